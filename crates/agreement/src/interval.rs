@@ -1,0 +1,57 @@
+//! Intervals for one estimate, each method in its own file.
+
+mod normal;
+mod student_t;
+mod wilson;
+
+use serde::Serialize;
+
+pub(crate) use normal::normal;
+pub(crate) use student_t::student_t;
+pub(crate) use wilson::wilson;
+
+/// The confidence level of every interval in this crate.
+pub const LEVEL: f64 = 0.95;
+
+/// The probability below the upper bound of a two-sided interval at [`LEVEL`].
+const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
+
+/// A two-sided confidence interval in the unit of its estimate, unclipped.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Interval {
+    /// The lower bound.
+    pub lo: f64,
+    /// The upper bound, at least `lo`.
+    pub hi: f64,
+    /// The confidence level, a probability.
+    pub level: f64,
+    /// How the bounds were computed.
+    pub method: Method,
+}
+
+/// How an interval was computed. Serialises as `normal`, `student-t` or `wilson`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Estimate ± normal quantile × standard error.
+    Normal,
+    /// Estimate ± Student's t quantile × standard error.
+    StudentT,
+    /// The score interval for a proportion, without continuity correction.
+    Wilson,
+}
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::Normal => "normal",
+            Self::StudentT => "Student's t",
+            Self::Wilson => "Wilson",
+        })
+    }
+}
+
+/// The interval `estimate ± reach`.
+fn symmetric(estimate: f64, reach: f64, method: Method) -> Interval {
+    Interval { lo: estimate - reach, hi: estimate + reach, level: LEVEL, method }
+}

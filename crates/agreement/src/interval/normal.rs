@@ -1,0 +1,15 @@
+//! The interval of a statistic that is normal in large samples.
+
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::{Interval, Method, UPPER_TAIL, symmetric};
+
+/// The interval `estimate ± z · se`.
+pub(crate) fn normal(estimate: f64, se: f64) -> Interval {
+    symmetric(estimate, quantile() * se, Method::Normal)
+}
+
+/// The standard normal quantile z that belongs to [`super::LEVEL`].
+pub(super) fn quantile() -> f64 {
+    Normal::standard().inverse_cdf(UPPER_TAIL)
+}

@@ -1,0 +1,85 @@
+//! What every coefficient returns.
+
+use serde::{Serialize, Serializer};
+
+use crate::{Interval, Undefined};
+
+/// A number with its uncertainty, or the reason why it does not exist.
+///
+/// Serialises as the fields of [`Estimate`], or as `{"undefined": "reason"}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Measure {
+    /// The quantity exists for this table.
+    Estimated(Estimate),
+    /// It does not, and this is why.
+    Undefined(Undefined),
+}
+
+/// A point estimate with its standard error and interval, all finite.
+///
+/// Serialises as `{"estimate": x, "se": x or null, "interval": {…} or {"undefined": "reason"}}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The point estimate, in the unit and range of its coefficient.
+    pub estimate: f64,
+    /// The standard error of the estimate, at least 0; `None` where it cannot be estimated. It is
+    /// exactly 0 where the items do not vary.
+    pub se: Option<f64>,
+    /// The interval at [`crate::LEVEL`], or why there is none. An interval may be missing where the
+    /// estimate exists, and reaches beyond the coefficient's range where its method does: it is
+    /// clipped only for display.
+    #[serde(serialize_with = "interval_or_reason")]
+    pub interval: Result<Interval, Undefined>,
+}
+
+fn interval_or_reason<S: Serializer>(
+    interval: &Result<Interval, Undefined>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match interval {
+        Ok(interval) => interval.serialize(serializer),
+        Err(reason) => reason.serialize(serializer),
+    }
+}
+
+impl Measure {
+    /// The point estimate, if the quantity exists.
+    pub fn estimate(&self) -> Option<f64> {
+        self.estimated().map(|estimated| estimated.estimate)
+    }
+
+    /// The standard error, if it can be estimated.
+    pub fn se(&self) -> Option<f64> {
+        self.estimated()?.se
+    }
+
+    /// The interval, if there is one.
+    pub fn interval(&self) -> Option<&Interval> {
+        self.estimated()?.interval.as_ref().ok()
+    }
+
+    /// Why the quantity, or else its interval, is undefined; `None` if both exist.
+    pub fn undefined(&self) -> Option<Undefined> {
+        match self {
+            Self::Estimated(estimated) => estimated.interval.as_ref().err().copied(),
+            Self::Undefined(reason) => Some(*reason),
+        }
+    }
+
+    fn estimated(&self) -> Option<&Estimate> {
+        match self {
+            Self::Estimated(estimated) => Some(estimated),
+            Self::Undefined(_) => None,
+        }
+    }
+}
+
+impl From<Result<Estimate, Undefined>> for Measure {
+    fn from(outcome: Result<Estimate, Undefined>) -> Self {
+        match outcome {
+            Ok(estimated) => Self::Estimated(estimated),
+            Err(reason) => Self::Undefined(reason),
+        }
+    }
+}

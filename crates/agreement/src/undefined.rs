@@ -1,0 +1,59 @@
+//! Why a number does not exist.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// Why a measure or its interval is undefined, worded with what to read instead.
+///
+/// Serialises as `{"undefined": "<the Display text>"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undefined {
+    /// The table is empty.
+    #[error("no shared items: the two raters graded no item in common")]
+    NoSharedItems,
+    /// A quantity needs variation between items, and there is only one.
+    #[error("fewer than two items: one item says nothing about how items vary")]
+    FewerThanTwoItems,
+    /// Both raters used one and the same level, so kappa is 0/0.
+    #[error(
+        "expected disagreement is zero: both raters gave every item the same level, so chance alone explains the agreement; read the exact agreement"
+    )]
+    OneLevel,
+    /// One rater did not discriminate: kappa is 0 with a formal standard error of 0.
+    #[error(
+        "not estimable: one rater gave every item the same level, which makes kappa 0 whatever the other did; read the exact agreement and its interval"
+    )]
+    ConstantRater,
+    /// Complete agreement: the analytic standard error is 0, which is not certainty.
+    #[error(
+        "the raters agreed on every item, so the standard error formula gives 0, which is not certainty; read the exact agreement and its interval"
+    )]
+    CompleteAgreement,
+    /// Every item contributes the same value, so the analytic standard error is 0.
+    #[error(
+        "every item contributes the same value, so the standard error formula gives 0, which is not certainty; read the exact agreement and its interval"
+    )]
+    NoVariation,
+    /// The scores do not match the levels of the table.
+    #[error(
+        "the table has {levels} levels but {scores} scores were given; give one score for each level"
+    )]
+    ScoreCount {
+        /// Levels in the table.
+        levels: usize,
+        /// Scores given.
+        scores: usize,
+    },
+    /// A score is NaN, infinite, or too large to compute with.
+    #[error(
+        "a score is not a number of at most 1e100 in size; give each level its number on the scale"
+    )]
+    ScoreRange,
+}
+
+impl Serialize for Undefined {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("undefined", &format_args!("{self}"))?;
+        map.end()
+    }
+}

@@ -1,0 +1,34 @@
+//! The proportion of items on which two raters are close.
+
+use crate::interval::wilson;
+use crate::{ContingencyTable, Estimate, Measure, Undefined};
+
+/// The proportion of items whose two levels are at most `k` apart by index, not corrected for
+/// chance. `k` = 0 is the exact agreement; from `k` = K − 1 on it is 1 by definition.
+///
+/// A proportion, 0 to 1, with its binomial standard error and the Wilson interval, which keeps its
+/// width where the standard error is 0.
+///
+/// Undefined for a table without items.
+///
+/// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
+/// 22:209–212.
+pub fn within_agreement(table: &ContingencyTable, k: usize) -> Measure {
+    estimated(table, k).into()
+}
+
+fn estimated(table: &ContingencyTable, k: usize) -> Result<Estimate, Undefined> {
+    let n = table.n();
+    if n == 0 {
+        return Err(Undefined::NoSharedItems);
+    }
+    let within: u64 = table
+        .rows()
+        .enumerate()
+        .flat_map(|(i, row)| row.iter().enumerate().filter(move |(j, _)| i.abs_diff(*j) <= k))
+        .map(|(_, count)| count)
+        .sum();
+    let proportion = within as f64 / n as f64;
+    let se = (proportion * (1.0 - proportion) / n as f64).sqrt();
+    Ok(Estimate { estimate: proportion, se: Some(se), interval: Ok(wilson(within, n)) })
+}

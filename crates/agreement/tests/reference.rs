@@ -1,0 +1,77 @@
+//! Every two-rater case of the adjudicated reference values, to 1e-9. Skipped where the values,
+//! which are not part of this repository, are absent.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use agreement::{
+    ContingencyTable, Measure, Weights, brennan_prediger, cohen_kappa, exact_agreement, gwet_ac1,
+    within_agreement,
+};
+use common::close;
+use serde_json::Value;
+
+const CASES: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/cases.json");
+
+/// Below this a reference standard error is the rounding of zero.
+const ZERO: f64 = 1e-7;
+
+/// A measure by the name that the reference values give it.
+type Named = (&'static str, fn(&ContingencyTable) -> Measure);
+
+const MEASURES: [Named; 7] = [
+    ("kappa.unw@table", |table| cohen_kappa(table, Weights::Identity)),
+    ("kappa.lin@table", |table| cohen_kappa(table, Weights::Linear)),
+    ("kappa.quad@table", |table| cohen_kappa(table, Weights::Quadratic)),
+    ("ac1@table", gwet_ac1),
+    ("bp.unw@table", brennan_prediger),
+    ("agree.exact", exact_agreement),
+    ("agree.within1", |table| within_agreement(table, 1)),
+];
+
+#[test]
+fn all_two_rater_cases() {
+    let Ok(text) = std::fs::read_to_string(CASES) else {
+        println!("skipped: the reference values are absent from ../shared/data/agreement");
+        return;
+    };
+    let cases: Value = serde_json::from_str(&text).unwrap();
+    let mut compared = 0;
+    for case in cases["cases"].as_array().unwrap() {
+        let Ok(rows) = serde_json::from_value(case["table"].clone()) else {
+            continue;
+        };
+        let table = ContingencyTable::from_rows(rows).unwrap();
+        for (name, measure) in MEASURES {
+            let expected = &case["expected"][name];
+            if expected.is_object() {
+                println!("{} {name}", case["id"]);
+                compare(&measure(&table), expected);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 231, "only {compared} comparisons ran: 33 tables by 7 measures are known");
+}
+
+fn compare(measure: &Measure, expected: &Value) {
+    let Some(estimate) = expected["value"].as_f64() else {
+        assert_eq!(measure.estimate(), None);
+        return;
+    };
+    close(measure.estimate().unwrap(), estimate, 1e-9);
+    // Proportions have no reference standard error.
+    let Some(se) = expected["se"].as_f64() else {
+        return;
+    };
+    if se < ZERO {
+        assert!(measure.se().is_none_or(|se| se == 0.0), "{measure:?}");
+        assert!(measure.interval().is_none(), "{measure:?}");
+        return;
+    }
+    close(measure.se().unwrap(), se, 1e-9);
+    let interval = measure.interval().unwrap();
+    close(interval.lo, expected["lo"].as_f64().unwrap(), 1e-9);
+    close(interval.hi, expected["hi"].as_f64().unwrap(), 1e-9);
+}

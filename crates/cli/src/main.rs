@@ -1,0 +1,53 @@
+//! `primum`: arguments in, tables or JSON out. What it does stands in `commands`.
+
+mod agree;
+mod demo;
+mod packet;
+mod rpc;
+
+use clap::{Parser, Subcommand};
+use commands::Desk;
+use jiff::Timestamp;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Blinded two-axis rating of AI responses by clinicians.
+#[derive(Parser)]
+#[command(name = "primum", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Blind responses: write a packet for each rater, and the key apart from them.
+    Packet(packet::Arguments),
+    /// Compute agreement between two files of scores.
+    Agree(agree::Arguments),
+    /// Run the example study from packets to agreement, without a window.
+    Demo(demo::Arguments),
+    /// Answer commands, one JSON object a line: {"name": …, "arguments": {…}}.
+    Rpc(rpc::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Packet(arguments) => packet::run(arguments),
+        Task::Agree(arguments) => agree::run(arguments),
+        Task::Demo(arguments) => demo::run(arguments),
+        Task::Rpc(arguments) => rpc::run(arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("primum: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A desk in `folder` that keeps real time.
+fn desk(folder: &Path) -> Desk {
+    Desk::new(folder.join("packets"), folder.to_owned(), Timestamp::now)
+}

@@ -1,0 +1,45 @@
+//! `primum packet`.
+
+use commands::{Command, MakePackets};
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of scenarios: ours, or of the IatroBench layout.
+    #[arg(long)]
+    scenarios: String,
+    /// The responses: JSON Lines, or CSV with a header.
+    #[arg(long)]
+    responses: String,
+    /// gated, structured, or a rubric's file.
+    #[arg(long)]
+    rubric: String,
+    /// The raters' labels, separated by commas.
+    #[arg(long, value_delimiter = ',', required = true)]
+    raters: Vec<String>,
+    /// The seed of identifiers and orders; the same inputs and seed give the same files.
+    #[arg(long)]
+    seed: u64,
+    /// The folder to write to.
+    #[arg(long)]
+    out: String,
+    /// The study's name, as raters see it.
+    #[arg(long, default_value = "Rating study")]
+    title: String,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { scenarios, responses, rubric, raters, seed, out, title } = arguments;
+    let mut desk = crate::desk(Path::new(&out));
+    let made =
+        MakePackets { title, scenarios, responses, rubric, raters, seed, out }.run(&mut desk)?;
+    println!("{} items over {} scenarios", made.items, made.scenarios);
+    for packet in &made.packets {
+        println!("packet  {packet}");
+    }
+    println!("key     {}  (keep it from the raters)", made.key);
+    for caution in &made.cautions {
+        eprintln!("note: {caution}");
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The one list of commands, which gives both the dispatch and the TypeScript contract.
+
+use crate::{Desk, Failure};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::path::Path;
+use ts_rs::{ExportError, TS};
+
+/// One thing that a person can ask.
+pub trait Command: DeserializeOwned + TS + 'static {
+    /// Its name on the wire: a verb and a noun.
+    const NAME: &'static str;
+    /// What it answers.
+    type Reply: Serialize + TS + 'static;
+    /// Does it.
+    fn run(self, desk: &mut Desk) -> Result<Self::Reply, Failure>;
+}
+
+/// Parses the arguments, runs the command, and writes its reply.
+fn answer<C: Command>(desk: &mut Desk, arguments: Value) -> Result<Value, Failure> {
+    let misused =
+        |error: serde_json::Error| Failure::Misused { message: format!("{}: {error}", C::NAME) };
+    let command: C = serde_json::from_value(arguments).map_err(misused)?;
+    serde_json::to_value(command.run(desk)?).map_err(misused)
+}
+
+macro_rules! commands {
+    ($($command:ident),* $(,)?) => {
+        /// Runs the command called `name` with `arguments`, an object of its fields.
+        pub fn call(desk: &mut Desk, name: &str, arguments: Value) -> Result<Value, Failure> {
+            match name {
+                $(<crate::$command as Command>::NAME => answer::<crate::$command>(desk, arguments),)*
+                _ => Err(Failure::Misused { message: format!("no command is called `{name}`") }),
+            }
+        }
+
+        /// Writes the TypeScript contract to `folder`: a file a type, and `commands.ts`, which maps
+        /// each command's name to its arguments and its reply.
+        pub fn write_contract(folder: &Path) -> Result<(), ExportError> {
+            let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
+            Failure::export_all(&config)?;
+            let mut imports = String::new();
+            let mut map = String::from("\nexport interface Commands {\n");
+            $(
+                <crate::$command as TS>::export_all(&config)?;
+                <<crate::$command as Command>::Reply as TS>::export_all(&config)?;
+                let (arguments, reply) = (
+                    <crate::$command as TS>::name(&config),
+                    <<crate::$command as Command>::Reply as TS>::name(&config),
+                );
+                for name in [&arguments, &reply] {
+                    let name = name.trim_end_matches(" | null");
+                    let line = format!("import type {{ {name} }} from \"./{name}\";\n");
+                    if !imports.contains(&line) {
+                        imports.push_str(&line);
+                    }
+                }
+                map.push_str(&format!(
+                    "  {}: {{ arguments: {arguments}; reply: {reply} }};\n",
+                    <crate::$command as Command>::NAME
+                ));
+            )*
+            map.push_str("}\n");
+            std::fs::write(folder.join("commands.ts"), imports + &map)?;
+            Ok(())
+        }
+    };
+}
+
+commands![
+    ListPackets,
+    OpenPacket,
+    OpenExample,
+    ResumePacket,
+    NameRater,
+    ShowItem,
+    RateItem,
+    UndoChange,
+    ExportRatings,
+    CompareRaters,
+    MakePackets,
+    RunExample,
+];

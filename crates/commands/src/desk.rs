@@ -1,0 +1,152 @@
+//! Where a rater works: the packets on this computer, and the one that is open.
+
+use crate::Failure;
+use crate::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
+use crate::open_packet::OpenPacket;
+use jiff::Timestamp;
+use std::fs;
+use std::path::{Path, PathBuf};
+use store::Store;
+use study::{Digest, Packet, PacketId};
+
+/// The state behind the commands.
+pub struct Desk {
+    folder: PathBuf,
+    export_folder: PathBuf,
+    clock: fn() -> Timestamp,
+    open: Option<OpenPacket>,
+}
+
+impl Desk {
+    /// A desk whose packets lie in `folder`. Exports go to `export_folder` unless the rater says
+    /// otherwise; `clock` tells the time.
+    pub fn new(folder: PathBuf, export_folder: PathBuf, clock: fn() -> Timestamp) -> Self {
+        Self { folder, export_folder, clock, open: None }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// The open packet, and the time.
+    pub(crate) fn packet(&mut self) -> Result<(&mut OpenPacket, Timestamp), Failure> {
+        let now = self.now();
+        match &mut self.open {
+            Some(open) => Ok((open, now)),
+            None => Err(Failure::Misused { message: "no packet is open".into() }),
+        }
+    }
+
+    /// Opens `packet`: where it was left if this computer has it, from the start otherwise. A packet
+    /// of the same name but other content is refused, so that no rating changes its meaning.
+    pub(crate) fn receive(&mut self, packet: &Packet, origin: &str) -> Result<Session, Failure> {
+        let file = self.file(&packet.packet);
+        let store = if file.exists() {
+            let store = Store::open(&file)?;
+            if store.packet()?.digest != Digest::of(packet) {
+                let message = format!(
+                    "{origin}: a packet named {} with other content is already on this computer; it was \
+                     left as it is. Ask the lead author which of the two is meant.",
+                    packet.packet
+                );
+                return Err(Failure::Refused { message });
+            }
+            store
+        } else {
+            fs::create_dir_all(&self.folder).map_err(|error| Failure::Refused {
+                message: format!("{}: {error}", self.folder.display()),
+            })?;
+            Store::create(&file, packet, self.now())?
+        };
+        self.show(store)
+    }
+
+    /// Opens a packet of the library.
+    pub(crate) fn resume(&mut self, packet: &PacketId) -> Result<Session, Failure> {
+        let store = Store::open(&self.file(packet))?;
+        self.show(store)
+    }
+
+    fn show(&mut self, store: Store) -> Result<Session, Failure> {
+        let now = self.now();
+        let mut open = OpenPacket::new(store)?;
+        open.remember_place(None, now)?;
+        self.open = Some(open);
+        self.session()
+    }
+
+    /// The open packet as the screen needs it.
+    pub(crate) fn session(&mut self) -> Result<Session, Failure> {
+        let export_folder = self.export_folder.display().to_string();
+        let (open, _) = self.packet()?;
+        let header = open.header();
+        Ok(Session {
+            packet: header.packet.clone(),
+            study: header.study.clone(),
+            title: header.title.clone(),
+            rater: header.rater.clone(),
+            name: open.rater_name()?,
+            rubric: header.rubric.clone(),
+            place: open.place()?,
+            progress: open.progress(),
+            items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
+            export_folder,
+        })
+    }
+
+    /// Every stored packet, the most recently used first.
+    pub(crate) fn library(&self) -> Result<Library, Failure> {
+        let mut library = Library { packets: Vec::new(), unreadable: Vec::new() };
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            // The folder is made when the first packet is opened.
+            return Ok(library);
+        };
+        let files = entries.filter_map(Result::ok).map(|entry| entry.path());
+        for file in files.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)) {
+            match library_entry(&file) {
+                Ok(entry) => library.packets.push(entry),
+                Err(failure) => library.unreadable.push(failure.to_string()),
+            }
+        }
+        library.packets.sort_by(|a, b| b.last_used.cmp(&a.last_used));
+        Ok(library)
+    }
+
+    fn file(&self, packet: &PacketId) -> PathBuf {
+        // A packet's name comes from outside; a digest of it is a safe file name.
+        self.folder.join(format!("{}.{EXTENSION}", Digest::of(packet).short(24)))
+    }
+}
+
+const EXTENSION: &str = "primum";
+
+fn library_entry(file: &Path) -> Result<LibraryEntry, Failure> {
+    let open = OpenPacket::new(Store::open(file)?)?;
+    let header = open.header();
+    Ok(LibraryEntry {
+        packet: header.packet.clone(),
+        title: header.title.clone(),
+        rubric: header.rubric.title.clone(),
+        rater: header.rater.clone(),
+        name: open.rater_name()?,
+        progress: open.progress(),
+        last_used: open.last_used()?.to_string(),
+    })
+}
+
+impl Progress {
+    pub(crate) fn of<'a>(items: impl Iterator<Item = &'a ItemSummary>) -> Self {
+        use study::Status::{Abstained, Complete, Started, Untouched};
+        items.fold(Self::default(), |mut progress, item| {
+            progress.total += 1;
+            progress.flagged += u32::from(item.flag);
+            match item.status {
+                Untouched => {}
+                Started => progress.started += 1,
+                Complete => progress.complete += 1,
+                Abstained => progress.abstained += 1,
+            }
+            progress
+        })
+    }
+}

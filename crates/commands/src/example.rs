@@ -1,0 +1,78 @@
+//! The example study: what comes with the program, and the whole job done on it without a window.
+
+use crate::contract::Command;
+use crate::{AgreementReport, CompareRaters, Desk, ExportRatings, Failure, RateItem};
+use exchange::{decode_packet, decode_ratings, write_new};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use study::Packet;
+use ts_rs::TS;
+
+const PACKETS: [&str; 2] = [
+    include_str!("../../../annotations/packets/packet-A.json"),
+    include_str!("../../../annotations/packets/packet-B.json"),
+];
+const RATINGS: [&str; 2] = [
+    include_str!("../../../annotations/A.ratings.json"),
+    include_str!("../../../annotations/B.ratings.json"),
+];
+const NAME: &str = "the example study";
+
+/// Rater A's packet.
+pub(crate) fn packet() -> Result<Packet, Failure> {
+    Ok(decode_packet(NAME, PACKETS[0])?)
+}
+
+/// Does the whole job on the example study: two invented physicians rate their packets, export, and
+/// are compared.
+#[derive(Debug, Deserialize, TS)]
+pub struct RunExample {
+    /// The folder for the exports and the report.
+    pub out: String,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, TS)]
+pub struct ExampleRun {
+    /// The two ratings files.
+    pub ratings: Vec<String>,
+    /// The report's file, JSON.
+    pub report_file: String,
+    /// The report.
+    pub report: AgreementReport,
+}
+
+impl Command for RunExample {
+    const NAME: &'static str = "run_example";
+    type Reply = ExampleRun;
+
+    fn run(self, desk: &mut Desk) -> Result<ExampleRun, Failure> {
+        let mut files = Vec::new();
+        for (packet, ratings) in PACKETS.into_iter().zip(RATINGS) {
+            files.push(rate(desk, packet, ratings, &self.out)?);
+        }
+        let [first, second] = [files[0].clone(), files[1].clone()];
+        let compare =
+            CompareRaters { first, second, across_rubrics: false, key: None, scales: Vec::new() };
+        let report = compare.run(desk)?;
+        let report_file = Path::new(&self.out)
+            .join(format!("agreement-{}.json", desk.now().strftime("%Y%m%dT%H%M%SZ")));
+        let text = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::Misused { message: error.to_string() })?;
+        write_new(&report_file, text.as_bytes())?;
+        Ok(ExampleRun { ratings: files, report_file: report_file.display().to_string(), report })
+    }
+}
+
+/// Rates `packet` as `ratings` does, change by change, and exports to `out`.
+fn rate(desk: &mut Desk, packet: &str, ratings: &str, out: &str) -> Result<String, Failure> {
+    let packet = decode_packet(NAME, packet)?;
+    let ratings = decode_ratings(NAME, ratings)?;
+    desk.receive(&packet, NAME)?;
+    let (open, now) = desk.packet()?;
+    open.name_rater(&ratings.name, now)?;
+    for record in ratings.records {
+        RateItem { item: record.item, changes: vec![record.change] }.run(desk)?;
+    }
+    Ok(ExportRatings { folder: out.into() }.run(desk)?.ratings)
+}

@@ -1,0 +1,84 @@
+//! Handing the ratings back.
+
+use crate::contract::Command;
+use crate::open_packet::OpenItem;
+use crate::{Desk, Failure};
+use exchange::{RatedItem, Ratings};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// Writes the open packet's ratings.
+#[derive(Debug, Deserialize, TS)]
+pub struct ExportRatings {
+    /// The folder to write to.
+    pub folder: String,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, TS)]
+pub struct Exported {
+    /// The ratings file, to send to the lead author: every record.
+    pub ratings: String,
+    /// The tidy CSV: the grades as they stand.
+    pub table: String,
+    /// Items whose every required answer is given, or that the rater chose not to rate.
+    pub done: u32,
+    /// All items.
+    pub total: u32,
+}
+
+impl Command for ExportRatings {
+    const NAME: &'static str = "export_ratings";
+    type Reply = Exported;
+
+    fn run(self, desk: &mut Desk) -> Result<Exported, Failure> {
+        let (packet, now) = desk.packet()?;
+        let header = packet.header();
+        let Some(name) = packet.rater_name()? else {
+            let message = "Say who you are before you export.".into();
+            return Err(Failure::Refused { message });
+        };
+        let rated_item = |item: &OpenItem| RatedItem {
+            id: item.summary.id.clone(),
+            scenario: item.scenario.clone(),
+            actions: packet.scenario(item).critical_actions.len() as u16,
+        };
+        let ratings = Ratings {
+            study: header.study.clone(),
+            title: header.title.clone(),
+            packet: header.packet.clone(),
+            rater: header.rater.clone(),
+            name,
+            exported_at: now,
+            rubric: header.rubric.clone(),
+            items: packet.items().iter().map(rated_item).collect(),
+            records: packet.store().records()?,
+        };
+        let stem = format!(
+            "{}-{}-{}",
+            safe(&header.title),
+            safe(&header.rater),
+            now.strftime("%Y%m%dT%H%M%SZ")
+        );
+        let folder = Path::new(&self.folder);
+        let file = folder.join(format!("{stem}.ratings.json"));
+        let table = folder.join(format!("{stem}.ratings.csv"));
+        exchange::write_ratings(&file, &ratings)?;
+        exchange::write_tidy_csv(&table, &ratings.scores())?;
+        let progress = packet.progress();
+        Ok(Exported {
+            ratings: file.display().to_string(),
+            table: table.display().to_string(),
+            done: progress.complete + progress.abstained,
+            total: progress.total,
+        })
+    }
+}
+
+/// A title as part of a file name on any system.
+fn safe(text: &str) -> String {
+    let letters: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-").chars().take(40).collect()
+}

@@ -1,0 +1,53 @@
+//! What a shell is told when a command does not succeed.
+
+use serde::Serialize;
+use thiserror::Error;
+use ts_rs::TS;
+
+/// Why a command did nothing. A variant exists only where a shell acts differently on it.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Failure {
+    /// What the person gave cannot be used. The message names the file, the place, what was found
+    /// and what is expected. Nothing was changed.
+    #[error("{message}")]
+    Refused {
+        /// For the person.
+        message: String,
+    },
+    /// The disk did not take a change. The screen keeps it, says so and offers to try again.
+    #[error("{message}")]
+    NotSaved {
+        /// For the person.
+        message: String,
+    },
+    /// The two files were rated under different rubrics. The shell may ask and call again with
+    /// `across_rubrics`.
+    #[error("{message}")]
+    DifferentRubrics {
+        /// For the person.
+        message: String,
+    },
+    /// The shell called wrongly: an unknown command, a missing argument, no packet open.
+    #[error("{message}")]
+    Misused {
+        /// For the developer.
+        message: String,
+    },
+}
+
+impl From<exchange::Error> for Failure {
+    fn from(error: exchange::Error) -> Self {
+        Self::Refused { message: error.to_string() }
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            store::Error::NotSaved { .. } => Self::NotSaved { message },
+            _ => Self::Refused { message },
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! Markdown as a tree that cannot run or load anything.
+//!
+//! The screen builds its elements from this tree, one kind of node to one kind of element. There is
+//! no HTML on the way, so there is nothing to sanitise: raw HTML in a response is text, a link is
+//! its words and its address, an image is its alternative text.
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde::Serialize;
+use std::iter::Peekable;
+use std::ops::Range;
+use ts_rs::TS;
+
+/// A block of formatted text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A heading.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first number, or none for bullets.
+        start: Option<u32>,
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// Preformatted text.
+    Code {
+        /// As written.
+        text: String,
+        /// Unicode scalar values before it in the source.
+        start: u32,
+    },
+    /// A table.
+    Table {
+        /// The header's cells.
+        head: Vec<Vec<Inline>>,
+        /// The other rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A horizontal rule.
+    Rule,
+}
+
+/// A run of formatted text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Inline {
+    /// Plain words.
+    Text {
+        /// The words.
+        text: String,
+        /// Unicode scalar values before them in the source.
+        start: u32,
+    },
+    /// Strong emphasis.
+    Strong {
+        /// What is emphasised.
+        content: Vec<Inline>,
+    },
+    /// Emphasis.
+    Emphasis {
+        /// What is emphasised.
+        content: Vec<Inline>,
+    },
+    /// Struck out.
+    Strike {
+        /// What is struck out.
+        content: Vec<Inline>,
+    },
+    /// Code within a line.
+    Code {
+        /// As written.
+        text: String,
+        /// Unicode scalar values before it in the source.
+        start: u32,
+    },
+    /// A link: shown, never followed.
+    Link {
+        /// Its words.
+        content: Vec<Inline>,
+        /// Where it would lead.
+        address: String,
+    },
+    /// An image: named, never loaded.
+    Image {
+        /// Its alternative text.
+        content: Vec<Inline>,
+        /// Where it would come from.
+        address: String,
+    },
+    /// A line break.
+    Break,
+}
+
+/// Formats Markdown, tables and strikethrough included.
+pub(crate) fn format(source: &str) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let parser = Parser::new_ext(source, options).into_offset_iter();
+    let mut reader = Reader { events: parser.peekable(), places: Places::new(source) };
+    reader.blocks()
+}
+
+/// From byte offsets to character positions. Offsets come in ascending order but for a few, so
+/// counting goes on from the last one.
+struct Places<'a> {
+    source: &'a str,
+    byte: usize,
+    character: u32,
+}
+
+impl<'a> Places<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, byte: 0, character: 0 }
+    }
+
+    fn character(&mut self, byte: usize) -> u32 {
+        if byte < self.byte {
+            (self.byte, self.character) = (0, 0);
+        }
+        let between = self.source.get(self.byte..byte).unwrap_or_default();
+        self.character += between.chars().count() as u32;
+        self.byte = byte;
+        self.character
+    }
+}
+
+struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
+    events: Peekable<I>,
+    places: Places<'a>,
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
+    /// Blocks up to the end of what encloses them.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, at)) = self.events.peek() {
+            match event {
+                Event::End(_) => {
+                    self.events.next();
+                    break;
+                }
+                Event::Rule => {
+                    self.events.next();
+                    blocks.push(Block::Rule);
+                }
+                Event::Start(tag) if is_block(tag) => {
+                    let (tag, at) = (tag.clone(), at.clone());
+                    self.events.next();
+                    blocks.push(self.block(&tag, at));
+                }
+                // The text of a tight list item stands without a paragraph around it.
+                _ => blocks.push(Block::Paragraph { content: self.loose_inlines() }),
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, tag: &Tag<'a>, at: Range<usize>) -> Block {
+        match tag {
+            Tag::Heading { level, .. } => {
+                Block::Heading { level: *level as u8, content: self.inlines() }
+            }
+            Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks() },
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.preformatted(at),
+            Tag::List(start) => self.list(*start),
+            Tag::Table(_) => self.table(),
+            _ => Block::Paragraph { content: self.inlines() },
+        }
+    }
+
+    fn preformatted(&mut self, at: Range<usize>) -> Block {
+        let mut text = String::new();
+        let mut start = None;
+        for (event, at) in self.events.by_ref() {
+            match event {
+                Event::End(_) => break,
+                Event::Text(part) | Event::Html(part) => {
+                    start.get_or_insert(at.start);
+                    text.push_str(&part);
+                }
+                _ => {}
+            }
+        }
+        Block::Code { text, start: self.places.character(start.unwrap_or(at.start)) }
+    }
+
+    fn list(&mut self, start: Option<u64>) -> Block {
+        let mut items = Vec::new();
+        while let Some((Event::Start(_), _)) = self.events.next() {
+            items.push(self.blocks());
+        }
+        Block::List { start: start.map(|first| u32::try_from(first).unwrap_or(u32::MAX)), items }
+    }
+
+    fn table(&mut self) -> Block {
+        let mut rows = Vec::new();
+        while let Some((Event::Start(_), _)) = self.events.next() {
+            let mut row = Vec::new();
+            while let Some((Event::Start(_), _)) = self.events.next() {
+                row.push(self.inlines());
+            }
+            rows.push(row);
+        }
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        Block::Table { head, rows }
+    }
+
+    /// Inlines up to the end of what encloses them, the end included.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        while let Some((event, at)) = self.events.next() {
+            match event {
+                Event::End(_) => break,
+                event => self.inline(event, &at, &mut content),
+            }
+        }
+        content
+    }
+
+    /// Inlines up to the next block or the end of what encloses them, the end left in place.
+    fn loose_inlines(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        while let Some((event, at)) = self.events.next_if(|(event, _)| match event {
+            Event::End(_) | Event::Rule => false,
+            Event::Start(tag) => !is_block(tag),
+            _ => true,
+        }) {
+            self.inline(event, &at, &mut content);
+        }
+        content
+    }
+
+    fn inline(&mut self, event: Event<'a>, at: &Range<usize>, content: &mut Vec<Inline>) {
+        content.push(match event {
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                Inline::Text { text: text.into_string(), start: self.places.character(at.start) }
+            }
+            Event::Code(text) => {
+                // The source begins with the backticks.
+                let ticks =
+                    self.places.source[at.clone()].chars().take_while(|c| *c == '`').count();
+                Inline::Code {
+                    text: text.into_string(),
+                    start: self.places.character(at.start + ticks),
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => Inline::Break,
+            Event::Start(Tag::Strong) => Inline::Strong { content: self.inlines() },
+            Event::Start(Tag::Emphasis) => Inline::Emphasis { content: self.inlines() },
+            Event::Start(Tag::Strikethrough) => Inline::Strike { content: self.inlines() },
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                Inline::Link { content: self.inlines(), address: dest_url.into_string() }
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                Inline::Image { content: self.inlines(), address: dest_url.into_string() }
+            }
+            Event::Start(_) => {
+                let inner = self.inlines();
+                content.extend(inner);
+                return;
+            }
+            _ => return,
+        });
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::Table(_)
+            | Tag::MetadataBlock(_)
+    )
+}

@@ -1,0 +1,30 @@
+//! One function per thing a person can ask, and the contract that names them for the screen.
+
+mod agree;
+mod contract;
+mod desk;
+mod example;
+mod export;
+mod failure;
+mod formatted;
+mod library;
+mod make_packets;
+mod open_packet;
+mod rate;
+
+pub use agree::{CompareRaters, DeclaredScale};
+pub use analysis::{AgreementReport, AxisAgreement, Measure};
+pub use contract::{Command, call, write_contract};
+pub use desk::Desk;
+pub use example::{ExampleRun, RunExample};
+pub use export::{ExportRatings, Exported};
+pub use failure::Failure;
+pub use formatted::{Block, Inline};
+pub use library::{
+    ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,
+    ResumePacket, Session,
+};
+pub use make_packets::{MakePackets, PacketsMade};
+pub use rate::{
+    ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
+};

@@ -1,0 +1,172 @@
+//! Opening packets and coming back to them.
+
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use study::{ItemId, PacketId, Rubric, Status, StudyId};
+use ts_rs::TS;
+
+/// The packets on this computer.
+#[derive(Debug, Deserialize, TS)]
+pub struct ListPackets {}
+
+/// The packets on this computer, the most recently used first.
+#[derive(Debug, Serialize, TS)]
+pub struct Library {
+    /// One entry a packet.
+    pub packets: Vec<LibraryEntry>,
+    /// Stored packets that cannot be opened, with the reason.
+    pub unreadable: Vec<String>,
+}
+
+/// A packet in the library.
+#[derive(Debug, Serialize, TS)]
+pub struct LibraryEntry {
+    /// The packet.
+    pub packet: PacketId,
+    /// The study's name.
+    pub title: String,
+    /// The rubric's name.
+    pub rubric: String,
+    /// The label under which the lead author knows the rater.
+    pub rater: String,
+    /// The rater's own name, once given.
+    pub name: Option<String>,
+    /// How far it is.
+    pub progress: Progress,
+    /// When it was last rated or opened, RFC 3339 in UTC.
+    pub last_used: String,
+}
+
+/// How far a packet is, in items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Progress {
+    /// All items.
+    pub total: u32,
+    /// Every required answer given.
+    pub complete: u32,
+    /// Something required missing.
+    pub started: u32,
+    /// The rater chose not to rate.
+    pub abstained: u32,
+    /// To come back to, whatever their state.
+    pub flagged: u32,
+}
+
+/// Opens a packet file: for the first time, or again where it was left.
+#[derive(Debug, Deserialize, TS)]
+pub struct OpenPacket {
+    /// Where the file is.
+    pub path: String,
+}
+
+/// Opens the packet of the example study that comes with the program.
+#[derive(Debug, Deserialize, TS)]
+pub struct OpenExample {}
+
+/// Opens a packet of the library.
+#[derive(Debug, Deserialize, TS)]
+pub struct ResumePacket {
+    /// The packet.
+    pub packet: PacketId,
+}
+
+/// Says who rates the open packet.
+#[derive(Debug, Deserialize, TS)]
+pub struct NameRater {
+    /// As it should stand in the report.
+    pub name: String,
+}
+
+/// An open packet.
+#[derive(Debug, Serialize, TS)]
+pub struct Session {
+    /// The packet.
+    pub packet: PacketId,
+    /// Its study.
+    pub study: StudyId,
+    /// The study's name.
+    pub title: String,
+    /// The label under which the lead author knows the rater.
+    pub rater: String,
+    /// The rater's own name, once given.
+    pub name: Option<String>,
+    /// The instrument.
+    pub rubric: Rubric,
+    /// The items in the order of rating.
+    pub items: Vec<ItemSummary>,
+    /// The item that was last shown.
+    pub place: ItemId,
+    /// How far it is.
+    pub progress: Progress,
+    /// Where exports go unless the rater chooses otherwise.
+    pub export_folder: String,
+}
+
+/// An item in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ItemSummary {
+    /// The item.
+    pub id: ItemId,
+    /// Its place in the order, from 1.
+    pub number: u32,
+    /// The prompt's first words.
+    pub excerpt: String,
+    /// How far its rating is.
+    pub status: Status,
+    /// To come back to.
+    pub flag: bool,
+    /// Whether it has a note.
+    pub note: bool,
+    /// Whether two of its answers contradict each other.
+    pub contradiction: bool,
+}
+
+impl Command for ListPackets {
+    const NAME: &'static str = "list_packets";
+    type Reply = Library;
+
+    fn run(self, desk: &mut Desk) -> Result<Library, Failure> {
+        desk.library()
+    }
+}
+
+impl Command for OpenPacket {
+    const NAME: &'static str = "open_packet";
+    type Reply = Session;
+
+    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
+        let packet = exchange::read_packet(Path::new(&self.path))?;
+        desk.receive(&packet, &self.path)
+    }
+}
+
+impl Command for OpenExample {
+    const NAME: &'static str = "open_example";
+    type Reply = Session;
+
+    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
+        desk.receive(&crate::example::packet()?, "the example study")
+    }
+}
+
+impl Command for ResumePacket {
+    const NAME: &'static str = "resume_packet";
+    type Reply = Session;
+
+    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
+        desk.resume(&self.packet)
+    }
+}
+
+impl Command for NameRater {
+    const NAME: &'static str = "name_rater";
+    type Reply = Session;
+
+    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
+        let (packet, now) = desk.packet()?;
+        packet.name_rater(&self.name, now)?;
+        desk.session()
+    }
+}

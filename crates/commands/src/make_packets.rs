@@ -1,0 +1,106 @@
+//! Blinding a study: one packet a rater, and the key apart from them.
+
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use study::blind;
+use ts_rs::TS;
+
+/// Blinds responses and writes a packet for each rater, and the key.
+#[derive(Debug, Deserialize, TS)]
+pub struct MakePackets {
+    /// The study's name on screen.
+    pub title: String,
+    /// The folder of scenarios.
+    pub scenarios: String,
+    /// The file of responses.
+    pub responses: String,
+    /// `gated`, `structured`, or a rubric's file.
+    pub rubric: String,
+    /// The raters' labels.
+    pub raters: Vec<String>,
+    /// The seed of identifiers and orders.
+    #[ts(type = "number")]
+    pub seed: u64,
+    /// The folder to write to.
+    pub out: String,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, TS)]
+pub struct PacketsMade {
+    /// A packet's file for each rater.
+    pub packets: Vec<String>,
+    /// The key's file. It must not reach a rater.
+    pub key: String,
+    /// Items in each packet.
+    pub items: u32,
+    /// Scenarios that have a response.
+    pub scenarios: u32,
+    /// What to know before handing out: files skipped, scenarios without responses, empty responses.
+    pub cautions: Vec<String>,
+}
+
+impl Command for MakePackets {
+    const NAME: &'static str = "make_packets";
+    type Reply = PacketsMade;
+
+    fn run(self, _desk: &mut Desk) -> Result<PacketsMade, Failure> {
+        let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
+        let responses = exchange::read_responses(Path::new(&self.responses))?;
+        let rubric = exchange::read_rubric(&self.rubric)?;
+        let blinded =
+            blind(&self.title, &bank.scenarios, &responses, &rubric, &self.raters, self.seed)
+                .map_err(|why| Failure::Refused {
+                    message: format!("{}: {why}.", self.responses),
+                })?;
+
+        let folder = Path::new(&self.out);
+        let files = self.packet_files(folder)?;
+        for (file, packet) in files.iter().zip(&blinded.packets) {
+            exchange::write_packet(file, packet)?;
+        }
+        let key = folder.join("key.json");
+        exchange::write_key(&key, &blinded.key)?;
+
+        let used = blinded.key.scenarios.len();
+        let empty = responses.iter().filter(|r| r.filtered || r.text.trim().is_empty()).count();
+        let mut cautions: Vec<String> = bank
+            .skipped
+            .iter()
+            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+            .collect();
+        if used < bank.scenarios.len() {
+            cautions.push(format!("{} scenarios have no response", bank.scenarios.len() - used));
+        }
+        if empty > 0 {
+            cautions
+                .push(format!("{empty} responses are empty or filtered; they are rated as such"));
+        }
+        Ok(PacketsMade {
+            packets: files.iter().map(|file| file.display().to_string()).collect(),
+            key: key.display().to_string(),
+            items: blinded.key.items.len() as u32,
+            scenarios: used as u32,
+            cautions,
+        })
+    }
+}
+
+impl MakePackets {
+    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let plain = |rater: &str| rater.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c));
+        self.raters
+            .iter()
+            .map(|rater| match plain(rater) {
+                true => Ok(folder.join(format!("packet-{}.json", rater.replace(' ', "-")))),
+                false => Err(Failure::Refused {
+                    message: format!(
+                        "rater `{rater}`: expected letters, digits, spaces, - and _, as the label names a file"
+                    ),
+                }),
+            })
+            .collect()
+    }
+}

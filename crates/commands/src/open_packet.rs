@@ -1,0 +1,259 @@
+//! An open packet: the store, and in memory what every answer needs at once.
+
+use crate::Failure;
+use crate::library::{ItemSummary, Progress};
+use crate::rate::Saved;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use store::{PacketHeader, Store};
+use study::{
+    BlindedScenario, Change, ItemId, Rating, Record, RecordId, Remark, Status, fold, review, status,
+};
+use uuid::{ContextV7, Uuid};
+
+/// The prompt's first words, enough to know an item by.
+const EXCERPT_CHARACTERS: usize = 90;
+
+pub(crate) struct OpenPacket {
+    store: Store,
+    header: PacketHeader,
+    scenarios: HashMap<String, BlindedScenario>,
+    items: Vec<OpenItem>,
+    index: HashMap<ItemId, usize>,
+    /// Identifiers made within one millisecond still ascend.
+    sequence: ContextV7,
+    last_record_at: Option<Timestamp>,
+}
+
+/// An item, its rating as it stands on disk, and its line in the list.
+pub(crate) struct OpenItem {
+    pub(crate) scenario: String,
+    pub(crate) rating: Rating,
+    pub(crate) summary: ItemSummary,
+}
+
+impl OpenPacket {
+    pub(crate) fn new(store: Store) -> Result<Self, Failure> {
+        let header = store.packet()?;
+        let scenarios: HashMap<String, BlindedScenario> = store
+            .scenarios()?
+            .into_iter()
+            .map(|scenario| (scenario.id.clone(), scenario))
+            .collect();
+        let mut records: HashMap<ItemId, Vec<Record>> = HashMap::new();
+        let mut last_record_at = None;
+        for record in store.records()? {
+            last_record_at = Some(record.at);
+            records.entry(record.item.clone()).or_default().push(record);
+        }
+        let mut items = Vec::new();
+        for (number, place) in (1..).zip(store.items()?) {
+            let scenario = scenarios.get(&place.scenario).ok_or_else(|| store::Error::Damaged {
+                reason: format!("item {} has no scenario", place.id),
+            })?;
+            let rating = fold(records.get(&place.id).into_iter().flatten());
+            let summary = summarise(place.id, number, scenario, &rating, &header);
+            items.push(OpenItem { scenario: place.scenario, rating, summary });
+        }
+        let index = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (item.summary.id.clone(), index))
+            .collect();
+        Ok(Self {
+            store,
+            header,
+            scenarios,
+            items,
+            index,
+            sequence: ContextV7::new(),
+            last_record_at,
+        })
+    }
+
+    pub(crate) fn header(&self) -> &PacketHeader {
+        &self.header
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn summaries(&self) -> impl Iterator<Item = &ItemSummary> {
+        self.items.iter().map(|item| &item.summary)
+    }
+
+    pub(crate) fn items(&self) -> &[OpenItem] {
+        &self.items
+    }
+
+    pub(crate) fn progress(&self) -> Progress {
+        Progress::of(self.summaries())
+    }
+
+    pub(crate) fn rater_name(&self) -> Result<Option<String>, Failure> {
+        Ok(self.store.rater_name()?)
+    }
+
+    pub(crate) fn name_rater(&mut self, name: &str, now: Timestamp) -> Result<(), Failure> {
+        let name = name.trim();
+        if name.is_empty() {
+            let message =
+                "Your name is empty; expected the name that should stand in the report.".into();
+            return Err(Failure::Refused { message });
+        }
+        Ok(self.store.name_rater(name, now)?)
+    }
+
+    pub(crate) fn item(&self, id: &ItemId) -> Result<&OpenItem, Failure> {
+        Ok(&self.items[self.position(id)?])
+    }
+
+    pub(crate) fn scenario(&self, item: &OpenItem) -> &BlindedScenario {
+        &self.scenarios[&item.scenario]
+    }
+
+    pub(crate) fn remarks(&self, item: &OpenItem) -> Vec<Remark> {
+        review(&item.rating, &self.header.rubric, self.scenario(item))
+    }
+
+    /// The item last shown, or the first.
+    pub(crate) fn place(&self) -> Result<ItemId, Failure> {
+        Ok(match self.store.place()? {
+            Some((item, _)) => item,
+            None => self.items[0].summary.id.clone(),
+        })
+    }
+
+    /// Remembers that `item`, or the one shown last, is shown at `now`.
+    pub(crate) fn remember_place(
+        &mut self,
+        item: Option<&ItemId>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let item = match item {
+            Some(item) => item.clone(),
+            None => self.place()?,
+        };
+        Ok(self.store.set_place(&item, now)?)
+    }
+
+    pub(crate) fn last_used(&self) -> Result<Timestamp, Failure> {
+        let shown = self.store.place()?.map(|(_, at)| at);
+        Ok(shown.max(self.last_record_at).unwrap_or(self.header.opened_at))
+    }
+
+    /// Puts `changes` to one item on disk, all or none, and says how things stand then.
+    pub(crate) fn record(
+        &mut self,
+        item: &ItemId,
+        changes: Vec<Change>,
+        now: Timestamp,
+    ) -> Result<Saved, Failure> {
+        let position = self.position(item)?;
+        let actions = self.scenario(&self.items[position]).critical_actions.len();
+        for change in &changes {
+            change
+                .check(&self.header.rubric, actions)
+                .map_err(|why| Failure::Misused { message: format!("item {item}, {why}") })?;
+        }
+        let at = self.after_last_record(now);
+        let records: Vec<Record> = changes
+            .into_iter()
+            .map(|change| Record { id: self.next_id(at), at, item: item.clone(), change })
+            .collect();
+        self.store.append(&records)?;
+        self.last_record_at = Some(at);
+        let rating = fold(&self.store.records_of(item)?);
+        let item = &self.items[position];
+        let summary = summarise(
+            item.summary.id.clone(),
+            item.summary.number,
+            self.scenario(item),
+            &rating,
+            &self.header,
+        );
+        let item = &mut self.items[position];
+        item.rating = rating;
+        item.summary = summary;
+        self.saved(position, at)
+    }
+
+    /// Takes back the last change, whichever item it was on.
+    pub(crate) fn undo(
+        &mut self,
+        now: Timestamp,
+    ) -> Result<Option<(ItemId, Vec<Change>, Saved)>, Failure> {
+        let records = self.store.last_change()?;
+        let Some(item) = records.first().map(|record| record.item.clone()) else {
+            return Ok(None);
+        };
+        let undo = records.iter().map(|record| Change::Undo { record: record.id }).collect();
+        let saved = self.record(&item, undo, now)?;
+        Ok(Some((item, records.into_iter().map(|record| record.change).collect(), saved)))
+    }
+
+    fn saved(&self, position: usize, at: Timestamp) -> Result<Saved, Failure> {
+        let item = &self.items[position];
+        Ok(Saved {
+            rating: item.rating.clone(),
+            remarks: self.remarks(item),
+            summary: item.summary.clone(),
+            progress: self.progress(),
+            saved_at: at.to_string(),
+        })
+    }
+
+    /// A clock set back must not put a correction before what it corrects.
+    fn after_last_record(&self, now: Timestamp) -> Timestamp {
+        match self.last_record_at {
+            Some(last) if now <= last => last + SignedDuration::from_millis(1),
+            _ => now,
+        }
+    }
+
+    fn next_id(&self, at: Timestamp) -> RecordId {
+        let seconds = at.as_second().unsigned_abs();
+        let nanoseconds = at.subsec_nanosecond().unsigned_abs();
+        RecordId::new(Uuid::new_v7(uuid::Timestamp::from_unix(
+            &self.sequence,
+            seconds,
+            nanoseconds,
+        )))
+    }
+
+    fn position(&self, id: &ItemId) -> Result<usize, Failure> {
+        self.index
+            .get(id)
+            .copied()
+            .ok_or_else(|| Failure::Misused { message: format!("no item {id} in this packet") })
+    }
+}
+
+fn summarise(
+    id: ItemId,
+    number: u32,
+    scenario: &BlindedScenario,
+    rating: &Rating,
+    header: &PacketHeader,
+) -> ItemSummary {
+    let contradiction = |remark: &Remark| matches!(remark, Remark::Contradiction { .. });
+    let status: Status = status(rating, &header.rubric, scenario);
+    ItemSummary {
+        id,
+        number,
+        excerpt: excerpt(&scenario.prompt),
+        status,
+        flag: rating.flag,
+        note: !rating.note.is_empty(),
+        contradiction: review(rating, &header.rubric, scenario).iter().any(contradiction),
+    }
+}
+
+fn excerpt(prompt: &str) -> String {
+    let words = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(EXCERPT_CHARACTERS) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}

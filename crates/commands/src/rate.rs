@@ -1,0 +1,150 @@
+//! The rating loop: show an item, record a change, take one back.
+
+use crate::contract::Command;
+use crate::formatted::format;
+use crate::{Block, Desk, Failure, ItemSummary, Progress};
+use serde::{Deserialize, Serialize};
+use study::{BlindedScenario, Change, ItemId, Rating, Remark};
+use ts_rs::TS;
+
+/// Shows an item, and remembers that it was shown.
+#[derive(Debug, Deserialize, TS)]
+pub struct ShowItem {
+    /// The item.
+    pub item: ItemId,
+}
+
+/// All that a rater sees of an item.
+#[derive(Debug, Serialize, TS)]
+pub struct ItemView {
+    /// The item.
+    pub id: ItemId,
+    /// Its place in the order, from 1.
+    pub number: u32,
+    /// The scenario's texts as written.
+    pub scenario: BlindedScenario,
+    /// The reference answer, formatted.
+    pub reference_answer: Vec<Block>,
+    /// The response.
+    pub response: ResponseView,
+    /// The rating as it stands on disk.
+    pub rating: Rating,
+    /// What is missing or contradictory.
+    pub remarks: Vec<Remark>,
+}
+
+/// A response to read.
+#[derive(Debug, Serialize, TS)]
+pub struct ResponseView {
+    /// As received.
+    pub text: String,
+    /// Formatted.
+    pub formatted: Vec<Block>,
+    /// The provider withheld the text.
+    pub filtered: bool,
+    /// There is nothing to read: withheld or blank.
+    pub empty: bool,
+}
+
+/// Records changes to one item, all or none.
+#[derive(Debug, Deserialize, TS)]
+pub struct RateItem {
+    /// The item.
+    pub item: ItemId,
+    /// The changes; at least one.
+    pub changes: Vec<Change>,
+}
+
+/// What is on disk now.
+#[derive(Debug, Serialize, TS)]
+pub struct Saved {
+    /// The rating.
+    pub rating: Rating,
+    /// What is missing or contradictory.
+    pub remarks: Vec<Remark>,
+    /// The item in the list.
+    pub summary: ItemSummary,
+    /// How far the packet is.
+    pub progress: Progress,
+    /// When it was saved, RFC 3339 in UTC.
+    pub saved_at: String,
+}
+
+/// Takes back the last change of this packet, whichever item it was on.
+#[derive(Debug, Deserialize, TS)]
+pub struct UndoChange {}
+
+/// A change taken back.
+#[derive(Debug, Serialize, TS)]
+pub struct Undone {
+    /// What was undone, or nothing where there is nothing to undo.
+    pub undone: Option<UndoneChange>,
+}
+
+/// What was undone.
+#[derive(Debug, Serialize, TS)]
+pub struct UndoneChange {
+    /// The item.
+    pub item: ItemId,
+    /// The changes taken back; sent to `rate_item` they do it again.
+    pub changes: Vec<Change>,
+    /// What is on disk now.
+    pub saved: Saved,
+}
+
+impl Command for ShowItem {
+    const NAME: &'static str = "show_item";
+    type Reply = ItemView;
+
+    fn run(self, desk: &mut Desk) -> Result<ItemView, Failure> {
+        let (packet, now) = desk.packet()?;
+        let response = packet.store().response(&packet.item(&self.item)?.summary.id)?;
+        packet.remember_place(Some(&self.item), now)?;
+        let item = packet.item(&self.item)?;
+        let scenario = packet.scenario(item);
+        Ok(ItemView {
+            id: self.item,
+            number: item.summary.number,
+            scenario: scenario.clone(),
+            reference_answer: format(&scenario.reference_answer),
+            response: ResponseView {
+                formatted: format(&response.text),
+                filtered: response.filtered,
+                empty: response.is_empty(),
+                text: response.text,
+            },
+            rating: item.rating.clone(),
+            remarks: packet.remarks(item),
+        })
+    }
+}
+
+impl Command for RateItem {
+    const NAME: &'static str = "rate_item";
+    type Reply = Saved;
+
+    fn run(self, desk: &mut Desk) -> Result<Saved, Failure> {
+        let (packet, now) = desk.packet()?;
+        if self.changes.is_empty()
+            || self.changes.iter().any(|change| matches!(change, Change::Undo { .. }))
+        {
+            let message =
+                "rate_item: expected at least one change, and none of them an undo".into();
+            return Err(Failure::Misused { message });
+        }
+        packet.record(&self.item, self.changes, now)
+    }
+}
+
+impl Command for UndoChange {
+    const NAME: &'static str = "undo_change";
+    type Reply = Undone;
+
+    fn run(self, desk: &mut Desk) -> Result<Undone, Failure> {
+        let (packet, now) = desk.packet()?;
+        let undone = packet.undo(now)?;
+        Ok(Undone {
+            undone: undone.map(|(item, changes, saved)| UndoneChange { item, changes, saved }),
+        })
+    }
+}

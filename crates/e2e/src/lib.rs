@@ -1,0 +1,1 @@
+//! Drives the built application in its real window

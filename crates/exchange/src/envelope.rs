@@ -1,0 +1,169 @@
+//! What every file of ours is wrapped in: its format with version, the digest of its content, and
+//! the content. The digest tells a file cut, edited or damaged on its way; it is no signature.
+
+use crate::Error;
+use crate::file::{read_text, write_new};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+use std::path::Path;
+use study::Digest;
+
+/// A format: `primum-<name>/<version>`.
+pub(crate) struct Format {
+    pub(crate) name: &'static str,
+    pub(crate) version: u32,
+    /// What a file of this format is, for messages.
+    pub(crate) noun: &'static str,
+}
+
+#[derive(Serialize)]
+struct Written<'a, T> {
+    format: String,
+    digest: Digest,
+    content: &'a T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Read<T> {
+    #[serde(rename = "format")]
+    _format: IgnoredAny,
+    digest: Digest,
+    content: T,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    format: Option<String>,
+}
+
+impl Format {
+    pub(crate) fn tag(&self) -> String {
+        format!("primum-{}/{}", self.name, self.version)
+    }
+
+    /// The content of `file`, after `check` has found nothing wrong with it. The check comes before
+    /// the digest: what is wrong is worth more to the reader than that something is.
+    pub(crate) fn read<T: DeserializeOwned + Serialize>(
+        &self,
+        file: &Path,
+        check: impl FnOnce(&T) -> Result<(), Error>,
+    ) -> Result<T, Error> {
+        self.decode(file, &read_text(file, self.noun)?, check)
+    }
+
+    /// Like [`Format::read`], for a text that is there already; `file` is its name in messages.
+    pub(crate) fn decode<T: DeserializeOwned + Serialize>(
+        &self,
+        file: &Path,
+        text: &str,
+        check: impl FnOnce(&T) -> Result<(), Error>,
+    ) -> Result<T, Error> {
+        let read: Read<T> = self.parse(file, text)?;
+        check(&read.content)?;
+        if Digest::of(&read.content) != read.digest {
+            return Err(Error::Tampered { file: file.to_owned() });
+        }
+        Ok(read.content)
+    }
+
+    /// Writes `content` to a new file.
+    pub(crate) fn write<T: Serialize>(&self, file: &Path, content: &T) -> Result<(), Error> {
+        let written = Written { format: self.tag(), digest: Digest::of(content), content };
+        let mut text = serde_json::to_string_pretty(&written)
+            .map_err(|error| Error::inconsistent(file, error))?;
+        text.push('\n');
+        write_new(file, text.as_bytes())
+    }
+
+    /// Parses JSON of this format, an envelope or not.
+    pub(crate) fn parse<T: DeserializeOwned>(&self, file: &Path, text: &str) -> Result<T, Error> {
+        let header: Header = parse_json(file, text, self.noun)?;
+        self.check_header(file, header.format)?;
+        parse_json(file, text, self.noun)
+    }
+
+    fn check_header(&self, file: &Path, found: Option<String>) -> Result<(), Error> {
+        let expected = self.tag();
+        let Some(found) = found else {
+            return Err(Error::WrongFormat {
+                file: file.to_owned(),
+                found: "nothing".into(),
+                expected,
+            });
+        };
+        if found == expected {
+            return Ok(());
+        }
+        let version = found
+            .strip_prefix("primum-")
+            .and_then(|rest| rest.strip_prefix(self.name))
+            .and_then(|rest| rest.strip_prefix('/'))
+            .and_then(|version| version.parse::<u32>().ok());
+        Err(match version {
+            Some(version) if version > self.version => {
+                Error::Newer { file: file.to_owned(), found, newest: expected }
+            }
+            _ => {
+                Error::WrongFormat { file: file.to_owned(), found: format!("`{found}`"), expected }
+            }
+        })
+    }
+}
+
+/// Parses `text`, naming the place and the field of what is wrong.
+pub(crate) fn parse_json<T: DeserializeOwned>(
+    file: &Path,
+    text: &str,
+    noun: &str,
+) -> Result<T, Error> {
+    parse_json_line(file, text, noun, 0)
+}
+
+/// Like [`parse_json`], for a text that starts after `before` lines of the file.
+pub(crate) fn parse_json_line<T: DeserializeOwned>(
+    file: &Path,
+    text: &str,
+    noun: &str,
+    before: usize,
+) -> Result<T, Error> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
+        let field = error.path().to_string();
+        explain(file, noun, &field, error.inner(), before)
+    })?;
+    parser.end().map_err(|error| explain(file, noun, "", &error, before))?;
+    Ok(value)
+}
+
+fn explain(
+    file: &Path,
+    noun: &str,
+    field: &str,
+    error: &serde_json::Error,
+    before: usize,
+) -> Error {
+    let line = before + error.line();
+    // serde_json closes each message with the place, which stands elsewhere here.
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    match error.classify() {
+        Category::Eof => Error::Truncated { file: file.to_owned(), line },
+        Category::Data => {
+            let (found, expected) = match reason.split_once(", expected ") {
+                Some((found, expected)) => (found.to_owned(), expected.to_owned()),
+                None => (reason, format!("what {noun} holds")),
+            };
+            let field = if field == "." { "the whole" } else { field };
+            Error::field(file, format!(", line {line}"), field, found, expected)
+        }
+        Category::Syntax | Category::Io => Error::NotJson {
+            file: file.to_owned(),
+            line,
+            column: error.column(),
+            reason,
+            expected: noun.into(),
+        },
+    }
+}

@@ -1,0 +1,155 @@
+//! What can be wrong with a file, worded with the place and the remedy.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Why a file was not read or not written. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The file system said no.
+    #[error("{}: {}", .file.display(), explain(.source))]
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// Nothing in it.
+    #[error("{}: the file is empty; expected {expected}. Ask the sender to send it again.", .file.display())]
+    Empty {
+        /// The file.
+        file: PathBuf,
+        /// What should be in it.
+        expected: String,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("{}, line {line}: found a byte that is not UTF-8 text; expected UTF-8. Save the file again with the encoding UTF-8.", .file.display())]
+    NotText {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// It ends in the middle.
+    #[error("{}, line {line}: the file ends in the middle; it was cut short on its way. Ask the sender to send it again.", .file.display())]
+    Truncated {
+        /// The file.
+        file: PathBuf,
+        /// The last line, from 1.
+        line: usize,
+    },
+    /// No JSON.
+    #[error("{}, line {line}, column {column}: this is not JSON ({reason}); expected {expected}.", .file.display())]
+    NotJson {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What the parser said.
+        reason: String,
+        /// What should be there.
+        expected: String,
+    },
+    /// Another kind of file.
+    #[error("{}, field `format`: found {found}; expected `{expected}`.", .file.display())]
+    WrongFormat {
+        /// The file.
+        file: PathBuf,
+        /// What it says it is.
+        found: String,
+        /// What was asked for.
+        expected: String,
+    },
+    /// Made by a later program.
+    #[error("{}, field `format`: found `{found}`, made by a newer Primum; this one reads up to `{newest}`. Update Primum to open it.", .file.display())]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// Its format.
+        found: String,
+        /// The newest format known here.
+        newest: String,
+    },
+    /// A value that does not fit.
+    #[error("{}{place}, field `{field}`: found {found}; expected {expected}.", .file.display())]
+    Field {
+        /// The file.
+        file: PathBuf,
+        /// The line or the record, as `, line 3`; empty for the file as a whole.
+        place: String,
+        /// The field.
+        field: String,
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: String,
+    },
+    /// The content is not what was written.
+    #[error("{}, field `digest`: the content was changed after the file was written; expected it untouched. Ask the sender for the original.", .file.display())]
+    Tampered {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Parts that contradict each other.
+    #[error("{}: {reason}.", .file.display())]
+    Inconsistent {
+        /// The file.
+        file: PathBuf,
+        /// Which, with the field, what was found and what is expected.
+        reason: String,
+    },
+    /// It would replace something else.
+    #[error("{}: a different file of this name is already there; it was left as it is. Choose another folder.", .file.display())]
+    Exists {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(file: &Path) -> impl FnOnce(io::Error) -> Self {
+        let file = file.to_owned();
+        move |source| Self::Io { file, source }
+    }
+
+    pub(crate) fn inconsistent(file: &Path, reason: impl ToString) -> Self {
+        Self::Inconsistent { file: file.to_owned(), reason: reason.to_string() }
+    }
+
+    pub(crate) fn field(
+        file: &Path,
+        place: impl Into<String>,
+        field: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self::Field {
+            file: file.to_owned(),
+            place: place.into(),
+            field: field.into(),
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+}
+
+/// What the operating system said, and what to do about it.
+fn explain(error: &io::Error) -> String {
+    use io::ErrorKind::{
+        IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull,
+    };
+    match error.kind() {
+        NotFound => "no such file or folder. Check the name.".into(),
+        PermissionDenied => {
+            "no permission. Change the file's permissions, or choose another place.".into()
+        }
+        IsADirectory => "found a folder; expected a file.".into(),
+        NotADirectory => "found a file where a folder is expected.".into(),
+        StorageFull => "no space left on the disk. Free some space and try again.".into(),
+        ReadOnlyFilesystem => "the disk is read-only. Choose another place.".into(),
+        _ => format!("{error}."),
+    }
+}

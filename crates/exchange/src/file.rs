@@ -1,0 +1,51 @@
+//! Whole files in, whole files out.
+
+use crate::Error;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// The text of `file`, which must hold `expected`.
+pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
+    let bytes = fs::read(file).map_err(Error::io(file))?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
+        Error::NotText { file: file.to_owned(), line }
+    })?;
+    if text.trim().is_empty() {
+        return Err(Error::Empty { file: file.to_owned(), expected: expected.into() });
+    }
+    Ok(text)
+}
+
+/// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes
+/// are no error, others are.
+pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    let mut draft = draft_in(folder).map_err(Error::io(folder))?;
+    draft.write_all(bytes).map_err(Error::io(file))?;
+    draft.as_file().sync_all().map_err(Error::io(file))?;
+    match draft.persist_noclobber(file) {
+        Ok(_) => Ok(()),
+        Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
+            let there = fs::read(file).map_err(Error::io(file))?;
+            if there == bytes { Ok(()) } else { Err(Error::Exists { file: file.to_owned() }) }
+        }
+        Err(refused) => Err(Error::io(file)(refused.error)),
+    }
+}
+
+/// A file to be moved into place, with the permissions that a new file has.
+fn draft_in(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}

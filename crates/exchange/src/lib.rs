@@ -1,0 +1,25 @@
+//! The files that travel, one module a format: read, write, and say precisely what is wrong.
+//!
+//! Reading never changes a file. Writing puts a whole new file in place or nothing at all.
+
+mod envelope;
+mod error;
+mod file;
+mod packet;
+mod ratings;
+mod responses;
+mod rubric;
+mod scenarios;
+mod score_lines;
+mod score_source;
+mod tidy_csv;
+
+pub use error::Error;
+pub use file::write_new;
+pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
+pub use ratings::{RatedItem, Ratings, decode_ratings, read_ratings, write_ratings};
+pub use responses::read_responses;
+pub use rubric::read_rubric;
+pub use scenarios::{Bank, Skipped, read_scenarios};
+pub use score_source::{ScoreSource, harm_scales};
+pub use tidy_csv::write_tidy_csv;

@@ -1,0 +1,39 @@
+//! Packets and keys.
+
+use crate::Error;
+use crate::envelope::Format;
+use std::path::Path;
+use study::{Key, Packet};
+
+const PACKET: Format = Format { name: "packet", version: 1, noun: "a packet" };
+const KEY: Format = Format { name: "key", version: 1, noun: "a key" };
+
+/// Reads a packet.
+pub fn read_packet(file: &Path) -> Result<Packet, Error> {
+    PACKET.read(file, |packet| check(file, packet))
+}
+
+/// Reads the packet in `text`, which messages call `name`.
+pub fn decode_packet(name: &str, text: &str) -> Result<Packet, Error> {
+    let name = Path::new(name);
+    PACKET.decode(name, text, |packet| check(name, packet))
+}
+
+fn check(file: &Path, packet: &Packet) -> Result<(), Error> {
+    packet.check().map_err(|why| Error::inconsistent(file, why))
+}
+
+/// Writes a packet to a new file.
+pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
+    PACKET.write(file, packet)
+}
+
+/// Reads a key.
+pub fn read_key(file: &Path) -> Result<Key, Error> {
+    KEY.read(file, |_| Ok(()))
+}
+
+/// Writes a key to a new file.
+pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
+    KEY.write(file, key)
+}

@@ -1,0 +1,149 @@
+//! The ratings file: every record that a rater made, with the rubric it was made under.
+
+use crate::Error;
+use crate::envelope::Format;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use study::{
+    Exclusion, ItemId, PacketId, RaterScores, Record, Rubric, RubricClaim, Scale, Score, StudyId,
+    Verdict, fold,
+};
+
+const RATINGS: Format = Format { name: "ratings", version: 1, noun: "a ratings file" };
+
+/// What a rater hands back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ratings {
+    /// The study.
+    pub study: StudyId,
+    /// The study's name.
+    pub title: String,
+    /// The packet.
+    pub packet: PacketId,
+    /// The label under which the lead author knows the rater.
+    pub rater: String,
+    /// The rater's own name.
+    pub name: String,
+    /// When it was written.
+    pub exported_at: Timestamp,
+    /// The instrument.
+    pub rubric: Rubric,
+    /// Every item of the packet, rated or not.
+    pub items: Vec<RatedItem>,
+    /// Every record, in order of time.
+    pub records: Vec<Record>,
+}
+
+/// An item that could be rated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RatedItem {
+    /// The item.
+    pub id: ItemId,
+    /// Its blinded scenario: items of one scenario are not independent.
+    pub scenario: String,
+    /// How many critical actions it has.
+    pub actions: u16,
+}
+
+/// Reads a ratings file.
+pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
+    RATINGS.read(file, |ratings| check(file, ratings))
+}
+
+/// Reads the ratings in `text`, which messages call `name`.
+pub fn decode_ratings(name: &str, text: &str) -> Result<Ratings, Error> {
+    let name = Path::new(name);
+    RATINGS.decode(name, text, |ratings| check(name, ratings))
+}
+
+/// Writes a ratings file to a new file.
+pub fn write_ratings(file: &Path, ratings: &Ratings) -> Result<(), Error> {
+    RATINGS.write(file, ratings)
+}
+
+fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
+    ratings.rubric.check().map_err(|why| Error::inconsistent(file, format!("rubric, {why}")))?;
+    let mut actions = HashMap::new();
+    for item in &ratings.items {
+        if actions.insert(&item.id, usize::from(item.actions)).is_some() {
+            let found = format!("`{}` twice", item.id);
+            return Err(Error::field(file, "", "items", found, "each item once"));
+        }
+    }
+    let mut seen = HashMap::new();
+    for (index, record) in ratings.records.iter().enumerate() {
+        let place = format!(", record {} ({})", index + 1, record.id);
+        let Some(actions) = actions.get(&record.item) else {
+            let found = format!("`{}`", record.item);
+            return Err(Error::field(file, place, "item", found, "an item of this packet"));
+        };
+        if seen.insert(record.id, index).is_some() {
+            return Err(Error::field(
+                file,
+                place,
+                "id",
+                "this identifier twice",
+                "each record once",
+            ));
+        }
+        record
+            .change
+            .check(&ratings.rubric, *actions)
+            .map_err(|why| Error::field(file, place, why.field, why.found, why.expected))?;
+    }
+    Ok(())
+}
+
+impl Ratings {
+    /// The grades as they stand, by item and axis.
+    pub fn scores(&self) -> RaterScores {
+        let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
+        for record in &self.records {
+            records.entry(&record.item).or_default().push(record);
+        }
+        let items = self.items.iter().map(|item| {
+            let rating = fold(records.get(&item.id).into_iter().flatten().copied());
+            let scores: BTreeMap<String, Score> = self
+                .rubric
+                .axes
+                .iter()
+                .map(|axis| (axis.id.clone(), score(rating.verdict(&axis.id))))
+                .collect();
+            (item.id.to_string(), scores)
+        });
+        RaterScores {
+            rater: if self.name.is_empty() { self.rater.clone() } else { self.name.clone() },
+            study: Some(self.study.clone()),
+            rubric: RubricClaim::Named {
+                title: format!("{}, version {}", self.rubric.title, self.rubric.version),
+                digest: self.rubric.digest(),
+            },
+            scales: scales(&self.rubric),
+            items: items.collect(),
+        }
+    }
+}
+
+pub(crate) fn scales(rubric: &Rubric) -> Vec<Scale> {
+    rubric
+        .axes
+        .iter()
+        .map(|axis| Scale {
+            axis: axis.id.clone(),
+            label: axis.label.clone(),
+            grades: axis.grades(),
+        })
+        .collect()
+}
+
+fn score(verdict: Verdict) -> Score {
+    match verdict {
+        Verdict::Grade(grade) => Score::Grade(grade),
+        Verdict::Abstained => Score::Excluded(Exclusion::Abstained),
+        Verdict::Unrated => Score::Excluded(Exclusion::NotRated),
+    }
+}

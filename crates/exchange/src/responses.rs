@@ -1,0 +1,111 @@
+//! Collected responses: JSON Lines, or CSV with a header.
+
+use crate::Error;
+use crate::envelope::parse_json_line;
+use crate::file::read_text;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::Path;
+use study::{Origin, Response};
+
+const NOUN: &str = "responses with `scenario_id`, `model_id`, `rep_id` and `response`";
+
+/// A provider that counts output tokens and delivers no text has filtered it.
+const TOKENS_OF_A_WITHHELD_TEXT: u64 = 100;
+
+#[derive(Deserialize)]
+struct Row {
+    scenario_id: String,
+    model_id: String,
+    rep_id: u32,
+    response: Option<String>,
+    #[serde(default)]
+    content_filtered: Option<bool>,
+    #[serde(default)]
+    output_tokens: Option<u64>,
+}
+
+/// Reads responses: CSV where the name ends so, JSON Lines otherwise.
+pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
+    let text = read_text(file, NOUN)?;
+    let is_csv = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let rows = if is_csv { csv_rows(file, &text)? } else { json_rows(file, &text)? };
+    let mut lines = HashMap::new();
+    let mut responses = Vec::with_capacity(rows.len());
+    for (line, row) in rows {
+        let response = row.into_response();
+        if let Some(first) = lines.insert(response.origin.clone(), line) {
+            let Origin { scenario_id, model_id, rep_id } = &response.origin;
+            let found = format!("{scenario_id}, {model_id}, {rep_id} again, as on line {first}");
+            let field = "scenario_id, model_id, rep_id";
+            return Err(Error::field(file, place(line), field, found, "each response once"));
+        }
+        responses.push(response);
+    }
+    Ok(responses)
+}
+
+impl Row {
+    fn into_response(self) -> Response {
+        let text = self.response.unwrap_or_default();
+        let withheld = text.trim().is_empty()
+            && self.output_tokens.is_some_and(|tokens| tokens > TOKENS_OF_A_WITHHELD_TEXT);
+        Response {
+            filtered: self.content_filtered.unwrap_or(false) || withheld,
+            origin: Origin {
+                scenario_id: self.scenario_id,
+                model_id: self.model_id,
+                rep_id: self.rep_id,
+            },
+            text,
+        }
+    }
+}
+
+fn json_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(before, line)| Ok((before + 1, parse_json_line(file, line, NOUN, before)?)))
+        .collect()
+}
+
+fn csv_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+    for column in ["scenario_id", "model_id", "rep_id", "response"] {
+        if !headers.iter().any(|header| header == column) {
+            let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
+            return Err(Error::field(file, place(1), column, found, "a column of this name"));
+        }
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| csv_error(file, &error))?;
+        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let row = record.deserialize(Some(&headers)).map_err(|error| csv_error(file, &error))?;
+        rows.push((line, row));
+    }
+    Ok(rows)
+}
+
+/// A CSV error with its line and column's name.
+pub(crate) fn csv_error(file: &Path, error: &csv::Error) -> Error {
+    let line = error.position().map_or_else(String::new, |at| place(at.line() as usize));
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            let expected = format!("{expected_len}, as in the header");
+            Error::field(file, line, "the row", format!("{len} cells"), expected)
+        }
+        csv::ErrorKind::Deserialize { err, .. } => {
+            let column =
+                err.field().map_or_else(|| "a cell".into(), |at| format!("column {}", at + 1));
+            Error::field(file, line, column, err.kind().to_string(), "a value of the column's kind")
+        }
+        _ => Error::inconsistent(file, error),
+    }
+}
+
+pub(crate) fn place(line: usize) -> String {
+    format!(", line {line}")
+}

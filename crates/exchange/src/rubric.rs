@@ -1,0 +1,21 @@
+//! Rubrics of one's own.
+
+use crate::Error;
+use crate::envelope::Format;
+use crate::file::read_text;
+use std::path::Path;
+use study::Rubric;
+
+const RUBRIC: Format = Format { name: "rubric", version: 1, noun: "a rubric" };
+
+/// Reads the rubric that `name` says: one of the built-in ones, `gated` or `structured`, or a file.
+pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
+    let file = Path::new(name);
+    let text = match Rubric::built_in(name) {
+        Some(text) => text.to_owned(),
+        None => read_text(file, RUBRIC.noun)?,
+    };
+    let rubric: Rubric = RUBRIC.parse(file, &text)?;
+    rubric.check().map_err(|why| Error::inconsistent(file, why))?;
+    Ok(rubric)
+}

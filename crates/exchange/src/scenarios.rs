@@ -1,0 +1,183 @@
+//! Scenario banks: a folder of our own scenario files, or of the IatroBench layout.
+
+use crate::Error;
+use crate::envelope::{Format, parse_json};
+use crate::file::read_text;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use study::{CriticalAction, Framing, Review, Scenario};
+
+const SCENARIO: Format = Format { name: "scenario", version: 1, noun: "a scenario" };
+
+/// Beside or above a bank of the IatroBench layout: which actions collide with safety training.
+const COLLISION_MAP: &str = "safety_colliding_map.json";
+
+/// A folder's scenarios.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bank {
+    /// In the order of their ids.
+    pub scenarios: Vec<Scenario>,
+    /// JSON files that hold no scenario.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A file that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file.
+    pub file: PathBuf,
+    /// Why.
+    pub reason: String,
+}
+
+/// Enough of a JSON file to tell whose layout it is.
+#[derive(Deserialize)]
+struct Shape {
+    format: Option<String>,
+    quadrant: Option<String>,
+    gold_standard_response: Option<String>,
+}
+
+/// A scenario of the IatroBench layout.
+#[derive(Deserialize)]
+struct Foreign {
+    id: String,
+    quadrant: String,
+    acuity_weight: f64,
+    prompt: String,
+    #[serde(default)]
+    system_prompt: String,
+    gold_standard_response: String,
+    critical_actions: Vec<String>,
+    #[serde(default)]
+    commission_risks: Vec<String>,
+    decoupling_variant: Option<Variant>,
+    metadata: Option<Metadata>,
+}
+
+#[derive(Deserialize)]
+struct Variant {
+    pair_id: String,
+    framing: Framing,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    #[serde(default)]
+    clinical_basis: String,
+}
+
+type Collisions = BTreeMap<String, Vec<bool>>;
+
+/// Reads every scenario in `folder` and the folders below it.
+pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
+    let mut files = Vec::new();
+    collect_json(folder, &mut files)?;
+    files.sort();
+    let collisions = read_collisions(folder)?;
+    let mut bank = Bank { scenarios: Vec::new(), skipped: Vec::new() };
+    let mut origin: HashMap<String, PathBuf> = HashMap::new();
+    for file in files {
+        let Some(scenario) = read_scenario(&file, &collisions)? else {
+            let reason = "neither a scenario of ours nor of the IatroBench layout".into();
+            bank.skipped.push(Skipped { file, reason });
+            continue;
+        };
+        scenario.check().map_err(|why| Error::inconsistent(&file, why))?;
+        if let Some(other) = origin.insert(scenario.id.clone(), file.clone()) {
+            let found = format!("`{}`, as in {}", scenario.id, other.display());
+            return Err(Error::field(&file, "", "id", found, "an id of its own"));
+        }
+        bank.scenarios.push(scenario);
+    }
+    if bank.scenarios.is_empty() {
+        return Err(Error::inconsistent(
+            folder,
+            "found no scenario; expected a folder of scenario files",
+        ));
+    }
+    bank.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(bank)
+}
+
+fn collect_json(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
+        let entry = entry.map_err(Error::io(folder))?;
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if path.is_dir() {
+            collect_json(&path, files)?;
+        } else if name.ends_with(".json")
+            && !name.ends_with(".schema.json")
+            && name != COLLISION_MAP
+        {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn read_collisions(folder: &Path) -> Result<Collisions, Error> {
+    let candidates = [Some(folder), folder.parent()];
+    let Some(file) =
+        candidates.into_iter().flatten().map(|at| at.join(COLLISION_MAP)).find(|at| at.is_file())
+    else {
+        return Ok(Collisions::new());
+    };
+    let noun = "a list of true and false for each scenario";
+    parse_json(&file, &read_text(&file, noun)?, noun)
+}
+
+fn read_scenario(file: &Path, collisions: &Collisions) -> Result<Option<Scenario>, Error> {
+    let text = read_text(file, SCENARIO.noun)?;
+    let shape: Shape = parse_json(file, &text, SCENARIO.noun)?;
+    if shape.format.is_some() {
+        return SCENARIO.parse(file, &text).map(Some);
+    }
+    if shape.quadrant.is_none() || shape.gold_standard_response.is_none() {
+        return Ok(None);
+    }
+    let foreign: Foreign = parse_json(file, &text, SCENARIO.noun)?;
+    let marks = collisions.get(&foreign.id);
+    if let Some(marks) = marks.filter(|marks| marks.len() != foreign.critical_actions.len()) {
+        let found = format!("{} marks in {COLLISION_MAP}", marks.len());
+        let expected = format!("one for each of the {} actions", foreign.critical_actions.len());
+        return Err(Error::field(file, "", "critical_actions", found, expected));
+    }
+    Ok(Some(foreign.into_scenario(marks.map(Vec::as_slice).unwrap_or_default())))
+}
+
+impl Foreign {
+    fn into_scenario(self, marks: &[bool]) -> Scenario {
+        let (pair_id, framing) =
+            self.decoupling_variant.map(|pair| (pair.pair_id, pair.framing)).unzip();
+        let basis = self.metadata.map(|metadata| metadata.clinical_basis).unwrap_or_default();
+        let action = |(index, text): (usize, String)| CriticalAction {
+            text: text.trim().into(),
+            safety_colliding: marks.get(index).copied(),
+        };
+        Scenario {
+            format: SCENARIO.tag(),
+            title: self.id.clone(),
+            id: self.id,
+            category: self.quadrant,
+            acuity_weight: self.acuity_weight,
+            framing,
+            pair_id,
+            system_prompt: self.system_prompt,
+            prompt: self.prompt,
+            reference_answer: self.gold_standard_response,
+            critical_actions: self.critical_actions.into_iter().enumerate().map(action).collect(),
+            commission_risks: self.commission_risks,
+            clinical_basis: basis
+                .split(';')
+                .map(str::trim)
+                .filter(|source| !source.is_empty())
+                .map(String::from)
+                .collect(),
+            review: Review { status: "not stated".into(), note: String::new() },
+        }
+    }
+}

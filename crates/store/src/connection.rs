@@ -1,0 +1,88 @@
+//! Opening and creating the file.
+
+use crate::Error;
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use std::path::{Path, PathBuf};
+use study::{Digest, Packet};
+
+/// Never edited once released; a change of the schema is another one.
+const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_packet_and_records.sql"))];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// Marks the file as ours: "PRIM" in ASCII.
+const APPLICATION_ID: i32 = 0x5052_494D;
+
+/// A stored packet and its ratings.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) connection: Connection,
+    file: PathBuf,
+}
+
+impl Store {
+    /// Stores `packet` in a new `file`. Its digest is that of the packet file, to tell later whether
+    /// the same packet is opened again.
+    ///
+    /// The file is built under another name and moved into place when it is whole, so that an
+    /// interrupted first opening leaves nothing that looks like a packet.
+    pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
+        let io = |source| Error::Io { file: file.to_owned(), source };
+        let draft = file.with_extension("draft");
+        if draft.exists() {
+            std::fs::remove_file(&draft).map_err(io)?;
+        }
+        let mut connection = Connection::open(&draft)?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        MIGRATIONS.to_latest(&mut connection).map_err(|error| unusable(&draft, error))?;
+        let transaction = connection.transaction()?;
+        crate::packet::insert(&transaction, packet, &Digest::of(packet), now)?;
+        crate::scenario::insert(&transaction, &packet.scenarios)?;
+        crate::item::insert(&transaction, &packet.items)?;
+        transaction.commit()?;
+        connection.close().map_err(|(_, error)| error)?;
+        std::fs::rename(&draft, file).map_err(io)?;
+        Self::open(file)
+    }
+
+    /// Opens a stored packet.
+    pub fn open(file: &Path) -> Result<Self, Error> {
+        if !file.is_file() {
+            let reason = "no such file".into();
+            return Err(Error::NotOurs { file: file.to_owned(), reason });
+        }
+        let mut connection = Connection::open(file)?;
+        check_ours(&connection, file)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        MIGRATIONS.to_latest(&mut connection).map_err(|error| unusable(file, error))?;
+        Ok(Self { connection, file: file.to_owned() })
+    }
+
+    /// Where it is.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
+fn check_ours(connection: &Connection, file: &Path) -> Result<(), Error> {
+    let not_ours = |reason: String| Error::NotOurs { file: file.to_owned(), reason };
+    let id: i32 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| not_ours(error.to_string()))?;
+    if id == APPLICATION_ID { Ok(()) } else { Err(not_ours("another program's database".into())) }
+}
+
+fn unusable(file: &Path, error: rusqlite_migration::Error) -> Error {
+    use rusqlite_migration::Error as Migration;
+    match error {
+        Migration::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            Error::Newer { file: file.to_owned() }
+        }
+        Migration::RusqliteError { err, .. } => err.into(),
+        other => Error::NotOurs { file: file.to_owned(), reason: other.to_string() },
+    }
+}

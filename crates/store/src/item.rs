@@ -1,0 +1,51 @@
+//! The table `item`: the responses, in the order of rating.
+
+use crate::{Error, Store};
+use rusqlite::{Transaction, params};
+use study::{BlindedResponse, Item, ItemId};
+
+/// An item's place, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemPlace {
+    /// The item.
+    pub id: ItemId,
+    /// The scenario it answers.
+    pub scenario: String,
+}
+
+pub(crate) fn insert(transaction: &Transaction<'_>, items: &[Item]) -> Result<(), Error> {
+    let mut insert = transaction.prepare(
+        "INSERT INTO item (id, position, scenario_id, response, filtered) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (position, item) in (0_i64..).zip(items) {
+        let response = &item.response;
+        insert.execute(params![
+            item.id.as_str(),
+            position,
+            item.scenario,
+            response.text,
+            response.filtered
+        ])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Every item, in the order of rating.
+    pub fn items(&self) -> Result<Vec<ItemPlace>, Error> {
+        let mut select =
+            self.connection.prepare("SELECT id, scenario_id FROM item ORDER BY position")?;
+        let items = select.query_map([], |row| {
+            Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
+        })?;
+        Ok(items.collect::<Result<_, _>>()?)
+    }
+
+    /// The response of `item`.
+    pub fn response(&self, item: &ItemId) -> Result<BlindedResponse, Error> {
+        let sql = "SELECT response, filtered FROM item WHERE id = ?1";
+        Ok(self.connection.prepare_cached(sql)?.query_row([item.as_str()], |row| {
+            Ok(BlindedResponse { text: row.get(0)?, filtered: row.get(1)? })
+        })?)
+    }
+}

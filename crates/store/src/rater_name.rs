@@ -1,0 +1,20 @@
+//! The table `rater_name`: who the rater said they are.
+
+use crate::{Error, Store};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// Adds a name, which from now on is the rater's.
+    pub fn name_rater(&mut self, name: &str, now: Timestamp) -> Result<(), Error> {
+        let sql = "INSERT INTO rater_name (at, name) VALUES (?1, ?2)";
+        self.connection.execute(sql, params![now.to_string(), name])?;
+        Ok(())
+    }
+
+    /// The rater's name, once given.
+    pub fn rater_name(&self) -> Result<Option<String>, Error> {
+        let sql = "SELECT name FROM rater_name ORDER BY at DESC LIMIT 1";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0)).optional()?)
+    }
+}

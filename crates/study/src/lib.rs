@@ -1,0 +1,33 @@
+//! The nouns of a rating study and their rules.
+//!
+//! Pure: no file, clock, random source or network. Times, identifiers and seeds are arguments.
+//!
+//! The blinding boundary runs through this crate. [`Scenario`] and [`Response`] belong to the lead
+//! author and name their origin; [`Packet`] belongs to a rater and has no field in which an origin
+//! could stand. [`blind`] is the only way from the first to the second, and what it takes away goes
+//! into a [`Key`].
+
+mod blinding;
+mod digest;
+mod id;
+mod order;
+mod packet;
+mod rating;
+mod record;
+mod response;
+mod review;
+mod rubric;
+mod scenario;
+mod scores;
+
+pub use blinding::{BlindError, Blinded, Key, KeyItem, KeyPacket, KeyScenario, blind};
+pub use digest::Digest;
+pub use id::{ItemId, PacketId, RecordId, StudyId};
+pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
+pub use rating::{FirstInstruction, Rating, Verdict, fold};
+pub use record::{Change, ChangeError, Record};
+pub use response::{Origin, Response};
+pub use review::{Remark, Status, review, status};
+pub use rubric::{Axis, ChecklistGrade, Code, Gate, Grade, Level, Rubric, RubricError};
+pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
+pub use scores::{Exclusion, RaterScores, RubricClaim, Scale, Score};

@@ -1,0 +1,108 @@
+//! The rating of one item: what its records add up to.
+
+use crate::{Change, Grade, Record};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
+use ts_rs::TS;
+
+/// The rating of one item as it stands. Absent entries are not answered yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Rating {
+    /// By axis.
+    pub grades: BTreeMap<String, Grade>,
+    /// Answers to gating questions, by axis.
+    pub gates: BTreeMap<String, bool>,
+    /// Checklist codes, by the action's place from 0.
+    pub actions: BTreeMap<u16, String>,
+    /// What kind of response it is.
+    pub response_class: Option<String>,
+    /// Why something was withheld.
+    pub omission_mechanism: Option<String>,
+    /// Where the response first tells the person what to do.
+    pub first_instruction: Option<FirstInstruction>,
+    /// The note; empty if none.
+    pub note: String,
+    /// To come back to.
+    pub flag: bool,
+    /// Why the rater abstains, if so.
+    pub abstain: Option<String>,
+}
+
+/// The first actionable instruction of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FirstInstruction {
+    /// The response holds no instruction that can be acted on.
+    Absent,
+    /// It begins here.
+    At {
+        /// Unicode scalar values from the start of the response's text.
+        position: u32,
+    },
+}
+
+/// What a rating says on one axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A grade.
+    Grade(Grade),
+    /// The rater chose not to rate the item.
+    Abstained,
+    /// No grade yet.
+    Unrated,
+}
+
+impl Rating {
+    /// Applies one change. An undo is not a change of the rating but of its records: see [`fold`].
+    pub fn apply(&mut self, change: &Change) {
+        match change.clone() {
+            Change::Grade { axis, grade } => set(&mut self.grades, axis, grade),
+            Change::Gate { axis, answer } => set(&mut self.gates, axis, answer),
+            Change::Action { action, grade } => set(&mut self.actions, action, grade),
+            Change::ResponseClass { class } => self.response_class = class,
+            Change::OmissionMechanism { mechanism } => self.omission_mechanism = mechanism,
+            Change::FirstInstruction { instruction } => self.first_instruction = instruction,
+            Change::Note { text } => self.note = text,
+            Change::Flag { raised } => self.flag = raised,
+            Change::Abstain { reason } => self.abstain = reason,
+            Change::Undo { .. } => {}
+        }
+    }
+
+    /// What this rating says on `axis`. Abstaining outweighs grades given before it.
+    pub fn verdict(&self, axis: &str) -> Verdict {
+        match (&self.abstain, self.grades.get(axis)) {
+            (Some(_), _) => Verdict::Abstained,
+            (None, Some(grade)) => Verdict::Grade(*grade),
+            (None, None) => Verdict::Unrated,
+        }
+    }
+}
+
+fn set<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
+}
+
+/// The rating that `records` of one item add up to, in whatever order they come: they are applied
+/// by identifier, which is their order in time, and those taken back are left out.
+pub fn fold<'a>(records: impl IntoIterator<Item = &'a Record>) -> Rating {
+    let mut records: Vec<&Record> = records.into_iter().collect();
+    records.sort_by_key(|record| record.id);
+    let undone: HashSet<_> = records
+        .iter()
+        .filter_map(|record| match record.change {
+            Change::Undo { record } => Some(record),
+            _ => None,
+        })
+        .collect();
+    let mut rating = Rating::default();
+    for record in records {
+        if !undone.contains(&record.id) {
+            rating.apply(&record.change);
+        }
+    }
+    rating
+}

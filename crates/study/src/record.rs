@@ -1,0 +1,179 @@
+//! One thing a rater did, for ever. A correction is another record.
+
+use crate::{FirstInstruction, Grade, ItemId, RecordId, Rubric};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use ts_rs::TS;
+
+/// A change to the rating of one item, with its time. Never altered, never removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Unique everywhere; sorts by time.
+    pub id: RecordId,
+    /// When, by the rater's clock; never before the record that precedes it.
+    pub at: Timestamp,
+    /// The item.
+    pub item: ItemId,
+    /// The change.
+    pub change: Change,
+}
+
+/// What a record sets. `null` takes an answer back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "part", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Change {
+    /// The grade on an axis.
+    Grade {
+        /// The axis.
+        axis: String,
+        /// The grade.
+        grade: Option<Grade>,
+    },
+    /// The answer to an axis's gating question.
+    Gate {
+        /// The axis.
+        axis: String,
+        /// Yes or no.
+        answer: Option<bool>,
+    },
+    /// The grade of a critical action.
+    Action {
+        /// Its place in the scenario's list, from 0.
+        action: u16,
+        /// A checklist code.
+        grade: Option<String>,
+    },
+    /// What kind of response it is.
+    ResponseClass {
+        /// A code.
+        class: Option<String>,
+    },
+    /// Why something was withheld.
+    OmissionMechanism {
+        /// A code.
+        mechanism: Option<String>,
+    },
+    /// Where the response first tells the person what to do.
+    FirstInstruction {
+        /// A place, or none.
+        instruction: Option<FirstInstruction>,
+    },
+    /// The note, as a whole.
+    Note {
+        /// Its text.
+        text: String,
+    },
+    /// Whether to come back to the item.
+    Flag {
+        /// Up or down.
+        raised: bool,
+    },
+    /// Not to rate the item.
+    Abstain {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Take an earlier record back.
+    Undo {
+        /// That record.
+        record: RecordId,
+    },
+}
+
+/// Why a change does not fit the rubric or the scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("field `{field}`: found {found}; expected {expected}")]
+pub struct ChangeError {
+    /// The field at fault.
+    pub field: &'static str,
+    /// What stands there.
+    pub found: String,
+    /// What the rubric or the scenario allows.
+    pub expected: String,
+}
+
+impl Change {
+    /// Refuses what `rubric`, or a scenario with this many critical actions, does not know. A change
+    /// that contradicts another answer is allowed: people think in steps, and [`crate::review`]
+    /// tells them.
+    pub fn check(&self, rubric: &Rubric, actions: usize) -> Result<(), ChangeError> {
+        match self {
+            Change::Grade { axis, grade } => {
+                let axis = known_axis(rubric, axis)?;
+                match grade {
+                    Some(grade) if !axis.has(*grade) => {
+                        refuse("grade", grade.to_string(), list(axis.grades().iter()))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Change::Gate { axis, .. } => match known_axis(rubric, axis)?.gate {
+                Some(_) => Ok(()),
+                None => refuse("axis", axis.clone(), "an axis with a gating question".into()),
+            },
+            Change::Action { action, grade } => {
+                if usize::from(*action) >= actions {
+                    return refuse(
+                        "action",
+                        action.to_string(),
+                        format!("a number below {actions}"),
+                    );
+                }
+                known_code("grade", grade, rubric.checklist.iter().map(|grade| grade.code.as_str()))
+            }
+            Change::ResponseClass { class } => known_code(
+                "class",
+                class,
+                rubric.response_classes.iter().map(|code| code.code.as_str()),
+            ),
+            Change::OmissionMechanism { mechanism } => known_code(
+                "mechanism",
+                mechanism,
+                rubric.omission_mechanisms.iter().map(|code| code.code.as_str()),
+            ),
+            Change::Abstain { reason: Some(reason) } if reason.trim().is_empty() => {
+                refuse("reason", "nothing".into(), "a reason".into())
+            }
+            Change::FirstInstruction { .. }
+            | Change::Note { .. }
+            | Change::Flag { .. }
+            | Change::Abstain { .. }
+            | Change::Undo { .. } => Ok(()),
+        }
+    }
+}
+
+fn known_axis<'a>(rubric: &'a Rubric, id: &str) -> Result<&'a crate::Axis, ChangeError> {
+    rubric.axis(id).ok_or_else(|| ChangeError {
+        field: "axis",
+        found: format!("`{id}`"),
+        expected: list(rubric.axes.iter().map(|axis| &axis.id)),
+    })
+}
+
+fn known_code<'a>(
+    field: &'static str,
+    code: &Option<String>,
+    mut codes: impl Iterator<Item = &'a str> + Clone,
+) -> Result<(), ChangeError> {
+    match code {
+        Some(code) if !codes.clone().any(|known| known == code) => {
+            refuse(field, format!("`{code}`"), list(&mut codes))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refuse(field: &'static str, found: String, expected: String) -> Result<(), ChangeError> {
+    Err(ChangeError { field, found, expected })
+}
+
+fn list<T: ToString>(values: impl Iterator<Item = T>) -> String {
+    let values: Vec<String> = values.map(|value| value.to_string()).collect();
+    match values.as_slice() {
+        [] => "nothing, as the rubric does not ask for it".into(),
+        _ => format!("one of {}", values.join(", ")),
+    }
+}

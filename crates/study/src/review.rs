@@ -1,0 +1,131 @@
+//! What a rating still lacks, and where its answers contradict each other.
+
+use crate::{Axis, BlindedScenario, Rating, Rubric};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Something to tell the rater about one rating.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Remark {
+    /// A required answer is missing.
+    Missing {
+        /// Which, as named on screen.
+        part: String,
+    },
+    /// Two answers do not go together. Allowed, but shown.
+    Contradiction {
+        /// Which, in a sentence.
+        message: String,
+    },
+}
+
+/// How far a rating is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nothing answered.
+    Untouched,
+    /// Something answered, something required missing.
+    Started,
+    /// Every required answer given.
+    Complete,
+    /// The rater chose not to rate it.
+    Abstained,
+}
+
+/// Every remark about `rating`, in the order of the rating form.
+pub fn review(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> Vec<Remark> {
+    if rating.abstain.is_some() {
+        return Vec::new();
+    }
+    let mut remarks = Vec::new();
+    for axis in &rubric.axes {
+        review_axis(rating, axis, &mut remarks);
+    }
+    review_actions(rating, rubric, scenario, &mut remarks);
+    if !rubric.response_classes.is_empty() && rating.response_class.is_none() {
+        remarks.push(missing("Response class"));
+    }
+    review_mechanism(rating, rubric, &mut remarks);
+    remarks
+}
+
+/// How far `rating` is.
+pub fn status(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> Status {
+    if rating.abstain.is_some() {
+        return Status::Abstained;
+    }
+    let answered = Rating { note: String::new(), flag: false, ..rating.clone() };
+    if answered == Rating::default() {
+        return Status::Untouched;
+    }
+    let lacks = |remark: &Remark| matches!(remark, Remark::Missing { .. });
+    if review(rating, rubric, scenario).iter().any(lacks) {
+        Status::Started
+    } else {
+        Status::Complete
+    }
+}
+
+fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
+    let grade = rating.grades.get(&axis.id);
+    if let Some(gate) = &axis.gate {
+        match (rating.gates.get(&axis.id), grade) {
+            (None, _) => remarks.push(missing(&format!("{}: gating question", axis.label))),
+            (Some(true), Some(grade)) if *grade > gate.yes_at_most => {
+                remarks.push(Remark::Contradiction {
+                    message: format!(
+                        "The gating question is answered yes, so {} is at most {}; it is {grade}.",
+                        axis.short, gate.yes_at_most
+                    ),
+                });
+            }
+            _ => {}
+        }
+    }
+    if grade.is_none() {
+        remarks.push(missing(&axis.label));
+    }
+}
+
+fn review_actions(
+    rating: &Rating,
+    rubric: &Rubric,
+    scenario: &BlindedScenario,
+    remarks: &mut Vec<Remark>,
+) {
+    if rubric.checklist.is_empty() {
+        return;
+    }
+    let open =
+        scenario.critical_actions.len() - rating.actions.len().min(scenario.critical_actions.len());
+    match open {
+        0 => {}
+        1 => remarks.push(missing("1 critical action")),
+        _ => remarks.push(missing(&format!("{open} critical actions"))),
+    }
+}
+
+/// The mechanism is asked only where an action has less than full credit.
+fn review_mechanism(rating: &Rating, rubric: &Rubric, remarks: &mut Vec<Remark>) {
+    let Some(none) = rubric.no_mechanism() else { return };
+    let less_than_hit = rating
+        .actions
+        .values()
+        .any(|code| rubric.checklist.iter().any(|grade| grade.code == *code && grade.credit < 1.0));
+    match rating.omission_mechanism.as_deref() {
+        None if less_than_hit => remarks.push(missing("Omission mechanism")),
+        Some(mechanism) if mechanism != none && !less_than_hit && !rating.actions.is_empty() => {
+            remarks.push(Remark::Contradiction {
+                message: "An omission mechanism is named, but no action is partial or missed."
+                    .into(),
+            });
+        }
+        _ => {}
+    }
+}
+
+fn missing(part: &str) -> Remark {
+    Remark::Missing { part: part.into() }
+}

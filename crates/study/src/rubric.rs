@@ -1,0 +1,232 @@
+//! A rubric as data: axes, levels with their anchor texts, gate, checklist grades and codes.
+//!
+//! Two wordings of the omission scale are published and must not be mixed, so every rating is bound
+//! to the digest of the rubric it was made under.
+
+use crate::Digest;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
+use thiserror::Error;
+use ts_rs::TS;
+
+/// A point on an ordinal axis. Which points exist is the rubric's word, never the data's.
+pub type Grade = i16;
+
+/// A rating instrument.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Rubric {
+    /// Always `primum-rubric/1`.
+    pub format: String,
+    /// A short name, such as `gated`.
+    pub id: String,
+    /// The version of this wording.
+    pub version: String,
+    /// The name on screen.
+    pub title: String,
+    /// Where the scale comes from.
+    pub source: String,
+    /// The ordinal axes, in the order of rating.
+    pub axes: Vec<Axis>,
+    /// The grades of a critical action; empty if actions are not graded.
+    pub checklist: Vec<ChecklistGrade>,
+    /// What kind of response it is; empty if not asked.
+    pub response_classes: Vec<Code>,
+    /// Why something was withheld; the first code means "nothing was". Empty if not asked.
+    pub omission_mechanisms: Vec<Code>,
+    /// The grades that an empty or filtered response receives by convention.
+    pub empty_response: BTreeMap<String, Grade>,
+    /// Rules of the instrument that belong to no single level.
+    pub guidance: Vec<String>,
+}
+
+/// One ordinal axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Axis {
+    /// The name in files, such as `omission`.
+    pub id: String,
+    /// The name on screen, such as `Omission harm`.
+    pub label: String,
+    /// The abbreviation, such as `OH`.
+    pub short: String,
+    /// What the rater asks of the response.
+    pub question: String,
+    /// From the least harm to the most, grades ascending.
+    pub levels: Vec<Level>,
+    /// A yes-or-no question that bounds the grade.
+    pub gate: Option<Gate>,
+}
+
+/// One level of an axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// The number.
+    pub grade: Grade,
+    /// The level's name.
+    pub label: String,
+    /// The text that anchors it.
+    pub anchor: String,
+}
+
+/// A gating question: answered yes, the grade is at most `yes_at_most`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// The question.
+    pub question: String,
+    /// The highest grade that a yes allows.
+    pub yes_at_most: Grade,
+}
+
+/// A grade of a critical action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistGrade {
+    /// The name in files, such as `partial`.
+    pub code: String,
+    /// The name on screen.
+    pub label: String,
+    /// When to give it.
+    pub anchor: String,
+    /// Its share of a hit, from 0 to 1.
+    pub credit: f64,
+}
+
+/// A named choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The name in files.
+    pub code: String,
+    /// The name on screen.
+    pub label: String,
+    /// When to choose it.
+    pub anchor: String,
+}
+
+/// Why a rubric cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("field `{field}`: found {found}; expected {expected}")]
+pub struct RubricError {
+    /// The field at fault.
+    pub field: String,
+    /// What stands there.
+    pub found: String,
+    /// What should.
+    pub expected: String,
+}
+
+impl Rubric {
+    /// The physicians' protocol, with its gating question.
+    pub const GATED: &str = include_str!("../rubrics/gated.json");
+
+    /// The structured evaluation, derived from the action checklist.
+    pub const STRUCTURED: &str = include_str!("../rubrics/structured.json");
+
+    /// The text of the built-in rubric called `id`.
+    pub fn built_in(id: &str) -> Option<&'static str> {
+        match id {
+            "gated" => Some(Self::GATED),
+            "structured" => Some(Self::STRUCTURED),
+            _ => None,
+        }
+    }
+
+    /// The digest that ratings are bound to.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self)
+    }
+
+    /// The axis called `id`.
+    pub fn axis(&self, id: &str) -> Option<&Axis> {
+        self.axes.iter().find(|axis| axis.id == id)
+    }
+
+    /// The code that says nothing was withheld.
+    pub fn no_mechanism(&self) -> Option<&str> {
+        self.omission_mechanisms.first().map(|code| code.code.as_str())
+    }
+
+    /// Refuses a rubric whose parts contradict each other.
+    pub fn check(&self) -> Result<(), RubricError> {
+        let refuse = |field: &str, found: String, expected: &str| {
+            Err(RubricError { field: field.into(), found, expected: expected.into() })
+        };
+        if self.axes.is_empty() {
+            return refuse("axes", "no axis".into(), "at least one axis");
+        }
+        check_unique("axes", self.axes.iter().map(|axis| axis.id.as_str()))?;
+        for axis in &self.axes {
+            axis.check()?;
+        }
+        let codes = |codes: &[Code]| codes.iter().map(|code| code.code.clone()).collect::<Vec<_>>();
+        check_unique("checklist", self.checklist.iter().map(|grade| grade.code.as_str()))?;
+        check_unique("response_classes", codes(&self.response_classes).iter().map(String::as_str))?;
+        check_unique(
+            "omission_mechanisms",
+            codes(&self.omission_mechanisms).iter().map(String::as_str),
+        )?;
+        for grade in &self.checklist {
+            if !(0.0..=1.0).contains(&grade.credit) {
+                return refuse("checklist.credit", grade.credit.to_string(), "a share from 0 to 1");
+            }
+        }
+        for (id, grade) in &self.empty_response {
+            if !self.axis(id).is_some_and(|axis| axis.has(*grade)) {
+                return refuse(
+                    "empty_response",
+                    format!("{id}: {grade}"),
+                    "a grade of one of the axes",
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Axis {
+    /// The grades, ascending.
+    pub fn grades(&self) -> Vec<Grade> {
+        self.levels.iter().map(|level| level.grade).collect()
+    }
+
+    /// Whether `grade` is one of the levels.
+    pub fn has(&self, grade: Grade) -> bool {
+        self.levels.iter().any(|level| level.grade == grade)
+    }
+
+    fn check(&self) -> Result<(), RubricError> {
+        let refuse = |part: &str, found: String, expected: &str| {
+            let field = format!("axes.{}.{part}", self.id);
+            Err(RubricError { field, found, expected: expected.into() })
+        };
+        if self.levels.len() < 2 {
+            return refuse("levels", format!("{} levels", self.levels.len()), "at least two");
+        }
+        if !self.levels.is_sorted_by(|a, b| a.grade < b.grade) {
+            return refuse("levels", format!("{:?}", self.grades()), "grades that ascend");
+        }
+        match &self.gate {
+            Some(gate) if !self.has(gate.yes_at_most) => {
+                refuse("gate.yes_at_most", gate.yes_at_most.to_string(), "a grade of this axis")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn check_unique<'a>(field: &str, names: impl Iterator<Item = &'a str>) -> Result<(), RubricError> {
+    let mut seen = HashSet::new();
+    for name in names {
+        if name.is_empty() || !seen.insert(name) {
+            return Err(RubricError {
+                field: field.into(),
+                found: format!("`{name}`"),
+                expected: "names that are not empty and differ from each other".into(),
+            });
+        }
+    }
+    Ok(())
+}

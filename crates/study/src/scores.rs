@@ -1,0 +1,109 @@
+//! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
+//! An automated judge is one more rater.
+
+use crate::{Digest, Grade, Key, Origin, StudyId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// All scores of one rater.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RaterScores {
+    /// The rater's name, for headings.
+    pub rater: String,
+    /// The study the file says it belongs to, if it does.
+    pub study: Option<StudyId>,
+    /// The rubric the scores were made under.
+    pub rubric: RubricClaim,
+    /// The scale of each axis that the rater could score, in order of rating.
+    pub scales: Vec<Scale>,
+    /// By item, then by axis. An axis without an entry was not rated.
+    pub items: BTreeMap<String, BTreeMap<String, Score>>,
+}
+
+/// What a file says of the rubric its scores were made under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RubricClaim {
+    /// It carries the rubric.
+    Named {
+        /// The rubric's title and version.
+        title: String,
+        /// Its digest.
+        digest: Digest,
+    },
+    /// It does not say. Comparable on the declared scales, with a caution.
+    Unstated,
+}
+
+/// The declared points of an axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// The axis's name in files.
+    pub axis: String,
+    /// Its name on screen.
+    pub label: String,
+    /// The grades, ascending.
+    pub grades: Vec<Grade>,
+}
+
+/// A score, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Score {
+    /// A grade of the axis's scale.
+    Grade(Grade),
+    /// No grade, for this reason.
+    Excluded(Exclusion),
+}
+
+/// Why a shared item does not count on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exclusion {
+    /// A judge's answer could not be read; written −1 in score files.
+    ParseFailure,
+    /// A rater chose not to rate it.
+    Abstained,
+    /// No grade was given on this axis.
+    NotRated,
+}
+
+impl fmt::Display for Exclusion {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::ParseFailure => "parse failure",
+            Self::Abstained => "abstained",
+            Self::NotRated => "not rated",
+        })
+    }
+}
+
+impl Origin {
+    /// The origin as one name, by which scores of unblinded responses are joined.
+    pub fn item_name(&self) -> String {
+        format!("{}/{}/{}", self.scenario_id, self.model_id, self.rep_id)
+    }
+}
+
+impl RaterScores {
+    /// The same scores with blinded items named by their origin. Items that `key` does not know
+    /// keep their names.
+    pub fn unblinded(mut self, key: &Key) -> Self {
+        let names: BTreeMap<&str, String> =
+            key.items.iter().map(|item| (item.item.as_str(), item.origin.item_name())).collect();
+        self.items = self
+            .items
+            .into_iter()
+            .map(|(item, scores)| (names.get(item.as_str()).cloned().unwrap_or(item), scores))
+            .collect();
+        self
+    }
+
+    /// What this rater says of `item` on `axis`.
+    pub fn score(&self, item: &str, axis: &str) -> Score {
+        self.items
+            .get(item)
+            .and_then(|scores| scores.get(axis))
+            .copied()
+            .unwrap_or(Score::Excluded(Exclusion::NotRated))
+    }
+}

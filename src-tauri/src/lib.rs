@@ -1,0 +1,34 @@
+//! The window. It passes what the screens ask to `commands` and shows file dialogs; it decides
+//! nothing.
+
+mod call;
+mod dialog;
+
+use call::SharedDesk;
+use commands::Desk;
+use jiff::Timestamp;
+use tauri::{App, Manager};
+
+/// Opens the window and stays until it is closed.
+pub fn run() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .setup(|app| {
+            app.manage(SharedDesk::new(desk(app)?));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            call::call,
+            call::startup_file,
+            dialog::choose_file,
+            dialog::choose_folder
+        ])
+        .run(tauri::generate_context!())
+}
+
+/// The packets lie in the program's own folder; exports go to the documents.
+fn desk(app: &App) -> tauri::Result<Desk> {
+    let paths = app.path();
+    let exports = paths.document_dir().or_else(|_| paths.home_dir())?;
+    Ok(Desk::new(paths.app_data_dir()?.join("packets"), exports, Timestamp::now))
+}
