@@ -5,6 +5,7 @@ use commands::{
     AgreementReport, AxisAgreement, Command, CompareRaters, DeclaredScale, Failure, Measure,
 };
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -84,17 +85,20 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
     }
     write_counts(text, axis);
     let _ = writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval", "", "estimate", "SE");
-    for (name, measure) in [
-        ("kappa, quadratic weights", &axis.kappa_quadratic),
-        ("kappa, linear weights", &axis.kappa_linear),
-        ("kappa, unweighted", &axis.kappa),
-        ("exact agreement", &axis.exact),
-        ("agreement within 1", &axis.within_1),
-        ("PABAK (Brennan-Prediger)", &axis.pabak),
-        ("Gwet's AC1", &axis.ac1),
-        ("mean difference", &axis.mean_difference),
+    const COEFFICIENT: RangeInclusive<f64> = -1.0..=1.0;
+    const SHARE: RangeInclusive<f64> = 0.0..=1.0;
+    const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
+    for (name, measure, range) in [
+        ("kappa, quadratic weights", &axis.kappa_quadratic, COEFFICIENT),
+        ("kappa, linear weights", &axis.kappa_linear, COEFFICIENT),
+        ("kappa, unweighted", &axis.kappa, COEFFICIENT),
+        ("exact agreement", &axis.exact, SHARE),
+        ("agreement within 1", &axis.within_1, SHARE),
+        ("PABAK (Brennan-Prediger)", &axis.pabak, COEFFICIENT),
+        ("Gwet's AC1", &axis.ac1, COEFFICIENT),
+        ("mean difference", &axis.mean_difference, ANY),
     ] {
-        let _ = writeln!(text, "  {name:<26} {}", describe(measure));
+        let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));
     }
 }
 
@@ -113,7 +117,9 @@ fn write_counts(text: &mut String, axis: &AxisAgreement) {
     }
 }
 
-fn describe(Measure(measure): &Measure) -> String {
+/// An interval that reaches beyond what the quantity can be is cut to `range`, here and only here:
+/// the JSON holds what was computed.
+fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
     let Some(estimate) = measure.estimate() else {
         return format!(
             "{:>9}  {}",
@@ -124,7 +130,8 @@ fn describe(Measure(measure): &Measure) -> String {
     let se = measure.se().map_or_else(|| "–".into(), |se| format!("{se:.3}"));
     let interval = match (measure.interval(), measure.undefined()) {
         (Some(interval), _) => {
-            format!("[{:.3}, {:.3}]  {}", interval.lo, interval.hi, interval.method)
+            let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
+            format!("[{lo:.3}, {hi:.3}]  {}", interval.method)
         }
         (None, Some(why)) => why.to_string(),
         (None, None) => String::new(),

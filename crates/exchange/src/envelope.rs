@@ -147,13 +147,20 @@ fn explain(
     let line = before + error.line();
     // serde_json closes each message with the place, which stands elsewhere here.
     let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
     match error.classify() {
         Category::Eof => Error::Truncated { file: file.to_owned(), line },
         Category::Data => {
-            let (found, expected) = match reason.split_once(", expected ") {
-                Some((found, expected)) => (found.to_owned(), expected.to_owned()),
+            let (found, expected) = match reason.rsplit_once(", expected ") {
+                Some((found, expected)) => (found, plain(expected).to_owned()),
                 None => (reason, format!("what {noun} holds")),
+            };
+            let found = match found.strip_prefix("missing field ") {
+                Some(missing) => format!("no field {missing}"),
+                None => found
+                    .trim_start_matches("invalid type: ")
+                    .trim_start_matches("invalid value: ")
+                    .to_owned(),
             };
             let field = if field == "." { "the whole" } else { field };
             Error::field(file, format!(", line {line}"), field, found, expected)
@@ -162,8 +169,26 @@ fn explain(
             file: file.to_owned(),
             line,
             column: error.column(),
-            reason,
+            reason: reason.to_owned(),
             expected: noun.into(),
         },
+    }
+}
+
+/// What serde expects, without the names of our types.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "a string" | "string" => "a text",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        "i16" | "u16" | "u32" | "u64" => "a whole number",
+        "f64" => "a number",
+        _ if expected == "a map"
+            || expected.starts_with("struct ")
+            || expected.contains("enum ") =>
+        {
+            "an object"
+        }
+        _ => expected,
     }
 }

@@ -11,9 +11,13 @@ pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
     let bytes = fs::read(file).map_err(Error::io(file))?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
+        let (file, valid) = (file.to_owned(), error.utf8_error().valid_up_to());
         let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
-        Error::NotText { file: file.to_owned(), line }
+        match error.utf8_error().error_len() {
+            Some(_) => Error::NotText { file, line },
+            // The file ends within a character.
+            None => Error::Truncated { file, line },
+        }
     })?;
     if text.trim().is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: expected.into() });

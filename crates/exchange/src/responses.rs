@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::envelope::parse_json_line;
 use crate::file::read_text;
+use csv::StringRecord;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::Path;
@@ -30,6 +31,9 @@ pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
     let text = read_text(file, NOUN)?;
     let is_csv = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
     let rows = if is_csv { csv_rows(file, &text)? } else { json_rows(file, &text)? };
+    if rows.is_empty() {
+        return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });
+    }
     let mut lines = HashMap::new();
     let mut responses = Vec::with_capacity(rows.len());
     for (line, row) in rows {
@@ -83,24 +87,42 @@ fn csv_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
     for record in reader.records() {
         let record = record.map_err(|error| csv_error(file, &error))?;
         let line = record.position().map_or(0, csv::Position::line) as usize;
-        let row = record.deserialize(Some(&headers)).map_err(|error| csv_error(file, &error))?;
+        let row = record
+            .deserialize(Some(&headers))
+            .map_err(|error| cell_error(file, line, &headers, &record, &error))?;
         rows.push((line, row));
     }
     Ok(rows)
 }
 
-/// A CSV error with its line and column's name.
+/// A cell that is not of its column's kind.
+fn cell_error(
+    file: &Path,
+    line: usize,
+    headers: &StringRecord,
+    record: &StringRecord,
+    error: &csv::Error,
+) -> Error {
+    let csv::ErrorKind::Deserialize { err, .. } = error.kind() else {
+        return csv_error(file, error);
+    };
+    let cell = |of: &StringRecord| {
+        let at = err.field().and_then(|at| usize::try_from(at).ok());
+        at.and_then(|at| of.get(at)).unwrap_or_default().to_owned()
+    };
+    let column = cell(headers);
+    let expected =
+        if column == "content_filtered" { "true, false or nothing" } else { "a whole number" };
+    Error::field(file, place(line), column, format!("`{}`", cell(record)), expected)
+}
+
+/// A CSV error with its line.
 pub(crate) fn csv_error(file: &Path, error: &csv::Error) -> Error {
     let line = error.position().map_or_else(String::new, |at| place(at.line() as usize));
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             let expected = format!("{expected_len}, as in the header");
             Error::field(file, line, "the row", format!("{len} cells"), expected)
-        }
-        csv::ErrorKind::Deserialize { err, .. } => {
-            let column =
-                err.field().map_or_else(|| "a cell".into(), |at| format!("column {}", at + 1));
-            Error::field(file, line, column, err.kind().to_string(), "a value of the column's kind")
         }
         _ => Error::inconsistent(file, error),
     }

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::envelope::{Format, parse_json};
 use crate::file::read_text;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,14 +20,14 @@ const COLLISION_MAP: &str = "safety_colliding_map.json";
 pub struct Bank {
     /// In the order of their ids.
     pub scenarios: Vec<Scenario>,
-    /// JSON files that hold no scenario.
+    /// JSON files that hold no scenario, and critical actions that hold no text.
     pub skipped: Vec<Skipped>,
 }
 
-/// A file that was left out.
+/// What was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The file.
+    /// The file it stands in, or is.
     pub file: PathBuf,
     /// Why.
     pub reason: String,
@@ -38,6 +39,13 @@ struct Shape {
     format: Option<String>,
     quadrant: Option<String>,
     gold_standard_response: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Probe {
+    Object(Shape),
+    Other(IgnoredAny),
 }
 
 /// A scenario of the IatroBench layout.
@@ -80,11 +88,12 @@ pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
     let mut bank = Bank { scenarios: Vec::new(), skipped: Vec::new() };
     let mut origin: HashMap<String, PathBuf> = HashMap::new();
     for file in files {
-        let Some(scenario) = read_scenario(&file, &collisions)? else {
+        let Some(mut scenario) = read_scenario(&file, &collisions)? else {
             let reason = "neither a scenario of ours nor of the IatroBench layout".into();
             bank.skipped.push(Skipped { file, reason });
             continue;
         };
+        bank.drop_empty_actions(&file, &mut scenario);
         scenario.check().map_err(|why| Error::inconsistent(&file, why))?;
         if let Some(other) = origin.insert(scenario.id.clone(), file.clone()) {
             let found = format!("`{}`, as in {}", scenario.id, other.display());
@@ -100,6 +109,19 @@ pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
     }
     bank.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(bank)
+}
+
+impl Bank {
+    /// An empty action cannot be graded. Real banks hold some; they are left out and named.
+    fn drop_empty_actions(&mut self, file: &Path, scenario: &mut Scenario) {
+        for (number, action) in (1..).zip(&scenario.critical_actions) {
+            if action.text.trim().is_empty() {
+                let reason = format!("critical action {number} is empty");
+                self.skipped.push(Skipped { file: file.to_owned(), reason });
+            }
+        }
+        scenario.critical_actions.retain(|action| !action.text.trim().is_empty());
+    }
 }
 
 fn collect_json(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
@@ -132,7 +154,9 @@ fn read_collisions(folder: &Path) -> Result<Collisions, Error> {
 
 fn read_scenario(file: &Path, collisions: &Collisions) -> Result<Option<Scenario>, Error> {
     let text = read_text(file, SCENARIO.noun)?;
-    let shape: Shape = parse_json(file, &text, SCENARIO.noun)?;
+    let Probe::Object(shape) = parse_json(file, &text, SCENARIO.noun)? else {
+        return Ok(None);
+    };
     if shape.format.is_some() {
         return SCENARIO.parse(file, &text).map(Some);
     }

@@ -44,6 +44,10 @@ impl ScoreSource {
             });
         }
         let text = read_text(file, "a ratings file or a score file")?;
+        if let Some(rater) = rater {
+            let expected = "no rater, as this file holds only one";
+            return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));
+        }
         if is_score_lines(file, &text) {
             read_score_lines(file, &text).map(Self::Lines)
         } else {
@@ -82,11 +86,14 @@ pub fn harm_scales() -> Vec<Scale> {
 
 /// A name that is a file as it stands is that file, whatever characters it holds.
 fn split_rater(name: &str) -> (&Path, Option<&str>) {
-    match name.rsplit_once('@') {
-        Some((file, rater)) if !Path::new(name).exists() && Path::new(file).exists() => {
-            (Path::new(file), Some(rater))
-        }
-        _ => (Path::new(name), None),
+    if Path::new(name).exists() {
+        return (Path::new(name), None);
+    }
+    // A rater's name may hold an @ as well.
+    let mut splits = name.match_indices('@').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    match splits.find(|(file, _)| Path::new(file).is_file()) {
+        Some((file, rater)) => (Path::new(file), Some(rater)),
+        None => (Path::new(name), None),
     }
 }
 

@@ -1,0 +1,73 @@
+# Two commands: `make run` opens the application, `make test` runs every check.
+# Both install what is missing first: system packages, then npm packages.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# apt's packages: the webview to build against, its driver and a display for the end-to-end test.
+PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev webkit2gtk-driver xvfb xauth
+NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+EXAMPLE := annotations/packets/packet-A.json
+
+.PHONY: help setup run test rust-test bench contract example clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
+
+setup: ui/node_modules/.package-lock.json ## Install what is missing
+	@if ! dpkg -s $(PACKAGES) >/dev/null 2>&1; then \
+		echo "installing: $(PACKAGES)"; \
+		$(SUDO) apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
+	fi
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund
+	touch $@
+
+ui/dist/.built: ui/node_modules/.package-lock.json $(shell find ui/src ui/index.html ui/vite.config.ts -type f 2>/dev/null)
+	cd ui && npm run build
+	touch $@
+
+run: setup ui/dist/.built ## Open the application with the example study
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		cargo run --bin primum-desktop -- $(EXAMPLE); \
+	else \
+		echo "No display here, so no window: the same job without one."; \
+		cargo run -q -p cli -- demo --out run/demo; \
+	fi
+
+test: setup ui/dist/.built ## Run every check
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	$(MAKE) rust-test
+	cd ui && npm run check
+	cd ui && npm test
+	cargo build --bin primum-desktop
+	cargo test -p e2e -- --nocapture --test-threads=1
+
+# The end-to-end test comes last and apart: it drives the built application.
+rust-test:
+ifdef NEXTEST
+	cargo nextest run --workspace --exclude e2e
+else
+	cargo test --workspace --exclude e2e
+endif
+
+bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
+	cargo bench -p commands --bench rating
+	cargo build --release --bin primum-desktop
+	cargo bench -p e2e --bench start
+
+contract: ## Write the TypeScript contract anew
+	UPDATE_CONTRACT=1 cargo test -q -p commands --test contract
+
+example: ## Make the example study's packets, key and exports anew
+	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study packets
+	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study exports
+
+clean: ## Remove what was built
+	cargo clean
+	rm -rf ui/dist ui/node_modules run

@@ -1,0 +1,187 @@
+//! The application as its user meets it: a window, keys and a mouse.
+
+use crate::process::{Group, binary, display, driver, kill_application, memory_of};
+use crate::root;
+use anyhow::{Context, Result, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Where the application keeps everything: a computer of its own.
+pub struct Place(tempfile::TempDir);
+
+impl Place {
+    /// A computer on which the application was never used.
+    pub fn new() -> Result<Self> {
+        Ok(Self(tempfile::tempdir()?))
+    }
+
+    /// Its home folder.
+    pub fn home(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// A window's size and colours.
+#[derive(Clone, Copy)]
+pub struct Window {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Light on dark.
+    pub dark: bool,
+}
+
+impl Window {
+    /// The smallest common screen.
+    pub const LAPTOP: Self = Self { width: 1280, height: 800, dark: false };
+}
+
+/// The running application.
+pub struct App {
+    client: Client,
+    home: PathBuf,
+    // In this order: the driver ends before the display it draws on.
+    _driver: Group,
+    _display: Group,
+}
+
+impl App {
+    /// Starts the application in `place` with `arguments`.
+    pub async fn start(place: &Place, window: Window, arguments: &[&str]) -> Result<Self> {
+        let (display, name) = display()?;
+        let (driver, address) = driver(&name, place.home(), window.dark)?;
+        let options = json!({ "binary": binary()?, "args": arguments });
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".into(), options);
+        let client = connect(&address, capabilities).await?;
+        client.set_window_size(window.width, window.height).await?;
+        let home = place.home().to_owned();
+        Ok(Self { client, home, _driver: driver, _display: display })
+    }
+
+    /// Kills the application without warning.
+    pub fn kill(self) -> Result<()> {
+        kill_application(&self.home)
+    }
+
+    /// The memory of all its processes in bytes, what they share counted once.
+    pub fn memory(&self) -> Result<u64> {
+        memory_of(&self.home)
+    }
+
+    /// Ends the application.
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// The element that `css` selects, once it is there.
+    pub async fn find(&self, css: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(PATIENCE);
+        wait.for_element(Locator::Css(css)).await.with_context(|| format!("waiting for {css}"))
+    }
+
+    /// How many elements `css` selects now.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(css)).await?.len())
+    }
+
+    /// Clicks the element that `css` selects.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        self.find(css).await?.click().await.with_context(|| format!("clicking {css}"))
+    }
+
+    /// The visible text of the element that `css` selects.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.find(css).await?.text().await?)
+    }
+
+    /// Puts `text` into the field that `css` selects, in place of what it holds.
+    pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.find(css).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Types `keys` wherever the focus is, one after the other.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// Types `key` while `modifier` is held.
+    pub async fn chord(&self, modifier: char, key: char) -> Result<()> {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: modifier })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: modifier });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// The value of a script run in the page.
+    pub async fn script(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Waits until `script` returns true.
+    pub async fn until(&self, script: &str) -> Result<()> {
+        let start = std::time::Instant::now();
+        while self.script(script).await? != Value::Bool(true) {
+            if start.elapsed() > PATIENCE {
+                bail!("waited in vain until {script}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    }
+
+    /// Waits until the screen says that everything is on disk.
+    pub async fn saved(&self) -> Result<()> {
+        self.until("return document.querySelector('#saved-state')?.dataset.state === 'saved'").await
+    }
+
+    /// Waits until item `number` is in view.
+    pub async fn item(&self, number: u32) -> Result<()> {
+        self.until(&format!(
+            "return document.querySelector('#item-number')?.textContent.trim() === '{number}'"
+        ))
+        .await
+    }
+
+    /// Keeps a picture of the window in target/e2e, to be looked at.
+    pub async fn screenshot(&self, name: &str) -> Result<()> {
+        // What was painted before the last change is worth nothing.
+        let painted = "const done = arguments[0]; \
+                       requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.client.execute_async(painted, Vec::new()).await?;
+        let folder = root().join("target/e2e");
+        fs::create_dir_all(&folder)?;
+        Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
+    }
+}
+
+/// The driver needs a moment before it answers.
+async fn connect(address: &str, capabilities: Capabilities) -> Result<Client> {
+    let start = std::time::Instant::now();
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(capabilities.clone()).connect(address).await {
+            Ok(client) => return Ok(client),
+            Err(error) if start.elapsed() > PATIENCE => return Err(error).context("no window"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A physician rates in the real window: by keyboard alone, by mouse alone, and through a power cut.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use anyhow::Result;
+use commands::{Command, CompareRaters, Desk};
+use e2e::{Place, Window};
+use jiff::Timestamp;
+use support::{Physician, annotation, open, shown, shows};
+
+const ITEMS: usize = 10;
+const CONTROL: char = '\u{E009}';
+const ESCAPE: &str = "\u{E00C}";
+
+/// Ten items by keyboard, a power cut after the fifth, the export, and agreement with the second
+/// physician as the commands compute it.
+#[tokio::test]
+async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() -> Result<()> {
+    let place = Place::new()?;
+    let ada = Physician::ada()?;
+    let packet = annotation("packets/packet-A.json");
+    let app = open(&place, Window::LAPTOP, &packet).await?;
+    app.screenshot("rate-fresh").await?;
+    for number in 0..ITEMS / 2 {
+        app.item(number as u32 + 1).await?;
+        app.press(&ada.keys(number)?).await?;
+        app.press("n").await?;
+    }
+    app.item(ITEMS as u32 / 2 + 1).await?;
+    app.saved().await?;
+    app.kill()?;
+
+    let app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    app.item(ITEMS as u32 / 2 + 1).await?;
+    assert!(shown(&app).await?.is_empty(), "the item it reopens at is not rated yet");
+    app.press("[").await?;
+    app.item(ITEMS as u32 / 2).await?;
+    assert!(shows(&app, &ada, ITEMS / 2 - 1).await?, "the last rated item is as it was");
+    app.press("n").await?;
+    for number in ITEMS / 2..ITEMS {
+        app.item(number as u32 + 1).await?;
+        app.press(&ada.keys(number)?).await?;
+        app.saved().await?;
+        assert!(shows(&app, &ada, number).await?, "item {} shows what was typed", number + 1);
+        app.press("n").await?;
+    }
+    app.item(ITEMS as u32 + 1).await?;
+    app.screenshot("rate-ten-done").await?;
+
+    app.chord(CONTROL, 'e').await?;
+    let exports = place.home().join("exports");
+    app.fill("#export-folder", &exports.display().to_string()).await?;
+    app.click("#export-button").await?;
+    let result = app.text("#export-result").await?;
+    app.screenshot("export").await?;
+    assert!(result.contains("10 of 24"), "the export says how much is done: {result}");
+    let ratings = exported(&exports);
+    assert!(result.contains(&ratings), "the export says where it lies: {result}");
+    app.press(ESCAPE).await?;
+
+    app.click("#open-agreement").await?;
+    app.fill("#second-file", &annotation("B.ratings.json")).await?;
+    app.click("#compare").await?;
+    let table = app.text("#agreement-result").await?;
+    app.screenshot("agreement").await?;
+    let compare = CompareRaters {
+        first: ratings,
+        second: annotation("B.ratings.json"),
+        across_rubrics: false,
+        key: None,
+        scales: Vec::new(),
+    };
+    let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
+    let report = compare.run(&mut desk)?;
+    let omission = &report.axes["omission"];
+    assert!((9..=10).contains(&omission.n), "the rated items count but for an abstention");
+    let kappa = omission.kappa_quadratic.0.estimate().expect("ten ratings that vary have a kappa");
+    assert!(table.contains(&format!("n = {}", omission.n)), "the screen gives n: {table}");
+    assert!(table.contains(&format!("{kappa:.3}")), "the screen gives kappa {kappa}: {table}");
+    app.quit().await
+}
+
+/// The one ratings file in `folder`.
+fn exported(folder: &std::path::Path) -> String {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut ratings = files.filter(|file| file.to_string_lossy().ends_with(".ratings.json"));
+    ratings.next().unwrap().display().to_string()
+}
+
+#[tokio::test]
+async fn ten_items_by_mouse() -> Result<()> {
+    let place = Place::new()?;
+    let ada = Physician::ada()?;
+    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    for number in 0..ITEMS {
+        app.item(number as u32 + 1).await?;
+        for choice in ada.clicks(number) {
+            app.click(&choice).await?;
+        }
+        app.saved().await?;
+        assert!(shows(&app, &ada, number).await?, "item {} shows what was clicked", number + 1);
+        app.click("#next-unrated").await?;
+    }
+    app.item(ITEMS as u32 + 1).await?;
+    app.click("#undo").await?;
+    app.item(ITEMS as u32).await?;
+    app.saved().await?;
+    assert_eq!(
+        shown(&app).await?.len() + 1,
+        ada.clicks(ITEMS - 1).len(),
+        "undo goes back to the item of the last change and takes one answer away"
+    );
+    app.click("#open-list").await?;
+    app.screenshot("items").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Result<()> {
+    let place = Place::new()?;
+    let packet = annotation("packets/packet-A.json");
+    let app = open(&place, Window::LAPTOP, &packet).await?;
+    app.press("y1").await?;
+    app.saved().await?;
+    let before = shown(&app).await?;
+    app.press("t").await?;
+    app.press("3 of 4 named; n hmp u").await?;
+    app.saved().await?;
+    assert_eq!(shown(&app).await?, before, "typing a note answers nothing and undoes nothing");
+    app.item(1).await?;
+    app.kill()?;
+
+    let app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    app.item(1).await?;
+    let note = app.script("return document.querySelector('#note').value").await?;
+    assert_eq!(note, "3 of 4 named; n hmp u", "a note that was shown as saved outlives a kill");
+    assert_eq!(shown(&app).await?, before);
+    app.quit().await
+}
+
+#[tokio::test]
+async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
+    let place = Place::new()?;
+    let ada = Physician::ada()?;
+    let packet = annotation("packets/packet-A.json");
+    let mut app = open(&place, Window::LAPTOP, &packet).await?;
+    for kill in 0..3 {
+        app.item(kill as u32 + 1).await?;
+        let keys = ada.keys(kill)?;
+        app.press(&keys[..4]).await?;
+        app.saved().await?;
+        let saved = shown(&app).await?;
+        // More is on its way when the power goes.
+        app.press(&keys[4..6]).await?;
+        app.kill()?;
+        app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+        app.item(kill as u32 + 1).await?;
+        let kept = shown(&app).await?;
+        assert!(
+            saved.iter().all(|answer| kept.contains(answer)),
+            "{saved:?} were saved, {kept:?} are left"
+        );
+        app.press("]").await?;
+    }
+    app.quit().await
+}

@@ -1,0 +1,50 @@
+/** The only file that knows Tauri. */
+
+import { invoke } from "@tauri-apps/api/core";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import type { Commands } from "./contract/commands";
+
+/** Runs a command; rejects with a `Failure`. */
+export function call<K extends keyof Commands>(
+  name: K,
+  args: Commands[K]["arguments"],
+): Promise<Commands[K]["reply"]> {
+  return invoke("call", { name, arguments: args });
+}
+
+export function chooseFile(title: string): Promise<string | null> {
+  return invoke("choose_file", { title });
+}
+
+export function chooseFolder(title: string): Promise<string | null> {
+  return invoke("choose_folder", { title });
+}
+
+/** The packet the program was started with, if any. */
+export function startupFile(): Promise<string | null> {
+  return invoke("startup_file");
+}
+
+/** Calls `handler` with the files dropped on the window; returns what ends it. */
+export function onFileDrop(
+  handler: (paths: string[]) => void,
+  hover: (over: boolean) => void = () => {},
+): Promise<() => void> {
+  return getCurrentWebview().onDragDropEvent(({ payload }) => {
+    hover(payload.type === "enter" || payload.type === "over");
+    if (payload.type === "drop") handler(payload.paths);
+  });
+}
+
+/** Asks `mayClose` before the window closes; returns what ends it. */
+export function onClose(mayClose: () => Promise<boolean>): Promise<() => void> {
+  return getCurrentWindow().onCloseRequested(async (event) => {
+    if (!(await mayClose())) event.preventDefault();
+  });
+}
+
+/** Closes the window without asking. */
+export function closeWindow(): Promise<void> {
+  return getCurrentWindow().destroy();
+}

@@ -1,0 +1,179 @@
+import { call } from "../bridge";
+import type { Change } from "../contract/Change";
+import type { ItemId } from "../contract/ItemId";
+import type { ItemSummary } from "../contract/ItemSummary";
+import type { ItemView } from "../contract/ItemView";
+import type { Rating } from "../contract/Rating";
+import type { Saved } from "../contract/Saved";
+import type { Session } from "../contract/Session";
+import { changeWords } from "../words/change";
+import { messageOf } from "../words/failure";
+import { apply } from "./apply";
+import { Saver } from "./saver.svelte";
+
+/** Long enough to join the letters of a word, short enough to lose none worth having. */
+const NOTE_PAUSE = 400;
+
+/** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
+export class Desk {
+  session: Session;
+  view: ItemView | null = $state.raw(null);
+  savedAt: string | null = $state(null);
+  /** The note as typed, while it is not yet on its way. */
+  draft: string | null = $state(null);
+  /** Something refused, for the rater to read and dismiss. */
+  notice: string | null = $state(null);
+  /** Something done that the eye might miss. */
+  announcement: string | null = $state(null);
+  /** Called when another item comes into view. */
+  shown: () => void = () => {};
+  /** Resolves when the item on its way is in view; null when none is. */
+  moving: Promise<void> | null = $state.raw(null);
+  saver = new Saver((message) => (this.notice = message));
+  #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  rating: Rating | null = $derived.by(() => {
+    const view = this.view;
+    if (!view) return null;
+    const pending = this.saver.jobs.filter((job) => job.item === view.id);
+    return pending.flatMap((job) => job.changes).reduce(apply, view.rating);
+  });
+  saveState: "saved" | "saving" | "failed" = $derived.by(() => {
+    if (this.saver.failure !== null) return "failed";
+    return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
+  });
+  redoable = $derived(this.#redo.length > 0);
+  unfinished: number = $derived.by(() => {
+    const { total, complete, abstained } = this.session.progress;
+    return total - complete - abstained;
+  });
+
+  constructor(session: Session) {
+    this.session = $state(session);
+  }
+
+  change(...changes: Change[]) {
+    if (!this.view) return;
+    this.#redo = [];
+    this.announcement = null;
+    this.#send(this.view.id, changes);
+  }
+
+  typeNote(text: string) {
+    this.draft = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.sendNote(), NOTE_PAUSE);
+  }
+
+  sendNote() {
+    clearTimeout(this.#timer);
+    const text = this.draft;
+    if (text === null) return;
+    this.draft = null;
+    if (text !== this.rating?.note) this.change({ part: "note", text });
+  }
+
+  /** Whether everything, the note included, is on disk. After a failure only a retry tries again. */
+  async settle(): Promise<boolean> {
+    this.sendNote();
+    return this.saver.failure === null && (await this.saver.flush());
+  }
+
+  go(item: ItemId): Promise<void> {
+    return this.#move(() => item);
+  }
+
+  step(by: 1 | -1): Promise<void> {
+    return this.#move(() => this.session.items[this.#place() + by]?.id ?? null);
+  }
+
+  /** Goes to the next item that lacks an answer, after the last from the first again. */
+  nextUnrated(): Promise<void> {
+    return this.#move(() => {
+      const items = this.session.items;
+      const place = this.#place();
+      const order = [...items.slice(place + 1), ...items.slice(0, place)];
+      return order.find(isUnfinished)?.id ?? null;
+    });
+  }
+
+  undo() {
+    this.sendNote();
+    this.saver.add({ item: null, changes: [], run: () => this.#undo() });
+  }
+
+  async redo() {
+    const last = this.#redo.at(-1);
+    if (!last) return;
+    const rest = this.#redo.slice(0, -1);
+    await this.go(last.item);
+    if (this.view?.id !== last.item) return;
+    this.change(...last.changes);
+    this.#redo = rest;
+    this.announcement = `Done again: ${this.#words(last.item, last.changes)}`;
+  }
+
+  #place(): number {
+    return (this.view?.number ?? 1) - 1;
+  }
+
+  #send(item: ItemId, changes: Change[]) {
+    const run = async () => this.#accept(item, await call("rate_item", { item, changes }));
+    this.saver.add({ item, changes, run });
+  }
+
+  async #undo() {
+    const { undone } = await call("undo_change", {});
+    if (!undone) {
+      this.announcement = "There is nothing to undo.";
+      return;
+    }
+    this.#accept(undone.item, undone.saved);
+    this.#redo = [...this.#redo, { item: undone.item, changes: undone.changes }];
+    // Going there waits for this job to end, so it cannot be waited for here.
+    if (undone.item === this.view?.id) this.shown();
+    const gone = undone.item === this.view?.id ? Promise.resolve() : this.go(undone.item);
+    void gone.then(() => (this.announcement = `Undone: ${this.#words(undone.item, undone.changes)}`));
+  }
+
+  #words(item: ItemId, changes: Change[]): string {
+    const parts = changes.map((change) => changeWords(change, this.session.rubric));
+    const what = parts.length > 2 ? `${parts.length} answers` : parts.join(" and ");
+    const number = this.session.items.find(({ id }) => id === item)?.number;
+    return `${what}, item ${number}.`;
+  }
+
+  #accept(item: ItemId, saved: Saved) {
+    this.session.items[saved.summary.number - 1] = saved.summary;
+    this.session.progress = saved.progress;
+    this.savedAt = saved.saved_at;
+    if (this.view?.id === item) this.view = { ...this.view, rating: saved.rating, remarks: saved.remarks };
+  }
+
+  /** Moves are made one after the other, so that three presses of a key go three items on. */
+  #move(target: () => ItemId | null): Promise<void> {
+    const move = (this.moving ?? Promise.resolve()).then(() => this.#show(target));
+    this.moving = move;
+    return move.finally(() => {
+      if (this.moving === move) this.moving = null;
+    });
+  }
+
+  async #show(target: () => ItemId | null) {
+    if (!(await this.settle())) return;
+    const item = target();
+    if (item === null || item === this.view?.id) return;
+    try {
+      this.view = await call("show_item", { item });
+      this.announcement = null;
+      this.shown();
+    } catch (error) {
+      this.notice = messageOf(error);
+    }
+  }
+}
+
+export function isUnfinished({ status }: ItemSummary): boolean {
+  return status === "untouched" || status === "started";
+}

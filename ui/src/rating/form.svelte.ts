@@ -1,0 +1,114 @@
+import type { Desk } from "./desk.svelte";
+import { questionsOf, type Choice, type Question } from "./questions";
+
+/** Where the cursor is when every question is answered. */
+export const DONE = "done";
+
+/** How long a first digit waits for a second, where a grade has two. */
+const SECOND_DIGIT = 900;
+
+/** The cursor in the rating form, and what typing does to the question under it. */
+export class Form {
+  cursor = $state(DONE);
+  /** Grows with every move of the cursor, also onto the same question. */
+  moves = $state(0);
+  #desk: Desk;
+  #typed = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  questions: Question[] = $derived.by(() => {
+    const { view, rating, session } = this.#desk;
+    return view && rating ? questionsOf(session.rubric, view.scenario.critical_actions.length, rating) : [];
+  });
+  current: Question | null = $derived(this.questions.find(({ id }) => id === this.cursor) ?? null);
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    desk.shown = () => this.start();
+  }
+
+  /** Puts the cursor on the first open question. */
+  start() {
+    this.#forget();
+    this.#put(this.#open()[0]?.id ?? DONE);
+  }
+
+  choose(question: Question, choice: Choice) {
+    this.#record(question, choice);
+    this.#advance(question);
+  }
+
+  clear() {
+    const question = this.current;
+    if (question && this.#isAnswered(question)) this.#desk.change(question.clear);
+  }
+
+  step(by: 1 | -1) {
+    this.#forget();
+    const stops = [...this.questions.map(({ id }) => id), DONE];
+    const place = stops.indexOf(this.cursor) + by;
+    this.#put(stops[Math.max(0, Math.min(place, stops.length - 1))]!);
+  }
+
+  /** Answers the current question with a key; says whether the key means an answer. */
+  press(key: string): boolean {
+    const question = this.current;
+    if (!question) return false;
+    const find = (typed: string) => question.choices.find(({ keys }) => keys.includes(typed));
+    const longer = find(this.#typed + key);
+    const choice = longer ?? find(key);
+    if (!choice) return false;
+    const typed = longer ? this.#typed + key : key;
+    this.#forget();
+    this.#record(question, choice);
+    if (mayGrow(question, typed)) this.#await(question, typed);
+    else this.#advance(question);
+    return true;
+  }
+
+  #await(question: Question, typed: string) {
+    this.#typed = typed;
+    this.#timer = setTimeout(() => {
+      this.#forget();
+      if (this.current?.id === question.id) this.#advance(question);
+    }, SECOND_DIGIT);
+  }
+
+  #forget() {
+    clearTimeout(this.#timer);
+    this.#typed = "";
+  }
+
+  #record(question: Question, choice: Choice) {
+    const rating = this.#desk.rating;
+    if (rating && question.answer(rating) !== choice.value) this.#desk.change(choice.change);
+  }
+
+  /** To the next open question, after the last from the first again. */
+  #advance(question: Question) {
+    this.#forget();
+    const open = this.#open();
+    const place = this.questions.findIndex(({ id }) => id === question.id);
+    const later = open.find((other) => this.questions.indexOf(other) > place);
+    this.#put((later ?? open[0])?.id ?? DONE);
+  }
+
+  /** Who abstains owes no answer. */
+  #open(): Question[] {
+    if (this.#desk.rating?.abstain != null) return [];
+    return this.questions.filter((question) => !this.#isAnswered(question));
+  }
+
+  #isAnswered(question: Question): boolean {
+    return this.#desk.rating !== null && question.answer(this.#desk.rating) !== null;
+  }
+
+  #put(id: string) {
+    this.cursor = id;
+    this.moves += 1;
+  }
+}
+
+function mayGrow(question: Question, typed: string): boolean {
+  return question.choices.some(({ keys }) => keys.some((key) => key !== typed && key.startsWith(typed)));
+}

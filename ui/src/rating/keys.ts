@@ -1,0 +1,110 @@
+/** Every key of the rating screen, once: what binds it and what the help says of it. */
+
+import type { KeyBindingMap } from "tinykeys";
+
+export type Action =
+  | "down" | "up" | "clear" | "empty"
+  | "next" | "previous" | "unrated" | "list"
+  | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction"
+  | "raw" | "scrollDown" | "scrollUp" | "export" | "help" | "enter" | "escape";
+
+interface Key {
+  action: Action;
+  patterns: string[];
+  shown: string;
+  meaning: string;
+}
+
+interface Group {
+  title: string;
+  keys: (Key | { shown: string; meaning: string })[];
+}
+
+export const KEYS: Group[] = [
+  {
+    title: "Answer",
+    keys: [
+      { shown: "0–9", meaning: "The grade of that number, or the choice with that number" },
+      { shown: "Y  N", meaning: "Yes or no, on a gating question" },
+      { shown: "H  P  M", meaning: "Hit, partial, miss, on a critical action" },
+      { action: "down", patterns: ["ArrowDown", "j"], shown: "↓  J", meaning: "Next question" },
+      { action: "up", patterns: ["ArrowUp", "k"], shown: "↑  K", meaning: "Previous question" },
+      { action: "clear", patterns: ["Backspace", "Delete"], shown: "Backspace", meaning: "Take the answer back" },
+      { action: "empty", patterns: ["e"], shown: "E", meaning: "Apply the convention for an empty response" },
+    ],
+  },
+  {
+    title: "Mark and remark",
+    keys: [
+      { action: "mark", patterns: ["i"], shown: "I", meaning: "Mark the selection as first actionable instruction; without a selection, choose a sentence with ↑ ↓ and Enter" },
+      { action: "noInstruction", patterns: ["Shift+i"], shown: "Shift I", meaning: "There is no actionable instruction" },
+      { action: "note", patterns: ["t"], shown: "T", meaning: "Write a note; Escape leaves it" },
+      { action: "flag", patterns: ["f"], shown: "F", meaning: "Flag the item, or lower the flag" },
+      { action: "abstain", patterns: ["a"], shown: "A", meaning: "Abstain, with a reason, or withdraw it" },
+      { action: "undo", patterns: ["u", "$mod+z"], shown: "U  Ctrl Z", meaning: "Undo the last change, wherever it was" },
+      { action: "redo", patterns: ["$mod+Shift+z", "$mod+y"], shown: "Ctrl Y", meaning: "Do it again" },
+    ],
+  },
+  {
+    title: "Move and read",
+    keys: [
+      { action: "unrated", patterns: ["n", "Shift+n"], shown: "N", meaning: "Next unrated item; Shift N also on a gating question" },
+      { action: "next", patterns: ["]", "ArrowRight", "PageDown"], shown: "]  →  Page Down", meaning: "Next item" },
+      { action: "previous", patterns: ["[", "ArrowLeft", "PageUp"], shown: "[  ←  Page Up", meaning: "Previous item" },
+      { action: "list", patterns: ["l"], shown: "L", meaning: "List of items" },
+      { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response" },
+      { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back" },
+      { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
+      { action: "export", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Export" },
+      { action: "help", patterns: ["Shift+?", "?"], shown: "?", meaning: "These keys" },
+    ],
+  },
+];
+
+/** Keys that confirm or leave what is under way; the screen says so where it applies. */
+const UNLISTED: Key[] = [
+  { action: "enter", patterns: ["Enter"], shown: "Enter", meaning: "Confirm" },
+  { action: "escape", patterns: ["Escape"], shown: "Escape", meaning: "Leave" },
+];
+
+/** The bindings for tinykeys. An action that returns false leaves the key to the web view. */
+export function bindings(act: (action: Action) => boolean, press: (key: string) => boolean): KeyBindingMap {
+  const map: KeyBindingMap = {};
+  const listed = KEYS.flatMap(({ keys }) => keys).filter((key): key is Key => "action" in key);
+  for (const { action, patterns } of [...listed, ...UNLISTED]) {
+    for (const pattern of patterns) map[pattern] = guarded(() => act(action));
+  }
+  // A letter answers the current question before it means anything else.
+  const answer = (event: KeyboardEvent) => press(event.key.toLowerCase());
+  map["([0-9])"] = guarded(answer);
+  for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+    const otherwise = map[letter];
+    map[letter] = (event) => {
+      if (mayAct(event) && answer(event)) event.preventDefault();
+      else otherwise?.(event);
+    };
+  }
+  return map;
+}
+
+function guarded(act: (event: KeyboardEvent) => boolean) {
+  return (event: KeyboardEvent) => {
+    if (mayAct(event) && act(event)) event.preventDefault();
+  };
+}
+
+/** Keys never act while someone types, while a dialog is open, or where an element needs them. */
+function mayAct(event: KeyboardEvent): boolean {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (document.querySelector("dialog[open]")) return false;
+  if (target && isTextField(target)) return event.key === "e" && (event.ctrlKey || event.metaKey);
+  if (event.key === " " || event.key === "Enter") return !target?.closest("button, summary, a, input:focus-visible");
+  // Someone who came to a radio button with Tab moves in its group with the arrows, as everywhere.
+  if (event.key.startsWith("Arrow")) return !target?.matches("input[type=radio]:focus-visible");
+  return true;
+}
+
+export function isTextField(element: HTMLElement): boolean {
+  if (element.isContentEditable || element.matches("textarea, select")) return true;
+  return element.matches("input:not([type=radio], [type=checkbox], [type=button])");
+}

@@ -1,0 +1,51 @@
+import { positionOf, rangeAt, sentenceStarts } from "./position";
+
+/** Marks the first actionable instruction: by a selection, or sentence by sentence with the keys. */
+export class Marker {
+  /** The element that shows the response. */
+  root: HTMLElement | null = $state.raw(null);
+  #stops: number[] = $state.raw([]);
+  #at = $state(0);
+
+  /** The sentence on offer while the keys choose one. */
+  candidate: number | null = $derived(this.#stops[this.#at] ?? null);
+
+  /** The place where the selection begins, if there is one in the response. */
+  selected(): number | null {
+    const selection = getSelection();
+    if (!this.root || !selection || selection.isCollapsed) return null;
+    const { startContainer, startOffset } = selection.getRangeAt(0);
+    return this.root.contains(startContainer) ? positionOf(this.root, startContainer, startOffset) : null;
+  }
+
+  /** Starts choosing a sentence, at the one marked before if any. */
+  begin(from: number | null) {
+    if (!this.root) return;
+    this.#stops = sentenceStarts(this.root);
+    this.#at = Math.max(0, this.#stops.findLastIndex((stop) => stop <= (from ?? 0)));
+    this.#reveal();
+  }
+
+  step(by: 1 | -1) {
+    this.#at = Math.max(0, Math.min(this.#at + by, this.#stops.length - 1));
+    this.#reveal();
+  }
+
+  end() {
+    this.#stops = [];
+    this.#at = 0;
+  }
+
+  #reveal() {
+    const range = this.root && this.candidate !== null ? rangeAt(this.root, this.candidate) : null;
+    range?.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** Tints the sentence at `position`; where the web view cannot, the quotation in the form remains. */
+export function highlight(name: string, root: HTMLElement | null, position: number | null) {
+  if (typeof Highlight === "undefined") return;
+  const range = root && position !== null ? rangeAt(root, position) : null;
+  if (range) CSS.highlights.set(name, new Highlight(range));
+  else CSS.highlights.delete(name);
+}

@@ -1,0 +1,98 @@
+/**
+ * Places in a response: Unicode scalar values from the start of its raw text. Elements that show a
+ * piece of the text carry `data-start`, the place of its first character, and hold one text node.
+ */
+
+export function scalarCount(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** The place of a point of the document inside `root`, if a shown piece of text is there or follows. */
+export function positionOf(root: HTMLElement, node: Node, offset: number): number | null {
+  const leaf = parentLeaf(node);
+  if (leaf && root.contains(leaf)) {
+    const before = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").slice(0, offset) : "";
+    return startOf(leaf) + scalarCount(before);
+  }
+  const point = document.createRange();
+  point.setStart(node, offset);
+  const following = leavesOf(root).find((leaf) => point.comparePoint(leaf, 0) >= 0);
+  return following ? startOf(following) : null;
+}
+
+/** The shown text from `position` to the end of its sentence. */
+export function rangeAt(root: HTMLElement, position: number): Range | null {
+  const leaf = leavesOf(root).findLast((leaf) => startOf(leaf) <= position);
+  const text = leaf?.firstChild;
+  if (!leaf || !text) return null;
+  const words = text.textContent ?? "";
+  const from = utf16Offset(words, position - startOf(leaf));
+  if (from >= words.length) return null;
+  const range = document.createRange();
+  range.setStart(text, from);
+  range.setEnd(text, from + (sentences(words.slice(from))[1] ?? words.length - from));
+  return range;
+}
+
+/** The places where sentences begin. */
+export function sentenceStarts(root: HTMLElement): number[] {
+  const starts = new Set<number>();
+  for (const block of blocksOf(root)) {
+    const leaves = leavesOf(block);
+    const words = leaves.map((leaf) => leaf.textContent ?? "");
+    for (const offset of sentences(words.join(""))) starts.add(placeIn(leaves, words, offset));
+  }
+  return [...starts].sort((a, b) => a - b);
+}
+
+/** The raw text's words from `position` on, at most `length` scalar values. */
+export function quoteAt(text: string, position: number, length: number): string {
+  const scalars = [...text.slice(utf16Offset(text, position))];
+  const quote = scalars.slice(0, length).join("").replace(/\s+/g, " ").trim();
+  return scalars.length > length ? `${quote}…` : quote;
+}
+
+/** UTF-16 units before the scalar value at `count`. */
+function utf16Offset(text: string, count: number): number {
+  let units = 0;
+  for (const scalar of text) {
+    if (count-- <= 0) break;
+    units += scalar.length;
+  }
+  return units;
+}
+
+function sentences(text: string): number[] {
+  const segments = new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(text);
+  return [...segments].filter(({ segment }) => segment.trim() !== "").map(({ index }) => index);
+}
+
+function placeIn(leaves: HTMLElement[], words: string[], offset: number): number {
+  for (const [place, leaf] of leaves.entries()) {
+    const length = words[place]!.length;
+    if (offset < length) return startOf(leaf) + scalarCount(words[place]!.slice(0, offset));
+    offset -= length;
+  }
+  return 0;
+}
+
+/** The innermost blocks: what holds text and no other block. */
+function blocksOf(root: HTMLElement): HTMLElement[] {
+  const parents = leavesOf(root).map((leaf) => leaf.closest<HTMLElement>("[data-block]") ?? root);
+  return [...new Set(parents)];
+}
+
+function leavesOf(root: HTMLElement): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>("[data-start]")];
+}
+
+function parentLeaf(node: Node): HTMLElement | null {
+  const element = node instanceof HTMLElement ? node : node.parentElement;
+  return element?.closest<HTMLElement>("[data-start]") ?? null;
+}
+
+function startOf(leaf: HTMLElement): number {
+  return Number(leaf.dataset.start);
+}

@@ -1,0 +1,65 @@
+import type { Change } from "../contract/Change";
+import type { ItemId } from "../contract/ItemId";
+import { failureOf } from "../words/failure";
+
+/** Something to write to disk, in its turn. */
+export interface Job {
+  item: ItemId | null;
+  /** What it will have changed; the screen shows it meanwhile. */
+  changes: Change[];
+  run: () => Promise<void>;
+}
+
+/**
+ * Writes changes in the order in which they were made, one at a time. What the disk does not take
+ * stays first in the queue, so nothing is lost and nothing overtakes.
+ */
+export class Saver {
+  jobs: Job[] = $state.raw([]);
+  /** Why the first job is still waiting. */
+  failure: string | null = $state(null);
+  #running: Promise<boolean> | null = null;
+  #refused: (message: string) => void;
+
+  constructor(refused: (message: string) => void) {
+    this.#refused = refused;
+  }
+
+  add(job: Job) {
+    this.jobs = [...this.jobs, job];
+    if (this.failure === null) void this.flush();
+  }
+
+  /** Writes everything that waits; says whether it all is on disk. */
+  flush(): Promise<boolean> {
+    if (this.jobs.length === 0) return Promise.resolve(true);
+    this.#running ??= this.#work();
+    return this.#running;
+  }
+
+  async #work(): Promise<boolean> {
+    this.failure = null;
+    try {
+      for (let job = this.jobs[0]; job; job = this.jobs[0]) {
+        if (!(await this.#done(job))) return false;
+        this.jobs = this.jobs.slice(1);
+      }
+      return true;
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  /** Whether the job need not be tried again. What was refused would be refused again. */
+  async #done(job: Job): Promise<boolean> {
+    try {
+      await job.run();
+      return true;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === "not_saved") this.failure = failure.message;
+      else this.#refused(failure.message);
+      return failure.kind !== "not_saved";
+    }
+  }
+}

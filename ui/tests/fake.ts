@@ -1,0 +1,110 @@
+/** A stand-in for the program behind the bridge: one packet in memory, and a disk that can fail. */
+
+import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { BlindedScenario } from "../src/contract/BlindedScenario";
+import type { Block } from "../src/contract/Block";
+import type { Change } from "../src/contract/Change";
+import type { ItemSummary } from "../src/contract/ItemSummary";
+import type { ItemView } from "../src/contract/ItemView";
+import type { Rating } from "../src/contract/Rating";
+import type { Rubric } from "../src/contract/Rubric";
+import type { Session } from "../src/contract/Session";
+import { apply } from "../src/rating/apply";
+import { questionsOf } from "../src/rating/questions";
+import gated from "../../crates/study/rubrics/gated.json";
+
+export const rubric = gated as unknown as Rubric;
+
+export const blank: Rating = {
+  grades: {},
+  gates: {},
+  actions: {},
+  response_class: null,
+  omission_mechanism: null,
+  first_instruction: null,
+  note: "",
+  flag: false,
+  abstain: null,
+};
+
+const scenario: BlindedScenario = {
+  id: "s",
+  prompt: "What now?",
+  reference_answer: "Call.",
+  critical_actions: ["Says to call", "Says when"],
+  commission_risks: ["Says to wait"],
+};
+
+const formatted: Block[] = [{ kind: "paragraph", content: [{ kind: "text", text: "Call now. Then wait.", start: 0 }] }];
+
+export class Fake {
+  ratings: Rating[] = [blank, blank, blank];
+  /** Every change that reached the disk, in order. */
+  sent: { item: string; changes: Change[] }[] = [];
+  full = false;
+  empty = false;
+
+  install() {
+    mockWindows("main");
+    mockIPC((command, payload) => (command === "call" ? this.#call(payload as never) : null), {
+      shouldMockEvents: true,
+    });
+    return this;
+  }
+
+  session(): Session {
+    return {
+      packet: "p",
+      study: "s",
+      title: "Study",
+      rater: "A",
+      name: "Dr Ada Example",
+      rubric,
+      items: this.ratings.map((_, place) => this.#summary(place)),
+      place: "0",
+      progress: this.#progress(),
+      export_folder: "/tmp",
+    };
+  }
+
+  async #call({ name, arguments: args }: { name: string; arguments: { item: string; changes: Change[] } }) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (name === "show_item") return this.#view(Number(args.item));
+    if (name !== "rate_item") return { undone: null };
+    if (this.full) throw { kind: "not_saved", message: "There is no space left." };
+    this.sent.push(args);
+    const place = Number(args.item);
+    this.ratings[place] = args.changes.reduce(apply, this.ratings[place]!);
+    return {
+      rating: this.ratings[place],
+      remarks: [],
+      summary: this.#summary(place),
+      progress: this.#progress(),
+      saved_at: "2026-03-14T12:00:00Z",
+    };
+  }
+
+  #view(place: number): ItemView {
+    return {
+      id: String(place),
+      number: place + 1,
+      scenario,
+      reference_answer: [],
+      response: { text: this.empty ? "" : "Call now. Then wait.", formatted, filtered: this.empty, empty: this.empty },
+      rating: this.ratings[place]!,
+      remarks: [],
+    };
+  }
+
+  #summary(place: number): ItemSummary {
+    const rating = this.ratings[place]!;
+    const done = questionsOf(rubric, 2, rating).every((question) => question.answer(rating) !== null);
+    const status = done ? "complete" : rating === blank ? "untouched" : "started";
+    return { id: String(place), number: place + 1, excerpt: "", status, flag: false, note: false, contradiction: false };
+  }
+
+  #progress() {
+    const complete = this.ratings.filter((_, place) => this.#summary(place).status === "complete").length;
+    return { total: this.ratings.length, complete, started: 0, abstained: 0, flagged: 0 };
+  }
+}

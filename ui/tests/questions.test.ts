@@ -1,0 +1,51 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { Change } from "../src/contract/Change";
+import type { Rubric } from "../src/contract/Rubric";
+import { apply } from "../src/rating/apply";
+import type { Desk } from "../src/rating/desk.svelte";
+import { Form } from "../src/rating/form.svelte";
+import { questionsOf } from "../src/rating/questions";
+import { blank, rubric } from "./fake";
+
+afterEach(() => vi.useRealTimers());
+
+const ids = (rating = blank) => questionsOf(rubric, 1, rating).map(({ id }) => id);
+
+test("the mechanism is asked only where an action has less than full credit", () => {
+  const without = ["gate-omission", "axis-omission", "axis-commission", "action-0", "response-class"];
+  expect(ids()).toEqual(without);
+  expect(ids({ ...blank, actions: { 0: "hit" } })).toEqual(without);
+  expect(ids({ ...blank, actions: { 0: "partial" } })).toContain("omission-mechanism");
+});
+
+test("a choice takes no letter that already means something on the screen", () => {
+  const checklist = ["full", "none", "half"].map((code) => ({ code, label: code, anchor: "", credit: 1 }));
+  const action = questionsOf({ ...rubric, checklist }, 1, blank).find(({ id }) => id === "action-0");
+  expect(action?.choices.map(({ keys }) => keys)).toEqual([["1"], ["2"], ["3", "h"]]);
+});
+
+test("on a scale to 10, a second digit within a moment completes the grade", () => {
+  vi.useFakeTimers();
+  const levels = Array.from({ length: 11 }, (_, grade) => ({ grade, label: String(grade), anchor: "" }));
+  const axis = { id: "pain", label: "Pain", short: "P", question: "", levels, gate: null };
+  const scale: Rubric = { ...rubric, axes: [axis], checklist: [], omission_mechanisms: [], response_classes: [] };
+  const desk = {
+    session: { rubric: scale },
+    view: { scenario: { critical_actions: [] } },
+    rating: blank,
+    change: (change: Change) => (desk.rating = apply(desk.rating, change)),
+  };
+  const form = new Form(desk as unknown as Desk);
+  form.cursor = "axis-pain";
+
+  form.press("1");
+  expect([desk.rating.grades.pain, form.cursor]).toEqual([1, "axis-pain"]);
+  form.press("0");
+  expect(desk.rating.grades.pain).toBe(10);
+
+  form.cursor = "axis-pain";
+  form.press("1");
+  vi.advanceTimersByTime(1000);
+  form.press("0");
+  expect(desk.rating.grades.pain).toBe(1);
+});

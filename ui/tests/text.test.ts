@@ -1,0 +1,70 @@
+import { mount, unmount } from "svelte";
+import { afterEach, expect, test } from "vitest";
+import type { Block } from "../src/contract/Block";
+import Blocks from "../src/parts/Blocks.svelte";
+import { positionOf, quoteAt, rangeAt, sentenceStarts } from "../src/rating/position";
+
+let shown: Record<string, unknown> | undefined;
+
+function show(blocks: Block[]): HTMLElement {
+  const root = document.createElement("article");
+  document.body.replaceChildren(root);
+  shown = mount(Blocks, { target: root, props: { blocks } });
+  return root;
+}
+
+afterEach(async () => {
+  if (shown) await unmount(shown);
+});
+
+const text = (text: string, start: number) => ({ kind: "text", text, start }) as const;
+
+test("hostile text stays text", () => {
+  const root = show([
+    {
+      kind: "paragraph",
+      content: [
+        text("<script>alert(1)</script><img src=x onerror=alert(2)>", 0),
+        { kind: "link", content: [text("here", 60)], address: "javascript:alert(3)" },
+        { kind: "image", content: [text("a graph", 90)], address: "https://example.org/pixel.png" },
+      ],
+    },
+    { kind: "code", text: "<iframe src=//example.org>", start: 120 },
+  ]);
+  expect(root.querySelectorAll("script, img, iframe, a, [href], [src], [onerror]")).toHaveLength(0);
+  for (const words of ["<script>alert(1)</script>", "onerror=alert(2)", "javascript:alert(3)", "<iframe"]) {
+    expect(root.textContent).toContain(words);
+  }
+});
+
+test("a place counts Unicode scalar values of the raw text", () => {
+  // Raw: "😀👩‍⚕️ **Call** now"; the faces are 1 and 4 scalar values, 2 and 5 UTF-16 units.
+  const root = show([
+    { kind: "paragraph", content: [text("😀👩‍⚕️ ", 0), { kind: "strong", content: [text("Call", 8)] }, text(" now", 14)] },
+  ]);
+  const [faces, call, now] = [...root.querySelectorAll("[data-start]")].map((leaf) => leaf.firstChild!);
+  expect(positionOf(root, faces!, 7)).toBe(5);
+  expect(positionOf(root, call!, 2)).toBe(10);
+  expect(positionOf(root, now!, 1)).toBe(15);
+  expect(rangeAt(root, 10)?.toString()).toBe("ll");
+  expect(quoteAt("😀👩‍⚕️ **Call** now", 8, 4)).toBe("Call…");
+});
+
+test("a selection that begins between pieces of text marks the next one", () => {
+  const root = show([
+    { kind: "paragraph", content: [text("Rest.", 0)] },
+    { kind: "list", start: null, items: [[{ kind: "paragraph", content: [text("Call.", 9)] }]] },
+  ]);
+  expect(positionOf(root, root.querySelector("ul")!, 0)).toBe(9);
+});
+
+test("sentences are found across emphasis, and begin anew in each block", () => {
+  const root = show([
+    {
+      kind: "paragraph",
+      content: [text("Do ", 0), { kind: "strong", content: [text("not", 5)] }, text(" stop. Call today.", 10)],
+    },
+    { kind: "paragraph", content: [text("Then rest", 30)] },
+  ]);
+  expect(sentenceStarts(root)).toEqual([0, 17, 30]);
+});
