@@ -81,6 +81,26 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     app.quit().await
 }
 
+#[tokio::test]
+async fn a_judge_is_compared_through_the_key() -> Result<()> {
+    let place = Place::new()?;
+    let app = e2e::App::start(&place, Window::LAPTOP, &[]).await?;
+    app.click("#open-agreement").await?;
+    app.fill("#first-file", &annotation("A.ratings.json")).await?;
+    app.fill("#second-file", &annotation("judge.jsonl")).await?;
+    app.click("#compare").await?;
+    let without = app.text("#agreement-result").await?;
+    assert!(without.contains("give the key"), "without the key it says what is missing: {without}");
+    app.fill("#key-file", &annotation("key.json")).await?;
+    app.click("#compare").await?;
+    app.until("return document.querySelector('#agreement-result')?.innerText.includes('n = 23')")
+        .await?;
+    let with = app.text("#agreement-result").await?;
+    assert!(with.contains("could not be read"), "the parse failure is counted: {with}");
+    app.screenshot("agreement-judge").await?;
+    app.quit().await
+}
+
 /// The one ratings file in `folder`.
 fn exported(folder: &std::path::Path) -> String {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

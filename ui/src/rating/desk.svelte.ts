@@ -165,7 +165,10 @@ export class Desk {
     const item = target();
     if (item === null || item === this.view?.id) return;
     try {
-      this.view = await call("show_item", { item });
+      const view = await call("show_item", { item });
+      // What was typed meanwhile belongs to the item that was in view.
+      this.sendNote();
+      this.view = view;
       this.announcement = null;
       this.shown();
     } catch (error) {
