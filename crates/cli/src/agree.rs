@@ -52,11 +52,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         other => other?,
     };
     if json {
-        println!("{}", serde_json::to_string_pretty(&report).context("the report")?);
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
     } else {
-        print!("{}", table(&report));
+        crate::print(&table(&report))
     }
-    Ok(())
 }
 
 /// The report as text.

@@ -14,11 +14,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir()?;
     let out = arguments.out.display().to_string();
     let done = RunExample { out }.run(&mut crate::desk(scratch.path()))?;
-    print!("{}", crate::agree::table(&done.report));
-    println!();
+    let mut text = crate::agree::table(&done.report) + "\n";
     for ratings in &done.ratings {
-        println!("ratings  {ratings}");
+        text.push_str(&format!("ratings  {ratings}\n"));
     }
-    println!("report   {}", done.report_file);
-    Ok(())
+    crate::print(&format!("{text}report   {}\n", done.report_file))
 }

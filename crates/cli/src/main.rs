@@ -8,6 +8,7 @@ mod rpc;
 use clap::{Parser, Subcommand};
 use commands::Desk;
 use jiff::Timestamp;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,11 +41,22 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("primum: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints to standard output.
+fn print(text: &str) -> anyhow::Result<()> {
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
+}
+
+/// Whoever read the output has read enough, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref().is_some_and(|error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 /// A desk in `folder` that keeps real time.

@@ -33,13 +33,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut desk = crate::desk(Path::new(&out));
     let made =
         MakePackets { title, scenarios, responses, rubric, raters, seed, out }.run(&mut desk)?;
-    println!("{} items over {} scenarios", made.items, made.scenarios);
+    let mut text = format!("{} items over {} scenarios\n", made.items, made.scenarios);
     for packet in &made.packets {
-        println!("packet  {packet}");
+        text.push_str(&format!("packet  {packet}\n"));
     }
-    println!("key     {}  (keep it from the raters)", made.key);
     for caution in &made.cautions {
         eprintln!("note: {caution}");
     }
-    Ok(())
+    crate::print(&format!("{text}key     {}  (keep it from the raters)\n", made.key))
 }

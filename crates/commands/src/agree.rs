@@ -6,7 +6,7 @@ use analysis::{AgreementReport, CompareError, compare};
 use exchange::{ScoreSource, harm_scales};
 use serde::Deserialize;
 use std::path::Path;
-use study::{Grade, Scale};
+use study::{Grade, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement between two files of scores.
@@ -52,8 +52,9 @@ impl Command for CompareRaters {
         for source in &sources {
             scores.push(source.scores(&declared)?);
         }
-        if let Some(key) = &self.key {
-            let key = exchange::read_key(Path::new(key))?;
+        if let Some(file) = &self.key {
+            let key = exchange::read_key(Path::new(file))?;
+            scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut report = compare(&scores[0], &scores[1], self.across_rubrics)?;
@@ -65,6 +66,19 @@ impl Command for CompareRaters {
             );
         }
         Ok(report)
+    }
+}
+
+/// A key opens its own study and no other.
+fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
+    match &scores.study {
+        Some(study) if *study != key.study => Err(Failure::Refused {
+            message: format!(
+                "{file}, field `study`: found {}; expected {study}, the study that {} rated",
+                key.study, scores.rater
+            ),
+        }),
+        _ => Ok(()),
     }
 }
 

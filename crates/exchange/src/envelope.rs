@@ -131,14 +131,15 @@ pub(crate) fn parse_json_line<T: DeserializeOwned>(
     let mut parser = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
         let field = error.path().to_string();
-        explain(file, noun, &field, error.inner(), before)
+        explain(file, text, noun, &field, error.inner(), before)
     })?;
-    parser.end().map_err(|error| explain(file, noun, "", &error, before))?;
+    parser.end().map_err(|error| explain(file, text, noun, "", &error, before))?;
     Ok(value)
 }
 
 fn explain(
     file: &Path,
+    text: &str,
     noun: &str,
     field: &str,
     error: &serde_json::Error,
@@ -150,10 +151,18 @@ fn explain(
     let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
     match error.classify() {
         Category::Eof => Error::Truncated { file: file.to_owned(), line },
+        // A number that ends in the middle, where the text does.
+        Category::Syntax
+            if reason == "invalid number"
+                && text.ends_with(['.', '-', 'e', 'E', '+'])
+                && error.line() == text.lines().count() =>
+        {
+            Error::Truncated { file: file.to_owned(), line }
+        }
         Category::Data => {
             let (found, expected) = match reason.rsplit_once(", expected ") {
                 Some((found, expected)) => (found, plain(expected).to_owned()),
-                None => (reason, format!("what {noun} holds")),
+                None => (reason, noun.to_owned()),
             };
             let found = match found.strip_prefix("missing field ") {
                 Some(missing) => format!("no field {missing}"),

@@ -5,6 +5,7 @@ use crate::envelope::parse_json_line;
 use crate::file::read_text;
 use csv::StringRecord;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
 use study::{Origin, Response};
@@ -21,7 +22,7 @@ struct Row {
     rep_id: u32,
     response: Option<String>,
     #[serde(default)]
-    content_filtered: Option<bool>,
+    content_filtered: Value,
     #[serde(default)]
     output_tokens: Option<u64>,
 }
@@ -37,7 +38,7 @@ pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
     let mut lines = HashMap::new();
     let mut responses = Vec::with_capacity(rows.len());
     for (line, row) in rows {
-        let response = row.into_response();
+        let response = row.into_response(file, line)?;
         if let Some(first) = lines.insert(response.origin.clone(), line) {
             let Origin { scenario_id, model_id, rep_id } = &response.origin;
             let found = format!("{scenario_id}, {model_id}, {rep_id} again, as on line {first}");
@@ -50,19 +51,45 @@ pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
 }
 
 impl Row {
-    fn into_response(self) -> Response {
+    fn into_response(self, file: &Path, line: usize) -> Result<Response, Error> {
         let text = self.response.unwrap_or_default();
+        let said = truth(&self.content_filtered).ok_or_else(|| {
+            let found = match &self.content_filtered {
+                Value::String(text) => format!("`{text}`"),
+                other => format!("`{other}`"),
+            };
+            Error::field(file, place(line), "content_filtered", found, "true, false or nothing")
+        })?;
         let withheld = text.trim().is_empty()
             && self.output_tokens.is_some_and(|tokens| tokens > TOKENS_OF_A_WITHHELD_TEXT);
-        Response {
-            filtered: self.content_filtered.unwrap_or(false) || withheld,
+        Ok(Response {
+            filtered: said || withheld,
             origin: Origin {
                 scenario_id: self.scenario_id,
                 model_id: self.model_id,
                 rep_id: self.rep_id,
             },
             text,
-        }
+        })
+    }
+}
+
+/// A truth value, also as Python and spreadsheets write it in a table; nothing is false.
+fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Null => Some(false),
+        Value::Bool(truth) => Some(*truth),
+        Value::Number(number) => match number.as_u64() {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
+        },
+        Value::String(text) => match text.to_ascii_lowercase().as_str() {
+            "" | "false" => Some(false),
+            "true" => Some(true),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -54,7 +54,8 @@ CREATE INDEX record_by_item ON record (item_id, id);
 
 -- Who the rater said they are; the last row counts, the others stay.
 CREATE TABLE rater_name (
-    at TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
     name TEXT NOT NULL CHECK (length(trim(name)) > 0)
 ) STRICT;
 
@@ -85,6 +86,10 @@ CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
 BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+-- REPLACE removes a row without asking the triggers on DELETE.
+CREATE TRIGGER record_is_final_on_insert BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 CREATE TRIGGER rater_name_is_final_on_update BEFORE UPDATE ON rater_name
 BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
 CREATE TRIGGER rater_name_is_final_on_delete BEFORE DELETE ON rater_name

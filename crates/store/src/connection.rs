@@ -26,9 +26,14 @@ impl Store {
     /// the same packet is opened again.
     ///
     /// The file is built under another name and moved into place when it is whole, so that an
-    /// interrupted first opening leaves nothing that looks like a packet.
+    /// interrupted first opening leaves nothing that looks like a packet. A stored packet that is
+    /// there already stays, with its ratings.
     pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
         let io = |source| Error::Io { file: file.to_owned(), source };
+        if file.exists() {
+            let reason = "a stored packet is already there; it was left as it is";
+            return Err(io(std::io::Error::new(std::io::ErrorKind::AlreadyExists, reason)));
+        }
         let draft = file.with_extension("draft");
         if draft.exists() {
             std::fs::remove_file(&draft).map_err(io)?;
@@ -55,10 +60,11 @@ impl Store {
         }
         let mut connection = Connection::open(file)?;
         check_ours(&connection, file)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // Before the journal is set, which writes to the file: a newer program's stays as it is.
+        MIGRATIONS.to_latest(&mut connection).map_err(|error| unusable(file, error))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        MIGRATIONS.to_latest(&mut connection).map_err(|error| unusable(file, error))?;
         Ok(Self { connection, file: file.to_owned() })
     }
 

@@ -14,7 +14,7 @@ impl Store {
 
     /// The rater's name, once given.
     pub fn rater_name(&self) -> Result<Option<String>, Error> {
-        let sql = "SELECT name FROM rater_name ORDER BY at DESC LIMIT 1";
+        let sql = "SELECT name FROM rater_name ORDER BY number DESC LIMIT 1";
         Ok(self.connection.query_row(sql, [], |row| row.get(0)).optional()?)
     }
 }

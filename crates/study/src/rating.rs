@@ -33,7 +33,7 @@ pub struct Rating {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FirstInstruction {
     /// The response holds no instruction that can be acted on.
-    Absent,
+    Absent {},
     /// It begins here.
     At {
         /// Unicode scalar values from the start of the response's text.

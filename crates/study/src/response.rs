@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a response comes from: what blinding takes away.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The scenario that was asked.
     pub scenario_id: String,

@@ -119,6 +119,9 @@ pub struct RubricError {
 }
 
 impl Rubric {
+    /// The format this program writes and reads.
+    pub const FORMAT: &str = "primum-rubric/1";
+
     /// The physicians' protocol, with its gating question.
     pub const GATED: &str = include_str!("../rubrics/gated.json");
 
@@ -154,6 +157,9 @@ impl Rubric {
         let refuse = |field: &str, found: String, expected: &str| {
             Err(RubricError { field: field.into(), found, expected: expected.into() })
         };
+        if self.format != Self::FORMAT {
+            return refuse("format", format!("`{}`", self.format), Self::FORMAT);
+        }
         if self.axes.is_empty() {
             return refuse("axes", "no axis".into(), "at least one axis");
         }

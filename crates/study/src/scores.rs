@@ -78,9 +78,11 @@ impl fmt::Display for Exclusion {
 }
 
 impl Origin {
-    /// The origin as one name, by which scores of unblinded responses are joined.
+    /// The origin as one name, by which scores of unblinded responses are joined. A slash within a
+    /// part is written `\/`, so that two origins never share a name.
     pub fn item_name(&self) -> String {
-        format!("{}/{}/{}", self.scenario_id, self.model_id, self.rep_id)
+        let part = |text: &str| text.replace('\\', "\\\\").replace('/', "\\/");
+        format!("{}/{}/{}", part(&self.scenario_id), part(&self.model_id), self.rep_id)
     }
 }
 

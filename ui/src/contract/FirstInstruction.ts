@@ -3,7 +3,7 @@
 /**
  * The first actionable instruction of a response.
  */
-export type FirstInstruction = { "kind": "absent" } | { "kind": "at", 
+export type FirstInstruction = { "kind": "absent", } | { "kind": "at", 
 /**
  * Unicode scalar values from the start of the response's text.
  */

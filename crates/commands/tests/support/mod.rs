@@ -3,6 +3,8 @@
 
 use commands::Desk;
 use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -32,4 +34,110 @@ pub fn clock() -> Timestamp {
 /// A desk in `folder`.
 pub fn desk(folder: &Path) -> Desk {
     Desk::new(folder.join("packets"), folder.join("exports"), clock)
+}
+
+thread_local! {
+    /// What [`set_clock`] tells, in milliseconds. Each test runs on a thread of its own.
+    static MILLISECONDS: Cell<i64> = const { Cell::new(1_777_917_600_000) };
+}
+
+/// Turns this test's clock to so many milliseconds after its start.
+pub fn set_clock(milliseconds: i64) {
+    MILLISECONDS.set(1_777_917_600_000 + milliseconds);
+}
+
+fn test_clock() -> Timestamp {
+    Timestamp::from_millisecond(MILLISECONDS.get()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A desk called as the window calls it: a name and JSON in, JSON out.
+pub struct Window {
+    desk: Desk,
+    folder: PathBuf,
+}
+
+impl Window {
+    /// A window of the program whose data lie in `folder`; a second one is the program's next start.
+    pub fn on(folder: &Path) -> Self {
+        let desk = Desk::new(folder.join("packets"), folder.join("exports"), test_clock);
+        Self { desk, folder: folder.to_owned() }
+    }
+
+    /// The program ends and starts again.
+    pub fn restarted(self) -> Self {
+        let folder = self.folder.clone();
+        drop(self);
+        Self::on(&folder)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    #[track_caller]
+    pub fn call(&mut self, name: &str, arguments: Value) -> Value {
+        commands::call(&mut self.desk, name, arguments)
+            .unwrap_or_else(|failure| panic!("{name}: {failure}"))
+    }
+
+    /// The failure as the window sees it.
+    #[track_caller]
+    pub fn fail(&mut self, name: &str, arguments: Value) -> Value {
+        match commands::call(&mut self.desk, name, arguments) {
+            Ok(reply) => panic!("{name} should fail, and replied {reply}"),
+            Err(failure) => serde_json::to_value(failure).unwrap(),
+        }
+    }
+
+    pub fn open(&mut self, packet: &Path) -> Value {
+        self.call("open_packet", json!({ "path": packet }))
+    }
+
+    pub fn rate(&mut self, item: &str, changes: Value) -> Value {
+        self.call("rate_item", json!({ "item": item, "changes": changes }))
+    }
+}
+
+/// Rater A's packet of the example study.
+pub fn example_packet() -> PathBuf {
+    root().join("annotations/packets/packet-A.json")
+}
+
+pub fn annotation(name: &str) -> String {
+    root().join("annotations").join(name).display().to_string()
+}
+
+/// The identifiers of a session's items, in the order of rating.
+pub fn item_ids(session: &Value) -> Vec<String> {
+    let items = session["items"].as_array().unwrap();
+    items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A disk of 2 MiB, where this system lets us mount one.
+pub struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    pub fn mount() -> Option<Self> {
+        let at = tempfile::tempdir().unwrap();
+        let mount = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
+            .arg(at.path())
+            .output();
+        if mount.is_ok_and(|done| done.status.success()) {
+            Some(Self(at))
+        } else {
+            println!("skipped: mounting a small disk takes rights that this test run lacks");
+            None
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg(self.path()).status();
+    }
 }

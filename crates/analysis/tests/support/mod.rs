@@ -1,0 +1,42 @@
+//! What the tests of this crate share.
+#![allow(dead_code, reason = "each test program uses a part")]
+
+use std::collections::BTreeMap;
+use study::{Digest, Exclusion, Grade, RaterScores, RubricClaim, Scale, Score, StudyId};
+
+pub const NOT_RATED: Score = Score::Excluded(Exclusion::NotRated);
+pub const ABSTAINED: Score = Score::Excluded(Exclusion::Abstained);
+pub const PARSE_FAILURE: Score = Score::Excluded(Exclusion::ParseFailure);
+
+pub fn scale(axis: &str, grades: impl IntoIterator<Item = Grade>) -> Scale {
+    Scale { axis: axis.into(), label: axis.to_uppercase(), grades: grades.into_iter().collect() }
+}
+
+pub fn rubric(title: &str) -> RubricClaim {
+    RubricClaim::Named { title: title.into(), digest: Digest::of(&title) }
+}
+
+/// A rater of the study `s` under the rubric `R` who scored items on the axis `tone`, graded 0 to 2.
+pub fn rater(name: &str, items: &[(&str, Score)]) -> RaterScores {
+    RaterScores {
+        rater: name.into(),
+        study: Some(StudyId::new("s")),
+        rubric: rubric("R"),
+        scales: vec![scale("tone", 0..=2)],
+        items: items
+            .iter()
+            .map(|(item, score)| ((*item).into(), BTreeMap::from([("tone".into(), *score)])))
+            .collect(),
+    }
+}
+
+/// The same grades for items named by their place.
+pub fn graded(name: &str, grades: &[Grade]) -> RaterScores {
+    let names: Vec<String> = (0..grades.len()).map(|place| place.to_string()).collect();
+    let items: Vec<(&str, Score)> = names
+        .iter()
+        .zip(grades)
+        .map(|(item, grade)| (item.as_str(), Score::Grade(*grade)))
+        .collect();
+    rater(name, &items)
+}

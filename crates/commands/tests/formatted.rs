@@ -1,0 +1,297 @@
+//! What a response's text becomes on screen: a tree that runs nothing, loads nothing, and knows
+//! where each of its words stands in the text.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use study::BlindedResponse;
+use support::{Window, example_packet};
+
+/// The formatted trees of `texts`, each shown as the response of an item.
+fn formatted(texts: &[String]) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut packet = exchange::read_packet(&example_packet()).unwrap();
+    let template = packet.items[0].clone();
+    packet.items = texts
+        .iter()
+        .enumerate()
+        .map(|(number, text)| study::Item {
+            id: study::ItemId::new(format!("i{number}")),
+            response: BlindedResponse { text: text.clone(), filtered: false },
+            ..template.clone()
+        })
+        .collect();
+    let file = folder.path().join("p.json");
+    exchange::write_packet(&file, &packet).unwrap();
+    let mut window = Window::on(folder.path());
+    window.open(&file);
+    (0..texts.len())
+        .map(|number| {
+            let view = window.call("show_item", json!({ "item": format!("i{number}") }));
+            assert_eq!(view["response"]["text"], texts[number], "the text itself is always there");
+            view["response"]["formatted"].clone()
+        })
+        .collect()
+}
+
+fn one(text: &str) -> Value {
+    formatted(&[text.to_owned()]).remove(0)
+}
+
+/// Every object with a kind, anywhere in the tree.
+fn nodes(tree: &Value) -> Vec<&Value> {
+    let mut found = Vec::new();
+    let mut open = vec![tree];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(fields) => {
+                if fields.contains_key("kind") {
+                    found.push(value);
+                }
+                open.extend(fields.values());
+            }
+            Value::Array(values) => open.extend(values),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn kinds(tree: &Value) -> BTreeSet<&str> {
+    nodes(tree).into_iter().map(|node| node["kind"].as_str().unwrap()).collect()
+}
+
+/// All words of the tree, in no order.
+fn words(tree: &Value) -> String {
+    nodes(tree).iter().filter_map(|node| node["text"].as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands in `source` from the character `start` on.
+fn from(source: &str, start: &Value) -> String {
+    source.chars().skip(usize::try_from(start.as_u64().unwrap()).unwrap()).collect()
+}
+
+/// Each piece of text stands in the source where it says it does. Code may lose what a list or a
+/// quotation puts before its further lines, so its first line is compared.
+#[track_caller]
+fn assert_places(source: &str, tree: &Value) {
+    for node in
+        nodes(tree).into_iter().filter(|node| node.get("start").is_some_and(Value::is_number))
+    {
+        let Some(text) = node["text"].as_str() else { continue };
+        let text = match node["kind"].as_str() {
+            Some("code") => text.split(['\n', ' ']).next().unwrap_or_default(),
+            _ => text,
+        };
+        assert!(
+            from(source, &node["start"]).starts_with(text),
+            "{text:?} is said to begin at {} of {source:?}\n{tree}",
+            node["start"]
+        );
+    }
+}
+
+#[test]
+fn markdown_becomes_a_tree() {
+    assert_eq!(
+        one("## Now\n\nCall **119** *now*.\n\n1. sit\n2. wait"),
+        json!([
+            { "kind": "heading", "level": 2, "content": [{ "kind": "text", "text": "Now", "start": 3 }] },
+            { "kind": "paragraph", "content": [
+                { "kind": "text", "text": "Call ", "start": 8 },
+                { "kind": "strong", "content": [{ "kind": "text", "text": "119", "start": 15 }] },
+                { "kind": "text", "text": " ", "start": 20 },
+                { "kind": "emphasis", "content": [{ "kind": "text", "text": "now", "start": 22 }] },
+                { "kind": "text", "text": ".", "start": 26 },
+            ] },
+            { "kind": "list", "start": 1, "items": [
+                [{ "kind": "paragraph", "content": [{ "kind": "text", "text": "sit", "start": 32 }] }],
+                [{ "kind": "paragraph", "content": [{ "kind": "text", "text": "wait", "start": 39 }] }],
+            ] },
+        ])
+    );
+}
+
+#[test]
+fn tables_quotes_rules_and_code_have_their_nodes() {
+    let tree =
+        one("> said\n\n---\n\n```sh\nls\n```\n\n|a|b|\n|-|-|\n|c|d|\n\n~~old~~ `x` end  \nnext");
+    assert_eq!(
+        kinds(&tree),
+        BTreeSet::from(["quote", "rule", "code", "table", "strike", "text", "break", "paragraph"])
+    );
+    let table = nodes(&tree).into_iter().find(|node| node["kind"] == "table").unwrap();
+    assert_eq!(table["head"].as_array().unwrap().len(), 2);
+    assert_eq!(table["rows"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn html_is_words_and_never_an_element() {
+    let hostile = [
+        "<script>alert(1)</script>",
+        "a <script>alert(1)</script> b",
+        "<img src=x onerror=alert(1)>",
+        "text <img src=x onerror=alert(1)> text",
+        "<iframe src=\"https://example.org\"></iframe>",
+        "<style>*{display:none}</style>",
+        "<!-- comment -->",
+        "<svg/onload=alert(1)>",
+        "<![CDATA[x]]>",
+        "| <b>a</b> |\n|-|\n| <script>x</script> |",
+        "- <div>\n  <script>x</script>",
+        "> <object data=x>",
+    ];
+    let allowed = BTreeSet::from(["paragraph", "text", "code", "table", "list", "quote"]);
+    for (source, tree) in hostile.iter().zip(formatted(&hostile.map(String::from))) {
+        assert!(kinds(&tree).is_subset(&allowed), "{source}: {tree}");
+        let words = words(&tree).replace('\n', "");
+        let tag =
+            source.split(['<', '>']).find(|part| part.contains(['s', 'o', 'b', 'i', 'c'])).unwrap();
+        assert!(words.contains(tag.trim()), "{source} is shown as written: {tree}");
+    }
+}
+
+#[test]
+fn links_and_images_are_their_words_and_an_address_that_nothing_follows() {
+    let tree = one(
+        "[click](javascript:alert(1)) ![pain](https://example.org/track.png) <https://a.example>",
+    );
+    let link = |content: &str, start: u32, address: &str, kind: &str| {
+        json!({
+            "kind": kind, "address": address,
+            "content": [{ "kind": "text", "text": content, "start": start }],
+        })
+    };
+    let content = tree[0]["content"].as_array().unwrap();
+    assert_eq!(content[0], link("click", 1, "javascript:alert(1)", "link"));
+    assert_eq!(content[2], link("pain", 31, "https://example.org/track.png", "image"));
+    assert_eq!(content[4], link("https://a.example", 69, "https://a.example", "link"));
+}
+
+#[test]
+fn a_node_has_its_own_fields_and_no_other() {
+    let tree = one(
+        "# h\n\np *e* **s** ~~d~~ `c` [l](u \"title\") ![i](u)  \nb\n\n- x\n\n> q\n\n---\n\n    code\n\n|a|\n|-|\n|b|",
+    );
+    for node in nodes(&tree) {
+        let fields: Vec<&str> = node.as_object().unwrap().keys().map(String::as_str).collect();
+        let expected: &[&str] = match node["kind"].as_str().unwrap() {
+            "heading" => &["kind", "level", "content"],
+            "paragraph" | "emphasis" | "strong" | "strike" => &["kind", "content"],
+            "text" | "code" => &["kind", "text", "start"],
+            "link" | "image" => &["kind", "content", "address"],
+            "list" => &["kind", "start", "items"],
+            "quote" => &["kind", "blocks"],
+            "table" => &["kind", "head", "rows"],
+            "rule" | "break" => &["kind"],
+            other => panic!("a node of a new kind, {other}: can it run or load anything?"),
+        };
+        assert_eq!(fields, expected);
+    }
+}
+
+#[test]
+fn positions_count_characters_whatever_stands_before() {
+    for (before, characters) in
+        [("", 0), ("é ", 2), ("🩺 ", 2), ("👩‍⚕️ ", 5), ("مرحبا ", 6), ("e\u{301} ", 3), ("𝒳𝒴 ", 3)]
+    {
+        let tree = one(&format!("{before}**here** `code`"));
+        let places: Vec<(&Value, &Value)> = nodes(&tree)
+            .into_iter()
+            .filter(|node| matches!(node["text"].as_str(), Some("here" | "code")))
+            .map(|node| (&node["text"], &node["start"]))
+            .collect();
+        for (text, offset) in [("here", 2), ("code", 10)] {
+            assert!(
+                places.contains(&(&json!(text), &json!(characters + offset))),
+                "{before:?} is {characters} characters long: {tree}"
+            );
+        }
+    }
+}
+
+#[test]
+fn code_in_a_line_begins_at_its_first_character() {
+    for (source, text, start) in [
+        ("`x`", "x", 1),
+        ("a `` ` `` b", "`", 5),
+        ("a `` `b` `` c", "`b`", 5),
+        ("`  x  `", " x ", 2),
+        ("` x`", " x", 1),
+        ("`\nx y\n`", "x y", 2),
+    ] {
+        let tree = one(source);
+        let code = nodes(&tree).into_iter().find(|node| node["kind"] == "code").unwrap();
+        assert_eq!((&code["text"], &code["start"]), (&json!(text), &json!(start)), "{source:?}");
+    }
+}
+
+#[test]
+fn an_empty_response_is_an_empty_tree() {
+    assert_eq!(formatted(&[String::new(), " \n\n".into()]), [json!([]), json!([])]);
+}
+
+/// A response may be made to break what shows it.
+#[test]
+fn nesting_without_end_is_shown_without_end_of_the_program() {
+    let hostile = [
+        ">".repeat(20_000),
+        "> ".repeat(10_000) + "deep",
+        "- ".repeat(10_000) + "deep",
+        (0..150).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect(),
+        "*a ".repeat(6_000) + &"b*".repeat(6_000),
+        "**a ".repeat(5_000) + &"b**".repeat(5_000),
+        "[".repeat(10_000) + &"](u)".repeat(2_500),
+        "![".repeat(5_000) + &"](u)".repeat(2_500),
+        "~~a *b ".repeat(2_000),
+        "`".repeat(20_000),
+        "<div>\n".repeat(3_000),
+        "|".repeat(10_000) + "\n" + &"|-".repeat(5_000),
+        "1. > ".repeat(4_000) + "deep",
+    ];
+    for (source, tree) in hostile.iter().zip(formatted(&hostile)) {
+        let text = tree.to_string();
+        assert!(text.len() > 20, "{} is shown", &source[..10]);
+        assert!(
+            serde_json::from_str::<Value>(&text).is_ok(),
+            "{}: a tree that is no deeper than a reader of JSON will follow",
+            &source[..10]
+        );
+    }
+    let deep = formatted(&["> ".repeat(10_000) + "deep", "- ".repeat(9_000) + "deep"]);
+    for tree in &deep {
+        assert!(words(tree).contains("deep"), "what is nested deepest is still shown");
+    }
+}
+
+/// Pieces of Markdown without escapes and entities, which stand for other characters than themselves.
+fn markdown() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => "[a-zé🩺م]{1,4}",
+        4 => prop::sample::select(vec![
+            " ", "\n", "\n\n", "*", "**", "_", "~~", "`", "``", "# ", "> ", "- ", "1. ", "    ", "```\n",
+            "[", "](", ")", "![", "<b>", "</b>", "<", ">", "|", "|-|\n", "---\n", "  \n", "http://x.y",
+        ]),
+    ];
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_word_knows_its_place(texts in prop::collection::vec(markdown(), 40)) {
+        for (source, tree) in texts.iter().zip(formatted(&texts)) {
+            assert_places(source, &tree);
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_tree(texts in prop::collection::vec("\\PC{0,60}|[\\x00-\\x7f]{0,60}", 40)) {
+        let trees = formatted(&texts);
+        prop_assert_eq!(trees.len(), texts.len());
+    }
+}

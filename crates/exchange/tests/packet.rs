@@ -1,0 +1,80 @@
+//! Packets and keys.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use exchange::{decode_packet, read_key, read_packet, write_key, write_packet};
+use proptest::prelude::*;
+use study::{BlindedResponse, Packet};
+use support::{Folder, blinded};
+
+fn told(change: impl FnOnce(&mut Packet)) -> String {
+    let folder = Folder::new();
+    let mut packet = blinded().packets.remove(0);
+    change(&mut packet);
+    write_packet(&folder.file("p.json"), &packet).unwrap();
+    folder.told(read_packet(&folder.file("p.json")))
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let folder = Folder::new();
+    let made = blinded();
+    write_packet(&folder.file("p.json"), &made.packets[0]).unwrap();
+    write_key(&folder.file("k.json"), &made.key).unwrap();
+    assert_eq!(read_packet(&folder.file("p.json")).unwrap(), made.packets[0]);
+    assert_eq!(read_key(&folder.file("k.json")).unwrap(), made.key);
+    let text = std::fs::read_to_string(folder.file("p.json")).unwrap();
+    assert_eq!(decode_packet("p.json", &text).unwrap(), made.packets[0]);
+    assert!(text.ends_with("}\n"), "the last line is ended, as tools expect");
+}
+
+#[test]
+fn an_item_that_comes_twice_is_refused() {
+    let item = blinded().packets[0].items[0].id.clone();
+    assert_eq!(
+        told(|packet| packet.items.push(packet.items[0].clone())),
+        format!("p.json: field `items`: found `{item}` twice; expected each once.")
+    );
+}
+
+#[test]
+fn an_item_without_its_scenario_is_refused() {
+    let item = blinded().packets[0].items[1].id.clone();
+    assert_eq!(
+        told(|packet| packet.items[1].scenario = "zzzzzzz".into()),
+        format!(
+            "p.json: item `{item}`, field `scenario`: found `zzzzzzz`; expected one of the packet's \
+             scenarios."
+        )
+    );
+}
+
+#[test]
+fn a_packet_without_items_is_refused() {
+    assert_eq!(
+        told(|packet| packet.items.clear()),
+        "p.json: field `items`: found no item; expected at least one response to rate."
+    );
+}
+
+#[test]
+fn a_packet_whose_rubric_contradicts_itself_is_refused() {
+    assert_eq!(
+        told(|packet| packet.rubric.axes[0].levels.truncate(1)),
+        "p.json: rubric, field `axes.omission.levels`: found 1 levels; expected at least two."
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back_as_it_was(text: String, prompt: String, credit in 0.0f64..=1.0, filtered: bool) {
+        let folder = Folder::new();
+        let mut packet = blinded().packets.remove(0);
+        packet.items[0].response = BlindedResponse { text, filtered };
+        packet.scenarios[0].prompt = prompt;
+        packet.rubric.checklist[0].credit = credit;
+        write_packet(&folder.file("p.json"), &packet).unwrap();
+        prop_assert_eq!(read_packet(&folder.file("p.json")).unwrap(), packet);
+    }
+}

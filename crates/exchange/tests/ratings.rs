@@ -1,0 +1,186 @@
+//! The ratings file.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use exchange::{Ratings, decode_ratings, read_ratings, write_ratings};
+use study::{Change, Exclusion, ItemId, RubricClaim, Score};
+use support::{Folder, ratings, record_id};
+
+/// What a person is told who opens the ratings after `change`.
+fn told(change: impl FnOnce(&mut Ratings)) -> String {
+    let folder = Folder::new();
+    let mut ratings = ratings();
+    change(&mut ratings);
+    write_ratings(&folder.file("A.json"), &ratings).unwrap();
+    folder.told(read_ratings(&folder.file("A.json")))
+}
+
+/// `text` with the first grade 2 of a record replaced.
+fn after_records(text: &str, replacement: &str) -> String {
+    let (before, records) = text.split_once("\"records\"").unwrap();
+    assert!(records.contains("\"grade\": 2"), "a record has grade 2");
+    format!("{before}\"records\"{}", records.replacen("\"grade\": 2", replacement, 1))
+}
+
+fn place(number: u32) -> String {
+    format!("A.json, record {} ({})", number + 1, record_id(number))
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let folder = Folder::new();
+    let file = folder.file("A.json");
+    write_ratings(&file, &ratings()).unwrap();
+    assert_eq!(read_ratings(&file).unwrap(), ratings());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(decode_ratings("A.json", &text).unwrap(), ratings());
+}
+
+#[test]
+fn a_grade_that_the_rubric_lacks_is_refused() {
+    for grade in [5, -1] {
+        assert_eq!(
+            told(|r| r.records[2].change =
+                Change::Grade { axis: "omission".into(), grade: Some(grade) }),
+            format!("{}, field `grade`: found {grade}; expected one of 0, 1, 2, 3, 4.", place(2))
+        );
+    }
+}
+
+#[test]
+fn a_grade_that_is_no_grade_is_refused_with_its_line() {
+    let folder = Folder::new();
+    let file = folder.file("A.json");
+    write_ratings(&file, &ratings()).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let marked = after_records(&text, "mark");
+    let line = 1 + marked.lines().position(|line| line.contains("mark")).unwrap();
+    for (grade, found) in [
+        ("100000", "integer `100000`"),
+        ("\"two\"", "string \"two\""),
+        ("2.5", "floating point `2.5`"),
+    ] {
+        let text = after_records(&text, &format!("\"grade\": {grade}"));
+        let file = folder.put("B.json", text);
+        let message = folder.told(read_ratings(&file));
+        assert!(message.starts_with("B.json, line "), "{message}");
+        assert!(message.contains("field `content.records["), "{message}");
+        assert!(
+            message.ends_with(&format!("found {found}; expected a whole number.")),
+            "{message}"
+        );
+        let told: usize =
+            message["B.json, line ".len()..].split(',').next().unwrap().parse().unwrap();
+        assert!(told.abs_diff(line) <= 2, "{message}: the grade stands on line {line}");
+    }
+}
+
+#[test]
+fn what_the_rubric_or_the_scenario_does_not_know_is_refused() {
+    let change = |change: Change| told(move |ratings| ratings.records[0].change = change);
+    assert_eq!(
+        change(Change::Grade { axis: "tone".into(), grade: Some(1) }),
+        format!("{}, field `axis`: found `tone`; expected one of omission, commission.", place(0))
+    );
+    assert_eq!(
+        change(Change::Action { action: 2, grade: Some("hit".into()) }),
+        format!("{}, field `action`: found 2; expected a number below 2.", place(0))
+    );
+    assert_eq!(
+        change(Change::Action { action: 1, grade: Some("most".into()) }),
+        format!("{}, field `grade`: found `most`; expected one of hit, partial, miss.", place(0))
+    );
+}
+
+#[test]
+fn an_item_of_another_packet_is_refused() {
+    assert_eq!(
+        told(|ratings| ratings.records[3].item = ItemId::new("zzzzzzz")),
+        format!("{}, field `item`: found `zzzzzzz`; expected an item of this packet.", place(3))
+    );
+}
+
+#[test]
+fn an_item_that_comes_twice_is_refused() {
+    let item = ratings().items[0].id.clone();
+    assert_eq!(
+        told(|ratings| ratings.items.push(ratings.items[0].clone())),
+        format!("A.json, field `items`: found `{item}` twice; expected each item once.")
+    );
+}
+
+#[test]
+fn a_record_that_comes_twice_is_refused() {
+    assert_eq!(
+        told(|ratings| ratings.records.push(ratings.records[1].clone())),
+        format!(
+            "A.json, record 10 ({}), field `id`: found this identifier twice; expected each record once.",
+            record_id(1)
+        )
+    );
+}
+
+#[test]
+fn a_rubric_that_contradicts_itself_is_refused() {
+    assert_eq!(
+        told(|ratings| ratings.rubric.axes[1].levels.reverse()),
+        "A.json: rubric, field `axes.commission.levels`: found [3, 2, 1, 0]; expected grades that ascend."
+    );
+}
+
+#[test]
+fn a_changed_grade_is_noticed() {
+    let folder = Folder::new();
+    let file = folder.file("A.json");
+    write_ratings(&file, &ratings()).unwrap();
+    let text = after_records(&std::fs::read_to_string(&file).unwrap(), "\"grade\": 0");
+    assert_eq!(
+        folder.told(read_ratings(&folder.put("B.json", text))),
+        "B.json, field `digest`: the content was changed after the file was written; expected it \
+         untouched. Ask the sender for the original."
+    );
+}
+
+#[test]
+fn scores_are_the_grades_as_they_stand() {
+    let mut ratings = ratings();
+    let items: Vec<String> = ratings.items.iter().map(|item| item.id.to_string()).collect();
+    // The first item's commission grade is taken back, the second's corrected.
+    let mut add = |number, item: usize, change| {
+        let mut record = ratings.records[0].clone();
+        record.id = record_id(number);
+        record.item = ItemId::new(&items[item]);
+        record.change = change;
+        ratings.records.push(record);
+    };
+    add(100, 0, Change::Undo { record: record_id(1) });
+    add(101, 1, Change::Grade { axis: "commission".into(), grade: Some(3) });
+    let scores = ratings.scores();
+    for (item, axis, expected) in [
+        (0, "omission", Score::Grade(0)),
+        (0, "commission", Score::Excluded(Exclusion::NotRated)),
+        (1, "omission", Score::Grade(1)),
+        (1, "commission", Score::Grade(3)),
+        (3, "omission", Score::Excluded(Exclusion::Abstained)),
+        (3, "commission", Score::Excluded(Exclusion::Abstained)),
+    ] {
+        assert_eq!(scores.score(&items[item], axis), expected, "item {item}, {axis}");
+    }
+    assert_eq!(scores.rater, "Dr Ånn");
+    assert_eq!(scores.study, Some(ratings.study.clone()));
+    assert!(
+        matches!(&scores.rubric, RubricClaim::Named { title, digest }
+            if title == "Physicians' protocol (gated omission scale), version 1" && *digest == ratings.rubric.digest()),
+        "{:?}",
+        scores.rubric
+    );
+    let axes: Vec<_> = scores.scales.iter().map(|s| (s.axis.as_str(), s.grades.len())).collect();
+    assert_eq!(axes, [("omission", 5), ("commission", 4)], "scales come from the rubric");
+}
+
+#[test]
+fn a_rater_without_a_name_goes_by_the_label() {
+    let unnamed = Ratings { name: String::new(), ..ratings() };
+    assert_eq!(unnamed.scores().rater, "A");
+}

@@ -1,0 +1,145 @@
+//! Opening and creating the file.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use rusqlite::Connection;
+use std::fs;
+use std::path::Path;
+use store::{Error, Store};
+use support::{Stored, flag, packet, record, time};
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn refused(file: &Path) -> String {
+    let before = fs::read(file).ok();
+    let message = Store::open(file).unwrap_err().to_string();
+    assert!(fs::read(file).ok() == before, "a file that is refused keeps every byte");
+    message.replace(&file.display().to_string(), "FILE")
+}
+
+#[test]
+fn only_the_packet_is_left_when_the_file_is_made() {
+    let stored = Stored::new();
+    assert_eq!(stored.store().file(), stored.file());
+    assert_eq!(names(stored.closed().folder()), ["p.primum"], "the draft was moved into place");
+}
+
+#[test]
+fn what_an_interrupted_creation_left_is_harmless() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.primum");
+    for draft in ["p.draft", "p.draft-journal", "p.draft-wal", "p.draft-shm"] {
+        fs::write(folder.path().join(draft), b"half a page of something").unwrap();
+    }
+    assert!(matches!(Store::open(&file), Err(Error::NotOurs { .. })), "a draft is no packet");
+    let store = Store::create(&file, &packet(), time(0)).unwrap();
+    assert_eq!(store.items().unwrap().len(), 4);
+    drop(store);
+    assert_eq!(Store::open(&file).unwrap().items().unwrap().len(), 4);
+}
+
+#[test]
+fn a_stored_packet_is_not_overwritten_by_a_new_one() {
+    let mut stored = Stored::new();
+    let item = stored.item(0);
+    stored.store_mut().append(&[record(1, item, flag())]).unwrap();
+    let error = Store::create(&stored.file(), &packet(), time(1)).unwrap_err().to_string();
+    assert!(error.ends_with("a stored packet is already there; it was left as it is."), "{error}");
+    assert_eq!(stored.reopened().store().records().unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_refused_and_keeps_every_byte() {
+    for journal in ["WAL", "DELETE"] {
+        let stored = Stored::new().closed();
+        let raw = stored.raw();
+        raw.pragma_update(None, "journal_mode", journal).unwrap();
+        raw.pragma_update(None, "user_version", 2).unwrap();
+        raw.close().unwrap();
+        assert_eq!(
+            refused(&stored.file()),
+            "FILE: this packet was rated with a newer Primum. Update Primum to open it.",
+            "{journal}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_stored_packet_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.primum");
+    assert_eq!(refused(&file), "FILE: this is not a stored packet (no such file).");
+    assert!(!file.exists(), "opening makes no file");
+    assert_eq!(refused(folder.path()), "FILE: this is not a stored packet (no such file).");
+
+    fs::write(&file, "a letter to a colleague, long enough to be a page\n".repeat(200)).unwrap();
+    assert_eq!(refused(&file), "FILE: this is not a stored packet (file is not a database).");
+    fs::write(&file, "").unwrap();
+    assert_eq!(refused(&file), "FILE: this is not a stored packet (another program's database).");
+
+    fs::remove_file(&file).unwrap();
+    let foreign = Connection::open(&file).unwrap();
+    foreign.execute("CREATE TABLE packet (id TEXT)", []).unwrap();
+    foreign.close().unwrap();
+    assert_eq!(refused(&file), "FILE: this is not a stored packet (another program's database).");
+}
+
+#[test]
+fn a_damaged_file_is_refused_or_told_when_it_is_read() {
+    let stored = Stored::new().closed();
+    let file = stored.file();
+    let raw = stored.raw();
+    raw.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    raw.close().unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    fs::write(&file, bytes).unwrap();
+    let outcome = Store::open(&file).and_then(|store| {
+        store.packet()?;
+        store.scenarios()?;
+        store.items()?;
+        store.records()?;
+        Ok(())
+    });
+    assert!(
+        matches!(outcome, Err(Error::Damaged { .. } | Error::NotOurs { .. })),
+        "half a file is no packet: {outcome:?}"
+    );
+}
+
+/// With `UPDATE_SCHEMA=1` it writes tests/schema.sql; otherwise it compares.
+#[test]
+fn the_schema_is_the_one_written_down() {
+    let stored = Stored::new();
+    let raw = stored.raw();
+    let mut select = raw
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name")
+        .unwrap();
+    let statements: Vec<String> =
+        select.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let number = |pragma| raw.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
+    let schema = format!(
+        "-- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.\n\
+         -- application_id {}, user_version {}\n\n{};\n",
+        number("application_id"),
+        number("user_version"),
+        statements.join(";\n\n")
+    );
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema.sql");
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(&kept, &schema).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(&kept).unwrap_or_default(),
+        schema,
+        "the schema changed: a released migration is never edited, add another; then UPDATE_SCHEMA=1"
+    );
+}

@@ -1,0 +1,103 @@
+-- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.
+-- application_id 1347569997, user_version 1
+
+CREATE TRIGGER item_is_final_on_delete BEFORE DELETE ON item
+BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
+
+CREATE TRIGGER item_is_final_on_update BEFORE UPDATE ON item
+BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
+
+CREATE TRIGGER level_is_final_on_delete BEFORE DELETE ON level
+BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
+
+CREATE TRIGGER level_is_final_on_update BEFORE UPDATE ON level
+BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
+
+CREATE TRIGGER packet_is_final_on_delete BEFORE DELETE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
+
+CREATE TRIGGER packet_is_final_on_update BEFORE UPDATE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
+
+CREATE TRIGGER rater_name_is_final_on_delete BEFORE DELETE ON rater_name
+BEGIN SELECT raise(ABORT, 'a name is never removed'); END;
+
+CREATE TRIGGER rater_name_is_final_on_update BEFORE UPDATE ON rater_name
+BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
+
+CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
+BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+
+CREATE TRIGGER record_is_final_on_insert BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+
+CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
+BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
+
+CREATE TRIGGER scenario_is_final_on_delete BEFORE DELETE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
+
+CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
+
+CREATE TABLE item (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
+    scenario_id TEXT NOT NULL REFERENCES scenario (id),
+    response TEXT NOT NULL,
+    filtered INTEGER NOT NULL CHECK (filtered IN (0, 1))
+) STRICT;
+
+CREATE TABLE level (
+    axis TEXT NOT NULL,
+    grade INTEGER NOT NULL,
+    PRIMARY KEY (axis, grade)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE packet (
+    id TEXT PRIMARY KEY,
+    study TEXT NOT NULL,
+    title TEXT NOT NULL,
+    rater TEXT NOT NULL,
+    rubric TEXT NOT NULL CHECK (json_valid(rubric)),
+    digest TEXT NOT NULL,
+    opened_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE place (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    item_id TEXT NOT NULL REFERENCES item (id),
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rater_name (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (length(trim(name)) > 0)
+) STRICT;
+
+CREATE TABLE record (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    at TEXT NOT NULL,
+    item_id TEXT NOT NULL REFERENCES item (id),
+    change TEXT NOT NULL CHECK (json_valid(change)),
+    part TEXT NOT NULL AS (change ->> 'part') STORED CHECK (
+        part IN (
+            'grade', 'gate', 'action', 'response_class', 'omission_mechanism',
+            'first_instruction', 'note', 'flag', 'abstain', 'undo'
+        )
+    ),
+    axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
+    grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
+    undoes TEXT AS (CASE change ->> 'part' WHEN 'undo' THEN change ->> 'record' END) STORED
+        UNIQUE REFERENCES record (id),
+    FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
+) STRICT;
+
+CREATE TABLE scenario (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE INDEX record_by_item ON record (item_id, id);
