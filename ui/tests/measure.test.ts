@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { measureWords, number, percent, sharedLevel } from "../src/words/measure";
+import { COEFFICIENT, SHARE, measureWords, number, percent, sharedLevel } from "../src/words/measure";
 
 const interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
 
 test("a measure shows three decimals, a true minus sign and its method", () => {
-  expect(measureWords({ estimate: 0.5161, se: 0.11, interval })).toEqual({
+  expect(measureWords({ estimate: 0.5161, se: 0.11, interval: { ...interval, lo: 0.0004 } }, SHARE)).toEqual({
     estimate: "0.516",
     se: "0.110",
     interval: "0.000 to 0.755",
@@ -13,13 +13,19 @@ test("a measure shows three decimals, a true minus sign and its method", () => {
   expect(number(-0.25)).toBe("\u22120.250");
 });
 
+test("an interval that reaches beyond what is possible is cut, and says so", () => {
+  const words = measureWords({ estimate: 0.66, se: 0.3, interval: { ...interval, hi: 1.28, method: "normal" } }, COEFFICIENT);
+  expect(words.interval).toBe("0.000 to 1.000");
+  expect(words.method).toBe("standard error, normal distribution; cut at 1.000");
+});
+
 test("a number without an interval says why", () => {
-  const words = measureWords({ estimate: 1, se: null, interval: { undefined: "one item" } });
+  const words = measureWords({ estimate: 1, se: null, interval: { undefined: "one item" } }, COEFFICIENT);
   expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", method: "no interval: one item" });
 });
 
 test("no number says why, and never is NaN or 0", () => {
-  const words = measureWords({ undefined: "both raters gave every item the same grade" });
+  const words = measureWords({ undefined: "both raters gave every item the same grade" }, COEFFICIENT);
   expect(words.estimate).toBe("undefined");
   expect(words.method).toBe("both raters gave every item the same grade");
 });

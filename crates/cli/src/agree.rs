@@ -130,7 +130,12 @@ fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
     let interval = match (measure.interval(), measure.undefined()) {
         (Some(interval), _) => {
             let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
-            format!("[{lo:.3}, {hi:.3}]  {}", interval.method)
+            let cut = if (lo, hi) == (interval.lo, interval.hi) {
+                ""
+            } else {
+                ", cut at the possible range"
+            };
+            format!("[{lo:.3}, {hi:.3}]  {}{cut}", interval.method)
         }
         (None, Some(why)) => why.to_string(),
         (None, None) => String::new(),

@@ -26,17 +26,26 @@ export function percent(level: number): string {
   return `${Number((level * 100).toFixed(1))}\u202f%`;
 }
 
-export function measureWords(measure: Measure): MeasureWords {
+/** What a quantity can be; an interval that reaches further is cut here and nowhere else. */
+export type Limits = readonly [number, number];
+export const COEFFICIENT: Limits = [-1, 1];
+export const SHARE: Limits = [0, 1];
+export const ANY: Limits = [-Infinity, Infinity];
+
+export function measureWords(measure: Measure, [least, most]: Limits): MeasureWords {
   if ("undefined" in measure) {
     return { estimate: "undefined", se: NONE, interval: NONE, method: measure.undefined };
   }
   const { estimate, se, interval } = measure;
-  const known = !("undefined" in interval);
+  const words = { estimate: number(estimate), se: se === null ? NONE : number(se) };
+  if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}` };
+  const { lo, hi } = interval;
+  const beyond = [...(lo < least ? [number(least)] : []), ...(hi > most ? [number(most)] : [])];
+  const method = METHODS[interval.method] ?? interval.method;
   return {
-    estimate: number(estimate),
-    se: se === null ? NONE : number(se),
-    interval: known ? `${number(interval.lo)} to ${number(interval.hi)}` : NONE,
-    method: known ? (METHODS[interval.method] ?? interval.method) : `no interval: ${interval.undefined}`,
+    ...words,
+    interval: `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`,
+    method: beyond.length === 0 ? method : `${method}; cut at ${beyond.join(" and ")}`,
   };
 }
 
