@@ -30,6 +30,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { scenarios, responses, rubric, raters, seed, out, title } = arguments;
+    let raters = raters.iter().map(|label| label.trim().to_owned()).collect();
     let mut desk = crate::desk(Path::new(&out));
     let made =
         MakePackets { title, scenarios, responses, rubric, raters, seed, out }.run(&mut desk)?;

@@ -15,8 +15,12 @@ pub(crate) struct Arguments {
 #[derive(Deserialize)]
 struct Request {
     name: String,
-    #[serde(default)]
+    #[serde(default = "no_arguments")]
     arguments: Value,
+}
+
+fn no_arguments() -> Value {
+    json!({})
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {

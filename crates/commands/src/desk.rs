@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
 use crate::open_packet::OpenPacket;
 use jiff::Timestamp;
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -108,7 +109,10 @@ impl Desk {
                 Err(failure) => library.unreadable.push(failure.to_string()),
             }
         }
-        library.packets.sort_by(|a, b| b.last_used.cmp(&a.last_used));
+        // As times: written out, they differ in length.
+        library
+            .packets
+            .sort_by_cached_key(|packet| Reverse(packet.last_used.parse::<Timestamp>().ok()));
         Ok(library)
     }
 

@@ -107,11 +107,15 @@ pub enum Inline {
     Break,
 }
 
+/// How deep a tree goes. What is nested deeper stands in its last level: a text may be made to nest
+/// without end, and whatever walks its tree would exhaust its stack.
+const DEEPEST: usize = 24;
+
 /// Formats Markdown, tables and strikethrough included.
 pub(crate) fn format(source: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source, options).into_offset_iter();
-    let mut reader = Reader { events: parser.peekable(), places: Places::new(source) };
+    let mut reader = Reader { events: parser.peekable(), places: Places::new(source), depth: 0 };
     reader.blocks()
 }
 
@@ -142,11 +146,16 @@ impl<'a> Places<'a> {
 struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     events: Peekable<I>,
     places: Places<'a>,
+    depth: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     /// Blocks up to the end of what encloses them.
     fn blocks(&mut self) -> Vec<Block> {
+        if self.depth == DEEPEST {
+            return vec![Block::Paragraph { content: self.flattened() }];
+        }
+        self.depth += 1;
         let mut blocks = Vec::new();
         while let Some((event, at)) = self.events.peek() {
             match event {
@@ -167,6 +176,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 _ => blocks.push(Block::Paragraph { content: self.loose_inlines() }),
             }
         }
+        self.depth -= 1;
         blocks
     }
 
@@ -222,11 +232,33 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
     /// Inlines up to the end of what encloses them, the end included.
     fn inlines(&mut self) -> Vec<Inline> {
+        if self.depth == DEEPEST {
+            return self.flattened();
+        }
+        self.depth += 1;
         let mut content = Vec::new();
         while let Some((event, at)) = self.events.next() {
             match event {
                 Event::End(_) => break,
                 event => self.inline(event, &at, &mut content),
+            }
+        }
+        self.depth -= 1;
+        content
+    }
+
+    /// The words up to the end of what encloses them, whatever is nested in it.
+    fn flattened(&mut self) -> Vec<Inline> {
+        let mut content = Vec::new();
+        let mut open = 1;
+        while let Some((event, at)) = self.events.next() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                event => self.inline(event, &at, &mut content),
+            }
+            if open == 0 {
+                break;
             }
         }
         content
@@ -251,13 +283,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 Inline::Text { text: text.into_string(), start: self.places.character(at.start) }
             }
             Event::Code(text) => {
-                // The source begins with the backticks.
-                let ticks =
-                    self.places.source[at.clone()].chars().take_while(|c| *c == '`').count();
-                Inline::Code {
-                    text: text.into_string(),
-                    start: self.places.character(at.start + ticks),
-                }
+                let start = at.start + before_code(&self.places.source[at.clone()]);
+                Inline::Code { text: text.into_string(), start: self.places.character(start) }
             }
             Event::SoftBreak | Event::HardBreak => Inline::Break,
             Event::Start(Tag::Strong) => Inline::Strong { content: self.inlines() },
@@ -277,6 +304,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             _ => return,
         });
     }
+}
+
+/// How many bytes of a code span's source come before its text: the backticks, and the blank that
+/// stands beside them on both sides where the text itself touches a backtick.
+fn before_code(source: &str) -> usize {
+    const BLANK: [char; 3] = [' ', '\n', '\r'];
+    let inner = source.trim_start_matches('`');
+    let ticks = source.len() - inner.len();
+    let inner = &inner[..inner.len().saturating_sub(ticks)];
+    let padded =
+        inner.starts_with(BLANK) && inner.ends_with(BLANK) && !inner.trim_matches(BLANK).is_empty();
+    ticks
+        + if !padded {
+            0
+        } else if inner.starts_with("\r\n") {
+            2
+        } else {
+            1
+        }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -3,6 +3,7 @@
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use study::blind;
 use ts_rs::TS;
@@ -58,11 +59,12 @@ impl Command for MakePackets {
 
         let folder = Path::new(&self.out);
         let files = self.packet_files(folder)?;
+        // Another study's key in this folder is left as it is, and no packet of this one appears.
+        let key = folder.join("key.json");
+        exchange::write_key(&key, &blinded.key)?;
         for (file, packet) in files.iter().zip(&blinded.packets) {
             exchange::write_packet(file, packet)?;
         }
-        let key = folder.join("key.json");
-        exchange::write_key(&key, &blinded.key)?;
 
         let used = blinded.key.scenarios.len();
         let empty = responses.iter().filter(|r| r.filtered || r.text.trim().is_empty()).count();
@@ -91,16 +93,20 @@ impl Command for MakePackets {
 impl MakePackets {
     fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let plain = |rater: &str| rater.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c));
-        self.raters
-            .iter()
-            .map(|rater| match plain(rater) {
-                true => Ok(folder.join(format!("packet-{}.json", rater.replace(' ', "-")))),
-                false => Err(Failure::Refused {
-                    message: format!(
-                        "rater `{rater}`: expected letters, digits, spaces, - and _, as the label names a file"
-                    ),
-                }),
-            })
-            .collect()
+        let mut taken = HashSet::new();
+        let file = |rater: &String| {
+            let refuse = |expected: &str| {
+                Err(Failure::Refused { message: format!("rater `{rater}`: expected {expected}") })
+            };
+            if !plain(rater) {
+                return refuse("letters, digits, spaces, - and _, as the label names a file");
+            }
+            let name = format!("packet-{}.json", rater.replace(' ', "-"));
+            if !taken.insert(name.to_lowercase()) {
+                return refuse("a label that names a file of its own, unlike another rater's");
+            }
+            Ok(folder.join(name))
+        };
+        self.raters.iter().map(file).collect()
     }
 }

@@ -204,12 +204,11 @@ impl OpenPacket {
         })
     }
 
-    /// A clock set back must not put a correction before what it corrects.
+    /// A clock set back must not put a correction before what it corrects. Records are a millisecond
+    /// apart at least, as finer differences do not show in their identifiers.
     fn after_last_record(&self, now: Timestamp) -> Timestamp {
-        match self.last_record_at {
-            Some(last) if now <= last => last + SignedDuration::from_millis(1),
-            _ => now,
-        }
+        let earliest = self.last_record_at.map(|last| last + SignedDuration::from_millis(1));
+        earliest.map_or(now, |earliest| now.max(earliest))
     }
 
     fn next_id(&self, at: Timestamp) -> RecordId {

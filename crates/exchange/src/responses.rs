@@ -20,6 +20,8 @@ struct Row {
     scenario_id: String,
     model_id: String,
     rep_id: u32,
+    /// Required, though it may be null: a file without it is a file of something else.
+    #[serde(deserialize_with = "Option::deserialize")]
     response: Option<String>,
     #[serde(default)]
     content_filtered: Value,

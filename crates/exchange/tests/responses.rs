@@ -46,7 +46,6 @@ fn a_response_is_filtered_where_the_file_says_so_or_tokens_came_without_text() {
         (r#""response": "", "output_tokens": 101"#, true),
         (r#""response": " \n", "output_tokens": 500"#, true),
         (r#""response": null, "output_tokens": 500"#, true),
-        (r#""output_tokens": 500"#, true),
         (r#""response": "text", "output_tokens": 500"#, false),
         (r#""response": "", "content_filtered": true"#, true),
         (r#""response": "leftover", "content_filtered": true"#, true),
@@ -110,6 +109,12 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
         second(r#"{"scenario_id": "s1", "rep_id": 1, "response": "a"}"#),
         "r.jsonl, line 2, field `the whole`: found no field `model_id`; expected responses with \
          `scenario_id`, `model_id`, `rep_id` and `response`."
+    );
+    assert_eq!(
+        second(r#"{"scenario_id": "s1", "model_id": "m", "rep_id": 1, "omission_harm": 2}"#),
+        "r.jsonl, line 2, field `the whole`: found no field `response`; expected responses with \
+         `scenario_id`, `model_id`, `rep_id` and `response`.",
+        "scores are no responses"
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m", "rep_id": -1, "response": "a"}"#),

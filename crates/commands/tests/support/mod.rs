@@ -36,18 +36,20 @@ pub fn desk(folder: &Path) -> Desk {
     Desk::new(folder.join("packets"), folder.join("exports"), clock)
 }
 
+const START: i64 = 1_777_917_600_000_000;
+
 thread_local! {
-    /// What [`set_clock`] tells, in milliseconds. Each test runs on a thread of its own.
-    static MILLISECONDS: Cell<i64> = const { Cell::new(1_777_917_600_000) };
+    /// What the clock says, in microseconds. Each test runs on a thread of its own.
+    static CLOCK: Cell<i64> = const { Cell::new(START) };
 }
 
-/// Turns this test's clock to so many milliseconds after its start.
-pub fn set_clock(milliseconds: i64) {
-    MILLISECONDS.set(1_777_917_600_000 + milliseconds);
+/// Turns this test's clock to so many microseconds after its start.
+pub fn set_clock(microseconds: i64) {
+    CLOCK.set(START + microseconds);
 }
 
 fn test_clock() -> Timestamp {
-    Timestamp::from_millisecond(MILLISECONDS.get()).unwrap_or(Timestamp::UNIX_EPOCH)
+    Timestamp::from_microsecond(CLOCK.get()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A desk called as the window calls it: a name and JSON in, JSON out.
@@ -93,9 +95,50 @@ impl Window {
         self.call("open_packet", json!({ "path": packet }))
     }
 
+    pub fn show(&mut self, item: &str) -> Value {
+        self.call("show_item", json!({ "item": item }))
+    }
+
+    /// What was undone, or null.
+    pub fn undo(&mut self) -> Value {
+        self.call("undo_change", json!({}))["undone"].take()
+    }
+
     pub fn rate(&mut self, item: &str, changes: Value) -> Value {
         self.call("rate_item", json!({ "item": item, "changes": changes }))
     }
+}
+
+/// A window on an empty folder.
+pub fn window() -> (tempfile::TempDir, Window) {
+    let folder = tempfile::tempdir().unwrap();
+    let window = Window::on(folder.path());
+    (folder, window)
+}
+
+/// A window with the example packet open, and its items.
+pub fn opened() -> (tempfile::TempDir, Window, Vec<String>) {
+    let (folder, mut window) = window();
+    let session = window.open(&example_packet());
+    (folder, window, item_ids(&session))
+}
+
+/// The change of the omission grade.
+pub fn grade(grade: impl Into<Value>) -> Value {
+    json!([{ "part": "grade", "axis": "omission", "grade": grade.into() }])
+}
+
+/// Everything that a complete rating of the item in `view` needs.
+pub fn complete(view: &Value) -> Value {
+    let mut changes = vec![
+        json!({ "part": "gate", "axis": "omission", "answer": true }),
+        json!({ "part": "grade", "axis": "omission", "grade": 0 }),
+        json!({ "part": "grade", "axis": "commission", "grade": 0 }),
+        json!({ "part": "response_class", "class": "substantive" }),
+    ];
+    let actions = view["scenario"]["critical_actions"].as_array().unwrap().len();
+    changes.extend((0..actions).map(|n| json!({ "part": "action", "action": n, "grade": "hit" })));
+    changes.into()
 }
 
 /// Rater A's packet of the example study.

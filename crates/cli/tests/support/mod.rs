@@ -1,0 +1,83 @@
+//! What the tests of this crate share.
+#![allow(dead_code, reason = "each test program uses a part")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+pub fn annotation(name: &str) -> String {
+    root().join("annotations").join(name).display().to_string()
+}
+
+/// Real data beside the repository, or a printed reason why the test does without.
+pub fn real_data(folder: &str) -> Option<PathBuf> {
+    let found = root().join("../shared/data").join(folder);
+    if found.exists() {
+        Some(found)
+    } else {
+        println!("skipped: {folder} is not in ../shared/data");
+        None
+    }
+}
+
+/// What one run of `primum` said.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs `primum` in `folder`.
+pub fn primum(folder: &Path, arguments: &[&str]) -> Run {
+    primum_told(folder, arguments, "")
+}
+
+/// Runs `primum` in `folder` with this on its standard input.
+pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_primum"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that ended before it read everything has said why.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    Run {
+        code: done.status.code().unwrap(),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+/// A run that succeeded.
+#[track_caller]
+pub fn succeeds(run: Run) -> Run {
+    assert_eq!(run.code, 0, "{run:?}");
+    run
+}
+
+/// What a run that failed said: a message on standard error, and nothing on standard output.
+#[track_caller]
+pub fn fails(run: Run) -> String {
+    assert_ne!(run.code, 0, "{run:?}");
+    assert_eq!(run.out, "", "a failure prints nothing that could be taken for a result");
+    assert_eq!(run.err.lines().count(), 1, "one line says what is wrong: {}", run.err);
+    run.err
+}
+
+pub fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}

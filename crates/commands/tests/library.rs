@@ -1,0 +1,141 @@
+//! Open a packet, leave it and come back.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use support::{Window, example_packet, grade, item_ids, opened, set_clock, window};
+
+#[test]
+fn a_fresh_packet_starts_at_its_first_item_with_nothing_answered() {
+    let (_folder, mut window) = window();
+    let session = window.open(&example_packet());
+    let items = session["items"].as_array().unwrap();
+    assert_eq!(items.len(), 24);
+    assert_eq!(session["place"], items[0]["id"]);
+    assert_eq!(session["name"], Value::Null);
+    assert_eq!(
+        session["progress"],
+        json!({ "total": 24, "complete": 0, "started": 0, "abstained": 0, "flagged": 0 })
+    );
+    for (number, item) in (1..).zip(items) {
+        assert_eq!((&item["number"], &item["status"]), (&json!(number), &json!("untouched")));
+    }
+}
+
+#[test]
+fn a_file_that_is_no_packet_is_refused_and_the_open_one_stays_open() {
+    let (folder, mut window, items) = opened();
+    let cut = folder.path().join("cut.json");
+    let text = fs::read_to_string(example_packet()).unwrap();
+    fs::write(&cut, &text[..text.len() / 2]).unwrap();
+    let failure = window.fail("open_packet", json!({ "path": cut }));
+    assert_eq!(failure["kind"], "refused");
+    assert!(failure["message"].as_str().unwrap().contains("cut short"), "{failure}");
+    window.rate(&items[0], grade(1));
+}
+
+#[test]
+fn a_packet_reopens_where_it_was_with_every_rating() {
+    let (_folder, mut window, items) = opened();
+    window.call("name_rater", json!({ "name": "  Dr Ann  " }));
+    window.rate(&items[7], grade(3));
+    window.show(&items[9]);
+    let packet = window.call("list_packets", json!({}))["packets"][0]["packet"].clone();
+
+    for by_file in [true, false] {
+        window = window.restarted();
+        let session = match by_file {
+            true => window.open(&example_packet()),
+            false => window.call("resume_packet", json!({ "packet": packet })),
+        };
+        assert_eq!(session["place"], items[9]);
+        assert_eq!(session["name"], "Dr Ann");
+        assert_eq!(item_ids(&session), items, "the order of rating is the packet's");
+        assert_eq!(session["items"][7]["status"], "started");
+        assert_eq!(window.show(&items[7])["rating"]["grades"]["omission"], 3);
+        window.show(&items[9]);
+    }
+    let library = window.call("list_packets", json!({}));
+    assert_eq!(library["packets"].as_array().unwrap().len(), 1, "opened twice, it is there once");
+    assert_eq!(library["packets"][0]["name"], "Dr Ann");
+    assert_eq!(library["packets"][0]["progress"]["started"], 1);
+}
+
+#[test]
+fn a_packet_of_one_name_and_other_content_is_refused() {
+    let (folder, mut window, items) = opened();
+    window.rate(&items[0], grade(2));
+    let mut packet = exchange::read_packet(&example_packet()).unwrap();
+    packet.items[0].response.text.push_str(" And more.");
+    let other = folder.path().join("other.json");
+    exchange::write_packet(&other, &packet).unwrap();
+    let failure = window.fail("open_packet", json!({ "path": other }));
+    assert_eq!(failure["kind"], "refused");
+    assert_eq!(
+        failure["message"].as_str().unwrap(),
+        format!(
+            "{}: a packet named {} with other content is already on this computer; it was left as it is. \
+             Ask the lead author which of the two is meant.",
+            other.display(),
+            packet.packet
+        )
+    );
+    let session = window.open(&example_packet());
+    assert_eq!(session["items"][0]["status"], "started", "the ratings are still there");
+}
+
+#[test]
+fn an_empty_name_is_refused_and_a_later_name_counts() {
+    let (_folder, mut window, _) = opened();
+    let failure = window.fail("name_rater", json!({ "name": " \t" }));
+    assert_eq!(failure["kind"], "refused");
+    for name in ["Ann", "Ann Other", "Ann"] {
+        assert_eq!(window.call("name_rater", json!({ "name": name }))["name"], name);
+    }
+}
+
+#[test]
+fn a_stored_packet_that_cannot_be_read_is_named_beside_the_others() {
+    let (folder, mut window, _) = opened();
+    let damaged = folder.path().join("packets/damaged.primum");
+    fs::write(&damaged, "not a database, and long enough to look like something").unwrap();
+    let library = window.call("list_packets", json!({}));
+    assert_eq!(library["packets"].as_array().unwrap().len(), 1);
+    let unreadable = library["unreadable"].as_array().unwrap();
+    assert_eq!(unreadable.len(), 1);
+    assert!(unreadable[0].as_str().unwrap().contains("damaged.primum"), "{library}");
+}
+
+#[test]
+fn the_library_lists_the_last_used_packet_first() {
+    let (_folder, mut window) = window();
+    assert_eq!(window.call("list_packets", json!({})), json!({ "packets": [], "unreadable": [] }));
+    let raters = |window: &mut Window| -> Vec<String> {
+        let library = window.call("list_packets", json!({}));
+        let packets = library["packets"].as_array().unwrap().iter();
+        packets.map(|packet| packet["rater"].as_str().unwrap().to_owned()).collect()
+    };
+    // Half a second apart, so that the times differ in length when written out.
+    for (microseconds, rater, expected) in [
+        (1_000_000, "A", vec!["A"]),
+        (1_500_000, "B", vec!["B", "A"]),
+        (2_000_000, "A", vec!["A", "B"]),
+        (2_500_000, "B", vec!["B", "A"]),
+    ] {
+        set_clock(microseconds);
+        let packet = support::root().join(format!("annotations/packets/packet-{rater}.json"));
+        window.open(&packet);
+        assert_eq!(raters(&mut window), expected, "after {rater} at {microseconds} µs");
+    }
+}
+
+#[test]
+fn the_built_in_example_is_the_packet_in_the_repository() {
+    let (_folder, mut window) = window();
+    let built_in = window.call("open_example", json!({}));
+    let file = window.open(&example_packet());
+    assert_eq!((&built_in["packet"], &built_in["items"]), (&file["packet"], &file["items"]));
+    assert_eq!(window.call("list_packets", json!({}))["packets"].as_array().unwrap().len(), 1);
+}
