@@ -11,17 +11,23 @@ NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 EXAMPLE := annotations/packets/packet-A.json
 
-.PHONY: help setup run test rust-test bench contract example clean
+.PHONY: help node-check setup run test rust-test bench contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
 
-setup: ui/node_modules/.package-lock.json ## Install what is missing
+# Vite needs this much; Debian 12's own Node is older.
+NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split("."); console.log(a > 20 || (a == 20 && b >= 19) ? "yes" : "")' 2>/dev/null)
+
+setup: node-check ui/node_modules/.package-lock.json ## Install what is missing
 	@if ! dpkg -s $(PACKAGES) >/dev/null 2>&1; then \
 		echo "installing: $(PACKAGES)"; \
 		$(SUDO) apt-get update -qq; \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
 	fi
+
+node-check:
+	@[ -n "$(NODE_OK)" ] || { echo "Node 20.19 or newer is needed; found: $$(node --version 2>/dev/null || echo none)."; exit 1; }
 
 ui/node_modules/.package-lock.json: ui/package-lock.json
 	cd ui && npm ci --no-audit --no-fund

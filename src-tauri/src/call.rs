@@ -33,5 +33,5 @@ pub(crate) async fn call(
 /// The packet that the program was started with, if any.
 #[tauri::command]
 pub(crate) fn startup_file() -> Option<String> {
-    std::env::args().nth(1)
+    std::env::args_os().nth(1).map(|path| path.to_string_lossy().into_owned())
 }

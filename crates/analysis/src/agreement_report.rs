@@ -7,7 +7,7 @@ use agreement::{
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Exclusion, Grade, RaterScores, RubricClaim, Scale, Score};
+use study::{Digest, Exclusion, Grade, RaterScores, RubricClaim, Scale, Score};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -189,15 +189,23 @@ fn check_rubrics(
             scores.rater
         )
     };
+    // Two wordings may bear one title: then their digests tell them apart.
+    let name = |title: &str, digest: &Digest, other: &str| match title == other {
+        true => format!("{title} ({})", digest.short(8)),
+        false => title.to_owned(),
+    };
     match (&first.rubric, &second.rubric) {
         (Named { digest: a, .. }, Named { digest: b, .. }) if a == b => Ok(Vec::new()),
-        (Named { title: a, .. }, Named { title: b, .. }) if across_rubrics => Ok(vec![format!(
-            "Different rubrics: {} used \"{a}\", {} used \"{b}\". The same number means different \
-             things in the two.",
-            first.rater, second.rater
-        )]),
-        (Named { title: a, .. }, Named { title: b, .. }) => {
-            Err(CompareError::DifferentRubrics { first: a.clone(), second: b.clone() })
+        (Named { title: a, digest: c }, Named { title: b, digest: d }) => {
+            let (a, b) = (name(a, c, b), name(b, d, a));
+            if !across_rubrics {
+                return Err(CompareError::DifferentRubrics { first: a, second: b });
+            }
+            Ok(vec![format!(
+                "Different rubrics: {} used \"{a}\", {} used \"{b}\". The same number means \
+                 different things in the two.",
+                first.rater, second.rater
+            )])
         }
         (Unstated, Named { .. }) => Ok(vec![unstated(first)]),
         (Named { .. }, Unstated) => Ok(vec![unstated(second)]),

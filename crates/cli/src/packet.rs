@@ -23,17 +23,20 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(long)]
     out: String,
+    /// Where the key goes [default: key.json in the folder of the packets].
+    #[arg(long)]
+    key: Option<String>,
     /// The study's name, as raters see it.
     #[arg(long, default_value = "Rating study")]
     title: String,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { scenarios, responses, rubric, raters, seed, out, title } = arguments;
+    let Arguments { scenarios, responses, rubric, raters, seed, out, key, title } = arguments;
     let raters = raters.iter().map(|label| label.trim().to_owned()).collect();
     let mut desk = crate::desk(Path::new(&out));
-    let made =
-        MakePackets { title, scenarios, responses, rubric, raters, seed, out }.run(&mut desk)?;
+    let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key }
+        .run(&mut desk)?;
     let mut text = format!("{} items over {} scenarios\n", made.items, made.scenarios);
     for packet in &made.packets {
         text.push_str(&format!("packet  {packet}\n"));

@@ -58,6 +58,15 @@ impl Command for CompareRaters {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut report = compare(&scores[0], &scores[1], self.across_rubrics)?;
+        if let [ScoreSource::Ratings(first), ScoreSource::Ratings(second)] = &sources
+            && first.packet == second.packet
+        {
+            report.cautions.push(format!(
+                "Both files hold ratings of the same packet, rater {}: this is not agreement between \
+                 two raters.",
+                first.rater
+            ));
+        }
         if report.axes.values().all(|axis| axis.shared == 0) {
             report.cautions.push(
                 "The files share no item. Ratings name items by blinded identifiers, score files by \

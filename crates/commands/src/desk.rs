@@ -68,8 +68,11 @@ impl Desk {
         self.show(store)
     }
 
-    fn show(&mut self, store: Store) -> Result<Session, Failure> {
+    fn show(&mut self, mut store: Store) -> Result<Session, Failure> {
         let now = self.now();
+        // The packet that is open may be this one, and would stand in its own way.
+        self.open = None;
+        store.claim()?;
         let mut open = OpenPacket::new(store)?;
         open.remember_place(None, now)?;
         self.open = Some(open);

@@ -5,7 +5,7 @@ use crate::open_packet::OpenItem;
 use crate::{Desk, Failure};
 use exchange::{RatedItem, Ratings};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::PathBuf;
 use ts_rs::TS;
 
 /// Writes the open packet's ratings.
@@ -61,7 +61,8 @@ impl Command for ExportRatings {
             safe(&header.rater),
             now.strftime("%Y%m%dT%H%M%SZ")
         );
-        let folder = Path::new(&self.folder);
+        let folder =
+            std::path::absolute(&self.folder).unwrap_or_else(|_| PathBuf::from(&self.folder));
         let file = folder.join(format!("{stem}.ratings.json"));
         let table = folder.join(format!("{stem}.ratings.csv"));
         exchange::write_ratings(&file, &ratings)?;

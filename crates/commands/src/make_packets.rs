@@ -26,6 +26,10 @@ pub struct MakePackets {
     pub seed: u64,
     /// The folder to write to.
     pub out: String,
+    /// Where the key goes; `key.json` in the same folder if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
 }
 
 /// What was written.
@@ -60,7 +64,7 @@ impl Command for MakePackets {
         let folder = Path::new(&self.out);
         let files = self.packet_files(folder)?;
         // Another study's key in this folder is left as it is, and no packet of this one appears.
-        let key = folder.join("key.json");
+        let key = self.key.as_ref().map_or_else(|| folder.join("key.json"), PathBuf::from);
         exchange::write_key(&key, &blinded.key)?;
         for (file, packet) in files.iter().zip(&blinded.packets) {
             exchange::write_packet(file, packet)?;

@@ -125,7 +125,8 @@ impl OpenPacket {
         })
     }
 
-    /// Remembers that `item`, or the one shown last, is shown at `now`.
+    /// Remembers that `item`, or the one shown last, is shown at `now`. Where the disk does not take
+    /// it, the rater can still read on.
     pub(crate) fn remember_place(
         &mut self,
         item: Option<&ItemId>,
@@ -135,7 +136,10 @@ impl OpenPacket {
             Some(item) => item.clone(),
             None => self.place()?,
         };
-        Ok(self.store.set_place(&item, now)?)
+        match self.store.set_place(&item, now) {
+            Ok(()) | Err(store::Error::NotSaved { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     pub(crate) fn last_used(&self) -> Result<Timestamp, Failure> {

@@ -40,9 +40,9 @@ pub struct ResponseView {
     pub text: String,
     /// Formatted.
     pub formatted: Vec<Block>,
-    /// The provider withheld the text.
+    /// The provider withheld the text, or what followed it.
     pub filtered: bool,
-    /// There is nothing to read: withheld or blank.
+    /// There is nothing to read.
     pub empty: bool,
 }
 

@@ -90,6 +90,7 @@ fn packet(place: &Place, repetitions: u32) -> Result<String> {
         raters: vec!["A".into()],
         seed: 1,
         out: place.home().join("packets").display().to_string(),
+        key: None,
     };
     let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
     Ok(make.run(&mut desk)?.packets.remove(0))

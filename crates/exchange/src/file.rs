@@ -28,19 +28,27 @@ pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
 /// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes
 /// are no error, others are.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = file.parent().unwrap_or(Path::new("."));
+    let folder = match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
     let mut draft = draft_in(folder).map_err(Error::io(folder))?;
     draft.write_all(bytes).map_err(Error::io(file))?;
     draft.as_file().sync_all().map_err(Error::io(file))?;
     match draft.persist_noclobber(file) {
-        Ok(_) => Ok(()),
+        Ok(_) => sync_folder(folder).map_err(Error::io(folder)),
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
             let there = fs::read(file).map_err(Error::io(file))?;
             if there == bytes { Ok(()) } else { Err(Error::Exists { file: file.to_owned() }) }
         }
         Err(refused) => Err(Error::io(file)(refused.error)),
     }
+}
+
+/// The file's name is on the disk only when its folder is.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// A file to be moved into place, with the permissions that a new file has.

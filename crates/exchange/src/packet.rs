@@ -2,8 +2,9 @@
 
 use crate::Error;
 use crate::envelope::Format;
+use std::collections::HashSet;
 use std::path::Path;
-use study::{Key, Packet};
+use study::{Key, KeyItem, Packet};
 
 const PACKET: Format = Format { name: "packet", version: 1, noun: "a packet" };
 const KEY: Format = Format { name: "key", version: 1, noun: "a key" };
@@ -30,7 +31,16 @@ pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
 
 /// Reads a key.
 pub fn read_key(file: &Path) -> Result<Key, Error> {
-    KEY.read(file, |_| Ok(()))
+    KEY.read(file, |key: &Key| {
+        let (mut items, mut origins) = (HashSet::new(), HashSet::new());
+        for KeyItem { item, origin } in &key.items {
+            if !items.insert(item) || !origins.insert(origin) {
+                let found = format!("`{item}`, {} twice", origin.item_name());
+                return Err(Error::field(file, "", "items", found, "each item and origin once"));
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Writes a key to a new file.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Exclusion, ItemId, PacketId, RaterScores, Record, Rubric, RubricClaim, Scale, Score, StudyId,
-    Verdict, fold,
+    Change, Exclusion, ItemId, PacketId, RaterScores, Record, Rubric, RubricClaim, Scale, Score,
+    StudyId, Verdict, fold,
 };
 
 const RATINGS: Format = Format { name: "ratings", version: 1, noun: "a ratings file" };
@@ -89,6 +89,12 @@ fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
                 "this identifier twice",
                 "each record once",
             ));
+        }
+        if let Change::Undo { record: undone } = record.change
+            && seen.get(&undone).is_none_or(|at| ratings.records[*at].item != record.item)
+        {
+            let expected = "the id of an earlier record of the same item";
+            return Err(Error::field(file, place, "change.record", undone.to_string(), expected));
         }
         record
             .change

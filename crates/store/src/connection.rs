@@ -4,6 +4,7 @@ use crate::Error;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use study::{Digest, Packet};
 
@@ -19,6 +20,8 @@ const APPLICATION_ID: i32 = 0x5052_494D;
 pub struct Store {
     pub(crate) connection: Connection,
     file: PathBuf,
+    /// Held while the packet is rated; the system lets go of it when the program ends, however.
+    claim: Option<File>,
 }
 
 impl Store {
@@ -34,7 +37,7 @@ impl Store {
             let reason = "a stored packet is already there; it was left as it is";
             return Err(io(std::io::Error::new(std::io::ErrorKind::AlreadyExists, reason)));
         }
-        let draft = file.with_extension("draft");
+        let draft = file.with_extension(format!("{}.draft", std::process::id()));
         if draft.exists() {
             std::fs::remove_file(&draft).map_err(io)?;
         }
@@ -65,7 +68,22 @@ impl Store {
         MIGRATIONS.to_latest(&mut connection).map_err(|error| unusable(file, error))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        Ok(Self { connection, file: file.to_owned() })
+        Ok(Self { connection, file: file.to_owned(), claim: None })
+    }
+
+    /// Keeps every other window from rating this packet until this store is dropped: two windows
+    /// would show each other's answers late and undo them.
+    pub fn claim(&mut self) -> Result<(), Error> {
+        let io = |source| Error::Io { file: self.file.clone(), source };
+        let file = File::create(self.file.with_extension("lock")).map_err(io)?;
+        match file.try_lock() {
+            Ok(()) => {
+                self.claim = Some(file);
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Err(Error::InUse { file: self.file.clone() }),
+            Err(TryLockError::Error(source)) => Err(io(source)),
+        }
     }
 
     /// Where it is.

@@ -21,6 +21,12 @@ pub enum Error {
         /// What gave it away.
         reason: String,
     },
+    /// Rated in another window.
+    #[error("{}: this packet is open in another window. Go on there, or close that window first.", .file.display())]
+    InUse {
+        /// The file.
+        file: PathBuf,
+    },
     /// The file system said no while the file was set up.
     #[error("{}: {source}.", .file.display())]
     Io {
@@ -33,6 +39,12 @@ pub enum Error {
     #[error("not saved: {reason}")]
     NotSaved {
         /// Why, with the remedy.
+        reason: String,
+    },
+    /// The database refuses what it was given. To try again would be refused again.
+    #[error("refused: {reason}")]
+    Refused {
+        /// Why.
         reason: String,
     },
     /// The file holds something it should not.
@@ -60,6 +72,9 @@ impl From<rusqlite::Error> for Error {
             }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 return Self::Damaged { reason: error.to_string() };
+            }
+            Some(ErrorCode::ConstraintViolation) => {
+                return Self::Refused { reason: error.to_string() };
             }
             _ => return Self::NotSaved { reason: format!("{error}.") },
         };

@@ -37,11 +37,6 @@ impl Store {
         self.select(&format!("{COLUMNS} WHERE item_id = ?1 ORDER BY id"), [item.as_str()])
     }
 
-    /// The newest record, whatever it is.
-    pub fn newest_record(&self) -> Result<Option<Record>, Error> {
-        Ok(self.select(&format!("{COLUMNS} ORDER BY id DESC LIMIT 1"), [])?.pop())
-    }
-
     /// The records of the last change that was not taken back: those made together, on one item at
     /// one time. Empty where there is nothing to take back.
     pub fn last_change(&self) -> Result<Vec<Record>, Error> {

@@ -143,3 +143,16 @@ fn the_schema_is_the_one_written_down() {
         "the schema changed: a released migration is never edited, add another; then UPDATE_SCHEMA=1"
     );
 }
+
+#[test]
+fn one_window_at_a_time_rates_a_packet() {
+    let stored = Stored::new().closed();
+    let mut first = Store::open(&stored.file()).unwrap();
+    first.claim().unwrap();
+    let mut second = Store::open(&stored.file()).unwrap();
+    let error = second.claim().unwrap_err();
+    assert!(matches!(error, Error::InUse { .. }), "{error}");
+    assert!(error.to_string().contains("open in another window"), "{error}");
+    drop(first);
+    second.claim().unwrap();
+}

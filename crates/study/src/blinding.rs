@@ -89,9 +89,10 @@ pub enum BlindError {
     DuplicateScenario(String),
     /// A response to a scenario that is not there.
     #[error(
-        "response to scenario `{0}`: no scenario of that id; expected one of the scenarios given"
+        "model `{}`, repetition {}, field `scenario_id`: found `{}`; expected the id of one of the scenarios given",
+        .0.model_id, .0.rep_id, .0.scenario_id
     )]
-    UnknownScenario(String),
+    UnknownScenario(Origin),
     /// Two responses of one origin.
     #[error("scenario `{}`, model `{}`, repetition {}: two responses; expected one", .0.scenario_id, .0.model_id, .0.rep_id)]
     DuplicateResponse(Origin),
@@ -99,9 +100,9 @@ pub enum BlindError {
 
 /// Blinds `responses` to `scenarios` for `raters`.
 ///
-/// Items are arranged by their texts before any identifier is drawn, so packets depend on what the
-/// rater reads and on the seed, never on which model said it: exchanging the models of two
-/// responses changes the key and leaves every packet the same to the byte.
+/// Items are arranged by what the rater reads before any identifier is drawn, and draws depend on
+/// that and the seed alone: exchanging the models of two responses changes the key and leaves every
+/// packet the same to the byte. Whoever repeats the draws learns the order of texts they can see.
 pub fn blind(
     title: &str,
     scenarios: &[Scenario],
@@ -112,17 +113,15 @@ pub fn blind(
 ) -> Result<Blinded, BlindError> {
     let scenarios = index_scenarios(scenarios)?;
     check_raters(raters)?;
-    let responses = arrange(responses, &scenarios)?;
+    let responses = arrange(responses, &scenarios, seed)?;
 
-    let study = study_id(title, &scenarios, &responses, rubric, seed);
-    let mut draw = Draw::new(Digest::of(&(&study, "identifiers")).seed());
-    let used: BTreeSet<&str> = responses.iter().map(|r| r.origin.scenario_id.as_str()).collect();
-    let scenario_ids: BTreeMap<&str, String> = {
-        let ids = draw.ids(used.len());
-        let mut by_text: Vec<&str> = used.into_iter().collect();
-        by_text.sort_by_key(|id| (&scenarios[id].prompt, *id));
-        by_text.into_iter().zip(ids).collect()
-    };
+    let content = content(title, &scenarios, &responses, rubric, seed);
+    let study = StudyId::new(Digest::of(&(&content, "study")).short(12));
+    let mut draw = Draw::new(Digest::of(&(&content, "identifiers")).seed());
+    let mut used: Vec<&str> = responses.iter().map(|r| r.origin.scenario_id.as_str()).collect();
+    used.dedup();
+    let ids = draw.ids(used.len());
+    let scenario_ids: BTreeMap<&str, String> = used.into_iter().zip(ids).collect();
     let item_ids: Vec<ItemId> = draw.ids(responses.len()).into_iter().map(ItemId::new).collect();
     let items: Vec<Item> = responses
         .iter()
@@ -138,9 +137,9 @@ pub fn blind(
     blinded_scenarios.sort_by(|a, b| a.id.cmp(&b.id));
 
     let packets = raters.iter().map(|rater| {
-        let packet = Digest::of(&(&study, "packet", rater));
+        let packet = Digest::of(&(&content, "packet", rater));
         let mut items = items.clone();
-        Draw::new(packet.seed()).shuffle(&mut items);
+        Draw::new(Digest::of(&(&content, "order", rater)).seed()).shuffle(&mut items);
         Packet {
             study: study.clone(),
             title: title.into(),
@@ -180,11 +179,12 @@ fn check_raters(raters: &[String]) -> Result<(), BlindError> {
     Ok(())
 }
 
-/// The responses sorted by what the rater reads. The origin decides only between equal texts, where
-/// it decides nothing that a rater could see.
+/// The responses sorted by what the rater reads. Between equal texts the origin decides, by a digest
+/// that only someone who has all origins can repeat; packets do not show the outcome.
 fn arrange<'a>(
     responses: &'a [Response],
     scenarios: &BTreeMap<&str, &Scenario>,
+    seed: u64,
 ) -> Result<Vec<&'a Response>, BlindError> {
     if responses.is_empty() {
         return Err(BlindError::NoResponses);
@@ -193,33 +193,42 @@ fn arrange<'a>(
     for response in responses {
         let origin = &response.origin;
         if !scenarios.contains_key(origin.scenario_id.as_str()) {
-            return Err(BlindError::UnknownScenario(origin.scenario_id.clone()));
+            return Err(BlindError::UnknownScenario(origin.clone()));
         }
         if !origins.insert(origin) {
             return Err(BlindError::DuplicateResponse(origin.clone()));
         }
     }
+    let secret = Digest::of(&(seed, &origins));
     let mut arranged: Vec<&Response> = responses.iter().collect();
-    arranged.sort_by_key(|r| (&r.origin.scenario_id, &r.text, r.filtered, &r.origin));
+    arranged.sort_by_cached_key(|response| {
+        let scenario = scenarios[response.origin.scenario_id.as_str()];
+        (
+            Digest::of(&blind_scenario(scenario, "")),
+            &scenario.id,
+            &response.text,
+            response.filtered,
+            Digest::of(&(&secret, &response.origin)),
+        )
+    });
     Ok(arranged)
 }
 
-/// Named by what the raters read and the seed, so that two studies never share a name.
-fn study_id(
+/// All that the raters read, the rubric and the seed: what every draw depends on. It is published
+/// nowhere; the identifiers of studies and packets are digests of it.
+fn content(
     title: &str,
     scenarios: &BTreeMap<&str, &Scenario>,
     responses: &[&Response],
     rubric: &Rubric,
     seed: u64,
-) -> StudyId {
-    let texts: Vec<_> = responses
-        .iter()
-        .map(|r| {
-            (blind_scenario(scenarios[r.origin.scenario_id.as_str()], ""), &r.text, r.filtered)
-        })
-        .collect();
-    let digest = Digest::of(&(title, texts, rubric.digest(), seed));
-    StudyId::new(digest.short(12))
+) -> Digest {
+    let read = |response: &&Response| {
+        let scenario = scenarios[response.origin.scenario_id.as_str()];
+        (blind_scenario(scenario, ""), response.text.clone(), response.filtered)
+    };
+    let texts: Vec<_> = responses.iter().map(read).collect();
+    Digest::of(&(title, texts, rubric.digest(), seed))
 }
 
 fn blind_scenario(scenario: &Scenario, id: &str) -> BlindedScenario {

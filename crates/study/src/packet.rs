@@ -128,8 +128,9 @@ impl Packet {
 }
 
 impl BlindedResponse {
-    /// Nothing to read: the rubric's convention for empty responses applies.
+    /// Nothing to read: the rubric's convention for empty responses applies. A filter may leave the
+    /// beginning of a text, which is read and rated as it is.
     pub fn is_empty(&self) -> bool {
-        self.filtered || self.text.trim().is_empty()
+        self.text.trim().is_empty()
     }
 }

@@ -290,11 +290,27 @@ fn a_study_that_cannot_be_blinded_is_refused_with_the_reason() {
     );
     assert_eq!(
         refused(&scenarios[1..], &responses, &["A"]),
-        "response to scenario `s1`: no scenario of that id; expected one of the scenarios given"
+        "model `model 0`, repetition 0, field `scenario_id`: found `s1`; expected the id of one of the scenarios given"
     );
     let again = [responses.clone(), responses[..1].to_vec()].concat();
     assert_eq!(
         refused(&scenarios, &again, &["A"]),
         "scenario `s1`, model `model 0`, repetition 0: two responses; expected one"
+    );
+}
+
+#[test]
+fn new_names_for_scenarios_change_no_byte_of_a_packet() {
+    let (mut scenarios, mut responses) = small_study();
+    let (packets, _) = make(&scenarios, &responses, 7);
+    // In the other order of the alphabet, so that an order by name would show.
+    let renamed = |id: &str| format!("z{}", 9 - id[1..].parse::<u32>().unwrap());
+    scenarios.iter_mut().for_each(|scenario| scenario.id = renamed(&scenario.id));
+    responses.iter_mut().for_each(|r| r.origin.scenario_id = renamed(&r.origin.scenario_id));
+    let (again, _) = make(&scenarios, &responses, 7);
+    assert_eq!(
+        all_bytes(&packets),
+        all_bytes(&again),
+        "names may tell the category; packets do not"
     );
 }

@@ -37,24 +37,24 @@ fn a_fixed_seed_gives_this_order() {
     let made =
         blind("Small study", &scenarios, &responses, &tiny(), &raters(&["A", "B"]), 20_260_504)
             .unwrap();
-    assert_eq!(made.key.study.as_str(), "17d5c45323bb");
-    assert_eq!(made.packets[0].packet.as_str(), "17d5c45323bb-f109b797");
+    assert_eq!(made.key.study.as_str(), "cf372bbf28b3");
+    assert_eq!(made.packets[0].packet.as_str(), "cf372bbf28b3-d73e7bf8");
     assert_eq!(
         order(&made.packets[0]),
         [
-            "5c6fz3v", "8gz8p9f", "2wjwwf4", "b79xw8r", "y535stw", "d3w2xc4", "gdxny26", "kzhbcv4",
-            "jgj2f5r", "65wkyk9", "sd3wpdk", "br77jmk"
+            "yyddw8b", "jr3k6sq", "kqn84nn", "hfss735", "rx823rq", "r9wrydg", "dmqypt6", "ybdbn7t",
+            "qrnxsrd", "vdp875x", "gvt9d2r", "gg9q3f3"
         ]
     );
     assert_eq!(
         order(&made.packets[1]),
         [
-            "b79xw8r", "65wkyk9", "8gz8p9f", "sd3wpdk", "jgj2f5r", "d3w2xc4", "br77jmk", "y535stw",
-            "2wjwwf4", "kzhbcv4", "5c6fz3v", "gdxny26"
+            "kqn84nn", "gvt9d2r", "dmqypt6", "yyddw8b", "r9wrydg", "ybdbn7t", "qrnxsrd", "vdp875x",
+            "jr3k6sq", "hfss735", "gg9q3f3", "rx823rq"
         ]
     );
     let scenarios: Vec<&str> = made.packets[0].scenarios.iter().map(|s| s.id.as_str()).collect();
-    assert_eq!(scenarios, ["537rvmz", "6rpk438", "rtgpqv2"]);
+    assert_eq!(scenarios, ["6hhvqxt", "d54hrmx", "swgwvwc"]);
 }
 
 #[test]

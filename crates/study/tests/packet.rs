@@ -43,11 +43,12 @@ fn a_packet_that_contradicts_itself_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_blank_or_withheld_response_is_empty() {
+fn a_blank_response_is_empty_and_a_leftover_is_not() {
     let response = |text: &str, filtered| BlindedResponse { text: text.into(), filtered };
     assert!(response("", false).is_empty());
     assert!(response(" \n\t\u{a0}", false).is_empty(), "white space is nothing to read");
-    assert!(response("a leftover", true).is_empty(), "a withheld text is not the model's answer");
+    assert!(response("", true).is_empty());
+    assert!(!response("a leftover", true).is_empty(), "what the filter left is read and rated");
     assert!(!response("Sit down.", false).is_empty());
 }
 

@@ -31,4 +31,8 @@ seed: number,
 /**
  * The folder to write to.
  */
-out: string, };
+out: string, 
+/**
+ * Where the key goes; `key.json` in the same folder if not said.
+ */
+key?: string, };

@@ -14,10 +14,10 @@ text: string,
  */
 formatted: Array<Block>, 
 /**
- * The provider withheld the text.
+ * The provider withheld the text, or what followed it.
  */
 filtered: boolean, 
 /**
- * There is nothing to read: withheld or blank.
+ * There is nothing to read.
  */
 empty: boolean, };
