@@ -14,12 +14,20 @@
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
+//! | hypothesis test | hypothesis | reference distribution |
+//! | --- | --- | --- |
+//! | [`bowker`] | symmetry | chi-squared |
+//! | [`stuart_maxwell`] | equal margins | chi-squared |
+//! | [`bhapkar`] | equal margins | chi-squared |
+//! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
+//!
 //! The crate knows nothing of medicine and does no input or output.
 
 mod brennan_prediger;
 mod cohen_kappa;
 mod exact_agreement;
 mod gwet_ac1;
+mod hypothesis;
 mod interval;
 mod mean_difference;
 mod measure;
@@ -33,6 +41,10 @@ pub use brennan_prediger::brennan_prediger;
 pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
+pub use hypothesis::{
+    Convention, McNemar, MonteCarlo, Test, Tested, Untestable, bhapkar, bowker, mcnemar,
+    stuart_maxwell,
+};
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};

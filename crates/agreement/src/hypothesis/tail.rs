@@ -1,0 +1,7 @@
+//! Tail probabilities, accurate in relative terms.
+
+mod binomial;
+mod chi_squared;
+
+pub(super) use binomial::{at_most as binomial_at_most, exactly as binomial_exactly};
+pub(super) use chi_squared::chi_squared;

@@ -1,0 +1,27 @@
+//! Why a hypothesis test has no answer.
+
+/// Why a test is undefined for reasons of its own, worded with what to do instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Untestable {
+    /// The raters agreed on every item, so a comparison of their disagreements is 0/0.
+    #[error(
+        "no discordant items: the raters put every item on the same side, so there is no disagreement whose direction could be tested"
+    )]
+    NoDiscordantItems,
+    /// Every item moved consistently: the variance under the alternative is 0.
+    #[error(
+        "the statistic is infinite: the second rater moved every item by the same step, which leaves no variance to compare with; read the Stuart–Maxwell test"
+    )]
+    InfiniteStatistic,
+    /// The cut does not divide the scale into two sides.
+    #[error(
+        "a cut at level {cut} does not divide {levels} levels counted from 0; give a cut from 1 to {}",
+        levels - 1
+    )]
+    Cut {
+        /// The first level of the upper side.
+        cut: usize,
+        /// Levels in the table.
+        levels: usize,
+    },
+}
