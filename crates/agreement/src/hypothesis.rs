@@ -2,6 +2,8 @@
 
 mod bhapkar;
 mod bowker;
+mod kappa_equality;
+mod kappa_zero;
 mod mcnemar;
 mod stuart_maxwell;
 mod tail;
@@ -10,7 +12,9 @@ mod untestable;
 
 pub use bhapkar::bhapkar;
 pub use bowker::bowker;
+pub use kappa_equality::kappa_equality;
+pub use kappa_zero::kappa_zero;
 pub use mcnemar::{McNemar, mcnemar};
 pub use stuart_maxwell::stuart_maxwell;
-pub use test::{Convention, MonteCarlo, Test, Tested};
+pub use test::{Alternative, Convention, MonteCarlo, Test, Tested};
 pub use untestable::Untestable;

@@ -20,6 +20,8 @@
 //! | [`stuart_maxwell`] | equal margins | chi-squared |
 //! | [`bhapkar`] | equal margins | chi-squared |
 //! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
+//! | [`kappa_zero`] | agreement by chance only | normal |
+//! | [`kappa_equality`] | one kappa in all strata | chi-squared |
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -42,8 +44,8 @@ pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
 pub use hypothesis::{
-    Convention, McNemar, MonteCarlo, Test, Tested, Untestable, bhapkar, bowker, mcnemar,
-    stuart_maxwell,
+    Alternative, Convention, McNemar, MonteCarlo, Test, Tested, Untestable, bhapkar, bowker,
+    kappa_equality, kappa_zero, mcnemar, stuart_maxwell,
 };
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;

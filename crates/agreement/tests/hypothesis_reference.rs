@@ -4,7 +4,10 @@
 
 mod common;
 
-use agreement::{ContingencyTable, McNemar, Test, bhapkar, bowker, mcnemar, stuart_maxwell};
+use agreement::{
+    Alternative, ContingencyTable, McNemar, Test, Weights, bhapkar, bowker, kappa_zero, mcnemar,
+    stuart_maxwell,
+};
 use common::close;
 use serde_json::Value;
 
@@ -17,6 +20,9 @@ fn reference(file: &str) -> Option<Value> {
     };
     Some(serde_json::from_str(&text).unwrap())
 }
+
+/// Below this a reference standard error is the rounding of zero.
+const ZERO: f64 = 1e-7;
 
 /// A test of one table by the name that the reference values give it.
 type Named = (&'static str, fn(&ContingencyTable) -> Test);
@@ -50,6 +56,38 @@ fn tests_of_tables() {
         compared >= 111,
         "only {compared} comparisons ran: 3 tests by 33 tables and 12 are known"
     );
+}
+
+/// The null standard errors `se0` are compared through z = value / se0.
+#[test]
+fn kappa_is_zero() {
+    let Some(cases) = reference("cases.json") else { return };
+    let names = [
+        ("kappa.unw@table", Weights::Identity),
+        ("kappa.lin@table", Weights::Linear),
+        ("kappa.quad@table", Weights::Quadratic),
+    ];
+    let mut compared = 0;
+    for case in cases["cases"].as_array().unwrap() {
+        let Ok(rows) = serde_json::from_value(case["table"].clone()) else { continue };
+        let table = ContingencyTable::from_rows(rows).unwrap();
+        for (name, weights) in names {
+            let expected = &case["expected"][name];
+            if !expected.is_object() {
+                continue;
+            }
+            println!("{} {name}", case["id"]);
+            let test = kappa_zero(&table, weights, Alternative::TwoSided);
+            compared += 1;
+            let Some(se) = expected["se0"].as_f64().filter(|se| *se >= ZERO) else {
+                assert!(test.undefined().is_some(), "{test:?}");
+                continue;
+            };
+            let z = expected["value"].as_f64().unwrap() / se;
+            close(test.statistic().unwrap(), z, 1e-9 * z.abs().max(1.0));
+        }
+    }
+    assert!(compared >= 99, "only {compared} comparisons ran: 33 tables by 3 weights are known");
 }
 
 fn compare(test: &Test, expected: &Value) {

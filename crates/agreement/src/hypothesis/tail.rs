@@ -2,6 +2,8 @@
 
 mod binomial;
 mod chi_squared;
+mod normal;
 
 pub(super) use binomial::{at_most as binomial_at_most, exactly as binomial_exactly};
 pub(super) use chi_squared::chi_squared;
+pub(super) use normal::normal;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::tail;
 use crate::Undefined;
 
 /// A test statistic with its p-value, or the reason why there is none.
@@ -39,20 +40,32 @@ pub struct Tested {
     pub monte_carlo: Option<MonteCarlo>,
 }
 
+/// Which results count as extreme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alternative {
+    /// Those at least as far from the expectation, on either side.
+    TwoSided,
+    /// Twice the smaller of the two one-sided probabilities, at most 1. It differs from
+    /// [`Self::TwoSided`] only where the distribution is not symmetric.
+    TwoSidedDoubled,
+    /// Large ones.
+    Greater,
+    /// Small ones.
+    Less,
+}
+
 /// One choice among the definitions of a test that are in use. Serialises in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Convention {
-    /// The p-value is the probability of results as extreme in either direction.
+    /// The p-value is the probability of a statistic at least as far from its expectation.
     TwoSided,
+    /// The p-value is twice the smaller one-sided probability, at most 1.
+    TwoSidedDoubled,
     /// The p-value is the probability of a statistic as large or larger.
     Greater,
     /// The p-value is the probability of a statistic as small or smaller.
     Less,
-    /// Two-sided as the probability of a statistic at least as far from its expectation.
-    Distance,
-    /// Two-sided as twice the smaller one-sided probability, at most 1.
-    DoubledTail,
     /// From the distribution of the statistic given the ties and zeros that occurred.
     ExactConditional,
     /// From the normal approximation, with the variance given the ties that occurred.
@@ -120,10 +133,35 @@ impl Tested {
         Self { statistic, df: None, p, convention: Vec::new(), monte_carlo: None }
     }
 
+    /// The same under a named convention.
+    pub(super) fn by(self, convention: Vec<Convention>) -> Self {
+        Self { convention, ..self }
+    }
+
     /// A statistic referred to the chi-squared distribution.
     pub(super) fn chi_squared(statistic: f64, df: f64) -> Self {
-        let p = super::tail::chi_squared(statistic, df);
+        let p = tail::chi_squared(statistic, df);
         Self { df: Some(df), ..Self::plain(statistic, p) }
+    }
+}
+
+impl Alternative {
+    pub(super) fn convention(self) -> Convention {
+        match self {
+            Self::TwoSided => Convention::TwoSided,
+            Self::TwoSidedDoubled => Convention::TwoSidedDoubled,
+            Self::Greater => Convention::Greater,
+            Self::Less => Convention::Less,
+        }
+    }
+
+    /// The p-value of a standard normal `z`.
+    pub(super) fn normal(self, z: f64) -> f64 {
+        match self {
+            Self::TwoSided | Self::TwoSidedDoubled => tail::chi_squared(z * z, 1.0),
+            Self::Greater => tail::normal(z),
+            Self::Less => tail::normal(-z),
+        }
     }
 }
 

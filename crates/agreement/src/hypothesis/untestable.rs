@@ -24,4 +24,15 @@ pub enum Untestable {
         /// Levels in the table.
         levels: usize,
     },
+    /// There is nothing to compare.
+    #[error("fewer than two strata: give one table for each stratum that is to be compared")]
+    FewerThanTwoStrata,
+    /// A stratum's kappa has no standard error above 0 to weigh it by.
+    #[error(
+        "stratum {stratum}, counted from 0, has no standard error above 0 to weigh its kappa by; leave it out, and say so"
+    )]
+    Stratum {
+        /// Position of the stratum, from 0.
+        stratum: usize,
+    },
 }
