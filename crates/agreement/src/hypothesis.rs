@@ -2,19 +2,26 @@
 
 mod bhapkar;
 mod bowker;
+mod counted;
 mod kappa_equality;
 mod kappa_zero;
+mod mann_whitney;
 mod mcnemar;
+mod rank;
 mod stuart_maxwell;
 mod tail;
 mod test;
 mod untestable;
+mod wilcoxon;
 
 pub use bhapkar::bhapkar;
 pub use bowker::bowker;
 pub use kappa_equality::kappa_equality;
 pub use kappa_zero::kappa_zero;
+pub use mann_whitney::mann_whitney;
 pub use mcnemar::{McNemar, mcnemar};
+pub use rank::RankDistribution;
 pub use stuart_maxwell::stuart_maxwell;
 pub use test::{Alternative, Convention, MonteCarlo, Test, Tested};
 pub use untestable::Untestable;
+pub use wilcoxon::{Zeros, wilcoxon};

@@ -20,6 +20,8 @@
 //! | [`stuart_maxwell`] | equal margins | chi-squared |
 //! | [`bhapkar`] | equal margins | chi-squared |
 //! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
+//! | [`wilcoxon`] | differences symmetric about 0 | normal or exact |
+//! | [`mann_whitney`] | one distribution in two samples | normal or exact |
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`kappa_equality`] | one kappa in all strata | chi-squared |
 //!
@@ -44,8 +46,9 @@ pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
 pub use hypothesis::{
-    Alternative, Convention, McNemar, MonteCarlo, Test, Tested, Untestable, bhapkar, bowker,
-    kappa_equality, kappa_zero, mcnemar, stuart_maxwell,
+    Alternative, Convention, McNemar, MonteCarlo, RankDistribution, Test, Tested, Untestable,
+    Zeros, bhapkar, bowker, kappa_equality, kappa_zero, mann_whitney, mcnemar, stuart_maxwell,
+    wilcoxon,
 };
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;

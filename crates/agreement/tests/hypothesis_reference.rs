@@ -5,8 +5,8 @@
 mod common;
 
 use agreement::{
-    Alternative, ContingencyTable, McNemar, Test, Weights, bhapkar, bowker, kappa_zero, mcnemar,
-    stuart_maxwell,
+    Alternative, ContingencyTable, McNemar, RankDistribution, Test, Weights, Zeros, bhapkar,
+    bowker, kappa_zero, mann_whitney, mcnemar, stuart_maxwell, wilcoxon,
 };
 use common::close;
 use serde_json::Value;
@@ -99,4 +99,130 @@ fn compare(test: &Test, expected: &Value) {
     close(test.statistic().unwrap(), statistic, 1e-9 * statistic.max(1.0));
     assert_eq!(test.df(), expected["df"].as_f64());
     close(test.p().unwrap(), expected["p"].as_f64().unwrap(), 1e-9);
+}
+
+/// The rows of tests.json with `field` equal to `value`.
+fn rows(tests: &Value, field: &str, value: &str) -> Vec<Value> {
+    ["scipy_1_17_1", "r"]
+        .into_iter()
+        .flat_map(|source| tests[source].as_array().unwrap().clone())
+        .filter(|row| row[field] == value)
+        .collect()
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    list.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+}
+
+fn counted(list: &Value) -> Vec<(f64, u64)> {
+    numbers(list).into_iter().map(|value| (value, 1)).collect()
+}
+
+/// p to `tolerance`, or undefined where the reference has none.
+#[track_caller]
+fn same_p(test: &Test, row: &Value, key: &str, tolerance: f64) {
+    println!("{row}");
+    match row[key].as_f64() {
+        Some(p) => close(test.p().unwrap(), p, tolerance),
+        None => assert!(test.undefined().is_some(), "{test:?}"),
+    }
+}
+
+/// scipy's and R's distributions without ties are compared where there are none; their zsplit has
+/// no counterpart here.
+#[test]
+fn signed_ranks() {
+    let Some(tests) = reference("tests.json") else { return };
+    let inputs = rows(&tests, "stat", "wilcoxon_input");
+    let mut compared = 0;
+    for row in rows(&tests, "stat", "wilcoxon") {
+        let (case, package) = (row["case"].as_str().unwrap(), row["pkg"].as_str().unwrap());
+        let function = row["fun"].as_str().unwrap();
+        let input = inputs.iter().find(|input| input["case"] == case);
+        let differences = input.map_or(vec![(0.0, 6)], |input| counted(&input["d"]));
+        let untied = case.starts_with("W1");
+        let says = |text: &str| function.contains(text);
+        let zeros = if says("pratt") || says("Pratt") { Zeros::Ranked } else { Zeros::Dropped };
+        let corrected = says("correction=True") || says("correct=TRUE");
+        let approximate = if corrected {
+            RankDistribution::ContinuityCorrected
+        } else {
+            RankDistribution::Normal
+        };
+        let exact = RankDistribution::ExactConditional;
+        let distribution = match package {
+            "oracle" if says("exact") => exact,
+            "scipy" if says("zsplit") || says("auto") && !untied => continue,
+            "scipy" if says("method=exact") && !untied => continue,
+            "scipy" if says("auto") || says("method=exact") => exact,
+            "stats" if untied && !says("exact=FALSE") => exact,
+            // One difference is not tied either.
+            "stats" if case.starts_with("W7") && !says("exact=FALSE") => exact,
+            "exactRankTests" => exact,
+            "coin" if says("distribution=exact") => exact,
+            _ => approximate,
+        };
+        let test = |alternative| wilcoxon(&differences, zeros, distribution, alternative);
+        let two_sided = test(Alternative::TwoSided);
+        let key = if package == "oracle" { "p_two" } else { "p" };
+        let tolerance = if distribution == exact { 1e-12 } else { 1e-9 };
+        same_p(&two_sided, &row, key, tolerance);
+        if let Some(positive) = row["Wplus"].as_f64() {
+            close(two_sided.statistic().unwrap(), positive, 0.0);
+        }
+        if row["p_greater"].is_number() {
+            same_p(&test(Alternative::Greater), &row, "p_greater", tolerance);
+            same_p(&test(Alternative::Less), &row, "p_less", tolerance);
+        }
+        compared += 1;
+    }
+    assert!(compared >= 150, "only {compared} comparisons ran");
+}
+
+/// scipy's exact distribution is compared where there are no ties, for which alone it is right;
+/// its normal p of 1 for equal values is 0/0 here.
+#[test]
+fn two_samples() {
+    let Some(tests) = reference("tests.json") else { return };
+    let all = rows(&tests, "stat", "mannwhitney");
+    let mut compared = 0;
+    for row in &all {
+        let (case, package) = (row["case"].as_str().unwrap(), row["pkg"].as_str().unwrap());
+        let function = row["fun"].as_str().unwrap();
+        let input = all.iter().find(|input| input["case"] == case && input["x"].is_array());
+        let (first, second) = (counted(&input.unwrap()["x"]), counted(&input.unwrap()["y"]));
+        let (untied, constant) = (case.starts_with("M1"), case.starts_with("M4"));
+        let says = |text: &str| function.contains(text);
+        let corrected = says("use_continuity=True") || says("correct=TRUE");
+        let approximate = if corrected {
+            RankDistribution::ContinuityCorrected
+        } else {
+            RankDistribution::Normal
+        };
+        let exact = RankDistribution::ExactConditional;
+        let (distribution, alternative) = match package {
+            "oracle" => (exact, Alternative::TwoSidedDoubled),
+            "scipy" if says("method=exact") && !untied => continue,
+            "scipy" if constant => continue,
+            "scipy" if untied && !says("asymptotic") => (exact, Alternative::TwoSidedDoubled),
+            "stats" if untied && !says("exact=FALSE") => (exact, Alternative::TwoSidedDoubled),
+            // coin divides by a zero variance even where it enumerates.
+            "coin" if says("exact") && constant => continue,
+            "exactRankTests" => (exact, Alternative::TwoSided),
+            "coin" if says("exact") => (exact, Alternative::TwoSided),
+            _ => (approximate, Alternative::TwoSided),
+        };
+        let test = |alternative| mann_whitney(&first, &second, distribution, alternative);
+        let two_sided = test(alternative);
+        let key = if package == "oracle" { "p_two" } else { "p" };
+        let tolerance = if distribution == exact { 1e-12 } else { 1e-9 };
+        same_p(&two_sided, row, key, tolerance);
+        if package == "oracle" {
+            close(two_sided.statistic().unwrap(), row["U"].as_f64().unwrap(), 0.0);
+            same_p(&test(Alternative::Greater), row, "p_greater", tolerance);
+            same_p(&test(Alternative::Less), row, "p_less", tolerance);
+        }
+        compared += 1;
+    }
+    assert!(compared >= 50, "only {compared} comparisons ran");
 }

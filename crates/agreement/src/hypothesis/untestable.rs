@@ -35,4 +35,25 @@ pub enum Untestable {
         /// Position of the stratum, from 0.
         stratum: usize,
     },
+    /// A sample has no items.
+    #[error("a sample has no items; give at least one value with a count above 0")]
+    EmptySample,
+    /// A value is NaN, infinite, or too large to compute with.
+    #[error("a value is not a number of at most 1e100 in size; give numbers on the scale")]
+    ValueRange,
+    /// All differences are zero, so none has a sign.
+    #[error(
+        "no differences: every item has the difference 0, so there is no sign to test; read the exact agreement"
+    )]
+    NoDifferences,
+    /// All values are equal, so ranks do not vary.
+    #[error(
+        "all values are equal, so their ranks have no variance for a normal approximation; the exact distribution gives p = 1"
+    )]
+    AllEqual,
+    /// The exact or drawn distribution would take too long.
+    #[error(
+        "too many items for this distribution, which would take too long; ask for the approximation"
+    )]
+    TooManyItems,
 }
