@@ -22,8 +22,11 @@
 //! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
 //! | [`wilcoxon`] | differences symmetric about 0 | normal or exact |
 //! | [`mann_whitney`] | one distribution in two samples | normal or exact |
+//! | [`spearman`] | independent ranks | permutations or Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`kappa_equality`] | one kappa in all strata | chi-squared |
+//!
+//! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -46,9 +49,9 @@ pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
 pub use hypothesis::{
-    Alternative, Convention, McNemar, MonteCarlo, RankDistribution, Test, Tested, Untestable,
-    Zeros, bhapkar, bowker, kappa_equality, kappa_zero, mann_whitney, mcnemar, stuart_maxwell,
-    wilcoxon,
+    Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
+    Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
+    kappa_zero, mann_whitney, mcnemar, spearman, stuart_maxwell, wilcoxon,
 };
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;

@@ -5,8 +5,9 @@
 mod common;
 
 use agreement::{
-    Alternative, ContingencyTable, McNemar, RankDistribution, Test, Weights, Zeros, bhapkar,
-    bowker, kappa_zero, mann_whitney, mcnemar, stuart_maxwell, wilcoxon,
+    Alternative, ContingencyTable, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution,
+    Test, Weights, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_zero, mann_whitney,
+    mcnemar, spearman, stuart_maxwell, wilcoxon,
 };
 use common::close;
 use serde_json::Value;
@@ -225,4 +226,59 @@ fn two_samples() {
         compared += 1;
     }
     assert!(compared >= 50, "only {compared} comparisons ran");
+}
+
+/// R's exact p is compared up to n = 9; above it is a series that gives 0 in the far tail.
+#[test]
+fn correlations() {
+    let Some(tests) = reference("tests.json") else { return };
+    let all = rows(&tests, "stat", "spearman");
+    let permutation =
+        CorrelationDistribution::Permutation(MonteCarlo { seed: 1, replicates: 1_000 });
+    let mut compared = 0;
+    for row in &all {
+        let input =
+            all.iter().find(|input| input["case"] == row["case"] && input["x"].is_array()).unwrap();
+        let pairs: Vec<(f64, f64, u64)> = numbers(&input["x"])
+            .into_iter()
+            .zip(numbers(&input["y"]))
+            .map(|(a, b)| (a, b, 1))
+            .collect();
+        let says = |text: &str| row["fun"].as_str().unwrap().contains(text);
+        let untied = row["case"].as_str().unwrap().starts_with("S1");
+        let (distribution, key) = match row["pkg"].as_str().unwrap() {
+            "oracle" if says("input") => continue,
+            "oracle" => (permutation, "p_two"),
+            "stats" if untied && !says("exact=FALSE") => (permutation, "p"),
+            "stats" if row["p"] == 0 => continue,
+            _ => (CorrelationDistribution::StudentT, "p"),
+        };
+        let test = spearman(&pairs, distribution, Alternative::TwoSided);
+        let tolerance = if distribution == permutation { 1e-12 } else { 1e-9 };
+        same_p(&test, row, key, tolerance);
+        if let Some(rho) = row["statistic"].as_f64() {
+            close(test.statistic().unwrap(), rho, 1e-12);
+        }
+        compared += 1;
+    }
+    assert!(compared >= 16, "only {compared} comparisons ran: 16 are known");
+}
+
+#[test]
+fn corrections() {
+    let Some(tests) = reference("tests.json") else { return };
+    let mut compared = 0;
+    for row in rows(&tests, "stat", "p_adjust") {
+        let p = numbers(&row["p_in"]);
+        let adjusted = match row["fun"].as_str().unwrap() {
+            "holm" | "p.adjust(holm)" => holm(&p),
+            "fdr_by" | "p.adjust(BY)" => benjamini_yekutieli(&p),
+            _ => continue,
+        };
+        for (found, expected) in adjusted.unwrap().into_iter().zip(numbers(&row["p_adj"])) {
+            close(found, expected, 1e-12);
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 4);
 }

@@ -87,7 +87,7 @@ pub enum Convention {
 }
 
 /// What reproduces a p-value from random draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MonteCarlo {
     /// The seed of the generator.
     pub seed: u64,
@@ -161,6 +161,16 @@ impl Alternative {
             Self::TwoSided | Self::TwoSidedDoubled => tail::chi_squared(z * z, 1.0),
             Self::Greater => tail::normal(z),
             Self::Less => tail::normal(-z),
+        }
+    }
+
+    /// The p-value where `greater` and `less` are the two one-sided probabilities of a symmetric
+    /// distribution.
+    pub(super) fn doubled(self, greater: f64, less: f64) -> f64 {
+        match self {
+            Self::TwoSided | Self::TwoSidedDoubled => (2.0 * greater.min(less)).min(1.0),
+            Self::Greater => greater,
+            Self::Less => less,
         }
     }
 }

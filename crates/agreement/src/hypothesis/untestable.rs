@@ -56,4 +56,24 @@ pub enum Untestable {
         "too many items for this distribution, which would take too long; ask for the approximation"
     )]
     TooManyItems,
+    /// A correlation says nothing about two items.
+    #[error("fewer than three items: two items are always in perfect order or reverse order")]
+    FewerThanThreeItems,
+    /// One of the two variables is constant, so the correlation is 0/0.
+    #[error(
+        "one of the two values is the same for every item, so it has no order to compare; read the exact agreement"
+    )]
+    ConstantValues,
+    /// A perfect correlation has no t.
+    #[error("the ranks agree perfectly or are reversed, where t is infinite; ask for permutations")]
+    PerfectCorrelation,
+    /// No draws were asked for.
+    #[error("no replicates: ask for at least one, and for 9,999 to publish")]
+    NoReplicates,
+    /// A p-value to be corrected is not a probability.
+    #[error("p-value {position}, counted from 0, is not from 0 to 1; leave undefined tests out")]
+    Probability {
+        /// Position of the value, from 0.
+        position: usize,
+    },
 }
