@@ -23,6 +23,8 @@
 //! | [`wilcoxon`] | differences symmetric about 0 | normal or exact |
 //! | [`mann_whitney`] | one distribution in two samples | normal or exact |
 //! | [`spearman`] | independent ranks | permutations or Student's t |
+//! | [`permutation`] | differences symmetric about 0 | all or random signs |
+//! | [`tost`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`kappa_equality`] | one kappa in all strata | chi-squared |
 //!
@@ -51,7 +53,7 @@ pub use gwet_ac1::gwet_ac1;
 pub use hypothesis::{
     Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
     Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
-    kappa_zero, mann_whitney, mcnemar, spearman, stuart_maxwell, wilcoxon,
+    kappa_zero, mann_whitney, mcnemar, permutation, spearman, stuart_maxwell, tost, wilcoxon,
 };
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;

@@ -7,7 +7,7 @@ mod common;
 use agreement::{
     Alternative, ContingencyTable, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution,
     Test, Weights, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_zero, mann_whitney,
-    mcnemar, spearman, stuart_maxwell, wilcoxon,
+    mcnemar, spearman, stuart_maxwell, tost, wilcoxon,
 };
 use common::close;
 use serde_json::Value;
@@ -281,4 +281,16 @@ fn corrections() {
         compared += 1;
     }
     assert_eq!(compared, 4);
+}
+
+#[test]
+fn equivalence() {
+    let Some(tests) = reference("tests.json") else { return };
+    let known = rows(&tests, "stat", "tost");
+    assert_eq!(known.len(), 1);
+    let (a, b) = (numbers(&known[0]["a"]), numbers(&known[0]["b"]));
+    let differences: Vec<(f64, u64)> = a.iter().zip(&b).map(|(a, b)| (a - b, 1)).collect();
+    let test = tost(&differences, -0.3, 0.3);
+    same_p(&test, &known[0], "p", 1e-12);
+    close(test.statistic().unwrap(), known[0]["t1"].as_f64().unwrap(), 1e-9);
 }

@@ -3,7 +3,7 @@
 use super::Untestable;
 
 /// Keeps sums of squares finite.
-const LARGEST_VALUE: f64 = 1e100;
+pub(super) const LARGEST_VALUE: f64 = 1e100;
 
 /// The values that occur, each with the number of items that had it, smallest first.
 ///

@@ -34,4 +34,17 @@ impl Draw {
             values.swap(last, self.below(last + 1));
         }
     }
+
+    /// How many of `coins` fair coins show heads.
+    pub(super) fn heads(&mut self, coins: u64) -> u64 {
+        let mut heads = 0;
+        for _ in 0..coins / 64 {
+            heads += u64::from(self.0.next_u64().count_ones());
+        }
+        let rest = coins % 64;
+        if rest > 0 {
+            heads += u64::from((self.0.next_u64() & ((1 << rest) - 1)).count_ones());
+        }
+        heads
+    }
 }

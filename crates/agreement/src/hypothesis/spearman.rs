@@ -2,6 +2,7 @@
 
 use super::counted::{doubled_midranks, sorted};
 use super::draw::Draw;
+use super::extreme::Extreme;
 use super::rank::MOST_STEPS;
 use super::{Alternative, Convention, MonteCarlo, Test, Tested, Untestable, tail};
 
@@ -74,33 +75,6 @@ fn tested(
     }
 }
 
-/// How many of `all` orders gave a result as extreme as the one observed.
-#[derive(Default)]
-pub(super) struct Extreme {
-    pub(super) far: f64,
-    pub(super) greater: f64,
-    pub(super) less: f64,
-    pub(super) all: f64,
-}
-
-impl Extreme {
-    /// The p-value, with `observed` = 1 where the observed order is to be counted besides.
-    pub(super) fn p(&self, alternative: Alternative, observed: f64) -> f64 {
-        let share = |count: f64| (count + observed) / (self.all + observed);
-        if alternative == Alternative::TwoSided {
-            return share(self.far);
-        }
-        alternative.doubled(share(self.greater), share(self.less))
-    }
-
-    pub(super) fn count(&mut self, value: f64, observed: f64) {
-        self.far += f64::from(value.abs() >= observed.abs());
-        self.greater += f64::from(value >= observed);
-        self.less += f64::from(value <= observed);
-        self.all += 1.0;
-    }
-}
-
 /// Pairs of doubled midranks less their mean, which are whole numbers, each with its count.
 struct Ranked {
     pairs: Vec<(f64, f64, f64)>,
@@ -144,9 +118,8 @@ impl Ranked {
 
     fn enumerated(&self) -> Extreme {
         let (first, mut second) = self.items();
-        let observed = product(&first, &second);
-        let mut extreme = Extreme::default();
-        each_order(&mut second, 0, &mut |order| extreme.count(product(&first, order), observed));
+        let mut extreme = Extreme::than(product(&first, &second), 0.0);
+        each_order(&mut second, 0, &mut |order| extreme.count(product(&first, order)));
         extreme
     }
 
@@ -159,12 +132,11 @@ impl Ranked {
             return Err(Untestable::TooManyItems);
         }
         let (first, mut second) = self.items();
-        let observed = product(&first, &second);
         let mut draw = Draw::new(monte_carlo.seed);
-        let mut extreme = Extreme::default();
+        let mut extreme = Extreme::than(product(&first, &second), 0.0);
         for _ in 0..replicates {
             draw.shuffle(&mut second);
-            extreme.count(product(&first, &second), observed);
+            extreme.count(product(&first, &second));
         }
         Ok(extreme)
     }

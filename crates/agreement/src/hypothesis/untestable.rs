@@ -76,4 +76,9 @@ pub enum Untestable {
         /// Position of the value, from 0.
         position: usize,
     },
+    /// The bounds of equivalence do not enclose anything.
+    #[error(
+        "the margin is empty: the lower bound must be below the upper, both numbers of at most 1e100 in size"
+    )]
+    Margin,
 }
