@@ -15,7 +15,7 @@ mod permutation;
 mod rank;
 mod spearman;
 mod stuart_maxwell;
-mod tail;
+pub(crate) mod tail;
 mod test;
 mod tost;
 mod untestable;

@@ -12,6 +12,7 @@
 //! | [`brennan_prediger`] | Brennan–Prediger coefficient | binomial | normal |
 //! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
+//! | [`proportion`] | a probability, from its counts | binomial | Wilson or Clopper–Pearson |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
 //! | hypothesis test | hypothesis | reference distribution |
@@ -41,6 +42,7 @@ mod interval;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod proportion;
 mod table;
 mod undefined;
 mod weights;
@@ -58,6 +60,7 @@ pub use hypothesis::{
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use proportion::{ProportionInterval, proportion};
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::Weights;

@@ -5,9 +5,10 @@
 mod common;
 
 use agreement::{
-    Alternative, ContingencyTable, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution,
-    Test, Weights, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_zero, mann_whitney,
-    mcnemar, spearman, stuart_maxwell, tost, wilcoxon,
+    Alternative, ContingencyTable, CorrelationDistribution, McNemar, MonteCarlo,
+    ProportionInterval, RankDistribution, Test, Weights, Zeros, benjamini_yekutieli, bhapkar,
+    bowker, holm, kappa_zero, mann_whitney, mcnemar, proportion, spearman, stuart_maxwell, tost,
+    wilcoxon,
 };
 use common::close;
 use serde_json::Value;
@@ -293,4 +294,34 @@ fn equivalence() {
     let test = tost(&differences, -0.3, 0.3);
     same_p(&test, &known[0], "p", 1e-12);
     close(test.statistic().unwrap(), known[0]["t1"].as_f64().unwrap(), 1e-9);
+}
+
+/// prop.test() without correction is Wilson's interval, binom.test() Clopper and Pearson's. R's
+/// printed bounds of the latter are right to 1e-11 only.
+#[test]
+fn proportions() {
+    let Some(tests) = reference("tests.json") else { return };
+    let mut compared = 0;
+    for row in rows(&tests, "stat", "binom_ci") {
+        let interval = match row["fun"].as_str().unwrap() {
+            "binomtest.proportion_ci(wilson)" | "prop.test(correct=FALSE)" | "BinomCI(wilson)" => {
+                ProportionInterval::Wilson
+            }
+            "binomtest.proportion_ci(exact)" | "binom.test" => ProportionInterval::ClopperPearson,
+            _ => continue,
+        };
+        let (successes, n) =
+            row["case"].as_str().unwrap().strip_prefix("P ").unwrap().split_once('/').unwrap();
+        let measure = proportion(successes.parse().unwrap(), n.parse().unwrap(), interval);
+        println!("{row}");
+        match measure.interval() {
+            Some(interval) => {
+                close(interval.lo, row["lo"].as_f64().unwrap(), 1e-10);
+                close(interval.hi, row["hi"].as_f64().unwrap(), 1e-10);
+            }
+            None => assert!(row["error"].is_string()),
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 32);
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::tail::{binomial_at_most, binomial_exactly};
+use super::tail::Trials;
 use super::{Test, Tested, Untestable};
 use crate::{ContingencyTable, Undefined};
 
@@ -58,15 +58,13 @@ fn tested(table: &ContingencyTable, cut: usize, form: McNemar) -> Result<Tested,
         Ok(Tested::chi_squared(gap / discordant as f64 * gap, 1.0))
     };
     let fewer = first.min(second);
+    let fair = Trials::new(discordant, 0.5);
     let binomial = |p: f64| Ok(Tested::plain(fewer as f64, p.min(1.0)));
     match form {
         McNemar::ChiSquared => chi_squared(first.abs_diff(second)),
         McNemar::ContinuityCorrected => chi_squared(first.abs_diff(second).saturating_sub(1)),
         _ if first == second => binomial(1.0),
-        McNemar::Exact => binomial(2.0 * binomial_at_most(fewer, discordant, 0.5)),
-        McNemar::MidP => binomial(
-            2.0 * binomial_at_most(fewer, discordant, 0.5)
-                - binomial_exactly(fewer, discordant, 0.5),
-        ),
+        McNemar::Exact => binomial(2.0 * fair.at_most(fewer)),
+        McNemar::MidP => binomial(2.0 * fair.at_most(fewer) - fair.exactly(fewer)),
     }
 }

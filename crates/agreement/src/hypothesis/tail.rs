@@ -5,7 +5,7 @@ mod chi_squared;
 mod normal;
 mod student_t;
 
-pub(super) use binomial::{at_most as binomial_at_most, exactly as binomial_exactly};
-pub(super) use chi_squared::chi_squared;
-pub(super) use normal::normal;
-pub(super) use student_t::student_t;
+pub(crate) use binomial::Trials;
+pub(crate) use chi_squared::chi_squared;
+pub(crate) use normal::normal;
+pub(crate) use student_t::student_t;

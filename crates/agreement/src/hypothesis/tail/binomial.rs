@@ -2,72 +2,73 @@
 
 use std::f64::consts::TAU;
 
-/// Ends the continued fraction; its terms approach 1 from both sides.
-const CONVERGED: f64 = 1e-16;
+/// Terms below this share of the sum no longer change it.
+const NEGLIGIBLE: f64 = 1e-18;
 
-/// Keeps the continued fraction from dividing by zero.
-const TINY: f64 = 1e-300;
-
-/// P(X = successes) for `n` trials, each successful with probability `chance`, 0 < chance < 1.
-///
-/// Source: C. Loader (2000), Fast and accurate computation of binomial probabilities, Lucent
-/// Technologies. A difference of three logarithms of factorials has lost its first four digits at
-/// n = 10^12; the deviance form loses none.
-pub(crate) fn exactly(successes: u64, n: u64, chance: f64) -> f64 {
-    let (x, rest, total) = (successes as f64, (n - successes) as f64, n as f64);
-    if successes == 0 {
-        return (total * (-chance).ln_1p()).exp();
-    }
-    if successes == n {
-        return (total * chance.ln()).exp();
-    }
-    let exponent = stirling_error(total)
-        - stirling_error(x)
-        - stirling_error(rest)
-        - deviance(x, total * chance)
-        - deviance(rest, total * (1.0 - chance));
-    exponent.exp() * (total / (TAU * x * rest)).sqrt()
+/// Independent trials with one chance of success, 0 < chance < 1.
+#[derive(Clone, Copy)]
+pub(crate) struct Trials {
+    n: u64,
+    chance: f64,
+    /// 1 − chance, held apart because one of the two may be too small to be told from the other.
+    failure: f64,
 }
 
-/// P(X ≤ successes), with all digits also where it is tiny.
-pub(crate) fn at_most(successes: u64, n: u64, chance: f64) -> f64 {
-    if successes >= n {
-        return 1.0;
+impl Trials {
+    pub(crate) fn new(n: u64, chance: f64) -> Self {
+        Self { n, chance, failure: 1.0 - chance }
     }
-    if successes as f64 > n as f64 * chance {
-        // The other tail is the smaller one: X > successes is n − X < n − successes.
-        return 1.0 - at_most(n - successes - 1, n, 1.0 - chance);
-    }
-    let sum = exactly(successes, n, chance)
-        * chance
-        * fraction((n - successes) as f64, successes as f64 + 1.0, 1.0 - chance);
-    sum.min(1.0)
-}
 
-/// The continued fraction of the incomplete beta function I_x(a, b), without its leading power,
-/// for x below its mean; by Lentz's method. The number of terms grows with the root of a + b.
-///
-/// Source: M. Abramowitz and I. A. Stegun (1964), *Handbook of Mathematical Functions*, 26.5.8.
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut above = 1.0;
-    let mut below = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = below;
-    let mut m = 1.0;
-    loop {
-        let mut last = 1.0;
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        for coefficient in [even, odd] {
-            below = 1.0 / away_from_zero(1.0 + coefficient * below);
-            above = away_from_zero(1.0 + coefficient / above);
-            last = above * below;
-            value *= last;
+    /// The same trials with failures counted as successes.
+    pub(crate) fn mirrored(self) -> Self {
+        Self { n: self.n, chance: self.failure, failure: self.chance }
+    }
+
+    /// P(X = successes), for `successes` ≤ n.
+    ///
+    /// Source: C. Loader (2000), Fast and accurate computation of binomial probabilities, Lucent
+    /// Technologies. A difference of three logarithms of factorials has lost its first four digits
+    /// at n = 10^12; the deviance form loses none.
+    pub(crate) fn exactly(self, successes: u64) -> f64 {
+        let (x, rest, total) = (successes as f64, (self.n - successes) as f64, self.n as f64);
+        // The logarithm of the larger of the two chances, from the smaller.
+        let logarithm =
+            |chance: f64, other: f64| if other < 0.5 { (-other).ln_1p() } else { chance.ln() };
+        if successes == 0 {
+            return (total * logarithm(self.failure, self.chance)).exp();
         }
-        if (last - 1.0).abs() <= CONVERGED || m > 1e8 {
-            return value;
+        if successes == self.n {
+            return (total * logarithm(self.chance, self.failure)).exp();
         }
-        m += 1.0;
+        let exponent = stirling_error(total)
+            - stirling_error(x)
+            - stirling_error(rest)
+            - deviance(x, total * self.chance)
+            - deviance(rest, total * self.failure);
+        exponent.exp() * (total / (TAU * x * rest)).sqrt()
+    }
+
+    /// P(X ≤ successes), with all digits also where it is tiny: the terms from `successes` down,
+    /// each by its ratio to the one before. At most some ten standard deviations of X matter.
+    pub(crate) fn at_most(self, successes: u64) -> f64 {
+        if successes >= self.n {
+            return 1.0;
+        }
+        if successes as f64 > self.n as f64 * self.chance {
+            // The other tail is the smaller one: X > successes is n − X < n − successes.
+            return 1.0 - self.mirrored().at_most(self.n - successes - 1);
+        }
+        let odds = self.failure / self.chance;
+        let mut more = (self.n - successes) as f64;
+        let mut fewer = successes as f64;
+        let (mut term, mut sum) = (1.0, 1.0);
+        while term > NEGLIGIBLE * sum {
+            more += 1.0;
+            term *= fewer / more * odds;
+            sum += term;
+            fewer -= 1.0;
+        }
+        (self.exactly(successes) * sum).min(1.0)
     }
 }
 
