@@ -82,3 +82,13 @@ fn without_discordant_items_only_the_exact_forms_exist() {
         assert_eq!(empty.undefined(), Some(Undefined::NoSharedItems));
     }
 }
+
+#[test]
+fn a_long_exact_tail_is_refused() {
+    let endless = table([[0, 1 << 62], [1 << 63, 0]]);
+    for form in [McNemar::Exact, McNemar::MidP] {
+        let reason = mcnemar(&endless, 1, form).undefined();
+        assert_eq!(reason, Some(Untestable::TooManyItems.into()));
+    }
+    assert_eq!(mcnemar(&endless, 1, McNemar::ChiSquared).p(), Some(0.0));
+}

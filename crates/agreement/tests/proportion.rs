@@ -3,7 +3,7 @@
 
 mod common;
 
-use agreement::{Method, ProportionInterval, Undefined, proportion};
+use agreement::{Method, ProportionInterval, Undefined, Untestable, proportion};
 use common::close;
 use proptest::prelude::*;
 
@@ -51,6 +51,13 @@ fn impossible_counts_are_undefined() {
         let more = proportion(3, 2, interval).undefined();
         assert_eq!(more, Some(Undefined::MoreSuccesses { successes: 3, n: 2 }));
     }
+}
+
+#[test]
+fn a_long_exact_interval_is_refused() {
+    let endless = proportion(1 << 62, 1 << 63, ClopperPearson);
+    assert_eq!(endless.estimate(), Some(0.5));
+    assert_eq!(endless.undefined(), Some(Untestable::TooManyItems.into()));
 }
 
 proptest! {

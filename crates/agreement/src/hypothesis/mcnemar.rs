@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::tail::Trials;
+use super::tail::{MOST_TRIALS, Trials};
 use super::{Test, Tested, Untestable};
 use crate::{ContingencyTable, Undefined};
 
@@ -30,7 +30,7 @@ pub enum McNemar {
 /// exact and mid-p forms give 0 and p = 1.
 ///
 /// Undefined for a table without items, for a `cut` that is not from 1 to K − 1, and for the
-/// chi-squared forms without discordant items.
+/// chi-squared forms without discordant items, for the others with more than 10^15.
 ///
 /// Sources: Q. McNemar (1947), Note on the sampling error of the difference between correlated
 /// proportions or percentages, *Psychometrika* 12:153–157; correction: A. L. Edwards (1948),
@@ -64,6 +64,7 @@ fn tested(table: &ContingencyTable, cut: usize, form: McNemar) -> Result<Tested,
         McNemar::ChiSquared => chi_squared(first.abs_diff(second)),
         McNemar::ContinuityCorrected => chi_squared(first.abs_diff(second).saturating_sub(1)),
         _ if first == second => binomial(1.0),
+        _ if discordant > MOST_TRIALS => Err(Untestable::TooManyItems.into()),
         McNemar::Exact => binomial(2.0 * fair.at_most(fewer)),
         McNemar::MidP => binomial(2.0 * fair.at_most(fewer) - fair.exactly(fewer)),
     }
