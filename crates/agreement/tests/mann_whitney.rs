@@ -62,6 +62,10 @@ fn samples_are_checked() {
     assert_eq!(reason(&[(1.0, 1)], &[(f64::NAN, 1)]), Some(Untestable::ValueRange.into()));
     let million = [(1.0, 1_000_000)];
     assert_eq!(reason(&million, &[(2.0, 1_000_000)]), Some(Untestable::TooManyItems.into()));
+    // One item among 300 is quick, on either side.
+    let many: Vec<(f64, u64)> = (0..300).map(|value| (f64::from(value), 1)).collect();
+    assert_eq!(reason(&many, &[(4.5, 1)]), None);
+    assert_eq!(reason(&[(4.5, 1)], &many), None);
     // −0 is 0, whatever its bits.
     for (zero, other) in [(0.0, -0.0), (-0.0, 0.0)] {
         let test = mann_whitney(&[(zero, 1)], &[(other, 1)], ExactConditional, TwoSided);

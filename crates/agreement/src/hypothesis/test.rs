@@ -155,6 +155,15 @@ impl Alternative {
         }
     }
 
+    /// The same results, of a statistic that counts from the other end.
+    pub(super) fn exchanged(self) -> Self {
+        match self {
+            Self::Greater => Self::Less,
+            Self::Less => Self::Greater,
+            two_sided => two_sided,
+        }
+    }
+
     /// The p-value of a standard normal `z`.
     pub(super) fn normal(self, z: f64) -> f64 {
         match self {

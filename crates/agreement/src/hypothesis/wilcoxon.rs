@@ -26,7 +26,7 @@ pub enum Zeros {
 ///
 /// Undefined without items, where all differences are 0, for differences that are not numbers of
 /// at most 1e100 in size, and where the exact distribution would take too long, which for
-/// different differences begins at about 1,200.
+/// different differences begins at about 1,500.
 ///
 /// Sources: F. Wilcoxon (1945), Individual comparisons by ranking methods, *Biometrics Bulletin*
 /// 1:80–83; zeros: J. W. Pratt (1959), Remarks on zeros and ties in the Wilcoxon signed rank

@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 /// Terms below this share of the sum no longer change it.
 const NEGLIGIBLE: f64 = 1e-18;
 
-/// More trials than this would take minutes to add up.
+/// More trials than this are hardly a count of ratings, and take seconds to add up.
 pub(crate) const MOST_TRIALS: u64 = 1_000_000_000_000_000;
 
 /// Independent trials with one chance of success, 0 < chance < 1.
