@@ -1,11 +1,13 @@
 //! Intervals for one estimate, each method in its own file.
 
+mod clopper_pearson;
 mod normal;
 mod student_t;
 mod wilson;
 
 use serde::Serialize;
 
+pub(crate) use clopper_pearson::clopper_pearson;
 pub(crate) use normal::normal;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;
@@ -29,7 +31,7 @@ pub struct Interval {
     pub method: Method,
 }
 
-/// How an interval was computed. Serialises as `normal`, `student-t` or `wilson`.
+/// How an interval was computed. Serialises in kebab case: `normal`, `student-t`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
@@ -39,6 +41,8 @@ pub enum Method {
     StudentT,
     /// The score interval for a proportion, without continuity correction.
     Wilson,
+    /// The exact interval for a proportion.
+    ClopperPearson,
 }
 
 impl std::fmt::Display for Method {
@@ -47,6 +51,7 @@ impl std::fmt::Display for Method {
             Self::Normal => "normal",
             Self::StudentT => "Student's t",
             Self::Wilson => "Wilson",
+            Self::ClopperPearson => "Clopper–Pearson",
         })
     }
 }

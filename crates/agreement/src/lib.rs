@@ -12,7 +12,24 @@
 //! | [`brennan_prediger`] | Brennan–Prediger coefficient | binomial | normal |
 //! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
+//! | [`proportion`] | a probability, from its counts | binomial | Wilson or Clopper–Pearson |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
+//!
+//! | hypothesis test | hypothesis | reference distribution |
+//! | --- | --- | --- |
+//! | [`bowker`] | symmetry | chi-squared |
+//! | [`stuart_maxwell`] | equal margins | chi-squared |
+//! | [`bhapkar`] | equal margins | chi-squared |
+//! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
+//! | [`wilcoxon`] | differences symmetric about 0 | normal or exact |
+//! | [`mann_whitney`] | one distribution in two samples | normal or exact |
+//! | [`spearman`] | independent ranks | permutations or Student's t |
+//! | [`permutation`] | differences symmetric about 0 | all or random signs |
+//! | [`tost`] | a mean difference beyond a margin | Student's t |
+//! | [`kappa_zero`] | agreement by chance only | normal |
+//! | [`kappa_equality`] | one kappa in all strata | chi-squared |
+//!
+//! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -20,10 +37,12 @@ mod brennan_prediger;
 mod cohen_kappa;
 mod exact_agreement;
 mod gwet_ac1;
+mod hypothesis;
 mod interval;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod proportion;
 mod table;
 mod undefined;
 mod weights;
@@ -33,9 +52,15 @@ pub use brennan_prediger::brennan_prediger;
 pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
+pub use hypothesis::{
+    Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
+    Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
+    kappa_zero, mann_whitney, mcnemar, permutation, spearman, stuart_maxwell, tost, wilcoxon,
+};
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use proportion::{ProportionInterval, proportion};
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::Weights;

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use crate::Untestable;
+
 /// Why a measure or its interval is undefined, worded with what to read instead.
 ///
 /// Serialises as `{"undefined": "<the Display text>"}`.
@@ -48,6 +50,20 @@ pub enum Undefined {
         "a score is not a number of at most 1e100 in size; give each level its number on the scale"
     )]
     ScoreRange,
+    /// A proportion of nothing.
+    #[error("no items: a proportion of none is 0/0")]
+    NoItems,
+    /// The counts of a proportion contradict each other.
+    #[error("{successes} successes among {n} items; give the number of all items as n")]
+    MoreSuccesses {
+        /// Successes given.
+        successes: u64,
+        /// Items given.
+        n: u64,
+    },
+    /// A hypothesis test has no answer.
+    #[error(transparent)]
+    Untestable(#[from] Untestable),
 }
 
 impl Serialize for Undefined {

@@ -1,7 +1,7 @@
 //! What several tests need.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use agreement::{ContingencyTable, Measure};
+use agreement::{ContingencyTable, Measure, Test};
 
 pub fn table<const K: usize>(rows: [[u64; K]; K]) -> ContingencyTable {
     ContingencyTable::from_rows(rows.map(Vec::from).to_vec()).unwrap()
@@ -39,4 +39,18 @@ pub fn winnipeg() -> ContingencyTable {
 /// The same for 69 New Orleans patients.
 pub fn new_orleans() -> ContingencyTable {
     table([[5, 3, 0, 0], [3, 11, 4, 0], [2, 13, 3, 4], [1, 2, 4, 14]])
+}
+
+/// Unaided distance vision of 7,477 women in Royal Ordnance factories, right eye by left eye, best
+/// to worst: A. Stuart (1953), *Biometrika* 40:105–110; from R package vcd 1.4-11, VisualAcuity.
+pub fn vision() -> ContingencyTable {
+    table([[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]])
+}
+
+/// Statistic, degrees of freedom and p-value, each to 1e-9.
+#[track_caller]
+pub fn close_test(test: &Test, [statistic, df, p]: [f64; 3]) {
+    close(test.statistic().unwrap(), statistic, 1e-9 * statistic.max(1.0));
+    close(test.df().unwrap(), df, 0.0);
+    close(test.p().unwrap(), p, 1e-9);
 }
