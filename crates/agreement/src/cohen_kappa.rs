@@ -9,8 +9,8 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// Unitless, at most 1; 0 is chance, below 0 is worse than chance. The standard error is the
 /// non-null one, the interval is normal.
 ///
-/// Undefined for a table without items, and where both raters used one and the same level. The
-/// estimate stands without an interval where one rater is constant (then without a standard error
+/// Undefined for a table without items, where both raters used one and the same level, and for
+/// custom weights of another scale. The estimate stands without an interval where one rater is constant (then without a standard error
 /// too) and where every item contributes the same, as in complete agreement (standard error 0).
 ///
 /// Sources: J. Cohen (1960), A coefficient of agreement for nominal scales, *Educational and
@@ -22,9 +22,16 @@ pub fn cohen_kappa(table: &ContingencyTable, weights: Weights) -> Measure {
 }
 
 fn estimated(table: &ContingencyTable, weights: Weights) -> Result<Estimate, Undefined> {
-    let pairs = Pairs::of(table)?;
-    let apart = |i, j| weights.disagreement(i, j, table.size());
+    weights.fit(table.size())?;
+    kappa(&Pairs::of(table)?, |i, j| weights.disagreement(i, j, table.size()))
+}
 
+/// Kappa of two raters for any disagreement between levels that is 0 on the diagonal, symmetric
+/// and of size 1.
+pub(crate) fn kappa(
+    pairs: &Pairs,
+    apart: impl Fn(usize, usize) -> f64 + Copy,
+) -> Result<Estimate, Undefined> {
     // How far each level of one rater lies, on average, from the levels of the *other*: a row is
     // averaged over the column margins, a column over the row margins. Swapping the margins is a
     // known mistake that symmetric tables do not show.

@@ -8,8 +8,9 @@
 //! | function | estimand | standard error | interval |
 //! | --- | --- | --- | --- |
 //! | [`cohen_kappa`] | Cohen's kappa, weighted by [`Weights`] | Fleiss, Cohen & Everitt 1969 | normal |
-//! | [`gwet_ac1`] | Gwet's AC1 | Gwet 2008 | normal |
-//! | [`brennan_prediger`] | Brennan–Prediger coefficient | binomial | normal |
+//! | [`scott_pi`] | Scott's pi, weighted | Gwet 2014 | normal |
+//! | [`gwet_ac1`], [`gwet_ac2`] | Gwet's AC1 and AC2 | Gwet 2008 | normal |
+//! | [`brennan_prediger`], [`brennan_prediger_weighted`] | Brennan–Prediger coefficient | binomial | normal |
 //! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
@@ -20,23 +21,27 @@ mod brennan_prediger;
 mod cohen_kappa;
 mod exact_agreement;
 mod gwet_ac1;
+mod gwet_ac2;
 mod interval;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod scott_pi;
 mod table;
 mod undefined;
 mod weights;
 mod within_agreement;
 
-pub use brennan_prediger::brennan_prediger;
+pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
 pub use cohen_kappa::cohen_kappa;
 pub use exact_agreement::exact_agreement;
 pub use gwet_ac1::gwet_ac1;
+pub use gwet_ac2::gwet_ac2;
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use scott_pi::scott_pi;
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
-pub use weights::Weights;
+pub use weights::{WeightError, WeightMatrix, Weights};
 pub use within_agreement::within_agreement;

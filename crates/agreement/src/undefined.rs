@@ -43,6 +43,16 @@ pub enum Undefined {
         /// Scores given.
         scores: usize,
     },
+    /// The custom weights are for another scale.
+    #[error(
+        "the scale has {levels} levels but the weights are for {weights}; give one row and one column of weights for each level"
+    )]
+    WeightCount {
+        /// Levels of the scale.
+        levels: usize,
+        /// Levels that the weights are for.
+        weights: usize,
+    },
     /// A score is NaN, infinite, or too large to compute with.
     #[error(
         "a score is not a number of at most 1e100 in size; give each level its number on the scale"

@@ -5,8 +5,8 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Measure, Weights, brennan_prediger, cohen_kappa, exact_agreement, gwet_ac1,
-    within_agreement,
+    ContingencyTable, Measure, WeightMatrix, Weights, brennan_prediger, brennan_prediger_weighted,
+    cohen_kappa, exact_agreement, gwet_ac1, gwet_ac2, scott_pi, within_agreement,
 };
 use common::close;
 use serde_json::Value;
@@ -20,12 +20,23 @@ const ZERO: f64 = 1e-7;
 /// A measure by the name that the reference values give it.
 type Named = (&'static str, fn(&ContingencyTable) -> Measure);
 
-const MEASURES: [Named; 7] = [
+const MEASURES: [Named; 18] = [
     ("kappa.unw@table", |table| cohen_kappa(table, Weights::Identity)),
     ("kappa.lin@table", |table| cohen_kappa(table, Weights::Linear)),
     ("kappa.quad@table", |table| cohen_kappa(table, Weights::Quadratic)),
+    ("kappa.gwetord@table", |table| cohen_kappa(table, Weights::GwetOrdinal)),
+    ("pi.unw@table", |table| scott_pi(table, Weights::Identity)),
+    ("pi.lin@table", |table| scott_pi(table, Weights::Linear)),
+    ("pi.quad@table", |table| scott_pi(table, Weights::Quadratic)),
+    ("pi.gwetord@table", |table| scott_pi(table, Weights::GwetOrdinal)),
     ("ac1@table", gwet_ac1),
+    ("ac2.lin@table", |table| gwet_ac2(table, Weights::Linear)),
+    ("ac2.quad@table", |table| gwet_ac2(table, Weights::Quadratic)),
+    ("ac2.gwetord@table", |table| gwet_ac2(table, Weights::GwetOrdinal)),
     ("bp.unw@table", brennan_prediger),
+    ("bp.lin@table", |table| brennan_prediger_weighted(table, Weights::Linear)),
+    ("bp.quad@table", |table| brennan_prediger_weighted(table, Weights::Quadratic)),
+    ("bp.gwetord@table", |table| brennan_prediger_weighted(table, Weights::GwetOrdinal)),
     ("agree.exact", exact_agreement),
     ("agree.within1", |table| within_agreement(table, 1)),
 ];
@@ -43,6 +54,14 @@ fn all_two_rater_cases() {
             continue;
         };
         let table = ContingencyTable::from_rows(rows).unwrap();
+        if case["custom_weights"].is_array() {
+            let rows: Vec<Vec<f64>> =
+                serde_json::from_value(case["custom_weights"].clone()).unwrap();
+            let weights = WeightMatrix::from_rows(&rows).unwrap();
+            let kappa = cohen_kappa(&table, Weights::Custom(&weights));
+            compare(&kappa, &case["expected"]["kappa.custom@table"]);
+            compared += 1;
+        }
         for (name, measure) in MEASURES {
             let expected = &case["expected"][name];
             if expected.is_object() {
@@ -52,7 +71,7 @@ fn all_two_rater_cases() {
             }
         }
     }
-    assert!(compared >= 231, "only {compared} comparisons ran: 33 tables by 7 measures are known");
+    assert!(compared >= 595, "only {compared} comparisons ran: 33 tables by 18 measures are known");
 }
 
 fn compare(measure: &Measure, expected: &Value) {
