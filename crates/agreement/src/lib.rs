@@ -1,4 +1,4 @@
-//! Agreement coefficients and their intervals, as functions of contingency tables.
+//! Agreement coefficients and their intervals, as functions of counts.
 //!
 //! Two raters grade the same items on one ordinal scale. The caller counts the pairs of grades into
 //! a [`ContingencyTable`] whose number of levels is declared by the rubric, and asks for a
@@ -15,17 +15,34 @@
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
+//! Any number of raters, with ratings missing, are a [`RatingMatrix`]:
+//!
+//! | function | estimand | standard error | interval |
+//! | --- | --- | --- | --- |
+//! | [`fleiss_kappa`], [`fleiss_kappa_pooled`] | Fleiss' kappa | influence of items | normal |
+//! | [`conger_kappa`] | Conger's kappa | influence of items | normal |
+//! | [`light_kappa`] | mean of the pairs' Cohen's kappas | influence of items | normal |
+//! | [`brennan_prediger_raters`] | Brennan–Prediger coefficient | influence of items | normal |
+//! | [`gwet_ac`] | Gwet's AC1 and AC2 | influence of items | normal |
+//!
 //! The crate knows nothing of medicine and does no input or output.
 
 mod brennan_prediger;
+mod brennan_prediger_raters;
 mod cohen_kappa;
+mod conger_kappa;
 mod exact_agreement;
+mod fleiss_kappa;
+mod gwet_ac;
 mod gwet_ac1;
 mod gwet_ac2;
 mod interval;
+mod items;
+mod light_kappa;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod ratings;
 mod scott_pi;
 mod table;
 mod undefined;
@@ -33,13 +50,19 @@ mod weights;
 mod within_agreement;
 
 pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
+pub use brennan_prediger_raters::brennan_prediger_raters;
 pub use cohen_kappa::cohen_kappa;
+pub use conger_kappa::conger_kappa;
 pub use exact_agreement::exact_agreement;
+pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
+pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
 pub use interval::{Interval, LEVEL, Method};
+pub use light_kappa::light_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use ratings::{RatingError, RatingMatrix, RatingRow};
 pub use scott_pi::scott_pi;
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;

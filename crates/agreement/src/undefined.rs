@@ -10,6 +10,9 @@ pub enum Undefined {
     /// The table is empty.
     #[error("no shared items: the two raters graded no item in common")]
     NoSharedItems,
+    /// Items may have been rated, but none by two raters.
+    #[error("no item has two ratings: have some items rated by at least two raters")]
+    NoPairableItems,
     /// A quantity needs variation between items, and there is only one.
     #[error("fewer than two items: one item says nothing about how items vary")]
     FewerThanTwoItems,
@@ -18,6 +21,21 @@ pub enum Undefined {
         "expected disagreement is zero: both raters gave every item the same level, so chance alone explains the agreement; read the exact agreement"
     )]
     OneLevel,
+    /// All ratings of all raters are of one level, so agreement beyond chance is 0/0.
+    #[error(
+        "expected disagreement is zero: all ratings are of one level, so chance alone explains the agreement; read the observed agreement"
+    )]
+    OneLevelByAll,
+    /// A mean over pairs of raters has a pair without a kappa.
+    #[error(
+        "kappa of raters {first} and {second}, counted from 0, is undefined: they rated no item in common or gave those they did one and the same level; read the pairs one by one"
+    )]
+    UndefinedPair {
+        /// One rater, from 0.
+        first: usize,
+        /// The other.
+        second: usize,
+    },
     /// One rater did not discriminate: kappa is 0 with a formal standard error of 0.
     #[error(
         "not estimable: one rater gave every item the same level, which makes kappa 0 whatever the other did; read the exact agreement and its interval"

@@ -5,8 +5,10 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Measure, WeightMatrix, Weights, brennan_prediger, brennan_prediger_weighted,
-    cohen_kappa, exact_agreement, gwet_ac1, gwet_ac2, scott_pi, within_agreement,
+    ContingencyTable, Measure, RatingMatrix, WeightMatrix, Weights, brennan_prediger,
+    brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa, conger_kappa, exact_agreement,
+    fleiss_kappa, fleiss_kappa_pooled, gwet_ac, gwet_ac1, gwet_ac2, light_kappa, scott_pi,
+    within_agreement,
 };
 use common::close;
 use serde_json::Value;
@@ -91,6 +93,69 @@ fn compare(measure: &Measure, expected: &Value) {
     }
     close(measure.se().unwrap(), se, 1e-9);
     let interval = measure.interval().unwrap();
+    if expected["lo"].is_null() {
+        return;
+    }
     close(interval.lo, expected["lo"].as_f64().unwrap(), 1e-9);
     close(interval.hi, expected["hi"].as_f64().unwrap(), 1e-9);
+}
+
+type NamedOfMany = (&'static str, fn(&RatingMatrix, Weights) -> Measure);
+
+const OF_MANY: [NamedOfMany; 6] = [
+    ("fleiss", fleiss_kappa),
+    ("fleiss_pooled", fleiss_kappa_pooled),
+    ("conger", conger_kappa),
+    ("light", light_kappa),
+    ("bp", brennan_prediger_raters),
+    ("ac2", gwet_ac),
+];
+
+const WEIGHTS: [(&str, Weights); 4] = [
+    ("unw", Weights::Identity),
+    ("lin", Weights::Linear),
+    ("quad", Weights::Quadratic),
+    ("gwetord", Weights::GwetOrdinal),
+];
+
+#[test]
+fn all_cases_of_many_raters() {
+    let mut compared = 0;
+    for case in cases() {
+        let matrix = matrix(&case);
+        for (coefficient, measure) in OF_MANY {
+            for (kind, weights) in WEIGHTS {
+                let name = match (coefficient, kind) {
+                    ("ac2", "unw") => "ac1".to_owned(),
+                    _ => format!("{coefficient}.{kind}"),
+                };
+                let expected = &case["expected"][&name];
+                if expected.is_object() {
+                    println!("{} {name}", case["id"]);
+                    compare(&measure(&matrix, weights), expected);
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared >= 1081, "only {compared} comparisons ran");
+}
+
+fn cases() -> Vec<Value> {
+    let Ok(text) = std::fs::read_to_string(CASES) else { return vec![] };
+    let cases: Value = serde_json::from_str(&text).unwrap();
+    cases["cases"].as_array().unwrap().clone()
+}
+
+/// The ratings of a case, or the items of its table.
+fn matrix(case: &Value) -> RatingMatrix {
+    let Some(ratings) = case["ratings"].as_array() else {
+        let rows = serde_json::from_value(case["table"].clone()).unwrap();
+        return RatingMatrix::from_table(&ContingencyTable::from_rows(rows).unwrap());
+    };
+    let categories = case["categories"].as_array().unwrap();
+    let level = |rating: &Value| categories.iter().position(|category| category == rating);
+    let row = |row: &Value| row.as_array().unwrap().iter().map(level).collect();
+    let rows: Vec<Vec<Option<usize>>> = ratings.iter().map(row).collect();
+    RatingMatrix::from_rows(categories.len(), &rows).unwrap()
 }
