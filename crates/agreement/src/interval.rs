@@ -1,11 +1,13 @@
 //! Intervals for one estimate, each method in its own file.
 
+mod f_quantile;
 mod normal;
 mod student_t;
 mod wilson;
 
 use serde::Serialize;
 
+pub(crate) use f_quantile::f_quantile;
 pub(crate) use normal::normal;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;
@@ -29,7 +31,7 @@ pub struct Interval {
     pub method: Method,
 }
 
-/// How an interval was computed. Serialises as `normal`, `student-t` or `wilson`.
+/// How an interval was computed. Serialises as `normal`, `student-t`, `wilson` or `f`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
@@ -39,6 +41,8 @@ pub enum Method {
     StudentT,
     /// The score interval for a proportion, without continuity correction.
     Wilson,
+    /// From the F distribution of a ratio of mean squares.
+    F,
 }
 
 impl std::fmt::Display for Method {
@@ -47,6 +51,7 @@ impl std::fmt::Display for Method {
             Self::Normal => "normal",
             Self::StudentT => "Student's t",
             Self::Wilson => "Wilson",
+            Self::F => "F",
         })
     }
 }

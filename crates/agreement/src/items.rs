@@ -52,6 +52,13 @@ impl Items {
         Ok(Self { size: matrix.size(), n, pairable, rows })
     }
 
+    /// The items with at least two ratings, as if there were no others.
+    pub(crate) fn only_pairable(mut self) -> Self {
+        self.rows.retain(Item::is_pairable);
+        self.n = self.pairable;
+        self
+    }
+
     /// The mean over all items of a value of each row.
     pub(crate) fn mean(&self, value: impl Fn(&Item) -> f64) -> f64 {
         self.rows.iter().map(|item| item.count * value(item)).sum::<f64>() / self.n

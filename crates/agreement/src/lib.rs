@@ -24,6 +24,9 @@
 //! | [`light_kappa`] | mean of the pairs' Cohen's kappas | influence of items | normal |
 //! | [`brennan_prediger_raters`] | Brennan–Prediger coefficient | influence of items | normal |
 //! | [`gwet_ac`] | Gwet's AC1 and AC2 | influence of items | normal |
+//! | [`krippendorff_alpha`] | Krippendorff's alpha by [`Distance`] | influence of items | normal |
+//! | [`icc`] | intraclass correlation in six forms | – | F |
+//! | [`kendall_w`] | Kendall's coefficient of concordance | – | – |
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -36,13 +39,17 @@ mod fleiss_kappa;
 mod gwet_ac;
 mod gwet_ac1;
 mod gwet_ac2;
+mod icc;
 mod interval;
 mod items;
+mod kendall_w;
+mod krippendorff_alpha;
 mod light_kappa;
 mod mean_difference;
 mod measure;
 mod pairs;
 mod ratings;
+mod scores;
 mod scott_pi;
 mod table;
 mod undefined;
@@ -58,7 +65,10 @@ pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
 pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
+pub use icc::{IccForm, icc};
 pub use interval::{Interval, LEVEL, Method};
+pub use kendall_w::kendall_w;
+pub use krippendorff_alpha::{Distance, krippendorff_alpha};
 pub use light_kappa::light_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};

@@ -252,6 +252,13 @@ impl RatingMatrix {
         }
         Ok(ContingencyTable::from_rows(counts)?)
     }
+
+    /// The count and levels of the rows with a rating from each rater and at least one item.
+    pub(crate) fn complete_rows(&self) -> Vec<(f64, Vec<usize>)> {
+        let complete =
+            |row: RatingRow| Some((row.count as f64, row.ratings().collect::<Option<_>>()?));
+        self.rows().filter(|row| row.count > 0).filter_map(complete).collect()
+    }
 }
 
 /// One row of a [`RatingMatrix`].

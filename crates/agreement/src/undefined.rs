@@ -13,6 +13,9 @@ pub enum Undefined {
     /// Items may have been rated, but none by two raters.
     #[error("no item has two ratings: have some items rated by at least two raters")]
     NoPairableItems,
+    /// Raters rated, but no item has a rating from each.
+    #[error("no item was rated by all raters: leave out raters who rated little")]
+    NoCompleteItems,
     /// A quantity needs variation between items, and there is only one.
     #[error("fewer than two items: one item says nothing about how items vary")]
     FewerThanTwoItems,
@@ -21,11 +24,29 @@ pub enum Undefined {
         "expected disagreement is zero: both raters gave every item the same level, so chance alone explains the agreement; read the exact agreement"
     )]
     OneLevel,
-    /// All ratings of all raters are of one level, so agreement beyond chance is 0/0.
+    /// All ratings of all raters are of one level or score, so agreement beyond chance is 0/0.
     #[error(
-        "expected disagreement is zero: all ratings are of one level, so chance alone explains the agreement; read the observed agreement"
+        "expected disagreement is zero: all ratings are of one level, or of levels with one score, so chance alone explains the agreement; read the observed agreement"
     )]
     OneLevelByAll,
+    /// Every rater is constant, so nothing is ranked.
+    #[error(
+        "every rater gave all items one and the same level, so there are no ranks to compare; read the observed agreement"
+    )]
+    OneLevelByEach,
+    /// The items have the same mean, so no share of their variance lies between them.
+    #[error(
+        "the items have the same mean score, so no variance lies between them; read the observed agreement and the forms for one rating"
+    )]
+    NoItemVariance,
+    /// The interval formula divides by 0 or overflows.
+    #[error(
+        "the interval formula has no finite bounds for these ratings; use a bootstrap interval"
+    )]
+    NoFiniteBounds,
+    /// No formula for an interval is known.
+    #[error("no formula gives an interval for this coefficient; use a bootstrap interval")]
+    NoFormula,
     /// A mean over pairs of raters has a pair without a kappa.
     #[error(
         "kappa of raters {first} and {second}, counted from 0, is undefined: they rated no item in common or gave those they did one and the same level; read the pairs one by one"
@@ -76,6 +97,9 @@ pub enum Undefined {
         "a score is not a number of at most 1e100 in size; give each level its number on the scale"
     )]
     ScoreRange,
+    /// A score below 0 on a ratio scale.
+    #[error("a score is below 0, which a ratio scale has not; use the interval distance")]
+    NegativeScore,
 }
 
 impl Serialize for Undefined {

@@ -5,10 +5,10 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Measure, RatingMatrix, WeightMatrix, Weights, brennan_prediger,
-    brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa, conger_kappa, exact_agreement,
-    fleiss_kappa, fleiss_kappa_pooled, gwet_ac, gwet_ac1, gwet_ac2, light_kappa, scott_pi,
-    within_agreement,
+    ContingencyTable, Distance, IccForm, Measure, RatingMatrix, WeightMatrix, Weights,
+    brennan_prediger, brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa,
+    conger_kappa, exact_agreement, fleiss_kappa, fleiss_kappa_pooled, gwet_ac, gwet_ac1, gwet_ac2,
+    icc, kendall_w, krippendorff_alpha, light_kappa, scott_pi, within_agreement,
 };
 use common::close;
 use serde_json::Value;
@@ -45,13 +45,9 @@ const MEASURES: [Named; 18] = [
 
 #[test]
 fn all_two_rater_cases() {
-    let Ok(text) = std::fs::read_to_string(CASES) else {
-        println!("skipped: the reference values are absent from ../shared/data/agreement");
-        return;
-    };
-    let cases: Value = serde_json::from_str(&text).unwrap();
+    let Some(cases) = cases() else { return };
     let mut compared = 0;
-    for case in cases["cases"].as_array().unwrap() {
+    for case in cases {
         let Ok(rows) = serde_json::from_value(case["table"].clone()) else {
             continue;
         };
@@ -118,10 +114,32 @@ const WEIGHTS: [(&str, Weights); 4] = [
     ("gwetord", Weights::GwetOrdinal),
 ];
 
+/// For measures with bounds but no standard error in the reference, whose bounds without width or
+/// without a number are no interval here.
+fn compare_bounds(measure: &Measure, expected: &Value) {
+    let Some(estimate) = expected["value"].as_f64() else {
+        assert_eq!(measure.estimate(), None);
+        return;
+    };
+    close(measure.estimate().unwrap(), estimate, 1e-9);
+    if expected["lo"].is_null() {
+        return;
+    }
+    match expected["lo"].as_f64().zip(expected["hi"].as_f64()) {
+        Some((lo, hi)) if hi - lo > 1e-9 => {
+            let interval = measure.interval().unwrap();
+            close(interval.lo / lo.abs().max(1.0), lo / lo.abs().max(1.0), 1e-9);
+            close(interval.hi, hi, 1e-9);
+        }
+        _ => assert_eq!(measure.interval(), None),
+    }
+}
+
 #[test]
 fn all_cases_of_many_raters() {
+    let Some(cases) = cases() else { return };
     let mut compared = 0;
-    for case in cases() {
+    for case in cases {
         let matrix = matrix(&case);
         for (coefficient, measure) in OF_MANY {
             for (kind, weights) in WEIGHTS {
@@ -141,10 +159,44 @@ fn all_cases_of_many_raters() {
     assert!(compared >= 1081, "only {compared} comparisons ran");
 }
 
-fn cases() -> Vec<Value> {
-    let Ok(text) = std::fs::read_to_string(CASES) else { return vec![] };
+#[test]
+fn all_cases_of_alpha_icc_and_concordance() {
+    let Some(cases) = cases() else { return };
+    let mut compared = 0;
+    for case in cases {
+        let matrix = matrix(&case);
+        let scores: Vec<f64> = serde_json::from_value(case["categories"].clone()).unwrap();
+        let alpha = |distance| krippendorff_alpha(&matrix, distance);
+        let forms = IccForm::ALL.map(|form| icc(&matrix, form, &scores));
+        let names = ["icc.1", "icc.2", "icc.3", "icc.1k", "icc.2k", "icc.3k"];
+        let measures = [
+            ("alpha.nominal", alpha(Distance::Nominal)),
+            ("alpha.ordinal", alpha(Distance::Ordinal)),
+            ("alpha.interval", alpha(Distance::Interval(&scores))),
+            ("alpha.ratio", alpha(Distance::Ratio(&scores))),
+            ("kendall.w", kendall_w(&matrix)),
+        ];
+        for (name, measure) in measures.into_iter().chain(names.into_iter().zip(forms)) {
+            let expected = &case["expected"][name];
+            // ICC(2,k) of items with one and the same mean is a negative number over a negative one.
+            let impossible = expected["value"].as_f64().is_some_and(|value| value > 1.0 + 1e-9);
+            if expected.is_object() && !impossible {
+                println!("{} {name}", case["id"]);
+                compare_bounds(&measure, expected);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 503, "only {compared} comparisons ran");
+}
+
+fn cases() -> Option<Vec<Value>> {
+    let Ok(text) = std::fs::read_to_string(CASES) else {
+        println!("skipped: the reference values are absent from ../shared/data/agreement");
+        return None;
+    };
     let cases: Value = serde_json::from_str(&text).unwrap();
-    cases["cases"].as_array().unwrap().clone()
+    cases["cases"].as_array().cloned()
 }
 
 /// The ratings of a case, or the items of its table.
