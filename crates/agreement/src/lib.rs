@@ -13,6 +13,10 @@
 //! | [`brennan_prediger`], [`brennan_prediger_weighted`] | Brennan–Prediger coefficient | binomial | normal |
 //! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
+//! | [`specific_agreement`] | probability that the other rater gives the level too | ratio | normal |
+//! | [`lin_concordance`] | Lin's concordance correlation | as quadratic kappa | normal |
+//! | [`prevalence_index`], [`bias_index`] | why kappa is low or high | mean | normal |
+//! | [`maximum_kappa`] | the largest kappa that the margins allow | – | – |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
 //! Any number of raters, with ratings missing, are a [`RatingMatrix`]:
@@ -26,14 +30,20 @@
 //! | [`gwet_ac`] | Gwet's AC1 and AC2 | influence of items | normal |
 //! | [`krippendorff_alpha`] | Krippendorff's alpha by [`Distance`] | influence of items | normal |
 //! | [`icc`] | intraclass correlation in six forms | – | F |
+//! | [`agreement_of_all`] | probability that all raters are at most k apart | binomial | Wilson 1927 |
+//! | [`pairwise_agreement`] | mean agreement of two ratings of an item | mean | normal |
 //! | [`kendall_w`] | Kendall's coefficient of concordance | – | – |
+//!
+//! [`diagnosis`] says in sentences why a kappa should not be read alone.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
+mod agreement_of_all;
 mod brennan_prediger;
 mod brennan_prediger_raters;
 mod cohen_kappa;
 mod conger_kappa;
+mod diagnosis;
 mod exact_agreement;
 mod fleiss_kappa;
 mod gwet_ac;
@@ -45,21 +55,27 @@ mod items;
 mod kendall_w;
 mod krippendorff_alpha;
 mod light_kappa;
+mod lin_concordance;
+mod maximum_kappa;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod prevalence_and_bias;
 mod ratings;
 mod scores;
 mod scott_pi;
+mod specific_agreement;
 mod table;
 mod undefined;
 mod weights;
 mod within_agreement;
 
+pub use agreement_of_all::{agreement_of_all, pairwise_agreement};
 pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
 pub use brennan_prediger_raters::brennan_prediger_raters;
 pub use cohen_kappa::cohen_kappa;
 pub use conger_kappa::conger_kappa;
+pub use diagnosis::{Finding, diagnosis};
 pub use exact_agreement::exact_agreement;
 pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
 pub use gwet_ac::gwet_ac;
@@ -70,10 +86,14 @@ pub use interval::{Interval, LEVEL, Method};
 pub use kendall_w::kendall_w;
 pub use krippendorff_alpha::{Distance, krippendorff_alpha};
 pub use light_kappa::light_kappa;
+pub use lin_concordance::lin_concordance;
+pub use maximum_kappa::maximum_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
 pub use scott_pi::scott_pi;
+pub use specific_agreement::specific_agreement;
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::{WeightError, WeightMatrix, Weights};

@@ -100,6 +100,25 @@ pub enum Undefined {
     /// A score below 0 on a ratio scale.
     #[error("a score is below 0, which a ratio scale has not; use the interval distance")]
     NegativeScore,
+    /// A level index beyond the scale.
+    #[error("level {level} is not on a scale of {levels} levels counted from 0")]
+    UnknownLevel {
+        /// The level index asked for.
+        level: usize,
+        /// The number of levels declared.
+        levels: usize,
+    },
+    /// Nobody used the level.
+    #[error("neither rater gave an item level {level}, counted from 0")]
+    UnusedLevel {
+        /// The level index asked for.
+        level: usize,
+    },
+    /// The maximum of kappa needs distances that grow ever faster.
+    #[error(
+        "no formula gives the maximum of kappa for custom weights; ask with identity, linear, quadratic or ordinal weights"
+    )]
+    CustomWeights,
 }
 
 impl Serialize for Undefined {

@@ -6,9 +6,10 @@ mod common;
 
 use agreement::{
     ContingencyTable, Distance, IccForm, Measure, RatingMatrix, WeightMatrix, Weights,
-    brennan_prediger, brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa,
-    conger_kappa, exact_agreement, fleiss_kappa, fleiss_kappa_pooled, gwet_ac, gwet_ac1, gwet_ac2,
-    icc, kendall_w, krippendorff_alpha, light_kappa, scott_pi, within_agreement,
+    agreement_of_all, brennan_prediger, brennan_prediger_raters, brennan_prediger_weighted,
+    cohen_kappa, conger_kappa, exact_agreement, fleiss_kappa, fleiss_kappa_pooled, gwet_ac,
+    gwet_ac1, gwet_ac2, icc, kendall_w, krippendorff_alpha, light_kappa, maximum_kappa, scott_pi,
+    within_agreement,
 };
 use common::close;
 use serde_json::Value;
@@ -60,6 +61,12 @@ fn all_two_rater_cases() {
             compare(&kappa, &case["expected"]["kappa.custom@table"]);
             compared += 1;
         }
+        let unweighted = &case["expected"]["kappa.unw@table"];
+        if let Some(maximum) = unweighted["kappa_max"].as_f64() {
+            let found = maximum_kappa(&table, Weights::Identity).estimate().unwrap();
+            close(found, maximum, 1e-9);
+            compared += 1;
+        }
         for (name, measure) in MEASURES {
             let expected = &case["expected"][name];
             if expected.is_object() {
@@ -69,7 +76,10 @@ fn all_two_rater_cases() {
             }
         }
     }
-    assert!(compared >= 595, "only {compared} comparisons ran: 33 tables by 18 measures are known");
+    assert!(
+        compared >= 625,
+        "only {compared} comparisons ran: 33 tables by 18 measures are known, and 30 maxima"
+    );
 }
 
 fn compare(measure: &Measure, expected: &Value) {
@@ -175,6 +185,8 @@ fn all_cases_of_alpha_icc_and_concordance() {
             ("alpha.interval", alpha(Distance::Interval(&scores))),
             ("alpha.ratio", alpha(Distance::Ratio(&scores))),
             ("kendall.w", kendall_w(&matrix)),
+            ("agree.exact", agreement_of_all(&matrix, 0)),
+            ("agree.within1", agreement_of_all(&matrix, 1)),
         ];
         for (name, measure) in measures.into_iter().chain(names.into_iter().zip(forms)) {
             let expected = &case["expected"][name];
@@ -187,7 +199,7 @@ fn all_cases_of_alpha_icc_and_concordance() {
             }
         }
     }
-    assert!(compared >= 503, "only {compared} comparisons ran");
+    assert!(compared >= 597, "only {compared} comparisons ran");
 }
 
 fn cases() -> Option<Vec<Value>> {
