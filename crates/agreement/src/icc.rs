@@ -70,7 +70,8 @@ fn estimated(matrix: &RatingMatrix, form: IccForm, scores: &[f64]) -> Result<Est
         let finite = bounds.0.is_finite() && bounds.1.is_finite();
         if finite { Ok(bounds) } else { Err(Undefined::NoFiniteBounds) }
     });
-    let interval = bounds.map(|(lo, hi)| Interval { lo, hi, level: LEVEL, method: Method::F });
+    let interval =
+        bounds.map(|(lo, hi)| Interval { lo, hi: hi.max(lo), level: LEVEL, method: Method::F });
     Ok(Estimate { estimate, se: None, interval })
 }
 
@@ -139,7 +140,7 @@ impl MeanSquares {
         })
     }
 
-    /// The estimate, unless it is a number over 0 or less.
+    /// The estimate, unless it is a number over 0 or less, or over the rounding of 0.
     fn estimate(&self, form: IccForm) -> Option<f64> {
         let Self { n, k, items, raters, residual, within } = *self;
         let (above, below) = match form {
@@ -153,7 +154,8 @@ impl MeanSquares {
             IccForm::TwoWayMixedMean => (items - residual, items),
             IccForm::TwoWayRandomMean => (items - residual, items + (raters - residual) / n),
         };
-        (below > 0.0).then_some(above / below)
+        let rounding = NEGLIGIBLE * (items + (raters + residual) / n);
+        (below > rounding).then_some(above / below)
     }
 
     /// The bounds for one rating.

@@ -33,7 +33,7 @@ fn estimated(table: &ContingencyTable, level: usize) -> Result<Estimate, Undefin
     let is = |other: usize| if other == level { 1.0 } else { 0.0 };
     // From the side of the ratings that were not matched, which is exactly 0 where all were.
     let unmatched = |i, j| f64::abs(is(i) - is(j)) / 2.0;
-    let ratio = pairs.mean(unmatched) / used;
+    let ratio = (pairs.mean(unmatched) / used).min(1.0);
     let influence = |i, j| unmatched(i, j) - ratio * (is(i) + is(j)) / 2.0;
     Ok(pairs.linearised(1.0 - ratio, used, influence))
 }

@@ -50,6 +50,19 @@ fn millions_of_millions_of_items_have_an_interval() {
     }
 }
 
+/// From a million degrees of freedom on the quantile of F comes from an expansion.
+#[test]
+fn the_interval_does_not_jump_where_the_quantile_changes_its_method() {
+    let width = |fold: u64| {
+        let counts = table([[4, 1], [1, 4]].map(|row| row.map(|count| count * fold)));
+        let n = counts.n() as f64;
+        let found = icc(&RatingMatrix::from_table(&counts), IccForm::OneWay, &[0.0, 1.0]);
+        let interval = found.interval().unwrap();
+        (interval.hi - interval.lo) * n.sqrt()
+    };
+    close(width(99_999) / width(100_001), 1.0, 1e-9);
+}
+
 #[test]
 fn items_with_the_same_mean_have_no_correlation_of_means() {
     let opposed = RatingMatrix::from_table(&table([[0, 10], [10, 0]]));
