@@ -2,7 +2,7 @@
 
 use super::{UPPER_TAIL, normal};
 
-/// Above this many degrees of freedom, both of them, the expansion is right to 1e-12.
+/// Above this many degrees of freedom, both of them, the expansion is right to 1e-12 relative.
 const LARGE_FREEDOM: f64 = 1e6;
 
 /// The largest absolute logarithm of a quantile that is looked for.
@@ -11,8 +11,8 @@ const REACH: f64 = 700.0;
 /// The quantile at the upper end of [`super::LEVEL`] of F with `above` > 0 degrees of freedom in
 /// the numerator and `below` > 0 in the denominator.
 ///
-/// Not by statrs 0.19.1: its incomplete beta function stops after 140 terms and takes differences
-/// of large log-gammas, so it loses digits from 10^4 degrees of freedom on.
+/// Not by statrs 0.19.1, whose distribution function is off by 4e-11 at 10^6 degrees of freedom, by
+/// 3e-8 at 10^9 and by 1e-5 and more at 10^12, as it takes differences of large logarithms.
 pub(crate) fn f_quantile(above: f64, below: f64) -> f64 {
     if above > LARGE_FREEDOM && below > LARGE_FREEDOM {
         return expansion(above, below);
@@ -55,7 +55,7 @@ fn upper_tail(log: f64, above: f64, below: f64) -> f64 {
     // How far x and y lie from the means a / (a + b) and b / (a + b), relative to those.
     let apart = log.exp_m1();
     let (u, v) = (-above / below * apart * x, apart * x);
-    let density = density(a, b, u, v);
+    let density = density([a, b], [x, y], [u, v]);
     if x < (a + 1.0) / (a + b + 2.0) {
         density / a * fraction(a, b, x)
     } else {
@@ -63,29 +63,35 @@ fn upper_tail(log: f64, above: f64, below: f64) -> f64 {
     }
 }
 
-/// x^a y^b / B(a, b) with x = (1 + u) a / (a + b) and y = (1 + v) b / (a + b), without differences
-/// of large logarithms.
+/// x^a y^b / B(a, b) without differences of large logarithms, where u is how far x lies from
+/// a / (a + b), relative to that, and v how far y lies from b / (a + b).
 ///
 /// Source: C. Loader (2000), Fast and accurate computation of binomial probabilities, Lucent
 /// Technologies.
-fn density(a: f64, b: f64, u: f64, v: f64) -> f64 {
-    let exponent =
-        -a * gap(u) - b * gap(v) + stirling_error(a + b) - stirling_error(a) - stirling_error(b);
+fn density([a, b]: [f64; 2], [x, y]: [f64; 2], [u, v]: [f64; 2]) -> f64 {
+    let exponent = stirling_error(a + b)
+        - stirling_error(a)
+        - stirling_error(b)
+        - a * gap(u, x / a * (a + b))
+        - b * gap(v, y / b * (a + b));
     exponent.exp() * (a * b / (a + b) / std::f64::consts::TAU).sqrt()
 }
 
-/// u − ln(1 + u).
-fn gap(u: f64) -> f64 {
+/// u − ln(1 + u), for a `sum` of 1 + u that is right where u is near −1.
+fn gap(u: f64, sum: f64) -> f64 {
+    if u < -0.5 {
+        return u - sum.ln();
+    }
     if u.abs() > 0.05 {
         return u - u.ln_1p();
     }
     let mut power = u * u;
-    let mut sum = 0.0;
+    let mut total = 0.0;
     for degree in 2..16 {
-        sum += power / f64::from(degree);
+        total += power / f64::from(degree);
         power *= -u;
     }
-    sum
+    total
 }
 
 /// ln Γ(z) less Stirling's formula for it.
