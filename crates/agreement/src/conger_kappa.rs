@@ -69,9 +69,9 @@ fn estimated(matrix: &RatingMatrix, weights: Weights) -> Result<Estimate, Undefi
     }
 
     let influence = |item: &Item| {
-        let moved = item.by_rater.iter().zip(present()).zip(&expected).filter_map(
+        let moved = item.by_rater.ratings().zip(present()).zip(&expected).filter_map(
             |((level, present), expected)| {
-                let ((rater, apart), level) = present.zip(*level)?;
+                let ((rater, apart), level) = present.zip(level)?;
                 Some((apart[level] - expected) / rater.rated)
             },
         );
@@ -90,7 +90,7 @@ impl Use {
         let mut shares = vec![0.0; items.size];
         let mut rated = 0.0;
         for item in &items.rows {
-            if let Some(level) = item.by_rater[rater] {
+            if let Some(level) = item.by_rater.rating(rater) {
                 shares[level] += item.count;
                 rated += item.count;
             }

@@ -1,31 +1,31 @@
 //! A rating matrix read as a sample of items, each with the levels it was given.
 
 use crate::interval::normal;
-use crate::{Estimate, RatingMatrix, Undefined, Weights};
+use crate::{Estimate, RatingMatrix, RatingRow, Undefined, Weights};
 
 /// Deviations below this, relative to the size of an item's contribution, are rounding.
 const NEGLIGIBLE: f64 = 1e-13;
 
 /// The items with at least one rating, of which at least one has two.
-pub(crate) struct Items {
+pub(crate) struct Items<'a> {
     pub(crate) size: usize,
     /// The number of items.
     pub(crate) n: f64,
     /// The number of items with at least two ratings.
     pub(crate) pairable: f64,
-    pub(crate) rows: Vec<Item>,
+    pub(crate) rows: Vec<Item<'a>>,
 }
 
 /// Items that were rated alike.
-pub(crate) struct Item {
+pub(crate) struct Item<'a> {
     /// How many items.
     pub(crate) count: f64,
     /// How many ratings each has, at least one.
     pub(crate) ratings: f64,
     /// The levels given, in order, with the number of raters who gave each.
     pub(crate) levels: Vec<(usize, f64)>,
-    /// The level of each rater.
-    pub(crate) by_rater: Vec<Option<usize>>,
+    /// The level of each rater, borrowed: a million items of 50 raters fill memory once.
+    pub(crate) by_rater: RatingRow<'a>,
 }
 
 /// The disagreement that chance would give, and how much each item moves it.
@@ -37,12 +37,9 @@ pub(crate) struct Chance {
     pub(crate) influence: Vec<f64>,
 }
 
-impl Items {
-    pub(crate) fn of(matrix: &RatingMatrix) -> Result<Self, Undefined> {
-        let rows: Vec<Item> = matrix
-            .rows()
-            .filter_map(|row| Item::of(row.count(), row.ratings().collect()))
-            .collect();
+impl<'a> Items<'a> {
+    pub(crate) fn of(matrix: &'a RatingMatrix) -> Result<Self, Undefined> {
+        let rows: Vec<Item> = matrix.rows().filter_map(Item::of).collect();
         let number = |rows: &mut dyn Iterator<Item = &Item>| rows.map(|item| item.count).sum();
         let n = number(&mut rows.iter());
         let pairable = number(&mut rows.iter().filter(|item| item.is_pairable()));
@@ -136,10 +133,12 @@ impl Items {
     /// Whether all raters but at most one gave every item they rated the same level.
     pub(crate) fn at_most_one_rater_varies(&self) -> bool {
         let Some(first) = self.rows.first() else { return true };
-        let mut level_of = vec![None; first.by_rater.len()];
-        let mut varies = vec![false; first.by_rater.len()];
-        for (rater, level) in self.rows.iter().flat_map(|item| item.by_rater.iter().enumerate()) {
-            let Some(level) = *level else { continue };
+        let raters = first.by_rater.ratings().count();
+        let mut level_of = vec![None; raters];
+        let mut varies = vec![false; raters];
+        for (rater, level) in self.rows.iter().flat_map(|item| item.by_rater.ratings().enumerate())
+        {
+            let Some(level) = level else { continue };
             varies[rater] |= *level_of[rater].get_or_insert(level) != level;
         }
         varies.into_iter().filter(|&varies| varies).count() <= 1
@@ -154,16 +153,16 @@ impl Items {
     }
 }
 
-impl Item {
-    fn of(count: u64, by_rater: Vec<Option<usize>>) -> Option<Self> {
-        let mut given: Vec<usize> = by_rater.iter().copied().flatten().collect();
-        if count == 0 || given.is_empty() {
+impl<'a> Item<'a> {
+    fn of(by_rater: RatingRow<'a>) -> Option<Self> {
+        let mut given: Vec<usize> = by_rater.ratings().flatten().collect();
+        if by_rater.count() == 0 || given.is_empty() {
             return None;
         }
         given.sort_unstable();
         let levels =
             given.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect();
-        Some(Self { count: count as f64, ratings: given.len() as f64, levels, by_rater })
+        Some(Self { count: by_rater.count() as f64, ratings: given.len() as f64, levels, by_rater })
     }
 
     pub(crate) fn is_pairable(&self) -> bool {

@@ -44,7 +44,8 @@ fn estimated(matrix: &RatingMatrix, weights: Weights) -> Result<Estimate, Undefi
             largest = largest.max(size);
             // Centred, because items that the pair does not share contribute nothing.
             for (item, influence) in items.rows.iter().zip(&mut influence) {
-                if let Some((i, j)) = item.by_rater[first].zip(item.by_rater[second]) {
+                if let Some((i, j)) = item.by_rater.rating(first).zip(item.by_rater.rating(second))
+                {
                     *influence += size * (discord.influence(apart, i, j) - discord.average());
                 }
             }

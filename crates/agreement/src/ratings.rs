@@ -268,14 +268,14 @@ pub struct RatingRow<'a> {
     count: u64,
 }
 
-impl RatingRow<'_> {
+impl<'a> RatingRow<'a> {
     /// How many items were rated so.
     pub fn count(&self) -> u64 {
         self.count
     }
 
     /// The level index that each rater gave, in the order of the raters.
-    pub fn ratings(&self) -> impl Iterator<Item = Option<usize>> {
+    pub fn ratings(&self) -> impl Iterator<Item = Option<usize>> + use<'a> {
         self.levels.iter().map(|&level| given(level))
     }
 
