@@ -104,8 +104,8 @@ impl MeanSquares {
         }
         let mut rater_means = vec![0.0; matrix.raters()];
         for (count, levels) in &complete {
-            for (mean, &level) in rater_means.iter_mut().zip(levels) {
-                *mean += count / n * scores[level];
+            for (mean, &level) in rater_means.iter_mut().zip(*levels) {
+                *mean += count / n * scores[usize::from(level)];
             }
         }
         let mean = rater_means.iter().sum::<f64>() / k;
@@ -119,11 +119,11 @@ impl MeanSquares {
         let (mut items, mut residual, mut within) = (0.0, 0.0, 0.0);
         for (count, levels) in &complete {
             let share = count / n;
-            let own = levels.iter().map(|&level| scores[level]).sum::<f64>() / k;
+            let own = levels.iter().map(|&level| scores[usize::from(level)]).sum::<f64>() / k;
             items += share * k * square(own - mean);
-            for (rater, &level) in rater_means.iter().zip(levels) {
-                within += share * square(scores[level] - own);
-                residual += share * square(scores[level] - own - (rater - mean));
+            for (rater, &level) in rater_means.iter().zip(*levels) {
+                within += share * square(scores[usize::from(level)] - own);
+                residual += share * square(scores[usize::from(level)] - own - (rater - mean));
             }
         }
         if items == 0.0 && within == 0.0 {

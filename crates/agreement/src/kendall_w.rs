@@ -29,7 +29,7 @@ fn estimated(matrix: &RatingMatrix) -> Result<Estimate, Undefined> {
     let deviations: Vec<Vec<f64>> = (0..matrix.raters())
         .map(|rater| {
             let mut counts = vec![0.0; matrix.size()];
-            complete.iter().for_each(|(count, levels)| counts[levels[rater]] += count);
+            complete.iter().for_each(|(count, levels)| counts[usize::from(levels[rater])] += count);
             midrank_deviations(&counts, n)
         })
         .collect();
@@ -38,7 +38,12 @@ fn estimated(matrix: &RatingMatrix) -> Result<Estimate, Undefined> {
     let mut together = 0.0;
     let mut apart = 0.0;
     for (count, levels) in &complete {
-        let own = || levels.iter().zip(&deviations).map(|(&level, deviations)| deviations[level]);
+        let own = || {
+            levels
+                .iter()
+                .zip(&deviations)
+                .map(|(&level, deviations)| deviations[usize::from(level)])
+        };
         together += count / n * own().sum::<f64>().powi(2);
         apart += count / n * own().map(|deviation| deviation * deviation).sum::<f64>();
     }

@@ -253,11 +253,11 @@ impl RatingMatrix {
         Ok(ContingencyTable::from_rows(counts)?)
     }
 
-    /// The count and levels of the rows with a rating from each rater and at least one item.
-    pub(crate) fn complete_rows(&self) -> Vec<(f64, Vec<usize>)> {
+    /// The count and level indices of the rows with a rating from each rater and at least one item.
+    pub(crate) fn complete_rows(&self) -> Vec<(f64, &[u16])> {
         let complete =
-            |row: RatingRow| Some((row.count as f64, row.ratings().collect::<Option<_>>()?));
-        self.rows().filter(|row| row.count > 0).filter_map(complete).collect()
+            |row: &RatingRow| row.count > 0 && row.levels.iter().all(|&level| level != ABSENT);
+        self.rows().filter(complete).map(|row| (row.count as f64, row.levels)).collect()
     }
 }
 
