@@ -19,13 +19,33 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// J. Bishop and J. B. Carlin (1993), Bias, prevalence and kappa, *Journal of Clinical
 /// Epidemiology* 46:423–429.
 pub fn brennan_prediger(table: &ContingencyTable) -> Measure {
-    estimated(table).into()
+    brennan_prediger_weighted(table, Weights::Identity)
 }
 
-fn estimated(table: &ContingencyTable) -> Result<Estimate, Undefined> {
+/// The Brennan–Prediger coefficient with partial agreement by weights: [`brennan_prediger`] where
+/// chance gives every pair of the K² levels alike.
+///
+/// Unitless, at most 1. It depends on the declared number of levels. The standard error is that of
+/// a mean (divisor n), the interval normal.
+///
+/// Undefined for a table without items and for custom weights of another scale. The estimate
+/// stands with standard error 0 and without an interval where every item contributes the same.
+///
+/// Source: K. L. Gwet (2014), *Handbook of Inter-Rater Reliability*, 4th edition, Advanced
+/// Analytics, chapter 4.
+pub fn brennan_prediger_weighted(table: &ContingencyTable, weights: Weights) -> Measure {
+    estimated(table, weights).into()
+}
+
+fn estimated(table: &ContingencyTable, weights: Weights) -> Result<Estimate, Undefined> {
+    weights.fit(table.size())?;
     let pairs = Pairs::of(table)?;
-    let size = table.size() as f64;
-    let chance_apart = (size - 1.0) / size;
-    let apart = |i, j| Weights::Identity.disagreement(i, j, table.size());
+    let chance_apart = chance_disagreement(weights, table.size());
+    let apart = |i, j| weights.disagreement(i, j, table.size());
     Ok(pairs.linearised(1.0 - pairs.mean(apart) / chance_apart, chance_apart, apart))
+}
+
+/// The mean disagreement of two levels drawn evenly: above 0, as no two levels agree fully.
+pub(crate) fn chance_disagreement(weights: Weights, size: usize) -> f64 {
+    weights.total_disagreement(size) / (size * size) as f64
 }

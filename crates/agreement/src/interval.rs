@@ -1,6 +1,7 @@
 //! Intervals for one estimate, each method in its own file.
 
 mod clopper_pearson;
+mod f_quantile;
 mod normal;
 mod student_t;
 mod wilson;
@@ -8,6 +9,7 @@ mod wilson;
 use serde::Serialize;
 
 pub(crate) use clopper_pearson::clopper_pearson;
+pub(crate) use f_quantile::f_quantile;
 pub(crate) use normal::normal;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;
@@ -43,6 +45,8 @@ pub enum Method {
     Wilson,
     /// The exact interval for a proportion.
     ClopperPearson,
+    /// From the F distribution of a ratio of mean squares.
+    F,
 }
 
 impl std::fmt::Display for Method {
@@ -52,6 +56,7 @@ impl std::fmt::Display for Method {
             Self::StudentT => "Student's t",
             Self::Wilson => "Wilson",
             Self::ClopperPearson => "Clopper–Pearson",
+            Self::F => "F",
         })
     }
 }

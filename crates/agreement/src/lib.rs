@@ -1,4 +1,4 @@
-//! Agreement coefficients and their intervals, as functions of contingency tables.
+//! Agreement coefficients and their intervals, as functions of counts.
 //!
 //! Two raters grade the same items on one ordinal scale. The caller counts the pairs of grades into
 //! a [`ContingencyTable`] whose number of levels is declared by the rubric, and asks for a
@@ -8,12 +8,32 @@
 //! | function | estimand | standard error | interval |
 //! | --- | --- | --- | --- |
 //! | [`cohen_kappa`] | Cohen's kappa, weighted by [`Weights`] | Fleiss, Cohen & Everitt 1969 | normal |
-//! | [`gwet_ac1`] | Gwet's AC1 | Gwet 2008 | normal |
-//! | [`brennan_prediger`] | Brennan–Prediger coefficient | binomial | normal |
+//! | [`scott_pi`] | Scott's pi, weighted | Gwet 2014 | normal |
+//! | [`gwet_ac1`], [`gwet_ac2`] | Gwet's AC1 and AC2 | Gwet 2008 | normal |
+//! | [`brennan_prediger`], [`brennan_prediger_weighted`] | Brennan–Prediger coefficient | binomial | normal |
 //! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
 //! | [`proportion`] | a probability, from its counts | binomial | Wilson or Clopper–Pearson |
+//! | [`specific_agreement`] | probability that the other rater gives the level too | ratio | normal |
+//! | [`lin_concordance`] | Lin's concordance correlation | as quadratic kappa | normal |
+//! | [`prevalence_index`], [`bias_index`] | why kappa is low or high | mean | normal |
+//! | [`maximum_kappa`] | the largest kappa that the margins allow | – | – |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
+//!
+//! Any number of raters, with ratings missing, are a [`RatingMatrix`]:
+//!
+//! | function | estimand | standard error | interval |
+//! | --- | --- | --- | --- |
+//! | [`fleiss_kappa`], [`fleiss_kappa_pooled`] | Fleiss' kappa | influence of items | normal |
+//! | [`conger_kappa`] | Conger's kappa | influence of items | normal |
+//! | [`light_kappa`] | mean of the pairs' Cohen's kappas | influence of items | normal |
+//! | [`brennan_prediger_raters`] | Brennan–Prediger coefficient | influence of items | normal |
+//! | [`gwet_ac`] | Gwet's AC1 and AC2 | influence of items | normal |
+//! | [`krippendorff_alpha`] | Krippendorff's alpha by [`Distance`] | influence of items | normal |
+//! | [`icc`] | intraclass correlation in six forms | – | F |
+//! | [`agreement_of_all`] | probability that all raters are at most k apart | binomial | Wilson 1927 |
+//! | [`pairwise_agreement`] | mean agreement of two ratings of an item | mean | normal |
+//! | [`kendall_w`] | Kendall's coefficient of concordance | – | – |
 //!
 //! | hypothesis test | hypothesis | reference distribution |
 //! | --- | --- | --- |
@@ -31,37 +51,75 @@
 //!
 //! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
+//! [`diagnosis`] says in sentences why a kappa should not be read alone.
+//!
 //! The crate knows nothing of medicine and does no input or output.
 
+mod agreement_of_all;
 mod brennan_prediger;
+mod brennan_prediger_raters;
 mod cohen_kappa;
+mod conger_kappa;
+mod diagnosis;
 mod exact_agreement;
+mod fleiss_kappa;
+mod gwet_ac;
 mod gwet_ac1;
+mod gwet_ac2;
 mod hypothesis;
+mod icc;
 mod interval;
+mod items;
+mod kendall_w;
+mod krippendorff_alpha;
+mod light_kappa;
+mod lin_concordance;
+mod maximum_kappa;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod prevalence_and_bias;
 mod proportion;
+mod ratings;
+mod scores;
+mod scott_pi;
+mod specific_agreement;
 mod table;
 mod undefined;
 mod weights;
 mod within_agreement;
 
-pub use brennan_prediger::brennan_prediger;
+pub use agreement_of_all::{agreement_of_all, pairwise_agreement};
+pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
+pub use brennan_prediger_raters::brennan_prediger_raters;
 pub use cohen_kappa::cohen_kappa;
+pub use conger_kappa::conger_kappa;
+pub use diagnosis::{Finding, diagnosis};
 pub use exact_agreement::exact_agreement;
+pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
+pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
+pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
     Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
     Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
     kappa_zero, mann_whitney, mcnemar, permutation, spearman, stuart_maxwell, tost, wilcoxon,
 };
+pub use icc::{IccForm, icc};
 pub use interval::{Interval, LEVEL, Method};
+pub use kendall_w::kendall_w;
+pub use krippendorff_alpha::{Distance, krippendorff_alpha};
+pub use light_kappa::light_kappa;
+pub use lin_concordance::lin_concordance;
+pub use maximum_kappa::maximum_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
+pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use scott_pi::scott_pi;
+pub use specific_agreement::specific_agreement;
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
-pub use weights::Weights;
+pub use weights::{WeightError, WeightMatrix, Weights};
 pub use within_agreement::within_agreement;

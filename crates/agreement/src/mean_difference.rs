@@ -2,10 +2,8 @@
 
 use crate::interval::student_t;
 use crate::pairs::Pairs;
+use crate::scores::check;
 use crate::{ContingencyTable, Estimate, Measure, Undefined};
-
-/// Keeps the estimate and the bounds of its interval finite.
-const LARGEST_SCORE: f64 = 1e100;
 
 /// The mean over items of the first rater's score minus the second's: the bias of one rater
 /// against the other. `scores` holds the number of each of the K levels, in the table's order.
@@ -26,10 +24,8 @@ pub fn mean_difference(table: &ContingencyTable, scores: &[f64]) -> Measure {
 
 fn estimated(table: &ContingencyTable, scores: &[f64]) -> Result<Estimate, Undefined> {
     let pairs = Pairs::of(table)?;
-    if scores.len() != table.size() {
-        return Err(Undefined::ScoreCount { levels: table.size(), scores: scores.len() });
-    }
-    let largest = largest_magnitude(scores)?;
+    check(scores, table.size())?;
+    let largest = largest_magnitude(scores);
     let difference = |i: usize, j: usize| (scores[i] - scores[j]) / largest;
 
     let estimate = largest * pairs.mean(difference);
@@ -46,10 +42,7 @@ fn estimated(table: &ContingencyTable, scores: &[f64]) -> Result<Estimate, Undef
 
 /// The largest absolute score, by which the scores are divided so that their differences are of
 /// size 1; 1 where all are 0.
-fn largest_magnitude(scores: &[f64]) -> Result<f64, Undefined> {
-    if !scores.iter().all(|score| score.abs() <= LARGEST_SCORE) {
-        return Err(Undefined::ScoreRange);
-    }
+fn largest_magnitude(scores: &[f64]) -> f64 {
     let largest = scores.iter().fold(0.0, |largest: f64, score| largest.max(score.abs()));
-    Ok(if largest == 0.0 { 1.0 } else { largest })
+    if largest == 0.0 { 1.0 } else { largest }
 }

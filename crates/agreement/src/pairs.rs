@@ -37,6 +37,11 @@ impl Pairs {
         })
     }
 
+    /// How often the two raters together used each level, as proportions.
+    pub(crate) fn shares(&self) -> Vec<f64> {
+        self.rows.iter().zip(&self.columns).map(|(row, column)| (row + column) / 2.0).collect()
+    }
+
     /// The mean over items of a function of their two levels.
     pub(crate) fn mean(&self, value: impl Fn(usize, usize) -> f64) -> f64 {
         let sum: f64 = self.occupied.iter().map(|&(i, j, count)| count * value(i, j)).sum();

@@ -12,6 +12,12 @@ pub enum Undefined {
     /// The table is empty.
     #[error("no shared items: the two raters graded no item in common")]
     NoSharedItems,
+    /// Items may have been rated, but none by two raters.
+    #[error("no item has two ratings: have some items rated by at least two raters")]
+    NoPairableItems,
+    /// Raters rated, but no item has a rating from each.
+    #[error("no item was rated by all raters: leave out raters who rated little")]
+    NoCompleteItems,
     /// A quantity needs variation between items, and there is only one.
     #[error("fewer than two items: one item says nothing about how items vary")]
     FewerThanTwoItems,
@@ -20,6 +26,39 @@ pub enum Undefined {
         "expected disagreement is zero: both raters gave every item the same level, so chance alone explains the agreement; read the exact agreement"
     )]
     OneLevel,
+    /// All ratings of all raters are of one level or score, so agreement beyond chance is 0/0.
+    #[error(
+        "expected disagreement is zero: all ratings are of one level, or of levels with one score, so chance alone explains the agreement; read the observed agreement"
+    )]
+    OneLevelByAll,
+    /// Every rater is constant, so nothing is ranked.
+    #[error(
+        "every rater gave all items one and the same level, so there are no ranks to compare; read the observed agreement"
+    )]
+    OneLevelByEach,
+    /// The items have the same mean, so no share of their variance lies between them.
+    #[error(
+        "the items have the same mean score, so no variance lies between them; read the observed agreement and the forms for one rating"
+    )]
+    NoItemVariance,
+    /// The interval formula divides by 0 or overflows.
+    #[error(
+        "the interval formula has no finite bounds for these ratings; use a bootstrap interval"
+    )]
+    NoFiniteBounds,
+    /// No formula for an interval is known.
+    #[error("no formula gives an interval for this coefficient; use a bootstrap interval")]
+    NoFormula,
+    /// A mean over pairs of raters has a pair without a kappa.
+    #[error(
+        "kappa of raters {first} and {second}, counted from 0, is undefined: they rated no item in common or gave those they did one and the same level; read the pairs one by one"
+    )]
+    UndefinedPair {
+        /// One rater, from 0.
+        first: usize,
+        /// The other.
+        second: usize,
+    },
     /// One rater did not discriminate: kappa is 0 with a formal standard error of 0.
     #[error(
         "not estimable: one rater gave every item the same level, which makes kappa 0 whatever the other did; read the exact agreement and its interval"
@@ -45,6 +84,16 @@ pub enum Undefined {
         /// Scores given.
         scores: usize,
     },
+    /// The custom weights are for another scale.
+    #[error(
+        "the scale has {levels} levels but the weights are for {weights}; give one row and one column of weights for each level"
+    )]
+    WeightCount {
+        /// Levels of the scale.
+        levels: usize,
+        /// Levels that the weights are for.
+        weights: usize,
+    },
     /// A score is NaN, infinite, or too large to compute with.
     #[error(
         "a score is not a number of at most 1e100 in size; give each level its number on the scale"
@@ -64,6 +113,28 @@ pub enum Undefined {
     /// A hypothesis test has no answer.
     #[error(transparent)]
     Untestable(#[from] Untestable),
+    /// A score below 0 on a ratio scale.
+    #[error("a score is below 0, which a ratio scale has not; use the interval distance")]
+    NegativeScore,
+    /// A level index beyond the scale.
+    #[error("level {level} is not on a scale of {levels} levels counted from 0")]
+    UnknownLevel {
+        /// The level index asked for.
+        level: usize,
+        /// The number of levels declared.
+        levels: usize,
+    },
+    /// Nobody used the level.
+    #[error("neither rater gave an item level {level}, counted from 0")]
+    UnusedLevel {
+        /// The level index asked for.
+        level: usize,
+    },
+    /// The maximum of kappa needs distances that grow ever faster.
+    #[error(
+        "no formula gives the maximum of kappa for custom weights; ask with identity, linear, quadratic or ordinal weights"
+    )]
+    CustomWeights,
 }
 
 impl Serialize for Undefined {

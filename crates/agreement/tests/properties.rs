@@ -4,13 +4,18 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Measure, Weights, brennan_prediger, cohen_kappa, exact_agreement, gwet_ac1,
-    mean_difference, within_agreement,
+    ContingencyTable, Measure, WeightMatrix, Weights, brennan_prediger, brennan_prediger_weighted,
+    cohen_kappa, exact_agreement, gwet_ac1, gwet_ac2, mean_difference, scott_pi, within_agreement,
 };
 use common::close;
 use proptest::prelude::*;
 
-const KINDS: [Weights; 3] = [Weights::Identity, Weights::Linear, Weights::Quadratic];
+const KINDS: [Weights; 4] =
+    [Weights::Identity, Weights::Linear, Weights::Quadratic, Weights::GwetOrdinal];
+
+/// Weighted Brennan–Prediger and AC2 reach 1 − 1/d, where d is the mean disagreement of two levels
+/// drawn evenly: above 1/6 for quadratic and ordinal weights on a long scale.
+const LEAST: f64 = -5.0;
 
 type Rows = Vec<Vec<u64>>;
 
@@ -36,9 +41,10 @@ fn scores(rows: &Rows) -> Vec<f64> {
 }
 
 fn chance_corrected(table: &ContingencyTable) -> Vec<Measure> {
-    let mut measures = KINDS.map(|weights| cohen_kappa(table, weights)).to_vec();
-    measures.extend([gwet_ac1(table), brennan_prediger(table)]);
-    measures
+    let weighted = [cohen_kappa, scott_pi, gwet_ac2, brennan_prediger_weighted]
+        .map(|coefficient| KINDS.map(|weights| coefficient(table, weights)));
+    let unweighted = [gwet_ac1(table), brennan_prediger(table)];
+    weighted.into_iter().flatten().chain(unweighted).collect()
 }
 
 #[track_caller]
@@ -124,6 +130,7 @@ proptest! {
         let relabelled: Rows = order.iter().map(|&i| order.iter().map(|&j| rows[i][j]).collect()).collect();
         let (table, relabelled) = (read(&rows), read(&relabelled));
         same(&cohen_kappa(&table, Weights::Identity), &cohen_kappa(&relabelled, Weights::Identity));
+        same(&scott_pi(&table, Weights::Identity), &scott_pi(&relabelled, Weights::Identity));
         same(&gwet_ac1(&table), &gwet_ac1(&relabelled));
         same(&brennan_prediger(&table), &brennan_prediger(&relabelled));
     }
@@ -160,7 +167,7 @@ proptest! {
         let largest = (rows.len() - 1) as f64;
         let proportions = [exact_agreement(&table), within_agreement(&table, 1)];
         let difference = mean_difference(&table, &scores(&rows));
-        let ranges = chance_corrected(&table).into_iter().map(|measure| (measure, -1.0, 1.0))
+        let ranges = chance_corrected(&table).into_iter().map(|measure| (measure, LEAST, 1.0))
             .chain(proportions.clone().map(|measure| (measure, 0.0, 1.0)))
             .chain([(difference, -largest, largest)]);
         for (measure, least, most) in ranges {
@@ -189,6 +196,20 @@ proptest! {
         }
     }
 
+    #[test]
+    fn kappa_ignores_the_unit_of_the_weights(rows in rows(6, 50), slope in 0.2f64..1.0) {
+        let table = read(&rows);
+        let weight = |i: usize, j: usize| {
+            if i == j { 1.0 } else { 1.0 - slope * (1.0 - Weights::Linear.agreement(i, j, rows.len())) }
+        };
+        let custom: Vec<Vec<f64>> =
+            (0..rows.len()).map(|i| (0..rows.len()).map(|j| weight(i, j)).collect()).collect();
+        let custom = WeightMatrix::from_rows(&custom).unwrap();
+        for coefficient in [cohen_kappa, scott_pi, brennan_prediger_weighted] {
+            same(&coefficient(&table, Weights::Linear), &coefficient(&table, Weights::Custom(&custom)));
+        }
+    }
+
     /// No cell is rare here, so the linearisation and the jackknife agree to about 1/n.
     #[test]
     fn standard_errors_agree_with_the_jackknife_at_large_n(
@@ -197,12 +218,16 @@ proptest! {
         }),
     ) {
         let table = read(&rows);
-        let coefficients: [fn(&ContingencyTable) -> Measure; 5] = [
+        let coefficients: [fn(&ContingencyTable) -> Measure; 9] = [
             |table| cohen_kappa(table, Weights::Identity),
             |table| cohen_kappa(table, Weights::Linear),
             |table| cohen_kappa(table, Weights::Quadratic),
+            |table| scott_pi(table, Weights::Identity),
+            |table| scott_pi(table, Weights::GwetOrdinal),
             gwet_ac1,
+            |table| gwet_ac2(table, Weights::Quadratic),
             brennan_prediger,
+            |table| brennan_prediger_weighted(table, Weights::Linear),
         ];
         for coefficient in coefficients {
             let se = coefficient(&table).se().unwrap();

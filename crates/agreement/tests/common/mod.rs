@@ -1,7 +1,7 @@
 //! What several tests need.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use agreement::{ContingencyTable, Measure, Test};
+use agreement::{ContingencyTable, Measure, RatingMatrix, Test};
 
 pub fn table<const K: usize>(rows: [[u64; K]; K]) -> ContingencyTable {
     ContingencyTable::from_rows(rows.map(Vec::from).to_vec()).unwrap()
@@ -53,4 +53,58 @@ pub fn close_test(test: &Test, [statistic, df, p]: [f64; 3]) {
     close(test.statistic().unwrap(), statistic, 1e-9 * statistic.max(1.0));
     close(test.df().unwrap(), df, 0.0);
     close(test.p().unwrap(), p, 1e-9);
+}
+
+/// Four coders by twelve units on five levels: K. Krippendorff (2011), Computing Krippendorff's
+/// alpha-reliability, University of Pennsylvania, section C; also the example of K. L. Gwet (2014),
+/// *Handbook of Inter-Rater Reliability*.
+pub fn four_coders() -> RatingMatrix {
+    // 0 stands for a missing rating.
+    let units = [
+        [1, 1, 0, 1],
+        [2, 2, 3, 2],
+        [3, 3, 3, 3],
+        [3, 3, 3, 3],
+        [2, 2, 2, 2],
+        [1, 2, 3, 4],
+        [4, 4, 4, 4],
+        [1, 1, 2, 1],
+        [2, 2, 2, 2],
+        [0, 5, 5, 5],
+        [0, 0, 1, 1],
+        [0, 3, 0, 0],
+    ];
+    let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
+    RatingMatrix::from_rows(5, &rows).unwrap()
+}
+
+/// Ten subjects by fourteen raters on five levels, as the number of raters for each level: the
+/// worked example of Fleiss' kappa, published value 0.210, after J. L. Fleiss (1971).
+pub fn fourteen_raters() -> RatingMatrix {
+    let subjects = [
+        [0, 0, 0, 0, 14],
+        [0, 2, 6, 4, 2],
+        [0, 0, 3, 5, 6],
+        [0, 3, 9, 2, 0],
+        [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0],
+        [3, 2, 6, 3, 0],
+        [2, 5, 3, 2, 2],
+        [6, 5, 2, 1, 0],
+        [0, 2, 2, 3, 7],
+    ];
+    let levels = |counts: [usize; 5]| {
+        let of = |(level, count)| std::iter::repeat_n(Some(level), count);
+        counts.into_iter().enumerate().flat_map(of).collect()
+    };
+    RatingMatrix::from_rows(5, &subjects.map(levels)).unwrap()
+}
+
+/// Six targets by four judges, scored 1 to 10: P. E. Shrout and J. L. Fleiss (1979), *Psychological
+/// Bulletin* 86:420–428, table 2.
+pub fn four_judges() -> RatingMatrix {
+    let targets =
+        [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
+    let rows = targets.map(|scores| scores.map(|score: usize| score.checked_sub(1)).to_vec());
+    RatingMatrix::from_rows(10, &rows).unwrap()
 }
