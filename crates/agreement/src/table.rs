@@ -143,4 +143,22 @@ impl ContingencyTable {
         let column = |j| self.rows().map(|row| row[j]).sum();
         (0..self.size).map(column).collect()
     }
+
+    /// Row, column and count of every occupied cell, row by row.
+    pub(crate) fn occupied(&self) -> Vec<(usize, usize, u64)> {
+        let cells = self
+            .rows()
+            .enumerate()
+            .flat_map(|(i, row)| row.iter().enumerate().map(move |(j, &count)| (i, j, count)));
+        cells.filter(|&(_, _, count)| count > 0).collect()
+    }
+
+    /// Replaces the counts of `cells`, which hold every item of the table, by others that add up
+    /// to no more.
+    pub(crate) fn refill(&mut self, cells: &[(usize, usize, u64)], counts: &[u64]) {
+        for (&(row, column, _), &count) in cells.iter().zip(counts) {
+            self.counts[row * self.size + column] = count;
+        }
+        self.total = counts.iter().sum();
+    }
 }

@@ -48,6 +48,11 @@ pub enum Undefined {
         "a score is not a number of at most 1e100 in size; give each level its number on the scale"
     )]
     ScoreRange,
+    /// The statistic hangs on a single item.
+    #[error(
+        "without one of the items the statistic does not exist, so the jackknife, and with it the BCa interval, does not either; read the percentile interval and the share of undefined replicates"
+    )]
+    Jackknife,
 }
 
 impl Serialize for Undefined {

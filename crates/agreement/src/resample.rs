@@ -1,0 +1,5 @@
+//! Resampling: uncertainty without a formula.
+
+mod jackknife;
+
+pub use jackknife::{Jackknife, jackknife};
