@@ -1,12 +1,18 @@
 //! Intervals for one estimate, each method in its own file.
 
+mod basic;
+mod bca;
 mod normal;
+mod percentile;
 mod student_t;
 mod wilson;
 
 use serde::Serialize;
 
+pub(crate) use basic::basic;
+pub(crate) use bca::bca;
 pub(crate) use normal::normal;
+pub(crate) use percentile::percentile;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;
 
@@ -29,7 +35,7 @@ pub struct Interval {
     pub method: Method,
 }
 
-/// How an interval was computed. Serialises as `normal`, `student-t` or `wilson`.
+/// How an interval was computed. Serialises in kebab case: `normal`, `student-t`, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
@@ -39,6 +45,12 @@ pub enum Method {
     StudentT,
     /// The score interval for a proportion, without continuity correction.
     Wilson,
+    /// Quantiles of bootstrap replicates.
+    BootstrapPercentile,
+    /// Quantiles of bootstrap replicates, reflected about the estimate.
+    BootstrapBasic,
+    /// Quantiles of bootstrap replicates, corrected for bias and acceleration.
+    BootstrapBca,
 }
 
 impl std::fmt::Display for Method {
@@ -47,6 +59,9 @@ impl std::fmt::Display for Method {
             Self::Normal => "normal",
             Self::StudentT => "Student's t",
             Self::Wilson => "Wilson",
+            Self::BootstrapPercentile => "bootstrap percentile",
+            Self::BootstrapBasic => "bootstrap basic",
+            Self::BootstrapBca => "bootstrap BCa",
         })
     }
 }

@@ -14,6 +14,10 @@
 //! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
+//! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
+//! statistic and [`bootstrap_kappa`] for the kappas. A replicate's cost does not grow with the number
+//! of items, and the same seed gives the same numbers on any machine and any number of threads.
+//!
 //! The crate knows nothing of medicine and does no input or output.
 
 mod brennan_prediger;
@@ -37,7 +41,10 @@ pub use gwet_ac1::gwet_ac1;
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
-pub use resample::{Jackknife, jackknife};
+pub use resample::{
+    Binomial, Bootstrap, Draw, Jackknife, Multinomial, Resampling, bootstrap_kappa,
+    bootstrap_table, jackknife,
+};
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::Weights;

@@ -1,5 +1,20 @@
 //! Resampling: uncertainty without a formula.
+//!
+//! All of it reduces to kinds of units with weights. A replicate is a multinomial draw of how many
+//! units are of each kind, and a statistic is a function of these counts.
 
+mod binomial;
+mod bootstrap;
+mod draw;
+mod elementary;
 mod jackknife;
+mod kappa;
+mod multinomial;
+mod replicates;
 
+pub use binomial::Binomial;
+pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
+pub use draw::Draw;
 pub use jackknife::{Jackknife, jackknife};
+pub use multinomial::Multinomial;
+pub use replicates::Resampling;

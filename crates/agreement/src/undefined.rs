@@ -53,6 +53,26 @@ pub enum Undefined {
         "without one of the items the statistic does not exist, so the jackknife, and with it the BCa interval, does not either; read the percentile interval and the share of undefined replicates"
     )]
     Jackknife,
+    /// Too few replicates have a value.
+    #[error(
+        "only {defined} replicates have a value and an interval needs {needed}; ask for more replicates, or, if most of them are undefined, for more items"
+    )]
+    FewReplicates {
+        /// Replicates with a value.
+        defined: usize,
+        /// The least number.
+        needed: usize,
+    },
+    /// The BCa interval's bias correction is infinite.
+    #[error(
+        "all replicates lie on one side of the estimate, so the BCa interval does not exist; read the percentile interval"
+    )]
+    OneSidedReplicates,
+    /// The BCa interval ends in a tail that holds no replicate.
+    #[error(
+        "the BCa interval ends beyond the outermost replicate; ask for more replicates or read the percentile interval"
+    )]
+    BeyondReplicates,
 }
 
 impl Serialize for Undefined {

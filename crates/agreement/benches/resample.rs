@@ -1,0 +1,42 @@
+//! How long a bootstrap with its intervals takes on one core.
+
+use std::hint::black_box;
+
+use agreement::{
+    ContingencyTable, Resampling, Weights, bootstrap_kappa, bootstrap_table, cohen_kappa,
+};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+/// Two raters on five levels, `n` items: the shares of a large study of graded responses, in which
+/// level 0 is frequent and 23 of the 25 cells occur.
+fn five_levels(n: u64) -> ContingencyTable {
+    const SHARES: [[u64; 5]; 5] = [
+        [1140, 759, 178, 43, 2],
+        [316, 376, 214, 58, 12],
+        [60, 111, 115, 56, 19],
+        [6, 15, 32, 25, 20],
+        [1, 0, 9, 15, 18],
+    ];
+    let total: u64 = SHARES.iter().flatten().sum();
+    let rows = SHARES.map(|row| row.map(|share| share * n / total).to_vec()).to_vec();
+    ContingencyTable::from_rows(rows).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[divan::bench(args = [100, 3_600, 1_000_000, 1_000_000_000_000])]
+fn quadratic_kappa_10000(bencher: Bencher, n: u64) {
+    let table = five_levels(n);
+    bencher.bench(|| {
+        bootstrap_kappa(black_box(&table), Weights::Quadratic, Resampling::new(10_000, 1))
+    });
+}
+
+#[divan::bench(args = [100, 3_600, 1_000_000])]
+fn any_statistic_1000(bencher: Bencher, n: u64) {
+    let table = five_levels(n);
+    let kappa = |table: &ContingencyTable| cohen_kappa(table, Weights::Quadratic);
+    bencher.bench(|| bootstrap_table(black_box(&table), kappa, Resampling::new(1_000, 1)));
+}
