@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use agreement::{
-    ContingencyTable, Resampling, Weights, bootstrap_kappa, bootstrap_table, cohen_kappa,
+    ContingencyTable, Draw, Multinomial, Resampling, Weights, bootstrap_clusters_kappa,
+    bootstrap_kappa, bootstrap_table, cohen_kappa,
 };
 use divan::Bencher;
 
@@ -39,4 +40,23 @@ fn any_statistic_1000(bencher: Bencher, n: u64) {
     let table = five_levels(n);
     let kappa = |table: &ContingencyTable| cohen_kappa(table, Weights::Quadratic);
     bencher.bench(|| bootstrap_table(black_box(&table), kappa, Resampling::new(1_000, 1)));
+}
+
+/// Clusters of 60 items, or of 2, whose tables differ.
+#[divan::bench(args = [60, 5_000])]
+fn clusters_quadratic_kappa_1000(bencher: Bencher, clusters: usize) {
+    let items = if clusters > 100 { 2 } else { 60 };
+    let shares: Vec<u64> = five_levels(3_600).rows().flatten().copied().collect();
+    let (multinomial, mut draw) = (Multinomial::new(&shares), Draw::new(1, 0));
+    let tables: Vec<ContingencyTable> = (0..clusters)
+        .map(|_| {
+            let mut counts = [0; 25];
+            multinomial.draw(items, &mut draw, &mut counts, &mut Vec::new());
+            let rows = counts.chunks(5).map(Vec::from).collect();
+            ContingencyTable::from_rows(rows).unwrap_or_else(|error| panic!("{error}"))
+        })
+        .collect();
+    bencher.bench(|| {
+        bootstrap_clusters_kappa(black_box(&tables), Weights::Quadratic, Resampling::new(1_000, 1))
+    });
 }

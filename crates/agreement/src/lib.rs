@@ -15,8 +15,10 @@
 //! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
 //!
 //! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
-//! statistic and [`bootstrap_kappa`] for the kappas. A replicate's cost does not grow with the number
-//! of items, and the same seed gives the same numbers on any machine and any number of threads.
+//! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
+//! clusters, [`bootstrap_difference`] for two coefficients of the same items. What a replicate costs
+//! does not grow with the number of items, and the same seed gives the same numbers on any machine
+//! and any number of threads.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -42,8 +44,9 @@ pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
 pub use resample::{
-    Binomial, Bootstrap, Draw, Jackknife, Multinomial, Resampling, bootstrap_kappa,
-    bootstrap_table, jackknife,
+    Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, Multinomial, Resampling,
+    bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_difference,
+    bootstrap_difference_clusters, bootstrap_kappa, bootstrap_table, jackknife,
 };
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;

@@ -5,15 +5,22 @@
 
 mod binomial;
 mod bootstrap;
+mod cluster;
+mod difference;
 mod draw;
 mod elementary;
 mod jackknife;
 mod kappa;
 mod multinomial;
+mod patterns;
 mod replicates;
 
 pub use binomial::Binomial;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
+pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
+pub use difference::{
+    Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
+};
 pub use draw::Draw;
 pub use jackknife::{Jackknife, jackknife};
 pub use multinomial::Multinomial;

@@ -144,6 +144,20 @@ impl ContingencyTable {
         (0..self.size).map(column).collect()
     }
 
+    /// Adds the items of another table of as many levels.
+    ///
+    /// # Errors
+    /// [`TableError::NotSquare`] if it has another number of levels, [`TableError::TooManyItems`]
+    /// if the total would reach 2^64. The table is then unchanged.
+    pub fn add(&mut self, other: &Self) -> Result<(), TableError> {
+        if other.size != self.size {
+            return Err(TableError::NotSquare { row: 0, found: other.size, expected: self.size });
+        }
+        self.total = self.total.checked_add(other.total).ok_or(TableError::TooManyItems)?;
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        Ok(())
+    }
+
     /// Row, column and count of every occupied cell, row by row.
     pub(crate) fn occupied(&self) -> Vec<(usize, usize, u64)> {
         let cells = self
@@ -159,6 +173,6 @@ impl ContingencyTable {
         for (&(row, column, _), &count) in cells.iter().zip(counts) {
             self.counts[row * self.size + column] = count;
         }
-        self.total = counts.iter().sum();
+        self.total = counts.iter().fold(0, |total, &count| total.saturating_add(count));
     }
 }

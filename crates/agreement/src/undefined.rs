@@ -73,6 +73,21 @@ pub enum Undefined {
         "the BCa interval ends beyond the outermost replicate; ask for more replicates or read the percentile interval"
     )]
     BeyondReplicates,
+    /// Too few clusters to resample.
+    #[error(
+        "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"
+    )]
+    FewClusters {
+        /// Clusters given.
+        clusters: usize,
+        /// The least number.
+        needed: usize,
+    },
+    /// The clusters cannot be pooled.
+    #[error(
+        "the clusters' tables cannot be added up: they must have the same levels and fewer than 2^64 items in all"
+    )]
+    ClusterLevels,
 }
 
 impl Serialize for Undefined {

@@ -174,10 +174,11 @@ pub fn bootstrap_kappa(
     let cells = table.occupied();
     bootstrap_cells(table, &measure, resampling, || {
         let mut kappa = Kappa::new(table.size(), weights, cells.iter().map(|&(i, j, _)| (i, j)));
-        move |counts: &[u64]| kappa.value(counts)
+        move |counts: &[u64]| kappa.value(counts.iter().map(|&count| count as f64))
     })
 }
 
+/// With the items as units, one kind for each occupied cell.
 fn bootstrap_cells<S: FnMut(&[u64]) -> Option<f64>>(
     table: &ContingencyTable,
     measure: &Measure,
@@ -185,7 +186,16 @@ fn bootstrap_cells<S: FnMut(&[u64]) -> Option<f64>>(
     statistic: impl Fn() -> S + Sync,
 ) -> Result<Bootstrap, Undefined> {
     let counts: Vec<u64> = table.occupied().iter().map(|&(_, _, count)| count).collect();
-    bootstrap_units(&counts, measure, resampling, statistic)
+    let jackknife = || {
+        let (mut value, mut without) = (statistic(), counts.clone());
+        leave_one_out(&counts, |cell| {
+            without[cell] -= 1;
+            let value = value(&without);
+            without[cell] += 1;
+            value
+        })
+    };
+    bootstrap_units(&counts, measure, resampling, &statistic, jackknife)
 }
 
 /// The bootstrap of units of which `weights[k]` are of kind k.
@@ -194,20 +204,13 @@ pub(super) fn bootstrap_units<S: FnMut(&[u64]) -> Option<f64>>(
     measure: &Measure,
     resampling: Resampling,
     statistic: impl Fn() -> S + Sync,
+    jackknife: impl FnOnce() -> Result<Jackknife, Undefined>,
 ) -> Result<Bootstrap, Undefined> {
     let estimate = match measure {
         Measure::Estimated(estimated) => estimated.estimate,
         Measure::Undefined(reason) => return Err(*reason),
     };
-    let found = replicates(weights, resampling, &statistic);
-    let mut value = statistic();
-    let mut without = weights.to_vec();
-    let jackknife = leave_one_out(weights, |kind| {
-        without[kind] -= 1;
-        let value = value(&without);
-        without[kind] += 1;
-        value
-    });
+    let found = replicates(weights, resampling, statistic);
     let units = weights.iter().sum();
-    Ok(Bootstrap::of(estimate, measure.undefined(), units, resampling, found, jackknife))
+    Ok(Bootstrap::of(estimate, measure.undefined(), units, resampling, found, jackknife()))
 }

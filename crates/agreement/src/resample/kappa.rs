@@ -31,12 +31,11 @@ impl Kappa {
 
     /// The estimate of [`crate::cohen_kappa`] for the table with these counts in the cells.
     #[inline]
-    pub(super) fn value(&mut self, counts: &[u64]) -> Option<f64> {
+    pub(super) fn value(&mut self, counts: impl IntoIterator<Item = f64>) -> Option<f64> {
         self.rows.fill(0.0);
         self.columns.fill(0.0);
         let (mut n, mut observed) = (0.0, 0.0);
-        for (&(row, column, apart), &count) in self.cells.iter().zip(counts) {
-            let count = count as f64;
+        for (&(row, column, apart), count) in self.cells.iter().zip(counts) {
             self.rows[row] += count;
             self.columns[column] += count;
             observed += count * apart;
