@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use agreement::{
-    ContingencyTable, Draw, Multinomial, Resampling, Weights, bootstrap_clusters_kappa,
-    bootstrap_kappa, bootstrap_table, cohen_kappa,
+    ContingencyTable, Distance, Draw, LevelCounts, Multinomial, Resampling, Weights,
+    bootstrap_alpha, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table, cohen_kappa,
 };
 use divan::Bencher;
 
@@ -59,4 +59,21 @@ fn clusters_quadratic_kappa_1000(bencher: Bencher, clusters: usize) {
     bencher.bench(|| {
         bootstrap_clusters_kappa(black_box(&tables), Weights::Quadratic, Resampling::new(1_000, 1))
     });
+}
+
+/// Ratings whose levels spread about each item's own.
+#[divan::bench]
+fn ordinal_alpha_50_raters_5000_items_1000(bencher: Bencher) {
+    let mut items = LevelCounts::empty(5).unwrap_or_else(|error| panic!("{error}"));
+    let mut draw = Draw::new(1, 0);
+    for item in 0..5_000 {
+        let centre = (item % 5) as f64 + 0.5;
+        let ratings = (0..50).map(|_| {
+            let noise = draw.unit() + draw.unit() + draw.unit() - 1.5;
+            (centre + 1.2 * noise).clamp(0.0, 4.99) as usize
+        });
+        items.record(ratings, 1).unwrap_or_else(|error| panic!("{error}"));
+    }
+    bencher
+        .bench(|| bootstrap_alpha(black_box(&items), Distance::Ordinal, Resampling::new(1_000, 1)));
 }

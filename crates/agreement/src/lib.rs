@@ -16,7 +16,7 @@
 //!
 //! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
-//! clusters, [`bootstrap_difference`] for two coefficients of the same items. What a replicate costs
+//! clusters, [`bootstrap_difference`] for two coefficients of the same items, [`bootstrap_alpha`] for many raters. What a replicate costs
 //! does not grow with the number of items, and the same seed gives the same numbers on any machine
 //! and any number of threads.
 //!
@@ -44,9 +44,10 @@ pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
 pub use resample::{
-    Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, Multinomial, Resampling,
-    bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_difference,
-    bootstrap_difference_clusters, bootstrap_kappa, bootstrap_table, jackknife,
+    Binomial, Bootstrap, Difference, Distance, Draw, Jackknife, JointCounts, LevelCounts,
+    Multinomial, Resampling, bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa,
+    bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_table,
+    jackknife,
 };
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;

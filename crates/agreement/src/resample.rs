@@ -3,6 +3,7 @@
 //! All of it reduces to kinds of units with weights. A replicate is a multinomial draw of how many
 //! units are of each kind, and a statistic is a function of these counts.
 
+mod alpha;
 mod binomial;
 mod bootstrap;
 mod cluster;
@@ -11,10 +12,12 @@ mod draw;
 mod elementary;
 mod jackknife;
 mod kappa;
+mod level_counts;
 mod multinomial;
 mod patterns;
 mod replicates;
 
+pub use alpha::{Distance, bootstrap_alpha};
 pub use binomial::Binomial;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
 pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
@@ -23,5 +26,6 @@ pub use difference::{
 };
 pub use draw::Draw;
 pub use jackknife::{Jackknife, jackknife};
+pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub use replicates::Resampling;

@@ -88,6 +88,17 @@ pub enum Undefined {
         "the clusters' tables cannot be added up: they must have the same levels and fewer than 2^64 items in all"
     )]
     ClusterLevels,
+    /// Items may have been rated, but none by two raters.
+    #[error("no item has two ratings: have some items rated by at least two raters")]
+    NoPairableItems,
+    /// All ratings of all raters are of one level or score, so agreement beyond chance is 0/0.
+    #[error(
+        "expected disagreement is zero: all ratings are of one level, or of levels with one score, so chance alone explains the agreement; read the observed agreement"
+    )]
+    OneLevelByAll,
+    /// A score below 0 on a ratio scale.
+    #[error("a score is below 0, which a ratio scale has not; use the interval distance")]
+    NegativeScore,
 }
 
 impl Serialize for Undefined {
