@@ -20,6 +20,9 @@
 //! does not grow with the number of items, and the same seed gives the same numbers on any machine
 //! and any number of threads.
 //!
+//! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
+//! coefficient.
+//!
 //! The crate knows nothing of medicine and does no input or output.
 
 mod brennan_prediger;
@@ -30,6 +33,7 @@ mod interval;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod planning;
 mod resample;
 mod table;
 mod undefined;
@@ -43,6 +47,7 @@ pub use gwet_ac1::gwet_ac1;
 pub use interval::{Interval, LEVEL, Method};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use planning::{Goal, PlanError, Planned, Progress, plan_by_simulation, plan_kappa};
 pub use resample::{
     Binomial, Bootstrap, Difference, Distance, Draw, Jackknife, JointCounts, LevelCounts,
     Multinomial, Resampling, bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa,

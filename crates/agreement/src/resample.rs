@@ -19,6 +19,7 @@ mod replicates;
 
 pub use alpha::{Distance, bootstrap_alpha};
 pub use binomial::Binomial;
+pub(crate) use bootstrap::deviation;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
 pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
 pub use difference::{

@@ -116,7 +116,7 @@ impl Bootstrap {
 }
 
 /// The standard deviation of values in their order, with divisor one less than their number.
-fn deviation(values: &[f64]) -> Option<f64> {
+pub(crate) fn deviation(values: &[f64]) -> Option<f64> {
     if values.len() < 2 {
         return None;
     }
