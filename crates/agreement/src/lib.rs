@@ -50,7 +50,7 @@ pub use measure::{Estimate, Measure};
 pub use planning::{Goal, PlanError, Planned, Progress, plan_by_simulation, plan_kappa};
 pub use resample::{
     Binomial, Bootstrap, Difference, Distance, Draw, Jackknife, JointCounts, LevelCounts,
-    Multinomial, Resampling, bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa,
+    Multinomial, Resampling, Units, bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa,
     bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_table,
     jackknife,
 };

@@ -16,6 +16,7 @@ mod level_counts;
 mod multinomial;
 mod patterns;
 mod replicates;
+mod units;
 
 pub use alpha::{Distance, bootstrap_alpha};
 pub use binomial::Binomial;
@@ -30,3 +31,4 @@ pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub use replicates::Resampling;
+pub use units::Units;

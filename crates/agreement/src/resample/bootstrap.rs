@@ -138,7 +138,8 @@ fn no_interval(sorted: &[f64], known: Option<Undefined>, units: u64) -> Option<U
 
 /// The bootstrap of any statistic of a two-rater table, with the items as units.
 ///
-/// Each replicate is one multinomial draw of the occupied cells, so its cost does not grow with n.
+/// Each replicate is one multinomial draw of the occupied cells ([`crate::Units`]), so its cost does
+/// not grow with n.
 /// Where the items come in clusters whose ratings depend on each other, use
 /// [`crate::bootstrap_clusters`]: this interval would be too short.
 ///

@@ -42,7 +42,7 @@ enum Side {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Alias {
+pub(super) struct Alias {
     /// Of 2^64, how often the kind of this column is kept.
     keep: u64,
     /// Position within the branch of the kind that takes the rest.
@@ -107,7 +107,7 @@ impl Multinomial {
             let kinds = &self.order[branch.first as usize..][..branch.alias.len()];
             if items <= ITEMS_PER_BINOMIAL * (kinds.len() as u64 - 1) {
                 for _ in 0..items {
-                    counts[kinds[branch.one(draw)] as usize] += 1;
+                    counts[kinds[one(&branch.alias, draw)] as usize] += 1;
                 }
                 continue;
             }
@@ -122,20 +122,18 @@ impl Multinomial {
     }
 }
 
-impl Branch {
-    /// The position within the branch of one item: the integer part of a uniform number on
-    /// [0, kinds) is the column, the rest decides whether its kind is kept.
-    #[inline]
-    fn one(&self, draw: &mut Draw) -> usize {
-        let wide = u128::from(draw.bits()) * self.alias.len() as u128;
-        let (column, rest) = ((wide >> 64) as usize, wide as u64);
-        let alias = self.alias[column];
-        if rest < alias.keep { column } else { alias.other as usize }
-    }
+/// The position of one item: the integer part of a uniform number on [0, kinds) is the column, the
+/// rest decides whether its kind is kept.
+#[inline]
+pub(super) fn one(alias: &[Alias], draw: &mut Draw) -> usize {
+    let wide = u128::from(draw.bits()) * alias.len() as u128;
+    let (column, rest) = ((wide >> 64) as usize, wide as u64);
+    let Alias { keep, other } = alias[column];
+    if rest < keep { column } else { other as usize }
 }
 
 /// Vose's set-up in whole numbers: each weight is scaled so that a full column holds their total.
-fn alias(weights: &[u64]) -> Vec<Alias> {
+pub(super) fn alias(weights: &[u64]) -> Vec<Alias> {
     let columns = weights.len() as u128;
     let total: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     let mut held: Vec<u128> = weights.iter().map(|&w| u128::from(w) * columns).collect();

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::{Draw, Multinomial};
+use super::{Draw, Units};
 
 /// Replicates that share one stream of random numbers, which saves setting up one for each.
 /// Replicate i always comes from stream i / 64, so it depends on the seed and on i alone.
@@ -46,8 +46,7 @@ pub(super) fn replicates<S: FnMut(&[u64]) -> Option<f64>>(
     resampling: Resampling,
     statistic: impl Fn() -> S + Sync,
 ) -> Replicates {
-    let multinomial = Multinomial::new(weights);
-    let n = weights.iter().sum();
+    let units = Units::new(weights);
     let blocks = resampling.replicates.div_ceil(BLOCK);
     let run = |blocks: std::ops::Range<usize>| {
         let mut statistic = statistic();
@@ -56,7 +55,7 @@ pub(super) fn replicates<S: FnMut(&[u64]) -> Option<f64>>(
         for block in blocks {
             let mut draw = Draw::new(resampling.seed, block as u64);
             for _ in 0..BLOCK.min(resampling.replicates - block * BLOCK) {
-                multinomial.draw(n, &mut draw, &mut counts, &mut held);
+                units.draw(&mut draw, &mut counts, &mut held);
                 match statistic(&counts) {
                     Some(value) => found.values.push(value),
                     None => found.undefined += 1,
