@@ -16,9 +16,10 @@
 //!
 //! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
-//! clusters, [`bootstrap_difference`] for two coefficients of the same items, [`bootstrap_alpha`] for many raters. What a replicate costs
-//! does not grow with the number of items, and the same seed gives the same numbers on any machine
-//! and any number of threads.
+//! clusters, [`bootstrap_difference`] for two coefficients of the same items, and
+//! [`bootstrap_alpha`] for many raters. What a replicate costs grows with the number of different
+//! items or clusters, not with how many there are, and the same seed draws the same replicates on
+//! any machine and any number of threads.
 //!
 //! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
 //! coefficient.

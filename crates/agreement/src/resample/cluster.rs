@@ -29,7 +29,7 @@ pub fn bootstrap_clusters(
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
-    let pooled = pool(clusters)?;
+    let pooled = pool(clusters.iter())?;
     let (cells, patterns) = patterns(&pooled, clusters);
     let of_sums = || cells.statistic(&pooled, &statistic);
     patterns.bootstrap(&statistic(&pooled), resampling, of_sums)
@@ -45,7 +45,7 @@ pub fn bootstrap_clusters_kappa(
     weights: Weights,
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
-    let pooled = pool(clusters)?;
+    let pooled = pool(clusters.iter())?;
     let (cells, patterns) = patterns(&pooled, clusters);
     patterns.bootstrap(&cohen_kappa(&pooled, weights), resampling, || {
         let mut kappa = Kappa::new(pooled.size(), weights, cells.positions());
@@ -61,17 +61,16 @@ fn patterns(pooled: &ContingencyTable, clusters: &[ContingencyTable]) -> (Cells,
 }
 
 /// The table of the items of all clusters, of which there are enough.
-fn pool(clusters: &[ContingencyTable]) -> Result<ContingencyTable, Undefined> {
-    let (first, others) = enough(clusters)?;
-    let mut pooled = first.clone();
-    for other in others {
+pub(super) fn pool<'a>(
+    mut tables: impl ExactSizeIterator<Item = &'a ContingencyTable>,
+) -> Result<ContingencyTable, Undefined> {
+    let few = Undefined::FewClusters { clusters: tables.len(), needed: FEWEST };
+    if tables.len() < FEWEST {
+        return Err(few);
+    }
+    let mut pooled = tables.next().ok_or(few)?.clone();
+    for other in tables {
         pooled.add(other).map_err(|_| Undefined::ClusterLevels)?;
     }
     Ok(pooled)
-}
-
-/// The first of at least [`FEWEST`] clusters, and the others.
-pub(super) fn enough<C>(clusters: &[C]) -> Result<(&C, &[C]), Undefined> {
-    let few = Undefined::FewClusters { clusters: clusters.len(), needed: FEWEST };
-    clusters.split_first().filter(|_| clusters.len() >= FEWEST).ok_or(few)
 }

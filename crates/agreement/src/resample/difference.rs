@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::cluster::enough;
+use super::cluster::pool;
 use super::patterns::{Cells, Patterns};
 use super::{Bootstrap, Resampling};
 use crate::{ContingencyTable, Estimate, Measure, TableError, Undefined};
@@ -67,12 +67,6 @@ impl JointCounts {
     pub fn second(&self) -> &ContingencyTable {
         &self.second
     }
-
-    fn add(&mut self, other: &Self) -> Result<(), Undefined> {
-        self.first.add(&other.first).map_err(|_| Undefined::ClusterLevels)?;
-        self.second.add(&other.second).map_err(|_| Undefined::ClusterLevels)?;
-        Ok(())
-    }
 }
 
 /// Two coefficients and their difference.
@@ -107,7 +101,7 @@ pub fn bootstrap_difference(
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
     resampling: Resampling,
 ) -> Result<Difference, Undefined> {
-    let tables = Tables::of(items);
+    let tables = Tables::of(&items.first, &items.second);
     let rows = items.patterns.iter().map(|(&(first, second), &count)| {
         let mut row = vec![0.0; tables.width()];
         tables.place(first, second).for_each(|place| row[place] = 1.0);
@@ -126,10 +120,9 @@ pub fn bootstrap_difference_clusters(
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
     resampling: Resampling,
 ) -> Result<Difference, Undefined> {
-    let (first, others) = enough(clusters)?;
-    let mut pooled = first.clone();
-    others.iter().try_for_each(|other| pooled.add(other))?;
-    let tables = Tables::of(&pooled);
+    let first = pool(clusters.iter().map(JointCounts::first))?;
+    let second = pool(clusters.iter().map(JointCounts::second))?;
+    let tables = Tables::of(&first, &second);
     let rows = clusters.iter().map(|cluster| {
         let [mut row, second] = [
             tables.first_cells.amounts(&cluster.first),
@@ -150,8 +143,7 @@ struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    fn of(pooled: &'a JointCounts) -> Self {
-        let (first, second) = (&pooled.first, &pooled.second);
+    fn of(first: &'a ContingencyTable, second: &'a ContingencyTable) -> Self {
         Self { first, second, first_cells: Cells::of(first), second_cells: Cells::of(second) }
     }
 

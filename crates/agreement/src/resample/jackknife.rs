@@ -62,6 +62,7 @@ pub(super) fn leave_one_out(
         values.iter().map(|(weight, value)| weight * (mean - value).powi(power)).sum()
     };
     let squares = moment(2);
-    let acceleration = if squares > 0.0 { moment(3) / (6.0 * squares.powf(1.5)) } else { 0.0 };
+    let acceleration =
+        if squares > 0.0 { moment(3) / (6.0 * squares * squares.sqrt()) } else { 0.0 };
     Ok(Jackknife { se: ((n - 1.0) / n * squares).sqrt(), acceleration })
 }
