@@ -4,7 +4,6 @@ mod benjamini_yekutieli;
 mod bhapkar;
 mod bowker;
 mod counted;
-mod draw;
 mod extreme;
 mod holm;
 mod kappa_equality;

@@ -1,16 +1,22 @@
 //! Intervals for one estimate, each method in its own file.
 
+mod basic;
+mod bca;
 mod clopper_pearson;
 mod f_quantile;
 mod normal;
+mod percentile;
 mod student_t;
 mod wilson;
 
 use serde::Serialize;
 
+pub(crate) use basic::basic;
+pub(crate) use bca::bca;
 pub(crate) use clopper_pearson::clopper_pearson;
 pub(crate) use f_quantile::f_quantile;
 pub(crate) use normal::normal;
+pub(crate) use percentile::percentile;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;
 
@@ -33,7 +39,7 @@ pub struct Interval {
     pub method: Method,
 }
 
-/// How an interval was computed. Serialises in kebab case: `normal`, `student-t`.
+/// How an interval was computed. Serialises in kebab case: `normal`, `student-t`, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
@@ -47,6 +53,12 @@ pub enum Method {
     ClopperPearson,
     /// From the F distribution of a ratio of mean squares.
     F,
+    /// Quantiles of bootstrap replicates.
+    BootstrapPercentile,
+    /// Quantiles of bootstrap replicates, reflected about the estimate.
+    BootstrapBasic,
+    /// Quantiles of bootstrap replicates, corrected for bias and acceleration.
+    BootstrapBca,
 }
 
 impl std::fmt::Display for Method {
@@ -57,6 +69,9 @@ impl std::fmt::Display for Method {
             Self::Wilson => "Wilson",
             Self::ClopperPearson => "Clopper–Pearson",
             Self::F => "F",
+            Self::BootstrapPercentile => "bootstrap percentile",
+            Self::BootstrapBasic => "bootstrap basic",
+            Self::BootstrapBca => "bootstrap BCa",
         })
     }
 }

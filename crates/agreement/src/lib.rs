@@ -52,6 +52,15 @@
 //! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
 //! [`diagnosis`] says in sentences why a kappa should not be read alone.
+//! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
+//! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
+//! clusters, [`bootstrap_difference`] for two coefficients of the same items, and
+//! [`bootstrap_alpha`] for many raters. What a replicate costs grows with the number of different
+//! items or clusters, not with how many there are, and the same seed draws the same replicates on
+//! any machine and any number of threads.
+//!
+//! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
+//! coefficient.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -61,6 +70,7 @@ mod brennan_prediger_raters;
 mod cohen_kappa;
 mod conger_kappa;
 mod diagnosis;
+mod draw;
 mod exact_agreement;
 mod fleiss_kappa;
 mod gwet_ac;
@@ -78,9 +88,11 @@ mod maximum_kappa;
 mod mean_difference;
 mod measure;
 mod pairs;
+mod planning;
 mod prevalence_and_bias;
 mod proportion;
 mod ratings;
+mod resample;
 mod scores;
 mod scott_pi;
 mod specific_agreement;
@@ -114,9 +126,16 @@ pub use lin_concordance::lin_concordance;
 pub use maximum_kappa::maximum_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
+pub use planning::{Goal, PlanError, Planned, Progress, plan_by_simulation, plan_kappa};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use resample::{
+    Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
+    Resampling, Units, bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa,
+    bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_table,
+    jackknife,
+};
 pub use scott_pi::scott_pi;
 pub use specific_agreement::specific_agreement;
 pub use table::{ContingencyTable, TableError};

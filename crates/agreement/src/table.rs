@@ -143,4 +143,36 @@ impl ContingencyTable {
         let column = |j| self.rows().map(|row| row[j]).sum();
         (0..self.size).map(column).collect()
     }
+
+    /// Adds the items of another table of as many levels.
+    ///
+    /// # Errors
+    /// [`TableError::NotSquare`] if it has another number of levels, [`TableError::TooManyItems`]
+    /// if the total would reach 2^64. The table is then unchanged.
+    pub fn add(&mut self, other: &Self) -> Result<(), TableError> {
+        if other.size != self.size {
+            return Err(TableError::NotSquare { row: 0, found: other.size, expected: self.size });
+        }
+        self.total = self.total.checked_add(other.total).ok_or(TableError::TooManyItems)?;
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+        Ok(())
+    }
+
+    /// Row, column and count of every occupied cell, row by row.
+    pub(crate) fn occupied(&self) -> Vec<(usize, usize, u64)> {
+        let cells = self
+            .rows()
+            .enumerate()
+            .flat_map(|(i, row)| row.iter().enumerate().map(move |(j, &count)| (i, j, count)));
+        cells.filter(|&(_, _, count)| count > 0).collect()
+    }
+
+    /// Replaces the counts of `cells`, which hold every item of the table, by others that add up
+    /// to no more.
+    pub(crate) fn refill(&mut self, cells: &[(usize, usize, u64)], counts: &[u64]) {
+        for (&(row, column, _), &count) in cells.iter().zip(counts) {
+            self.counts[row * self.size + column] = count;
+        }
+        self.total = counts.iter().fold(0, |total, &count| total.saturating_add(count));
+    }
 }

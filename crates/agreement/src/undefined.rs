@@ -135,6 +135,46 @@ pub enum Undefined {
         "no formula gives the maximum of kappa for custom weights; ask with identity, linear, quadratic or ordinal weights"
     )]
     CustomWeights,
+    /// The statistic hangs on a single item.
+    #[error(
+        "without one of the items the statistic does not exist, so the jackknife, and with it the BCa interval, does not either; read the percentile interval and the share of undefined replicates"
+    )]
+    Jackknife,
+    /// Too few replicates have a value.
+    #[error(
+        "only {defined} replicates have a value and an interval needs {needed}; ask for more replicates, or, if most of them are undefined, for more items"
+    )]
+    FewReplicates {
+        /// Replicates with a value.
+        defined: usize,
+        /// The least number.
+        needed: usize,
+    },
+    /// The BCa interval's bias correction is infinite.
+    #[error(
+        "all replicates lie on one side of the estimate, so the BCa interval does not exist; read the percentile interval"
+    )]
+    OneSidedReplicates,
+    /// The BCa interval ends in a tail that holds no replicate.
+    #[error(
+        "the BCa interval ends beyond the outermost replicate; ask for more replicates or read the percentile interval"
+    )]
+    BeyondReplicates,
+    /// Too few clusters to resample.
+    #[error(
+        "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"
+    )]
+    FewClusters {
+        /// Clusters given.
+        clusters: usize,
+        /// The least number.
+        needed: usize,
+    },
+    /// The clusters cannot be pooled.
+    #[error(
+        "the clusters' tables cannot be added up: they must have the same levels and fewer than 2^64 items in all"
+    )]
+    ClusterLevels,
 }
 
 impl Serialize for Undefined {

@@ -1,7 +1,10 @@
 //! The contingency table: what it accepts, refuses and reports.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
+
 use agreement::{ContingencyTable, TableError};
+use common::table;
 
 #[test]
 fn declared_levels_stay_without_items() {
@@ -68,4 +71,16 @@ fn a_total_beyond_64_bits_is_refused() {
     let mut full = ContingencyTable::from_rows(vec![vec![u64::MAX, 0], vec![0, 0]]).unwrap();
     assert_eq!(full.record(1, 1), Err(TableError::TooManyItems));
     assert_eq!(full.n(), u64::MAX);
+}
+
+#[test]
+fn adding_tables_adds_their_counts() {
+    let mut pooled = table([[1, 2], [3, 4]]);
+    pooled.add(&table([[10, 0], [0, 5]])).unwrap();
+    assert_eq!(pooled, table([[11, 2], [3, 9]]));
+    let before = pooled.clone();
+    let refused = pooled.add(&ContingencyTable::empty(3).unwrap());
+    assert_eq!(refused, Err(TableError::NotSquare { row: 0, found: 3, expected: 2 }));
+    assert_eq!(pooled.add(&table([[u64::MAX, 0], [0, 0]])), Err(TableError::TooManyItems));
+    assert_eq!(pooled, before);
 }

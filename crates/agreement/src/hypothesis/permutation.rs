@@ -1,10 +1,10 @@
 //! The permutation test of a mean difference.
 
 use super::counted::sorted;
-use super::draw::Draw;
 use super::extreme::Extreme;
 use super::rank::MOST_STEPS;
 use super::{Alternative, Convention, MonteCarlo, Test, Tested, Untestable};
+use crate::draw::Draw;
 
 /// Up to this many differences other than 0 all signs are enumerated: 2²⁰ is 1,048,576.
 const FEW: u64 = 20;
@@ -99,7 +99,7 @@ fn drawn(
     if words * f64::from(replicates) > MOST_STEPS {
         return Err(Untestable::TooManyItems);
     }
-    let mut draw = Draw::new(monte_carlo.seed);
+    let mut draw = Draw::new(monte_carlo.seed, 0);
     for _ in 0..replicates {
         let positive_less_negative =
             |(size, count): &(f64, u64)| size * (2.0 * draw.heads(*count) as f64 - *count as f64);

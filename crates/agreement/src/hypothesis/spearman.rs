@@ -1,10 +1,10 @@
 //! Spearman's rank correlation.
 
 use super::counted::{doubled_midranks, sorted};
-use super::draw::Draw;
 use super::extreme::Extreme;
 use super::rank::MOST_STEPS;
 use super::{Alternative, Convention, MonteCarlo, Test, Tested, Untestable, tail};
+use crate::draw::Draw;
 
 /// Up to this many items all orders are enumerated: 9! is 362,880.
 const FEW: f64 = 9.0;
@@ -132,7 +132,7 @@ impl Ranked {
             return Err(Untestable::TooManyItems);
         }
         let (first, mut second) = self.items();
-        let mut draw = Draw::new(monte_carlo.seed);
+        let mut draw = Draw::new(monte_carlo.seed, 0);
         let mut extreme = Extreme::than(product(&first, &second), 0.0);
         for _ in 0..replicates {
             draw.shuffle(&mut second);

@@ -1,0 +1,33 @@
+//! Resampling: uncertainty without a formula.
+//!
+//! All of it reduces to kinds of units with weights. A replicate is a multinomial draw of how many
+//! units are of each kind, and a statistic is a function of these counts.
+
+mod alpha;
+mod binomial;
+mod bootstrap;
+mod cluster;
+mod difference;
+mod elementary;
+mod jackknife;
+mod kappa;
+mod level_counts;
+mod multinomial;
+mod patterns;
+mod replicates;
+mod units;
+
+pub use crate::draw::Draw;
+pub use alpha::bootstrap_alpha;
+pub use binomial::Binomial;
+pub(crate) use bootstrap::deviation;
+pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
+pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
+pub use difference::{
+    Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
+};
+pub use jackknife::{Jackknife, jackknife};
+pub use level_counts::LevelCounts;
+pub use multinomial::Multinomial;
+pub use replicates::Resampling;
+pub use units::Units;
