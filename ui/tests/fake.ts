@@ -6,8 +6,10 @@ import type { Block } from "../src/contract/Block";
 import type { Change } from "../src/contract/Change";
 import type { ItemSummary } from "../src/contract/ItemSummary";
 import type { ItemView } from "../src/contract/ItemView";
+import type { LibraryEntry } from "../src/contract/LibraryEntry";
 import type { Rating } from "../src/contract/Rating";
 import type { Rubric } from "../src/contract/Rubric";
+import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
 import { apply } from "../src/rating/apply";
 import { questionsOf } from "../src/rating/questions";
@@ -42,7 +44,11 @@ export class Fake {
   /** Every change that reached the disk, in order. */
   sent: { item: string; changes: Change[] }[] = [];
   full = false;
-  empty = false;
+  text = "Call now. Then wait.";
+  filtered = false;
+  /** What the library lists. */
+  packets: LibraryEntry[] = [];
+  #past: { item: string; changes: Change[]; before: Rating }[] = [];
 
   install() {
     mockWindows("main");
@@ -70,13 +76,28 @@ export class Fake {
   async #call({ name, arguments: args }: { name: string; arguments: { item: string; changes: Change[] } }) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (name === "show_item") return this.#view(Number(args.item));
-    if (name !== "rate_item") return { undone: null };
+    if (name === "list_packets") return { packets: this.packets, unreadable: [] };
+    if (name === "resume_packet") return this.session();
+    if (name === "undo_change") return { undone: this.#undo() };
     if (this.full) throw { kind: "not_saved", message: "There is no space left." };
     this.sent.push(args);
     const place = Number(args.item);
+    this.#past.push({ ...args, before: this.ratings[place]! });
     this.ratings[place] = args.changes.reduce(apply, this.ratings[place]!);
+    return this.#saved(place);
+  }
+
+  #undo() {
+    const last = this.#past.pop();
+    if (!last) return null;
+    const { item, changes, before } = last;
+    this.ratings[Number(item)] = before;
+    return { item, changes, saved: this.#saved(Number(item)) };
+  }
+
+  #saved(place: number): Saved {
     return {
-      rating: this.ratings[place],
+      rating: this.ratings[place]!,
       remarks: [],
       summary: this.#summary(place),
       progress: this.#progress(),
@@ -90,7 +111,7 @@ export class Fake {
       number: place + 1,
       scenario,
       reference_answer: [],
-      response: { text: this.empty ? "" : "Call now. Then wait.", formatted, filtered: this.empty, empty: this.empty },
+      response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,
       remarks: [],
     };

@@ -48,4 +48,10 @@ test("on a scale to 10, a second digit within a moment completes the grade", () 
   vi.advanceTimersByTime(1000);
   form.press("0");
   expect(desk.rating.grades.pain).toBe(1);
+
+  form.cursor = "axis-pain";
+  form.press("1");
+  form.clear();
+  form.press("0");
+  expect(desk.rating.grades.pain).toBe(0);
 });

@@ -10,6 +10,14 @@ let screen: Record<string, unknown>;
 beforeEach(() => {
   // jsdom has no layout to scroll.
   Element.prototype.scrollIntoView = () => {};
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
+  // Nor does it show dialogs.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
   fake = new Fake().install();
 });
 
@@ -32,9 +40,9 @@ function find<E extends HTMLElement>(selector: string): E {
   return element;
 }
 
-function press(keys: string[], target: EventTarget = document.body) {
+function press(keys: string[], target: EventTarget = document.body, how: KeyboardEventInit = {}) {
   for (const key of keys) {
-    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
     flushSync();
   }
 }
@@ -44,6 +52,22 @@ function checked(): string[] {
   return inputs.map(({ name, value }) => `${name}=${value}`);
 }
 
+const radio = (value: string) => find<HTMLInputElement>(`input[name=axis-omission][value='${value}']`);
+const current = () => find(".question.current").dataset.question;
+
+/** A click of the mouse, which counts its clicks. */
+function click(element: HTMLElement, count = 1) {
+  element.dispatchEvent(new MouseEvent("click", { detail: count, bubbles: true, cancelable: true }));
+  flushSync();
+}
+
+function type(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+}
+
+const onItem = (number: string) => vi.waitFor(() => expect(find("#item-number").textContent).toBe(number));
 const saved = () => vi.waitFor(() => expect(find("#saved-state").dataset.state).toBe("saved"));
 const changes = () => fake.sent.flatMap((sent) => sent.changes);
 
@@ -61,7 +85,153 @@ test("a whole item is rated by keyboard, and N goes to the next", async () => {
     { part: "response_class", class: "substantive" },
   ]);
   press(["n"]);
-  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  await onItem("2");
+});
+
+test("a held key answers, changes and leaves nothing; what only moves in the form goes on", async () => {
+  await open();
+  press(["y", "1", "f", "n", "a"], document.body, { repeat: true });
+  await saved();
+  expect(fake.sent).toEqual([]);
+  expect(find("#item-number").textContent).toBe("1");
+  expect(document.querySelector("dialog")).toBeNull();
+  press(["ArrowDown", "j"], document.body, { repeat: true });
+  expect(current()).toBe("axis-commission");
+});
+
+test("the key that led to the note does not write into it while it is held", async () => {
+  await open();
+  press(["t"], document.body, { code: "KeyT" });
+  const writes = (repeat: boolean) => {
+    const how = { key: "t", code: "KeyT", repeat, bubbles: true, cancelable: true };
+    return find("#note").dispatchEvent(new KeyboardEvent("keydown", how));
+  };
+  expect([writes(true), writes(false), writes(true)]).toEqual([false, true, true]);
+});
+
+test("N means the next unfinished item on a gating question too, and 0 means no there", async () => {
+  await open();
+  press(["n", "n"]);
+  await onItem("3");
+  expect(fake.sent).toEqual([]);
+  press(["0"]);
+  await saved();
+  expect(checked()).toEqual(["gate-omission=no"]);
+  const hints = [...document.querySelectorAll("[data-question=gate-omission] kbd")].map((hint) => hint.textContent);
+  expect(hints).toEqual(["Y", "0"]);
+});
+
+test("digits that need Shift answer all the same", async () => {
+  await open();
+  press(["1", "3"], document.body, { shiftKey: true });
+  await saved();
+  expect(checked()).toEqual(["gate-omission=yes", "axis-omission=3"]);
+});
+
+test("the reason of an abstention has the focus, and what is typed there reaches only it", async () => {
+  await open();
+  press(["a"]);
+  const reason = find<HTMLInputElement>("#abstain-reason");
+  expect(document.activeElement).toBe(reason);
+  press(["y", "1", "n", "f"], reason);
+  press(["y", "1", "n", "f"]);
+  await saved();
+  expect(fake.sent).toEqual([]);
+  expect(find("#item-number").textContent).toBe("1");
+
+  type(reason, "I treated this patient.");
+  find("#abstain-confirm").click();
+  flushSync();
+  await saved();
+  expect(changes()).toEqual([{ part: "abstain", reason: "I treated this patient." }]);
+});
+
+test("keys pressed after a dialog or the note was asked for answer nothing, though an item was on its way", async () => {
+  await open();
+  press(["]", "a", "1", "]"]);
+  await vi.waitFor(() => expect(document.activeElement).toBe(find("#abstain-reason")));
+  await saved();
+  expect([find("#item-number").textContent, fake.sent.length]).toEqual(["2", 0]);
+  find("dialog button").click();
+  flushSync();
+
+  press(["]", "t", "y", "1"]);
+  await onItem("3");
+  await vi.waitFor(() => expect(document.activeElement).toBe(find("#note")));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect([document.activeElement, fake.sent.length]).toEqual([find("#note"), 0]);
+});
+
+test("keys meant for an item that does not come answer nothing", async () => {
+  await open();
+  fake.full = true;
+  press(["y", "]", "4"]);
+  await vi.waitFor(() => expect(find("#saved-state").dataset.state).toBe("failed"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(checked()).toEqual(["gate-omission=yes"]);
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
+});
+
+test("the cursor moves on without taking the focus from the note", async () => {
+  await open();
+  press(["t"]);
+  radio("2").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  flushSync();
+  expect(document.activeElement).toBe(find("#note"));
+  await saved();
+});
+
+test("with the arrows of a radio group every level can be reached: the form stays at the question", async () => {
+  await open();
+  for (const value of ["1", "2", "3"]) {
+    radio(value).focus();
+    radio(value).click();
+    flushSync();
+    expect([current(), document.activeElement]).toEqual(["axis-omission", radio(value)]);
+  }
+  await saved();
+  expect(fake.ratings[0]?.grades).toEqual({ omission: 3 });
+});
+
+test("a click on the chosen answer takes it back; a double click and the keys do not", async () => {
+  await open();
+  click(radio("2"));
+  click(radio("2"), 2);
+  radio("2").click();
+  expect(checked()).toEqual(["axis-omission=2"]);
+  expect(radio("2").closest("label")?.title).toBe("Click again to take the answer back.");
+  click(radio("2"));
+  await saved();
+  expect([checked(), current()]).toEqual([[], "axis-omission"]);
+  expect(changes().at(-1)).toEqual({ part: "grade", axis: "omission", grade: null });
+});
+
+test("two quick presses of redo do two changes again, each once", async () => {
+  await open();
+  press(["y", "1"]);
+  await saved();
+  press(["u", "u"]);
+  await vi.waitFor(() => expect(fake.ratings[0]?.gates).toEqual({}));
+  await saved();
+  fake.sent = [];
+  find("#redo").click();
+  find("#redo").click();
+  await vi.waitFor(() => expect(fake.sent).toHaveLength(2));
+  await saved();
+  expect(changes().map(({ part }) => part)).toEqual(["gate", "grade"]);
+  expect(find<HTMLButtonElement>("#redo").disabled).toBe(true);
+});
+
+test("the page does not go while something is not saved, a note half typed included", async () => {
+  await open();
+  const mayGo = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(mayGo()).toBe(true);
+  type(find<HTMLTextAreaElement>("#note"), "Uns");
+  expect(mayGo()).toBe(false);
+  await saved();
+  expect(mayGo()).toBe(true);
 });
 
 test("digits and letters do nothing while the note has the focus", async () => {
@@ -77,13 +247,10 @@ test("digits and letters do nothing while the note has the focus", async () => {
 
 test("a note is not called saved before it is, and reaches the disk before the next item shows", async () => {
   await open();
-  const note = find<HTMLTextAreaElement>("#note");
-  note.value = "Unsure about the dose.";
-  note.dispatchEvent(new Event("input", { bubbles: true }));
-  flushSync();
+  type(find<HTMLTextAreaElement>("#note"), "Unsure about the dose.");
   expect(find("#saved-state").dataset.state).toBe("saving");
   press(["]"]);
-  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  await onItem("2");
   expect(changes()).toEqual([{ part: "note", text: "Unsure about the dose." }]);
 });
 
@@ -109,7 +276,7 @@ test("what the disk does not take stays, blocks the way, and is sent in order on
 test("keys typed while the next item is on its way answer the next item", async () => {
   await open();
   press(["]", "y", "4"]);
-  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  await onItem("2");
   await saved();
   expect(fake.sent.map(({ item }) => item)).toEqual(["1", "1"]);
   expect(checked()).toEqual(["gate-omission=yes", "axis-omission=4"]);
@@ -127,8 +294,9 @@ test("a gate answered yes dims the levels above its bound and leaves them to cho
 });
 
 test("one key rates an empty response by the rubric's convention, in one change to the disk", async () => {
-  fake.empty = true;
+  fake.text = "";
   await open();
+  expect(find("#response").textContent).toContain("The response is blank.");
   press(["e"]);
   await saved();
   expect(fake.sent).toHaveLength(1);
@@ -140,4 +308,39 @@ test("one key rates an empty response by the rubric's convention, in one change 
     "gate-omission=no",
     "response-class=empty_or_filtered",
   ]);
+});
+
+test("what a filter left of a response is shown, with the convention on offer", async () => {
+  fake.filtered = true;
+  await open();
+  const shown = find("#response").textContent;
+  expect(shown).toContain("The provider’s filter cut this response off; this is what was left.");
+  expect(shown).toContain("Call now. Then wait.");
+  press(["e"]);
+  await saved();
+  expect(checked()).toContain("response-class=empty_or_filtered");
+});
+
+test("a filtered response without text says so", async () => {
+  fake.text = "";
+  fake.filtered = true;
+  await open();
+  expect(find("#response").textContent).toContain("The provider filtered this response: there is no text.");
+  expect(document.querySelector("article")).toBeNull();
+});
+
+test("an item is called done or unfinished, whatever screen says it", async () => {
+  await open();
+  press(["l"]);
+  await tick();
+  const states = () => [...document.querySelectorAll("[role=option] .state")].map((state) => state.textContent);
+  expect(states()).toEqual(["unfinished", "unfinished", "unfinished"]);
+  find("dialog button").click();
+  flushSync();
+  press(["y", "1", "0", "h", "h", "1"]);
+  await saved();
+  expect(find("[role=status]").textContent).toContain("next unfinished item");
+  press(["l"]);
+  await tick();
+  expect(states()[0]).toBe("done");
 });

@@ -121,6 +121,17 @@ impl App {
         Ok(self.client.perform_actions(actions).await?)
     }
 
+    /// Holds `key` down until it has come `times` times.
+    pub async fn hold(&self, key: char, times: usize) -> Result<()> {
+        // The driver has no auto-repeat; to the page a repeat is an event that says so.
+        let script = format!(
+            "for (let time = 0; time < {times}; time++) {{ \
+             const event = new KeyboardEvent('keydown', {{ key: '{key}', repeat: time > 0, bubbles: true, cancelable: true }}); \
+             (document.activeElement ?? document.body).dispatchEvent(event); }}"
+        );
+        self.script(&script).await.map(drop)
+    }
+
     /// Types `key` while `modifier` is held.
     pub async fn chord(&self, modifier: char, key: char) -> Result<()> {
         let actions = KeyActions::new("keyboard".into())

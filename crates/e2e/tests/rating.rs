@@ -185,3 +185,32 @@ async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
     }
     app.quit().await
 }
+
+#[tokio::test]
+async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Result<()> {
+    let place = Place::new()?;
+    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    app.hold('1', 12).await?;
+    app.saved().await?;
+    assert_eq!(
+        shown(&app).await?,
+        ["input[name='gate-omission'][value='yes']"],
+        "one press, one answer"
+    );
+    app.press("a").await?;
+    app.find("#abstain-reason").await?;
+    app.press("not my field: 3 of 4").await?;
+    let reason = app.script("return document.querySelector('#abstain-reason').value").await?;
+    assert_eq!(reason, "not my field: 3 of 4", "what is typed is the reason");
+    app.screenshot("abstain").await?;
+    app.click("#abstain-confirm").await?;
+    app.saved().await?;
+    assert_eq!(shown(&app).await?.len(), 1, "typing the reason answered nothing");
+    app.until("return document.body.innerText.includes('1 of 24')").await?;
+    // Without a packet named, the program goes on with the one that is unfinished.
+    app.kill()?;
+    let app = e2e::App::start(&place, Window::LAPTOP, &[]).await?;
+    app.item(1).await?;
+    app.until("return document.body.innerText.includes('not my field')").await?;
+    app.quit().await
+}

@@ -81,21 +81,16 @@ export class Desk {
   }
 
   go(item: ItemId): Promise<void> {
-    return this.#move(() => item);
+    return this.#move(() => this.#show(() => item));
   }
 
   step(by: 1 | -1): Promise<void> {
-    return this.#move(() => this.session.items[this.#place() + by]?.id ?? null);
+    return this.#move(() => this.#show(() => this.session.items[this.#place() + by]?.id ?? null));
   }
 
   /** Goes to the next item that lacks an answer, after the last from the first again. */
-  nextUnrated(): Promise<void> {
-    return this.#move(() => {
-      const items = this.session.items;
-      const place = this.#place();
-      const order = [...items.slice(place + 1), ...items.slice(0, place)];
-      return order.find(isUnfinished)?.id ?? null;
-    });
+  nextUnfinished(): Promise<void> {
+    return this.#move(() => this.#show(() => this.#following().find(isUnfinished)?.id ?? null));
   }
 
   undo() {
@@ -103,19 +98,18 @@ export class Desk {
     this.saver.add({ item: null, changes: [], run: () => this.#undo() });
   }
 
-  async redo() {
-    const last = this.#redo.at(-1);
-    if (!last) return;
-    const rest = this.#redo.slice(0, -1);
-    await this.go(last.item);
-    if (this.view?.id !== last.item) return;
-    this.change(...last.changes);
-    this.#redo = rest;
-    this.announcement = `Done again: ${this.#words(last.item, last.changes)}`;
+  /** Among the moves, so that two presses of a key do two things again and not one of them twice. */
+  redo(): Promise<void> {
+    return this.#move(() => this.#doAgain());
   }
 
   #place(): number {
     return (this.view?.number ?? 1) - 1;
+  }
+
+  #following(): ItemSummary[] {
+    const place = this.#place();
+    return [...this.session.items.slice(place + 1), ...this.session.items.slice(0, place)];
   }
 
   #send(item: ItemId, changes: Change[]) {
@@ -137,6 +131,17 @@ export class Desk {
     void gone.then(() => (this.announcement = `Undone: ${this.#words(undone.item, undone.changes)}`));
   }
 
+  async #doAgain() {
+    const last = this.#redo.at(-1);
+    if (!last) return;
+    await this.#show(() => last.item);
+    // Another answer meanwhile leaves nothing to do again.
+    if (this.view?.id !== last.item || this.#redo.at(-1) !== last) return;
+    this.#send(last.item, last.changes);
+    this.#redo = this.#redo.slice(0, -1);
+    this.announcement = `Done again: ${this.#words(last.item, last.changes)}`;
+  }
+
   #words(item: ItemId, changes: Change[]): string {
     const parts = changes.map((change) => changeWords(change, this.session.rubric));
     const what = parts.length > 2 ? `${parts.length} answers` : parts.join(" and ");
@@ -152,8 +157,8 @@ export class Desk {
   }
 
   /** Moves are made one after the other, so that three presses of a key go three items on. */
-  #move(target: () => ItemId | null): Promise<void> {
-    const move = (this.moving ?? Promise.resolve()).then(() => this.#show(target));
+  #move(make: () => Promise<void>): Promise<void> {
+    const move = (this.moving ?? Promise.resolve()).then(make);
     this.moving = move;
     return move.finally(() => {
       if (this.moving === move) this.moving = null;

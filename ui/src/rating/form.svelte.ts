@@ -38,7 +38,24 @@ export class Form {
     this.#advance(question);
   }
 
+  /** Records an answer and stays at its question. */
+  answer(question: Question, choice: Choice) {
+    this.#forget();
+    this.cursor = question.id;
+    this.#record(question, choice);
+  }
+
+  isChosen(question: Question, choice: Choice): boolean {
+    return this.#desk.rating !== null && question.answer(this.#desk.rating) === choice.value;
+  }
+
+  takeBack(question: Question) {
+    this.#put(question.id);
+    this.clear();
+  }
+
   clear() {
+    this.#forget();
     const question = this.current;
     if (question && this.#isAnswered(question)) this.#desk.change(question.clear);
   }
@@ -80,8 +97,7 @@ export class Form {
   }
 
   #record(question: Question, choice: Choice) {
-    const rating = this.#desk.rating;
-    if (rating && question.answer(rating) !== choice.value) this.#desk.change(choice.change);
+    if (!this.isChosen(question, choice)) this.#desk.change(choice.change);
   }
 
   /** To the next open question, after the last from the first again. */

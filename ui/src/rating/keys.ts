@@ -4,7 +4,7 @@ import type { KeyBindingMap } from "tinykeys";
 
 export type Action =
   | "down" | "up" | "clear" | "empty"
-  | "next" | "previous" | "unrated" | "list"
+  | "next" | "previous" | "unfinished" | "list"
   | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction"
   | "raw" | "scrollDown" | "scrollUp" | "export" | "help" | "enter" | "escape";
 
@@ -13,6 +13,8 @@ interface Key {
   patterns: string[];
   shown: string;
   meaning: string;
+  /** Goes on while the key is held. Nothing that changes a rating does. */
+  repeats?: true;
 }
 
 interface Group {
@@ -25,12 +27,12 @@ export const KEYS: Group[] = [
     title: "Answer",
     keys: [
       { shown: "0–9", meaning: "The grade of that number, or the choice with that number" },
-      { shown: "Y  N", meaning: "Yes or no, on a gating question" },
+      { shown: "Y  0", meaning: "Yes or no, on a gating question" },
       { shown: "H  P  M", meaning: "Hit, partial, miss, on a critical action" },
-      { action: "down", patterns: ["ArrowDown", "j"], shown: "↓  J", meaning: "Next question" },
-      { action: "up", patterns: ["ArrowUp", "k"], shown: "↑  K", meaning: "Previous question" },
+      { action: "down", patterns: ["ArrowDown", "j"], shown: "↓  J", meaning: "Next question", repeats: true },
+      { action: "up", patterns: ["ArrowUp", "k"], shown: "↑  K", meaning: "Previous question", repeats: true },
       { action: "clear", patterns: ["Backspace", "Delete"], shown: "Backspace", meaning: "Take the answer back" },
-      { action: "empty", patterns: ["e"], shown: "E", meaning: "Apply the convention for an empty response" },
+      { action: "empty", patterns: ["e"], shown: "E", meaning: "Apply the convention for an empty or filtered response" },
     ],
   },
   {
@@ -48,12 +50,12 @@ export const KEYS: Group[] = [
   {
     title: "Move and read",
     keys: [
-      { action: "unrated", patterns: ["n", "Shift+n"], shown: "N", meaning: "Next unrated item; Shift N also on a gating question" },
-      { action: "next", patterns: ["]", "ArrowRight", "PageDown"], shown: "]  →  Page Down", meaning: "Next item" },
-      { action: "previous", patterns: ["[", "ArrowLeft", "PageUp"], shown: "[  ←  Page Up", meaning: "Previous item" },
+      { action: "unfinished", patterns: ["n"], shown: "N", meaning: "Next unfinished item" },
+      { action: "next", patterns: ["]", "ArrowRight", "PageDown"], shown: "]  →  Page Down", meaning: "Next item", repeats: true },
+      { action: "previous", patterns: ["[", "ArrowLeft", "PageUp"], shown: "[  ←  Page Up", meaning: "Previous item", repeats: true },
       { action: "list", patterns: ["l"], shown: "L", meaning: "List of items" },
-      { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response" },
-      { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back" },
+      { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response", repeats: true },
+      { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back", repeats: true },
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
       { action: "export", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Export" },
       { action: "help", patterns: ["Shift+?", "?"], shown: "?", meaning: "These keys" },
@@ -71,26 +73,33 @@ const UNLISTED: Key[] = [
 export function bindings(act: (action: Action) => boolean, press: (key: string) => boolean): KeyBindingMap {
   const map: KeyBindingMap = {};
   const listed = KEYS.flatMap(({ keys }) => keys).filter((key): key is Key => "action" in key);
-  for (const { action, patterns } of [...listed, ...UNLISTED]) {
-    for (const pattern of patterns) map[pattern] = guarded(() => act(action));
+  for (const { action, patterns, repeats } of [...listed, ...UNLISTED]) {
+    for (const pattern of patterns) map[pattern] = guarded(() => act(action), repeats);
   }
-  // A letter answers the current question before it means anything else.
-  const answer = (event: KeyboardEvent) => press(event.key.toLowerCase());
-  map["([0-9])"] = guarded(answer);
-  for (const letter of "abcdefghijklmnopqrstuvwxyz") {
-    const otherwise = map[letter];
-    map[letter] = (event) => {
-      if (mayAct(event) && answer(event)) event.preventDefault();
-      else otherwise?.(event);
-    };
-  }
+  const answer = guarded((event) => press(event.key.toLowerCase()));
+  map["([0-9])"] = answer;
+  // Some keyboards, the French among them, have the digits on the shifted keys.
+  map["Shift+([0-9])"] = answer;
+  // No choice takes a letter that means something on the screen.
+  for (const letter of "abcdefghijklmnopqrstuvwxyz") map[letter] ??= answer;
   return map;
 }
 
-function guarded(act: (event: KeyboardEvent) => boolean) {
+/** The key that acted last. Held, it does not write into the field to which it led. */
+let acted: string | null = null;
+
+/** A held key would answer one question after the other. */
+function guarded(act: (event: KeyboardEvent) => boolean, repeats = false) {
   return (event: KeyboardEvent) => {
-    if (mayAct(event) && act(event)) event.preventDefault();
+    if (!event.repeat || repeats) acted = mayAct(event) && act(event) ? event.code : null;
+    if (event.code === acted) event.preventDefault();
   };
+}
+
+/** Whether a dialog or a text field has the keys. */
+export function keysTaken(): boolean {
+  const focus = document.activeElement;
+  return document.querySelector("dialog[open]") !== null || (focus instanceof HTMLElement && isTextField(focus));
 }
 
 /** Keys never act while someone types, while a dialog is open, or where an element needs them. */

@@ -70,7 +70,7 @@ function gateOf({ id }: Axis): Question {
   };
   return {
     id: `gate-${id}`,
-    choices: [choice("yes", ["1", "y"], true), choice("no", ["0", "n"], false)],
+    choices: [choice("yes", ["1", "y"], true), choice("no", ["0"], false)],
     clear: { part: "gate", axis: id, answer: null },
     answer: ({ gates }) => (gates[id] === undefined ? null : gates[id] ? "yes" : "no"),
   };

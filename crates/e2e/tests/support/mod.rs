@@ -40,7 +40,7 @@ impl Physician {
         let mut keys = String::new();
         for axis in &rubric.axes {
             if let Some(yes) = rating.gates.get(&axis.id) {
-                keys.push(if *yes { 'y' } else { 'n' });
+                keys.push(if *yes { 'y' } else { '0' });
             }
             keys.push_str(&rating.grades[&axis.id].to_string());
         }

@@ -1,0 +1,47 @@
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import App from "../src/App.svelte";
+import type { LibraryEntry } from "../src/contract/LibraryEntry";
+import { Fake } from "./fake";
+
+let fake: Fake;
+let app: Record<string, unknown>;
+
+beforeEach(() => {
+  // jsdom has no layout to scroll.
+  Element.prototype.scrollIntoView = () => {};
+  fake = new Fake().install();
+});
+
+afterEach(async () => {
+  await unmount(app);
+  clearMocks();
+});
+
+function start(changed: Partial<LibraryEntry>) {
+  const { packet, title, rater, name, progress } = fake.session();
+  const last_used = "2026-03-14T12:00:00Z";
+  fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, last_used, ...changed }];
+  app = mount(App, { target: document.body });
+}
+
+const shows = (selector: string) => vi.waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
+
+test("the packet used last is resumed, and the way back to the library stays open", async () => {
+  start({});
+  await shows("#response");
+  document.querySelector<HTMLElement>("#open-library")!.click();
+  await shows(".resume");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  flushSync();
+  expect(document.querySelector("#response")).toBeNull();
+});
+
+test("a packet that is finished, or never was begun, is left in the library", async () => {
+  start({ progress: { total: 3, complete: 2, started: 0, abstained: 1, flagged: 0 } });
+  await shows(".resume");
+  await unmount(app);
+  start({ name: null });
+  await shows(".resume");
+});
