@@ -1,6 +1,7 @@
 //! `primum`: arguments in, tables or JSON out. What it does stands in `commands`.
 
 mod agree;
+mod coefficients;
 mod demo;
 mod packet;
 mod rpc;
@@ -26,6 +27,8 @@ enum Task {
     Packet(packet::Arguments),
     /// Compute agreement between two files of scores.
     Agree(agree::Arguments),
+    /// Compute every coefficient of a table of counts or a matrix of ratings.
+    Coefficients(coefficients::Arguments),
     /// Run the example study from packets to agreement, without a window.
     Demo(demo::Arguments),
     /// Answer commands, one JSON object a line: {"name": …, "arguments": {…}}.
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
+        Task::Coefficients(arguments) => coefficients::run(arguments),
         Task::Demo(arguments) => demo::run(arguments),
         Task::Rpc(arguments) => rpc::run(arguments),
     };

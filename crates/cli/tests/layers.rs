@@ -91,7 +91,7 @@ fn arrows_point_down_only() {
         ("analysis", &["agreement", "study"]),
         ("exchange", &["study"]),
         ("store", &["study"]),
-        ("commands", &["analysis", "exchange", "store", "study"]),
+        ("commands", &["agreement", "analysis", "exchange", "store", "study"]),
         ("cli", &["commands"]),
         ("primum-desktop", &["commands"]),
     ] {

@@ -81,4 +81,5 @@ commands![
     CompareRaters,
     MakePackets,
     RunExample,
+    ComputeCoefficients,
 ];

@@ -1,6 +1,7 @@
 //! One function per thing a person can ask, and the contract that names them for the screen.
 
 mod agree;
+mod coefficients;
 mod contract;
 mod desk;
 mod example;
@@ -13,7 +14,8 @@ mod open_packet;
 mod rate;
 
 pub use agree::{CompareRaters, DeclaredScale};
-pub use analysis::{AgreementReport, AxisAgreement, Measure};
+pub use analysis::{AgreementReport, AxisAgreement, CoefficientReport, Entry, Measure, Value};
+pub use coefficients::ComputeCoefficients;
 pub use contract::{Command, call, write_contract};
 pub use desk::Desk;
 pub use example::{ExampleRun, RunExample};

@@ -164,10 +164,11 @@ impl App {
         self.until("return document.querySelector('#saved-state')?.dataset.state === 'saved'").await
     }
 
-    /// Waits until item `number` is in view.
+    /// Waits until item `number` is in view, its form included.
     pub async fn item(&self, number: u32) -> Result<()> {
         self.until(&format!(
-            "return document.querySelector('#item-number')?.textContent.trim() === '{number}'"
+            "return document.querySelector('#note') !== null && \
+             document.querySelector('#item-number')?.textContent.trim() === '{number}'"
         ))
         .await
     }

@@ -2,6 +2,7 @@
 //!
 //! Reading never changes a file. Writing puts a whole new file in place or nothing at all.
 
+mod counts;
 mod envelope;
 mod error;
 mod file;
@@ -14,6 +15,7 @@ mod score_lines;
 mod score_source;
 mod tidy_csv;
 
+pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
 pub use file::write_new;
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};

@@ -19,6 +19,8 @@ import type { MakePackets } from "./MakePackets";
 import type { PacketsMade } from "./PacketsMade";
 import type { RunExample } from "./RunExample";
 import type { ExampleRun } from "./ExampleRun";
+import type { ComputeCoefficients } from "./ComputeCoefficients";
+import type { CoefficientReport } from "./CoefficientReport";
 
 export interface Commands {
   list_packets: { arguments: ListPackets; reply: Library };
@@ -33,4 +35,5 @@ export interface Commands {
   compare_raters: { arguments: CompareRaters; reply: AgreementReport };
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
+  compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::TableError;
+use crate::{RatingMatrix, TableError};
 
 /// Items counted by how many of their ratings have each level: K numbers for each item. Who gave
 /// which rating does not matter, and items with the same numbers are kept as one.
@@ -62,5 +62,18 @@ impl LevelCounts {
         let pairable = |levels: &[u32]| levels.iter().map(|&n| u64::from(n)).sum::<u64>() >= 2;
         let items = self.items.iter().map(|(levels, &items)| (levels.as_slice(), items));
         items.filter(move |(levels, _)| pairable(levels))
+    }
+}
+
+impl From<&RatingMatrix> for LevelCounts {
+    fn from(matrix: &RatingMatrix) -> Self {
+        let mut counts =
+            Self { size: matrix.size(), items: BTreeMap::new(), total: matrix.items() };
+        for row in matrix.rows() {
+            let mut levels = vec![0u32; matrix.size()];
+            row.ratings().flatten().for_each(|level| levels[level] += 1);
+            *counts.items.entry(levels).or_default() += row.count();
+        }
+        counts
     }
 }

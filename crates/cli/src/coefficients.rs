@@ -1,0 +1,92 @@
+//! `primum coefficients`.
+
+use anyhow::Context;
+use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
+use serde_json::Value;
+use std::fmt::Write;
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// JSON {"categories": […], "table": [[…]]} or {"categories": […], "ratings": [[…|null]]} (items
+    /// by raters), or CSV of counts a,b,count.
+    file: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// The categories of a CSV in their order, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    categories: Option<Vec<String>>,
+    /// Bootstrap replicates, such as 10000; without it intervals are analytic.
+    #[arg(long, value_name = "B", value_parser = clap::value_parser!(u32).range(1..))]
+    bootstrap: Option<u32>,
+    /// The seed of the bootstrap; the same seed gives the same numbers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The column, or the JSON list, that says which items belong together.
+    #[arg(long, value_name = "FIELD")]
+    cluster: Option<String>,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { file, json, categories, bootstrap, seed, cluster } = arguments;
+    let compute = ComputeCoefficients { file, categories, cluster, bootstrap, seed };
+    let report = compute.run(&mut crate::desk(Path::new(".")))?;
+    if json {
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
+    } else {
+        crate::print(&table(&report)?)
+    }
+}
+
+fn table(report: &CoefficientReport) -> anyhow::Result<String> {
+    let mut text = format!(
+        "{} items by {} raters, {} with at least two ratings; categories {}\n",
+        report.n,
+        report.raters,
+        report.pairable,
+        report.categories.join(", ")
+    );
+    for caution in &report.cautions {
+        writeln!(text, "Note: {caution}")?;
+    }
+    writeln!(text, "\n{:<34} {:>9} {:>9}  95 % interval", "", "estimate", "SE")?;
+    for (name, entry) in &report.coefficients {
+        let name = name.replace('_', " ");
+        match entry {
+            Entry::One(value) => writeln!(text, "{}", row(&name, &serde_json::to_value(value)?))?,
+            Entry::By(values) => {
+                for (form, value) in values {
+                    let name = format!("{name}, {}", form.replace('_', " "));
+                    writeln!(text, "{}", row(&name, &serde_json::to_value(value)?))?;
+                }
+            }
+        }
+    }
+    for sentence in &report.diagnosis {
+        writeln!(text, "\n{sentence}")?;
+    }
+    Ok(text)
+}
+
+/// A quantity as a line, read from what the JSON says of it.
+fn row(name: &str, value: &Value) -> String {
+    let number = |field: &str| value[field].as_f64();
+    let shown =
+        |number: Option<f64>| number.map_or_else(|| "–".into(), |number| format!("{number:.3}"));
+    if let Some(reason) = value["undefined"].as_str() {
+        return format!("{name:<34} {:>9} {:>9}  {reason}", "–", "–");
+    }
+    if let Some(p) = number("p") {
+        let df = number("df").map(|df| format!(", df {df}")).unwrap_or_default();
+        return format!("{name:<34} {:>9} {:>9}  p = {p:.4}{df}", shown(number("statistic")), "–");
+    }
+    let interval = &value["interval"];
+    let bounds = match (interval["lo"].as_f64(), interval["hi"].as_f64()) {
+        (Some(lo), Some(hi)) => {
+            format!("[{lo:.3}, {hi:.3}]  {}", interval["method"].as_str().unwrap_or_default())
+        }
+        _ => interval["undefined"].as_str().unwrap_or_default().to_owned(),
+    };
+    format!("{name:<34} {:>9} {:>9}  {bounds}", shown(number("estimate")), shown(number("se")))
+}

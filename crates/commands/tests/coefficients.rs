@@ -1,0 +1,266 @@
+//! Every coefficient of a file: against adjudicated reference values, from counts and from rows,
+//! with clusters and without.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use commands::{Command, ComputeCoefficients, Failure};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use support::{desk, real_data};
+
+/// A table attributed to J. Cohen (1960), *Educational and Psychological Measurement* 20:37–46.
+const COHEN: &str =
+    r#"{"categories": [0, 1, 2], "table": [[88, 14, 18], [10, 40, 10], [2, 6, 12]]}"#;
+
+fn ask(folder: &Path, name: &str, text: &str) -> ComputeCoefficients {
+    let file = folder.join(name);
+    fs::write(&file, text).unwrap();
+    let file = file.display().to_string();
+    ComputeCoefficients { file, categories: None, cluster: None, bootstrap: None, seed: 1 }
+}
+
+fn compute(ask: ComputeCoefficients) -> Result<Value, String> {
+    let folder = tempfile::tempdir().unwrap();
+    match ask.run(&mut desk(folder.path())) {
+        Ok(report) => Ok(serde_json::to_value(report).unwrap()),
+        Err(Failure::Refused { message }) => Err(message),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn of(text: &str) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    compute(ask(folder.path(), "input.json", text)).unwrap()
+}
+
+#[track_caller]
+fn close(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap_or_else(|| panic!("{found} is no number"));
+    assert!((found - expected).abs() < 1e-9, "found {found}, expected {expected}");
+}
+
+#[test]
+fn a_published_table_gives_its_published_values() {
+    let report = of(COHEN);
+    // Exact fractions: 29/59, 9/19, 5/11, 163/283, 11/20, 127/260.
+    close(&report["cohen_kappa"]["unweighted"]["estimate"], 29.0 / 59.0);
+    close(&report["cohen_kappa"]["linear"]["estimate"], 9.0 / 19.0);
+    close(&report["cohen_kappa"]["quadratic"]["estimate"], 5.0 / 11.0);
+    close(&report["gwet_ac"]["unweighted"]["estimate"], 163.0 / 283.0);
+    close(&report["brennan_prediger"]["linear"]["estimate"], 11.0 / 20.0);
+    close(&report["krippendorff_alpha"]["nominal"]["estimate"], 127.0 / 260.0);
+    close(&report["exact"]["estimate"], 0.7);
+    close(&report["bowker"]["statistic"], 14.466_666_666_666_667);
+    close(&report["bowker"]["df"], 3.0);
+    let why = report["mcnemar"]["undefined"].as_str().unwrap();
+    assert!(why.contains("two categories"), "{why}");
+}
+
+/// The keys of cases.json beside those of the report.
+fn same(table: bool) -> Vec<(String, Vec<&'static str>)> {
+    let weights = [
+        ("unw", "unweighted"),
+        ("lin", "linear"),
+        ("quad", "quadratic"),
+        ("gwetord", "gwet_ordinal"),
+    ];
+    let mut keys = Vec::new();
+    for (short, long) in weights {
+        let ac = if short == "unw" { "ac1".to_owned() } else { format!("ac2.{short}") };
+        if table {
+            keys.push((format!("kappa.{short}@table"), vec!["cohen_kappa", long]));
+            keys.push((format!("pi.{short}@table"), vec!["scott_pi", long]));
+            keys.push((format!("bp.{short}@table"), vec!["brennan_prediger", long]));
+            keys.push((format!("{ac}@table"), vec!["gwet_ac", long]));
+        } else {
+            keys.push((format!("bp.{short}"), vec!["brennan_prediger", long]));
+            keys.push((ac, vec!["gwet_ac", long]));
+        }
+        keys.push((format!("fleiss.{short}"), vec!["fleiss_kappa", long]));
+        keys.push((format!("conger.{short}"), vec!["conger_kappa", long]));
+        if short != "gwetord" {
+            keys.push((format!("light.{short}"), vec!["light_kappa", long]));
+        }
+    }
+    for distance in ["nominal", "ordinal", "interval", "ratio"] {
+        keys.push((format!("alpha.{distance}"), vec!["krippendorff_alpha", distance]));
+    }
+    for (short, long) in [("1", "1_1"), ("2", "2_1"), ("3", "3_1"), ("1k", "1_k"), ("3k", "3_k")] {
+        keys.push((format!("icc.{short}"), vec!["icc", long]));
+    }
+    keys.push(("kendall.w".into(), vec!["kendall_w"]));
+    keys.push(("agree.exact".into(), vec!["exact"]));
+    keys.push(("agree.within1".into(), vec!["within_1"]));
+    keys
+}
+
+#[test]
+fn reference_values_come_out_of_the_file_to_nine_digits() {
+    let Some(data) = real_data("agreement") else { return };
+    let text = fs::read_to_string(data.join("cases.json")).unwrap();
+    let cases: Value = serde_json::from_str(&text).unwrap();
+    let mut compared = 0;
+    for case in cases["cases"].as_array().unwrap() {
+        for (field, table) in [("table", true), ("ratings", false)] {
+            // Where there are both, the reference's forms for many raters are of the ratings.
+            if !case[field].is_array() || (table && case["ratings"].is_array()) {
+                continue;
+            }
+            let report =
+                of(&json!({ "categories": case["categories"], field: case[field] }).to_string());
+            for (name, path) in same(table) {
+                let expected = case["expected"][&name]["value"].as_f64();
+                let found = path.iter().fold(&report, |value, key| &value[*key]);
+                if let (Some(expected), Some(found)) = (expected, found["estimate"].as_f64()) {
+                    assert!(
+                        (found - expected).abs() < 1e-9,
+                        "{} {name}: {found}, expected {expected}",
+                        case["id"]
+                    );
+                    compared += 1;
+                }
+            }
+        }
+    }
+    println!("compared {compared} values");
+    assert!(compared > 1_000, "only {compared} values were compared");
+}
+
+/// Alike but for the order in which sums were taken.
+fn assert_alike(a: &Value, b: &Value, at: &str) {
+    match (a, b) {
+        (Value::Object(fields), Value::Object(others)) => {
+            assert!(fields.keys().eq(others.keys()), "{at}: the same names");
+            fields.iter().for_each(|(name, value)| {
+                assert_alike(value, &others[name], &format!("{at}/{name}"))
+            });
+        }
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+            assert!(
+                (a - b).abs() <= 1e-12 * a.abs().max(1.0),
+                "{at}: {a} from rows, {b} from counts"
+            );
+        }
+        _ => assert_eq!(a, b, "{at}"),
+    }
+}
+
+#[test]
+fn counts_and_rows_give_the_same_answer() {
+    let mut rows = Vec::new();
+    for (a, row) in [[88, 14, 18], [10, 40, 10], [2, 6, 12]].iter().enumerate() {
+        for (b, count) in row.iter().enumerate() {
+            rows.extend(std::iter::repeat_n(json!([a, b]), *count));
+        }
+    }
+    let report = of(&json!({ "categories": [0, 1, 2], "ratings": rows }).to_string());
+    let mut counted = of(COHEN);
+    for name in ["brennan_prediger", "gwet_ac"] {
+        // For rows the standard error has the divisor n - 1.
+        for (weights, value) in report[name].as_object().unwrap() {
+            close(&value["estimate"], counted[name][weights]["estimate"].as_f64().unwrap());
+        }
+        counted[name] = report[name].clone();
+    }
+    assert_alike(&report, &counted, "");
+}
+
+#[test]
+fn a_csv_is_read_with_declared_categories_and_clusters() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = String::from("a,b,count,ward\n");
+    for ward in 0..12 {
+        csv.push_str(&format!(
+            "none,none,{},w{ward}\nmild,none,2,w{ward}\nmild,mild,{},w{ward}\n",
+            5 + ward,
+            3 + ward % 4
+        ));
+    }
+    let ask = ask(folder.path(), "counts.csv", &csv);
+    let categories = Some(["none", "mild", "severe"].map(String::from).to_vec());
+    let cluster = Some("ward".to_owned());
+    let clustered = ComputeCoefficients {
+        categories: categories.clone(),
+        cluster,
+        bootstrap: Some(500),
+        seed: 7,
+        ..ask
+    };
+    let file = clustered.file.clone();
+    let report = compute(clustered).unwrap();
+    let kappa = &report["cohen_kappa"]["quadratic"];
+    assert_eq!(kappa["bootstrap"]["units"], 12, "whole wards are drawn");
+    assert_eq!(kappa["bootstrap"]["seed"], 7, "the seed is recorded");
+    assert_eq!(
+        report["categories"],
+        json!(["none", "mild", "severe"]),
+        "declared, though one is unused"
+    );
+    let plain = ComputeCoefficients { file, categories, cluster: None, bootstrap: None, seed: 1 };
+    let plain = compute(plain).unwrap();
+    close(&kappa["estimate"], plain["cohen_kappa"]["quadratic"]["estimate"].as_f64().unwrap());
+}
+
+#[test]
+fn categories_taken_from_a_csv_are_named_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let report =
+        compute(ask(folder.path(), "counts.csv", "a,b,count\n0,0,5\n0,3,2\n3,3,4\n")).unwrap();
+    assert_eq!(
+        report["categories"],
+        json!(["0", "1", "2", "3"]),
+        "whole numbers with those between"
+    );
+    let caution = report["cautions"][0].as_str().unwrap();
+    assert!(
+        caution.contains("taken from the data") && caution.contains("--categories"),
+        "{caution}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |name: &str, text: &str| {
+        let message = compute(ask(folder.path(), name, text)).unwrap_err();
+        message.replace(&format!("{}/", folder.path().display()), "")
+    };
+    let expectations = [
+        ("x.json", r#"{"categories": [0, 1], "table": [[1, 2]]}"#, "x.json: "),
+        (
+            "x.json",
+            r#"{"categories": [0, 0], "table": [[1]]}"#,
+            "field `categories`: found `0` twice",
+        ),
+        ("x.json", r#"{"categories": [0, 1]}"#, "field `table, ratings`: found neither"),
+        (
+            "x.json",
+            r#"{"categories": [0, 1], "ratings": [[0, 5]]}"#,
+            "item 1, field `ratings`: found 5; expected one of 0, 1, or null",
+        ),
+        (
+            "x.csv",
+            "a,b,count\n0,1,-2\n",
+            "x.csv, line 2, field `count`: found -2; expected a whole number",
+        ),
+        ("x.csv", "a,count\n0,1\n", "x.csv, line 1, field `b`"),
+        ("x.json", "", "the file is empty"),
+    ];
+    for (name, text, part) in expectations {
+        let message = told(name, text);
+        assert!(message.contains(part), "{message}\nshould hold: {part}");
+    }
+}
+
+#[test]
+fn three_raters_have_no_cohens_kappa_and_say_what_to_read() {
+    let report =
+        of(r#"{"categories": [0, 1], "ratings": [[0, 0, 1], [1, 1, 1], [0, null, 0], [1, 0, 1]]}"#);
+    let why = report["cohen_kappa"]["linear"]["undefined"].as_str().unwrap();
+    assert!(why.contains("two raters") && why.contains("Fleiss"), "{why}");
+    assert!(report["fleiss_kappa"]["linear"]["estimate"].is_f64());
+    assert_eq!(report["raters"], 3);
+}
