@@ -4,6 +4,7 @@ mod agree;
 mod coefficients;
 mod demo;
 mod packet;
+mod plan;
 mod rpc;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,8 @@ enum Task {
     Agree(agree::Arguments),
     /// Compute every coefficient of a table of counts or a matrix of ratings.
     Coefficients(coefficients::Arguments),
+    /// Plan how many items two raters should both rate.
+    Plan(plan::Arguments),
     /// Run the example study from packets to agreement, without a window.
     Demo(demo::Arguments),
     /// Answer commands, one JSON object a line: {"name": …, "arguments": {…}}.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),
+        Task::Plan(arguments) => plan::run(arguments),
         Task::Demo(arguments) => demo::run(arguments),
         Task::Rpc(arguments) => rpc::run(arguments),
     };

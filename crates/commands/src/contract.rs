@@ -82,4 +82,5 @@ commands![
     MakePackets,
     RunExample,
     ComputeCoefficients,
+    PlanItems,
 ];

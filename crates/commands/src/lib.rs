@@ -11,6 +11,7 @@ mod formatted;
 mod library;
 mod make_packets;
 mod open_packet;
+mod plan;
 mod rate;
 
 pub use agree::{CompareRaters, DeclaredScale};
@@ -27,6 +28,7 @@ pub use library::{
     ResumePacket, Session,
 };
 pub use make_packets::{MakePackets, PacketsMade};
+pub use plan::{ItemsPlanned, PlanGoal, PlanItems, PlanWeights};
 pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };

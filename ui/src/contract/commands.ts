@@ -21,6 +21,8 @@ import type { RunExample } from "./RunExample";
 import type { ExampleRun } from "./ExampleRun";
 import type { ComputeCoefficients } from "./ComputeCoefficients";
 import type { CoefficientReport } from "./CoefficientReport";
+import type { PlanItems } from "./PlanItems";
+import type { ItemsPlanned } from "./ItemsPlanned";
 
 export interface Commands {
   list_packets: { arguments: ListPackets; reply: Library };
@@ -36,4 +38,5 @@ export interface Commands {
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };
+  plan_items: { arguments: PlanItems; reply: ItemsPlanned };
 }
