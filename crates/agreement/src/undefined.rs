@@ -42,12 +42,10 @@ pub enum Undefined {
     )]
     NoItemVariance,
     /// The interval formula divides by 0 or overflows.
-    #[error(
-        "the interval formula has no finite bounds for these ratings; use a bootstrap interval"
-    )]
+    #[error("the interval formula has no finite bounds for these ratings")]
     NoFiniteBounds,
     /// No formula for an interval is known.
-    #[error("no formula gives an interval for this coefficient; use a bootstrap interval")]
+    #[error("no formula gives an interval for this coefficient")]
     NoFormula,
     /// A mean over pairs of raters has a pair without a kappa.
     #[error(

@@ -39,8 +39,7 @@ fn gwet_example() {
     }
 }
 
-/// Estimate and standard error by the definition, the error from a complex-step derivative. irrCAC
-/// 0.4.4 for Python prints 0.76282, 0.81378 and 0.85771, which the definition does not give.
+/// Estimate and standard error by the definition, the error from a complex-step derivative.
 #[test]
 fn conger_kappa_counts_each_raters_levels_over_the_items_rated() {
     let expected = [

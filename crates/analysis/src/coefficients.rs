@@ -1,12 +1,13 @@
 //! Every coefficient of one table of counts, or of one matrix of ratings.
 
 use agreement::{
-    Bootstrap, ContingencyTable, Distance, IccForm, LevelCounts, McNemar, Measure, Method,
-    RatingMatrix, Resampling, Test, Undefined, Weights, agreement_of_all, bhapkar, bootstrap_alpha,
-    bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table, bowker,
-    brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa, conger_kappa, diagnosis,
-    exact_agreement, fleiss_kappa, gwet_ac, gwet_ac1, gwet_ac2, icc, kendall_w, krippendorff_alpha,
-    light_kappa, mcnemar, scott_pi, stuart_maxwell, within_agreement,
+    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, LevelCounts, McNemar, Measure,
+    Method, RatingMatrix, Resampling, Test, Undefined, Weights, agreement_of_all, bhapkar,
+    bootstrap_alpha, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa,
+    bootstrap_table, bowker, brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa,
+    conger_kappa, diagnosis, exact_agreement, fleiss_kappa, gwet_ac, gwet_ac1, gwet_ac2, icc,
+    kendall_w, krippendorff_alpha, light_kappa, mcnemar, scott_pi, stuart_maxwell,
+    within_agreement,
 };
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -92,6 +93,7 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
 ];
 
 const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
+const TEST_OF_TWO: &str = "this test is one of two raters";
 const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
 
 /// Computes every coefficient of `sample`, with bootstrap intervals where `resampling` is given and
@@ -160,17 +162,22 @@ impl Engine<'_> {
         };
         match (self.resampling, self.clustered()) {
             (None, _) => Value::Measured(of(table)),
-            (Some(how), None) => resampled(bootstrap_table(table, of, how)),
-            (Some(how), Some(clusters)) => resampled(bootstrap_clusters(clusters, of, how)),
+            (Some(how), None) => resampled(of(table), bootstrap_table(table, of, how)),
+            (Some(how), Some(clusters)) => {
+                resampled(of(table), bootstrap_clusters(clusters, of, how))
+            }
         }
     }
 
     /// Kappa has a quick bootstrap of its own.
     fn kappa(&self, weights: Weights) -> Value {
         match (&self.pooled, self.resampling, self.clustered()) {
-            (Some(table), Some(how), None) => resampled(bootstrap_kappa(table, weights, how)),
-            (Some(_), Some(how), Some(clusters)) => {
-                resampled(bootstrap_clusters_kappa(clusters, weights, how))
+            (Some(table), Some(how), None) => {
+                resampled(cohen_kappa(table, weights), bootstrap_kappa(table, weights, how))
+            }
+            (Some(table), Some(how), Some(clusters)) => {
+                let measure = cohen_kappa(table, weights);
+                resampled(measure, bootstrap_clusters_kappa(clusters, weights, how))
             }
             _ => self.two(|table| cohen_kappa(table, weights)),
         }
@@ -214,11 +221,15 @@ impl Engine<'_> {
             ("interval", Distance::Interval(values)),
             ("ratio", Distance::Ratio(values)),
         ];
-        let value = |distance| match (self.resampling, self.clustered()) {
-            (Some(how), None) => {
-                resampled(bootstrap_alpha(&LevelCounts::from(&self.sample.matrix), distance, how))
+        let value = |distance| {
+            let measure = krippendorff_alpha(&self.sample.matrix, distance);
+            match (self.resampling, self.clustered()) {
+                (Some(how), None) => {
+                    let items = LevelCounts::from(&self.sample.matrix);
+                    resampled(measure, bootstrap_alpha(&items, distance, how))
+                }
+                _ => Value::Measured(measure),
             }
-            _ => Value::Measured(krippendorff_alpha(&self.sample.matrix, distance)),
         };
         Entry::By(distances.into_iter().map(|(name, distance)| (name, value(distance))).collect())
     }
@@ -235,7 +246,7 @@ impl Engine<'_> {
         let test = |of: fn(&ContingencyTable) -> Test| {
             Entry::One(match &self.pooled {
                 Some(table) => Value::Tested(of(table)),
-                None => Value::Inapplicable { undefined: TWO_RATERS },
+                None => Value::Inapplicable { undefined: TEST_OF_TWO },
             })
         };
         found.insert("bowker", test(bowker));
@@ -245,7 +256,7 @@ impl Engine<'_> {
             Entry::One(match &self.pooled {
                 Some(table) if table.size() == 2 => Value::Tested(mcnemar(table, 1, form)),
                 Some(_) => Value::Inapplicable { undefined: TWO_CATEGORIES },
-                None => Value::Inapplicable { undefined: TWO_RATERS },
+                None => Value::Inapplicable { undefined: TEST_OF_TWO },
             })
         };
         found.insert("mcnemar", two_categories(McNemar::ChiSquared));
@@ -282,12 +293,20 @@ impl Engine<'_> {
     }
 }
 
-fn resampled(outcome: Result<Bootstrap, Undefined>) -> Value {
-    match outcome {
-        Ok(bootstrap) => Value::Resampled {
+/// The bootstrap's uncertainty; where there is none, the estimate stands with the reason.
+fn resampled(measure: Measure, outcome: Result<Bootstrap, Undefined>) -> Value {
+    match (outcome, measure) {
+        (Ok(bootstrap), _) => Value::Resampled {
             measure: bootstrap.measure(Method::BootstrapBca),
             bootstrap: Box::new(bootstrap),
         },
-        Err(reason) => Value::Measured(Measure::Undefined(reason)),
+        (Err(reason), Measure::Estimated(estimated)) => {
+            Value::Measured(Measure::Estimated(Estimate {
+                se: None,
+                interval: Err(reason),
+                ..estimated
+            }))
+        }
+        (Err(_), undefined) => Value::Measured(undefined),
     }
 }

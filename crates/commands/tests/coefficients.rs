@@ -264,3 +264,16 @@ fn three_raters_have_no_cohens_kappa_and_say_what_to_read() {
     assert!(report["fleiss_kappa"]["linear"]["estimate"].is_f64());
     assert_eq!(report["raters"], 3);
 }
+
+#[test]
+fn too_few_clusters_leave_the_estimate_and_say_why_there_is_no_interval() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "a,b,count,ward\n0,0,5,x\n0,1,2,x\n1,1,4,y\n0,0,3,y\n1,0,1,z\n1,1,2,z\n";
+    let ask = ask(folder.path(), "counts.csv", csv);
+    let report =
+        compute(ComputeCoefficients { cluster: Some("ward".into()), bootstrap: Some(200), ..ask });
+    let kappa = &report.unwrap()["cohen_kappa"]["unweighted"];
+    assert!(kappa["estimate"].is_f64(), "{kappa}");
+    let why = kappa["interval"]["undefined"].as_str().unwrap();
+    assert!(why.contains("clusters"), "{why}");
+}
