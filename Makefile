@@ -52,7 +52,7 @@ test: setup ui/dist/.built ## Run every check
 	cd ui && npm run check
 	cd ui && npm test
 	cargo build --bin primum-desktop
-	cargo test -p e2e -- --nocapture --test-threads=1
+	cargo test -p e2e --tests -- --nocapture --test-threads=1
 
 # The end-to-end test comes last and apart: it drives the built application.
 rust-test:
