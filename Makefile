@@ -11,7 +11,7 @@ NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 EXAMPLE := annotations/packets/packet-A.json
 
-.PHONY: help node-check setup run test rust-test bench contract example clean
+.PHONY: help node-check setup run test rust-test bench bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -67,6 +67,9 @@ bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	cargo bench -p agreement --bench resample
 	cargo build --release --bin primum-desktop
 	cargo bench -p e2e --bench start
+
+bundle: setup ## Build the package to hand to raters: target/release/bundle/deb
+	ui/node_modules/.bin/tauri build --bundles deb
 
 contract: ## Write the TypeScript contract anew
 	UPDATE_CONTRACT=1 cargo test -q -p commands --test contract
