@@ -33,7 +33,8 @@ pub struct Estimate {
     pub interval: Result<Interval, Undefined>,
 }
 
-fn interval_or_reason<S: Serializer>(
+/// An interval as its fields, or as `{"undefined": "reason"}`.
+pub(crate) fn interval_or_reason<S: Serializer>(
     interval: &Result<Interval, Undefined>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

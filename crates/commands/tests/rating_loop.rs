@@ -223,7 +223,7 @@ fn a_full_disk_is_told_as_not_saved_and_nothing_saved_is_lost() {
         failure,
         json!({
             "kind": "not_saved",
-            "message": "not saved: no space left on the disk. Free some space and try again.",
+            "message": "Not saved: no space left on the disk. Free some space and try again.",
         })
     );
     fs::remove_file(filler).unwrap();

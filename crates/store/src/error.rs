@@ -36,7 +36,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The change is not on the disk.
-    #[error("not saved: {reason}")]
+    #[error("Not saved: {reason}")]
     NotSaved {
         /// Why, with the remedy.
         reason: String,

@@ -101,7 +101,7 @@ fn a_full_disk_is_told_so_and_earlier_records_survive() {
     assert!(matches!(refused, Error::NotSaved { .. }), "{refused:?}");
     assert_eq!(
         refused.to_string(),
-        "not saved: no space left on the disk. Free some space and try again."
+        "Not saved: no space left on the disk. Free some space and try again."
     );
     assert_eq!(store.records().unwrap(), saved, "what was saved can be read at once");
     drop(store);

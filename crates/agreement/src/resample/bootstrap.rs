@@ -1,11 +1,12 @@
 //! What a bootstrap returns, and the bootstrap of a two-rater table.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::jackknife::{Jackknife, leave_one_out};
 use super::kappa::Kappa;
 use super::replicates::{Replicates, Resampling, replicates};
 use crate::interval::{basic, bca, percentile};
+use crate::measure::interval_or_reason;
 use crate::{
     ContingencyTable, Estimate, Interval, Measure, Method, Undefined, Weights, cohen_kappa,
 };
@@ -50,16 +51,6 @@ pub struct Bootstrap {
     pub undefined_replicates: usize,
     /// The seed that gives these very numbers again.
     pub seed: u64,
-}
-
-fn interval_or_reason<S: Serializer>(
-    interval: &Result<Interval, Undefined>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match interval {
-        Ok(interval) => interval.serialize(serializer),
-        Err(reason) => reason.serialize(serializer),
-    }
 }
 
 impl Bootstrap {
