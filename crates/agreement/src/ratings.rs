@@ -1,6 +1,7 @@
 //! The items x raters matrix on which every coefficient for many raters is a function.
 
-use std::collections::BTreeMap;
+mod patterns;
+
 use std::ops::RangeInclusive;
 
 use crate::{ContingencyTable, TableError};
@@ -179,22 +180,6 @@ impl RatingMatrix {
             .try_fold(0u64, |items, &count| items.checked_add(count))
             .ok_or(TableError::TooManyItems)?;
         Ok(Self { counts, items, levels: self.levels.clone(), ..*self })
-    }
-
-    /// The same items with one row for each distinct pattern of ratings, so that a coefficient
-    /// costs by the patterns and not by the items. Patterns without items are left out.
-    pub fn patterns(&self) -> Self {
-        let mut found: BTreeMap<&[u16], u64> = BTreeMap::new();
-        for (levels, &count) in self.levels.chunks_exact(self.raters).zip(&self.counts) {
-            if count > 0 {
-                *found.entry(levels).or_default() += count;
-            }
-        }
-        Self {
-            levels: found.keys().copied().flatten().copied().collect(),
-            counts: found.into_values().collect(),
-            ..*self
-        }
     }
 
     /// The number of raters.

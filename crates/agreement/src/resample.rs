@@ -14,11 +14,12 @@ mod kappa;
 mod level_counts;
 mod multinomial;
 mod patterns;
+mod ratings;
 mod replicates;
 mod units;
 
 pub use crate::draw::Draw;
-pub use alpha::bootstrap_alpha;
+pub use alpha::{bootstrap_alpha, bootstrap_alpha_clusters};
 pub use binomial::Binomial;
 pub(crate) use bootstrap::deviation;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
@@ -29,5 +30,6 @@ pub use difference::{
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
+pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
 pub use units::Units;

@@ -170,7 +170,7 @@ pub enum Undefined {
     },
     /// The clusters cannot be pooled.
     #[error(
-        "the clusters' tables cannot be added up: they must have the same levels and fewer than 2^64 items in all"
+        "the clusters cannot be added up: they must have the same levels and raters, and fewer than 2^64 items in all"
     )]
     ClusterLevels,
 }

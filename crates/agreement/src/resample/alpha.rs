@@ -1,5 +1,6 @@
 //! The bootstrap of Krippendorff's alpha.
 
+use super::cluster::enough;
 use super::patterns::Patterns;
 use super::{Bootstrap, LevelCounts, Resampling};
 use crate::scores::check;
@@ -26,26 +27,50 @@ pub fn bootstrap_alpha(
     distance: Distance,
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
-    let mut alpha = Alpha::new(items.size(), distance)?;
+    let alpha = Alpha::new(items.size(), distance)?;
     let units: Vec<_> =
         items.pairable().map(|(levels, items)| (coincidences(levels), items)).collect();
-    if units.is_empty() {
+    alpha.bootstrap(&alpha.measure(&units)?, units, resampling)
+}
+
+/// The bootstrap of Krippendorff's alpha whose units are clusters of items: whole clusters are
+/// drawn, each of `clusters` being the items of one, all of the same levels. Clusters in which no
+/// item has two ratings are left out.
+///
+/// # Errors
+/// Those of [`bootstrap_alpha`], [`Undefined::ClusterLevels`] where the clusters differ in their
+/// number of levels, and [`Undefined::FewClusters`] with fewer than 10.
+///
+/// Sources: those of [`bootstrap_alpha`] and of [`crate::bootstrap_clusters`].
+pub fn bootstrap_alpha_clusters(
+    clusters: &[LevelCounts],
+    distance: Distance,
+    resampling: Resampling,
+) -> Result<Bootstrap, Undefined> {
+    let Some(size) = clusters.first().map(LevelCounts::size) else {
         return Err(Undefined::NoPairableItems);
+    };
+    if clusters.iter().any(|cluster| cluster.size() != size) {
+        return Err(Undefined::ClusterLevels);
     }
-    let mut sums = vec![0.0; alpha.width()];
-    for (row, items) in &units {
-        let items = *items as f64;
-        sums.iter_mut().zip(row).for_each(|(sum, amount)| *sum += items * amount);
-    }
-    let estimate = alpha.value(&sums).ok_or(Undefined::OneLevelByAll)?;
-    let interval =
-        Err(if estimate == 1.0 { Undefined::CompleteAgreement } else { Undefined::NoVariation });
-    let measure = Measure::Estimated(Estimate { estimate, se: None, interval });
-    let patterns = Patterns::of(alpha.width(), units);
-    patterns.bootstrap(&measure, resampling, || {
-        let mut alpha = alpha.clone();
-        move |sums: &[f64]| alpha.value(sums)
-    })
+    let alpha = Alpha::new(size, distance)?;
+    let sum = |cluster: &LevelCounts| {
+        let mut sums = None;
+        for (levels, items) in cluster.pairable() {
+            let sums = sums.get_or_insert_with(|| vec![0.0; alpha.width()]);
+            add(sums, &coincidences(levels), items);
+        }
+        sums
+    };
+    let units: Vec<_> = clusters.iter().filter_map(sum).map(|sums| (sums, 1)).collect();
+    let measure = alpha.measure(&units)?;
+    enough(units.len())?;
+    alpha.bootstrap(&measure, units, resampling)
+}
+
+fn add(sums: &mut [f64], row: &[f64], units: u64) {
+    let units = units as f64;
+    sums.iter_mut().zip(row).for_each(|(sum, amount)| *sum += units * amount);
 }
 
 /// An item's ratings at each level, and then its coincidences of each two levels, the lower first,
@@ -89,6 +114,31 @@ impl Alpha {
             }
         };
         Ok(Self { size, ordinal: distance == Distance::Ordinal, apart })
+    }
+
+    /// From each unit's summed coincidences and how many such units there are, as below.
+    fn measure(&self, units: &[(Vec<f64>, u64)]) -> Result<Measure, Undefined> {
+        if units.is_empty() {
+            return Err(Undefined::NoPairableItems);
+        }
+        let mut sums = vec![0.0; self.width()];
+        units.iter().for_each(|(row, number)| add(&mut sums, row, *number));
+        let estimate = self.clone().value(&sums).ok_or(Undefined::OneLevelByAll)?;
+        let complete = estimate == 1.0;
+        let why = if complete { Undefined::CompleteAgreement } else { Undefined::NoVariation };
+        Ok(Measure::Estimated(Estimate { estimate, se: None, interval: Err(why) }))
+    }
+
+    fn bootstrap(
+        &self,
+        measure: &Measure,
+        units: Vec<(Vec<f64>, u64)>,
+        resampling: Resampling,
+    ) -> Result<Bootstrap, Undefined> {
+        Patterns::of(self.width(), units).bootstrap(measure, resampling, || {
+            let mut alpha = self.clone();
+            move |sums: &[f64]| alpha.value(sums)
+        })
     }
 
     fn width(&self) -> usize {

@@ -124,6 +124,9 @@ fn no_interval(sorted: &[f64], known: Option<Undefined>, units: u64) -> Option<U
         return Some(Undefined::FewReplicates { defined: sorted.len(), needed: FEWEST });
     }
     let varies = sorted[sorted.len() - 1] - sorted[0] > NEGLIGIBLE;
+    // That there is no formula says nothing about replicates.
+    let known =
+        known.filter(|why| !matches!(why, Undefined::NoFormula | Undefined::NoFiniteBounds));
     (!varies).then_some(known.unwrap_or(Undefined::NoVariation))
 }
 

@@ -60,15 +60,18 @@ fn patterns(pooled: &ContingencyTable, clusters: &[ContingencyTable]) -> (Cells,
     (cells, patterns)
 }
 
+/// Whether so many clusters can be resampled.
+pub(super) fn enough(clusters: usize) -> Result<(), Undefined> {
+    let few = Undefined::FewClusters { clusters, needed: FEWEST };
+    if clusters < FEWEST { Err(few) } else { Ok(()) }
+}
+
 /// The table of the items of all clusters, of which there are enough.
 pub(super) fn pool<'a>(
     mut tables: impl ExactSizeIterator<Item = &'a ContingencyTable>,
 ) -> Result<ContingencyTable, Undefined> {
-    let few = Undefined::FewClusters { clusters: tables.len(), needed: FEWEST };
-    if tables.len() < FEWEST {
-        return Err(few);
-    }
-    let mut pooled = tables.next().ok_or(few)?.clone();
+    enough(tables.len())?;
+    let mut pooled = tables.next().ok_or(Undefined::NoSharedItems)?.clone();
     for other in tables {
         pooled.add(other).map_err(|_| Undefined::ClusterLevels)?;
     }

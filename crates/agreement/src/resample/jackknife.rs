@@ -44,6 +44,25 @@ pub fn jackknife(
     })
 }
 
+/// With more kinds of units than this the jackknife is that of a sample of them.
+const KINDS: usize = 4096;
+
+/// The jackknife as [`leave_one_out`] gives it, where a value costs much: of many kinds, every
+/// k-th stands for all. The acceleration then has an error of about 0.4 / (√4096 √n), far below
+/// what moves an interval.
+pub(super) fn leave_one_out_of_many(
+    weights: &[u64],
+    mut value: impl FnMut(usize) -> Option<f64>,
+) -> Result<Jackknife, Undefined> {
+    let step = weights.len().div_ceil(KINDS).max(1);
+    let sampled: Vec<u64> = weights.iter().step_by(step).copied().collect();
+    let found = leave_one_out(&sampled, |kind| value(kind * step))?;
+    let total = |weights: &[u64]| weights.iter().map(|&weight| weight as f64).sum::<f64>();
+    // The sum of squares grows with the number of units, the acceleration falls with its root.
+    let more = (total(weights) / total(&sampled)).sqrt();
+    Ok(Jackknife { se: found.se * more, acceleration: found.acceleration / more })
+}
+
 /// The jackknife of units of which `weights[i]` are alike, from the statistic's `value` without
 /// one unit of kind i.
 pub(super) fn leave_one_out(
@@ -65,4 +84,28 @@ pub(super) fn leave_one_out(
     let acceleration =
         if squares > 0.0 { moment(3) / (6.0 * squares * squares.sqrt()) } else { 0.0 };
     Ok(Jackknife { se: ((n - 1.0) / n * squares).sqrt(), acceleration })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{leave_one_out, leave_one_out_of_many};
+
+    /// The mean of squares, whose distribution is skew, of kinds that come up to five times.
+    #[test]
+    fn a_part_of_the_kinds_says_what_all_say() {
+        let kinds = 50_000;
+        let weights: Vec<u64> = (0..kinds).map(|kind| 1 + kind % 5).collect();
+        let value = |kind: usize| (kind as f64 / kinds as f64).powi(2);
+        let n: f64 = weights.iter().map(|&weight| weight as f64).sum();
+        let all: f64 =
+            weights.iter().enumerate().map(|(kind, &weight)| weight as f64 * value(kind)).sum();
+        let without = |kind: usize| Some((all - value(kind)) / (n - 1.0));
+        let (part, whole) =
+            (leave_one_out_of_many(&weights, without), leave_one_out(&weights, without));
+        let (Ok(part), Ok(whole)) = (part, whole) else { panic!("both exist") };
+        assert!((part.se / whole.se - 1.0).abs() < 0.01, "{part:?}, {whole:?}");
+        assert!((part.acceleration / whole.acceleration - 1.0).abs() < 0.02, "{part:?}, {whole:?}");
+        let few = &weights[..4_000];
+        assert_eq!(leave_one_out_of_many(few, without), leave_one_out(few, without));
+    }
 }
