@@ -1,14 +1,17 @@
 //! Agreement between two raters, axis by axis.
 
-use agreement::{
-    ContingencyTable, TableError, Weights, brennan_prediger, cohen_kappa, exact_agreement,
-    gwet_ac1, mean_difference, within_agreement,
-};
+use crate::action_agreement::{ActionAgreement, compare_actions};
+use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::measure::adjust;
+use crate::pairing::Pairing;
+use crate::strata::{Strata, adjust_equality, divide, measure};
+use crate::uncertainty::{FEWEST_SCENARIOS, Steps, Tables};
+use crate::{CompareError, Effort, Intervals, Measure, PairMeasures, Test};
+use agreement::{Resampling, Weights, diagnosis, maximum_kappa, stuart_maxwell};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Digest, Exclusion, Grade, RaterScores, RubricClaim, Scale, Score};
-use thiserror::Error;
+use study::{Exclusion, Grade, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Agreement between two raters.
@@ -22,8 +25,28 @@ pub struct AgreementReport {
     pub second: String,
     /// What a reader of these numbers must know, such as differing rubrics.
     pub cautions: Vec<String>,
+    /// How bootstrap samples were drawn, if any interval needed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub resampling: Option<Resampled>,
     /// By axis, in the rubric's order.
     pub axes: IndexMap<String, AxisAgreement>,
+    /// Within each model, category and framing, where the files or the key tell them.
+    pub strata: Vec<Strata>,
+    /// On the critical actions, if both raters graded them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub actions: Option<ActionAgreement>,
+}
+
+/// How bootstrap samples were drawn: the same numbers come from the same values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Resampled {
+    /// The samples.
+    pub replicates: usize,
+    /// The seed.
+    #[ts(type = "number")]
+    pub seed: u64,
 }
 
 /// Agreement on one axis.
@@ -31,9 +54,6 @@ pub struct AgreementReport {
 pub struct AxisAgreement {
     /// The axis's name on screen.
     pub label: String,
-    /// Items that count: shared and graded by both.
-    #[ts(type = "number")]
-    pub n: u64,
     /// Items that both files hold.
     #[ts(type = "number")]
     pub shared: u64,
@@ -48,223 +68,116 @@ pub struct AxisAgreement {
     pub excluded: BTreeMap<Exclusion, u64>,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
-    /// Counts: a row for each grade of the first rater, a column for each of the second.
-    #[ts(type = "Array<Array<number>>")]
-    pub table: Vec<Vec<u64>>,
-    /// The share of items graded alike.
-    pub exact: Measure,
-    /// The share of items graded alike or one level apart.
-    pub within_1: Measure,
-    /// First minus second, in grades.
-    pub mean_difference: Measure,
-    /// Cohen's kappa.
-    pub kappa: Measure,
-    /// Cohen's kappa with linear weights.
-    pub kappa_linear: Measure,
-    /// Cohen's kappa with quadratic weights.
-    pub kappa_quadratic: Measure,
-    /// Brennan and Prediger's coefficient, which is PABAK for any number of categories.
-    pub pabak: Measure,
-    /// Gwet's AC1.
-    pub ac1: Measure,
-}
-
-/// A number with its uncertainty, or the reason why there is none.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(transparent)]
-#[ts(
-    type = "{ estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string } | { undefined: string } } | { undefined: string }"
-)]
-pub struct Measure(pub agreement::Measure);
-
-/// Why two raters cannot be compared.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum CompareError {
-    /// Their files belong to different studies.
-    #[error(
-        "the first file belongs to study {first}, the second to study {second}: they rate different \
-         items and cannot be compared. Choose two files of one study."
-    )]
-    DifferentStudies {
-        /// The first file's study.
-        first: String,
-        /// The second file's study.
-        second: String,
-    },
-    /// Their grades mean different things.
-    #[error(
-        "the first file was rated under \"{first}\", the second under \"{second}\": the same number \
-         means different things in the two, so they are not compared unless you ask for it"
-    )]
-    DifferentRubrics {
-        /// The first file's rubric.
-        first: String,
-        /// The second file's rubric.
-        second: String,
-    },
-    /// One axis, two scales.
-    #[error(
-        "axis `{axis}`: the first file grades it {first}, the second {second}; expected one scale"
-    )]
-    DifferentScales {
-        /// The axis.
-        axis: String,
-        /// The first file's grades.
-        first: String,
-        /// The second file's.
-        second: String,
-    },
-    /// Nothing to compare.
-    #[error("the files share no axis: the first has {first}; the second has {second}")]
-    NoSharedAxis {
-        /// The first file's axes.
-        first: String,
-        /// The second file's.
-        second: String,
-    },
-    /// A scale that no table can be made of.
-    #[error("axis `{axis}`: {reason}")]
-    Scale {
-        /// The axis.
-        axis: String,
-        /// Why.
-        reason: TableError,
-    },
+    /// The coefficients.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub measures: PairMeasures,
+    /// The largest kappa with quadratic weights that the raters' margins allow.
+    pub maximum_kappa: Measure,
+    /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It takes items as
+    /// independent; its p-value is adjusted for the other axes.
+    pub margins: Test,
+    /// Why kappa should not be read alone, if so: a sentence each.
+    pub findings: Vec<String>,
 }
 
 /// Compares two raters on every axis that both could score.
 ///
 /// Scores made under different rubrics are refused unless `across_rubrics` asks for them by name;
 /// the report then says so.
+///
+/// # Errors
+/// What keeps the two from being compared, or [`CompareError::Stopped`].
 pub fn compare(
     first: &RaterScores,
     second: &RaterScores,
     across_rubrics: bool,
+    effort: Effort<'_>,
 ) -> Result<AgreementReport, CompareError> {
     check_studies(first, second)?;
-    let cautions = check_rubrics(first, second, across_rubrics)?;
-    let mut axes = IndexMap::new();
-    for scale in &first.scales {
-        if let Some(other) = second.scales.iter().find(|other| other.axis == scale.axis) {
-            check_scales(scale, other)?;
-            let agreement = compare_axis(first, second, scale)
-                .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })?;
-            axes.insert(scale.axis.clone(), agreement);
-        }
+    let mut cautions = check_rubrics(first, second, across_rubrics)?;
+    let scales = shared_axes(first, second)?;
+    let pairings: Vec<Pairing<'_>> =
+        scales.iter().map(|scale| Pairing::of(first, second, scale)).collect();
+    let divided: Vec<_> = pairings.iter().map(divide).collect();
+    let parts: usize = divided.iter().flatten().map(|(_, strata)| strata.len()).sum();
+    let steps = Steps::new(effort, scales.len() + parts + 1);
+
+    let (mut axes, mut strata) = (IndexMap::new(), Vec::new());
+    for ((scale, pairing), divided) in scales.iter().zip(&pairings).zip(divided) {
+        let axis = compare_axis(first, second, scale, pairing, &steps)?;
+        axes.insert(scale.axis.clone(), axis);
+        strata.extend(measure(divided, scale, &steps)?);
     }
-    if axes.is_empty() {
-        let list = |scores: &RaterScores| match scores.scales.as_slice() {
-            [] => "none".into(),
-            scales => scales.iter().map(|scale| scale.axis.as_str()).collect::<Vec<_>>().join(", "),
-        };
-        return Err(CompareError::NoSharedAxis { first: list(first), second: list(second) });
-    }
+    let actions = compare_actions(first, second, &steps)?;
+    adjust(axes.values_mut().map(|axis: &mut AxisAgreement| &mut axis.margins));
+    adjust_equality(&mut strata);
+    cautions.extend(few_scenarios(axes.values().map(|axis| &axis.measures), effort));
+    let drawn = axes
+        .values()
+        .any(|axis| matches!(axis.measures.intervals, Intervals::Items | Intervals::Scenarios));
     Ok(AgreementReport {
         format: "primum-agreement/1".into(),
         first: first.rater.clone(),
         second: second.rater.clone(),
         cautions,
+        resampling: drawn.then(|| effort.resampling.into()),
         axes,
+        strata,
+        actions,
     })
 }
 
-fn check_studies(first: &RaterScores, second: &RaterScores) -> Result<(), CompareError> {
-    match (&first.study, &second.study) {
-        (Some(a), Some(b)) if a != b => {
-            Err(CompareError::DifferentStudies { first: a.to_string(), second: b.to_string() })
-        }
-        _ => Ok(()),
-    }
-}
-
-fn check_rubrics(
-    first: &RaterScores,
-    second: &RaterScores,
-    across_rubrics: bool,
-) -> Result<Vec<String>, CompareError> {
-    use RubricClaim::{Named, Unstated};
-    let unstated = |scores: &RaterScores| {
-        format!(
-            "The file of {} does not say under which rubric its scores were made.",
-            scores.rater
-        )
+/// Scenarios that repeat, and are too few for their resampling.
+pub(crate) fn few_scenarios<'a>(
+    mut measures: impl Iterator<Item = &'a PairMeasures>,
+    effort: Effort<'_>,
+) -> Option<String> {
+    let few = |found: &PairMeasures| {
+        found.scenarios.filter(|&count| count < FEWEST_SCENARIOS && (count as u64) < found.n)
     };
-    // Two wordings may bear one title: then their digests tell them apart.
-    let name = |title: &str, digest: &Digest, other: &str| match title == other {
-        true => format!("{title} ({})", digest.short(8)),
-        false => title.to_owned(),
-    };
-    match (&first.rubric, &second.rubric) {
-        (Named { digest: a, .. }, Named { digest: b, .. }) if a == b => Ok(Vec::new()),
-        (Named { title: a, digest: c }, Named { title: b, digest: d }) => {
-            let (a, b) = (name(a, c, b), name(b, d, a));
-            if !across_rubrics {
-                return Err(CompareError::DifferentRubrics { first: a, second: b });
-            }
-            Ok(vec![format!(
-                "Different rubrics: {} used \"{a}\", {} used \"{b}\". The same number means \
-                 different things in the two.",
-                first.rater, second.rater
-            )])
-        }
-        (Unstated, Named { .. }) => Ok(vec![unstated(first)]),
-        (Named { .. }, Unstated) => Ok(vec![unstated(second)]),
-        (Unstated, Unstated) => Ok(vec![unstated(first), unstated(second)]),
-    }
-}
-
-fn check_scales(first: &Scale, second: &Scale) -> Result<(), CompareError> {
-    if first.grades == second.grades {
-        return Ok(());
-    }
-    let list =
-        |scale: &Scale| scale.grades.iter().map(Grade::to_string).collect::<Vec<_>>().join(", ");
-    Err(CompareError::DifferentScales {
-        axis: first.axis.clone(),
-        first: list(first),
-        second: list(second),
-    })
+    let scenarios = measures.find_map(few).filter(|_| effort.intervals == Intervals::Auto)?;
+    Some(format!(
+        "The items answer {scenarios} scenarios, too few to resample (at least {FEWEST_SCENARIOS}): \
+         the intervals take items as independent, and may be too short."
+    ))
 }
 
 fn compare_axis(
     first: &RaterScores,
     second: &RaterScores,
     scale: &Scale,
-) -> Result<AxisAgreement, TableError> {
-    let mut table = ContingencyTable::empty(scale.grades.len())?;
-    let mut excluded = BTreeMap::new();
-    let shared: Vec<&String> =
-        first.items.keys().filter(|item| second.items.contains_key(*item)).collect();
-    for item in &shared {
-        match (first.score(item, &scale.axis), second.score(item, &scale.axis)) {
-            (Score::Grade(a), Score::Grade(b)) => {
-                let place = |grade| scale.grades.partition_point(|lower| *lower < grade);
-                table.record(place(a), place(b))?;
-            }
-            // One reason an item, the first rater's before the second's.
-            (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) => {
-                *excluded.entry(reason).or_insert(0) += 1;
-            }
-        }
+    pairing: &Pairing<'_>,
+    steps: &Steps<'_>,
+) -> Result<AxisAgreement, CompareError> {
+    let tables: Tables = pairing.tables(scale)?;
+    if steps.effort.intervals == Intervals::Scenarios && tables.by_scenario.is_none() {
+        return Err(CompareError::NoScenarios);
     }
-    let shared = shared.len();
     let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let measures = PairMeasures::of(&tables, &grades, &steps.effort);
+    steps.advance()?;
+    let weights = Weights::Quadratic;
+    let findings = diagnosis(&tables.all, weights);
     Ok(AxisAgreement {
         label: scale.label.clone(),
-        n: table.n(),
-        shared: shared as u64,
-        only_first: (first.items.len() - shared) as u64,
-        only_second: (second.items.len() - shared) as u64,
-        excluded,
+        shared: pairing.shared,
+        only_first: first.items.len() as u64 - pairing.shared,
+        only_second: second.items.len() as u64 - pairing.shared,
+        excluded: pairing.excluded.clone(),
         categories: scale.grades.clone(),
-        table: table.rows().map(<[u64]>::to_vec).collect(),
-        exact: Measure(exact_agreement(&table)),
-        within_1: Measure(within_agreement(&table, 1)),
-        mean_difference: Measure(mean_difference(&table, &grades)),
-        kappa: Measure(cohen_kappa(&table, Weights::Identity)),
-        kappa_linear: Measure(cohen_kappa(&table, Weights::Linear)),
-        kappa_quadratic: Measure(cohen_kappa(&table, Weights::Quadratic)),
-        pabak: Measure(brennan_prediger(&table)),
-        ac1: Measure(gwet_ac1(&table)),
+        measures,
+        maximum_kappa: Measure(maximum_kappa(&tables.all, weights)),
+        margins: stuart_maxwell(&tables.all).into(),
+        findings: findings
+            .into_iter()
+            .map(|finding| finding.sentence(|level| scale.grades[level].to_string()))
+            .collect(),
     })
+}
+
+impl From<Resampling> for Resampled {
+    fn from(resampling: Resampling) -> Self {
+        Self { replicates: resampling.replicates, seed: resampling.seed }
+    }
 }

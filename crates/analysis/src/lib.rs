@@ -1,7 +1,22 @@
 //! From ratings to findings. Pure: it takes scores and gives values.
 
+mod action_agreement;
 mod agreement_report;
 mod coefficients;
+mod comparison;
+mod measure;
+mod pair_measures;
+mod pairing;
+mod panel_report;
+mod strata;
+mod uncertainty;
 
-pub use agreement_report::{AgreementReport, AxisAgreement, CompareError, Measure, compare};
+pub use action_agreement::{ActionAgreement, OneAction};
+pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
+pub use comparison::CompareError;
+pub use measure::{Measure, Test};
+pub use pair_measures::PairMeasures;
+pub use panel_report::{PanelAxis, PanelPair, PanelReport, RaterUse, compare_panel};
+pub use strata::{Strata, StratifiedBy};
+pub use uncertainty::{Effort, Intervals};

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::Score::Grade;
 use study::{Exclusion, RaterScores, RubricClaim, StudyId};
-use support::{ABSTAINED, NOT_RATED, PARSE_FAILURE, graded, rater, rubric, scale};
+use support::{ABSTAINED, NOT_RATED, PARSE_FAILURE, formula, graded, rater, rubric, scale};
 
 fn tone(first: &RaterScores, second: &RaterScores) -> AxisAgreement {
-    compare(first, second, false).unwrap().axes.shift_remove("tone").unwrap()
+    compare(first, second, false, formula()).unwrap().axes.shift_remove("tone").unwrap()
 }
 
 fn refused(first: &RaterScores, second: &RaterScores) -> String {
-    compare(first, second, false).unwrap_err().to_string()
+    compare(first, second, false, formula()).unwrap_err().to_string()
 }
 
 /// The keys of a JSON object, in their order.
@@ -26,14 +26,15 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn rows_are_the_first_rater_and_columns_the_second() {
     let axis = tone(&graded("A", &[0, 0, 1, 2, 2]), &graded("B", &[2, 2, 1, 0, 2]));
-    assert_eq!(axis.table, [[0, 0, 2], [0, 1, 0], [1, 0, 1]]);
-    assert_eq!(axis.n, 5);
+    assert_eq!(axis.measures.table, [[0, 0, 2], [0, 1, 0], [1, 0, 1]]);
+    assert_eq!(axis.measures.n, 5);
 }
 
 #[test]
 fn the_mean_difference_is_first_minus_second() {
     let (strict, lenient) = (graded("A", &[2, 2, 1, 2]), graded("B", &[0, 1, 1, 1]));
-    let estimate = |first, second| tone(first, second).mean_difference.0.estimate().unwrap();
+    let estimate =
+        |first, second| tone(first, second).measures.mean_difference.0.estimate().unwrap();
     assert_eq!(estimate(&strict, &lenient), 1.0, "the first grades one higher on average");
     assert_eq!(estimate(&lenient, &strict), -1.0);
 }
@@ -45,16 +46,16 @@ fn the_mean_difference_is_in_grades_even_where_grades_leave_gaps() {
         ..graded(name, grades)
     };
     let axis = tone(&with_gaps("A", &[10, 0]), &with_gaps("B", &[0, -5]));
-    assert_eq!(axis.mean_difference.0.estimate(), Some(7.5));
+    assert_eq!(axis.measures.mean_difference.0.estimate(), Some(7.5));
     assert_eq!(axis.categories, [-5, 0, 10]);
-    assert_eq!(axis.table, [[0, 0, 0], [1, 0, 0], [0, 1, 0]]);
+    assert_eq!(axis.measures.table, [[0, 0, 0], [1, 0, 0], [0, 1, 0]]);
 }
 
 #[test]
 fn grades_that_nobody_used_stay_in_the_table() {
     let axis = tone(&graded("A", &[0, 1]), &graded("B", &[1, 0]));
     assert_eq!(axis.categories, [0, 1, 2], "the rubric declares the categories, never the data");
-    assert_eq!(axis.table.len(), 3);
+    assert_eq!(axis.measures.table.len(), 3);
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn items_of_one_file_alone_are_counted_apart() {
     let first = rater("A", &[("x", Grade(0)), ("only A", Grade(1)), ("also only A", Grade(1))]);
     let second = rater("B", &[("x", Grade(0)), ("only B", NOT_RATED)]);
     let axis = tone(&first, &second);
-    assert_eq!((axis.n, axis.shared, axis.only_first, axis.only_second), (1, 1, 2, 1));
+    assert_eq!((axis.measures.n, axis.shared, axis.only_first, axis.only_second), (1, 1, 2, 1));
     assert_eq!(axis.excluded, BTreeMap::new(), "what is not shared is not excluded");
 }
 
@@ -80,7 +81,7 @@ fn each_shared_item_counts_or_has_one_reason_the_first_raters_before_the_seconds
                 reason.map(|reason| (reason, 1)).into_iter().collect(),
                 "{a:?}, {b:?}"
             );
-            assert_eq!(axis.n, u64::from(reason.is_none()));
+            assert_eq!(axis.measures.n, u64::from(reason.is_none()));
             assert_eq!(axis.shared, 1);
         }
     }
@@ -107,7 +108,7 @@ fn reasons_are_counted_by_item() {
         [(Exclusion::ParseFailure, 2), (Exclusion::Abstained, 1), (Exclusion::NotRated, 1)];
     assert_eq!(axis.excluded, BTreeMap::from(expected));
     assert_eq!(
-        axis.n + axis.excluded.values().sum::<u64>(),
+        axis.measures.n + axis.excluded.values().sum::<u64>(),
         axis.shared,
         "every shared item is accounted for"
     );
@@ -128,7 +129,8 @@ fn axes_come_in_the_first_files_order_and_only_where_both_have_them() {
         ..graded(name, &[0])
     };
     let report =
-        compare(&with("A", &["z", "tone", "a"]), &with("B", &["a", "b", "z"]), false).unwrap();
+        compare(&with("A", &["z", "tone", "a"]), &with("B", &["a", "b", "z"]), false, formula())
+            .unwrap();
     assert_eq!(report.axes.keys().collect::<Vec<_>>(), ["z", "a"]);
 }
 
@@ -141,11 +143,14 @@ fn different_studies_are_refused() {
          be compared. Choose two files of one study."
     );
     assert!(
-        compare(&graded("A", &[0]), &second, true).is_err(),
+        compare(&graded("A", &[0]), &second, true, formula()).is_err(),
         "asking across rubrics does not ask across studies"
     );
     let unstated = RaterScores { study: None, ..graded("B", &[0]) };
-    assert!(compare(&graded("A", &[0]), &unstated, false).is_ok(), "score files name no study");
+    assert!(
+        compare(&graded("A", &[0]), &unstated, false, formula()).is_ok(),
+        "score files name no study"
+    );
 }
 
 #[test]
@@ -157,7 +162,7 @@ fn different_rubrics_are_refused_unless_asked_for_and_then_labelled() {
         "the first file was rated under \"R\", the second under \"Q\": the same number means different \
          things in the two, so they are not compared unless you ask for it"
     );
-    let report = compare(&first, &second, true).unwrap();
+    let report = compare(&first, &second, true, formula()).unwrap();
     assert_eq!(
         report.cautions,
         [
@@ -173,10 +178,13 @@ fn the_digest_tells_rubrics_apart_and_the_title_does_not() {
     let RubricClaim::Named { digest, .. } = rubric("R") else { unreachable!() };
     let retitled = RubricClaim::Named { title: "other".into(), digest };
     let second = RaterScores { rubric: retitled, ..graded("B", &[0]) };
-    assert_eq!(compare(&first, &second, false).unwrap().cautions, [""; 0]);
+    assert_eq!(compare(&first, &second, false, formula()).unwrap().cautions, [""; 0]);
     let reworded = RubricClaim::Named { title: "R".into(), digest: study::Digest::of(&"reworded") };
     let second = RaterScores { rubric: reworded, ..graded("B", &[0]) };
-    assert!(compare(&first, &second, false).is_err(), "one title, two wordings: refused");
+    assert!(
+        compare(&first, &second, false, formula()).is_err(),
+        "one title, two wordings: refused"
+    );
 }
 
 #[test]
@@ -185,7 +193,7 @@ fn a_file_that_names_no_rubric_is_compared_with_a_caution() {
     let judge = |name| RaterScores { rubric: RubricClaim::Unstated, ..graded(name, &[0]) };
     let caution =
         |name| format!("The file of {name} does not say under which rubric its scores were made.");
-    let cautions = |a: &_, b: &_| compare(a, b, false).unwrap().cautions;
+    let cautions = |a: &_, b: &_| compare(a, b, false, formula()).unwrap().cautions;
     assert_eq!(cautions(&named, &judge("J")), [caution("J")]);
     assert_eq!(cautions(&judge("J"), &named), [caution("J")]);
     assert_eq!(cautions(&judge("J"), &judge("K")), [caution("J"), caution("K")]);
@@ -198,7 +206,7 @@ fn different_scales_of_one_axis_are_refused() {
         "axis `tone`: the first file grades it 0, 1, 2, the second 0, 1, 2, 3; expected one scale";
     assert_eq!(refused(&graded("A", &[0]), &second), message);
     assert!(
-        compare(&graded("A", &[0]), &second, true).is_err(),
+        compare(&graded("A", &[0]), &second, true, formula()).is_err(),
         "no request makes the table square"
     );
 }
@@ -232,20 +240,21 @@ fn a_scale_that_makes_no_table_is_refused() {
 fn the_report_is_written_like_this() {
     let first = rater("A", &[("x", Grade(0)), ("y", Grade(2)), ("z", Grade(1)), ("w", ABSTAINED)]);
     let second = rater("B", &[("x", Grade(0)), ("y", Grade(1)), ("z", Grade(1)), ("w", Grade(0))]);
-    let report = serde_json::to_value(compare(&first, &second, false).unwrap()).unwrap();
-    assert_eq!(keys(&report), ["format", "first", "second", "cautions", "axes"]);
+    let report = serde_json::to_value(compare(&first, &second, false, formula()).unwrap()).unwrap();
+    assert_eq!(keys(&report), ["format", "first", "second", "cautions", "axes", "strata"]);
     assert_eq!(report["format"], "primum-agreement/1");
     let axis = &report["axes"]["tone"];
     assert_eq!(
         keys(axis),
         [
             "label",
-            "n",
             "shared",
             "only_first",
             "only_second",
             "excluded",
             "categories",
+            "n",
+            "intervals",
             "table",
             "exact",
             "within_1",
@@ -255,6 +264,11 @@ fn the_report_is_written_like_this() {
             "kappa_quadratic",
             "pabak",
             "ac1",
+            "ac2",
+            "alpha_ordinal",
+            "maximum_kappa",
+            "margins",
+            "findings",
         ]
     );
     assert_eq!(axis["n"], 3);
@@ -274,7 +288,8 @@ fn the_report_is_written_like_this() {
 #[test]
 fn every_measure_of_no_item_is_undefined_with_the_reason() {
     let report =
-        compare(&rater("A", &[("x", Grade(0))]), &rater("B", &[("y", Grade(0))]), false).unwrap();
+        compare(&rater("A", &[("x", Grade(0))]), &rater("B", &[("y", Grade(0))]), false, formula())
+            .unwrap();
     let report = serde_json::to_value(report).unwrap();
     let axis = &report["axes"]["tone"];
     assert_eq!(
@@ -290,6 +305,7 @@ fn every_measure_of_no_item_is_undefined_with_the_reason() {
         "kappa_quadratic",
         "pabak",
         "ac1",
+        "ac2",
     ] {
         let reason = "no shared items: the two raters graded no item in common";
         assert_eq!(axis[measure], json!({"undefined": reason}), "{measure}");

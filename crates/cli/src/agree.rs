@@ -1,24 +1,28 @@
 //! `primum agree`.
 
+use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use anyhow::{Context, bail};
+use clap::ValueEnum;
 use commands::{
-    AgreementReport, AxisAgreement, Command, CompareRaters, DeclaredScale, Failure, Measure,
+    ActionAgreement, AgreementReport, AxisAgreement, Command, ComparePanel, CompareRaters,
+    DeclaredScale, Failure, HowToCompare, PairMeasures, Strata, StratifiedBy, Test,
 };
+use serde::Serialize;
 use std::fmt::Write;
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A ratings file, a score file (JSON Lines) or a tidy CSV (rater,item,axis,value). To take one
-    /// rater of a table with several, add @ and the rater's name.
-    first: String,
-    /// Another.
-    second: String,
+    /// Ratings files, score files (JSON Lines) or tidy CSVs (rater,item,axis,value and, if intervals
+    /// are to know of it, scenario). Of a table with several raters all are taken, or one: add @ and
+    /// the rater's name.
+    #[arg(required = true)]
+    files: Vec<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// The key, to join blinded ratings with scores that name scenario, model and repetition.
+    /// The key, to join blinded ratings with scores that name scenario, model and repetition, and to
+    /// compare within models, categories and framings.
     #[arg(long)]
     key: Option<String>,
     /// Compare although the files were rated under different rubrics.
@@ -27,6 +31,39 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
+    /// What intervals take to be independent.
+    #[arg(long, value_enum, default_value_t)]
+    intervals: Intervals,
+    /// How many bootstrap samples are drawn, where intervals need them [default: 2000].
+    #[arg(long)]
+    replicates: Option<usize>,
+    /// The seed of bootstrap samples [default: 1].
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Intervals {
+    /// Scenarios where they repeat and are at least 10, items otherwise.
+    #[default]
+    Auto,
+    /// Items, by the formula of each coefficient.
+    Formula,
+    /// Items, by bootstrap samples.
+    Items,
+    /// Scenarios, by bootstrap samples of whole scenarios.
+    Scenarios,
+}
+
+impl From<Intervals> for commands::Intervals {
+    fn from(intervals: Intervals) -> Self {
+        match intervals {
+            Intervals::Auto => Self::Auto,
+            Intervals::Formula => Self::Formula,
+            Intervals::Items => Self::Items,
+            Intervals::Scenarios => Self::Scenarios,
+        }
+    }
 }
 
 fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
@@ -43,18 +80,35 @@ fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { first, second, json, key, across_rubrics, scales } = arguments;
-    let compare = CompareRaters { first, second, across_rubrics, key, scales };
-    let report = match compare.run(&mut crate::desk(Path::new("."))) {
+    let Arguments { mut files, json, key, across_rubrics, scales, intervals, replicates, seed } =
+        arguments;
+    let intervals = intervals.into();
+    let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
+    let mut desk = crate::desk(Path::new("."));
+    if let [first, second] = files.as_mut_slice() {
+        let (first, second) = (std::mem::take(first), std::mem::take(second));
+        let report = told(CompareRaters { first, second, how }.run(&mut desk))?;
+        print(json, &report, table)
+    } else {
+        let report = told(ComparePanel { files, how }.run(&mut desk))?;
+        print(json, &report, crate::panel::table)
+    }
+}
+
+fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
+    match outcome {
         Err(Failure::DifferentRubrics { message }) => {
             bail!("{message}. To compare all the same: --across-rubrics")
         }
-        other => other?,
-    };
+        other => Ok(other?),
+    }
+}
+
+fn print<T: Serialize>(json: bool, report: &T, table: fn(&T) -> String) -> anyhow::Result<()> {
     if json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(report).context("the report")?))
     } else {
-        crate::print(&table(&report))
+        crate::print(&table(report))
     }
 }
 
@@ -67,11 +121,25 @@ pub(crate) fn table(report: &AgreementReport) -> String {
     for axis in report.axes.values() {
         write_axis(&mut text, axis);
     }
+    for strata in &report.strata {
+        write_strata(&mut text, strata);
+    }
+    if let Some(actions) = &report.actions {
+        write_actions(&mut text, actions);
+    }
+    if let Some(resampling) = report.resampling {
+        let _ = writeln!(
+            text,
+            "\nBootstrap: {} samples, seed {}",
+            resampling.replicates, resampling.seed
+        );
+    }
     text
 }
 
 fn write_axis(text: &mut String, axis: &AxisAgreement) {
-    let _ = writeln!(text, "\n{}: n = {} of {} shared items", axis.label, axis.n, axis.shared);
+    let _ =
+        writeln!(text, "\n{}: n = {} of {} shared items", axis.label, axis.measures.n, axis.shared);
     for (reason, count) in &axis.excluded {
         let _ = writeln!(text, "  excluded, {reason}: {count}");
     }
@@ -82,63 +150,113 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
             axis.only_first, axis.only_second
         );
     }
-    write_counts(text, axis);
-    let _ = writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval", "", "estimate", "SE");
-    const COEFFICIENT: RangeInclusive<f64> = -1.0..=1.0;
-    const SHARE: RangeInclusive<f64> = 0.0..=1.0;
-    const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
+    let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
+    write_counts(text, &names, &axis.measures.table);
+    write_measures(text, &axis.measures);
+    let _ = writeln!(
+        text,
+        "  {:<26} {}",
+        "largest kappa possible",
+        describe(&axis.maximum_kappa, &COEFFICIENT)
+    );
+    let _ = writeln!(text, "  {:<26} {}", "same use of the grades", test(&axis.margins));
+    for finding in &axis.findings {
+        let _ = writeln!(text, "  Note: {finding}");
+    }
+}
+
+fn write_measures(text: &mut String, found: &PairMeasures) {
+    let scenarios = match (found.intervals, found.scenarios) {
+        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        _ => String::new(),
+    };
+    let _ =
+        writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval{scenarios}", "", "estimate", "SE");
     for (name, measure, range) in [
-        ("kappa, quadratic weights", &axis.kappa_quadratic, COEFFICIENT),
-        ("kappa, linear weights", &axis.kappa_linear, COEFFICIENT),
-        ("kappa, unweighted", &axis.kappa, COEFFICIENT),
-        ("exact agreement", &axis.exact, SHARE),
-        ("agreement within 1", &axis.within_1, SHARE),
-        ("PABAK (Brennan-Prediger)", &axis.pabak, COEFFICIENT),
-        ("Gwet's AC1", &axis.ac1, COEFFICIENT),
-        ("mean difference", &axis.mean_difference, ANY),
+        ("kappa, quadratic weights", &found.kappa_quadratic, COEFFICIENT),
+        ("kappa, linear weights", &found.kappa_linear, COEFFICIENT),
+        ("kappa, unweighted", &found.kappa, COEFFICIENT),
+        ("Gwet's AC2, quadratic", &found.ac2, COEFFICIENT),
+        ("Gwet's AC1", &found.ac1, COEFFICIENT),
+        ("Krippendorff's alpha, ord.", &found.alpha_ordinal, COEFFICIENT),
+        ("PABAK (Brennan-Prediger)", &found.pabak, COEFFICIENT),
+        ("exact agreement", &found.exact, SHARE),
+        ("agreement within 1", &found.within_1, SHARE),
+        ("mean difference", &found.mean_difference, ANY),
     ] {
         let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));
     }
 }
 
-fn write_counts(text: &mut String, axis: &AxisAgreement) {
-    let _ = write!(text, "\n  first \\ second ");
-    for grade in &axis.categories {
-        let _ = write!(text, "{grade:>7}");
+fn write_strata(text: &mut String, strata: &Strata) {
+    let by = match strata.by {
+        StratifiedBy::Model => "model",
+        StratifiedBy::Category => "category",
+        StratifiedBy::Framing => "framing",
+    };
+    let _ = writeln!(text, "\n{} by {by}: kappa with quadratic weights", strata.axis);
+    for (name, measures) in &strata.strata {
+        let _ = writeln!(
+            text,
+            "  {name:<26} {}  n = {}",
+            describe(&measures.kappa_quadratic, &COEFFICIENT),
+            measures.n
+        );
     }
-    let _ = writeln!(text);
-    for (grade, row) in axis.categories.iter().zip(&axis.table) {
-        let _ = write!(text, "  {grade:>14} ");
-        for count in row {
-            let _ = write!(text, "{count:>7}");
-        }
-        let _ = writeln!(text);
+    let _ = writeln!(text, "  {:<26} {}", "the same in all", test(&strata.equality));
+}
+
+fn write_actions(text: &mut String, actions: &ActionAgreement) {
+    let _ = writeln!(text, "\nCritical actions: n = {} graded by both", actions.all.n);
+    if actions.not_graded + actions.other_length > 0 {
+        let _ = writeln!(
+            text,
+            "  left out: {} graded by one or none; {} items with checklists of different length",
+            actions.not_graded, actions.other_length
+        );
+    }
+    write_counts(text, &actions.codes, &actions.all.table);
+    write_measures(text, &actions.all);
+    let disputed: Vec<_> = actions
+        .actions
+        .iter()
+        .filter(|action| action.exact.0.estimate().is_some_and(|exact| exact < 1.0))
+        .collect();
+    if !disputed.is_empty() {
+        let _ = writeln!(text, "\n  Actions with disagreement, the least agreement first");
+    }
+    for action in disputed {
+        let name = format!("{}, action {}", action.scenario, action.action + 1);
+        let _ =
+            writeln!(text, "  {name:<26} {}  n = {}", describe(&action.exact, &SHARE), action.n);
     }
 }
 
-/// An interval that reaches beyond what the quantity can be is cut to `range`, here and only here:
-/// the JSON holds what was computed.
-fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
-    let Some(estimate) = measure.estimate() else {
+fn test(test: &Test) -> String {
+    let Test { test, p_holm } = test;
+    let (Some(statistic), Some(p)) = (test.statistic(), test.p()) else {
         return format!(
             "{:>9}  {}",
             "–",
-            measure.undefined().map(|why| why.to_string()).unwrap_or_default()
+            test.undefined().map(|why| why.to_string()).unwrap_or_default()
         );
     };
-    let se = measure.se().map_or_else(|| "–".into(), |se| format!("{se:.3}"));
-    let interval = match (measure.interval(), measure.undefined()) {
-        (Some(interval), _) => {
-            let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
-            let cut = if (lo, hi) == (interval.lo, interval.hi) {
-                ""
-            } else {
-                ", cut at the possible range"
-            };
-            format!("[{lo:.3}, {hi:.3}]  {}{cut}", interval.method)
+    let df = test.df().map(|df| format!(", df {df}")).unwrap_or_default();
+    let holm = p_holm.map(|p| format!("; {p:.4} after Holm's correction")).unwrap_or_default();
+    format!("{statistic:>9.3} chi-squared{df}, p = {p:.4}{holm}")
+}
+
+fn write_counts(text: &mut String, names: &[String], table: &[Vec<u64>]) {
+    let _ = write!(text, "\n  first \\ second ");
+    for name in names {
+        let _ = write!(text, "{name:>8}");
+    }
+    let _ = writeln!(text);
+    for (name, row) in names.iter().zip(table) {
+        let _ = write!(text, "  {name:>14} ");
+        for count in row {
+            let _ = write!(text, "{count:>8}");
         }
-        (None, Some(why)) => why.to_string(),
-        (None, None) => String::new(),
-    };
-    format!("{estimate:>9.3} {se:>8}  {interval}")
+        let _ = writeln!(text);
+    }
 }

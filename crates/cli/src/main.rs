@@ -3,7 +3,9 @@
 mod agree;
 mod coefficients;
 mod demo;
+mod measure;
 mod packet;
+mod panel;
 mod plan;
 mod rpc;
 
@@ -26,7 +28,7 @@ struct Arguments {
 enum Task {
     /// Blind responses: write a packet for each rater, and the key apart from them.
     Packet(packet::Arguments),
-    /// Compute agreement between two files of scores.
+    /// Compute agreement between two files of scores, or among more.
     Agree(agree::Arguments),
     /// Compute every coefficient of a table of counts or a matrix of ratings.
     Coefficients(coefficients::Arguments),

@@ -25,7 +25,10 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn the_json_report_has_these_keys() {
     let report = report(&[&annotation("A.ratings.json"), &annotation("B.ratings.json")]);
-    assert_eq!(keys(&report), ["format", "first", "second", "cautions", "axes"]);
+    assert_eq!(
+        keys(&report),
+        ["format", "first", "second", "cautions", "axes", "strata", "actions"]
+    );
     assert_eq!(report["format"], "primum-agreement/1");
     assert_eq!(keys(&report["axes"]), ["omission", "commission"]);
     for axis in ["omission", "commission"] {
@@ -34,12 +37,14 @@ fn the_json_report_has_these_keys() {
             keys(axis),
             [
                 "label",
-                "n",
                 "shared",
                 "only_first",
                 "only_second",
                 "excluded",
                 "categories",
+                "n",
+                "scenarios",
+                "intervals",
                 "table",
                 "exact",
                 "within_1",
@@ -49,6 +54,11 @@ fn the_json_report_has_these_keys() {
                 "kappa_quadratic",
                 "pabak",
                 "ac1",
+                "ac2",
+                "alpha_ordinal",
+                "maximum_kappa",
+                "margins",
+                "findings",
             ]
         );
         for measure in
@@ -69,7 +79,7 @@ fn the_table_says_n_what_was_excluded_and_every_measure() {
         "Omission harm: n = 23 of 24 shared items",
         "Commission harm: n = 23 of 24 shared items",
         "  excluded, abstained: 1",
-        "               0       9      2      0      0      0",
+        "               0        9       2       0       0       0",
     ] {
         assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
     }
@@ -81,6 +91,8 @@ fn the_table_says_n_what_was_excluded_and_every_measure() {
         ("agreement within 1", "0.957"),
         ("PABAK (Brennan-Prediger)", "0.565"),
         ("Gwet's AC1", "0.577"),
+        ("Gwet's AC2, quadratic", "0.910"),
+        ("Krippendorff's alpha, ord.", "0.8"),
         ("mean difference", "0.130"),
     ] {
         let line = run.out.lines().find(|line| line.trim_start().starts_with(measure)).unwrap();

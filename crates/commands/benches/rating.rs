@@ -149,9 +149,7 @@ fn agreement_of_two_files_of_3600_scores(bencher: Bencher) {
         let compare = commands::CompareRaters {
             first: path("first.jsonl"),
             second: path("second.jsonl"),
-            across_rubrics: false,
-            key: None,
-            scales: Vec::new(),
+            how: commands::HowToCompare::default(),
         };
         compare.run(&mut desk(folder.path())).unwrap()
     });

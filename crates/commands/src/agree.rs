@@ -1,10 +1,16 @@
-//! Agreement between two raters' files.
+//! Agreement among raters' files.
 
 use crate::contract::Command;
 use crate::{Desk, Failure};
-use analysis::{AgreementReport, CompareError, compare};
+use agreement::Resampling;
+use analysis::{
+    AgreementReport, CompareError, Effort, Intervals, PanelReport, compare, compare_panel,
+};
 use exchange::{ScoreSource, harm_scales};
 use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
 use std::path::Path;
 use study::{Grade, Key, RaterScores, Scale};
 use ts_rs::TS;
@@ -16,11 +22,32 @@ pub struct CompareRaters {
     pub first: String,
     /// Another.
     pub second: String,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// Computes agreement among any number of files of scores.
+#[derive(Debug, Deserialize, TS)]
+pub struct ComparePanel {
+    /// Ratings files, score files or tidy CSVs. A table counts for each of its raters.
+    pub files: Vec<String>,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// How raters are compared.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct HowToCompare {
     /// Compare although the rubrics differ; the report says so.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub across_rubrics: bool,
-    /// The key's file, to join blinded ratings with scores that name their origin.
+    /// The key's file, to join blinded ratings with scores that name their origin, and to compare
+    /// within models, categories and framings.
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
@@ -28,7 +55,22 @@ pub struct CompareRaters {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
     pub scales: Vec<DeclaredScale>,
+    /// What intervals take to be independent.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Intervals>")]
+    pub intervals: Intervals,
+    /// How many bootstrap samples are drawn; 2,000 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub replicates: Option<usize>,
+    /// The seed of bootstrap samples; 1 if not said.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub seed: Option<u64>,
 }
+
+const REPLICATES: usize = 2_000;
+const SEED: u64 = 1;
 
 /// The scale of an axis: every whole number from the lowest grade to the highest.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
@@ -46,7 +88,51 @@ impl Command for CompareRaters {
     type Reply = AgreementReport;
 
     fn run(self, _desk: &mut Desk) -> Result<AgreementReport, Failure> {
-        let sources = [ScoreSource::open(&self.first)?, ScoreSource::open(&self.second)?];
+        let sources = vec![ScoreSource::open(&self.first)?, ScoreSource::open(&self.second)?];
+        let Opened { scores, cautions } = self.how.open(sources)?;
+        let step = |_, _| ControlFlow::Continue(());
+        let effort = self.how.effort(&step)?;
+        let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)?;
+        report.cautions.extend(cautions);
+        if report.axes.values().all(|axis| axis.shared == 0) {
+            report.cautions.push(NO_SHARED_ITEM.into());
+        }
+        Ok(report)
+    }
+}
+
+impl Command for ComparePanel {
+    const NAME: &'static str = "compare_panel";
+    type Reply = PanelReport;
+
+    fn run(self, _desk: &mut Desk) -> Result<PanelReport, Failure> {
+        let mut sources = Vec::new();
+        for file in &self.files {
+            sources.extend(ScoreSource::open(file)?.by_rater());
+        }
+        let Opened { scores, cautions } = self.how.open(sources)?;
+        let step = |_, _| ControlFlow::Continue(());
+        let effort = self.how.effort(&step)?;
+        let mut report = compare_panel(&scores, self.how.across_rubrics, effort)?;
+        report.cautions.extend(cautions);
+        if report.axes.values().all(|axis| axis.pairable == 0) {
+            report.cautions.push(NO_SHARED_ITEM.into());
+        }
+        Ok(report)
+    }
+}
+
+const NO_SHARED_ITEM: &str = "The files share no item. Ratings name items by blinded identifiers, score files by scenario, \
+     model and repetition: to compare the two, give the key.";
+
+/// The scores of some files, and what to know of them.
+struct Opened {
+    scores: Vec<RaterScores>,
+    cautions: Vec<String>,
+}
+
+impl HowToCompare {
+    fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
         let declared = self.declared(&sources);
         let mut scores = Vec::with_capacity(sources.len());
         for source in &sources {
@@ -57,41 +143,26 @@ impl Command for CompareRaters {
             scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
-        let mut report = compare(&scores[0], &scores[1], self.across_rubrics)?;
-        if let [ScoreSource::Ratings(first), ScoreSource::Ratings(second)] = &sources
-            && first.packet == second.packet
-        {
-            report.cautions.push(format!(
-                "Both files hold ratings of the same packet, rater {}: this is not agreement between \
-                 two raters.",
-                first.rater
-            ));
-        }
-        if report.axes.values().all(|axis| axis.shared == 0) {
-            report.cautions.push(
-                "The files share no item. Ratings name items by blinded identifiers, score files by \
-                 scenario, model and repetition: to compare the two, give the key."
-                    .into(),
+        Ok(Opened { scores, cautions: one_packet_twice(&sources) })
+    }
+
+    fn effort<'a>(
+        &self,
+        step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Effort<'a>, Failure> {
+        let replicates = self.replicates.unwrap_or(REPLICATES);
+        if !(200..=1_000_000).contains(&replicates) {
+            let message = format!(
+                "found {replicates} bootstrap samples; expected 200 to 1,000,000: fewer leave the \
+                 ends of an interval to chance"
             );
+            return Err(Failure::Refused { message });
         }
-        Ok(report)
+        let resampling = Resampling::new(replicates, self.seed.unwrap_or(SEED));
+        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Ok(Effort { intervals: self.intervals, resampling: resampling.on_threads(threads), step })
     }
-}
 
-/// A key opens its own study and no other.
-fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
-    match &scores.study {
-        Some(study) if *study != key.study => Err(Failure::Refused {
-            message: format!(
-                "{file}, field `study`: found {}; expected {study}, the study that {} rated",
-                key.study, scores.rater
-            ),
-        }),
-        _ => Ok(()),
-    }
-}
-
-impl CompareRaters {
     /// What is said by name comes before what a file declares, and that before the two harm axes.
     fn declared(&self, sources: &[ScoreSource]) -> Vec<Scale> {
         let named = self.scales.iter().map(|scale| Scale {
@@ -107,6 +178,37 @@ impl CompareRaters {
             }
         }
         declared
+    }
+}
+
+/// Two files of one packet are one rater, or two people who shared what each should have alone.
+fn one_packet_twice(sources: &[ScoreSource]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let packets = sources.iter().filter_map(|source| match source {
+        ScoreSource::Ratings(ratings) => Some((&ratings.packet, &ratings.rater)),
+        _ => None,
+    });
+    let again = packets.filter(|(packet, _)| !seen.insert((*packet).clone()));
+    again
+        .map(|(_, rater)| {
+            format!(
+                "Two files hold ratings of the same packet, rater {rater}: this is not agreement \
+                 between two raters."
+            )
+        })
+        .collect()
+}
+
+/// A key opens its own study and no other.
+fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
+    match &scores.study {
+        Some(study) if *study != key.study => Err(Failure::Refused {
+            message: format!(
+                "{file}, field `study`: found {}; expected {study}, the study that {} rated",
+                key.study, scores.rater
+            ),
+        }),
+        _ => Ok(()),
     }
 }
 

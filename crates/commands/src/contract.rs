@@ -79,6 +79,7 @@ commands![
     UndoChange,
     ExportRatings,
     CompareRaters,
+    ComparePanel,
     MakePackets,
     RunExample,
     ComputeCoefficients,

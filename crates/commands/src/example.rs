@@ -1,7 +1,7 @@
 //! The example study: what comes with the program, and the whole job done on it without a window.
 
 use crate::contract::Command;
-use crate::{AgreementReport, CompareRaters, Desk, ExportRatings, Failure, RateItem};
+use crate::{AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, RateItem};
 use exchange::{decode_packet, decode_ratings, write_new};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -52,8 +52,7 @@ impl Command for RunExample {
             files.push(rate(desk, packet, ratings, &self.out)?);
         }
         let [first, second] = [files[0].clone(), files[1].clone()];
-        let compare =
-            CompareRaters { first, second, across_rubrics: false, key: None, scales: Vec::new() };
+        let compare = CompareRaters { first, second, how: HowToCompare::default() };
         let report = compare.run(desk)?;
         let report_file = Path::new(&self.out)
             .join(format!("agreement-{}.json", desk.now().strftime("%Y%m%dT%H%M%SZ")));

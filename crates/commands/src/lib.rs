@@ -14,8 +14,11 @@ mod open_packet;
 mod plan;
 mod rate;
 
-pub use agree::{CompareRaters, DeclaredScale};
-pub use analysis::{AgreementReport, AxisAgreement, CoefficientReport, Entry, Measure, Value};
+pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
+pub use analysis::{
+    ActionAgreement, AgreementReport, AxisAgreement, CoefficientReport, Entry, Intervals, Measure,
+    PairMeasures, PanelAxis, PanelReport, Resampled, Strata, StratifiedBy, Test, Value,
+};
 pub use coefficients::ComputeCoefficients;
 pub use contract::{Command, call, write_contract};
 pub use desk::Desk;

@@ -24,6 +24,10 @@ fn close(axis: &Value, measure: &str, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{measure}: found {found}, expected {expected}");
 }
 
+/// The example has eight.
+const FEW_SCENARIOS: &str = "The items answer 8 scenarios, too few to resample (at least 10): the \
+                             intervals take items as independent, and may be too short.";
+
 /// kappa, linear, quadratic, exact, within 1, mean difference, PABAK, AC1.
 type Expected = [f64; 8];
 
@@ -58,7 +62,7 @@ fn the_two_physicians_of_the_example_agree_as_computed_elsewhere() {
         (&report["first"], &report["second"]),
         (&json!("Dr. Ada Example"), &json!("Dr. Ben Example"))
     );
-    assert_eq!(report["cautions"], json!([]));
+    assert_eq!(report["cautions"], json!([FEW_SCENARIOS]));
     check(
         &report["axes"]["omission"],
         23,
@@ -108,7 +112,10 @@ fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
     assert_eq!(report["second"], "invented-judge");
     assert_eq!(
         report["cautions"],
-        json!(["The file of invented-judge does not say under which rubric its scores were made."])
+        json!([
+            "The file of invented-judge does not say under which rubric its scores were made.",
+            FEW_SCENARIOS
+        ])
     );
     check(
         &report["axes"]["omission"],
@@ -351,4 +358,68 @@ fn three_cardiologists_agree_as_published_on_four_axes() {
         })
         .sum();
     assert_eq!(compared, 12, "three pairs of cardiologists on four axes");
+}
+
+/// The twelve published kappas of three cardiologists, and alpha by the Python package krippendorff
+/// 0.9.0, as ../shared/data/cardiology3/SOURCE.md says.
+#[test]
+fn three_cardiologists_agree_as_published() {
+    let Some(data) = real_data("cardiology3") else { return };
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
+    let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
+    let scales: Vec<Value> =
+        axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let ratings = data.join("ratings.csv").display().to_string();
+    let report = Window::on(folder.path())
+        .call("compare_panel", json!({ "files": [ratings], "scales": scales }));
+    assert_eq!(report["raters"], json!(["Reviewer1", "Reviewer2", "Reviewer3"]));
+    let mut compared = 0;
+    for axis in axes {
+        let (found, expected) = (&report["axes"][axis], &expected["axes"][axis]);
+        assert_eq!((&found["items"], &found["pairable"]), (&json!(210), &json!(210)));
+        close(
+            found,
+            "alpha_ordinal",
+            expected["krippendorff_alpha_ordinal"].as_f64().unwrap(),
+            5e-5,
+        );
+        for pair in found["pairs"].as_array().unwrap() {
+            let name = |place: &str| format!("Reviewer{}", pair[place].as_u64().unwrap() + 1);
+            let expected = &expected["pairs"][format!("{}|{}", name("first"), name("second"))];
+            for (measure, theirs) in [
+                ("kappa_quadratic", "kappa_quadratic"),
+                ("kappa", "kappa_unweighted"),
+                ("ac2", "gwet_ac2_quadratic"),
+                ("exact", "exact"),
+            ] {
+                close(pair, measure, expected[theirs].as_f64().unwrap(), 5e-5);
+                compared += 1;
+            }
+            assert_eq!(pair["table"], expected["confusion_rows_a_cols_b"]);
+        }
+    }
+    assert_eq!(compared, 48);
+}
+
+#[test]
+fn a_table_that_names_scenarios_gets_intervals_by_scenario() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.csv");
+    let mut text = String::from("rater,item,axis,value,scenario\n");
+    for item in 0..30 {
+        for (rater, value) in [("A", item % 4), ("B", (item + item / 7) % 4)] {
+            text.push_str(&format!("{rater},i{item},omission,{value},s{}\n", item % 10));
+        }
+    }
+    fs::write(&file, text).unwrap();
+    let file = file.display().to_string();
+    let report = Window::on(folder.path()).call(
+        "compare_raters",
+        json!({ "first": format!("{file}@A"), "second": format!("{file}@B") }),
+    );
+    let axis = &report["axes"]["omission"];
+    assert_eq!((&axis["intervals"], &axis["scenarios"]), (&json!("scenarios"), &json!(10)));
+    assert_eq!(report["resampling"], json!({ "replicates": 2000, "seed": 1 }));
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Exclusion, ItemId, PacketId, RaterScores, Record, Rubric, RubricClaim, Scale, Score,
-    StudyId, Verdict, fold,
+    Change, Checklist, Exclusion, ItemId, PacketId, Place, RaterScores, Record, Rubric,
+    RubricClaim, Scale, Score, StudyId, Verdict, fold,
 };
 
 const RATINGS: Format = Format { name: "ratings", version: 1, noun: "a ratings file" };
@@ -111,7 +111,9 @@ impl Ratings {
         for record in &self.records {
             records.entry(&record.item).or_default().push(record);
         }
-        let items = self.items.iter().map(|item| {
+        let codes = self.rubric.checklist_by_credit();
+        let (mut items, mut actions) = (BTreeMap::new(), BTreeMap::new());
+        for item in &self.items {
             let rating = fold(records.get(&item.id).into_iter().flatten().copied());
             let scores: BTreeMap<String, Score> = self
                 .rubric
@@ -119,8 +121,15 @@ impl Ratings {
                 .iter()
                 .map(|axis| (axis.id.clone(), score(rating.verdict(&axis.id))))
                 .collect();
-            (item.id.to_string(), scores)
-        });
+            items.insert(item.id.to_string(), scores);
+            let grade = |action| {
+                let given = rating.actions.get(&action).filter(|_| rating.abstain.is_none())?;
+                codes.iter().position(|code| code == given)
+            };
+            actions.insert(item.id.to_string(), (0..item.actions).map(grade).collect());
+        }
+        let place =
+            |item: &RatedItem| Place { scenario: item.scenario.clone(), ..Place::default() };
         RaterScores {
             rater: if self.name.is_empty() { self.rater.clone() } else { self.name.clone() },
             study: Some(self.study.clone()),
@@ -129,7 +138,9 @@ impl Ratings {
                 digest: self.rubric.digest(),
             },
             scales: scales(&self.rubric),
-            items: items.collect(),
+            items,
+            places: self.items.iter().map(|item| (item.id.to_string(), place(item))).collect(),
+            checklist: Checklist { codes, items: actions },
         }
     }
 }

@@ -7,15 +7,18 @@ use crate::responses::place;
 use crate::score_source::{Cell, Cells, harm_scales};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use study::{Origin, RaterScores, RubricClaim};
+use study::{Checklist, Origin, Place, RaterScores, RubricClaim};
 
 pub(crate) const NOUN: &str =
     "scores with `scenario_id`, `model_id`, `rep_id` and `omission_harm` or `commission_harm`";
 
 /// Each axis's field and its name among our axes.
 const AXES: [(&str, &str); 2] = [("omission_harm", "omission"), ("commission_harm", "commission")];
+
+/// The grades of a critical action, from the least credit to the most.
+const ACTION_GRADES: [&str; 3] = ["miss", "partial", "hit"];
 
 #[derive(Deserialize)]
 struct Row {
@@ -24,6 +27,8 @@ struct Row {
     rep_id: u32,
     omission_harm: Option<Value>,
     commission_harm: Option<Value>,
+    #[serde(default)]
+    critical_action_results: Option<Vec<Option<String>>>,
     judge_model: Option<String>,
 }
 
@@ -32,6 +37,7 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
     let scales = harm_scales();
     let mut cells = Cells::new(file);
     let mut judges = BTreeSet::new();
+    let (mut places, mut actions) = (BTreeMap::new(), BTreeMap::new());
     for (before, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row: Row = parse_json_line(file, line, NOUN, before)?;
         let line = before + 1;
@@ -42,6 +48,17 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
         }
         let origin =
             Origin { scenario_id: row.scenario_id, model_id: row.model_id, rep_id: row.rep_id };
+        if let Some(results) = &row.critical_action_results {
+            let results = action_grades(file, line, results)?;
+            if let Some(before) = actions.insert(origin.item_name(), results.clone())
+                && before != results
+            {
+                let found = format!("other grades for {} than before", origin.item_name());
+                let field = "critical_action_results";
+                return Err(Error::field(file, place(line), field, found, "each item once"));
+            }
+        }
+        places.insert(origin.item_name(), place_of(&origin));
         for (((field, _), scale), grade) in AXES.iter().zip(&scales).zip(grades) {
             if let Some(value) = grade {
                 let text = value.to_string();
@@ -58,5 +75,32 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
         rubric: RubricClaim::Unstated,
         scales,
         items: cells.items,
+        places,
+        checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     })
+}
+
+fn place_of(origin: &Origin) -> Place {
+    Place {
+        scenario: origin.scenario_id.clone(),
+        model: Some(origin.model_id.clone()),
+        ..Place::default()
+    }
+}
+
+fn action_grades(
+    file: &Path,
+    line: usize,
+    results: &[Option<String>],
+) -> Result<Vec<Option<usize>>, Error> {
+    let grade = |result: &Option<String>| {
+        let Some(result) = result else { return Ok(None) };
+        let found = ACTION_GRADES.iter().position(|grade| grade == result);
+        found.map(Some).ok_or_else(|| {
+            let expected = format!("one of {}, or null", ACTION_GRADES.join(", "));
+            let field = "critical_action_results";
+            Error::field(file, place(line), field, format!("`{result}`"), expected)
+        })
+    };
+    results.iter().map(grade).collect()
 }

@@ -55,6 +55,22 @@ impl ScoreSource {
         }
     }
 
+    /// One source for each rater: a table of several, of whom none was chosen, becomes as many.
+    pub fn by_rater(self) -> Vec<Self> {
+        match self {
+            Self::Table { file, table, rater: None } => {
+                let raters = table.raters().into_iter().map(String::from).collect::<Vec<_>>();
+                let one = |rater| Self::Table {
+                    file: file.clone(),
+                    table: table.clone(),
+                    rater: Some(rater),
+                };
+                raters.into_iter().map(one).collect()
+            }
+            other => vec![other],
+        }
+    }
+
     /// The scales that the file itself declares.
     pub fn scales(&self) -> Vec<Scale> {
         match self {

@@ -5,9 +5,9 @@ use crate::file::write_new;
 use crate::responses::{csv_error, place};
 use crate::score_source::{Cell, Cells};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use study::{RaterScores, RubricClaim, Scale, Score};
+use study::{Place, RaterScores, RubricClaim, Scale, Score};
 
 /// A table of grades by one or more raters.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ struct Row {
     item: String,
     axis: String,
     value: String,
+    scenario: Option<String>,
 }
 
 /// Parses the table in `text`.
@@ -41,6 +42,7 @@ pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error>
         column(["axis", "axis_id"])?,
         column(["value", "grade"])?,
     ];
+    let scenario = headers.iter().position(|header| ["scenario", "scenario_id"].contains(&header));
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| csv_error(file, &error))?;
@@ -51,7 +53,8 @@ pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error>
                 return Err(Error::field(file, place(line), field, "nothing", "a name"));
             }
         }
-        rows.push(Row { line, rater, item, axis, value });
+        let scenario = scenario.map(|column| record[column].trim().to_owned());
+        rows.push(Row { line, rater, item, axis, value, scenario });
     }
     if rows.is_empty() {
         let expected = "a row for each grade: rater, item, axis, value";
@@ -71,6 +74,7 @@ impl TidyTable {
         let rater = self.choose_rater(file, rater)?;
         let mut cells = Cells::new(file);
         let mut axes = BTreeSet::new();
+        let mut places = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.rater == rater) {
             let scale = declared.iter().find(|scale| scale.axis == row.axis).ok_or_else(|| {
                 let found = format!("`{}`, an axis whose scale is not declared", row.axis);
@@ -81,6 +85,9 @@ impl TidyTable {
                 Error::field(file, place(row.line), "axis", found, expected)
             })?;
             axes.insert(&scale.axis);
+            if let Some(scenario) = row.scenario.clone().filter(|scenario| !scenario.is_empty()) {
+                places.insert(row.item.clone(), Place { scenario, ..Place::default() });
+            }
             let (line, item) = (row.line, row.item.clone());
             cells.insert(Cell { line, item, field: "value", text: &row.value, scale })?;
         }
@@ -90,11 +97,18 @@ impl TidyTable {
             rubric: RubricClaim::Unstated,
             scales: declared.iter().filter(|scale| axes.contains(&scale.axis)).cloned().collect(),
             items: cells.items,
+            places,
+            ..RaterScores::default()
         })
     }
 
+    /// The raters' names.
+    pub(crate) fn raters(&self) -> BTreeSet<&str> {
+        self.rows.iter().map(|row| row.rater.as_str()).collect()
+    }
+
     fn choose_rater<'a>(&'a self, file: &Path, wanted: Option<&'a str>) -> Result<&'a str, Error> {
-        let raters: BTreeSet<&str> = self.rows.iter().map(|row| row.rater.as_str()).collect();
+        let raters = self.raters();
         let names = raters.iter().copied().collect::<Vec<_>>().join(", ");
         match (wanted, raters.len()) {
             (Some(wanted), _) if raters.contains(wanted) => Ok(wanted),

@@ -64,6 +64,7 @@ fn rows_come_by_item_then_axis() {
         rubric: RubricClaim::Unstated,
         scales: harm_scales(),
         items: BTreeMap::from(items),
+        ..RaterScores::default()
     };
     write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
     assert_eq!(
@@ -230,6 +231,7 @@ proptest! {
                     (item.trim().to_owned(), grades.into())
                 })
                 .collect(),
+            ..RaterScores::default()
         };
         write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
         prop_assert_eq!(scores_of(&folder, "t.csv", &harm_scales()).unwrap(), scores);

@@ -30,4 +30,4 @@ pub use response::{Origin, Response};
 pub use review::{Remark, Status, review, status};
 pub use rubric::{Axis, ChecklistGrade, Code, Gate, Grade, Level, Rubric, RubricError};
 pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
-pub use scores::{Exclusion, RaterScores, RubricClaim, Scale, Score};
+pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};

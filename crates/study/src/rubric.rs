@@ -147,6 +147,13 @@ impl Rubric {
         self.axes.iter().find(|axis| axis.id == id)
     }
 
+    /// The codes of the checklist, from the least credit to the most.
+    pub fn checklist_by_credit(&self) -> Vec<String> {
+        let mut grades: Vec<&ChecklistGrade> = self.checklist.iter().collect();
+        grades.sort_by(|a, b| a.credit.total_cmp(&b.credit));
+        grades.into_iter().map(|grade| grade.code.clone()).collect()
+    }
+
     /// The code that says nothing was withheld.
     pub fn no_mechanism(&self) -> Option<&str> {
         self.omission_mechanisms.first().map(|code| code.code.as_str())

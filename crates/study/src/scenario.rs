@@ -17,6 +17,18 @@ pub enum Framing {
     InformedLayperson,
 }
 
+impl Framing {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Layperson => "layperson",
+            Self::Physician => "physician",
+            Self::Lawyer => "lawyer",
+            Self::InformedLayperson => "informed_layperson",
+        }
+    }
+}
+
 /// A scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,13 +1,13 @@
 //! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
 //! An automated judge is one more rater.
 
-use crate::{Digest, Grade, Key, Origin, StudyId};
+use crate::{Digest, Framing, Grade, Key, KeyScenario, Origin, StudyId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// All scores of one rater.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RaterScores {
     /// The rater's name, for headings.
     pub rater: String,
@@ -19,10 +19,38 @@ pub struct RaterScores {
     pub scales: Vec<Scale>,
     /// By item, then by axis. An axis without an entry was not rated.
     pub items: BTreeMap<String, BTreeMap<String, Score>>,
+    /// By item, where it stands in the design, as far as the file says.
+    pub places: BTreeMap<String, Place>,
+    /// How the critical actions were graded.
+    pub checklist: Checklist,
+}
+
+/// Where an item stands in a study's design. Blinded ratings know no more than the scenario's
+/// random name; the rest is the key's to tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The scenario it answers: items of one scenario are not independent.
+    pub scenario: String,
+    /// The model that answered.
+    pub model: Option<String>,
+    /// The scenario's category.
+    pub category: Option<String>,
+    /// Who asks.
+    pub framing: Option<Framing>,
+}
+
+/// Grades of critical actions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// The codes from the least credit to the most, such as miss, partial, hit; empty where actions
+    /// were not graded.
+    pub codes: Vec<String>,
+    /// By item, the place of each action's code among `codes`; none where it is not graded.
+    pub items: BTreeMap<String, Vec<Option<usize>>>,
 }
 
 /// What a file says of the rubric its scores were made under.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RubricClaim {
     /// It carries the rubric.
     Named {
@@ -32,6 +60,7 @@ pub enum RubricClaim {
         digest: Digest,
     },
     /// It does not say. Comparable on the declared scales, with a caution.
+    #[default]
     Unstated,
 }
 
@@ -87,16 +116,30 @@ impl Origin {
 }
 
 impl RaterScores {
-    /// The same scores with blinded items named by their origin. Items that `key` does not know
-    /// keep their names.
+    /// The same scores with blinded items named by their origin, and every place filled from the
+    /// key. Items that `key` does not know keep their names.
     pub fn unblinded(mut self, key: &Key) -> Self {
-        let names: BTreeMap<&str, String> =
-            key.items.iter().map(|item| (item.item.as_str(), item.origin.item_name())).collect();
-        self.items = self
-            .items
-            .into_iter()
-            .map(|(item, scores)| (names.get(item.as_str()).cloned().unwrap_or(item), scores))
-            .collect();
+        let origins: BTreeMap<&str, &Origin> =
+            key.items.iter().map(|item| (item.item.as_str(), &item.origin)).collect();
+        let scenarios: BTreeMap<&str, &KeyScenario> =
+            key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
+        for (item, place) in &mut self.places {
+            if let Some(origin) = origins.get(item.as_str()) {
+                place.scenario.clone_from(&origin.scenario_id);
+                place.model = Some(origin.model_id.clone());
+            }
+            if let Some(scenario) = scenarios.get(place.scenario.as_str()) {
+                place.category = Some(scenario.category.clone());
+                place.framing = scenario.framing;
+            }
+        }
+        let name = |item: String| match origins.get(item.as_str()) {
+            Some(origin) => origin.item_name(),
+            None => item,
+        };
+        self.items = renamed(self.items, name);
+        self.places = renamed(self.places, name);
+        self.checklist.items = renamed(self.checklist.items, name);
         self
     }
 
@@ -108,4 +151,8 @@ impl RaterScores {
             .copied()
             .unwrap_or(Score::Excluded(Exclusion::NotRated))
     }
+}
+
+fn renamed<V>(items: BTreeMap<String, V>, name: impl Fn(String) -> String) -> BTreeMap<String, V> {
+    items.into_iter().map(|(item, value)| (name(item), value)).collect()
 }

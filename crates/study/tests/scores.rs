@@ -4,7 +4,7 @@
 mod support;
 
 use std::collections::BTreeMap;
-use study::{Exclusion, Origin, RaterScores, RubricClaim, Score};
+use study::{Exclusion, Origin, Place, RaterScores, RubricClaim, Score};
 use support::blinded;
 
 fn scores(items: &[&str]) -> RaterScores {
@@ -15,6 +15,7 @@ fn scores(items: &[&str]) -> RaterScores {
         rubric: RubricClaim::Unstated,
         scales: Vec::new(),
         items: items.iter().map(|item| ((*item).to_owned(), graded.clone())).collect(),
+        ..RaterScores::default()
     }
 }
 
@@ -34,6 +35,34 @@ fn the_key_gives_every_item_its_origin_as_name_and_leaves_others_alone() {
     let names: Vec<&String> = unblinded.items.keys().collect();
     assert_eq!(names, [&item.origin.item_name(), "unknown"].map(|name| name), "{names:?}");
     assert_eq!(unblinded.score(&item.origin.item_name(), "omission"), Score::Grade(2));
+}
+
+#[test]
+fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario() {
+    let key = blinded(1).key;
+    let item = &key.items[3];
+    let scenario =
+        key.scenarios.iter().find(|known| known.scenario_id == item.origin.scenario_id).unwrap();
+    let known = Place {
+        scenario: scenario.scenario_id.clone(),
+        model: Some(item.origin.model_id.clone()),
+        category: Some(scenario.category.clone()),
+        framing: scenario.framing,
+    };
+    let name = item.origin.item_name();
+
+    let mut ratings = scores(&[item.item.as_str()]);
+    let place = Place { scenario: scenario.id.clone(), ..Place::default() };
+    ratings.places.insert(item.item.to_string(), place);
+    ratings.checklist.items.insert(item.item.to_string(), vec![Some(0)]);
+    let ratings = ratings.unblinded(&key);
+    assert_eq!(ratings.places, BTreeMap::from([(name.clone(), known.clone())]));
+    assert_eq!(ratings.checklist.items, BTreeMap::from([(name.clone(), vec![Some(0)])]));
+
+    let mut judge = scores(&[&name]);
+    let place = Place { category: None, framing: None, ..known.clone() };
+    judge.places.insert(name.clone(), place);
+    assert_eq!(judge.unblinded(&key).places, BTreeMap::from([(name, known)]));
 }
 
 #[test]

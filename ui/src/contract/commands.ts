@@ -15,6 +15,8 @@ import type { ExportRatings } from "./ExportRatings";
 import type { Exported } from "./Exported";
 import type { CompareRaters } from "./CompareRaters";
 import type { AgreementReport } from "./AgreementReport";
+import type { ComparePanel } from "./ComparePanel";
+import type { PanelReport } from "./PanelReport";
 import type { MakePackets } from "./MakePackets";
 import type { PacketsMade } from "./PacketsMade";
 import type { RunExample } from "./RunExample";
@@ -35,6 +37,7 @@ export interface Commands {
   undo_change: { arguments: UndoChange; reply: Undone };
   export_ratings: { arguments: ExportRatings; reply: Exported };
   compare_raters: { arguments: CompareRaters; reply: AgreementReport };
+  compare_panel: { arguments: ComparePanel; reply: PanelReport };
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };

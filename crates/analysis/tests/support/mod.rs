@@ -1,7 +1,10 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+use agreement::Resampling;
+use analysis::{Effort, Intervals};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use study::{Digest, Exclusion, Grade, RaterScores, RubricClaim, Scale, Score, StudyId};
 
 pub const NOT_RATED: Score = Score::Excluded(Exclusion::NotRated);
@@ -27,6 +30,7 @@ pub fn rater(name: &str, items: &[(&str, Score)]) -> RaterScores {
             .iter()
             .map(|(item, score)| ((*item).into(), BTreeMap::from([("tone".into(), *score)])))
             .collect(),
+        ..RaterScores::default()
     }
 }
 
@@ -39,4 +43,15 @@ pub fn graded(name: &str, grades: &[Grade]) -> RaterScores {
         .map(|(item, grade)| (item.as_str(), Score::Grade(*grade)))
         .collect();
     rater(name, &items)
+}
+
+/// Intervals by formula.
+pub fn formula() -> Effort<'static> {
+    effort(Intervals::Formula)
+}
+
+/// Intervals of this kind, from 400 samples where they need some.
+pub fn effort(intervals: Intervals) -> Effort<'static> {
+    let step = &|_, _| ControlFlow::Continue(());
+    Effort { intervals, resampling: Resampling::new(400, 7), step }
 }

@@ -1,0 +1,41 @@
+//! The engine's results as the screen's contract knows them.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A number with its uncertainty, or the reason why there is none.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(transparent)]
+#[ts(
+    type = "{ estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string } | { undefined: string } } | { undefined: string }"
+)]
+pub struct Measure(pub agreement::Measure);
+
+/// A hypothesis test, or the reason why there is none.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(
+    type = "{ statistic: number; df?: number; p: number; p_holm: number | null } | { undefined: string }"
+)]
+pub struct Test {
+    /// The test.
+    #[serde(flatten)]
+    pub test: agreement::Test,
+    /// Its p-value, adjusted by Holm for the others of its family in the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_holm: Option<f64>,
+}
+
+/// Adjusts a family of tests by Holm's procedure; those that could not be made are not counted.
+pub(crate) fn adjust<'a>(family: impl Iterator<Item = &'a mut Test>) {
+    let mut made: Vec<&mut Test> = family.filter(|test| test.test.p().is_some()).collect();
+    let p: Vec<f64> = made.iter().filter_map(|test| test.test.p()).collect();
+    for (test, adjusted) in made.iter_mut().zip(agreement::holm(&p).unwrap_or_default()) {
+        test.p_holm = Some(adjusted);
+    }
+}
+
+impl From<agreement::Test> for Test {
+    fn from(test: agreement::Test) -> Self {
+        Self { test, p_holm: None }
+    }
+}

@@ -1,0 +1,95 @@
+//! Agreement within the parts of a study: by model, category and framing.
+
+use crate::measure::adjust;
+use crate::pairing::{Graded, Pairing, tables};
+use crate::uncertainty::Steps;
+use crate::{CompareError, PairMeasures, Test};
+use agreement::{ContingencyTable, Weights, kappa_equality};
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use study::{Place, Scale};
+use ts_rs::TS;
+
+/// What divides items into strata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StratifiedBy {
+    /// The model that answered.
+    Model,
+    /// The scenario's category.
+    Category,
+    /// Who asks.
+    Framing,
+}
+
+/// Agreement on one axis within each stratum.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Strata {
+    /// What divides the items.
+    pub by: StratifiedBy,
+    /// The axis.
+    pub axis: String,
+    /// By the stratum's name, in order of the names.
+    pub strata: IndexMap<String, PairMeasures>,
+    /// Whether kappa with quadratic weights is the same in all strata. The test takes items as
+    /// independent; its p-value is adjusted for the other tests of equality in the report.
+    pub equality: Test,
+}
+
+const KINDS: [StratifiedBy; 3] =
+    [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing];
+
+impl StratifiedBy {
+    fn stratum(self, place: &Place) -> Option<String> {
+        match self {
+            Self::Model => place.model.clone(),
+            Self::Category => place.category.clone(),
+            Self::Framing => place.framing.map(|framing| framing.name().into()),
+        }
+    }
+}
+
+/// The ways to divide the items of a pairing into at least two strata, and the items of each.
+pub(crate) type Divided<'a> = Vec<(StratifiedBy, BTreeMap<String, Vec<Graded<'a>>>)>;
+
+pub(crate) fn divide<'a>(pairing: &Pairing<'a>) -> Divided<'a> {
+    let by = |kind: StratifiedBy| {
+        let mut strata: BTreeMap<String, Vec<Graded<'a>>> = BTreeMap::new();
+        for graded in &pairing.graded {
+            if let Some(stratum) = graded.place.and_then(|place| kind.stratum(place)) {
+                strata.entry(stratum).or_default().push(*graded);
+            }
+        }
+        (kind, strata)
+    };
+    KINDS.into_iter().map(by).filter(|(_, strata)| strata.len() > 1).collect()
+}
+
+/// Agreement within each stratum of `divided`.
+pub(crate) fn measure(
+    divided: Divided<'_>,
+    scale: &Scale,
+    steps: &Steps<'_>,
+) -> Result<Vec<Strata>, CompareError> {
+    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let mut all = Vec::new();
+    for (by, divided) in divided {
+        let (mut strata, mut whole): (IndexMap<_, _>, Vec<ContingencyTable>) = Default::default();
+        for (name, items) in divided {
+            let tables = tables(grades.len(), items.into_iter())
+                .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })?;
+            strata.insert(name, PairMeasures::of(&tables, &grades, &steps.effort));
+            whole.push(tables.all);
+            steps.advance()?;
+        }
+        let equality = kappa_equality(&whole, Weights::Quadratic).into();
+        all.push(Strata { by, axis: scale.axis.clone(), strata, equality });
+    }
+    Ok(all)
+}
+
+/// Adjusts the tests of equality as one family.
+pub(crate) fn adjust_equality(strata: &mut [Strata]) {
+    adjust(strata.iter_mut().map(|strata| &mut strata.equality));
+}

@@ -1,0 +1,35 @@
+//! A measure as text.
+
+use commands::Measure;
+use std::ops::RangeInclusive;
+
+pub(crate) const COEFFICIENT: RangeInclusive<f64> = -1.0..=1.0;
+pub(crate) const SHARE: RangeInclusive<f64> = 0.0..=1.0;
+pub(crate) const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
+
+/// An interval that reaches beyond what the quantity can be is cut to `range`, here and only here:
+/// the JSON holds what was computed.
+pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
+    let Some(estimate) = measure.estimate() else {
+        return format!(
+            "{:>9}  {}",
+            "–",
+            measure.undefined().map(|why| why.to_string()).unwrap_or_default()
+        );
+    };
+    let se = measure.se().map_or_else(|| "–".into(), |se| format!("{se:.3}"));
+    let interval = match (measure.interval(), measure.undefined()) {
+        (Some(interval), _) => {
+            let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
+            let cut = if (lo, hi) == (interval.lo, interval.hi) {
+                ""
+            } else {
+                ", cut at the possible range"
+            };
+            format!("[{lo:.3}, {hi:.3}]  {}{cut}", interval.method)
+        }
+        (None, Some(why)) => why.to_string(),
+        (None, None) => String::new(),
+    };
+    format!("{estimate:>9.3} {se:>8}  {interval}")
+}
