@@ -4,7 +4,7 @@ use crate::measure::adjust;
 use crate::pairing::{Graded, Pairing, tables};
 use crate::uncertainty::Steps;
 use crate::{CompareError, PairMeasures, Test};
-use agreement::{ContingencyTable, Weights, kappa_equality};
+use agreement::{ContingencyTable, Weights, cohen_kappa, kappa_equality};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,9 +32,12 @@ pub struct Strata {
     pub axis: String,
     /// By the stratum's name, in order of the names.
     pub strata: IndexMap<String, PairMeasures>,
-    /// Whether kappa with quadratic weights is the same in all strata. The test takes items as
-    /// independent; its p-value is adjusted for the other tests of equality in the report.
+    /// Whether kappa with quadratic weights is the same in all strata but those left out. The test
+    /// takes items as independent; its p-value is adjusted for the other tests of equality in the
+    /// report.
     pub equality: Test,
+    /// Strata whose kappa has no standard error above 0, by which the test could weigh it.
+    pub left_out: Vec<String>,
 }
 
 const KINDS: [StratifiedBy; 3] =
@@ -75,16 +78,20 @@ pub(crate) fn measure(
     let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
     let mut all = Vec::new();
     for (by, divided) in divided {
-        let (mut strata, mut whole): (IndexMap<_, _>, Vec<ContingencyTable>) = Default::default();
+        let (mut strata, mut left_out) = (IndexMap::new(), Vec::new());
+        let mut weighable: Vec<ContingencyTable> = Vec::new();
         for (name, items) in divided {
             let tables = tables(grades.len(), items.into_iter())
                 .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })?;
+            match cohen_kappa(&tables.all, Weights::Quadratic).se() {
+                Some(se) if se > 0.0 => weighable.push(tables.all.clone()),
+                _ => left_out.push(name.clone()),
+            }
             strata.insert(name, PairMeasures::of(&tables, &grades, &steps.effort));
-            whole.push(tables.all);
             steps.advance()?;
         }
-        let equality = kappa_equality(&whole, Weights::Quadratic).into();
-        all.push(Strata { by, axis: scale.axis.clone(), strata, equality });
+        let equality = kappa_equality(&weighable, Weights::Quadratic).into();
+        all.push(Strata { by, axis: scale.axis.clone(), strata, equality, left_out });
     }
     Ok(all)
 }

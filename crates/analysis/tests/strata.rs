@@ -48,6 +48,20 @@ fn each_model_has_its_own_table() {
 }
 
 #[test]
+fn a_stratum_without_a_standard_error_is_left_out_of_the_test_by_name() {
+    let (mut first, mut second) = (placed("A", &FIRST), placed("B", &SECOND));
+    for scores in [&mut first, &mut second] {
+        for item in ["0", "2"] {
+            scores.places.get_mut(item).unwrap().model = Some("z".into());
+            scores.items.insert(item.into(), [("tone".into(), study::Score::Grade(1))].into());
+        }
+    }
+    let report = compare(&first, &second, false, formula()).unwrap();
+    assert_eq!(report.strata[0].left_out, ["z"]);
+    assert_eq!(report.strata[0].equality.test.df(), Some(1.0), "x and y are compared");
+}
+
+#[test]
 fn what_has_one_stratum_is_not_divided_and_sealed_files_are_not_either() {
     let report = compare(&placed("A", &FIRST), &placed("B", &SECOND), false, formula()).unwrap();
     assert!(report.strata.iter().all(|strata| strata.by != StratifiedBy::Framing));

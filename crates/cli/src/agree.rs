@@ -204,6 +204,10 @@ fn write_strata(text: &mut String, strata: &Strata) {
         );
     }
     let _ = writeln!(text, "  {:<26} {}", "the same in all", test(&strata.equality));
+    if !strata.left_out.is_empty() {
+        let names = strata.left_out.join(", ");
+        let _ = writeln!(text, "  left out of this test, having no standard error: {names}");
+    }
 }
 
 fn write_actions(text: &mut String, actions: &ActionAgreement) {

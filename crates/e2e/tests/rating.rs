@@ -4,7 +4,7 @@
 mod support;
 
 use anyhow::Result;
-use commands::{Command, CompareRaters, Desk};
+use commands::{Command, CompareRaters, Desk, HowToCompare};
 use e2e::{Place, Window};
 use jiff::Timestamp;
 use support::{Physician, annotation, open, shown, shows};
@@ -67,37 +67,15 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     let compare = CompareRaters {
         first: ratings,
         second: annotation("B.ratings.json"),
-        across_rubrics: false,
-        key: None,
-        scales: Vec::new(),
+        how: HowToCompare::default(),
     };
     let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
     let report = compare.run(&mut desk)?;
-    let omission = &report.axes["omission"];
+    let omission = &report.axes["omission"].measures;
     assert!((9..=10).contains(&omission.n), "the rated items count but for an abstention");
     let kappa = omission.kappa_quadratic.0.estimate().expect("ten ratings that vary have a kappa");
     assert!(table.contains(&format!("n = {}", omission.n)), "the screen gives n: {table}");
     assert!(table.contains(&format!("{kappa:.3}")), "the screen gives kappa {kappa}: {table}");
-    app.quit().await
-}
-
-#[tokio::test]
-async fn a_judge_is_compared_through_the_key() -> Result<()> {
-    let place = Place::new()?;
-    let app = e2e::App::start(&place, Window::LAPTOP, &[]).await?;
-    app.click("#open-agreement").await?;
-    app.fill("#first-file", &annotation("A.ratings.json")).await?;
-    app.fill("#second-file", &annotation("judge.jsonl")).await?;
-    app.click("#compare").await?;
-    let without = app.text("#agreement-result").await?;
-    assert!(without.contains("give the key"), "without the key it says what is missing: {without}");
-    app.fill("#key-file", &annotation("key.json")).await?;
-    app.click("#compare").await?;
-    app.until("return document.querySelector('#agreement-result')?.innerText.includes('n = 23')")
-        .await?;
-    let with = app.text("#agreement-result").await?;
-    assert!(with.contains("could not be read"), "the parse failure is counted: {with}");
-    app.screenshot("agreement-judge").await?;
     app.quit().await
 }
 

@@ -20,7 +20,12 @@ axis: string,
  */
 strata: { [key in string]: PairMeasures }, 
 /**
- * Whether kappa with quadratic weights is the same in all strata. The test takes items as
- * independent; its p-value is adjusted for the other tests of equality in the report.
+ * Whether kappa with quadratic weights is the same in all strata but those left out. The test
+ * takes items as independent; its p-value is adjusted for the other tests of equality in the
+ * report.
  */
-equality: Test, };
+equality: Test, 
+/**
+ * Strata whose kappa has no standard error above 0, by which the test could weigh it.
+ */
+left_out: Array<string>, };

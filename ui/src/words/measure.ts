@@ -14,6 +14,11 @@ const METHODS: Record<string, string> = {
   normal: "standard error, normal distribution",
   "student-t": "standard error, Student’s t",
   wilson: "Wilson score",
+  "clopper-pearson": "Clopper–Pearson, exact",
+  f: "F distribution",
+  "bootstrap-percentile": "bootstrap, percentile",
+  "bootstrap-basic": "bootstrap, basic",
+  "bootstrap-bca": "bootstrap, BCa",
 };
 
 /** Three decimals, with a true minus sign and never a negative zero. */

@@ -1,0 +1,68 @@
+//! Agreement in the window: two raters, a judge through the key, and three raters.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use anyhow::Result;
+use e2e::{App, Place, Window};
+use support::annotation;
+
+/// Takes a picture of each screenful of the page.
+async fn look_through(app: &App, name: &str) -> Result<()> {
+    let pages = "const page = document.querySelector('.page'); \
+        return Math.ceil(page.scrollHeight / page.clientHeight)";
+    let pages = app.script(pages).await?.as_u64().unwrap();
+    for page in 0..pages {
+        let scroll = format!(
+            "const page = document.querySelector('.page'); \
+             page.scrollTop = {page} * page.clientHeight; return true"
+        );
+        app.script(&scroll).await?;
+        app.screenshot(&format!("{name}-{page}")).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_judge_is_compared_through_the_key() -> Result<()> {
+    let place = Place::new()?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    app.click("#open-agreement").await?;
+    app.fill("#first-file", &annotation("A.ratings.json")).await?;
+    app.fill("#second-file", &annotation("judge.jsonl")).await?;
+    app.click("#compare").await?;
+    let without = app.text("#agreement-result").await?;
+    assert!(without.contains("give the key"), "without the key it says what is missing: {without}");
+    app.fill("#key-file", &annotation("key.json")).await?;
+    app.click("#compare").await?;
+    app.until("return document.querySelector('#agreement-result')?.innerText.includes('n = 23')")
+        .await?;
+    let with = app.text("#agreement-result").await?;
+    assert!(with.contains("could not be read"), "the parse failure is counted: {with}");
+    assert!(with.contains("By model"), "the key opens the strata: {with}");
+    assert!(with.contains("Critical actions") == with.contains("actions graded by both"));
+    look_through(&app, "agreement-judge").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn three_raters_are_compared_together_and_two_by_two() -> Result<()> {
+    let place = Place::new()?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    app.click("#open-agreement").await?;
+    app.click("#another-rater").await?;
+    for (field, file) in [
+        ("#first-file", "A.ratings.json"),
+        ("#second-file", "B.ratings.json"),
+        ("#third-file", "judge.jsonl"),
+        ("#key-file", "key.json"),
+    ] {
+        app.fill(field, &annotation(file)).await?;
+    }
+    app.click("#compare").await?;
+    let text = app.text("#agreement-result").await?;
+    assert!(text.contains("Krippendorff"), "alpha leads: {text}");
+    assert!(text.contains("Dr. Ada Example and Dr. Ben Example"), "each pair has a line: {text}");
+    look_through(&app, "agreement-panel").await?;
+    app.quit().await
+}

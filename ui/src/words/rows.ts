@@ -1,0 +1,52 @@
+import type { Measure } from "../contract/Measure";
+import type { PairMeasures } from "../contract/PairMeasures";
+import type { PanelAxis } from "../contract/PanelAxis";
+import { ANY, COEFFICIENT, SHARE, type Limits } from "./measure";
+
+/** A line of a table of measures. */
+export interface Row {
+  name: string;
+  measure: Measure;
+  limits: Limits;
+  /** The items behind it, where lines differ in them. */
+  n?: number;
+}
+
+/** Every measure of two raters, the headline first. */
+export function pairRows(found: PairMeasures): Row[] {
+  return [
+    { name: "Kappa, quadratic weights", measure: found.kappa_quadratic, limits: COEFFICIENT },
+    { name: "Kappa, linear weights", measure: found.kappa_linear, limits: COEFFICIENT },
+    { name: "Kappa, unweighted", measure: found.kappa, limits: COEFFICIENT },
+    { name: "Gwet’s AC2, quadratic", measure: found.ac2, limits: COEFFICIENT },
+    { name: "Gwet’s AC1", measure: found.ac1, limits: COEFFICIENT },
+    { name: "Krippendorff’s alpha, ordinal", measure: found.alpha_ordinal, limits: COEFFICIENT },
+    { name: "PABAK", measure: found.pabak, limits: COEFFICIENT },
+    { name: "Exact agreement", measure: found.exact, limits: SHARE },
+    { name: "Agreement within 1", measure: found.within_1, limits: SHARE },
+    { name: "Mean difference, first − second", measure: found.mean_difference, limits: ANY },
+  ];
+}
+
+/** Every measure of all raters together. */
+export function panelRows(axis: PanelAxis): Row[] {
+  return [
+    { name: "Krippendorff’s alpha, ordinal", measure: axis.alpha_ordinal, limits: COEFFICIENT },
+    { name: "Gwet’s AC2, quadratic", measure: axis.ac2, limits: COEFFICIENT },
+    { name: "Fleiss’s kappa, quadratic", measure: axis.fleiss_kappa_quadratic, limits: COEFFICIENT },
+    { name: "Fleiss’s kappa, unweighted", measure: axis.fleiss_kappa, limits: COEFFICIENT },
+    { name: "Intraclass correlation, ICC(2,1)", measure: axis.icc, limits: COEFFICIENT },
+    { name: "Agreement of pairs of ratings", measure: axis.exact, limits: SHARE },
+  ];
+}
+
+/** What the pictures of these lines reach over: coefficients end at 1, and begin where they must. */
+export function reach(rows: Row[]): Limits {
+  const drawn = rows.filter(({ limits }) => limits !== ANY).map(({ measure }) => measure);
+  const lows = drawn.flatMap((measure) => {
+    if ("undefined" in measure) return [];
+    return "lo" in measure.interval ? [measure.interval.lo, measure.estimate] : [measure.estimate];
+  });
+  const lowest = Math.min(0, ...lows);
+  return [lowest >= 0 ? 0 : lowest > -0.5 ? -0.5 : -1, 1];
+}

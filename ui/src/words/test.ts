@@ -1,0 +1,14 @@
+import type { Test } from "../contract/Test";
+
+/** A p-value as it is printed in papers. */
+export function pWords(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
+}
+
+/** A hypothesis test in a few words. */
+export function testWords(test: Test): string {
+  if ("undefined" in test) return `not tested: ${test.undefined}`;
+  const df = test.df === undefined ? "" : `(${test.df})`;
+  const holm = test.p_holm === null || test.p_holm === undefined || test.p_holm === test.p ? "" : `, ${pWords(test.p_holm)} after Holm’s correction`;
+  return `χ²${df} = ${test.statistic.toFixed(2)}, ${pWords(test.p)}${holm}`;
+}
