@@ -70,11 +70,16 @@ impl Format {
 
     /// Writes `content` to a new file.
     pub(crate) fn write<T: Serialize>(&self, file: &Path, content: &T) -> Result<(), Error> {
+        write_new(file, self.encode(file, content)?.as_bytes())
+    }
+
+    /// The text of a file with this `content`; `file` is its name in messages.
+    pub(crate) fn encode<T: Serialize>(&self, file: &Path, content: &T) -> Result<String, Error> {
         let written = Written { format: self.tag(), digest: Digest::of(content), content };
         let mut text = serde_json::to_string_pretty(&written)
             .map_err(|error| Error::inconsistent(file, error))?;
         text.push('\n');
-        write_new(file, text.as_bytes())
+        Ok(text)
     }
 
     /// Parses JSON of this format, an envelope or not.

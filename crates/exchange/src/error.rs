@@ -93,6 +93,70 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// A sealed key where one in clear text is expected.
+    #[error("{}: this key is sealed; expected a key in clear text. Give its passphrase, or the identity it was sealed for, to open it.", .file.display())]
+    Sealed {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Anything else where a sealed key is expected.
+    #[error("{}: found {found}; expected a sealed key, a file in the age format.", .file.display())]
+    NotSealed {
+        /// The file.
+        file: PathBuf,
+        /// What it is instead, with the remedy where there is one.
+        found: String,
+    },
+    /// Another passphrase than the one it was sealed with. To be asked for again.
+    #[error("{}: this passphrase does not open the sealed key. Check capitals, spaces and the keyboard's language, and try again; if it is surely right, the file was changed: use another copy.", .file.display())]
+    WrongPassphrase {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A key sealed for others.
+    #[error("{}: the key is not sealed for this identity; expected the secret key (AGE-SECRET-KEY-1…) that belongs to one of its recipients.", .file.display())]
+    WrongIdentity {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A passphrase for an identity, or the reverse.
+    #[error("{}: the key is sealed {sealed}; expected {expected}.", .file.display())]
+    SealedOtherwise {
+        /// The file.
+        file: PathBuf,
+        /// `with a passphrase` or `for recipients`.
+        sealed: &'static str,
+        /// What opens it.
+        expected: &'static str,
+    },
+    /// More work than a passphrase is worth, or than this computer can bear.
+    #[error("{}: opening it takes 2^{found} steps of scrypt; expected at most 2^{most}. Open it with `age` and seal it again.", .file.display())]
+    TooMuchWork {
+        /// The file.
+        file: PathBuf,
+        /// The binary logarithm of the work it asks for.
+        found: u8,
+        /// The binary logarithm of the most that is done.
+        most: u8,
+    },
+    /// A sealed key that was cut or changed.
+    #[error("{}: the sealed key was cut short or changed ({reason}). Use another copy of it.", .file.display())]
+    DamagedSeal {
+        /// The file.
+        file: PathBuf,
+        /// What gave it away.
+        reason: String,
+    },
+    /// A passphrase, recipient or identity that cannot be used.
+    #[error("{field}: found {found}; expected {expected}.")]
+    Unfit {
+        /// `passphrase`, `recipients` or `identity`.
+        field: &'static str,
+        /// What was given, without the secret.
+        found: String,
+        /// What can be used.
+        expected: String,
+    },
     /// Parts that contradict each other.
     #[error("{}: {reason}.", .file.display())]
     Inconsistent {
@@ -117,6 +181,14 @@ impl Error {
 
     pub(crate) fn inconsistent(file: &Path, reason: impl ToString) -> Self {
         Self::Inconsistent { file: file.to_owned(), reason: reason.to_string() }
+    }
+
+    pub(crate) fn unfit(
+        field: &'static str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self::Unfit { field, found: found.into(), expected: expected.into() }
     }
 
     pub(crate) fn field(

@@ -7,21 +7,27 @@ mod envelope;
 mod error;
 mod file;
 mod packet;
+mod passphrase;
 mod ratings;
 mod responses;
 mod rubric;
 mod scenarios;
 mod score_lines;
 mod score_source;
+mod seal;
 mod tidy_csv;
 
+/// A text that is wiped from memory when dropped and never shown by `Debug`.
+pub use age::secrecy::SecretString;
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
 pub use file::write_new;
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
+pub use passphrase::Passphrase;
 pub use ratings::{RatedItem, Ratings, decode_ratings, read_ratings, write_ratings};
 pub use responses::read_responses;
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_source::{ScoreSource, harm_scales};
+pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use tidy_csv::write_tidy_csv;

@@ -29,21 +29,36 @@ pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
     PACKET.write(file, packet)
 }
 
-/// Reads a key.
+/// Reads a key in clear text. A sealed one is opened with [`crate::open_sealed_key`].
 pub fn read_key(file: &Path) -> Result<Key, Error> {
-    KEY.read(file, |key: &Key| {
-        let (mut items, mut origins) = (HashSet::new(), HashSet::new());
-        for KeyItem { item, origin } in &key.items {
-            if !items.insert(item) || !origins.insert(origin) {
-                let found = format!("`{item}`, {} twice", origin.item_name());
-                return Err(Error::field(file, "", "items", found, "each item and origin once"));
-            }
-        }
-        Ok(())
-    })
+    if crate::is_sealed(file)? {
+        return Err(Error::Sealed { file: file.to_owned() });
+    }
+    KEY.read(file, |key| check_key(file, key))
 }
 
-/// Writes a key to a new file.
+/// The key in `text`; `file` is its name in messages.
+pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
+    KEY.decode(file, text, |key| check_key(file, key))
+}
+
+/// The text of a key file; `file` is its name in messages.
+pub(crate) fn encode_key(file: &Path, key: &Key) -> Result<String, Error> {
+    KEY.encode(file, key)
+}
+
+fn check_key(file: &Path, key: &Key) -> Result<(), Error> {
+    let (mut items, mut origins) = (HashSet::new(), HashSet::new());
+    for KeyItem { item, origin } in &key.items {
+        if !items.insert(item) || !origins.insert(origin) {
+            let found = format!("`{item}`, {} twice", origin.item_name());
+            return Err(Error::field(file, "", "items", found, "each item and origin once"));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a key in clear text to a new file.
 pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
     KEY.write(file, key)
 }

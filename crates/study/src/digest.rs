@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 use ts_rs::TS;
 
-/// The SHA-256 of a value's compact JSON, written `sha256:` and 64 hexadecimal digits.
+/// The SHA-256 of a value's compact JSON or of a file's bytes, written `sha256:` and 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 pub struct Digest(String);
@@ -18,6 +18,11 @@ impl Digest {
         // the digest covers what was written and no longer matches any stored one.
         let _ = serde_json::to_writer(HashWriter(&mut hash), value);
         Self(format!("sha256:{:x}", hash.finalize()))
+    }
+
+    /// The digest of a file's bytes, as they are.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(format!("sha256:{:x}", Sha256::digest(bytes)))
     }
 
     /// The digest's first `length` hexadecimal digits, as a short name.

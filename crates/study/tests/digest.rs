@@ -13,6 +13,15 @@ fn the_digest_is_sha256_of_the_compact_json() {
 }
 
 #[test]
+fn the_digest_of_a_file_is_that_of_its_bytes() {
+    // printf '{"a":1}\n' | sha256sum
+    assert_eq!(
+        Digest::of_bytes(b"{\"a\":1}\n").to_string(),
+        "sha256:e346432021b04179518d9614f3560ccd71354a4ee101ddcb893d6959a9d6301c"
+    );
+}
+
+#[test]
 fn a_short_name_is_the_first_digits_and_never_more_than_there_are() {
     let digest = Digest::of(&serde_json::json!({"a": 1}));
     assert_eq!(digest.short(8), "015abd7f");
