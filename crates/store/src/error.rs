@@ -1,29 +1,68 @@
-//! What can be wrong with a stored packet, worded with the remedy.
+//! What can be wrong with a stored packet or a study, worded with the remedy.
 
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
+use study::RecordId;
 use thiserror::Error;
 
-/// Why a stored packet was not opened, read or written.
+/// What a file of ours holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A rater's packet with its ratings.
+    Packet,
+    /// A lead author's study.
+    Study,
+}
+
+impl Kind {
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Packet => "a stored packet",
+            Self::Study => "a study",
+        }
+    }
+
+    fn this(self) -> &'static str {
+        match self {
+            Self::Packet => "this packet",
+            Self::Study => "this study",
+        }
+    }
+
+    fn written(self) -> &'static str {
+        match self {
+            Self::Packet => "rated",
+            Self::Study => "written",
+        }
+    }
+}
+
+/// Why a stored packet or a study was not opened, read or written.
 #[derive(Debug, Error)]
 pub enum Error {
     /// Made by a later program.
-    #[error("{}: this packet was rated with a newer Primum. Update Primum to open it.", .file.display())]
+    #[error("{}: {} was {} with a newer Primum. Update Primum to open it.", .file.display(), .kind.this(), .kind.written())]
     Newer {
+        /// What was to be opened.
+        kind: Kind,
         /// The file.
         file: PathBuf,
     },
-    /// No stored packet of ours.
-    #[error("{}: this is not a stored packet ({reason}).", .file.display())]
+    /// Nothing of ours, or not what was asked for.
+    #[error("{}: this is not {} ({reason}).", .file.display(), .kind.noun())]
     NotOurs {
+        /// What was to be opened.
+        kind: Kind,
         /// The file.
         file: PathBuf,
         /// What gave it away.
         reason: String,
     },
-    /// Rated in another window.
-    #[error("{}: this packet is open in another window. Go on there, or close that window first.", .file.display())]
+    /// Open in another window.
+    #[error("{}: {} is open in another window. Go on there, or close that window first.", .file.display(), .kind.this())]
     InUse {
+        /// What was to be opened.
+        kind: Kind,
         /// The file.
         file: PathBuf,
     },
@@ -47,8 +86,22 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// One record in two received files, and not the same. Nothing of the later file was kept.
+    #[error(
+        "record {record}: `{first}` and `{second}` differ in {difference}. A record is never changed, so one of the files was altered. Ask the rater for the original."
+    )]
+    Contradiction {
+        /// The record.
+        record: RecordId,
+        /// The name of the file that brought it first.
+        first: String,
+        /// The name of the file that was to be received.
+        second: String,
+        /// The first field that differs, with what each file says.
+        difference: String,
+    },
     /// The file holds something it should not.
-    #[error("the stored packet is damaged: {reason}")]
+    #[error("the stored file is damaged: {reason}")]
     Damaged {
         /// What.
         reason: String,

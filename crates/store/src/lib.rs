@@ -1,7 +1,8 @@
-//! The only SQL: one SQLite file a packet, one module a table.
+//! The only SQL: two kinds of SQLite files, one module a table.
 //!
-//! Records are only ever added; triggers refuse to change or remove them. Every write is one
-//! transaction, synced to the disk before the call returns.
+//! [`Store`] is a rater's packet with its ratings, [`StudyStore`] a lead author's study with what
+//! came back. Records are only ever added; triggers refuse to change or remove them. Every write is
+//! one transaction, synced to the disk before the call returns.
 
 mod connection;
 mod error;
@@ -11,8 +12,14 @@ mod place;
 mod rater_name;
 mod record;
 mod scenario;
+mod schema;
+mod study_store;
 
 pub use connection::Store;
-pub use error::Error;
+pub use error::{Error, Kind};
 pub use item::ItemPlace;
 pub use packet::PacketHeader;
+pub use study_store::{
+    Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received, ReceivedFile,
+    ReceivedRecord, ReceivedSoFar, StudyHeader, StudyItem, StudyPacket, StudyRecord, StudyStore,
+};

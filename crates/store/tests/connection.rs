@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 use store::{Error, Store};
-use support::{Stored, flag, packet, record, time};
+use support::{Stored, compare_schema, flag, packet, record, time};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -119,29 +119,7 @@ fn a_damaged_file_is_refused_or_told_when_it_is_read() {
 #[test]
 fn the_schema_is_the_one_written_down() {
     let stored = Stored::new();
-    let raw = stored.raw();
-    let mut select = raw
-        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name")
-        .unwrap();
-    let statements: Vec<String> =
-        select.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-    let number = |pragma| raw.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
-    let schema = format!(
-        "-- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.\n\
-         -- application_id {}, user_version {}\n\n{};\n",
-        number("application_id"),
-        number("user_version"),
-        statements.join(";\n\n")
-    );
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema.sql");
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        fs::write(&kept, &schema).unwrap();
-    }
-    assert_eq!(
-        fs::read_to_string(&kept).unwrap_or_default(),
-        schema,
-        "the schema changed: a released migration is never edited, add another; then UPDATE_SCHEMA=1"
-    );
+    compare_schema(&stored.raw(), "tests/schema.sql", "cargo test -p store --test connection");
 }
 
 #[test]

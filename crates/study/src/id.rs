@@ -32,6 +32,28 @@ macro_rules! text_id {
     };
 }
 
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        pub struct $name(#[ts(type = "string")] Uuid);
+
+        impl $name {
+            /// The identifier `uuid`.
+            pub fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    };
+}
+
 text_id! {
     /// One study: the same blinded texts, rubric and seed give the same identifier.
     StudyId
@@ -45,20 +67,11 @@ text_id! {
     ItemId
 }
 
-/// One record, a version 7 UUID: unique everywhere, and sorted by the time it was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(transparent)]
-pub struct RecordId(#[ts(type = "string")] Uuid);
-
-impl RecordId {
-    /// The record identifier `uuid`.
-    pub fn new(uuid: Uuid) -> Self {
-        Self(uuid)
-    }
+uuid_id! {
+    /// One record, a version 7 UUID: unique everywhere, and sorted by the time it was made.
+    RecordId
 }
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
+uuid_id! {
+    /// One decision, a version 7 UUID: unique everywhere, and sorted by the time it was made.
+    DecisionId
 }

@@ -8,6 +8,7 @@
 //! into a [`Key`].
 
 mod blinding;
+mod decision;
 mod digest;
 mod id;
 mod order;
@@ -21,8 +22,9 @@ mod scenario;
 mod scores;
 
 pub use blinding::{BlindError, Blinded, Key, KeyItem, KeyPacket, KeyScenario, blind};
+pub use decision::{Cause, Decision, standing};
 pub use digest::Digest;
-pub use id::{ItemId, PacketId, RecordId, StudyId};
+pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use rating::{FirstInstruction, Rating, Verdict, fold};
 pub use record::{Change, ChangeError, Record};

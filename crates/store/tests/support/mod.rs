@@ -149,3 +149,30 @@ impl Drop for SmallDisk {
         let _ = Command::new("umount").arg(self.path()).status();
     }
 }
+
+/// Compares the tables of `raw` with those written down in `kept`, or writes them there with
+/// `UPDATE_SCHEMA=1`; `command` is how to do so.
+pub fn compare_schema(raw: &Connection, kept: &str, command: &str) {
+    let mut select = raw
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name")
+        .unwrap();
+    let statements: Vec<String> =
+        select.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let number = |pragma| raw.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).unwrap();
+    let schema = format!(
+        "-- Written by UPDATE_SCHEMA=1 {command}.\n\
+         -- application_id {}, user_version {}\n\n{};\n",
+        number("application_id"),
+        number("user_version"),
+        statements.join(";\n\n")
+    );
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(kept);
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&kept, &schema).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(&kept).unwrap_or_default(),
+        schema,
+        "the schema changed: a released migration is never edited, add another; then UPDATE_SCHEMA=1"
+    );
+}

@@ -1,0 +1,160 @@
+//! The two kinds of files: how each is made, known again and opened.
+
+use crate::{Error, Kind};
+use rusqlite::{Connection, Transaction};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// Never edited once released; a change of a schema is another step.
+const PACKET_STEPS: &[M<'static>] =
+    &[M::up(include_str!("../migrations/packet/0001_packet_and_records.sql"))];
+const STUDY_STEPS: &[M<'static>] =
+    &[M::up(include_str!("../migrations/study/0001_study_and_received.sql"))];
+
+/// A kind of file, with its tables.
+pub(crate) struct Schema {
+    kind: Kind,
+    /// Marks the file as ours and as this kind: four letters of ASCII.
+    application_id: i32,
+    migrations: Migrations<'static>,
+}
+
+/// "PRIM".
+pub(crate) const PACKET: Schema = Schema {
+    kind: Kind::Packet,
+    application_id: 0x5052_494D,
+    migrations: Migrations::from_slice(PACKET_STEPS),
+};
+
+/// "PRST".
+pub(crate) const STUDY: Schema = Schema {
+    kind: Kind::Study,
+    application_id: 0x5052_5354,
+    migrations: Migrations::from_slice(STUDY_STEPS),
+};
+
+impl Schema {
+    /// Makes a new `file` with what `fill` puts in.
+    ///
+    /// It is built under another name and moved into place when it is whole, so that an interrupted
+    /// creation leaves nothing that looks like one of ours. What is there already stays as it is.
+    pub(crate) fn create(
+        &self,
+        file: &Path,
+        fill: impl FnOnce(&Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let io = |source| Error::Io { file: file.to_owned(), source };
+        if file.exists() {
+            let reason = format!("{} is already there; it was left as it is", self.kind.noun());
+            return Err(io(std::io::Error::new(ErrorKind::AlreadyExists, reason)));
+        }
+        let draft = file.with_extension(format!("{}.draft", std::process::id()));
+        discard(&draft).map_err(io)?;
+        if let Err(error) = self.write(&draft, fill) {
+            // Why it could not be made is worth more than that its remains could not be removed.
+            let _ = discard(&draft);
+            return Err(error);
+        }
+        fs::rename(&draft, file).map_err(io)?;
+        sync_folder(file).map_err(io)
+    }
+
+    fn write(
+        &self,
+        draft: &Path,
+        fill: impl FnOnce(&Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut connection = Connection::open(draft)?;
+        connection.pragma_update(None, "application_id", self.application_id)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        self.migrate(&mut connection, draft)?;
+        let transaction = connection.transaction()?;
+        fill(&transaction)?;
+        transaction.commit()?;
+        Ok(connection.close().map_err(|(_, error)| error)?)
+    }
+
+    /// Opens `file`, which must be of this kind.
+    pub(crate) fn open(&self, file: &Path) -> Result<Connection, Error> {
+        if !file.is_file() {
+            return Err(self.not_ours(file, "no such file"));
+        }
+        let mut connection = Connection::open(file)?;
+        self.check_ours(&connection, file)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // Before the journal is set, which writes to the file: a newer program's stays as it is.
+        self.migrate(&mut connection, file)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Ok(connection)
+    }
+
+    /// Keeps every other window from writing to `file` for as long as what is returned lives. The
+    /// system lets go of it when the program ends, however.
+    pub(crate) fn claim(&self, file: &Path) -> Result<File, Error> {
+        let io = |source| Error::Io { file: file.to_owned(), source };
+        let lock = File::create(file.with_extension("lock")).map_err(io)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => {
+                Err(Error::InUse { kind: self.kind, file: file.to_owned() })
+            }
+            Err(TryLockError::Error(source)) => Err(io(source)),
+        }
+    }
+
+    fn check_ours(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
+        let found: i32 = connection
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(|error| self.not_ours(file, error))?;
+        if found == self.application_id {
+            return Ok(());
+        }
+        Err(self.not_ours(
+            file,
+            match [PACKET, STUDY].iter().find(|schema| schema.application_id == found) {
+                Some(Schema { kind: Kind::Packet, .. }) => "it is a rater's stored packet",
+                Some(Schema { kind: Kind::Study, .. }) => "it is a lead author's study",
+                None => "another program's database",
+            },
+        ))
+    }
+
+    fn migrate(&self, connection: &mut Connection, file: &Path) -> Result<(), Error> {
+        use rusqlite_migration::Error as Migration;
+        self.migrations.to_latest(connection).map_err(|error| match error {
+            Migration::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+                Error::Newer { kind: self.kind, file: file.to_owned() }
+            }
+            Migration::RusqliteError { err, .. } => err.into(),
+            other => self.not_ours(file, other),
+        })
+    }
+
+    fn not_ours(&self, file: &Path, reason: impl ToString) -> Error {
+        Error::NotOurs { kind: self.kind, file: file.to_owned(), reason: reason.to_string() }
+    }
+}
+
+/// Removes a draft, and the journal that would be played back into the next one of its name.
+fn discard(draft: &Path) -> std::io::Result<()> {
+    let mut journal = draft.as_os_str().to_owned();
+    journal.push("-journal");
+    for file in [draft, Path::new(&journal)] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The file's name is on the disk only when its folder is.
+fn sync_folder(file: &Path) -> std::io::Result<()> {
+    match file.parent() {
+        Some(folder) if cfg!(unix) && folder != Path::new("") => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}

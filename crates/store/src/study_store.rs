@@ -1,0 +1,120 @@
+//! The lead author's file: the blinded study, what came back, and what was decided.
+//!
+//! No origin is in it until the key is opened: what it is made from is [`study::Packet`]s, which
+//! have no field for one.
+
+mod decision;
+mod item;
+mod log;
+mod opened_key;
+mod packet;
+mod packet_state;
+mod received_file;
+mod record;
+mod scenario;
+mod study;
+
+pub use item::StudyItem;
+pub use log::{Event, LogEntry, ReceivedSoFar};
+pub use opened_key::OpenedKey;
+pub use packet::StudyPacket;
+pub use packet_state::PacketState;
+pub use received_file::{Receipt, Received, ReceivedFile};
+pub use record::{ReceivedRecord, StudyRecord};
+pub use study::StudyHeader;
+
+use crate::Error;
+use crate::schema::STUDY;
+use ::study::{Digest, ItemId, Packet};
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// What a study is made of. Its packets share title, rubric and texts.
+#[derive(Clone, Debug)]
+pub struct NewStudy<'a> {
+    /// One a rater, at least one.
+    pub packets: &'a [NewPacket<'a>],
+    /// Items shown a second time, each with the item that it repeats.
+    pub repeats: &'a BTreeMap<ItemId, ItemId>,
+    /// What may be known of the design before the key is opened, as it is to be reported.
+    pub protocol: &'a Value,
+    /// The digest of the sealed key file.
+    pub sealed_key: &'a Digest,
+}
+
+/// A packet of a new study.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPacket<'a> {
+    /// The packet, as it is handed out.
+    pub packet: &'a Packet,
+    /// Whether its rater is the lead author.
+    pub lead: bool,
+}
+
+/// A stored study.
+#[derive(Debug)]
+pub struct StudyStore {
+    pub(crate) connection: Connection,
+    file: PathBuf,
+    /// Held while the study is worked on.
+    claim: Option<File>,
+}
+
+impl StudyStore {
+    /// Stores `new` in a new `file`, whole or not at all. A study that is there already stays.
+    pub fn create(file: &Path, new: &NewStudy<'_>, now: Timestamp) -> Result<Self, Error> {
+        STUDY.create(file, |transaction| {
+            study::insert(transaction, new, now)?;
+            for NewPacket { packet, .. } in new.packets {
+                scenario::insert(transaction, &packet.scenarios)?;
+                item::insert(transaction, &packet.items, new.repeats)?;
+            }
+            item::check_repeats(transaction, new.repeats)?;
+            packet::insert(transaction, new.packets)?;
+            log::insert(transaction, &Event::Created, now)?;
+            log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
+        })?;
+        Self::open(file)
+    }
+
+    /// Opens a stored study.
+    pub fn open(file: &Path) -> Result<Self, Error> {
+        Ok(Self { connection: STUDY.open(file)?, file: file.to_owned(), claim: None })
+    }
+
+    /// Keeps every other window from working on this study until this store is dropped.
+    pub fn claim(&mut self) -> Result<(), Error> {
+        self.claim = Some(STUDY.claim(&self.file)?);
+        Ok(())
+    }
+
+    /// Where it is.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Writes what `change` writes, all or nothing. What it reads first, nobody changes meanwhile.
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = change(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+fn refused(reason: impl Into<String>) -> Error {
+    Error::Refused { reason: reason.into() }
+}
+
+/// A digest as it stands in the file.
+fn parse_digest(text: String) -> Result<Digest, Error> {
+    Ok(serde_json::from_value(text.into())?)
+}

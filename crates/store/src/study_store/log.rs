@@ -1,0 +1,122 @@
+//! The table `log`: what happened to the study, in order. Only ever added to.
+
+use super::StudyStore;
+use crate::Error;
+use crate::record::parse_time;
+use jiff::Timestamp;
+use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
+use study::{Digest, PacketId};
+
+/// Something that happened. A new kind of event comes with a new migration, so that an older
+/// program refuses the file instead of passing over what it cannot read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// The study was made. Written by [`StudyStore::create`].
+    Created,
+    /// The key was sealed. Written by [`StudyStore::create`].
+    Sealed {
+        /// The digest of the sealed key file.
+        key: Digest,
+    },
+    /// A packet was written for its rater.
+    HandedOut {
+        /// The packet.
+        packet: PacketId,
+        /// The file's name.
+        name: String,
+    },
+    /// A file was received. Written by [`StudyStore::receive`].
+    Received {
+        /// The digest of its bytes.
+        file: Digest,
+        /// Its name.
+        name: String,
+        /// The packet it belongs to.
+        packet: PacketId,
+        /// How many records it brought that were new.
+        new: usize,
+        /// How many records it brought that were there already.
+        already: usize,
+    },
+    /// A file was not received.
+    Refused {
+        /// Its name.
+        name: String,
+        /// What the person was told.
+        reason: String,
+    },
+    /// The key was opened. Written by [`StudyStore::open_key`].
+    Opened {
+        /// Why, in the words of whoever opened it.
+        reason: String,
+        /// What had been received by then, for each packet.
+        received: Vec<ReceivedSoFar>,
+    },
+    /// A file was written from the study.
+    Exported {
+        /// Its name.
+        name: String,
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+}
+
+/// What had been received of a packet when the key was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceivedSoFar {
+    /// The packet.
+    pub packet: PacketId,
+    /// How many files.
+    pub files: u64,
+    /// How many records.
+    pub records: u64,
+    /// Whether one of the files says that the packet is locked.
+    pub locked: bool,
+}
+
+/// An event with its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Counts from 1.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub event: Event,
+}
+
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    event: &Event,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO log (at, event) VALUES (?1, ?2)";
+    transaction.execute(sql, params![at.to_string(), serde_json::to_string(event)?])?;
+    Ok(())
+}
+
+impl StudyStore {
+    /// Adds an event that this store does not add by itself.
+    pub fn note(&mut self, event: &Event, at: Timestamp) -> Result<(), Error> {
+        self.write(|transaction| insert(transaction, event, at))
+    }
+
+    /// Everything that happened, in order.
+    pub fn log(&self) -> Result<Vec<LogEntry>, Error> {
+        let mut select =
+            self.connection.prepare("SELECT number, at, event FROM log ORDER BY number")?;
+        let mut rows = select.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(LogEntry {
+                number: row.get(0)?,
+                at: parse_time(&row.get::<_, String>(1)?)?,
+                event: serde_json::from_str(&row.get::<_, String>(2)?)?,
+            });
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,75 @@
+//! The tables `packet` and `packet_item`: who received which items, in which order.
+
+use super::{NewPacket, StudyStore, parse_digest, refused};
+use crate::Error;
+use rusqlite::{OptionalExtension, Transaction, params};
+use study::{Digest, ItemId, PacketId};
+
+/// A packet that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudyPacket {
+    /// The packet.
+    pub packet: PacketId,
+    /// The label under which the lead author knows the rater.
+    pub rater: String,
+    /// Whether the rater is the lead author.
+    pub lead: bool,
+    /// The digest of the packet.
+    pub digest: Digest,
+    /// Its items, in the order of rating.
+    pub items: Vec<ItemId>,
+}
+
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    packets: &[NewPacket<'_>],
+) -> Result<(), Error> {
+    let mut insert = transaction.prepare(
+        "INSERT INTO packet (id, position, rater, lead, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let mut insert_item = transaction
+        .prepare("INSERT INTO packet_item (packet_id, place, item_id) VALUES (?1, ?2, ?3)")?;
+    for (position, NewPacket { packet, lead }) in (0_i64..).zip(packets) {
+        let digest = Digest::of(packet).to_string();
+        insert.execute(params![packet.packet.as_str(), position, packet.rater, lead, digest])?;
+        for (place, item) in (0_i64..).zip(&packet.items) {
+            insert_item.execute(params![packet.packet.as_str(), place, item.id.as_str()])?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a packet of another study.
+pub(super) fn check(transaction: &Transaction<'_>, packet: &PacketId) -> Result<(), Error> {
+    let sql = "SELECT 1 FROM packet WHERE id = ?1";
+    let known = transaction.query_row(sql, [packet.as_str()], |_| Ok(())).optional()?;
+    known.ok_or_else(|| refused(format!("packet `{packet}` was not handed out in this study")))
+}
+
+impl StudyStore {
+    /// Every packet, in the order of the raters.
+    pub fn packets(&self) -> Result<Vec<StudyPacket>, Error> {
+        let sql = "SELECT id, rater, lead, digest FROM packet ORDER BY position";
+        let mut select = self.connection.prepare(sql)?;
+        let mut rows = select.query([])?;
+        let mut packets = Vec::new();
+        while let Some(row) = rows.next()? {
+            let packet = PacketId::new(row.get::<_, String>(0)?);
+            packets.push(StudyPacket {
+                items: self.items_of(&packet)?,
+                packet,
+                rater: row.get(1)?,
+                lead: row.get(2)?,
+                digest: parse_digest(row.get(3)?)?,
+            });
+        }
+        Ok(packets)
+    }
+
+    fn items_of(&self, packet: &PacketId) -> Result<Vec<ItemId>, Error> {
+        let sql = "SELECT item_id FROM packet_item WHERE packet_id = ?1 ORDER BY place";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let items = select.query_map([packet.as_str()], |row| row.get::<_, String>(0))?;
+        Ok(items.map(|item| item.map(ItemId::new)).collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,20 @@
+//! The lead author's file, one module a table.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod blinding;
+mod connection;
+mod decision;
+mod durability;
+mod item;
+mod log;
+mod opened_key;
+mod packet;
+mod packet_state;
+mod received_file;
+mod record;
+mod scenario;
+mod stored_study;
+mod study;
