@@ -4,6 +4,7 @@ use crate::Error;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use study::Digest;
 use tempfile::NamedTempFile;
 
 /// The text of `file`, which must hold `expected`.
@@ -23,6 +24,11 @@ pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
         return Err(Error::Empty { file: file.to_owned(), expected: expected.into() });
     }
     Ok(text)
+}
+
+/// The digest of `file`'s bytes, by which a study knows its sealed key and what it received.
+pub fn file_digest(file: &Path) -> Result<Digest, Error> {
+    Ok(Digest::of_bytes(&fs::read(file).map_err(Error::io(file))?))
 }
 
 /// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes

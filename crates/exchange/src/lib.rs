@@ -21,7 +21,7 @@ mod tidy_csv;
 pub use age::secrecy::SecretString;
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
-pub use file::write_new;
+pub use file::{file_digest, write_new};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use ratings::{RatedItem, Ratings, decode_ratings, read_ratings, write_ratings};

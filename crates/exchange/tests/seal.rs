@@ -5,8 +5,8 @@ mod support;
 
 use age::armor::ArmoredReader;
 use exchange::{
-    Passphrase, Seal, SecretString, Unseal, is_sealed, open_sealed_key, read_key, seal_key,
-    write_key,
+    Passphrase, Seal, SecretString, Unseal, file_digest, is_sealed, open_sealed_key, read_key,
+    seal_key, write_key,
 };
 use std::fs;
 use std::io::Read;
@@ -55,6 +55,7 @@ fn the_passphrase_opens_what_it_sealed() {
     assert_eq!(open_sealed_key(&file, &by(SECRET)).unwrap(), blinded().key);
     let bytes = fs::read(&file).unwrap();
     assert_eq!(digest, Digest::of_bytes(&bytes));
+    assert_eq!(digest, file_digest(&file).unwrap(), "the same file is known again");
     assert!(bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----\n"));
     assert_eq!(folder.names(), ["key.age"], "nothing in clear text is left beside it");
 }
@@ -216,6 +217,7 @@ fn sealed_and_clear_keys_are_told_apart() {
         folder.told(open_sealed_key(&empty, &by(SECRET))),
         "empty.age: the file is empty; expected a sealed key. Ask the sender to send it again."
     );
+    assert!(folder.told(file_digest(&folder.file("none"))).contains("no such file"));
     assert!(folder.told(is_sealed(&folder.file("none"))).contains("no such file"));
 }
 
