@@ -61,7 +61,7 @@ fn the_same_seed_prints_the_same_bytes() {
     fs::write(folder.path().join("table.json"), TABLE).unwrap();
     let ask = |seed: &str| {
         let bootstrap =
-            ["coefficients", "table.json", "--json", "--bootstrap", "500", "--seed", seed];
+            ["coefficients", "table.json", "--json", "--bootstrap", "100", "--seed", seed];
         succeeds(primum(folder.path(), &bootstrap)).out
     };
     assert_eq!(ask("3"), ask("3"));

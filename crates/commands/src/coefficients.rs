@@ -7,6 +7,7 @@ use analysis::{CoefficientReport, Sample};
 use exchange::{CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use ts_rs::TS;
 
@@ -43,8 +44,10 @@ impl Command for ComputeCoefficients {
             exchange::read_counts(Path::new(&self.file), categories, self.cluster.as_deref())?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
-        let resampling =
-            self.bootstrap.map(|replicates| Resampling::new(replicates as usize, self.seed));
+        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let resampling = self
+            .bootstrap
+            .map(|replicates| Resampling::new(replicates as usize, self.seed).on_threads(threads));
         let mut report = analysis::coefficients(&sample, resampling);
         report.cautions.splice(0..0, cautions);
         Ok(report)
@@ -55,25 +58,24 @@ impl ComputeCoefficients {
     fn sample(&self, counts: Counts) -> Result<Sample, Failure> {
         let size = counts.categories.len();
         let tabulated = matches!(counts.data, CountData::Tables(_));
-        let (matrix, clusters) = match counts.data {
-            CountData::Tables(tables) => self.sample_of_tables(size, tables)?,
-            CountData::Ratings { items, clusters } => {
-                self.sample_of_ratings(size, &items, clusters)?
-            }
+        let clusters = match counts.data {
+            CountData::Tables(tables) => self.of_tables(size, tables)?,
+            CountData::Ratings { items, clusters } => self.of_ratings(size, &items, clusters)?,
         };
+        let matrix = self.pooled(size, &clusters)?;
+        let clusters = self.cluster.is_some().then_some(clusters);
         // Categories that are no numbers are placed one step apart, from 0.
         let values = counts.values.unwrap_or_else(|| (0..size).map(|place| place as f64).collect());
         Ok(Sample { categories: counts.categories, values, matrix, tabulated, clusters })
     }
 
-    fn sample_of_tables(
+    /// A matrix for each table.
+    fn of_tables(
         &self,
         size: usize,
         tables: Vec<Vec<Vec<u64>>>,
-    ) -> Result<(RatingMatrix, Option<Vec<ContingencyTable>>), Failure> {
-        let mut matrix = RatingMatrix::empty(2, size).map_err(|why| self.refused(why))?;
-        let mut clusters = Vec::new();
-        for rows in tables {
+    ) -> Result<Vec<RatingMatrix>, Failure> {
+        let matrix = |rows| {
             let table = ContingencyTable::from_rows(rows).map_err(|why| self.refused(why))?;
             if table.size() != size {
                 return Err(self.refused(format!(
@@ -81,42 +83,36 @@ impl ComputeCoefficients {
                     table.size()
                 )));
             }
-            for (first, row) in table.rows().enumerate() {
-                for (second, count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
-                    matrix
-                        .record_many(&[Some(first), Some(second)], *count)
-                        .map_err(|why| self.refused(why))?;
-                }
-            }
-            clusters.push(table);
-        }
-        Ok((matrix, Some(clusters)))
+            Ok(RatingMatrix::from_table(&table))
+        };
+        tables.into_iter().map(matrix).collect()
     }
 
-    fn sample_of_ratings(
+    /// A matrix for each cluster; one for all items where there are no clusters.
+    fn of_ratings(
         &self,
         size: usize,
         items: &[Vec<Option<usize>>],
         clusters: Option<Vec<usize>>,
-    ) -> Result<(RatingMatrix, Option<Vec<ContingencyTable>>), Failure> {
-        let matrix = RatingMatrix::from_rows(size, items).map_err(|why| self.refused(why))?;
-        if matrix.raters() != 2 {
-            return match clusters {
-                None => Ok((matrix, None)),
-                Some(_) => Err(self
-                    .refused("clusters are resampled for two raters only; leave the clusters out")),
-            };
-        }
-        let empty = || ContingencyTable::empty(size).map_err(|why| self.refused(why));
-        let clusters = clusters.unwrap_or_else(|| vec![0; items.len()]);
-        let number = clusters.iter().max().map_or(1, |last| last + 1);
-        let mut tables = (0..number).map(|_| empty()).collect::<Result<Vec<_>, _>>()?;
+    ) -> Result<Vec<RatingMatrix>, Failure> {
+        let all = RatingMatrix::from_rows(size, items).map_err(|why| self.refused(why))?;
+        let Some(clusters) = clusters else { return Ok(vec![all]) };
+        let empty = RatingMatrix::empty(all.raters(), size).map_err(|why| self.refused(why))?;
+        let mut matrices = vec![empty; clusters.iter().max().map_or(1, |last| last + 1)];
         for (item, cluster) in items.iter().zip(clusters) {
-            if let [Some(first), Some(second)] = item[..] {
-                tables[cluster].record(first, second).map_err(|why| self.refused(why))?;
-            }
+            matrices[cluster].record(item).map_err(|why| self.refused(why))?;
         }
-        Ok((matrix, Some(tables)))
+        Ok(matrices)
+    }
+
+    fn pooled(&self, size: usize, parts: &[RatingMatrix]) -> Result<RatingMatrix, Failure> {
+        let raters = parts.first().map_or(2, RatingMatrix::raters);
+        let mut pooled = RatingMatrix::empty(raters, size).map_err(|why| self.refused(why))?;
+        for row in parts.iter().flat_map(RatingMatrix::rows) {
+            let ratings: Vec<Option<usize>> = row.ratings().collect();
+            pooled.record_many(&ratings, row.count()).map_err(|why| self.refused(why))?;
+        }
+        Ok(pooled)
     }
 
     fn refused(&self, why: impl Display) -> Failure {

@@ -277,3 +277,78 @@ fn too_few_clusters_leave_the_estimate_and_say_why_there_is_no_interval() {
     let why = kappa["interval"]["undefined"].as_str().unwrap();
     assert!(why.contains("clusters"), "{why}");
 }
+
+/// Three raters of twelve wards, the last rating missing here and there.
+fn three_raters(wards: usize) -> String {
+    let ratings: Vec<Value> = (0..4 * wards)
+        .map(|item| {
+            let third = (item % 5 != 3).then_some((item + item / 7) % 3);
+            json!([item % 3, (item + item / 5 % 2) % 3, third])
+        })
+        .collect();
+    let ward: Vec<usize> = (0..4 * wards).map(|item| item / 4).collect();
+    json!({ "categories": [0, 1, 2], "ratings": ratings, "ward": ward }).to_string()
+}
+
+fn bootstrapped(text: &str, cluster: Option<&str>) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let ask = ask(folder.path(), "ratings.json", text);
+    let cluster = cluster.map(String::from);
+    compute(ComputeCoefficients { cluster, bootstrap: Some(200), ..ask }).unwrap()
+}
+
+#[test]
+fn every_coefficient_of_many_raters_is_resampled_by_item_and_by_cluster() {
+    let text = three_raters(12);
+    let (items, wards) = (bootstrapped(&text, None), bootstrapped(&text, Some("ward")));
+    let plain = of(&text);
+    let of_weights = ["brennan_prediger", "gwet_ac", "fleiss_kappa", "conger_kappa", "light_kappa"];
+    let of_weights = of_weights.map(|name| [name, "linear"]);
+    let others = [["krippendorff_alpha", "ordinal"], ["icc", "2_1"], ["icc", "3_k"]];
+    for [name, form] in of_weights.into_iter().chain(others) {
+        close(&items[name][form]["estimate"], plain[name][form]["estimate"].as_f64().unwrap());
+        for (report, units) in [(&items, 48), (&wards, 12)] {
+            let found = &report[name][form];
+            assert_eq!(found["bootstrap"]["units"], units, "{name}");
+            assert_eq!(found["interval"]["method"], "bootstrap-bca", "{name}: {found}");
+        }
+    }
+    assert_eq!(wards["kendall_w"]["bootstrap"]["units"], 12);
+    assert_eq!(items["exact"]["interval"]["method"], "wilson", "a proportion of items");
+    assert_eq!(wards["exact"]["interval"]["method"], "bootstrap-bca", "not of clusters");
+    let caution = wards["cautions"][0].as_str().unwrap();
+    assert!(caution.contains("the tests do not"), "{caution}");
+}
+
+#[test]
+fn too_few_clusters_of_three_raters_leave_the_estimates() {
+    for wards in [1, 9] {
+        let report = bootstrapped(&three_raters(wards), Some("ward"));
+        for name in ["fleiss_kappa", "krippendorff_alpha"] {
+            let found = report[name].as_object().unwrap().values().next().unwrap();
+            assert!(found["estimate"].is_f64(), "{name}: {found}");
+            let why = found["interval"]["undefined"].as_str().unwrap();
+            assert!(why.starts_with(&format!("{wards} clusters are too few")), "{name}: {why}");
+        }
+    }
+}
+
+/// Items rated once count in the expected agreement of AC1, with a bootstrap as without.
+#[test]
+fn a_bootstrap_leaves_the_estimates_of_two_raters_as_they_are() {
+    let ratings: Vec<Value> = (0..60usize)
+        .map(|item| {
+            let second = (item % 4 != 1).then_some((item + item / 9) % 2);
+            json!([item % 2, second])
+        })
+        .collect();
+    let text = json!({ "categories": [0, 1], "ratings": ratings }).to_string();
+    let (plain, found) = (of(&text), bootstrapped(&text, None));
+    for name in ["gwet_ac", "brennan_prediger", "fleiss_kappa", "cohen_kappa"] {
+        for (weights, value) in plain[name].as_object().unwrap() {
+            close(&found[name][weights]["estimate"], value["estimate"].as_f64().unwrap());
+        }
+    }
+    assert_eq!(found["gwet_ac"]["unweighted"]["bootstrap"]["units"], 60);
+    assert_eq!(found["cohen_kappa"]["unweighted"]["bootstrap"]["units"], 45, "those both rated");
+}
