@@ -1,0 +1,121 @@
+//! Names as numbers, and counts by number.
+
+use std::collections::HashMap;
+
+/// Places for the names seen last.
+const RECENT: usize = 256;
+
+/// Names numbered in the order of their first appearance. They are few and come again and again, so
+/// that most are found where they were seen last.
+pub(super) struct Names {
+    names: Vec<Box<[u8]>>,
+    numbers: HashMap<Box<[u8]>, usize>,
+    recent: [usize; RECENT],
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { names: Vec::new(), numbers: HashMap::new(), recent: [0; RECENT] }
+    }
+}
+
+impl Names {
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
+    #[inline]
+    pub(super) fn find(&mut self, name: &[u8]) -> Option<usize> {
+        let place = place(name);
+        let recent = self.recent[place];
+        if self.names.get(recent).is_some_and(|known| **known == *name) {
+            return Some(recent);
+        }
+        let number = *self.numbers.get(name)?;
+        self.recent[place] = number;
+        Some(number)
+    }
+
+    pub(super) fn add(&mut self, name: &[u8]) -> usize {
+        let number = self.names.len();
+        self.names.push(name.into());
+        *self.numbers.entry(name.into()).or_insert(number)
+    }
+
+    /// The number of a name, which is added if it is new.
+    #[inline]
+    pub(super) fn number(&mut self, name: &[u8]) -> usize {
+        self.find(name).unwrap_or_else(|| self.add(name))
+    }
+}
+
+/// Where a name is looked for first: by its end, where numbered names differ.
+#[inline]
+fn place(name: &[u8]) -> usize {
+    let byte =
+        |from_end: usize| name.iter().nth_back(from_end).map_or(0, |&byte| usize::from(byte));
+    (byte(0) + 31 * byte(1) + 57 * byte(2) + 8 * name.len()) % RECENT
+}
+
+/// How often each pair of categories occurred in each cluster.
+pub(super) struct Tally {
+    /// Categories that there is room for.
+    width: usize,
+    /// Cluster by cluster and row by row.
+    cells: Vec<u64>,
+}
+
+impl Tally {
+    /// With room for so many categories, or for a few if none are known, and for more when they come.
+    pub(super) fn new(categories: usize) -> Self {
+        let width = if categories == 0 { 8 } else { categories };
+        Self { width, cells: vec![0; width * width] }
+    }
+
+    /// A total of 2^64 and more is cut off.
+    #[inline]
+    pub(super) fn add(&mut self, cluster: usize, first: usize, second: usize, count: u64) {
+        let needed = first.max(second) + 1;
+        if needed > self.width {
+            self.widen(needed.next_power_of_two());
+        }
+        let table = self.width * self.width;
+        if cluster * table >= self.cells.len() {
+            self.cells.resize((cluster + 1) * table, 0);
+        }
+        let cell = &mut self.cells[cluster * table + first * self.width + second];
+        *cell = cell.saturating_add(count);
+    }
+
+    fn widen(&mut self, width: usize) {
+        let mut cells = Vec::with_capacity(self.cells.len() / self.width * width);
+        for table in self.cells.chunks_exact(self.width * self.width) {
+            for row in table.chunks_exact(self.width) {
+                cells.extend_from_slice(row);
+                cells.resize(cells.len() + width - self.width, 0);
+            }
+            cells.resize(cells.len() + (width - self.width) * width, 0);
+        }
+        *self = Self { width, cells };
+    }
+
+    /// A table a cluster over `size` categories, the category of number k standing at `places[k]`.
+    pub(super) fn tables(&self, size: usize, places: &[Option<usize>]) -> Vec<Vec<Vec<u64>>> {
+        let of = |cells: &[u64]| {
+            let mut table = vec![vec![0; size]; size];
+            for (row, first) in cells.chunks_exact(self.width).zip(places) {
+                for (&count, second) in row.iter().zip(places) {
+                    if let (Some(first), Some(second)) = (*first, *second) {
+                        table[first][second] = count;
+                    }
+                }
+            }
+            table
+        };
+        self.cells.chunks_exact(self.width * self.width).map(of).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! Rows of pairs, counted while they are read: against counting in another way, with many names,
+//! and what is refused.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use exchange::{CountData, Counts, read_counts};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+
+fn read(text: &str, declared: Option<&[&str]>, cluster: Option<&str>) -> Result<Counts, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.csv");
+    fs::write(&file, text).unwrap();
+    let declared: Option<Vec<String>> =
+        declared.map(|names| names.iter().map(ToString::to_string).collect());
+    read_counts(&file, declared.as_deref(), cluster)
+        .map_err(|error| error.to_string().replace(&format!("{}/", folder.path().display()), ""))
+}
+
+fn tables(counts: Counts) -> Vec<Vec<Vec<u64>>> {
+    match counts.data {
+        CountData::Tables(tables) => tables,
+        CountData::Ratings { .. } => panic!("a CSV holds counts"),
+    }
+}
+
+#[test]
+fn rows_of_one_and_rows_with_counts_are_the_same() {
+    let counted = read("count,b,a\n2,no,yes\n1,no,no\n1,no,yes\n", Some(&["no", "yes"]), None);
+    let single =
+        read("a,b\r\nyes,no\r\nno , no\r\nyes,\"no\"\r\nyes,no", Some(&["no", "yes"]), None);
+    let (counted, single) = (counted.unwrap(), single.unwrap());
+    assert_eq!(tables(counted.clone()), [[[1, 0], [3, 0]]]);
+    assert_eq!(counted, single);
+    assert!(counted.cautions.is_empty() && counted.values.is_none());
+    let none = read("a,b\n", Some(&["no", "yes"]), None).unwrap();
+    assert_eq!(tables(none), [[[0, 0], [0, 0]]]);
+}
+
+#[test]
+fn a_total_beyond_what_can_be_counted_is_cut_off() {
+    let rows = "a,b,count\n0,1,18446744073709551615\n0,1,5\n";
+    assert_eq!(tables(read(rows, Some(&["0", "1"]), None).unwrap()), [[[0, u64::MAX], [0, 0]]]);
+}
+
+/// More names than there is room for at first, of which many share a place among the recent ones.
+#[test]
+fn many_names_are_kept_apart() {
+    let text: String = (0..900).map(|k| format!("n{k},n{},{}\n", k * 7 % 900, k + 1)).collect();
+    let counts = read(&format!("a,b,count\n{text}{text}"), None, None).unwrap();
+    let names = counts.categories.clone();
+    assert_eq!(names.len(), 900);
+    let place = |name: usize| names.iter().position(|known| *known == format!("n{name}")).unwrap();
+    let table = tables(counts).remove(0);
+    for k in 0..900 {
+        assert_eq!(table[place(k)][place(k * 7 % 900)], 2 * (k as u64 + 1));
+    }
+    assert_eq!(table.iter().flatten().filter(|&&count| count > 0).count(), 900);
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line() {
+    let two: Option<&[&str]> = Some(&["0", "1"]);
+    let many: String = (0..1001).map(|k| format!("{k},0\n")).collect();
+    let cases: [(&str, Option<&[&str]>, &str); 8] = [
+        ("a,b\n0,1\n0,2\n", two, "rows.csv, line 3, field `b`: found `2`; expected one of 0, 1."),
+        ("a,b\n0,1\n,1\n", None, "rows.csv, line 3, field `a`: found ``; expected a category."),
+        (
+            "a,b,count\n0,1,1\n0,1,1.5\n",
+            two,
+            "rows.csv, line 3, field `count`: found 1.5; expected a whole number, 0 or more.",
+        ),
+        (
+            "a,b,count\n0,1\n",
+            two,
+            "rows.csv, line 2, field `the row`: found 2 cells; expected 3, as in the header.",
+        ),
+        (
+            "a,c\n0,1\n",
+            two,
+            "rows.csv, line 1, field `b`: found the columns a, c; expected the columns a, b and count.",
+        ),
+        (
+            &format!("a,b\n{many}"),
+            None,
+            "rows.csv, line 1002, field `a`: found `1000`; expected at most 1000 different categories.",
+        ),
+        (
+            "a,b\n0,0\n",
+            None,
+            "rows.csv, field `categories`: found 1 categories; expected at least two.",
+        ),
+        (
+            "a,b\n0,1\n",
+            Some(&["0", "0"]),
+            "rows.csv, line 2, field `b`: found `1`; expected one of 0, 0.",
+        ),
+    ];
+    for (text, declared, message) in cases {
+        assert_eq!(read(text, declared, None).unwrap_err(), message);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.csv");
+    fs::write(&file, b"a,b\n0,1\n\xff,1\n").unwrap();
+    let message = read_counts(&file, None, None).unwrap_err().to_string();
+    assert!(message.contains("line 3: found a byte that is not UTF-8"), "{message}");
+}
+
+proptest! {
+    /// Against sums in a map, categories taken from the rows.
+    #[test]
+    fn every_row_counts_in_its_cluster(
+        rows in prop::collection::vec((0..12usize, 0..12usize, 0..9u64, 0..40usize), 1..200)
+    ) {
+        let mut text = String::from("scenario,a,b,count\n");
+        let mut sums: BTreeMap<(usize, usize, usize), u64> = BTreeMap::new();
+        let mut clusters: Vec<usize> = Vec::new();
+        for &(a, b, count, cluster) in rows.iter().chain([&(0, 11, 1, 0)]) {
+            text.push_str(&format!("scenario {cluster},{a},{b},{count}\n"));
+            if !clusters.contains(&cluster) {
+                clusters.push(cluster);
+            }
+            let number = clusters.iter().position(|&known| known == cluster).unwrap();
+            *sums.entry((number, a, b)).or_default() += count;
+        }
+        let counts = read(&text, None, Some("scenario")).unwrap();
+        prop_assert_eq!(&counts.categories, &(0..12).map(|k| k.to_string()).collect::<Vec<_>>());
+        let tables = tables(counts);
+        prop_assert_eq!(tables.len(), clusters.len());
+        for (cluster, table) in tables.iter().enumerate() {
+            for (a, row) in table.iter().enumerate() {
+                for (b, &count) in row.iter().enumerate() {
+                    prop_assert_eq!(count, sums.get(&(cluster, a, b)).copied().unwrap_or(0));
+                }
+            }
+        }
+    }
+}
