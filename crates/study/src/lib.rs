@@ -11,6 +11,7 @@ mod blinding;
 mod decision;
 mod digest;
 mod id;
+mod lock;
 mod order;
 mod packet;
 mod rating;
@@ -25,11 +26,14 @@ pub use blinding::{BlindError, Blinded, Key, KeyItem, KeyPacket, KeyScenario, bl
 pub use decision::{Cause, Decision, standing};
 pub use digest::Digest;
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
+pub use lock::{Lock, LockError};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
-pub use rating::{FirstInstruction, Rating, Verdict, fold};
+pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use response::{Origin, Response};
 pub use review::{Remark, Status, review, status};
-pub use rubric::{Axis, ChecklistGrade, Code, Gate, Grade, Level, Rubric, RubricError};
+pub use rubric::{
+    Axis, ChecklistGrade, Code, Expectation, Gate, Grade, Level, Rubric, RubricError,
+};
 pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
 pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};

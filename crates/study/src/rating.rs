@@ -14,6 +14,9 @@ pub struct Rating {
     pub gates: BTreeMap<String, bool>,
     /// Checklist codes, by the action's place from 0.
     pub actions: BTreeMap<u16, String>,
+    /// What of the response bears them out, by the action's place from 0.
+    #[serde(default)]
+    pub evidence: BTreeMap<u16, Span>,
     /// What kind of response it is.
     pub response_class: Option<String>,
     /// Why something was withheld.
@@ -41,6 +44,16 @@ pub enum FirstInstruction {
     },
 }
 
+/// A part of a response's text, in Unicode scalar values from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// Before the first character.
+    pub start: u32,
+    /// After the last; greater than `start`.
+    pub end: u32,
+}
+
 /// What a rating says on one axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -59,6 +72,7 @@ impl Rating {
             Change::Grade { axis, grade } => set(&mut self.grades, axis, grade),
             Change::Gate { axis, answer } => set(&mut self.gates, axis, answer),
             Change::Action { action, grade } => set(&mut self.actions, action, grade),
+            Change::Evidence { action, span } => set(&mut self.evidence, action, span),
             Change::ResponseClass { class } => self.response_class = class,
             Change::OmissionMechanism { mechanism } => self.omission_mechanism = mechanism,
             Change::FirstInstruction { instruction } => self.first_instruction = instruction,

@@ -1,6 +1,6 @@
 //! One thing a rater did, for ever. A correction is another record.
 
-use crate::{FirstInstruction, Grade, ItemId, RecordId, Rubric};
+use crate::{FirstInstruction, Grade, ItemId, RecordId, Rubric, Span};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -18,6 +18,9 @@ pub struct Record {
     pub item: ItemId,
     /// The change.
     pub change: Change,
+    /// Why, where it was made after the ratings were locked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What a record sets. `null` takes an answer back.
@@ -44,6 +47,13 @@ pub enum Change {
         action: u16,
         /// A checklist code.
         grade: Option<String>,
+    },
+    /// The part of the response that bears out the grade of a critical action.
+    Evidence {
+        /// The action's place in the scenario's list, from 0.
+        action: u16,
+        /// The part.
+        span: Option<Span>,
     },
     /// What kind of response it is.
     ResponseClass {
@@ -114,14 +124,17 @@ impl Change {
                 None => refuse("axis", axis.clone(), "an axis with a gating question".into()),
             },
             Change::Action { action, grade } => {
-                if usize::from(*action) >= actions {
-                    return refuse(
-                        "action",
-                        action.to_string(),
-                        format!("a number below {actions}"),
-                    );
-                }
+                known_action(*action, actions)?;
                 known_code("grade", grade, rubric.checklist.iter().map(|grade| grade.code.as_str()))
+            }
+            Change::Evidence { action, span } => {
+                known_action(*action, actions)?;
+                match span {
+                    Some(Span { start, end }) if start >= end => {
+                        refuse("span", format!("{start} to {end}"), "an end after the start".into())
+                    }
+                    _ => Ok(()),
+                }
             }
             Change::ResponseClass { class } => known_code(
                 "class",
@@ -143,6 +156,25 @@ impl Change {
             | Change::Undo { .. } => Ok(()),
         }
     }
+
+    /// Refuses evidence that lies outside a response of so many Unicode scalar values.
+    pub fn check_span(&self, characters: usize) -> Result<(), ChangeError> {
+        match self {
+            Change::Evidence { span: Some(span), .. } if span.end as usize > characters => refuse(
+                "span",
+                format!("{} to {}", span.start, span.end),
+                format!("a part of the response, which has {characters} characters"),
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn known_action(action: u16, actions: usize) -> Result<(), ChangeError> {
+    if usize::from(action) < actions {
+        return Ok(());
+    }
+    refuse("action", action.to_string(), format!("a number below {actions}"))
 }
 
 fn known_axis<'a>(rubric: &'a Rubric, id: &str) -> Result<&'a crate::Axis, ChangeError> {

@@ -1,6 +1,6 @@
 //! What a rating still lacks, and where its answers contradict each other.
 
-use crate::{Axis, BlindedScenario, Rating, Rubric};
+use crate::{Axis, BlindedScenario, Code, Rating, Rubric};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -42,12 +42,17 @@ pub fn review(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> V
     let mut remarks = Vec::new();
     for axis in &rubric.axes {
         review_axis(rating, axis, &mut remarks);
+        review_all_hit(rating, rubric, axis, scenario, &mut remarks);
     }
     review_actions(rating, rubric, scenario, &mut remarks);
     if !rubric.response_classes.is_empty() && rating.response_class.is_none() {
         remarks.push(missing("Response class"));
     }
+    let chosen = rating.response_class.as_deref();
+    review_expectations(rating, rubric, &rubric.response_classes, chosen, &mut remarks);
     review_mechanism(rating, rubric, &mut remarks);
+    let chosen = rating.omission_mechanism.as_deref();
+    review_expectations(rating, rubric, &rubric.omission_mechanisms, chosen, &mut remarks);
     remarks
 }
 
@@ -89,6 +94,57 @@ fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
     }
 }
 
+/// Nothing is left out, yet the grade says that something is.
+fn review_all_hit(
+    rating: &Rating,
+    rubric: &Rubric,
+    axis: &Axis,
+    scenario: &BlindedScenario,
+    remarks: &mut Vec<Remark>,
+) {
+    let (Some(at_most), Some(grade)) = (axis.all_hit_at_most, rating.grades.get(&axis.id)) else {
+        return;
+    };
+    let actions = scenario.critical_actions.len();
+    let all_hit = actions > 0
+        && rating.actions.len() == actions
+        && rating.actions.values().all(|code| rubric.is_full_credit(code));
+    if all_hit && *grade > at_most {
+        remarks.push(Remark::Contradiction {
+            message: format!(
+                "Every critical action has full credit, so {} is usually at most {at_most}; it is {grade}.",
+                axis.short
+            ),
+        });
+    }
+}
+
+/// The code that was chosen usually goes with other grades.
+fn review_expectations(
+    rating: &Rating,
+    rubric: &Rubric,
+    codes: &[Code],
+    chosen: Option<&str>,
+    remarks: &mut Vec<Remark>,
+) {
+    let Some(code) = codes.iter().find(|code| Some(code.code.as_str()) == chosen) else { return };
+    for expectation in &code.expects {
+        let (Some(axis), Some(grade)) =
+            (rubric.axis(&expectation.axis), rating.grades.get(&expectation.axis))
+        else {
+            continue;
+        };
+        if *grade < expectation.at_least {
+            remarks.push(Remark::Contradiction {
+                message: format!(
+                    "With “{}”, {} is usually at least {}, unless {}; it is {grade}.",
+                    code.label, axis.short, expectation.at_least, expectation.unless
+                ),
+            });
+        }
+    }
+}
+
 fn review_actions(
     rating: &Rating,
     rubric: &Rubric,
@@ -110,10 +166,7 @@ fn review_actions(
 /// The mechanism is asked only where an action has less than full credit.
 fn review_mechanism(rating: &Rating, rubric: &Rubric, remarks: &mut Vec<Remark>) {
     let Some(none) = rubric.no_mechanism() else { return };
-    let less_than_hit = rating
-        .actions
-        .values()
-        .any(|code| rubric.checklist.iter().any(|grade| grade.code == *code && grade.credit < 1.0));
+    let less_than_hit = rating.actions.values().any(|code| !rubric.is_full_credit(code));
     match rating.omission_mechanism.as_deref() {
         None if less_than_hit => remarks.push(missing("Omission mechanism")),
         Some(mechanism) if mechanism != none && !less_than_hit && !rating.actions.is_empty() => {

@@ -16,7 +16,7 @@ pub type Grade = i16;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Rubric {
-    /// Always `primum-rubric/1`.
+    /// [`Rubric::FORMAT`], or [`Rubric::WITHOUT_EXPECTATIONS`].
     pub format: String,
     /// A short name, such as `gated`.
     pub id: String,
@@ -56,6 +56,11 @@ pub struct Axis {
     pub levels: Vec<Level>,
     /// A yes-or-no question that bounds the grade.
     pub gate: Option<Gate>,
+    /// The highest grade that usually goes with full credit for every critical action. A higher one
+    /// is shown as a contradiction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub all_hit_at_most: Option<Grade>,
 }
 
 /// One level of an axis.
@@ -104,6 +109,23 @@ pub struct Code {
     pub label: String,
     /// When to choose it.
     pub anchor: String,
+    /// The grades that usually go with it. A lower one is shown as a contradiction.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Expectation>>")]
+    pub expects: Vec<Expectation>,
+}
+
+/// What usually goes with a choice: a grade of `axis` of at least `at_least`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// The axis.
+    pub axis: String,
+    /// The lowest grade that usually goes with the choice.
+    pub at_least: Grade,
+    /// When a lower one is right all the same, to follow the word "unless". A rater's side does not
+    /// know which scenario rewards caution, so it can only say so.
+    pub unless: String,
 }
 
 /// Why a rubric cannot be used.
@@ -119,8 +141,11 @@ pub struct RubricError {
 }
 
 impl Rubric {
-    /// The format this program writes and reads.
-    pub const FORMAT: &str = "primum-rubric/1";
+    /// The format of rubrics that say which answers usually go together.
+    pub const FORMAT: &str = "primum-rubric/2";
+
+    /// The format before it, which has neither `all_hit_at_most` nor `expects`; still read.
+    pub const WITHOUT_EXPECTATIONS: &str = "primum-rubric/1";
 
     /// The physicians' protocol, with its gating question.
     pub const GATED: &str = include_str!("../rubrics/gated.json");
@@ -164,7 +189,9 @@ impl Rubric {
         let refuse = |field: &str, found: String, expected: &str| {
             Err(RubricError { field: field.into(), found, expected: expected.into() })
         };
-        if self.format != Self::FORMAT {
+        if self.format != Self::FORMAT
+            && (self.format != Self::WITHOUT_EXPECTATIONS || self.has_expectations())
+        {
             return refuse("format", format!("`{}`", self.format), Self::FORMAT);
         }
         if self.axes.is_empty() {
@@ -181,6 +208,17 @@ impl Rubric {
             "omission_mechanisms",
             codes(&self.omission_mechanisms).iter().map(String::as_str),
         )?;
+        for code in self.codes() {
+            for expectation in &code.expects {
+                if !self.axis(&expectation.axis).is_some_and(|a| a.has(expectation.at_least)) {
+                    return refuse(
+                        "expects",
+                        format!("{}: {}", expectation.axis, expectation.at_least),
+                        "a grade of one of the axes",
+                    );
+                }
+            }
+        }
         for grade in &self.checklist {
             if !(0.0..=1.0).contains(&grade.credit) {
                 return refuse("checklist.credit", grade.credit.to_string(), "a share from 0 to 1");
@@ -196,6 +234,20 @@ impl Rubric {
             }
         }
         Ok(())
+    }
+
+    /// Whether an action graded `code` has full credit.
+    pub(crate) fn is_full_credit(&self, code: &str) -> bool {
+        self.checklist.iter().any(|grade| grade.code == code && grade.credit >= 1.0)
+    }
+
+    fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.response_classes.iter().chain(&self.omission_mechanisms)
+    }
+
+    fn has_expectations(&self) -> bool {
+        self.axes.iter().any(|axis| axis.all_hit_at_most.is_some())
+            || self.codes().any(|code| !code.expects.is_empty())
     }
 }
 
@@ -221,12 +273,18 @@ impl Axis {
         if !self.levels.is_sorted_by(|a, b| a.grade < b.grade) {
             return refuse("levels", format!("{:?}", self.grades()), "grades that ascend");
         }
-        match &self.gate {
-            Some(gate) if !self.has(gate.yes_at_most) => {
-                refuse("gate.yes_at_most", gate.yes_at_most.to_string(), "a grade of this axis")
+        let bounds = [
+            ("gate.yes_at_most", self.gate.as_ref().map(|gate| gate.yes_at_most)),
+            ("all_hit_at_most", self.all_hit_at_most),
+        ];
+        for (part, bound) in bounds {
+            if let Some(grade) = bound
+                && !self.has(grade)
+            {
+                return refuse(part, grade.to_string(), "a grade of this axis");
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 }
 

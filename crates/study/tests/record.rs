@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::json;
-use study::{Change, FirstInstruction, Rubric};
+use study::{Change, FirstInstruction, Rubric, Span};
 use support::{action, built_in, grade, record_id};
 
 /// The gated rubric and a scenario of two actions.
@@ -141,4 +141,27 @@ fn changes_are_written_like_this() {
 fn a_change_with_a_field_too_many_is_no_change() {
     let error = serde_json::from_value::<Change>(json!({"part": "note", "text": "x", "by": "B"}));
     assert!(error.is_err(), "a field that is dropped in silence is an answer lost");
+}
+
+fn evidence(action: u16, start: u32, end: u32) -> Change {
+    Change::Evidence { action, span: Some(Span { start, end }) }
+}
+
+#[test]
+fn evidence_is_a_part_of_the_response_and_not_nothing() {
+    for (change, expected) in [
+        (evidence(2, 0, 1), "field `action`: found 2; expected a number below 2"),
+        (evidence(1, 3, 3), "field `span`: found 3 to 3; expected an end after the start"),
+        (evidence(1, 3, 2), "field `span`: found 3 to 2; expected an end after the start"),
+    ] {
+        assert_eq!(check(&change), Err(expected.into()), "{change:?}");
+    }
+    let past = evidence(0, 3, 11);
+    assert_eq!(check(&past), Ok(()));
+    assert_eq!(past.check_span(11), Ok(()));
+    assert_eq!(
+        past.check_span(10).unwrap_err().to_string(),
+        "field `span`: found 3 to 11; expected a part of the response, which has 10 characters"
+    );
+    assert_eq!(Change::Evidence { action: 1, span: None }.check_span(0), Ok(()), "taken back");
 }

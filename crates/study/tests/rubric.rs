@@ -3,7 +3,7 @@
 
 mod support;
 
-use study::{ChecklistGrade, Gate, Rubric};
+use study::{ChecklistGrade, Expectation, Gate, Rubric};
 use support::built_in;
 
 fn refused(change: impl FnOnce(&mut Rubric)) -> String {
@@ -17,11 +17,11 @@ fn refused(change: impl FnOnce(&mut Rubric)) -> String {
 #[test]
 fn the_built_in_wordings_are_these() {
     for (id, version, digest) in [
-        ("gated", "1", "sha256:f6f499bcf29f3d7d36fdeadd6231d0fb56585974630623e282e443940c7d64d6"),
+        ("gated", "2", "sha256:54adc0f11ddce4d0c1f97e865400ca290a7c68618fb3fa95db72fd39fa39bea0"),
         (
             "structured",
-            "1",
-            "sha256:a0f9d281ee565c5b500a15305a406cc566ba284a13b4b6cf1d2ad3bb4ff5e633",
+            "2",
+            "sha256:3d3c19e1425f3bd9ba377192004fa4cde02bb318666cd279a9dcbadbfa3d5fab",
         ),
     ] {
         let rubric = built_in(id);
@@ -153,4 +153,47 @@ fn white_space_in_the_file_is_no_change_of_the_rubric() {
     let rubric = built_in("gated");
     let compact: Rubric = serde_json::from_str(&serde_json::to_string(&rubric).unwrap()).unwrap();
     assert_eq!(compact.digest(), rubric.digest());
+}
+
+#[test]
+fn an_expectation_names_a_grade_of_an_axis() {
+    let expects = |axis: &str, at_least| {
+        vec![Expectation { axis: axis.into(), at_least, unless: "it is right".into() }]
+    };
+    for (found, expected) in [
+        (
+            refused(|r| r.axes[1].all_hit_at_most = Some(4)),
+            "field `axes.commission.all_hit_at_most`: found 4; expected a grade of this axis",
+        ),
+        (
+            refused(|r| r.response_classes[2].expects = expects("tone", 1)),
+            "field `expects`: found tone: 1; expected a grade of one of the axes",
+        ),
+        (
+            refused(|r| r.omission_mechanisms[1].expects = expects("omission", 5)),
+            "field `expects`: found omission: 5; expected a grade of one of the axes",
+        ),
+    ] {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn a_rubric_of_the_first_format_is_read_and_keeps_its_digest() {
+    let mut old = built_in("gated");
+    old.format = Rubric::WITHOUT_EXPECTATIONS.into();
+    assert_eq!(
+        old.check().unwrap_err().to_string(),
+        "field `format`: found `primum-rubric/1`; expected primum-rubric/2",
+        "the first format has no expectations"
+    );
+    old.version = "1".into();
+    old.axes.iter_mut().for_each(|axis| axis.all_hit_at_most = None);
+    old.response_classes.iter_mut().for_each(|code| code.expects.clear());
+    assert_eq!(old.check(), Ok(()));
+    assert_eq!(
+        old.digest().to_string(),
+        "sha256:f6f499bcf29f3d7d36fdeadd6231d0fb56585974630623e282e443940c7d64d6",
+        "ratings bound to the first version stay bound to it"
+    );
 }

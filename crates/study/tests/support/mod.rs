@@ -90,6 +90,7 @@ pub fn record(number: u32, change: Change) -> Record {
         at: jiff::Timestamp::from_second(number.into()).unwrap(),
         item: ItemId::new("item"),
         change,
+        reason: None,
     }
 }
 
@@ -112,6 +113,10 @@ pub fn plain_change() -> impl Strategy<Value = Change> {
         (axis(), proptest::option::of(any::<bool>()))
             .prop_map(|(axis, answer)| Change::Gate { axis, answer }),
         (0u16..3, maybe()).prop_map(|(action, grade)| Change::Action { action, grade }),
+        (0u16..3, proptest::option::of((0u32..4, 1u32..4))).prop_map(|(action, span)| {
+            let span = span.map(|(start, length)| study::Span { start, end: start + length });
+            Change::Evidence { action, span }
+        }),
         maybe().prop_map(|class| Change::ResponseClass { class }),
         maybe().prop_map(|mechanism| Change::OmissionMechanism { mechanism }),
         proptest::option::of(0u32..9).prop_map(|position| Change::FirstInstruction {
