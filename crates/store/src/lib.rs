@@ -7,6 +7,7 @@
 mod connection;
 mod error;
 mod item;
+mod lock;
 mod packet;
 mod place;
 mod rater_name;

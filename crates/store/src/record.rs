@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Row, params};
 use study::{ItemId, Record, RecordId};
 
-const COLUMNS: &str = "SELECT id, at, item_id, change FROM record";
+const COLUMNS: &str = "SELECT id, at, item_id, change, reason FROM record";
 
 impl Store {
     /// Adds `records`, all or none. When this returns they are on the disk.
@@ -13,7 +13,7 @@ impl Store {
         let transaction = self.connection.transaction()?;
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO record (id, at, item_id, change) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO record (id, at, item_id, change, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
             for record in records {
                 insert.execute(params![
@@ -21,6 +21,7 @@ impl Store {
                     record.at.to_string(),
                     record.item.as_str(),
                     serde_json::to_string(&record.change)?,
+                    record.reason,
                 ])?;
             }
         }
@@ -67,6 +68,7 @@ fn read(row: &Row<'_>) -> Result<Record, Error> {
         at: parse_time(&row.get::<_, String>(1)?)?,
         item: ItemId::new(row.get::<_, String>(2)?),
         change: serde_json::from_str(&row.get::<_, String>(3)?)?,
+        reason: row.get(4)?,
     })
 }
 

@@ -8,8 +8,10 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Never edited once released; a change of a schema is another step.
-const PACKET_STEPS: &[M<'static>] =
-    &[M::up(include_str!("../migrations/packet/0001_packet_and_records.sql"))];
+const PACKET_STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/packet/0001_packet_and_records.sql")),
+    M::up(include_str!("../migrations/packet/0002_lock_and_reason.sql")),
+];
 const STUDY_STEPS: &[M<'static>] =
     &[M::up(include_str!("../migrations/study/0001_study_and_received.sql"))];
 

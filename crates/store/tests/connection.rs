@@ -62,7 +62,7 @@ fn a_file_of_a_newer_program_is_refused_and_keeps_every_byte() {
         let stored = Stored::new().closed();
         let raw = stored.raw();
         raw.pragma_update(None, "journal_mode", journal).unwrap();
-        raw.pragma_update(None, "user_version", 2).unwrap();
+        raw.pragma_update(None, "user_version", 99).unwrap();
         raw.close().unwrap();
         assert_eq!(
             refused(&stored.file()),

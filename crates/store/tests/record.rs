@@ -5,7 +5,7 @@ mod support;
 
 use proptest::prelude::*;
 use store::Error;
-use study::{Change, FirstInstruction, ItemId, Record};
+use study::{Change, FirstInstruction, ItemId, Record, Span};
 use support::{Stored, flag, grade, id, record, time};
 
 fn undo(number: u32) -> Change {
@@ -19,6 +19,7 @@ fn one_of_each(stored: &Stored) -> Vec<Record> {
         Change::Grade { axis: "omission".into(), grade: None },
         Change::Gate { axis: "omission".into(), answer: Some(false) },
         Change::Action { action: 0, grade: Some("hit".into()) },
+        Change::Evidence { action: 0, span: Some(Span { start: 2, end: 9 }) },
         Change::ResponseClass { class: Some("substantive".into()) },
         Change::OmissionMechanism { mechanism: None },
         Change::FirstInstruction { instruction: Some(FirstInstruction::At { position: 3 }) },

@@ -1,5 +1,5 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.
--- application_id 1347569997, user_version 1
+-- application_id 1347569997, user_version 2
 
 CREATE TRIGGER item_is_final_on_delete BEFORE DELETE ON item
 BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
@@ -13,6 +13,16 @@ BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
 CREATE TRIGGER level_is_final_on_update BEFORE UPDATE ON level
 BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
 
+CREATE TRIGGER lock_is_final_on_delete BEFORE DELETE ON lock
+BEGIN SELECT raise(ABORT, 'a lock is never removed'); END;
+
+CREATE TRIGGER lock_is_final_on_insert BEFORE INSERT ON lock
+WHEN EXISTS (SELECT 1 FROM lock)
+BEGIN SELECT raise(ABORT, 'a packet is locked once'); END;
+
+CREATE TRIGGER lock_is_final_on_update BEFORE UPDATE ON lock
+BEGIN SELECT raise(ABORT, 'a lock is never changed'); END;
+
 CREATE TRIGGER packet_is_final_on_delete BEFORE DELETE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
 
@@ -24,6 +34,10 @@ BEGIN SELECT raise(ABORT, 'a name is never removed'); END;
 
 CREATE TRIGGER rater_name_is_final_on_update BEFORE UPDATE ON rater_name
 BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
+
+CREATE TRIGGER record_after_lock_has_reason BEFORE INSERT ON record
+WHEN new.reason IS NULL AND EXISTS (SELECT 1 FROM lock)
+BEGIN SELECT raise(ABORT, 'a change after the lock needs a reason'); END;
 
 CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
 BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
@@ -55,6 +69,13 @@ CREATE TABLE level (
     PRIMARY KEY (axis, grade)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE lock (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    at TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+    statement TEXT NOT NULL CHECK (length(trim(statement)) > 0)
+) STRICT;
+
 CREATE TABLE packet (
     id TEXT PRIMARY KEY,
     study TEXT NOT NULL,
@@ -77,21 +98,22 @@ CREATE TABLE rater_name (
     name TEXT NOT NULL CHECK (length(trim(name)) > 0)
 ) STRICT;
 
-CREATE TABLE record (
+CREATE TABLE "record" (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
     at TEXT NOT NULL,
     item_id TEXT NOT NULL REFERENCES item (id),
     change TEXT NOT NULL CHECK (json_valid(change)),
+    reason TEXT CHECK (length(trim(reason)) > 0),
     part TEXT NOT NULL AS (change ->> 'part') STORED CHECK (
         part IN (
-            'grade', 'gate', 'action', 'response_class', 'omission_mechanism',
+            'grade', 'gate', 'action', 'evidence', 'response_class', 'omission_mechanism',
             'first_instruction', 'note', 'flag', 'abstain', 'undo'
         )
     ),
     axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
     grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
     undoes TEXT AS (CASE change ->> 'part' WHEN 'undo' THEN change ->> 'record' END) STORED
-        UNIQUE REFERENCES record (id),
+        UNIQUE REFERENCES "record" (id),
     FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
 ) STRICT;
 

@@ -110,7 +110,7 @@ pub fn id(number: u32) -> RecordId {
 
 /// The record made at `number`, which is its identifier and its time.
 pub fn record(number: u32, item: ItemId, change: Change) -> Record {
-    Record { id: id(number), at: time(number), item, change }
+    Record { id: id(number), at: time(number), item, change, reason: None }
 }
 
 pub fn grade(axis: &str, grade: i16) -> Change {
