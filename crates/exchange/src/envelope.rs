@@ -10,6 +10,7 @@ use std::path::Path;
 use study::Digest;
 
 /// A format: `primum-<name>/<version>`.
+#[derive(Clone, Copy)]
 pub(crate) struct Format {
     pub(crate) name: &'static str,
     pub(crate) version: u32,
@@ -41,6 +42,15 @@ struct Header {
 impl Format {
     pub(crate) fn tag(&self) -> String {
         format!("primum-{}/{}", self.name, self.version)
+    }
+
+    /// This format at an `earlier` version, where `text` says that it is of that one.
+    pub(crate) fn as_in(self, text: &str, earlier: u32) -> Self {
+        let before = Self { version: earlier, ..self };
+        match serde_json::from_str::<Header>(text) {
+            Ok(header) if header.format == Some(before.tag()) => before,
+            _ => self,
+        }
     }
 
     /// The content of `file`, after `check` has found nothing wrong with it. The check comes before

@@ -2,16 +2,20 @@
 
 use crate::Error;
 use crate::envelope::Format;
+use crate::file::read_text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Checklist, Exclusion, ItemId, PacketId, Place, RaterScores, Record, Rubric,
-    RubricClaim, Scale, Score, StudyId, Verdict, fold,
+    Change, Checklist, Exclusion, ItemId, Lock, LockError, PacketId, Place, RaterScores, Record,
+    Rubric, RubricClaim, Scale, Score, StudyId, Verdict, fold,
 };
 
-const RATINGS: Format = Format { name: "ratings", version: 1, noun: "a ratings file" };
+const RATINGS: Format = Format { name: "ratings", version: 2, noun: "a ratings file" };
+
+/// Has neither lock nor reasons nor evidence, and is read as ratings that are not locked.
+const FIRST_VERSION: u32 = 1;
 
 /// What a rater hands back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +33,9 @@ pub struct Ratings {
     pub name: String,
     /// When it was written.
     pub exported_at: Timestamp,
+    /// The rater's attestation; none where the ratings are not locked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<Lock>,
     /// The instrument.
     pub rubric: Rubric,
     /// Every item of the packet, rated or not.
@@ -51,13 +58,16 @@ pub struct RatedItem {
 
 /// Reads a ratings file.
 pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
-    RATINGS.read(file, |ratings| check(file, ratings))
+    decode(file, &read_text(file, RATINGS.noun)?)
 }
 
 /// Reads the ratings in `text`, which messages call `name`.
 pub fn decode_ratings(name: &str, text: &str) -> Result<Ratings, Error> {
-    let name = Path::new(name);
-    RATINGS.decode(name, text, |ratings| check(name, ratings))
+    decode(Path::new(name), text)
+}
+
+fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
+    RATINGS.as_in(text, FIRST_VERSION).decode(file, text, |ratings| check(file, ratings))
 }
 
 /// Writes a ratings file to a new file.
@@ -101,7 +111,22 @@ fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
             .check(&ratings.rubric, *actions)
             .map_err(|why| Error::field(file, place, why.field, why.found, why.expected))?;
     }
-    Ok(())
+    check_lock(file, ratings)
+}
+
+fn check_lock(file: &Path, ratings: &Ratings) -> Result<(), Error> {
+    let Some(lock) = &ratings.locked else { return Ok(()) };
+    lock.check(&ratings.records).map_err(|why| match why {
+        LockError::NoReason { record, at } => {
+            let index = ratings.records.iter().position(|known| known.id == record);
+            let place = format!(", record {} ({record})", index.unwrap_or_default() + 1);
+            let expected = format!("a reason, as it was made after the lock of {at}");
+            Error::field(file, place, "reason", "nothing", expected)
+        }
+        LockError::Blank { field, expected } => {
+            Error::field(file, "", format!("locked.{field}"), "nothing", expected)
+        }
+    })
 }
 
 impl Ratings {

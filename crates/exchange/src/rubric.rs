@@ -6,7 +6,10 @@ use crate::file::read_text;
 use std::path::Path;
 use study::Rubric;
 
-const RUBRIC: Format = Format { name: "rubric", version: 1, noun: "a rubric" };
+const RUBRIC: Format = Format { name: "rubric", version: 2, noun: "a rubric" };
+
+/// Has no expectations, and is read as one that expects nothing.
+const FIRST_VERSION: u32 = 1;
 
 /// Reads the rubric that `name` says: one of the built-in ones, `gated` or `structured`, or a file.
 pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
@@ -15,7 +18,7 @@ pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
         Some(text) => text.to_owned(),
         None => read_text(file, RUBRIC.noun)?,
     };
-    let rubric: Rubric = RUBRIC.parse(file, &text)?;
+    let rubric: Rubric = RUBRIC.as_in(&text, FIRST_VERSION).parse(file, &text)?;
     rubric.check().map_err(|why| Error::inconsistent(file, why))?;
     Ok(rubric)
 }

@@ -84,16 +84,16 @@ fn a_file_of_another_format_is_told_what_it_is() {
     write_ratings(&file, &ratings()).unwrap();
     assert_eq!(
         folder.told(read_packet(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/1`; expected `primum-packet/1`."
+        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-packet/1`."
     );
     assert_eq!(
         folder.told(read_key(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/1`; expected `primum-key/1`."
+        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-key/1`."
     );
     write_key(&folder.file("key.json"), &blinded().key).unwrap();
     assert_eq!(
         folder.told(read_ratings(&folder.file("key.json"))),
-        "key.json, field `format`: found `primum-key/1`; expected `primum-ratings/1`."
+        "key.json, field `format`: found `primum-key/1`; expected `primum-ratings/2`."
     );
     assert_eq!(
         told("{\"name\": \"package\"}"),
@@ -229,9 +229,9 @@ fn a_rubric_of_ones_own_is_checked_like_any_file() {
         "r.json: the file is empty; expected a rubric. Ask the sender to send it again."
     );
     assert_eq!(
-        told(r#"{"format": "primum-rubric/2"}"#),
-        "r.json, field `format`: found `primum-rubric/2`, made by a newer Primum; this one reads up to \
-         `primum-rubric/1`. Update Primum to open it."
+        told(r#"{"format": "primum-rubric/3"}"#),
+        "r.json, field `format`: found `primum-rubric/3`, made by a newer Primum; this one reads up to \
+         `primum-rubric/2`. Update Primum to open it."
     );
     let gated = support::built_in("gated");
     let mut broken = gated.clone();

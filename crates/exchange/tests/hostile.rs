@@ -49,7 +49,7 @@ fn almost_ours() -> impl Strategy<Value = String> {
         "1e999",
         "\"format\"",
         "\"primum-packet/1\"",
-        "\"primum-ratings/1\"",
+        "\"primum-ratings/2\"",
         "\"digest\"",
         "\"content\"",
         "\"scenario_id\"",

@@ -4,7 +4,7 @@
 mod support;
 
 use exchange::{Ratings, decode_ratings, read_ratings, write_ratings};
-use study::{Change, Exclusion, ItemId, RubricClaim, Score};
+use study::{Change, Exclusion, ItemId, Lock, RubricClaim, Score};
 use support::{Folder, ratings, record_id};
 
 /// What a person is told who opens the ratings after `change`.
@@ -171,7 +171,7 @@ fn scores_are_the_grades_as_they_stand() {
     assert_eq!(scores.study, Some(ratings.study.clone()));
     assert!(
         matches!(&scores.rubric, RubricClaim::Named { title, digest }
-            if title == "Physicians' protocol (gated omission scale), version 1" && *digest == ratings.rubric.digest()),
+            if title == "Physicians' protocol (gated omission scale), version 2" && *digest == ratings.rubric.digest()),
         "{:?}",
         scores.rubric
     );
@@ -183,4 +183,67 @@ fn scores_are_the_grades_as_they_stand() {
 fn a_rater_without_a_name_goes_by_the_label() {
     let unnamed = Ratings { name: String::new(), ..ratings() };
     assert_eq!(unnamed.scores().rater, "A");
+}
+
+/// Locked after the last record, which is the ninth.
+fn lock(ratings: &Ratings) -> Lock {
+    let at = ratings.records[8].at;
+    Lock { at, name: "Dr Ånn".into(), statement: "By myself, from the texts shown.".into() }
+}
+
+/// Locked, and changed afterwards.
+fn change_after_lock(ratings: &mut Ratings, reason: Option<&str>) {
+    let locked = lock(ratings);
+    let mut later = ratings.records[0].clone();
+    later.id = record_id(100);
+    later.at = locked.at + jiff::SignedDuration::from_millis(1);
+    later.reason = reason.map(String::from);
+    ratings.records.push(later);
+    ratings.locked = Some(locked);
+}
+
+#[test]
+fn a_lock_and_the_reasons_of_what_came_after_it_are_read_as_written() {
+    let folder = Folder::new();
+    let mut locked = ratings();
+    change_after_lock(&mut locked, Some("I had read the wrong line"));
+    write_ratings(&folder.file("A.json"), &locked).unwrap();
+    assert_eq!(read_ratings(&folder.file("A.json")).unwrap(), locked);
+}
+
+#[test]
+fn a_change_after_the_lock_without_a_reason_is_refused() {
+    for reason in [None, Some(" ")] {
+        assert_eq!(
+            told(|ratings| change_after_lock(ratings, reason)),
+            format!(
+                "A.json, record 10 ({}), field `reason`: found nothing; expected a reason, as it \
+                 was made after the lock of 2023-11-14T22:13:28Z.",
+                record_id(100)
+            )
+        );
+    }
+}
+
+#[test]
+fn a_lock_that_nobody_signed_is_refused() {
+    assert_eq!(
+        told(|ratings| ratings.locked = Some(Lock { name: String::new(), ..lock(ratings) })),
+        "A.json, field `locked.name`: found nothing; expected the rater's name."
+    );
+}
+
+#[test]
+fn a_file_of_the_first_version_is_read_and_the_next_version_is_refused_by_name() {
+    let folder = Folder::new();
+    write_ratings(&folder.file("A.json"), &ratings()).unwrap();
+    let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
+    let of =
+        |version: u32| text.replacen("primum-ratings/2", &format!("primum-ratings/{version}"), 1);
+    assert_eq!(decode_ratings("A.json", &of(1)).unwrap(), ratings());
+    assert_eq!(
+        decode_ratings("A.json", &of(3)).unwrap_err().to_string(),
+        "A.json, field `format`: found `primum-ratings/3`, made by a newer Primum; this one reads \
+         up to `primum-ratings/2`. Update Primum to open it."
+    );
 }

@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use study::{Change, FirstInstruction, Rubric};
+use study::{Change, FirstInstruction, Rubric, Span};
 
 /// The first record of [`small_ratings`], which the last one takes back.
 const RECORD: &str = "019df427-27a0-7347-b49e-feddbe490000";
@@ -52,6 +52,7 @@ fn every_change() -> Vec<Change> {
         Change::Grade { .. }
         | Change::Gate { .. }
         | Change::Action { .. }
+        | Change::Evidence { .. }
         | Change::ResponseClass { .. }
         | Change::OmissionMechanism { .. }
         | Change::FirstInstruction { .. }
@@ -69,6 +70,8 @@ fn every_change() -> Vec<Change> {
         Change::Gate { axis: axis(), answer: None },
         Change::Action { action: 0, grade: some("partial") },
         Change::Action { action: 0, grade: None },
+        Change::Evidence { action: 0, span: Some(Span { start: 3, end: 17 }) },
+        Change::Evidence { action: 0, span: None },
         Change::ResponseClass { class: some("substantive") },
         Change::ResponseClass { class: None },
         Change::OmissionMechanism { mechanism: some("hedging") },
@@ -97,7 +100,7 @@ fn small_packet() -> Value {
     packet
 }
 
-/// The example ratings, with one record of every kind of change.
+/// The example ratings, with one record of every kind of change, the last one after a lock.
 fn small_ratings() -> Value {
     let mut ratings = read_json("annotations/A.ratings.json");
     let first = ratings["content"]["records"][0].clone();
@@ -107,8 +110,13 @@ fn small_ratings() -> Value {
         record["change"] = serde_json::to_value(change).unwrap();
         record
     });
-    let records = records.collect();
+    let mut records: Vec<Value> = records.collect();
     let content = &mut ratings["content"];
+    content["locked"] = json!({ "at": first["at"], "name": "Ada", "statement": "By myself." });
+    if let Some(last) = records.last_mut() {
+        last["at"] = json!("2036-01-01T00:00:00Z");
+        last["reason"] = json!("I had read the wrong line.");
+    }
     content["items"].as_array_mut().unwrap().retain(|item| item["id"] == first["item"]);
     content["records"] = Value::Array(records);
     ratings
@@ -301,7 +309,7 @@ fn a_value_of_the_wrong_type_is_refused_by_schema_and_reader() {
 fn a_file_of_another_format_or_version_is_refused() {
     for (name, document) in [("packet", small_packet()), ("ratings", small_ratings())] {
         let validator = validator(name);
-        for format in [format!("primum-{name}/2"), "primum-key/1".into(), String::new()] {
+        for format in [format!("primum-{name}/3"), "primum-key/1".into(), String::new()] {
             let mut changed = document.clone();
             changed["format"] = json!(format);
             assert!(!validator.is_valid(&changed), "the schema of a {name} takes `{format}`");

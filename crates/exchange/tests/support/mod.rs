@@ -157,7 +157,13 @@ pub fn ratings() -> Ratings {
     let mut add = |item: &study::Item, change| {
         let number = records.len() as u32;
         let at = Timestamp::from_second(1_700_000_000 + i64::from(number)).unwrap();
-        records.push(Record { id: record_id(number), at, item: item.id.clone(), change });
+        records.push(Record {
+            id: record_id(number),
+            at,
+            item: item.id.clone(),
+            change,
+            reason: None,
+        });
     };
     for (index, item) in (0..).zip(&packet.items) {
         add(item, Change::Grade { axis: "omission".into(), grade: Some(index) });
@@ -171,6 +177,7 @@ pub fn ratings() -> Ratings {
         rater: packet.rater,
         name: "Dr Ånn".into(),
         exported_at: Timestamp::from_second(1_700_001_000).unwrap(),
+        locked: None,
         rubric: packet.rubric,
         items: packet
             .items
