@@ -117,7 +117,7 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
     let good = annotation("A.ratings.json");
     let text = fs::read_to_string(&good).unwrap();
     fs::write(path("cut.json"), &text[..text.len() / 2]).unwrap();
-    fs::write(path("newer.json"), text.replace("primum-ratings/1", "primum-ratings/9")).unwrap();
+    fs::write(path("newer.json"), text.replace("primum-ratings/2", "primum-ratings/9")).unwrap();
     fs::write(path("empty.json"), "").unwrap();
     fs::write(path("latin1.csv"), b"rater,item,axis,value\nRen\xe9,x,omission,1\n").unwrap();
     fs::write(path("two.csv"), "rater,item,axis,value\nA,x,omission,1\nB,x,omission,1\n").unwrap();
@@ -130,7 +130,7 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
         (path("latin1.csv"), "line 2: found a byte that is not UTF-8"),
         (path("two.csv"), "found 2 raters (A, B)"),
         (path("scale.csv"), "--scale tone=LOWEST..HIGHEST"),
-        (annotation("packets/packet-B.json"), "expected `primum-ratings/1`"),
+        (annotation("packets/packet-B.json"), "expected `primum-ratings/2`"),
         (root().join("scenarios").display().to_string(), "found a folder; expected a file"),
     ] {
         for arguments in [&[&good, &second], &[&second, &good]] {

@@ -66,7 +66,7 @@ fn open(desk: &mut Desk, file: &Path) {
 fn save(desk: &mut Desk, number: usize) {
     let change = Change::Grade { axis: "omission".into(), grade: Some((number % 5) as i16) };
     let item = ItemId::new(format!("item{number}"));
-    RateItem { item, changes: vec![change] }.run(desk).unwrap();
+    RateItem { item, changes: vec![change], reason: None }.run(desk).unwrap();
 }
 
 fn next(desk: &mut Desk, number: usize) -> ItemView {

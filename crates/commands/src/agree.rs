@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{Grade, Key, RaterScores, Scale};
+use study::{Grade, ItemId, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement between two files of scores.
@@ -143,7 +143,9 @@ impl HowToCompare {
             scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
-        Ok(Opened { scores, cautions: one_packet_twice(&sources) })
+        let mut cautions = one_packet_twice(&sources);
+        cautions.extend(sources.iter().filter_map(changed_after_lock));
+        Ok(Opened { scores, cautions })
     }
 
     fn effort<'a>(
@@ -197,6 +199,23 @@ fn one_packet_twice(sources: &[ScoreSource]) -> Vec<String> {
             )
         })
         .collect()
+}
+
+/// Agreement is that of independent ratings, and what came after the lock may not be.
+fn changed_after_lock(source: &ScoreSource) -> Option<String> {
+    let ScoreSource::Ratings(ratings) = source else { return None };
+    let lock = ratings.locked.as_ref()?;
+    let later = ratings.records.iter().filter(|record| lock.is_before(record));
+    let items: BTreeSet<&ItemId> = later.map(|record| &record.item).collect();
+    let items = match items.len() {
+        0 => return None,
+        1 => "1 item".into(),
+        several => format!("{several} items"),
+    };
+    Some(format!(
+        "{} changed {items} after locking the ratings; agreement takes them as they were locked.",
+        ratings.name
+    ))
 }
 
 /// A key opens its own study and no other.

@@ -77,6 +77,8 @@ commands![
     ShowItem,
     RateItem,
     UndoChange,
+    CheckPacket,
+    LockPacket,
     ExportRatings,
     CompareRaters,
     ComparePanel,

@@ -93,6 +93,7 @@ impl Desk {
             rubric: header.rubric.clone(),
             place: open.place()?,
             progress: open.progress(),
+            locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
             export_folder,
         })

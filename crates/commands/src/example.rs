@@ -1,11 +1,13 @@
 //! The example study: what comes with the program, and the whole job done on it without a window.
 
 use crate::contract::Command;
-use crate::{AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, RateItem};
+use crate::{
+    AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, LockPacket, RateItem,
+};
 use exchange::{decode_packet, decode_ratings, write_new};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::Packet;
+use study::{Lock, Packet};
 use ts_rs::TS;
 
 const PACKETS: [&str; 2] = [
@@ -63,7 +65,8 @@ impl Command for RunExample {
     }
 }
 
-/// Rates `packet` as `ratings` does, change by change, and exports to `out`.
+/// Rates `packet` as `ratings` does, change by change, locks it if they are locked, and exports to
+/// `out`.
 fn rate(desk: &mut Desk, packet: &str, ratings: &str, out: &str) -> Result<String, Failure> {
     let packet = decode_packet(NAME, packet)?;
     let ratings = decode_ratings(NAME, ratings)?;
@@ -71,7 +74,10 @@ fn rate(desk: &mut Desk, packet: &str, ratings: &str, out: &str) -> Result<Strin
     let (open, now) = desk.packet()?;
     open.name_rater(&ratings.name, now)?;
     for record in ratings.records {
-        RateItem { item: record.item, changes: vec![record.change] }.run(desk)?;
+        RateItem { item: record.item, changes: vec![record.change], reason: None }.run(desk)?;
+    }
+    if let Some(Lock { statement, .. }) = ratings.locked {
+        LockPacket { statement }.run(desk)?;
     }
     Ok(ExportRatings { folder: out.into() }.run(desk)?.ratings)
 }

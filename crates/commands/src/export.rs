@@ -6,6 +6,7 @@ use crate::{Desk, Failure};
 use exchange::{RatedItem, Ratings};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use study::Lock;
 use ts_rs::TS;
 
 /// Writes the open packet's ratings.
@@ -26,6 +27,9 @@ pub struct Exported {
     pub done: u32,
     /// All items.
     pub total: u32,
+    /// The attestation that the ratings file carries; none where they are not locked, so that the
+    /// file is an interim one.
+    pub locked: Option<Lock>,
 }
 
 impl Command for ExportRatings {
@@ -51,15 +55,17 @@ impl Command for ExportRatings {
             rater: header.rater.clone(),
             name,
             exported_at: now,
+            locked: packet.locked().cloned(),
             rubric: header.rubric.clone(),
             items: packet.items().iter().map(rated_item).collect(),
             records: packet.store().records()?,
         };
         let stem = format!(
-            "{}-{}-{}",
+            "{}-{}-{}{}",
             safe(&header.title),
             safe(&header.rater),
-            now.strftime("%Y%m%dT%H%M%SZ")
+            now.strftime("%Y%m%dT%H%M%SZ"),
+            if ratings.locked.is_some() { "" } else { "-interim" }
         );
         let folder =
             std::path::absolute(&self.folder).unwrap_or_else(|_| PathBuf::from(&self.folder));
@@ -73,6 +79,7 @@ impl Command for ExportRatings {
             table: table.display().to_string(),
             done: progress.complete + progress.abstained,
             total: progress.total,
+            locked: ratings.locked,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What a shell is told when a command does not succeed.
 
 use serde::Serialize;
+use study::ItemId;
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -25,6 +26,14 @@ pub enum Failure {
     /// `across_rubrics`.
     #[error("{message}")]
     DifferentRubrics {
+        /// For the person.
+        message: String,
+    },
+    /// The ratings are locked, and the change gave no reason. The screen asks for one and calls again.
+    #[error("{message}")]
+    Locked {
+        /// The item that would change.
+        item: ItemId,
         /// For the person.
         message: String,
     },

@@ -1,6 +1,7 @@
 //! One function per thing a person can ask, and the contract that names them for the screen.
 
 mod agree;
+mod check;
 mod coefficients;
 mod contract;
 mod desk;
@@ -9,6 +10,7 @@ mod export;
 mod failure;
 mod formatted;
 mod library;
+mod lock;
 mod make_packets;
 mod open_packet;
 mod plan;
@@ -19,6 +21,7 @@ pub use analysis::{
     ActionAgreement, AgreementReport, AxisAgreement, CoefficientReport, Entry, Intervals, Measure,
     PairMeasures, PanelAxis, PanelReport, Resampled, Strata, StratifiedBy, Test, Value,
 };
+pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
 pub use contract::{Command, call, write_contract};
 pub use desk::Desk;
@@ -30,6 +33,7 @@ pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,
     ResumePacket, Session,
 };
+pub use lock::{LaterChange, LockPacket};
 pub use make_packets::{MakePackets, PacketsMade};
 pub use plan::{ItemsPlanned, PlanGoal, PlanItems, PlanWeights};
 pub use rate::{

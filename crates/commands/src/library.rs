@@ -4,7 +4,7 @@ use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{ItemId, PacketId, Rubric, Status, StudyId};
+use study::{ItemId, Lock, PacketId, Rubric, Status, StudyId};
 use ts_rs::TS;
 
 /// The packets on this computer.
@@ -100,6 +100,8 @@ pub struct Session {
     pub place: ItemId,
     /// How far it is.
     pub progress: Progress,
+    /// The rater's attestation, once given.
+    pub locked: Option<Lock>,
     /// Where exports go unless the rater chooses otherwise.
     pub export_folder: String,
 }
@@ -119,6 +121,8 @@ pub struct ItemSummary {
     pub flag: bool,
     /// Whether it has a note.
     pub note: bool,
+    /// Whether it was changed after the ratings were locked.
+    pub changed: bool,
     /// Whether two of its answers contradict each other.
     pub contradiction: bool,
 }

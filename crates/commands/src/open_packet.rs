@@ -2,12 +2,14 @@
 
 use crate::Failure;
 use crate::library::{ItemSummary, Progress};
+use crate::lock::LaterChange;
 use crate::rate::Saved;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use store::{PacketHeader, Store};
 use study::{
-    BlindedScenario, Change, ItemId, Rating, Record, RecordId, Remark, Status, fold, review, status,
+    BlindedScenario, Change, ItemId, Lock, Rating, Record, RecordId, Remark, Status, fold, review,
+    status,
 };
 use uuid::{ContextV7, Uuid};
 
@@ -22,13 +24,16 @@ pub(crate) struct OpenPacket {
     index: HashMap<ItemId, usize>,
     /// Identifiers made within one millisecond still ascend.
     sequence: ContextV7,
+    /// Or when the packet was locked, if that is later.
     last_record_at: Option<Timestamp>,
+    locked: Option<Lock>,
 }
 
 /// An item, its rating as it stands on disk, and its line in the list.
 pub(crate) struct OpenItem {
     pub(crate) scenario: String,
     pub(crate) rating: Rating,
+    pub(crate) later: Vec<LaterChange>,
     pub(crate) summary: ItemSummary,
 }
 
@@ -41,9 +46,10 @@ impl OpenPacket {
             .map(|scenario| (scenario.id.clone(), scenario))
             .collect();
         let mut records: HashMap<ItemId, Vec<Record>> = HashMap::new();
-        let mut last_record_at = None;
+        let locked = store.locked()?;
+        let mut last_record_at = locked.as_ref().map(|lock| lock.at);
         for record in store.records()? {
-            last_record_at = Some(record.at);
+            last_record_at = last_record_at.max(Some(record.at));
             records.entry(record.item.clone()).or_default().push(record);
         }
         let mut items = Vec::new();
@@ -51,9 +57,11 @@ impl OpenPacket {
             let scenario = scenarios.get(&place.scenario).ok_or_else(|| store::Error::Damaged {
                 reason: format!("item {} has no scenario", place.id),
             })?;
-            let rating = fold(records.get(&place.id).into_iter().flatten());
-            let summary = summarise(place.id, number, scenario, &rating, &header);
-            items.push(OpenItem { scenario: place.scenario, rating, summary });
+            let records = records.remove(&place.id).unwrap_or_default();
+            let rating = fold(&records);
+            let later = LaterChange::all(locked.as_ref(), &records);
+            let summary = summarise(place.id, number, scenario, &rating, &later, &header);
+            items.push(OpenItem { scenario: place.scenario, rating, later, summary });
         }
         let index = items
             .iter()
@@ -68,6 +76,7 @@ impl OpenPacket {
             index,
             sequence: ContextV7::new(),
             last_record_at,
+            locked,
         })
     }
 
@@ -89,6 +98,29 @@ impl OpenPacket {
 
     pub(crate) fn progress(&self) -> Progress {
         Progress::of(self.summaries())
+    }
+
+    pub(crate) fn locked(&self) -> Option<&Lock> {
+        self.locked.as_ref()
+    }
+
+    /// Locks the ratings in the rater's name.
+    pub(crate) fn lock(&mut self, statement: &str, now: Timestamp) -> Result<(), Failure> {
+        let refuse = |message: &str| Err(Failure::Refused { message: message.into() });
+        let Some(name) = self.rater_name()? else {
+            return refuse("Say who you are before you lock your ratings.");
+        };
+        if self.locked.is_some() {
+            return refuse("Your ratings are locked already.");
+        }
+        let lock =
+            Lock { at: self.after_last_record(now), name, statement: statement.trim().into() };
+        lock.check([])
+            .map_err(|why| Failure::Misused { message: format!("lock_packet: {why}") })?;
+        self.store.lock(&lock)?;
+        self.last_record_at = Some(lock.at);
+        self.locked = Some(lock);
+        Ok(())
     }
 
     pub(crate) fn rater_name(&self) -> Result<Option<String>, Failure> {
@@ -147,38 +179,46 @@ impl OpenPacket {
         Ok(shown.max(self.last_record_at).unwrap_or(self.header.opened_at))
     }
 
-    /// Puts `changes` to one item on disk, all or none, and says how things stand then.
+    /// Puts `changes` to one item on disk, all or none, and says how things stand then. Once the
+    /// ratings are locked they need a reason.
     pub(crate) fn record(
         &mut self,
         item: &ItemId,
         changes: Vec<Change>,
+        reason: Option<String>,
         now: Timestamp,
     ) -> Result<Saved, Failure> {
         let position = self.position(item)?;
-        let actions = self.scenario(&self.items[position]).critical_actions.len();
-        for change in &changes {
-            change
-                .check(&self.header.rubric, actions)
-                .map_err(|why| Failure::Misused { message: format!("item {item}, {why}") })?;
-        }
+        self.check(&self.items[position], &changes)?;
+        let reason = self.reason(item, reason)?;
         let at = self.after_last_record(now);
         let records: Vec<Record> = changes
             .into_iter()
-            .map(|change| Record { id: self.next_id(at), at, item: item.clone(), change })
+            .map(|change| Record {
+                id: self.next_id(at),
+                at,
+                item: item.clone(),
+                change,
+                reason: reason.clone(),
+            })
             .collect();
         self.store.append(&records)?;
         self.last_record_at = Some(at);
-        let rating = fold(&self.store.records_of(item)?);
+        let records = self.store.records_of(item)?;
+        let rating = fold(&records);
+        let later = LaterChange::all(self.locked.as_ref(), &records);
         let item = &self.items[position];
         let summary = summarise(
             item.summary.id.clone(),
             item.summary.number,
             self.scenario(item),
             &rating,
+            &later,
             &self.header,
         );
         let item = &mut self.items[position];
         item.rating = rating;
+        item.later = later;
         item.summary = summary;
         self.saved(position, at)
     }
@@ -186,6 +226,7 @@ impl OpenPacket {
     /// Takes back the last change, whichever item it was on.
     pub(crate) fn undo(
         &mut self,
+        reason: Option<String>,
         now: Timestamp,
     ) -> Result<Option<(ItemId, Vec<Change>, Saved)>, Failure> {
         let records = self.store.last_change()?;
@@ -193,8 +234,41 @@ impl OpenPacket {
             return Ok(None);
         };
         let undo = records.iter().map(|record| Change::Undo { record: record.id }).collect();
-        let saved = self.record(&item, undo, now)?;
+        let saved = self.record(&item, undo, reason, now)?;
         Ok(Some((item, records.into_iter().map(|record| record.change).collect(), saved)))
+    }
+
+    fn check(&self, item: &OpenItem, changes: &[Change]) -> Result<(), Failure> {
+        let id = &item.summary.id;
+        let misused = |why| Failure::Misused { message: format!("item {id}, {why}") };
+        let actions = self.scenario(item).critical_actions.len();
+        for change in changes {
+            change.check(&self.header.rubric, actions).map_err(misused)?;
+            if matches!(change, Change::Evidence { span: Some(_), .. }) {
+                let characters = self.store.response(id)?.text.chars().count();
+                change.check_span(characters).map_err(misused)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a record of `item` gives as its reason: nothing before the lock, something after it.
+    fn reason(&self, item: &ItemId, given: Option<String>) -> Result<Option<String>, Failure> {
+        let given = given.map(|reason| reason.trim().to_owned()).filter(|text| !text.is_empty());
+        match (&self.locked, given) {
+            (Some(lock), None) => Err(Failure::Locked {
+                item: item.clone(),
+                message: format!(
+                    "Your ratings are locked since {}. A change after that needs a reason.",
+                    lock.at
+                ),
+            }),
+            (None, Some(_)) => {
+                let message = "a reason was given, though the ratings are not locked".into();
+                Err(Failure::Misused { message })
+            }
+            (_, given) => Ok(given),
+        }
     }
 
     fn saved(&self, position: usize, at: Timestamp) -> Result<Saved, Failure> {
@@ -202,6 +276,7 @@ impl OpenPacket {
         Ok(Saved {
             rating: item.rating.clone(),
             remarks: self.remarks(item),
+            later: item.later.clone(),
             summary: item.summary.clone(),
             progress: self.progress(),
             saved_at: at.to_string(),
@@ -238,6 +313,7 @@ fn summarise(
     number: u32,
     scenario: &BlindedScenario,
     rating: &Rating,
+    later: &[LaterChange],
     header: &PacketHeader,
 ) -> ItemSummary {
     let contradiction = |remark: &Remark| matches!(remark, Remark::Contradiction { .. });
@@ -249,6 +325,7 @@ fn summarise(
         status,
         flag: rating.flag,
         note: !rating.note.is_empty(),
+        changed: !later.is_empty(),
         contradiction: review(rating, &header.rubric, scenario).iter().any(contradiction),
     }
 }

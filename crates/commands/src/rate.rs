@@ -2,7 +2,7 @@
 
 use crate::contract::Command;
 use crate::formatted::format;
-use crate::{Block, Desk, Failure, ItemSummary, Progress};
+use crate::{Block, Desk, Failure, ItemSummary, LaterChange, Progress};
 use serde::{Deserialize, Serialize};
 use study::{BlindedScenario, Change, ItemId, Rating, Remark};
 use ts_rs::TS;
@@ -31,6 +31,8 @@ pub struct ItemView {
     pub rating: Rating,
     /// What is missing or contradictory.
     pub remarks: Vec<Remark>,
+    /// What was changed after the ratings were locked, and why.
+    pub later: Vec<LaterChange>,
 }
 
 /// A response to read.
@@ -53,6 +55,10 @@ pub struct RateItem {
     pub item: ItemId,
     /// The changes; at least one.
     pub changes: Vec<Change>,
+    /// Why, where the ratings are locked; nothing before that.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// What is on disk now.
@@ -62,6 +68,8 @@ pub struct Saved {
     pub rating: Rating,
     /// What is missing or contradictory.
     pub remarks: Vec<Remark>,
+    /// What was changed after the ratings were locked, and why.
+    pub later: Vec<LaterChange>,
     /// The item in the list.
     pub summary: ItemSummary,
     /// How far the packet is.
@@ -72,7 +80,12 @@ pub struct Saved {
 
 /// Takes back the last change of this packet, whichever item it was on.
 #[derive(Debug, Deserialize, TS)]
-pub struct UndoChange {}
+pub struct UndoChange {
+    /// Why, where the ratings are locked; nothing before that.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
+}
 
 /// A change taken back.
 #[derive(Debug, Serialize, TS)]
@@ -115,6 +128,7 @@ impl Command for ShowItem {
             },
             rating: item.rating.clone(),
             remarks: packet.remarks(item),
+            later: item.later.clone(),
         })
     }
 }
@@ -132,7 +146,7 @@ impl Command for RateItem {
                 "rate_item: expected at least one change, and none of them an undo".into();
             return Err(Failure::Misused { message });
         }
-        packet.record(&self.item, self.changes, now)
+        packet.record(&self.item, self.changes, self.reason, now)
     }
 }
 
@@ -142,7 +156,7 @@ impl Command for UndoChange {
 
     fn run(self, desk: &mut Desk) -> Result<Undone, Failure> {
         let (packet, now) = desk.packet()?;
-        let undone = packet.undo(now)?;
+        let undone = packet.undo(self.reason, now)?;
         Ok(Undone {
             undone: undone.map(|(item, changes, saved)| UndoneChange { item, changes, saved }),
         })

@@ -4,7 +4,7 @@
 
 mod support;
 
-use commands::{Command, ExportRatings, MakePackets, NameRater, OpenPacket, RateItem};
+use commands::{Command, ExportRatings, LockPacket, MakePackets, NameRater, OpenPacket, RateItem};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,6 +13,9 @@ use study::{Change, Exclusion, ItemId, Origin, Score};
 use support::{desk, root};
 
 const SEED: u64 = 20_260_409;
+
+/// The words of the window.
+const STATEMENT: &str = "I rated these items by myself, from the texts shown, without knowing where a response came from.";
 
 #[derive(Deserialize)]
 struct Physicians {
@@ -104,9 +107,12 @@ fn rate(packet: &Path, physician: &Physician, given: &BTreeMap<ItemId, Given>, o
     NameRater { name: physician.name.clone() }.run(&mut desk).unwrap();
     for item in session.items {
         for change in given[&item.id].changes() {
-            RateItem { item: item.id.clone(), changes: vec![change] }.run(&mut desk).unwrap();
+            RateItem { item: item.id.clone(), changes: vec![change], reason: None }
+                .run(&mut desk)
+                .unwrap();
         }
     }
+    LockPacket { statement: STATEMENT.into() }.run(&mut desk).unwrap();
     let exports = scratch.path().join("exports").display().to_string();
     let exported = ExportRatings { folder: exports }.run(&mut desk).unwrap();
     assert_eq!(exported.done, exported.total, "{} answered everything required", physician.name);

@@ -95,7 +95,12 @@ fn a_contradiction_is_saved_and_shown() {
     let (_folder, mut window, items) = opened();
     let view = window.show(&items[0]);
     window.rate(&items[0], complete(&view));
-    let saved = window.rate(&items[0], grade(4));
+    window.rate(&items[0], grade(4));
+    let miss = json!([
+        { "part": "action", "action": 0, "grade": "miss" },
+        { "part": "omission_mechanism", "mechanism": "hedging" },
+    ]);
+    let saved = window.rate(&items[0], miss);
     assert_eq!(saved["summary"]["contradiction"], true);
     assert_eq!(saved["summary"]["status"], "complete");
     assert_eq!(

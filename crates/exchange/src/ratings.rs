@@ -130,10 +130,12 @@ fn check_lock(file: &Path, ratings: &Ratings) -> Result<(), Error> {
 }
 
 impl Ratings {
-    /// The grades as they stand, by item and axis.
+    /// The grades by item and axis: as they were locked, or as they stand where they are not locked.
+    /// What was changed after the lock may not be independent.
     pub fn scores(&self) -> RaterScores {
         let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
-        for record in &self.records {
+        let later = |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
+        for record in self.records.iter().filter(|record| !later(record)) {
             records.entry(&record.item).or_default().push(record);
         }
         let codes = self.rubric.checklist_by_credit();

@@ -29,4 +29,9 @@ levels: Array<Level>,
 /**
  * A yes-or-no question that bounds the grade.
  */
-gate: Gate | null, };
+gate: Gate | null, 
+/**
+ * The highest grade that usually goes with full credit for every critical action. A higher one
+ * is shown as a contradiction.
+ */
+all_hit_at_most?: number, };

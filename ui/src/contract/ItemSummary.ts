@@ -31,6 +31,10 @@ flag: boolean,
  */
 note: boolean, 
 /**
+ * Whether it was changed after the ratings were locked.
+ */
+changed: boolean, 
+/**
  * Whether two of its answers contradict each other.
  */
 contradiction: boolean, };

@@ -2,6 +2,7 @@
 import type { BlindedScenario } from "./BlindedScenario";
 import type { Block } from "./Block";
 import type { ItemId } from "./ItemId";
+import type { LaterChange } from "./LaterChange";
 import type { Rating } from "./Rating";
 import type { Remark } from "./Remark";
 import type { ResponseView } from "./ResponseView";
@@ -37,4 +38,8 @@ rating: Rating,
 /**
  * What is missing or contradictory.
  */
-remarks: Array<Remark>, };
+remarks: Array<Remark>, 
+/**
+ * What was changed after the ratings were locked, and why.
+ */
+later: Array<LaterChange>, };

@@ -13,4 +13,8 @@ item: ItemId,
 /**
  * The changes; at least one.
  */
-changes: Array<Change>, };
+changes: Array<Change>, 
+/**
+ * Why, where the ratings are locked; nothing before that.
+ */
+reason?: string, };

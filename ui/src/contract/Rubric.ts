@@ -8,7 +8,7 @@ import type { Code } from "./Code";
  */
 export type Rubric = { 
 /**
- * Always `primum-rubric/1`.
+ * [`Rubric::FORMAT`], or [`Rubric::WITHOUT_EXPECTATIONS`].
  */
 format: string, 
 /**

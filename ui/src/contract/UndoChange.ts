@@ -3,4 +3,8 @@
 /**
  * Takes back the last change of this packet, whichever item it was on.
  */
-export type UndoChange = Record<symbol, never>;
+export type UndoChange = { 
+/**
+ * Why, where the ratings are locked; nothing before that.
+ */
+reason?: string, };

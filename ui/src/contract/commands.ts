@@ -11,6 +11,9 @@ import type { RateItem } from "./RateItem";
 import type { Saved } from "./Saved";
 import type { UndoChange } from "./UndoChange";
 import type { Undone } from "./Undone";
+import type { CheckPacket } from "./CheckPacket";
+import type { PacketCheck } from "./PacketCheck";
+import type { LockPacket } from "./LockPacket";
 import type { ExportRatings } from "./ExportRatings";
 import type { Exported } from "./Exported";
 import type { CompareRaters } from "./CompareRaters";
@@ -35,6 +38,8 @@ export interface Commands {
   show_item: { arguments: ShowItem; reply: ItemView };
   rate_item: { arguments: RateItem; reply: Saved };
   undo_change: { arguments: UndoChange; reply: Undone };
+  check_packet: { arguments: CheckPacket; reply: PacketCheck };
+  lock_packet: { arguments: LockPacket; reply: Session };
   export_ratings: { arguments: ExportRatings; reply: Exported };
   compare_raters: { arguments: CompareRaters; reply: AgreementReport };
   compare_panel: { arguments: ComparePanel; reply: PanelReport };

@@ -1,0 +1,59 @@
+//! What to look at before the ratings are locked and returned.
+
+use crate::contract::Command;
+use crate::{Desk, Failure, ItemSummary};
+use serde::{Deserialize, Serialize};
+use study::{Remark, Status};
+use ts_rs::TS;
+
+/// Says what is incomplete or contradictory in the open packet.
+#[derive(Debug, Deserialize, TS)]
+pub struct CheckPacket {}
+
+/// What is incomplete or contradictory.
+#[derive(Debug, Serialize, TS)]
+pub struct PacketCheck {
+    /// The items about which there is something to say, in the order of rating.
+    pub items: Vec<ItemCheck>,
+    /// How many items lack a required answer.
+    pub incomplete: u32,
+    /// How many items have answers that contradict each other; they may be incomplete as well.
+    pub contradictory: u32,
+    /// How many items the rater chose not to rate.
+    pub abstained: u32,
+}
+
+/// An item about which there is something to say.
+#[derive(Debug, Serialize, TS)]
+pub struct ItemCheck {
+    /// The item in the list.
+    pub summary: ItemSummary,
+    /// What is missing or contradictory, in the order of the form.
+    pub remarks: Vec<Remark>,
+}
+
+impl Command for CheckPacket {
+    const NAME: &'static str = "check_packet";
+    type Reply = PacketCheck;
+
+    fn run(self, desk: &mut Desk) -> Result<PacketCheck, Failure> {
+        let (packet, _) = desk.packet()?;
+        let count = |told: fn(&ItemSummary) -> bool| {
+            packet.summaries().filter(|summary| told(summary)).count() as u32
+        };
+        Ok(PacketCheck {
+            incomplete: count(|item| matches!(item.status, Status::Untouched | Status::Started)),
+            contradictory: count(|item| item.contradiction),
+            abstained: count(|item| item.status == Status::Abstained),
+            items: packet
+                .items()
+                .iter()
+                .map(|item| ItemCheck {
+                    summary: item.summary.clone(),
+                    remarks: packet.remarks(item),
+                })
+                .filter(|item| !item.remarks.is_empty())
+                .collect(),
+        })
+    }
+}
