@@ -7,6 +7,8 @@ import type { Change } from "../src/contract/Change";
 import type { ItemSummary } from "../src/contract/ItemSummary";
 import type { ItemView } from "../src/contract/ItemView";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
+import type { Lock } from "../src/contract/Lock";
+import type { PacketCheck } from "../src/contract/PacketCheck";
 import type { Rating } from "../src/contract/Rating";
 import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
@@ -21,6 +23,7 @@ export const blank: Rating = {
   grades: {},
   gates: {},
   actions: {},
+  evidence: {},
   response_class: null,
   omission_mechanism: null,
   first_instruction: null,
@@ -39,6 +42,13 @@ const scenario: BlindedScenario = {
 
 const formatted: Block[] = [{ kind: "paragraph", content: [{ kind: "text", text: "Call now. Then wait.", start: 0 }] }];
 
+interface Arguments {
+  item: string;
+  changes: Change[];
+  reason?: string;
+  statement: string;
+}
+
 export class Fake {
   ratings: Rating[] = [blank, blank, blank];
   /** Every change that reached the disk, in order. */
@@ -48,6 +58,10 @@ export class Fake {
   filtered = false;
   /** What the library lists. */
   packets: LibraryEntry[] = [];
+  locked: Lock | null = null;
+  /** The reason of each change after the lock. */
+  reasons: string[] = [];
+  check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
   #past: { item: string; changes: Change[]; before: Rating }[] = [];
 
   install() {
@@ -69,20 +83,31 @@ export class Fake {
       items: this.ratings.map((_, place) => this.#summary(place)),
       place: "0",
       progress: this.#progress(),
+      locked: this.locked,
       export_folder: "/tmp",
     };
   }
 
-  async #call({ name, arguments: args }: { name: string; arguments: { item: string; changes: Change[] } }) {
+  async #call({ name, arguments: args }: { name: string; arguments: Arguments }) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (name === "show_item") return this.#view(Number(args.item));
     if (name === "list_packets") return { packets: this.packets, unreadable: [] };
     if (name === "resume_packet") return this.session();
+    if (name === "check_packet") return this.check;
+    if (name === "lock_packet") {
+      this.locked = { at: "2026-03-14T12:00:00Z", name: "Dr Ada Example", statement: args.statement };
+      return this.session();
+    }
+    const item = name === "undo_change" ? this.#past.at(-1)?.item : args.item;
+    if (this.locked && item !== undefined) {
+      if (!args.reason) throw { kind: "locked", item, message: "A reason is needed." };
+      this.reasons.push(args.reason);
+    }
     if (name === "undo_change") return { undone: this.#undo() };
     if (this.full) throw { kind: "not_saved", message: "There is no space left." };
-    this.sent.push(args);
+    this.sent.push({ item: args.item, changes: args.changes });
     const place = Number(args.item);
-    this.#past.push({ ...args, before: this.ratings[place]! });
+    this.#past.push({ item: args.item, changes: args.changes, before: this.ratings[place]! });
     this.ratings[place] = args.changes.reduce(apply, this.ratings[place]!);
     return this.#saved(place);
   }
@@ -99,6 +124,7 @@ export class Fake {
     return {
       rating: this.ratings[place]!,
       remarks: [],
+      later: [],
       summary: this.#summary(place),
       progress: this.#progress(),
       saved_at: "2026-03-14T12:00:00Z",
@@ -114,6 +140,7 @@ export class Fake {
       response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,
       remarks: [],
+      later: [],
     };
   }
 
@@ -121,7 +148,7 @@ export class Fake {
     const rating = this.ratings[place]!;
     const done = questionsOf(rubric, 2, rating).every((question) => question.answer(rating) !== null);
     const status = done ? "complete" : rating === blank ? "untouched" : "started";
-    return { id: String(place), number: place + 1, excerpt: "", status, flag: false, note: false, contradiction: false };
+    return { id: String(place), number: place + 1, excerpt: "", status, flag: false, note: false, changed: false, contradiction: false };
   }
 
   #progress() {

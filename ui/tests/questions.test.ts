@@ -33,6 +33,7 @@ test("on a scale to 10, a second digit within a moment completes the grade", () 
     session: { rubric: scale },
     view: { scenario: { critical_actions: [] } },
     rating: blank,
+    isKept: () => false,
     change: (change: Change) => (desk.rating = apply(desk.rating, change)),
   };
   const form = new Form(desk as unknown as Desk);

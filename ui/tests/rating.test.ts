@@ -344,3 +344,81 @@ test("an item is called done or unfinished, whatever screen says it", async () =
   await tick();
   expect(states()[0]).toBe("done");
 });
+
+test("what is the matter with an item leads to it", async () => {
+  fake.check = {
+    items: [
+      {
+        summary: { ...fake.session().items[1]!, contradiction: true },
+        remarks: [
+          { kind: "contradiction", message: "OH is usually at most 1; it is 4." },
+          { kind: "missing", part: "Commission harm" },
+        ],
+      },
+    ],
+    incomplete: 1,
+    contradictory: 1,
+    abstained: 0,
+  };
+  await open();
+  press(["e"], document.body, { ctrlKey: true });
+  const item = await vi.waitFor(() => find("dialog .item"));
+  expect(item.textContent).toContain("OH is usually at most 1; it is 4.");
+  expect(find("#check-result").textContent).toContain("1 of 3 items unfinished");
+  click(item);
+  await onItem("2");
+  expect(document.querySelector("dialog")).toBeNull();
+});
+
+async function lock() {
+  press(["e"], document.body, { ctrlKey: true });
+  click(await vi.waitFor(() => find("#lock-button")));
+  click(find("#lock-confirm"));
+  await vi.waitFor(() => find("#lock-state"));
+  click(find("dialog header button"));
+}
+
+test("locked answers are read only until a reason is given, once an item", async () => {
+  await open();
+  press(["y", "1"]);
+  await saved();
+  await lock();
+  expect(find("#lock-banner").textContent).toContain("Locked on");
+  expect(radio("2").disabled).toBe(true);
+  press(["0", "f", "a", "Backspace"]);
+  await saved();
+  expect(changes()).toHaveLength(2);
+  expect(document.querySelector("dialog")).toBeNull();
+  expect(find(".state").textContent).toContain("press C");
+
+  press(["c"]);
+  type(find("#change-reason"), " I misread it ");
+  click(find("#reason-confirm"));
+  expect(radio("2").disabled).toBe(false);
+  click(radio("2"));
+  click(radio("3"));
+  await saved();
+  expect(changes().slice(2)).toEqual([2, 3].map((grade) => ({ part: "grade", axis: "omission", grade })));
+  expect(fake.reasons).toEqual(["I misread it", "I misread it"]);
+  press(["u"]);
+  await saved();
+  expect(fake.reasons).toHaveLength(3);
+
+  press(["]"]);
+  await onItem("2");
+  expect(radio("2").disabled).toBe(true);
+});
+
+test("an undo after the lock asks for the reason and then goes on", async () => {
+  await open();
+  press(["y"]);
+  await saved();
+  await lock();
+  press(["u"]);
+  await vi.waitFor(() => find("#change-reason"));
+  type(find("#change-reason"), "slipped");
+  click(find("#reason-confirm"));
+  await vi.waitFor(() => expect(fake.reasons).toEqual(["slipped"]));
+  await saved();
+  expect(checked()).toEqual([]);
+});

@@ -149,7 +149,7 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
 fn another_rubric_is_refused_with_the_way_to_compare_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let mut ratings = exchange::read_ratings(Path::new(&annotation("B.ratings.json"))).unwrap();
-    ratings.rubric.version = "2".into();
+    ratings.rubric.version = "3".into();
     let second = folder.path().join("B.json");
     exchange::write_ratings(&second, &ratings).unwrap();
     let second = second.to_str().unwrap();

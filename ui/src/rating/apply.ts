@@ -10,6 +10,8 @@ export function apply(rating: Rating, change: Change): Rating {
       return { ...rating, gates: set(rating.gates, change.axis, change.answer) };
     case "action":
       return { ...rating, actions: set(rating.actions, change.action, change.grade) };
+    case "evidence":
+      return { ...rating, evidence: set(rating.evidence, change.action, change.span) };
     case "response_class":
       return { ...rating, response_class: change.class };
     case "omission_mechanism":

@@ -6,8 +6,9 @@ import type { ItemView } from "../contract/ItemView";
 import type { Rating } from "../contract/Rating";
 import type { Saved } from "../contract/Saved";
 import type { Session } from "../contract/Session";
+import type { UndoneChange } from "../contract/UndoneChange";
 import { changeWords } from "../words/change";
-import { messageOf } from "../words/failure";
+import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
 
@@ -29,6 +30,10 @@ export class Desk {
   shown: () => void = () => {};
   /** Resolves when the item on its way is in view; null when none is. */
   moving: Promise<void> | null = $state.raw(null);
+  /** The item for which a reason is asked for, and what waits for it. */
+  asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
+  /** Why items are changed after the lock, asked for once in a session. */
+  #reasons: { [item: ItemId]: string } = $state.raw({});
   saver = new Saver((message) => (this.notice = message));
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +48,9 @@ export class Desk {
     if (this.saver.failure !== null) return "failed";
     return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
   });
+  /** Why the item in view is changed after the lock, once said. */
+  reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
+  readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null);
   redoable = $derived(this.#redo.length > 0);
   unfinished: number = $derived.by(() => {
     const { total, complete, abstained } = this.session.progress;
@@ -54,10 +62,31 @@ export class Desk {
   }
 
   change(...changes: Change[]) {
-    if (!this.view) return;
+    if (!this.view || this.isKept()) return;
     this.#redo = [];
     this.announcement = null;
     this.#send(this.view.id, changes);
+  }
+
+  /** Whether the item in view is locked; then the rater is told so. */
+  isKept(): boolean {
+    if (this.readOnly) this.announcement = "This item is locked. To change it, press C and give a reason.";
+    return this.readOnly;
+  }
+
+  /** Asks why the item in view, or another, is changed after the lock. */
+  ask(item: ItemId | null = this.view?.id ?? null, then: () => void = () => {}) {
+    const number = this.session.items.find(({ id }) => id === item)?.number;
+    if (item !== null && number !== undefined) this.asking = { item, number, then };
+  }
+
+  explain(reason: string) {
+    if (!this.asking) return;
+    const { item, then } = this.asking;
+    this.#reasons = { ...this.#reasons, [item]: reason };
+    this.asking = null;
+    this.announcement = null;
+    then();
   }
 
   typeNote(text: string) {
@@ -113,12 +142,14 @@ export class Desk {
   }
 
   #send(item: ItemId, changes: Change[]) {
-    const run = async () => this.#accept(item, await call("rate_item", { item, changes }));
+    const reason = this.#reasons[item];
+    const run = async () => this.#accept(item, await call("rate_item", { item, changes, reason }));
     this.saver.add({ item, changes, run });
   }
 
   async #undo() {
-    const { undone } = await call("undo_change", {});
+    const undone = await this.#takeBack();
+    if (undone === "asking") return;
     if (!undone) {
       this.announcement = "There is nothing to undo.";
       return;
@@ -129,6 +160,20 @@ export class Desk {
     if (undone.item === this.view?.id) this.shown();
     const gone = undone.item === this.view?.id ? Promise.resolve() : this.go(undone.item);
     void gone.then(() => (this.announcement = `Undone: ${this.#words(undone.item, undone.changes)}`));
+  }
+
+  /** The program says which item it is about, so the reason for it is found only then. */
+  async #takeBack(reason?: string): Promise<UndoneChange | null | "asking"> {
+    try {
+      return (await call("undo_change", { reason })).undone;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== "locked" || reason !== undefined) throw error;
+      const known = this.#reasons[failure.item];
+      if (known !== undefined) return this.#takeBack(known);
+      this.ask(failure.item, () => this.undo());
+      return "asking";
+    }
   }
 
   async #doAgain() {
@@ -153,7 +198,7 @@ export class Desk {
     this.session.items[saved.summary.number - 1] = saved.summary;
     this.session.progress = saved.progress;
     this.savedAt = saved.saved_at;
-    if (this.view?.id === item) this.view = { ...this.view, rating: saved.rating, remarks: saved.remarks };
+    if (this.view?.id === item) this.view = { ...this.view, ...views(saved) };
   }
 
   /** Moves are made one after the other, so that three presses of a key go three items on. */
@@ -180,6 +225,10 @@ export class Desk {
       this.notice = messageOf(error);
     }
   }
+}
+
+function views({ rating, remarks, later }: Saved) {
+  return { rating, remarks, later };
 }
 
 export function isUnfinished({ status }: ItemSummary): boolean {

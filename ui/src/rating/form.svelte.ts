@@ -45,6 +45,11 @@ export class Form {
     this.#record(question, choice);
   }
 
+  /** Whether the item in view is locked. */
+  get readOnly(): boolean {
+    return this.#desk.readOnly;
+  }
+
   isChosen(question: Question, choice: Choice): boolean {
     return this.#desk.rating !== null && question.answer(this.#desk.rating) === choice.value;
   }
@@ -75,6 +80,7 @@ export class Form {
     const longer = find(this.#typed + key);
     const choice = longer ?? find(key);
     if (!choice) return false;
+    if (this.#desk.isKept()) return true;
     const typed = longer ? this.#typed + key : key;
     this.#forget();
     this.#record(question, choice);

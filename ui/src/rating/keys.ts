@@ -6,7 +6,7 @@ export type Action =
   | "down" | "up" | "clear" | "empty"
   | "next" | "previous" | "unfinished" | "list"
   | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction"
-  | "raw" | "scrollDown" | "scrollUp" | "export" | "help" | "enter" | "escape";
+  | "raw" | "scrollDown" | "scrollUp" | "return" | "change" | "help" | "enter" | "escape";
 
 interface Key {
   action: Action;
@@ -57,7 +57,8 @@ export const KEYS: Group[] = [
       { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response", repeats: true },
       { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back", repeats: true },
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
-      { action: "export", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Export" },
+      { action: "return", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Review and return: look over, lock, export" },
+      { action: "change", patterns: ["c"], shown: "C", meaning: "Change a locked item, with a reason" },
       { action: "help", patterns: ["Shift+?", "?"], shown: "?", meaning: "These keys" },
     ],
   },

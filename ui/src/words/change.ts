@@ -11,6 +11,8 @@ export function changeWords(change: Change, rubric: Rubric): string {
       return `${axis(change.axis)}: gating question`;
     case "action":
       return `critical action ${change.action + 1}`;
+    case "evidence":
+      return `quotation for critical action ${change.action + 1}`;
     case "response_class":
       return "response class";
     case "omission_mechanism":
