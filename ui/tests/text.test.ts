@@ -2,7 +2,7 @@ import { mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
-import { positionOf, quoteAt, rangeAt, sentenceStarts } from "../src/rating/position";
+import { positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
 
 let shown: Record<string, unknown> | undefined;
 
@@ -67,4 +67,29 @@ test("sentences are found across emphasis, and begin anew in each block", () => 
     { kind: "paragraph", content: [text("Then rest", 30)] },
   ]);
   expect(sentenceStarts(root)).toEqual([0, 17, 30]);
+});
+
+test("a quotation runs from piece to piece of the text, without white space at its ends", () => {
+  const raw = "😀 **Call** now.\n\n- Then wait.";
+  const root = show([
+    { kind: "paragraph", content: [text("😀 ", 0), { kind: "strong", content: [text("Call", 4)] }, text(" now.", 10)] },
+    { kind: "list", start: null, items: [[{ kind: "paragraph", content: [text("Then wait.", 19)] }]] },
+  ]);
+  const [face, call, now, wait] = [...root.querySelectorAll("[data-start]")].map((leaf) => leaf.firstChild!);
+  const select = (from: [Node, number], to: [Node, number]) => {
+    const range = document.createRange();
+    range.setStart(...from);
+    range.setEnd(...to);
+    return spanOf(root, range, raw);
+  };
+  expect(select([call!, 1], [now!, 4])).toEqual({ start: 5, end: 14 });
+  expect(select([face!, 2], [call!, 4])).toEqual({ start: 2, end: 8 });
+  expect(select([now!, 0], [wait!, 4])).toEqual({ start: 11, end: 23 });
+  // A triple click selects up to the beginning of the next block.
+  expect(select([call!, 0], [root.querySelector("ul")!, 0])).toEqual({ start: 4, end: 15 });
+  expect(select([now!, 0], [now!, 1])).toBeNull();
+  const span = { start: 5, end: 23 };
+  expect(rangeOf(root, span)?.toString()).toBe("all now.Then");
+  expect(quoteOf(raw, span, 40)).toBe("all** now. - Then");
+  expect(quoteOf(raw, span, 5)).toBe("all**…");
 });

@@ -55,8 +55,8 @@ async fn walk(window: Window) -> Result<()> {
     app.press("?").await?;
     look(&app, window, "help").await?;
     app.press(ESCAPE).await?;
-    app.click("#open-export").await?;
-    look(&app, window, "export").await?;
+    app.click("#open-return").await?;
+    look(&app, window, "return").await?;
     app.press(ESCAPE).await?;
     app.click("#open-library").await?;
     app.find("#open-packet").await?;

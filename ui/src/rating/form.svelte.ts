@@ -22,6 +22,9 @@ export class Form {
   });
   current: Question | null = $derived(this.questions.find(({ id }) => id === this.cursor) ?? null);
 
+  /** The critical action at the cursor, by its place. */
+  action: number | null = $derived(this.cursor.startsWith("action-") ? Number(this.cursor.slice("action-".length)) : null);
+
   constructor(desk: Desk) {
     this.#desk = desk;
     desk.shown = () => this.start();

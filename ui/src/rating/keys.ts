@@ -5,7 +5,7 @@ import type { KeyBindingMap } from "tinykeys";
 export type Action =
   | "down" | "up" | "clear" | "empty"
   | "next" | "previous" | "unfinished" | "list"
-  | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction"
+  | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction" | "quote"
   | "raw" | "scrollDown" | "scrollUp" | "return" | "change" | "help" | "enter" | "escape";
 
 interface Key {
@@ -40,6 +40,7 @@ export const KEYS: Group[] = [
     keys: [
       { action: "mark", patterns: ["i"], shown: "I", meaning: "Mark the selection as first actionable instruction; without a selection, choose a sentence with ↑ ↓ and Enter" },
       { action: "noInstruction", patterns: ["Shift+i"], shown: "Shift I", meaning: "There is no actionable instruction" },
+      { action: "quote", patterns: ["q"], shown: "Q", meaning: "Quote the selection as evidence for the critical action at the cursor" },
       { action: "note", patterns: ["t"], shown: "T", meaning: "Write a note; Escape leaves it" },
       { action: "flag", patterns: ["f"], shown: "F", meaning: "Flag the item, or lower the flag" },
       { action: "abstain", patterns: ["a"], shown: "A", meaning: "Abstain, with a reason, or withdraw it" },

@@ -1,9 +1,12 @@
-import { positionOf, rangeAt, sentenceStarts } from "./position";
+import type { Span } from "../contract/Span";
+import { positionOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "./position";
 
 /** Marks the first actionable instruction: by a selection, or sentence by sentence with the keys. */
 export class Marker {
   /** The element that shows the response. */
   root: HTMLElement | null = $state.raw(null);
+  /** The critical action under the pointer, whose quotation is tinted. */
+  pointed: number | null = $state(null);
   #stops: number[] = $state.raw([]);
   #at = $state(0);
 
@@ -16,6 +19,14 @@ export class Marker {
     if (!this.root || !selection || selection.isCollapsed) return null;
     const { startContainer, startOffset } = selection.getRangeAt(0);
     return this.root.contains(startContainer) ? positionOf(this.root, startContainer, startOffset) : null;
+  }
+
+  /** What is selected of the response `text`. */
+  selectedSpan(text: string): Span | null {
+    const selection = getSelection();
+    if (!this.root || !selection || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    return this.root.contains(range.startContainer) ? spanOf(this.root, range, text) : null;
   }
 
   /** Starts choosing a sentence, at the one marked before if any. */
@@ -42,10 +53,10 @@ export class Marker {
   }
 }
 
-/** Tints the sentence at `position`; where the web view cannot, the quotation in the form remains. */
-export function highlight(name: string, root: HTMLElement | null, position: number | null) {
+/** Tints the sentence at a place, or a part; where the web view cannot, the quotation in the form remains. */
+export function highlight(name: string, root: HTMLElement | null, where: number | Span | null) {
   if (typeof Highlight === "undefined") return;
-  const range = root && position !== null ? rangeAt(root, position) : null;
+  const range = root && where !== null ? (typeof where === "number" ? rangeAt(root, where) : rangeOf(root, where)) : null;
   if (range) CSS.highlights.set(name, new Highlight(range));
   else CSS.highlights.delete(name);
 }

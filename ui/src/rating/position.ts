@@ -3,6 +3,8 @@
  * piece of the text carry `data-start`, the place of its first character, and hold one text node.
  */
 
+import type { Span } from "../contract/Span";
+
 export function scalarCount(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -20,6 +22,39 @@ export function positionOf(root: HTMLElement, node: Node, offset: number): numbe
   point.setStart(node, offset);
   const following = leavesOf(root).find((leaf) => point.comparePoint(leaf, 0) >= 0);
   return following ? startOf(following) : null;
+}
+
+/** The part of the text that `range` selects inside `root`, without white space at its ends. */
+export function spanOf(root: HTMLElement, range: Range, text: string): Span | null {
+  const start = positionOf(root, range.startContainer, range.startOffset);
+  const end = endOf(root, range.endContainer, range.endOffset);
+  if (start === null || end === null || start >= end) return null;
+  const words = [...text].slice(start, end).join("");
+  const from = start + scalarCount(words) - scalarCount(words.trimStart());
+  const to = from + scalarCount(words.trim());
+  return from < to ? { start: from, end: to } : null;
+}
+
+/** The place after the last shown character before a point of the document. */
+function endOf(root: HTMLElement, node: Node, offset: number): number | null {
+  const leaf = parentLeaf(node);
+  if (leaf && root.contains(leaf) && node.nodeType === Node.TEXT_NODE) return positionOf(root, node, offset);
+  const point = document.createRange();
+  point.setStart(node, offset);
+  const before = leavesOf(root).findLast((leaf) => point.comparePoint(leaf, 0) < 0);
+  return before ? startOf(before) + scalarCount(before.textContent ?? "") : null;
+}
+
+/** The shown text of a part. */
+export function rangeOf(root: HTMLElement, { start, end }: Span): Range | null {
+  const leaves = leavesOf(root);
+  const first = leaves.findLast((leaf) => startOf(leaf) <= start);
+  const last = leaves.findLast((leaf) => startOf(leaf) < end);
+  if (!first?.firstChild || !last?.firstChild) return null;
+  const range = document.createRange();
+  range.setStart(first.firstChild, utf16Offset(first.textContent ?? "", start - startOf(first)));
+  range.setEnd(last.firstChild, utf16Offset(last.textContent ?? "", end - startOf(last)));
+  return range;
 }
 
 /** The shown text from `position` to the end of its sentence. */
@@ -50,6 +85,13 @@ export function sentenceStarts(root: HTMLElement): number[] {
 /** The raw text's words from `position` on, at most `length` scalar values. */
 export function quoteAt(text: string, position: number, length: number): string {
   const scalars = [...text.slice(utf16Offset(text, position))];
+  const quote = scalars.slice(0, length).join("").replace(/\s+/g, " ").trim();
+  return scalars.length > length ? `${quote}…` : quote;
+}
+
+/** The raw text's words of a part, at most `length` scalar values. */
+export function quoteOf(text: string, { start, end }: Span, length: number): string {
+  const scalars = [...text].slice(start, end);
   const quote = scalars.slice(0, length).join("").replace(/\s+/g, " ").trim();
   return scalars.length > length ? `${quote}…` : quote;
 }

@@ -23,7 +23,7 @@ export interface Question {
 }
 
 /** Letters that mean the same everywhere on the screen, so no choice may take them. */
-const RESERVED = new Set("acefijklnrtuy");
+const RESERVED = new Set("acefijklnqrtuy");
 
 export function questionsOf(rubric: Rubric, actions: number, rating: Rating): Question[] {
   const questions = rubric.axes.flatMap((axis) => (axis.gate ? [gateOf(axis), axisOf(axis)] : [axisOf(axis)]));
