@@ -46,9 +46,14 @@ async fn quote(app: &App, ada: &Physician, look: &str) -> Result<()> {
     let words = quoted.as_str().unwrap().trim_matches(['“', '”']);
     let response = &ada.packet.items[0].response.text;
     assert!(words.len() > 5 && response.contains(words), "{quoted} is in {response}");
+    // From the end of the form up to the second of six actions, where its quotation is tinted.
+    app.press("kkkkkkk").await?;
+    app.find(".current[data-question='action-1']").await?;
+    assert_eq!(app.script("return CSS.highlights.has('evidence')").await?, true);
     app.script(select).await?;
-    // The cursor goes to the third action; the first item asks a gate, two axes, then the actions.
-    app.press("jjjjj").await?;
+    app.press("kq").await?;
+    app.saved().await?;
+    app.find("#quotation-0").await?;
     app.screenshot(&format!("quoted-{look}")).await?;
     app.press("]]").await?;
     app.item(3).await
@@ -134,7 +139,7 @@ async fn walk(window: Window, look: &str) -> Result<()> {
     app.screenshot(&format!("return-exported-{look}")).await?;
     let ratings = exported(&folder);
     let first = fold(ratings.records.iter().filter(|record| record.item == ada.packet.items[0].id));
-    assert_eq!(first.evidence.keys().collect::<Vec<_>>(), [&1]);
+    assert_eq!(first.evidence.keys().collect::<Vec<_>>(), [&0, &1]);
     let lock = ratings.locked.clone().unwrap();
     assert_eq!(lock.name, "Dr. Ada Example");
     assert!(lock.statement.starts_with("I rated these items by myself"), "{}", lock.statement);

@@ -181,7 +181,7 @@ export class Desk {
     if (!last) return;
     await this.#show(() => last.item);
     // Another answer meanwhile leaves nothing to do again.
-    if (this.view?.id !== last.item || this.#redo.at(-1) !== last) return;
+    if (this.view?.id !== last.item || this.#redo.at(-1) !== last || this.isKept()) return;
     this.#send(last.item, last.changes);
     this.#redo = this.#redo.slice(0, -1);
     this.announcement = `Done again: ${this.#words(last.item, last.changes)}`;
