@@ -61,7 +61,8 @@
 //! any machine and any number of threads.
 //!
 //! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
-//! coefficient.
+//! coefficient; [`precision_of_kappa`] and [`precision_by_simulation`] say what a number of items
+//! will show. Where there is no pilot, [`expected_table`] makes one from shares and an agreement.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -127,7 +128,11 @@ pub use lin_concordance::lin_concordance;
 pub use maximum_kappa::maximum_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
-pub use planning::{Goal, PlanError, Planned, Progress, plan_by_simulation, plan_kappa};
+pub use planning::{
+    Disagreements, ExpectationError, Goal, PlanError, Planned, Precision, Progress, Simulation,
+    design_effect, expected_table, plan_by_simulation, plan_kappa, precision_by_simulation,
+    precision_of_kappa,
+};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};

@@ -6,10 +6,13 @@ mod common;
 use std::ops::ControlFlow;
 
 use agreement::{
-    ContingencyTable, Draw, Goal, Measure, Multinomial, PlanError, Progress, Undefined, Weights,
-    cohen_kappa, gwet_ac1, plan_by_simulation, plan_kappa,
+    ContingencyTable, Draw, Goal, Measure, Multinomial, PlanError, Progress, Simulation, Undefined,
+    Weights, cohen_kappa, design_effect, gwet_ac1, plan_by_simulation, plan_kappa,
+    precision_by_simulation, precision_of_kappa,
 };
 use common::{close, new_orleans, table, winnipeg};
+
+const MANY: Simulation = Simulation { samples: 2_000, seed: 1 };
 
 fn linear(table: &ContingencyTable) -> Measure {
     cohen_kappa(table, Weights::Linear)
@@ -57,12 +60,12 @@ fn the_planned_items_give_the_power() {
 fn simulation_and_formula_agree_for_many_items() {
     for goal in [Goal::HalfWidth(0.06), Goal::Power { null: 0.25, power: 0.9 }] {
         let formula = plan_kappa(&winnipeg(), Weights::Linear, goal, 1.2).unwrap();
-        let simulated = plan_by_simulation(&winnipeg(), linear, goal, 1.2, 1, on).unwrap();
+        let simulated = plan_by_simulation(&winnipeg(), linear, goal, 1.2, MANY, on).unwrap();
         close(simulated.items as f64 / formula.items as f64, 1.0, 0.1);
-        assert_eq!(plan_by_simulation(&winnipeg(), linear, goal, 1.2, 1, on), Ok(simulated));
+        assert_eq!(plan_by_simulation(&winnipeg(), linear, goal, 1.2, MANY, on), Ok(simulated));
     }
     let goal = Goal::HalfWidth(0.05);
-    let ac1 = plan_by_simulation(&winnipeg(), gwet_ac1, goal, 1.0, 1, on).unwrap();
+    let ac1 = plan_by_simulation(&winnipeg(), gwet_ac1, goal, 1.0, MANY, on).unwrap();
     let per_item = gwet_ac1(&winnipeg()).se().unwrap() * 149f64.sqrt();
     close(ac1.items as f64 / (1.96 * per_item / 0.05).powi(2), 1.0, 0.1);
 }
@@ -71,7 +74,7 @@ fn simulation_and_formula_agree_for_many_items() {
 fn the_simulation_tells_its_progress_and_stops() {
     let goal = Goal::HalfWidth(0.1);
     let mut seen = Vec::new();
-    let stopped = plan_by_simulation(&winnipeg(), linear, goal, 1.0, 1, |progress| {
+    let stopped = plan_by_simulation(&winnipeg(), linear, goal, 1.0, MANY, |progress| {
         seen.push(progress.done);
         assert!(progress.done <= progress.most);
         if seen.len() == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -82,7 +85,7 @@ fn the_simulation_tells_its_progress_and_stops() {
 #[test]
 fn goals_that_cannot_be() {
     let plan = |goal, effect| plan_kappa(&winnipeg(), Weights::Linear, goal, effect);
-    let simulate = |goal, effect| plan_by_simulation(&winnipeg(), linear, goal, effect, 1, on);
+    let simulate = |goal, effect| plan_by_simulation(&winnipeg(), linear, goal, effect, MANY, on);
     for width in [0.0, -0.1, f64::INFINITY] {
         assert_eq!(plan(Goal::HalfWidth(width), 1.0), Err(PlanError::HalfWidth(width)));
     }
@@ -111,6 +114,49 @@ fn expectations_that_give_no_plan() {
         assert_eq!(found, Err(PlanError::Expected(reason)));
     }
     let agreed = table([[9, 0], [0, 3]]);
-    let found = plan_by_simulation(&agreed, gwet_ac1, goal, 1.0, 1, on);
+    let found = plan_by_simulation(&agreed, gwet_ac1, goal, 1.0, MANY, on);
     assert_eq!(found, Err(PlanError::Expected(Undefined::NoVariation)));
+}
+
+/// The reverse question gives back what was planned.
+#[test]
+fn what_the_planned_items_will_show() {
+    let expected = winnipeg();
+    for effect in [1.0, 1.7] {
+        let goal = Goal::HalfWidth(0.05);
+        let planned = plan_kappa(&expected, Weights::Linear, goal, effect).unwrap();
+        let shown = precision_of_kappa(&expected, Weights::Linear, planned.items, effect).unwrap();
+        close(shown.se, planned.se, 1e-15);
+        close(shown.half_width, 0.05, 1e-4);
+        assert!(shown.half_width <= 0.05);
+        let items = planned.items;
+        let simulated =
+            precision_by_simulation(&expected, linear, items, effect, MANY, on).unwrap();
+        close(simulated.half_width / shown.half_width, 1.0, 0.05);
+        assert_eq!((simulated.items, simulated.design_effect), (items, effect));
+    }
+    let goal = Goal::Power { null: 0.25, power: 0.9 };
+    let planned = plan_kappa(&expected, Weights::Linear, goal, 1.0).unwrap();
+    let shown = precision_of_kappa(&expected, Weights::Linear, planned.items, 1.0).unwrap();
+    close(shown.power(0.25).unwrap(), 0.9, 0.002);
+    assert!(matches!(shown.power(0.5), Err(PlanError::Null { null: 0.5, .. })));
+    let few = |items, effect| precision_of_kappa(&expected, Weights::Linear, items, effect);
+    assert_eq!(few(1, 1.0), Err(PlanError::Items(1)));
+    assert_eq!(few(3, 2.0), Err(PlanError::Items(3)));
+    assert_eq!(few(9, 0.5), Err(PlanError::DesignEffect(0.5)));
+    let stop = |_| ControlFlow::Break(());
+    let stopped = precision_by_simulation(&expected, linear, 50, 1.0, MANY, stop);
+    assert_eq!(stopped, Err(PlanError::Stopped));
+    let too_few = Simulation { samples: 99, seed: 1 };
+    let refused = precision_by_simulation(&expected, linear, 50, 1.0, too_few, on);
+    assert_eq!(refused, Err(PlanError::Samples(99)));
+}
+
+#[test]
+fn the_design_effect_of_clusters() {
+    close(design_effect(4.0, 0.1).unwrap(), 1.3, 1e-15);
+    close(design_effect(1.0, 0.9).unwrap(), 1.0, 0.0);
+    assert_eq!(design_effect(0.5, 0.1), Err(PlanError::ClusterItems(0.5)));
+    assert_eq!(design_effect(4.0, -0.1), Err(PlanError::Correlation(-0.1)));
+    assert!(design_effect(f64::NAN, 0.1).is_err() && design_effect(4.0, f64::NAN).is_err());
 }

@@ -64,9 +64,21 @@ pub enum PlanError {
         "the design effect is {0}; give 1 + (m - 1) rho for clusters of m items, or 1 without clusters"
     )]
     DesignEffect(f64),
+    /// A cluster has less than one item.
+    #[error("a cluster has {0} items; give at least 1")]
+    ClusterItems(f64),
+    /// The correlation within clusters is not one that clusters of any size can have.
+    #[error("the correlation within clusters is {0}; give a number from 0 to 1")]
+    Correlation(f64),
     /// No number of items will do.
     #[error("more than 10^15 items would be needed; ask for less")]
     TooMany,
+    /// One item shows nothing about how items vary.
+    #[error("{0} items are worth fewer than 2 independent ones with this design effect; give more")]
+    Items(u64),
+    /// Too few samples to see how a coefficient varies.
+    #[error("the number of samples is {0}; give at least 100")]
+    Samples(usize),
     /// The caller stopped the simulation.
     #[error("stopped before the plan was complete")]
     Stopped,
@@ -75,9 +87,7 @@ pub enum PlanError {
 impl Goal {
     /// The standard error that the coefficient must have.
     pub(super) fn standard_error(self, expected: f64) -> Result<f64, PlanError> {
-        let quantile = |probability| Normal::standard().inverse_cdf(probability);
-        let size = 1.0 - LEVEL;
-        let reach = quantile(1.0 - size / 2.0);
+        let (size, reach) = (1.0 - LEVEL, reach());
         match self {
             Self::HalfWidth(width) if width > 0.0 && width.is_finite() => Ok(width / reach),
             Self::HalfWidth(width) => Err(PlanError::HalfWidth(width)),
@@ -92,6 +102,45 @@ impl Goal {
     }
 }
 
+/// The design effect 1 + (m − 1)ρ of clusters of `items` items each whose contributions to the
+/// coefficient correlate by `correlation`: by how much they must be more than independent items.
+///
+/// `items` is a mean and need not be whole.
+///
+/// # Errors
+/// [`PlanError::ClusterItems`] for fewer than 1 item a cluster, [`PlanError::Correlation`] unless
+/// the correlation is from 0 to 1.
+///
+/// Source: L. Kish (1965), *Survey Sampling*, Wiley, section 5.4.
+pub fn design_effect(items: f64, correlation: f64) -> Result<f64, PlanError> {
+    if !(items >= 1.0 && items.is_finite()) {
+        return Err(PlanError::ClusterItems(items));
+    }
+    if !(0.0..=1.0).contains(&correlation) {
+        return Err(PlanError::Correlation(correlation));
+    }
+    Ok(1.0 + (items - 1.0) * correlation)
+}
+
+/// A design effect that can be.
+pub(super) fn checked(design_effect: f64) -> Result<f64, PlanError> {
+    if design_effect >= 1.0 && design_effect.is_finite() {
+        Ok(design_effect)
+    } else {
+        Err(PlanError::DesignEffect(design_effect))
+    }
+}
+
+/// The quantile of the standard normal distribution.
+pub(super) fn quantile(probability: f64) -> f64 {
+    Normal::standard().inverse_cdf(probability)
+}
+
+/// How many standard errors an interval at [`LEVEL`] reaches to each side.
+pub(super) fn reach() -> f64 {
+    quantile(1.0 - (1.0 - LEVEL) / 2.0)
+}
+
 /// The plan for a coefficient whose standard error times √n is `spread`.
 pub(super) fn plan(
     expected: f64,
@@ -99,10 +148,7 @@ pub(super) fn plan(
     goal: Goal,
     design_effect: f64,
 ) -> Result<Planned, PlanError> {
-    if !(design_effect >= 1.0 && design_effect.is_finite()) {
-        return Err(PlanError::DesignEffect(design_effect));
-    }
-    let needed = design_effect * (spread / goal.standard_error(expected)?).powi(2);
+    let needed = checked(design_effect)? * (spread / goal.standard_error(expected)?).powi(2);
     // Rounding must not ask for one item more than the formula does.
     let items = (needed * (1.0 - 1e-12)).ceil().max(2.0);
     if items > MOST {

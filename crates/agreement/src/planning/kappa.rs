@@ -1,6 +1,7 @@
 //! The number of items for weighted kappa, by formula.
 
 use super::items::{Goal, PlanError, Planned, plan};
+use super::precision::Precision;
 use crate::{ContingencyTable, Measure, Undefined, Weights, cohen_kappa};
 
 /// The number of items that two raters must both rate for a weighted kappa as precise, or as
@@ -28,13 +29,33 @@ pub fn plan_kappa(
     goal: Goal,
     design_effect: f64,
 ) -> Result<Planned, PlanError> {
-    let (kappa, se) = match cohen_kappa(expected, weights) {
-        Measure::Undefined(reason) => return Err(PlanError::Expected(reason)),
+    let (kappa, spread) = spread(expected, weights)?;
+    plan(kappa, spread, goal, design_effect)
+}
+
+/// What so many items that two raters both rated will show of weighted kappa, by the formula of
+/// [`plan_kappa`], with its arguments.
+///
+/// # Errors
+/// Those of [`plan_kappa`], and [`PlanError::Items`] for fewer items than two independent ones.
+pub fn precision_of_kappa(
+    expected: &ContingencyTable,
+    weights: Weights,
+    items: u64,
+    design_effect: f64,
+) -> Result<Precision, PlanError> {
+    let (kappa, spread) = spread(expected, weights)?;
+    Precision::of(kappa, spread, items, design_effect)
+}
+
+/// The kappa of the expected ratings, and its standard error times √n.
+fn spread(expected: &ContingencyTable, weights: Weights) -> Result<(f64, f64), PlanError> {
+    match cohen_kappa(expected, weights) {
+        Measure::Undefined(reason) => Err(PlanError::Expected(reason)),
         Measure::Estimated(kappa) => {
             kappa.interval.map_err(PlanError::Expected)?;
             let se = kappa.se.ok_or(PlanError::Expected(Undefined::NoVariation))?;
-            (kappa.estimate, se)
+            Ok((kappa.estimate, se * (expected.n() as f64).sqrt()))
         }
-    };
-    plan(kappa, se * (expected.n() as f64).sqrt(), goal, design_effect)
+    }
 }
