@@ -3,10 +3,12 @@
 
 mod call;
 mod dialog;
+mod progress;
 
 use call::SharedDesk;
 use commands::Desk;
 use jiff::Timestamp;
+use progress::Cancelled;
 use tauri::{App, Manager};
 
 /// Opens the window and stays until it is closed.
@@ -14,11 +16,14 @@ pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            app.manage(SharedDesk::new(desk(app)?));
+            let cancelled = Cancelled::default();
+            let watch = progress::watch(app.handle().clone(), cancelled.clone());
+            app.manage(SharedDesk::new(desk(app)?.watched(watch), cancelled));
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
             call::call,
+            call::cancel,
             call::startup_file,
             dialog::choose_file,
             dialog::choose_folder

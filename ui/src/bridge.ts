@@ -1,9 +1,11 @@
 /** The only file that knows Tauri. */
 
 import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import type { Commands } from "./contract/commands";
+import type { Step } from "./contract/Step";
 
 /** Runs a command; rejects with a `Failure`. */
 export function call<K extends keyof Commands>(
@@ -11,6 +13,16 @@ export function call<K extends keyof Commands>(
   args: Commands[K]["arguments"],
 ): Promise<Commands[K]["reply"]> {
   return invoke("call", { name, arguments: args });
+}
+
+/** Cancels the command that is running, which then rejects with a `Failure` of the kind `cancelled`. */
+export function cancel(): Promise<void> {
+  return invoke("cancel");
+}
+
+/** Calls `handler` with each step of the command that is running; returns what ends it. */
+export function onProgress(handler: (step: Step) => void): Promise<() => void> {
+  return listen<Step>("progress", ({ payload }) => handler(payload));
 }
 
 export function chooseFile(title: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 //! `primum`: arguments in, tables or JSON out. What it does stands in `commands`.
 
 mod agree;
+mod bar;
 mod coefficients;
 mod demo;
 mod measure;
@@ -69,7 +70,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(|error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// A desk in `folder` that keeps real time.
+/// A desk in `folder` that keeps real time and shows how far long work has come.
 fn desk(folder: &Path) -> Desk {
-    Desk::new(folder.join("packets"), folder.to_owned(), Timestamp::now)
+    Desk::new(folder.join("packets"), folder.to_owned(), Timestamp::now).watched(bar::watch())
 }

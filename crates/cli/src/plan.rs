@@ -1,33 +1,86 @@
 //! `primum plan`.
 
+use anyhow::{Context, bail};
 use clap::ValueEnum;
-use commands::{Command, PlanGoal, PlanItems, PlanWeights};
+use commands::{
+    Command, ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDisagreements,
+    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanWeights,
+};
+use std::fmt::Write;
 use std::path::Path;
 
 #[derive(clap::Args)]
-#[command(group(clap::ArgGroup::new("goal").required(true).args(["half_width", "null"])))]
+#[command(group(clap::ArgGroup::new("ratings").required(true).args(["pilot", "shares"])))]
+#[command(group(clap::ArgGroup::new("goal").required(true).multiple(true).args(["half_width", "null", "items"])))]
 pub(crate) struct Arguments {
-    /// The ratings expected, such as a pilot study's: JSON {"categories": […], "table": [[…]]} or CSV
-    /// of counts a,b,count. Only the ratios of the counts matter.
-    file: String,
+    /// The ratings expected as a pilot study's: JSON {"categories": […], "table": [[…]]} or CSV of
+    /// counts a,b,count. Only the ratios of the counts matter.
+    pilot: Option<String>,
     /// The categories of a CSV in their order, separated by commas.
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', requires = "pilot")]
     categories: Option<Vec<String>>,
-    /// How disagreements weigh.
-    #[arg(long, value_enum, default_value = "quadratic")]
-    weights: Weighting,
-    /// Plan for a 95 % interval that reaches this far to both sides of kappa.
-    #[arg(long)]
+    /// Without a pilot: the share of items expected to get each grade, such as
+    /// 0.45,0.25,0.15,0.10,0.05.
+    #[arg(long, value_delimiter = ',')]
+    shares: Option<Vec<f64>>,
+    /// The shares of the second rater, where the raters are expected to differ.
+    #[arg(long, value_delimiter = ',', requires = "shares")]
+    second_shares: Option<Vec<f64>>,
+    /// The coefficient expected.
+    #[arg(long, requires = "shares", conflicts_with = "exact")]
+    agreement: Option<f64>,
+    /// Or the share of items expected to get the same grade from both.
+    #[arg(long, requires = "shares")]
+    exact: Option<f64>,
+    /// Where raters disagree, how far: as by chance, which is cautious, or mostly one grade.
+    #[arg(long, value_enum, default_value = "anywhere", requires = "shares")]
+    disagreements: Apart,
+    /// What agreement will be measured by.
+    #[arg(long, value_enum, default_value = "kappa")]
+    coefficient: Coefficient,
+    /// How disagreements weigh in kappa and AC2 [default: quadratic].
+    #[arg(long, value_enum)]
+    weights: Option<Weighting>,
+    /// How far apart grades are for alpha [default: ordinal].
+    #[arg(long, value_enum)]
+    distance: Option<Distances>,
+    /// Plan for a 95 % interval that reaches this far to both sides of the coefficient.
+    #[arg(long, conflicts_with_all = ["null", "items"])]
     half_width: Option<f64>,
-    /// Plan to show that kappa exceeds this.
+    /// Plan to show that the coefficient exceeds this.
     #[arg(long)]
     null: Option<f64>,
     /// With this probability.
-    #[arg(long, default_value_t = 0.8, requires = "null")]
+    #[arg(long, default_value_t = 0.8, requires = "null", conflicts_with = "items")]
     power: f64,
-    /// 1 + (m - 1)r for m responses to a scenario whose contributions to kappa correlate by r.
-    #[arg(long, default_value_t = 1.0)]
-    design_effect: f64,
+    /// The reverse: say what this many items will show, with --null also with which power.
+    #[arg(long)]
+    items: Option<u64>,
+    /// By how much more items are needed because they come in clusters.
+    #[arg(long, conflicts_with_all = ["per_scenario", "correlation"])]
+    design_effect: Option<f64>,
+    /// Or items to a scenario, on average,
+    #[arg(long, requires = "correlation")]
+    per_scenario: Option<f64>,
+    /// and the correlation of what the items of a scenario contribute to the coefficient.
+    #[arg(long, requires = "per_scenario")]
+    correlation: Option<f64>,
+    /// Simulate kappa too, which for few items is more exact than its formula.
+    #[arg(long)]
+    simulate: bool,
+    /// The seed of a simulation; the same seed gives the same numbers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Coefficient {
+    Kappa,
+    Ac2,
+    Alpha,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -37,22 +90,115 @@ enum Weighting {
     Quadratic,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Distances {
+    Nominal,
+    Ordinal,
+    Interval,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Apart {
+    Anywhere,
+    Near,
+}
+
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { file, categories, weights, half_width, null, power, design_effect } = arguments;
-    let weights = match weights {
-        Weighting::Unweighted => PlanWeights::Unweighted,
-        Weighting::Linear => PlanWeights::Linear,
-        Weighting::Quadratic => PlanWeights::Quadratic,
+    let json = arguments.json;
+    let plan = PlanItems {
+        coefficient: arguments.coefficient()?,
+        expected: arguments.expected()?,
+        goal: arguments.goal(),
+        clusters: arguments.clusters(),
+        method: arguments.simulate.then_some(PlanMethod::Simulation),
+        seed: arguments.seed,
     };
-    // Exactly one of the two is given, which clap sees to.
-    let goal = match (half_width, null) {
-        (Some(width), _) => PlanGoal::HalfWidth { width },
-        (None, null) => PlanGoal::Power { null: null.unwrap_or_default(), power },
-    };
-    let plan = PlanItems { file, categories, weights, goal, design_effect };
     let planned = plan.run(&mut crate::desk(Path::new(".")))?;
-    crate::print(&format!(
-        "{} items rated by both raters\nexpected kappa {:.3}, standard error {:.3} with this many items, design effect {}\n",
-        planned.items, planned.expected, planned.se, planned.design_effect
-    ))
+    if json {
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(&planned).context("the plan")?))
+    } else {
+        crate::print(&text(&planned)?)
+    }
+}
+
+fn text(planned: &ItemsPlanned) -> anyhow::Result<String> {
+    let ItemsPlanned { items, expected, se, design_effect, .. } = planned;
+    let mut text = format!(
+        "{items} items rated by both raters\nexpected coefficient {expected:.3}, standard error \
+         {se:.3} with this many items, design effect {design_effect}\n\n{}\n\n{:>8} {:>12}",
+        planned.sentence, "items", "half-width"
+    );
+    text.push_str(if planned.power.is_some() { "     power\n" } else { "\n" });
+    for point in &planned.curve {
+        write!(text, "{:>8} {:>12.3}", point.items, point.half_width)?;
+        if let Some(power) = point.power {
+            write!(text, " {power:>9.3}")?;
+        }
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+impl Arguments {
+    fn coefficient(&self) -> anyhow::Result<PlanCoefficient> {
+        let weights = match self.weights {
+            Some(Weighting::Unweighted) => PlanWeights::Unweighted,
+            Some(Weighting::Linear) => PlanWeights::Linear,
+            None | Some(Weighting::Quadratic) => PlanWeights::Quadratic,
+        };
+        let distance = match self.distance {
+            Some(Distances::Nominal) => PlanDistance::Nominal,
+            None | Some(Distances::Ordinal) => PlanDistance::Ordinal,
+            Some(Distances::Interval) => PlanDistance::Interval,
+        };
+        Ok(match (self.coefficient, self.weights, self.distance) {
+            (Coefficient::Alpha, Some(_), _) => bail!("alpha has no --weights; give a --distance"),
+            (Coefficient::Alpha, ..) => PlanCoefficient::Alpha { distance },
+            (_, _, Some(_)) => bail!("only alpha has a --distance; give --weights"),
+            (Coefficient::Kappa, ..) => PlanCoefficient::Kappa { weights },
+            (Coefficient::Ac2, ..) => PlanCoefficient::Ac2 { weights },
+        })
+    }
+
+    fn expected(&self) -> anyhow::Result<PlanExpected> {
+        if let Some(file) = &self.pilot {
+            let (file, categories) = (file.clone(), self.categories.clone());
+            return Ok(PlanExpected::Pilot { file, categories });
+        }
+        let agreement = match (self.agreement, self.exact) {
+            (Some(value), _) => PlanAgreement::Coefficient { value },
+            (None, Some(value)) => PlanAgreement::Exact { value },
+            (None, None) => {
+                bail!("--shares need --agreement, the coefficient expected, or --exact")
+            }
+        };
+        Ok(PlanExpected::Shares {
+            shares: self.shares.clone().unwrap_or_default(),
+            second_shares: self.second_shares.clone(),
+            agreement,
+            disagreements: match self.disagreements {
+                Apart::Anywhere => PlanDisagreements::Anywhere,
+                Apart::Near => PlanDisagreements::Near,
+            },
+        })
+    }
+
+    /// At least one of the three is given, which clap sees to.
+    fn goal(&self) -> PlanGoal {
+        match (self.items, self.half_width) {
+            (Some(items), _) => PlanGoal::Items { items, null: self.null },
+            (None, Some(width)) => PlanGoal::HalfWidth { width },
+            (None, None) => {
+                PlanGoal::Power { null: self.null.unwrap_or_default(), power: self.power }
+            }
+        }
+    }
+
+    fn clusters(&self) -> PlanClusters {
+        match (self.design_effect, self.per_scenario.zip(self.correlation)) {
+            (Some(value), _) => PlanClusters::DesignEffect { value },
+            (None, Some((items, correlation))) => PlanClusters::Scenarios { items, correlation },
+            (None, None) => PlanClusters::Independent,
+        }
+    }
 }

@@ -23,7 +23,7 @@ fn items_for_a_wanted_interval_follow_the_formula() {
     // n = 200 (z 0.0664537 / 0.1)² with z = 1.959964, rounded up; computed apart in Python 3.11.
     let said = succeeds(plan(&["--half-width", "0.1"])).out;
     assert!(said.starts_with("340 items rated by both raters\n"), "{said}");
-    assert!(said.contains("expected kappa 0.455, standard error 0.051"), "{said}");
+    assert!(said.contains("expected coefficient 0.455, standard error 0.051"), "{said}");
     let twice = succeeds(plan(&["--half-width", "0.1", "--design-effect", "2"])).out;
     assert!(twice.starts_with("679 items"), "twice as many but for rounding: {twice}");
 }
@@ -41,4 +41,38 @@ fn a_goal_that_cannot_be_is_refused_with_the_reason() {
     assert!(reason.contains("pilot.json"), "{reason}");
     let reason = fails(plan(&["--half-width", "0"]));
     assert!(reason.contains("half-width"), "{reason}");
+}
+
+const HARM: [&str; 3] = ["plan", "--shares", "0.45,0.25,0.15,0.10,0.05"];
+
+fn without_pilot(arguments: &[&str]) -> support::Run {
+    let folder = tempfile::tempdir().unwrap();
+    primum(folder.path(), &[&HARM, arguments].concat())
+}
+
+#[test]
+fn shares_and_an_agreement_do_without_a_pilot() {
+    let said = succeeds(without_pilot(&["--agreement", "0.6", "--half-width", "0.15"])).out;
+    assert!(said.starts_with("162 items rated by both raters\n"), "{said}");
+    let near = ["--agreement", "0.6", "--half-width", "0.15", "--disagreements", "near"];
+    let said = succeeds(without_pilot(&near)).out;
+    assert!(said.starts_with("92 items"), "{said}");
+    let clusters = ["--per-scenario", "4", "--correlation", "0.1"];
+    let said = succeeds(without_pilot(&[&near[..], &clusters].concat())).out;
+    assert!(said.contains("design effect 1.3\n") && said.contains("30 scenarios"), "{said}");
+    let reason = fails(without_pilot(&["--half-width", "0.15"]));
+    assert!(reason.contains("--agreement"), "{reason}");
+}
+
+/// Standard error is no terminal here, so no bar is drawn on it.
+#[test]
+fn the_reverse_question_by_simulation_as_json() {
+    let arguments = ["--exact", "0.6", "--coefficient", "ac2", "--items", "80", "--null", "0.4"];
+    let run = succeeds(without_pilot(&[&arguments[..], &["--json"]].concat()));
+    assert_eq!(run.err, "");
+    let plan: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((plan["items"].as_u64(), plan["method"].as_str()), (Some(80), Some("simulation")));
+    assert!(plan["power"].as_f64().unwrap() > 0.9, "{plan}");
+    let reason = fails(without_pilot(&[&arguments[..], &["--distance", "ordinal"]].concat()));
+    assert!(reason.contains("--weights"), "{reason}");
 }

@@ -1,6 +1,6 @@
 //! The one list of commands, which gives both the dispatch and the TypeScript contract.
 
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, Step};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,6 +40,7 @@ macro_rules! commands {
         pub fn write_contract(folder: &Path) -> Result<(), ExportError> {
             let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
             Failure::export_all(&config)?;
+            Step::export_all(&config)?;
             let mut imports = String::new();
             let mut map = String::from("\nexport interface Commands {\n");
             $(

@@ -1,8 +1,8 @@
 //! Where a rater works: the packets on this computer, and the one that is open.
 
-use crate::Failure;
 use crate::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
 use crate::open_packet::OpenPacket;
+use crate::{Failure, Watch};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fs;
@@ -16,13 +16,24 @@ pub struct Desk {
     export_folder: PathBuf,
     clock: fn() -> Timestamp,
     open: Option<OpenPacket>,
+    watch: Watch,
 }
 
 impl Desk {
     /// A desk whose packets lie in `folder`. Exports go to `export_folder` unless the rater says
     /// otherwise; `clock` tells the time.
     pub fn new(folder: PathBuf, export_folder: PathBuf, clock: fn() -> Timestamp) -> Self {
-        Self { folder, export_folder, clock, open: None }
+        Self { folder, export_folder, clock, open: None, watch: Watch::default() }
+    }
+
+    /// The same desk, with someone who looks on while its commands work and may cancel them.
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// Whom a command that takes long tells its steps.
+    pub(crate) fn watch(&self) -> Watch {
+        self.watch.clone()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -2,7 +2,8 @@
 
 use crate::contract::Command;
 use crate::{
-    AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, LockPacket, RateItem,
+    AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, LockPacket,
+    RateItem,
 };
 use exchange::{decode_packet, decode_ratings, write_new};
 use serde::{Deserialize, Serialize};

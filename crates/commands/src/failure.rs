@@ -37,12 +37,26 @@ pub enum Failure {
         /// For the person.
         message: String,
     },
+    /// The person cancelled the command while it worked. Nothing was changed, and there is nothing
+    /// to explain.
+    #[error("{message}")]
+    Cancelled {
+        /// For the person.
+        message: String,
+    },
     /// The shell called wrongly: an unknown command, a missing argument, no packet open.
     #[error("{message}")]
     Misused {
         /// For the developer.
         message: String,
     },
+}
+
+impl Failure {
+    /// What a command answers when its [`crate::Watch`] cancelled it.
+    pub(crate) fn cancelled() -> Self {
+        Self::Cancelled { message: "Cancelled. Nothing was changed.".into() }
+    }
 }
 
 impl From<exchange::Error> for Failure {

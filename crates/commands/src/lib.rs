@@ -15,6 +15,7 @@ mod make_packets;
 mod open_packet;
 mod plan;
 mod rate;
+mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
@@ -35,7 +36,11 @@ pub use library::{
 };
 pub use lock::{LaterChange, LockPacket};
 pub use make_packets::{MakePackets, PacketsMade};
-pub use plan::{ItemsPlanned, PlanGoal, PlanItems, PlanWeights};
+pub use plan::{
+    ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDisagreements, PlanDistance,
+    PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanWeights,
+};
 pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
+pub use watch::{Step, Watch};

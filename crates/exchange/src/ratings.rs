@@ -134,7 +134,8 @@ impl Ratings {
     /// What was changed after the lock may not be independent.
     pub fn scores(&self) -> RaterScores {
         let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
-        let later = |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
+        let later =
+            |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
         for record in self.records.iter().filter(|record| !later(record)) {
             records.entry(&record.item).or_default().push(record);
         }

@@ -22,5 +22,5 @@ pub use item::ItemPlace;
 pub use packet::PacketHeader;
 pub use study_store::{
     Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received, ReceivedFile,
-    ReceivedRecord, ReceivedSoFar, StudyHeader, StudyItem, StudyPacket, StudyRecord, StudyStore,
+    ReceivedSoFar, StudyHeader, StudyItem, StudyPacket, StudyRecord, StudyStore,
 };

@@ -20,7 +20,7 @@ pub use opened_key::OpenedKey;
 pub use packet::StudyPacket;
 pub use packet_state::PacketState;
 pub use received_file::{Receipt, Received, ReceivedFile};
-pub use record::{ReceivedRecord, StudyRecord};
+pub use record::StudyRecord;
 pub use study::StudyHeader;
 
 use crate::Error;

@@ -5,14 +5,22 @@
  */
 export type PlanGoal = { "kind": "half_width", 
 /**
- * In units of kappa, above 0.
+ * In units of the coefficient, above 0.
  */
 width: number, } | { "kind": "power", 
 /**
- * The value, below the kappa expected.
+ * The value, below the coefficient expected.
  */
 null: number, 
 /**
  * The probability of showing it, from 0.05 to 1.
  */
-power: number, };
+power: number, } | { "kind": "items", 
+/**
+ * Items rated by both raters.
+ */
+items: number, 
+/**
+ * The value that the coefficient is to exceed, if one is to be tested.
+ */
+null?: number, };

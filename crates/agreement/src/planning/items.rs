@@ -3,6 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
+use super::precision::Precision;
 use crate::{LEVEL, Undefined};
 
 /// The largest number of items that a plan gives.
@@ -37,6 +38,14 @@ pub struct Planned {
     pub se: f64,
     /// 1 + (m − 1)ρ for clusters of m items with intra-cluster correlation ρ; 1 without clusters.
     pub design_effect: f64,
+}
+
+impl Planned {
+    /// What the planned items will show.
+    pub fn precision(&self) -> Precision {
+        let Self { items, expected, se, design_effect } = *self;
+        Precision { items, expected, se, half_width: reach() * se, design_effect }
+    }
 }
 
 /// Why there is no plan.

@@ -1,13 +1,11 @@
 //! The table `received_file`: every file that raters handed back, byte for byte.
 
-use super::{
-    Event, PacketState, ReceivedRecord, StudyStore, log, packet, packet_state, parse_digest, record,
-};
+use super::{Event, PacketState, StudyStore, log, packet, packet_state, parse_digest, record};
 use crate::Error;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
-use study::Digest;
+use study::{Digest, Record};
 
 /// A file to be received, with what was read from it.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +19,7 @@ pub struct Received<'a> {
     /// What it says of its packet.
     pub state: &'a PacketState,
     /// The records it holds.
-    pub records: &'a [ReceivedRecord],
+    pub records: &'a [Record],
 }
 
 /// What a received file brought.

@@ -8,15 +8,6 @@ use study::{Digest, ItemId, PacketId, Record, RecordId};
 
 const COLUMNS: &str = "SELECT id, packet_id, item_id, at, change, reason, file FROM record";
 
-/// A record as a file holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReceivedRecord {
-    /// The record.
-    pub record: Record,
-    /// Why it was made, where it was made after the packet was locked.
-    pub reason: Option<String>,
-}
-
 /// A record of the study.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudyRecord {
@@ -24,8 +15,6 @@ pub struct StudyRecord {
     pub packet: PacketId,
     /// The record.
     pub record: Record,
-    /// Why it was made, where it was made after the packet was locked.
-    pub reason: Option<String>,
     /// The file that brought it first.
     pub file: Digest,
 }
@@ -42,14 +31,10 @@ pub(super) fn merge(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut new = 0;
-    for ReceivedRecord { record, reason } in received.records {
+    for record in received.records {
         if let Some(there) = find(transaction, record.id)? {
-            let here = StudyRecord {
-                packet: packet.clone(),
-                record: record.clone(),
-                reason: reason.clone(),
-                file: file.clone(),
-            };
+            let here =
+                StudyRecord { packet: packet.clone(), record: record.clone(), file: file.clone() };
             if let Some(difference) = difference(&there, &here)? {
                 return Err(Error::Contradiction {
                     record: record.id,
@@ -66,7 +51,7 @@ pub(super) fn merge(
             record.item.as_str(),
             record.at.to_string(),
             serde_json::to_string(&record.change)?,
-            reason,
+            record.reason,
             file.to_string(),
         ];
         insert.execute(row).map_err(|error| match error.into() {
@@ -89,7 +74,10 @@ fn difference(first: &StudyRecord, second: &StudyRecord) -> Result<Option<String
             ("item", format!("`{}`", record.record.item)),
             ("at", record.record.at.to_string()),
             ("change", serde_json::to_string(&record.record.change)?),
-            ("reason", record.reason.as_ref().map_or("none".into(), |text| format!("`{text}`"))),
+            (
+                "reason",
+                record.record.reason.as_ref().map_or("none".into(), |text| format!("`{text}`")),
+            ),
         ])
     };
     let mut pairs = said(first)?.into_iter().zip(said(second)?);
@@ -110,8 +98,8 @@ fn read(row: &Row<'_>) -> Result<StudyRecord, Error> {
             at: parse_time(&row.get::<_, String>(3)?)?,
             item: ItemId::new(row.get::<_, String>(2)?),
             change: serde_json::from_str(&row.get::<_, String>(4)?)?,
+            reason: row.get(5)?,
         },
-        reason: row.get(5)?,
         file: parse_digest(row.get(6)?)?,
     })
 }

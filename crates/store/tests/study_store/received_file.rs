@@ -3,8 +3,8 @@
 use crate::stored_study::{StoredStudy, graded};
 use crate::support::time;
 use proptest::prelude::*;
-use store::{Receipt, Received, ReceivedFile, ReceivedRecord};
-use study::{Digest, ItemId, PacketId, RecordId};
+use store::{Receipt, Received, ReceivedFile};
+use study::{Digest, ItemId, PacketId, Record, RecordId};
 
 #[test]
 fn a_received_file_is_kept_byte_for_byte() {
@@ -69,10 +69,10 @@ fn exports() -> impl Strategy<Value = Vec<Vec<usize>>> {
 /// What is there after the exports came in this order, without the files that brought it.
 fn merged(exports: &[Vec<usize>], order: &[usize]) -> Vec<(RecordId, ItemId)> {
     let mut stored = StoredStudy::new();
-    let all: Vec<ReceivedRecord> =
+    let all: Vec<Record> =
         (0..8).map(|number| graded(number, stored.item(number as usize % 4), 1)).collect();
     for place in order {
-        let records: Vec<ReceivedRecord> =
+        let records: Vec<Record> =
             exports[*place].iter().map(|number| all[*number].clone()).collect();
         let content = format!("{:?}", exports[*place]);
         stored.receive("A.ratings.json", content.as_bytes(), 1, &records).unwrap();

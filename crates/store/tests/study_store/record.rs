@@ -2,14 +2,14 @@
 
 use crate::stored_study::{StoredStudy, graded, received};
 use crate::support::{flag, grade, id};
-use store::{Error, Received, ReceivedRecord};
-use study::{Change, ItemId};
+use store::{Error, Received};
+use study::{Change, ItemId, Record};
 
 #[test]
 fn records_come_back_by_packet_and_in_order_of_time() {
     let mut stored = StoredStudy::new();
     let [one, two] = [stored.item(0), stored.item(1)];
-    let late = ReceivedRecord {
+    let late = Record {
         reason: Some("a slip".into()),
         ..received(3, one.clone(), Change::Undo { record: id(1) })
     };
@@ -33,10 +33,7 @@ fn records_come_back_by_packet_and_in_order_of_time() {
         store.received_files().unwrap().into_iter().map(|file| file.digest).collect();
     let [a, b] = [0, 1].map(|place: usize| stored.made.packets[place].packet.clone());
     let records = store.records_of(&a).unwrap();
-    let found: Vec<ReceivedRecord> = records
-        .iter()
-        .map(|found| ReceivedRecord { record: found.record.clone(), reason: found.reason.clone() })
-        .collect();
+    let found: Vec<Record> = records.iter().map(|found| found.record.clone()).collect();
     assert_eq!(found, mine);
     let brought: Vec<_> = records.iter().map(|record| &record.file).collect();
     assert_eq!(brought, [&files[0], &files[1], &files[0]], "the file that brought it first");
@@ -60,7 +57,7 @@ fn a_record_that_differs_from_the_one_received_earlier_is_named_with_both_files(
         ),
         (graded(1, two.clone(), 3), format!("field `item`: `{one}` and `{two}`")),
         (
-            ReceivedRecord { reason: Some("later".into()), ..original.clone() },
+            Record { reason: Some("later".into()), ..original.clone() },
             "field `reason`: none and `later`".into(),
         ),
     ];

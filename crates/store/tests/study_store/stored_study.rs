@@ -5,11 +5,10 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use store::{
-    Error, NewPacket, NewStudy, PacketState, Receipt, Received, ReceivedRecord, StudyStore,
-};
+use store::{Error, NewPacket, NewStudy, PacketState, Receipt, Received, StudyStore};
 use study::{
-    Blinded, Change, Decision, Digest, Framing, ItemId, Origin, Response, Rubric, Scenario, blind,
+    Blinded, Change, Decision, Digest, Framing, ItemId, Origin, Record, Response, Rubric, Scenario,
+    blind,
 };
 use tempfile::TempDir;
 
@@ -72,7 +71,7 @@ impl StoredStudy {
         name: &str,
         content: &[u8],
         second: u32,
-        records: &[ReceivedRecord],
+        records: &[Record],
     ) -> Result<Receipt, Error> {
         let state = self.state(0);
         self.store_mut().receive(&Received {
@@ -200,12 +199,12 @@ pub fn blinded() -> Blinded {
 }
 
 /// The record made at `number`, without a reason.
-pub fn received(number: u32, item: ItemId, change: Change) -> ReceivedRecord {
-    ReceivedRecord { record: record(number, item, change), reason: None }
+pub fn received(number: u32, item: ItemId, change: Change) -> Record {
+    record(number, item, change)
 }
 
 /// A grade on omission, given at `number`.
-pub fn graded(number: u32, item: ItemId, level: i16) -> ReceivedRecord {
+pub fn graded(number: u32, item: ItemId, level: i16) -> Record {
     received(number, item, grade("omission", level))
 }
 

@@ -1,0 +1,107 @@
+//! Which coefficient is planned for.
+
+use agreement::{
+    ContingencyTable, Distance, Measure, RatingMatrix, Weights, cohen_kappa, gwet_ac2,
+    krippendorff_alpha,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// The coefficient that two raters' agreement will be measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PlanCoefficient {
+    /// Cohen's kappa.
+    Kappa {
+        /// How disagreements weigh.
+        weights: PlanWeights,
+    },
+    /// Gwet's AC2; unweighted it is AC1.
+    Ac2 {
+        /// How disagreements weigh.
+        weights: PlanWeights,
+    },
+    /// Krippendorff's alpha.
+    Alpha {
+        /// How far apart two categories are.
+        distance: PlanDistance,
+    },
+}
+
+/// How disagreements weigh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanWeights {
+    /// All alike.
+    Unweighted,
+    /// By distance.
+    Linear,
+    /// By squared distance.
+    Quadratic,
+}
+
+/// How far apart two categories are for alpha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanDistance {
+    /// All alike.
+    Nominal,
+    /// By how many ratings lie between.
+    Ordinal,
+    /// By the squared difference of their numbers.
+    Interval,
+}
+
+impl PlanCoefficient {
+    /// Its value in a table whose categories have these scores.
+    pub(super) fn of(self, table: &ContingencyTable, scores: &[f64]) -> Measure {
+        match self {
+            Self::Kappa { weights } => cohen_kappa(table, weights.into()),
+            Self::Ac2 { weights } => gwet_ac2(table, weights.into()),
+            Self::Alpha { distance } => {
+                let distance = match distance {
+                    PlanDistance::Nominal => Distance::Nominal,
+                    PlanDistance::Ordinal => Distance::Ordinal,
+                    PlanDistance::Interval => Distance::Interval(scores),
+                };
+                krippendorff_alpha(&RatingMatrix::from_table(table), distance)
+            }
+        }
+    }
+
+    /// Its full name, as a report calls it.
+    pub(super) fn name(self) -> &'static str {
+        use PlanWeights::{Linear, Quadratic, Unweighted};
+        match self {
+            Self::Kappa { weights: Unweighted } => "Cohen’s kappa (unweighted)",
+            Self::Kappa { weights: Linear } => "linearly weighted kappa",
+            Self::Kappa { weights: Quadratic } => "quadratically weighted kappa",
+            Self::Ac2 { weights: Unweighted } => "Gwet’s AC1",
+            Self::Ac2 { weights: Linear } => "Gwet’s AC2 with linear weights",
+            Self::Ac2 { weights: Quadratic } => "Gwet’s AC2 with quadratic weights",
+            Self::Alpha { distance: PlanDistance::Nominal } => "Krippendorff’s alpha (nominal)",
+            Self::Alpha { distance: PlanDistance::Ordinal } => "Krippendorff’s alpha (ordinal)",
+            Self::Alpha { distance: PlanDistance::Interval } => "Krippendorff’s alpha (interval)",
+        }
+    }
+
+    /// Its short name.
+    pub(super) fn short(self) -> &'static str {
+        match self {
+            Self::Kappa { .. } => "kappa",
+            Self::Ac2 { weights: PlanWeights::Unweighted } => "AC1",
+            Self::Ac2 { .. } => "AC2",
+            Self::Alpha { .. } => "alpha",
+        }
+    }
+}
+
+impl From<PlanWeights> for Weights<'_> {
+    fn from(weights: PlanWeights) -> Self {
+        match weights {
+            PlanWeights::Unweighted => Self::Identity,
+            PlanWeights::Linear => Self::Linear,
+            PlanWeights::Quadratic => Self::Quadratic,
+        }
+    }
+}
