@@ -1,0 +1,87 @@
+//! The planning screen: a plan at the first press, work that is watched and cancelled, and every
+//! coefficient. The pictures in target/e2e are for looking at.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use anyhow::Result;
+use e2e::{App, Place, Window};
+use serde_json::json;
+
+const RESULT: &str = "return document.querySelector('#plan-result .sentence') !== null";
+
+/// Chooses an option of a list as a person does who knows its value.
+async fn choose(app: &App, list: &str, value: &str) -> Result<()> {
+    app.click(&format!("{list} option[value={value}]")).await
+}
+
+async fn picture(app: &App, window: Window, name: &str) -> Result<()> {
+    let light = if window.dark { "dark" } else { "light" };
+    app.screenshot(&format!("{name}-{}x{}-{light}", window.width, window.height)).await?;
+    let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
+                && document.querySelector('main').scrollWidth <= window.innerWidth";
+    assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
+    Ok(())
+}
+
+async fn walk(window: Window) -> Result<()> {
+    let place = Place::new()?;
+    let app = App::start(&place, window, &[]).await?;
+    app.click("#open-plan").await?;
+    app.find("#plan").await?;
+    picture(&app, window, "plan").await?;
+
+    app.click("#plan").await?;
+    app.until(RESULT).await?;
+    let sentence = app.text(".sentence").await?;
+    assert!(sentence.contains("±0.15, 162 items have to be rated by both raters"), "{sentence}");
+    app.script("document.querySelector('#plan-result').scrollIntoView({ block: 'end' })").await?;
+    picture(&app, window, "plan-result").await?;
+
+    app.fill("#plan-per-scenario", "4").await?;
+    assert_eq!(app.text("#design-effect").await?, "Design effect 1.30");
+    choose(&app, "#plan-disagreements", "near").await?;
+    app.click("#plan").await?;
+    app.until(RESULT).await?;
+    let sentence = app.text(".sentence").await?;
+    assert!(sentence.contains("120 items") && sentence.contains("30 scenarios"), "{sentence}");
+
+    choose(&app, "#plan-coefficient", "alpha").await?;
+    app.click("input[name=goal][value=power]").await?;
+    app.click("#plan").await?;
+    app.find("#cancel-work").await?;
+    app.until("return document.querySelector('#long-work progress')?.value > 0").await?;
+    picture(&app, window, "plan-working").await?;
+    app.click("#cancel-work").await?;
+    app.until("return document.querySelector('#long-work') === null").await?;
+    assert_eq!(app.count("#plan-result").await?, 0, "cancelled work shows nothing");
+    assert_eq!(app.count("[role=alert]").await?, 0, "and blames nobody");
+
+    choose(&app, "#plan-coefficient", "ac2").await?;
+    app.click("input[name=goal][value=items]").await?;
+    app.click("#plan").await?;
+    app.until(RESULT).await?;
+    let sentence = app.text(".sentence").await?;
+    assert!(
+        sentence.starts_with("100 items rated by both raters estimate Gwet’s AC2"),
+        "{sentence}"
+    );
+    assert!(sentence.contains("power of"), "{sentence}");
+    app.script("document.querySelector('#plan-result').scrollIntoView({ block: 'end' })").await?;
+    picture(&app, window, "plan-power").await?;
+
+    app.fill("#share-0", "60").await?;
+    app.click("#plan").await?;
+    assert!(app.text("[role=alert]").await?.contains("The shares add up to 115 %"));
+    app.click("#plan-back").await?;
+    app.find("#open-plan").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn by_day() -> Result<()> {
+    walk(Window::LAPTOP).await
+}
+
+#[tokio::test]
+async fn by_night() -> Result<()> {
+    walk(Window { dark: true, ..Window::LAPTOP }).await
+}
