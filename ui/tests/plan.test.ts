@@ -79,6 +79,8 @@ let asked: string[];
 let answer: { resolve: (planned: ItemsPlanned) => void; reject: (failure: unknown) => void };
 
 beforeEach(() => {
+  // jsdom has no layout to scroll.
+  Element.prototype.scrollIntoView = () => {};
   asked = [];
   mockWindows("main");
   mockIPC(

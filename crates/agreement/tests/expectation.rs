@@ -4,11 +4,11 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Disagreements, Distance, ExpectationError, Measure, RatingMatrix, Undefined,
-    Weights, cohen_kappa, exact_agreement, expected_table, gwet_ac2, krippendorff_alpha,
-    maximum_kappa,
+    ContingencyTable, Disagreements, Distance, ExpectationError, Goal, Measure, RatingMatrix,
+    Undefined, Weights, cohen_kappa, exact_agreement, expected_table, gwet_ac2, krippendorff_alpha,
+    maximum_kappa, plan_kappa,
 };
-use common::close;
+use common::{close, new_orleans, winnipeg};
 use proptest::prelude::*;
 
 const HARM: [f64; 5] = [0.45, 0.25, 0.15, 0.10, 0.05];
@@ -140,6 +140,27 @@ fn shares_that_make_no_table() {
     for wanted in [-0.1, 1.1, f64::NAN] {
         let refused = table(&HARM, &HARM, wanted);
         assert!(matches!(refused, ExpectationError::Unattainable { .. }), "{wanted}");
+    }
+}
+
+/// Two published tables need a number of items between those of the two kinds of disagreements.
+/// All six numbers were computed apart in Python 3.11.
+#[test]
+fn published_tables_lie_between_the_two_kinds() {
+    let items = |table: &ContingencyTable| {
+        plan_kappa(table, Weights::Quadratic, Goal::HalfWidth(0.15), 1.0).unwrap().items
+    };
+    for (published, [near, real, anywhere]) in
+        [(winnipeg(), [89, 92, 112]), (new_orleans(), [60, 74, 99])]
+    {
+        let n = published.n() as f64;
+        let margin = |counts: Vec<u64>| counts.iter().map(|c| *c as f64 / n).collect::<Vec<_>>();
+        let (first, second) = (margin(published.row_margins()), margin(published.column_margins()));
+        let kappa = quadratic(&published).estimate().unwrap();
+        let made = |kind| items(&expected_table(&first, &second, kind, quadratic, kappa).unwrap());
+        assert_eq!(items(&published), real);
+        assert_eq!(made(Disagreements::Near), near);
+        assert_eq!(made(Disagreements::Anywhere), anywhere);
     }
 }
 

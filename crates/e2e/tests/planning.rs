@@ -6,7 +6,9 @@ use anyhow::Result;
 use e2e::{App, Place, Window};
 use serde_json::json;
 
-const RESULT: &str = "return document.querySelector('#plan-result .sentence') !== null";
+/// The plan is there, and in view.
+const RESULT: &str = "const words = document.querySelector('#plan-result .sentence'); \
+                      return words !== null && words.getBoundingClientRect().bottom <= window.innerHeight";
 
 /// Chooses an option of a list as a person does who knows its value.
 async fn choose(app: &App, list: &str, value: &str) -> Result<()> {
@@ -33,7 +35,6 @@ async fn walk(window: Window) -> Result<()> {
     app.until(RESULT).await?;
     let sentence = app.text(".sentence").await?;
     assert!(sentence.contains("±0.15, 162 items have to be rated by both raters"), "{sentence}");
-    app.script("document.querySelector('#plan-result').scrollIntoView({ block: 'end' })").await?;
     picture(&app, window, "plan-result").await?;
 
     app.fill("#plan-per-scenario", "4").await?;
@@ -48,6 +49,9 @@ async fn walk(window: Window) -> Result<()> {
     app.click("input[name=goal][value=power]").await?;
     app.click("#plan").await?;
     app.find("#cancel-work").await?;
+    let in_view = "return document.querySelector('#cancel-work').getBoundingClientRect().bottom \
+                   <= window.innerHeight";
+    assert_eq!(app.script(in_view).await?, json!(true), "the way out is in view");
     app.until("return document.querySelector('#long-work progress')?.value > 0").await?;
     picture(&app, window, "plan-working").await?;
     app.click("#cancel-work").await?;
@@ -65,7 +69,6 @@ async fn walk(window: Window) -> Result<()> {
         "{sentence}"
     );
     assert!(sentence.contains("power of"), "{sentence}");
-    app.script("document.querySelector('#plan-result').scrollIntoView({ block: 'end' })").await?;
     picture(&app, window, "plan-power").await?;
 
     app.fill("#share-0", "60").await?;
