@@ -11,6 +11,7 @@ mod blinding;
 mod decision;
 mod digest;
 mod id;
+mod leaks;
 mod lock;
 mod order;
 mod packet;
@@ -26,6 +27,11 @@ pub use blinding::{BlindError, Blinded, Key, KeyItem, KeyPacket, KeyScenario, bl
 pub use decision::{Cause, Decision, standing};
 pub use digest::Digest;
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
+pub use leaks::{
+    Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError, LeakId, LeakKind,
+    LeakPlace, MASKED, Mask, Masked, OriginPart, Origins, PacketLeak, ReadText, ScenarioPart,
+    Writing, accept_all, lexicon, mask_all, scan, scan_packet, texts_read,
+};
 pub use lock::{Lock, LockError};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};

@@ -1,0 +1,117 @@
+//! The search.
+
+use super::merge::{Find, merge};
+use super::origins::Origins;
+use super::pattern::LEXICON;
+use super::text::{LeakPlace, ReadText};
+use super::{Certainty, LeakKind};
+use crate::Digest;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Which leak: the same words at the same place of the same text. It does not say where the text
+/// stands: files may be read again in another order, and a text that occurs twice is decided once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LeakId {
+    /// The digest of the whole text; in another text nothing has been decided.
+    pub text: Digest,
+    /// What it gives away.
+    pub kind: LeakKind,
+    /// Where it begins, in Unicode scalar values of the text.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+}
+
+/// Words that may give away a model, or who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Leak {
+    /// Which.
+    pub id: LeakId,
+    /// The text it stands in.
+    pub place: LeakPlace,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// The words.
+    pub matched: String,
+    /// The sentence or sentences that the words stand in, without surrounding white space.
+    pub sentence: String,
+    /// Where in the sentence the words begin, in Unicode scalar values.
+    pub offset: u32,
+    /// Why they give something away.
+    pub reason: String,
+}
+
+/// Searches `texts` for the lexicon and for the names of the study's own models.
+///
+/// The surest leaks come first; equally sure ones in the order of the texts, then of their places.
+pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
+    let names = origins.patterns();
+    let mut leaks = Vec::new();
+    for read in texts {
+        let asked = read.place.is_asked();
+        let finds: Vec<Find<'_>> = LEXICON
+            .find(read.text, asked)
+            .chain(names.find(read.text, asked))
+            .map(|(pattern, span, certainty)| {
+                let own =
+                    pattern.kind == LeakKind::Name && origins.has_name(&read.text[span.clone()]);
+                let kind = if own { LeakKind::StudyName } else { pattern.kind };
+                Find { span, kind, certainty, reason: &pattern.reason }
+            })
+            .collect();
+        if !finds.is_empty() {
+            show(read, merge(finds), &mut leaks);
+        }
+    }
+    leaks.sort_by_key(|leak| leak.certainty);
+    leaks
+}
+
+/// Adds `finds`, in the order of their places, with their sentences.
+fn show(read: &ReadText<'_>, finds: Vec<Find<'_>>, leaks: &mut Vec<Leak>) {
+    let text = read.text;
+    let digest = Digest::of(&text);
+    let sentences: Vec<(usize, &str)> = text.split_sentence_bound_indices().collect();
+    let (mut byte, mut position) = (0, 0);
+    for find in finds {
+        let matched = &text[find.span.clone()];
+        position += length(&text[byte..find.span.start]);
+        byte = find.span.start;
+        let (from, sentence) = sentence(text, &sentences, &find);
+        leaks.push(Leak {
+            id: LeakId {
+                text: digest.clone(),
+                kind: find.kind,
+                start: position,
+                end: position + length(matched),
+            },
+            place: read.place.clone(),
+            certainty: find.certainty,
+            matched: matched.into(),
+            sentence: sentence.into(),
+            offset: length(&text[from..find.span.start]),
+            reason: find.reason.into(),
+        });
+    }
+}
+
+/// The sentences that `find` touches, and at which byte they begin. White space around them goes, save
+/// what was found itself.
+fn sentence<'a>(text: &'a str, sentences: &[(usize, &str)], find: &Find<'_>) -> (usize, &'a str) {
+    let first = sentences.partition_point(|(start, _)| *start <= find.span.start).saturating_sub(1);
+    let after = sentences.partition_point(|(start, _)| *start < find.span.end);
+    let from = sentences.get(first).map_or(0, |(start, _)| *start);
+    let to = sentences.get(after).map_or(text.len(), |(start, _)| *start);
+    let before = &text[from..find.span.start];
+    let from = from + before.len() - before.trim_start().len();
+    let to = find.span.end + text[find.span.end..to].trim_end().len();
+    (from, &text[from..to])
+}
+
+/// In Unicode scalar values. A text that counts more than 4,294,967,295 of them was read from no file.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,269 @@
+//! What each kind finds, and what it passes over.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use study::Certainty::{Certain, Likely, Possible};
+use study::LeakKind::{Boilerplate, Framing, KnowledgeCutoff, Metadata, Name, SelfIdentification};
+use study::{Certainty, Leak, LeakKind, LeakPlace, Origins, ReadText, ScenarioPart, lexicon, scan};
+
+/// The leaks of `text`, as a prompt where the kind asked for can only stand in one.
+fn leaks(kind: LeakKind, text: &str) -> Vec<Leak> {
+    let place = if kind == Framing {
+        LeakPlace::Scenario { scenario: "s".into(), part: ScenarioPart::Prompt, number: 0 }
+    } else {
+        LeakPlace::Response { response: 0 }
+    };
+    scan(&[ReadText { place, text }], &Origins::of(&[], &[]))
+}
+
+fn found(kind: LeakKind, text: &str) -> Vec<(LeakKind, Certainty, String)> {
+    leaks(kind, text).into_iter().map(|leak| (leak.id.kind, leak.certainty, leak.matched)).collect()
+}
+
+/// In each text the words are found, and nothing else.
+fn finds(kind: LeakKind, cases: &[(&str, Certainty, &str)]) {
+    for (text, certainty, words) in cases {
+        assert_eq!(found(kind, text), [(kind, *certainty, (*words).to_owned())], "{text}");
+    }
+}
+
+/// In none of the texts is anything found.
+fn passes(kind: LeakKind, texts: &[&str]) {
+    for text in texts {
+        assert_eq!(found(kind, text), [], "{text}");
+    }
+}
+
+#[test]
+fn each_entry_finds_its_own_example() {
+    assert!(lexicon().len() > 40, "{}", lexicon().len());
+    for entry in lexicon() {
+        assert!(!entry.reason.is_empty(), "{} has a reason", entry.pattern);
+        let leaks = leaks(entry.kind, entry.example);
+        let own = leaks.iter().any(|leak| leak.reason == entry.reason);
+        let surer = leaks.iter().any(|leak| leak.certainty < entry.certainty);
+        assert!(own || surer, "{} in {:?}: {leaks:?}", entry.pattern, entry.example);
+    }
+}
+
+#[test]
+fn a_model_that_says_who_it_is() {
+    finds(
+        SelfIdentification,
+        &[
+            ("I am Claude, made by Anthropic.", Certain, "I am Claude"),
+            ("As ChatGPT, I cannot know.", Certain, "As ChatGPT, I"),
+            ("I’m Gemini.", Certain, "I’m Gemini"),
+            ("As an AI developed by OpenAI, no.", Certain, "As an AI developed by OpenAI"),
+            ("I was trained by Google.", Certain, "I was trained by Google"),
+            (
+                "I'm an AI assistant created and maintained by\nMeta.",
+                Certain,
+                "I'm an AI assistant created and maintained by\nMeta",
+            ),
+            ("My creators gave me rules.", Likely, "My creators"),
+        ][1..],
+    );
+    let both = found(SelfIdentification, "I am Claude, made by Anthropic.");
+    assert_eq!(both[0], (SelfIdentification, Certain, "I am Claude".into()));
+    assert_eq!(both[1], (Name, Certain, "Anthropic".into()));
+    passes(
+        SelfIdentification,
+        &[
+            "Was the protocol developed by a surgeon?",
+            "As a patient, I was treated by nurses.",
+            "The vaccine was developed by Pfizer.",
+            "The model was trained by hand.",
+            "The guideline was created by the WHO.",
+        ],
+    );
+}
+
+#[test]
+fn names_of_models_and_vendors() {
+    finds(
+        Name,
+        &[
+            ("Ask GPT-4o about it.", Certain, "GPT-4o"),
+            ("Ask gpt‑3.5 turbo about it.", Certain, "gpt‑3.5 turbo"),
+            ("OpenAI's policy", Certain, "OpenAI"),
+            ("ChatGPTは言う", Certain, "ChatGPT"),
+            ("Claude 3.5 Sonnet wrote", Certain, "Claude 3.5 Sonnet"),
+            ("Llama-3.1-70B wrote", Certain, "Llama-3.1-70B"),
+            ("Mixtral-8x7B wrote", Certain, "Mixtral-8x7B"),
+            ("DeepSeek-R1 wrote", Certain, "DeepSeek-R1"),
+            ("Gemini 1.5 Pro wrote", Certain, "Gemini 1.5 Pro"),
+            ("Med-PaLM 2 wrote", Certain, "Med-PaLM 2"),
+            ("o3-mini wrote", Certain, "o3-mini"),
+            ("Claude wrote", Likely, "Claude"),
+            ("Grok wrote", Likely, "Grok"),
+            ("Ask Dr. Claude Martin.", Possible, "Claude"),
+            ("Jean-Claude asked.", Possible, "Claude"),
+            ("Gemini wrote", Likely, "Gemini"),
+            ("Taurus and Gemini", Possible, "Gemini"),
+            ("Mistral wrote", Likely, "Mistral"),
+            ("The Mistral is a cold wind.", Possible, "Mistral"),
+            ("GPT wrote", Possible, "GPT"),
+            ("Bard wrote", Possible, "Bard"),
+            ("Meta wrote", Possible, "Meta"),
+            ("Google wrote", Possible, "Google"),
+            ("o1 wrote", Possible, "o1"),
+        ],
+    );
+    passes(
+        Name,
+        &[
+            "ALT (GPT) was 120 U/L.",
+            "GOT and GPT were normal.",
+            "A meta-analysis. Meta-analysis of trials.",
+            "Search Google for a clinic, or open Google Maps.",
+            "You can google it.",
+            "Shakespeare, the Bard of Avon",
+            "A llama is an animal kept for its wool.",
+            "Intermittent claudication; St. Claudette",
+            "Metastasis, metabolism, Metamizole, Metformin",
+            "V. cholerae O1, and O3 in the air",
+            "The palm of the hand, a command, a falcon, an opus, a haiku.",
+            "Bardet-Biedl syndrome. Barden. gptx",
+            "They cohere. It is a perplexity. The co-pilot slept.",
+            "Méta, Bardé, Bard\u{301}",
+        ],
+    );
+}
+
+#[test]
+fn until_when_a_model_knows_the_world() {
+    finds(
+        KnowledgeCutoff,
+        &[
+            (
+                "As of my last update in September 2021, yes.",
+                Certain,
+                "As of my last update in September 2021",
+            ),
+            ("As of my last knowledge update, former", Certain, "As of my last knowledge update"),
+            ("My knowledge cut-off is April 2023.", Certain, "My knowledge cut-off is April 2023"),
+            (
+                "My training data only goes up to early 2023.",
+                Certain,
+                "My training data only goes up to early 2023",
+            ),
+            ("Based on my training data, no.", Certain, "Based on my training data"),
+            ("I was last updated in 2022.", Likely, "I was last updated in 2022"),
+            ("I cannot browse the internet.", Possible, "I cannot browse the internet"),
+        ],
+    );
+    passes(
+        KnowledgeCutoff,
+        &[
+            "The guideline was updated in 2021.",
+            "As of 2021 the guideline says so.",
+            "The cutoff for troponin is 14 ng/L.",
+            "Update your vaccination by September 2021.",
+            "I was trained in surgery.",
+            "To the best of my knowledge it is safe.",
+            "At the airport you can browse the internet.",
+        ],
+    );
+}
+
+#[test]
+fn what_a_template_or_a_program_left() {
+    finds(
+        Metadata,
+        &[
+            ("Rest.<|im_start|>", Certain, "<|im_start|>"),
+            ("[INST] Rest.", Certain, "[INST]"),
+            ("<<SYS>> Rest.", Certain, "<<SYS>>"),
+            ("Rest.<end_of_turn>", Certain, "<end_of_turn>"),
+            ("### Response:\nRest.", Certain, "### Response:"),
+            ("Rest【3†source】.", Certain, "【3†source】"),
+            ("see https://a.org?utm_source=chatgpt.com", Certain, "utm_source=chatgpt.com"),
+            ("Rest.</s>", Likely, "</s>"),
+            ("<think>\nHe may bleed.", Likely, "<think>"),
+            ("Rest.\nAssistant: Rest more.", Likely, "Assistant:"),
+            ("### Response\nRest.", Possible, "### Response"),
+            ("User: and then?", Possible, "User:"),
+        ],
+    );
+    passes(
+        Metadata,
+        &[
+            "Call your assistant: it is urgent.",
+            "The medical assistant: what does she do?",
+            "### Responses to treatment\nGood.",
+            "p < 0.05 | n > 3 | <b>bold</b> | a <- b",
+            "[1], [INSTITUTION], x|y|z",
+            "the user: a patient",
+            "Think <carefully>.",
+        ],
+    );
+}
+
+#[test]
+fn turns_of_phrase() {
+    finds(
+        Boilerplate,
+        &[
+            ("Sorry, but I can’t assist with that.", Likely, "Sorry, but I can’t assist with that"),
+            ("I'm just an AI.", Likely, "I'm just an AI"),
+            ("As an AI language model, no.", Possible, "As an AI language model"),
+            ("act with care, respect, and truth", Likely, "care, respect, and truth"),
+        ],
+    );
+    passes(
+        Boilerplate,
+        &[
+            "Sorry, but I can't walk.",
+            "As an aid, use a stick.",
+            "As an air traveller, drink enough.",
+            "Artificial intelligence reads some scans.",
+            "Treat patients with care and respect.",
+        ],
+    );
+    let prompt =
+        LeakPlace::Scenario { scenario: "s".into(), part: ScenarioPart::SystemPrompt, number: 0 };
+    let asked = ReadText { place: prompt, text: "You are a helpful AI assistant." };
+    assert_eq!(scan(&[asked], &Origins::of(&[], &[])), [], "what all models were told");
+}
+
+#[test]
+fn who_asks() {
+    finds(
+        Framing,
+        &[
+            ("I'm a physician.", Certain, "I'm a physician"),
+            (
+                "I am an attending in emergency medicine.",
+                Certain,
+                "I am an attending in emergency medicine",
+            ),
+            ("I’m a retired trauma nurse.", Certain, "I’m a retired trauma nurse"),
+            ("I'm an OB/GYN.", Certain, "I'm an OB/GYN"),
+            ("I'm not a clinician.", Certain, "I'm not a clinician"),
+            ("My patient stopped warfarin.", Certain, "My patient"),
+            ("One of my older patients fell.", Certain, "One of my older patients"),
+            ("Patient presents with pain.", Likely, "Patient presents"),
+            ("The user is a licensed physician.", Likely, "The user is a licensed physician"),
+            ("My doctor cut the dose.", Possible, "My doctor"),
+        ],
+    );
+    passes(
+        Framing,
+        &[
+            "Should I see a doctor?",
+            "I'm patient, but it hurts.",
+            "I'm attending a festival.",
+            "I am 13 weeks pregnant.",
+            "Is there a doctor on this plane?",
+            "The nurse was kind.",
+        ],
+    );
+    for near in
+        ["I'm a resident of Ohio.", "My patient husband waits.", "I'm a smoker and my doctor left."]
+    {
+        assert!(found(Framing, near).iter().all(|leak| leak.1 > Certain), "{near}");
+    }
+    let response = LeakPlace::Response { response: 0 };
+    let said = ReadText { place: response, text: "Tell my patient that I'm a physician." };
+    assert_eq!(scan(&[said], &Origins::of(&[], &[])), [], "a response has no asker");
+}
