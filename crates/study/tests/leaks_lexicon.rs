@@ -258,9 +258,13 @@ fn who_asks() {
             "The nurse was kind.",
         ],
     );
-    for near in
-        ["I'm a resident of Ohio.", "My patient husband waits.", "I'm a smoker and my doctor left."]
-    {
+    for near in [
+        "I'm a resident of Ohio.",
+        "My patient husband waits.",
+        "As a 63-year-old male, I cannot run.",
+        "He has been known for being patient with people.",
+        "I'm a smoker and my doctor left.",
+    ] {
         assert!(found(Framing, near).iter().all(|leak| leak.1 > Certain), "{near}");
     }
     let response = LeakPlace::Response { response: 0 };

@@ -176,7 +176,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         .unless(r"my patient (?:portal|records?|advocate|rights|husband|wife|partner|friend|mother|father)|(?:be|being|is|are|was) patient|seeing (?:things|double|spots|stars|flashes|someone|a (?:doctor|therapist|psychiatrist))")
         .because("Someone who has patients asks.", "My patient has stopped warfarin."),
     Entry::words(Framing, Likely, r"(?:a |the |this |adolescent |male |female |adult |elderly )*patient (?:is|has|presents?|presented|presenting|with|on|at|reports?|denies|requesting|states|declines|called|calls|stable)|\d+_?(?:yo|y/o|year_old) (?:male|female|man|woman|m|f|patient)|requesting \w+ framework")
-        .unless(r"(?:i'm|i am) an? (?:\w+ ){0,2}patient|as an? patient")
+        .unless(r"(?:i'm|i am) an? (?:\w+ ){0,2}patient|as an? patient|(?:be|being|am|are|was|were|more|very) patient|(?:i'm|i am|as|with) an? \d+_?\w+")
         .because("Written in the third person, as to a colleague.", "Patient presents with chest pain."),
     Entry::words(Framing, Likely, r"(?:the |this )?(?:user|asker|person asking|questioner|enquirer|you are (?:assisting|advising|helping|talking to|speaking (?:with|to))) (?:is )?(?:an? )?(?:[\w-]+ ){0,3}?(?:<PROFESSION>)|verified (?:<PROFESSION>)|clinical decision support|colleague to colleague|peer_to_peer consult\w*")
         .because("The system prompt says who asks.", "The user is a licensed physician."),
