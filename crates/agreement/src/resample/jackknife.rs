@@ -44,23 +44,45 @@ pub fn jackknife(
     })
 }
 
-/// With more kinds of units than this the jackknife is that of a sample of them.
-const KINDS: usize = 4096;
+/// With more kinds of units than this the jackknife is that of so many units.
+const SAMPLE: usize = 512;
 
-/// The jackknife as [`leave_one_out`] gives it, where a value costs much: of many kinds, every
-/// k-th stands for all. The acceleration then has an error of about 0.4 / (√4096 √n), far below
-/// what moves an interval.
+/// The jackknife as [`leave_one_out`] gives it, where a value costs much: where there are many
+/// kinds, units spaced evenly over them stand for all. The acceleration then has an error of about
+/// 0.4 / √(512 n), which moves a bound by less than a hundredth of a standard error.
 pub(super) fn leave_one_out_of_many(
     weights: &[u64],
     mut value: impl FnMut(usize) -> Option<f64>,
 ) -> Result<Jackknife, Undefined> {
-    let step = weights.len().div_ceil(KINDS).max(1);
-    let sampled: Vec<u64> = weights.iter().step_by(step).copied().collect();
-    let found = leave_one_out(&sampled, |kind| value(kind * step))?;
-    let total = |weights: &[u64]| weights.iter().map(|&weight| weight as f64).sum::<f64>();
+    if weights.len() <= SAMPLE {
+        return leave_one_out(weights, value);
+    }
+    let (kinds, sampled) = spaced_evenly(weights);
+    let found = leave_one_out(&sampled, |at| value(kinds[at]))?;
+    let n: f64 = weights.iter().map(|&weight| weight as f64).sum();
     // The sum of squares grows with the number of units, the acceleration falls with its root.
-    let more = (total(weights) / total(&sampled)).sqrt();
+    let more = (n / SAMPLE as f64).sqrt();
     Ok(Jackknife { se: found.se * more, acceleration: found.acceleration / more })
+}
+
+/// The kinds of [`SAMPLE`] of the units, and how many are of each.
+fn spaced_evenly(weights: &[u64]) -> (Vec<usize>, Vec<u64>) {
+    let n: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+    let (mut kinds, mut sampled) = (Vec::<usize>::new(), Vec::<u64>::new());
+    let (mut next, mut up_to) = (0, 0);
+    for (kind, &weight) in weights.iter().enumerate() {
+        up_to += u128::from(weight);
+        let before = next;
+        // The unit in the middle of each of the spaces.
+        while next < SAMPLE as u128 && (2 * next + 1) * n < 2 * SAMPLE as u128 * up_to {
+            next += 1;
+        }
+        if next > before {
+            kinds.push(kind);
+            sampled.push((next - before) as u64);
+        }
+    }
+    (kinds, sampled)
 }
 
 /// The jackknife of units of which `weights[i]` are alike, from the statistic's `value` without
@@ -90,22 +112,22 @@ pub(super) fn leave_one_out(
 mod tests {
     use super::{leave_one_out, leave_one_out_of_many};
 
-    /// The mean of squares, whose distribution is skew, of kinds that come up to five times.
+    /// The mean of squares, whose distribution is skew, of kinds of which one comes often.
     #[test]
-    fn a_part_of_the_kinds_says_what_all_say() {
+    fn a_part_of_the_units_says_what_all_say() {
         let kinds = 50_000;
-        let weights: Vec<u64> = (0..kinds).map(|kind| 1 + kind % 5).collect();
+        let weight = |kind: usize| if kind == 30_000 { 40_000 } else { 1 + kind as u64 % 5 };
+        let weights: Vec<u64> = (0..kinds).map(weight).collect();
         let value = |kind: usize| (kind as f64 / kinds as f64).powi(2);
         let n: f64 = weights.iter().map(|&weight| weight as f64).sum();
         let all: f64 =
             weights.iter().enumerate().map(|(kind, &weight)| weight as f64 * value(kind)).sum();
         let without = |kind: usize| Some((all - value(kind)) / (n - 1.0));
-        let (part, whole) =
-            (leave_one_out_of_many(&weights, without), leave_one_out(&weights, without));
-        let (Ok(part), Ok(whole)) = (part, whole) else { panic!("both exist") };
+        let Ok(part) = leave_one_out_of_many(&weights, without) else { panic!("it exists") };
+        let Ok(whole) = leave_one_out(&weights, without) else { panic!("it exists") };
         assert!((part.se / whole.se - 1.0).abs() < 0.01, "{part:?}, {whole:?}");
         assert!((part.acceleration / whole.acceleration - 1.0).abs() < 0.02, "{part:?}, {whole:?}");
-        let few = &weights[..4_000];
+        let few = &weights[..512];
         assert_eq!(leave_one_out_of_many(few, without), leave_one_out(few, without));
     }
 }

@@ -14,8 +14,8 @@ use crate::{Measure, RatingMatrix, Undefined};
 /// Items are drawn whole, with all their ratings and those missing. Items rated alike are drawn by
 /// their number, so a replicate costs one `statistic` of the distinct patterns and does not grow
 /// with the number of items. `statistic` must depend on rows only through their counts, of which
-/// some are 0 in a replicate; every coefficient of this crate does. With more than 4,096 patterns
-/// the acceleration of the BCa interval is taken from a part of them. Alpha has a faster form,
+/// some are 0 in a replicate; every coefficient of this crate does. With more than 512 patterns
+/// the acceleration of the BCa interval is that of 512 items spaced evenly over them. Alpha has a faster form,
 /// [`crate::bootstrap_alpha`]. Where the items come in clusters whose ratings depend on each other,
 /// use [`bootstrap_ratings_clusters`]: this interval would be too short.
 ///
