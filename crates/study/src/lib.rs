@@ -20,6 +20,7 @@ mod record;
 mod response;
 mod review;
 mod rubric;
+mod sampling;
 mod scenario;
 mod scores;
 
@@ -40,6 +41,10 @@ pub use response::{Origin, Response};
 pub use review::{Remark, Status, review, status};
 pub use rubric::{
     Axis, ChecklistGrade, Code, Expectation, Gate, Grade, Level, Rubric, RubricError,
+};
+pub use sampling::{
+    Balance, Candidate, Drawn, Margin, MarginKind, MarginLine, Oversample, Sample, Sampling,
+    SamplingError, SamplingReport, draw_sample,
 };
 pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
 pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};

@@ -19,7 +19,7 @@ impl Draw {
     }
 
     /// A uniform number below `bound`: values from the incomplete last cycle are drawn again.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let bound = bound as u64;
         let limit = u64::MAX - u64::MAX % bound;
         loop {
@@ -28,6 +28,12 @@ impl Draw {
                 return (value % bound) as usize;
             }
         }
+    }
+
+    /// True with this probability. The 53 bits are what a double holds, so nothing is rounded.
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
+        let uniform = (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+        uniform < probability
     }
 
     /// Fisher and Yates's shuffle.
