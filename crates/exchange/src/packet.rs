@@ -2,12 +2,14 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use std::collections::HashSet;
+use crate::file::read_text;
 use std::path::Path;
-use study::{Key, KeyItem, Packet};
+use study::{Key, Packet};
 
 const PACKET: Format = Format { name: "packet", version: 1, noun: "a packet" };
-const KEY: Format = Format { name: "key", version: 1, noun: "a key" };
+const KEY: Format = Format { name: "key", version: 2, noun: "a key" };
+/// What a plain key is written as: programs of version 1 read it, and it means the same.
+const PLAIN_KEY: Format = Format { version: 1, ..KEY };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
@@ -34,31 +36,32 @@ pub fn read_key(file: &Path) -> Result<Key, Error> {
     if crate::is_sealed(file)? {
         return Err(Error::Sealed { file: file.to_owned() });
     }
-    KEY.read(file, |key| check_key(file, key))
+    decode_key(file, &read_text(file, KEY.noun)?)
 }
 
 /// The key in `text`; `file` is its name in messages.
 pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
-    KEY.decode(file, text, |key| check_key(file, key))
+    let format = KEY.as_in(text, PLAIN_KEY.version);
+    format.decode(file, text, |key: &Key| {
+        if format.version == PLAIN_KEY.version && !key.is_plain() {
+            let (found, expected) = (format!("`{}`", format.tag()), KEY.tag());
+            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
+        }
+        key.check().map_err(|why| Error::inconsistent(file, why))
+    })
 }
 
 /// The text of a key file; `file` is its name in messages.
 pub(crate) fn encode_key(file: &Path, key: &Key) -> Result<String, Error> {
-    KEY.encode(file, key)
-}
-
-fn check_key(file: &Path, key: &Key) -> Result<(), Error> {
-    let (mut items, mut origins) = (HashSet::new(), HashSet::new());
-    for KeyItem { item, origin } in &key.items {
-        if !items.insert(item) || !origins.insert(origin) {
-            let found = format!("`{item}`, {} twice", origin.item_name());
-            return Err(Error::field(file, "", "items", found, "each item and origin once"));
-        }
-    }
-    Ok(())
+    format_of(key).encode(file, key)
 }
 
 /// Writes a key in clear text to a new file.
 pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
-    KEY.write(file, key)
+    format_of(key).write(file, key)
+}
+
+/// At version 1 if it says nothing that version 1 cannot say.
+fn format_of(key: &Key) -> Format {
+    if key.is_plain() { PLAIN_KEY } else { KEY }
 }

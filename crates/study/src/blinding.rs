@@ -1,67 +1,14 @@
 //! From scenarios and responses to packets without origins, and the key that holds the origins.
 
 use crate::order::Draw;
+use crate::packing::{Items, Names, blind_scenario};
+use crate::repeat::far_apart;
 use crate::{
-    BlindedResponse, BlindedScenario, Digest, Framing, Item, ItemId, Origin, Packet, PacketId,
-    Response, Rubric, Scenario, StudyId,
+    Design, DesignError, DesignReport, Digest, Key, Origin, Packet, Preparation, Prepared,
+    Response, Rubric, Scenario,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
-
-/// What opens a study: which item came from where. It travels apart from the packets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Key {
-    /// The study it opens.
-    pub study: StudyId,
-    /// The seed of identifiers and orders.
-    pub seed: u64,
-    /// The rubric of the packets.
-    pub rubric: Digest,
-    /// Who received which packet.
-    pub packets: Vec<KeyPacket>,
-    /// Which blinded scenario is which.
-    pub scenarios: Vec<KeyScenario>,
-    /// Which item is which, by identifier.
-    pub items: Vec<KeyItem>,
-}
-
-/// A packet and its rater.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeyPacket {
-    /// The packet.
-    pub packet: PacketId,
-    /// The rater's label.
-    pub rater: String,
-}
-
-/// A blinded scenario's identity and its place in the design.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeyScenario {
-    /// The random identifier.
-    pub id: String,
-    /// The author's identifier.
-    pub scenario_id: String,
-    /// Such as `golden_hour`.
-    pub category: String,
-    /// Who asks.
-    pub framing: Option<Framing>,
-    /// Shared by scenarios that differ only in framing.
-    pub pair_id: Option<String>,
-}
-
-/// An item's origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeyItem {
-    /// The random identifier.
-    pub item: ItemId,
-    /// Where its response came from.
-    pub origin: Origin,
-}
 
 /// The packets of a study, one a rater, and the key.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +17,8 @@ pub struct Blinded {
     pub packets: Vec<Packet>,
     /// The key.
     pub key: Key,
+    /// What the design gave to whom. It says nothing of origins.
+    pub design: DesignReport,
 }
 
 /// Why a study cannot be blinded.
@@ -96,13 +45,16 @@ pub enum BlindError {
     /// Two responses of one origin.
     #[error("scenario `{}`, model `{}`, repetition {}: two responses; expected one", .0.scenario_id, .0.model_id, .0.rep_id)]
     DuplicateResponse(Origin),
+    /// A lead who is no rater.
+    #[error("lead `{0}`: expected one of the raters, or nobody")]
+    Lead(String),
+    /// A design that these raters cannot carry out.
+    #[error("{0}")]
+    Design(#[from] DesignError),
 }
 
-/// Blinds `responses` to `scenarios` for `raters`.
-///
-/// Items are arranged by what the rater reads before any identifier is drawn, and draws depend on
-/// that and the seed alone: exchanging the models of two responses changes the key and leaves every
-/// packet the same to the byte. Whoever repeats the draws learns the order of texts they can see.
+/// Blinds `responses` to `scenarios` for `raters`, every rater all of them, each once. The key is a
+/// plain one, as [`Key::is_plain`] has it.
 pub fn blind(
     title: &str,
     scenarios: &[Scenario],
@@ -111,49 +63,76 @@ pub fn blind(
     raters: &[String],
     seed: u64,
 ) -> Result<Blinded, BlindError> {
-    let scenarios = index_scenarios(scenarios)?;
-    check_raters(raters)?;
-    let responses = arrange(responses, &scenarios, seed)?;
+    let responses: Vec<Prepared> = responses.iter().cloned().map(Prepared::from).collect();
+    let (lead, design, sampling) = (None, Design::Everyone, None);
+    let responses = responses.as_slice();
+    let study =
+        Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed };
+    let mut blinded = blind_study(&study)?;
+    blinded.key.items.iter_mut().for_each(|item| item.filtered = None);
+    Ok(blinded)
+}
 
-    let content = content(title, &scenarios, &responses, rubric, seed);
-    let study = StudyId::new(Digest::of(&(&content, "study")).short(12));
-    let mut draw = Draw::new(Digest::of(&(&content, "identifiers")).seed());
-    let mut used: Vec<&str> = responses.iter().map(|r| r.origin.scenario_id.as_str()).collect();
-    used.dedup();
-    let ids = draw.ids(used.len());
-    let scenario_ids: BTreeMap<&str, String> = used.into_iter().zip(ids).collect();
-    let item_ids: Vec<ItemId> = draw.ids(responses.len()).into_iter().map(ItemId::new).collect();
-    let items: Vec<Item> = responses
+/// Blinds a prepared study.
+///
+/// Items are arranged by what the rater reads before any identifier is drawn, and draws depend on
+/// that and the seed alone: exchanging the models of two responses changes the key and leaves every
+/// packet the same to the byte. Whoever repeats the draws learns the order of texts they can see.
+/// Masks are no part of what is read, only the text that they leave is.
+pub fn blind_study(study: &Preparation) -> Result<Blinded, BlindError> {
+    let scenarios = index_scenarios(study.scenarios)?;
+    check_raters(study.raters, study.lead)?;
+    let responses = arrange(study.responses, &scenarios, study.seed)?;
+    let content = study.content(&scenarios, &responses);
+    let repeated: Vec<bool> = responses.iter().map(|prepared| prepared.repeated).collect();
+    let blocks = study.deal(&repeated, &content)?;
+    let design = study.design.report(&blocks, &repeated, study.raters);
+    if let Some(idle) = design.loads.iter().find(|load| load.items == 0) {
+        return Err(DesignError::Idle(idle.rater.clone()).into());
+    }
+    let names = Names::draw(&responses, &content);
+    let items = Items { scenarios: &scenarios, responses: &responses, names: &names };
+    let packets: Vec<Packet> = study
+        .raters
         .iter()
-        .zip(&item_ids)
-        .map(|(response, id)| Item {
-            id: id.clone(),
-            scenario: scenario_ids[response.origin.scenario_id.as_str()].clone(),
-            response: BlindedResponse { text: response.text.clone(), filtered: response.filtered },
+        .enumerate()
+        .map(|(at, rater)| {
+            let has = |item: &usize| blocks[*item].contains(&at);
+            let own = (0..responses.len()).filter(has).collect();
+            let mut draw = Draw::new(Digest::of(&(&content, "order", rater)).seed());
+            items.packet(study, &content, rater, far_apart(own, &repeated, &mut draw))
         })
         .collect();
-    let mut blinded_scenarios: Vec<BlindedScenario> =
-        scenario_ids.iter().map(|(id, blinded)| blind_scenario(scenarios[id], blinded)).collect();
-    blinded_scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+    let key = items.key(study, &names.study, &packets);
+    Ok(Blinded { packets, key, design })
+}
 
-    let packets = raters.iter().map(|rater| {
-        let packet = Digest::of(&(&content, "packet", rater));
-        let mut items = items.clone();
-        Draw::new(Digest::of(&(&content, "order", rater)).seed()).shuffle(&mut items);
-        Packet {
-            study: study.clone(),
-            title: title.into(),
-            packet: PacketId::new(format!("{study}-{}", packet.short(8))),
-            rater: rater.clone(),
-            rubric: rubric.clone(),
-            scenarios: blinded_scenarios.clone(),
-            items,
+impl Preparation<'_> {
+    /// All that the raters read, the rubric and the seed: what every draw depends on. It is
+    /// published nowhere; the identifiers of studies and packets are digests of it.
+    fn content(&self, scenarios: &BTreeMap<&str, &Scenario>, responses: &[&Prepared]) -> Digest {
+        let read = |Prepared { response, .. }: &&Prepared| {
+            let scenario = scenarios[response.origin.scenario_id.as_str()];
+            (blind_scenario(scenario, ""), response.text.clone(), response.filtered)
+        };
+        let texts: Vec<_> = responses.iter().map(read).collect();
+        let content = Digest::of(&(self.title, texts, self.rubric.digest(), self.seed));
+        let repeated: Vec<usize> =
+            (0..responses.len()).filter(|at| responses[*at].repeated).collect();
+        if self.design.is_everyone() && repeated.is_empty() {
+            // As before there were designs and repeats, so that those studies keep their names.
+            return content;
         }
-    });
-    let packets: Vec<Packet> = packets.collect();
-    let key =
-        make_key(&study, seed, rubric, &packets, &scenarios, &scenario_ids, &responses, item_ids);
-    Ok(Blinded { packets, key })
+        // Labels may change what is dealt to whom, and so what is read.
+        let raters = (!self.design.is_everyone()).then_some(self.raters);
+        Digest::of(&(content, repeated, self.design, raters))
+    }
+
+    fn deal(&self, repeated: &[bool], content: &Digest) -> Result<Vec<Vec<usize>>, DesignError> {
+        let weights: Vec<u32> = repeated.iter().map(|again| 1 + u32::from(*again)).collect();
+        let mut draw = Draw::new(Digest::of(&(content, "design")).seed());
+        self.design.deal(&weights, self.raters.len(), &mut draw)
+    }
 }
 
 fn index_scenarios(scenarios: &[Scenario]) -> Result<BTreeMap<&str, &Scenario>, BlindError> {
@@ -166,7 +145,7 @@ fn index_scenarios(scenarios: &[Scenario]) -> Result<BTreeMap<&str, &Scenario>, 
     Ok(index)
 }
 
-fn check_raters(raters: &[String]) -> Result<(), BlindError> {
+fn check_raters(raters: &[String], lead: Option<&str>) -> Result<(), BlindError> {
     if raters.is_empty() {
         return Err(BlindError::NoRaters);
     }
@@ -176,21 +155,26 @@ fn check_raters(raters: &[String]) -> Result<(), BlindError> {
             return Err(BlindError::Rater(rater.clone()));
         }
     }
-    Ok(())
+    match lead {
+        Some(lead) if !raters.iter().any(|rater| rater == lead) => {
+            Err(BlindError::Lead(lead.into()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The responses sorted by what the rater reads. Between equal texts the origin decides, by a digest
 /// that only someone who has all origins can repeat; packets do not show the outcome.
 fn arrange<'a>(
-    responses: &'a [Response],
+    responses: &'a [Prepared],
     scenarios: &BTreeMap<&str, &Scenario>,
     seed: u64,
-) -> Result<Vec<&'a Response>, BlindError> {
+) -> Result<Vec<&'a Prepared>, BlindError> {
     if responses.is_empty() {
         return Err(BlindError::NoResponses);
     }
     let mut origins = BTreeSet::new();
-    for response in responses {
+    for Prepared { response, .. } in responses {
         let origin = &response.origin;
         if !scenarios.contains_key(origin.scenario_id.as_str()) {
             return Err(BlindError::UnknownScenario(origin.clone()));
@@ -200,84 +184,17 @@ fn arrange<'a>(
         }
     }
     let secret = Digest::of(&(seed, &origins));
-    let mut arranged: Vec<&Response> = responses.iter().collect();
-    arranged.sort_by_cached_key(|response| {
+    let mut arranged: Vec<&Prepared> = responses.iter().collect();
+    arranged.sort_by_cached_key(|Prepared { response, repeated, .. }| {
         let scenario = scenarios[response.origin.scenario_id.as_str()];
         (
             Digest::of(&blind_scenario(scenario, "")),
             &scenario.id,
             &response.text,
             response.filtered,
+            *repeated,
             Digest::of(&(&secret, &response.origin)),
         )
     });
     Ok(arranged)
-}
-
-/// All that the raters read, the rubric and the seed: what every draw depends on. It is published
-/// nowhere; the identifiers of studies and packets are digests of it.
-fn content(
-    title: &str,
-    scenarios: &BTreeMap<&str, &Scenario>,
-    responses: &[&Response],
-    rubric: &Rubric,
-    seed: u64,
-) -> Digest {
-    let read = |response: &&Response| {
-        let scenario = scenarios[response.origin.scenario_id.as_str()];
-        (blind_scenario(scenario, ""), response.text.clone(), response.filtered)
-    };
-    let texts: Vec<_> = responses.iter().map(read).collect();
-    Digest::of(&(title, texts, rubric.digest(), seed))
-}
-
-fn blind_scenario(scenario: &Scenario, id: &str) -> BlindedScenario {
-    BlindedScenario {
-        id: id.into(),
-        system_prompt: scenario.system_prompt.clone(),
-        prompt: scenario.prompt.clone(),
-        reference_answer: scenario.reference_answer.clone(),
-        critical_actions: scenario.critical_actions.iter().map(|a| a.text.clone()).collect(),
-        commission_risks: scenario.commission_risks.clone(),
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the key is where all that blinding parted comes together"
-)]
-fn make_key(
-    study: &StudyId,
-    seed: u64,
-    rubric: &Rubric,
-    packets: &[Packet],
-    scenarios: &BTreeMap<&str, &Scenario>,
-    scenario_ids: &BTreeMap<&str, String>,
-    responses: &[&Response],
-    item_ids: Vec<ItemId>,
-) -> Key {
-    let mut items: Vec<KeyItem> = item_ids
-        .into_iter()
-        .zip(responses)
-        .map(|(item, response)| KeyItem { item, origin: response.origin.clone() })
-        .collect();
-    items.sort_by(|a, b| a.item.cmp(&b.item));
-    let key_scenario = |(id, blinded): (&&str, &String)| KeyScenario {
-        id: blinded.clone(),
-        scenario_id: (*id).into(),
-        category: scenarios[id].category.clone(),
-        framing: scenarios[id].framing,
-        pair_id: scenarios[id].pair_id.clone(),
-    };
-    Key {
-        study: study.clone(),
-        seed,
-        rubric: rubric.digest(),
-        packets: packets
-            .iter()
-            .map(|p| KeyPacket { packet: p.packet.clone(), rater: p.rater.clone() })
-            .collect(),
-        scenarios: scenario_ids.iter().map(key_scenario).collect(),
-        items,
-    }
 }

@@ -9,14 +9,19 @@
 
 mod blinding;
 mod decision;
+mod design;
 mod digest;
 mod id;
+mod key;
 mod leaks;
 mod lock;
 mod order;
 mod packet;
+mod packing;
+mod preparation;
 mod rating;
 mod record;
+mod repeat;
 mod response;
 mod review;
 mod rubric;
@@ -24,10 +29,12 @@ mod sampling;
 mod scenario;
 mod scores;
 
-pub use blinding::{BlindError, Blinded, Key, KeyItem, KeyPacket, KeyScenario, blind};
+pub use blinding::{BlindError, Blinded, blind, blind_study};
 pub use decision::{Cause, Decision, standing};
+pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
+pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
     Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError, LeakId, LeakKind,
     LeakPlace, MASKED, Mask, Masked, OriginPart, Origins, PacketLeak, ReadText, ScenarioPart,
@@ -35,6 +42,7 @@ pub use leaks::{
 };
 pub use lock::{Lock, LockError};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
+pub use preparation::{Preparation, Prepared};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use response::{Origin, Response};

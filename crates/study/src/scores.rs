@@ -117,7 +117,9 @@ impl Origin {
 
 impl RaterScores {
     /// The same scores with blinded items named by their origin, and every place filled from the
-    /// key. Items that `key` does not know keep their names.
+    /// key. Items that `key` does not know keep their names, and so do repeats: the origin names the
+    /// first rating, which is the one that is compared with others, and nothing scored by origin is
+    /// joined with the second.
     pub fn unblinded(mut self, key: &Key) -> Self {
         let origins: BTreeMap<&str, &Origin> =
             key.items.iter().map(|item| (item.item.as_str(), &item.origin)).collect();
@@ -133,10 +135,10 @@ impl RaterScores {
                 place.framing = scenario.framing;
             }
         }
-        let name = |item: String| match origins.get(item.as_str()) {
-            Some(origin) => origin.item_name(),
-            None => item,
-        };
+        let first = key.items.iter().filter(|item| item.repeat_of.is_none());
+        let names: BTreeMap<&str, String> =
+            first.map(|item| (item.item.as_str(), item.origin.item_name())).collect();
+        let name = |item: String| names.get(item.as_str()).cloned().unwrap_or(item);
         self.items = renamed(self.items, name);
         self.places = renamed(self.places, name);
         self.checklist.items = renamed(self.checklist.items, name);

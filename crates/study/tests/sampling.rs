@@ -46,7 +46,7 @@ impl Plan {
                         category: category.clone(),
                         framing,
                         pair_id: pair_id.clone(),
-                        filtered: mixed % 23 == 0,
+                        filtered: mixed.is_multiple_of(23),
                         scores: BTreeMap::from([("omission".to_owned(), score)]),
                     });
                 }

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use study::{
-    Blinded, BlindedScenario, Change, CriticalAction, Framing, ItemId, Origin, Packet, Record,
-    RecordId, Response, Review, Rubric, Scenario, blind,
+    Blinded, BlindedScenario, Change, CriticalAction, Design, Framing, ItemId, Origin, Packet,
+    Preparation, Prepared, Record, RecordId, Response, Review, Rubric, Scenario, blind,
 };
 use uuid::Uuid;
 
@@ -68,6 +68,18 @@ pub fn blinded(seed: u64) -> Blinded {
     let (scenarios, responses) = small_study();
     blind("Small study", &scenarios, &responses, &built_in("gated"), &raters(&["A", "B"]), seed)
         .unwrap()
+}
+
+/// A study for everyone, its responses not sampled.
+pub fn preparation<'a>(
+    scenarios: &'a [Scenario],
+    responses: &'a [Prepared],
+    rubric: &'a Rubric,
+    raters: &'a [String],
+    seed: u64,
+) -> Preparation<'a> {
+    let (title, lead, design, sampling) = ("Study", None, Design::Everyone, None);
+    Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed }
 }
 
 pub fn bytes(packet: &Packet) -> String {

@@ -1,0 +1,193 @@
+//! What opens a study: the origins that blinding took away, and how the sample was drawn.
+
+use crate::{Design, Digest, Framing, ItemId, Mask, Origin, PacketId, SamplingReport, StudyId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+
+/// What opens a study: which item came from where. It travels apart from the packets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Key {
+    /// The study it opens.
+    pub study: StudyId,
+    /// The seed of identifiers and orders.
+    pub seed: u64,
+    /// The rubric of the packets.
+    pub rubric: Digest,
+    /// Who received which packet.
+    pub packets: Vec<KeyPacket>,
+    /// Which blinded scenario is which.
+    pub scenarios: Vec<KeyScenario>,
+    /// Which item is which, by identifier.
+    pub items: Vec<KeyItem>,
+    /// Who was given which items.
+    #[serde(default, skip_serializing_if = "Design::is_everyone")]
+    pub design: Design,
+    /// How the sample was drawn; absent where all responses were taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sampling: Option<SamplingReport>,
+}
+
+/// A packet and its rater.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyPacket {
+    /// The packet.
+    pub packet: PacketId,
+    /// The rater's label.
+    pub rater: String,
+    /// Whether the rater is also the lead author, who may have seen the origins before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub lead: bool,
+}
+
+/// A blinded scenario's identity and its place in the design.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyScenario {
+    /// The random identifier.
+    pub id: String,
+    /// The author's identifier.
+    pub scenario_id: String,
+    /// Such as `golden_hour`.
+    pub category: String,
+    /// Who asks.
+    pub framing: Option<Framing>,
+    /// Shared by scenarios that differ only in framing.
+    pub pair_id: Option<String>,
+}
+
+/// An item's origin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyItem {
+    /// The random identifier.
+    pub item: ItemId,
+    /// Where its response came from.
+    pub origin: Origin,
+    /// The item that this one shows again. Both have one origin; a repeat serves agreement of a
+    /// rater with themselves and counts nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat_of: Option<ItemId>,
+    /// The probability with which the response was drawn: more than 0, at most 1. Absent where all
+    /// responses were taken. A repeat states its response's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inclusion_probability: Option<f64>,
+    /// Whether the provider withheld the text; absent in keys of version 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filtered: Option<bool>,
+    /// What was replaced in the text, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masks: Vec<Mask>,
+}
+
+/// Why a key cannot be used.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum KeyError {
+    /// One item, or one origin that is no repeat's, twice.
+    #[error("field `items`: found `{item}`, {origin} twice; expected each item and origin once")]
+    Twice {
+        /// The item.
+        item: ItemId,
+        /// Its origin as one name.
+        origin: String,
+    },
+    /// A repeat of nothing, of another repeat, or of an item with another origin.
+    #[error(
+        "item `{item}`, field `repeat_of`: found `{repeat_of}`; expected an item of the same origin that is no repeat"
+    )]
+    Repeat {
+        /// The repeat.
+        item: ItemId,
+        /// What it names.
+        repeat_of: ItemId,
+    },
+    /// No probability of anything drawn.
+    #[error(
+        "item `{item}`, field `inclusion_probability`: found {found}; expected a number above 0 and at most 1"
+    )]
+    Probability {
+        /// The item.
+        item: ItemId,
+        /// What stands there.
+        found: f64,
+    },
+    /// A mask that covers nothing, or one before another.
+    #[error(
+        "item `{item}`, field `masks`: found {start} to {end}; expected masks that cover something, in the order of the text"
+    )]
+    Mask {
+        /// The item.
+        item: ItemId,
+        /// Where the mask begins.
+        start: u32,
+        /// Where it ends.
+        end: u32,
+    },
+}
+
+impl Key {
+    /// Refuses a key whose parts contradict each other.
+    pub fn check(&self) -> Result<(), KeyError> {
+        let (mut items, mut origins) = (BTreeSet::new(), BTreeSet::new());
+        for item in &self.items {
+            let origin_again = item.repeat_of.is_none() && !origins.insert(&item.origin);
+            if !items.insert(&item.item) || origin_again {
+                let (item, origin) = (item.item.clone(), item.origin.item_name());
+                return Err(KeyError::Twice { item, origin });
+            }
+            item.check()?;
+        }
+        let first = self.items.iter().filter(|item| item.repeat_of.is_none());
+        let first: BTreeMap<&ItemId, &Origin> =
+            first.map(|item| (&item.item, &item.origin)).collect();
+        for item in &self.items {
+            if let Some(repeat_of) = &item.repeat_of
+                && first.get(repeat_of) != Some(&&item.origin)
+            {
+                let (item, repeat_of) = (item.item.clone(), repeat_of.clone());
+                return Err(KeyError::Repeat { item, repeat_of });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a program that reads keys of version 1 understands this one: no field of version 2
+    /// says anything.
+    pub fn is_plain(&self) -> bool {
+        let plain_item = |item: &KeyItem| {
+            item.repeat_of.is_none()
+                && item.inclusion_probability.is_none()
+                && item.filtered.is_none()
+                && item.masks.is_empty()
+        };
+        self.design.is_everyone()
+            && self.sampling.is_none()
+            && self.packets.iter().all(|packet| !packet.lead)
+            && self.items.iter().all(plain_item)
+    }
+}
+
+impl KeyItem {
+    fn check(&self) -> Result<(), KeyError> {
+        let item = || self.item.clone();
+        if let Some(found) = self.inclusion_probability
+            && !(found > 0.0 && found <= 1.0)
+        {
+            return Err(KeyError::Probability { item: item(), found });
+        }
+        let mut before = 0;
+        for Mask { start, end, .. } in &self.masks {
+            if *start < before || end <= start {
+                return Err(KeyError::Mask { item: item(), start: *start, end: *end });
+            }
+            before = *end;
+        }
+        Ok(())
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
