@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 /// How items are dealt out to raters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Design {
     /// Every rater rates every item.
     #[default]

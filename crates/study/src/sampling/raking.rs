@@ -10,13 +10,15 @@ use super::cell::Cell;
 use super::target::Group;
 
 const SWEEPS: usize = 500;
-const STEPS: usize = 60;
+const STEPS: usize = 240;
 /// Relative to a total.
 const PRECISION: f64 = 1e-13;
 /// Units of a cell, from one sweep to the next.
 const SETTLED: f64 = 1e-11;
-/// By how much one sweep may scale a cell, up or down.
-const FURTHEST: f64 = 64.0;
+/// How far beyond its bounds a cell's allocation is remembered.
+const BEYOND: f64 = 64.0;
+/// By how much a step may scale, up or down: from beyond one bound to beyond the other and more.
+const FURTHEST: f64 = 1_099_511_627_776.0;
 /// Of the mean inclusion probability.
 const LEAST_SHARE: f64 = 0.01;
 
@@ -105,7 +107,7 @@ impl Target {
     fn meet(&self, allocations: &mut [Allocation]) {
         let close = PRECISION * self.total.max(1.0);
         let (mut low, mut high, mut factor) = (FURTHEST.recip(), FURTHEST, 1.0);
-        for _ in 0..STEPS {
+        for step in 0..STEPS {
             let (total, slope) = self.at(factor, allocations);
             if (total - self.total).abs() <= close {
                 break;
@@ -115,15 +117,16 @@ impl Target {
             } else {
                 high = factor
             }
-            // Newton's step, or the middle of the bracket where that leads out of it.
+            // Newton's step; the middle of the bracket where that leads out of it, and at times
+            // anyway, so that the bracket closes.
             let newton = factor - (total - self.total) / slope;
-            let inside = slope > 0.0 && newton > low && newton < high;
+            let inside = slope > 0.0 && newton > low && newton < high && step % 4 != 3;
             factor = if inside { newton } else { low + (high - low) / 2.0 };
         }
         for (cell, times) in &self.cells {
             let cell = &mut allocations[*cell];
             let free = cell.free * power(factor, *times);
-            cell.free = free.clamp(cell.low / FURTHEST, cell.high * FURTHEST);
+            cell.free = free.clamp(cell.low / BEYOND, cell.high * BEYOND);
         }
     }
 }
