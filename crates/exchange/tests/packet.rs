@@ -6,7 +6,7 @@ mod support;
 use exchange::{decode_packet, read_key, read_packet, write_key, write_packet};
 use proptest::prelude::*;
 use study::{BlindedResponse, Packet};
-use support::{Folder, blinded};
+use support::{Folder, blinded, drawn};
 
 fn told(change: impl FnOnce(&mut Packet)) -> String {
     let folder = Folder::new();
@@ -27,6 +27,42 @@ fn what_is_written_is_read() {
     let text = std::fs::read_to_string(folder.file("p.json")).unwrap();
     assert_eq!(decode_packet("p.json", &text).unwrap(), made.packets[0]);
     assert!(text.ends_with("}\n"), "the last line is ended, as tools expect");
+}
+
+#[test]
+fn a_key_is_of_the_first_version_that_can_say_it() {
+    let folder = Folder::new();
+    for (name, key) in [("1", blinded().key), ("2", drawn().key)] {
+        let file = folder.file(name);
+        write_key(&file, &key).unwrap();
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(&format!("\"primum-key/{name}\"")), "{text}");
+        assert_eq!(read_key(&file).unwrap(), key);
+    }
+    let newer = std::fs::read_to_string(folder.file("2")).unwrap();
+    let older = folder.put("o.json", newer.replace("primum-key/2", "primum-key/1"));
+    assert_eq!(
+        folder.told(read_key(&older)),
+        "o.json, field `format`: found `primum-key/1`; expected `primum-key/2`.",
+        "a key of version 1 has no field of version 2"
+    );
+    let later = folder.put("l.json", newer.replace("primum-key/2", "primum-key/3"));
+    assert!(folder.told(read_key(&later)).contains("made by a newer Primum"));
+}
+
+#[test]
+fn a_key_that_names_an_origin_twice_is_refused_unless_it_is_a_repeat() {
+    let folder = Folder::new();
+    let mut key = drawn().key;
+    let repeat = key.items.iter_mut().find(|item| item.repeat_of.is_some()).unwrap();
+    repeat.repeat_of = None;
+    write_key(&folder.file("k.json"), &key).unwrap();
+    let told = folder.told(read_key(&folder.file("k.json")));
+    assert!(
+        told.starts_with("k.json: field `items`: found `")
+            && told.ends_with(" twice; expected each item and origin once."),
+        "{told}"
+    );
 }
 
 #[test]

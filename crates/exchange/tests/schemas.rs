@@ -1,19 +1,17 @@
 //! The published schemas say of a file what the reader says of it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use exchange::{decode_packet, decode_ratings};
+mod support;
+
+use exchange::{decode_packet, decode_ratings, write_key};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
 use study::{Change, FirstInstruction, Rubric, Span};
+use support::{Folder, drawn, root};
 
 /// The first record of [`small_ratings`], which the last one takes back.
 const RECORD: &str = "019df427-27a0-7347-b49e-feddbe490000";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 fn read_json(file: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(root().join(file)).unwrap()).unwrap()
@@ -122,6 +120,13 @@ fn small_ratings() -> Value {
     ratings
 }
 
+/// A key with every field of version 2.
+fn full_key() -> Value {
+    let folder = Folder::new();
+    write_key(&folder.file("key.json"), &drawn().key).unwrap();
+    serde_json::from_str(&fs::read_to_string(folder.file("key.json")).unwrap()).unwrap()
+}
+
 /// Whether a reader takes `document` in. That a digest no longer fits says nothing of the shape.
 fn reads(name: &str, document: &Value) -> bool {
     let text = document.to_string();
@@ -215,6 +220,17 @@ fn the_example_study_fits_its_schemas() {
 }
 
 #[test]
+fn a_key_with_everything_fits_its_schema() {
+    let key = full_key();
+    assert_valid(&validator("key"), &key, "a key of version 2");
+    for field in
+        ["lead", "repeat_of", "inclusion_probability", "filtered", "masks", "design", "sampling"]
+    {
+        assert!(key.to_string().contains(&format!("\"{field}\":")), "{field} is in the example");
+    }
+}
+
+#[test]
 fn the_built_in_rubrics_fit_their_schema() {
     let validator = validator("rubric");
     for (id, rubric) in built_in_rubrics() {
@@ -251,6 +267,7 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
         ("packet", small_packet()),
         ("ratings", small_ratings()),
         ("key", read_json("annotations/key.json")),
+        ("key", full_key()),
         ("rubric", rubric),
         ("scenario", scenario),
     ] {

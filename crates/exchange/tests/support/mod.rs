@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{
-    Blinded, Change, CriticalAction, Framing, Origin, Record, RecordId, Response, Review, Rubric,
-    Scenario, blind,
+    Blinded, Candidate, Change, CriticalAction, Design, Framing, Mask, Origin, Preparation,
+    Prepared, Record, RecordId, Response, Review, Rubric, Sampling, Scenario, blind, blind_study,
+    draw_sample,
 };
 use tempfile::TempDir;
 
@@ -143,6 +144,51 @@ pub fn blinded() -> Blinded {
         .collect();
     let scenarios = ["s1", "s2"].map(scenario);
     blind("Study", &scenarios, &responses, &built_in("gated"), &["A".into()], 7).unwrap()
+}
+
+/// A study of everything that a key of version 2 can say: drawn, masked, repeated, dealt out.
+pub fn drawn() -> Blinded {
+    let scenarios = ["s1", "s2"].map(scenario);
+    let responses: Vec<Response> = scenarios
+        .iter()
+        .flat_map(|scenario| {
+            (0..6).map(|rep_id| Response {
+                origin: Origin { scenario_id: scenario.id.clone(), model_id: "m".into(), rep_id },
+                text: format!("I am [model], answer {rep_id} to {}", scenario.id),
+                filtered: false,
+            })
+        })
+        .collect();
+    let candidates: Vec<Candidate> = responses
+        .iter()
+        .map(|one| Candidate::new(one, &scenarios[0], [("omission".into(), 2)].into()))
+        .collect();
+    let share = study::Oversample { axis: "omission".into(), at_least: 2, share: 0.5 };
+    let sampling = Sampling { repeats: 2, oversample: Some(share), ..Sampling::of_size(8) };
+    let sample = draw_sample(&candidates, &sampling, 3).unwrap();
+    let mask = Mask { start: 5, end: 9, original: "aster".into() };
+    let prepared: Vec<Prepared> = sample
+        .drawn
+        .into_iter()
+        .map(|drawn| Prepared {
+            response: responses.iter().find(|one| one.origin == drawn.origin).unwrap().clone(),
+            masks: vec![mask.clone()],
+            inclusion_probability: Some(drawn.inclusion_probability),
+            repeated: drawn.repeated,
+        })
+        .collect();
+    blind_study(&Preparation {
+        title: "Study",
+        scenarios: &scenarios,
+        responses: &prepared,
+        rubric: &built_in("gated"),
+        raters: &["A", "B", "C"].map(String::from),
+        lead: Some("C"),
+        design: Design::PerItem { raters: 2 },
+        sampling: Some(&sample.report),
+        seed: 7,
+    })
+    .unwrap()
 }
 
 pub fn record_id(number: u32) -> RecordId {
