@@ -21,6 +21,8 @@ pub enum StratifiedBy {
     Category,
     /// Who asks.
     Framing,
+    /// When in the course of the rating the item came.
+    Period,
 }
 
 /// Agreement on one axis within each stratum.
@@ -40,8 +42,8 @@ pub struct Strata {
     pub left_out: Vec<String>,
 }
 
-const KINDS: [StratifiedBy; 3] =
-    [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing];
+const KINDS: [StratifiedBy; 4] =
+    [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing, StratifiedBy::Period];
 
 impl StratifiedBy {
     fn stratum(self, place: &Place) -> Option<String> {
@@ -49,6 +51,7 @@ impl StratifiedBy {
             Self::Model => place.model.clone(),
             Self::Category => place.category.clone(),
             Self::Framing => place.framing.map(|framing| framing.name().into()),
+            Self::Period => place.period.clone(),
         }
     }
 }

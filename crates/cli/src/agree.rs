@@ -193,6 +193,7 @@ fn write_strata(text: &mut String, strata: &Strata) {
         StratifiedBy::Model => "model",
         StratifiedBy::Category => "category",
         StratifiedBy::Framing => "framing",
+        StratifiedBy::Period => "period of the rating",
     };
     let _ = writeln!(text, "\n{} by {by}: kappa with quadratic weights", strata.axis);
     for (name, measures) in &strata.strata {

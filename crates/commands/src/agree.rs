@@ -1,7 +1,7 @@
 //! Agreement among raters' files.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
 use analysis::{
     AgreementReport, CompareError, Effort, Intervals, PanelReport, compare, compare_panel,
@@ -87,10 +87,11 @@ impl Command for CompareRaters {
     const NAME: &'static str = "compare_raters";
     type Reply = AgreementReport;
 
-    fn run(self, _desk: &mut Desk) -> Result<AgreementReport, Failure> {
+    fn run(self, desk: &mut Desk) -> Result<AgreementReport, Failure> {
         let sources = vec![ScoreSource::open(&self.first)?, ScoreSource::open(&self.second)?];
         let Opened { scores, cautions } = self.how.open(sources)?;
-        let step = |_, _| ControlFlow::Continue(());
+        let watch = desk.watch();
+        let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
         let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)?;
         report.cautions.extend(cautions);
@@ -105,13 +106,14 @@ impl Command for ComparePanel {
     const NAME: &'static str = "compare_panel";
     type Reply = PanelReport;
 
-    fn run(self, _desk: &mut Desk) -> Result<PanelReport, Failure> {
+    fn run(self, desk: &mut Desk) -> Result<PanelReport, Failure> {
         let mut sources = Vec::new();
         for file in &self.files {
             sources.extend(ScoreSource::open(file)?.by_rater());
         }
         let Opened { scores, cautions } = self.how.open(sources)?;
-        let step = |_, _| ControlFlow::Continue(());
+        let watch = desk.watch();
+        let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
         let mut report = compare_panel(&scores, self.how.across_rubrics, effort)?;
         report.cautions.extend(cautions);
@@ -152,17 +154,7 @@ impl HowToCompare {
         &self,
         step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
     ) -> Result<Effort<'a>, Failure> {
-        let replicates = self.replicates.unwrap_or(REPLICATES);
-        if !(200..=1_000_000).contains(&replicates) {
-            let message = format!(
-                "found {replicates} bootstrap samples; expected 200 to 1,000,000: fewer leave the \
-                 ends of an interval to chance"
-            );
-            return Err(Failure::Refused { message });
-        }
-        let resampling = Resampling::new(replicates, self.seed.unwrap_or(SEED));
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Ok(Effort { intervals: self.intervals, resampling: resampling.on_threads(threads), step })
+        effort(self.intervals, self.replicates, self.seed, step)
     }
 
     /// What is said by name comes before what a file declares, and that before the two harm axes.
@@ -181,6 +173,30 @@ impl HowToCompare {
         }
         declared
     }
+}
+
+/// How a report is computed: on all cores, with the numbers of samples that are sensible.
+pub(crate) fn effort(
+    intervals: Intervals,
+    replicates: Option<usize>,
+    seed: Option<u64>,
+    step: &dyn Fn(usize, usize) -> ControlFlow<()>,
+) -> Result<Effort<'_>, Failure> {
+    let replicates = replicates.unwrap_or(REPLICATES);
+    if !(200..=1_000_000).contains(&replicates) {
+        return Err(Failure::refused(format!(
+            "found {replicates} bootstrap samples; expected 200 to 1,000,000: fewer leave the ends of an \
+             interval to chance"
+        )));
+    }
+    let resampling = Resampling::new(replicates, seed.unwrap_or(SEED));
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    Ok(Effort { intervals, resampling: resampling.on_threads(threads), step })
+}
+
+/// Tells `watch` of each coefficient that is done.
+pub(crate) fn stepping(watch: &Watch) -> impl Fn(usize, usize) -> ControlFlow<()> {
+    |done, all| watch.step(done as u64, all as u64, "Computing agreement")
 }
 
 /// Two files of one packet are one rater, or two people who shared what each should have alone.
@@ -236,6 +252,7 @@ impl From<CompareError> for Failure {
         let message = error.to_string();
         match error {
             CompareError::DifferentRubrics { .. } => Self::DifferentRubrics { message },
+            CompareError::Stopped => Self::cancelled(),
             _ => Self::Refused { message },
         }
     }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 use store::Store;
-use study::{Digest, Packet, PacketId};
+use study::{Digest, Packet, PacketId, StudyId};
 
 /// The state behind the commands.
 pub struct Desk {
@@ -129,6 +129,17 @@ impl Desk {
             .packets
             .sort_by_cached_key(|packet| Reverse(packet.last_used.parse::<Timestamp>().ok()));
         Ok(library)
+    }
+
+    /// The rater of a packet of `study` that is on this computer and not locked, if there is one.
+    pub(crate) fn unlocked_packet(&self, study: &StudyId) -> Result<Option<String>, Failure> {
+        for entry in self.library()?.packets {
+            let store = Store::open(&self.file(&entry.packet))?;
+            if store.packet()?.study == *study && store.locked()?.is_none() {
+                return Ok(Some(entry.rater));
+            }
+        }
+        Ok(None)
     }
 
     fn file(&self, packet: &PacketId) -> PathBuf {

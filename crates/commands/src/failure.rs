@@ -53,6 +53,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// A refusal in these words.
+    pub(crate) fn refused(message: impl ToString) -> Self {
+        Self::Refused { message: message.to_string() }
+    }
+
     /// What a command answers when its [`crate::Watch`] cancelled it.
     pub(crate) fn cancelled() -> Self {
         Self::Cancelled { message: "Cancelled. Nothing was changed.".into() }

@@ -9,6 +9,7 @@ mod example;
 mod export;
 mod failure;
 mod formatted;
+mod lead;
 mod library;
 mod lock;
 mod make_packets;
@@ -30,6 +31,7 @@ pub use example::{ExampleRun, RunExample};
 pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use formatted::{Block, Inline};
+pub use lead::*;
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,
     ResumePacket, Session,

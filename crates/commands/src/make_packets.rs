@@ -62,7 +62,7 @@ impl Command for MakePackets {
                 })?;
 
         let folder = Path::new(&self.out);
-        let files = self.packet_files(folder)?;
+        let files = packet_files(&self.raters, folder)?;
         // Another study's key in this folder is left as it is, and no packet of this one appears.
         let key = self.key.as_ref().map_or_else(|| folder.join("key.json"), PathBuf::from);
         exchange::write_key(&key, &blinded.key)?;
@@ -94,23 +94,22 @@ impl Command for MakePackets {
     }
 }
 
-impl MakePackets {
-    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let plain = |rater: &str| rater.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c));
-        let mut taken = HashSet::new();
-        let file = |rater: &String| {
-            let refuse = |expected: &str| {
-                Err(Failure::Refused { message: format!("rater `{rater}`: expected {expected}") })
-            };
-            if !plain(rater) {
-                return refuse("letters, digits, spaces, - and _, as the label names a file");
-            }
-            let name = format!("packet-{}.json", rater.replace(' ', "-"));
-            if !taken.insert(name.to_lowercase()) {
-                return refuse("a label that names a file of its own, unlike another rater's");
-            }
-            Ok(folder.join(name))
+/// A packet's file in `folder` for each rater.
+pub(crate) fn packet_files(raters: &[String], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let plain = |rater: &str| rater.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c));
+    let mut taken = HashSet::new();
+    let file = |rater: &String| {
+        let refuse = |expected: &str| {
+            Err(Failure::Refused { message: format!("rater `{rater}`: expected {expected}") })
         };
-        self.raters.iter().map(file).collect()
-    }
+        if !plain(rater) {
+            return refuse("letters, digits, spaces, - and _, as the label names a file");
+        }
+        let name = format!("packet-{}.json", rater.replace(' ', "-"));
+        if !taken.insert(name.to_lowercase()) {
+            return refuse("a label that names a file of its own, unlike another rater's");
+        }
+        Ok(folder.join(name))
+    };
+    raters.iter().map(file).collect()
 }

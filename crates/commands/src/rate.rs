@@ -4,7 +4,7 @@ use crate::contract::Command;
 use crate::formatted::format;
 use crate::{Block, Desk, Failure, ItemSummary, LaterChange, Progress};
 use serde::{Deserialize, Serialize};
-use study::{BlindedScenario, Change, ItemId, Rating, Remark};
+use study::{BlindedResponse, BlindedScenario, Change, ItemId, Rating, Remark};
 use ts_rs::TS;
 
 /// Shows an item, and remembers that it was shown.
@@ -105,6 +105,17 @@ pub struct UndoneChange {
     pub saved: Saved,
 }
 
+impl ResponseView {
+    pub(crate) fn of(response: &BlindedResponse) -> Self {
+        Self {
+            text: response.text.clone(),
+            formatted: format(&response.text),
+            filtered: response.filtered,
+            empty: response.is_empty(),
+        }
+    }
+}
+
 impl Command for ShowItem {
     const NAME: &'static str = "show_item";
     type Reply = ItemView;
@@ -120,12 +131,7 @@ impl Command for ShowItem {
             number: item.summary.number,
             scenario: scenario.clone(),
             reference_answer: format(&scenario.reference_answer),
-            response: ResponseView {
-                formatted: format(&response.text),
-                filtered: response.filtered,
-                empty: response.is_empty(),
-                text: response.text,
-            },
+            response: ResponseView::of(&response),
             rating: item.rating.clone(),
             remarks: packet.remarks(item),
             later: item.later.clone(),

@@ -25,9 +25,12 @@ pub use file::{file_digest, write_new};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use ratings::{RatedItem, Ratings, decode_ratings, read_ratings, write_ratings};
-pub use responses::read_responses;
+pub use responses::{
+    Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_table,
+    read_responses,
+};
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_source::{ScoreSource, harm_scales};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
-pub use tidy_csv::write_tidy_csv;
+pub use tidy_csv::{encode_csv, write_tidy_csv};

@@ -6,7 +6,7 @@ use crate::file::read_text;
 use csv::StringRecord;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{Origin, Response};
 
@@ -19,6 +19,7 @@ const TOKENS_OF_A_WITHHELD_TEXT: u64 = 100;
 struct Row {
     scenario_id: String,
     model_id: String,
+    #[serde(default)]
     rep_id: u32,
     /// Required, though it may be null: a file without it is a file of something else.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -29,27 +30,111 @@ struct Row {
     output_tokens: Option<u64>,
 }
 
-/// Reads responses: CSV where the name ends so, JSON Lines otherwise.
+/// The fields that a CSV of responses must have a column for.
+pub const REQUIRED_COLUMNS: [&str; 3] = ["scenario_id", "model_id", "response"];
+
+/// Those that it may have one for. Without `rep_id` every response is repetition 0.
+pub const OPTIONAL_COLUMNS: [&str; 3] = ["rep_id", "content_filtered", "output_tokens"];
+
+/// Responses, and what is wrong with single ones.
+#[derive(Debug)]
+pub struct Collected {
+    /// Every response that could be read, each origin once.
+    pub responses: Vec<Response>,
+    /// What is wrong with the others, in the order of the file.
+    pub problems: Vec<Error>,
+}
+
+/// Reads responses: CSV where the name ends so, JSON Lines otherwise. The first thing wrong with them
+/// is an error.
 pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
+    let collected = collect_responses(file, &BTreeMap::new())?;
+    match collected.problems.into_iter().next() {
+        Some(problem) => Err(problem),
+        None => Ok(collected.responses),
+    }
+}
+
+/// Reads responses, and lists what is wrong with single ones. `columns` says which of a CSV's columns
+/// hold our fields, where they have other names.
+pub fn collect_responses(
+    file: &Path,
+    columns: &BTreeMap<String, String>,
+) -> Result<Collected, Error> {
     let text = read_text(file, NOUN)?;
-    let is_csv = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    let rows = if is_csv { csv_rows(file, &text)? } else { json_rows(file, &text)? };
+    let rows = if is_csv(file) { csv_rows(file, &text, columns)? } else { json_rows(file, &text) };
     if rows.is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });
     }
     let mut lines = HashMap::new();
-    let mut responses = Vec::with_capacity(rows.len());
+    let (mut responses, mut problems) = (Vec::with_capacity(rows.len()), Vec::new());
     for (line, row) in rows {
-        let response = row.into_response(file, line)?;
-        if let Some(first) = lines.insert(response.origin.clone(), line) {
+        let response = match row.and_then(|row| row.into_response(file, line)) {
+            Ok(response) => response,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        if let Some(first) = lines.get(&response.origin) {
             let Origin { scenario_id, model_id, rep_id } = &response.origin;
             let found = format!("{scenario_id}, {model_id}, {rep_id} again, as on line {first}");
             let field = "scenario_id, model_id, rep_id";
-            return Err(Error::field(file, place(line), field, found, "each response once"));
+            problems.push(Error::field(file, place(line), field, found, "each response once"));
+            continue;
         }
+        lines.insert(response.origin.clone(), line);
         responses.push(response);
     }
-    Ok(responses)
+    Ok(Collected { responses, problems })
+}
+
+fn is_csv(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+}
+
+/// The beginning of a CSV.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The first five rows.
+    pub rows: Vec<Vec<String>>,
+    /// Our fields, each with the column that seems to hold it.
+    pub suggested: BTreeMap<String, String>,
+}
+
+/// Names under which our fields are found in other people's tables, in lower case.
+const OTHER_NAMES: [(&str, &[&str]); 6] = [
+    ("scenario_id", &["scenario_id", "scenario", "prompt_id", "id", "question_id", "item", "case"]),
+    ("model_id", &["model_id", "model", "model_name", "system", "llm"]),
+    ("rep_id", &["rep_id", "rep", "repetition", "replicate", "sample", "run"]),
+    ("response", &["response", "completion", "answer", "output", "text", "model_response"]),
+    ("content_filtered", &["content_filtered", "filtered", "blocked"]),
+    ("output_tokens", &["output_tokens", "completion_tokens", "tokens"]),
+];
+
+/// Reads the first rows of a CSV, and guesses which column is which.
+pub fn preview_table(file: &Path) -> Result<Preview, Error> {
+    let text = read_text(file, "a table with a header")?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let cells = |record: &StringRecord| record.iter().map(String::from).collect::<Vec<_>>();
+    let columns = cells(reader.headers().map_err(|error| csv_error(file, &error))?);
+    let mut rows = Vec::new();
+    for record in reader.records().take(5) {
+        rows.push(cells(&record.map_err(|error| csv_error(file, &error))?));
+    }
+    let column = |names: &[&str]| {
+        let named = |name: &&str| {
+            columns.iter().find(|column| column.trim().eq_ignore_ascii_case(name)).cloned()
+        };
+        names.iter().find_map(named)
+    };
+    let suggested = OTHER_NAMES
+        .iter()
+        .filter_map(|(field, names)| Some(((*field).to_owned(), column(names)?)))
+        .collect();
+    Ok(Preview { columns, rows, suggested })
 }
 
 impl Row {
@@ -95,21 +180,26 @@ fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-fn json_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
+/// Rows, each with its line, or what is wrong with it.
+type Rows = Vec<(usize, Result<Row, Error>)>;
+
+fn json_rows(file: &Path, text: &str) -> Rows {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(before, line)| Ok((before + 1, parse_json_line(file, line, NOUN, before)?)))
+        .map(|(before, line)| (before + 1, parse_json_line(file, line, NOUN, before)))
         .collect()
 }
 
-fn csv_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
+fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Result<Rows, Error> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
-    for column in ["scenario_id", "model_id", "rep_id", "response"] {
+    let found = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+    let headers = our_names(&found, columns);
+    for column in REQUIRED_COLUMNS {
         if !headers.iter().any(|header| header == column) {
-            let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
-            return Err(Error::field(file, place(1), column, found, "a column of this name"));
+            let wanted = columns.get(column).map_or(column, String::as_str);
+            let there = format!("the columns {}", found.iter().collect::<Vec<_>>().join(", "));
+            return Err(Error::field(file, place(1), wanted, there, "a column of this name"));
         }
     }
     let mut rows = Vec::new();
@@ -118,10 +208,23 @@ fn csv_rows(file: &Path, text: &str) -> Result<Vec<(usize, Row)>, Error> {
         let line = record.position().map_or(0, csv::Position::line) as usize;
         let row = record
             .deserialize(Some(&headers))
-            .map_err(|error| cell_error(file, line, &headers, &record, &error))?;
+            .map_err(|error| cell_error(file, line, &headers, &record, &error));
         rows.push((line, row));
     }
     Ok(rows)
+}
+
+/// The header in our words. A column that has one of our names without being meant loses it.
+fn our_names(headers: &StringRecord, columns: &BTreeMap<String, String>) -> StringRecord {
+    let ours = |header: &str| {
+        let meant = columns.iter().find(|(_, theirs)| *theirs == header);
+        match meant {
+            Some((ours, _)) => ours.clone(),
+            None if columns.contains_key(header) => format!("other {header}"),
+            None => header.to_owned(),
+        }
+    };
+    headers.iter().map(ours).collect()
 }
 
 /// A cell that is not of its column's kind.

@@ -160,6 +160,19 @@ pub fn write_tidy_csv(file: &Path, scores: &RaterScores) -> Result<(), Error> {
     write_new(file, &bytes)
 }
 
+/// A table as CSV, its cells kept from being taken for formulas.
+pub fn encode_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::inconsistent(Path::new("table"), error);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer
+            .write_record(row.iter().map(|cell| guard(cell).into_owned()))
+            .map_err(|error| failed(&error))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
 /// Keeps a spreadsheet from taking a text for a formula.
 fn guard(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {

@@ -37,6 +37,8 @@ pub struct Place {
     pub category: Option<String>,
     /// Who asks.
     pub framing: Option<Framing>,
+    /// When in the course of the rating it came, such as `1, early`.
+    pub period: Option<String>,
 }
 
 /// Grades of critical actions.

@@ -48,6 +48,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
         model: Some(item.origin.model_id.clone()),
         category: Some(scenario.category.clone()),
         framing: scenario.framing,
+        period: None,
     };
     let name = item.origin.item_name();
 

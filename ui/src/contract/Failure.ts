@@ -24,6 +24,10 @@ item: ItemId,
 /**
  * For the person.
  */
+message: string, } | { "kind": "cancelled", 
+/**
+ * For the person.
+ */
 message: string, } | { "kind": "misused", 
 /**
  * For the developer.

@@ -3,4 +3,4 @@
 /**
  * What divides items into strata.
  */
-export type StratifiedBy = "model" | "category" | "framing";
+export type StratifiedBy = "model" | "category" | "framing" | "period";

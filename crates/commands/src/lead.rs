@@ -1,0 +1,37 @@
+//! The lead author's work: from collected responses to packets, and from ratings to the open key.
+//!
+//! Before the key is sealed everything follows from a [`StudyDraft`] and the files that it names;
+//! nothing is stored. After it, everything is in the study's file, and no command of this module
+//! can name an origin until [`OpenKey`] has put the key there.
+
+mod agreement;
+mod check;
+mod create;
+mod decide;
+mod disagreement;
+mod draft;
+mod export;
+mod leaks;
+mod open_key;
+mod panel;
+mod receive;
+mod sample;
+mod table;
+mod view;
+
+pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
+pub use check::{CheckStudy, Counted, StudyCheck};
+pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
+pub use decide::Decide;
+pub use disagreement::{
+    AxisDispute, DisagreementView, Disagreements, ListDisagreements, QueueLine, ShowDisagreement,
+    Voice,
+};
+pub use draft::{DraftRater, StudyDraft};
+pub use export::{ExportStudy, StudyExported};
+pub use leaks::{LeakScan, ScanLeaks};
+pub use open_key::{OpenKey, UnsealWith};
+pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};
+pub use sample::{DrawSample, SampleDrawn};
+pub use table::{PreviewTable, TablePreview};
+pub use view::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};

@@ -1,0 +1,106 @@
+//! What a draft's files hold, and what is wrong with them.
+
+use super::StudyDraft;
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Reads the files of a draft and lists what they hold. Writes nothing.
+#[derive(Debug, Deserialize, TS)]
+pub struct CheckStudy {
+    /// The draft.
+    pub draft: StudyDraft,
+}
+
+/// What the files hold.
+#[derive(Debug, Serialize, TS)]
+pub struct StudyCheck {
+    /// Scenarios.
+    pub scenarios: u32,
+    /// Scenarios that no response answers; they stay out.
+    pub unanswered: u32,
+    /// Responses.
+    pub responses: u32,
+    /// Responses whose text the provider withheld.
+    pub filtered: u32,
+    /// Responses without a text, not counting those.
+    pub empty: u32,
+    /// Responses by model.
+    pub models: Vec<Counted>,
+    /// Responses by category.
+    pub categories: Vec<Counted>,
+    /// Responses by framing.
+    pub framings: Vec<Counted>,
+    /// The rubric's name.
+    pub rubric: String,
+    /// What must be mended before anything is written.
+    pub problems: Vec<String>,
+    /// What to know before going on.
+    pub cautions: Vec<String>,
+}
+
+/// A name and how often it occurs.
+#[derive(Debug, Serialize, TS)]
+pub struct Counted {
+    /// The name.
+    pub name: String,
+    /// How often.
+    pub count: u32,
+}
+
+impl Command for CheckStudy {
+    const NAME: &'static str = "check_study";
+    type Reply = StudyCheck;
+
+    fn run(self, _desk: &mut Desk) -> Result<StudyCheck, Failure> {
+        let inputs = self.draft.read()?;
+        let (mut models, mut categories, mut framings) = <(Tally, Tally, Tally)>::default();
+        let mut answered = BTreeMap::new();
+        for response in &inputs.responses {
+            let scenario =
+                inputs.bank.scenarios.iter().find(|known| known.id == response.origin.scenario_id);
+            models.add(&response.origin.model_id);
+            if let Some(scenario) = scenario {
+                answered.insert(&scenario.id, ());
+                categories.add(&scenario.category);
+                framings.add(scenario.framing.map_or("none", study::Framing::name));
+            }
+        }
+        let filtered = inputs.responses.iter().filter(|response| response.filtered).count() as u32;
+        let empty =
+            |response: &&study::Response| !response.filtered && response.text.trim().is_empty();
+        let skipped = inputs.bank.skipped.iter();
+        Ok(StudyCheck {
+            scenarios: inputs.bank.scenarios.len() as u32,
+            unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,
+            responses: inputs.responses.len() as u32,
+            filtered,
+            empty: inputs.responses.iter().filter(empty).count() as u32,
+            models: models.into(),
+            categories: categories.into(),
+            framings: framings.into(),
+            rubric: format!("{}, version {}", inputs.rubric.title, inputs.rubric.version),
+            problems: inputs.problems,
+            cautions: skipped
+                .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+                .collect(),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Tally(BTreeMap<String, u32>);
+
+impl Tally {
+    fn add(&mut self, name: &str) {
+        *self.0.entry(name.into()).or_default() += 1;
+    }
+}
+
+impl From<Tally> for Vec<Counted> {
+    fn from(tally: Tally) -> Self {
+        tally.0.into_iter().map(|(name, count)| Counted { name, count }).collect()
+    }
+}

@@ -1,0 +1,205 @@
+//! A study before it is sealed: what the lead author has chosen so far.
+
+use crate::Failure;
+use exchange::Bank;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{
+    Candidate, Decisions, Design, Grade, LeakDecision, Prepared, Response, Rubric, Sample,
+    Sampling, Scenario, draw_sample,
+};
+use ts_rs::TS;
+
+/// What a study is to be made of. Every step of the way is computed from it and from the files that
+/// it names, so that the same draft gives the same packets.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct StudyDraft {
+    /// The study's name, as raters see it.
+    pub title: String,
+    /// The folder of scenarios.
+    pub scenarios: String,
+    /// The file of responses.
+    pub responses: String,
+    /// Which of a CSV's columns hold `scenario_id`, `model_id`, `rep_id`, `response` and
+    /// `content_filtered`, where they have other names.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<String, String>>")]
+    pub columns: BTreeMap<String, String>,
+    /// `gated`, `structured`, or a rubric's file.
+    pub rubric: String,
+    /// Automated scores, for a sample that has more of the high ones.
+    #[serde(default)]
+    #[ts(optional)]
+    pub scores: Option<String>,
+    /// Who rates.
+    pub raters: Vec<DraftRater>,
+    /// Which responses are rated; all of them if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sampling: Option<Sampling>,
+    /// Who rates what.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Design>")]
+    pub design: Design,
+    /// The seed of the sample, of identifiers, orders and the design.
+    #[ts(type = "number")]
+    pub seed: u64,
+    /// What is done about words that give an origin away.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<LeakDecision>>")]
+    pub decisions: Vec<LeakDecision>,
+}
+
+/// A rater to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DraftRater {
+    /// The label under which the lead author knows the rater, and the name of the packet's file.
+    pub label: String,
+    /// Whether this is the lead author.
+    #[serde(default)]
+    pub lead: bool,
+}
+
+/// The files that a draft names, read.
+pub(super) struct Inputs {
+    pub(super) bank: Bank,
+    pub(super) responses: Vec<Response>,
+    /// What must be mended before anything is written.
+    pub(super) problems: Vec<String>,
+    pub(super) rubric: Rubric,
+    scores: BTreeMap<String, BTreeMap<String, Grade>>,
+}
+
+/// The responses that were drawn, each with its scenario.
+pub(super) struct Drawing {
+    pub(super) sample: Option<Sample>,
+    pub(super) responses: Vec<Prepared>,
+    /// Only those that a drawn response answers.
+    pub(super) scenarios: Vec<Scenario>,
+}
+
+impl StudyDraft {
+    /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
+    /// an error.
+    pub(super) fn read(&self) -> Result<Inputs, Failure> {
+        let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
+        let collected = exchange::collect_responses(Path::new(&self.responses), &self.columns)?;
+        let mut problems: Vec<String> =
+            collected.problems.iter().map(ToString::to_string).collect();
+        let known = |response: &Response| {
+            bank.scenarios.iter().any(|known| known.id == response.origin.scenario_id)
+        };
+        let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
+        for response in collected.responses.iter().filter(|response| !known(response)) {
+            *unknown.entry(&response.origin.scenario_id).or_default() += 1;
+        }
+        problems.extend(unknown.iter().map(|(scenario, count)| {
+            format!(
+                "{}: {count} responses to scenario `{scenario}`, which {} does not have",
+                self.responses, self.scenarios
+            )
+        }));
+        let rubric = exchange::read_rubric(&self.rubric)?;
+        let scores = self.scores.as_deref().map(read_scores).transpose()?.unwrap_or_default();
+        Ok(Inputs { bank, responses: collected.responses, problems, rubric, scores })
+    }
+
+    pub(super) fn labels(&self) -> Vec<String> {
+        self.raters.iter().map(|rater| rater.label.trim().to_owned()).collect()
+    }
+
+    pub(super) fn lead(&self) -> Result<Option<String>, Failure> {
+        let mut leads = self.raters.iter().filter(|rater| rater.lead);
+        match (leads.next(), leads.next()) {
+            (Some(first), Some(second)) => Err(Failure::refused(format!(
+                "raters `{}` and `{}` are both marked as the lead author; expected one at most",
+                first.label, second.label
+            ))),
+            (lead, _) => Ok(lead.map(|rater| rater.label.trim().to_owned())),
+        }
+    }
+
+    /// Draws the sample, and carries out the decisions about leaks.
+    pub(super) fn draw(&self, inputs: &Inputs) -> Result<Drawing, Failure> {
+        if let Some(problem) = inputs.problems.first() {
+            let others = inputs.problems.len() - 1;
+            let more = if others > 0 { format!(" And {others} more.") } else { String::new() };
+            return Err(Failure::refused(format!("{problem}.{more} Mend them first.")));
+        }
+        let sample = self.sample(inputs)?;
+        let decisions = Decisions::new(&self.decisions).map_err(Failure::refused)?;
+        let mut responses = Vec::new();
+        for response in &inputs.responses {
+            let drawn = sample
+                .as_ref()
+                .map(|sample| sample.drawn.iter().find(|drawn| drawn.origin == response.origin));
+            let drawn = match drawn {
+                Some(None) => continue,
+                Some(Some(drawn)) => Some(drawn),
+                None => None,
+            };
+            let masked = decisions.apply(&response.text).map_err(Failure::refused)?;
+            responses.push(Prepared {
+                response: Response { text: masked.text, ..response.clone() },
+                masks: masked.masks,
+                inclusion_probability: drawn.map(|drawn| drawn.inclusion_probability),
+                repeated: drawn.is_some_and(|drawn| drawn.repeated),
+            });
+        }
+        let answered = |scenario: &&Scenario| {
+            responses.iter().any(|prepared| prepared.response.origin.scenario_id == scenario.id)
+        };
+        let mut scenarios = Vec::new();
+        for scenario in inputs.bank.scenarios.iter().filter(answered) {
+            scenarios.push(masked_scenario(scenario, &decisions)?);
+        }
+        Ok(Drawing { sample, responses, scenarios })
+    }
+
+    fn sample(&self, inputs: &Inputs) -> Result<Option<Sample>, Failure> {
+        let Some(sampling) = &self.sampling else { return Ok(None) };
+        let scenarios: BTreeMap<&str, &Scenario> =
+            inputs.bank.scenarios.iter().map(|known| (known.id.as_str(), known)).collect();
+        let candidates: Vec<Candidate> = inputs
+            .responses
+            .iter()
+            .filter_map(|response| {
+                let scenario = scenarios.get(response.origin.scenario_id.as_str())?;
+                let scores = inputs.scores.get(&response.origin.item_name());
+                Some(Candidate::new(response, scenario, scores.cloned().unwrap_or_default()))
+            })
+            .collect();
+        draw_sample(&candidates, sampling, self.seed).map(Some).map_err(Failure::refused)
+    }
+}
+
+/// The grades of a score file, by origin and axis.
+fn read_scores(file: &str) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, Failure> {
+    let source = exchange::ScoreSource::open(file)?;
+    let scores = source.scores(&exchange::harm_scales())?;
+    let grades = |on_axes: BTreeMap<String, study::Score>| {
+        let graded = on_axes.into_iter().filter_map(|(axis, score)| match score {
+            study::Score::Grade(grade) => Some((axis, grade)),
+            study::Score::Excluded(_) => None,
+        });
+        graded.collect()
+    };
+    Ok(scores.items.into_iter().map(|(item, on_axes)| (item, grades(on_axes))).collect())
+}
+
+fn masked_scenario(scenario: &Scenario, decisions: &Decisions) -> Result<Scenario, Failure> {
+    let masked =
+        |text: &str| decisions.apply(text).map(|masked| masked.text).map_err(Failure::refused);
+    let mut scenario = scenario.clone();
+    for text in [&mut scenario.system_prompt, &mut scenario.prompt, &mut scenario.reference_answer]
+        .into_iter()
+        .chain(scenario.critical_actions.iter_mut().map(|action| &mut action.text))
+        .chain(&mut scenario.commission_risks)
+    {
+        *text = masked(text)?;
+    }
+    Ok(scenario)
+}

@@ -1,0 +1,197 @@
+//! Tables and snippets for the paper.
+
+use super::disagreement::consensus;
+use super::panel::Panel;
+use super::receive::digest;
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+use store::{Event, StudyStore};
+use study::{Key, KeyItem};
+use ts_rs::TS;
+
+/// Writes a study's ratings, decisions and log for other programs.
+#[derive(Debug, Deserialize, TS)]
+pub struct ExportStudy {
+    /// The study's file, or its folder.
+    pub study: String,
+    /// The folder to write to; files of the same names in it are refused.
+    pub folder: String,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, TS)]
+pub struct StudyExported {
+    /// The files.
+    pub files: Vec<String>,
+}
+
+impl Command for ExportStudy {
+    const NAME: &'static str = "export_study";
+    type Reply = StudyExported;
+
+    fn run(self, desk: &mut Desk) -> Result<StudyExported, Failure> {
+        let panel = Panel::open(&self.study)?;
+        let key = panel.key()?;
+        let folder = Path::new(&self.folder);
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::refused(format!("{}: {error}", folder.display())))?;
+        let axes: Vec<&str> =
+            panel.header.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
+        let headline = axes.first().copied().unwrap_or_default();
+        let levels = panel.header.rubric.axes.first().map(study::Axis::grades).unwrap_or_default();
+        let mut files = vec![
+            ("ratings.csv", ratings_csv(&panel)?),
+            ("actions.csv", actions_csv(&panel)?),
+            ("adjudicated.csv", adjudicated_csv(&panel)?),
+            ("study.json", everything(&panel, key.as_ref())?),
+            ("kappa.R", snippet(R, headline, &levels)),
+            ("kappa.py", snippet(PYTHON, headline, &levels)),
+        ];
+        if let Some(key) = &key {
+            files.push(("items.csv", items_csv(key)?));
+        }
+        let taken = files.iter().find(|(name, _)| folder.join(name).exists());
+        if let Some((name, _)) = taken {
+            return Err(Failure::refused(format!(
+                "{}: already there; it was left as it is. Choose another folder.",
+                folder.join(name).display()
+            )));
+        }
+        let mut store = StudyStore::open(panel.store.file())?;
+        let mut written = Vec::new();
+        for (name, text) in files {
+            let file = folder.join(name);
+            exchange::write_new(&file, text.as_bytes())?;
+            let event = Event::Exported { name: name.into(), digest: digest(text.as_bytes()) };
+            store.note(&event, desk.now())?;
+            written.push(file.display().to_string());
+        }
+        Ok(StudyExported { files: written })
+    }
+}
+
+/// The snippets say where their numbers come from; `{axis}` and `{levels}` are the study's.
+const R: &str = include_str!("export/kappa.R");
+const PYTHON: &str = include_str!("export/kappa.py");
+
+fn snippet(template: &str, axis: &str, levels: &[study::Grade]) -> String {
+    let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
+    template.replace("{axis}", axis).replace("{levels}", &levels.join(", "))
+}
+
+fn table(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Failure> {
+    exchange::encode_csv(rows).map_err(Failure::from)
+}
+
+fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(String::from).to_vec()
+}
+
+/// A row a grade, as the raters locked them, repeats under their own item.
+fn ratings_csv(panel: &Panel) -> Result<String, Failure> {
+    let mut rows = vec![row(["rater", "item", "axis", "value", "scenario", "repeat_of"])];
+    for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
+        let scores = rater.ratings.scores();
+        for item in &rater.packet.items {
+            let known = &panel.items[item];
+            for scale in &scores.scales {
+                if let study::Score::Grade(grade) = scores.score(item.as_str(), &scale.axis) {
+                    rows.push(row([
+                        &rater.packet.rater,
+                        item.as_str(),
+                        &scale.axis,
+                        &grade.to_string(),
+                        &known.item.scenario,
+                        known.repeat_of.as_ref().map(study::ItemId::as_str).unwrap_or_default(),
+                    ]));
+                }
+            }
+        }
+    }
+    table(rows.into_iter())
+}
+
+fn actions_csv(panel: &Panel) -> Result<String, Failure> {
+    let mut rows = vec![row(["rater", "item", "action", "value", "scenario"])];
+    for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
+        let checklist = rater.ratings.scores().checklist;
+        for (item, codes) in &checklist.items {
+            for (action, code) in codes.iter().enumerate() {
+                let Some(code) = code else { continue };
+                let scenario =
+                    panel.items.iter().find(|(id, _)| id.as_str() == item).map(|(_, known)| known);
+                rows.push(row([
+                    &rater.packet.rater,
+                    item,
+                    &(action + 1).to_string(),
+                    &checklist.codes[*code],
+                    scenario.map(|known| known.item.scenario.as_str()).unwrap_or_default(),
+                ]));
+            }
+        }
+    }
+    table(rows.into_iter())
+}
+
+fn adjudicated_csv(panel: &Panel) -> Result<String, Failure> {
+    let decisions = panel.store.decisions()?;
+    let mut rows = vec![row(["item", "axis", "value", "by"])];
+    for ((item, axis), (grade, by)) in consensus(panel, &decisions) {
+        let value = grade.map(|grade| grade.to_string()).unwrap_or_default();
+        rows.push(row([item.as_str(), &axis, &value, by]));
+    }
+    table(rows.into_iter())
+}
+
+/// What the open key adds: where each item came from, and with what probability it was drawn.
+fn items_csv(key: &Key) -> Result<String, Failure> {
+    let mut rows = vec![row([
+        "item",
+        "scenario_id",
+        "model_id",
+        "rep_id",
+        "category",
+        "framing",
+        "pair_id",
+        "inclusion_probability",
+        "repeat_of",
+    ])];
+    for KeyItem { item, origin, repeat_of, inclusion_probability, .. } in &key.items {
+        let scenario = key.scenarios.iter().find(|known| known.scenario_id == origin.scenario_id);
+        rows.push(row([
+            item.as_str(),
+            &origin.scenario_id,
+            &origin.model_id,
+            &origin.rep_id.to_string(),
+            scenario.map(|known| known.category.as_str()).unwrap_or_default(),
+            scenario.and_then(|known| known.framing).map(study::Framing::name).unwrap_or_default(),
+            scenario.and_then(|known| known.pair_id.as_deref()).unwrap_or_default(),
+            &inclusion_probability.map(|p| p.to_string()).unwrap_or_default(),
+            repeat_of.as_ref().map(study::ItemId::as_str).unwrap_or_default(),
+        ]));
+    }
+    table(rows.into_iter())
+}
+
+/// Every record, decision and log entry; the key too, once it is open.
+fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
+    let log = panel.store.log()?;
+    let value = json!({
+        "format": "primum-study-export/1",
+        "study": panel.header.study,
+        "title": panel.header.title,
+        "created_at": panel.header.created_at.to_string(),
+        "rubric": panel.header.rubric,
+        "protocol": panel.header.protocol,
+        "ratings": panel.raters.iter().map(|rater| &rater.ratings).collect::<Vec<_>>(),
+        "decisions": panel.store.decisions()?,
+        "log": log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
+            .collect::<Vec<_>>(),
+        "key": key,
+    });
+    serde_json::to_string_pretty(&value).map_err(Failure::refused)
+}

@@ -1,0 +1,104 @@
+//! Opening the sealed key.
+
+use super::panel::{Panel, study_file};
+use crate::contract::Command;
+use crate::{Desk, Failure, StudyView};
+use exchange::{SecretString, Unseal};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use store::StudyStore;
+use ts_rs::TS;
+
+/// Opens the key of a study, once every rater has locked, or earlier for a reason that stays in the
+/// log. There is no way back.
+#[derive(Debug, Deserialize, TS)]
+pub struct OpenKey {
+    /// The study's file, or its folder.
+    pub study: String,
+    /// The sealed key; `key.age` beside the study if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+    /// What opens it.
+    pub with: UnsealWith,
+    /// Why the key is opened before every rater has locked.
+    #[serde(default)]
+    #[ts(optional)]
+    pub early: Option<String>,
+}
+
+/// What opens a sealed key.
+#[derive(Debug, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum UnsealWith {
+    /// The passphrase.
+    Passphrase {
+        /// As it was typed when the key was sealed.
+        passphrase: String,
+    },
+    /// The private key of a recipient.
+    Identity {
+        /// The file that holds it.
+        file: String,
+    },
+}
+
+impl Command for OpenKey {
+    const NAME: &'static str = "open_key";
+    type Reply = StudyView;
+
+    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+        let panel = Panel::open(&self.study)?;
+        let reason = self.reason(&panel, desk)?;
+        let file = study_file(&self.study);
+        let key_file =
+            self.key.as_ref().map_or_else(|| file.with_file_name("key.age"), PathBuf::from);
+        let unseal = match self.with {
+            UnsealWith::Passphrase { passphrase } => {
+                Unseal::Passphrase(SecretString::from(passphrase))
+            }
+            UnsealWith::Identity { file } => Unseal::IdentityFile(PathBuf::from(file)),
+        };
+        let digest = exchange::file_digest(Path::new(&key_file))?;
+        let key = exchange::open_sealed_key(&key_file, &unseal)?;
+        StudyStore::open(&file)?.open_key(&digest, &key, &reason, desk.now())?;
+        super::view::view(&Panel::open(&self.study)?)
+    }
+}
+
+impl OpenKey {
+    /// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
+    /// reason: what they know afterwards cannot be taken back.
+    fn reason(&self, panel: &Panel, desk: &Desk) -> Result<String, Failure> {
+        let lead = panel.raters.iter().find(|rater| rater.packet.lead && !rater.locked());
+        if let Some(lead) = lead {
+            return Err(Failure::refused(format!(
+                "You rate in this study yourself, as {}: lock your own ratings and merge them before \
+                 you open the key.",
+                lead.packet.rater
+            )));
+        }
+        if let Some(packet) = desk.unlocked_packet(&panel.header.study)? {
+            return Err(Failure::refused(format!(
+                "A packet of this study, rater {packet}, is being rated on this computer and is not locked: \
+                 whoever rates it must not learn the origins. Lock it first."
+            )));
+        }
+        let open: Vec<&str> = panel
+            .raters
+            .iter()
+            .filter(|rater| !rater.locked())
+            .map(|rater| rater.packet.rater.as_str())
+            .collect();
+        match (open.is_empty(), self.early.as_deref().map(str::trim).unwrap_or_default()) {
+            (true, "") => Ok("all raters have locked".into()),
+            (true, reason) => Ok(reason.into()),
+            (false, "") => Err(Failure::refused(format!(
+                "No locked ratings have come from {}. Merge their files first, or say why the key must \
+                 be opened before; the reason stays in the log.",
+                open.join(", ")
+            ))),
+            (false, reason) => Ok(format!("before {} had locked: {reason}", open.join(", "))),
+        }
+    }
+}

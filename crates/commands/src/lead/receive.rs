@@ -1,0 +1,211 @@
+//! Receiving what raters hand back: any number of files, again and again, in any order.
+
+use super::panel::{Panel, PanelRater, study_file};
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use exchange::Ratings;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use store::{Event, PacketState, Received, StudyStore};
+use study::{Digest, ItemId};
+use ts_rs::TS;
+
+/// Merges ratings files into a study. Originals are kept; nothing is overwritten.
+#[derive(Debug, Deserialize, TS)]
+pub struct ReceiveFiles {
+    /// The study's file, or its folder.
+    pub study: String,
+    /// The files.
+    pub files: Vec<String>,
+}
+
+/// What became of the files.
+#[derive(Debug, Serialize, TS)]
+pub struct FilesReceived {
+    /// One a file, in their order.
+    pub files: Vec<FileFate>,
+}
+
+/// What became of a file.
+#[derive(Debug, Serialize, TS)]
+pub struct FileFate {
+    /// The file.
+    pub file: String,
+    /// Its fate.
+    pub fate: Fate,
+    /// What to know of it: who it is from, how far they are, what changed since their last file.
+    pub notes: Vec<String>,
+}
+
+/// A file's fate.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Fate {
+    /// It brought records that were not there.
+    New {
+        /// How many.
+        records: u32,
+    },
+    /// The same file, byte for byte, has been received before.
+    AlreadyThere,
+    /// It brought nothing new: all its records came with other files.
+    Superseded,
+    /// It does not belong here, or is damaged. The study is as it was.
+    Refused {
+        /// Why, and what to do.
+        reason: String,
+    },
+}
+
+impl Command for ReceiveFiles {
+    const NAME: &'static str = "receive_files";
+    type Reply = FilesReceived;
+
+    fn run(self, desk: &mut Desk) -> Result<FilesReceived, Failure> {
+        let watch = desk.watch();
+        let mut files = Vec::new();
+        for (done, file) in self.files.iter().enumerate() {
+            if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
+                return Err(Failure::cancelled());
+            }
+            files.push(receive(&self.study, file, desk.now())?);
+        }
+        Ok(FilesReceived { files })
+    }
+}
+
+/// A file that is refused changes nothing but the log. A study that cannot be written is an error.
+fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
+    let panel = Panel::open(study)?;
+    let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let checked = fs::read(file)
+        .map_err(|error| format!("{file}: {error}"))
+        .and_then(|bytes| Ok((check(&panel, file, &bytes)?, bytes)));
+    let (ratings, bytes) = match checked {
+        Ok(checked) => checked,
+        Err(reason) => return refuse(study, file, name, reason, now),
+    };
+    let state = PacketState {
+        packet: ratings.packet.clone(),
+        name: ratings.name.clone(),
+        exported_at: ratings.exported_at,
+        locked_at: ratings.locked.as_ref().map(|lock| lock.at),
+        attestation: ratings.locked.as_ref().map(|lock| lock.statement.clone()),
+    };
+    let received = Received {
+        name: &name,
+        content: &bytes,
+        at: now,
+        state: &state,
+        records: &ratings.records,
+    };
+    let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
+    let notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    match StudyStore::open(&study_file(study))?.receive(&received) {
+        Ok(receipt) => {
+            let fate = match (receipt.again, receipt.new) {
+                (true, _) => Fate::AlreadyThere,
+                (false, 0) if receipt.already > 0 => Fate::Superseded,
+                (false, new) => Fate::New { records: new as u32 },
+            };
+            Ok(FileFate { file: file.into(), fate, notes })
+        }
+        Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
+            refuse(study, file, name, error.to_string(), now)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn refuse(
+    study: &str,
+    file: &str,
+    name: String,
+    reason: String,
+    now: Timestamp,
+) -> Result<FileFate, Failure> {
+    let event = Event::Refused { name, reason: reason.clone() };
+    StudyStore::open(&study_file(study))?.note(&event, now)?;
+    Ok(FileFate { file: file.into(), fate: Fate::Refused { reason }, notes: Vec::new() })
+}
+
+/// The ratings in `bytes`, if they belong to this study.
+fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        format!("{file}: byte {} is not UTF-8; expected a ratings file", error.valid_up_to() + 1)
+    })?;
+    let ratings = exchange::decode_ratings(file, text).map_err(|error| error.to_string())?;
+    let header = &panel.header;
+    if ratings.study != header.study {
+        return Err(format!(
+            "{file}: it belongs to the study \u{201c}{}\u{201d} ({}); expected \u{201c}{}\u{201d} ({}). Merge it \
+             there.",
+            ratings.title, ratings.study, header.title, header.study
+        ));
+    }
+    if ratings.rubric.digest() != header.rubric.digest() {
+        return Err(format!(
+            "{file}: rated under \u{201c}{}, version {}\u{201d} with other wording than this study's rubric: the \
+             same number would mean different things",
+            ratings.rubric.title, ratings.rubric.version
+        ));
+    }
+    let Some(rater) = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet)
+    else {
+        return Err(format!(
+            "{file}, field `packet`: found `{}`; expected a packet that this study handed out",
+            ratings.packet
+        ));
+    };
+    let known: BTreeSet<&ItemId> = rater.packet.items.iter().collect();
+    if let Some(other) = ratings.items.iter().find(|item| !known.contains(&item.id)) {
+        return Err(format!(
+            "{file}, field `items`: found `{}`, which the packet of {} does not have: the packet that \
+             was rated is not the one that was handed out",
+            other.id, rater.packet.rater
+        ));
+    }
+    Ok(ratings)
+}
+
+fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
+    let scores = ratings.scores();
+    let graded = |on_axes: &&std::collections::BTreeMap<String, study::Score>| {
+        on_axes
+            .values()
+            .any(|score| !matches!(score, study::Score::Excluded(study::Exclusion::NotRated)))
+    };
+    let rated = scores.items.values().filter(graded).count();
+    let locked = if ratings.locked.is_some() { "locked" } else { "not locked yet" };
+    let mut notes = vec![format!(
+        "From {} ({}): {rated} of {} items rated, {locked}.",
+        rater.packet.rater,
+        if ratings.name.is_empty() { "no name given" } else { &ratings.name },
+        rater.packet.items.len()
+    )];
+    let Some(before) = &rater.state else { return notes };
+    if before.name != ratings.name {
+        notes.push(format!(
+            "The rater was called {} before; it is the same packet, so it is taken for the same person.",
+            before.name
+        ));
+    }
+    if ratings.exported_at < before.exported_at {
+        notes.push("It is older than a file received earlier; the later one counts.".into());
+    }
+    if before.locked_at.is_some()
+        && ratings.locked.is_none()
+        && ratings.exported_at > before.exported_at
+    {
+        notes.push("It is not locked, although an earlier file was.".into());
+    }
+    notes
+}
+
+/// The digest by which the study knows a file.
+pub(super) fn digest(bytes: &[u8]) -> Digest {
+    Digest::of_bytes(bytes)
+}

@@ -1,0 +1,226 @@
+//! A study as its lead author sees it.
+
+use super::panel::Panel;
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::Event;
+use study::{Cause, Grade, ItemId, Record, Status, StudyId, fold, standing, status};
+use ts_rs::TS;
+
+/// Opens a study's file and shows how far it is.
+#[derive(Debug, Deserialize, TS)]
+pub struct ShowStudy {
+    /// The study's file, or its folder.
+    pub study: String,
+}
+
+/// A study. Nothing in it names an origin before the key is opened.
+#[derive(Debug, Serialize, TS)]
+pub struct StudyView {
+    /// Its file.
+    pub file: String,
+    /// The study.
+    pub study: StudyId,
+    /// Its name.
+    pub title: String,
+    /// The rubric's name and version.
+    pub rubric: String,
+    /// When it was created, RFC 3339 in UTC.
+    pub created_at: String,
+    /// Items, repeats among them.
+    pub items: u32,
+    /// Items shown a second time.
+    pub repeats: u32,
+    /// The axes, in the order of rating.
+    pub axes: Vec<AxisView>,
+    /// The raters, in the order of the packets.
+    pub raters: Vec<RaterView>,
+    /// Grades on which raters differ, repeats aside, and how many of them are decided.
+    pub disagreements: u32,
+    /// How many of those are decided.
+    pub decided: u32,
+    /// What the next version of the rubric should say more clearly.
+    pub unclear: Vec<DecidedView>,
+    /// When the key was opened, RFC 3339 in UTC; none while it is sealed.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<String>,
+    /// What happened, the latest last.
+    pub log: Vec<LogLine>,
+}
+
+/// An axis.
+#[derive(Debug, Serialize, TS)]
+pub struct AxisView {
+    /// Its name in files.
+    pub id: String,
+    /// Its name on screen.
+    pub label: String,
+    /// Its grades.
+    pub grades: Vec<Grade>,
+}
+
+/// How far a rater is, by what came back.
+#[derive(Debug, Serialize, TS)]
+pub struct RaterView {
+    /// The label.
+    pub label: String,
+    /// The rater's own name; empty before a file has come.
+    pub name: String,
+    /// Whether this is the lead author.
+    pub lead: bool,
+    /// Items in the packet.
+    pub items: u32,
+    /// Items with every required answer, or abstained.
+    pub done: u32,
+    /// Files received.
+    pub files: u32,
+    /// When the rater locked the ratings, RFC 3339 in UTC.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked_at: Option<String>,
+    /// Items changed after that, with a reason.
+    pub changed: u32,
+}
+
+/// A decision.
+#[derive(Debug, Serialize, TS)]
+pub struct DecidedView {
+    /// The item.
+    pub item: ItemId,
+    /// The axis.
+    pub axis: String,
+    /// The grade, or none.
+    pub grade: Option<Grade>,
+    /// Why the raters disagreed.
+    pub cause: Cause,
+    /// What was said for it.
+    pub note: String,
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize, TS)]
+pub struct LogLine {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What, in a sentence.
+    pub message: String,
+}
+
+impl Command for ShowStudy {
+    const NAME: &'static str = "show_study";
+    type Reply = StudyView;
+
+    fn run(self, _desk: &mut Desk) -> Result<StudyView, Failure> {
+        view(&Panel::open(&self.study)?)
+    }
+}
+
+pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
+    let header = &panel.header;
+    let decisions = panel.store.decisions()?;
+    let standing = standing(&decisions);
+    let queue = super::disagreement::queue(panel);
+    let decided = queue.iter().filter(|one| standing.contains_key(&(&one.item, one.axis.as_str())));
+    let unclear = standing.values().filter(|decision| decision.cause == Cause::RubricUnclear);
+    let labels: BTreeMap<&str, &str> = panel
+        .raters
+        .iter()
+        .map(|rater| (rater.packet.packet.as_str(), rater.packet.rater.as_str()))
+        .collect();
+    Ok(StudyView {
+        file: panel.store.file().display().to_string(),
+        study: header.study.clone(),
+        title: header.title.clone(),
+        rubric: format!("{}, version {}", header.rubric.title, header.rubric.version),
+        created_at: header.created_at.to_string(),
+        items: panel.items.len() as u32,
+        repeats: panel.items.values().filter(|item| item.repeat_of.is_some()).count() as u32,
+        axes: header
+            .rubric
+            .axes
+            .iter()
+            .map(|axis| AxisView {
+                id: axis.id.clone(),
+                label: axis.label.clone(),
+                grades: axis.grades(),
+            })
+            .collect(),
+        raters: panel.raters.iter().map(|rater| rater_view(panel, rater)).collect(),
+        disagreements: queue.len() as u32,
+        decided: decided.count() as u32,
+        unclear: unclear
+            .map(|decision| DecidedView {
+                item: decision.item.clone(),
+                axis: decision.axis.clone(),
+                grade: decision.grade,
+                cause: decision.cause,
+                note: decision.note.clone(),
+            })
+            .collect(),
+        opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
+        log: panel
+            .store
+            .log()?
+            .into_iter()
+            .map(|entry| LogLine {
+                at: entry.at.to_string(),
+                message: sentence(&entry.event, &labels),
+            })
+            .collect(),
+    })
+}
+
+fn rater_view(panel: &Panel, rater: &super::panel::PanelRater) -> RaterView {
+    let mut records: BTreeMap<&ItemId, Vec<&Record>> = BTreeMap::new();
+    for record in &rater.ratings.records {
+        records.entry(&record.item).or_default().push(record);
+    }
+    let done = |item: &&ItemId| {
+        let rating = fold(records.get(item).into_iter().flatten().copied());
+        let scenario = &panel.scenarios[&panel.items[*item].item.scenario];
+        let status = status(&rating, &panel.header.rubric, scenario);
+        matches!(status, Status::Complete | Status::Abstained)
+    };
+    let locked = rater.ratings.locked.as_ref();
+    let after = |records: &&Vec<&Record>| {
+        records.iter().any(|record| locked.is_some_and(|lock| lock.is_before(record)))
+    };
+    RaterView {
+        label: rater.packet.rater.clone(),
+        name: rater.ratings.name.clone(),
+        lead: rater.packet.lead,
+        items: rater.packet.items.len() as u32,
+        done: rater.packet.items.iter().filter(done).count() as u32,
+        files: rater.files,
+        locked_at: locked.map(|lock| lock.at.to_string()),
+        changed: records.values().filter(after).count() as u32,
+    }
+}
+
+fn sentence(event: &Event, labels: &BTreeMap<&str, &str>) -> String {
+    let rater = |packet: &study::PacketId| labels.get(packet.as_str()).copied().unwrap_or("?");
+    match event {
+        Event::Created => "The study was created.".into(),
+        Event::Sealed { .. } => "The key was sealed.".into(),
+        Event::HandedOut { packet, name } => {
+            format!("The packet of {} was written: {name}.", rater(packet))
+        }
+        Event::Received { name, packet, new, already, .. } => format!(
+            "Received {name} from {}: {new} new records, {already} known already.",
+            rater(packet)
+        ),
+        Event::Refused { name, reason } => format!("Refused {name}: {reason}"),
+        Event::Opened { reason, received } => {
+            let part = |one: &store::ReceivedSoFar| {
+                let locked = if one.locked { "locked" } else { "not locked" };
+                format!("{} {} records, {locked}", rater(&one.packet), one.records)
+            };
+            let parts: Vec<String> = received.iter().map(part).collect();
+            format!("The key was opened: {reason}. Received by then: {}.", parts.join("; "))
+        }
+        Event::Exported { name, .. } => format!("Wrote {name}."),
+    }
+}
