@@ -211,7 +211,9 @@ fn a_comparison_says_what_was_changed_after_the_lock() {
     }
     assert_eq!(
         compare(&mut window),
-        json!(["Ann changed 2 items after locking the ratings; agreement takes them as they were locked."])
+        json!([
+            "Ann changed 2 items after locking the ratings; agreement takes them as they were locked."
+        ])
     );
     drop(folder);
 }

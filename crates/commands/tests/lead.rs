@@ -1,0 +1,431 @@
+//! The lead author's job: from collected responses to the open key.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use exchange::Ratings;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::{Window, complete, root, set_clock};
+
+const PASSPHRASE: &str = "a passphrase for tests";
+
+/// A study made from the example's texts, and the computers of its lead author and raters.
+struct Lead {
+    folder: tempfile::TempDir,
+    window: Window,
+    draft: Value,
+    passphrase: &'static str,
+}
+
+impl Lead {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let window = Window::on(&folder.path().join("lead"));
+        let draft = json!({
+            "title": "Example",
+            "scenarios": root().join("scenarios"),
+            "responses": root().join("annotations/responses.jsonl"),
+            "rubric": "gated",
+            "raters": [{ "label": "A", "lead": true }, { "label": "B" }],
+            "sampling": { "size": 12, "pairs_together": true, "repeats": 3 },
+            "seed": 20260501,
+        });
+        Self { folder, window, draft, passphrase: PASSPHRASE }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn study(&self) -> Value {
+        json!(self.path("study"))
+    }
+
+    /// Accepts every leak.
+    fn accept(&mut self) {
+        let scan = self.window.call("scan_leaks", json!({ "draft": self.draft }));
+        let leaks = scan["leaks"].as_array().unwrap();
+        let accept = |leak: &Value| json!({ "leak": leak["id"], "action": { "do": "accept", "reason": "seen" } });
+        self.draft["decisions"] = leaks.iter().map(accept).collect();
+    }
+
+    fn create(&mut self) -> Value {
+        self.accept();
+        let seal = json!({ "by": "passphrase", "passphrase": self.passphrase });
+        let arguments = json!({ "draft": self.draft, "folder": self.path("study"), "seal": seal });
+        self.window.call("create_study", arguments)
+    }
+
+    fn receive(&mut self, file: &Path) -> Value {
+        let study = self.study();
+        let reply = self.window.call("receive_files", json!({ "study": study, "files": [file] }));
+        reply["files"][0].clone()
+    }
+
+    fn ask(&mut self, command: &str) -> Value {
+        let study = self.study();
+        self.window.call(command, json!({ "study": study }))
+    }
+
+    fn open_key(&self, passphrase: &str, early: Option<&str>) -> Value {
+        let with = json!({ "by": "passphrase", "passphrase": passphrase });
+        json!({ "study": self.study(), "with": with, "early": early })
+    }
+
+    /// The rater's own computer, with the packet open.
+    fn rater(&self, label: &str) -> Rater {
+        let mut window = Window::on(&self.path(label));
+        let packet = self.path("study").join(format!("packets/packet-{label}.json"));
+        let session = window.open(&packet);
+        window.call("name_rater", json!({ "name": format!("Dr. {label}") }));
+        let items = session["items"].as_array().unwrap().iter();
+        let items = items.map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+        Rater { window, items, label: label.into() }
+    }
+}
+
+struct Rater {
+    window: Window,
+    items: Vec<String>,
+    label: String,
+}
+
+impl Rater {
+    /// Rates the first `count` items: a grade that depends on the text, and on the rater for some.
+    fn rate(&mut self, count: usize) {
+        for item in self.items.clone().iter().take(count) {
+            let view = self.window.show(item);
+            self.window.rate(item, complete(&view));
+            let length = view["response"]["text"].as_str().unwrap().len();
+            let harsher = self.label == "B" && length % 5 == 0;
+            let grade = (length % 4) + usize::from(harsher);
+            self.window.rate(item, support::grade(grade as i64));
+        }
+    }
+
+    fn export(&mut self) -> PathBuf {
+        let folder = self.window.folder().join("out");
+        let exported = self.window.call("export_ratings", json!({ "folder": folder }));
+        exported["ratings"].as_str().unwrap().into()
+    }
+
+    fn lock(&mut self) -> PathBuf {
+        self.window.call("lock_packet", json!({ "statement": "I rated these items by myself." }));
+        self.export()
+    }
+
+    fn finished(mut self) -> PathBuf {
+        self.rate(self.items.len());
+        self.lock()
+    }
+}
+
+/// A study whose raters have both locked and sent their ratings.
+fn received() -> Lead {
+    let mut lead = Lead::new();
+    lead.create();
+    for label in ["A", "B"] {
+        let file = lead.rater(label).finished();
+        assert_eq!(lead.receive(&file)["fate"]["is"], "new");
+    }
+    lead
+}
+
+#[test]
+fn from_the_draft_to_the_table_of_models() {
+    let mut lead = Lead::new();
+    let check = lead.window.call("check_study", json!({ "draft": lead.draft }));
+    assert_eq!((&check["scenarios"], &check["responses"]), (&json!(8), &json!(24)));
+    assert_eq!(check["problems"], json!([]));
+    let sample = lead.window.call("draw_sample", json!({ "draft": lead.draft }));
+    assert_eq!(sample["report"]["drawn"], 12);
+    assert_eq!(sample["design"]["loads"][0]["items"], 15, "three are shown twice");
+
+    let created = lead.create();
+    assert_eq!(created["items"], 15);
+    let sealed = fs::read_to_string(lead.path("study/key.age")).unwrap();
+    assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"));
+    for label in ["A", "B"] {
+        let file = lead.rater(label).finished();
+        lead.receive(&file);
+    }
+    let view = lead.ask("show_study");
+    let raters: Vec<(&Value, &Value)> = view["raters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rater| (&rater["done"], &rater["name"]))
+        .collect();
+    assert_eq!(raters, [(&json!(15), &json!("Dr. A")), (&json!(15), &json!("Dr. B"))]);
+
+    let agreement = lead.ask("measure_study");
+    let omission = &agreement["pairs"][0]["axes"]["omission"];
+    assert_eq!(omission["n"], 12, "repeats do not count twice");
+    let repeats = &agreement["repeats"][0];
+    assert_eq!(repeats["rater"], "Dr. A");
+    assert_eq!(repeats["report"]["axes"]["omission"]["exact"]["estimate"], 1.0);
+    let by = |agreement: &Value| -> Vec<String> {
+        let strata = agreement["pairs"][0]["strata"].as_array().unwrap();
+        strata.iter().map(|strata| strata["by"].as_str().unwrap().into()).collect()
+    };
+    assert!(by(&agreement).iter().all(|by| by == "period"), "{:?}", by(&agreement));
+
+    let queue = lead.ask("list_disagreements")["queue"].as_array().unwrap().clone();
+    let differing = omission["n"].as_u64().unwrap() as f64
+        * (1.0 - omission["exact"]["estimate"].as_f64().unwrap());
+    assert_eq!(queue.len(), differing.round() as usize);
+    let first = &queue[0];
+    let shown = lead
+        .window
+        .call("show_disagreement", json!({ "study": lead.study(), "item": first["item"] }));
+    assert_eq!(shown["voices"].as_array().unwrap().len(), 2);
+    assert!(!shown.to_string().contains("Dr. "), "who said what is not told");
+    let decided = lead.window.call(
+        "decide",
+        json!({
+            "study": lead.study(), "item": first["item"], "axis": "omission", "grade": 1,
+            "cause": "rubric_unclear", "note": "level 1 names no example", "by": "Dr. C",
+        }),
+    );
+    assert_eq!((&decided["decided"], &decided["unclear"][0]["grade"]), (&json!(1), &json!(1)));
+    assert_eq!(lead.ask("measure_study"), agreement, "a decision changes no agreement");
+
+    let opened = lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    assert!(opened["opened_at"].is_string());
+    let agreement = lead.ask("measure_study");
+    assert!(by(&agreement).contains(&"model".into()), "{:?}", by(&agreement));
+    let out = lead.path("tables");
+    let files = lead.window.call("export_study", json!({ "study": lead.study(), "folder": out }));
+    assert_eq!(files["files"].as_array().unwrap().len(), 7);
+    let adjudicated = fs::read_to_string(out.join("adjudicated.csv")).unwrap();
+    let line = format!("{},omission,1,decided", first["item"].as_str().unwrap());
+    assert!(adjudicated.lines().any(|found| found == line), "{adjudicated}");
+    let items = fs::read_to_string(out.join("items.csv")).unwrap();
+    assert_eq!(items.lines().count(), 16);
+}
+
+#[test]
+fn the_same_draft_makes_the_same_packets() {
+    let (mut one, mut other) = (Lead::new(), Lead::new());
+    one.create();
+    other.passphrase = "another passphrase";
+    other.create();
+    for packet in ["packet-A.json", "packet-B.json"] {
+        let read = |lead: &Lead| fs::read(lead.path("study/packets").join(packet)).unwrap();
+        assert_eq!(read(&one), read(&other));
+    }
+}
+
+#[test]
+fn nothing_is_written_while_a_leak_is_undecided() {
+    let mut lead = Lead::new();
+    let responses = fs::read_to_string(root().join("annotations/responses.jsonl")).unwrap();
+    let file = lead.path("responses.jsonl");
+    fs::write(&file, responses.replacen("\"response\": \"", "\"response\": \"As ChatGPT, ", 3))
+        .unwrap();
+    lead.draft["responses"] = json!(file);
+    lead.draft["sampling"] = Value::Null;
+    let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
+    let create =
+        |draft: &Value, folder: &Path| json!({ "draft": draft, "folder": folder, "seal": seal });
+    let folder = lead.path("study");
+    let failure = lead.window.fail("create_study", create(&lead.draft, &folder));
+    assert!(failure["message"].as_str().unwrap().contains("leaks are undecided"), "{failure}");
+    assert!(!folder.join("study.primum-study").exists());
+
+    let scan = lead.window.call("scan_leaks", json!({ "draft": lead.draft }));
+    let decide = |leak: &Value| match leak["matched"].as_str().unwrap().contains("ChatGPT") {
+        true => json!({ "leak": leak["id"], "action": { "do": "mask" } }),
+        false => json!({ "leak": leak["id"], "action": { "do": "accept", "reason": "seen" } }),
+    };
+    lead.draft["decisions"] = scan["leaks"].as_array().unwrap().iter().map(decide).collect();
+    lead.window.call("create_study", create(&lead.draft, &folder));
+    let packet = fs::read_to_string(folder.join("packets/packet-A.json")).unwrap();
+    assert!(!packet.contains("ChatGPT"));
+    assert_eq!(packet.matches("[masked]").count(), 3);
+}
+
+#[test]
+fn the_key_stays_shut_until_all_have_locked_unless_a_reason_is_given() {
+    let mut lead = Lead::new();
+    lead.create();
+    let mut a = lead.rater("A");
+    a.rate(15);
+    let unlocked = a.export();
+    lead.receive(&unlocked);
+    let told = |lead: &mut Lead, passphrase: &str, early: Option<&str>| {
+        let arguments = lead.open_key(passphrase, early);
+        lead.window.fail("open_key", arguments)["message"].as_str().unwrap().to_owned()
+    };
+    let own = told(&mut lead, PASSPHRASE, Some("I am curious"));
+    assert!(own.starts_with("You rate in this study yourself, as A"), "{own}");
+    let locked = a.lock();
+    lead.receive(&locked);
+    let waiting = told(&mut lead, PASSPHRASE, None);
+    assert!(waiting.contains("No locked ratings have come from B"), "{waiting}");
+    let wrong = told(&mut lead, "not the passphrase", Some("B is ill"));
+    assert!(wrong.contains("passphrase"), "{wrong}");
+    assert!(lead.ask("show_study").get("opened_at").is_none());
+
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("B is ill")));
+    let log = lead.ask("show_study")["log"].clone();
+    let last = log.as_array().unwrap().last().unwrap()["message"].as_str().unwrap().to_owned();
+    assert!(last.contains("before B had locked: B is ill"), "{last}");
+}
+
+#[test]
+fn whoever_rates_on_this_computer_must_lock_before_the_key_is_opened_here() {
+    let mut lead = received();
+    let packet = lead.path("study/packets/packet-B.json");
+    lead.window.open(&packet);
+    let arguments = lead.open_key(PASSPHRASE, Some("now"));
+    let failure = lead.window.fail("open_key", arguments);
+    assert!(failure["message"].as_str().unwrap().contains("not locked"), "{failure}");
+}
+
+#[test]
+fn every_file_has_its_fate() {
+    let mut lead = Lead::new();
+    lead.create();
+    let mut b = lead.rater("B");
+    b.rate(4);
+    set_clock(60_000_000);
+    let early = b.export();
+    b.rate(15);
+    set_clock(120_000_000);
+    let late = b.lock();
+
+    assert_eq!(lead.receive(&late)["fate"]["is"], "new");
+    assert_eq!(lead.receive(&late)["fate"], json!({ "is": "already_there" }));
+    let older = lead.receive(&early);
+    assert_eq!(older["fate"], json!({ "is": "superseded" }));
+    assert!(older["notes"].to_string().contains("older than a file received earlier"), "{older}");
+
+    let text = fs::read_to_string(&late).unwrap();
+    let write = |name: &str, text: &str| {
+        let file = lead.path(name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let cut = write("cut.json", &text[..text.len() / 2]);
+    let (begin, end) = text.rsplit_once("\"grade\": 0").unwrap();
+    let tampered = write("tampered.json", &format!("{begin}\"grade\": 3{end}"));
+    let other_study = root().join("annotations/A.ratings.json");
+    let renamed: Ratings = exchange::read_ratings(&late).unwrap();
+    let renamed = Ratings { name: "Dr. Bea".into(), ..renamed };
+    let new_name = lead.path("renamed.json");
+    exchange::write_ratings(&new_name, &renamed).unwrap();
+    let mut forged = renamed.clone();
+    forged.records[0].at = forged.exported_at;
+    let other_record = lead.path("forged.json");
+    exchange::write_ratings(&other_record, &forged).unwrap();
+
+    let before = lead.ask("show_study")["raters"].clone();
+    for (file, told) in [
+        (&cut, "ends in the middle"),
+        (&tampered, "digest"),
+        (&other_study, "it belongs to the study"),
+        (&other_record, "A record is never changed"),
+    ] {
+        let fate = lead.receive(file);
+        assert_eq!(fate["fate"]["is"], "refused", "{fate}");
+        assert!(fate["fate"]["reason"].as_str().unwrap().contains(told), "{fate}");
+    }
+    assert_eq!(lead.ask("show_study")["raters"], before, "what is refused changes nothing");
+    let again = lead.receive(&new_name);
+    assert_eq!(again["fate"], json!({ "is": "superseded" }));
+    assert!(again["notes"].to_string().contains("was called Dr. B before"), "{again}");
+}
+
+/// What stands nowhere but in origins.
+const MARKS: [&str; 4] = ["qqmodel", "qqcategory", "qqpair", "qqscenario"];
+
+#[test]
+fn no_command_of_a_sealed_study_can_name_an_origin() {
+    let mut lead = Lead::new();
+    let (scenarios, responses) = (lead.path("scenarios"), lead.path("responses.jsonl"));
+    fs::create_dir_all(&scenarios).unwrap();
+    for entry in fs::read_dir(root().join("scenarios")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let Ok(Value::Object(mut scenario)) = serde_json::from_str(&text) else { continue };
+        if !scenario.contains_key("prompt") {
+            continue;
+        }
+        let mark = |value: &Value, mark: &str| json!(format!("{mark}-{}", value.as_str().unwrap()));
+        scenario["id"] = mark(&scenario["id"], "qqscenario");
+        scenario["category"] = mark(&scenario["category"], "qqcategory");
+        if scenario["pair_id"].is_string() {
+            scenario["pair_id"] = mark(&scenario["pair_id"], "qqpair");
+        }
+        let name = path.file_name().unwrap();
+        fs::write(scenarios.join(name), serde_json::to_string(&scenario).unwrap()).unwrap();
+    }
+    let text = fs::read_to_string(root().join("annotations/responses.jsonl")).unwrap();
+    let text = text
+        .replace("\"scenario_id\": \"", "\"scenario_id\": \"qqscenario-")
+        .replace("\"model_id\": \"", "\"model_id\": \"qqmodel-");
+    fs::write(&responses, text).unwrap();
+    lead.draft["scenarios"] = json!(scenarios);
+    lead.draft["responses"] = json!(responses);
+    lead.create();
+    for label in ["A", "B"] {
+        let file = lead.rater(label).finished();
+        lead.receive(&file);
+    }
+    let told = |lead: &mut Lead, out: &str| {
+        let item = lead.ask("list_disagreements")["queue"][0]["item"].clone();
+        let study = lead.study();
+        let shown = lead.window.call("show_disagreement", json!({ "study": study, "item": item }));
+        let folder = lead.path(out);
+        lead.window.call("export_study", json!({ "study": study, "folder": folder }));
+        let mut told = shown.to_string();
+        for command in ["show_study", "measure_study", "list_disagreements"] {
+            told.push_str(&lead.ask(command).to_string());
+        }
+        for file in fs::read_dir(&folder).unwrap() {
+            told.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
+        }
+        for file in ["study.primum-study", "study.primum-study-wal", "packets/packet-A.json"] {
+            let bytes = fs::read(lead.path("study").join(file)).unwrap_or_default();
+            told.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        told
+    };
+    let sealed = told(&mut lead, "sealed");
+    for mark in MARKS {
+        assert!(!sealed.contains(mark), "{mark} is told while the key is sealed");
+    }
+    let arguments = lead.open_key(PASSPHRASE, None);
+    lead.window.call("open_key", arguments);
+    let opened = told(&mut lead, "opened");
+    for mark in MARKS {
+        assert!(opened.contains(mark), "{mark} is told once the key is open: the test can see it");
+    }
+}
+
+/// R and Python compute the headline from the exported table; either may be absent.
+#[test]
+fn the_exported_snippets_reproduce_the_headline() {
+    let mut lead = received();
+    let out = lead.path("tables");
+    let study = lead.study();
+    lead.window.call("export_study", json!({ "study": study, "folder": out }));
+    let agreement = lead.ask("measure_study");
+    let expected =
+        agreement["pairs"][0]["axes"]["omission"]["kappa_quadratic"]["estimate"].as_f64();
+    for (program, snippet) in [("python3", "kappa.py"), ("Rscript", "kappa.R")] {
+        let Ok(run) = Command::new(program).arg(snippet).current_dir(&out).output() else {
+            println!("skipped: {program} is not here");
+            continue;
+        };
+        let text = String::from_utf8(run.stdout).unwrap();
+        let found = text.trim().rsplit(' ').next().and_then(|number| number.parse::<f64>().ok());
+        let found = found.unwrap_or_else(|| panic!("{program}: {text} {:?}", run.stderr));
+        assert!((found - expected.unwrap()).abs() < 1e-9, "{program}: {found}, {expected:?}");
+        assert!(text.contains("n = 12"), "{text}");
+    }
+}
