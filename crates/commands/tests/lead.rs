@@ -100,7 +100,7 @@ impl Rater {
             let view = self.window.show(item);
             self.window.rate(item, complete(&view));
             let length = view["response"]["text"].as_str().unwrap().len();
-            let harsher = self.label == "B" && length % 5 == 0;
+            let harsher = self.label == "B" && length.is_multiple_of(5);
             let grade = (length % 4) + usize::from(harsher);
             self.window.rate(item, support::grade(grade as i64));
         }

@@ -2,7 +2,6 @@
 
 use super::disagreement::consensus;
 use super::panel::Panel;
-use super::receive::digest;
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
@@ -10,7 +9,7 @@ use serde_json::json;
 use std::fs;
 use std::path::Path;
 use store::{Event, StudyStore};
-use study::{Key, KeyItem};
+use study::{Digest, Key, KeyItem};
 use ts_rs::TS;
 
 /// Writes a study's ratings, decisions and log for other programs.
@@ -66,7 +65,8 @@ impl Command for ExportStudy {
         for (name, text) in files {
             let file = folder.join(name);
             exchange::write_new(&file, text.as_bytes())?;
-            let event = Event::Exported { name: name.into(), digest: digest(text.as_bytes()) };
+            let event =
+                Event::Exported { name: name.into(), digest: Digest::of_bytes(text.as_bytes()) };
             store.note(&event, desk.now())?;
             written.push(file.display().to_string());
         }

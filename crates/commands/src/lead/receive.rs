@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use store::{Event, PacketState, Received, StudyStore};
-use study::{Digest, ItemId};
+use study::ItemId;
 use ts_rs::TS;
 
 /// Merges ratings files into a study. Originals are kept; nothing is overwritten.
@@ -203,9 +203,4 @@ fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
         notes.push("It is not locked, although an earlier file was.".into());
     }
     notes
-}
-
-/// The digest by which the study knows a file.
-pub(super) fn digest(bytes: &[u8]) -> Digest {
-    Digest::of_bytes(bytes)
 }
