@@ -134,17 +134,28 @@ impl Tables {
     }
 }
 
-/// The estimate with the bootstrap's uncertainty, or with the reason why there is none.
+/// The estimate with the bootstrap's uncertainty, or with the reason why there is none. Where no
+/// sample differs from another, as with agreement on every item, the formula's interval stands, if
+/// there is one: Wilson's allows for what was not seen.
 pub(crate) fn resampled(
     measure: agreement::Measure,
     outcome: Result<Bootstrap, Undefined>,
 ) -> agreement::Measure {
-    match (outcome, measure) {
-        (Ok(bootstrap), _) => bootstrap.measure(Method::BootstrapBca),
-        (Err(reason), agreement::Measure::Estimated(estimated)) => {
+    let reason = match outcome {
+        Ok(bootstrap) => {
+            let resampled = bootstrap.measure(Method::BootstrapBca);
+            match resampled.undefined() {
+                Some(Undefined::NoVariation) if measure.interval().is_some() => return measure,
+                _ => return resampled,
+            }
+        }
+        Err(reason) => reason,
+    };
+    match measure {
+        agreement::Measure::Estimated(estimated) => {
             let interval = Err(reason);
             agreement::Measure::Estimated(Estimate { se: None, interval, ..estimated })
         }
-        (Err(_), undefined) => undefined,
+        undefined => undefined,
     }
 }

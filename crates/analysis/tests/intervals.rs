@@ -90,6 +90,23 @@ fn what_is_asked_for_by_name_is_done() {
 }
 
 #[test]
+fn agreement_on_every_item_keeps_wilsons_interval_as_no_sample_differs() {
+    let (first, second) = (placed("A", &FIRST, 12), placed("B", &FIRST, 12));
+    let report = compare(&first, &second, false, effort(Intervals::Scenarios)).unwrap();
+    let exact = &report.axes["tone"].measures.exact.0;
+    assert_eq!(*exact, agreement::exact_agreement(&same(&FIRST)));
+    assert_eq!(exact.interval().unwrap().method, Method::Wilson);
+}
+
+fn same(grades: &[Grade]) -> ContingencyTable {
+    let mut table = ContingencyTable::empty(3).unwrap();
+    for grade in grades {
+        table.record(*grade as usize, *grade as usize).unwrap();
+    }
+    table
+}
+
+#[test]
 fn scenarios_that_no_file_names_cannot_be_resampled() {
     let outcome =
         compare(&graded("A", &[0, 1]), &graded("B", &[0, 1]), false, effort(Intervals::Scenarios));

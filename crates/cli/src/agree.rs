@@ -247,8 +247,9 @@ fn test(test: &Test) -> String {
         );
     };
     let df = test.df().map(|df| format!(", df {df}")).unwrap_or_default();
-    let holm = p_holm.map(|p| format!("; {p:.4} after Holm's correction")).unwrap_or_default();
-    format!("{statistic:>9.3} chi-squared{df}, p = {p:.4}{holm}")
+    let p_value = |p: f64| if p < 0.0001 { "< 0.0001".into() } else { format!("= {p:.4}") };
+    let holm = p_holm.map(|p| format!("; p {} after Holm's correction", p_value(p)));
+    format!("{statistic:>9.3} chi-squared{df}, p {}{}", p_value(p), holm.unwrap_or_default())
 }
 
 fn write_counts(text: &mut String, names: &[String], table: &[Vec<u64>]) {
