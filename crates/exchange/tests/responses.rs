@@ -3,7 +3,8 @@
 
 mod support;
 
-use exchange::read_responses;
+use exchange::{collect_responses, preview_table, read_responses};
+use std::collections::BTreeMap;
 use study::Response;
 use support::Folder;
 
@@ -176,5 +177,59 @@ fn bytes_that_are_no_text_are_told_with_their_line() {
         told("r.csv", text),
         "r.csv, line 2: found a byte that is not UTF-8 text; expected UTF-8. Save the file again with \
          the encoding UTF-8."
+    );
+}
+
+#[test]
+fn every_problem_is_listed_and_what_can_be_read_is_kept() {
+    let folder = Folder::new();
+    let file = folder.put(
+        "r.csv",
+        format!("{HEADER}s1,m,0,a\ns1,m,0,again\ns2,m,first,b\ns3,m,0,c\ns3,m,0,again\n"),
+    );
+    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let kept: Vec<String> =
+        collected.responses.iter().map(|response| response.origin.item_name()).collect();
+    assert_eq!(kept, ["s1/m/0", "s3/m/0"]);
+    let problems: Vec<String> = collected.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 3);
+    for (problem, told) in problems.iter().zip(["line 3", "line 4, field `rep_id`", "line 6"]) {
+        assert!(problem.contains(told), "{problem}");
+    }
+}
+
+#[test]
+fn columns_of_other_names_are_taken_as_told_and_an_unmeant_one_of_our_name_is_not() {
+    let folder = Folder::new();
+    let text = "prompt_id,system,model_id,completion\ns1,m,internal,a\n";
+    let file = folder.put("r.csv", text);
+    let columns =
+        [("scenario_id", "prompt_id"), ("model_id", "system"), ("response", "completion")];
+    let columns = columns.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into();
+    let collected = collect_responses(&file, &columns).unwrap();
+    assert_eq!(collected.responses[0].origin.item_name(), "s1/m/0", "without rep_id it is 0");
+    assert_eq!(collected.responses[0].text, "a");
+
+    let absent = BTreeMap::from([("scenario_id".to_owned(), "case".to_owned())]);
+    assert_eq!(
+        folder.told(collect_responses(&file, &absent)),
+        "r.csv, line 1, field `case`: found the columns prompt_id, system, model_id, completion; \
+         expected a column of this name."
+    );
+}
+
+#[test]
+fn a_preview_shows_five_rows_and_guesses_the_columns() {
+    let folder = Folder::new();
+    let rows: String = (0..9).map(|row| format!("q{row},gpt,\"text, {row}\"\n")).collect();
+    let preview =
+        preview_table(&folder.put("r.csv", format!("Prompt_ID,Model,note\n{rows}"))).unwrap();
+    assert_eq!(preview.columns, ["Prompt_ID", "Model", "note"]);
+    assert_eq!(preview.rows.len(), 5);
+    assert_eq!(preview.rows[4], ["q4", "gpt", "text, 4"]);
+    let suggested = [("model_id", "Model"), ("scenario_id", "Prompt_ID")];
+    assert_eq!(
+        preview.suggested,
+        suggested.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into()
     );
 }
