@@ -249,6 +249,33 @@ fn nothing_is_written_while_a_leak_is_undecided() {
 }
 
 #[test]
+fn a_study_is_written_whole_into_a_new_folder_or_not_at_all() {
+    let mut lead = Lead::new();
+    lead.accept();
+    let create = |draft: &Value, folder: &Path, recipient: &str| {
+        let seal = json!({ "by": "recipients", "recipients": [recipient] });
+        json!({ "draft": draft, "folder": folder, "seal": seal })
+    };
+    let folder = lead.path("study");
+    lead.window.fail("create_study", create(&lead.draft, &folder, "age1nobody"));
+    assert!(!folder.exists());
+    let left: Vec<_> = fs::read_dir(lead.folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    let failure = lead.window.fail("create_study", create(&lead.draft, &folder, "age1nobody"));
+    let recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    assert!(failure["message"].is_string());
+    let failure = lead.window.fail("create_study", create(&lead.draft, &folder, recipient));
+    assert!(failure["message"].as_str().unwrap().contains("new or an empty folder"), "{failure}");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    fs::remove_file(folder.join("notes.txt")).unwrap();
+    lead.window.call("create_study", create(&lead.draft, &folder, recipient));
+    lead.ask("show_study");
+}
+
+#[test]
 fn the_key_stays_shut_until_all_have_locked_unless_a_reason_is_given() {
     let mut lead = Lead::new();
     lead.create();

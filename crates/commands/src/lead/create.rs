@@ -7,10 +7,12 @@ use crate::contract::Command;
 use crate::make_packets::packet_files;
 use crate::{Desk, Failure};
 use exchange::{Passphrase, Seal, SecretString};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore};
 use study::{Blinded, Decisions, Preparation, blind_study, scan_packet};
@@ -93,9 +95,9 @@ impl Command for CreateStudy {
         step(1, "Searching for leaks")?;
         check_leaks(&self.draft, &blinded)?;
         let seal = self.seal.seal()?;
-        let folder = self.prepare_folder()?;
+        let folder = self.empty_folder()?;
         step(2, "Sealing the key")?;
-        self.write(&folder, &blinded, &seal, desk)
+        self.write(&folder, &blinded, &seal, desk.now())
     }
 }
 
@@ -147,68 +149,93 @@ fn check_leaks(draft: &StudyDraft, blinded: &Blinded) -> Result<(), Failure> {
 }
 
 impl CreateStudy {
-    fn prepare_folder(&self) -> Result<PathBuf, Failure> {
+    /// The folder to write to, which holds nothing yet.
+    fn empty_folder(&self) -> Result<PathBuf, Failure> {
         let folder = std::path::absolute(&self.folder).map_err(Failure::refused)?;
-        let failed = |error| Failure::refused(format!("{}: {error}", folder.display()));
-        fs::create_dir_all(folder.join("packets")).map_err(failed)?;
-        let study = folder.join(STUDY_FILE);
-        if study.exists() {
+        let taken = match fs::read_dir(&folder) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
+            Err(error) => return Err(failed(&folder, &error)),
+        };
+        if taken {
             return Err(Failure::refused(format!(
-                "{}: a study is already there; it was left as it is. Choose another folder.",
-                study.display()
+                "{}: found files there; expected a new or an empty folder. They were left as they are.",
+                folder.display()
             )));
         }
         Ok(folder)
     }
 
+    /// Writes everything beside the folder first, so that there is a whole study in the end or none.
     fn write(
         &self,
         folder: &Path,
         blinded: &Blinded,
         seal: &Seal,
-        desk: &Desk,
+        now: Timestamp,
     ) -> Result<StudyCreated, Failure> {
+        let draft = folder.with_extension(format!("{}.draft", std::process::id()));
+        let filled = self.fill(&draft, blinded, seal, now).and_then(|()| {
+            // An empty folder gives way; the error of any other is the rename's.
+            let _ = fs::remove_dir(folder);
+            fs::rename(&draft, folder).map_err(|error| failed(folder, &error))
+        });
+        if let Err(failure) = filled {
+            // Why it could not be made is worth more than that its remains could not be removed.
+            let _ = fs::remove_dir_all(&draft);
+            return Err(failure);
+        }
+        let shown = |file: PathBuf| file.display().to_string();
+        let packets = packet_files(&self.draft.labels(), &folder.join(PACKETS))?;
+        Ok(StudyCreated {
+            study: shown(folder.join(STUDY_FILE)),
+            key: shown(folder.join(KEY_FILE)),
+            packets: packets.into_iter().map(shown).collect(),
+            items: blinded.key.items.len() as u32,
+        })
+    }
+
+    fn fill(
+        &self,
+        folder: &Path,
+        blinded: &Blinded,
+        seal: &Seal,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let packets_folder = folder.join(PACKETS);
+        let files = packet_files(&self.draft.labels(), &packets_folder)?;
+        fs::create_dir_all(&packets_folder).map_err(|error| failed(&packets_folder, &error))?;
+        let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
         let lead = self.draft.lead()?;
-        let key = folder.join(KEY_FILE);
-        let digest = exchange::seal_key(&key, &blinded.key, seal)?;
         let packets: Vec<NewPacket<'_>> = blinded
             .packets
             .iter()
             .map(|packet| NewPacket { packet, lead: Some(&packet.rater) == lead.as_ref() })
             .collect();
-        let repeats: BTreeMap<_, _> = blinded
-            .key
-            .items
-            .iter()
-            .filter_map(|item| Some((item.item.clone(), item.repeat_of.clone()?)))
-            .collect();
-        let protocol = json!({ "design": blinded.design });
-        let new = NewStudy {
-            packets: &packets,
-            repeats: &repeats,
-            protocol: &protocol,
-            sealed_key: &digest,
-        };
-        let now = desk.now();
+        let items = blinded.key.items.iter();
+        let repeats: BTreeMap<_, _> =
+            items.filter_map(|item| Some((item.item.clone(), item.repeat_of.clone()?))).collect();
+        let (packets, repeats) = (&packets, &repeats);
+        let protocol = &json!({ "design": blinded.design });
+        let new = NewStudy { packets, repeats, protocol, sealed_key };
         let mut study = StudyStore::create(&folder.join(STUDY_FILE), &new, now)?;
-        let files = packet_files(&self.draft.labels(), &folder.join("packets"))?;
         for (file, packet) in files.iter().zip(&blinded.packets) {
             exchange::write_packet(file, packet)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             study.note(&Event::HandedOut { packet: packet.packet.clone(), name }, now)?;
         }
-        Ok(StudyCreated {
-            study: study.file().display().to_string(),
-            key: key.display().to_string(),
-            packets: files.iter().map(|file| file.display().to_string()).collect(),
-            items: blinded.key.items.len() as u32,
-        })
+        Ok(())
     }
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::refused(format!("{}: {error}", path.display()))
 }
 
 /// The names of a study's files in its folder.
 pub(super) const STUDY_FILE: &str = "study.primum-study";
-const KEY_FILE: &str = "key.age";
+pub(super) const KEY_FILE: &str = "key.age";
+const PACKETS: &str = "packets";
 
 impl SealWith {
     fn seal(&self) -> Result<Seal, Failure> {

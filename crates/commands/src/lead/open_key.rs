@@ -1,5 +1,6 @@
 //! Opening the sealed key.
 
+use super::create::KEY_FILE;
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
@@ -52,7 +53,7 @@ impl Command for OpenKey {
         let reason = self.reason(&panel, desk)?;
         let file = study_file(&self.study);
         let key_file =
-            self.key.as_ref().map_or_else(|| file.with_file_name("key.age"), PathBuf::from);
+            self.key.as_ref().map_or_else(|| file.with_file_name(KEY_FILE), PathBuf::from);
         let unseal = match self.with {
             UnsealWith::Passphrase { passphrase } => {
                 Unseal::Passphrase(SecretString::from(passphrase))
