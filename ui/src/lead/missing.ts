@@ -1,0 +1,107 @@
+/** What is missing or cannot be, field by field, before a command is asked. */
+
+import type { StudyCheck } from "../contract/StudyCheck";
+import type { Field, StudyForm } from "./form";
+
+/** A sentence for each field that needs mending, by the field's name. */
+export type Faults = Record<string, string>;
+
+export function faultsOfTexts(form: StudyForm): Faults {
+  const faults: Faults = {};
+  if (form.title.trim() === "") faults.title = "Give the study a title; raters see it.";
+  if (form.scenarios.trim() === "") faults.scenarios = "Choose the folder that holds the scenarios.";
+  if (form.responses.trim() === "") faults.responses = "Choose the file that holds the responses.";
+  if (form.rubric === "file" && form.rubricFile.trim() === "") faults.rubricFile = "Choose the rubric’s file.";
+  return faults;
+}
+
+export function faultsOfRaters(form: StudyForm): Faults {
+  const faults: Faults = {};
+  const files = new Map<string, number>();
+  form.raters.forEach((given, place) => {
+    const label = given.trim();
+    const file = label.replaceAll(" ", "-").toLowerCase();
+    if (label === "") faults[`rater-${place}`] = "Give a label, such as A.";
+    else if (!/^[\p{Alphabetic}\p{N}\-_ ]+$/u.test(label)) {
+      faults[`rater-${place}`] = "Use letters, digits, spaces, - and _ only: the label names a file.";
+    } else if (files.has(file)) faults[`rater-${place}`] = "Another rater has this label already.";
+    files.set(file, place);
+  });
+  if (form.raters.length === 0) faults.raters = "Add at least one rater.";
+  if (form.design === "per_item") {
+    const most = form.raters.length;
+    faults.perItem = whole(form.perItem, 1, most) ? "" : `Between 1 and ${most}, the number of raters.`;
+  }
+  return stated(faults);
+}
+
+export function faultsOfSample(form: StudyForm, { responses, filtered }: StudyCheck): Faults {
+  const faults: Faults = {};
+  if (!whole(form.seed, 0, Number.MAX_SAFE_INTEGER)) faults.seed = "A whole number, 0 or more.";
+  if (!whole(form.repeats, 0, responses)) faults.repeats = `Between 0 and ${responses}, the number of responses.`;
+  if (form.take === "all") return faults;
+  if (!whole(form.size, 1, responses)) faults.size = `Between 1 and ${responses}, the number of responses.`;
+  if (!whole(form.filteredAtLeast, 0, filtered)) {
+    faults.filteredAtLeast =
+      filtered === 0 ? "No response is filtered; leave it at 0." : `Between 0 and ${filtered}, the number of filtered responses.`;
+  }
+  if (form.oversample && form.scores.trim() !== "") {
+    if (!whole(form.atLeast, 0, 255)) faults.oversample = "Give the lowest grade that counts as high.";
+    else if (form.share === null || form.share <= 0 || form.share >= 100) {
+      faults.oversample = "Give a share of more than 0 % and less than 100 %.";
+    }
+  }
+  return faults;
+}
+
+/** The least length of a passphrase; how it is made up is checked where it is used. */
+const SHORTEST = 12;
+
+/** How the key is sealed, as the screen holds it. */
+export interface SealForm {
+  folder: string;
+  by: "generated" | "own" | "recipients";
+  generated: string;
+  /** Whether the person says that the generated passphrase is kept. */
+  kept: boolean;
+  own: string;
+  again: string;
+  recipients: string;
+}
+
+export function faultsOfSeal(form: SealForm): Faults {
+  const faults: Faults = {};
+  if (form.folder.trim() === "") faults.folder = "Choose a folder: a new or empty one.";
+  if (form.by === "generated" && !form.kept) faults.kept = "Write the passphrase down first, then tick this.";
+  if (form.by === "own") {
+    if ([...form.own].length < SHORTEST) faults.own = `At least ${SHORTEST} characters; several words serve best.`;
+    else if (form.own !== form.again) faults.again = "The two are not the same.";
+  }
+  if (form.by === "recipients") {
+    const keys = recipientsOf(form.recipients);
+    const wrong = keys.find((key) => !key.startsWith("age1"));
+    if (keys.length === 0) faults.recipients = "Paste at least one public key.";
+    else if (wrong !== undefined) faults.recipients = `“${wrong}” is not a public key in the age format: those start with age1.`;
+  }
+  return faults;
+}
+
+/** The public keys in a text: one a line, or with white space or commas between them. */
+export function recipientsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((key) => key !== "");
+}
+
+/** Under which field a command's message belongs: the one whose file it names. */
+export function placeOf(message: string, form: StudyForm): keyof StudyForm | null {
+  const fields = ["responses", "scores", "rubricFile", "scenarios"] as const;
+  const named = (field: (typeof fields)[number]) => form[field].trim() !== "" && message.includes(form[field].trim());
+  return fields.find(named) ?? null;
+}
+
+function whole(value: Field, least: number, most: number): boolean {
+  return value !== null && Number.isInteger(value) && value >= least && value <= most;
+}
+
+function stated(faults: Faults): Faults {
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== ""));
+}

@@ -1,0 +1,210 @@
+import { call } from "../bridge";
+import type { LeakScan } from "../contract/LeakScan";
+import type { SampleDrawn } from "../contract/SampleDrawn";
+import type { StudyCheck } from "../contract/StudyCheck";
+import type { StudyCreated } from "../contract/StudyCreated";
+import type { TablePreview } from "../contract/TablePreview";
+import { failureOf } from "../words/failure";
+import { chosenColumns, columnFault, shownColumns } from "./columns";
+import { Settled, distinct, openByWords } from "./decisions";
+import { draftOf, emptyForm, filesOf, isCsv, randomSeed } from "./form";
+import {
+  type Faults,
+  faultsOfRaters,
+  faultsOfSample,
+  faultsOfSeal,
+  faultsOfTexts,
+  placeOf,
+  recipientsOf,
+  type SealForm,
+} from "./missing";
+
+/** The steps, by what they are about. */
+export const STEPS = ["texts", "raters", "sample", "leaks", "seal"] as const;
+export type StepName = (typeof STEPS)[number];
+
+/** A reply, and what it was asked about: where that has changed since, it says nothing any more. */
+interface Answer<T> {
+  about: string;
+  reply: T;
+}
+
+const NO_SEAL: SealForm = { folder: "", by: "generated", generated: "", kept: false, own: "", again: "", recipients: "" };
+
+/** A study on its way to be created. It lives as long as the program, across screens. */
+export class Work {
+  form = $state(emptyForm(randomSeed()));
+  seal: SealForm = $state({ ...NO_SEAL });
+  step: StepName = $state("texts");
+  preview: TablePreview | null = $state.raw(null);
+  created: StudyCreated | null = $state.raw(null);
+  busy = $state(false);
+  /** What a command refused, and the field it is about. */
+  refused: { step: StepName; field: string | null; message: string } | null = $state.raw(null);
+  #looked = "";
+  /** Steps that were tried to be left: their faults are shown. */
+  #tried: StepName[] = $state([]);
+  #check: Answer<StudyCheck> | null = $state.raw(null);
+  #drawn: Answer<SampleDrawn> | null = $state.raw(null);
+  #scan: Answer<LeakScan> | null = $state.raw(null);
+
+  #files = $derived(JSON.stringify(filesOf(this.form)));
+  /** What the files hold; null where they were not read as they are named now. */
+  check = $derived(this.#check?.about === this.#files ? this.#check.reply : null);
+  draft = $derived(draftOf(this.form, this.check?.responses ?? 0));
+  #undecided = $derived(JSON.stringify({ ...this.draft, decisions: [] }));
+  drawn = $derived(this.#drawn?.about === this.#undecided ? this.#drawn.reply : null);
+  scan = $derived(this.#scan?.about === this.#undecided ? this.#scan.reply : null);
+  settled = $derived(new Settled(this.form.decisions));
+  leaks = $derived(distinct(this.scan?.leaks ?? []));
+  alike = $derived(openByWords(this.leaks, this.settled));
+  /** Leaks still to be decided. */
+  open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
+  columns = $derived(this.preview && shownColumns(this.preview, this.form.columns));
+
+  #faults: Record<StepName, Faults> = $derived({
+    texts: this.#faultsOfTexts(),
+    raters: faultsOfRaters(this.form),
+    sample: this.check ? faultsOfSample(this.form, this.check) : {},
+    leaks: {},
+    seal: faultsOfSeal(this.seal),
+  });
+  /** Whether each step is complete as things stand. */
+  done: Record<StepName, boolean> = $derived({
+    texts: this.check !== null && this.check.problems.length === 0 && this.#whole("texts"),
+    raters: this.#whole("raters"),
+    sample: this.drawn !== null && this.#whole("sample"),
+    leaks: this.scan !== null && this.open === 0,
+    seal: this.created !== null,
+  });
+
+  #faultsOfTexts(): Faults {
+    const fault = this.preview && this.columns && columnFault(this.preview, this.columns);
+    return { ...faultsOfTexts(this.form), ...(fault && { columns: fault }) };
+  }
+
+  #whole(step: StepName): boolean {
+    return Object.keys(this.#faults[step]).length === 0;
+  }
+
+  /** What to mend in a field, once the step was tried to be left. */
+  fault(step: StepName, field: string): string | null {
+    if (this.refused?.step === step && this.refused.field === field) return this.refused.message;
+    return this.#tried.includes(step) ? (this.#faults[step][field] ?? null) : null;
+  }
+
+  /** Whether every step before `step` is complete. */
+  reachable(step: StepName): boolean {
+    return STEPS.slice(0, STEPS.indexOf(step)).every((before) => this.done[before]);
+  }
+
+  go(step: StepName) {
+    if (this.reachable(step)) this.step = step;
+  }
+
+  back() {
+    this.step = STEPS[STEPS.indexOf(this.step) - 1] ?? this.step;
+  }
+
+  next() {
+    this.#tried.push(this.step);
+    if (this.done[this.step]) this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.step;
+  }
+
+  /** Looks into the file of responses where it is a table. */
+  async look(file: string) {
+    if (file === this.#looked) return;
+    this.#looked = file;
+    this.preview = null;
+    if (!isCsv(file)) return;
+    try {
+      const preview = await call("preview_table", { file: file.trim() });
+      if (this.form.responses !== file) return;
+      this.preview = preview;
+      this.form.columns = chosenColumns(shownColumns(preview, {}));
+    } catch {
+      // A path that is still being typed is no file yet; the check says so if it stays.
+    }
+  }
+
+  mapColumn(field: string, column: string) {
+    if (this.columns) this.form.columns = chosenColumns({ ...this.columns, [field]: column });
+  }
+
+  async readFiles() {
+    if (!this.#may("texts")) return;
+    const about = this.#files;
+    const { form } = this;
+    const draft = { ...filesOf(form), raters: [], seed: 0 };
+    await this.#ask("texts", async () => {
+      this.#check = { about, reply: await call("check_study", { draft }) };
+    });
+  }
+
+  async draw() {
+    if (!this.#may("sample")) return;
+    const about = this.#undecided;
+    await this.#ask("sample", async () => {
+      this.#drawn = { about, reply: await call("draw_sample", { draft: { ...this.draft, decisions: [] } }) };
+    });
+  }
+
+  async search() {
+    const about = this.#undecided;
+    await this.#ask("leaks", async () => {
+      this.#scan = { about, reply: await call("scan_leaks", { draft: this.draft }) };
+    });
+  }
+
+  async generate() {
+    await this.#ask("seal", async () => {
+      this.seal.generated = (await call("generate_passphrase", {})).passphrase;
+      this.seal.kept = false;
+    });
+  }
+
+  async create() {
+    if (!this.#may("seal")) return;
+    const { folder, by, generated, own, recipients } = this.seal;
+    await this.#ask("seal", async () => {
+      this.created = await call("create_study", {
+        draft: this.draft,
+        folder: folder.trim(),
+        seal:
+          by === "recipients"
+            ? { by, recipients: recipientsOf(recipients) }
+            : { by: "passphrase", passphrase: by === "own" ? own : generated },
+      });
+      // It is stored nowhere, here neither.
+      this.seal = { ...NO_SEAL, folder, by };
+    });
+  }
+
+  /** Shows the faults of `step`; true where there is none. */
+  #may(step: StepName): boolean {
+    if (!this.#tried.includes(step)) this.#tried.push(step);
+    return this.#whole(step);
+  }
+
+  async #ask(step: StepName, question: () => Promise<void>) {
+    this.refused = null;
+    this.busy = true;
+    try {
+      await question();
+    } catch (error) {
+      const { kind, message } = failureOf(error);
+      // Who cancelled knows it.
+      if (kind !== "cancelled") this.refused = { step, field: step === "texts" ? placeOf(message, this.form) : null, message };
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+let current = new Work();
+
+/** The study that is being prepared, across screens; a new one where the last is created. */
+export function currentWork(): Work {
+  if (current.created !== null) current = new Work();
+  return current;
+}

@@ -1,0 +1,26 @@
+import type { MarginKind } from "../contract/MarginKind";
+
+export const MARGIN: Record<MarginKind, string> = {
+  model: "Model",
+  category: "Category",
+  framing: "Framing",
+  score: "Automated score",
+  filtered: "Filtered",
+  pair: "Pairs",
+  repeat: "Repeats",
+};
+
+/** A value of a file, as read. */
+export function valueWords(value: string): string {
+  return value.replaceAll("_", " ");
+}
+
+/** A number of a design: whole, or with one decimal. */
+export function about(value: number | null): string {
+  if (value === null) return "";
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
