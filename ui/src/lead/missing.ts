@@ -91,11 +91,26 @@ export function recipientsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((key) => key !== "");
 }
 
-/** Under which field a command's message belongs: the one whose file it names. */
-export function placeOf(message: string, form: StudyForm): keyof StudyForm | null {
-  const fields = ["responses", "scores", "rubricFile", "scenarios"] as const;
-  const named = (field: (typeof fields)[number]) => form[field].trim() !== "" && message.includes(form[field].trim());
-  return fields.find(named) ?? null;
+/** What the commands call the fields of a sample. */
+const SAMPLE_FIELDS: Record<string, string> = {
+  size: "size",
+  oversample: "oversample",
+  filtered_at_least: "filteredAtLeast",
+  repeats: "repeats",
+};
+
+/** Under which field a command's message belongs, if it names one, or one's file. */
+export function placeOf(step: string, message: string, form: StudyForm, seal: SealForm): string | null {
+  const names = (path: string) => path.trim() !== "" && message.includes(path.trim());
+  if (step === "texts") {
+    const fields = ["responses", "scores", "rubricFile", "scenarios"] as const;
+    return fields.find((field) => names(form[field])) ?? null;
+  }
+  if (step === "sample") return SAMPLE_FIELDS[/field `(\w+)/.exec(message)?.[1] ?? ""] ?? null;
+  if (step !== "seal") return null;
+  if (names(seal.folder)) return "folder";
+  if (seal.by === "own" && message.includes("passphrase")) return "own";
+  return seal.by === "recipients" && recipientsOf(seal.recipients).some(names) ? "recipients" : null;
 }
 
 function whole(value: Field, least: number, most: number): boolean {

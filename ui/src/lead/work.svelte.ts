@@ -72,7 +72,8 @@ export class Work {
   /** Whether each step is complete as things stand. */
   done: Record<StepName, boolean> = $derived({
     texts: this.check !== null && this.check.problems.length === 0 && this.#whole("texts"),
-    raters: this.#whole("raters"),
+    // The raters are there from the start, and want to be seen all the same.
+    raters: this.#tried.includes("raters") && this.#whole("raters"),
     sample: this.drawn !== null && this.#whole("sample"),
     leaks: this.scan !== null && this.open === 0,
     seal: this.created !== null,
@@ -107,7 +108,7 @@ export class Work {
   }
 
   next() {
-    this.#tried.push(this.step);
+    this.#may(this.step);
     if (this.done[this.step]) this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.step;
   }
 
@@ -194,7 +195,7 @@ export class Work {
     } catch (error) {
       const { kind, message } = failureOf(error);
       // Who cancelled knows it.
-      if (kind !== "cancelled") this.refused = { step, field: step === "texts" ? placeOf(message, this.form) : null, message };
+      if (kind !== "cancelled") this.refused = { step, field: placeOf(step, message, this.form, this.seal), message };
     } finally {
       this.busy = false;
     }
@@ -205,6 +206,11 @@ let current = new Work();
 
 /** The study that is being prepared, across screens; a new one where the last is created. */
 export function currentWork(): Work {
-  if (current.created !== null) current = new Work();
+  return current.created === null ? current : startOver();
+}
+
+/** Forgets the study that is being prepared. */
+export function startOver(): Work {
+  current = new Work();
   return current;
 }
