@@ -45,7 +45,6 @@ fn foreign_table(folder: &Path) -> Result<String> {
 }
 
 async fn texts(app: &App, window: Window, folder: &Path) -> Result<()> {
-    picture(app, window, "empty").await?;
     app.click("#step-next").await?;
     app.find("[role=alert]").await?;
     picture(app, window, "missing").await?;
@@ -179,70 +178,6 @@ async fn walk(window: Window) -> Result<()> {
     let key = open_sealed_key(&folder.join("key.age"), &passphrase)?;
     assert_eq!(key.items.len(), 20, "18 responses, 2 of them twice");
     Ok(())
-}
-
-/// Some hundred responses in which a model says who it is, each in words of its own.
-fn talkative(folder: &Path) -> Result<String> {
-    let file = folder.join("talkative.jsonl");
-    let lines = (0..300).map(|rep| {
-        let response = format!("Case {rep}. I am Claude, made by Anthropic. Rest, and drink {rep} ml.");
-        json!({ "scenario_id": "mole-reassurance", "model_id": "dahlia", "rep_id": rep, "response": response })
-            .to_string()
-    });
-    fs::write(&file, lines.collect::<Vec<_>>().join("\n"))?;
-    Ok(file.display().to_string())
-}
-
-#[tokio::test]
-async fn hundreds_of_leaks_are_decided_at_once_and_the_key_is_sealed_for_others() -> Result<()> {
-    let place = Place::new()?;
-    let folder = place.home().join("my-study");
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
-    app.click("#new-study").await?;
-    app.fill("#study-title", "Three hundred").await?;
-    app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
-        .await?;
-    app.fill("#study-responses", &talkative(place.home())?).await?;
-    for found in ["#files-found", "#rater-0", "#repeats", "#sample-drawn", "#leaks .hit"] {
-        app.click("#step-next").await?;
-        app.find(found).await?;
-    }
-    let hits = app.count(".hit").await?;
-    assert!(hits >= 300, "{hits} leaks");
-    picture(&app, Window::LAPTOP, "hundreds").await?;
-    let start = std::time::Instant::now();
-    app.press("m").await?;
-    app.until("return document.activeElement.dataset.open === 'true' && document.querySelector('.hit').dataset.open === 'false'").await?;
-    println!("one of {hits} masked in {:?}", start.elapsed());
-    assert!(start.elapsed().as_secs() < 2, "deciding one of {hits} took {:?}", start.elapsed());
-    while app.count(".hit.open .alike").await? > 0 {
-        app.click(".hit.open .alike").await?;
-    }
-    while app.count(".hit.open").await? > 0 {
-        app.click(".hit.open .mask").await?;
-    }
-    app.click("#step-next").await?;
-
-    app.click("input[name=seal][value=recipients]").await?;
-    app.fill("#study-folder", &folder.display().to_string()).await?;
-    app.fill("#recipients", "age1nobody").await?;
-    app.click("#step-next").await?;
-    app.find("[role=alert]").await?;
-    assert!(!folder.join("study.primum-study").exists(), "nothing is written for nobody");
-    picture(&app, Window::LAPTOP, "recipients").await?;
-    app.fill("#recipients", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p")
-        .await?;
-    app.click("#step-next").await?;
-    app.find("#study-made").await?;
-    assert!(exchange::is_sealed(&folder.join("key.age"))?);
-    let packet = exchange::read_packet(&folder.join("packets/packet-B.json"))?;
-    assert_eq!(packet.items.len(), 300);
-    assert!(!serde_json::to_string(&packet)?.contains("Claude"));
-    // The next study begins empty.
-    app.click("#open-created").await?;
-    app.click("#new-study").await?;
-    app.until("return document.querySelector('#study-title')?.value === ''").await?;
-    app.quit().await
 }
 
 #[tokio::test]

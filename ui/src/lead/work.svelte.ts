@@ -29,6 +29,13 @@ interface Answer<T> {
   reply: T;
 }
 
+/** A command's refusal, and the field it is about. */
+interface Refusal {
+  step: StepName;
+  field: string | null;
+  message: string;
+}
+
 const NO_SEAL: SealForm = { folder: "", by: "generated", generated: "", kept: false, own: "", again: "", recipients: "" };
 
 /** A study on its way to be created. It lives as long as the program, across screens. */
@@ -39,8 +46,7 @@ export class Work {
   preview: TablePreview | null = $state.raw(null);
   created: StudyCreated | null = $state.raw(null);
   busy = $state(false);
-  /** What a command refused, and the field it is about. */
-  refused: { step: StepName; field: string | null; message: string } | null = $state.raw(null);
+  #refused: Answer<Refusal> | null = $state.raw(null);
   #looked = "";
   /** Steps that were tried to be left: their faults are shown. */
   #tried: StepName[] = $state([]);
@@ -61,6 +67,10 @@ export class Work {
   /** Leaks still to be decided. */
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
   columns = $derived(this.preview && shownColumns(this.preview, this.form.columns));
+
+  #all = $derived(JSON.stringify([this.#undecided, this.seal, this.form.decisions.length]));
+  /** What a command refused, until something is changed. */
+  refused = $derived(this.#refused?.about === this.#all ? this.#refused.reply : null);
 
   #faults: Record<StepName, Faults> = $derived({
     texts: this.#faultsOfTexts(),
@@ -187,15 +197,21 @@ export class Work {
     return this.#whole(step);
   }
 
+  dismiss() {
+    this.#refused = null;
+  }
+
   async #ask(step: StepName, question: () => Promise<void>) {
-    this.refused = null;
+    this.#refused = null;
     this.busy = true;
     try {
       await question();
     } catch (error) {
       const { kind, message } = failureOf(error);
       // Who cancelled knows it.
-      if (kind !== "cancelled") this.refused = { step, field: placeOf(step, message, this.form, this.seal), message };
+      if (kind === "cancelled") return;
+      const field = placeOf(step, message, this.form, this.seal);
+      this.#refused = { about: this.#all, reply: { step, field, message } };
     } finally {
       this.busy = false;
     }
