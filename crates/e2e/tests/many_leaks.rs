@@ -72,7 +72,8 @@ async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> R
     assert_eq!(packet.items.len(), 300);
     assert!(!serde_json::to_string(&packet)?.contains("Claude"));
     // The next study begins empty.
-    app.click("#open-created").await?;
+    app.find("#open-created").await?;
+    app.click("#new-study-back").await?;
     app.click("#new-study").await?;
     app.until("return document.querySelector('#study-title')?.value === ''").await?;
     app.quit().await
