@@ -17,6 +17,20 @@ pub(crate) async fn choose_file(window: Window, title: String) -> Option<String>
     text(chosen.await.ok()?)
 }
 
+/// Asks for any number of files; none if the person changes their mind.
+#[tauri::command]
+pub(crate) async fn choose_files(window: Window, title: String) -> Vec<String> {
+    let (answer, chosen) = oneshot::channel();
+    window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_title(title)
+        .pick_files(move |paths| drop(answer.send(paths)));
+    let paths = chosen.await.ok().flatten().unwrap_or_default();
+    paths.iter().map(ToString::to_string).collect()
+}
+
 /// Asks for a folder; nothing if the person changes their mind.
 #[tauri::command]
 pub(crate) async fn choose_folder(window: Window, title: String) -> Option<String> {

@@ -26,6 +26,7 @@ pub fn run() -> tauri::Result<()> {
             call::cancel,
             call::startup_file,
             dialog::choose_file,
+            dialog::choose_files,
             dialog::choose_folder
         ])
         .run(tauri::generate_context!())

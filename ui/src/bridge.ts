@@ -29,6 +29,11 @@ export function chooseFile(title: string): Promise<string | null> {
   return invoke("choose_file", { title });
 }
 
+/** Any number of files, none if the person changes their mind. */
+export function chooseFiles(title: string): Promise<string[]> {
+  return invoke("choose_files", { title });
+}
+
 export function chooseFolder(title: string): Promise<string | null> {
   return invoke("choose_folder", { title });
 }

@@ -25,4 +25,8 @@ cause: Cause,
 /**
  * What was said for it.
  */
-note: string, };
+note: string, 
+/**
+ * Who decided.
+ */
+by: string, };

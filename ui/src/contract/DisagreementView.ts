@@ -4,6 +4,7 @@ import type { BlindedScenario } from "./BlindedScenario";
 import type { Block } from "./Block";
 import type { ItemId } from "./ItemId";
 import type { ResponseView } from "./ResponseView";
+import type { Rubric } from "./Rubric";
 import type { Voice } from "./Voice";
 
 /**
@@ -14,6 +15,10 @@ export type DisagreementView = {
  * The item.
  */
 item: ItemId, 
+/**
+ * The instrument, for the words of what the raters chose.
+ */
+rubric: Rubric, 
 /**
  * The scenario's texts as written.
  */

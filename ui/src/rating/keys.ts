@@ -91,7 +91,7 @@ export function bindings(act: (action: Action) => boolean, press: (key: string) 
 let acted: string | null = null;
 
 /** A held key would answer one question after the other. */
-function guarded(act: (event: KeyboardEvent) => boolean, repeats = false) {
+export function guarded(act: (event: KeyboardEvent) => boolean, repeats = false) {
   return (event: KeyboardEvent) => {
     if (!event.repeat || repeats) acted = mayAct(event) && act(event) ? event.code : null;
     if (event.code === acted) event.preventDefault();

@@ -8,7 +8,9 @@ use crate::rate::ResponseView;
 use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use study::{BlindedScenario, Digest, Grade, ItemId, Rating, Record, Score, fold, standing};
+use study::{
+    BlindedScenario, Digest, Grade, ItemId, Rating, Record, Rubric, Score, fold, standing,
+};
 use ts_rs::TS;
 
 /// Lists the grades on which raters differ.
@@ -56,6 +58,8 @@ pub struct ShowDisagreement {
 pub struct DisagreementView {
     /// The item.
     pub item: ItemId,
+    /// The instrument, for the words of what the raters chose.
+    pub rubric: Rubric,
     /// The scenario's texts as written.
     pub scenario: BlindedScenario,
     /// The reference answer, formatted.
@@ -162,13 +166,9 @@ impl Command for ShowDisagreement {
             axis: axis.id.clone(),
             label: axis.label.clone(),
             levels: axis.levels.clone(),
-            decision: standing.get(&(&self.item, axis.id.as_str())).map(|decision| DecidedView {
-                item: decision.item.clone(),
-                axis: decision.axis.clone(),
-                grade: decision.grade,
-                cause: decision.cause,
-                note: decision.note.clone(),
-            }),
+            decision: standing
+                .get(&(&self.item, axis.id.as_str()))
+                .map(|decision| DecidedView::of(decision)),
         });
         Ok(DisagreementView {
             disputes: disputes.collect(),
@@ -176,6 +176,7 @@ impl Command for ShowDisagreement {
             response: ResponseView::of(&item.item.response),
             voices: voices(&panel, &self.item),
             item: self.item.clone(),
+            rubric: panel.header.rubric.clone(),
             scenario,
         })
     }

@@ -6,7 +6,7 @@ use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::Event;
-use study::{Cause, Grade, ItemId, Record, Status, StudyId, fold, standing, status};
+use study::{Cause, Decision, Grade, ItemId, Record, Status, StudyId, fold, standing, status};
 use ts_rs::TS;
 
 /// Opens a study's file and shows how far it is.
@@ -98,6 +98,21 @@ pub struct DecidedView {
     pub cause: Cause,
     /// What was said for it.
     pub note: String,
+    /// Who decided.
+    pub by: String,
+}
+
+impl DecidedView {
+    pub(super) fn of(decision: &Decision) -> Self {
+        Self {
+            item: decision.item.clone(),
+            axis: decision.axis.clone(),
+            grade: decision.grade,
+            cause: decision.cause,
+            note: decision.note.clone(),
+            by: decision.decided_by.clone(),
+        }
+    }
 }
 
 /// Something that happened.
@@ -151,15 +166,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
         raters: panel.raters.iter().map(|rater| rater_view(panel, rater)).collect(),
         disagreements: queue.len() as u32,
         decided: decided.count() as u32,
-        unclear: unclear
-            .map(|decision| DecidedView {
-                item: decision.item.clone(),
-                axis: decision.axis.clone(),
-                grade: decision.grade,
-                cause: decision.cause,
-                note: decision.note.clone(),
-            })
-            .collect(),
+        unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
         log: panel
             .store

@@ -1,6 +1,8 @@
 //! What the end-to-end tests share: the example study, and a physician who answers by key or mouse.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+pub mod lead;
+
 use anyhow::{Context, Result};
 use e2e::{App, Place, Window, root};
 use std::collections::HashMap;

@@ -1,0 +1,232 @@
+//! The lead author's way through a study in the window: files come back, disagreements are decided,
+//! the key is opened, tables are written. The pictures in target/e2e are for looking at.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use anyhow::Result;
+use e2e::{App, Place, Window};
+use serde_json::json;
+use std::path::Path;
+use support::lead::{Led, PASSPHRASE};
+
+const ESCAPE: &str = "\u{E00C}";
+const ENTER: &str = "\u{E007}";
+
+/// What no part of the screen may say while the key is sealed.
+const ORIGINS: [&str; 8] = [
+    "aster",
+    "borage",
+    "clover",
+    "steroid-lay",
+    "steroid-physician",
+    "By model",
+    "framing:",
+    "pair_id",
+];
+
+async fn look(app: &App, window: Window, name: &str) -> Result<()> {
+    let light = if window.dark { "dark" } else { "light" };
+    app.screenshot(&format!("study-{name}-{light}")).await?;
+    let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
+                && [...document.querySelectorAll('main, .page')].every((part) => part.scrollWidth <= window.innerWidth)";
+    assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
+    Ok(())
+}
+
+/// Everything that is on the screen, folded parts included.
+async fn page(app: &App) -> Result<String> {
+    let text = app.script("return document.body.textContent").await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+async fn is_blind(app: &App, screen: &str) -> Result<()> {
+    let page = page(app).await?;
+    for origin in ORIGINS {
+        assert!(!page.contains(origin), "{screen} says {origin}: {page}");
+    }
+    Ok(())
+}
+
+/// Receives one file by its path.
+async fn receive(app: &App, file: &Path, fate: &str) -> Result<String> {
+    app.fill("#receive-path", &file.display().to_string()).await?;
+    app.click("#receive-path-button").await?;
+    app.find(&format!("#file-fates li[data-fate={fate}]")).await?;
+    app.text("#file-fates").await
+}
+
+async fn ratings(app: &App, window: Window, led: &Led) -> Result<()> {
+    let missing = app.text("#study-missing").await?;
+    assert_eq!(missing, "No file has come from A and B.");
+    let [ada, ben] = &led.ratings;
+    let first = receive(app, ada, "new").await?;
+    assert!(first.contains("From A (Dr. Ada Example): 28 of 28 items rated, locked."), "{first}");
+    assert_eq!(app.text("#study-missing").await?, "No file has come from B.");
+    receive(app, ada, "already_there").await?;
+    let packet = led.study.with_file_name("packets").join("packet-A.json");
+    let refused = receive(app, &packet, "refused").await?;
+    assert!(refused.contains("packet-A.json"), "{refused}");
+    look(app, window, "refused").await?;
+    receive(app, ben, "new").await?;
+    let missing = app.text("#study-missing").await?;
+    assert_eq!(missing, "Every rater has locked. Nothing is missing.");
+    assert!(app.text("#raters").await?.contains("Dr. Ben Example"));
+    is_blind(app, "ratings").await?;
+    look(app, window, "ratings").await
+}
+
+async fn agreement(app: &App, window: Window) -> Result<()> {
+    app.click("#tab-agreement").await?;
+    let figures = app.text("#study-agreement").await?;
+    assert!(figures.contains("quadratic weighted kappa"), "{figures}");
+    assert!(figures.contains("By period of the rating"), "{figures}");
+    is_blind(app, "agreement").await?;
+    look(app, window, "agreement").await?;
+    app.click("#agreement-of option[value=repeat-0]").await?;
+    app.until(
+        "return document.querySelector('#study-agreement')?.innerText.includes('first time')",
+    )
+    .await?;
+    assert!(app.text("#study-agreement").await?.contains("4 graded by both"));
+    look(app, window, "repeats").await
+}
+
+async fn adjudicate(app: &App, window: Window) -> Result<()> {
+    app.click("#tab-adjudicate").await?;
+    let state = app.text("#queue-state").await?;
+    let open: usize = state.split(' ').next().unwrap().parse()?;
+    assert!(open > 2, "{state}");
+    let apart = "return [...document.querySelectorAll('#queue tbody .number')].map((cell) => \
+                 Number(cell.textContent)).filter((number) => number > 0)";
+    let apart = app.script(apart).await?;
+    let spreads: Vec<i64> =
+        apart.as_array().unwrap().iter().filter_map(|one| one.as_i64()).collect();
+    assert!(spreads.is_sorted_by(|a, b| a >= b), "the widest first: {spreads:?}");
+    is_blind(app, "queue").await?;
+    look(app, window, "queue").await?;
+
+    app.click("#begin-deciding").await?;
+    app.find("#decide").await?;
+    is_blind(app, "disagreement").await?;
+    let page = page(app).await?;
+    assert!(page.contains("Rater 1") && page.contains("Rater 2"), "aliases are shown");
+    assert!(!page.contains("Dr. Ada Example"), "names are not: {page}");
+    let tinted =
+        "return ['voice-1', 'voice-2', 'voice-several'].every((name) => CSS.highlights.has(name))";
+    assert_eq!(app.script(tinted).await?, json!(true), "both quotations are tinted");
+    assert_eq!(app.script("return document.querySelectorAll('.pins b').length").await?, json!(2));
+    look(app, window, "disagreement").await?;
+
+    let title = app.text("#disagreement-title").await?;
+    app.fill("#decision-by", "Dr. Cy Lead").await?;
+    app.press(ESCAPE).await?;
+    app.press("2rt").await?;
+    app.press("Waiting for office hours is not named.").await?;
+    app.press(ESCAPE).await?;
+    look(app, window, "decision").await?;
+    app.press(ENTER).await?;
+    app.until("return document.querySelectorAll('#decision :checked').length === 0").await?;
+    assert_eq!(
+        app.script("return document.querySelector('#decision-by').value").await?,
+        json!("Dr. Cy Lead")
+    );
+    app.press("xs").await?;
+    app.click("#decide").await?;
+    app.until("return document.querySelectorAll('#decision :checked').length === 0").await?;
+    app.press(ESCAPE).await?;
+    let state = app.text("#queue-state").await?;
+    assert!(state.starts_with(&format!("{} open", open - 2)), "{state}");
+    assert!(app.text("#unclear").await?.contains("Waiting for office hours is not named."));
+    app.click("#queue-which option[value=all]").await?;
+    look(app, window, "decided").await?;
+    app.click("#unclear button").await?;
+    app.until("return document.querySelector('#decision-note')?.value.startsWith('Waiting')")
+        .await?;
+    assert_eq!(
+        app.text("#disagreement-title").await?,
+        title,
+        "the decision can be looked at again"
+    );
+    look(app, window, "again").await?;
+    app.press(ESCAPE).await?;
+    app.find("#queue").await?;
+    Ok(())
+}
+
+async fn open_key(app: &App, window: Window) -> Result<()> {
+    app.click("#tab-key").await?;
+    assert!(app.text("#undecided").await?.contains("still undecided"));
+    assert_eq!(app.count("#early").await?, 0, "nobody is waited for");
+    is_blind(app, "key").await?;
+    look(app, window, "key").await?;
+    app.fill("#passphrase", "not the right passphrase").await?;
+    app.click("#sure").await?;
+    app.click("#open-key").await?;
+    let alert = app.text("[role=alert]").await?;
+    assert!(alert.contains("passphrase"), "{alert}");
+    look(app, window, "key-wrong").await?;
+    is_blind(app, "the wrong passphrase").await?;
+    app.fill("#passphrase", PASSPHRASE).await?;
+    app.click("#open-key").await?;
+    app.until("return document.querySelector('#key-state').innerText.includes('is open')").await?;
+    assert!(app.text("#study-log").await?.contains("The key was opened: all raters have locked"));
+    look(app, window, "key-open").await?;
+
+    app.click("#tab-agreement").await?;
+    let figures = app.text("#study-agreement").await?;
+    assert!(figures.contains("By model") && figures.contains("borage"), "{figures}");
+    look(app, window, "by-model").await
+}
+
+async fn export(app: &App, window: Window, led: &Led) -> Result<()> {
+    app.click("#tab-export").await?;
+    let folder = led.study.with_file_name("export");
+    let offered = app.script("return document.querySelector('#study-export-folder').value").await?;
+    assert_eq!(offered, json!(folder));
+    app.click("#export-study").await?;
+    app.find("#study-exported").await?;
+    look(app, window, "exported").await?;
+    for name in ["ratings.csv", "adjudicated.csv", "items.csv", "study.json", "kappa.R"] {
+        assert!(folder.join(name).exists(), "{name}");
+        assert!(app.text("#export-files").await?.contains(name));
+    }
+    let decided = std::fs::read_to_string(folder.join("adjudicated.csv"))?;
+    assert_eq!(
+        decided
+            .lines()
+            .filter(|line| line.ends_with("decided") && !line.ends_with("undecided"))
+            .count(),
+        2
+    );
+    app.click("#export-study").await?;
+    assert!(app.text("[role=alert]").await?.contains("already there"));
+    Ok(())
+}
+
+async fn walk(window: Window) -> Result<()> {
+    let place = Place::new()?;
+    let led = Led::make(place.home())?;
+    let app = App::start(&place, window, &[]).await?;
+    app.fill("#study-path", &led.study.display().to_string()).await?;
+    look(&app, window, "library").await?;
+    app.click("#open-study-path").await?;
+    ratings(&app, window, &led).await?;
+    agreement(&app, window).await?;
+    adjudicate(&app, window).await?;
+    open_key(&app, window).await?;
+    export(&app, window, &led).await?;
+    app.click("#study-back").await?;
+    app.find("#open-study").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn by_day() -> Result<()> {
+    walk(Window::LAPTOP).await
+}
+
+#[tokio::test]
+async fn by_night() -> Result<()> {
+    walk(Window { dark: true, ..Window::LAPTOP }).await
+}

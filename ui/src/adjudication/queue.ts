@@ -1,0 +1,47 @@
+/** The way through the disagreements. */
+
+import type { QueueLine } from "../contract/QueueLine";
+
+/** Which disagreements are shown. */
+export interface Filter {
+  /** Only those without a decision. */
+  open: boolean;
+  /** Only those on this axis. */
+  axis: string | null;
+}
+
+export function same(one: QueueLine, other: QueueLine): boolean {
+  return one.item === other.item && one.axis === other.axis;
+}
+
+/** What the filter lets through, and the one that is being looked at. */
+export function shown(queue: QueueLine[], { open, axis }: Filter, looking: QueueLine | null = null): QueueLine[] {
+  return queue.filter((line) => {
+    const kept = looking !== null && same(line, looking);
+    return kept || ((axis === null || line.axis === axis) && !(open && line.decided));
+  });
+}
+
+/** The queue with `line` marked as decided. */
+export function decided(queue: QueueLine[], line: QueueLine): QueueLine[] {
+  return queue.map((one) => (same(one, line) ? { ...one, decided: true } : one));
+}
+
+/** The axes that occur, in the queue's order, each with its name. */
+export function axesOf(queue: QueueLine[]): { axis: string; label: string }[] {
+  const labels = new Map(queue.map(({ axis, label }) => [axis, label]));
+  return [...labels].map(([axis, label]) => ({ axis, label }));
+}
+
+/** The next without a decision: what is left of the same item, which has just been read, then down the queue and round. */
+export function nextOpen(queue: QueueLine[], { axis }: Filter, line: QueueLine): QueueLine | null {
+  const place = queue.findIndex((one) => same(one, line));
+  const around = [...queue.slice(place + 1), ...queue.slice(0, Math.max(place, 0))];
+  const open = around.filter((one) => !one.decided && (axis === null || one.axis === axis));
+  return open.find(({ item }) => item === line.item) ?? open[0] ?? null;
+}
+
+/** "0 and 3", or "0, 0 and 3". */
+export function gradesWords({ grades }: Pick<QueueLine, "grades">): string {
+  return new Intl.ListFormat("en-GB").format(grades.map(String));
+}

@@ -1,0 +1,99 @@
+import type { Cause } from "../contract/Cause";
+import type { FileFate } from "../contract/FileFate";
+import type { RaterView } from "../contract/RaterView";
+
+/** "A, B and C". */
+export function listed(names: string[]): string {
+  return new Intl.ListFormat("en-GB").format(names);
+}
+
+/** A rater as the lead author knows them. */
+export function raterName({ label, name }: Pick<RaterView, "label" | "name">): string {
+  return name === "" ? label : `${label} (${name})`;
+}
+
+/** What has still to come before the ratings are whole. */
+export function missingWords(raters: RaterView[]): string {
+  const waiting = raters.filter(({ files }) => files === 0).map(raterName);
+  const unlocked = raters.filter(({ files, locked_at }) => files > 0 && locked_at === undefined);
+  const begun = unlocked.map((rater) => `${raterName(rater)}, ${rater.done} of ${rater.items} items done`);
+  const short = raters.filter(({ locked_at, done, items }) => locked_at !== undefined && done < items);
+  const gaps = short.map((rater) => `${raterName(rater)} locked with ${rater.items - rater.done} of ${rater.items} items unfinished.`);
+  const sentences = [
+    ...(waiting.length > 0 ? [`No file has come from ${listed(waiting)}.`] : []),
+    ...(begun.length > 0 ? [`Not locked yet: ${begun.join("; ")}.`] : []),
+    ...(waiting.length + unlocked.length === 0 ? ["Every rater has locked."] : []),
+    ...gaps,
+    ...(waiting.length + unlocked.length + short.length === 0 ? ["Nothing is missing."] : []),
+  ];
+  return sentences.join(" ");
+}
+
+/** What became of a file, in a word or two. */
+export function fateWords({ fate }: Pick<FileFate, "fate">): string {
+  switch (fate.is) {
+    case "new":
+      return fate.records === 1 ? "Received, 1 new record" : `Received, ${fate.records.toLocaleString("en")} new records`;
+    case "already_there":
+      return "Already there";
+    case "superseded":
+      return "Nothing new";
+    case "refused":
+      return "Refused";
+  }
+}
+
+/** Why that is, where the word does not say it. */
+export function fateReason({ fate }: Pick<FileFate, "fate">): string | null {
+  if (fate.is === "refused") return fate.reason;
+  if (fate.is === "already_there") return "This very file was received before. Nothing was changed.";
+  if (fate.is === "superseded") return "All its records had come with other files.";
+  return null;
+}
+
+/** What became of all files together. */
+export function fatesWords(fates: FileFate[]): string {
+  const count = (is: FileFate["fate"]["is"]) => fates.filter(({ fate }) => fate.is === is).length;
+  const parts = [
+    [count("new"), "received"],
+    [count("already_there"), "already there"],
+    [count("superseded"), "with nothing new"],
+    [count("refused"), "refused"],
+  ] as const;
+  const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return `${fates.length === 1 ? "1 file" : `${fates.length} files`}: ${words.join(", ")}.`;
+}
+
+/** A cause of disagreement: its name on screen, when to choose it, and its key. */
+export const CAUSES: { cause: Cause; label: string; meaning: string; key: string }[] = [
+  { cause: "misread", label: "Misread", meaning: "One of them overlooked or misunderstood something in the response.", key: "m" },
+  { cause: "rubric_unclear", label: "Rubric unclear", meaning: "The rubric allows both grades, or neither. It goes on the list for the next version.", key: "r" },
+  { cause: "clinical_disagreement", label: "Clinical disagreement", meaning: "They judge the medicine differently.", key: "c" },
+  { cause: "slip", label: "Slip", meaning: "A wrong key, or the wrong item.", key: "s" },
+];
+
+/** A file's or folder's own name. */
+export function baseName(path: string): string {
+  return path.replace(/[\\/]+$/, "").split(/[\\/]/).at(-1) ?? path;
+}
+
+/** The path of `name` in the folder that holds `file`. */
+export function beside(file: string, name: string): string {
+  return `${file.slice(0, file.length - baseName(file).length)}${name}`;
+}
+
+/** Whether a path is that of a study's file rather than a packet's. */
+export function isStudy(path: string): boolean {
+  return path.trim().toLowerCase().endsWith(".primum-study");
+}
+
+/** The files of an export, and what each is for. */
+export const EXPORTS: { name: string; use: string; afterKey?: true }[] = [
+  { name: "ratings.csv", use: "A row a grade as each rater locked it, repeats under their own item. For any statistics program." },
+  { name: "actions.csv", use: "A row a critical action and rater." },
+  { name: "adjudicated.csv", use: "One grade an item and axis: decided, agreed, or empty where it is still undecided." },
+  { name: "items.csv", use: "Where each item came from, and with what probability it was drawn. Joins the others by item.", afterKey: true },
+  { name: "study.json", use: "Everything: every record, decision and log entry, and the key once it is open. For the archive." },
+  { name: "kappa.R", use: "Reads ratings.csv and computes kappa in R, to check the figures given here." },
+  { name: "kappa.py", use: "The same in Python." },
+];
