@@ -10,11 +10,20 @@ use tempfile::NamedTempFile;
 /// The text of `file`, which must hold `expected`.
 pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
     let bytes = fs::read(file).map_err(Error::io(file))?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let (file, valid) = (file.to_owned(), error.utf8_error().valid_up_to());
-        let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
-        match error.utf8_error().error_len() {
+    decode_text(file, &bytes, expected).map(String::from)
+}
+
+/// The text that `bytes` of `file` are.
+pub(crate) fn decode_text<'a>(
+    file: &Path,
+    bytes: &'a [u8],
+    expected: &str,
+) -> Result<&'a str, Error> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let (file, valid) = (file.to_owned(), error.valid_up_to());
+        let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
+        match error.error_len() {
             Some(_) => Error::NotText { file, line },
             // The file ends within a character.
             None => Error::Truncated { file, line },

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::read_text;
+use crate::file::{decode_text, read_text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -61,9 +61,10 @@ pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
     decode(file, &read_text(file, RATINGS.noun)?)
 }
 
-/// Reads the ratings in `text`, which messages call `name`.
-pub fn decode_ratings(name: &str, text: &str) -> Result<Ratings, Error> {
-    decode(Path::new(name), text)
+/// Reads the ratings in `bytes`, the content of a file that messages call `name`.
+pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Error> {
+    let file = Path::new(name);
+    decode(file, decode_text(file, bytes.as_ref(), RATINGS.noun)?)
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {

@@ -30,18 +30,7 @@ pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error>
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
-    let column = |names: [&str; 2]| {
-        headers.iter().position(|header| names.contains(&header)).ok_or_else(|| {
-            let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
-            Error::field(file, place(1), names[0], found, "the columns rater, item, axis, value")
-        })
-    };
-    let columns = [
-        column(["rater", "rater_id"])?,
-        column(["item", "item_id"])?,
-        column(["axis", "axis_id"])?,
-        column(["value", "grade"])?,
-    ];
+    let columns = columns(file, &headers)?;
     let scenario = headers.iter().position(|header| ["scenario", "scenario_id"].contains(&header));
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -61,6 +50,22 @@ pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error>
         return Err(Error::Empty { file: file.to_owned(), expected: expected.into() });
     }
     Ok(TidyTable { rows })
+}
+
+/// Where rater, item, axis and value stand.
+pub(crate) fn columns(file: &Path, headers: &csv::StringRecord) -> Result<[usize; 4], Error> {
+    let column = |names: [&str; 2]| {
+        headers.iter().position(|header| names.contains(&header)).ok_or_else(|| {
+            let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
+            Error::field(file, place(1), names[0], found, "the columns rater, item, axis, value")
+        })
+    };
+    Ok([
+        column(["rater", "rater_id"])?,
+        column(["item", "item_id"])?,
+        column(["axis", "axis_id"])?,
+        column(["value", "grade"])?,
+    ])
 }
 
 impl TidyTable {
@@ -173,9 +178,10 @@ pub fn encode_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Err
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
-/// Keeps a spreadsheet from taking a text for a formula.
+/// Keeps a spreadsheet from taking a text for a formula. A grade below zero is none.
 fn guard(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let below_zero = text.starts_with('-') && text.parse::<i64>().is_ok();
+    if !below_zero && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}").into()
     } else {
         text.into()

@@ -240,10 +240,31 @@ fn a_file_of_the_first_version_is_read_and_the_next_version_is_refused_by_name()
     let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
     let of =
         |version: u32| text.replacen("primum-ratings/2", &format!("primum-ratings/{version}"), 1);
-    assert_eq!(decode_ratings("A.json", &of(1)).unwrap(), ratings());
+    assert_eq!(decode_ratings("A.json", of(1)).unwrap(), ratings());
     assert_eq!(
-        decode_ratings("A.json", &of(3)).unwrap_err().to_string(),
+        decode_ratings("A.json", of(3)).unwrap_err().to_string(),
         "A.json, field `format`: found `primum-ratings/3`, made by a newer Primum; this one reads \
          up to `primum-ratings/2`. Update Primum to open it."
     );
+}
+
+#[test]
+fn the_content_of_a_file_is_read_as_the_file_is() {
+    let folder = Folder::new();
+    write_ratings(&folder.file("A.json"), &ratings()).unwrap();
+    let bytes = std::fs::read(folder.file("A.json")).unwrap();
+    let marked = [b"\xEF\xBB\xBF", bytes.as_slice()].concat();
+    assert_eq!(
+        decode_ratings("A.json", &marked).unwrap(),
+        ratings(),
+        "a byte order mark is skipped"
+    );
+    for (bytes, told) in [
+        (&b""[..], "A.json: the file is empty; expected a ratings file."),
+        (b"{\n\xe9\n}", "A.json, line 2: found a byte that is not UTF-8 text"),
+        (b"{\"format\": \"\xc3", "A.json, line 1: the file ends in the middle"),
+    ] {
+        let message = decode_ratings("A.json", bytes).unwrap_err().to_string();
+        assert!(message.starts_with(told), "{message}");
+    }
 }

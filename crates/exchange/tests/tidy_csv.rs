@@ -3,7 +3,7 @@
 
 mod support;
 
-use exchange::{ScoreSource, harm_scales, write_tidy_csv};
+use exchange::{ScoreSource, encode_csv, harm_scales, write_tidy_csv};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -209,6 +209,12 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Ask the \
          sender to send it again."
     );
+}
+
+#[test]
+fn a_formula_is_guarded_and_a_grade_below_zero_is_none() {
+    let cells = ["=1+1", "-2", "+2", "-2+1", "a"].map(String::from).to_vec();
+    assert_eq!(encode_csv([cells].into_iter()).unwrap(), "'=1+1,-2,'+2,'-2+1,a\n");
 }
 
 proptest! {

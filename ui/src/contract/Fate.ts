@@ -5,7 +5,7 @@
  */
 export type Fate = { "is": "new", 
 /**
- * How many.
+ * How many records; 0 where only the lock is new.
  */
 records: number, } | { "is": "already_there" } | { "is": "superseded" } | { "is": "refused", 
 /**

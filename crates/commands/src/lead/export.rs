@@ -47,8 +47,8 @@ impl Command for ExportStudy {
             ("actions.csv", actions_csv(&panel)?),
             ("adjudicated.csv", adjudicated_csv(&panel)?),
             ("study.json", everything(&panel, key.as_ref())?),
-            ("kappa.R", snippet(R, headline, &levels)),
-            ("kappa.py", snippet(PYTHON, headline, &levels)),
+            ("kappa.R", snippet(R, headline, &levels)?),
+            ("kappa.py", snippet(PYTHON, headline, &levels)?),
         ];
         if let Some(key) = &key {
             files.push(("items.csv", items_csv(key)?));
@@ -78,9 +78,11 @@ impl Command for ExportStudy {
 const R: &str = include_str!("export/kappa.R");
 const PYTHON: &str = include_str!("export/kappa.py");
 
-fn snippet(template: &str, axis: &str, levels: &[study::Grade]) -> String {
+/// An axis is called what a rubric's author likes; as JSON it stays a text in both languages.
+fn snippet(template: &str, axis: &str, levels: &[study::Grade]) -> Result<String, Failure> {
     let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
-    template.replace("{axis}", axis).replace("{levels}", &levels.join(", "))
+    let axis = serde_json::to_string(axis).map_err(Failure::refused)?;
+    Ok(template.replace("{levels}", &levels.join(", ")).replace("\"{axis}\"", &axis))
 }
 
 fn table(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Failure> {

@@ -60,7 +60,8 @@ impl Panel {
                 rater: packet.rater.clone(),
                 name: state.as_ref().map_or(String::new(), |state| state.name.clone()),
                 exported_at: state.as_ref().map_or(header.created_at, |state| state.exported_at),
-                locked: of_packet.clone().find_map(lock),
+                // The first lock counts, in whatever order the files came.
+                locked: of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at),
                 rubric: header.rubric.clone(),
                 items: packet.items.iter().map(rated).collect(),
                 records: records.into_iter().map(|found| found.record).collect(),

@@ -44,14 +44,14 @@ pub struct FileFate {
 #[derive(Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Fate {
-    /// It brought records that were not there.
+    /// It brought records that were not there, or the rater's lock.
     New {
-        /// How many.
+        /// How many records; 0 where only the lock is new.
         records: u32,
     },
     /// The same file, byte for byte, has been received before.
     AlreadyThere,
-    /// It brought nothing new: all its records came with other files.
+    /// It brought nothing new: all its records, and the lock if it has one, came with other files.
     Superseded,
     /// It does not belong here, or is damaged. The study is as it was.
     Refused {
@@ -104,11 +104,12 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     };
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
     match StudyStore::open(&study_file(study))?.receive(&received) {
         Ok(receipt) => {
             let fate = match (receipt.again, receipt.new) {
                 (true, _) => Fate::AlreadyThere,
-                (false, 0) if receipt.already > 0 => Fate::Superseded,
+                (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
                 (false, new) => Fate::New { records: new as u32 },
             };
             Ok(FileFate { file: file.into(), fate, notes })
@@ -134,10 +135,7 @@ fn refuse(
 
 /// The ratings in `bytes`, if they belong to this study.
 fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        format!("{file}: byte {} is not UTF-8; expected a ratings file", error.valid_up_to() + 1)
-    })?;
-    let ratings = exchange::decode_ratings(file, text).map_err(|error| error.to_string())?;
+    let ratings = exchange::decode_ratings(file, bytes).map_err(|error| error.to_string())?;
     let header = &panel.header;
     if ratings.study != header.study {
         return Err(format!(
