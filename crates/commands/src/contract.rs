@@ -94,6 +94,7 @@ commands![
     GeneratePassphrase,
     CreateStudy,
     ShowStudy,
+    ImportTable,
     ReceiveFiles,
     MeasureStudy,
     ListDisagreements,

@@ -11,6 +11,7 @@ mod decide;
 mod disagreement;
 mod draft;
 mod export;
+mod import_table;
 mod leaks;
 mod open_key;
 mod panel;
@@ -29,6 +30,7 @@ pub use disagreement::{
 };
 pub use draft::{DraftRater, StudyDraft};
 pub use export::{ExportStudy, StudyExported};
+pub use import_table::{ImportTable, TableImported};
 pub use leaks::{LeakScan, ScanLeaks};
 pub use open_key::{OpenKey, UnsealWith};
 pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};

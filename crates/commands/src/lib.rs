@@ -46,3 +46,9 @@ pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
 pub use watch::{Step, Watch};
+
+/// The words in which the lead author's commands are asked and answered.
+pub use study::{
+    Balance, Cause, Certainty, Design, Grade, ItemId, Leak, LeakDecision, LeakKind, LeakPlace,
+    MASKED, Margin, MarginKind, Oversample, Sampling, ScenarioPart, accept_all, mask_all,
+};

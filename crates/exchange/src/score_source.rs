@@ -172,7 +172,7 @@ impl<'a> Cells<'a> {
 
     fn parse(&self, cell: &Cell<'_>) -> Result<Score, Error> {
         let text = cell.text.trim().trim_matches('"');
-        if matches!(text, "" | "null" | "NA") {
+        if is_blank(text) {
             return Ok(Score::Excluded(Exclusion::NotRated));
         }
         let grade = whole_number(text);
@@ -189,8 +189,13 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Nothing, as spreadsheets and programs write it.
+pub(crate) fn is_blank(text: &str) -> bool {
+    matches!(text, "" | "null" | "NA")
+}
+
 /// A whole number, also where a tool has written it as `2.0`.
-fn whole_number(text: &str) -> Option<Grade> {
+pub(crate) fn whole_number(text: &str) -> Option<Grade> {
     let digits = text.split_once('.').map_or(text, |(whole, rest)| {
         if rest.bytes().all(|digit| digit == b'0') { whole } else { text }
     });

@@ -42,6 +42,8 @@ import type { CreateStudy } from "./CreateStudy";
 import type { StudyCreated } from "./StudyCreated";
 import type { ShowStudy } from "./ShowStudy";
 import type { StudyView } from "./StudyView";
+import type { ImportTable } from "./ImportTable";
+import type { TableImported } from "./TableImported";
 import type { ReceiveFiles } from "./ReceiveFiles";
 import type { FilesReceived } from "./FilesReceived";
 import type { MeasureStudy } from "./MeasureStudy";
@@ -80,6 +82,7 @@ export interface Commands {
   generate_passphrase: { arguments: GeneratePassphrase; reply: Generated };
   create_study: { arguments: CreateStudy; reply: StudyCreated };
   show_study: { arguments: ShowStudy; reply: StudyView };
+  import_table: { arguments: ImportTable; reply: TableImported };
   receive_files: { arguments: ReceiveFiles; reply: FilesReceived };
   measure_study: { arguments: MeasureStudy; reply: StudyAgreement };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };

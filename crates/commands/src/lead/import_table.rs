@@ -1,0 +1,177 @@
+//! A rater who used a spreadsheet: their table becomes a ratings file, which is received like any other.
+
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use exchange::{GradeTable, RatedItem, Ratings, collect_grades, read_packet, write_ratings};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use study::{Change, Digest, ItemId, Lock, Packet, Record, RecordId};
+use ts_rs::TS;
+use uuid::Builder;
+
+/// Turns a tidy table (`rater,item,axis,value`, items as the packet names them) into a ratings file of
+/// the packet. The same table and time give the same file.
+#[derive(Debug, Deserialize, TS)]
+pub struct ImportTable {
+    /// The rater's packet, as it was handed out.
+    pub packet: String,
+    /// The table.
+    pub table: String,
+    /// The rater in the table, where it has several.
+    #[serde(default)]
+    #[ts(optional)]
+    pub rater: Option<String>,
+    /// The rater's own name.
+    pub name: String,
+    /// When the rater finished the table, RFC 3339.
+    pub at: String,
+    /// Whether the table is final: the ratings are locked, in words that say they were imported.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub lock: bool,
+    /// Whether cells that cannot be used are left out. Otherwise nothing is written where there are any.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub skip_bad: bool,
+    /// The ratings file to write.
+    pub out: String,
+}
+
+/// What was imported.
+#[derive(Debug, Serialize, TS)]
+pub struct TableImported {
+    /// The ratings file.
+    pub file: String,
+    /// Grades.
+    pub grades: u32,
+    /// Cells without a grade.
+    pub blank: u32,
+    /// Items of the packet without any grade.
+    pub without: u32,
+    /// The cells left out, each with its line and the reason.
+    pub skipped: Vec<String>,
+}
+
+impl Command for ImportTable {
+    const NAME: &'static str = "import_table";
+    type Reply = TableImported;
+
+    fn run(self, desk: &mut Desk) -> Result<TableImported, Failure> {
+        let at = self.time(desk.now())?;
+        if self.name.trim().is_empty() {
+            return Err(Failure::refused("field `name`: found nothing; expected the rater's name"));
+        }
+        let packet = read_packet(Path::new(&self.packet))?;
+        let table = collect_grades(Path::new(&self.table), &packet, self.rater.as_deref())?;
+        let problems: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
+        if !problems.is_empty() && !self.skip_bad {
+            return Err(Failure::refused(format!(
+                "{} cells cannot be used, and nothing was written. Mend them, or leave them out \
+                 (--skip-bad):\n{}",
+                problems.len(),
+                problems.join("\n")
+            )));
+        }
+        if table.grades.is_empty() {
+            return Err(Failure::refused(format!(
+                "{}: found no grade; expected at least one. Nothing was written.",
+                self.table
+            )));
+        }
+        let graded: BTreeSet<&ItemId> = table.grades.keys().map(|(item, _)| item).collect();
+        let imported = TableImported {
+            file: self.out.clone(),
+            grades: table.grades.len() as u32,
+            blank: table.blank,
+            without: (packet.items.len() - graded.len()) as u32,
+            skipped: problems,
+        };
+        write_ratings(Path::new(&self.out), &self.ratings(packet, table, at)?)?;
+        Ok(imported)
+    }
+}
+
+impl ImportTable {
+    fn time(&self, now: Timestamp) -> Result<Timestamp, Failure> {
+        match self.at.parse::<Timestamp>() {
+            Ok(at) if at <= now && at >= Timestamp::UNIX_EPOCH => Ok(at),
+            _ => Err(Failure::refused(format!(
+                "field `at`: found `{}`; expected a time that is past, such as 2026-04-09T18:00:00Z",
+                self.at
+            ))),
+        }
+    }
+
+    fn ratings(
+        &self,
+        packet: Packet,
+        table: GradeTable,
+        at: Timestamp,
+    ) -> Result<Ratings, Failure> {
+        let actions: HashMap<&str, u16> = packet
+            .scenarios
+            .iter()
+            .map(|known| (known.id.as_str(), known.critical_actions.len() as u16))
+            .collect();
+        let items = packet
+            .items
+            .iter()
+            .map(|item| RatedItem {
+                id: item.id.clone(),
+                scenario: item.scenario.clone(),
+                actions: actions[item.scenario.as_str()],
+            })
+            .collect();
+        let mut records: Vec<Record> = table
+            .grades
+            .into_iter()
+            .map(|((item, axis), grade)| Record {
+                id: record_id(&packet, &item, &axis, at),
+                at,
+                item,
+                change: Change::Grade { axis, grade: Some(grade) },
+                reason: None,
+            })
+            .collect();
+        records.sort_by_key(|record| record.id);
+        let locked = if self.lock { Some(self.attestation(at)?) } else { None };
+        Ok(Ratings {
+            study: packet.study,
+            title: packet.title,
+            packet: packet.packet,
+            rater: packet.rater,
+            name: self.name.trim().into(),
+            exported_at: at,
+            locked,
+            rubric: packet.rubric,
+            items,
+            records,
+        })
+    }
+
+    /// Nobody attested anything in Primum, and the file says so.
+    fn attestation(&self, at: Timestamp) -> Result<Lock, Failure> {
+        let table = Path::new(&self.table);
+        let digest = exchange::file_digest(table)?;
+        let table = table.file_name().unwrap_or_default().to_string_lossy();
+        Ok(Lock {
+            at,
+            name: self.name.trim().into(),
+            statement: format!(
+                "Imported as final from the table {table} ({digest}); the rater attested nothing in Primum."
+            ),
+        })
+    }
+}
+
+/// A version 7 UUID that follows from what is graded and when, but not from the grade: a table that
+/// says something else for the same time contradicts the first.
+fn record_id(packet: &Packet, item: &ItemId, axis: &str, at: Timestamp) -> RecordId {
+    let seed = Digest::of(&(&packet.packet, item, axis, at)).seed();
+    let mut random = [0; 10];
+    random.copy_from_slice(&seed[..10]);
+    let milliseconds = at.as_millisecond().unsigned_abs();
+    RecordId::new(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
+}
