@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Intervals {
+pub(crate) enum Intervals {
     /// Scenarios where they repeat and are at least 10, items otherwise.
     #[default]
     Auto,

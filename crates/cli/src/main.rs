@@ -9,6 +9,7 @@ mod packet;
 mod panel;
 mod plan;
 mod rpc;
+mod study;
 
 use clap::{Parser, Subcommand};
 use commands::Desk;
@@ -29,6 +30,8 @@ struct Arguments {
 enum Task {
     /// Blind responses: write a packet for each rater, and the key apart from them.
     Packet(packet::Arguments),
+    /// Lead a study: sample, blind, merge, adjudicate, open the key.
+    Study(study::Arguments),
     /// Compute agreement between two files of scores, or among more.
     Agree(agree::Arguments),
     /// Compute every coefficient of a table of counts or a matrix of ratings.
@@ -44,6 +47,7 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Packet(arguments) => packet::run(arguments),
+        Task::Study(arguments) => study::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),
         Task::Plan(arguments) => plan::run(arguments),

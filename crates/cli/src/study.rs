@@ -1,0 +1,105 @@
+//! `primum study`: the lead author's work, from collected responses to the open key.
+
+mod accept;
+mod agree;
+mod check;
+mod create;
+mod decide;
+mod draft;
+mod draft_file;
+mod draw;
+mod export;
+mod item;
+mod mask;
+mod open_key;
+mod passphrase;
+mod queue;
+mod ratings;
+mod receive;
+mod scan;
+mod show;
+
+use clap::Subcommand;
+use commands::{Command, Desk};
+use serde::Serialize;
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Write a draft: what the study is to be made of. Nothing is blinded yet.
+    Draft(Box<draft::Arguments>),
+    /// Say what a draft's files hold, and what is wrong with them.
+    Check(check::Arguments),
+    /// Draw the sample of a draft: wanted against drawn.
+    Draw(draw::Arguments),
+    /// List the words that would give a model or the asker away.
+    Scan(scan::Arguments),
+    /// Decide in the draft that raters read something else in the place of such words.
+    Mask(mask::Arguments),
+    /// Decide in the draft that raters may read them.
+    Accept(accept::Arguments),
+    /// Blind a draft, seal its key and write the study's folder.
+    Create(create::Arguments),
+    /// Show how far a study is, and its log.
+    Show(show::Arguments),
+    /// Turn a rater's table into a ratings file.
+    Ratings(ratings::Arguments),
+    /// Merge ratings files into a study: again and again, in any order.
+    Receive(receive::Arguments),
+    /// Compute agreement from what was received.
+    Agree(agree::Arguments),
+    /// List what raters disagree on, the widest first.
+    Queue(queue::Arguments),
+    /// Show one item of a study: its texts, and what each rater said.
+    Item(item::Arguments),
+    /// Record a decision on one axis of one item.
+    Decide(decide::Arguments),
+    /// Open the sealed key. There is no way back.
+    OpenKey(open_key::Arguments),
+    /// Write tables and snippets for other programs.
+    Export(export::Arguments),
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    match arguments.task {
+        Task::Draft(arguments) => draft::run(*arguments),
+        Task::Check(arguments) => check::run(arguments),
+        Task::Draw(arguments) => draw::run(arguments),
+        Task::Scan(arguments) => scan::run(arguments),
+        Task::Mask(arguments) => mask::run(arguments),
+        Task::Accept(arguments) => accept::run(arguments),
+        Task::Create(arguments) => create::run(arguments),
+        Task::Show(arguments) => show::run(arguments),
+        Task::Ratings(arguments) => ratings::run(arguments),
+        Task::Receive(arguments) => receive::run(arguments),
+        Task::Agree(arguments) => agree::run(arguments),
+        Task::Queue(arguments) => queue::run(arguments),
+        Task::Item(arguments) => item::run(arguments),
+        Task::Decide(arguments) => decide::run(arguments),
+        Task::OpenKey(arguments) => open_key::run(arguments),
+        Task::Export(arguments) => export::run(arguments),
+    }
+}
+
+fn desk() -> Desk {
+    crate::desk(Path::new("."))
+}
+
+fn ask<C: Command>(command: C) -> anyhow::Result<C::Reply> {
+    Ok(command.run(&mut desk())?)
+}
+
+/// Prints `reply` as JSON, or as `text` puts it.
+fn answer<T: Serialize>(json: bool, reply: &T, text: fn(&T) -> String) -> anyhow::Result<()> {
+    if json {
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(reply)?))
+    } else {
+        crate::print(&text(reply))
+    }
+}

@@ -1,0 +1,59 @@
+//! `primum study check`.
+
+use super::draft_file::DraftFile;
+use commands::{CheckStudy, Counted, StudyCheck};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The draft.
+    draft: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let draft = DraftFile::open(&arguments.draft)?.draft();
+    super::answer(arguments.json, &super::ask(CheckStudy { draft })?, text)
+}
+
+fn text(check: &StudyCheck) -> String {
+    let mut text = format!(
+        "{} responses to {} scenarios; {} filtered, {} empty\nrubric  {}\n",
+        check.responses,
+        check.scenarios - check.unanswered,
+        check.filtered,
+        check.empty,
+        check.rubric
+    );
+    if check.unanswered > 0 {
+        let _ =
+            writeln!(text, "{} more scenarios have no response; they stay out", check.unanswered);
+    }
+    for (name, counts) in
+        [("model", &check.models), ("category", &check.categories), ("framing", &check.framings)]
+    {
+        write_counts(&mut text, name, counts);
+    }
+    for caution in &check.cautions {
+        let _ = writeln!(text, "Note: {caution}");
+    }
+    if check.problems.is_empty() {
+        text.push_str("\nNothing is wrong with these files.\n");
+    } else {
+        let _ = writeln!(text, "\n{} to mend first:", check.problems.len());
+        for problem in &check.problems {
+            let _ = writeln!(text, "  {problem}");
+        }
+    }
+    text
+}
+
+fn write_counts(text: &mut String, name: &str, counts: &[Counted]) {
+    let _ = writeln!(text, "\n{name}");
+    for Counted { name, count } in counts {
+        let _ = writeln!(text, "  {name:<26} {count:>6}");
+    }
+}

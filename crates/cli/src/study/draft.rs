@@ -1,0 +1,163 @@
+//! `primum study draft`.
+
+use super::draft_file::{DraftFile, paths};
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The study's name, as raters see it.
+    #[arg(long)]
+    title: String,
+    /// The folder of scenarios.
+    #[arg(long)]
+    scenarios: String,
+    /// The responses: JSON Lines, or CSV with a header.
+    #[arg(long)]
+    responses: String,
+    /// Which column of a CSV holds a field of ours, such as response=answer.
+    #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = parse_column)]
+    columns: Vec<(String, String)>,
+    /// gated, structured, or a rubric's file.
+    #[arg(long)]
+    rubric: String,
+    /// The raters' labels, separated by commas.
+    #[arg(long, value_delimiter = ',', required = true)]
+    raters: Vec<String>,
+    /// Which of them is the lead author, who has to lock before the key is opened.
+    #[arg(long)]
+    lead: Option<String>,
+    /// Automated scores, to draw more of the high ones.
+    #[arg(long)]
+    scores: Option<String>,
+    /// How many responses to draw; all of them if not said.
+    #[arg(long)]
+    size: Option<u32>,
+    /// Numbers over the models [default: equal].
+    #[arg(long, value_enum, requires = "size")]
+    models: Option<Spread>,
+    /// Numbers over the categories [default: proportional].
+    #[arg(long, value_enum, requires = "size")]
+    categories: Option<Spread>,
+    /// A share of the sample for high automated scores, such as omission>=2:0.3.
+    #[arg(long, value_parser = parse_oversample, requires_all = ["size", "scores"])]
+    oversample: Option<Oversample>,
+    /// Whether the framings of a pair are drawn together or not at all [default: together].
+    #[arg(long, value_enum, requires = "size")]
+    pairs: Option<Pairs>,
+    /// Draw at least this many filtered responses.
+    #[arg(long, value_name = "N", requires = "size")]
+    filtered_at_least: Option<u32>,
+    /// Show this many of the drawn responses twice to each rater who has them.
+    #[arg(long, value_name = "N", requires = "size")]
+    repeats: Option<u32>,
+    /// How many raters rate each item; all of them if not said.
+    #[arg(long, value_name = "K")]
+    raters_per_item: Option<u32>,
+    /// The seed of the sample, of identifiers and orders; drawn and printed if not said.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// The draft's file.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Spread {
+    Equal,
+    Proportional,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pairs {
+    Together,
+    Split,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let out = arguments.out.clone();
+    let draft = arguments.draft()?;
+    let seed = draft.seed;
+    DraftFile::create(&out, draft)?;
+    let out = out.display();
+    crate::print(&format!("draft  {out}\nseed   {seed}\nnext   primum study check {out}\n"))
+}
+
+impl Arguments {
+    fn draft(self) -> anyhow::Result<StudyDraft> {
+        let labels: Vec<String> = self.raters.iter().map(|label| label.trim().into()).collect();
+        if let Some(lead) = self.lead.as_ref().filter(|lead| !labels.contains(lead)) {
+            bail!("--lead {lead}: expected one of the raters {}", labels.join(", "));
+        }
+        let rater = |label: String| DraftRater { lead: Some(&label) == self.lead.as_ref(), label };
+        let mut draft = StudyDraft {
+            sampling: self.sampling(),
+            raters: labels.into_iter().map(rater).collect(),
+            title: self.title,
+            scenarios: self.scenarios,
+            responses: self.responses,
+            columns: self.columns.into_iter().collect::<BTreeMap<_, _>>(),
+            rubric: self.rubric,
+            scores: self.scores,
+            design: match self.raters_per_item {
+                None => Design::Everyone,
+                Some(raters) => Design::PerItem { raters },
+            },
+            seed: match self.seed {
+                Some(seed) => seed,
+                None => u64::from(getrandom::u32().context("a random seed")?),
+            },
+            decisions: Vec::new(),
+        };
+        for path in paths(&mut draft) {
+            *path = std::path::absolute(&*path)?.display().to_string();
+        }
+        Ok(draft)
+    }
+
+    fn sampling(&self) -> Option<Sampling> {
+        let mut sampling = Sampling::of_size(self.size?);
+        if let Some(models) = self.models {
+            sampling.models = models.into();
+        }
+        if let Some(categories) = self.categories {
+            sampling.categories = categories.into();
+        }
+        sampling.oversample = self.oversample.clone();
+        sampling.pairs_together = self.pairs != Some(Pairs::Split);
+        sampling.filtered_at_least = self.filtered_at_least.unwrap_or_default();
+        sampling.repeats = self.repeats.unwrap_or_default();
+        Some(sampling)
+    }
+}
+
+impl From<Spread> for Balance {
+    fn from(spread: Spread) -> Self {
+        match spread {
+            Spread::Equal => Self::Equal,
+            Spread::Proportional => Self::Proportional,
+        }
+    }
+}
+
+fn parse_column(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text
+        .split_once('=')
+        .ok_or_else(|| format!("found `{text}`; expected FIELD=COLUMN, such as response=answer"))?;
+    Ok((field.trim().into(), column.into()))
+}
+
+fn parse_oversample(text: &str) -> Result<Oversample, String> {
+    let expected =
+        || format!("found `{text}`; expected AXIS>=GRADE:SHARE, such as omission>=2:0.3");
+    let (axis, rest) = text.split_once(">=").ok_or_else(expected)?;
+    let (grade, share) = rest.split_once(':').ok_or_else(expected)?;
+    Ok(Oversample {
+        axis: axis.trim().into(),
+        at_least: grade.trim().parse().map_err(|_| expected())?,
+        share: share.trim().parse().map_err(|_| expected())?,
+    })
+}

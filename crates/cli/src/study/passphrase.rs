@@ -1,0 +1,29 @@
+//! Where a passphrase comes from: a file, standard input, or the environment. Never an argument, which
+//! other users of the computer can see.
+
+use anyhow::{Context, bail};
+use std::io::Read;
+
+const VARIABLE: &str = "PRIMUM_PASSPHRASE";
+
+/// The passphrase in `file`, on standard input for `-`, or in the environment where no file is given.
+/// The line's end is no part of it.
+pub(super) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<String> {
+    let text = match file {
+        Some("-") => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text).context("standard input")?;
+            text
+        }
+        Some(file) => std::fs::read_to_string(file).with_context(|| file.to_owned())?,
+        None => match std::env::var(VARIABLE) {
+            Ok(text) => text,
+            Err(_) => bail!(
+                "no passphrase; give --passphrase-file FILE (- is standard input), set {VARIABLE}, or \
+                 {otherwise}"
+            ),
+        },
+    };
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).into())
+}

@@ -1,0 +1,36 @@
+//! `primum study queue`.
+
+use commands::{Disagreements, ListDisagreements};
+use std::fmt::Write;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The study's file, or its folder.
+    study: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let list = ListDisagreements { study: arguments.study };
+    super::answer(arguments.json, &super::ask(list)?, text)
+}
+
+fn text(found: &Disagreements) -> String {
+    let open = found.queue.iter().filter(|line| !line.decided).count();
+    let mut text = format!("{} disagreements, {open} to decide\n", found.queue.len());
+    for line in &found.queue {
+        let grades: Vec<String> = line.grades.iter().map(ToString::to_string).collect();
+        let decided = if line.decided { "  decided" } else { "" };
+        let _ = writeln!(
+            text,
+            "  {}  {:<16} {:<8} {} apart{decided}",
+            line.item,
+            line.axis,
+            grades.join(" "),
+            line.spread
+        );
+    }
+    text
+}

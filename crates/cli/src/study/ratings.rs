@@ -1,0 +1,53 @@
+//! `primum study ratings`.
+
+use commands::{ImportTable, TableImported};
+use std::fmt::Write;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The rater's packet, as it was handed out.
+    packet: String,
+    /// The table: CSV with the columns rater, item, axis, value; items as the packet names them.
+    table: String,
+    /// The rater in the table, where it has several.
+    #[arg(long)]
+    rater: Option<String>,
+    /// The rater's own name.
+    #[arg(long)]
+    name: String,
+    /// When the rater finished the table, such as 2026-04-09T18:00:00Z. A corrected table needs a later
+    /// time.
+    #[arg(long)]
+    at: String,
+    /// The table is final: lock the ratings, and say that they were imported.
+    #[arg(long)]
+    lock: bool,
+    /// Leave out cells that cannot be used, and list them.
+    #[arg(long)]
+    skip_bad: bool,
+    /// The ratings file to write.
+    #[arg(long)]
+    out: String,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { packet, table, rater, name, at, lock, skip_bad, out } = arguments;
+    let import = ImportTable { packet, table, rater, name, at, lock, skip_bad, out };
+    let TableImported { file, grades, blank, without, skipped } = super::ask(import)?;
+    let mut text = format!("{grades} grades\nratings  {file}\n");
+    for (count, what) in [
+        (blank, "cells are blank and count as not rated"),
+        (without, "items of the packet are not in the table"),
+    ] {
+        if count > 0 {
+            let _ = writeln!(text, "Note: {count} {what}");
+        }
+    }
+    if !skipped.is_empty() {
+        let _ = writeln!(text, "\n{} cells left out:", skipped.len());
+        for reason in &skipped {
+            let _ = writeln!(text, "  {reason}");
+        }
+    }
+    crate::print(&text)
+}

@@ -1,0 +1,135 @@
+//! `primum study scan`.
+
+use super::draft_file::DraftFile;
+use clap::ValueEnum;
+use commands::{Certainty, Leak, LeakKind, LeakPlace, LeakScan, ScanLeaks, ScenarioPart};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The draft.
+    draft: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a leak gives away.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Kind {
+    /// The name of one of the study's own models, or of its vendor.
+    StudyName,
+    /// A model that says who it is or who made it.
+    SelfIdentification,
+    /// The name of some model or vendor.
+    Name,
+    /// Until when a model knows the world.
+    KnowledgeCutoff,
+    /// What a chat template, a program or a web page left.
+    Metadata,
+    /// A turn of phrase of one vendor's models.
+    Boilerplate,
+    /// Words of a prompt that say who asks.
+    Framing,
+}
+
+impl From<Kind> for LeakKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::StudyName => Self::StudyName,
+            Kind::SelfIdentification => Self::SelfIdentification,
+            Kind::Name => Self::Name,
+            Kind::KnowledgeCutoff => Self::KnowledgeCutoff,
+            Kind::Metadata => Self::Metadata,
+            Kind::Boilerplate => Self::Boilerplate,
+            Kind::Framing => Self::Framing,
+        }
+    }
+}
+
+fn kind_name(kind: LeakKind) -> &'static str {
+    match kind {
+        LeakKind::StudyName => "study-name",
+        LeakKind::SelfIdentification => "self-identification",
+        LeakKind::Name => "name",
+        LeakKind::KnowledgeCutoff => "knowledge-cutoff",
+        LeakKind::Metadata => "metadata",
+        LeakKind::Boilerplate => "boilerplate",
+        LeakKind::Framing => "framing",
+        LeakKind::ByHand => "by-hand",
+    }
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let draft = DraftFile::open(&arguments.draft)?.draft();
+    super::answer(arguments.json, &super::ask(ScanLeaks { draft })?, text)
+}
+
+/// The leaks of a scan that are still to be decided.
+pub(super) fn undecided(scan: &LeakScan) -> impl Iterator<Item = &Leak> {
+    scan.undecided.iter().map(|place| &scan.leaks[*place as usize])
+}
+
+fn text(scan: &LeakScan) -> String {
+    let mut text = String::new();
+    for leak in undecided(scan) {
+        let certainty = match leak.certainty {
+            Certainty::Certain => "certain",
+            Certainty::Likely => "likely",
+            Certainty::Possible => "possible",
+        };
+        let _ = writeln!(
+            text,
+            "{certainty}, {}, in {}: {}\n  {}",
+            kind_name(leak.id.kind),
+            place(&leak.place),
+            leak.reason,
+            marked(leak)
+        );
+    }
+    let mut kinds: BTreeMap<LeakKind, [usize; 2]> = BTreeMap::new();
+    scan.leaks.iter().for_each(|leak| kinds.entry(leak.id.kind).or_default()[0] += 1);
+    undecided(scan).for_each(|leak| kinds.entry(leak.id.kind).or_default()[1] += 1);
+    let _ = writeln!(text, "{:<28} {:>8} {:>10}", "kind", "found", "undecided");
+    for (kind, [found, open]) in kinds {
+        let _ = writeln!(text, "  {:<26} {found:>8} {open:>10}", kind_name(kind));
+    }
+    let _ = writeln!(text, "  {:<26} {:>8} {:>10}", "all", scan.leaks.len(), scan.undecided.len());
+    if !scan.not_searched.is_empty() {
+        let names = scan.not_searched.join(", ");
+        let _ = writeln!(text, "Note: no names, so texts were not searched for them: {names}");
+    }
+    if scan.strays > 0 {
+        let _ =
+            writeln!(text, "Note: {} decisions are about texts that are not there", scan.strays);
+    }
+    text
+}
+
+fn place(place: &LeakPlace) -> String {
+    match place {
+        LeakPlace::Response { .. } => "a response".into(),
+        LeakPlace::Scenario { scenario, part, .. } => {
+            let part = match part {
+                ScenarioPart::SystemPrompt => "system prompt",
+                ScenarioPart::Prompt => "prompt",
+                ScenarioPart::ReferenceAnswer => "reference answer",
+                ScenarioPart::CriticalAction => "critical action",
+                ScenarioPart::CommissionRisk => "commission risk",
+            };
+            format!("the {part} of {scenario}")
+        }
+    }
+}
+
+/// The sentence on one line, with the words between brackets.
+fn marked(leak: &Leak) -> String {
+    let characters = || leak.sentence.chars();
+    let (from, length) = (leak.offset as usize, leak.matched.chars().count());
+    let before: String = characters().take(from).collect();
+    let after: String = characters().skip(from + length).collect();
+    let line = format!("{before}\u{27e8}{}\u{27e9}{after}", leak.matched);
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}

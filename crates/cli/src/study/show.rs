@@ -1,0 +1,65 @@
+//! `primum study show`.
+
+use commands::{ShowStudy, StudyView};
+use std::fmt::Write;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The study's file, or its folder.
+    study: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    super::answer(arguments.json, &super::ask(ShowStudy { study: arguments.study })?, text)
+}
+
+fn text(view: &StudyView) -> String {
+    let mut text = format!(
+        "{} ({})\nrubric  {}\nitems   {}, {} of them repeats\nkey     {}\n\n{:<8} {:>11} {:>6}  {:<24} name\n",
+        view.title,
+        view.study,
+        view.rubric,
+        view.items,
+        view.repeats,
+        match &view.opened_at {
+            None => "sealed".into(),
+            Some(at) => format!("opened {}", to_the_second(at)),
+        },
+        "rater",
+        "done",
+        "files",
+        "locked"
+    );
+    for rater in &view.raters {
+        let lead = if rater.lead { " (lead author)" } else { "" };
+        let name = if rater.name.is_empty() { "–" } else { &rater.name };
+        let done = format!("{} of {}", rater.done, rater.items);
+        let locked = rater.locked_at.as_deref().map_or_else(|| "no".into(), to_the_second);
+        let _ = writeln!(
+            text,
+            "{:<8} {done:>11} {:>6}  {locked:<24} {name}{lead}",
+            rater.label, rater.files
+        );
+        if rater.changed > 0 {
+            let _ = writeln!(text, "  {} items changed after the lock", rater.changed);
+        }
+    }
+    let _ = writeln!(text, "\n{} disagreements, {} decided", view.disagreements, view.decided);
+    for unclear in &view.unclear {
+        let _ =
+            writeln!(text, "  rubric unclear: {} {}  {}", unclear.item, unclear.axis, unclear.note);
+    }
+    text.push_str("\nlog\n");
+    for line in &view.log {
+        let _ = writeln!(text, "  {}  {}", to_the_second(&line.at), line.message);
+    }
+    text
+}
+
+/// A time in UTC without the fraction of its second.
+pub(super) fn to_the_second(at: &str) -> String {
+    at.split_once('.').map_or_else(|| at.into(), |(seconds, _)| format!("{seconds}Z"))
+}

@@ -1,0 +1,240 @@
+//! The draft: written once, read from anywhere, decided in, and sealed in several ways.
+
+use crate::lead::{Lead, PASSPHRASE};
+use crate::support::{annotation, fails, names, primum, primum_told, root, succeeds};
+use serde_json::{Value, json};
+use std::fs;
+use std::process::Command;
+
+fn read(lead: &Lead) -> Value {
+    serde_json::from_str(&fs::read_to_string(lead.path("draft.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_seed_that_is_not_given_is_drawn_printed_and_kept() {
+    let seeds: Vec<u64> = (0..2)
+        .map(|_| {
+            let lead = Lead::new();
+            let said = lead.draft(&[]);
+            let seed = read(&lead)["seed"].as_u64().unwrap();
+            assert!(said.contains(&format!("seed   {seed}\n")), "{said}");
+            seed
+        })
+        .collect();
+    assert_ne!(seeds[0], seeds[1]);
+}
+
+#[test]
+fn a_draft_is_not_written_over_another() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let before = read(&lead);
+    let scenarios = root().join("scenarios").display().to_string();
+    let arguments = [
+        &["draft", "--title", "Other", "--scenarios", &scenarios, "--responses", "r.jsonl"][..],
+        &["--rubric", "gated", "--raters", "A", "--out", "draft.json"],
+    ];
+    assert!(fails(lead.runs(&arguments.concat())).contains("it was left as it is"));
+    assert_eq!(read(&lead), before);
+}
+
+#[test]
+fn flags_say_how_the_sample_is_drawn() {
+    let lead = Lead::new();
+    let judge = annotation("judge.jsonl");
+    lead.draft(&[
+        "--seed",
+        "3",
+        "--lead",
+        "B",
+        "--scores",
+        &judge,
+        "--size",
+        "12",
+        "--categories",
+        "equal",
+        "--oversample",
+        "omission>=2:0.3",
+        "--filtered-at-least",
+        "1",
+        "--repeats",
+        "2",
+        "--raters-per-item",
+        "1",
+    ]);
+    let draft = read(&lead);
+    assert_eq!(
+        draft["sampling"],
+        json!({
+            "size": 12, "models": "equal", "categories": "equal",
+            "oversample": { "axis": "omission", "at_least": 2, "share": 0.3 },
+            "pairs_together": true, "filtered_at_least": 1, "repeats": 2
+        })
+    );
+    assert_eq!(draft["design"], json!({ "kind": "per_item", "raters": 1 }));
+    assert_eq!(draft["raters"][1], json!({ "label": "B", "lead": true }));
+    let drawn = lead.json(&["draw", "draft.json"]);
+    assert_eq!(drawn["responses"], 12);
+    let table = lead.says(&["draw", "draft.json"]);
+    for line in [
+        "  control                           3      2.0      1.5        2",
+        "A and B share 0 responses",
+    ] {
+        assert!(table.lines().any(|found| found == line), "no line {line:?} in\n{table}");
+    }
+    let both = ["--size", "12", "--oversample", "omission>2", "--scores", &judge];
+    let run = lead.runs(&[&["draft", "--out", "x.json"], &both[..]].concat());
+    assert!(run.err.contains("expected AXIS>=GRADE:SHARE, such as omission>=2:0.3"), "{}", run.err);
+}
+
+#[test]
+fn a_lead_author_who_does_not_rate_is_named_as_unknown() {
+    let lead = Lead::new();
+    let arguments = [
+        "draft",
+        "--title",
+        "T",
+        "--scenarios",
+        "s",
+        "--responses",
+        "r",
+        "--rubric",
+        "gated",
+        "--raters",
+        "A,B",
+        "--lead",
+        "C",
+        "--out",
+        "draft.json",
+    ];
+    let told = fails(lead.runs(&arguments));
+    assert!(told.contains("--lead C: expected one of the raters A, B"), "{told}");
+    assert_eq!(names(lead.folder.path()), ["passphrase.txt"]);
+}
+
+#[test]
+fn a_draft_is_found_and_means_the_same_from_any_folder() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let mut draft = read(&lead);
+    fs::copy(annotation("responses.jsonl"), lead.path("mine.jsonl")).unwrap();
+    draft["responses"] = "mine.jsonl".into();
+    fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let path = lead.path("draft.json").display().to_string();
+    let run = succeeds(primum(elsewhere.path(), &["study", "check", &path]));
+    assert!(
+        run.out.starts_with("24 responses to 8 scenarios; 1 filtered, 0 empty\n"),
+        "{}",
+        run.out
+    );
+
+    fs::write(lead.path("draft.json"), "{\"title\": 1}").unwrap();
+    assert!(fails(lead.runs(&["check", "draft.json"])).contains("expected a draft"));
+}
+
+#[test]
+fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    assert_eq!(
+        lead.says(&["mask", "draft.json", "--words", "MY GP", "--with", "someone"]),
+        "2 masked in draft.json\n"
+    );
+    assert!(
+        fails(lead.runs(&["mask", "draft.json", "--words", "my GP"])).contains("no undecided leak")
+    );
+    let accept = ["accept", "draft.json", "--kind", "framing", "--reason"];
+    assert!(fails(lead.runs(&[&accept[..], &[" "]].concat())).contains("expected why"));
+    let one = [&accept[..], &["said by design", "--words", "my doctor"]].concat();
+    assert_eq!(lead.says(&one), "1 accepted in draft.json\n");
+    assert!(
+        lead.says(&["scan", "draft.json"])
+            .contains("  framing                           6          3\n")
+    );
+    assert_eq!(
+        lead.says(&[&accept[..], &["said by design"]].concat()),
+        "3 accepted in draft.json\n"
+    );
+    assert!(
+        fails(lead.runs(&[&accept[..], &["again"]].concat()))
+            .contains("no undecided leak of this kind")
+    );
+    lead.create();
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    assert!(packet.contains("I can't go to someone because my aunt works on reception there."));
+    assert!(!packet.contains("can't go to my GP") && !packet.contains("My GP referred me"));
+}
+
+fn prepared() -> Lead {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "by design"]);
+    lead
+}
+
+const CREATE: [&str; 4] = ["create", "draft.json", "--folder", "study"];
+const OPEN: [&str; 4] = ["open-key", "study", "--early", "a test"];
+
+#[test]
+fn a_passphrase_comes_from_standard_input_or_the_environment_and_is_asked_for() {
+    let lead = prepared();
+    let told = fails(lead.runs(&CREATE));
+    assert!(told.contains("--passphrase-file") && told.contains("PRIMUM_PASSPHRASE"), "{told}");
+    let create = [&["study"][..], &CREATE, &["--passphrase-file", "-"]].concat();
+    let short = primum_told(lead.folder.path(), &create, "short");
+    assert!(fails(short).contains("passphrase: found 5 characters; expected at least 12"));
+    assert!(!lead.path("study/study.primum-study").exists());
+    succeeds(primum_told(lead.folder.path(), &create, &format!("{PASSPHRASE}\r\n")));
+    let opened = Command::new(env!("CARGO_BIN_EXE_primum"))
+        .arg("study")
+        .args(OPEN)
+        .current_dir(lead.folder.path())
+        .env("PRIMUM_PASSPHRASE", PASSPHRASE)
+        .output()
+        .unwrap();
+    assert!(opened.status.success(), "{opened:?}");
+}
+
+#[test]
+fn a_generated_passphrase_is_printed_once_and_opens_the_key() {
+    let lead = prepared();
+    let said = lead.says(&[&CREATE[..], &["--generate"]].concat());
+    let passphrase = said.lines().find_map(|line| line.strip_prefix("passphrase  ")).unwrap();
+    fs::write(lead.path("written down"), passphrase).unwrap();
+    for file in ["draft.json", "study/study.primum-study", "study/key.age"] {
+        let bytes = fs::read(lead.path(file)).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains(passphrase), "it is not in {file}");
+    }
+    lead.says(&[&OPEN[..], &["--passphrase-file", "written down"]].concat());
+}
+
+#[test]
+fn a_key_for_a_recipient_opens_with_the_identity() {
+    let lead = prepared();
+    let identity = root().join("crates/exchange/tests/sealed/by-age-identity.txt");
+    let recipient = "age1e6zgqgtjtu4ayzfkdsmz7ef0vmhun7heg8tmzdea2facacznfadsk0m4xs";
+    lead.says(&[&CREATE[..], &["--recipient", recipient]].concat());
+    let told = fails(lead.runs(&[&OPEN[..], &["--passphrase-file", "passphrase.txt"]].concat()));
+    assert!(told.contains("the key is sealed for recipients"), "{told}");
+    lead.says(&[&OPEN[..], &["--identity", identity.to_str().unwrap()]].concat());
+}
+
+#[test]
+fn nothing_is_created_from_files_with_problems_or_over_another_study() {
+    let lead = prepared();
+    lead.create();
+    let told = fails(lead.runs(&[&CREATE[..], &["--passphrase-file", "passphrase.txt"]].concat()));
+    assert!(told.contains("a study is already there; it was left as it is"), "{told}");
+
+    let mut draft = read(&lead);
+    let responses = fs::read_to_string(annotation("responses.jsonl")).unwrap();
+    fs::write(lead.path("bad.jsonl"), responses.replacen("coin-battery", "coin-bat", 1)).unwrap();
+    draft["responses"] = "bad.jsonl".into();
+    fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
+    let check = lead.says(&["check", "draft.json"]);
+    assert!(check.contains("1 responses to scenario `coin-bat`, which"), "{check}");
+    let create = ["create", "draft.json", "--folder", "new", "--passphrase-file", "passphrase.txt"];
+    assert!(fails(lead.runs(&create)).contains("Mend them first."));
+    assert!(!lead.path("new").exists());
+}

@@ -1,0 +1,14 @@
+//! `primum study`: the lead author's whole job by the built program alone.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod blinding;
+mod draft;
+mod export;
+mod foreign;
+mod lead;
+mod merge;
+mod whole_job;
+mod xstest;
