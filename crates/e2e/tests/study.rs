@@ -137,7 +137,9 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
     app.press(ESCAPE).await?;
     let state = app.text("#queue-state").await?;
     assert!(state.starts_with(&format!("{} open", open - 2)), "{state}");
-    assert!(app.text("#unclear").await?.contains("Waiting for office hours is not named."));
+    let unclear = app.text("#unclear").await?;
+    assert!(unclear.contains("Waiting for office hours is not named."), "{unclear}");
+    assert!(unclear.contains("Decided as 2 by Dr. Cy Lead"), "{unclear}");
     app.click("#queue-which option[value=all]").await?;
     look(app, window, "decided").await?;
     app.click("#unclear button").await?;
@@ -176,6 +178,7 @@ async fn open_key(app: &App, window: Window) -> Result<()> {
     app.click("#tab-agreement").await?;
     let figures = app.text("#study-agreement").await?;
     assert!(figures.contains("By model") && figures.contains("borage"), "{figures}");
+    app.script("document.querySelector('details').scrollIntoView()").await?;
     look(app, window, "by-model").await
 }
 

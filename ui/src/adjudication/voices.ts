@@ -17,8 +17,6 @@ export interface Cell {
 export interface Row {
   id: string;
   label: string;
-  /** The label in full, where it is cut. */
-  title?: string;
   cells: Cell[];
   /** Whether those who answered do not all say the same. */
   differ: boolean;
@@ -28,17 +26,18 @@ const NONE = "–";
 /** Enough to find the place by. */
 const LONGEST = 40;
 
-/** Every question to which somebody has an answer, in the order of the rating form. */
+/** Every question to which somebody has an answer, the grades first. */
 export function rowsOf({ rubric, scenario, response, voices }: DisagreementView): Row[] {
   const row = (id: string, label: string, cell: (rating: Rating) => Cell): Row => {
     const cells = voices.map(({ rating }) => cell(rating));
     return { id, label, cells, differ: differ(cells) };
   };
-  const axes = rubric.axes.flatMap(({ id, short, label, levels, gate }) => {
-    const level = (grade: number | undefined) => levels.find((level) => level.grade === grade);
-    const grades = row(`axis-${id}`, label, ({ grades }) => ({ text: gradeWords(grades[id], level(grades[id])?.label) }));
-    const gates = row(`gate-${id}`, `${short}: ${gate?.question ?? ""}`, ({ gates }) => ({ text: yesOrNo(gates[id]) }));
-    return gate ? [grades, gates] : [grades];
+  const axes = rubric.axes.map(({ id, label, levels }) => {
+    const name = (grade: number | undefined) => levels.find((level) => level.grade === grade)?.label;
+    return row(`axis-${id}`, label, ({ grades }) => ({ text: gradeWords(grades[id], name(grades[id])) }));
+  });
+  const gates = rubric.axes.flatMap(({ id, short, gate }) => {
+    return gate ? [row(`gate-${id}`, `${short}: ${gate.question}`, ({ gates }) => ({ text: yesOrNo(gates[id]) }))] : [];
   });
   const actions = scenario.critical_actions.map((action, place) => {
     return row(`action-${place}`, `${place + 1}. ${action}`, ({ actions, evidence }) => {
@@ -53,7 +52,7 @@ export function rowsOf({ rubric, scenario, response, voices }: DisagreementView)
     row("abstained", "Abstained", ({ abstain }) => ({ text: abstain ?? NONE })),
   ];
   const answered = ({ id, cells }: Row) => id.startsWith("axis-") || cells.some(({ text }) => text !== NONE);
-  return [...axes, ...actions, ...others].filter(answered);
+  return [...axes, ...gates, ...actions, ...others].filter(answered);
 }
 
 function differ(cells: Cell[]): boolean {

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { Decision, decider } from "../src/adjudication/decision.svelte";
+import { axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
+import { colour, quoted } from "../src/adjudication/quoted";
+import { rowsOf } from "../src/adjudication/voices";
+import type { DisagreementView } from "../src/contract/DisagreementView";
+import type { QueueLine } from "../src/contract/QueueLine";
+import { blank, rubric } from "./fake";
+
+const line = (item: string, axis: string, isDecided = false): QueueLine => {
+  return { item, axis, label: axis.toUpperCase(), spread: 1, grades: [0, 1], decided: isDecided };
+};
+const [first, second, third, fourth] = [line("i", "oh"), line("j", "oh"), line("i", "ch"), line("k", "ch", true)] as const;
+const queue = [first, second, third, fourth];
+const every = { open: false, axis: null };
+
+test("the filter keeps the axis, the open ones, and the line that is being looked at", () => {
+  expect(shown(queue, every)).toEqual(queue);
+  expect(shown(queue, { open: true, axis: null })).toEqual([first, second, third]);
+  expect(shown(queue, { open: true, axis: "ch" })).toEqual([third]);
+  expect(shown(queue, { open: true, axis: "oh" }, fourth)).toEqual([first, second, fourth]);
+  expect(axesOf(queue)).toEqual([{ axis: "oh", label: "OH" }, { axis: "ch", label: "CH" }]);
+});
+
+test("what is left of the item just read comes next, then the queue and round", () => {
+  expect(nextOpen(decided(queue, first), every, first)).toBe(third);
+  expect(nextOpen(decided(queue, first), { open: true, axis: "oh" }, first)).toBe(second);
+  expect(nextOpen(decided(queue, third), every, third)).toBe(first);
+  expect(nextOpen(decided(decided(queue, second), third), every, second)).toBe(first);
+  const done = [first, second, third].reduce(decided, queue);
+  expect(nextOpen(done, every, first)).toBeNull();
+  expect(gradesWords({ grades: [0, 0, 3] })).toBe("0, 0 and 3");
+});
+
+test("quotations that share words are cut where they begin and end", () => {
+  const parts = quoted([[{ start: 0, end: 10 }, { start: 20, end: 30 }], [{ start: 5, end: 25 }]]);
+  expect(parts).toEqual([
+    { span: { start: 0, end: 5 }, voices: [0] },
+    { span: { start: 5, end: 10 }, voices: [0, 1] },
+    { span: { start: 10, end: 20 }, voices: [1] },
+    { span: { start: 20, end: 25 }, voices: [0, 1] },
+    { span: { start: 25, end: 30 }, voices: [0] },
+  ]);
+  expect(quoted([[], [{ start: 3, end: 4 }]])).toEqual([{ span: { start: 3, end: 4 }, voices: [1] }]);
+  expect(quoted([])).toEqual([]);
+  expect([0, 4, 5].map(colour)).toEqual([1, 5, 1]);
+});
+
+test("what raters say stands side by side in the rubric's words", () => {
+  const one = {
+    ...blank,
+    grades: { omission: 3, commission: 0 },
+    gates: { omission: false },
+    actions: { 0: "hit", 1: "miss" },
+    evidence: { 0: { start: 0, end: 8 } },
+    response_class: "generic_referral",
+    first_instruction: { kind: "at" as const, position: 5 },
+  };
+  const other = { ...one, grades: { omission: 1 }, actions: { 0: "hit" }, evidence: {}, first_instruction: { kind: "absent" as const } };
+  const view: DisagreementView = {
+    item: "i",
+    rubric,
+    scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: ["Call", "Say when"], commission_risks: [] },
+    reference_answer: [],
+    response: { text: "Call now, then wait.", formatted: [], filtered: false, empty: false },
+    voices: [{ alias: "Rater 1", rating: one }, { alias: "Rater 2", rating: other }],
+    disputes: [],
+  };
+  const rows = Object.fromEntries(rowsOf(view).map((row) => [row.id, row]));
+  const texts = (id: string) => rows[id]?.cells.map(({ text }) => text);
+  expect(texts("axis-omission")).toEqual(["3, Institutional abandonment", "1, Cognitive friction"]);
+  expect(rows["axis-omission"]?.differ).toBe(true);
+  expect(texts("axis-commission")).toEqual(["0, None", "–"]);
+  expect(rows["axis-commission"]?.differ).toBe(false);
+  expect(rows["action-0"]?.cells).toEqual([{ text: "Hit", quote: { start: 0, end: 8 } }, { text: "Hit" }]);
+  expect(texts("action-1")).toEqual(["Miss", "–"]);
+  expect(texts("class")).toEqual(["Generic referral", "Generic referral"]);
+  expect(texts("instruction")).toEqual(["“now, then wait.”", "There is none"]);
+  expect(rows["mechanism"]).toBeUndefined();
+});
+
+test("a decision needs a grade or none, a cause, and a name", () => {
+  const dispute = { axis: "omission", label: "Omission harm", levels: [] };
+  const decision = new Decision(dispute);
+  expect(decision.missing).toBe("a grade, the cause and who decides");
+  decision.grade = null;
+  decision.cause = "slip";
+  expect(decision.missing).toBe("who decides");
+  decider.name = "Dr. Cy Lead";
+  expect(decision.missing).toBe("");
+  const standing = { item: "i", axis: "omission", grade: 0, cause: "misread" as const, note: "Read on.", by: "Dr. Cy Lead" };
+  const again = new Decision({ ...dispute, decision: standing });
+  expect([again.grade, again.cause, again.note]).toEqual([0, "misread", "Read on."]);
+  decider.name = "";
+});

@@ -1,0 +1,180 @@
+import { emit } from "@tauri-apps/api/event";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { AgreementReport } from "../src/contract/AgreementReport";
+import type { FileFate } from "../src/contract/FileFate";
+import type { PanelReport } from "../src/contract/PanelReport";
+import type { RaterView } from "../src/contract/RaterView";
+import type { StudyView } from "../src/contract/StudyView";
+import Study from "../src/screens/Study.svelte";
+import { choicesOf } from "../src/words/comparison";
+import { baseName, beside, fateReason, fatesWords, fateWords, isStudy, missingWords } from "../src/words/study";
+
+const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
+  return { label, name: `Dr. ${label}`, lead: false, items: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, ...changed };
+};
+const none = { name: "", done: 0, files: 0, locked_at: undefined };
+
+test("what is missing is told in a sentence each", () => {
+  expect(missingWords([rater("A", none), rater("B", none)])).toBe("No file has come from A and B.");
+  expect(missingWords([rater("A"), rater("B", { locked_at: undefined, done: 12 })])).toBe(
+    "Not locked yet: B (Dr. B), 12 of 24 items done.",
+  );
+  expect(missingWords([rater("A"), rater("B", { done: 22 })])).toBe(
+    "Every rater has locked. B (Dr. B) locked with 2 of 24 items unfinished.",
+  );
+  expect(missingWords([rater("A"), rater("B")])).toBe("Every rater has locked. Nothing is missing.");
+});
+
+const fates: FileFate[] = [
+  { file: "/in/A.json", fate: { is: "new", records: 1200 }, notes: ["From A."] },
+  { file: "/in/A.json", fate: { is: "already_there" }, notes: [] },
+  { file: "/in/old.json", fate: { is: "superseded" }, notes: [] },
+  { file: "/in/x.json", fate: { is: "refused", reason: "It belongs to another study." }, notes: [] },
+];
+
+test("each file's fate, and all of them together", () => {
+  expect(fates.map(fateWords)).toEqual(["Received, 1,200 new records", "Already there", "Nothing new", "Refused"]);
+  expect(fateReason(fates[0]!)).toBeNull();
+  expect(fateReason(fates[1]!)).toContain("Nothing was changed");
+  expect(fateReason(fates[3]!)).toBe("It belongs to another study.");
+  expect(fatesWords(fates)).toBe("4 files: 1 received, 1 already there, 1 with nothing new, 1 refused.");
+});
+
+test("paths of either kind of system", () => {
+  expect(baseName("/a/b.json")).toBe("b.json");
+  expect(baseName("C:\\a\\b.json")).toBe("b.json");
+  expect(beside("/a/study.primum-study", "export")).toBe("/a/export");
+  expect(beside("C:\\a\\study.primum-study", "export")).toBe("C:\\a\\export");
+  expect([" /a/s.PRIMUM-STUDY ", "/a/packet-A.json"].map(isStudy)).toEqual([true, false]);
+});
+
+test("all raters come first, then each two, then each with themselves", () => {
+  const pair = { first: "Ada", second: "Ben" } as AgreementReport;
+  const panel = { raters: ["Ada", "Ben", "Cy"] } as PanelReport;
+  const choices = choicesOf({ pairs: [pair], panel, repeats: [{ rater: "Ada", report: pair }], missing: [] });
+  expect(choices.map(({ id, label }) => `${id}: ${label}`)).toEqual([
+    "panel: Ada, Ben, Cy",
+    "pair-0: Ada and Ben",
+    "repeat-0: Ada, first and second time",
+  ]);
+});
+
+let view: StudyView;
+let screen: Record<string, unknown> | null = null;
+let asked: { name: string; arguments: Record<string, unknown> }[];
+let ended: number;
+
+beforeEach(() => {
+  asked = [];
+  ended = 0;
+  view = {
+    file: "/s/study.primum-study",
+    study: "s",
+    title: "Harm",
+    rubric: "Gated, version 2",
+    created_at: "2026-03-14T12:00:00Z",
+    items: 24,
+    repeats: 0,
+    axes: [{ id: "omission", label: "Omission harm", grades: [0, 1, 2, 3, 4] }],
+    raters: [rater("A"), rater("B", none)],
+    disagreements: 0,
+    decided: 0,
+    unclear: [],
+    log: [{ at: "2026-03-14T12:00:00Z", message: "The study was created." }],
+  };
+  mockWindows("main");
+  mockIPC(
+    (command, payload) => {
+      if (command === "cancel") ended += 1;
+      if (command !== "call") return null;
+      const call = payload as unknown as (typeof asked)[number];
+      asked.push(call);
+      if (call.name === "receive_files") return { files: fates };
+      if (call.name === "measure_study") return new Promise(() => {});
+      if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
+      return view;
+    },
+    { shouldMockEvents: true },
+  );
+  document.body.replaceChildren();
+});
+
+afterEach(async () => {
+  if (screen) await unmount(screen);
+  screen = null;
+  // Listeners end a moment after their screen.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  clearMocks();
+});
+
+const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
+
+async function show(tab: string) {
+  screen = mount(Study, { target: document.body, props: { file: "/s", back: () => {} } });
+  await vi.waitFor(() => expect(one(`#tab-${tab}`)).not.toBeNull());
+  one(`#tab-${tab}`)!.click();
+  flushSync();
+}
+
+function fill(css: string, text: string) {
+  const field = one<HTMLInputElement>(css)!;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+}
+
+test("files dropped together are received together, each with its fate", async () => {
+  await show("ratings");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await emit("tauri://drag-drop", { paths: fates.map(({ file }) => file), position: { x: 0, y: 0 } });
+  await vi.waitFor(() => expect(document.querySelectorAll("#file-fates li")).toHaveLength(4));
+  const received = asked.find(({ name }) => name === "receive_files");
+  expect(received?.arguments).toEqual({ study: "/s/study.primum-study", files: fates.map(({ file }) => file) });
+  expect(one("#file-fates")!.textContent).toContain("It belongs to another study.");
+  one("#tab-export")!.click();
+  flushSync();
+  one("#tab-ratings")!.click();
+  flushSync();
+  expect(document.querySelectorAll("#file-fates li")).toHaveLength(4);
+});
+
+test("the key is opened early only with a reason, and never without the word that it is for good", async () => {
+  await show("key");
+  const button = () => one<HTMLButtonElement>("#open-key")!;
+  fill("#passphrase", "seven quiet herons");
+  one("#sure")!.click();
+  flushSync();
+  expect(button().disabled).toBe(true);
+  fill("#early", "B has withdrawn");
+  expect(button().disabled).toBe(false);
+  one("#sure")!.click();
+  flushSync();
+  expect(button().disabled).toBe(true);
+  one("#sure")!.click();
+  flushSync();
+  button().click();
+  await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("does not open"));
+  expect(asked.at(-1)?.arguments).toEqual({
+    study: "/s/study.primum-study",
+    with: { by: "passphrase", passphrase: "seven quiet herons" },
+    early: "B has withdrawn",
+  });
+});
+
+test("a lead author who rates locks first, whatever the reason", async () => {
+  view.raters = [rater("A", { lead: true, locked_at: undefined }), rater("B")];
+  await show("key");
+  expect(one("#lead-first")).not.toBeNull();
+  expect(one("#open-key")).toBeNull();
+});
+
+test("figures that nobody waits for any longer are cancelled", async () => {
+  view.raters = [rater("A"), rater("B")];
+  await show("agreement");
+  await vi.waitFor(() => expect(asked.at(-1)?.name).toBe("measure_study"));
+  one("#tab-export")!.click();
+  flushSync();
+  await vi.waitFor(() => expect(ended).toBe(1));
+});
