@@ -25,7 +25,7 @@ pub struct ReceiveFiles {
 /// What became of the files.
 #[derive(Debug, Serialize, TS)]
 pub struct FilesReceived {
-    /// One a file, in their order.
+    /// One a file, in their order; fewer than were given where the work was cancelled.
     pub files: Vec<FileFate>,
 }
 
@@ -68,8 +68,9 @@ impl Command for ReceiveFiles {
         let watch = desk.watch();
         let mut files = Vec::new();
         for (done, file) in self.files.iter().enumerate() {
+            // What has come stays; the files after it are as if they had not been given.
             if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
-                return Err(Failure::cancelled());
+                break;
             }
             files.push(receive(&self.study, file, desk.now())?);
         }

@@ -305,7 +305,7 @@ impl Outcome<'_> {
         let unscored = all - scored.count();
         if unscored > 0 {
             remarks.push(format!(
-                "{unscored} candidates have no automated score on {}; they count as not high",
+                "candidates without an automated score on {}, which count as not high: {unscored}",
                 high.axis
             ));
         }
