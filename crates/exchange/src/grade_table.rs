@@ -2,13 +2,14 @@
 //! cells is listed, so that it can be mended in one go.
 
 use crate::Error;
+use crate::csv_line::{csv_error, line_of};
 use crate::file::read_text;
-use crate::responses::{csv_error, place};
+use crate::responses::place;
 use crate::score_source::{is_blank, whole_number};
 use crate::tidy_csv::columns;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use study::{Axis, Grade, ItemId, Packet};
+use study::{Axis, Grade, ItemId, Packet, Rubric};
 
 /// What a table says of a packet's items.
 #[derive(Debug, Default)]
@@ -32,11 +33,12 @@ pub fn collect_grades(
     let text = read_text(file, expected)?;
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
-    let columns = columns(file, reader.headers().map_err(|error| csv_error(file, &error))?)?;
+    let failed = |error: csv::Error| csv_error(file, &text, &error);
+    let columns = columns(file, reader.headers().map_err(failed)?)?;
     let mut rows = Vec::new();
     for record in reader.records() {
-        rows.push(record.map_err(|error| csv_error(file, &error)).map(|record| {
-            let line = record.position().map_or(0, csv::Position::line) as usize;
+        rows.push(record.map_err(failed).map(|record| {
+            let line = line_of(&text, record.position());
             (line, columns.map(|column| record[column].trim().to_owned()))
         }));
     }
@@ -45,7 +47,13 @@ pub fn collect_grades(
     }
     let names = rows.iter().flatten().map(|(_, [rater, ..])| rater.as_str());
     let rater = one_of(file, names.filter(|name| !name.is_empty()).collect(), rater)?.to_owned();
-    let mut cells = Cells { file, packet, lines: BTreeMap::new(), found: GradeTable::default() };
+    let mut cells = Cells {
+        file,
+        rubric: &packet.rubric,
+        items: packet.items.iter().map(|item| &item.id).collect(),
+        lines: BTreeMap::new(),
+        found: GradeTable::default(),
+    };
     for row in rows {
         let added = row.and_then(|(line, [by, item, axis, value])| match by.as_str() {
             "" => Err(Error::field(file, place(line), "rater", "nothing", "a name")),
@@ -77,7 +85,8 @@ fn one_of<'a>(
 
 struct Cells<'a> {
     file: &'a Path,
-    packet: &'a Packet,
+    rubric: &'a Rubric,
+    items: BTreeSet<&'a ItemId>,
     /// The first line of each cell, with its grade.
     lines: BTreeMap<(ItemId, String), (usize, Grade)>,
     found: GradeTable,
@@ -89,12 +98,11 @@ impl Cells<'_> {
             Err(Error::field(self.file, place(line), field, found, expected))
         };
         let item = ItemId::new(item);
-        if !self.packet.items.iter().any(|known| known.id == item) {
+        if !self.items.contains(&item) {
             return refuse("item", format!("`{item}`"), "an item of the packet".into());
         }
-        let Some(known) = self.packet.rubric.axis(axis) else {
-            let axes: Vec<&str> =
-                self.packet.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
+        let Some(known) = self.rubric.axis(axis) else {
+            let axes: Vec<&str> = self.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
             return refuse("axis", format!("`{axis}`"), format!("one of {}", axes.join(", ")));
         };
         if is_blank(value) {

@@ -3,6 +3,7 @@
 //! Reading never changes a file. Writing puts a whole new file in place or nothing at all.
 
 mod counts;
+mod csv_line;
 mod envelope;
 mod error;
 mod file;

@@ -1,6 +1,7 @@
 //! Collected responses: JSON Lines, or CSV with a header.
 
 use crate::Error;
+use crate::csv_line::{csv_error, csv_error_on, line_of};
 use crate::envelope::parse_json_line;
 use crate::file::read_text;
 use csv::StringRecord;
@@ -117,12 +118,13 @@ const OTHER_NAMES: [(&str, &[&str]); 6] = [
 /// Reads the first rows of a CSV, and guesses which column is which.
 pub fn preview_table(file: &Path) -> Result<Preview, Error> {
     let text = read_text(file, "a table with a header")?;
+    let failed = |error: csv::Error| csv_error(file, &text, &error);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let cells = |record: &StringRecord| record.iter().map(String::from).collect::<Vec<_>>();
-    let columns = cells(reader.headers().map_err(|error| csv_error(file, &error))?);
+    let columns = cells(reader.headers().map_err(failed)?);
     let mut rows = Vec::new();
     for record in reader.records().take(5) {
-        rows.push(cells(&record.map_err(|error| csv_error(file, &error))?));
+        rows.push(cells(&record.map_err(failed)?));
     }
     let column = |names: &[&str]| {
         let named = |name: &&str| {
@@ -193,7 +195,8 @@ fn json_rows(file: &Path, text: &str) -> Rows {
 
 fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Result<Rows, Error> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let found = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+    let failed = |error: csv::Error| csv_error(file, text, &error);
+    let found = reader.headers().map_err(failed)?.clone();
     let headers = our_names(&found, columns);
     for column in REQUIRED_COLUMNS {
         if !headers.iter().any(|header| header == column) {
@@ -204,8 +207,8 @@ fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Resu
     }
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| csv_error(file, &error))?;
-        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let record = record.map_err(failed)?;
+        let line = line_of(text, record.position());
         let row = record
             .deserialize(Some(&headers))
             .map_err(|error| cell_error(file, line, &headers, &record, &error));
@@ -236,7 +239,7 @@ fn cell_error(
     error: &csv::Error,
 ) -> Error {
     let csv::ErrorKind::Deserialize { err, .. } = error.kind() else {
-        return csv_error(file, error);
+        return csv_error_on(file, Some(line), error);
     };
     let cell = |of: &StringRecord| {
         let at = err.field().and_then(|at| usize::try_from(at).ok());
@@ -246,18 +249,6 @@ fn cell_error(
     let expected =
         if column == "content_filtered" { "true, false or nothing" } else { "a whole number" };
     Error::field(file, place(line), column, format!("`{}`", cell(record)), expected)
-}
-
-/// A CSV error with its line.
-pub(crate) fn csv_error(file: &Path, error: &csv::Error) -> Error {
-    let line = error.position().map_or_else(String::new, |at| place(at.line() as usize));
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            let expected = format!("{expected_len}, as in the header");
-            Error::field(file, line, "the row", format!("{len} cells"), expected)
-        }
-        _ => Error::inconsistent(file, error),
-    }
 }
 
 pub(crate) fn place(line: usize) -> String {

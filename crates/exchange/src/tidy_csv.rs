@@ -1,8 +1,9 @@
 //! Tidy CSV: `rater,item,axis,value`, one grade a row.
 
 use crate::Error;
+use crate::csv_line::{csv_error, line_of};
 use crate::file::write_new;
-use crate::responses::{csv_error, place};
+use crate::responses::place;
 use crate::score_source::{Cell, Cells};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,13 +30,14 @@ struct Row {
 pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error> {
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+    let failed = |error: csv::Error| csv_error(file, text, &error);
+    let headers = reader.headers().map_err(failed)?.clone();
     let columns = columns(file, &headers)?;
     let scenario = headers.iter().position(|header| ["scenario", "scenario_id"].contains(&header));
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| csv_error(file, &error))?;
-        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let record = record.map_err(failed)?;
+        let line = line_of(text, record.position());
         let [rater, item, axis, value] = columns.map(|column| record[column].trim().to_owned());
         for (field, text) in [("rater", &rater), ("item", &item), ("axis", &axis)] {
             if text.is_empty() {

@@ -62,9 +62,14 @@ fn many_names_are_kept_apart() {
 fn what_is_wrong_is_named_with_its_line() {
     let two: Option<&[&str]> = Some(&["0", "1"]);
     let many: String = (0..1001).map(|k| format!("{k},0\n")).collect();
-    let cases: [(&str, Option<&[&str]>, &str); 8] = [
+    let cases: [(&str, Option<&[&str]>, &str); 9] = [
         ("a,b\n0,1\n0,2\n", two, "rows.csv, line 3, field `b`: found `2`; expected one of 0, 1."),
         ("a,b\n0,1\n,1\n", None, "rows.csv, line 3, field `a`: found ``; expected a category."),
+        (
+            "a,b\r\n0,1\r\n,1\r\n",
+            None,
+            "rows.csv, line 3, field `a`: found ``; expected a category.",
+        ),
         (
             "a,b,count\n0,1,1\n0,1,1.5\n",
             two,

@@ -212,6 +212,21 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
 }
 
 #[test]
+fn lines_are_counted_as_a_spreadsheet_ends_them() {
+    let told = |ends: &str, blank: &str| {
+        let row = "A,x,omission,";
+        told(&format!("rater,item,axis,value{ends}{row}1{ends}{blank}{row}9{ends}"))
+    };
+    for ends in ["\n", "\r\n"] {
+        assert!(told(ends, "").starts_with("t.csv, line 3, "), "{ends:?}");
+        assert!(
+            told(ends, &ends.repeat(2)).starts_with("t.csv, line 5, "),
+            "{ends:?} after blanks"
+        );
+    }
+}
+
+#[test]
 fn a_formula_is_guarded_and_a_grade_below_zero_is_none() {
     let cells = ["=1+1", "-2", "+2", "-2+1", "a"].map(String::from).to_vec();
     assert_eq!(encode_csv([cells].into_iter()).unwrap(), "'=1+1,-2,'+2,'-2+1,a\n");

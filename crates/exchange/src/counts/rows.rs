@@ -3,7 +3,9 @@
 use super::tally::{Names, Tally};
 use super::{CountData, Counts, check_categories, values};
 use crate::Error;
-use crate::responses::{csv_error, place};
+use crate::csv_line::csv_error_on;
+use crate::responses::place;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Large enough that the file system, not the number of calls, sets the pace.
@@ -25,6 +27,8 @@ struct Reading<'a> {
     file: &'a Path,
     declared: bool,
     categories: Names,
+    /// The csv crate counts the line feed after a carriage return to the record that follows.
+    behind: usize,
 }
 
 pub(super) fn read_rows(
@@ -32,22 +36,28 @@ pub(super) fn read_rows(
     declared: Option<&[String]>,
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
-    let open = std::fs::File::open(file).map_err(Error::io(file))?;
+    let mut open = BufReader::new(std::fs::File::open(file).map_err(Error::io(file))?);
+    let mut first = Vec::new();
+    open.by_ref().take(BUFFER as u64).read_until(b'\n', &mut first).map_err(Error::io(file))?;
+    let behind = usize::from(first.ends_with(b"\r\n"));
+    let failed = |error: csv::Error| {
+        csv_error_on(file, error.position().map(|at| at.line() as usize + behind), &error)
+    };
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::Headers)
         .buffer_capacity(BUFFER)
-        .from_reader(open);
-    let headers = reader.headers().map_err(|error| csv_error(file, &error))?;
+        .from_reader(first.as_slice().chain(open));
+    let headers = reader.headers().map_err(failed)?;
     let columns = Columns::of(file, headers, cluster)?;
     let mut categories = Names::default();
     declared.unwrap_or_default().iter().for_each(|name| {
         categories.add(name.as_bytes());
     });
     let mut tally = Tally::new(categories.len());
-    let mut reading = Reading { file, declared: declared.is_some(), categories };
+    let mut reading = Reading { file, declared: declared.is_some(), categories, behind };
     let mut clusters = Names::default();
     let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| csv_error(file, &error))? {
+    while reader.read_byte_record(&mut record).map_err(failed)? {
         let first = reading.category(&record, "a", columns.a)?;
         let second = reading.category(&record, "b", columns.b)?;
         let count = columns.count.map_or(Ok(1), |column| reading.count(&record, column))?;
@@ -87,7 +97,7 @@ impl Reading<'_> {
         let cell = record[column].trim_ascii();
         match self.categories.find(cell) {
             Some(known) => Ok(known),
-            None => self.new_category(line(record), field, cell),
+            None => self.new_category(self.line(record), field, cell),
         }
     }
 
@@ -116,9 +126,13 @@ impl Reading<'_> {
         let text = std::str::from_utf8(&record[column]).ok();
         text.and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
             let found = String::from_utf8_lossy(&record[column]).into_owned();
-            let place = place(line(record));
+            let place = place(self.line(record));
             Error::field(self.file, place, "count", found, "a whole number, 0 or more")
         })
+    }
+
+    fn line(&self, record: &csv::ByteRecord) -> usize {
+        record.position().map_or(0, |at| at.line() as usize + self.behind)
     }
 
     fn names(&self) -> Vec<String> {
@@ -148,10 +162,6 @@ impl Reading<'_> {
             cautions,
         })
     }
-}
-
-fn line(record: &csv::ByteRecord) -> usize {
-    record.position().map_or(0, csv::Position::line) as usize
 }
 
 /// The labels in order; whole numbers with those between them.
