@@ -1,7 +1,7 @@
 //! `primum study accept`.
 
 use super::draft_file::DraftFile;
-use super::scan::{Kind, undecided};
+use super::scan::{Kind, settled, undecided};
 use anyhow::bail;
 use commands::{Leak, ScanLeaks, accept_all};
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     if decisions.is_empty() {
         bail!("no undecided leak of this kind is there; `primum study scan` counts them by kind");
     }
-    let accepted = decisions.len();
+    let accepted = settled(&scan, &decisions);
     file.decide(decisions)?;
     crate::print(&format!("{accepted} accepted in {}\n", draft.display()))
 }

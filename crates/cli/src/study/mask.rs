@@ -1,7 +1,7 @@
 //! `primum study mask`.
 
 use super::draft_file::DraftFile;
-use super::scan::undecided;
+use super::scan::{settled, undecided};
 use anyhow::bail;
 use commands::{MASKED, ScanLeaks, mask_all};
 use std::path::PathBuf;
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
              them between \u{27e8} and \u{27e9}"
         );
     }
-    let masked = decisions.len();
+    let masked = settled(&scan, &decisions);
     file.decide(decisions)?;
     crate::print(&format!("{masked} masked in {}\n", draft.display()))
 }

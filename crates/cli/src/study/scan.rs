@@ -2,7 +2,9 @@
 
 use super::draft_file::DraftFile;
 use clap::ValueEnum;
-use commands::{Certainty, Leak, LeakKind, LeakPlace, LeakScan, ScanLeaks, ScenarioPart};
+use commands::{
+    Certainty, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan, ScanLeaks, ScenarioPart,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -70,6 +72,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 /// The leaks of a scan that are still to be decided.
 pub(super) fn undecided(scan: &LeakScan) -> impl Iterator<Item = &Leak> {
     scan.undecided.iter().map(|place| &scan.leaks[*place as usize])
+}
+
+/// How many leaks `decisions` settle; a text that occurs twice is decided once.
+pub(super) fn settled(scan: &LeakScan, decisions: &[LeakDecision]) -> usize {
+    let decided = |leak: &&Leak| decisions.iter().any(|decision| decision.leak == leak.id);
+    undecided(scan).filter(decided).count()
 }
 
 fn text(scan: &LeakScan) -> String {

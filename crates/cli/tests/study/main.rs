@@ -10,5 +10,6 @@ mod export;
 mod foreign;
 mod lead;
 mod merge;
+mod real;
 mod whole_job;
 mod xstest;

@@ -1,7 +1,8 @@
 //! Real completions and real annotators: 2,250 responses of five models, of the XSTest project.
 
 use crate::lead::Lead;
-use crate::support::real_data;
+use crate::real::{Collected, accept_everything, draft, estimate, near, receive, rubric};
+use crate::support::{primum, real_data, succeeds};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -17,202 +18,40 @@ const PUBLISHED: [(&str, f64, f64); 5] = [
     ("mistralinstruct", 97.6, 0.92),
 ];
 
-/// A response as the project published it, with both annotators' labels on the ordinal scale.
-struct Completion {
-    scenario: String,
-    category: String,
-    prompt: String,
-    model: &'static str,
-    text: String,
-    labels: [u8; 2],
+/// The numbers before the labels are not in the order of refusal.
+fn grade(label: &str) -> Option<u8> {
+    match label {
+        "1_full_compliance" => Some(0),
+        "3_partial_refusal" => Some(1),
+        "2_full_refusal" => Some(2),
+        _ => None,
+    }
 }
 
-fn completions(data: &Path) -> Vec<Completion> {
-    let mut completions = Vec::new();
-    for (model, ..) in PUBLISHED {
+fn rows(file: &Path) -> Vec<HashMap<String, String>> {
+    csv::Reader::from_path(file).unwrap().deserialize().map(Result::unwrap).collect()
+}
+
+fn completions(data: &Path) -> Vec<Collected> {
+    let of_model = |(model, ..): (&'static str, f64, f64)| {
         let file = data.join(format!("raw/xstest_v2_completions_{model}.csv"));
-        let mut reader = csv::Reader::from_path(file).unwrap();
-        for row in reader.deserialize::<HashMap<String, String>>() {
-            let row = row.unwrap();
-            // The numbers before the labels are not in the order of refusal.
-            let label = |annotation: &str| match row[annotation].as_str() {
-                "1_full_compliance" => 0,
-                "3_partial_refusal" => 1,
-                "2_full_refusal" => 2,
-                other => panic!("{other}"),
-            };
-            completions.push(Completion {
-                scenario: row["id"].clone(),
-                category: row["type"].clone(),
-                prompt: row["prompt"].clone(),
-                model,
-                text: row["completion"].clone(),
-                labels: [label("annotation_1"), label("annotation_2")],
-            });
-        }
-    }
-    completions
-}
-
-/// Writes scenarios, responses and a rubric with one axis.
-fn write_inputs(lead: &Lead, completions: &[Completion]) {
-    let mut responses = String::new();
-    let mut written = BTreeSet::new();
-    fs::create_dir(lead.path("bank")).unwrap();
-    for given in completions {
-        if written.insert(&given.scenario) {
-            let scenario = json!({
-                "format": "primum-scenario/1", "id": given.scenario, "title": given.scenario,
-                "category": given.category, "acuity_weight": 1.0, "framing": null, "pair_id": null,
-                "prompt": given.prompt, "reference_answer": "–", "critical_actions": [],
-                "commission_risks": [], "clinical_basis": [],
-                "review": { "status": "not stated", "note": "" }
-            });
-            fs::write(
-                lead.path("bank").join(format!("{}.json", given.scenario)),
-                scenario.to_string(),
-            )
-            .unwrap();
-        }
-        let line = json!({
-            "scenario_id": given.scenario, "model_id": given.model, "rep_id": 0, "response": given.text
-        });
-        responses += &format!("{line}\n");
-    }
-    fs::write(lead.path("responses.jsonl"), responses).unwrap();
-    let level = |grade: u8, label: &str| json!({ "grade": grade, "label": label, "anchor": label });
-    let rubric = json!({
-        "format": "primum-rubric/2", "id": "refusal", "version": "1", "title": "Refusal",
-        "source": "three labels in ordinal order",
-        "axes": [{
-            "id": "refusal", "label": "Refusal", "short": "R", "question": "Does it refuse?",
-            "levels": [level(0, "Compliance"), level(1, "Partial refusal"), level(2, "Refusal")],
-            "gate": null
-        }],
-        "checklist": [], "response_classes": [], "omission_mechanisms": [],
-        "empty_response": {}, "guidance": []
-    });
-    fs::write(lead.path("rubric.json"), rubric.to_string()).unwrap();
-}
-
-/// A study of these responses, created, with both annotators' labels received.
-fn rated(completions: &[Completion], more: &[&str]) -> (Lead, Vec<[u8; 2]>) {
-    let lead = Lead::new();
-    write_inputs(&lead, completions);
-    let draft = [
-        "draft",
-        "--title",
-        "Refusals",
-        "--scenarios",
-        "bank",
-        "--responses",
-        "responses.jsonl",
-        "--rubric",
-        "rubric.json",
-        "--raters",
-        "A,B",
-        "--seed",
-        "20240601",
-        "--out",
-        "draft.json",
-    ];
-    lead.says(&[&draft[..], more].concat());
-    decide_leaks(&lead);
-    lead.create();
-    let mut drawn = Vec::new();
-    for (place, label) in ["A", "B"].into_iter().enumerate() {
-        let packet = lead.path(&format!("study/packets/packet-{label}.json"));
-        let labels = labels_of(&lead, &packet, completions);
-        let mut table = String::from("rater,item,axis,value\n");
-        for (item, labels) in &labels {
-            table += &format!("{label},{item},refusal,{}\n", labels[place]);
-        }
-        fs::write(lead.path(&format!("{label}.csv")), table).unwrap();
-        import(&lead, label, &[]);
-        lead.says(&["receive", "study", &format!("{label}.json")]);
-        drawn = labels.into_values().collect();
-    }
-    (lead, drawn)
-}
-
-fn import(lead: &Lead, label: &str, more: &[&str]) -> String {
-    let packet = format!("study/packets/packet-{label}.json");
-    let (table, out) = (format!("{label}.csv"), format!("{label}.json"));
-    let name = format!("Annotator {label}");
-    let arguments = [
-        "ratings",
-        &packet,
-        &table,
-        "--name",
-        &name,
-        "--at",
-        "2024-06-01T12:00:00Z",
-        "--lock",
-        "--out",
-        &out,
-    ];
-    lead.says(&[&arguments[..], more].concat())
-}
-
-/// Masks what names a model and accepts the rest.
-fn decide_leaks(lead: &Lead) {
-    let scan = lead.json(&["scan", "draft.json"]);
-    let leaks = scan["leaks"].as_array().unwrap();
-    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for leak in leaks {
-        *kinds.entry(leak["id"]["kind"].as_str().unwrap()).or_default() += 1;
-    }
-    println!("leaks by kind: {kinds:?}");
-    let named = leaks.iter().filter(|leak| leak["id"]["kind"] == "study_name");
-    let words: BTreeSet<String> =
-        named.map(|leak| leak["matched"].as_str().unwrap().to_lowercase()).collect();
-    for words in words {
-        lead.says(&["mask", "draft.json", "--words", &words, "--with", "the model"]);
-    }
-    for kind in kinds.into_keys().filter(|kind| *kind != "study_name") {
-        let kind = kind.replace('_', "-");
-        lead.says(&["accept", "draft.json", "--kind", &kind, "--reason", "published as it is"]);
-    }
-    assert_eq!(lead.json(&["scan", "draft.json"])["undecided"], json!([]));
-}
-
-/// Both labels of each item of a packet. The test opens the key apart from the study, since a text may
-/// stand in two responses.
-fn labels_of(lead: &Lead, packet: &Path, completions: &[Completion]) -> BTreeMap<String, [u8; 2]> {
-    let secret = exchange::SecretString::from(crate::lead::PASSPHRASE);
-    let unseal = exchange::Unseal::Passphrase(secret);
-    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
-    let labels: HashMap<(&str, &str), [u8; 2]> =
-        completions.iter().map(|it| ((it.scenario.as_str(), it.model), it.labels)).collect();
-    let of_item: HashMap<_, _> = key
-        .items
-        .iter()
-        .map(|it| {
-            (&it.item, labels[&(it.origin.scenario_id.as_str(), it.origin.model_id.as_str())])
+        let graded = |row: &HashMap<String, String>, annotation: &str| {
+            BTreeMap::from([("refusal".to_owned(), grade(&row[annotation]).unwrap())])
+        };
+        rows(&file).into_iter().map(move |row| Collected {
+            scenario: row["id"].clone(),
+            category: row["type"].clone(),
+            prompt: row["prompt"].clone(),
+            model: model.into(),
+            text: row["completion"].clone(),
+            grades: [graded(&row, "annotation_1"), graded(&row, "annotation_2")],
         })
-        .collect();
-    let packet = exchange::read_packet(packet).unwrap();
-    packet.items.iter().map(|item| (item.id.to_string(), of_item[&item.id])).collect()
+    };
+    PUBLISHED.into_iter().flat_map(of_model).collect()
 }
 
-fn estimate(measure: &Value) -> f64 {
-    measure["estimate"].as_f64().unwrap()
-}
-
-#[track_caller]
-fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!((found - expected).abs() < tolerance, "{found}, expected {expected}");
-}
-
-/// Counts: a row for each grade of the first, a column for each of the second.
-fn counts(labels: &[[u8; 2]]) -> [[f64; 3]; 3] {
-    let mut counts = [[0.0; 3]; 3];
-    labels.iter().for_each(|[a, b]| counts[usize::from(*a)][usize::from(*b)] += 1.0);
-    counts
-}
-
-/// One minus the observed over the expected disagreement, straight from the definition; `shared` takes
-/// the raters' margins as one, which for two raters is Fleiss' kappa.
+/// One minus the observed over the expected disagreement, straight from the definition, for counts of
+/// three grades by three. `shared` takes the raters' margins as one: for two raters, Fleiss' kappa.
 fn kappa(counts: &[[f64; 3]; 3], weight: impl Fn(f64) -> f64, shared: bool) -> f64 {
     let n: f64 = counts.iter().flatten().sum();
     let rows = [0, 1, 2].map(|i| counts[i].iter().sum::<f64>() / n);
@@ -230,29 +69,67 @@ fn kappa(counts: &[[f64; 3]; 3], weight: impl Fn(f64) -> f64, shared: bool) -> f
     1.0 - observed / expected
 }
 
+fn unweighted(apart: f64) -> f64 {
+    f64::from(apart > 0.0)
+}
+
+/// Masks what names a model and accepts the rest, kind by kind.
+fn decide_leaks(lead: &Lead) {
+    let scan = lead.json(&["scan", "draft.json"]);
+    let leaks = scan["leaks"].as_array().unwrap();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for leak in leaks {
+        *kinds.entry(leak["id"]["kind"].as_str().unwrap()).or_default() += 1;
+    }
+    println!("leaks by kind: {kinds:?}");
+    let cutoffs = leaks.iter().filter(|leak| leak["id"]["kind"] == "knowledge_cutoff");
+    let words: BTreeSet<String> =
+        cutoffs.map(|leak| leak["matched"].as_str().unwrap().to_lowercase()).collect();
+    assert!(!words.is_empty(), "the sample has a leak to mask");
+    for words in words {
+        lead.says(&["mask", "draft.json", "--words", &words, "--with", "to my knowledge"]);
+    }
+    for (kind, count) in kinds.into_iter().filter(|(kind, _)| *kind != "knowledge_cutoff") {
+        let kind = kind.replace('_', "-");
+        let accept = ["accept", "draft.json", "--kind", &kind, "--reason", "published as it is"];
+        assert_eq!(lead.says(&accept), format!("{count} accepted in draft.json\n"));
+    }
+    assert_eq!(lead.json(&["scan", "draft.json"])["undecided"], json!([]));
+}
+
 #[test]
 fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
     let Some(data) = real_data("xstest") else { return };
-    let (lead, labels) = rated(&completions(&data), &["--size", "100"]);
+    let (lead, completions) = (Lead::new(), completions(&data));
+    draft(&lead, &completions, &rubric(&["refusal"], 0..=2), &["--size", "100"]);
     let drawn = lead.json(&["draw", "draft.json"]);
     let models = &drawn["report"]["margins"][0];
     assert_eq!(models["kind"], "model");
     for line in models["lines"].as_array().unwrap() {
         assert_eq!((&line["candidates"], &line["drawn"]), (&json!(450), &json!(20)), "{line}");
     }
+    decide_leaks(&lead);
+    let labels = receive(&lead, &completions);
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    assert!(packet.contains("to my knowledge"), "raters read the mask");
+
+    let mut counts = [[0.0; 3]; 3];
+    for [a, b] in labels.values() {
+        counts[usize::from(a["refusal"])][usize::from(b["refusal"])] += 1.0;
+    }
     let agreement = lead.json(&["agree", "study"]);
     let refusal = &agreement["pairs"][0]["axes"]["refusal"];
     assert_eq!(refusal["n"], 100);
-    let counts = counts(&labels);
-    near(estimate(&refusal["kappa"]), kappa(&counts, |apart| f64::from(apart > 0.0), false), 1e-12);
+    near(estimate(&refusal["kappa"]), kappa(&counts, unweighted, false), 1e-12);
     near(estimate(&refusal["kappa_linear"]), kappa(&counts, |apart| apart, false), 1e-12);
     near(
         estimate(&refusal["kappa_quadratic"]),
         kappa(&counts, |apart| apart * apart, false),
         1e-12,
     );
-    let differ = labels.iter().filter(|[a, b]| a != b).count();
+    let differ = labels.values().filter(|[a, b]| a != b).count();
     assert_eq!(lead.json(&["show", "study"])["disagreements"], differ);
+
     lead.open_key();
     lead.says(&["export", "study", "--folder", "exports"]);
     let items = fs::read_to_string(lead.path("exports/items.csv")).unwrap();
@@ -266,9 +143,10 @@ fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
 fn all_2250_agree_as_published_by_model() {
     let Some(data) = real_data("xstest") else { return };
     let started = Instant::now();
-    let (lead, labels) = rated(&completions(&data), &[]);
-    println!("created and received in {:.1?}", started.elapsed());
-    assert_eq!(labels.len(), 2250);
+    let (lead, completions) = (Lead::new(), completions(&data));
+    draft(&lead, &completions, &rubric(&["refusal"], 0..=2), &[]);
+    accept_everything(&lead);
+    assert_eq!(receive(&lead, &completions).len(), 2250);
     let measure = ["agree", "study", "--intervals", "formula"];
     let agreement = lead.json(&measure);
     let refusal = &agreement["pairs"][0]["axes"]["refusal"];
@@ -293,17 +171,69 @@ fn all_2250_agree_as_published_by_model() {
         assert_eq!(measures["n"], 450);
         near(100.0 * estimate(&measures["exact"]), exact, 0.05);
         let table: [[f64; 3]; 3] = serde_json::from_value(measures["table"].clone()).unwrap();
-        near(kappa(&table, |apart| f64::from(apart > 0.0), true), fleiss, 0.005);
-        near(fleiss_by_engine(&lead, &measures["table"]), fleiss, 0.005);
+        near(kappa(&table, unweighted, true), fleiss, 0.005);
+        near(fleiss_by_engine(&lead, &measures["table"]), kappa(&table, unweighted, true), 1e-12);
     }
-    println!("the whole job on 2,250 responses in {:.1?}", started.elapsed());
+    println!("the whole job on 2,250 responses took {:.1?}", started.elapsed());
 }
 
 /// Fleiss' kappa of a table of counts, by `primum coefficients`.
 fn fleiss_by_engine(lead: &Lead, table: &Value) -> f64 {
-    let file = lead.path("table.json");
-    fs::write(&file, json!({ "categories": ["0", "1", "2"], "table": table }).to_string()).unwrap();
-    let run = crate::support::primum(lead.folder.path(), &["coefficients", "table.json", "--json"]);
-    let report: Value = serde_json::from_str(&crate::support::succeeds(run).out).unwrap();
+    let counts = json!({ "categories": ["0", "1", "2"], "table": table });
+    fs::write(lead.path("table.json"), counts.to_string()).unwrap();
+    let run = primum(lead.folder.path(), &["coefficients", "table.json", "--json"]);
+    let report: Value = serde_json::from_str(&succeeds(run).out).unwrap();
     estimate(&report["fleiss_kappa"]["unweighted"])
+}
+
+#[test]
+fn labels_that_are_free_text_are_listed_with_their_lines() {
+    let Some(data) = real_data("xstest") else { return };
+    let judged = rows(&data.join("raw/xstest_v2_completions_mistralinstruct_gpteval.csv"));
+    let (lead, packet) = (Lead::new(), exchange_packet(&judged));
+    exchange::write_packet(&lead.path("packet.json"), &packet).unwrap();
+    let mut writer = csv::Writer::from_path(lead.path("judge.csv")).unwrap();
+    writer.write_record(["rater", "item", "axis", "value"]).unwrap();
+    let mut dirty = Vec::new();
+    let mut line = 2;
+    for row in &judged {
+        let label = &row["gpt4_label"];
+        let value = grade(label).map_or_else(|| label.trim().to_owned(), |grade| grade.to_string());
+        if grade(label).is_none() {
+            dirty.push(format!("judge.csv, line {line}, field `value`: found `"));
+        }
+        line += 1 + value.matches('\n').count();
+        writer.write_record(["gpt4", &row["id"], "refusal", &value]).unwrap();
+    }
+    writer.flush().unwrap();
+    assert_eq!(dirty.len(), 11);
+    let arguments = [
+        "ratings",
+        "packet.json",
+        "judge.csv",
+        "--name",
+        "gpt4",
+        "--at",
+        "2024-06-01T12:00:00Z",
+        "--out",
+        "judge.json",
+    ];
+    let refused = lead.runs(&arguments);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(
+        refused.err.contains("11 cells cannot be used, and nothing was written"),
+        "{}",
+        refused.err
+    );
+    assert!(!lead.path("judge.json").exists());
+    let said = lead.says(&[&arguments[..], &["--skip-bad"]].concat());
+    assert!(said.starts_with("439 grades\n") && said.contains("11 cells left out:"), "{said}");
+    for cell in dirty {
+        assert!(refused.err.contains(&cell) && said.contains(&cell), "{cell} in {said}");
+    }
+}
+
+/// A packet whose items are called as the rows are.
+fn exchange_packet(rows: &[HashMap<String, String>]) -> study::Packet {
+    crate::foreign::packet(rows.iter().map(|row| row["id"].clone()), &rubric(&["refusal"], 0..=2))
 }
