@@ -225,7 +225,7 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     let lead = prepared();
     lead.create();
     let told = fails(lead.runs(&[&CREATE[..], &["--passphrase-file", "passphrase.txt"]].concat()));
-    assert!(told.contains("a study is already there; it was left as it is"), "{told}");
+    assert!(told.contains("expected a new or an empty folder"), "{told}");
 
     let mut draft = read(&lead);
     let responses = fs::read_to_string(annotation("responses.jsonl")).unwrap();
