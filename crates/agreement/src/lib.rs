@@ -56,7 +56,7 @@
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
 //! clusters, [`bootstrap_difference`] for two coefficients of the same items, and for many raters
 //! [`bootstrap_ratings`], [`bootstrap_ratings_clusters`], [`bootstrap_alpha`] and
-//! [`bootstrap_alpha_clusters`]. What a replicate costs grows with the number of different
+//! [`bootstrap_alpha_clusters`]. [`measure_clusters`] is for means, rates and their differences. What a replicate costs grows with the number of different
 //! items or clusters, not with how many there are, and the same seed draws the same replicates on
 //! any machine and any number of threads.
 //!
@@ -140,7 +140,7 @@ pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
     bootstrap_clusters_kappa, bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa,
-    bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, jackknife,
+    bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, jackknife, measure_clusters,
 };
 pub use scott_pi::scott_pi;
 pub use specific_agreement::specific_agreement;

@@ -16,6 +16,7 @@ mod multinomial;
 mod patterns;
 mod ratings;
 mod replicates;
+mod sums;
 mod units;
 
 pub use crate::draw::Draw;
@@ -32,4 +33,5 @@ pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
+pub use sums::measure_clusters;
 pub use units::Units;

@@ -168,6 +168,11 @@ pub enum Undefined {
         /// The least number.
         needed: usize,
     },
+    /// Every cluster says the same, so resampling them shows no spread.
+    #[error(
+        "all clusters have the same value, so how clusters vary cannot be seen in them, which is not certainty; read their number and that of the items"
+    )]
+    ClustersAlike,
     /// The clusters cannot be pooled.
     #[error(
         "the clusters cannot be added up: they must have the same levels and raters, and fewer than 2^64 items in all"
