@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Checklist, Exclusion, ItemId, Lock, LockError, PacketId, Place, RaterScores, Record,
-    Rubric, RubricClaim, Scale, Score, StudyId, Verdict, fold,
+    Change, Checklist, Exclusion, ItemId, Lock, LockError, Observation, PacketId, Place,
+    PositionUnit, RaterScores, Rating, Record, Rubric, RubricClaim, Scale, Score, ScoredResponses,
+    StudyId, Verdict, fold,
 };
 
 const RATINGS: Format = Format { name: "ratings", version: 2, noun: "a ratings file" };
@@ -134,16 +135,9 @@ impl Ratings {
     /// The grades by item and axis: as they were locked, or as they stand where they are not locked.
     /// What was changed after the lock may not be independent.
     pub fn scores(&self) -> RaterScores {
-        let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
-        let later =
-            |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
-        for record in self.records.iter().filter(|record| !later(record)) {
-            records.entry(&record.item).or_default().push(record);
-        }
         let codes = self.rubric.checklist_by_credit();
         let (mut items, mut actions) = (BTreeMap::new(), BTreeMap::new());
-        for item in &self.items {
-            let rating = fold(records.get(&item.id).into_iter().flatten().copied());
+        for (item, rating) in self.independent() {
             let scores: BTreeMap<String, Score> = self
                 .rubric
                 .axes
@@ -171,6 +165,29 @@ impl Ratings {
             places: self.items.iter().map(|item| (item.id.to_string(), place(item))).collect(),
             checklist: Checklist { codes, items: actions },
         }
+    }
+
+    /// The grades, and what was noted beside them, as [`Self::scores`] takes them.
+    pub fn responses(&self) -> ScoredResponses {
+        let noted =
+            |(item, rating): (&RatedItem, Rating)| (item.id.to_string(), Observation::of(&rating));
+        ScoredResponses {
+            scores: self.scores(),
+            observations: self.independent().into_iter().map(noted).collect(),
+            unit: PositionUnit::Characters,
+        }
+    }
+
+    /// Each item's rating without what was changed after the lock.
+    fn independent(&self) -> Vec<(&RatedItem, Rating)> {
+        let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
+        let later =
+            |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
+        for record in self.records.iter().filter(|record| !later(record)) {
+            records.entry(&record.item).or_default().push(record);
+        }
+        let rating = |item: &RatedItem| fold(records.get(&item.id).into_iter().flatten().copied());
+        self.items.iter().map(|item| (item, rating(item))).collect()
     }
 }
 

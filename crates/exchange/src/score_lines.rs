@@ -9,13 +9,17 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use study::{Checklist, Origin, Place, RaterScores, RubricClaim};
+use study::{
+    COMMISSION_AXIS, Checklist, FirstInstruction, OMISSION_AXIS, Observation, Origin, Place,
+    PositionUnit, RaterScores, RubricClaim, ScoredResponses,
+};
 
 pub(crate) const NOUN: &str =
     "scores with `scenario_id`, `model_id`, `rep_id` and `omission_harm` or `commission_harm`";
 
 /// Each axis's field and its name among our axes.
-const AXES: [(&str, &str); 2] = [("omission_harm", "omission"), ("commission_harm", "commission")];
+const AXES: [(&str, &str); 2] =
+    [("omission_harm", OMISSION_AXIS), ("commission_harm", COMMISSION_AXIS)];
 
 /// The grades of a critical action, from the least credit to the most.
 const ACTION_GRADES: [&str; 3] = ["miss", "partial", "hit"];
@@ -29,15 +33,20 @@ struct Row {
     commission_harm: Option<Value>,
     #[serde(default)]
     critical_action_results: Option<Vec<Option<String>>>,
+    omission_mechanism: Option<String>,
+    response_class: Option<String>,
+    ttt: Option<Value>,
+    filtered: Option<bool>,
     judge_model: Option<String>,
 }
 
 /// Reads the scores in `text`.
-pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, Error> {
+pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<ScoredResponses, Error> {
     let scales = harm_scales();
     let mut cells = Cells::new(file);
     let mut judges = BTreeSet::new();
     let (mut places, mut actions) = (BTreeMap::new(), BTreeMap::new());
+    let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
     for (before, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row: Row = parse_json_line(file, line, NOUN, before)?;
         let line = before + 1;
@@ -46,6 +55,7 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
             let expected = "at least one of `omission_harm` and `commission_harm`";
             return Err(Error::field(file, place(line), "omission_harm", "nothing", expected));
         }
+        let noted = row.observation(file, line)?;
         let origin =
             Origin { scenario_id: row.scenario_id, model_id: row.model_id, rep_id: row.rep_id };
         if let Some(results) = &row.critical_action_results {
@@ -58,6 +68,12 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
                 return Err(Error::field(file, place(line), field, found, "each item once"));
             }
         }
+        // The two axes of one item may stand on lines of their own.
+        let known = observations.entry(origin.item_name()).or_default();
+        if let Err(field) = known.add(noted) {
+            let found = format!("another value for {} than before", origin.item_name());
+            return Err(Error::field(file, place(line), field, found, "each item once"));
+        }
         places.insert(origin.item_name(), place_of(&origin));
         for (((field, _), scale), grade) in AXES.iter().zip(&scales).zip(grades) {
             if let Some(value) = grade {
@@ -68,7 +84,7 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
         judges.extend(row.judge_model);
     }
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(RaterScores {
+    let scores = RaterScores {
         // One name if the file speaks for one judge; otherwise the file's own.
         rater: if judges.len() == 1 { judges.into_iter().next().unwrap_or(name) } else { name },
         study: None,
@@ -77,7 +93,44 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<RaterScores, E
         items: cells.items,
         places,
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
-    })
+    };
+    Ok(ScoredResponses { scores, observations, unit: PositionUnit::Tokens })
+}
+
+impl Row {
+    /// What the line notes beside grades.
+    fn observation(&self, file: &Path, line: usize) -> Result<Observation, Error> {
+        Ok(Observation {
+            response_class: self.response_class.clone(),
+            omission_mechanism: self.omission_mechanism.clone(),
+            first_instruction: self.first_instruction(file, line)?,
+            filtered: self.filtered,
+        })
+    }
+
+    /// Written −1 where no instruction can be acted on, and where the judge's answer could not be
+    /// read at all, which is no observation.
+    fn first_instruction(
+        &self,
+        file: &Path,
+        line: usize,
+    ) -> Result<Option<FirstInstruction>, Error> {
+        let Some(value) = &self.ttt else { return Ok(None) };
+        let mut grades = [&self.omission_harm, &self.commission_harm].into_iter().flatten();
+        match value.as_f64() {
+            Some(-1.0) if grades.all(|grade| grade.as_f64() == Some(-1.0)) => Ok(None),
+            Some(-1.0) => Ok(Some(FirstInstruction::Absent {})),
+            Some(tokens)
+                if tokens.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&tokens) =>
+            {
+                Ok(Some(FirstInstruction::At { position: tokens as u32 }))
+            }
+            _ => {
+                let expected = "a whole number of tokens, or -1 for no instruction";
+                Err(Error::field(file, place(line), "ttt", value.to_string(), expected))
+            }
+        }
+    }
 }
 
 fn place_of(origin: &Origin) -> Place {

@@ -10,7 +10,9 @@ use crate::tidy_csv::{TidyTable, read_tidy_csv};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use study::{Exclusion, Grade, RaterScores, Scale, Score};
+use study::{
+    COMMISSION_AXIS, Exclusion, Grade, OMISSION_AXIS, RaterScores, Scale, Score, ScoredResponses,
+};
 
 /// An opened file of scores.
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ pub enum ScoreSource {
     /// A ratings file.
     Ratings(Box<Ratings>),
     /// A score file.
-    Lines(RaterScores),
+    Lines(Box<ScoredResponses>),
     /// A tidy table, and the rater chosen from it.
     Table {
         /// The file, for messages.
@@ -49,7 +51,7 @@ impl ScoreSource {
             return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));
         }
         if is_score_lines(file, &text) {
-            read_score_lines(file, &text).map(Self::Lines)
+            read_score_lines(file, &text).map(|lines| Self::Lines(Box::new(lines)))
         } else {
             read_ratings(file).map(|ratings| Self::Ratings(Box::new(ratings)))
         }
@@ -75,7 +77,7 @@ impl ScoreSource {
     pub fn scales(&self) -> Vec<Scale> {
         match self {
             Self::Ratings(ratings) => scales(&ratings.rubric),
-            Self::Lines(scores) => scores.scales.clone(),
+            Self::Lines(lines) => lines.scores.scales.clone(),
             Self::Table { .. } => Vec::new(),
         }
     }
@@ -84,8 +86,19 @@ impl ScoreSource {
     pub fn scores(&self, declared: &[Scale]) -> Result<RaterScores, Error> {
         match self {
             Self::Ratings(ratings) => Ok(ratings.scores()),
-            Self::Lines(scores) => Ok(scores.clone()),
+            Self::Lines(lines) => Ok(lines.scores.clone()),
             Self::Table { file, table, rater } => table.scores(file, rater.as_deref(), declared),
+        }
+    }
+
+    /// The scores with what was noted beside them, which a table does not hold.
+    pub fn responses(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
+        match self {
+            Self::Ratings(ratings) => Ok(ratings.responses()),
+            Self::Lines(lines) => Ok((**lines).clone()),
+            Self::Table { .. } => {
+                Ok(ScoredResponses { scores: self.scores(declared)?, ..ScoredResponses::default() })
+            }
         }
     }
 }
@@ -97,7 +110,7 @@ pub fn harm_scales() -> Vec<Scale> {
         label: label.into(),
         grades: (0..=highest).collect(),
     };
-    vec![scale("omission", "Omission harm", 4), scale("commission", "Commission harm", 3)]
+    vec![scale(OMISSION_AXIS, "Omission harm", 4), scale(COMMISSION_AXIS, "Commission harm", 3)]
 }
 
 /// A name that is a file as it stands is that file, whatever characters it holds.

@@ -4,7 +4,7 @@
 mod support;
 
 use exchange::{ScoreSource, harm_scales};
-use study::{Exclusion, RaterScores, RubricClaim, Score};
+use study::{Exclusion, FirstInstruction, Observation, RaterScores, RubricClaim, Score};
 use support::Folder;
 
 fn open(name: &str, text: &str) -> (Folder, Result<RaterScores, exchange::Error>) {
@@ -151,4 +151,61 @@ fn an_empty_file_is_called_empty() {
         "judge.jsonl: the file is empty; expected a ratings file or a score file. Ask the sender to send \
          it again."
     );
+}
+
+fn observe(text: &str) -> Result<Observation, String> {
+    let folder = Folder::new();
+    let file = folder.put("judge.jsonl", text);
+    let read = ScoreSource::open(file.to_str().unwrap()).and_then(|source| source.responses(&[]));
+    match read {
+        Ok(read) => Ok(read.observations[ITEM].clone()),
+        Err(_) => Err(folder.told(read)),
+    }
+}
+
+#[test]
+fn what_is_noted_beside_grades_is_read() {
+    let text = line(
+        r#""omission_harm": 2, "omission_mechanism": "hedging", "response_class": "substantive", "ttt": 12"#,
+    );
+    let noted = observe(&text).unwrap();
+    assert_eq!(noted.omission_mechanism.as_deref(), Some("hedging"));
+    assert_eq!(noted.response_class.as_deref(), Some("substantive"));
+    assert_eq!(noted.first_instruction, Some(FirstInstruction::At { position: 12 }));
+    assert_eq!(noted.is_filtered(), Some(false));
+    let filtered = line(r#""omission_harm": 4, "response_class": "empty_or_filtered""#);
+    assert_eq!(observe(&filtered).unwrap().is_filtered(), Some(true));
+    let stated = line(r#""omission_harm": 4, "filtered": true"#);
+    assert_eq!(observe(&stated).unwrap().is_filtered(), Some(true));
+    assert_eq!(observe(&line(r#""omission_harm": 4"#)).unwrap(), Observation::default());
+}
+
+#[test]
+fn no_instruction_differs_from_a_parse_failure() {
+    let none = observe(&line(r#""omission_harm": 4, "commission_harm": -1, "ttt": -1"#)).unwrap();
+    assert_eq!(none.first_instruction, Some(FirstInstruction::Absent {}));
+    let failed =
+        observe(&line(r#""omission_harm": -1, "commission_harm": -1, "ttt": -1"#)).unwrap();
+    assert_eq!(failed.first_instruction, None);
+    assert_eq!(
+        observe(&line(r#""omission_harm": 1, "ttt": -3"#)).unwrap_err(),
+        "judge.jsonl, line 1, field `ttt`: found -3; expected a whole number of tokens, or -1 for no \
+         instruction."
+    );
+}
+
+#[test]
+fn two_notes_of_one_response_may_not_differ() {
+    let text = line(r#""omission_harm": 1, "omission_mechanism": "none""#)
+        + &line(r#""commission_harm": 1, "omission_mechanism": "hedging""#);
+    assert_eq!(
+        observe(&text).unwrap_err(),
+        "judge.jsonl, line 2, field `omission_mechanism`: found another value for s/m/0 than before; \
+         expected each item once."
+    );
+    let apart = line(r#""omission_harm": 1, "ttt": 4"#)
+        + &line(r#""commission_harm": 1, "omission_mechanism": "hedging""#);
+    let noted = observe(&apart).unwrap();
+    assert_eq!(noted.omission_mechanism.as_deref(), Some("hedging"));
+    assert_eq!(noted.first_instruction, Some(FirstInstruction::At { position: 4 }));
 }

@@ -128,6 +128,12 @@ pub enum KeyError {
 }
 
 impl Key {
+    /// The names of origins by item, of items that are no repeats.
+    pub(crate) fn first_names(&self) -> BTreeMap<&str, String> {
+        let first = self.items.iter().filter(|item| item.repeat_of.is_none());
+        first.map(|item| (item.item.as_str(), item.origin.item_name())).collect()
+    }
+
     /// Refuses a key whose parts contradict each other.
     pub fn check(&self) -> Result<(), KeyError> {
         let (mut items, mut origins) = (BTreeSet::new(), BTreeSet::new());

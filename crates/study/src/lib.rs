@@ -11,10 +11,12 @@ mod blinding;
 mod decision;
 mod design;
 mod digest;
+mod harm;
 mod id;
 mod key;
 mod leaks;
 mod lock;
+mod observation;
 mod order;
 mod packet;
 mod packing;
@@ -33,6 +35,9 @@ pub use blinding::{BlindError, Blinded, blind, blind_study};
 pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
+pub use harm::{
+    COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, OMISSION_AXIS,
+};
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
@@ -41,6 +46,7 @@ pub use leaks::{
     Writing, accept_all, lexicon, mask_all, scan, scan_packet, texts_read,
 };
 pub use lock::{Lock, LockError};
+pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};

@@ -137,9 +137,7 @@ impl RaterScores {
                 place.framing = scenario.framing;
             }
         }
-        let first = key.items.iter().filter(|item| item.repeat_of.is_none());
-        let names: BTreeMap<&str, String> =
-            first.map(|item| (item.item.as_str(), item.origin.item_name())).collect();
+        let names = key.first_names();
         let name = |item: String| names.get(item.as_str()).cloned().unwrap_or(item);
         self.items = renamed(self.items, name);
         self.places = renamed(self.places, name);
