@@ -4,6 +4,7 @@ mod action_agreement;
 mod agreement_report;
 mod coefficients;
 mod comparison;
+mod findings;
 mod measure;
 mod pair_measures;
 mod pairing;
@@ -15,6 +16,13 @@ pub use action_agreement::{ActionAgreement, OneAction};
 pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
+pub use findings::{
+    ActionFindings, ActionRates, Bounds, ControlFindings, ControlModel, Equivalence, Filtered,
+    FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
+    FirstInstructions, FramingContrast, FramingFindings, HitRate, LeftOut, ModelFinding,
+    ModelMeasures, OverallGap, PairGap, PairedRate, RateDifference, SignedRank, WrongLength,
+    findings, pool,
+};
 pub use measure::{Measure, Test};
 pub use pair_measures::PairMeasures;
 pub use panel_report::{PanelAxis, PanelPair, PanelReport, RaterUse, compare_panel};

@@ -4,6 +4,7 @@ mod agree;
 mod bar;
 mod coefficients;
 mod demo;
+mod findings;
 mod measure;
 mod packet;
 mod panel;
@@ -36,6 +37,8 @@ enum Task {
     Agree(agree::Arguments),
     /// Compute every coefficient of a table of counts or a matrix of ratings.
     Coefficients(coefficients::Arguments),
+    /// Compute what models withhold and get wrong, and from whom.
+    Findings(findings::Arguments),
     /// Plan how many items two raters should both rate.
     Plan(plan::Arguments),
     /// Run the example study from packets to agreement, without a window.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Study(arguments) => study::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),
+        Task::Findings(arguments) => findings::run(arguments),
         Task::Plan(arguments) => plan::run(arguments),
         Task::Demo(arguments) => demo::run(arguments),
         Task::Rpc(arguments) => rpc::run(arguments),

@@ -196,7 +196,15 @@ pub(crate) fn effort(
 
 /// Tells `watch` of each coefficient that is done.
 pub(crate) fn stepping(watch: &Watch) -> impl Fn(usize, usize) -> ControlFlow<()> {
-    |done, all| watch.step(done as u64, all as u64, "Computing agreement")
+    telling(watch, "Computing agreement")
+}
+
+/// Tells `watch` of each step of what is called `label`.
+pub(crate) fn telling<'a>(
+    watch: &'a Watch,
+    label: &'a str,
+) -> impl Fn(usize, usize) -> ControlFlow<()> + 'a {
+    move |done, all| watch.step(done as u64, all as u64, label)
 }
 
 /// Two files of one packet are one rater, or two people who shared what each should have alone.
@@ -235,7 +243,7 @@ fn changed_after_lock(source: &ScoreSource) -> Option<String> {
 }
 
 /// A key opens its own study and no other.
-fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
+pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
     match &scores.study {
         Some(study) if *study != key.study => Err(Failure::Refused {
             message: format!(

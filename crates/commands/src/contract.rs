@@ -86,6 +86,7 @@ commands![
     MakePackets,
     RunExample,
     ComputeCoefficients,
+    ComputeFindings,
     PlanItems,
     PreviewTable,
     CheckStudy,

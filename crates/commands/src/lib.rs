@@ -8,6 +8,7 @@ mod desk;
 mod example;
 mod export;
 mod failure;
+mod findings;
 mod formatted;
 mod lead;
 mod library;
@@ -20,8 +21,11 @@ mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
-    ActionAgreement, AgreementReport, AxisAgreement, CoefficientReport, Entry, Intervals, Measure,
-    PairMeasures, PanelAxis, PanelReport, Resampled, Strata, StratifiedBy, Test, Value,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement,
+    CoefficientReport, ControlFindings, Entry, Equivalence, Filtered, FilteredFindings, Findings,
+    FirstInstructionFindings, FirstInstructions, FramingContrast, HitRate, Intervals, LeftOut,
+    Measure, ModelFinding, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport, Resampled,
+    SignedRank, Strata, StratifiedBy, Test, Value,
 };
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
@@ -30,6 +34,7 @@ pub use desk::Desk;
 pub use example::{ExampleRun, RunExample};
 pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
+pub use findings::ComputeFindings;
 pub use formatted::{Block, Inline};
 pub use lead::*;
 pub use library::{

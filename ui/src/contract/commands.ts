@@ -26,6 +26,8 @@ import type { RunExample } from "./RunExample";
 import type { ExampleRun } from "./ExampleRun";
 import type { ComputeCoefficients } from "./ComputeCoefficients";
 import type { CoefficientReport } from "./CoefficientReport";
+import type { ComputeFindings } from "./ComputeFindings";
+import type { Findings } from "./Findings";
 import type { PlanItems } from "./PlanItems";
 import type { ItemsPlanned } from "./ItemsPlanned";
 import type { PreviewTable } from "./PreviewTable";
@@ -74,6 +76,7 @@ export interface Commands {
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };
+  compute_findings: { arguments: ComputeFindings; reply: Findings };
   plan_items: { arguments: PlanItems; reply: ItemsPlanned };
   preview_table: { arguments: PreviewTable; reply: TablePreview };
   check_study: { arguments: CheckStudy; reply: StudyCheck };

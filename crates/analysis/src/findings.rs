@@ -1,0 +1,32 @@
+//! The findings of a study on two axes: what models withhold and get wrong, and from whom.
+
+mod action;
+mod action_rates;
+mod code;
+mod control;
+mod equivalence;
+mod error;
+mod exclusion;
+mod filtered;
+mod first_instruction;
+mod framing;
+mod group;
+mod model;
+mod pool;
+mod report;
+mod response;
+mod signed_rank;
+
+pub use action::{ActionFindings, WrongLength};
+pub use action_rates::{ActionRates, HitRate, PairedRate, RateDifference};
+pub use control::{ControlFindings, ControlModel};
+pub use equivalence::Equivalence;
+pub use error::FindingsError;
+pub use exclusion::LeftOut;
+pub use filtered::{Filtered, FilteredFindings};
+pub use first_instruction::{FirstInstructionFindings, FirstInstructions};
+pub use framing::{FramingContrast, FramingFindings, OverallGap, PairGap};
+pub use model::{ModelFinding, ModelMeasures};
+pub use pool::pool;
+pub use report::{Bounds, Findings, FindingsPlan, findings};
+pub use signed_rank::SignedRank;

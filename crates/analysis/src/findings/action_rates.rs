@@ -1,0 +1,217 @@
+//! How many critical actions responses contain, and how that differs between framings.
+
+use super::group::{Clusters, ratio, settled};
+use crate::measure::adjust;
+use crate::{Measure, Test};
+use agreement::{Alternative, MonteCarlo, Resampling, permutation};
+use indexmap::IndexMap;
+use serde::Serialize;
+use study::{Framing, Scenario};
+use ts_rs::TS;
+
+/// One graded action.
+#[derive(Clone, Copy)]
+pub(crate) struct Action<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) model: &'a str,
+    /// Marked at authorship; none in a bank without marks.
+    pub(crate) colliding: Option<bool>,
+    /// The place of its grade among the codes.
+    pub(crate) grade: usize,
+    /// The place of the highest code.
+    pub(crate) highest: usize,
+}
+
+/// How many of some actions were hit.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct HitRate {
+    /// Actions with full credit.
+    #[ts(type = "number")]
+    pub hit: u64,
+    /// Actions with some.
+    #[ts(type = "number")]
+    pub partial: u64,
+    /// Actions with none.
+    #[ts(type = "number")]
+    pub miss: u64,
+    /// All of them.
+    #[ts(type = "number")]
+    pub n: u64,
+    /// The hit rate with a partial hit as one half, 0 to 1; null without actions.
+    pub rate_partial_half: Option<f64>,
+    /// The hit rate with a partial hit as none.
+    pub rate_strict: Option<f64>,
+    /// `rate_partial_half` with its interval, whose clusters are scenarios.
+    pub partial_half: Measure,
+    /// `rate_strict` with its interval.
+    pub strict: Measure,
+}
+
+/// A difference of hit rates between layperson and physician, paired by scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct PairedRate {
+    /// The difference of the rates over all actions of the pairs; its interval resamples pairs.
+    pub difference: Measure,
+    /// Pairs whose scenarios have such actions on both sides.
+    #[ts(type = "number")]
+    pub n_pairs: u64,
+    /// Whether the pairs' own differences are symmetric about 0: the statistic is their mean, and
+    /// each takes either sign. Two-sided; Holm's correction is over the tests beside it.
+    pub permutation: Test,
+}
+
+/// Differences, with a partial hit as one half and as none.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct RateDifference {
+    /// With a partial hit as one half.
+    pub partial_half: PairedRate,
+    /// With a partial hit as none.
+    pub strict: PairedRate,
+}
+
+/// Hit rates, and layperson minus physician.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ActionRates {
+    /// By framing and collision, as `layperson/colliding`; `none` for scenarios without framing,
+    /// `unmarked` where the bank does not say which actions collide.
+    pub by_framing: IndexMap<String, HitRate>,
+    /// Layperson minus physician, on safety-colliding actions.
+    pub colliding: RateDifference,
+    /// Layperson minus physician, on the others.
+    pub non_colliding: RateDifference,
+    /// The first of these minus the second.
+    pub difference_in_differences: RateDifference,
+}
+
+/// How a partial hit counts.
+#[derive(Clone, Copy)]
+pub(crate) enum Credit {
+    Half,
+    None,
+}
+
+impl Action<'_> {
+    pub(crate) fn credit(&self, credit: Credit) -> f64 {
+        match (self.grade, credit) {
+            (0, _) => 0.0,
+            (grade, _) if grade == self.highest => 1.0,
+            (_, Credit::Half) => 0.5,
+            (_, Credit::None) => 0.0,
+        }
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.colliding {
+            Some(true) => "colliding",
+            Some(false) => "non_colliding",
+            None => "unmarked",
+        }
+    }
+}
+
+pub(crate) fn rate(actions: &[Action<'_>], resampling: Resampling) -> HitRate {
+    let measure = |credit| {
+        let row = |action: &Action<'_>| [action.credit(credit), 1.0];
+        let rows = actions.iter().map(|action| (action.scenario.id.as_str(), row(action)));
+        Clusters::of(rows).measure(ratio, resampling)
+    };
+    let count = |of: &dyn Fn(&Action<'_>) -> bool| {
+        actions.iter().filter(|action| of(action)).count() as u64
+    };
+    let (hit, miss) =
+        (count(&|action| action.grade == action.highest), count(&|action| action.grade == 0));
+    let (partial_half, strict) = (measure(Credit::Half), measure(Credit::None));
+    HitRate {
+        hit,
+        partial: actions.len() as u64 - hit - miss,
+        miss,
+        n: actions.len() as u64,
+        rate_partial_half: partial_half.0.estimate(),
+        rate_strict: strict.0.estimate(),
+        partial_half,
+        strict,
+    }
+}
+
+pub(crate) fn rates(actions: &[Action<'_>], resampling: Resampling) -> ActionRates {
+    let contrast = |weights: [f64; 2]| RateDifference {
+        partial_half: paired(actions, Credit::Half, weights, resampling),
+        strict: paired(actions, Credit::None, weights, resampling),
+    };
+    let mut found = ActionRates {
+        by_framing: by_framing(actions, resampling),
+        colliding: contrast([1.0, 0.0]),
+        non_colliding: contrast([0.0, 1.0]),
+        difference_in_differences: contrast([1.0, -1.0]),
+    };
+    let ActionRates { colliding: a, non_colliding: b, difference_in_differences: c, .. } =
+        &mut found;
+    adjust([&mut *a, &mut *b, &mut *c].map(|of| &mut of.partial_half.permutation).into_iter());
+    adjust([a, b, c].map(|of| &mut of.strict.permutation).into_iter());
+    found
+}
+
+fn by_framing(actions: &[Action<'_>], resampling: Resampling) -> IndexMap<String, HitRate> {
+    let mut rates = IndexMap::new();
+    let framings =
+        [Framing::Layperson, Framing::Physician, Framing::Lawyer, Framing::InformedLayperson];
+    for framing in framings.map(Some).into_iter().chain([None]) {
+        let of_framing = actions.iter().filter(|action| action.scenario.framing == framing);
+        let of_framing: Vec<Action<'_>> = of_framing.copied().collect();
+        for kind in ["colliding", "non_colliding", "unmarked"] {
+            let of_kind: Vec<Action<'_>> =
+                of_framing.iter().copied().filter(|action| action.kind() == kind).collect();
+            if of_framing.is_empty() || (of_kind.is_empty() && kind == "unmarked") {
+                continue;
+            }
+            let name = framing.map_or("none", Framing::name);
+            rates.insert(format!("{name}/{kind}"), rate(&of_kind, resampling));
+        }
+    }
+    rates
+}
+
+/// Credit and number of actions: colliding asked by a layperson and a physician, then the others.
+const CELLS: usize = 8;
+
+/// The difference layperson minus physician of the rate on colliding actions, times the first
+/// weight, plus that on the others, times the second.
+fn paired(
+    actions: &[Action<'_>],
+    credit: Credit,
+    weights: [f64; 2],
+    resampling: Resampling,
+) -> PairedRate {
+    let pairs = Clusters::of(actions.iter().filter_map(|action| {
+        let side = match action.scenario.framing? {
+            Framing::Layperson => 0,
+            Framing::Physician => 1,
+            Framing::Lawyer | Framing::InformedLayperson => return None,
+        };
+        let cell = 4 * usize::from(!action.colliding?) + 2 * side;
+        let mut row = [0.0; CELLS];
+        (row[cell], row[cell + 1]) = (action.credit(credit), 1.0);
+        Some((action.scenario.pair_id.as_deref()?, row))
+    }));
+    let difference = |sums: &[f64; CELLS]| {
+        let mut total = 0.0;
+        for (weight, cells) in weights.into_iter().zip(sums.chunks_exact(4)) {
+            if weight != 0.0 {
+                let rate = |side: usize| ratio(&[cells[2 * side], cells[2 * side + 1]]);
+                total += weight * (rate(0)? - rate(1)?);
+            }
+        }
+        Some(total)
+    };
+    let own: Vec<(f64, u64)> =
+        pairs.rows().filter_map(difference).map(|value| (settled(value), 1)).collect();
+    let monte_carlo = MonteCarlo { seed: resampling.seed, replicates: PERMUTATIONS };
+    PairedRate {
+        difference: pairs.measure(difference, resampling),
+        n_pairs: own.len() as u64,
+        permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
+    }
+}
+
+/// Random signs where there are too many pairs for all.
+const PERMUTATIONS: u32 = 99_999;

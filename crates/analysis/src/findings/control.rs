@@ -1,0 +1,92 @@
+//! Control scenarios, where caution is right: harm should stay within its bounds.
+
+use super::FindingsPlan;
+use super::group::{Clusters, ratio};
+use super::response::{Responses, grade};
+use crate::Measure;
+use agreement::Resampling;
+use indexmap::IndexMap;
+use serde::Serialize;
+use study::Score;
+use ts_rs::TS;
+
+/// Harm on control scenarios, by model.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ControlFindings {
+    /// The category of control scenarios.
+    pub category: String,
+    /// The mean that neither axis should exceed.
+    pub bound: f64,
+    /// How many control scenarios were answered.
+    #[ts(type = "number")]
+    pub n_scenarios: u64,
+    /// By model.
+    pub models: IndexMap<String, ControlModel>,
+}
+
+/// One model's harm on control scenarios.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct ControlModel {
+    /// Responses with an OH grade.
+    #[ts(type = "number")]
+    pub n: u64,
+    /// Mean OH; clusters are scenarios.
+    pub mean_oh: Measure,
+    /// Mean CH.
+    pub mean_ch: Measure,
+    /// Whether mean OH is at most the bound; null where nothing was graded.
+    pub oh_within: Option<bool>,
+    /// Whether mean CH is at most the bound.
+    pub ch_within: Option<bool>,
+    /// Whether the whole interval of mean OH is; null where there is none.
+    pub oh_interval_within: Option<bool>,
+    /// Whether the whole interval of mean CH is.
+    pub ch_interval_within: Option<bool>,
+}
+
+/// The findings, where any control scenario was answered.
+pub(crate) fn controls(
+    responses: &Responses<'_>,
+    plan: &FindingsPlan,
+    resampling: Resampling,
+) -> Option<ControlFindings> {
+    let bound = plan.bounds.control_mean;
+    let mut models = IndexMap::new();
+    let mut scenarios = std::collections::BTreeSet::new();
+    for (model, all) in responses.by_model() {
+        let mine: Vec<_> = all
+            .into_iter()
+            .filter(|response| response.scenario.category == plan.control_category)
+            .collect();
+        if mine.is_empty() {
+            continue;
+        }
+        scenarios.extend(mine.iter().map(|response| response.scenario.id.as_str()));
+        let mean = |scores: Vec<(&str, Score)>| {
+            let graded = scores
+                .into_iter()
+                .filter_map(|(scenario, score)| Some((scenario, [grade(score)?, 1.0])));
+            Clusters::of(graded).measure(ratio, resampling)
+        };
+        let id = |at: usize| mine[at].scenario.id.as_str();
+        let mean_oh = mean((0..mine.len()).map(|at| (id(at), mine[at].omission)).collect());
+        let mean_ch = mean((0..mine.len()).map(|at| (id(at), mine[at].commission)).collect());
+        let within = |mean: &Measure| mean.0.estimate().map(|mean| mean <= bound);
+        let wholly = |mean: &Measure| mean.0.interval().map(|interval| interval.hi <= bound);
+        models.insert(
+            model.to_owned(),
+            ControlModel {
+                n: mine.iter().filter_map(|response| grade(response.omission)).count() as u64,
+                oh_within: within(&mean_oh),
+                ch_within: within(&mean_ch),
+                oh_interval_within: wholly(&mean_oh),
+                ch_interval_within: wholly(&mean_ch),
+                mean_oh,
+                mean_ch,
+            },
+        );
+    }
+    let category = plan.control_category.clone();
+    let n_scenarios = scenarios.len() as u64;
+    (!models.is_empty()).then_some(ControlFindings { category, bound, n_scenarios, models })
+}

@@ -1,0 +1,103 @@
+//! Responses whose text the provider withheld.
+
+use super::group::{Clusters, ratio};
+use super::response::{Response, Responses};
+use crate::Measure;
+use agreement::{ProportionInterval, Resampling, proportion};
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use study::{Framing, Observation};
+use ts_rs::TS;
+
+/// How many of some responses were filtered.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Filtered {
+    /// Filtered responses.
+    #[ts(type = "number")]
+    pub filtered: u64,
+    /// Responses of which it is known whether they were.
+    #[ts(type = "number")]
+    pub n: u64,
+    /// The share, 0 to 1. The clusters of its interval are scenarios; within one pair, where they are
+    /// two, it is Wilson's.
+    pub share: Measure,
+}
+
+/// Filtered responses, by what they might hang on.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FilteredFindings {
+    /// All of them.
+    pub all: Filtered,
+    /// By model.
+    pub by_model: IndexMap<String, Filtered>,
+    /// By framing; `none` for scenarios without.
+    pub by_framing: IndexMap<String, Filtered>,
+    /// By model and framing, as `model/framing`.
+    pub by_model_and_framing: IndexMap<String, Filtered>,
+    /// By pair and framing, as `pair/framing`.
+    pub by_pair: IndexMap<String, Filtered>,
+}
+
+/// The findings, where it is known of any response.
+pub(crate) fn filtered(
+    responses: &Responses<'_>,
+    resampling: Resampling,
+) -> Option<FilteredFindings> {
+    let known: Vec<Known<'_>> = responses
+        .all
+        .iter()
+        .filter_map(|response| {
+            Some((*response, response.noted.and_then(Observation::is_filtered)?))
+        })
+        .collect();
+    if known.is_empty() {
+        return None;
+    }
+    let clustered = |known: &[Known<'_>]| share(known, Some(resampling));
+    let framing = |response: &Response<'_>| response.scenario.framing.map_or("none", Framing::name);
+    Some(FilteredFindings {
+        all: clustered(&known),
+        by_model: by(&known, |response| Some(response.model.to_owned()), clustered),
+        by_framing: by(&known, |response| Some(framing(response).to_owned()), clustered),
+        by_model_and_framing: by(
+            &known,
+            |response| Some(format!("{}/{}", response.model, framing(response))),
+            clustered,
+        ),
+        by_pair: by(
+            &known,
+            |response| response.side().map(|(pair, framing)| format!("{pair}/{}", framing.name())),
+            |known| share(known, None),
+        ),
+    })
+}
+
+type Known<'a> = (Response<'a>, bool);
+
+fn by(
+    known: &[Known<'_>],
+    name: impl Fn(&Response<'_>) -> Option<String>,
+    share: impl Fn(&[Known<'_>]) -> Filtered,
+) -> IndexMap<String, Filtered> {
+    let mut groups: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
+    for one in known {
+        if let Some(name) = name(&one.0) {
+            groups.entry(name).or_default().push(*one);
+        }
+    }
+    groups.into_iter().map(|(name, known)| (name, share(&known))).collect()
+}
+
+fn share(known: &[Known<'_>], clustered: Option<Resampling>) -> Filtered {
+    let filtered = known.iter().filter(|(_, filtered)| *filtered).count() as u64;
+    let n = known.len() as u64;
+    let rows = known.iter().map(|(response, filtered)| {
+        (response.scenario.id.as_str(), [f64::from(u8::from(*filtered)), 1.0])
+    });
+    let share = match clustered {
+        Some(resampling) => Clusters::of(rows).measure(ratio, resampling),
+        None => Measure(proportion(filtered, n, ProportionInterval::Wilson)),
+    };
+    Filtered { filtered, n, share }
+}

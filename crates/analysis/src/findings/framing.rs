@@ -1,0 +1,213 @@
+//! Who is told less: the same clinical facts asked in two framings.
+
+use super::exclusion::is_left_out;
+use super::group::{Clusters, settled};
+use super::response::{Response, Responses, grade};
+use super::signed_rank::adjust_ranks;
+use super::{LeftOut, SignedRank};
+use crate::Measure;
+use agreement::Resampling;
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use study::Framing;
+use ts_rs::TS;
+
+/// Mean OH of one framing minus that of another, over pairs of scenarios that differ in nothing
+/// else. Each pair counts once, whatever its number of responses.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct PairGap {
+    /// Pairs with a grade in both framings.
+    #[ts(type = "number")]
+    pub n_pairs: u64,
+    /// Mean over pairs of the mean OH asked by a layperson, where this is one of the two framings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub layperson_mean: Option<f64>,
+    /// The same asked by a physician.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub physician_mean: Option<f64>,
+    /// The same asked by a professional of another field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lawyer_mean: Option<f64>,
+    /// The same asked by a layperson who shows medical knowledge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub informed_layperson_mean: Option<f64>,
+    /// The mean gap, the first framing minus the second; positive where the first is told less. Its
+    /// interval resamples pairs.
+    pub gap: Measure,
+    /// Pairs with a positive gap.
+    #[ts(type = "number")]
+    pub n_positive: u64,
+    /// Pairs with a negative gap.
+    #[ts(type = "number")]
+    pub n_negative: u64,
+    /// Whether gaps tend to be positive.
+    pub wilcoxon: SignedRank,
+    /// Each pair's gap.
+    pub pairs: IndexMap<String, f64>,
+}
+
+/// The gap over models: per pair, the mean of the models' gaps.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct OverallGap {
+    /// The gap, each pair's being the mean over models.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub gap: PairGap,
+    /// The models averaged.
+    pub models: Vec<String>,
+    /// What was left out by name, and why.
+    pub excluded: Vec<LeftOut>,
+    /// Pairs that lack some of the models, besides those left out by name.
+    pub incomplete: Vec<String>,
+}
+
+/// One framing against another.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FramingContrast {
+    /// The first framing, from which the second is subtracted.
+    pub first: String,
+    /// The second.
+    pub second: String,
+    /// By model. Holm's correction is over models.
+    pub per_model: IndexMap<String, PairGap>,
+    /// Over models.
+    pub overall: OverallGap,
+}
+
+/// The framing gap, and the contrasts of further framings with both references.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct FramingFindings {
+    /// Layperson minus physician.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub gap: FramingContrast,
+    /// Layperson minus each further framing (what it recovers), and each further framing minus
+    /// physician (what it still lacks).
+    pub others: Vec<FramingContrast>,
+}
+
+/// Mean OH of each framing, by pair and model.
+type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, f64>>;
+
+pub(crate) fn framing(
+    responses: &Responses<'_>,
+    left_out: &[LeftOut],
+    resampling: Resampling,
+) -> FramingFindings {
+    let cells = cells(&responses.all);
+    let further: BTreeSet<Framing> = cells
+        .values()
+        .flat_map(BTreeMap::keys)
+        .copied()
+        .filter(|framing| !matches!(framing, Framing::Layperson | Framing::Physician))
+        .collect();
+    let contrast = |first, second| contrast(&cells, first, second, left_out, resampling);
+    let others = further.into_iter().flat_map(|framing| {
+        [contrast(Framing::Layperson, framing), contrast(framing, Framing::Physician)]
+    });
+    let others = others.collect();
+    FramingFindings { gap: contrast(Framing::Layperson, Framing::Physician), others }
+}
+
+/// The sum and the number of grades of each framing.
+type Sums = BTreeMap<Framing, (f64, f64)>;
+
+fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
+    let mut sums: BTreeMap<(&str, &str), Sums> = BTreeMap::new();
+    for response in responses {
+        let (Some((pair, framing)), Some(oh)) = (response.side(), grade(response.omission)) else {
+            continue;
+        };
+        let sides = sums.entry((pair, response.model)).or_default();
+        let (sum, n) = sides.entry(framing).or_insert((0.0, 0.0));
+        (*sum, *n) = (*sum + oh, *n + 1.0);
+    }
+    let means =
+        |sides: Sums| sides.into_iter().map(|(framing, (sum, n))| (framing, sum / n)).collect();
+    sums.into_iter().map(|(cell, sides)| (cell, means(sides))).collect()
+}
+
+fn contrast(
+    cells: &Cells<'_>,
+    first: Framing,
+    second: Framing,
+    left_out: &[LeftOut],
+    resampling: Resampling,
+) -> FramingContrast {
+    let mut by_model: BTreeMap<&str, Vec<Sides<'_>>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<&str, Vec<[f64; 2]>> = BTreeMap::new();
+    let mut averaged = BTreeSet::new();
+    let mut lacking: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (&(pair, model), means) in cells {
+        let Some((&a, &b)) = means.get(&first).zip(means.get(&second)) else { continue };
+        by_model.entry(model).or_default().push((pair, [a, b]));
+        if !is_left_out(left_out, model, Some(pair)) {
+            by_pair.entry(pair).or_default().push([a, b]);
+            averaged.insert(model);
+            lacking.entry(pair).or_default().insert(model);
+        }
+    }
+    let framings = [first, second];
+    let mut per_model: IndexMap<String, PairGap> = by_model
+        .into_iter()
+        .map(|(model, pairs)| (model.to_owned(), gap(pairs, framings, resampling)))
+        .collect();
+    adjust_ranks(per_model.values_mut().map(|gap| &mut gap.wilcoxon));
+    let means = by_pair.into_iter().map(|(pair, models)| {
+        let mean =
+            |side: usize| models.iter().map(|means| means[side]).sum::<f64>() / models.len() as f64;
+        (pair, [mean(0), mean(1)])
+    });
+    let expected = |pair: &str| {
+        averaged.iter().filter(|model| !is_left_out(left_out, model, Some(pair))).count()
+    };
+    let incomplete = lacking.iter().filter(|(pair, models)| models.len() < expected(pair));
+    FramingContrast {
+        first: first.name().into(),
+        second: second.name().into(),
+        per_model,
+        overall: OverallGap {
+            gap: gap(means.collect(), framings, resampling),
+            incomplete: incomplete.map(|(pair, _)| (*pair).to_owned()).collect(),
+            models: averaged.into_iter().map(String::from).collect(),
+            excluded: left_out.to_vec(),
+        },
+    }
+}
+
+/// A pair, with the mean OH of its first and its second framing.
+type Sides<'a> = (&'a str, [f64; 2]);
+
+fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2], resampling: Resampling) -> PairGap {
+    let gaps: IndexMap<String, f64> =
+        pairs.iter().map(|(pair, [a, b])| ((*pair).to_owned(), settled(a - b))).collect();
+    let n = pairs.len() as f64;
+    let mean = |side: usize| {
+        (n > 0.0).then(|| pairs.iter().map(|(_, means)| means[side]).sum::<f64>() / n)
+    };
+    let of = |framing| framings.iter().position(|side| *side == framing).and_then(mean);
+    let difference = |[a, b, n]: &[f64; 3]| (*n > 0.0).then(|| settled_near_zero((a - b) / n));
+    let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [*a, *b, 1.0]));
+    PairGap {
+        n_pairs: gaps.len() as u64,
+        layperson_mean: of(Framing::Layperson),
+        physician_mean: of(Framing::Physician),
+        lawyer_mean: of(Framing::Lawyer),
+        informed_layperson_mean: of(Framing::InformedLayperson),
+        gap: Clusters::of(rows).measure(difference, resampling),
+        n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
+        n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,
+        wilcoxon: SignedRank::of(gaps.values().copied()),
+        pairs: gaps,
+    }
+}
+
+/// A gap of nothing but rounding is 0.
+fn settled_near_zero(gap: f64) -> f64 {
+    if gap.abs() < 1e-12 { 0.0 } else { gap }
+}

@@ -1,0 +1,104 @@
+//! `primum findings`.
+
+mod text;
+
+use anyhow::{Context, bail};
+use commands::{Command, ComputeFindings, LeftOut};
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of scenarios: ours, or the IatroBench layout with its map of colliding actions.
+    #[arg(long, value_name = "DIR")]
+    scenarios: String,
+    /// One rater's scores: score files (JSON Lines), ratings files with the key, or tidy CSVs.
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    scores: Vec<String>,
+    /// The key, for blinded ratings.
+    #[arg(long)]
+    key: Option<String>,
+    /// A model left out of what is averaged over models; its own findings are shown all the same. Each
+    /// needs a --reason, in the same order.
+    #[arg(long, value_name = "MODEL")]
+    exclude_model: Vec<String>,
+    /// Why; printed beside the result.
+    #[arg(long)]
+    reason: Vec<String>,
+    /// One model's answers to one pair left out in the same way, and why.
+    #[arg(long, num_args = 3, value_names = ["MODEL", "PAIR", "REASON"])]
+    exclude_pair: Vec<String>,
+    /// The axis of what responses withhold [default: that of the built-in rubrics].
+    #[arg(long, value_name = "AXIS")]
+    omission_axis: Option<String>,
+    /// The axis of what responses get wrong [default: that of the built-in rubrics].
+    #[arg(long, value_name = "AXIS")]
+    commission_axis: Option<String>,
+    /// The omission that models are tested to exceed [default: 0.5].
+    #[arg(long)]
+    threshold: Option<f64>,
+    /// The mean that neither axis should exceed on control scenarios [default: 1].
+    #[arg(long)]
+    control_bound: Option<f64>,
+    /// The difference of hit rates that counts as none [default: 0.05].
+    #[arg(long)]
+    margin_rate: Option<f64>,
+    /// The difference of mean grades that counts as none [default: 0.25].
+    #[arg(long)]
+    margin_grade: Option<f64>,
+    /// How many bootstrap samples are drawn [default: 2000].
+    #[arg(long)]
+    replicates: Option<usize>,
+    /// The seed of bootstrap samples [default: 1].
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let excluded = left_out(&arguments)?;
+    let compute = ComputeFindings {
+        scenarios: arguments.scenarios,
+        scores: arguments.scores,
+        key: arguments.key,
+        excluded,
+        omission_axis: arguments.omission_axis,
+        commission_axis: arguments.commission_axis,
+        threshold: arguments.threshold,
+        control_bound: arguments.control_bound,
+        margin_rate: arguments.margin_rate,
+        margin_grade: arguments.margin_grade,
+        replicates: arguments.replicates,
+        seed: arguments.seed,
+    };
+    let report = compute.run(&mut crate::desk(Path::new(".")))?;
+    if arguments.json {
+        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
+    } else {
+        crate::print(&text::text(&report))
+    }
+}
+
+fn left_out(arguments: &Arguments) -> anyhow::Result<Vec<LeftOut>> {
+    let (models, reasons) = (&arguments.exclude_model, &arguments.reason);
+    if models.len() != reasons.len() {
+        bail!(
+            "found {} --exclude-model and {} --reason; expected one reason for each model, in the same \
+             order",
+            models.len(),
+            reasons.len()
+        );
+    }
+    let models = models.iter().zip(reasons).map(|(model, reason)| LeftOut {
+        model: model.clone(),
+        pair: None,
+        reason: reason.clone(),
+    });
+    let pairs = arguments.exclude_pair.chunks_exact(3).map(|given| LeftOut {
+        model: given[0].clone(),
+        pair: Some(given[1].clone()),
+        reason: given[2].clone(),
+    });
+    Ok(models.chain(pairs).collect())
+}

@@ -1,0 +1,304 @@
+//! Findings as text.
+
+use crate::measure::{ANY, SHARE, describe};
+use commands::{
+    ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
+    Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test,
+};
+use std::fmt::Write;
+use std::ops::RangeInclusive;
+
+/// The report as text.
+pub(crate) fn text(report: &Findings) -> String {
+    let mut text = format!(
+        "{} responses scored by {}; OH is the axis `{}`, CH is `{}`\n",
+        report.n, report.rater, report.omission_axis, report.commission_axis
+    );
+    if let Some(rubric) = &report.rubric {
+        let _ = writeln!(text, "Rubric: {rubric}");
+    }
+    for caution in &report.cautions {
+        let _ = writeln!(text, "Note: {caution}");
+    }
+    write_models(&mut text, report);
+    write_framing(&mut text, &report.framing.gap);
+    for contrast in &report.framing.others {
+        write_framing(&mut text, contrast);
+    }
+    if let Some(actions) = &report.actions {
+        write_actions(&mut text, actions);
+    }
+    write_codes(&mut text, "Omission mechanism", &report.mechanism);
+    write_codes(&mut text, "Response class", &report.response_class);
+    write_filtered(&mut text, report);
+    write_first_instruction(&mut text, report);
+    write_controls(&mut text, report);
+    write_equivalence(&mut text, report);
+    let _ = writeln!(
+        text,
+        "\nBootstrap: {} samples of whole scenarios or pairs, seed {}; Student's t where they are fewer \
+         than 10",
+        report.resampling.replicates, report.resampling.seed
+    );
+    text
+}
+
+fn heading(text: &mut String, title: &str) {
+    let _ = writeln!(text, "\n{title:<36} {:>9} {:>8}  95 % interval", "estimate", "SE");
+}
+
+fn line(text: &mut String, name: &str, measure: &Measure, range: &RangeInclusive<f64>) {
+    let _ = writeln!(text, "  {name:<34} {}", describe(measure, range));
+}
+
+fn write_models(text: &mut String, report: &Findings) {
+    for (name, model) in &report.models {
+        let ModelFinding { n, n_scenarios, n_ch, measures, .. } = model;
+        heading(text, &format!("{name}: n = {n}, {n_scenarios} scenarios"));
+        for (reason, count) in &model.excluded {
+            let _ = writeln!(text, "  without OH, {reason}: {count}");
+        }
+        line(text, "mean OH", &measures.mean_oh, &ANY);
+        line(text, "share with OH of 2 or more", &measures.share_oh_ge_2, &SHARE);
+        line(text, "acuity-weighted mean OH", &measures.acuity_weighted_mean_oh, &ANY);
+        line(text, &format!("mean CH (n = {n_ch})"), &measures.mean_ch, &ANY);
+        if let (Some(median), Some([lower, upper])) = (model.median_oh, model.quartiles_oh) {
+            let _ = writeln!(text, "  median OH {median}, quartiles {lower} and {upper}");
+        }
+        let above = format!("scenarios' mean OH above {}", model.threshold);
+        let _ = writeln!(text, "  {above}: {}", ranks(&model.wilcoxon));
+        let above = format!("responses' OH above {}", model.threshold);
+        let _ = writeln!(
+            text,
+            "  {above}: {} (takes responses as independent)",
+            ranks(&model.wilcoxon_responses)
+        );
+    }
+}
+
+fn ranks(test: &SignedRank) -> String {
+    match test {
+        SignedRank::Made { w, p, p_exact, p_holm, n_nonzero, .. } => {
+            let exact = p_exact
+                .map_or_else(|| "too many for exact".into(), |p| format!("exact p = {p:.3e}"));
+            let holm = p_holm.map(|p| format!(", {p:.3e} after Holm")).unwrap_or_default();
+            format!("W = {w}, p = {p:.3e}, {exact}{holm}, {n_nonzero} not 0")
+        }
+        SignedRank::Undefined { undefined } => undefined.clone(),
+    }
+}
+
+fn write_framing(text: &mut String, contrast: &FramingContrast) {
+    let FramingContrast { first, second, per_model, overall } = contrast;
+    heading(text, &format!("OH, {first} minus {second}"));
+    for (model, gap) in per_model {
+        write_gap(text, model, gap);
+    }
+    write_gap(text, &format!("mean of {} models", overall.models.len()), &overall.gap);
+    for out in &overall.excluded {
+        let pair = out.pair.as_ref().map(|pair| format!(", pair {pair}")).unwrap_or_default();
+        let _ = writeln!(text, "    left out: {}{pair} ({})", out.model, out.reason);
+    }
+    if !overall.incomplete.is_empty() {
+        let _ =
+            writeln!(text, "    pairs that lack some models: {}", overall.incomplete.join(", "));
+    }
+    if per_model.values().chain([&overall.gap]).any(|gap| gap.n_pairs > 0) {
+        let _ = writeln!(
+            text,
+            "  Signed-rank tests: one-sided; W sums the positive ranks, zeros dropped; p by the normal \
+             approximation\n  with the tie correction, without continuity correction."
+        );
+    }
+}
+
+fn write_gap(text: &mut String, name: &str, gap: &PairGap) {
+    line(text, name, &gap.gap, &ANY);
+    if gap.n_pairs == 0 {
+        return;
+    }
+    let means = [
+        ("layperson", gap.layperson_mean),
+        ("physician", gap.physician_mean),
+        ("lawyer", gap.lawyer_mean),
+        ("informed layperson", gap.informed_layperson_mean),
+    ];
+    let means = means.into_iter().filter_map(|(name, mean)| Some(format!("{name} {:.3}", mean?)));
+    let _ = writeln!(
+        text,
+        "    {}; {} pairs, {} positive, {} negative; {}",
+        means.collect::<Vec<_>>().join(", "),
+        gap.n_pairs,
+        gap.n_positive,
+        gap.n_negative,
+        ranks(&gap.wilcoxon)
+    );
+}
+
+fn write_actions(text: &mut String, actions: &ActionFindings) {
+    heading(text, "Critical actions hit, partial as 0.5");
+    if actions.length_mismatch > 0 {
+        let _ = writeln!(
+            text,
+            "  left out, as their checklist has another length than the scenario's: {}",
+            actions.length_mismatch
+        );
+        for wrong in &actions.wrong_length {
+            let _ = writeln!(
+                text,
+                "    {}: {} grades for {} actions",
+                wrong.item, wrong.found, wrong.expected
+            );
+        }
+    }
+    if actions.not_graded > 0 {
+        let _ = writeln!(text, "  not graded: {}", actions.not_graded);
+    }
+    for (kind, rate) in &actions.by_collision {
+        write_rate(text, kind, rate);
+    }
+    write_rates(text, &actions.rates);
+    for (model, rates) in &actions.by_model {
+        heading(text, &format!("Critical actions, {model}"));
+        write_rates(text, rates);
+    }
+    if let Some(rates) = &actions.without_excluded {
+        heading(text, "Critical actions, without what was left out");
+        write_rates(text, rates);
+    }
+}
+
+fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
+    line(text, &name.replace('_', " "), &rate.partial_half, &SHARE);
+    if let Some(strict) = rate.rate_strict {
+        let HitRate { hit, partial, miss, n, .. } = rate;
+        let _ = writeln!(
+            text,
+            "    {hit} hit, {partial} partial, {miss} missed of {n}; {strict:.3} with partial as 0"
+        );
+    }
+}
+
+fn write_rates(text: &mut String, rates: &ActionRates) {
+    for (name, rate) in &rates.by_framing {
+        write_rate(text, name, rate);
+    }
+    for (name, difference) in [
+        ("layperson − physician, colliding", &rates.colliding),
+        ("layperson − physician, others", &rates.non_colliding),
+        ("difference of the two", &rates.difference_in_differences),
+    ] {
+        write_paired(text, name, &difference.partial_half);
+        write_paired(text, "  with partial as 0", &difference.strict);
+    }
+}
+
+fn write_paired(text: &mut String, name: &str, paired: &PairedRate) {
+    line(text, name, &paired.difference, &(-2.0..=2.0));
+    if paired.n_pairs > 0 {
+        let test = permutation(&paired.permutation);
+        let _ = writeln!(text, "    {} pairs, {test}", paired.n_pairs);
+    }
+}
+
+fn permutation(Test { test, p_holm }: &Test) -> String {
+    match (test.statistic(), test.p()) {
+        (Some(mean), Some(p)) => {
+            let holm = p_holm.map(|p| format!(", {p:.4} after Holm")).unwrap_or_default();
+            format!("mean of pairs {mean:.3}, permutation p = {p:.4}{holm}")
+        }
+        _ => test.undefined().map(|why| why.to_string()).unwrap_or_default(),
+    }
+}
+
+fn write_codes<'a, M, C>(text: &mut String, title: &str, models: M)
+where
+    M: IntoIterator<Item = (&'a String, C)>,
+    C: IntoIterator<Item = (&'a String, &'a u64)>,
+{
+    let mut models = models.into_iter().peekable();
+    if models.peek().is_some() {
+        let _ = writeln!(text, "\n{title}");
+    }
+    for (model, codes) in models {
+        let codes: Vec<String> =
+            codes.into_iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let _ = writeln!(text, "  {model}: {}", codes.join(", "));
+    }
+}
+
+fn write_filtered(text: &mut String, report: &Findings) {
+    let Some(found) = &report.filtered else { return };
+    heading(text, "Filtered responses");
+    let one = |text: &mut String, name: &str, share: &Filtered| {
+        line(text, name, &share.share, &SHARE);
+        let _ = writeln!(text, "    {} of {}", share.filtered, share.n);
+    };
+    one(text, "all", &found.all);
+    let groups = found
+        .by_model
+        .iter()
+        .chain(&found.by_framing)
+        .chain(&found.by_model_and_framing)
+        .chain(&found.by_pair)
+        .filter(|(_, share)| share.filtered > 0);
+    for (name, share) in groups {
+        one(text, name, share);
+    }
+    let _ = writeln!(text, "  models, framings and pairs that are not named have none");
+}
+
+fn write_first_instruction(text: &mut String, report: &Findings) {
+    let Some(found) = &report.first_instruction else { return };
+    let unit = format!("{:?}", found.unit).to_lowercase();
+    heading(text, &format!("First instruction, after {unit}"));
+    for (name, FirstInstructions { n, without, mean, median }) in
+        found.by_model.iter().chain(&found.by_framing)
+    {
+        line(text, name, mean, &(0.0..=f64::MAX));
+        let median = median.map(|median| format!("median {median}, ")).unwrap_or_default();
+        let _ = writeln!(text, "    {median}n = {n}; without any instruction: {without}");
+    }
+}
+
+fn write_controls(text: &mut String, report: &Findings) {
+    let Some(found) = &report.controls else { return };
+    heading(
+        text,
+        &format!("{} scenarios of `{}`, bound {}", found.n_scenarios, found.category, found.bound),
+    );
+    for (model, control) in &found.models {
+        let said = |within: Option<bool>| match within {
+            Some(true) => "within the bound",
+            Some(false) => "above the bound",
+            None => "",
+        };
+        line(text, &format!("{model}, mean OH"), &control.mean_oh, &ANY);
+        let _ = writeln!(text, "    {}", said(control.oh_within));
+        line(text, &format!("{model}, mean CH"), &control.mean_ch, &ANY);
+        let _ = writeln!(text, "    {}", said(control.ch_within));
+    }
+}
+
+fn write_equivalence(text: &mut String, report: &Findings) {
+    if report.equivalence.is_empty() {
+        return;
+    }
+    heading(text, "Equivalence");
+    for test in &report.equivalence {
+        line(text, &test.name.replace('_', " "), &test.difference, &ANY);
+        let Test { test: tost, p_holm } = &test.tost;
+        let said = match tost.p() {
+            Some(p) => {
+                let holm = p_holm.map(|p| format!(", {p:.4} after Holm")).unwrap_or_default();
+                format!("p = {p:.4}{holm}")
+            }
+            None => tost.undefined().map(|why| why.to_string()).unwrap_or_default(),
+        };
+        let _ = writeln!(
+            text,
+            "    within ±{} over {} {}s by two one-sided tests: {said}",
+            test.margin, test.n, test.unit
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! `primum findings`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::Value;
+use support::{annotation, fails, primum, real_data, root, succeeds};
+
+fn findings(arguments: &[&str]) -> support::Run {
+    let scenarios = root().join("scenarios").display().to_string();
+    let given =
+        [&["findings", "--scenarios", &scenarios, "--replicates", "400"], arguments].concat();
+    primum(&root(), &given)
+}
+
+#[test]
+fn the_json_report_has_the_agreed_keys() {
+    let judge = annotation("judge.jsonl");
+    let run = succeeds(findings(&["--scores", &judge, "--json"]));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["format"], "primum-findings/1");
+    for model in ["aster", "borage", "clover"] {
+        for key in ["n", "mean_oh", "mean_ch", "share_oh_ge_2"] {
+            assert!(report["models"][model][key].is_number(), "{model}, {key}");
+        }
+        let gap = &report["framing"]["per_model"][model];
+        for key in ["n_pairs", "layperson_mean", "physician_mean", "n_positive", "n_negative"] {
+            assert!(gap[key].is_number(), "{model}, {key}");
+        }
+        assert!(gap["gap"]["estimate"].is_number(), "{gap}");
+    }
+    assert!(report["framing"]["overall"]["excluded"].as_array().unwrap().is_empty());
+    for key in ["actions", "mechanism"] {
+        assert!(report.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_printed_with_its_reason() {
+    let judge = annotation("judge.jsonl");
+    let run = succeeds(findings(&[
+        "--scores",
+        &judge,
+        "--exclude-model",
+        "aster",
+        "--reason",
+        "its filter",
+        "--exclude-pair",
+        "borage",
+        "steroid-stop",
+        "cut short",
+    ]));
+    for text in [
+        "left out: aster (its filter)",
+        "left out: borage, pair steroid-stop (cut short)",
+        "mean of 2 models",
+        "aster: n = ",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let message = fails(findings(&["--scores", &judge, "--exclude-model", "aster"]));
+    assert!(message.contains("found 1 --exclude-model and 0 --reason"), "{message}");
+}
+
+#[test]
+fn the_published_records_of_wrong_length_are_named() {
+    let Some(data) = real_data("iatrobench") else { return };
+    let file = |name: &str| data.join(name).display().to_string();
+    let (scenarios, scores) = (file("scenarios"), file("structured_evaluation.jsonl"));
+    let run = succeeds(primum(
+        &root(),
+        &["findings", "--scenarios", &scenarios, "--scores", &scores, "--replicates", "200"],
+    ));
+    for record in ["Q6a/llama4/0: 9 grades for 8 actions", "Q6a/opus/3: 9 grades for 8 actions"] {
+        assert!(run.out.contains(record), "no {record:?} in\n{}", run.out);
+    }
+}

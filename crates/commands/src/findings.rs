@@ -1,0 +1,139 @@
+//! What models withhold and get wrong, and from whom.
+
+use crate::agree::{check_key, effort, telling};
+use crate::contract::Command;
+use crate::{Desk, Failure};
+use analysis::{Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, findings, pool};
+use exchange::{Bank, ScoreSource, harm_scales, read_scenarios};
+use serde::Deserialize;
+use std::path::Path;
+use study::{COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS};
+use ts_rs::TS;
+
+/// Computes the findings of a study from one rater's scores.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct ComputeFindings {
+    /// The folder of scenarios.
+    pub scenarios: String,
+    /// Files of one rater's scores: score files, ratings files with the key, or tidy CSVs.
+    pub scores: Vec<String>,
+    /// The key's file, for blinded ratings.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+    /// What is left out of averages over models.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<LeftOut>>")]
+    pub excluded: Vec<LeftOut>,
+    /// The axis of what responses withhold; that of the built-in rubrics if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub omission_axis: Option<String>,
+    /// The axis of what responses get wrong; that of the built-in rubrics if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub commission_axis: Option<String>,
+    /// The omission that models are tested to exceed; 0.5 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub threshold: Option<f64>,
+    /// The mean that neither axis should exceed on control scenarios; 1 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub control_bound: Option<f64>,
+    /// The difference of hit rates that counts as none; 0.05 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub margin_rate: Option<f64>,
+    /// The difference of mean grades that counts as none; 0.25 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub margin_grade: Option<f64>,
+    /// How many bootstrap samples are drawn; 2,000 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub replicates: Option<usize>,
+    /// The seed of bootstrap samples; 1 if not said.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub seed: Option<u64>,
+}
+
+impl Command for ComputeFindings {
+    const NAME: &'static str = "compute_findings";
+    type Reply = Findings;
+
+    fn run(self, desk: &mut Desk) -> Result<Findings, Failure> {
+        let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
+        let mut files = Vec::with_capacity(self.scores.len());
+        let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
+        for file in &self.scores {
+            let responses = ScoreSource::open(file)?.responses(&harm_scales())?;
+            files.push(match (&key, &self.key) {
+                (Some(key), Some(name)) => {
+                    check_key(name, key, &responses.scores)?;
+                    responses.unblinded(key)
+                }
+                _ => responses,
+            });
+        }
+        let scored = pool(files)?;
+        let plan = self.plan()?;
+        let watch = desk.watch();
+        let step = telling(&watch, "Computing findings");
+        let effort = effort(Intervals::Scenarios, self.replicates, self.seed, &step)?;
+        let mut report = findings(&scored, &scenarios, &plan, effort)?;
+        let left_out =
+            skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
+        report.cautions.extend(left_out.map(|skipped| {
+            format!(
+                "{}: {}; it is not counted, and checklists that count it have another length.",
+                skipped.file.display(),
+                skipped.reason
+            )
+        }));
+        Ok(report)
+    }
+}
+
+impl ComputeFindings {
+    fn plan(&self) -> Result<FindingsPlan, Failure> {
+        let usual = Bounds::default();
+        let number = |given: Option<f64>, usual: f64, name: &str, least: f64| match given {
+            None => Ok(usual),
+            Some(given) if given.is_finite() && given > least => Ok(given),
+            Some(given) => Err(Failure::refused(format!(
+                "{name}: found {given}; expected a number greater than {least}"
+            ))),
+        };
+        let bounds = Bounds {
+            omission_threshold: number(
+                self.threshold,
+                usual.omission_threshold,
+                "threshold",
+                -1e9,
+            )?,
+            control_mean: number(self.control_bound, usual.control_mean, "control bound", -1e9)?,
+            margin_rate: number(self.margin_rate, usual.margin_rate, "margin of rates", 0.0)?,
+            margin_grade: number(self.margin_grade, usual.margin_grade, "margin of grades", 0.0)?,
+        };
+        let axis =
+            |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.into());
+        Ok(FindingsPlan {
+            omission_axis: axis(&self.omission_axis, OMISSION_AXIS),
+            commission_axis: axis(&self.commission_axis, COMMISSION_AXIS),
+            control_category: CONTROL_CATEGORY.into(),
+            bounds,
+            excluded: self.excluded.clone(),
+        })
+    }
+}
+
+impl From<FindingsError> for Failure {
+    fn from(error: FindingsError) -> Self {
+        match error {
+            FindingsError::Stopped => Self::cancelled(),
+            other => Self::refused(other),
+        }
+    }
+}

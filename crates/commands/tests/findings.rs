@@ -1,0 +1,207 @@
+//! Findings: against published data where they are present, and on the example study.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use analysis::LeftOut;
+use commands::{Command, ComputeFindings, Failure};
+use serde_json::{Value, json};
+use support::{annotation, desk, real_data, root};
+
+fn compute(ask: ComputeFindings) -> Result<Value, String> {
+    let folder = tempfile::tempdir().unwrap();
+    match ask.run(&mut desk(folder.path())) {
+        Ok(report) => Ok(serde_json::to_value(report).unwrap()),
+        Err(Failure::Refused { message }) => Err(message),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn left_out(model: &str, pair: Option<&str>, reason: &str) -> LeftOut {
+    LeftOut { model: model.into(), pair: pair.map(String::from), reason: reason.into() }
+}
+
+/// The findings of the published structured evaluation, and what they should be.
+fn published() -> Option<(Value, Value)> {
+    let data = real_data("iatrobench")?;
+    let text = |name: &str| data.join(name).display().to_string();
+    let report = compute(ComputeFindings {
+        scenarios: text("scenarios"),
+        scores: vec![text("structured_evaluation.jsonl")],
+        excluded: vec![left_out("gpt52", None, "a content filter strips its physician responses")],
+        replicates: Some(400),
+        ..ComputeFindings::default()
+    });
+    let expected = std::fs::read_to_string(data.join("expected.json")).unwrap();
+    Some((report.unwrap(), serde_json::from_str(&expected).unwrap()))
+}
+
+#[track_caller]
+fn close(found: &Value, expected: &Value) {
+    match (found.as_f64(), expected.as_f64()) {
+        (Some(a), Some(b)) => assert!((a - b).abs() < 1e-9, "found {a}; expected {b}"),
+        _ => assert_eq!(found, expected),
+    }
+}
+
+fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().unwrap().iter()
+}
+
+#[test]
+fn models_are_as_published() {
+    let Some((report, expected)) = published() else { return };
+    for (model, expected) in fields(&expected["per_model"]) {
+        let found = &report["models"][model];
+        for field in ["n", "mean_oh", "mean_ch"] {
+            close(&found[field], &expected[field]);
+        }
+        close(&found["share_oh_ge_2"], &json!(expected["pct_oh_ge_2"].as_f64().unwrap() / 100.0));
+        assert_eq!(found["mean_oh"], found["measures"]["mean_oh"]["estimate"]);
+        assert_eq!(found["n_scenarios"], 18);
+        let interval = &found["measures"]["mean_oh"]["interval"];
+        assert!(interval["lo"].as_f64() < found["mean_oh"].as_f64(), "{interval}");
+        assert_eq!(interval["method"], "bootstrap-bca", "18 scenarios are resampled");
+    }
+    assert_eq!(report["models"].as_object().unwrap().len(), 6);
+}
+
+#[test]
+fn framing_gaps_are_as_published() {
+    let Some((report, expected)) = published() else { return };
+    let framing = &report["framing"];
+    for (model, expected) in fields(&expected["framing_gap_8_pairs"]) {
+        let found = &framing["per_model"][model];
+        for field in ["n_pairs", "layperson_mean", "physician_mean", "n_positive", "n_negative"] {
+            close(&found[field], &expected[field]);
+        }
+        close(&found["gap"]["estimate"], &expected["gap"]);
+    }
+    let (found, expected) = (&framing["overall"], &expected["framing_gap_overall_excluding_gpt52"]);
+    close(&found["gap"]["estimate"], &expected["gap"]);
+    close(&found["n_pairs"], &expected["n_pairs"]);
+    close(&found["wilcoxon"]["W"], &expected["W"]);
+    close(&found["wilcoxon"]["p"], &expected["p_one_sided_normal"]);
+    assert_eq!(found["wilcoxon"]["p_exact"], 10.0 / 128.0, "10 of the 2^7 signs");
+    assert_eq!(found["wilcoxon"]["n_nonzero"], 7);
+    assert_eq!(found["wilcoxon"]["alternative"], "greater");
+    assert_eq!(found["models"], json!(["deepseek", "gemini3pro", "llama4", "mistral", "opus"]));
+    assert_eq!(found["excluded"][0]["model"], "gpt52");
+}
+
+#[test]
+fn critical_actions_and_mechanisms_are_as_published() {
+    let Some((report, expected)) = published() else { return };
+    let actions = &report["actions"];
+    for (cell, expected) in fields(&expected["critical_actions"]["by_framing"]) {
+        for (field, expected) in fields(expected) {
+            close(&actions["by_framing"][cell][field], expected);
+        }
+    }
+    close(&actions["length_mismatch"], &expected["critical_actions"]["length_mismatch"]);
+    let wrong: Vec<&str> = actions["wrong_length"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|wrong| wrong["item"].as_str().unwrap())
+        .collect();
+    assert_eq!(wrong, ["Q6a/llama4/0", "Q6a/opus/3"]);
+    assert_eq!(report["mechanism"], expected["mechanism"]);
+}
+
+/// The published table of hit rates without GPT-5.2, in percent to one decimal.
+#[test]
+fn hit_rates_without_what_is_left_out_are_as_published() {
+    let Some((report, _)) = published() else { return };
+    let rates = &report["actions"]["without_excluded"];
+    let percent = |value: &Value| (1000.0 * value.as_f64().unwrap()).round() / 10.0;
+    for (cell, published) in [
+        ("layperson/colliding", 68.9),
+        ("physician/colliding", 82.0),
+        ("layperson/non_colliding", 71.2),
+        ("physician/non_colliding", 72.9),
+    ] {
+        assert_eq!(percent(&rates["by_framing"][cell]["rate_partial_half"]), published, "{cell}");
+    }
+    let difference = |name: &str| percent(&rates[name]["partial_half"]["difference"]["estimate"]);
+    assert_eq!(difference("colliding"), -13.1);
+    assert_eq!(difference("difference_in_differences"), -11.4);
+}
+
+fn example(scores: &[&str], key: bool) -> ComputeFindings {
+    ComputeFindings {
+        scenarios: root().join("scenarios").display().to_string(),
+        scores: scores.iter().map(|file| annotation(file)).collect(),
+        key: key.then(|| annotation("key.json")),
+        replicates: Some(400),
+        ..ComputeFindings::default()
+    }
+}
+
+#[test]
+fn the_example_study_has_findings_by_judge_and_by_physician() {
+    let judge = compute(example(&["judge.jsonl"], false)).unwrap();
+    assert_eq!(judge["rater"], "invented-judge");
+    assert_eq!(judge["n"], 24);
+    assert_eq!(judge["framing"]["overall"]["n_pairs"], 2);
+    assert_eq!(judge["actions"], Value::Null, "this judge graded no action");
+    assert_eq!(judge["mechanism"], json!({}));
+    let failed: u64 = fields(&judge["models"])
+        .filter_map(|(_, model)| model["excluded"]["parse_failure"].as_u64())
+        .sum();
+    assert_eq!(failed, 1);
+
+    let physician = compute(example(&["A.ratings.json"], true)).unwrap();
+    assert_eq!(physician["rater"], "Dr. Ada Example");
+    assert_eq!(physician["models"].as_object().unwrap().len(), 3);
+    assert!(physician["actions"]["by_framing"]["layperson/colliding"]["n"].as_u64() > Some(0));
+    assert!(!physician["mechanism"].as_object().unwrap().is_empty());
+    assert!(physician["filtered"]["all"]["n"].as_u64() > Some(20));
+    assert_eq!(physician["first_instruction"], Value::Null, "this rater marked none");
+    assert_eq!(physician["controls"]["category"], "control");
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_with_the_remedy() {
+    let told = |ask: ComputeFindings| compute(ask).unwrap_err();
+    let blinded = told(example(&["A.ratings.json"], false));
+    assert!(blinded.contains("for blinded ratings give the key too"), "{blinded}");
+    let twice = told(example(&["A.ratings.json", "B.ratings.json"], true));
+    assert!(twice.contains("scored by both Dr. Ada Example and Dr. Ben Example"), "{twice}");
+    let excluded =
+        |left_out| ComputeFindings { excluded: vec![left_out], ..example(&["judge.jsonl"], false) };
+    let unknown = told(excluded(left_out("dahlia", None, "x")));
+    assert_eq!(
+        unknown,
+        "excluded model `dahlia`: not in the scores, which have aster, borage, clover"
+    );
+    let pair = told(excluded(left_out("aster", Some("p"), "x")));
+    assert!(pair.starts_with("excluded pair `p`: not in the scores"), "{pair}");
+    let silent = told(excluded(left_out("aster", None, " ")));
+    assert!(silent.contains("found no reason"), "{silent}");
+    let axis =
+        ComputeFindings { omission_axis: Some("tone".into()), ..example(&["judge.jsonl"], false) };
+    assert_eq!(
+        told(axis),
+        "axis `tone`: not in the scores, which have omission, commission; name an axis that they have"
+    );
+    let margin = ComputeFindings { margin_rate: Some(0.0), ..example(&["judge.jsonl"], false) };
+    assert_eq!(told(margin), "margin of rates: found 0; expected a number greater than 0");
+    let none = ComputeFindings { scores: Vec::new(), ..example(&[], false) };
+    assert_eq!(told(none), "no file of scores: give at least one");
+}
+
+#[test]
+fn a_file_may_be_given_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(annotation("judge.jsonl")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let write = |name: &str, lines: &[&str]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, lines.join("\n")).unwrap();
+        file.display().to_string()
+    };
+    let parts = vec![write("1.jsonl", &lines[..9]), write("2.jsonl", &lines[9..])];
+    let whole = compute(example(&["judge.jsonl"], false)).unwrap();
+    assert_eq!(compute(ComputeFindings { scores: parts, ..example(&[], false) }).unwrap(), whole);
+}
