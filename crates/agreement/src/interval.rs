@@ -15,7 +15,7 @@ pub(crate) use basic::basic;
 pub(crate) use bca::bca;
 pub(crate) use clopper_pearson::clopper_pearson;
 pub(crate) use f_quantile::f_quantile;
-pub(crate) use normal::normal;
+pub(crate) use normal::{normal, quantile as normal_quantile};
 pub(crate) use percentile::percentile;
 pub(crate) use student_t::student_t;
 pub(crate) use wilson::wilson;

@@ -49,6 +49,17 @@
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`kappa_equality`] | one kappa in all strata | chi-squared |
 //!
+//! A judge that is to stand in for raters:
+//!
+//! | function | estimand | standard error | interval |
+//! | --- | --- | --- | --- |
+//! | [`miss_rate`], [`sensitivity`], [`specificity`] | what the judge finds of what raters do | binomial | Wilson 1927 |
+//! | [`positive_predictive_value`], [`negative_predictive_value`] | what its findings are worth | binomial | Wilson 1927 |
+//! | [`alternative_annotator`] | whether it may replace an annotator | units' influence | Student's t |
+//! | [`ppi_mean`] | the mean grade from few ratings and many predictions | influence | normal |
+//! | [`rogan_gladen`] | a share, corrected for the judge's errors | delta method | Lee 2025 |
+//! | [`corrected_mean`] | the mean grade, corrected for its errors | bootstrap | bootstrap |
+//!
 //! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
 //! [`diagnosis`] says in sentences why a kappa should not be read alone.
@@ -67,10 +78,13 @@
 //! The crate knows nothing of medicine and does no input or output.
 
 mod agreement_of_all;
+mod alternative_annotator;
 mod brennan_prediger;
 mod brennan_prediger_raters;
 mod cohen_kappa;
 mod conger_kappa;
+mod corrected_mean;
+mod detection;
 mod diagnosis;
 mod draw;
 mod exact_agreement;
@@ -91,10 +105,12 @@ mod mean_difference;
 mod measure;
 mod pairs;
 mod planning;
+mod ppi_mean;
 mod prevalence_and_bias;
 mod proportion;
 mod ratings;
 mod resample;
+mod rogan_gladen;
 mod scores;
 mod scott_pi;
 mod specific_agreement;
@@ -104,10 +120,18 @@ mod weights;
 mod within_agreement;
 
 pub use agreement_of_all::{agreement_of_all, pairwise_agreement};
+pub use alternative_annotator::{
+    AgainstAnnotator, AlternativeAnnotator, Closeness, alternative_annotator,
+    alternative_annotator_clusters,
+};
 pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
 pub use brennan_prediger_raters::brennan_prediger_raters;
 pub use cohen_kappa::cohen_kappa;
 pub use conger_kappa::conger_kappa;
+pub use corrected_mean::{CorrectedLevels, JudgedLevels, corrected_levels, corrected_mean};
+pub use detection::{
+    miss_rate, negative_predictive_value, positive_predictive_value, sensitivity, specificity,
+};
 pub use diagnosis::{Finding, diagnosis};
 pub use exact_agreement::exact_agreement;
 pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
@@ -133,15 +157,18 @@ pub use planning::{
     design_effect, expected_table, plan_by_simulation, plan_kappa, precision_by_simulation,
     precision_of_kappa,
 };
+pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
-    bootstrap_clusters_kappa, bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa,
-    bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, jackknife, measure_clusters,
+    bootstrap_clusters_kappa, bootstrap_corrected_mean, bootstrap_corrected_mean_clusters,
+    bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_ratings,
+    bootstrap_ratings_clusters, bootstrap_table, jackknife, measure_clusters,
 };
+pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;
 pub use specific_agreement::specific_agreement;
 pub use table::{ContingencyTable, TableError};

@@ -7,6 +7,7 @@ mod alpha;
 mod binomial;
 mod bootstrap;
 mod cluster;
+mod corrected_mean;
 mod difference;
 mod elementary;
 mod jackknife;
@@ -25,6 +26,7 @@ pub use binomial::Binomial;
 pub(crate) use bootstrap::deviation;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
 pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
+pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clusters};
 pub use difference::{
     Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
 };

@@ -158,6 +158,31 @@ pub enum Undefined {
         "the BCa interval ends beyond the outermost replicate; ask for more replicates or read the percentile interval"
     )]
     BeyondReplicates,
+    /// Too few annotators for the alternative annotator test.
+    #[error(
+        "{annotators} annotators with at least {items} items that the judge and another annotator graded too; the alternative annotator test needs {needed} such annotators: have more people rate the same items"
+    )]
+    FewAnnotators {
+        /// Annotators with enough items.
+        annotators: usize,
+        /// The least number.
+        needed: usize,
+        /// Items that each needs.
+        items: u64,
+    },
+    /// Predictions add nothing where all items were rated.
+    #[error(
+        "no item was graded by the judge alone: the raters' own mean needs no prediction; read it"
+    )]
+    NoUnratedItems,
+    /// A sampling weight is no weight.
+    #[error("a sampling weight is not above 0: give one over the probability of being drawn")]
+    SamplingWeight,
+    /// The judge's errors cannot be undone.
+    #[error(
+        "the judge does not tell the raters' levels apart: its grades are distributed alike whatever the raters say, so that its errors cannot be undone; have more items rated, or read the mean from the ratings alone"
+    )]
+    IndistinctJudge,
     /// Too few clusters to resample.
     #[error(
         "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"

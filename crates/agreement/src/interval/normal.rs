@@ -10,6 +10,6 @@ pub(crate) fn normal(estimate: f64, se: f64) -> Interval {
 }
 
 /// The standard normal quantile z that belongs to [`super::LEVEL`].
-pub(super) fn quantile() -> f64 {
+pub(crate) fn quantile() -> f64 {
     Normal::standard().inverse_cdf(UPPER_TAIL)
 }

@@ -108,3 +108,19 @@ pub fn four_judges() -> RatingMatrix {
     let rows = targets.map(|scores| scores.map(|score: usize| score.checked_sub(1)).to_vec());
     RatingMatrix::from_rows(10, &rows).unwrap()
 }
+
+/// The reference values of one part of judge.json: the inputs, and the rows whose case begins with
+/// `case`. None, with a printed reason, where they are not here.
+pub fn judge_reference(case: &str) -> Option<(serde_json::Value, Vec<serde_json::Value>)> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/judge.json");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        println!("skipped: {file} is not here");
+        return None;
+    };
+    let all: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let rows = all["values"].as_array().unwrap().iter();
+    let rows = rows.filter(|row| row["case"].as_str().unwrap().starts_with(case));
+    let rows: Vec<_> = rows.cloned().collect();
+    assert!(!rows.is_empty(), "no reference values for {case}");
+    Some((all["inputs"].clone(), rows))
+}
