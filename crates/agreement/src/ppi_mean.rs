@@ -238,7 +238,7 @@ impl Parts {
             }
             Dependence::Items => (squares.sqrt(), normal(estimate, squares.sqrt())),
         };
-        let interval = if se > 0.0 { Ok(interval) } else { Err(Undefined::NoVariation) };
+        let interval = if se > 0.0 { Ok(interval) } else { Err(Undefined::AlikeRated) };
         Measure::Estimated(Estimate { estimate, se: Some(se), interval })
     }
 }

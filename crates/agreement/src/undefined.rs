@@ -170,17 +170,25 @@ pub enum Undefined {
         /// Items that each needs.
         items: u64,
     },
+    /// The alternative annotator test could not be run.
+    #[error("the alternative annotator test could not be run; read there what is missing")]
+    NoAnnotatorTest,
     /// Predictions add nothing where all items were rated.
     #[error(
         "no item was graded by the judge alone: the raters' own mean needs no prediction; read it"
     )]
     NoUnratedItems,
+    /// No item tells how grades vary.
+    #[error(
+        "the rated items are too much alike to say how others vary: the standard error formula gives 0, which is not certainty; have more items rated"
+    )]
+    AlikeRated,
     /// A sampling weight is no weight.
     #[error("a sampling weight is not above 0: give one over the probability of being drawn")]
     SamplingWeight,
     /// The judge's errors cannot be undone.
     #[error(
-        "the judge does not tell the raters' levels apart: its grades are distributed alike whatever the raters say, so that its errors cannot be undone; have more items rated, or read the mean from the ratings alone"
+        "the judge's errors cannot be undone: where the raters give one level, its grades are distributed as they are at another, or as a mixture of others; have more items rated, or read the mean from the ratings alone"
     )]
     IndistinctJudge,
     /// Too few clusters to resample.

@@ -73,6 +73,18 @@ pub enum CompareError {
          answers: take ratings files or score files, or ask for intervals by item"
     )]
     NoScenarios,
+    /// A threshold that the report cannot be held against.
+    #[error("threshold {number}, field `{field}`: found `{found}`; expected {expected}")]
+    Threshold {
+        /// Its place among the thresholds, from 1.
+        number: usize,
+        /// The field.
+        field: &'static str,
+        /// What stands there.
+        found: String,
+        /// What could.
+        expected: String,
+    },
     /// Whoever asked did not want to wait.
     #[error("stopped before the end: nothing was computed")]
     Stopped,

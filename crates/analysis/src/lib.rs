@@ -5,6 +5,7 @@ mod agreement_report;
 mod coefficients;
 mod comparison;
 mod findings;
+mod judge;
 mod measure;
 mod pair_measures;
 mod pairing;
@@ -22,6 +23,11 @@ pub use findings::{
     FirstInstructions, FramingContrast, FramingFindings, HitRate, LeftOut, ModelFinding,
     ModelMeasures, OverallGap, PairGap, PairedRate, RateDifference, SignedRank, WrongLength,
     findings, pool,
+};
+pub use judge::{
+    AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,
+    JudgeAxes, JudgeAxis, JudgeMeasures, JudgeQuestion, JudgeReport, JudgeStrata, Missed, Outcome,
+    PredictedMean, Probabilities, Registered, Replacement, Ungraded, hold, validate_judges,
 };
 pub use measure::{Measure, Test};
 pub use pair_measures::PairMeasures;

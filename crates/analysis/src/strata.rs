@@ -46,7 +46,7 @@ const KINDS: [StratifiedBy; 4] =
     [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing, StratifiedBy::Period];
 
 impl StratifiedBy {
-    fn stratum(self, place: &Place) -> Option<String> {
+    pub(crate) fn stratum(self, place: &Place) -> Option<String> {
         match self {
             Self::Model => place.model.clone(),
             Self::Category => place.category.clone(),

@@ -66,7 +66,7 @@ impl From<Intervals> for commands::Intervals {
     }
 }
 
-fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
+pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
     let expected =
         || format!("found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2");
     let (axis, range) = text.split_once('=').ok_or_else(expected)?;
@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
-fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
+pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
     match outcome {
         Err(Failure::DifferentRubrics { message }) => {
             bail!("{message}. To compare all the same: --across-rubrics")
@@ -104,7 +104,11 @@ fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
     }
 }
 
-fn print<T: Serialize>(json: bool, report: &T, table: fn(&T) -> String) -> anyhow::Result<()> {
+pub(crate) fn print<T: Serialize>(
+    json: bool,
+    report: &T,
+    table: fn(&T) -> String,
+) -> anyhow::Result<()> {
     if json {
         crate::print(&format!("{}\n", serde_json::to_string_pretty(report).context("the report")?))
     } else {
@@ -151,7 +155,7 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
         );
     }
     let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
-    write_counts(text, &names, &axis.measures.table);
+    write_counts(text, FIRST_BY_SECOND, &names, &axis.measures.table);
     write_measures(text, &axis.measures);
     let _ = writeln!(
         text,
@@ -220,7 +224,7 @@ fn write_actions(text: &mut String, actions: &ActionAgreement) {
             actions.not_graded, actions.other_length
         );
     }
-    write_counts(text, &actions.codes, &actions.all.table);
+    write_counts(text, FIRST_BY_SECOND, &actions.codes, &actions.all.table);
     write_measures(text, &actions.all);
     let disputed: Vec<_> = actions
         .actions
@@ -237,6 +241,8 @@ fn write_actions(text: &mut String, actions: &ActionAgreement) {
     }
 }
 
+const FIRST_BY_SECOND: &str = "first \\ second";
+
 fn test(test: &Test) -> String {
     let Test { test, p_holm } = test;
     let (Some(statistic), Some(p)) = (test.statistic(), test.p()) else {
@@ -252,8 +258,9 @@ fn test(test: &Test) -> String {
     format!("{statistic:>9.3} chi-squared{df}, p {}{}", p_value(p), holm.unwrap_or_default())
 }
 
-fn write_counts(text: &mut String, names: &[String], table: &[Vec<u64>]) {
-    let _ = write!(text, "\n  first \\ second ");
+/// A table of counts, whose `corner` says what its rows and columns are.
+pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<u64>]) {
+    let _ = write!(text, "\n  {corner:<14} ");
     for name in names {
         let _ = write!(text, "{name:>8}");
     }

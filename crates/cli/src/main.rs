@@ -5,6 +5,7 @@ mod bar;
 mod coefficients;
 mod demo;
 mod findings;
+mod judge;
 mod measure;
 mod packet;
 mod panel;
@@ -35,6 +36,8 @@ enum Task {
     Study(study::Arguments),
     /// Compute agreement between two files of scores, or among more.
     Agree(agree::Arguments),
+    /// Measure automated judges by what humans say of the same responses.
+    Judge(judge::Arguments),
     /// Compute every coefficient of a table of counts or a matrix of ratings.
     Coefficients(coefficients::Arguments),
     /// Compute what models withhold and get wrong, and from whom.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Study(arguments) => study::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
+        Task::Judge(arguments) => judge::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),
         Task::Findings(arguments) => findings::run(arguments),
         Task::Plan(arguments) => plan::run(arguments),

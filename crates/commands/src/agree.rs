@@ -124,17 +124,17 @@ impl Command for ComparePanel {
     }
 }
 
-const NO_SHARED_ITEM: &str = "The files share no item. Ratings name items by blinded identifiers, score files by scenario, \
+pub(crate) const NO_SHARED_ITEM: &str = "The files share no item. Ratings name items by blinded identifiers, score files by scenario, \
      model and repetition: to compare the two, give the key.";
 
 /// The scores of some files, and what to know of them.
-struct Opened {
-    scores: Vec<RaterScores>,
-    cautions: Vec<String>,
+pub(crate) struct Opened {
+    pub(crate) scores: Vec<RaterScores>,
+    pub(crate) cautions: Vec<String>,
 }
 
 impl HowToCompare {
-    fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+    pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
         let declared = self.declared(&sources);
         let mut scores = Vec::with_capacity(sources.len());
         for source in &sources {
@@ -150,7 +150,7 @@ impl HowToCompare {
         Ok(Opened { scores, cautions })
     }
 
-    fn effort<'a>(
+    pub(crate) fn effort<'a>(
         &self,
         step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
     ) -> Result<Effort<'a>, Failure> {

@@ -83,6 +83,7 @@ commands![
     ExportRatings,
     CompareRaters,
     ComparePanel,
+    ValidateJudge,
     MakePackets,
     RunExample,
     ComputeCoefficients,

@@ -10,6 +10,7 @@ mod export;
 mod failure;
 mod findings;
 mod formatted;
+mod judge;
 mod lead;
 mod library;
 mod lock;
@@ -21,11 +22,13 @@ mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
-    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, Beside,
     CoefficientReport, ControlFindings, Entry, Equivalence, Filtered, FilteredFindings, Findings,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, HitRate, Intervals, LeftOut,
-    Measure, ModelFinding, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport, Resampled,
-    SignedRank, Strata, StratifiedBy, Test, Value,
+    FirstInstructionFindings, FirstInstructions, FramingContrast, HeldThreshold, HitRate,
+    HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure,
+    ModelFinding, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport,
+    PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
+    Value,
 };
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
@@ -36,6 +39,7 @@ pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use findings::ComputeFindings;
 pub use formatted::{Block, Inline};
+pub use judge::ValidateJudge;
 pub use lead::*;
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,

@@ -17,6 +17,7 @@ mod scenarios;
 mod score_lines;
 mod score_source;
 mod seal;
+mod thresholds;
 mod tidy_csv;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
@@ -36,4 +37,5 @@ pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_source::{ScoreSource, harm_scales};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
+pub use thresholds::read_thresholds;
 pub use tidy_csv::{encode_csv, write_tidy_csv};

@@ -56,17 +56,17 @@ pub(crate) fn read_tidy_csv(file: &Path, text: &str) -> Result<TidyTable, Error>
 
 /// Where rater, item, axis and value stand.
 pub(crate) fn columns(file: &Path, headers: &csv::StringRecord) -> Result<[usize; 4], Error> {
-    let column = |names: [&str; 2]| {
+    let column = |names: &[&str]| {
         headers.iter().position(|header| names.contains(&header)).ok_or_else(|| {
             let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
             Error::field(file, place(1), names[0], found, "the columns rater, item, axis, value")
         })
     };
     Ok([
-        column(["rater", "rater_id"])?,
-        column(["item", "item_id"])?,
-        column(["axis", "axis_id"])?,
-        column(["value", "grade"])?,
+        column(&["rater", "rater_id", "judge", "judge_id"])?,
+        column(&["item", "item_id"])?,
+        column(&["axis", "axis_id"])?,
+        column(&["value", "grade"])?,
     ])
 }
 

@@ -30,6 +30,7 @@ mod rubric;
 mod sampling;
 mod scenario;
 mod scores;
+mod threshold;
 
 pub use blinding::{BlindError, Blinded, blind, blind_study};
 pub use decision::{Cause, Decision, standing};
@@ -62,3 +63,4 @@ pub use sampling::{
 };
 pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
 pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};
+pub use threshold::{Quantity, Relation, Threshold, Thresholds};

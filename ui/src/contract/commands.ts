@@ -20,6 +20,8 @@ import type { CompareRaters } from "./CompareRaters";
 import type { AgreementReport } from "./AgreementReport";
 import type { ComparePanel } from "./ComparePanel";
 import type { PanelReport } from "./PanelReport";
+import type { ValidateJudge } from "./ValidateJudge";
+import type { JudgeReport } from "./JudgeReport";
 import type { MakePackets } from "./MakePackets";
 import type { PacketsMade } from "./PacketsMade";
 import type { RunExample } from "./RunExample";
@@ -73,6 +75,7 @@ export interface Commands {
   export_ratings: { arguments: ExportRatings; reply: Exported };
   compare_raters: { arguments: CompareRaters; reply: AgreementReport };
   compare_panel: { arguments: ComparePanel; reply: PanelReport };
+  validate_judge: { arguments: ValidateJudge; reply: JudgeReport };
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };

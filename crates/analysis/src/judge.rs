@@ -1,0 +1,411 @@
+//! Automated judges beside the humans whom they are to stand in for.
+
+mod ceiling;
+mod item;
+mod measures;
+mod prediction;
+mod reference;
+mod replacement;
+mod verdict;
+
+use crate::agreement_report::{Resampled, few_scenarios};
+use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::strata::StratifiedBy;
+use crate::uncertainty::Steps;
+use crate::{CompareError, Effort, Measure, PairMeasures};
+use agreement::{Undefined, miss_rate};
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use study::{Digest, Exclusion, Grade, RaterScores, Scale, Score};
+use ts_rs::TS;
+
+use ceiling::ceiling;
+pub use ceiling::{Beside, HumanCeiling};
+use item::{Item, Levels};
+pub use measures::{AtThreshold, Direction, JudgeMeasures, Ungraded};
+use measures::{Setting, bias, difference, pair_tables, share};
+pub use prediction::PredictedMean;
+use reference::Reference;
+pub use replacement::{Contest, Contestant, Replacement};
+pub use verdict::{HeldThreshold, hold};
+
+/// By item, the probability with which it was drawn to be rated.
+pub type Probabilities = BTreeMap<String, f64>;
+
+/// A result, or the reason why there is none: written as the fields of the result, or as
+/// `{"undefined": "reason"}`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(untagged)]
+pub enum Outcome<T> {
+    /// There is one.
+    Made(T),
+    /// There is none.
+    Undefined {
+        /// Why.
+        undefined: String,
+    },
+}
+
+impl<T> Outcome<T> {
+    fn undefined(why: Undefined) -> Self {
+        Self::Undefined { undefined: why.to_string() }
+    }
+
+    /// The result, if there is one.
+    pub fn made(&self) -> Option<&T> {
+        match self {
+            Self::Made(made) => Some(made),
+            Self::Undefined { .. } => None,
+        }
+    }
+}
+
+impl<T> From<Result<T, Undefined>> for Outcome<T> {
+    fn from(outcome: Result<T, Undefined>) -> Self {
+        outcome.map_or_else(Self::undefined, Self::Made)
+    }
+}
+
+/// Judges and the humans whom they are measured by.
+#[derive(Clone, Copy)]
+pub struct JudgeQuestion<'a> {
+    /// The humans' scores.
+    pub humans: &'a [RaterScores],
+    /// The judges'.
+    pub judges: &'a [RaterScores],
+    /// The probabilities with which items were drawn to be rated; none if each had the same.
+    pub probabilities: Option<&'a Probabilities>,
+    /// ε of the alternative annotator test, 0.2 for experts.
+    pub epsilon: f64,
+    /// Compare although rubrics differ; the report says so.
+    pub across_rubrics: bool,
+}
+
+/// Judges beside humans.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct JudgeReport {
+    /// Always `primum-judge/1`.
+    pub format: String,
+    /// The humans' names, in the order of the files.
+    pub humans: Vec<String>,
+    /// What a reader of these numbers must know, such as differing rubrics.
+    pub cautions: Vec<String>,
+    /// How bootstrap samples were drawn.
+    pub resampling: Resampled,
+    /// By the judge's name, in the order of the files.
+    pub judges: IndexMap<String, JudgeAxes>,
+    /// Thresholds written down beforehand, where they were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub registered: Option<Registered>,
+}
+
+/// Thresholds written down beforehand, and what became of them.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Registered {
+    /// The digest of the file's bytes.
+    pub digest: Digest,
+    /// Who wrote them, when, and why these.
+    pub note: String,
+    /// One line for each threshold and judge.
+    pub thresholds: Vec<HeldThreshold>,
+}
+
+/// One judge.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct JudgeAxes {
+    /// By axis, in the rubric's order.
+    pub axes: IndexMap<String, JudgeAxis>,
+}
+
+/// One judge on one axis.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct JudgeAxis {
+    /// The axis's name on screen.
+    pub label: String,
+    /// The declared grades, ascending.
+    pub categories: Vec<Grade>,
+    /// What the judge is compared with: a human, or the median of several.
+    pub reference: String,
+    /// Of how many items the reference comes from one human, from two, and so on.
+    #[ts(type = "Array<number>")]
+    pub reference_from: Vec<u64>,
+    /// Items in the humans' files that the judge's lacks.
+    #[ts(type = "number")]
+    pub unjudged: u64,
+    /// On all items.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub measures: JudgeMeasures,
+    /// Beside each human, where there are several.
+    pub by_human: IndexMap<String, BesideHuman>,
+    /// Within each model, category and framing, where the files, the key or the scenarios tell them.
+    pub strata: Vec<JudgeStrata>,
+    /// The items that the reference puts above the lowest grade and the judge at it, the worst first.
+    pub missed: Vec<Missed>,
+}
+
+/// The judge beside one human.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct BesideHuman {
+    /// Items of the judge that the human did not grade, or the judge did not, by reason.
+    #[ts(type = "{ [reason: string]: number }")]
+    pub excluded: BTreeMap<Exclusion, u64>,
+    /// Agreement, the human being the first of the two.
+    pub agreement: PairMeasures,
+    /// This human with the others, and the judge's agreement with this human beside it.
+    pub human_ceiling: Outcome<HumanCeiling>,
+    /// Kappa with quadratic weights: the judge with this human less the other humans with this one.
+    pub difference: Measure,
+    /// The judge's grade less this human's, on average.
+    pub bias: Measure,
+    /// The share of the items that this human puts above the lowest grade to which the judge gives
+    /// the lowest.
+    pub miss_rate: Measure,
+}
+
+/// The judge within parts of the study.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct JudgeStrata {
+    /// What divides the items.
+    pub by: StratifiedBy,
+    /// By the stratum's name, in order of the names.
+    pub strata: IndexMap<String, JudgeMeasures>,
+}
+
+/// An item of which the judge saw nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Missed {
+    /// The item.
+    pub item: String,
+    /// The reference's grade.
+    pub reference: Grade,
+    /// The judge's.
+    pub judge: Grade,
+}
+
+/// Measures each judge by the humans, on every axis that it shares with at least one of them.
+///
+/// # Errors
+/// What keeps a judge from being compared with a human, or [`CompareError::Stopped`].
+pub fn validate_judges(
+    question: JudgeQuestion<'_>,
+    effort: Effort<'_>,
+) -> Result<JudgeReport, CompareError> {
+    let JudgeQuestion { humans, judges, across_rubrics, .. } = question;
+    if humans.is_empty() || judges.is_empty() {
+        return Err(CompareError::TooFewRaters);
+    }
+    let mut cautions = cautions(humans, judges, across_rubrics)?;
+    let mut tasks = Vec::new();
+    for judge in judges {
+        tasks.push((judge, tasks_of(judge, &question)?));
+    }
+    let all = tasks.iter().flat_map(|(_, tasks)| tasks).map(AxisTask::steps).sum();
+    let steps = Steps::new(effort, all);
+    let mut report = IndexMap::new();
+    for (judge, tasks) in tasks {
+        let mut axes = IndexMap::new();
+        for task in tasks {
+            axes.insert(task.reference.axis.clone(), task.axis(question.epsilon, &steps)?);
+        }
+        report.insert(unused(&report, &judge.rater), JudgeAxes { axes });
+    }
+    let measures = report.values().flat_map(|judge: &JudgeAxes| judge.axes.values());
+    cautions.extend(few_scenarios(measures.clone().map(|axis| &axis.measures.agreement), effort));
+    let predicted = measures.clone().any(|axis| axis.measures.ppi.made().is_some());
+    if predicted && question.probabilities.is_none() {
+        cautions.push(RANDOM_SAMPLE.into());
+    }
+    Ok(JudgeReport {
+        format: "primum-judge/1".into(),
+        humans: humans.iter().map(|human| human.rater.clone()).collect(),
+        cautions,
+        resampling: effort.resampling.into(),
+        judges: report,
+        registered: None,
+    })
+}
+
+const RANDOM_SAMPLE: &str = "No inclusion probabilities were given: means of all items and shares \
+     corrected for the judge's errors take the rated items as a random sample of those that the \
+     judge graded. Give the key of a drawn sample if they are not.";
+
+/// A name that is not taken yet: two files may speak for one model, two people may share a name.
+fn unused<V>(taken: &IndexMap<String, V>, name: &str) -> String {
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| !taken.contains_key(name)).unwrap_or_default()
+}
+
+/// Whoever is compared belongs to one study; differing rubrics are named, once each.
+fn cautions(
+    humans: &[RaterScores],
+    judges: &[RaterScores],
+    across_rubrics: bool,
+) -> Result<Vec<String>, CompareError> {
+    let mut found: Vec<String> = Vec::new();
+    let pairs = humans.iter().enumerate().flat_map(|(at, human)| {
+        humans[at + 1..].iter().chain(judges).map(move |other| (human, other))
+    });
+    for (human, other) in pairs {
+        check_studies(human, other)?;
+        for caution in check_rubrics(human, other, across_rubrics)? {
+            if !found.contains(&caution) {
+                found.push(caution);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One judge on one axis, before anything is computed.
+struct AxisTask<'a> {
+    scale: &'a Scale,
+    levels: Levels,
+    reference: Reference,
+    humans: Vec<&'a RaterScores>,
+    items: Vec<Item<'a>>,
+}
+
+fn tasks_of<'a>(
+    judge: &'a RaterScores,
+    question: &JudgeQuestion<'a>,
+) -> Result<Vec<AxisTask<'a>>, CompareError> {
+    let mut axes: BTreeSet<&str> = BTreeSet::new();
+    let mut refused = None;
+    for human in question.humans {
+        match shared_axes(judge, human) {
+            Ok(shared) => axes.extend(shared.into_iter().map(|scale| scale.axis.as_str())),
+            Err(error @ CompareError::NoSharedAxis { .. }) => refused = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    if let (true, Some(error)) = (axes.is_empty(), refused) {
+        return Err(error);
+    }
+    let scales = judge.scales.iter().filter(|scale| axes.contains(scale.axis.as_str()));
+    let task = |scale: &'a Scale| {
+        let rates =
+            |human: &&RaterScores| human.scales.iter().any(|known| known.axis == scale.axis);
+        let humans: Vec<&RaterScores> = question.humans.iter().filter(rates).collect();
+        let levels = Levels::of(scale);
+        let reference = Reference::of(&humans, scale);
+        let items = Item::all(judge, &humans, &reference, &levels, question.probabilities);
+        AxisTask { scale, levels, reference, humans, items }
+    };
+    Ok(scales.map(task).collect())
+}
+
+const KINDS: [StratifiedBy; 3] =
+    [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing];
+
+impl AxisTask<'_> {
+    /// The items of each stratum, by what divides them into at least two.
+    fn divided(&self) -> Vec<(StratifiedBy, BTreeMap<String, Vec<&Item<'_>>>)> {
+        let by = |kind: StratifiedBy| {
+            let mut strata: BTreeMap<String, Vec<&Item<'_>>> = BTreeMap::new();
+            for item in &self.items {
+                if let Some(stratum) = item.place.and_then(|place| kind.stratum(place)) {
+                    strata.entry(stratum).or_default().push(item);
+                }
+            }
+            (kind, strata)
+        };
+        KINDS.into_iter().map(by).filter(|(_, strata)| strata.len() > 1).collect()
+    }
+
+    /// All items, each stratum, each human.
+    fn steps(&self) -> usize {
+        1 + self.humans.len() + self.divided().iter().map(|(_, strata)| strata.len()).sum::<usize>()
+    }
+
+    fn axis(&self, epsilon: f64, steps: &Steps<'_>) -> Result<JudgeAxis, CompareError> {
+        let names: Vec<&str> = self.humans.iter().map(|human| human.rater.as_str()).collect();
+        let effort = &steps.effort;
+        let setting = Setting { levels: &self.levels, humans: &names, epsilon, effort };
+        let all: Vec<&Item<'_>> = self.items.iter().collect();
+        let measure = |items: &[&Item<'_>]| -> Result<JudgeMeasures, CompareError> {
+            let measures = JudgeMeasures::of(items, &all, &setting)?;
+            steps.advance()?;
+            Ok(measures)
+        };
+        let mut strata = Vec::new();
+        for (by, divided) in self.divided() {
+            let named = divided.into_iter().map(|(name, items)| Ok((name, measure(&items)?)));
+            strata.push(JudgeStrata { by, strata: named.collect::<Result<_, CompareError>>()? });
+        }
+        let shared = all.iter().filter(|item| item.reference.is_some()).count() as u64;
+        Ok(JudgeAxis {
+            label: self.scale.label.clone(),
+            categories: self.levels.grades.clone(),
+            reference: self.reference.name.clone(),
+            reference_from: self.reference.from.clone(),
+            unjudged: (self.reference.scores.len() as u64).saturating_sub(shared),
+            measures: measure(&all)?,
+            by_human: self.by_human(&all, steps)?,
+            strata,
+            missed: self.missed(),
+        })
+    }
+
+    fn by_human(
+        &self,
+        items: &[&Item<'_>],
+        steps: &Steps<'_>,
+    ) -> Result<IndexMap<String, BesideHuman>, CompareError> {
+        let mut found = IndexMap::new();
+        if self.humans.len() < 2 {
+            return Ok(found);
+        }
+        for (at, human) in self.humans.iter().enumerate() {
+            let name = unused(&found, &human.rater);
+            found.insert(name, self.beside(at, items, &steps.effort)?);
+            steps.advance()?;
+        }
+        Ok(found)
+    }
+
+    fn beside(
+        &self,
+        human: usize,
+        items: &[&Item<'_>],
+        effort: &Effort<'_>,
+    ) -> Result<BesideHuman, CompareError> {
+        let tables = pair_tables(items, &self.levels, |item, _| item.humans[human])?;
+        let human_ceiling = ceiling(items, Some(human), &self.levels, effort)?;
+        let mut excluded = BTreeMap::new();
+        let scores = &self.humans[human];
+        for item in items.iter().filter(|item| scores.items.contains_key(item.name)) {
+            let own = scores.score(item.name, &self.scale.axis);
+            if let (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) = (own, item.judge) {
+                *excluded.entry(reason).or_insert(0) += 1;
+            }
+        }
+        Ok(BesideHuman {
+            excluded,
+            agreement: PairMeasures::of(&tables, &self.levels.scores, effort),
+            difference: difference(&human_ceiling),
+            human_ceiling,
+            bias: bias(&tables, &self.levels, effort),
+            miss_rate: share(&tables, effort, miss_rate),
+        })
+    }
+
+    fn missed(&self) -> Vec<Missed> {
+        let mut missed: Vec<Missed> = self
+            .items
+            .iter()
+            .filter_map(|item| Some((item, item.graded(&self.levels)?)))
+            .filter(|(_, (reference, judge))| *reference > 0 && *judge == 0)
+            .map(|(item, (reference, judge))| Missed {
+                item: item.name.to_owned(),
+                reference: self.levels.grades[reference],
+                judge: self.levels.grades[judge],
+            })
+            .collect();
+        missed.sort_by(|a, b| b.reference.cmp(&a.reference).then_with(|| a.item.cmp(&b.item)));
+        missed
+    }
+}

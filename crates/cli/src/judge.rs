@@ -1,0 +1,290 @@
+//! `primum judge`.
+
+use crate::agree::{Intervals, parse_scale, print, told, write_counts};
+use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
+use commands::{
+    Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
+    JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Registered, Replacement,
+    StratifiedBy, ValidateJudge,
+};
+use std::fmt::Write;
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The humans' files: ratings files, score files (JSON Lines) or tidy CSVs. Of a table with
+    /// several raters all are taken, or one: add @ and the rater's name.
+    #[arg(long = "human", required = true, num_args = 1..)]
+    humans: Vec<String>,
+    /// The judges' files, likewise.
+    #[arg(long = "judge", required = true, num_args = 1..)]
+    judges: Vec<String>,
+    /// A folder of scenarios, to compare within categories and framings.
+    #[arg(long)]
+    scenarios: Option<String>,
+    /// Thresholds that were written down before the key was opened.
+    #[arg(long)]
+    thresholds: Option<String>,
+    /// What a human may be ahead by in the alternative annotator test [default: 0.2].
+    #[arg(long)]
+    epsilon: Option<f64>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// The key, to join blinded ratings with scores that name scenario, model and repetition, and for
+    /// the probabilities with which responses were drawn.
+    #[arg(long)]
+    key: Option<String>,
+    /// Compare although the files were rated under different rubrics.
+    #[arg(long)]
+    across_rubrics: bool,
+    /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
+    #[arg(long = "scale", value_parser = parse_scale)]
+    scales: Vec<DeclaredScale>,
+    /// What intervals take to be independent.
+    #[arg(long, value_enum, default_value_t)]
+    intervals: Intervals,
+    /// How many bootstrap samples are drawn [default: 2000].
+    #[arg(long)]
+    replicates: Option<usize>,
+    /// The seed of bootstrap samples [default: 1].
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { humans, judges, scenarios, thresholds, epsilon, json, .. } = arguments;
+    let Arguments { key, across_rubrics, scales, intervals, replicates, seed, .. } = arguments;
+    let intervals = intervals.into();
+    let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
+    let asked = ValidateJudge { humans, judges, scenarios, thresholds, epsilon, how };
+    let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
+    print(json, &report, table)
+}
+
+/// The report as text.
+fn table(report: &JudgeReport) -> String {
+    let mut text = format!("Humans: {}\n", report.humans.join(", "));
+    for caution in &report.cautions {
+        let _ = writeln!(text, "Note: {caution}");
+    }
+    for (judge, found) in &report.judges {
+        for axis in found.axes.values() {
+            let _ = writeln!(text, "\n{judge}: {}, beside {}", axis.label, axis.reference);
+            write_axis(&mut text, axis);
+        }
+    }
+    if let Some(registered) = &report.registered {
+        write_registered(&mut text, registered);
+    }
+    let _ = writeln!(
+        text,
+        "\nBootstrap: {} samples, seed {}",
+        report.resampling.replicates, report.resampling.seed
+    );
+    text
+}
+
+fn write_axis(text: &mut String, axis: &JudgeAxis) {
+    let found = &axis.measures;
+    let _ = writeln!(
+        text,
+        "  n = {} of {} shared items; {} graded by the judge alone; {} not in its file",
+        found.agreement.n, found.shared, found.unrated, axis.unjudged
+    );
+    for (reason, count) in &found.excluded {
+        let _ = writeln!(text, "  excluded, {reason}: {count}");
+    }
+    let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
+    for ungraded in &found.ungraded {
+        let graded = names.iter().zip(&ungraded.reference).filter(|(_, count)| **count > 0);
+        let graded: Vec<String> =
+            graded.map(|(grade, count)| format!("{count} of grade {grade}")).collect();
+        let known = if graded.is_empty() { "none".into() } else { graded.join(", ") };
+        let _ = writeln!(
+            text,
+            "  not graded by the judge, {}: {} in all; graded by humans: {known}",
+            ungraded.reason, ungraded.items
+        );
+    }
+    if axis.reference_from.len() > 1 {
+        let from: Vec<String> =
+            (1..).zip(&axis.reference_from).map(|(k, items)| format!("{items} by {k}")).collect();
+        let _ = writeln!(text, "  items by how many humans graded them: {}", from.join(", "));
+    }
+    write_counts(text, "human \\ judge", &names, &found.confusion);
+    write_measures(text, found);
+    for (name, one) in &axis.by_human {
+        let _ = writeln!(text, "\n  beside {name} (n = {})", one.agreement.n);
+        line(text, "kappa, quadratic weights", &one.agreement.kappa_quadratic, &COEFFICIENT);
+        line(text, "less humans with humans", &one.difference, &ANY);
+        line(text, "miss rate", &one.miss_rate, &SHARE);
+        line(text, "bias, judge less human", &one.bias, &ANY);
+    }
+    for strata in &axis.strata {
+        write_strata(text, strata);
+    }
+    if !axis.missed.is_empty() {
+        let worst = axis.missed.first().map(|missed| missed.reference).unwrap_or_default();
+        let of_worst = axis.missed.iter().filter(|missed| missed.reference == worst).count();
+        let _ = writeln!(
+            text,
+            "\n  Missed by the judge: {} items, {of_worst} of them of grade {worst}; --json lists them",
+            axis.missed.len()
+        );
+    }
+}
+
+type Range = std::ops::RangeInclusive<f64>;
+
+fn line(text: &mut String, name: &str, measure: &commands::Measure, range: &Range) {
+    let _ = writeln!(text, "  {name:<28} {}", describe(measure, range));
+}
+
+fn write_measures(text: &mut String, found: &JudgeMeasures) {
+    let pair = &found.agreement;
+    let scenarios = match (pair.intervals, pair.scenarios) {
+        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        _ => String::new(),
+    };
+    let _ =
+        writeln!(text, "\n  {:<28} {:>9} {:>8}  95 % interval{scenarios}", "", "estimate", "SE");
+    line(text, "kappa, quadratic weights", &pair.kappa_quadratic, &COEFFICIENT);
+    line(text, "kappa, linear weights", &pair.kappa_linear, &COEFFICIENT);
+    line(text, "kappa, unweighted", &pair.kappa, &COEFFICIENT);
+    line(text, "Gwet's AC2, quadratic", &pair.ac2, &COEFFICIENT);
+    line(text, "exact agreement", &pair.exact, &SHARE);
+    line(text, "agreement within 1", &pair.within_1, &SHARE);
+    line(text, "bias, judge less human", &found.bias, &ANY);
+    line(text, "miss rate", &found.miss_rate, &SHARE);
+    for cut in &found.thresholds {
+        let grade = cut.grade;
+        line(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, &SHARE);
+        line(text, &format!("specificity at {grade} or more"), &cut.specificity, &SHARE);
+    }
+    let _ = writeln!(text, "\n  Human ceiling");
+    match &found.human_ceiling {
+        Outcome::Undefined { undefined } => drop(writeln!(text, "  –  {undefined}")),
+        Outcome::Made(ceiling) => write_ceiling(text, ceiling),
+    }
+    let _ = writeln!(text, "\n  Alternative annotator test");
+    match &found.alt_test {
+        Outcome::Undefined { undefined } => drop(writeln!(text, "  –  {undefined}")),
+        Outcome::Made(test) => write_replacement(text, test),
+    }
+    let _ = writeln!(text, "\n  Mean grade of all items");
+    match &found.ppi {
+        Outcome::Undefined { undefined } => drop(writeln!(text, "  –  {undefined}")),
+        Outcome::Made(mean) => write_mean(text, mean, found),
+    }
+}
+
+fn write_ceiling(text: &mut String, ceiling: &HumanCeiling) {
+    let _ = writeln!(text, "  {} items graded by the judge and at least two humans", ceiling.n);
+    let three = |text: &mut String, name: &str, beside: &Beside| {
+        line(text, &format!("{name}: humans"), &beside.humans, &COEFFICIENT);
+        line(text, &format!("{name}: judge"), &beside.judge, &COEFFICIENT);
+        line(text, &format!("{name}: difference"), &beside.difference, &ANY);
+    };
+    three(text, "kappa, quadr.", &ceiling.kappa_quadratic);
+    three(text, "kappa, unw.", &ceiling.kappa);
+    three(text, "exact", &ceiling.exact);
+}
+
+fn write_replacement(text: &mut String, test: &Replacement) {
+    for (name, contest) in [("exact agreement", &test.exact), ("distance", &test.distance)] {
+        let verdict = if contest.passed { "passes" } else { "does not pass" };
+        let _ = writeln!(
+            text,
+            "  by {name}: winning rate {:.3} at ε = {}, {verdict}",
+            contest.winning_rate, test.epsilon
+        );
+        line(text, "judge at least as close", &contest.advantage, &SHARE);
+        for one in &contest.humans {
+            let won = if one.won { "won" } else { "not won" };
+            let _ = writeln!(
+                text,
+                "  against {}: {:.3} to {:.3}, n = {}, p = {:.4}, corrected {:.4}, {won}",
+                one.rater, one.judge, one.human, one.n, one.p, one.p_adjusted
+            );
+        }
+        if !contest.left_out.is_empty() {
+            let _ = writeln!(text, "  left out, too few items: {}", contest.left_out.join(", "));
+        }
+    }
+}
+
+fn write_mean(text: &mut String, mean: &PredictedMean, found: &JudgeMeasures) {
+    let weighted = if mean.weighted { ", weighted by inclusion probabilities" } else { "" };
+    let _ = writeln!(
+        text,
+        "  {} items rated, {} graded by the judge alone{weighted}; λ = {:.3}",
+        mean.rated, mean.unrated, mean.lambda
+    );
+    line(text, "prediction-powered (PPI++)", &mean.mean, &ANY);
+    line(text, "from the rated items alone", &mean.rated_only, &ANY);
+    line(text, "corrected for errors", &found.corrected_mean, &ANY);
+    let _ = writeln!(text, "  {:<28} {:>9.3}", "the judge's own mean", mean.judge_mean);
+}
+
+fn write_strata(text: &mut String, strata: &JudgeStrata) {
+    let by = match strata.by {
+        StratifiedBy::Model => "model",
+        StratifiedBy::Category => "category",
+        StratifiedBy::Framing => "framing",
+        StratifiedBy::Period => "period of the rating",
+    };
+    let _ = writeln!(text, "\n  By {by}");
+    for (name, found) in &strata.strata {
+        let _ = writeln!(
+            text,
+            "  {name}: n = {}, {} graded by the judge alone",
+            found.agreement.n, found.unrated
+        );
+        line(text, "  kappa, quadratic weights", &found.agreement.kappa_quadratic, &COEFFICIENT);
+        if found.human_ceiling.made().is_some() {
+            line(text, "  less humans with humans", &found.difference, &ANY);
+        }
+        line(text, "  miss rate", &found.miss_rate, &SHARE);
+        line(text, "  bias, judge less human", &found.bias, &ANY);
+        if let Some(mean) = found.ppi.made() {
+            line(text, "  prediction-powered mean", &mean.mean, &ANY);
+            line(text, "  corrected mean", &found.corrected_mean, &ANY);
+        }
+    }
+}
+
+fn write_registered(text: &mut String, registered: &Registered) {
+    let _ = writeln!(text, "\nThresholds written down beforehand, {}", registered.digest);
+    if !registered.note.is_empty() {
+        let _ = writeln!(text, "  {}", registered.note);
+    }
+    for held in &registered.thresholds {
+        let HeldThreshold { threshold, found, met_by_estimate, met_by_interval } = held;
+        let at = threshold.grade.map(|grade| format!(" at {grade} or more")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "  {}, {}: {}{at} {} {}",
+            threshold.judge.as_deref().unwrap_or_default(),
+            threshold.axis,
+            threshold.quantity,
+            threshold.relation,
+            threshold.value
+        );
+        let _ = writeln!(
+            text,
+            "    by the estimate {}, by the interval {}: {}",
+            verdict(*met_by_estimate),
+            verdict(*met_by_interval),
+            describe(found, &ANY).trim_start()
+        );
+    }
+}
+
+fn verdict(met: Option<bool>) -> &'static str {
+    match met {
+        Some(true) => "met",
+        Some(false) => "not met",
+        None => "undefined",
+    }
+}

@@ -1,0 +1,123 @@
+//! Automated judges beside the humans whom they are to stand in for.
+
+use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
+use crate::contract::Command;
+use crate::{Desk, Failure, HowToCompare};
+use analysis::{JudgeQuestion, JudgeReport, Probabilities, Registered, hold, validate_judges};
+use exchange::ScoreSource;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{Key, RaterScores, Scenario};
+use ts_rs::TS;
+
+/// Measures automated judges by what humans say of the same responses.
+#[derive(Debug, Deserialize, TS)]
+pub struct ValidateJudge {
+    /// The humans' files: ratings files, score files or tidy CSVs. A table counts for each of its
+    /// raters.
+    pub humans: Vec<String>,
+    /// The judges' files, likewise.
+    pub judges: Vec<String>,
+    /// A folder of scenarios, which tell each item's category and framing.
+    #[serde(default)]
+    #[ts(optional)]
+    pub scenarios: Option<String>,
+    /// A file of thresholds that were written down before the key was opened.
+    #[serde(default)]
+    #[ts(optional)]
+    pub thresholds: Option<String>,
+    /// ε of the alternative annotator test: what a human may be ahead by; 0.2 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub epsilon: Option<f64>,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// For experts, after the test's authors.
+const EPSILON: f64 = 0.2;
+
+impl Command for ValidateJudge {
+    const NAME: &'static str = "validate_judge";
+    type Reply = JudgeReport;
+
+    fn run(self, desk: &mut Desk) -> Result<JudgeReport, Failure> {
+        let epsilon = self.epsilon.unwrap_or(EPSILON);
+        if !(0.0..1.0).contains(&epsilon) {
+            return Err(Failure::refused(format!(
+                "found {epsilon} as ε of the alternative annotator test; expected a number from 0 to \
+                 below 1"
+            )));
+        }
+        // Before anything is computed: whether thresholds can be read has nothing to do with it.
+        let thresholds = match &self.thresholds {
+            Some(file) => Some(exchange::read_thresholds(Path::new(file))?),
+            None => None,
+        };
+        let (humans, judges) = (by_rater(&self.humans)?, by_rater(&self.judges)?);
+        let first_judge = humans.len();
+        let Opened { mut scores, mut cautions } =
+            self.how.open(humans.into_iter().chain(judges).collect())?;
+        if let Some(folder) = &self.scenarios {
+            let bank = exchange::read_scenarios(Path::new(folder))?;
+            cautions.extend(place(&mut scores, &bank.scenarios));
+        }
+        let probabilities = match &self.how.key {
+            Some(file) => probabilities(&exchange::read_key(Path::new(file))?),
+            None => None,
+        };
+        let (humans, judges) = scores.split_at(first_judge);
+        let (watch, across_rubrics) = (desk.watch(), self.how.across_rubrics);
+        let step = stepping(&watch);
+        let effort = self.how.effort(&step)?;
+        let probabilities = probabilities.as_ref();
+        let question = JudgeQuestion { humans, judges, probabilities, epsilon, across_rubrics };
+        let mut report = validate_judges(question, effort)?;
+        report.cautions.extend(cautions);
+        let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());
+        if axes.all(|axis| axis.measures.shared == 0) {
+            report.cautions.push(NO_SHARED_ITEM.into());
+        }
+        if let Some((written, digest)) = thresholds {
+            let thresholds = hold(&written.thresholds, &report)?;
+            report.registered = Some(Registered { digest, note: written.note, thresholds });
+        }
+        Ok(report)
+    }
+}
+
+fn by_rater(files: &[String]) -> Result<Vec<ScoreSource>, Failure> {
+    let mut sources = Vec::new();
+    for file in files {
+        sources.extend(ScoreSource::open(file)?.by_rater());
+    }
+    Ok(sources)
+}
+
+/// Fills in what the scenarios tell of the items' places, and what to know if it is nothing.
+fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
+    let known: BTreeMap<&str, &Scenario> =
+        scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect();
+    let mut found = false;
+    for place in scores.iter_mut().flat_map(|scores| scores.places.values_mut()) {
+        if let Some(scenario) = known.get(place.scenario.as_str()) {
+            place.category.get_or_insert_with(|| scenario.category.clone());
+            place.framing = place.framing.or(scenario.framing);
+            found = true;
+        }
+    }
+    let none = "No file names a scenario of the folder: nothing is told by category or framing.";
+    (!found).then(|| none.into())
+}
+
+/// With which probability each response was drawn; none where all were taken.
+fn probabilities(key: &Key) -> Option<Probabilities> {
+    let drawn = key.items.iter().filter(|item| item.repeat_of.is_none());
+    let known: Probabilities = drawn
+        .filter_map(|item| Some((item.origin.item_name(), item.inclusion_probability?)))
+        .collect();
+    (!known.is_empty()).then_some(known)
+}

@@ -1,0 +1,39 @@
+//! Thresholds written down before the key is opened.
+
+use crate::Error;
+use crate::envelope::Format;
+use crate::file::read_text;
+use std::path::Path;
+use study::{Digest, Thresholds};
+
+const THRESHOLDS: Format =
+    Format { name: "thresholds", version: 1, noun: "thresholds written down before unblinding" };
+
+/// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
+/// these were the ones.
+pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
+    let text = read_text(file, THRESHOLDS.noun)?;
+    let read: Thresholds = THRESHOLDS.parse(file, &text)?;
+    for (number, threshold) in (1..).zip(&read.thresholds) {
+        let place = format!("threshold {number}");
+        if !threshold.value.is_finite() {
+            let found = threshold.value.to_string();
+            return Err(Error::field(file, place, "value", found, "a number"));
+        }
+        let (grade, quantity) = (threshold.grade, threshold.quantity);
+        if quantity.has_grade() != grade.is_some() {
+            let found = grade.map_or("nothing".into(), |grade| grade.to_string());
+            let expected = match quantity.has_grade() {
+                true => {
+                    format!("the lowest grade above the cut, since {quantity} is measured at one")
+                }
+                false => format!("nothing, since {quantity} is not measured at a cut"),
+            };
+            return Err(Error::field(file, place, "grade", found, expected));
+        }
+    }
+    if read.thresholds.is_empty() {
+        return Err(Error::field(file, "", "thresholds", "none", "at least one"));
+    }
+    Ok((read, Digest::of_bytes(text.as_bytes())))
+}
