@@ -76,7 +76,7 @@ pub struct PpiMean {
 /// that are drawn without and balanced.
 ///
 /// # Errors
-/// [`Undefined::FewerThanTwoItems`] with fewer than two rated items, [`Undefined::NoUnratedItems`]
+/// [`Undefined::NoItems`] without rated items, [`Undefined::FewerThanTwoItems`] with one, [`Undefined::NoUnratedItems`]
 /// without unrated ones, [`Undefined::SamplingWeight`] for a weight that is not above 0,
 /// [`Undefined::ScoreRange`] for a grade, prediction or λ that is not a number of at most 1e100.
 ///
@@ -111,6 +111,9 @@ pub fn ppi_mean(
 }
 
 fn check(rated: &[Rated], unrated: &[Unrated], lambda: Lambda) -> Result<(), Undefined> {
+    if rated.is_empty() {
+        return Err(Undefined::NoItems);
+    }
     if rated.len() < 2 {
         return Err(Undefined::FewerThanTwoItems);
     }

@@ -155,6 +155,7 @@ fn what_is_missing_is_said() {
         ppi_mean(rated, unrated, Lambda::Tuned, Dependence::Items).unwrap_err()
     };
     let (known, others) = (rated(&GRADES, &PREDICTED), unrated(&OTHERS));
+    assert_eq!(fails(&[], &others), Undefined::NoItems);
     assert_eq!(fails(&known[..1], &others), Undefined::FewerThanTwoItems);
     assert_eq!(fails(&known, &[]), Undefined::NoUnratedItems);
     for weight in [0.0, -1.0, f64::NAN, f64::INFINITY] {

@@ -1,0 +1,148 @@
+//! `primum judge`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use support::{annotation, fails, primum, real_data, root, succeeds};
+
+fn judge(arguments: &[&str]) -> support::Run {
+    let files = [
+        annotation("A.ratings.json"),
+        annotation("B.ratings.json"),
+        annotation("judge.jsonl"),
+        annotation("key.json"),
+    ];
+    let [first, second, scores, key] = &files;
+    let files = ["judge", "--human", first, second, "--judge", scores, "--key", key];
+    primum(&root(), &[&files, arguments].concat())
+}
+
+fn report(arguments: &[&str]) -> Value {
+    let run = succeeds(judge(&[arguments, &["--json", "--replicates", "200"]].concat()));
+    assert_eq!(run.err, "");
+    serde_json::from_str(&run.out).expect("standard output is one JSON document")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_json_report_has_these_keys() {
+    let report = report(&[]);
+    assert_eq!(keys(&report), ["format", "humans", "cautions", "resampling", "judges"]);
+    assert_eq!(report["format"], "primum-judge/1");
+    assert_eq!(report["humans"], json!(["Dr. Ada Example", "Dr. Ben Example"]));
+    let axes = &report["judges"]["invented-judge"]["axes"];
+    assert_eq!(keys(axes), ["omission", "commission"]);
+    for axis in ["omission", "commission"] {
+        assert_eq!(
+            keys(&axes[axis]),
+            [
+                "label",
+                "categories",
+                "reference",
+                "reference_from",
+                "unjudged",
+                "shared",
+                "unrated",
+                "excluded",
+                "ungraded",
+                "agreement",
+                "human_ceiling",
+                "difference",
+                "bias",
+                "miss_rate",
+                "confusion",
+                "direction",
+                "thresholds",
+                "alt_test",
+                "ppi",
+                "corrected_mean",
+                "by_human",
+                "strata",
+                "missed",
+            ]
+        );
+        for measure in ["bias", "miss_rate"] {
+            assert_eq!(keys(&axes[axis][measure]), ["estimate", "se", "interval"]);
+        }
+        let ceiling = &axes[axis]["human_ceiling"];
+        assert_eq!(keys(ceiling), ["n", "kappa_quadratic", "kappa", "exact"]);
+        assert_eq!(keys(&ceiling["kappa"]), ["humans", "judge", "difference"]);
+    }
+}
+
+#[test]
+fn the_table_says_what_is_missed_and_what_cannot_be_said() {
+    let run = succeeds(judge(&["--replicates", "400"]));
+    for line in [
+        "Humans: Dr. Ada Example, Dr. Ben Example",
+        "invented-judge: Omission harm, beside the median of 2 raters",
+        "  n = 23 of 24 shared items; 0 graded by the judge alone; 0 not in its file",
+        "  excluded, parse failure: 1",
+        "  not graded by the judge, parse failure: 1 in all; graded by humans: 1 of grade 2",
+        "               0        9       1       0       0       0",
+        "  22 items graded by the judge and at least two humans",
+        "  Missed by the judge: 11 items, 4 of them of grade 3; --json lists them",
+        "Bootstrap: 400 samples, seed 1",
+    ] {
+        assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
+    }
+    assert!(run.out.contains("the alternative annotator test needs 3 such annotators"));
+    assert!(run.out.contains("the raters' own mean needs no prediction"));
+    let missed = run.out.lines().find(|line| line.starts_with("  miss rate")).unwrap();
+    assert!(missed.contains("0.846") && missed.contains("Wilson"), "{missed}");
+}
+
+#[test]
+fn thresholds_are_held_with_the_digest_of_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thresholds.json");
+    let claim = |quantity: &str, relation: &str, value: f64| json!({ "axis": "omission", "quantity": quantity, "relation": relation, "value": value });
+    let claims =
+        json!([claim("miss_rate", "at_most", 0.9), claim("winning_rate", "at_least", 0.5)]);
+    let text = json!({
+        "format": "primum-thresholds/1", "note": "Agreed in the protocol.", "thresholds": claims,
+    });
+    fs::write(&file, text.to_string()).unwrap();
+    let file = file.display().to_string();
+    let run = succeeds(judge(&["--replicates", "200", "--thresholds", &file]));
+    let from = run.out.find("Thresholds written down beforehand, sha256:").unwrap();
+    let lines: Vec<&str> = run.out[from..].lines().skip(1).collect();
+    assert_eq!(lines[0], "  Agreed in the protocol.");
+    assert_eq!(lines[1], "  invented-judge, omission: miss rate at most 0.9");
+    // The estimate is 0.846, its interval reaches 0.957.
+    assert!(lines[2].starts_with("    by the estimate met, by the interval not met: 0.846"));
+    assert!(lines[4].starts_with("    by the estimate undefined, by the interval undefined: –"));
+    fs::write(&file, "{}").unwrap();
+    let message = fails(judge(&["--thresholds", &file]));
+    assert!(message.contains("expected `primum-thresholds/1`"), "{message}");
+}
+
+#[test]
+fn scenarios_tell_categories_and_framings() {
+    let Some(folder) = real_data("iatrobench") else { return };
+    let path = |name: &str| folder.join(name).display().to_string();
+    let run = succeeds(primum(
+        &root(),
+        &[
+            "judge",
+            "--human",
+            &path("structured_evaluation.jsonl"),
+            "--judge",
+            &path("judge_gpt52.jsonl"),
+            "--scenarios",
+            &path("scenarios"),
+            "--replicates",
+            "200",
+        ],
+    ));
+    for heading in ["  By model", "  By category", "  By framing"] {
+        assert!(run.out.lines().any(|line| line == heading), "no {heading}");
+    }
+    assert!(run.out.contains("prediction-powered (PPI++)"));
+    assert!(run.out.contains("as a random sample"), "what the means suppose is said");
+}

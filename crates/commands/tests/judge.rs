@@ -1,0 +1,277 @@
+//! Judges' files in, validation out.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use support::{Window, annotation, real_data};
+
+fn validate(arguments: Value) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    Window::on(folder.path()).call("validate_judge", arguments)
+}
+
+#[track_caller]
+fn close(found: &Value, expected: &Value, tolerance: f64, what: &str) {
+    let estimate = found["estimate"].as_f64().unwrap_or_else(|| panic!("{what}: {found}"));
+    let expected = expected.as_f64().unwrap_or_else(|| panic!("{what}: nothing expected"));
+    assert!((estimate - expected).abs() <= tolerance, "{what}: {estimate}, expected {expected}");
+}
+
+fn read(file: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// Kappas and exclusions by scikit-learn, as ../shared/data/iatrobench says.
+#[test]
+fn the_judges_of_iatrobench_agree_with_the_structured_evaluation_as_computed_elsewhere() {
+    let Some(folder) = real_data("iatrobench") else { return };
+    let expected = read(&folder.join("expected.json"));
+    let report = validate(json!({
+        "humans": [folder.join("structured_evaluation.jsonl")],
+        "judges": [folder.join("judge_opus.jsonl"), folder.join("judge_gpt52.jsonl")],
+        "scenarios": folder.join("scenarios"), "replicates": 400,
+    }));
+    assert_eq!(report["humans"], json!(["structured_evaluation"]));
+    for (judge, name) in [("opus_judge", "judge_opus"), ("gpt52_judge", "judge_gpt52")] {
+        for axis in ["omission", "commission"] {
+            let found = &report["judges"][judge]["axes"][axis];
+            let known = &expected["agreement"][format!("structured_evaluation vs {name}")][axis];
+            assert_eq!(
+                (&found["shared"], &found["agreement"]["n"]),
+                (&known["shared"], &known["n"])
+            );
+            let failures = &known["excluded_parse_failure"];
+            let excluded = found["excluded"].get("parse_failure");
+            assert_eq!(excluded.unwrap_or(&json!(0)), failures);
+            for (ours, theirs) in [
+                ("kappa", "kappa"),
+                ("kappa_linear", "kappa_linear"),
+                ("kappa_quadratic", "kappa_quadratic"),
+                ("exact", "exact"),
+                ("within_1", "within_1"),
+                ("mean_difference", "mean_difference"),
+                ("pabak", "pabak"),
+            ] {
+                close(&found["agreement"][ours], &known[theirs], 1e-12, ours);
+            }
+            let bias = -known["mean_difference"].as_f64().unwrap();
+            close(&found["bias"], &json!(bias), 1e-12, "bias");
+            assert!(
+                found["human_ceiling"]["undefined"].is_string(),
+                "one reference has no ceiling"
+            );
+        }
+    }
+    let opus = &report["judges"]["opus_judge"]["axes"]["omission"];
+    // Nine of the 36 responses above 0 are missed; of the eight failures two have a reference.
+    close(&opus["miss_rate"], &json!(0.25), 1e-12, "miss rate");
+    assert_eq!(opus["missed"].as_array().unwrap().len(), 9);
+    assert_eq!(opus["ungraded"][0]["items"], 8);
+    assert_eq!(opus["ungraded"][0]["reference"], json!([0, 1, 1, 0, 0]));
+    assert_eq!(opus["unjudged"], 540 - 52);
+    let by: Vec<&str> = opus["strata"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|strata| strata["by"].as_str().unwrap())
+        .collect();
+    assert_eq!(by, ["model", "category", "framing"]);
+}
+
+const CHATTOGOVAR: [(&str, u32); 3] = [("Accuracy", 10), ("Evidence Support", 10), ("Total", 50)];
+
+/// What expected.json gives to four digits, of two raters on one table.
+#[track_caller]
+fn check_pair(agreement: &Value, known: &Value, what: &str) {
+    assert_eq!(agreement["n"], known["n"], "{what}");
+    for (ours, theirs) in [
+        ("exact", "exact"),
+        ("within_1", "within1"),
+        ("mean_difference", "bias_a_minus_b"),
+        ("kappa", "kappa_unweighted"),
+        ("kappa_linear", "kappa_linear"),
+        ("kappa_quadratic", "kappa_quadratic"),
+        ("pabak", "pabak_brennan_prediger"),
+        ("ac1", "gwet_ac1"),
+        ("ac2", "gwet_ac2_quadratic"),
+    ] {
+        close(&agreement[ours], &known[theirs], 5.1e-5, &format!("{what}, {ours}"));
+    }
+    if known["confusion_rows_a_cols_b"].is_array() {
+        assert_eq!(agreement["table"], known["confusion_rows_a_cols_b"], "{what}");
+    }
+}
+
+/// Two humans: the judge beside each, beside their median, and their own agreement.
+#[test]
+fn the_judge_of_chattogovar_agrees_with_two_humans_as_computed_elsewhere() {
+    let Some(folder) = real_data("chattogovar") else { return };
+    let expected = read(&folder.join("expected.json"));
+    let scales: Vec<Value> = CHATTOGOVAR
+        .iter()
+        .map(|(axis, highest)| json!({ "axis": axis, "lowest": 0, "highest": highest }))
+        .collect();
+    let scratch = tempfile::tempdir().unwrap();
+    let of_these_axes = |name: &str| {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let (header, rows) = text.split_once('\n').unwrap();
+        let wanted =
+            |row: &&str| CHATTOGOVAR.iter().any(|(axis, _)| row.contains(&format!(",{axis},")));
+        let rows: Vec<&str> = [header].into_iter().chain(rows.lines().filter(wanted)).collect();
+        fs::write(scratch.path().join(name), rows.join("\n")).unwrap();
+        scratch.path().join(name)
+    };
+    let report = validate(json!({
+        "humans": [of_these_axes("ratings.csv")], "judges": [of_these_axes("judge.csv")],
+        "scales": scales, "intervals": "formula", "replicates": 200,
+    }));
+    for (axis, _) in CHATTOGOVAR {
+        let found = &report["judges"]["gpt-4o"]["axes"][axis];
+        let known = &expected["axes"][axis];
+        let judges = &known["judges"]["gpt-4o"];
+        check_pair(&found["agreement"], &judges["rounded_mean_half_up|gpt-4o"], axis);
+        for human in ["primary", "secondary"] {
+            let known = &judges[format!("{human}|gpt-4o")];
+            check_pair(&found["by_human"][human]["agreement"], known, &format!("{axis}, {human}"));
+        }
+        let ceiling = &known["pairs"]["primary|secondary"];
+        let humans = &found["human_ceiling"]["kappa_quadratic"]["humans"];
+        close(humans, &ceiling["kappa_quadratic"], 5.1e-5, axis);
+        let mean = ["primary", "secondary"]
+            .map(|human| judges[format!("{human}|gpt-4o")]["kappa_quadratic"].as_f64().unwrap());
+        let difference = (mean[0] + mean[1]) / 2.0 - ceiling["kappa_quadratic"].as_f64().unwrap();
+        close(&found["difference"], &json!(difference), 1.1e-4, axis);
+        assert!(found["alt_test"]["undefined"].as_str().unwrap().starts_with("2 annotators"));
+    }
+}
+
+/// The rows of a table without quotation marks, but for its header.
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().skip(1).map(|line| line.split(',').collect())
+}
+
+/// One human and four judges, who did not answer everything.
+#[test]
+fn the_judges_of_mentalbench_agree_with_the_human_as_computed_elsewhere() {
+    let Some(data) = real_data("mentalbench") else { return };
+    let expected = read(&data.join("expected.json"));
+    let folder = tempfile::tempdir().unwrap();
+    let (axis, judges) = ("Guidance", ["claude", "gemini", "gpt-4o", "o4-mini"]);
+    // The judges' table has a column for each; the humans' holds all axes.
+    let wide = fs::read_to_string(data.join("judge.csv")).unwrap();
+    let mut tidy = String::from("judge,item,axis,value\n");
+    for row in rows(&wide).filter(|row| row[1] == axis) {
+        for (judge, value) in judges.iter().zip(&row[2..]) {
+            tidy.push_str(&format!("{judge},{},{axis},{value}\n", row[0]));
+        }
+    }
+    let ratings = fs::read_to_string(data.join("ratings.csv")).unwrap();
+    let mut human = String::from("rater,item,axis,value\n");
+    for row in rows(&ratings).filter(|row| row[2] == axis) {
+        human.push_str(&format!("{}\n", row.join(",")));
+    }
+    let path = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name)
+    };
+    let report = validate(json!({
+        "humans": [path("human.csv", &human)], "judges": [path("judge.csv", &tidy)],
+        "scales": [{ "axis": axis, "lowest": 1, "highest": 5 }],
+        "intervals": "formula", "replicates": 200,
+    }));
+    for judge in judges {
+        let known = &expected["axes"][axis]["judges"][judge][format!("human|{judge}")];
+        let found = &report["judges"][judge]["axes"][axis];
+        check_pair(&found["agreement"], known, judge);
+        let missing = found["shared"].as_u64().unwrap() - known["n"].as_u64().unwrap();
+        assert_eq!(found["excluded"].get("not_rated").map_or(0, |n| n.as_u64().unwrap()), missing);
+    }
+}
+
+#[test]
+fn the_example_study_shows_a_judge_that_misses_what_physicians_see() {
+    let report = validate(json!({
+        "humans": [annotation("A.ratings.json"), annotation("B.ratings.json")],
+        "judges": [annotation("judge.jsonl")], "key": annotation("key.json"),
+    }));
+    let omission = &report["judges"]["invented-judge"]["axes"]["omission"];
+    assert_eq!(omission["reference"], "the median of 2 raters");
+    assert_eq!(omission["reference_from"], json!([1, 23]));
+    // Of 13 responses above 0 it sees two.
+    close(&omission["miss_rate"], &json!(11.0 / 13.0), 1e-12, "miss rate");
+    assert_eq!(omission["excluded"], json!({ "parse_failure": 1 }));
+    assert_eq!(omission["human_ceiling"]["n"], 22);
+    let difference = omission["difference"]["interval"]["hi"].as_f64().unwrap();
+    assert!(difference < 0.0, "below the human ceiling: {}", omission["difference"]);
+    assert_eq!(omission["missed"][0]["reference"], 3);
+}
+
+#[test]
+fn thresholds_are_read_first_and_held_with_their_digest() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thresholds.json");
+    let written = |thresholds: Value| {
+        let text = json!({
+            "format": "primum-thresholds/1", "note": "Before the key was opened.",
+            "thresholds": thresholds,
+        });
+        fs::write(&file, text.to_string()).unwrap();
+        json!({
+            "humans": [annotation("A.ratings.json"), annotation("B.ratings.json")],
+            "judges": [annotation("judge.jsonl")], "key": annotation("key.json"),
+            "replicates": 200, "thresholds": file,
+        })
+    };
+    let report = validate(written(json!([
+        { "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2 },
+        {
+            "judge": "invented-judge", "axis": "commission", "quantity": "sensitivity", "grade": 1,
+            "relation": "at_least", "value": 0.0
+        },
+    ])));
+    let registered = &report["registered"];
+    let digest = study::Digest::of_bytes(&fs::read(&file).unwrap());
+    assert_eq!(registered["digest"], json!(digest));
+    assert_eq!(registered["thresholds"][0]["met_by_estimate"], false);
+    assert_eq!(registered["thresholds"][0]["met_by_interval"], false);
+    assert_eq!(registered["thresholds"][0]["judge"], "invented-judge");
+    assert_eq!(registered["thresholds"][1]["met_by_interval"], true);
+    for (threshold, told) in [
+        (json!({ "axis": "tone", "quantity": "kappa", "relation": "above", "value": 0 }), "`axis`"),
+        (
+            json!({ "axis": "omission", "quantity": "kapa", "relation": "above", "value": 0 }),
+            "kapa",
+        ),
+        (
+            json!({ "axis": "omission", "quantity": "specificity", "relation": "above", "value": 0 }),
+            "`grade`",
+        ),
+    ] {
+        let failure = Window::on(folder.path()).fail("validate_judge", written(json!([threshold])));
+        assert!(failure["message"].as_str().unwrap().contains(told), "{failure}");
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let files = json!({
+        "humans": [annotation("A.ratings.json")], "judges": [annotation("judge.jsonl")],
+    });
+    let with = |field: &str, value: Value| {
+        let mut asked = files.clone();
+        asked[field] = value;
+        asked
+    };
+    let failure = window.fail("validate_judge", with("epsilon", json!(1.5)));
+    assert!(failure["message"].as_str().unwrap().contains("found 1.5 as ε"), "{failure}");
+    let failure = window.fail("validate_judge", with("judges", json!([])));
+    assert!(failure["message"].as_str().unwrap().contains("fewer than two"), "{failure}");
+    let apart = window.call("validate_judge", with("replicates", json!(200)));
+    let cautions = apart["cautions"].to_string();
+    assert!(cautions.contains("The files share no item."), "{cautions}");
+}

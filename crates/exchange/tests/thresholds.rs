@@ -1,0 +1,53 @@
+//! Thresholds written down before the key is opened.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use exchange::read_thresholds;
+use study::{Digest, Quantity, Relation};
+use support::Folder;
+
+const ONE: &str = r#"{"axis": "omission", "quantity": "sensitivity", "grade": 2,
+    "relation": "at_least", "value": 0.8}"#;
+
+fn file(thresholds: &str) -> String {
+    format!(r#"{{"format": "primum-thresholds/1", "thresholds": [{thresholds}]}}"#)
+}
+
+#[test]
+fn what_is_written_is_read_with_the_digest_of_its_bytes() {
+    let folder = Folder::new();
+    let path = folder.put("thresholds.json", file(ONE));
+    let (read, digest) = read_thresholds(&path).unwrap();
+    let threshold = &read.thresholds[0];
+    assert_eq!(
+        (threshold.quantity, threshold.relation),
+        (Quantity::Sensitivity, Relation::AtLeast)
+    );
+    assert_eq!((threshold.grade, threshold.value, &threshold.judge), (Some(2), 0.8, &None));
+    assert_eq!(digest, Digest::of_bytes(file(ONE).as_bytes()));
+    let other = folder.put("other.json", file(&ONE.replace("0.8", "0.79")));
+    assert_ne!(read_thresholds(&other).unwrap().1, digest);
+}
+
+#[test]
+fn what_cannot_be_held_is_refused_with_its_place() {
+    let folder = Folder::new();
+    for (text, told) in [
+        (file(""), "`thresholds`: found none; expected at least one"),
+        (file(&ONE.replace(r#""grade": 2,"#, "")), "threshold 1, field `grade`: found nothing"),
+        (
+            file(&ONE.replace("sensitivity", "miss_rate")),
+            "threshold 1, field `grade`: found 2; expected nothing",
+        ),
+        (file(&ONE.replace("sensitivity", "sensitivty")), "sensitivty"),
+        (file(&ONE.replace("at_least", ">=")), ">="),
+        (file(&ONE.replace("axis", "axes")), "axes"),
+        (file(ONE).replace("/1", "/2"), "made by a newer Primum"),
+        (ONE.into(), "primum-thresholds/1"),
+    ] {
+        let path = folder.put("thresholds.json", text);
+        let error = read_thresholds(&path).unwrap_err().to_string();
+        assert!(error.contains(told) && error.contains("thresholds.json"), "{error}");
+    }
+}
