@@ -3,14 +3,14 @@
 use super::draft_file::DraftFile;
 use super::scan::{Kind, settled, undecided};
 use anyhow::bail;
-use commands::{Leak, ScanLeaks, accept_all};
+use commands::{Certainty, Leak, LeakKind, ScanLeaks, accept_all};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The draft.
     draft: PathBuf,
-    /// The kind to accept.
+    /// The kind to accept. Those that are certain, save who asks, have to be named by --words.
     #[arg(long, value_enum)]
     kind: Kind,
     /// Only those in these words.
@@ -28,14 +28,33 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let file = DraftFile::open(&draft)?;
     let scan = super::ask(ScanLeaks { draft: file.draft() })?;
+    let kind = LeakKind::from(kind);
     let words = words.map(|words| words.to_lowercase());
-    let meant =
-        |leak: &&Leak| words.as_ref().is_none_or(|words| leak.matched.to_lowercase() == *words);
-    let decisions = accept_all(undecided(&scan).filter(meant), kind.into(), reason.trim());
-    if decisions.is_empty() {
-        bail!("no undecided leak of this kind is there; `primum study scan` counts them by kind");
+    let of_kind = || undecided(&scan).filter(|leak| leak.id.kind == kind);
+    let meant = |leak: &&Leak| match &words {
+        Some(words) => leak.matched.to_lowercase() == *words,
+        None => is_harmless(leak),
+    };
+    let decisions = accept_all(of_kind().filter(meant), kind, reason.trim());
+    let (all, accepted) = (of_kind().count(), settled(&scan, &decisions));
+    if accepted == 0 && all > 0 && words.is_none() {
+        bail!("{all} of this kind are certain. Mask them, or accept them one by one, with --words");
     }
-    let accepted = settled(&scan, &decisions);
+    if accepted == 0 {
+        bail!("no undecided leak like this is there; `primum study scan` lists them");
+    }
     file.decide(decisions)?;
-    crate::print(&format!("{accepted} accepted in {}\n", draft.display()))
+    let mut text = format!("{accepted} accepted in {}\n", draft.display());
+    if words.is_none() && accepted < all {
+        text += &format!(
+            "{} that are certain stay: mask them, or accept them with --words\n",
+            all - accepted
+        );
+    }
+    crate::print(&text)
+}
+
+/// What is certain is accepted one by one, but for who asks: a prompt is mostly left as it was put.
+fn is_harmless(leak: &Leak) -> bool {
+    leak.certainty != Certainty::Certain || leak.id.kind == LeakKind::Framing
 }

@@ -158,12 +158,36 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
     );
     assert!(
         fails(lead.runs(&[&accept[..], &["again"]].concat()))
-            .contains("no undecided leak of this kind")
+            .contains("no undecided leak like this")
     );
     lead.create();
     let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
     assert!(packet.contains("I can't go to someone because my aunt works on reception there."));
     assert!(!packet.contains("can't go to my GP") && !packet.contains("My GP referred me"));
+}
+
+#[test]
+fn what_is_certain_is_not_accepted_along_with_the_rest_of_its_kind() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let responses = fs::read_to_string(annotation("responses.jsonl")).unwrap();
+    let tells = responses.replacen("\"response\": \"", "\"response\": \"I am Aster. ", 1);
+    assert_ne!(tells, responses);
+    fs::write(lead.path("tells.jsonl"), tells).unwrap();
+    let mut draft = read(&lead);
+    draft["responses"] = "tells.jsonl".into();
+    fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
+    let scan = lead.json(&["scan", "draft.json"]);
+    let leak = &scan["leaks"][0];
+    assert_eq!(
+        (&leak["certainty"], &leak["id"]["kind"]),
+        (&json!("certain"), &json!("study_name"))
+    );
+    let accept = ["accept", "draft.json", "--kind", "study-name", "--reason", "harmless"];
+    assert!(fails(lead.runs(&accept)).contains("1 of this kind are certain"));
+    let words = leak["matched"].as_str().unwrap();
+    let said = lead.says(&[&accept[..], &["--words", words]].concat());
+    assert_eq!(said, "1 accepted in draft.json\n");
 }
 
 fn prepared() -> Lead {
