@@ -24,7 +24,7 @@ use ceiling::ceiling;
 pub use ceiling::{Beside, HumanCeiling};
 use item::{Item, Levels};
 pub use measures::{AtThreshold, Direction, JudgeMeasures, Ungraded};
-use measures::{Setting, bias, difference, pair_tables, share};
+use measures::{Setting, bias, difference, pair_tables};
 pub use prediction::PredictedMean;
 use reference::Reference;
 pub use replacement::{Contest, Contestant, Replacement};
@@ -389,7 +389,7 @@ impl AxisTask<'_> {
             difference: difference(&human_ceiling),
             human_ceiling,
             bias: bias(&tables, &self.levels, effort),
-            miss_rate: share(&tables, effort, miss_rate),
+            miss_rate: tables.share(effort, miss_rate),
         })
     }
 

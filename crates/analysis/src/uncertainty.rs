@@ -2,8 +2,9 @@
 
 use crate::Measure;
 use agreement::{
-    Bootstrap, ContingencyTable, Estimate, Method, Resampling, Undefined, Weights,
-    bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table, cohen_kappa,
+    Bootstrap, ContingencyTable, Estimate, Method, ProportionInterval, Resampling, Undefined,
+    Weights, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table,
+    cohen_kappa, proportion,
 };
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -107,6 +108,26 @@ impl Tables {
         })
     }
 
+    /// A share of items. Where it is 0 or 1 in every scenario, resampling them says nothing; the
+    /// interval is then Wilson's with scenarios for trials, as if all items of a scenario were one.
+    /// Where it is so in every item that was resampled, it is Wilson's with items.
+    pub(crate) fn share(
+        &self,
+        effort: &Effort<'_>,
+        of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
+    ) -> Measure {
+        let measure = self.measure(effort, &of);
+        if measure.0.undefined() != Some(Undefined::NoVariation) {
+            return measure;
+        }
+        match (&self.by_scenario, self.intervals(effort.intervals)) {
+            (Some(scenarios), Intervals::Scenarios) => {
+                of_scenarios(scenarios, of).unwrap_or(measure)
+            }
+            _ => Measure(of(&self.all)),
+        }
+    }
+
     /// Cohen's kappa, which has a quick bootstrap of its own.
     pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
         let how = effort.resampling;
@@ -134,28 +155,30 @@ impl Tables {
     }
 }
 
-/// The estimate with the bootstrap's uncertainty, or with the reason why there is none. Where no
-/// sample differs from another, as with agreement on every item, the formula's interval stands, if
-/// there is one: Wilson's allows for what was not seen.
+/// Wilson's interval of a share that is 0 in all scenarios or 1 in all.
+fn of_scenarios(
+    scenarios: &[ContingencyTable],
+    of: impl Fn(&ContingencyTable) -> agreement::Measure,
+) -> Option<Measure> {
+    let shares: Vec<f64> = scenarios.iter().filter_map(|table| of(table).estimate()).collect();
+    let trials = shares.len() as u64;
+    let all = |value: f64| shares.iter().all(|share| *share == value);
+    let successes = if all(1.0) { trials } else { 0 };
+    (all(1.0) || all(0.0))
+        .then(|| Measure(proportion(successes, trials, ProportionInterval::Wilson)))
+}
+
+/// The estimate with the bootstrap's uncertainty, or with the reason why there is none.
 pub(crate) fn resampled(
     measure: agreement::Measure,
     outcome: Result<Bootstrap, Undefined>,
 ) -> agreement::Measure {
-    let reason = match outcome {
-        Ok(bootstrap) => {
-            let resampled = bootstrap.measure(Method::BootstrapBca);
-            match resampled.undefined() {
-                Some(Undefined::NoVariation) if measure.interval().is_some() => return measure,
-                _ => return resampled,
-            }
-        }
-        Err(reason) => reason,
-    };
-    match measure {
-        agreement::Measure::Estimated(estimated) => {
+    match (outcome, measure) {
+        (Ok(bootstrap), _) => bootstrap.measure(Method::BootstrapBca),
+        (Err(reason), agreement::Measure::Estimated(estimated)) => {
             let interval = Err(reason);
             agreement::Measure::Estimated(Estimate { se: None, interval, ..estimated })
         }
-        undefined => undefined,
+        (Err(_), undefined) => undefined,
     }
 }

@@ -4,7 +4,8 @@
 mod support;
 
 use agreement::{
-    ContingencyTable, Method, Resampling, Weights, bootstrap_clusters_kappa, bootstrap_kappa,
+    ContingencyTable, Method, ProportionInterval, Resampling, Weights, bootstrap_clusters_kappa,
+    bootstrap_kappa, proportion,
 };
 use analysis::{AgreementReport, CompareError, Effort, Intervals, compare};
 use std::cell::Cell;
@@ -90,20 +91,14 @@ fn what_is_asked_for_by_name_is_done() {
 }
 
 #[test]
-fn agreement_on_every_item_keeps_wilsons_interval_as_no_sample_differs() {
+fn agreement_on_every_item_has_wilsons_interval_with_scenarios_for_trials() {
     let (first, second) = (placed("A", &FIRST, 12), placed("B", &FIRST, 12));
-    let report = compare(&first, &second, false, effort(Intervals::Scenarios)).unwrap();
-    let exact = &report.axes["tone"].measures.exact.0;
-    assert_eq!(*exact, agreement::exact_agreement(&same(&FIRST)));
-    assert_eq!(exact.interval().unwrap().method, Method::Wilson);
-}
-
-fn same(grades: &[Grade]) -> ContingencyTable {
-    let mut table = ContingencyTable::empty(3).unwrap();
-    for grade in grades {
-        table.record(*grade as usize, *grade as usize).unwrap();
-    }
-    table
+    let exact = |intervals| {
+        let report = compare(&first, &second, false, effort(intervals)).unwrap();
+        report.axes["tone"].measures.exact.0.clone()
+    };
+    assert_eq!(exact(Intervals::Scenarios), proportion(12, 12, ProportionInterval::Wilson));
+    assert_eq!(exact(Intervals::Items), proportion(24, 24, ProportionInterval::Wilson));
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::pairing::{Graded, tables};
 use crate::uncertainty::Tables;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
 use agreement::{
-    ContingencyTable, ProportionInterval, Undefined, mean_difference, miss_rate,
-    negative_predictive_value, positive_predictive_value, proportion, sensitivity, specificity,
+    ContingencyTable, Undefined, mean_difference, miss_rate, negative_predictive_value,
+    positive_predictive_value, sensitivity, specificity,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -135,7 +135,7 @@ impl JudgeMeasures {
             difference: difference(&human_ceiling),
             human_ceiling,
             bias: bias(&tables, levels, effort),
-            miss_rate: share(&tables, effort, miss_rate),
+            miss_rate: tables.share(effort, miss_rate),
             confusion: tables.all.rows().map(<[u64]>::to_vec).collect(),
             direction: direction(&tables.all, levels),
             thresholds: (1..levels.len())
@@ -158,7 +158,7 @@ impl AtThreshold {
     ) -> Result<Self, CompareError> {
         let Setting { levels, effort, .. } = *setting;
         let measure = |of: fn(&ContingencyTable, usize) -> agreement::Measure| {
-            share(tables, effort, |table| of(table, cut))
+            tables.share(effort, |table| of(table, cut))
         };
         Ok(Self {
             grade: levels.grades[cut],
@@ -183,29 +183,6 @@ pub(crate) fn pair_tables(
     });
     tables(levels.len(), graded)
         .map_err(|reason| CompareError::Scale { axis: levels.axis.clone(), reason })
-}
-
-/// A share of items. Where it is 0 or 1 in every scenario, resampling them says nothing; the interval
-/// is then Wilson's with scenarios for trials, as if all items of a scenario were one.
-pub(crate) fn share(
-    tables: &Tables,
-    effort: &Effort<'_>,
-    of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
-) -> Measure {
-    let measure = tables.measure(effort, &of);
-    let (Some(Undefined::NoVariation), Some(scenarios)) =
-        (measure.0.undefined(), &tables.by_scenario)
-    else {
-        return measure;
-    };
-    let shares: Vec<f64> = scenarios.iter().filter_map(|table| of(table).estimate()).collect();
-    let (trials, whole) = (shares.len() as u64, shares.iter().all(|share| *share == 1.0));
-    let successes = if whole { trials } else { 0 };
-    let whole_or_none = whole || shares.iter().all(|share| *share == 0.0);
-    match whole_or_none {
-        true => Measure(proportion(successes, trials, ProportionInterval::Wilson)),
-        false => measure,
-    }
 }
 
 /// The judge less the human, who is the first of the two in the tables.
