@@ -3,7 +3,7 @@
 
 mod common;
 
-use agreement::{Dependence, Lambda, PpiMean, Rated, Undefined, Unrated, ppi_mean};
+use agreement::{Dependence, Draw, Lambda, PpiMean, Rated, Undefined, Unrated, ppi_mean};
 use common::{close, judge_reference};
 use serde_json::Value;
 
@@ -177,4 +177,43 @@ fn what_is_missing_is_said() {
     );
     let undefined = one.unwrap().mean.undefined();
     assert_eq!(undefined, Some(Undefined::FewClusters { clusters: 1, needed: 2 }));
+}
+
+/// Of 600 populations of 800 items each, in 80 scenarios of their own difficulty where `clustered`,
+/// drawn with probabilities that follow the judge's grade: how often the interval holds the mean of
+/// what the population was drawn from.
+fn coverage(clustered: bool, drawn: impl Fn(f64) -> f64) -> f64 {
+    let truth = if clustered { 1.5 } else { 1.0 };
+    let dependence = if clustered { Dependence::Clusters } else { Dependence::Items };
+    let covers = |seed: &u64| {
+        let mut draw = Draw::new(*seed, 0);
+        let (mut known, mut others, mut harder) = (Vec::new(), Vec::new(), 0.0);
+        for item in 0..800 {
+            if clustered && item % 10 == 0 {
+                harder = draw.unit();
+            }
+            // A third each of 0, 1 and 2, and as much again for the scenario.
+            let grade = (draw.unit() * 3.0).floor() + harder;
+            let predicted = if draw.unit() < 0.7 { grade } else { (grade - 1.0).max(0.0) };
+            let (p, cluster) = (drawn(predicted), item / 10);
+            if draw.unit() < p {
+                known.push(Rated { grade, predicted, weight: 1.0 / p, cluster });
+            } else {
+                others.push(Unrated { predicted, cluster });
+            }
+        }
+        let found = ppi_mean(&known, &others, Lambda::Tuned, dependence).unwrap();
+        let interval = found.mean.interval().unwrap();
+        (interval.lo..=interval.hi).contains(&truth)
+    };
+    (0..600).filter(covers).count() as f64 / 600.0
+}
+
+#[test]
+fn intervals_hold_the_mean_as_often_as_they_say() {
+    for (clustered, even) in [(false, true), (true, true), (false, false), (true, false)] {
+        let drawn = |predicted: f64| if even || predicted >= 1.0 { 0.25 } else { 0.1 };
+        let found = coverage(clustered, drawn);
+        assert!((0.925..=0.975).contains(&found), "{clustered} {even}: {found}");
+    }
 }

@@ -275,3 +275,36 @@ fn what_cannot_be_asked_is_refused() {
     let cautions = apart["cautions"].to_string();
     assert!(cautions.contains("The files share no item."), "{cautions}");
 }
+
+/// The judge graded six responses beside those of the sample, and the key says how that was drawn.
+#[test]
+fn a_key_of_a_drawn_sample_weighs_what_humans_rated() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut scores = fs::read_to_string(annotation("judge.jsonl")).unwrap();
+    let first = scores.lines().next().unwrap().to_owned();
+    for rep in 90..96 {
+        let mut row: Value = serde_json::from_str(&first).unwrap();
+        row["rep_id"] = json!(rep);
+        scores.push_str(&format!("{row}\n"));
+    }
+    let judge = folder.path().join("judge.jsonl");
+    fs::write(&judge, scores).unwrap();
+    let mut key = exchange::read_key(Path::new(&annotation("key.json"))).unwrap();
+    for (at, item) in key.items.iter_mut().enumerate() {
+        item.inclusion_probability = Some(if at % 2 == 0 { 0.5 } else { 0.8 });
+    }
+    let drawn = folder.path().join("key.json");
+    exchange::write_key(&drawn, &key).unwrap();
+    let ppi = |key: &Path| {
+        let report = validate(json!({
+            "humans": [annotation("A.ratings.json"), annotation("B.ratings.json")],
+            "judges": [judge], "key": key, "replicates": 200,
+        }));
+        let warned = report["cautions"].to_string().contains("as a random sample");
+        let axis = &report["judges"]["invented-judge"]["axes"]["commission"];
+        assert_eq!((&axis["unrated"], &axis["ppi"]["unrated"]), (&json!(6), &json!(6)));
+        (axis["ppi"]["weighted"] == true, warned)
+    };
+    assert_eq!(ppi(&drawn), (true, false));
+    assert_eq!(ppi(Path::new(&annotation("key.json"))), (false, true));
+}
