@@ -39,7 +39,7 @@ test("only the fields that apply are asked for", () => {
 test("a pilot takes the place of the shares", () => {
   const pilot = { ...defaults(), source: "pilot" as const, shares: [null, 1] };
   expect(request(pilot)).toEqual({ missing: "Choose the pilot’s file of counts." });
-  expect(request({ ...pilot, pilot: " /tmp/p.json " })).toMatchObject({ expected: { kind: "pilot", file: "/tmp/p.json" } });
+  expect(request({ ...pilot, pilot: " pilots/p.json " })).toMatchObject({ expected: { kind: "pilot", file: "pilots/p.json" } });
 });
 
 test("shares that leave something out are refused by their sum", () => {
