@@ -24,10 +24,20 @@ pub(crate) fn csv_error(file: &Path, text: &str, error: &csv::Error) -> Error {
 pub(crate) fn csv_error_on(file: &Path, line: Option<usize>, error: &csv::Error) -> Error {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            let expected = format!("{expected_len}, as in the header");
-            let line = line.map_or_else(String::new, place);
-            Error::field(file, line, "the row", format!("{len} cells"), expected)
+            unequal_cells(file, line, *expected_len as usize, *len as usize)
         }
         _ => Error::inconsistent(file, error),
     }
+}
+
+/// A row with more or fewer cells than the header.
+pub(crate) fn unequal_cells(
+    file: &Path,
+    line: Option<usize>,
+    expected: usize,
+    found: usize,
+) -> Error {
+    let line = line.map_or_else(String::new, place);
+    let expected = format!("{expected}, as in the header");
+    Error::field(file, line, "the row", format!("{found} cells"), expected)
 }

@@ -111,7 +111,66 @@ fn what_is_wrong_is_named_with_its_line() {
     assert!(message.contains("line 3: found a byte that is not UTF-8"), "{message}");
 }
 
+/// From the first quotation mark on another reader goes on, in the middle of the file.
+#[test]
+fn what_is_quoted_is_read_from_there_on() {
+    let plain = "note,a,b,count\nx,0,1,2\n\nx,0,1,2\nx,1,1,3\n";
+    let quoted = "note,a,b,count\nx,0,1,2\n\n\"x, or \"\"y\"\"\nor z\",0,\"1\",2\nx,1,1,3\n";
+    let whole = "\"note\",a,b,count\nx,0,1,2\nx,0,1,2\nx,1,1,3";
+    let returns = "note,a,b,count\rx,0,1,2\rx,0,1,2\rx,1,1,3\r";
+    let later = "\nnote,a,b,count\nx,0,1,2\nx,0,1,2\rx,1,1,3\n";
+    for text in [plain, quoted, whole, returns, later] {
+        let counts = read(text, Some(&["0", "1"]), None).unwrap();
+        assert_eq!(tables(counts), [[[0, 4], [0, 3]]], "{text}");
+    }
+}
+
+#[test]
+fn lines_are_counted_across_both_readers() {
+    for end in ["\n", "\r\n"] {
+        let rows = ["a,b", "0,1", "", "\"0\",1", "1,1", "0,2", "1,1"].join(end);
+        let message = read(&rows, Some(&["0", "1"]), None).unwrap_err();
+        assert!(message.starts_with("rows.csv, line 6, field `b`"), "{message}");
+        let rows = ["a,b", "0,1", "", "0,1,1"].join(end);
+        let message = read(&rows, Some(&["0", "1"]), None).unwrap_err();
+        assert!(
+            message.starts_with("rows.csv, line 4, field `the row`: found 3 cells"),
+            "{message}"
+        );
+    }
+}
+
+/// More than are read at once, and more different lines than are kept.
+#[test]
+fn a_long_file_is_counted_whole() {
+    let rows = 150_000;
+    let line = |k: usize| format!("{},{},{}\n", k % 3, k / 3 % 3, k + 1);
+    let text: String = (0..rows).map(line).collect();
+    let table = tables(read(&format!("a,b,count\n{text}"), None, None).unwrap()).remove(0);
+    for (first, row) in table.iter().enumerate() {
+        for (second, count) in row.iter().enumerate() {
+            let here = (0..rows).filter(|k| k % 3 == first && k / 3 % 3 == second);
+            assert_eq!(*count, here.map(|k| k as u64 + 1).sum::<u64>(), "{first} {second}");
+        }
+    }
+}
+
 proptest! {
+    /// Quotation marks and line ends change how a file is read, not what it says.
+    #[test]
+    fn quoted_rows_count_alike(
+        rows in prop::collection::vec((0..3usize, 0..3usize, any::<bool>(), any::<bool>()), 1..100)
+    ) {
+        let names: Option<&[&str]> = Some(&["0", "1", "2"]);
+        let plain: String = rows.iter().map(|(a, b, ..)| format!("{a},{b}\n")).collect();
+        let mixed: String = rows.iter().map(|&(a, b, quoted, returned)| {
+            let cell = if quoted { format!("\"{a}\"") } else { a.to_string() };
+            format!("{cell},{b}{}\n", if returned { "\r" } else { "" })
+        }).collect();
+        let counts = |text: &str| read(&format!("a,b\n{text}"), names, None).unwrap();
+        prop_assert_eq!(counts(&plain), counts(&mixed));
+    }
+
     /// Against sums in a map, categories taken from the rows.
     #[test]
     fn every_row_counts_in_its_cluster(

@@ -1,18 +1,26 @@
 //! CSV of pairs, counted while it is read: the memory it takes does not grow with the rows.
+//!
+//! Rows of counts come again and again. A line without a quotation mark is a record by itself, and one
+//! that was read before is not split again. From the first quotation mark on, the csv crate reads.
 
 use super::tally::{Names, Tally};
 use super::{CountData, Counts, check_categories, values};
 use crate::Error;
-use crate::csv_line::csv_error_on;
+use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::responses::place;
+use memchr::{memchr, memchr2};
+use rustc_hash::FxHashMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Large enough that the file system, not the number of calls, sets the pace.
-const BUFFER: usize = 1 << 17;
+const BUFFER: u64 = 1 << 17;
 
 /// The most levels that a scale may have; more are no categories but texts or numbers.
 const CATEGORIES: usize = 1000;
+
+/// The most lines that are kept to be known again.
+const LINES: usize = 1 << 16;
 
 /// Where the cells stand in a row.
 struct Columns {
@@ -20,15 +28,30 @@ struct Columns {
     b: usize,
     count: Option<usize>,
     cluster: Option<usize>,
+    /// How many cells a row has.
+    all: usize,
 }
 
 /// What is known of a file while it is read.
 struct Reading<'a> {
     file: &'a Path,
+    columns: Columns,
     declared: bool,
     categories: Names,
-    /// The csv crate counts the line feed after a carriage return to the record that follows.
-    behind: usize,
+    clusters: Names,
+    tally: Tally,
+    known: FxHashMap<Box<[u8]>, Row>,
+    /// Lines that were read.
+    lines: usize,
+}
+
+/// What a row adds to the tally.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) cluster: usize,
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) count: u64,
 }
 
 pub(super) fn read_rows(
@@ -37,34 +60,31 @@ pub(super) fn read_rows(
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
     let mut open = BufReader::new(std::fs::File::open(file).map_err(Error::io(file))?);
-    let mut first = Vec::new();
-    open.by_ref().take(BUFFER as u64).read_until(b'\n', &mut first).map_err(Error::io(file))?;
-    let behind = usize::from(first.ends_with(b"\r\n"));
-    let failed = |error: csv::Error| {
-        csv_error_on(file, error.position().map(|at| at.line() as usize + behind), &error)
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::Headers)
-        .buffer_capacity(BUFFER)
-        .from_reader(first.as_slice().chain(open));
-    let headers = reader.headers().map_err(failed)?;
-    let columns = Columns::of(file, headers, cluster)?;
-    let mut categories = Names::default();
-    declared.unwrap_or_default().iter().for_each(|name| {
-        categories.add(name.as_bytes());
-    });
-    let mut tally = Tally::new(categories.len());
-    let mut reading = Reading { file, declared: declared.is_some(), categories, behind };
-    let mut clusters = Names::default();
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(failed)? {
-        let first = reading.category(&record, "a", columns.a)?;
-        let second = reading.category(&record, "b", columns.b)?;
-        let count = columns.count.map_or(Ok(1), |column| reading.count(&record, column))?;
-        let cluster = columns.cluster.map_or(0, |column| clusters.number(&record[column]));
-        tally.add(cluster, first, second, count);
+    let mut header = Vec::new();
+    open.by_ref().take(BUFFER).read_until(b'\n', &mut header).map_err(Error::io(file))?;
+    let behind = usize::from(header.ends_with(b"\r\n"));
+    if content(&header).is_empty() || !header.ends_with(b"\n") || !is_record(&header) {
+        let mut reader = csv_reader(header.chain(open));
+        let mut reading = Reading::new(file, &mut reader, declared, cluster)?;
+        reading.read_records(reader, behind)?;
+        return reading.finish();
     }
-    reading.finish(&tally)
+    let mut reading = Reading::new(file, &mut csv_reader(&*header), declared, cluster)?;
+    let mut block = Vec::new();
+    loop {
+        block.clear();
+        open.by_ref().take(BUFFER).read_to_end(&mut block).map_err(Error::io(file))?;
+        open.read_until(b'\n', &mut block).map_err(Error::io(file))?;
+        if block.is_empty() {
+            return reading.finish();
+        }
+        if let Some(quoted) = reading.read_lines(&block)? {
+            // The header again: it says how many cells to expect.
+            let behind = reading.lines - 1 + behind;
+            reading.read_records(csv_reader(header.chain(&block[quoted..]).chain(open)), behind)?;
+            return reading.finish();
+        }
+    }
 }
 
 impl Columns {
@@ -82,22 +102,96 @@ impl Columns {
             b: column("b")?,
             count: find("count"),
             cluster: cluster.map(column).transpose()?,
+            all: headers.len(),
         })
     }
 }
 
-impl Reading<'_> {
-    #[inline]
-    fn category(
+impl<'a> Reading<'a> {
+    fn new(
+        file: &'a Path,
+        reader: &mut csv::Reader<impl Read>,
+        declared: Option<&[String]>,
+        cluster: Option<&str>,
+    ) -> Result<Self, Error> {
+        let headers = reader.headers().map_err(|error| csv_error_on(file, Some(1), &error))?;
+        let columns = Columns::of(file, headers, cluster)?;
+        let mut categories = Names::default();
+        declared.unwrap_or_default().iter().for_each(|name| {
+            categories.add(name.as_bytes());
+        });
+        let (tally, declared) = (Tally::new(categories.len()), declared.is_some());
+        let (clusters, known) = (Names::default(), FxHashMap::default());
+        Ok(Self { file, columns, declared, categories, clusters, tally, known, lines: 1 })
+    }
+
+    /// Counts whole lines, up to the first that the csv crate must read; where that begins.
+    fn read_lines(&mut self, block: &[u8]) -> Result<Option<usize>, Error> {
+        let mut start = 0;
+        while start < block.len() {
+            let end = memchr(b'\n', &block[start..]).map_or(block.len(), |at| start + at + 1);
+            let line = &block[start..end];
+            match self.known.get(line) {
+                Some(row) => self.tally.add(*row),
+                None if is_record(line) => self.read_line(line)?,
+                None => return Ok(Some(start)),
+            }
+            self.lines += 1;
+            start = end;
+        }
+        Ok(None)
+    }
+
+    fn read_line(&mut self, line: &[u8]) -> Result<(), Error> {
+        let content = content(line);
+        if content.is_empty() {
+            return Ok(());
+        }
+        let (number, cells) = (self.lines + 1, content.split(|byte| *byte == b','));
+        let found = cells.clone().count();
+        if found != self.columns.all {
+            return Err(unequal_cells(self.file, Some(number), self.columns.all, found));
+        }
+        let row = self.row(number, |column| cells.clone().nth(column).unwrap_or_default())?;
+        if self.known.len() < LINES {
+            self.known.insert(line.into(), row);
+        }
+        self.tally.add(row);
+        Ok(())
+    }
+
+    /// Counts the records of `reader`, whose lines lie so many `behind` those of the file: the lines that
+    /// it was not given, and the line feed after a carriage return, which the csv crate counts to the
+    /// record that follows.
+    fn read_records(
         &mut self,
-        record: &csv::ByteRecord,
-        field: &str,
-        column: usize,
-    ) -> Result<usize, Error> {
-        let cell = record[column].trim_ascii();
+        mut reader: csv::Reader<impl Read>,
+        behind: usize,
+    ) -> Result<(), Error> {
+        let file = self.file;
+        let line = |at: &csv::Position| at.line() as usize + behind;
+        let failed = |error: csv::Error| csv_error_on(file, error.position().map(line), &error);
+        let mut record = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut record).map_err(failed)? {
+            let row = self.row(record.position().map_or(0, line), |column| &record[column])?;
+            self.tally.add(row);
+        }
+        Ok(())
+    }
+
+    fn row<'r>(&mut self, line: usize, cell: impl Fn(usize) -> &'r [u8]) -> Result<Row, Error> {
+        let first = self.category(line, "a", cell(self.columns.a))?;
+        let second = self.category(line, "b", cell(self.columns.b))?;
+        let count = self.columns.count.map_or(Ok(1), |column| self.count(line, cell(column)))?;
+        let cluster = self.columns.cluster.map_or(0, |column| self.clusters.number(cell(column)));
+        Ok(Row { cluster, first, second, count })
+    }
+
+    fn category(&mut self, line: usize, field: &str, cell: &[u8]) -> Result<usize, Error> {
+        let cell = cell.trim_ascii();
         match self.categories.find(cell) {
             Some(known) => Ok(known),
-            None => self.new_category(self.line(record), field, cell),
+            None => self.new_category(line, field, cell),
         }
     }
 
@@ -121,18 +215,12 @@ impl Reading<'_> {
         Ok(self.categories.add(cell))
     }
 
-    #[inline]
-    fn count(&self, record: &csv::ByteRecord, column: usize) -> Result<u64, Error> {
-        let text = std::str::from_utf8(&record[column]).ok();
+    fn count(&self, line: usize, cell: &[u8]) -> Result<u64, Error> {
+        let text = std::str::from_utf8(cell).ok();
         text.and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
-            let found = String::from_utf8_lossy(&record[column]).into_owned();
-            let place = place(self.line(record));
-            Error::field(self.file, place, "count", found, "a whole number, 0 or more")
+            let found = String::from_utf8_lossy(cell).into_owned();
+            Error::field(self.file, place(line), "count", found, "a whole number, 0 or more")
         })
-    }
-
-    fn line(&self, record: &csv::ByteRecord) -> usize {
-        record.position().map_or(0, |at| at.line() as usize + self.behind)
     }
 
     fn names(&self) -> Vec<String> {
@@ -140,7 +228,7 @@ impl Reading<'_> {
     }
 
     /// Tables over the declared categories; over those that occur, and a caution, if none are.
-    fn finish(self, tally: &Tally) -> Result<Counts, Error> {
+    fn finish(self) -> Result<Counts, Error> {
         let (names, mut cautions) = (self.names(), Vec::new());
         let categories = if self.declared { names.clone() } else { complete(&names) };
         if !self.declared {
@@ -154,7 +242,7 @@ impl Reading<'_> {
         check_categories(self.file, &categories)?;
         let place_of = |name| categories.iter().position(|category| category == name);
         let places: Vec<Option<usize>> = names.iter().map(place_of).collect();
-        let tables = tally.tables(categories.len(), &places);
+        let tables = self.tally.tables(categories.len(), &places);
         Ok(Counts {
             values: values(&categories),
             categories,
@@ -162,6 +250,25 @@ impl Reading<'_> {
             cautions,
         })
     }
+}
+
+fn csv_reader<R: Read>(from: R) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .trim(csv::Trim::Headers)
+        .buffer_capacity(BUFFER as usize)
+        .from_reader(from)
+}
+
+/// A line without its end.
+fn content(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Whether a line is a record by itself: nothing in it is quoted, and no carriage return ends a record
+/// within it.
+fn is_record(line: &[u8]) -> bool {
+    memchr2(b'"', b'\r', content(line)).is_none()
 }
 
 /// The labels in order; whole numbers with those between them.

@@ -1,22 +1,13 @@
 //! Names as numbers, and counts by number.
 
-use std::collections::HashMap;
+use super::rows::Row;
+use rustc_hash::FxHashMap;
 
-/// Places for the names seen last.
-const RECENT: usize = 256;
-
-/// Names numbered in the order of their first appearance. They are few and come again and again, so
-/// that most are found where they were seen last.
+/// Names numbered in the order of their first appearance.
+#[derive(Default)]
 pub(super) struct Names {
     names: Vec<Box<[u8]>>,
-    numbers: HashMap<Box<[u8]>, usize>,
-    recent: [usize; RECENT],
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Self { names: Vec::new(), numbers: HashMap::new(), recent: [0; RECENT] }
-    }
+    numbers: FxHashMap<Box<[u8]>, usize>,
 }
 
 impl Names {
@@ -28,16 +19,8 @@ impl Names {
         self.names.iter().map(AsRef::as_ref)
     }
 
-    #[inline]
-    pub(super) fn find(&mut self, name: &[u8]) -> Option<usize> {
-        let place = place(name);
-        let recent = self.recent[place];
-        if self.names.get(recent).is_some_and(|known| **known == *name) {
-            return Some(recent);
-        }
-        let number = *self.numbers.get(name)?;
-        self.recent[place] = number;
-        Some(number)
+    pub(super) fn find(&self, name: &[u8]) -> Option<usize> {
+        self.numbers.get(name).copied()
     }
 
     pub(super) fn add(&mut self, name: &[u8]) -> usize {
@@ -47,18 +30,9 @@ impl Names {
     }
 
     /// The number of a name, which is added if it is new.
-    #[inline]
     pub(super) fn number(&mut self, name: &[u8]) -> usize {
         self.find(name).unwrap_or_else(|| self.add(name))
     }
-}
-
-/// Where a name is looked for first: by its end, where numbered names differ.
-#[inline]
-fn place(name: &[u8]) -> usize {
-    let byte =
-        |from_end: usize| name.iter().nth_back(from_end).map_or(0, |&byte| usize::from(byte));
-    (byte(0) + 31 * byte(1) + 57 * byte(2) + 8 * name.len()) % RECENT
 }
 
 /// How often each pair of categories occurred in each cluster.
@@ -78,7 +52,8 @@ impl Tally {
 
     /// A total of 2^64 and more is cut off.
     #[inline]
-    pub(super) fn add(&mut self, cluster: usize, first: usize, second: usize, count: u64) {
+    pub(super) fn add(&mut self, row: Row) {
+        let Row { cluster, first, second, count } = row;
         let needed = first.max(second) + 1;
         if needed > self.width {
             self.widen(needed.next_power_of_two());
