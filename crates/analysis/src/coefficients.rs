@@ -3,8 +3,8 @@
 mod engine;
 
 use agreement::{
-    Bootstrap, Measure, RatingMatrix, Resampling, Test, conger_kappa, fleiss_kappa, kendall_w,
-    light_kappa, scott_pi,
+    Bootstrap, Measure, RatingMatrix, Resampling, Test, bias_index, conger_kappa, fleiss_kappa,
+    kendall_w, light_kappa, lin_concordance, prevalence_index, scott_pi, specific_agreement,
 };
 use engine::Engine;
 use indexmap::IndexMap;
@@ -51,14 +51,14 @@ pub struct CoefficientReport {
     pub coefficients: IndexMap<&'static str, Entry>,
 }
 
-/// One number, or one for each weighting, distance or form.
+/// One number, or one for each weighting, distance, form or category.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Entry {
     /// A single one.
     One(Value),
-    /// By weighting, distance or form.
-    By(IndexMap<&'static str, Value>),
+    /// By weighting, distance, form or category.
+    By(IndexMap<String, Value>),
 }
 
 /// What is known of one quantity.
@@ -100,6 +100,11 @@ pub fn coefficients(sample: &Sample, resampling: Option<Resampling>) -> Coeffici
     found.insert("krippendorff_alpha", engine.alpha());
     found.insert("icc", engine.icc());
     found.insert("kendall_w", Entry::One(engine.many(kendall_w)));
+    found.insert("lin_concordance", Entry::One(engine.two(|t| lin_concordance(t, &sample.values))));
+    found.insert("maximum_kappa", engine.maximum_kappa());
+    found.insert("specific_agreement", engine.by_category(specific_agreement));
+    found.insert("prevalence_index", engine.by_category(prevalence_index));
+    found.insert("bias_index", engine.by_category(bias_index));
     engine.tests(&mut found);
     CoefficientReport {
         format: "primum-coefficients/1".into(),

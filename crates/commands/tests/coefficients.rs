@@ -58,6 +58,21 @@ fn a_published_table_gives_its_published_values() {
     assert!(why.contains("two categories"), "{why}");
 }
 
+/// By the formulas of their sources over the margins 120, 60, 20 and 100, 60, 40, worked out in Python
+/// 3.11 without a statistics package.
+#[test]
+fn what_explains_a_kappa_stands_beside_it() {
+    let report = of(COHEN);
+    close(&report["maximum_kappa"]["unweighted"]["estimate"], 49.0 / 59.0);
+    close(&report["lin_concordance"]["estimate"], 5.0 / 11.0);
+    for (level, specific) in [("0", 0.8), ("1", 2.0 / 3.0), ("2", 0.4)] {
+        close(&report["specific_agreement"][level]["estimate"], specific);
+    }
+    close(&report["prevalence_index"]["0"]["estimate"], (88.0 - 68.0) / 200.0);
+    close(&report["bias_index"]["2"]["estimate"], (20.0 - 40.0) / 200.0);
+    close(&report["kappa_zero"]["unweighted"]["statistic"], 9.456_242_435_527_354);
+}
+
 /// The keys of cases.json beside those of the report.
 fn same(table: bool) -> Vec<(String, Vec<&'static str>)> {
     let weights = [

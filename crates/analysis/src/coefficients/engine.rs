@@ -2,13 +2,13 @@
 
 use super::{Entry, Sample, Value};
 use agreement::{
-    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, LevelCounts, McNemar, Measure,
-    Method, RatingMatrix, Resampling, Test, Undefined, Weights, agreement_of_all, bhapkar,
+    Alternative, Bootstrap, ContingencyTable, Distance, Estimate, IccForm, LevelCounts, McNemar,
+    Measure, Method, RatingMatrix, Resampling, Test, Undefined, Weights, agreement_of_all, bhapkar,
     bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters, bootstrap_clusters_kappa,
     bootstrap_kappa, bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, bowker,
     brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa, diagnosis, exact_agreement,
-    gwet_ac, gwet_ac1, gwet_ac2, icc, krippendorff_alpha, mcnemar, stuart_maxwell,
-    within_agreement,
+    gwet_ac, gwet_ac1, gwet_ac2, icc, kappa_zero, krippendorff_alpha, maximum_kappa, mcnemar,
+    stuart_maxwell, within_agreement,
 };
 use indexmap::IndexMap;
 
@@ -52,7 +52,7 @@ impl<'a> Engine<'a> {
     where
         Self: 'w,
     {
-        Entry::By(WEIGHTS.iter().map(|(name, weights)| (*name, value(*weights))).collect())
+        by_name(WEIGHTS, value)
     }
 
     /// A quantity of two raters, by bootstrap if asked for.
@@ -67,6 +67,18 @@ impl<'a> Engine<'a> {
                 resampled(of(table), bootstrap_clusters(clusters, of, how))
             }
         }
+    }
+
+    /// A quantity of two raters and one category, for each category.
+    pub(super) fn by_category(&self, of: fn(&ContingencyTable, usize) -> Measure) -> Entry {
+        let names = self.sample.categories.iter().map(String::as_str);
+        by_name(names.zip(0..), |level| self.two(move |table| of(table, level)))
+    }
+
+    /// The largest kappa that the margins allow has no uncertainty to resample.
+    pub(super) fn maximum_kappa(&self) -> Entry {
+        let plain = Engine::new(self.sample, None);
+        plain.by_weight(|weights| plain.two(|table| maximum_kappa(table, weights)))
     }
 
     /// Kappa has a quick bootstrap of its own.
@@ -147,15 +159,13 @@ impl<'a> Engine<'a> {
                 }
             }
         };
-        Entry::By(distances.into_iter().map(|(name, distance)| (name, value(distance))).collect())
+        by_name(distances, value)
     }
 
     pub(super) fn icc(&self) -> Entry {
         let names = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
         let value = |form| self.many(|matrix| icc(matrix, form, &self.sample.values));
-        Entry::By(
-            names.into_iter().zip(IccForm::ALL).map(|(name, form)| (name, value(form))).collect(),
-        )
+        by_name(names.into_iter().zip(IccForm::ALL), value)
     }
 
     pub(super) fn tests(&self, found: &mut IndexMap<&'static str, Entry>) {
@@ -165,6 +175,11 @@ impl<'a> Engine<'a> {
                 None => Value::Inapplicable { undefined: TEST_OF_TWO },
             })
         };
+        let zero = |weights| match &self.table {
+            Some(table) => Value::Tested(kappa_zero(table, weights, Alternative::TwoSided)),
+            None => Value::Inapplicable { undefined: TEST_OF_TWO },
+        };
+        found.insert("kappa_zero", self.by_weight(zero));
         found.insert("bowker", test(bowker));
         found.insert("stuart_maxwell", test(stuart_maxwell));
         found.insert("bhapkar", test(bhapkar));
@@ -203,6 +218,13 @@ impl<'a> Engine<'a> {
             .map(|finding| finding.sentence(name))
             .collect()
     }
+}
+
+fn by_name<'n, T>(
+    forms: impl IntoIterator<Item = (&'n str, T)>,
+    value: impl Fn(T) -> Value,
+) -> Entry {
+    Entry::By(forms.into_iter().map(|(name, form)| (name.to_owned(), value(form))).collect())
 }
 
 /// The bootstrap's uncertainty; where there is none, the estimate stands with the reason.
