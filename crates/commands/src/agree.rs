@@ -1,6 +1,7 @@
 //! Agreement among raters' files.
 
 use crate::contract::Command;
+use crate::source::{open_each, open_one};
 use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
 use analysis::{
@@ -18,7 +19,7 @@ use ts_rs::TS;
 /// Computes agreement between two files of scores.
 #[derive(Debug, Deserialize, TS)]
 pub struct CompareRaters {
-    /// A ratings file, a score file or a tidy CSV.
+    /// A ratings file, a score file, a tidy CSV, or a study whose key is open.
     pub first: String,
     /// Another.
     pub second: String,
@@ -31,7 +32,8 @@ pub struct CompareRaters {
 /// Computes agreement among any number of files of scores.
 #[derive(Debug, Deserialize, TS)]
 pub struct ComparePanel {
-    /// Ratings files, score files or tidy CSVs. A table counts for each of its raters.
+    /// Ratings files, score files, tidy CSVs or studies whose key is open. A table or a study counts for
+    /// each of its raters.
     pub files: Vec<String>,
     /// How.
     #[serde(flatten)]
@@ -88,7 +90,7 @@ impl Command for CompareRaters {
     type Reply = AgreementReport;
 
     fn run(self, desk: &mut Desk) -> Result<AgreementReport, Failure> {
-        let sources = vec![ScoreSource::open(&self.first)?, ScoreSource::open(&self.second)?];
+        let sources = vec![open_one(&self.first)?, open_one(&self.second)?];
         let Opened { scores, cautions } = self.how.open(sources)?;
         let watch = desk.watch();
         let step = stepping(&watch);
@@ -107,11 +109,7 @@ impl Command for ComparePanel {
     type Reply = PanelReport;
 
     fn run(self, desk: &mut Desk) -> Result<PanelReport, Failure> {
-        let mut sources = Vec::new();
-        for file in &self.files {
-            sources.extend(ScoreSource::open(file)?.by_rater());
-        }
-        let Opened { scores, cautions } = self.how.open(sources)?;
+        let Opened { scores, cautions } = self.how.open(open_each(&self.files)?)?;
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;

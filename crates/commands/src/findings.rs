@@ -2,9 +2,10 @@
 
 use crate::agree::{check_key, effort, telling};
 use crate::contract::Command;
+use crate::source::open_responses;
 use crate::{Desk, Failure};
 use analysis::{Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, findings, pool};
-use exchange::{Bank, ScoreSource, harm_scales, read_scenarios};
+use exchange::{Bank, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
 use study::{COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS};
@@ -15,7 +16,8 @@ use ts_rs::TS;
 pub struct ComputeFindings {
     /// The folder of scenarios.
     pub scenarios: String,
-    /// Files of one rater's scores: score files, ratings files with the key, or tidy CSVs.
+    /// Files of one rater's scores: score files, ratings files with the key, or tidy CSVs. A study whose
+    /// key is open stands for what its raters agree on or what was decided.
     pub scores: Vec<String>,
     /// The key's file, for blinded ratings.
     #[serde(default)]
@@ -68,7 +70,7 @@ impl Command for ComputeFindings {
         let mut files = Vec::with_capacity(self.scores.len());
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
         for file in &self.scores {
-            let responses = ScoreSource::open(file)?.responses(&harm_scales())?;
+            let responses = open_responses(file)?;
             files.push(match (&key, &self.key) {
                 (Some(key), Some(name)) => {
                     check_key(name, key, &responses.scores)?;

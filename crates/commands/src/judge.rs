@@ -2,9 +2,9 @@
 
 use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
 use crate::contract::Command;
+use crate::source::{open_each, study_key};
 use crate::{Desk, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Probabilities, Registered, hold, validate_judges};
-use exchange::ScoreSource;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,8 +14,8 @@ use ts_rs::TS;
 /// Measures automated judges by what humans say of the same responses.
 #[derive(Debug, Deserialize, TS)]
 pub struct ValidateJudge {
-    /// The humans' files: ratings files, score files or tidy CSVs. A table counts for each of its
-    /// raters.
+    /// The humans' files: ratings files, score files, tidy CSVs, or a study whose key is open. A table or
+    /// a study counts for each of its raters.
     pub humans: Vec<String>,
     /// The judges' files, likewise.
     pub judges: Vec<String>,
@@ -57,7 +57,7 @@ impl Command for ValidateJudge {
             Some(file) => Some(exchange::read_thresholds(Path::new(file))?),
             None => None,
         };
-        let (humans, judges) = (by_rater(&self.humans)?, by_rater(&self.judges)?);
+        let (humans, judges) = (open_each(&self.humans)?, open_each(&self.judges)?);
         let first_judge = humans.len();
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;
@@ -65,10 +65,11 @@ impl Command for ValidateJudge {
             let bank = exchange::read_scenarios(Path::new(folder))?;
             cautions.extend(place(&mut scores, &bank.scenarios));
         }
-        let probabilities = match &self.how.key {
-            Some(file) => probabilities(&exchange::read_key(Path::new(file))?),
-            None => None,
+        let key = match &self.how.key {
+            Some(file) => Some(exchange::read_key(Path::new(file))?),
+            None => study_key(&self.humans)?,
         };
+        let probabilities = key.as_ref().and_then(probabilities);
         let (humans, judges) = scores.split_at(first_judge);
         let (watch, across_rubrics) = (desk.watch(), self.how.across_rubrics);
         let step = stepping(&watch);
@@ -87,14 +88,6 @@ impl Command for ValidateJudge {
         }
         Ok(report)
     }
-}
-
-fn by_rater(files: &[String]) -> Result<Vec<ScoreSource>, Failure> {
-    let mut sources = Vec::new();
-    for file in files {
-        sources.extend(ScoreSource::open(file)?.by_rater());
-    }
-    Ok(sources)
 }
 
 /// Fills in what the scenarios tell of the items' places, and what to know if it is nothing.

@@ -17,6 +17,7 @@ mod open_key;
 mod panel;
 mod receive;
 mod sample;
+mod scores;
 mod table;
 mod view;
 
@@ -35,5 +36,6 @@ pub use leaks::{LeakScan, ScanLeaks};
 pub use open_key::{OpenKey, UnsealWith};
 pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};
 pub use sample::{DrawSample, SampleDrawn};
+pub(crate) use scores::{CONSENSUS, OpenStudy, split_study};
 pub use table::{PreviewTable, TablePreview};
 pub use view::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};

@@ -18,6 +18,7 @@ mod make_packets;
 mod open_packet;
 mod plan;
 mod rate;
+mod source;
 mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};

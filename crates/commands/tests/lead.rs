@@ -434,6 +434,68 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
     }
 }
 
+/// The study's name stands for its raters wherever files of scores are asked for.
+#[test]
+fn a_study_whose_key_is_open_is_a_source_of_scores() {
+    let mut lead = received();
+    let study = lead.path("study").display().to_string();
+    let judge = root().join("annotations/judge.jsonl");
+    let validate = json!({ "humans": [study], "judges": [judge], "replicates": 200 });
+    let failure = lead.window.fail("validate_judge", validate.clone());
+    assert!(failure.to_string().contains("the key of this study is sealed"), "{failure}");
+    let findings = |who: &str| json!({ "scenarios": root().join("scenarios"), "scores": [format!("{study}{who}")] });
+    let failure = lead.window.fail("compute_findings", findings(""));
+    assert!(failure.to_string().contains("the key of this study is sealed"), "{failure}");
+    let arguments = lead.open_key(PASSPHRASE, None);
+    lead.window.call("open_key", arguments);
+
+    let pair = json!({ "first": format!("{study}@A"), "second": format!("{study}@Dr. B") });
+    let pair = lead.window.call("compare_raters", pair);
+    let own = lead.ask("measure_study")["pairs"][0].clone();
+    for axis in ["omission", "commission"] {
+        assert_eq!(pair["axes"][axis]["table"], own["axes"][axis]["table"], "{axis}");
+    }
+    let both = json!({ "first": study, "second": judge });
+    let failure = lead.window.fail("compare_raters", both);
+    assert!(failure.to_string().contains("@consensus"), "{failure}");
+    let nobody = json!({ "first": format!("{study}@C"), "second": judge });
+    let failure = lead.window.fail("compare_raters", nobody).to_string();
+    assert!(
+        failure.contains("found `C`; expected consensus") && failure.contains("A, B"),
+        "{failure}"
+    );
+
+    let report = lead.window.call("validate_judge", validate);
+    assert_eq!(report["humans"], json!(["Dr. A", "Dr. B"]));
+    let axis = &report["judges"]["invented-judge"]["axes"]["omission"];
+    assert_eq!(axis["shared"], 12, "each response once, though three were shown twice");
+    assert!(axis["ppi"].to_string().contains("estimate"), "weights come from the key: {axis}");
+
+    let queue = lead.ask("list_disagreements")["queue"].as_array().unwrap().clone();
+    let open = queue.iter().filter(|line| line["axis"] == "omission").count();
+    assert!(open > 0);
+    let found = lead.window.call("compute_findings", findings(""));
+    let graded = |found: &Value| -> u64 {
+        let models = found["models"].as_object().unwrap().values();
+        models.map(|model| model["n"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(graded(&found), 12 - open as u64, "the undecided have no grade");
+    let expected = format!("consensus of Dr. A and Dr. B, {} grades undecided", queue.len());
+    assert_eq!(found["rater"], json!(expected));
+    assert!(found["actions"].is_null() && found["filtered"].is_object(), "{found}");
+    let line = queue.iter().find(|line| line["axis"] == "omission").unwrap();
+    let decision = json!({
+        "study": study, "item": line["item"], "axis": "omission", "grade": 1,
+        "cause": "misread", "note": "", "by": "both",
+    });
+    lead.window.call("decide", decision);
+    let found = lead.window.call("compute_findings", findings("@consensus"));
+    assert_eq!(graded(&found), 12 - open as u64 + 1);
+    let found = lead.window.call("compute_findings", findings("@B"));
+    assert_eq!((graded(&found), &found["rater"]), (12, &json!("Dr. B")));
+    assert!(found["actions"].is_object(), "a rater graded actions");
+}
+
 /// R and Python compute the headline from the exported table; either may be absent.
 #[test]
 fn the_exported_snippets_reproduce_the_headline() {

@@ -7,7 +7,8 @@ import type { Intervals } from "./Intervals";
  */
 export type ComparePanel = { 
 /**
- * Ratings files, score files or tidy CSVs. A table counts for each of its raters.
+ * Ratings files, score files, tidy CSVs or studies whose key is open. A table or a study counts for
+ * each of its raters.
  */
 files: Array<string>, 
 /**

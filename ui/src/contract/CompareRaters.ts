@@ -7,7 +7,7 @@ import type { Intervals } from "./Intervals";
  */
 export type CompareRaters = { 
 /**
- * A ratings file, a score file or a tidy CSV.
+ * A ratings file, a score file, a tidy CSV, or a study whose key is open.
  */
 first: string, 
 /**

@@ -10,7 +10,8 @@ export type ComputeFindings = {
  */
 scenarios: string, 
 /**
- * Files of one rater's scores: score files, ratings files with the key, or tidy CSVs.
+ * Files of one rater's scores: score files, ratings files with the key, or tidy CSVs. A study whose
+ * key is open stands for what its raters agree on or what was decided.
  */
 scores: Array<string>, 
 /**

@@ -7,8 +7,8 @@ import type { Intervals } from "./Intervals";
  */
 export type ValidateJudge = { 
 /**
- * The humans' files: ratings files, score files or tidy CSVs. A table counts for each of its
- * raters.
+ * The humans' files: ratings files, score files, tidy CSVs, or a study whose key is open. A table or
+ * a study counts for each of its raters.
  */
 humans: Array<string>, 
 /**

@@ -205,6 +205,9 @@ fn voices(panel: &Panel, item: &ItemId) -> Vec<Voice> {
         .collect()
 }
 
+/// How raters' differing grades stand until they are decided.
+pub(super) const UNDECIDED: &str = "undecided";
+
 /// The grades on one axis, by item: the decision where there is one, else what all raters gave.
 pub(super) fn consensus(
     panel: &Panel,
@@ -228,7 +231,7 @@ pub(super) fn consensus(
                 (None, [first, rest @ ..]) if rest.iter().all(|grade| grade == first) => {
                     (Some(*first), "agreed")
                 }
-                (None, _) => (None, "undecided"),
+                (None, _) => (None, UNDECIDED),
             };
             found.insert((known.item.id.clone(), axis.id.clone()), value);
         }

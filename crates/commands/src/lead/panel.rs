@@ -100,7 +100,7 @@ impl Panel {
         (named(first, "first time"), named(second, "second time"))
     }
 
-    fn without_repeats(&self, scores: RaterScores) -> RaterScores {
+    pub(super) fn without_repeats(&self, scores: RaterScores) -> RaterScores {
         let repeats: BTreeSet<&str> = self
             .items
             .values()
@@ -125,7 +125,7 @@ impl PanelRater {
         }
     }
 
-    fn scores(&self) -> RaterScores {
+    pub(super) fn scores(&self) -> RaterScores {
         RaterScores { rater: self.called(), ..self.ratings.scores() }
     }
 

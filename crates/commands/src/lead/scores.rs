@@ -1,0 +1,113 @@
+//! A study whose key is open, as a source of scores under the names of their origins. Its raters come
+//! through the same door as a judge.
+
+use super::create::STUDY_FILE;
+use super::disagreement::{UNDECIDED, consensus};
+use super::panel::{Panel, PanelRater};
+use crate::Failure;
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{Checklist, Exclusion, Key, Observation, RaterScores, Score, ScoredResponses};
+
+/// Stands behind a study's name for the grades that all raters gave or that were decided.
+pub(crate) const CONSENSUS: &str = "consensus";
+
+/// A study whose key is open.
+pub(crate) struct OpenStudy {
+    panel: Panel,
+    key: Key,
+}
+
+/// Whether `name` is a study's file, or a folder that holds one.
+fn is_study(name: &str) -> bool {
+    let path = Path::new(name);
+    path.join(STUDY_FILE).is_file()
+        || path.is_file() && path.extension().is_some_and(|end| end == "primum-study")
+}
+
+/// The study that `name` calls, and who of it stands behind an `@`; nothing where it calls none.
+pub(crate) fn split_study(name: &str) -> Option<(&str, Option<&str>)> {
+    if is_study(name) {
+        return Some((name, None));
+    }
+    let mut splits = name.match_indices('@').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    splits.find(|(study, _)| is_study(study)).map(|(study, rater)| (study, Some(rater)))
+}
+
+impl OpenStudy {
+    pub(crate) fn open(path: &str) -> Result<Self, Failure> {
+        let panel = Panel::open(path)?;
+        match panel.key()? {
+            Some(key) => Ok(Self { panel, key }),
+            None => Err(Failure::refused(format!(
+                "{path}: the key of this study is sealed, so that nothing can be said of its models. \
+                 Open the key in the study first."
+            ))),
+        }
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The raters who have sent something, or the one whose label or name is `chosen`; `consensus` is
+    /// what they agree on or what was decided.
+    pub(crate) fn scored(&self, chosen: Option<&str>) -> Result<Vec<ScoredResponses>, Failure> {
+        let came = || self.panel.raters.iter().filter(|rater| rater.files > 0);
+        let Some(chosen) = chosen else {
+            return Ok(came().map(|rater| self.by(rater)).collect());
+        };
+        if chosen == CONSENSUS {
+            return self.consensus().map(|scored| vec![scored]);
+        }
+        let named = came().find(|rater| rater.packet.rater == chosen || rater.called() == chosen);
+        named.map(|rater| vec![self.by(rater)]).ok_or_else(|| {
+            let known: Vec<&str> = came().map(|rater| rater.packet.rater.as_str()).collect();
+            Failure::refused(format!(
+                "{}, rater: found `{chosen}`; expected {CONSENSUS}, or one whose file has come: {}",
+                self.panel.store.file().display(),
+                known.join(", ")
+            ))
+        })
+    }
+
+    /// A rater's first rating of each response, as it was locked.
+    fn by(&self, rater: &PanelRater) -> ScoredResponses {
+        let ScoredResponses { observations, unit, .. } = rater.ratings.responses();
+        let scores = self.panel.without_repeats(rater.scores());
+        let kept = |item: &String| scores.items.contains_key(item);
+        let observations = observations.into_iter().filter(|(item, _)| kept(item)).collect();
+        ScoredResponses { observations, scores, unit }.unblinded(&self.key)
+    }
+
+    /// On each axis the decision where there is one, else what all raters gave. What is undecided has
+    /// no grade. Actions and notes are each rater's own.
+    fn consensus(&self) -> Result<ScoredResponses, Failure> {
+        let decisions = self.panel.store.decisions()?;
+        let mut items: BTreeMap<String, BTreeMap<String, Score>> = BTreeMap::new();
+        let mut undecided = 0;
+        for ((item, axis), (grade, by)) in consensus(&self.panel, &decisions) {
+            undecided += usize::from(by == UNDECIDED);
+            let score = grade.map_or(Score::Excluded(Exclusion::NotRated), Score::Grade);
+            items.entry(item.to_string()).or_default().insert(axis, score);
+        }
+        let raters = self.panel.scores();
+        let places = raters.iter().flat_map(|scores| scores.places.clone()).collect();
+        let names: Vec<&str> = raters.iter().map(|scores| scores.rater.as_str()).collect();
+        let mut rater = format!("consensus of {}", names.join(" and "));
+        if undecided > 0 {
+            rater.push_str(&format!(", {undecided} grades undecided"));
+        }
+        let Some(first) = raters.first().cloned() else {
+            return Err(Failure::refused(format!(
+                "{}: no rater's file has come yet",
+                self.panel.store.file().display()
+            )));
+        };
+        let observations =
+            items.keys().map(|item| (item.clone(), Observation::default())).collect();
+        let scores = RaterScores { rater, items, places, checklist: Checklist::default(), ..first };
+        Ok(ScoredResponses { scores, observations, ..ScoredResponses::default() }
+            .unblinded(&self.key))
+    }
+}
