@@ -44,6 +44,20 @@ pub(crate) async fn choose_folder(window: Window, title: String) -> Option<Strin
     text(chosen.await.ok()?)
 }
 
+/// Asks where to save a file, offering `name`; nothing if the person changes their mind.
+#[tauri::command]
+pub(crate) async fn choose_save(window: Window, title: String, name: String) -> Option<String> {
+    let (answer, chosen) = oneshot::channel();
+    window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_title(title)
+        .set_file_name(name)
+        .save_file(move |path| drop(answer.send(path)));
+    text(chosen.await.ok()?)
+}
+
 fn text(path: Option<FilePath>) -> Option<String> {
     path.map(|path| path.to_string())
 }

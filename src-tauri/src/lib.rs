@@ -27,7 +27,8 @@ pub fn run() -> tauri::Result<()> {
             call::startup_file,
             dialog::choose_file,
             dialog::choose_files,
-            dialog::choose_folder
+            dialog::choose_folder,
+            dialog::choose_save
         ])
         .run(tauri::generate_context!())
 }

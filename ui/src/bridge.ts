@@ -38,6 +38,11 @@ export function chooseFolder(title: string): Promise<string | null> {
   return invoke("choose_folder", { title });
 }
 
+/** Where to save a file that is first called `name`. */
+export function chooseSave(title: string, name: string): Promise<string | null> {
+  return invoke("choose_save", { title, name });
+}
+
 /** The packet the program was started with, if any. */
 export function startupFile(): Promise<string | null> {
   return invoke("startup_file");

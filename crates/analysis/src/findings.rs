@@ -2,6 +2,7 @@
 
 mod action;
 mod action_rates;
+mod category;
 mod code;
 mod control;
 mod equivalence;
@@ -12,6 +13,8 @@ mod first_instruction;
 mod framing;
 mod group;
 mod model;
+mod pattern;
+mod plane;
 mod pool;
 mod report;
 mod response;
@@ -19,6 +22,7 @@ mod signed_rank;
 
 pub use action::{ActionFindings, WrongLength};
 pub use action_rates::{ActionRates, HitRate, PairedRate, RateDifference};
+pub use category::CategoryFinding;
 pub use control::{ControlFindings, ControlModel};
 pub use equivalence::Equivalence;
 pub use error::FindingsError;
@@ -27,6 +31,8 @@ pub use filtered::{Filtered, FilteredFindings};
 pub use first_instruction::{FirstInstructionFindings, FirstInstructions};
 pub use framing::{FramingContrast, FramingFindings, OverallGap, PairGap};
 pub use model::{ModelFinding, ModelMeasures};
+pub use pattern::{Pattern, PatternCutoffs};
+pub use plane::{FramingMean, FramingPoint, ModelPoint, PairPoint, PlaneFindings};
 pub use pool::pool;
 pub use report::{Bounds, Findings, FindingsPlan, findings};
 pub use signed_rank::SignedRank;

@@ -1,9 +1,10 @@
 //! `primum findings`.
 
+mod plane;
 mod text;
 
 use anyhow::{Context, bail};
-use commands::{Command, ComputeFindings, LeftOut};
+use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs};
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -45,6 +46,11 @@ pub(crate) struct Arguments {
     /// The difference of mean grades that counts as none [default: 0.25].
     #[arg(long)]
     margin_grade: Option<f64>,
+    /// By which patterns of the plane are named: OH below the first is low, of the second or more high, a
+    /// gap of the third or more counts, and so does a filtered share of the fourth or more
+    /// [default: 1 2 0.25 0.2].
+    #[arg(long, num_args = 4, value_names = ["LOW", "HIGH", "GAP", "FILTERED"])]
+    patterns: Vec<f64>,
     /// How many bootstrap samples are drawn [default: 2000].
     #[arg(long)]
     replicates: Option<usize>,
@@ -69,6 +75,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         control_bound: arguments.control_bound,
         margin_rate: arguments.margin_rate,
         margin_grade: arguments.margin_grade,
+        patterns: cutoffs(&arguments.patterns),
         replicates: arguments.replicates,
         seed: arguments.seed,
     };
@@ -78,6 +85,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     } else {
         crate::print(&text::text(&report))
     }
+}
+
+fn cutoffs(given: &[f64]) -> Option<PatternCutoffs> {
+    let &[low, high, gap, filtered] = given else { return None };
+    Some(PatternCutoffs { low, high, gap, filtered })
 }
 
 fn left_out(arguments: &Arguments) -> anyhow::Result<Vec<LeftOut>> {

@@ -36,6 +36,22 @@ fn the_json_report_has_the_agreed_keys() {
 }
 
 #[test]
+fn categories_and_the_plane_are_printed_with_the_cut_offs() {
+    let judge = annotation("judge.jsonl");
+    let run = succeeds(findings(&["--scores", &judge, "--patterns", "1.5", "2.5", "0.5", "0.4"]));
+    for text in [
+        "Mean OH by category, aster",
+        "OH for a layperson and a physician",
+        "OH of\n  2.5 or more in both",
+        "below 1.5 for a physician, and for a layperson at least 0.5 more",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let message = fails(findings(&["--scores", &judge, "--patterns", "1", "0.5", "0.25", "0.2"]));
+    assert!(message.contains("cut-off `high`: found 0.5"), "{message}");
+}
+
+#[test]
 fn what_is_left_out_is_printed_with_its_reason() {
     let judge = annotation("judge.jsonl");
     let run = succeeds(findings(&[

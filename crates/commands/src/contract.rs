@@ -88,6 +88,7 @@ commands![
     RunExample,
     ComputeCoefficients,
     ComputeFindings,
+    SaveFigure,
     PlanItems,
     PreviewTable,
     CheckStudy,

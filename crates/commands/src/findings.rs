@@ -4,7 +4,10 @@ use crate::agree::{check_key, effort, telling};
 use crate::contract::Command;
 use crate::source::open_responses;
 use crate::{Desk, Failure};
-use analysis::{Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, findings, pool};
+use analysis::{
+    Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, PatternCutoffs, findings,
+    pool,
+};
 use exchange::{Bank, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
@@ -51,6 +54,10 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional)]
     pub margin_grade: Option<f64>,
+    /// By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub patterns: Option<PatternCutoffs>,
     /// How many bootstrap samples are drawn; 2,000 if not said.
     #[serde(default)]
     #[ts(optional)]
@@ -126,6 +133,7 @@ impl ComputeFindings {
             commission_axis: axis(&self.commission_axis, COMMISSION_AXIS),
             control_category: CONTROL_CATEGORY.into(),
             bounds,
+            patterns: self.patterns.unwrap_or_default(),
             excluded: self.excluded.clone(),
         })
     }

@@ -18,16 +18,18 @@ mod make_packets;
 mod open_packet;
 mod plan;
 mod rate;
+mod save_figure;
 mod source;
 mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
     ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, Beside,
-    CoefficientReport, ControlFindings, Entry, Equivalence, Filtered, FilteredFindings, Findings,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, HeldThreshold, HitRate,
-    HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure,
-    ModelFinding, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport,
+    CategoryFinding, CoefficientReport, ControlFindings, Entry, Equivalence, Filtered,
+    FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions, FramingContrast,
+    FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures,
+    JudgeReport, JudgeStrata, LeftOut, Measure, ModelFinding, ModelPoint, Outcome, PairGap,
+    PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings,
     PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
     Value,
 };
@@ -55,6 +57,7 @@ pub use plan::{
 pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
+pub use save_figure::{FigureSaved, SaveFigure};
 pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.

@@ -4,7 +4,7 @@
 mod support;
 
 use analysis::LeftOut;
-use commands::{Command, ComputeFindings, Failure};
+use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
 use serde_json::{Value, json};
 use support::{annotation, desk, real_data, root};
 
@@ -128,6 +128,36 @@ fn hit_rates_without_what_is_left_out_are_as_published() {
     assert_eq!(difference("difference_in_differences"), -11.4);
 }
 
+#[test]
+fn categories_and_the_plane_hold_the_same_grades_as_the_rest() {
+    let Some((report, _)) = published() else { return };
+    for (model, categories) in fields(&report["categories"]) {
+        let (mut sum, mut n, mut scenarios) = (0.0, 0, 0);
+        for (_, cell) in fields(categories) {
+            let count = cell["n"].as_u64().unwrap();
+            sum += cell["mean_oh"]["estimate"].as_f64().unwrap() * count as f64;
+            (n, scenarios) = (n + count, scenarios + cell["n_scenarios"].as_u64().unwrap());
+        }
+        let whole = &report["models"][model];
+        assert_eq!((n, scenarios), (whole["n"].as_u64().unwrap(), 18), "{model}");
+        close(&json!(sum / n as f64), &whole["mean_oh"]);
+    }
+    let plane = &report["plane"];
+    for (model, gap) in fields(&report["framing"]["per_model"]) {
+        let point = &plane["models"][model];
+        assert_eq!(point["n_pairs"], gap["n_pairs"]);
+        close(&point["layperson"]["mean_oh"]["estimate"], &gap["layperson_mean"]);
+        close(&point["physician"]["mean_oh"]["estimate"], &gap["physician_mean"]);
+    }
+    let cells = plane["cells"].as_array().unwrap();
+    assert_eq!(cells.len(), 48, "six models, eight pairs");
+    let pattern = |model: &str| plane["models"][model]["pattern"].as_str().unwrap();
+    assert_eq!(pattern("llama4"), "incompetence");
+    assert_eq!(pattern("opus"), "withholding");
+    assert_eq!(pattern("gpt52"), "filtering", "10 of 40 physician responses");
+    assert_eq!(plane["models"]["gpt52"]["physician"]["filtered"]["estimate"], 0.25);
+}
+
 fn example(scores: &[&str], key: bool) -> ComputeFindings {
     ComputeFindings {
         scenarios: root().join("scenarios").display().to_string(),
@@ -144,6 +174,8 @@ fn the_example_study_has_findings_by_judge_and_by_physician() {
     assert_eq!(judge["rater"], "invented-judge");
     assert_eq!(judge["n"], 24);
     assert_eq!(judge["framing"]["overall"]["n_pairs"], 2);
+    let cells = judge["plane"]["cells"].as_array().unwrap();
+    assert_eq!(cells.len(), 5, "two pairs and three models, less the one that could not be read");
     assert_eq!(judge["actions"], Value::Null, "this judge graded no action");
     assert_eq!(judge["mechanism"], json!({}));
     let failed: u64 = fields(&judge["models"])
@@ -187,6 +219,9 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     );
     let margin = ComputeFindings { margin_rate: Some(0.0), ..example(&["judge.jsonl"], false) };
     assert_eq!(told(margin), "margin of rates: found 0; expected a number greater than 0");
+    let patterns = PatternCutoffs { gap: 0.0, ..PatternCutoffs::default() };
+    let gap = ComputeFindings { patterns: Some(patterns), ..example(&["judge.jsonl"], false) };
+    assert_eq!(told(gap), "cut-off `gap`: found 0; expected a number greater than 0");
     let none = ComputeFindings { scores: Vec::new(), ..example(&[], false) };
     assert_eq!(told(none), "no file of scores: give at least one");
 }

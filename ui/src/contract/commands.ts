@@ -30,6 +30,8 @@ import type { ComputeCoefficients } from "./ComputeCoefficients";
 import type { CoefficientReport } from "./CoefficientReport";
 import type { ComputeFindings } from "./ComputeFindings";
 import type { Findings } from "./Findings";
+import type { SaveFigure } from "./SaveFigure";
+import type { FigureSaved } from "./FigureSaved";
 import type { PlanItems } from "./PlanItems";
 import type { ItemsPlanned } from "./ItemsPlanned";
 import type { PreviewTable } from "./PreviewTable";
@@ -80,6 +82,7 @@ export interface Commands {
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };
   compute_findings: { arguments: ComputeFindings; reply: Findings };
+  save_figure: { arguments: SaveFigure; reply: FigureSaved };
   plan_items: { arguments: PlanItems; reply: ItemsPlanned };
   preview_table: { arguments: PreviewTable; reply: TablePreview };
   check_study: { arguments: CheckStudy; reply: StudyCheck };

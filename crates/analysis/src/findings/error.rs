@@ -82,6 +82,16 @@ pub enum FindingsError {
         /// The model.
         model: String,
     },
+    /// A cut-off of the plane that names nothing or everything.
+    #[error("cut-off `{name}`: found {found}; expected {expected}")]
+    Cutoff {
+        /// The field of the cut-offs.
+        name: &'static str,
+        /// What it holds.
+        found: String,
+        /// What it may hold.
+        expected: &'static str,
+    },
     /// Positions that cannot be compared.
     #[error(
         "first instructions are counted in {first:?} in one file and in {second:?} in another; compute the \

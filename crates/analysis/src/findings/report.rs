@@ -1,6 +1,7 @@
 //! All findings of one rater's scores.
 
 use super::action::{actions, graded_actions};
+use super::category::categories;
 use super::code::codes;
 use super::control::controls;
 use super::equivalence::equivalences;
@@ -9,17 +10,19 @@ use super::filtered::filtered;
 use super::first_instruction::first_instruction;
 use super::framing::framing;
 use super::model::model;
+use super::plane::plane;
 use super::response::Responses;
 use super::signed_rank::adjust_ranks;
 use super::{
-    ActionFindings, ControlFindings, Equivalence, FilteredFindings, FindingsError,
-    FirstInstructionFindings, FramingFindings, LeftOut, ModelFinding,
+    ActionFindings, CategoryFinding, ControlFindings, Equivalence, FilteredFindings, FindingsError,
+    FirstInstructionFindings, FramingFindings, LeftOut, ModelFinding, PatternCutoffs,
+    PlaneFindings,
 };
 use crate::uncertainty::Steps;
 use crate::{Effort, Measure, Resampled};
 use indexmap::IndexMap;
 use serde::Serialize;
-use study::{RubricClaim, Scenario, ScoredResponses};
+use study::{Grade, RubricClaim, Scenario, ScoredResponses};
 use ts_rs::TS;
 
 /// What findings are about.
@@ -33,6 +36,8 @@ pub struct FindingsPlan {
     pub control_category: String,
     /// What values are compared with.
     pub bounds: Bounds,
+    /// By which patterns of the plane are named.
+    pub patterns: PatternCutoffs,
     /// What is left out of averages over models.
     pub excluded: Vec<LeftOut>,
 }
@@ -69,6 +74,10 @@ pub struct Findings {
     pub omission_axis: String,
     /// The axis called CH here.
     pub commission_axis: String,
+    /// The lowest and the highest grade of OH.
+    pub omission_range: [Grade; 2],
+    /// The same of CH; null where the scores lack that axis.
+    pub commission_range: Option<[Grade; 2]>,
     /// What a reader of these numbers must know.
     pub cautions: Vec<String>,
     /// How bootstrap samples were drawn.
@@ -78,8 +87,12 @@ pub struct Findings {
     pub n: u64,
     /// By model.
     pub models: IndexMap<String, ModelFinding>,
+    /// By model and category.
+    pub categories: IndexMap<String, IndexMap<String, CategoryFinding>>,
     /// Who is told less.
     pub framing: FramingFindings,
+    /// Layperson against physician; null where no pair was graded in both framings.
+    pub plane: Option<PlaneFindings>,
     /// Which critical actions responses contain; null where actions were not graded.
     pub actions: Option<ActionFindings>,
     /// Why something was withheld: by model, the number of responses of each mechanism; empty where
@@ -117,25 +130,31 @@ pub fn findings(
     effort: Effort<'_>,
 ) -> Result<Findings, FindingsError> {
     let scores = &scored.scores;
-    let has = |axis: &str| scores.scales.iter().any(|scale| scale.axis == axis);
-    if !has(&plan.omission_axis) {
+    let range = |axis: &str| {
+        let scale = scores.scales.iter().find(|scale| scale.axis == axis)?;
+        Some([*scale.grades.first()?, *scale.grades.last()?])
+    };
+    let Some(omission_range) = range(&plan.omission_axis) else {
         let axes: Vec<&str> = scores.scales.iter().map(|scale| scale.axis.as_str()).collect();
         let (axis, found) = (plan.omission_axis.clone(), axes.join(", "));
         return Err(FindingsError::NoAxis { axis, found });
-    }
+    };
     let responses = Responses::of(scored, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
+    plan.patterns.check()?;
     let by_model = responses.by_model();
     let steps = Steps::new(effort, by_model.len() + SECTIONS);
     let how = effort.resampling;
-    let mut models = IndexMap::new();
+    let (mut models, mut by_category) = (IndexMap::new(), IndexMap::new());
     for (name, responses) in by_model {
         models.insert(name.to_owned(), model(&responses, plan, how));
+        by_category.insert(name.to_owned(), categories(&responses, how));
         steps.advance()?;
     }
     adjust_ranks(models.values_mut().map(|model: &mut ModelFinding| &mut model.wilcoxon));
     adjust_ranks(models.values_mut().map(|model| &mut model.wilcoxon_responses));
     let framing = framing(&responses, &plan.excluded, how);
+    let plane = plane(&responses, plan.patterns, how);
     steps.advance()?;
     let graded = graded_actions(&responses, &scores.checklist.codes);
     let actions = actions(&graded, &scores.checklist.codes, &plan.excluded, how);
@@ -153,11 +172,15 @@ pub fn findings(
         },
         omission_axis: plan.omission_axis.clone(),
         commission_axis: plan.commission_axis.clone(),
+        omission_range,
+        commission_range: range(&plan.commission_axis),
         cautions: cautions(&responses, scores.rubric == RubricClaim::Unstated),
         resampling: how.into(),
         n: responses.all.len() as u64,
         models,
+        categories: by_category,
         framing,
+        plane,
         actions,
         mechanism: mechanism.counts,
         mechanism_shares: mechanism.shares,

@@ -1,5 +1,6 @@
 //! Findings as text.
 
+use super::plane::{write_categories, write_plane};
 use crate::measure::{ANY, SHARE, describe};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
@@ -21,9 +22,13 @@ pub(crate) fn text(report: &Findings) -> String {
         let _ = writeln!(text, "Note: {caution}");
     }
     write_models(&mut text, report);
+    write_categories(&mut text, report);
     write_framing(&mut text, &report.framing.gap);
     for contrast in &report.framing.others {
         write_framing(&mut text, contrast);
+    }
+    if let Some(plane) = &report.plane {
+        write_plane(&mut text, plane);
     }
     if let Some(actions) = &report.actions {
         write_actions(&mut text, actions);
@@ -43,11 +48,11 @@ pub(crate) fn text(report: &Findings) -> String {
     text
 }
 
-fn heading(text: &mut String, title: &str) {
+pub(super) fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title:<36} {:>9} {:>8}  95 % interval", "estimate", "SE");
 }
 
-fn line(text: &mut String, name: &str, measure: &Measure, range: &RangeInclusive<f64>) {
+pub(super) fn line(text: &mut String, name: &str, measure: &Measure, range: &RangeInclusive<f64>) {
     let _ = writeln!(text, "  {name:<34} {}", describe(measure, range));
 }
 

@@ -1,0 +1,36 @@
+//! A figure as a file.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::json;
+use std::fs;
+use support::window;
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+
+#[test]
+fn a_figure_is_written_once_and_never_over_another_file() {
+    let (folder, mut window) = window();
+    let path = folder.path().join("figures/gap-0.25");
+    let saved = window.call("save_figure", json!({ "path": path, "svg": SVG }));
+    let file = saved["file"].as_str().unwrap();
+    assert!(file.ends_with("gap-0.25.svg"), "{file}");
+    assert_eq!(fs::read_to_string(file).unwrap(), format!("{SVG}\n"));
+    window.call("save_figure", json!({ "path": file, "svg": SVG }));
+
+    let other = SVG.replace("/>", "><g/></svg>");
+    let failure = window.fail("save_figure", json!({ "path": file, "svg": other }));
+    assert_eq!(failure["kind"], "refused");
+    assert!(failure["message"].as_str().unwrap().contains("gap-0.25.svg"), "{failure}");
+    assert_eq!(fs::read_to_string(file).unwrap(), format!("{SVG}\n"), "the first stays");
+}
+
+#[test]
+fn what_is_no_figure_is_not_written() {
+    let (folder, mut window) = window();
+    let path = folder.path().join("a.svg");
+    let failure = window.fail("save_figure", json!({ "path": path, "svg": "<script>" }));
+    assert_eq!(failure["kind"], "misused");
+    assert!(!path.exists());
+}

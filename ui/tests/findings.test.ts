@@ -1,0 +1,244 @@
+import { emit } from "@tauri-apps/api/event";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Findings as Report } from "../src/contract/Findings";
+import type { FramingContrast } from "../src/contract/FramingContrast";
+import type { Measure } from "../src/contract/Measure";
+import type { PairGap } from "../src/contract/PairGap";
+import { defaults, request } from "../src/findings/request";
+import Findings from "../src/screens/Findings.svelte";
+import { pCell, patternWords, rankCells } from "../src/words/finding";
+
+const sure = (estimate: number): Measure => ({
+  estimate,
+  se: 0.1,
+  interval: { lo: estimate - 9, hi: estimate + 0.25, level: 0.95, method: "student-t" },
+});
+const none: Measure = { undefined: "nothing was graded" };
+const test_ = { W: 10, p: 0.0625, p_exact: 0.04, p_holm: 0.0004, n_nonzero: 4, alternative: "greater", convention: "zeros dropped" };
+
+const gap = (estimate: number): PairGap => ({
+  n_pairs: 2,
+  layperson_mean: 2,
+  physician_mean: 2 - estimate,
+  gap: sure(estimate),
+  n_positive: 2,
+  n_negative: 0,
+  wilcoxon: test_,
+  pairs: { steroid_stop: estimate },
+});
+
+const contrast: FramingContrast = {
+  first: "layperson",
+  second: "physician",
+  per_model: { aster: gap(1.5), borage: gap(0.5) },
+  overall: { ...gap(1.5), models: ["aster"], excluded: [{ model: "borage", reason: "its filter" }], incomplete: [] },
+};
+
+const model: Report["models"][string] = {
+  n: 8,
+  n_scenarios: 8,
+  excluded: { parse_failure: 1 },
+  mean_oh: 1.5,
+  median_oh: 1,
+  quartiles_oh: [0, 3],
+  share_oh_ge_2: 0.4,
+  acuity_weighted_mean_oh: 1.6,
+  n_ch: 0,
+  mean_ch: null,
+  measures: { mean_oh: sure(1.5), share_oh_ge_2: sure(0.4), acuity_weighted_mean_oh: sure(1.6), mean_ch: none },
+  threshold: 0.5,
+  wilcoxon: test_,
+  wilcoxon_responses: { undefined: "all differences are 0" },
+};
+
+const point = { n: 2, mean_oh: sure(2), mean_ch: sure(0.5), filtered: none };
+const cell = { n: 1, mean_oh: 2, mean_ch: 0, filtered: null };
+
+const report: Report = {
+  format: "primum-findings/1",
+  rater: "invented-judge",
+  rubric: null,
+  omission_axis: "omission",
+  commission_axis: "commission",
+  omission_range: [0, 4],
+  commission_range: [0, 3],
+  cautions: ["Say which rubric."],
+  resampling: { replicates: 2000, seed: 1 },
+  n: 17,
+  models: { aster: model, borage: model },
+  categories: { aster: { golden_hour: { n: 3, n_scenarios: 2, mean_oh: sure(2) } }, borage: { golden_hour: { n: 0, n_scenarios: 0, mean_oh: none } } },
+  framing: { ...contrast, others: [] },
+  plane: {
+    cutoffs: { low: 1, high: 2, gap: 0.25, filtered: 0.2 },
+    models: { aster: { n_pairs: 2, layperson: point, physician: point, pattern: "incompetence" } },
+    cells: [{ model: "aster", pair: "steroid_stop", layperson: cell, physician: cell, pattern: "none" }],
+  },
+  actions: null,
+  mechanism: { aster: { hedging: 3 } },
+  mechanism_shares: { aster: { hedging: sure(1) } },
+  response_class: {},
+  response_class_shares: {},
+  filtered: null,
+  first_instruction: null,
+  controls: null,
+  equivalence: [],
+};
+
+test("the form asks for what it holds, and says what is missing", () => {
+  const form = { ...defaults(), scenarios: " /s ", scores: ["/a.jsonl", " "] };
+  expect(request(form)).toEqual({
+    scenarios: "/s",
+    scores: ["/a.jsonl"],
+    threshold: 0.5,
+    control_bound: 1,
+    margin_rate: 0.05,
+    margin_grade: 0.25,
+    replicates: 2000,
+    seed: 1,
+    patterns: { low: 1, high: 2, gap: 0.25, filtered: 0.2 },
+  });
+  const out = [
+    { model: " aster ", pair: "", reason: "its filter" },
+    { model: "borage", pair: "steroid_stop", reason: "cut short" },
+    { model: "", pair: " ", reason: "" },
+  ];
+  expect(request({ ...form, key: "/k", excluded: out, omission_axis: "tone" })).toMatchObject({
+    key: "/k",
+    omission_axis: "tone",
+    excluded: [
+      { model: "aster", reason: "its filter" },
+      { model: "borage", pair: "steroid_stop", reason: "cut short" },
+    ],
+  });
+  const missing = (changed: Partial<typeof form>) => (request({ ...form, ...changed }) as { missing: string }).missing;
+  expect(missing({ scenarios: "" })).toContain("folder of scenarios");
+  expect(missing({ scores: [" "] })).toContain("at least one file");
+  expect(missing({ gap: null })).toContain("A bound is empty");
+  expect(missing({ excluded: [{ model: "aster", pair: "", reason: " " }] })).toContain("why aster is left out");
+  expect(missing({ excluded: [{ model: "", pair: "", reason: "x" }] })).toContain("Name the model");
+});
+
+test("tests and cut-offs in words", () => {
+  expect(rankCells(test_)).toEqual(["4", "10", "0.063", "0.040", "< 0.001"]);
+  expect(rankCells({ undefined: "no pairs" })).toContain("no pairs");
+  expect([pCell(null), pCell(0.9)]).toEqual(["–", "0.900"]);
+  expect(patternWords(report.plane!.cutoffs).map(({ when }) => when).join()).toMatch(/0\.2 or more.*2 or more in both.*below 1.*higher by 0\.25/);
+});
+
+let screen: Record<string, unknown> | null = null;
+let asked: { name: string; arguments: Record<string, unknown> }[];
+let answer: () => Report;
+
+beforeEach(() => {
+  asked = [];
+  answer = () => report;
+  // Neither is in the test's window.
+  Element.prototype.scrollIntoView = () => {};
+  mockWindows("main");
+  mockIPC(
+    (command, payload) => {
+      if (command === "choose_save") return "/f/gap";
+      if (command !== "call") return null;
+      const call = payload as unknown as (typeof asked)[number];
+      asked.push(call);
+      return call.name === "save_figure" ? { file: "/f/gap.svg" } : answer();
+    },
+    { shouldMockEvents: true },
+  );
+  document.body.replaceChildren();
+  screen = mount(Findings, { target: document.body, props: { back: () => {} } });
+});
+
+afterEach(async () => {
+  if (screen) await unmount(screen);
+  screen = null;
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  clearMocks();
+});
+
+const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
+
+function fill(css: string, text: string) {
+  const field = one<HTMLInputElement>(css)!;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+}
+
+function click(css: string) {
+  one(css)!.click();
+  flushSync();
+}
+
+async function compute() {
+  fill("#findings-scenarios", "/s");
+  fill("#findings-scores-0", "/judge.jsonl");
+  click("#compute-findings");
+  await vi.waitFor(() => expect(one("#findings-result")).not.toBeNull());
+  return one("#findings-result")!;
+}
+
+test("findings are shown with intervals, reasons and what was left out", async () => {
+  const result = await compute();
+  const text = result.textContent!.replace(/\s+/g, " ");
+  expect(text).toContain("invented-judge");
+  expect(text).toContain("Say which rubric.");
+  expect(text, "a gap is cut at what it can be").toContain("1.500 [−4.000, 1.750]");
+  expect(text).toContain("Left out of the mean: borage (its filter).");
+  expect(text, "a reason where there is no number").toContain("nothing was graded");
+  expect(text, "what the scores do not tell is told").toContain("critical actions (none was graded)");
+  expect(one("#findings-plane")!.textContent).toContain("incompetence");
+  expect(one("#findings-mechanism")!.textContent).toContain("hedging");
+  expect(one("#findings-actions")).toBeNull();
+});
+
+test("every figure offers its numbers as a table, and a file", async () => {
+  await compute();
+  const figures = [...document.querySelectorAll<HTMLElement>("#findings-result figure")];
+  expect(figures.map((figure) => figure.querySelector("figcaption")!.textContent!.split(/[;,]/)[0]!.trim())).toEqual([
+    "Mean OH by model and category",
+    "OH layperson minus physician",
+    "Mean OH for a layperson against that for a physician",
+  ]);
+  for (const figure of figures) {
+    expect(figure.querySelector("svg")).not.toBeNull();
+    figure.querySelector<HTMLButtonElement>("[aria-pressed]")!.click();
+    flushSync();
+    expect(figure.querySelectorAll("table tbody tr").length).toBeGreaterThan(1);
+    figure.querySelector<HTMLButtonElement>("[aria-pressed]")!.click();
+    flushSync();
+  }
+  figures[1]!.querySelector<HTMLButtonElement>(".save")!.click();
+  await vi.waitFor(() => expect(figures[1]!.textContent).toContain("Saved as /f/gap.svg"));
+  const saved = asked.at(-1)!.arguments as { path: string; svg: string };
+  expect(saved.path).toBe("/f/gap");
+  expect(saved.svg).toMatch(/^<svg /);
+  expect(new DOMParser().parseFromString(saved.svg, "image/svg+xml").querySelector("parsererror")).toBeNull();
+});
+
+test("what is refused is said, and what is missing is not asked", async () => {
+  click("#compute-findings");
+  expect(one("[role=alert]")!.textContent).toContain("folder of scenarios");
+  expect(asked).toEqual([]);
+  answer = () => {
+    throw { kind: "refused", message: "excluded model `dahlia`: not in the scores" };
+  };
+  fill("#findings-scenarios", "/s");
+  fill("#findings-scores-0", "/judge.jsonl");
+  click("#exclude-another");
+  fill("#exclude-model-0", "dahlia");
+  fill("#exclude-reason-0", "x");
+  click("#compute-findings");
+  await vi.waitFor(() => expect(one("[role=alert]")!.textContent).toContain("dahlia"));
+  expect(asked[0]!.arguments).toMatchObject({ excluded: [{ model: "dahlia", reason: "x" }] });
+});
+
+test("dropped files go where they belong", async () => {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await emit("tauri://drag-drop", { paths: ["/s/scenarios", "/s/a.jsonl", "/s/b.jsonl"], position: { x: 0, y: 0 } });
+  flushSync();
+  const value = (css: string) => one<HTMLInputElement>(css)!.value;
+  expect([value("#findings-scenarios"), value("#findings-scores-0"), value("#findings-scores-1")]).toEqual(["/s/scenarios", "/s/a.jsonl", "/s/b.jsonl"]);
+});
