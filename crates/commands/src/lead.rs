@@ -22,6 +22,7 @@ mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
 pub use check::{CheckStudy, Counted, StudyCheck};
+pub(crate) use create::KEY_FILE;
 pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
 pub use decide::Decide;
 pub use disagreement::{
