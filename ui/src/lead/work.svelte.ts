@@ -188,6 +188,10 @@ export class Work {
       });
       // It is stored nowhere, here neither.
       this.seal = { ...NO_SEAL, folder, by };
+      const { title, raters } = this.draft;
+      const seen = { file: this.created.study, title, raters: raters.length, locked: 0, opened: false };
+      // The study is there, whether or not the library can list it.
+      await call("remember_study", seen).catch(() => null);
     });
   }
 
