@@ -19,6 +19,7 @@ mod receive;
 mod recent;
 mod sample;
 mod table;
+mod texts;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
@@ -33,10 +34,11 @@ pub use disagreement::{
 pub use draft::{DraftRater, StudyDraft};
 pub use export::{ExportStudy, StudyExported};
 pub use import_table::{ImportTable, TableImported};
-pub use leaks::{LeakScan, ScanLeaks};
+pub use leaks::{LeakScan, ScanLeaks, WordsLeft};
 pub use open_key::{OpenKey, UnsealWith};
 pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};
 pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberStudy};
 pub use sample::{DrawSample, SampleDrawn};
 pub use table::{PreviewTable, TablePreview};
+pub use texts::{FindWords, ListTexts, ShowText, TextLine, TextList, TextShown, WordsFound};
 pub use view::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};
