@@ -124,7 +124,7 @@ async fn walk(window: Window) -> Result<()> {
     assert_eq!(app.count(".by-hand .hit").await?, 12, "each mask is listed with the leaks");
     app.script("document.querySelector('.by-hand').scrollIntoView()").await?;
     picture(&app, window, "listed").await?;
-    app.click(".by-hand .hit:last-child .decided button:last-child").await?;
+    app.click(".by-hand .hit .decided button:last-child").await?;
     app.until("return document.querySelectorAll('.by-hand .hit').length === 11").await?;
     while app.count(".hit.open").await? > 0 {
         app.click(".hit.open .mask").await?;

@@ -67,17 +67,20 @@ fn mask_scanned(
     let others = unmasked.len() - unmasked.iter().filter(covered).count();
     let others = match others {
         0 => String::new(),
-        _ => format!("They stand unmasked in {others} other places; --everywhere masks these too"),
+        1 => "They stand unmasked in 1 other place; --everywhere masks it too\n".into(),
+        _ => {
+            format!("They stand unmasked in {others} other places; --everywhere masks these too\n")
+        }
     };
     if decisions.is_empty() {
         bail!(
             "no undecided leak is found in the words \u{201c}{words}\u{201d}; `primum study scan` lists \
-             them between \u{27e8} and \u{27e9}. {others}"
+             them between \u{27e8} and \u{27e9}. {}",
+            others.trim_end()
         );
     }
     let masked = settled(scan, &decisions);
     file.decide(decisions)?;
-    let others = if others.is_empty() { others } else { others + "\n" };
     crate::print(&format!("{masked} masked in {}\n{others}", draft.display()))
 }
 

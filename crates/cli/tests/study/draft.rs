@@ -139,7 +139,7 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
     lead.draft(&["--seed", "1"]);
     assert_eq!(
         lead.says(&["mask", "draft.json", "--words", "MY GP", "--with", "someone"]),
-        "2 masked in draft.json\nThey stand unmasked in 1 other places; --everywhere masks these too\n"
+        "2 masked in draft.json\nThey stand unmasked in 1 other place; --everywhere masks it too\n"
     );
     let told = fails(lead.runs(&["mask", "draft.json", "--words", "my GP"]));
     assert!(told.contains("no undecided leak") && told.contains("--everywhere"), "{told}");
