@@ -109,8 +109,11 @@ test("words are masked here, everywhere, and taken back act by act", async () =>
   const all = [leakOf(text, "t", RESPONSE, { start: 5, end: 12 }), leakOf(text, "t", RESPONSE, { start: 14, end: 21 }), elsewhere];
   mockIPC((_, payload) => {
     const { name } = payload as { name: string };
-    return name === "show_text" ? { text, places: [RESPONSE] } : { leaks: all, unmasked: [0, 1, 2], texts: 9 };
+    if (name === "show_text") return { text, places: [RESPONSE] };
+    if (name === "list_texts") return { texts: Array.from({ length: texts }, () => line), of: 900 };
+    return { leaks: all, unmasked: [0, 1, 2], texts: 900 };
   });
+  let texts = 2;
   const work = new Work();
   const line = { text: "t", place: RESPONSE, scenario: "s", excerpt: "" };
   document.body.replaceChildren();
@@ -134,6 +137,12 @@ test("words are masked here, everywhere, and taken back act by act", async () =>
   expect(work.byHand.map(({ id }) => `${id.text}${id.start}`)).toEqual(["t5", "t14", "u4"]);
   press("u");
   expect(work.byHand).toHaveLength(1);
+  // Words that stand in many texts are found when that is asked for.
+  texts = 800;
+  press("ArrowRight");
+  await vi.waitFor(() => expect(document.querySelector("#find-many")!.textContent).toBe("Find them in 800 texts"));
+  document.querySelector<HTMLElement>("#find-many")!.click();
+  await vi.waitFor(() => expect(document.querySelector("#mask-everywhere")!.textContent!.trim()).toBe("Mask in all 3 places"));
   work.takeBack(work.byHand);
   expect(work.form.decisions).toEqual([]);
 });
