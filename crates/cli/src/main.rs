@@ -9,8 +9,10 @@ mod judge;
 mod measure;
 mod packet;
 mod panel;
+mod passphrase;
 mod plan;
 mod rpc;
+mod seal;
 mod study;
 
 use clap::{Parser, Subcommand};

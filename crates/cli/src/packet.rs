@@ -1,5 +1,6 @@
 //! `primum packet`.
 
+use crate::seal;
 use commands::{Command, MakePackets};
 use std::path::Path;
 
@@ -23,19 +24,32 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(long)]
     out: String,
-    /// Where the key goes [default: key.json in the folder of the packets].
+    /// Where the key goes [default: key.age in the folder of the packets, or key.json if it is in clear
+    /// text].
     #[arg(long)]
     key: Option<String>,
+    #[command(flatten)]
+    seal: seal::Sealing,
+    /// Write the key in clear text: whoever reads it knows which model wrote which response.
+    #[arg(long, conflicts_with_all = ["passphrase_file", "recipients", "generate"])]
+    clear_key: bool,
     /// The study's name, as raters see it.
     #[arg(long, default_value = "Rating study")]
     title: String,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { scenarios, responses, rubric, raters, seed, out, key, title } = arguments;
+    let Arguments { scenarios, responses, rubric, raters, seed, out, key, seal, clear_key, title } =
+        arguments;
     let raters = raters.iter().map(|label| label.trim().to_owned()).collect();
     let mut desk = crate::desk(Path::new(&out));
-    let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key }
+    let (seal, generated) = if clear_key {
+        (None, None)
+    } else {
+        let (seal, generated) = seal.choose(&mut desk, OTHERWISE)?;
+        (Some(seal), generated)
+    };
+    let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key, seal }
         .run(&mut desk)?;
     let mut text = format!("{} items over {} scenarios\n", made.items, made.scenarios);
     for packet in &made.packets {
@@ -44,5 +58,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     for caution in &made.cautions {
         eprintln!("note: {caution}");
     }
-    crate::print(&format!("{text}key     {}  (keep it from the raters)\n", made.key))
+    let state = if clear_key { "keep it from the raters" } else { "sealed" };
+    if clear_key {
+        eprintln!(
+            "note: {} is in clear text: whoever reads it knows which model wrote which response",
+            made.key
+        );
+    }
+    text.push_str(&format!("key     {}  ({state})\n", made.key));
+    crate::print(&(text + &seal::printed(generated)))
 }
+
+const OTHERWISE: &str = "--generate one, give a --recipient, or have the key written in clear text, \
+                         with --clear-key";

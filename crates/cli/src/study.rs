@@ -12,7 +12,6 @@ mod export;
 mod item;
 mod mask;
 mod open_key;
-mod passphrase;
 mod queue;
 mod ratings;
 mod receive;

@@ -7,6 +7,10 @@ use std::path::Path;
 use support::{Run, annotation, fails, names, primum, root, succeeds};
 
 fn packet(folder: &Path, out: &str, change: &[(&str, &str)]) -> Run {
+    sealed(folder, out, change, &["--clear-key"])
+}
+
+fn sealed(folder: &Path, out: &str, change: &[(&str, &str)], how: &[&str]) -> Run {
     let scenarios = root().join("scenarios").display().to_string();
     let responses = annotation("responses.jsonl");
     let mut arguments = vec![
@@ -23,7 +27,7 @@ fn packet(folder: &Path, out: &str, change: &[(&str, &str)]) -> Run {
     }
     let arguments: Vec<&str> =
         arguments.into_iter().flat_map(|(name, value)| [name, value]).collect();
-    primum(folder, &[&["packet"], &arguments[..]].concat())
+    primum(folder, &[&["packet"], &arguments[..], how].concat())
 }
 
 #[test]
@@ -37,7 +41,11 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
         "24 items over 8 scenarios\npacket  out/packet-A.json\npacket  out/packet-B.json\n\
          key     out/key.json  (keep it from the raters)\n"
     );
-    assert_eq!(run.err, "note: 1 responses are empty or filtered; they are rated as such\n");
+    assert_eq!(
+        run.err,
+        "note: 1 responses are empty or filtered; they are rated as such\n\
+         note: out/key.json is in clear text: whoever reads it knows which model wrote which response\n"
+    );
     for (made, kept) in [
         ("packet-A.json", "packets/packet-A.json"),
         ("packet-B.json", "packets/packet-B.json"),
@@ -49,6 +57,39 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
             "{made} is the example's to the byte"
         );
     }
+}
+
+#[test]
+fn the_key_is_sealed_unless_clear_text_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = fails(sealed(folder.path(), "out", &[], &[]));
+    for way in ["--passphrase-file", "--generate", "--recipient", "--clear-key"] {
+        assert!(message.contains(way), "{message}");
+    }
+    assert_eq!(names(folder.path()), [""; 0], "nothing is written before that is said");
+
+    let run = succeeds(sealed(folder.path(), "out", &[], &["--generate"]));
+    let out = folder.path().join("out");
+    assert_eq!(names(&out), ["key.age", "packet-A.json", "packet-B.json"]);
+    let passphrase = run.out.split("passphrase  ").nth(1).unwrap().lines().next().unwrap();
+    let unseal = exchange::Unseal::Passphrase(passphrase.to_owned().into());
+    let key = exchange::open_sealed_key(&out.join("key.age"), &unseal).unwrap();
+    assert_eq!(key, exchange::read_key(Path::new(&annotation("key.json"))).unwrap());
+    let packet = |name: &str| std::fs::read(out.join(name)).unwrap();
+    assert_eq!(
+        packet("packet-A.json"),
+        std::fs::read(annotation("packets/packet-A.json")).unwrap()
+    );
+    assert!(!run.err.contains("clear text"), "{}", run.err);
+
+    let recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    let apart = [("--out", "other")];
+    let how = ["--recipient", recipient, "--key", "kept/key.age"];
+    succeeds(sealed(folder.path(), "other", &apart, &how));
+    assert_eq!(names(&folder.path().join("other")), ["packet-A.json", "packet-B.json"]);
+    assert!(exchange::is_sealed(&folder.path().join("kept/key.age")).unwrap());
+    let run = sealed(folder.path(), "third", &[], &["--clear-key", "--generate"]);
+    assert_eq!(run.code, 2, "one or the other: {run:?}");
 }
 
 #[test]

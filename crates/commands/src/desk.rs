@@ -142,6 +142,11 @@ impl Desk {
         Ok(None)
     }
 
+    /// Where the studies seen last are listed.
+    pub(crate) fn studies_file(&self) -> PathBuf {
+        self.folder.join("studies.json")
+    }
+
     fn file(&self, packet: &PacketId) -> PathBuf {
         // A packet's name comes from outside; a digest of it is a safe file name.
         self.folder.join(format!("{}.{EXTENSION}", Digest::of(packet).short(24)))

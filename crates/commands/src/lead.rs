@@ -16,13 +16,16 @@ mod leaks;
 mod open_key;
 mod panel;
 mod receive;
+mod recent;
 mod sample;
 mod scores;
 mod table;
+mod texts;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
 pub use check::{CheckStudy, Counted, StudyCheck};
+pub(crate) use create::KEY_FILE;
 pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
 pub use decide::Decide;
 pub use disagreement::{
@@ -32,10 +35,12 @@ pub use disagreement::{
 pub use draft::{DraftRater, StudyDraft};
 pub use export::{ExportStudy, StudyExported};
 pub use import_table::{ImportTable, TableImported};
-pub use leaks::{LeakScan, ScanLeaks};
+pub use leaks::{LeakScan, ScanLeaks, WordsLeft};
 pub use open_key::{OpenKey, UnsealWith};
 pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};
+pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberStudy};
 pub use sample::{DrawSample, SampleDrawn};
 pub(crate) use scores::{CONSENSUS, OpenStudy, split_study};
 pub use table::{PreviewTable, TablePreview};
+pub use texts::{FindWords, ListTexts, ShowText, TextLine, TextList, TextShown, WordsFound};
 pub use view::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};

@@ -64,4 +64,5 @@ pub use watch::{Step, Watch};
 pub use study::{
     Balance, Cause, Certainty, Design, Grade, ItemId, Leak, LeakDecision, LeakKind, LeakPlace,
     MASKED, Margin, MarginKind, Oversample, Sampling, ScenarioPart, accept_all, mask_all,
+    mask_each,
 };

@@ -1,7 +1,8 @@
 //! Blinding a study: one packet a rater, and the key apart from them.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::lead::KEY_FILE;
+use crate::{Desk, Failure, SealWith};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -26,10 +27,15 @@ pub struct MakePackets {
     pub seed: u64,
     /// The folder to write to.
     pub out: String,
-    /// Where the key goes; `key.json` in the same folder if not said.
+    /// Where the key goes; in the same folder if not said: `key.age`, or `key.json` where it is not
+    /// sealed.
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
+    /// How the key is sealed; it is written in clear text if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub seal: Option<SealWith>,
 }
 
 /// What was written.
@@ -64,8 +70,13 @@ impl Command for MakePackets {
         let folder = Path::new(&self.out);
         let files = packet_files(&self.raters, folder)?;
         // Another study's key in this folder is left as it is, and no packet of this one appears.
-        let key = self.key.as_ref().map_or_else(|| folder.join("key.json"), PathBuf::from);
-        exchange::write_key(&key, &blinded.key)?;
+        let seal = self.seal.as_ref().map(SealWith::seal).transpose()?;
+        let name = if seal.is_some() { KEY_FILE } else { CLEAR_KEY };
+        let key = self.key.as_ref().map_or_else(|| folder.join(name), PathBuf::from);
+        match &seal {
+            Some(seal) => exchange::seal_key(&key, &blinded.key, seal).map(drop)?,
+            None => exchange::write_key(&key, &blinded.key)?,
+        }
         for (file, packet) in files.iter().zip(&blinded.packets) {
             exchange::write_packet(file, packet)?;
         }
@@ -93,6 +104,8 @@ impl Command for MakePackets {
         })
     }
 }
+
+const CLEAR_KEY: &str = "key.json";
 
 /// A packet's file in `folder` for each rater.
 pub(crate) fn packet_files(raters: &[String], folder: &Path) -> Result<Vec<PathBuf>, Failure> {

@@ -94,6 +94,7 @@ fn make_packets(out: &Path) {
         seed: SEED,
         out: out.display().to_string(),
         key: None,
+        seal: None,
     };
     let made = make.run(&mut desk(out)).unwrap();
     assert_eq!((made.items, made.scenarios), (24, 8), "the whole example study is in the packets");

@@ -91,6 +91,7 @@ fn packet(place: &Place, repetitions: u32) -> Result<String> {
         seed: 1,
         out: place.home().join("packets").display().to_string(),
         key: None,
+        seal: None,
     };
     let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
     Ok(make.run(&mut desk)?.packets.remove(0))

@@ -50,6 +50,7 @@ fn make(place: &Place, scenarios: &Path, responses: &Path, rubric: &str) -> Stri
         seed: 1,
         out: place.home().join("packets").display().to_string(),
         key: None,
+        seal: None,
     };
     let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
     make.run(&mut desk).unwrap().packets.remove(0)

@@ -43,14 +43,7 @@ pub fn file_digest(file: &Path) -> Result<Digest, Error> {
 /// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes
 /// are no error, others are.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = match file.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let mut draft = draft_in(folder).map_err(Error::io(folder))?;
-    draft.write_all(bytes).map_err(Error::io(file))?;
-    draft.as_file().sync_all().map_err(Error::io(file))?;
+    let (folder, draft) = draft_of(file, bytes)?;
     match draft.persist_noclobber(file) {
         Ok(_) => sync_folder(folder).map_err(Error::io(folder)),
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
@@ -59,6 +52,27 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
         }
         Err(refused) => Err(Error::io(file)(refused.error)),
     }
+}
+
+/// Puts `bytes` at `file`, whole or not at all, in the place of what is there. For a program's own
+/// lists; what people keep is written by [`write_new`].
+pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let (folder, draft) = draft_of(file, bytes)?;
+    draft.persist(file).map_err(|refused| Error::io(file)(refused.error))?;
+    sync_folder(folder).map_err(Error::io(folder))
+}
+
+/// The folder of `file`, and a draft there that holds `bytes`, on the disk.
+fn draft_of<'a>(file: &'a Path, bytes: &[u8]) -> Result<(&'a Path, NamedTempFile), Error> {
+    let folder = match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    let mut draft = draft_in(folder).map_err(Error::io(folder))?;
+    draft.write_all(bytes).map_err(Error::io(file))?;
+    draft.as_file().sync_all().map_err(Error::io(file))?;
+    Ok((folder, draft))
 }
 
 /// The file's name is on the disk only when its folder is.

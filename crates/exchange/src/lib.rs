@@ -24,7 +24,7 @@ mod tidy_csv;
 pub use age::secrecy::SecretString;
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
-pub use file::{file_digest, write_new};
+pub use file::{file_digest, replace, write_new};
 pub use grade_table::{GradeTable, collect_grades};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;

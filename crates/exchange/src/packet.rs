@@ -7,9 +7,7 @@ use std::path::Path;
 use study::{Key, Packet};
 
 const PACKET: Format = Format { name: "packet", version: 1, noun: "a packet" };
-const KEY: Format = Format { name: "key", version: 2, noun: "a key" };
-/// What a plain key is written as: programs of version 1 read it, and it means the same.
-const PLAIN_KEY: Format = Format { version: 1, ..KEY };
+const KEY: Format = Format { name: "key", version: 3, noun: "a key" };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
@@ -41,10 +39,10 @@ pub fn read_key(file: &Path) -> Result<Key, Error> {
 
 /// The key in `text`; `file` is its name in messages.
 pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
-    let format = KEY.as_in(text, PLAIN_KEY.version);
+    let format = KEY.as_in(text, 1).as_in(text, 2);
     format.decode(file, text, |key: &Key| {
-        if format.version == PLAIN_KEY.version && !key.is_plain() {
-            let (found, expected) = (format!("`{}`", format.tag()), KEY.tag());
+        if format.version < key.version() {
+            let (found, expected) = (format!("`{}`", format.tag()), format_of(key).tag());
             return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
         }
         key.check().map_err(|why| Error::inconsistent(file, why))
@@ -61,7 +59,7 @@ pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
     format_of(key).write(file, key)
 }
 
-/// At version 1 if it says nothing that version 1 cannot say.
+/// At the first version that can say it: earlier programs read it, and it means the same.
 fn format_of(key: &Key) -> Format {
-    if key.is_plain() { PLAIN_KEY } else { KEY }
+    Format { version: key.version(), ..KEY }
 }

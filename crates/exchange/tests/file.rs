@@ -3,7 +3,7 @@
 
 mod support;
 
-use exchange::{write_new, write_packet};
+use exchange::{replace, write_new, write_packet};
 use std::fs;
 use support::{Folder, SmallDisk, blinded, names};
 
@@ -27,6 +27,16 @@ fn writing_the_same_bytes_again_is_no_error() {
         write_packet(&folder.file("p.json"), &blinded().packets[0]).unwrap();
     }
     assert_eq!(folder.names(), ["p.json"]);
+}
+
+#[test]
+fn what_is_replaced_is_replaced_whole() {
+    let folder = Folder::new();
+    for text in ["a longer text", "short"] {
+        replace(&folder.file("lists/l.json"), text.as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(folder.file("lists/l.json")).unwrap(), text);
+    }
+    assert_eq!(names(&folder.file("lists")), ["l.json"], "no draft is left");
 }
 
 #[test]

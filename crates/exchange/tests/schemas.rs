@@ -8,7 +8,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::fs;
 use study::{Change, FirstInstruction, Rubric, Span};
-use support::{Folder, drawn, root};
+use support::{Folder, masked, root};
 
 /// The first record of [`small_ratings`], which the last one takes back.
 const RECORD: &str = "019df427-27a0-7347-b49e-feddbe490000";
@@ -120,10 +120,10 @@ fn small_ratings() -> Value {
     ratings
 }
 
-/// A key with every field of version 2.
+/// A key with every field of version 3.
 fn full_key() -> Value {
     let folder = Folder::new();
-    write_key(&folder.file("key.json"), &drawn().key).unwrap();
+    write_key(&folder.file("key.json"), &masked().key).unwrap();
     serde_json::from_str(&fs::read_to_string(folder.file("key.json")).unwrap()).unwrap()
 }
 
@@ -222,10 +222,17 @@ fn the_example_study_fits_its_schemas() {
 #[test]
 fn a_key_with_everything_fits_its_schema() {
     let key = full_key();
-    assert_valid(&validator("key"), &key, "a key of version 2");
-    for field in
-        ["lead", "repeat_of", "inclusion_probability", "filtered", "masks", "design", "sampling"]
-    {
+    assert_valid(&validator("key"), &key, "a key of version 3");
+    for field in [
+        "lead",
+        "repeat_of",
+        "inclusion_probability",
+        "filtered",
+        "masks",
+        "masked",
+        "design",
+        "sampling",
+    ] {
         assert!(key.to_string().contains(&format!("\"{field}\":")), "{field} is in the example");
     }
 }

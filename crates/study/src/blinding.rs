@@ -66,8 +66,19 @@ pub fn blind(
     let responses: Vec<Prepared> = responses.iter().cloned().map(Prepared::from).collect();
     let (lead, design, sampling) = (None, Design::Everyone, None);
     let responses = responses.as_slice();
-    let study =
-        Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed };
+    let masked = &BTreeMap::new();
+    let study = Preparation {
+        title,
+        scenarios,
+        masked,
+        responses,
+        rubric,
+        raters,
+        lead,
+        design,
+        sampling,
+        seed,
+    };
     let mut blinded = blind_study(&study)?;
     blinded.key.items.iter_mut().for_each(|item| item.filtered = None);
     Ok(blinded)

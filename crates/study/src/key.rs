@@ -1,6 +1,8 @@
 //! What opens a study: the origins that blinding took away, and how the sample was drawn.
 
-use crate::{Design, Digest, Framing, ItemId, Mask, Origin, PacketId, SamplingReport, StudyId};
+use crate::{
+    Design, Digest, Framing, ItemId, Mask, MaskedPart, Origin, PacketId, SamplingReport, StudyId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -56,6 +58,9 @@ pub struct KeyScenario {
     pub framing: Option<Framing>,
     /// Shared by scenarios that differ only in framing.
     pub pair_id: Option<String>,
+    /// The texts in which something was replaced, with what it was; absent in keys of version 1 and 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masked: Vec<MaskedPart>,
 }
 
 /// An item's origin.
@@ -125,6 +130,18 @@ pub enum KeyError {
         /// Where it ends.
         end: u32,
     },
+    /// The same of a scenario's text.
+    #[error(
+        "scenario `{scenario}`, field `masked`: found {start} to {end}; expected masks that cover something, in the order of the text"
+    )]
+    ScenarioMask {
+        /// The author's identifier.
+        scenario: String,
+        /// Where the mask begins.
+        start: u32,
+        /// Where it ends.
+        end: u32,
+    },
 }
 
 impl Key {
@@ -145,6 +162,7 @@ impl Key {
             }
             item.check()?;
         }
+        self.scenarios.iter().try_for_each(KeyScenario::check)?;
         let first = self.items.iter().filter(|item| item.repeat_of.is_none());
         let first: BTreeMap<&ItemId, &Origin> =
             first.map(|item| (&item.item, &item.origin)).collect();
@@ -159,8 +177,20 @@ impl Key {
         Ok(())
     }
 
-    /// Whether a program that reads keys of version 1 understands this one: no field of version 2
-    /// says anything.
+    /// The first version of the format that can say what this key says. What an earlier program
+    /// cannot know of, it has to refuse by name.
+    pub fn version(&self) -> u32 {
+        if self.scenarios.iter().any(|scenario| !scenario.masked.is_empty()) {
+            3
+        } else if self.is_plain() {
+            1
+        } else {
+            2
+        }
+    }
+
+    /// Whether a program that reads keys of version 1 understands this one: no field of a later
+    /// version says anything.
     pub fn is_plain(&self) -> bool {
         let plain_item = |item: &KeyItem| {
             item.repeat_of.is_none()
@@ -170,6 +200,7 @@ impl Key {
         };
         self.design.is_everyone()
             && self.sampling.is_none()
+            && self.scenarios.iter().all(|scenario| scenario.masked.is_empty())
             && self.packets.iter().all(|packet| !packet.lead)
             && self.items.iter().all(plain_item)
     }
@@ -183,15 +214,35 @@ impl KeyItem {
         {
             return Err(KeyError::Probability { item: item(), found });
         }
-        let mut before = 0;
-        for Mask { start, end, .. } in &self.masks {
-            if *start < before || end <= start {
-                return Err(KeyError::Mask { item: item(), start: *start, end: *end });
+        match misplaced(&self.masks) {
+            Some(Mask { start, end, .. }) => {
+                Err(KeyError::Mask { item: item(), start: *start, end: *end })
             }
-            before = *end;
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+impl KeyScenario {
+    fn check(&self) -> Result<(), KeyError> {
+        match self.masked.iter().find_map(|part| misplaced(&part.masks)) {
+            Some(Mask { start, end, .. }) => {
+                let scenario = self.scenario_id.clone();
+                Err(KeyError::ScenarioMask { scenario, start: *start, end: *end })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first mask that covers nothing, or that begins before another has ended.
+fn misplaced(masks: &[Mask]) -> Option<&Mask> {
+    let mut before = 0;
+    masks.iter().find(|Mask { start, end, .. }| {
+        let wrong = *start < before || end <= start;
+        before = *end;
+        wrong
+    })
 }
 
 fn is_false(value: &bool) -> bool {

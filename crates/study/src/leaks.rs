@@ -14,9 +14,11 @@ mod packet;
 mod pattern;
 mod scan;
 mod text;
+mod words;
 
 pub use decision::{
-    Decisions, LeakAction, LeakDecision, MASKED, Mask, Masked, accept_all, mask_all,
+    Decisions, LeakAction, LeakDecision, MASKED, Mask, Masked, MaskedPart, accept_all, mask_all,
+    mask_each,
 };
 pub use error::LeakError;
 pub use lexicon::{Entry, Writing, lexicon};
@@ -24,6 +26,7 @@ pub use origins::{OriginPart, Origins};
 pub use packet::{PacketLeak, scan_packet};
 pub use scan::{Leak, LeakId, scan};
 pub use text::{LeakPlace, ReadText, ScenarioPart, texts_read};
+pub use words::{Words, marked_by_hand};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

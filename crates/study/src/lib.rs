@@ -43,8 +43,9 @@ pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
     Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError, LeakId, LeakKind,
-    LeakPlace, MASKED, Mask, Masked, OriginPart, Origins, PacketLeak, ReadText, ScenarioPart,
-    Writing, accept_all, lexicon, mask_all, scan, scan_packet, texts_read,
+    LeakPlace, MASKED, Mask, Masked, MaskedPart, OriginPart, Origins, PacketLeak, ReadText,
+    ScenarioPart, Words, Writing, accept_all, lexicon, marked_by_hand, mask_all, mask_each, scan,
+    scan_packet, texts_read,
 };
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};

@@ -103,6 +103,7 @@ impl Items<'_> {
             category: self.scenarios[id].category.clone(),
             framing: self.scenarios[id].framing,
             pair_id: self.scenarios[id].pair_id.clone(),
+            masked: study.masked.get(*id).cloned().unwrap_or_default(),
         };
         Key {
             study: id.clone(),

@@ -1,6 +1,7 @@
 //! What the lead author has decided about a study before it is blinded.
 
-use crate::{Design, Mask, Response, Rubric, SamplingReport, Scenario};
+use crate::{Design, Mask, MaskedPart, Response, Rubric, SamplingReport, Scenario};
+use std::collections::BTreeMap;
 
 /// A response with what was decided about it before blinding.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +28,10 @@ impl From<Response> for Prepared {
 pub struct Preparation<'a> {
     /// The study's name on screen.
     pub title: &'a str,
-    /// The scenarios; those without a response stay out.
+    /// The scenarios, their texts as they are to be shown; those without a response stay out.
     pub scenarios: &'a [Scenario],
+    /// What was replaced in their texts, by the author's identifier.
+    pub masked: &'a BTreeMap<String, Vec<MaskedPart>>,
     /// The responses to rate.
     pub responses: &'a [Prepared],
     /// The instrument.

@@ -6,8 +6,9 @@ mod support;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use study::{
-    BlindError, Blinded, Design, ItemId, Mask, Origin, Packet, Prepared, RaterScores, Response,
-    RubricClaim, Scenario, Score, blind, blind_study,
+    BlindError, Blinded, Decisions, Design, ItemId, Mask, MaskedPart, Origin, Packet, Preparation,
+    Prepared, RaterScores, Response, RubricClaim, Scenario, ScenarioPart, Score, Words, blind,
+    blind_study, mask_all, texts_read,
 };
 use support::{built_in, bytes, preparation, raters, response, scenario, small_study};
 
@@ -157,7 +158,7 @@ fn a_study_without_anything_new_is_made_as_it_always_was() {
     assert!(plain.key.is_plain(), "a program of version 1 reads this key");
     let text = serde_json::to_string(&plain.key).unwrap();
     for field in
-        ["repeat_of", "inclusion_probability", "filtered", "masks", "lead", "design", "sampling"]
+        ["repeat_of", "inclusion_probability", "filtered", "mask", "lead", "design", "sampling"]
     {
         assert!(!text.contains(field), "version 1 has no field `{field}`");
     }
@@ -286,5 +287,47 @@ fn a_key_that_contradicts_itself_is_refused_with_the_reason() {
             told.contains("field `masks`") && told.contains("in the order of the text"),
             "{told}"
         );
+        let part = MaskedPart { part: ScenarioPart::Prompt, number: 0, masks: masks.clone() };
+        let told = refused(&|key| key.scenarios[0].masked = vec![part.clone()]);
+        assert!(told.starts_with("scenario `s`, field `masked`: found"), "{told}");
     }
+}
+
+#[test]
+fn masks_in_every_text_of_a_scenario_are_in_the_key_and_in_no_packet() {
+    let mut original = scenario("s", "I am Dr Zorblax. What now?");
+    original.system_prompt = "You are Zorblax.".into();
+    original.reference_answer = "Zorblax says: call.".into();
+    original.critical_actions[1].text = "stay with Zorblax".into();
+    original.commission_risks = vec!["aspirin".into(), "🩺 Zorblax".into()];
+    let answers: Vec<Prepared> = vec![response("s", "m", 0, "Call.").into()];
+    let words = Words::new("zorblax").unwrap();
+    let leaks = words.find(&texts_read(std::slice::from_ref(&original), &[]));
+    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
+    let mut read = original.clone();
+    let masked = decisions.mask_scenario(&mut read).unwrap();
+    let masked = BTreeMap::from([("s".to_owned(), masked)]);
+    let (rubric, labels, scenarios) = (built_in("gated"), raters(&["A"]), [read]);
+    let study =
+        Preparation { masked: &masked, ..preparation(&scenarios, &answers, &rubric, &labels, 7) };
+    let Blinded { packets, key, .. } = blind_study(&study).unwrap();
+    assert!(!bytes(&packets[0]).contains("Zorblax"));
+    assert_eq!(packets[0].scenarios[0].commission_risks[1], "🩺 someone");
+    let found: Vec<(ScenarioPart, u32, u32)> = key.scenarios[0]
+        .masked
+        .iter()
+        .map(|part| (part.part, part.number, part.masks[0].start))
+        .collect();
+    let expected = [
+        (ScenarioPart::SystemPrompt, 0, 8),
+        (ScenarioPart::Prompt, 0, 8),
+        (ScenarioPart::ReferenceAnswer, 0, 0),
+        (ScenarioPart::CriticalAction, 1, 10),
+        (ScenarioPart::CommissionRisk, 1, 2),
+    ];
+    assert_eq!(found, expected, "texts without a mask are not listed");
+    assert!(key.scenarios[0].masked.iter().all(|part| part.masks[0].original == "Zorblax"));
+    assert_eq!((key.version(), key.is_plain()), (3, false));
+    let text = serde_json::to_string(&key).unwrap();
+    assert_eq!(serde_json::from_str::<study::Key>(&text).unwrap(), key);
 }

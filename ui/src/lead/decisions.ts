@@ -38,6 +38,11 @@ export class Settled {
     return this.#masks.get(leak.text)?.some(covers) ?? false;
   }
 
+  /** Whether raters read something else in the place of these words. */
+  masked(leak: LeakId): boolean {
+    return this.action(leak)?.do === "mask" || this.covered(leak);
+  }
+
   open(leak: LeakId): boolean {
     return this.action(leak) === null && !this.covered(leak);
   }

@@ -1,4 +1,5 @@
 import { call } from "../bridge";
+import type { Leak } from "../contract/Leak";
 import type { LeakScan } from "../contract/LeakScan";
 import type { SampleDrawn } from "../contract/SampleDrawn";
 import type { StudyCheck } from "../contract/StudyCheck";
@@ -6,7 +7,7 @@ import type { StudyCreated } from "../contract/StudyCreated";
 import type { TablePreview } from "../contract/TablePreview";
 import { failureOf } from "../words/failure";
 import { chosenColumns, columnFault, shownColumns } from "./columns";
-import { Settled, distinct, openByWords } from "./decisions";
+import { MASKED, Settled, decided, distinct, nameOf, openByWords } from "./decisions";
 import { draftOf, emptyForm, filesOf, isCsv, randomSeed } from "./form";
 import {
   type Faults,
@@ -53,6 +54,10 @@ export class Work {
   #check: Answer<StudyCheck> | null = $state.raw(null);
   #drawn: Answer<SampleDrawn> | null = $state.raw(null);
   #scan: Answer<LeakScan> | null = $state.raw(null);
+  /** What was marked by hand, be it taken back since. */
+  #marked: Leak[] = $state.raw([]);
+  /** The masks made by hand, act by act. */
+  #acts: Leak[][] = $state.raw([]);
 
   #files = $derived(JSON.stringify(filesOf(this.form)));
   /** What the files hold; null where they were not read as they are named now. */
@@ -63,6 +68,10 @@ export class Work {
   scan = $derived(this.#scan?.about === this.#undecided ? this.#scan.reply : null);
   settled = $derived(new Settled(this.form.decisions));
   leaks = $derived(distinct(this.scan?.leaks ?? []));
+  /** What is masked by hand. */
+  byHand = $derived(distinct(this.#marked).filter(({ id }) => this.settled.action(id) !== null));
+  /** Whether a mask made by hand can be undone. */
+  undoable = $derived(this.#acts.some((act) => this.#stands(act)));
   alike = $derived(openByWords(this.leaks, this.settled));
   /** Leaks still to be decided. */
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
@@ -163,8 +172,42 @@ export class Work {
   async search() {
     const about = this.#undecided;
     await this.#ask("leaks", async () => {
-      this.#scan = { about, reply: await call("scan_leaks", { draft: this.draft }) };
+      const reply = await call("scan_leaks", { draft: this.draft });
+      this.#scan = { about, reply };
+      this.#marked = reply.by_hand;
     });
+  }
+
+  /** Masks what no mask covers yet; returns how many places that were. */
+  maskByHand(leaks: Leak[]): number {
+    const bare = distinct(leaks.filter(({ id }) => !this.settled.masked(id)));
+    if (bare.length === 0) return 0;
+    this.#marked = [...this.#marked, ...bare];
+    this.#acts = [...this.#acts, bare];
+    this.form.decisions = decided(this.form.decisions, bare, { do: "mask", replacement: MASKED });
+    return bare.length;
+  }
+
+  /** Masks the places of words that were left, and searches once more. */
+  async maskLeft(words: string) {
+    await this.#ask("leaks", async () => {
+      this.maskByHand((await call("find_words", { draft: this.draft, words })).leaks);
+    });
+    await this.search();
+  }
+
+  /** Takes back the masks that were made by hand last. */
+  undoMask() {
+    this.takeBack(this.#acts.findLast((act) => this.#stands(act)) ?? []);
+  }
+
+  #stands(act: Leak[]): boolean {
+    return act.some(({ id }) => this.settled.action(id) !== null);
+  }
+
+  takeBack(leaks: Leak[]) {
+    const back = new Set(leaks.map(({ id }) => nameOf(id)));
+    this.form.decisions = this.form.decisions.filter(({ leak }) => !back.has(nameOf(leak)));
   }
 
   async generate() {
@@ -188,6 +231,10 @@ export class Work {
       });
       // It is stored nowhere, here neither.
       this.seal = { ...NO_SEAL, folder, by };
+      const { title, raters } = this.draft;
+      const seen = { file: this.created.study, title, raters: raters.length, locked: 0, opened: false };
+      // The study is there, whether or not the library can list it.
+      await call("remember_study", seen).catch(() => null);
     });
   }
 

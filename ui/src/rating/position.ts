@@ -11,12 +11,24 @@ export function scalarCount(text: string): number {
   return count;
 }
 
+/**
+ * Scalar values of `text` before a UTF-16 offset, which is how the document counts. An offset within a
+ * pair of units counts as that of the pair's start, or of its end.
+ */
+export function scalarsBefore(text: string, offset: number, within: "start" | "end" = "start"): number {
+  const split = isBetween(text.charCodeAt(offset - 1), 0xd800, 0xdbff) && isBetween(text.charCodeAt(offset), 0xdc00, 0xdfff);
+  return scalarCount(text.slice(0, split ? offset + (within === "end" ? 1 : -1) : offset));
+}
+
+function isBetween(unit: number, from: number, to: number): boolean {
+  return from <= unit && unit <= to;
+}
+
 /** The place of a point of the document inside `root`, if a shown piece of text is there or follows. */
 export function positionOf(root: HTMLElement, node: Node, offset: number): number | null {
   const leaf = parentLeaf(node);
   if (leaf && root.contains(leaf)) {
-    const before = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").slice(0, offset) : "";
-    return startOf(leaf) + scalarCount(before);
+    return startOf(leaf) + (node.nodeType === Node.TEXT_NODE ? scalarsBefore(node.textContent ?? "", offset) : 0);
   }
   const point = document.createRange();
   point.setStart(node, offset);
@@ -38,7 +50,9 @@ export function spanOf(root: HTMLElement, range: Range, text: string): Span | nu
 /** The place after the last shown character before a point of the document. */
 function endOf(root: HTMLElement, node: Node, offset: number): number | null {
   const leaf = parentLeaf(node);
-  if (leaf && root.contains(leaf) && node.nodeType === Node.TEXT_NODE) return positionOf(root, node, offset);
+  if (leaf && root.contains(leaf) && node.nodeType === Node.TEXT_NODE) {
+    return startOf(leaf) + scalarsBefore(node.textContent ?? "", offset, "end");
+  }
   const point = document.createRange();
   point.setStart(node, offset);
   const before = leavesOf(root).findLast((leaf) => point.comparePoint(leaf, 0) < 0);

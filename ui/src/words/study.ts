@@ -1,6 +1,7 @@
 import type { Cause } from "../contract/Cause";
 import type { FileFate } from "../contract/FileFate";
 import type { RaterView } from "../contract/RaterView";
+import type { StudyView } from "../contract/StudyView";
 
 /** "A, B and C". */
 export function listed(names: string[]): string {
@@ -85,6 +86,12 @@ export function beside(file: string, name: string): string {
 /** Whether a path is that of a study's file rather than a packet's. */
 export function isStudy(path: string): boolean {
   return path.trim().toLowerCase().endsWith(".primum-study");
+}
+
+/** What the library lists of a study. */
+export function seenOf({ file, title, raters, opened_at }: StudyView) {
+  const locked = raters.filter(({ locked_at }) => locked_at !== undefined).length;
+  return { file, title, raters: raters.length, locked, opened: opened_at !== undefined };
 }
 
 /** The files of an export, and what each is for. */

@@ -1,7 +1,7 @@
 //! `primum study open-key`.
 
-use super::passphrase;
 use super::show::to_the_second;
+use crate::passphrase;
 use commands::{Command, OpenKey, UnsealWith};
 use std::path::PathBuf;
 

@@ -109,6 +109,13 @@ fn text(scan: &LeakScan) -> String {
         let names = scan.not_searched.join(", ");
         let _ = writeln!(text, "Note: no names, so texts were not searched for them: {names}");
     }
+    for left in &scan.left {
+        let _ = writeln!(
+            text,
+            "Note: \u{201c}{}\u{201d} is masked by hand and stands unmasked in {} other places",
+            left.words, left.places
+        );
+    }
     if scan.strays > 0 {
         let _ =
             writeln!(text, "Note: {} decisions are about texts that are not there", scan.strays);

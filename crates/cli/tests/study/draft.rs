@@ -139,11 +139,10 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
     lead.draft(&["--seed", "1"]);
     assert_eq!(
         lead.says(&["mask", "draft.json", "--words", "MY GP", "--with", "someone"]),
-        "2 masked in draft.json\n"
+        "2 masked in draft.json\nThey stand unmasked in 1 other place; --everywhere masks it too\n"
     );
-    assert!(
-        fails(lead.runs(&["mask", "draft.json", "--words", "my GP"])).contains("no undecided leak")
-    );
+    let told = fails(lead.runs(&["mask", "draft.json", "--words", "my GP"]));
+    assert!(told.contains("no undecided leak") && told.contains("--everywhere"), "{told}");
     let accept = ["accept", "draft.json", "--kind", "framing", "--reason"];
     assert!(fails(lead.runs(&[&accept[..], &[" "]].concat())).contains("expected why"));
     let one = [&accept[..], &["said by design", "--words", "my doctor"]].concat();
@@ -164,6 +163,50 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
     let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
     assert!(packet.contains("I can't go to someone because my aunt works on reception there."));
     assert!(!packet.contains("can't go to my GP") && !packet.contains("My GP referred me"));
+}
+
+#[test]
+fn words_that_the_scan_does_not_find_are_masked_by_hand() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let mask = |more: &[&str]| lead.runs(&[&["mask", "draft.json", "--words"], more].concat());
+    let told = fails(mask(&["Zorblax Health"]));
+    assert!(
+        told.contains("stand nowhere in the") && told.contains("responses and what raters read"),
+        "{told}"
+    );
+    let told = fails(mask(&["nitrous oxide", "--text-of", "nobody"]));
+    assert!(told.contains("found no text of `nobody`") && told.contains("/aster/0"), "{told}");
+    let one = ["nitrous oxide", "--text-of", "nitrous-numbness"];
+    let said = succeeds(mask(&one)).out;
+    let of_scenario: usize = said.split(' ').next().unwrap().parse().unwrap();
+    assert!(said.ends_with("masked by hand in draft.json\n"), "{said}");
+    assert!(fails(mask(&one)).contains("are masked already in all"), "and not twice");
+    let scan = lead.says(&["scan", "draft.json"]);
+    assert!(scan.contains("is masked by hand and stands unmasked in"), "{scan}");
+    let said = succeeds(mask(&["NITROUS  oxide"])).out;
+    let elsewhere: usize = said.split(' ').next().unwrap().parse().unwrap();
+    assert!(of_scenario > 0 && elsewhere > 0, "{of_scenario}, {elsewhere}");
+    let scan = lead.json(&["scan", "draft.json"]);
+    assert_eq!(scan["left"], json!([]));
+    assert_eq!(scan["by_hand"].as_array().unwrap().len(), of_scenario + elsewhere);
+    assert_eq!(succeeds(mask(&["my gp", "--everywhere"])).out, "3 masked by hand in draft.json\n");
+
+    let accept = ["accept", "draft.json", "--kind", "framing", "--reason", "said by design"];
+    lead.says(&accept);
+    lead.create();
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    assert!(!packet.to_lowercase().contains("nitrous oxide"), "in no text that raters read");
+    let unseal = exchange::Unseal::Passphrase(PASSPHRASE.to_owned().into());
+    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
+    let of_items = key.items.iter().flat_map(|item| &item.masks);
+    let of_texts = key.scenarios.iter().flat_map(|scenario| &scenario.masked);
+    let originals: Vec<String> = of_items
+        .chain(of_texts.flat_map(|part| &part.masks))
+        .map(|mask| mask.original.to_lowercase())
+        .filter(|original| original == "nitrous oxide")
+        .collect();
+    assert_eq!(originals.len(), of_scenario + elsewhere, "the key records every mask");
 }
 
 #[test]

@@ -110,6 +110,7 @@ pub(super) fn blinded(
     blind_study(&Preparation {
         title: &draft.title,
         scenarios: &drawing.scenarios,
+        masked: &drawing.masked,
         responses: &drawing.responses,
         rubric: &inputs.rubric,
         raters: &draft.labels(),
@@ -234,11 +235,11 @@ fn failed(path: &Path, error: &std::io::Error) -> Failure {
 
 /// The names of a study's files in its folder.
 pub(super) const STUDY_FILE: &str = "study.primum-study";
-pub(super) const KEY_FILE: &str = "key.age";
+pub(crate) const KEY_FILE: &str = "key.age";
 const PACKETS: &str = "packets";
 
 impl SealWith {
-    fn seal(&self) -> Result<Seal, Failure> {
+    pub(crate) fn seal(&self) -> Result<Seal, Failure> {
         Ok(match self {
             Self::Passphrase { passphrase } => {
                 Seal::Passphrase(Passphrase::new(SecretString::from(passphrase.clone()))?)

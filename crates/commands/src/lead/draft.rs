@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    Candidate, Decisions, Design, Grade, LeakDecision, Prepared, Response, Rubric, Sample,
-    Sampling, Scenario, draw_sample,
+    Candidate, Decisions, Design, Grade, LeakDecision, MaskedPart, Prepared, Response, Rubric,
+    Sample, Sampling, Scenario, draw_sample,
 };
 use ts_rs::TS;
 
@@ -79,6 +79,8 @@ pub(super) struct Drawing {
     pub(super) responses: Vec<Prepared>,
     /// Only those that a drawn response answers.
     pub(super) scenarios: Vec<Scenario>,
+    /// What is masked in their texts, by the author's identifier.
+    pub(super) masked: BTreeMap<String, Vec<MaskedPart>>,
 }
 
 impl StudyDraft {
@@ -152,11 +154,14 @@ impl StudyDraft {
         let answered = |scenario: &&Scenario| {
             responses.iter().any(|prepared| prepared.response.origin.scenario_id == scenario.id)
         };
-        let mut scenarios = Vec::new();
-        for scenario in inputs.bank.scenarios.iter().filter(answered) {
-            scenarios.push(masked_scenario(scenario, &decisions)?);
+        let mut scenarios: Vec<Scenario> =
+            inputs.bank.scenarios.iter().filter(answered).cloned().collect();
+        let mut masked = BTreeMap::new();
+        for scenario in &mut scenarios {
+            let parts = decisions.mask_scenario(scenario).map_err(Failure::refused)?;
+            masked.insert(scenario.id.clone(), parts);
         }
-        Ok(Drawing { sample, responses, scenarios })
+        Ok(Drawing { sample, responses, scenarios, masked })
     }
 
     fn sample(&self, inputs: &Inputs) -> Result<Option<Sample>, Failure> {
@@ -188,18 +193,4 @@ fn read_scores(file: &str) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, 
         graded.collect()
     };
     Ok(scores.items.into_iter().map(|(item, on_axes)| (item, grades(on_axes))).collect())
-}
-
-fn masked_scenario(scenario: &Scenario, decisions: &Decisions) -> Result<Scenario, Failure> {
-    let masked =
-        |text: &str| decisions.apply(text).map(|masked| masked.text).map_err(Failure::refused);
-    let mut scenario = scenario.clone();
-    for text in [&mut scenario.system_prompt, &mut scenario.prompt, &mut scenario.reference_answer]
-        .into_iter()
-        .chain(scenario.critical_actions.iter_mut().map(|action| &mut action.text))
-        .chain(&mut scenario.commission_risks)
-    {
-        *text = masked(text)?;
-    }
-    Ok(scenario)
 }

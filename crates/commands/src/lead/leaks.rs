@@ -1,10 +1,14 @@
 //! The leak scan of a draft.
 
 use super::StudyDraft;
+use super::draft::Inputs;
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
-use study::{Decisions, Leak, Origins, Response, Scenario, scan, texts_read};
+use std::collections::BTreeSet;
+use study::{
+    Decisions, Leak, Origins, ReadText, Response, Scenario, Words, marked_by_hand, scan, texts_read,
+};
 use ts_rs::TS;
 
 /// Searches the texts that raters would read for what gives an origin away. Writes nothing.
@@ -22,10 +26,23 @@ pub struct LeakScan {
     pub leaks: Vec<Leak>,
     /// The places among `leaks` of those that are still to be decided.
     pub undecided: Vec<u32>,
+    /// What the draft marks by hand, in the order of the texts.
+    pub by_hand: Vec<Leak>,
+    /// Words of these that stand unmasked in other places, as they do after another sample is drawn.
+    pub left: Vec<WordsLeft>,
     /// Model identifiers that are no names, such as `A`, which texts are not searched for.
     pub not_searched: Vec<String>,
     /// Decisions about texts that are not there (any more).
     pub strays: u32,
+}
+
+/// Words that are masked by hand in some places only.
+#[derive(Debug, Serialize, TS)]
+pub struct WordsLeft {
+    /// The words, as they stand where they are masked first.
+    pub words: String,
+    /// Places where they stand unmasked, as whole words.
+    pub places: u32,
 }
 
 impl Command for ScanLeaks {
@@ -44,10 +61,13 @@ impl Command for ScanLeaks {
             .filter(|(_, leak)| open.iter().any(|open| std::ptr::eq(*open, *leak)))
             .map(|(place, _)| place)
             .collect();
-        let texts = texts_read(&found.scenarios, &found.responses);
+        let texts = found.texts.read();
+        let by_hand = marked_by_hand(&texts, &self.draft.decisions);
         let strays = decisions.strays(texts.iter().map(|text| text.text)).len() as u32;
         Ok(LeakScan {
             undecided,
+            left: left(&texts, &by_hand, &decisions),
+            by_hand,
             not_searched: found.origins.not_searched().to_vec(),
             strays,
             leaks: found.leaks,
@@ -55,21 +75,54 @@ impl Command for ScanLeaks {
     }
 }
 
-/// What the scan of a draft found, in the texts as they were before any mask.
+fn left(texts: &[ReadText<'_>], by_hand: &[Leak], decisions: &Decisions) -> Vec<WordsLeft> {
+    let mut seen = BTreeSet::new();
+    let spelled = |leak: &&Leak| {
+        let words: Vec<&str> = leak.matched.split_whitespace().collect();
+        seen.insert(words.join(" ").to_lowercase())
+    };
+    let left = |leak: &Leak| {
+        let found = Words::new(&leak.matched)?.find(texts);
+        let places = found.iter().filter(|found| !decisions.masks(&found.id)).count() as u32;
+        (places > 0).then(|| WordsLeft { words: leak.matched.clone(), places })
+    };
+    by_hand.iter().filter(spelled).filter_map(left).collect()
+}
+
+/// The texts that raters of a draft would read, as they were before any mask.
+pub(super) struct DraftTexts {
+    scenarios: Vec<Scenario>,
+    pub(super) responses: Vec<Response>,
+}
+
+impl DraftTexts {
+    pub(super) fn of(draft: &StudyDraft) -> Result<Self, Failure> {
+        Self::drawn(draft, &draft.read()?)
+    }
+
+    fn drawn(draft: &StudyDraft, inputs: &Inputs) -> Result<Self, Failure> {
+        let unmasked = StudyDraft { decisions: Vec::new(), ..draft.clone() };
+        let drawing = unmasked.draw(inputs)?;
+        let responses = drawing.responses.into_iter().map(|prepared| prepared.response);
+        Ok(Self { scenarios: drawing.scenarios, responses: responses.collect() })
+    }
+
+    pub(super) fn read(&self) -> Vec<ReadText<'_>> {
+        texts_read(&self.scenarios, &self.responses)
+    }
+}
+
+/// What the scan of a draft found.
 pub(super) struct Found {
     pub(super) leaks: Vec<Leak>,
     pub(super) origins: Origins,
-    scenarios: Vec<Scenario>,
-    responses: Vec<Response>,
+    texts: DraftTexts,
 }
 
 pub(super) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
     let inputs = draft.read()?;
-    let unmasked = StudyDraft { decisions: Vec::new(), ..draft.clone() };
-    let drawing = unmasked.draw(&inputs)?;
-    let responses: Vec<Response> =
-        drawing.responses.into_iter().map(|prepared| prepared.response).collect();
+    let texts = DraftTexts::drawn(draft, &inputs)?;
     let origins = Origins::of(&inputs.bank.scenarios, &inputs.responses);
-    let leaks = scan(&texts_read(&drawing.scenarios, &responses), &origins);
-    Ok(Found { leaks, origins, scenarios: drawing.scenarios, responses })
+    let leaks = scan(&texts.read(), &origins);
+    Ok(Found { leaks, origins, texts })
 }

@@ -3,12 +3,13 @@
 
 use exchange::{Error, RatedItem, Ratings};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{
-    Blinded, Candidate, Change, CriticalAction, Design, Framing, Mask, Origin, Preparation,
-    Prepared, Record, RecordId, Response, Review, Rubric, Sampling, Scenario, blind, blind_study,
-    draw_sample,
+    Blinded, Candidate, Change, CriticalAction, Design, Framing, Mask, MaskedPart, Origin,
+    Preparation, Prepared, Record, RecordId, Response, Review, Rubric, Sampling, Scenario,
+    ScenarioPart, blind, blind_study, draw_sample,
 };
 use tempfile::TempDir;
 
@@ -148,6 +149,24 @@ pub fn blinded() -> Blinded {
 
 /// A study of everything that a key of version 2 can say: drawn, masked, repeated, dealt out.
 pub fn drawn() -> Blinded {
+    drawn_of(&BTreeMap::new())
+}
+
+/// The same, with masks in the texts of a scenario: what a key of version 3 can say.
+pub fn masked() -> Blinded {
+    let part = |part, number, original: &str| MaskedPart {
+        part,
+        number,
+        masks: vec![Mask { start: 2, end: 5, original: original.into() }],
+    };
+    let parts = vec![
+        part(ScenarioPart::Prompt, 0, "a\u{0} 🩺"),
+        part(ScenarioPart::CriticalAction, 1, "سؤا"),
+    ];
+    drawn_of(&BTreeMap::from([("s1".to_owned(), parts)]))
+}
+
+fn drawn_of(masked: &BTreeMap<String, Vec<MaskedPart>>) -> Blinded {
     let scenarios = ["s1", "s2"].map(scenario);
     let responses: Vec<Response> = scenarios
         .iter()
@@ -180,6 +199,7 @@ pub fn drawn() -> Blinded {
     blind_study(&Preparation {
         title: "Study",
         scenarios: &scenarios,
+        masked,
         responses: &prepared,
         rubric: &built_in("gated"),
         raters: &["A", "B", "C"].map(String::from),

@@ -3,7 +3,8 @@
 use super::LeakKind;
 use super::error::LeakError;
 use super::scan::{Leak, LeakId};
-use crate::Digest;
+use super::text::{ScenarioPart, parts_mut};
+use crate::{Digest, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -55,6 +56,18 @@ pub struct Mask {
     pub original: String,
 }
 
+/// A text of a scenario of which raters do not read every word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaskedPart {
+    /// Which of its texts.
+    pub part: ScenarioPart,
+    /// The text's place among those of its part, from 0; 0 where there is only one.
+    pub number: u32,
+    /// What was replaced, in the order of the text.
+    pub masks: Vec<Mask>,
+}
+
 /// A text as raters read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Masked {
@@ -94,11 +107,20 @@ pub fn mask_all<'a>(
     replacement: &str,
 ) -> Vec<LeakDecision> {
     let matched = matched.to_lowercase();
+    let alike = |leak: &&Leak| leak.matched.to_lowercase() == matched;
+    mask_each(leaks.into_iter().filter(alike), replacement)
+}
+
+/// Masks each of `leaks` by `replacement`.
+pub fn mask_each<'a>(
+    leaks: impl IntoIterator<Item = &'a Leak>,
+    replacement: &str,
+) -> Vec<LeakDecision> {
     let mask = |leak: &Leak| LeakDecision {
         leak: leak.id.clone(),
         action: LeakAction::Mask { replacement: replacement.into() },
     };
-    distinct(leaks.into_iter().filter(|leak| leak.matched.to_lowercase() == matched).map(mask))
+    distinct(leaks.into_iter().map(mask))
 }
 
 /// One decision a leak: a text that occurs twice is decided once.
@@ -153,12 +175,19 @@ impl Decisions {
     }
 
     fn settles(&self, leak: &LeakId) -> bool {
-        let settle = |decision: &LeakDecision| {
-            let masks = matches!(decision.action, LeakAction::Mask { .. });
-            let covers = decision.leak.start <= leak.start && leak.end <= decision.leak.end;
-            decision.leak == *leak || masks && covers
+        let decided = |decision: &LeakDecision| decision.leak == *leak;
+        self.masks(leak)
+            || self.by_text.get(&leak.text).is_some_and(|decisions| decisions.iter().any(decided))
+    }
+
+    /// Whether one mask covers the words of `leak`.
+    pub fn masks(&self, leak: &LeakId) -> bool {
+        let covers = |decision: &LeakDecision| {
+            matches!(decision.action, LeakAction::Mask { .. })
+                && decision.leak.start <= leak.start
+                && leak.end <= decision.leak.end
         };
-        self.by_text.get(&leak.text).is_some_and(|decisions| decisions.iter().any(settle))
+        self.by_text.get(&leak.text).is_some_and(|decisions| decisions.iter().any(covers))
     }
 
     /// Decisions about none of `texts`: the texts have changed since, or are no part of the study.
@@ -179,6 +208,20 @@ impl Decisions {
             Some(decisions) => mask(text, &joined(decisions)),
             None => Ok(Masked { text: text.into(), masks: Vec::new() }),
         }
+    }
+
+    /// Masks what is to be masked in the texts of `scenario` that raters read. Returns what was, text by
+    /// text; nothing of the others.
+    pub fn mask_scenario(&self, scenario: &mut Scenario) -> Result<Vec<MaskedPart>, LeakError> {
+        let mut masked = Vec::new();
+        for (part, number, text) in parts_mut(scenario) {
+            let Masked { text: read, masks } = self.apply(text)?;
+            if !masks.is_empty() {
+                *text = read;
+                masked.push(MaskedPart { part, number, masks });
+            }
+        }
+        Ok(masked)
     }
 }
 

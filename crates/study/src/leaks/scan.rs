@@ -71,7 +71,7 @@ pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
 }
 
 /// Adds `finds`, in the order of their places, with their sentences.
-fn show(read: &ReadText<'_>, finds: Vec<Find<'_>>, leaks: &mut Vec<Leak>) {
+pub(super) fn show(read: &ReadText<'_>, finds: Vec<Find<'_>>, leaks: &mut Vec<Leak>) {
     let text = read.text;
     let digest = Digest::of(&text);
     let sentences: Vec<(usize, &str)> = text.split_sentence_bound_indices().collect();

@@ -87,3 +87,21 @@ fn parts(scenario: &Scenario) -> impl Iterator<Item = (ScenarioPart, u32, &str)>
         .map(|(number, risk)| (ScenarioPart::CommissionRisk, number, risk.as_str()));
     single.into_iter().chain(actions).chain(risks)
 }
+
+/// The same texts, to be masked.
+pub(super) fn parts_mut(
+    scenario: &mut Scenario,
+) -> impl Iterator<Item = (ScenarioPart, u32, &mut String)> {
+    let single = [
+        (ScenarioPart::SystemPrompt, 0, &mut scenario.system_prompt),
+        (ScenarioPart::Prompt, 0, &mut scenario.prompt),
+        (ScenarioPart::ReferenceAnswer, 0, &mut scenario.reference_answer),
+    ];
+    let actions = (0u32..)
+        .zip(&mut scenario.critical_actions)
+        .map(|(number, action)| (ScenarioPart::CriticalAction, number, &mut action.text));
+    let risks = (0u32..)
+        .zip(&mut scenario.commission_risks)
+        .map(|(number, risk)| (ScenarioPart::CommissionRisk, number, risk));
+    single.into_iter().chain(actions).chain(risks)
+}

@@ -2,9 +2,10 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use study::{
-    Blinded, BlindedScenario, Change, CriticalAction, Design, Framing, ItemId, Origin, Packet,
-    Preparation, Prepared, Record, RecordId, Response, Review, Rubric, Scenario, blind,
+    Blinded, BlindedScenario, Change, CriticalAction, Design, Framing, ItemId, MaskedPart, Origin,
+    Packet, Preparation, Prepared, Record, RecordId, Response, Review, Rubric, Scenario, blind,
 };
 use uuid::Uuid;
 
@@ -78,8 +79,21 @@ pub fn preparation<'a>(
     raters: &'a [String],
     seed: u64,
 ) -> Preparation<'a> {
+    static NOTHING: BTreeMap<String, Vec<MaskedPart>> = BTreeMap::new();
     let (title, lead, design, sampling) = ("Study", None, Design::Everyone, None);
-    Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed }
+    let masked = &NOTHING;
+    Preparation {
+        title,
+        scenarios,
+        masked,
+        responses,
+        rubric,
+        raters,
+        lead,
+        design,
+        sampling,
+        seed,
+    }
 }
 
 pub fn bytes(packet: &Packet) -> String {

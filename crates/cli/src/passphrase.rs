@@ -8,7 +8,7 @@ const VARIABLE: &str = "PRIMUM_PASSPHRASE";
 
 /// The passphrase in `file`, on standard input for `-`, or in the environment where no file is given.
 /// The line's end is no part of it.
-pub(super) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<String> {
+pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<String> {
     let text = match file {
         Some("-") => {
             let mut text = String::new();
