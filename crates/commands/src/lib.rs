@@ -26,7 +26,7 @@ pub use analysis::{
     CoefficientReport, ControlFindings, Entry, Equivalence, Filtered, FilteredFindings, Findings,
     FirstInstructionFindings, FirstInstructions, FramingContrast, HeldThreshold, HitRate,
     HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure,
-    ModelFinding, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport,
+    Missed, ModelFinding, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport,
     PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
     Value,
 };
@@ -39,7 +39,7 @@ pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use findings::ComputeFindings;
 pub use formatted::{Block, Inline};
-pub use judge::ValidateJudge;
+pub use judge::{Asked, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use lead::*;
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,
