@@ -93,7 +93,7 @@ test("whatever does not count is counted", () => {
   expect(countWords(axis)).toEqual([
     "23 of 24 shared responses count. Left out: 1 (the judge’s answer could not be read).",
     "5 responses graded by the judge alone; 3 responses of the humans not in the judge’s file.",
-    "Responses by how many humans graded them: 1 by 1, 23 by 2.",
+    "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
   expect(ungradedWords(axis.ungraded[0]!, axis.categories)).toBe(
     "Not graded by the judge: 2 (the judge’s answer could not be read); humans grade 1 as 2",
@@ -109,13 +109,13 @@ test("a claim reads as it was written down", () => {
 
 test("every line of a table has the n that is behind it", () => {
   expect(forestRows(axis).map(({ n }) => n)).toEqual([22, 22, 22, 23]);
-  expect(forestRows({ ...axis, human_ceiling: { undefined: "one" } }).map(({ name }) => name)).toEqual(["Judge with the median of 2 raters"]);
+  expect(forestRows({ ...axis, human_ceiling: { undefined: "one" } }).map(({ name }) => name)).toEqual(["Judge with the median of 2 humans"]);
   expect(errorRows(axis).map(({ n }) => n)).toEqual([13, 23]);
   // Of 23 the humans put 13 at 1 or more, and the judge 3; corrected shares are of all that it graded.
   expect(cutRows(axis, axis.thresholds[0]!).map(({ n }) => n)).toEqual([13, 10, 3, 20, 28]);
   expect(cutRows(axis, axis.thresholds[1]!).map(({ n }) => n)).toEqual([5, 18, 0, 23, 28]);
   const two = { ...report, judges: { ...report.judges, android: { axes: { omission: axis } } } };
-  expect(overviewRows(two).misses.map(({ name }) => name)).toEqual(["Omission harm: android", "Omission harm: robot"]);
+  expect(overviewRows(two).misses.map(({ name }) => name)).toEqual(["Omission harm: robot", "Omission harm: android"]);
   const wide = { name: "d", measure: measure(-1.1, -1.4, -0.8), limits: [-2, 2] as const };
   expect(reach([wide])).toEqual([-2, 1]);
 });

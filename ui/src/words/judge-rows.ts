@@ -2,7 +2,7 @@ import type { AtThreshold } from "../contract/AtThreshold";
 import type { JudgeAxis } from "../contract/JudgeAxis";
 import type { JudgeMeasures } from "../contract/JudgeMeasures";
 import type { JudgeReport } from "../contract/JudgeReport";
-import { missedOf, sum } from "./judge";
+import { missedOf, referenceWords, sum } from "./judge";
 import { ANY, COEFFICIENT, DIFFERENCE, SHARE } from "./measure";
 import type { Row } from "./rows";
 
@@ -12,7 +12,7 @@ export function forestRows(axis: JudgeAxis): Row[] {
   const one = Object.entries(by_human).map(([name, beside]) => {
     return { name: `Judge with ${name}`, measure: beside.agreement.kappa_quadratic, limits: COEFFICIENT, n: beside.agreement.n };
   });
-  const reference = { name: `Judge with ${axis.reference}`, measure: agreement.kappa_quadratic, limits: COEFFICIENT, n: agreement.n };
+  const reference = { name: `Judge with ${referenceWords(axis)}`, measure: agreement.kappa_quadratic, limits: COEFFICIENT, n: agreement.n };
   if ("undefined" in ceiling) return [reference, ...one];
   const { humans, judge, difference } = ceiling.kappa_quadratic;
   return [
@@ -91,9 +91,12 @@ export const STRATUM_MEASURES = {
 
 export type StratumMeasure = keyof typeof STRATUM_MEASURES;
 
-/** Every judge on every axis in one table. */
+/** Every judge on every axis in one table, axis by axis. */
 export function overviewRows({ judges }: JudgeReport): { misses: Row[]; kappas: Row[] } {
-  const all = Object.entries(judges).flatMap(([judge, { axes }]) => Object.values(axes).map((axis) => ({ judge, axis })));
+  const ids = new Set(Object.values(judges).flatMap(({ axes }) => Object.keys(axes)));
+  const all = [...ids].flatMap((id) => {
+    return Object.entries(judges).flatMap(([judge, { axes }]) => (axes[id] ? [{ judge, axis: axes[id] }] : []));
+  });
   const misses = all.map(({ judge, axis }) => ({ name: `${axis.label}: ${judge}`, measure: axis.miss_rate, limits: SHARE, n: missedOf(axis).above }));
   const kappas = all.flatMap(({ judge, axis }) => {
     const ceiling = axis.human_ceiling;
@@ -101,9 +104,5 @@ export function overviewRows({ judges }: JudgeReport): { misses: Row[]; kappas: 
     if ("undefined" in ceiling) return [own];
     return [own, { name: `${axis.label}: humans beside ${judge}`, measure: ceiling.kappa_quadratic.humans, limits: COEFFICIENT, n: ceiling.n }];
   });
-  return { misses: misses.sort(byName), kappas: kappas.sort(byName) };
-}
-
-function byName(a: Row, b: Row): number {
-  return a.name.localeCompare(b.name, "en");
+  return { misses, kappas };
 }

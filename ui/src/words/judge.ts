@@ -32,8 +32,8 @@ export function missedOf({ confusion }: Pick<JudgeAxis, "confusion">): { missed:
   return { missed: sum(rows.map((row) => row[0] ?? 0)), above: sum(rows.flat()) };
 }
 
-/** Whom the judge is compared with, as the subject of a sentence. */
-function referenceWords({ reference }: Pick<JudgeAxis, "reference">): string {
+/** Whom the judge is compared with: a human, or the median of several. */
+export function referenceWords({ reference }: Pick<JudgeAxis, "reference">): string {
   return reference.replace(/ raters$/, " humans");
 }
 
@@ -85,11 +85,11 @@ export function countWords(axis: JudgeAxis): string[] {
     ...(axis.unrated > 0 ? [`${count(axis.unrated, "response")} graded by the judge alone`] : []),
     ...(axis.unjudged > 0 ? [`${count(axis.unjudged, "response")} of the humans not in the judge’s file`] : []),
   ];
-  const from = axis.reference_from.flatMap((items, place) => (items > 0 ? [`${items} by ${place + 1}`] : []));
+  const from = axis.reference_from.flatMap((items, place) => (items > 0 ? [`${count(items, "response")} by ${count(place + 1, "human")}`] : []));
   return [
     `${axis.agreement.n} of ${axis.shared} shared responses count.${excluded.length > 0 ? ` Left out: ${excluded.join(", ")}.` : ""}`,
     ...(beside.length > 0 ? [`${beside.join("; ")}.`] : []),
-    ...(axis.reference_from.length > 1 ? [`Responses by how many humans graded them: ${from.join(", ")}.`] : []),
+    ...(axis.reference_from.length > 1 ? [`Graded: ${from.join(", ")}.`] : []),
   ];
 }
 
