@@ -183,7 +183,7 @@ function texts({ items, responses }: { items: string[]; responses?: string }) {
     return { text: text(item), formatted, filtered: false, empty: false };
   };
   const asked = { undefined: "no folder of scenarios was given" };
-  return { texts: Object.fromEntries(items.map((item) => [item, { asked, response: response(item) }])), cautions: [] };
+  return { texts: Object.fromEntries(items.map((item) => [item, { asked, response: response(item), notes: [{ human: "Ada", note: `Why ${item}.` }] }])), cautions: [] };
 }
 
 const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
@@ -265,6 +265,8 @@ test("what was missed is read by keys, and the report is as it was left", async 
   one("#read-1-omission")!.click();
   await vi.waitFor(() => expect(one("#missed-response")?.textContent).toContain("Text of scenario-1/aster/0."));
   expect(one("#missed-grades")!.textContent).toContain("Bennone");
+  expect(one("#missed-notes")!.textContent).toContain("Ada: Why scenario-1/aster/0.");
+  expect(asked.at(-1)!.arguments).toMatchObject({ items: ["scenario-1/aster/0"], humans: ["A.json"] });
   press("j", "KeyJ");
   press("j", "KeyJ");
   expect(one("#missed-place")!.textContent).toBe("3 of 11");

@@ -7,7 +7,7 @@ use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
     JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Registered, Replacement,
-    StratifiedBy, ValidateJudge,
+    ShowMissed, StratifiedBy, ValidateJudge,
 };
 use missed::Read;
 use std::fmt::Write;
@@ -65,10 +65,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { key, across_rubrics, scales, intervals, replicates, seed, .. } = arguments;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
-    let folder = scenarios.clone();
+    let texts = ShowMissed {
+        items: Vec::new(),
+        responses,
+        scenarios: scenarios.clone(),
+        humans: humans.clone(),
+        key: how.key.clone(),
+    };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, epsilon, how };
     let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
-    print(json, &Read::of(report, responses, folder)?, table)
+    print(json, &Read::of(report, texts)?, table)
 }
 
 /// The report as text.

@@ -172,6 +172,7 @@ fn what_the_judge_missed_is_printed_with_its_texts() {
         .map(|axis| axis["missed"].as_array().unwrap().len())
         .sum();
     assert_eq!(texts.matches("\n  humans ").count(), all, "each axis has its list");
+    assert!(texts.contains("\n  Dr. Ada Example noted: "), "and what a human noted");
     let message = fails(judge(&["--responses", "no-such-file.jsonl"]));
     assert!(message.contains("no-such-file.jsonl"), "{message}");
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use study::{Key, RaterScores, Scenario};
 use ts_rs::TS;
 
-pub use missed::{Asked, MissedText, MissedTexts, ShowMissed};
+pub use missed::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed};
 
 /// Measures automated judges by what humans say of the same responses.
 #[derive(Debug, Deserialize, TS)]

@@ -39,7 +39,7 @@ pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use findings::ComputeFindings;
 pub use formatted::{Block, Inline};
-pub use judge::{Asked, MissedText, MissedTexts, ShowMissed, ValidateJudge};
+pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use lead::*;
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,

@@ -349,9 +349,18 @@ fn missed_responses_are_shown_with_their_texts() {
         "show_missed",
         json!({
             "items": items, "responses": annotation("responses.jsonl"),
-            "scenarios": support::root().join("scenarios"),
+            "scenarios": support::root().join("scenarios"), "key": annotation("key.json"),
+            "humans": [annotation("A.ratings.json"), annotation("judge.jsonl")],
         }),
     );
+    let notes = |item: &Value| shown["texts"][item.as_str().unwrap()]["notes"].clone();
+    let noted: Vec<Value> = items.iter().map(notes).filter(|notes| *notes != json!([])).collect();
+    assert!(!noted.is_empty(), "the example's physicians write notes");
+    for notes in noted {
+        assert_eq!(notes.as_array().unwrap().len(), 1, "a score file holds none: {notes}");
+        assert_eq!(notes[0]["human"], "Dr. Ada Example");
+        assert!(!notes[0]["note"].as_str().unwrap().is_empty());
+    }
     assert_eq!(shown["texts"].as_object().unwrap().len(), items.len());
     assert_eq!(shown["cautions"], json!([]));
     let known: Vec<Value> = fs::read_to_string(annotation("responses.jsonl"))

@@ -15,4 +15,12 @@ responses?: string,
 /**
  * A folder of scenarios, for the prompts.
  */
-scenarios?: string, };
+scenarios?: string, 
+/**
+ * The humans' files, for what they noted of the items.
+ */
+humans?: Array<string>, 
+/**
+ * The key that joins blinded ratings with the items.
+ */
+key?: string, };

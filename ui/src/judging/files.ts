@@ -18,7 +18,7 @@ export function none(): JudgeFiles {
   return { humans: ["", ""], judges: [""], key: "", scenarios: "", responses: "", thresholds: "", intervals: "auto" };
 }
 
-const given = (paths: string[]) => paths.map((path) => path.trim()).filter((path) => path !== "");
+export const given = (paths: string[]) => paths.map((path) => path.trim()).filter((path) => path !== "");
 
 /** What to ask, or what is missing for it. */
 export function request(files: JudgeFiles, across_rubrics: boolean): ValidateJudge | { missing: string } {

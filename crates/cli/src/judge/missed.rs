@@ -2,7 +2,7 @@
 
 use super::JudgeReport;
 use commands::{
-    Asked, Command, Missed, MissedText, MissedTexts, Outcome, ResponseView, ShowMissed,
+    Asked, Command, Missed, MissedNote, MissedText, MissedTexts, Outcome, ResponseView, ShowMissed,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -19,18 +19,16 @@ pub(super) struct Read {
 }
 
 impl Read {
-    /// Fetches the texts of all that any judge missed, each once.
-    pub(super) fn of(
-        report: JudgeReport,
-        responses: Option<String>,
-        scenarios: Option<String>,
-    ) -> anyhow::Result<Self> {
-        let Some(responses) = responses else { return Ok(Self { report, missed_texts: None }) };
+    /// Fetches the texts of all that any judge missed, each once, where `asked` names responses.
+    pub(super) fn of(report: JudgeReport, asked: ShowMissed) -> anyhow::Result<Self> {
+        if asked.responses.is_none() {
+            return Ok(Self { report, missed_texts: None });
+        }
         let axes = report.judges.values().flat_map(|judge| judge.axes.values());
         let items: BTreeSet<&String> =
             axes.flat_map(|axis| &axis.missed).map(|missed| &missed.item).collect();
         let items = items.into_iter().cloned().collect();
-        let asked = ShowMissed { items, responses: Some(responses), scenarios };
+        let asked = ShowMissed { items, ..asked };
         let texts = asked.run(&mut crate::desk(Path::new(".")))?;
         Ok(Self { report, missed_texts: Some(texts) })
     }
@@ -63,7 +61,10 @@ fn write_one(text: &mut String, missed: &Missed, found: Option<&MissedText>) {
     let Missed { item, reference, judge, .. } = missed;
     let _ =
         writeln!(text, "\n  {item}\n  humans {reference}, judge {judge} ({})", humans.join(", "));
-    let Some(MissedText { asked, response }) = found else { return };
+    let Some(MissedText { asked, response, notes }) = found else { return };
+    for MissedNote { human, note } in notes {
+        let _ = writeln!(text, "  {human} noted: {note}");
+    }
     write_part(text, "Prompt", asked, |asked: &Asked| &asked.prompt);
     write_part(text, "Response", response, |response: &ResponseView| &response.text);
 }

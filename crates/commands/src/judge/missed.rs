@@ -6,11 +6,11 @@
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::{Block, Desk, Failure, Outcome, ResponseView};
-use exchange::Collected;
+use exchange::{Collected, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{BlindedResponse, Origin, Response, Scenario};
+use study::{BlindedResponse, ItemId, Origin, Response, Scenario};
 use ts_rs::TS;
 
 /// Gives the texts of responses that a judge missed.
@@ -26,6 +26,14 @@ pub struct ShowMissed {
     #[serde(default)]
     #[ts(optional)]
     pub scenarios: Option<String>,
+    /// The humans' files, for what they noted of the items.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub humans: Vec<String>,
+    /// The key that joins blinded ratings with the items.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
 }
 
 /// The texts.
@@ -44,6 +52,17 @@ pub struct MissedText {
     pub asked: Outcome<Asked>,
     /// What was answered.
     pub response: Outcome<ResponseView>,
+    /// What humans noted of it, in the order of the files.
+    pub notes: Vec<MissedNote>,
+}
+
+/// A human's note, which may say why.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MissedNote {
+    /// The human's name.
+    pub human: String,
+    /// The note.
+    pub note: String,
 }
 
 /// What was asked, and what a good answer says.
@@ -67,6 +86,7 @@ impl Command for ShowMissed {
 
     fn run(self, _desk: &mut Desk) -> Result<MissedTexts, Failure> {
         let Shelf { responses, scenarios, cautions } = Shelf::open(&self)?;
+        let notes = notes(&self.humans, self.key.as_deref())?;
         let responses = responses.as_deref().map(by_origin);
         let scenarios = scenarios.as_deref().map(by_id);
         let text = |item: &String| {
@@ -74,6 +94,7 @@ impl Command for ShowMissed {
             let text = MissedText {
                 asked: asked(origin.as_ref(), scenarios.as_ref()),
                 response: response(origin.as_ref(), responses.as_ref()),
+                notes: notes.get(item).cloned().unwrap_or_default(),
             };
             (item.clone(), text)
         };
@@ -112,6 +133,27 @@ impl Shelf {
         };
         Ok(Self { responses, scenarios, cautions })
     }
+}
+
+/// By item, as the key names it, what the humans' ratings files hold. Other files hold no notes.
+fn notes(
+    humans: &[String],
+    key: Option<&str>,
+) -> Result<BTreeMap<String, Vec<MissedNote>>, Failure> {
+    let key = key.map(|file| exchange::read_key(Path::new(file))).transpose()?;
+    let items = key.iter().flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none());
+    let names: BTreeMap<&ItemId, String> =
+        items.map(|item| (&item.item, item.origin.item_name())).collect();
+    let mut found: BTreeMap<String, Vec<MissedNote>> = BTreeMap::new();
+    for file in humans {
+        let ScoreSource::Ratings(ratings) = ScoreSource::open(file)? else { continue };
+        let human = if ratings.name.is_empty() { &ratings.rater } else { &ratings.name };
+        for (item, note) in ratings.notes() {
+            let name = names.get(&item).cloned().unwrap_or_else(|| item.to_string());
+            found.entry(name).or_default().push(MissedNote { human: human.clone(), note });
+        }
+    }
+    Ok(found)
 }
 
 fn by_origin(responses: &[Response]) -> BTreeMap<&Origin, &Response> {
