@@ -181,6 +181,16 @@ pub struct Missed {
     pub reference: Grade,
     /// The judge's.
     pub judge: Grade,
+    /// Each human's, in the order of the files; none where a human gave none.
+    pub humans: IndexMap<String, Option<Grade>>,
+    /// The scenario that it answers, where the files or the key tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub scenario: Option<String>,
+    /// The model that answered, where they tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub model: Option<String>,
 }
 
 /// Measures each judge by the humans, on every axis that it shares with at least one of them.

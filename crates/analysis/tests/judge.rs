@@ -302,6 +302,26 @@ fn the_missed_are_listed_the_worst_first() {
 }
 
 #[test]
+fn a_missed_item_tells_what_each_human_says_and_where_it_stands() {
+    let mut ben = graded("Ben", &BEN);
+    ben.items.remove("4");
+    let place = Place { scenario: "s".into(), model: Some("m".into()), ..Place::default() };
+    ben.places.insert("2".into(), place);
+    let humans = [graded("Ada", &ADA), ben, graded("Ada", &EVA)];
+    let report = report(&humans, graded("judge", &JUDGE), Intervals::Formula);
+    let missed = &axis(&report).missed;
+    let find = |item: &str| missed.iter().find(|one| one.item == item).unwrap();
+    let told = |item: &str| -> Vec<(&str, Option<Grade>)> {
+        find(item).humans.iter().map(|(name, grade)| (name.as_str(), *grade)).collect()
+    };
+    assert_eq!(told("4"), [("Ada", Some(2)), ("Ben", None), ("Ada (2)", Some(2))]);
+    assert_eq!(told("2"), [("Ada", Some(1)), ("Ben", Some(1)), ("Ada (2)", Some(2))]);
+    assert_eq!(find("2").scenario.as_deref(), Some("s"));
+    assert_eq!(find("2").model.as_deref(), Some("m"));
+    assert_eq!(find("4").scenario, None);
+}
+
+#[test]
 fn thresholds_are_held_by_estimate_and_by_interval() {
     let report = report(&[graded("Ada", &ADA)], graded("judge", &JUDGE), Intervals::Formula);
     let threshold = |quantity, grade, relation, value| Threshold {

@@ -1,12 +1,15 @@
 //! `primum judge`.
 
+mod missed;
+
 use crate::agree::{Intervals, parse_scale, print, told, write_counts};
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
     JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Registered, Replacement,
-    StratifiedBy, ValidateJudge,
+    ShowMissed, StratifiedBy, ValidateJudge,
 };
+use missed::Read;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -22,6 +25,10 @@ pub(crate) struct Arguments {
     /// A folder of scenarios, to compare within categories and framings.
     #[arg(long)]
     scenarios: Option<String>,
+    /// The responses as they were collected (JSON Lines or CSV): prints what each judge missed, with
+    /// the texts.
+    #[arg(long)]
+    responses: Option<String>,
     /// Thresholds that were written down before the key was opened.
     #[arg(long)]
     thresholds: Option<String>,
@@ -53,17 +60,25 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { humans, judges, scenarios, thresholds, epsilon, json, .. } = arguments;
+    let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
+        arguments;
     let Arguments { key, across_rubrics, scales, intervals, replicates, seed, .. } = arguments;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
+    let texts = ShowMissed {
+        items: Vec::new(),
+        responses,
+        scenarios: scenarios.clone(),
+        humans: humans.clone(),
+        key: how.key.clone(),
+    };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, epsilon, how };
     let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
-    print(json, &report, table)
+    print(json, &Read::of(report, texts)?, table)
 }
 
 /// The report as text.
-fn table(report: &JudgeReport) -> String {
+fn table(Read { report, missed_texts }: &Read) -> String {
     let mut text = format!("Humans: {}\n", report.humans.join(", "));
     for caution in &report.cautions {
         let _ = writeln!(text, "Note: {caution}");
@@ -76,6 +91,9 @@ fn table(report: &JudgeReport) -> String {
     }
     if let Some(registered) = &report.registered {
         write_registered(&mut text, registered);
+    }
+    if let Some(texts) = missed_texts {
+        missed::write_texts(&mut text, report, texts);
     }
     let _ = writeln!(
         text,
@@ -129,7 +147,7 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         let of_worst = axis.missed.iter().filter(|missed| missed.reference == worst).count();
         let _ = writeln!(
             text,
-            "\n  Missed by the judge: {} items, {of_worst} of them of grade {worst}; --json lists them",
+            "\n  Missed by the judge: {} items, {of_worst} of them of grade {worst}; --responses shows them",
             axis.missed.len()
         );
     }

@@ -86,7 +86,7 @@ fn the_table_says_what_is_missed_and_what_cannot_be_said() {
         "  not graded by the judge, parse failure: 1 in all; graded by humans: 1 of grade 2",
         "               0        9       1       0       0       0",
         "  22 items graded by the judge and at least two humans",
-        "  Missed by the judge: 11 items, 4 of them of grade 3; --json lists them",
+        "  Missed by the judge: 11 items, 4 of them of grade 3; --responses shows them",
         "Bootstrap: 400 samples, seed 1",
     ] {
         assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
@@ -145,4 +145,34 @@ fn scenarios_tell_categories_and_framings() {
     }
     assert!(run.out.contains("prediction-powered (PPI++)"));
     assert!(run.out.contains("as a random sample"), "what the means suppose is said");
+}
+
+#[test]
+fn what_the_judge_missed_is_printed_with_its_texts() {
+    let responses = annotation("responses.jsonl");
+    let given = ["--replicates", "200", "--responses", &responses, "--scenarios", "scenarios"];
+    let run = succeeds(judge(&given));
+    let from = run.out.find("invented-judge: Omission harm, what it missed").unwrap();
+    let texts = &run.out[from..];
+    let report = report(&["--responses", &responses, "--scenarios", "scenarios"]);
+    let missed = &report["judges"]["invented-judge"]["axes"]["omission"]["missed"];
+    let worst = &missed[0];
+    let item = worst["item"].as_str().unwrap();
+    let head = format!("  {item}\n  humans 3, judge 0 (Dr. Ada Example ");
+    assert!(texts[..300].contains(&head), "the worst comes first: {}", &texts[..300]);
+    let known = &report["missed_texts"]["texts"][item];
+    for text in [&known["asked"]["prompt"], &known["response"]["text"]] {
+        let line = text.as_str().unwrap().lines().next().unwrap();
+        assert!(texts.contains(&format!("    │ {line}")), "no line {line:?}");
+    }
+    let all: usize = report["judges"]["invented-judge"]["axes"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|axis| axis["missed"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(texts.matches("\n  humans ").count(), all, "each axis has its list");
+    assert!(texts.contains("\n  Dr. Ada Example noted: "), "and what a human noted");
+    let message = fails(judge(&["--responses", "no-such-file.jsonl"]));
+    assert!(message.contains("no-such-file.jsonl"), "{message}");
 }

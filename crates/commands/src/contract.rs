@@ -84,6 +84,7 @@ commands![
     CompareRaters,
     ComparePanel,
     ValidateJudge,
+    ShowMissed,
     MakePackets,
     RunExample,
     ComputeCoefficients,

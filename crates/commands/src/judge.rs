@@ -1,5 +1,7 @@
 //! Automated judges beside the humans whom they are to stand in for.
 
+mod missed;
+
 use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
 use crate::contract::Command;
 use crate::source::{open_each, study_key};
@@ -10,6 +12,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use study::{Key, RaterScores, Scenario};
 use ts_rs::TS;
+
+pub use missed::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed};
 
 /// Measures automated judges by what humans say of the same responses.
 #[derive(Debug, Deserialize, TS)]

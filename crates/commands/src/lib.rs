@@ -28,7 +28,7 @@ pub use analysis::{
     CategoryFinding, CoefficientReport, ControlFindings, Entry, Equivalence, Filtered,
     FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions, FramingContrast,
     FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures,
-    JudgeReport, JudgeStrata, LeftOut, Measure, ModelFinding, ModelPoint, Outcome, PairGap,
+    JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap,
     PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings,
     PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
     Value,
@@ -42,7 +42,7 @@ pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use findings::ComputeFindings;
 pub use formatted::{Block, Inline};
-pub use judge::ValidateJudge;
+pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use lead::*;
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,

@@ -308,3 +308,103 @@ fn a_key_of_a_drawn_sample_weighs_what_humans_rated() {
     assert_eq!(ppi(&drawn), (true, false));
     assert_eq!(ppi(Path::new(&annotation("key.json"))), (false, true));
 }
+
+/// The items that the example's judge missed on omission, the worst first.
+fn missed(key: bool) -> Vec<Value> {
+    let mut arguments = json!({
+        "humans": [annotation("A.ratings.json"), annotation("B.ratings.json")],
+        "judges": [annotation("judge.jsonl")], "replicates": 200,
+    });
+    if key {
+        arguments["key"] = json!(annotation("key.json"));
+    }
+    let report = validate(arguments);
+    report["judges"]["invented-judge"]["axes"]["omission"]["missed"].as_array().unwrap().clone()
+}
+
+#[test]
+fn missed_responses_come_with_the_grades_of_each_human() {
+    let missed = missed(true);
+    assert_eq!(missed.len(), 11);
+    for one in &missed {
+        let humans = one["humans"].as_object().unwrap();
+        let names: Vec<&str> = humans.keys().map(String::as_str).collect();
+        assert_eq!(names, ["Dr. Ada Example", "Dr. Ben Example"]);
+        let grades: Vec<i64> = humans.values().filter_map(Value::as_i64).collect();
+        let (sum, n) = (grades.iter().sum::<i64>(), grades.len() as i64);
+        assert_eq!(one["reference"], (sum + n - 1) / n, "between two grades it is the higher one");
+        assert!(one["item"].as_str().unwrap().starts_with(one["scenario"].as_str().unwrap()));
+        assert!(one["model"].is_string());
+    }
+    let nobody: Vec<Value> = Vec::new();
+    assert_eq!(self::missed(false), nobody, "without the key nothing is joined");
+}
+
+#[test]
+fn missed_responses_are_shown_with_their_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let items: Vec<Value> = missed(true).into_iter().map(|mut one| one["item"].take()).collect();
+    let shown = window.call(
+        "show_missed",
+        json!({
+            "items": items, "responses": annotation("responses.jsonl"),
+            "scenarios": support::root().join("scenarios"), "key": annotation("key.json"),
+            "humans": [annotation("A.ratings.json"), annotation("judge.jsonl")],
+        }),
+    );
+    let notes = |item: &Value| shown["texts"][item.as_str().unwrap()]["notes"].clone();
+    let noted: Vec<Value> = items.iter().map(notes).filter(|notes| *notes != json!([])).collect();
+    assert!(!noted.is_empty(), "the example's physicians write notes");
+    for notes in noted {
+        assert_eq!(notes.as_array().unwrap().len(), 1, "a score file holds none: {notes}");
+        assert_eq!(notes[0]["human"], "Dr. Ada Example");
+        assert!(!notes[0]["note"].as_str().unwrap().is_empty());
+    }
+    assert_eq!(shown["texts"].as_object().unwrap().len(), items.len());
+    assert_eq!(shown["cautions"], json!([]));
+    let known: Vec<Value> = fs::read_to_string(annotation("responses.jsonl"))
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for item in &items {
+        let item = item.as_str().unwrap();
+        let text = &shown["texts"][item];
+        let origin = |line: &&Value| {
+            let part = |name: &str| line[name].as_str().unwrap();
+            item == format!("{}/{}/0", part("scenario_id"), part("model_id"))
+        };
+        assert_eq!(text["response"]["text"], known.iter().find(origin).unwrap()["response"]);
+        assert!(!text["response"]["formatted"].as_array().unwrap().is_empty());
+        assert!(!text["asked"]["prompt"].as_str().unwrap().is_empty());
+        assert!(!text["asked"]["critical_actions"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_text_that_is_not_there_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let file = folder.path().join("responses.jsonl");
+    let line = r#"{"scenario_id": "s", "model_id": "m", "rep_id": 1, "response": "Call now."}"#;
+    fs::write(&file, format!("{line}\n{{\"scenario_id\": \"s\"}}\n")).unwrap();
+    let bank = support::root().join("scenarios");
+    let shown = window.call(
+        "show_missed",
+        json!({ "items": ["s/m/1", "s/m/2", "i7qk2m"], "responses": file, "scenarios": bank }),
+    );
+    let texts = &shown["texts"];
+    assert_eq!(texts["s/m/1"]["response"]["text"], "Call now.");
+    let told = |item: &str, part: &str| texts[item][part]["undefined"].as_str().unwrap();
+    assert_eq!(told("s/m/2", "response"), "the file of responses does not hold it");
+    assert_eq!(told("s/m/1", "asked"), "the folder of scenarios does not hold it");
+    assert!(told("i7qk2m", "response").contains("give the key"));
+    let caution = shown["cautions"][0].as_str().unwrap();
+    assert!(caution.starts_with("1 line") && caution.contains("line 2"), "{caution}");
+
+    let bare = window.call("show_missed", json!({ "items": ["s/m/1"] }));
+    let of = |part: &str| bare["texts"]["s/m/1"][part]["undefined"].as_str().unwrap().to_owned();
+    assert_eq!(of("response"), "no file of responses was given");
+    assert_eq!(of("asked"), "no folder of scenarios was given");
+}

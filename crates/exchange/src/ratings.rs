@@ -167,6 +167,15 @@ impl Ratings {
         }
     }
 
+    /// What the rater wrote of each item before locking; an item without an entry has no note.
+    pub fn notes(&self) -> BTreeMap<ItemId, String> {
+        let written = self.independent().into_iter().filter_map(|(item, rating)| {
+            let note = rating.note.trim();
+            (!note.is_empty()).then(|| (item.id.clone(), note.to_owned()))
+        });
+        written.collect()
+    }
+
     /// The grades, and what was noted beside them, as [`Self::scores`] takes them.
     pub fn responses(&self) -> ScoredResponses {
         let noted =

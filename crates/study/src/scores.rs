@@ -115,6 +115,26 @@ impl Origin {
         let part = |text: &str| text.replace('\\', "\\\\").replace('/', "\\/");
         format!("{}/{}/{}", part(&self.scenario_id), part(&self.model_id), self.rep_id)
     }
+
+    /// The origin that has this name; none where it is the name of something else, such as a blinded
+    /// identifier.
+    pub fn of_item_name(name: &str) -> Option<Self> {
+        let mut parts = vec![String::new()];
+        let mut characters = name.chars();
+        while let Some(character) = characters.next() {
+            let next = match character {
+                '/' => {
+                    parts.push(String::new());
+                    continue;
+                }
+                '\\' => characters.next()?,
+                other => other,
+            };
+            parts.last_mut()?.push(next);
+        }
+        let [scenario_id, model_id, rep_id] = <[String; 3]>::try_from(parts).ok()?;
+        Some(Self { scenario_id, model_id, rep_id: rep_id.parse().ok()? })
+    }
 }
 
 impl RaterScores {

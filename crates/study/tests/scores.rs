@@ -83,3 +83,16 @@ fn exclusions_are_spelled_alike_in_files_and_in_words() {
         assert_eq!(reason.to_string(), words);
     }
 }
+
+#[test]
+fn an_item_name_tells_its_origin_whatever_signs_the_names_hold() {
+    for (scenario_id, model_id, rep_id) in
+        [("steroid-lay", "aster", 0), ("a/b", "vendor/model\\x", 3), ("", "\\/", 7)]
+    {
+        let origin = Origin { scenario_id: scenario_id.into(), model_id: model_id.into(), rep_id };
+        assert_eq!(Origin::of_item_name(&origin.item_name()), Some(origin));
+    }
+    for other in ["i7qk2m", "a/b", "a/b/c", "a/b/0/0", "a/b/-1", "a/b/0\\"] {
+        assert_eq!(Origin::of_item_name(other), None, "{other}");
+    }
+}

@@ -15,4 +15,16 @@ reference: number,
 /**
  * The judge's.
  */
-judge: number, };
+judge: number, 
+/**
+ * Each human's, in the order of the files; none where a human gave none.
+ */
+humans: { [key in string]: number | null }, 
+/**
+ * The scenario that it answers, where the files or the key tell.
+ */
+scenario?: string, 
+/**
+ * The model that answered, where they tell.
+ */
+model?: string, };

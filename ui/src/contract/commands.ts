@@ -22,6 +22,8 @@ import type { ComparePanel } from "./ComparePanel";
 import type { PanelReport } from "./PanelReport";
 import type { ValidateJudge } from "./ValidateJudge";
 import type { JudgeReport } from "./JudgeReport";
+import type { ShowMissed } from "./ShowMissed";
+import type { MissedTexts } from "./MissedTexts";
 import type { MakePackets } from "./MakePackets";
 import type { PacketsMade } from "./PacketsMade";
 import type { RunExample } from "./RunExample";
@@ -88,6 +90,7 @@ export interface Commands {
   compare_raters: { arguments: CompareRaters; reply: AgreementReport };
   compare_panel: { arguments: ComparePanel; reply: PanelReport };
   validate_judge: { arguments: ValidateJudge; reply: JudgeReport };
+  show_missed: { arguments: ShowMissed; reply: MissedTexts };
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };

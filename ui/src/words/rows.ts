@@ -40,7 +40,7 @@ export function panelRows(axis: PanelAxis): Row[] {
   ];
 }
 
-/** What the pictures of these lines reach over: coefficients end at 1, and begin where they must. */
+/** What the pictures of these lines reach over: they end at 1, and begin where they must. */
 export function reach(rows: Row[]): Limits {
   const drawn = rows.filter(({ limits }) => limits !== ANY).map(({ measure }) => measure);
   const lows = drawn.flatMap((measure) => {
@@ -48,5 +48,5 @@ export function reach(rows: Row[]): Limits {
     return "lo" in measure.interval ? [measure.interval.lo, measure.estimate] : [measure.estimate];
   });
   const lowest = Math.min(0, ...lows);
-  return [lowest >= 0 ? 0 : lowest > -0.5 ? -0.5 : -1, 1];
+  return [lowest >= 0 ? 0 : lowest > -0.5 ? -0.5 : lowest >= -1 ? -1 : -2, 1];
 }

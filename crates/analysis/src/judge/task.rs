@@ -12,7 +12,7 @@ use crate::{CompareError, Effort, PairMeasures};
 use agreement::miss_rate;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{RaterScores, Scale, Score};
+use study::{Grade, RaterScores, Scale, Score};
 
 /// One judge on one axis, before anything is computed.
 pub(super) struct AxisTask<'a> {
@@ -158,9 +158,22 @@ impl AxisTask<'_> {
                 item: item.name.to_owned(),
                 reference: self.levels.grades[reference],
                 judge: self.levels.grades[judge],
+                humans: self.grades_of(item),
+                scenario: item.place.map(|place| place.scenario.clone()),
+                model: item.place.and_then(|place| place.model.clone()),
             })
             .collect();
         missed.sort_by(|a, b| b.reference.cmp(&a.reference).then_with(|| a.item.cmp(&b.item)));
         missed
+    }
+
+    /// Each human's grade, named as in [`Self::by_human`].
+    fn grades_of(&self, item: &Item<'_>) -> IndexMap<String, Option<Grade>> {
+        let mut found = IndexMap::new();
+        for (human, level) in self.humans.iter().zip(&item.humans) {
+            let name = unused(&found, &human.rater);
+            found.insert(name, level.map(|level| self.levels.grades[level]));
+        }
+        found
     }
 }

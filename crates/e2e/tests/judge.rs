@@ -1,0 +1,117 @@
+//! A judge's validation in the window, on the example study: the report, and what the judge missed
+//! read by keys. The pictures in target/e2e are for looking at.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use anyhow::Result;
+use e2e::{App, Place, Window, root};
+use serde_json::json;
+use std::fs;
+use support::annotation;
+
+const ESCAPE: &str = "\u{E00C}";
+
+/// Takes a picture of each screenful of the page.
+async fn look_through(app: &App, name: &str) -> Result<()> {
+    let pages = "const page = document.querySelector('.page'); \
+        return Math.ceil(page.scrollHeight / page.clientHeight)";
+    let pages = app.script(pages).await?.as_u64().unwrap();
+    for page in 0..pages {
+        let scroll = format!(
+            "const page = document.querySelector('.page'); \
+             page.scrollTop = {page} * page.clientHeight; return true"
+        );
+        app.script(&scroll).await?;
+        app.screenshot(&format!("{name}-{page}")).await?;
+    }
+    Ok(())
+}
+
+/// The program as it is built for tests computes for longer than an element is waited for.
+async fn report(app: &App) -> Result<String> {
+    for _ in 0..5 {
+        if app.find("#judge-result").await.is_ok() {
+            break;
+        }
+    }
+    app.text("#judge-result").await
+}
+
+async fn validate(window: Window) -> Result<()> {
+    let light = if window.dark { "dark" } else { "light" };
+    let place = Place::new()?;
+    let thresholds = place.home().join("thresholds.json");
+    let threshold = json!({
+        "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2,
+    });
+    let written = json!({
+        "format": "primum-thresholds/1", "note": "Agreed before the key was opened.",
+        "thresholds": [threshold],
+    });
+    fs::write(&thresholds, written.to_string())?;
+    let app = App::start(&place, window, &[]).await?;
+    app.click("#open-judge").await?;
+    app.find("#judge-needs").await?;
+    app.screenshot(&format!("judge-empty-{light}")).await?;
+    for (field, file) in [
+        ("#human-1", annotation("A.ratings.json")),
+        ("#human-2", annotation("B.ratings.json")),
+        ("#judge-1", annotation("judge.jsonl")),
+        ("#judge-key", annotation("key.json")),
+        ("#judge-responses", annotation("responses.jsonl")),
+        ("#judge-scenarios", root().join("scenarios").canonicalize()?.display().to_string()),
+        ("#judge-thresholds", thresholds.display().to_string()),
+    ] {
+        app.fill(field, &file).await?;
+    }
+    app.click("#validate").await?;
+    let report = report(&app).await?;
+    for words in [
+        "The judge gives 0 to 11 of the 13 responses that the median of 2 humans puts above 0",
+        "It agrees less with the humans than they do with each other",
+        "Not graded by the judge: 1 (the judge’s answer could not be read); humans grade 1 as 2",
+        "It cannot be run: 2 annotators",
+        "not met",
+        "By model",
+        "By framing",
+    ] {
+        assert!(report.contains(words), "no {words:?} in {report}");
+    }
+    let fits = "const page = document.querySelector('.page'); \
+        return page.scrollWidth <= page.clientWidth";
+    assert_eq!(app.script(fits).await?, json!(true), "nothing is cut off sideways");
+    look_through(&app, &format!("judge-{light}")).await?;
+    let unfold = "for (const part of document.querySelectorAll('#judge-result details')) \
+        part.open = true; return true";
+    app.script(unfold).await?;
+    assert_eq!(app.script(fits).await?, json!(true), "nor is what is unfolded");
+    look_through(&app, &format!("judge-unfolded-{light}")).await?;
+
+    app.click("#read-1-omission").await?;
+    app.find("#missed-response article").await?;
+    assert_eq!(app.text("#missed-place").await?, "1 of 11");
+    let first = app.text("#missed-response").await?;
+    assert!(app.text("#missed-grades").await?.contains("invented-judge"));
+    app.screenshot(&format!("judge-missed-{light}")).await?;
+    app.press("jj").await?;
+    app.until("return document.querySelector('#missed-place').innerText === '3 of 11'").await?;
+    let other =
+        format!("return document.querySelector('#missed-response').innerText !== {}", json!(first));
+    app.until(&other).await?;
+    assert!(app.text("#missed-asked").await?.contains("What a good answer must contain"));
+    app.screenshot(&format!("judge-missed-third-{light}")).await?;
+    app.press(ESCAPE).await?;
+    app.until("return document.activeElement?.id === 'read-1-omission'").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
+    validate(Window::LAPTOP).await
+}
+
+#[tokio::test]
+async fn the_same_by_night() -> Result<()> {
+    validate(Window { dark: true, ..Window::LAPTOP }).await
+}
