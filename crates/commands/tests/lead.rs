@@ -471,6 +471,14 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     assert_eq!(axis["shared"], 12, "each response once, though three were shown twice");
     assert!(axis["ppi"].to_string().contains("estimate"), "weights come from the key: {axis}");
 
+    let missed = axis["missed"].as_array().unwrap();
+    let items: Vec<&Value> = missed.iter().map(|missed| &missed["item"]).collect();
+    assert!(!items.is_empty(), "the invented judge is blind to omission");
+    let texts = lead.window.call("show_missed", json!({ "items": items, "humans": [study] }));
+    let text = &texts["texts"][items[0].as_str().unwrap()];
+    assert!(text["response"]["formatted"].is_array(), "the study holds the texts: {text}");
+    assert!(text["asked"]["prompt"].is_string(), "{text}");
+
     let queue = lead.ask("list_disagreements")["queue"].as_array().unwrap().clone();
     let open = queue.iter().filter(|line| line["axis"] == "omission").count();
     assert!(open > 0);

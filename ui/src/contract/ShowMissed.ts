@@ -17,7 +17,7 @@ responses?: string,
  */
 scenarios?: string, 
 /**
- * The humans' files, for what they noted of the items.
+ * The humans' files, for what they noted of the items. A study whose key is open holds the texts too.
  */
 humans?: Array<string>, 
 /**

@@ -5,12 +5,13 @@
 
 use crate::contract::Command;
 use crate::formatted::format;
+use crate::lead::{OpenStudy, split_study};
 use crate::{Block, Desk, Failure, Outcome, ResponseView};
-use exchange::{Collected, ScoreSource};
+use exchange::{Collected, Ratings, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{BlindedResponse, ItemId, Origin, Response, Scenario};
+use study::{BlindedResponse, BlindedScenario, ItemId, Key, Origin, Response, Scenario};
 use ts_rs::TS;
 
 /// Gives the texts of responses that a judge missed.
@@ -26,7 +27,7 @@ pub struct ShowMissed {
     #[serde(default)]
     #[ts(optional)]
     pub scenarios: Option<String>,
-    /// The humans' files, for what they noted of the items.
+    /// The humans' files, for what they noted of the items. A study whose key is open holds the texts too.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub humans: Vec<String>,
@@ -85,15 +86,17 @@ impl Command for ShowMissed {
     type Reply = MissedTexts;
 
     fn run(self, _desk: &mut Desk) -> Result<MissedTexts, Failure> {
-        let Shelf { responses, scenarios, cautions } = Shelf::open(&self)?;
+        let Shelf { responses, scenarios, study, cautions } = Shelf::open(&self)?;
         let notes = notes(&self.humans, self.key.as_deref())?;
+        let own = study.as_ref().map(OpenStudy::texts).unwrap_or_default();
         let responses = responses.as_deref().map(by_origin);
         let scenarios = scenarios.as_deref().map(by_id);
         let text = |item: &String| {
             let origin = Origin::of_item_name(item);
+            let own = own.get(item);
             let text = MissedText {
-                asked: asked(origin.as_ref(), scenarios.as_ref()),
-                response: response(origin.as_ref(), responses.as_ref()),
+                asked: asked(origin.as_ref(), scenarios.as_ref(), own.map(|own| own.0)),
+                response: response(origin.as_ref(), responses.as_ref(), own.map(|own| own.1)),
                 notes: notes.get(item).cloned().unwrap_or_default(),
             };
             (item.clone(), text)
@@ -106,6 +109,8 @@ impl Command for ShowMissed {
 struct Shelf {
     responses: Option<Vec<Response>>,
     scenarios: Option<Vec<Scenario>>,
+    /// The first study among the humans, which holds the texts that its raters read.
+    study: Option<OpenStudy>,
     cautions: Vec<String>,
 }
 
@@ -131,29 +136,47 @@ impl Shelf {
             Some(folder) => Some(exchange::read_scenarios(Path::new(folder))?.scenarios),
             None => None,
         };
-        Ok(Self { responses, scenarios, cautions })
+        let mut studies = asked.humans.iter().filter_map(|name| split_study(name));
+        let study = studies.next().map(|(study, _)| OpenStudy::open(study)).transpose()?;
+        Ok(Self { responses, scenarios, study, cautions })
     }
 }
 
-/// By item, as the key names it, what the humans' ratings files hold. Other files hold no notes.
+/// By item, as the key names it, what the humans' ratings files and studies hold. Other files hold no
+/// notes.
 fn notes(
     humans: &[String],
     key: Option<&str>,
 ) -> Result<BTreeMap<String, Vec<MissedNote>>, Failure> {
     let key = key.map(|file| exchange::read_key(Path::new(file))).transpose()?;
-    let items = key.iter().flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none());
-    let names: BTreeMap<&ItemId, String> =
-        items.map(|item| (&item.item, item.origin.item_name())).collect();
-    let mut found: BTreeMap<String, Vec<MissedNote>> = BTreeMap::new();
-    for file in humans {
-        let ScoreSource::Ratings(ratings) = ScoreSource::open(file)? else { continue };
-        let human = if ratings.name.is_empty() { &ratings.rater } else { &ratings.name };
-        for (item, note) in ratings.notes() {
-            let name = names.get(&item).cloned().unwrap_or_else(|| item.to_string());
-            found.entry(name).or_default().push(MissedNote { human: human.clone(), note });
+    let mut found = BTreeMap::new();
+    for name in humans {
+        if let Some((study, _)) = split_study(name) {
+            let study = OpenStudy::open(study)?;
+            study.ratings().for_each(|(human, ratings)| {
+                add_notes(&mut found, &human, ratings, Some(study.key()));
+            });
+        } else if let ScoreSource::Ratings(ratings) = ScoreSource::open(name)? {
+            let human = if ratings.name.is_empty() { &ratings.rater } else { &ratings.name };
+            add_notes(&mut found, human, &ratings, key.as_ref());
         }
     }
     Ok(found)
+}
+
+fn add_notes(
+    found: &mut BTreeMap<String, Vec<MissedNote>>,
+    human: &str,
+    ratings: &Ratings,
+    key: Option<&Key>,
+) {
+    let items = key.iter().flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none());
+    let names: BTreeMap<&ItemId, String> =
+        items.map(|item| (&item.item, item.origin.item_name())).collect();
+    for (item, note) in ratings.notes() {
+        let name = names.get(&item).cloned().unwrap_or_else(|| item.to_string());
+        found.entry(name).or_default().push(MissedNote { human: human.into(), note });
+    }
 }
 
 fn by_origin(responses: &[Response]) -> BTreeMap<&Origin, &Response> {
@@ -174,9 +197,13 @@ const BLINDED: &str = "the files name this item without its scenario and model: 
 fn response(
     origin: Option<&Origin>,
     responses: Option<&BTreeMap<&Origin, &Response>>,
+    own: Option<&BlindedResponse>,
 ) -> Outcome<ResponseView> {
     let Some(responses) = responses else {
-        return undefined("no file of responses was given");
+        return match own {
+            Some(own) => Outcome::Made(ResponseView::of(own)),
+            None => undefined("no file of responses was given"),
+        };
     };
     let Some(origin) = origin else { return undefined(BLINDED) };
     match responses.get(origin) {
@@ -188,9 +215,22 @@ fn response(
     }
 }
 
-fn asked(origin: Option<&Origin>, scenarios: Option<&BTreeMap<&str, &Scenario>>) -> Outcome<Asked> {
+fn asked(
+    origin: Option<&Origin>,
+    scenarios: Option<&BTreeMap<&str, &Scenario>>,
+    own: Option<&BlindedScenario>,
+) -> Outcome<Asked> {
     let Some(scenarios) = scenarios else {
-        return undefined("no folder of scenarios was given");
+        return match (own, origin) {
+            (Some(own), Some(origin)) => Outcome::Made(Asked {
+                title: origin.scenario_id.clone(),
+                system_prompt: own.system_prompt.clone(),
+                prompt: own.prompt.clone(),
+                reference_answer: format(&own.reference_answer),
+                critical_actions: own.critical_actions.clone(),
+            }),
+            _ => undefined("no folder of scenarios was given"),
+        };
     };
     let Some(origin) = origin else { return undefined(BLINDED) };
     match scenarios.get(origin.scenario_id.as_str()) {

@@ -5,9 +5,13 @@ use super::create::STUDY_FILE;
 use super::disagreement::{UNDECIDED, consensus};
 use super::panel::{Panel, PanelRater};
 use crate::Failure;
+use exchange::Ratings;
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{Checklist, Exclusion, Key, Observation, RaterScores, Score, ScoredResponses};
+use study::{
+    BlindedResponse, BlindedScenario, Checklist, Exclusion, Item, Key, KeyItem, Observation,
+    RaterScores, Score, ScoredResponses,
+};
 
 /// Stands behind a study's name for the grades that all raters gave or that were decided.
 pub(crate) const CONSENSUS: &str = "consensus";
@@ -48,6 +52,22 @@ impl OpenStudy {
 
     pub(crate) fn key(&self) -> &Key {
         &self.key
+    }
+
+    /// The texts that raters read, by the names of their origins.
+    pub(crate) fn texts(&self) -> BTreeMap<String, (&BlindedScenario, &BlindedResponse)> {
+        let first = self.key.items.iter().filter(|known| known.repeat_of.is_none());
+        let text = |known: &KeyItem| {
+            let Item { scenario, response, .. } = &self.panel.items.get(&known.item)?.item;
+            Some((known.origin.item_name(), (self.panel.scenarios.get(scenario)?, response)))
+        };
+        first.filter_map(text).collect()
+    }
+
+    /// What each rater has sent, with the name by which they are called.
+    pub(crate) fn ratings(&self) -> impl Iterator<Item = (String, &Ratings)> {
+        let came = self.panel.raters.iter().filter(|rater| rater.files > 0);
+        came.map(|rater| (rater.called(), &rater.ratings))
     }
 
     /// The raters who have sent something, or the one whose label or name is `chosen`; `consensus` is
