@@ -122,7 +122,7 @@ test("the form asks for what it holds, and says what is missing", () => {
 
 test("tests and cut-offs in words", () => {
   expect(rankCells(test_)).toEqual(["4", "10", "0.063", "0.040", "< 0.001"]);
-  expect(rankCells({ undefined: "no pairs" })).toContain("no pairs");
+  expect(rankCells({ undefined: "no pairs" })[0]).toEqual({ absent: "no test: no pairs" });
   expect([pCell(null), pCell(0.9)]).toEqual(["–", "0.900"]);
   expect(patternWords(report.plane!.cutoffs).map(({ when }) => when).join()).toMatch(/0\.2 or more.*2 or more in both.*below 1.*higher by 0\.25/);
 });
@@ -188,6 +188,7 @@ test("findings are shown with intervals, reasons and what was left out", async (
   expect(text, "a gap is cut at what it can be").toContain("1.500 [−4.000, 1.750]");
   expect(text).toContain("Left out of the mean: borage (its filter).");
   expect(text, "a reason where there is no number").toContain("nothing was graded");
+  expect(text, "and where there is no test").toContain("no test: all differences are 0");
   expect(text, "what the scores do not tell is told").toContain("critical actions (none was graded)");
   expect(one("#findings-plane")!.textContent).toContain("incompetence");
   expect(one("#findings-mechanism")!.textContent).toContain("hedging");
@@ -200,7 +201,7 @@ test("every figure offers its numbers as a table, and a file", async () => {
   expect(figures.map((figure) => figure.querySelector("figcaption")!.textContent!.split(/[;,]/)[0]!.trim())).toEqual([
     "Mean OH by model and category",
     "OH layperson minus physician",
-    "Mean OH for a layperson against that for a physician",
+    "Mean OH",
   ]);
   for (const figure of figures) {
     expect(figure.querySelector("svg")).not.toBeNull();

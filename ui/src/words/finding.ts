@@ -4,6 +4,7 @@ import type { Pattern } from "../contract/Pattern";
 import type { PatternCutoffs } from "../contract/PatternCutoffs";
 import type { SignedRank } from "../contract/SignedRank";
 import type { Test } from "../contract/Test";
+import type { Cell } from "./cell";
 import { measureWords, number, type Limits } from "./measure";
 
 /** A code as it is said: `non_colliding` as "non colliding". */
@@ -18,8 +19,8 @@ export function pCell(p: number | null | undefined): string {
 }
 
 /** A signed-rank test as the cells n not 0, W, p, exact p, and p after Holm. */
-export function rankCells(test: SignedRank): string[] {
-  if ("undefined" in test) return ["–", "–", test.undefined, "–", "–"];
+export function rankCells(test: SignedRank): Cell[] {
+  if ("undefined" in test) return Array<Cell>(RANK_COLUMNS.length).fill(noTest(test.undefined));
   return [String(test.n_nonzero), String(test.W), pCell(test.p), pCell(test.p_exact), pCell(test.p_holm)];
 }
 
@@ -32,8 +33,13 @@ export function convention(tests: SignedRank[]): string | null {
 }
 
 /** A test's p and p after Holm, or why there is none. */
-export function testCells(test: Test): string[] {
-  return "undefined" in test ? [test.undefined, "–"] : [pCell(test.p), pCell(test.p_holm)];
+export function testCells(test: Test): Cell[] {
+  if ("undefined" in test) return [noTest(test.undefined), noTest(test.undefined)];
+  return [pCell(test.p), pCell(test.p_holm)];
+}
+
+function noTest(reason: string): Cell {
+  return { absent: `no test: ${reason}` };
 }
 
 /** "0.365 [−0.117, 0.847]" */
