@@ -6,13 +6,18 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
-/// Writes a figure to a file that is not there yet.
+/// Writes a figure to a file.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveFigure {
     /// The file; `.svg` is added to a name without it.
     pub path: String,
     /// The figure as an SVG document.
     pub svg: String,
+    /// Whether the person was asked if a file of just this path may be replaced, as the system's dialog
+    /// does. Where `.svg` is added nobody was asked, and a file that is there is refused.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub replace: bool,
 }
 
 /// What was written.
@@ -32,8 +37,14 @@ impl Command for SaveFigure {
             let message = format!("save_figure: found `{start}`; expected an SVG document");
             return Err(Failure::Misused { message });
         }
-        let file = with_ending(Path::new(self.path.trim()));
-        exchange::write_new(&file, format!("{}\n", self.svg).as_bytes())?;
+        let asked = Path::new(self.path.trim());
+        let file = with_ending(asked);
+        let bytes = format!("{}\n", self.svg);
+        if self.replace && file == asked {
+            exchange::replace(&file, bytes.as_bytes())?;
+        } else {
+            exchange::write_new(&file, bytes.as_bytes())?;
+        }
         Ok(FigureSaved { file: file.display().to_string() })
     }
 }

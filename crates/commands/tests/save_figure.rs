@@ -10,7 +10,7 @@ use support::window;
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
 #[test]
-fn a_figure_is_written_once_and_never_over_another_file() {
+fn a_figure_is_not_written_over_another_file_unasked() {
     let (folder, mut window) = window();
     let path = folder.path().join("figures/gap-0.25");
     let saved = window.call("save_figure", json!({ "path": path, "svg": SVG }));
@@ -24,6 +24,11 @@ fn a_figure_is_written_once_and_never_over_another_file() {
     assert_eq!(failure["kind"], "refused");
     assert!(failure["message"].as_str().unwrap().contains("gap-0.25.svg"), "{failure}");
     assert_eq!(fs::read_to_string(file).unwrap(), format!("{SVG}\n"), "the first stays");
+    // Asked about this name without its ending, nobody agreed to replace the other.
+    let replace = json!({ "path": path, "svg": other, "replace": true });
+    assert_eq!(window.fail("save_figure", replace)["kind"], "refused");
+    window.call("save_figure", json!({ "path": file, "svg": other, "replace": true }));
+    assert_eq!(fs::read_to_string(file).unwrap(), format!("{other}\n"));
 }
 
 #[test]
