@@ -2,6 +2,7 @@
 
 mod action;
 mod action_rates;
+mod battery;
 mod code;
 mod control;
 mod equivalence;
@@ -19,6 +20,9 @@ mod signed_rank;
 
 pub use action::{ActionFindings, WrongLength};
 pub use action_rates::{ActionRates, HitRate, PairedRate, RateDifference};
+pub use battery::{
+    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, hold_battery,
+};
 pub use control::{ControlFindings, ControlModel};
 pub use equivalence::Equivalence;
 pub use error::FindingsError;

@@ -18,11 +18,12 @@ pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
 pub use findings::{
-    ActionFindings, ActionRates, Bounds, ControlFindings, ControlModel, Equivalence, Filtered,
+    ActionFindings, ActionRates, BatteryFindings, BatteryQuestion, Bounds, ControlFindings,
+    ControlModel, DisposedHypothesis, DisposedTest, Disposition, Equivalence, Filtered,
     FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
     FirstInstructions, FramingContrast, FramingFindings, HitRate, LeftOut, ModelFinding,
     ModelMeasures, OverallGap, PairGap, PairedRate, RateDifference, SignedRank, WrongLength,
-    findings, pool,
+    findings, hold_battery, pool,
 };
 pub use judge::{
     AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,

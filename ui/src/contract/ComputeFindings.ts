@@ -46,6 +46,14 @@ margin_rate?: number,
  */
 margin_grade?: number, 
 /**
+ * Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one.
+ */
+battery?: string, 
+/**
+ * Files of one judge's scores, for hypotheses about a judge.
+ */
+judge?: Array<string>, 
+/**
  * How many bootstrap samples are drawn; 2,000 if not said.
  */
 replicates?: number, 

@@ -12,7 +12,7 @@ use super::model::model;
 use super::response::Responses;
 use super::signed_rank::adjust_ranks;
 use super::{
-    ActionFindings, ControlFindings, Equivalence, FilteredFindings, FindingsError,
+    ActionFindings, BatteryFindings, ControlFindings, Equivalence, FilteredFindings, FindingsError,
     FirstInstructionFindings, FramingFindings, LeftOut, ModelFinding,
 };
 use crate::uncertainty::Steps;
@@ -102,6 +102,10 @@ pub struct Findings {
     pub controls: Option<ControlFindings>,
     /// What does not differ.
     pub equivalence: Vec<Equivalence>,
+    /// What became of hypotheses written down beforehand, where a battery was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub battery: Option<BatteryFindings>,
 }
 
 /// The findings of `scored` responses to `scenarios`.
@@ -167,6 +171,7 @@ pub fn findings(
         first_instruction: first_instruction(&responses, scored.unit, how),
         controls: controls(&responses, plan, how),
         equivalence: equivalences(&responses, &graded.actions, plan, how),
+        battery: None,
     };
     steps.advance()?;
     Ok(found)
