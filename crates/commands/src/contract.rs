@@ -98,6 +98,7 @@ commands![
     ShowStudy,
     ImportTable,
     ReceiveFiles,
+    RegisterFile,
     MeasureStudy,
     ListDisagreements,
     ShowDisagreement,
