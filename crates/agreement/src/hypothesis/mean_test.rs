@@ -25,7 +25,7 @@ fn tested(
     value: f64,
     alternative: Alternative,
 ) -> Result<Tested, Undefined> {
-    if !(value.abs() <= LARGEST_VALUE) {
+    if value.is_nan() || value.abs() > LARGEST_VALUE {
         return Err(Untestable::ValueRange.into());
     }
     let sample = SampleMean::of(values)?;

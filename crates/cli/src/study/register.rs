@@ -16,9 +16,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, files, json } = arguments;
-    let words = |view: &StudyView| match &view.opened_at {
-        None => "Written down before the key is opened.\n",
-        Some(_) => "Written down, after the key was opened: the log and every report say so.\n",
-    };
-    super::answer(json, &super::ask(RegisterFile { study, files })?, |view| words(view).into())
+    super::answer(json, &super::ask(RegisterFile { study, files })?, text)
+}
+
+fn text(view: &StudyView) -> String {
+    match &view.opened_at {
+        None => "Written down before the key is opened.\n".into(),
+        Some(_) => {
+            "Written down, after the key was opened: the log and every report say so.\n".into()
+        }
+    }
 }
