@@ -178,3 +178,22 @@ test("figures that nobody waits for any longer are cancelled", async () => {
   flushSync();
   await vi.waitFor(() => expect(ended).toBe(1));
 });
+
+test("what is expected is written down before the key is opened, and later with a warning", async () => {
+  await show("key");
+  expect(one("#register-late")).toBeNull();
+  expect(one<HTMLButtonElement>("#register")!.disabled).toBe(true);
+  fill("#register-file", " /s/battery.json ");
+  view = { ...view, log: [...view.log, { at: "2026-03-15T12:00:00Z", message: "A battery of hypotheses was written down before the key was opened: battery.json." }] };
+  one("#register")!.click();
+  await vi.waitFor(() => expect(one("#study-log")!.textContent).toContain("before the key was opened: battery.json"));
+  const registered = asked.find(({ name }) => name === "register_file");
+  expect(registered?.arguments).toEqual({ study: "/s/study.primum-study", files: ["/s/battery.json"] });
+  expect(one<HTMLInputElement>("#register-file")!.value).toBe("");
+});
+
+test("after the opening it says that it is late", async () => {
+  view = { ...view, opened_at: "2026-03-15T12:00:00Z" };
+  await show("key");
+  expect(one("#register-late")!.textContent).toContain("written after the opening");
+});

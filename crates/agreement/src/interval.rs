@@ -17,7 +17,7 @@ pub(crate) use clopper_pearson::clopper_pearson;
 pub(crate) use f_quantile::f_quantile;
 pub(crate) use normal::{normal, quantile as normal_quantile};
 pub(crate) use percentile::percentile;
-pub(crate) use student_t::student_t;
+pub(crate) use student_t::{quantile as student_t_quantile, student_t};
 pub(crate) use wilson::wilson;
 
 /// The confidence level of every interval in this crate.

@@ -43,8 +43,10 @@
 //! | [`mcnemar`] | equal margins of a dichotomy | chi-squared or binomial |
 //! | [`wilcoxon`] | differences symmetric about 0 | normal or exact |
 //! | [`mann_whitney`] | one distribution in two samples | normal or exact |
-//! | [`spearman`] | independent ranks | permutations or Student's t |
+//! | [`spearman`], [`spearman_rho`] | independent ranks | permutations or Student's t |
 //! | [`permutation`] | differences symmetric about 0 | all or random signs |
+//! | [`permutation_of_groups`] | one distribution in two groups | all or random divisions |
+//! | [`mean_test`], [`mean_bound`] | a mean | Student's t |
 //! | [`tost`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`kappa_equality`] | one kappa in all strata | chi-squared |
@@ -141,7 +143,8 @@ pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
     Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
     Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
-    kappa_zero, mann_whitney, mcnemar, permutation, spearman, stuart_maxwell, tost, wilcoxon,
+    kappa_zero, mann_whitney, mcnemar, mean_bound, mean_test, permutation, permutation_of_groups,
+    spearman, spearman_rho, stuart_maxwell, tost, wilcoxon,
 };
 pub use icc::{IccForm, icc};
 pub use interval::{Interval, LEVEL, Method};

@@ -2,6 +2,7 @@
 
 mod action;
 mod action_rates;
+mod battery;
 mod category;
 mod code;
 mod control;
@@ -22,6 +23,9 @@ mod signed_rank;
 
 pub use action::{ActionFindings, WrongLength};
 pub use action_rates::{ActionRates, HitRate, PairedRate, RateDifference};
+pub use battery::{
+    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, hold_battery,
+};
 pub use category::CategoryFinding;
 pub use control::{ControlFindings, ControlModel};
 pub use equivalence::Equivalence;

@@ -18,12 +18,13 @@ pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
 pub use findings::{
-    ActionFindings, ActionRates, Bounds, CategoryFinding, ControlFindings, ControlModel,
-    Equivalence, Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingFindings, FramingMean,
-    FramingPoint, HitRate, LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap,
-    PairPoint, PairedRate, Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank,
-    WrongLength, findings, pool,
+    ActionFindings, ActionRates, BatteryFindings, BatteryQuestion, Bounds, CategoryFinding,
+    ControlFindings, ControlModel, DisposedHypothesis, DisposedTest, Disposition, Equivalence,
+    Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
+    FirstInstructions, FramingContrast, FramingFindings, FramingMean, FramingPoint, HitRate,
+    LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap, PairPoint, PairedRate,
+    Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank, WrongLength, findings,
+    hold_battery, pool,
 };
 pub use judge::{
     AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,

@@ -1,19 +1,20 @@
 //! `primum findings`.
 
+mod battery;
 mod plane;
 mod text;
 
 use anyhow::{Context, bail};
 use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The folder of scenarios: ours, or the IatroBench layout with its map of colliding actions.
-    #[arg(long, value_name = "DIR")]
-    scenarios: String,
+    #[arg(long, value_name = "DIR", required_unless_present = "write_battery")]
+    scenarios: Option<String>,
     /// One rater's scores: score files (JSON Lines), ratings files with the key, or tidy CSVs.
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
     /// The key, for blinded ratings.
     #[arg(long)]
@@ -51,6 +52,16 @@ pub(crate) struct Arguments {
     /// [default: 1 2 0.25 0.2].
     #[arg(long, num_args = 4, value_names = ["LOW", "HIGH", "GAP", "FILTERED"])]
     patterns: Vec<f64>,
+    /// Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one. Prints what
+    /// became of each.
+    #[arg(long, value_name = "FILE|seed")]
+    battery: Option<String>,
+    /// One judge's scores, for hypotheses about a judge.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "battery")]
+    judge: Vec<String>,
+    /// Write the built-in battery to a new file, to start one's own from, and do nothing else.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenarios", "scores", "battery"])]
+    write_battery: Option<PathBuf>,
     /// How many bootstrap samples are drawn [default: 2000].
     #[arg(long)]
     replicates: Option<usize>,
@@ -63,9 +74,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    if let Some(file) = &arguments.write_battery {
+        return battery::write(file);
+    }
     let excluded = left_out(&arguments)?;
     let compute = ComputeFindings {
-        scenarios: arguments.scenarios,
+        scenarios: arguments.scenarios.unwrap_or_default(),
         scores: arguments.scores,
         key: arguments.key,
         excluded,
@@ -76,6 +90,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         margin_rate: arguments.margin_rate,
         margin_grade: arguments.margin_grade,
         patterns: cutoffs(&arguments.patterns),
+        battery: arguments.battery,
+        judge: arguments.judge,
         replicates: arguments.replicates,
         seed: arguments.seed,
     };

@@ -15,6 +15,7 @@ mod open_key;
 mod queue;
 mod ratings;
 mod receive;
+mod register;
 mod scan;
 mod show;
 
@@ -51,6 +52,8 @@ enum Task {
     Ratings(ratings::Arguments),
     /// Merge ratings files into a study: again and again, in any order.
     Receive(receive::Arguments),
+    /// Write thresholds or hypotheses down in the study, before the key is opened.
+    Register(register::Arguments),
     /// Compute agreement from what was received.
     Agree(agree::Arguments),
     /// List what raters disagree on, the widest first.
@@ -77,6 +80,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         Task::Show(arguments) => show::run(arguments),
         Task::Ratings(arguments) => ratings::run(arguments),
         Task::Receive(arguments) => receive::run(arguments),
+        Task::Register(arguments) => register::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
         Task::Queue(arguments) => queue::run(arguments),
         Task::Item(arguments) => item::run(arguments),

@@ -91,3 +91,39 @@ fn the_published_records_of_wrong_length_are_named() {
         assert!(run.out.contains(record), "no {record:?} in\n{}", run.out);
     }
 }
+
+#[test]
+fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
+    let judge = annotation("judge.jsonl");
+    let run = succeeds(findings(&["--scores", &judge, "--battery", "seed"]));
+    for text in [
+        "Hypotheses written down beforehand: The eight hypotheses of IatroBench (sha256:",
+        "  H3  not tested         The more safety training a model had",
+        " (alpha 0.05, Holm over the tests of H1, all 3 tests required)",
+        "mean OH above 0.5; ",
+        "after Holm; ",
+        "one-sided bound ",
+        "not tested: it is about a judge, whose scores were not given",
+        "left out: gpt52 (its content filter confounds the gap",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let run = succeeds(findings(&["--scores", &judge, "--battery", "seed", "--json"]));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["battery"]["hypotheses"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn a_battery_of_ones_own_starts_from_the_built_in_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = succeeds(primum(folder.path(), &["findings", "--write-battery", "mine.json"]));
+    assert_eq!(run.out, "mine.json: the built-in battery, to be changed\n");
+    let file = folder.path().join("mine.json");
+    let text = std::fs::read_to_string(&file).unwrap().replace("0.05", "50");
+    std::fs::write(&file, text).unwrap();
+    let (judge, name) = (annotation("judge.jsonl"), file.display().to_string());
+    let message = fails(findings(&["--scores", &judge, "--battery", &name]));
+    assert!(message.contains("hypothesis H1, field `alpha`: found 50; expected"), "{message}");
+    let message = fails(primum(folder.path(), &["findings", "--write-battery", "mine.json"]));
+    assert!(message.contains("mine.json"), "what is there stays: {message}");
+}

@@ -106,6 +106,7 @@ commands![
     ShowStudy,
     ImportTable,
     ReceiveFiles,
+    RegisterFile,
     MeasureStudy,
     ListDisagreements,
     ShowDisagreement,

@@ -5,13 +5,13 @@ use crate::contract::Command;
 use crate::source::open_responses;
 use crate::{Desk, Failure};
 use analysis::{
-    Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, PatternCutoffs, findings,
-    pool,
+    BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut,
+    PatternCutoffs, findings, hold_battery, pool,
 };
 use exchange::{Bank, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
-use study::{COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS};
+use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, ScoredResponses};
 use ts_rs::TS;
 
 /// Computes the findings of a study from one rater's scores.
@@ -58,6 +58,14 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional)]
     pub patterns: Option<PatternCutoffs>,
+    /// Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub battery: Option<String>,
+    /// Files of one judge's scores, for hypotheses about a judge.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub judge: Vec<String>,
     /// How many bootstrap samples are drawn; 2,000 if not said.
     #[serde(default)]
     #[ts(optional)]
@@ -73,25 +81,35 @@ impl Command for ComputeFindings {
     type Reply = Findings;
 
     fn run(self, desk: &mut Desk) -> Result<Findings, Failure> {
-        let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
-        let mut files = Vec::with_capacity(self.scores.len());
-        let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        for file in &self.scores {
-            let responses = open_responses(file)?;
-            files.push(match (&key, &self.key) {
-                (Some(key), Some(name)) => {
-                    check_key(name, key, &responses.scores)?;
-                    responses.unblinded(key)
-                }
-                _ => responses,
-            });
+        // Before anything is computed: whether a battery can be read has nothing to do with it.
+        let battery = self.battery.as_deref().map(exchange::read_battery).transpose()?;
+        if battery.is_none() && !self.judge.is_empty() {
+            return Err(Failure::refused(JUDGE_ALONE));
         }
-        let scored = pool(files)?;
+        let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
+        let scored = self.scored(&self.scores)?;
+        let judge = match self.judge.is_empty() {
+            true => None,
+            false => Some(self.scored(&self.judge)?.scores),
+        };
         let plan = self.plan()?;
         let watch = desk.watch();
         let step = telling(&watch, "Computing findings");
         let effort = effort(Intervals::Scenarios, self.replicates, self.seed, &step)?;
         let mut report = findings(&scored, &scenarios, &plan, effort)?;
+        if let Some((battery, digest)) = &battery {
+            let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
+            let (scored, resampling) = (&scored, effort.resampling);
+            report.battery = Some(hold_battery(BatteryQuestion {
+                battery,
+                digest,
+                scored,
+                scenarios,
+                judge,
+                plan,
+                resampling,
+            })?);
+        }
         let left_out =
             skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
         report.cautions.extend(left_out.map(|skipped| {
@@ -105,7 +123,27 @@ impl Command for ComputeFindings {
     }
 }
 
+const JUDGE_ALONE: &str = "a judge's scores without a battery: findings ask for them only where a hypothesis is about \
+     a judge. Give a battery too, or use judge validation";
+
 impl ComputeFindings {
+    /// One rater's scores from `files`, unblinded where a key is given.
+    fn scored(&self, files: &[String]) -> Result<ScoredResponses, Failure> {
+        let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
+        let mut read = Vec::with_capacity(files.len());
+        for file in files {
+            let responses = open_responses(file)?;
+            read.push(match (&key, &self.key) {
+                (Some(key), Some(name)) => {
+                    check_key(name, key, &responses.scores)?;
+                    responses.unblinded(key)
+                }
+                _ => responses,
+            });
+        }
+        Ok(pool(read)?)
+    }
+
     fn plan(&self) -> Result<FindingsPlan, Failure> {
         let usual = Bounds::default();
         let number = |given: Option<f64>, usual: f64, name: &str, least: f64| match given {
@@ -137,6 +175,14 @@ impl ComputeFindings {
             excluded: self.excluded.clone(),
         })
     }
+}
+
+/// Writes the built-in battery to a new `file`, to start one's own from.
+///
+/// # Errors
+/// Where there is another file already, or none can be written.
+pub fn write_built_in_battery(file: &Path) -> Result<(), Failure> {
+    Ok(exchange::write_new(file, Battery::SEED.as_bytes())?)
 }
 
 impl From<FindingsError> for Failure {

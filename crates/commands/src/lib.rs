@@ -24,14 +24,14 @@ mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
-    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, Beside,
-    CategoryFinding, CoefficientReport, ControlFindings, Entry, Equivalence, Filtered,
-    FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions, FramingContrast,
-    FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures,
-    JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap,
-    PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings,
-    PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
-    Value,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, BatteryFindings,
+    Beside, CategoryFinding, CoefficientReport, ControlFindings, DisposedHypothesis, DisposedTest,
+    Disposition, Entry, Equivalence, Filtered, FilteredFindings, Findings,
+    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingMean, HeldThreshold,
+    HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut,
+    Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap, PairMeasures, PairedRate,
+    PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
+    Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, Value,
 };
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
@@ -40,7 +40,7 @@ pub use desk::Desk;
 pub use example::{ExampleRun, RunExample};
 pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
-pub use findings::ComputeFindings;
+pub use findings::{ComputeFindings, write_built_in_battery};
 pub use formatted::{Block, Inline};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use lead::*;
@@ -62,7 +62,7 @@ pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{
-    Balance, Cause, Certainty, Design, Grade, ItemId, Leak, LeakDecision, LeakKind, LeakPlace,
-    MASKED, Margin, MarginKind, Oversample, Sampling, ScenarioPart, accept_all, mask_all,
-    mask_each,
+    Balance, BatteryExclusion, Cause, Certainty, Claim, Correction, Design, Grade, ItemId, Leak,
+    LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample, Procedure, Requires,
+    Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
 };

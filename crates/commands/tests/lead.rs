@@ -3,11 +3,13 @@
 
 mod support;
 
+use commands::{registration, registration_words, write_built_in_battery};
 use exchange::Ratings;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use study::{Battery, Digest};
 use support::{Window, complete, root, set_clock};
 
 const PASSPHRASE: &str = "a passphrase for tests";
@@ -301,6 +303,76 @@ fn the_key_stays_shut_until_all_have_locked_unless_a_reason_is_given() {
     let log = lead.ask("show_study")["log"].clone();
     let last = log.as_array().unwrap().last().unwrap()["message"].as_str().unwrap().to_owned();
     assert!(last.contains("before B had locked: B is ill"), "{last}");
+}
+
+const THRESHOLDS: &str = r#"{"format": "primum-thresholds/1", "thresholds": [
+    {"axis": "omission", "quantity": "kappa", "relation": "at_least", "value": 0.6}]}"#;
+
+#[test]
+fn what_is_written_down_stays_in_the_log_with_before_or_after_the_opening() {
+    let mut lead = received();
+    let study = lead.study();
+    let (thresholds, battery) = (lead.path("thresholds.json"), lead.path("battery.json"));
+    fs::write(&thresholds, THRESHOLDS).unwrap();
+    write_built_in_battery(&battery).unwrap();
+    let register = |lead: &mut Lead, file: &Path| {
+        let arguments = json!({ "study": study, "files": [file] });
+        let view = lead.window.call("register_file", arguments);
+        view["log"].as_array().unwrap().last().unwrap()["message"].as_str().unwrap().to_owned()
+    };
+    let told = |lead: &Lead, text: &str| {
+        let found = registration(
+            &lead.path("study").display().to_string(),
+            &Digest::of_bytes(text.as_bytes()),
+        );
+        registration_words(found.unwrap().as_ref())
+    };
+    assert!(told(&lead, THRESHOLDS).starts_with("The study did not register this file"));
+    let message = register(&mut lead, &thresholds);
+    let digest = Digest::of_bytes(THRESHOLDS.as_bytes());
+    assert_eq!(
+        message,
+        format!(
+            "Thresholds were written down before the key was opened: thresholds.json, {digest}."
+        )
+    );
+    assert!(
+        told(&lead, THRESHOLDS).ends_with("before the key was opened."),
+        "{}",
+        told(&lead, THRESHOLDS)
+    );
+
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    let message = register(&mut lead, &battery);
+    assert!(
+        message.starts_with("A battery of hypotheses was written down after the key was opened"),
+        "{message}"
+    );
+    assert!(told(&lead, Battery::SEED).ends_with("after the key was opened."));
+    assert!(register(&mut lead, &thresholds).contains("battery.json"), "again: nothing is added");
+    assert!(
+        told(&lead, THRESHOLDS).ends_with("before the key was opened."),
+        "the first time counts"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_not_written_down() {
+    let mut lead = Lead::new();
+    lead.create();
+    let before = lead.ask("show_study")["log"].clone();
+    let file = lead.path("thresholds.json");
+    for (text, told) in [
+        (THRESHOLDS.replace("kappa", "kapa"), "kapa"),
+        (Battery::SEED.replace("0.05", "5"), "field `alpha`: found 5"),
+        ("{}".into(), "primum-thresholds/1"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let arguments = json!({ "study": lead.study(), "files": [file] });
+        let failure = lead.window.fail("register_file", arguments)["message"].to_string();
+        assert!(failure.contains(told) && failure.contains("thresholds.json"), "{failure}");
+    }
+    assert_eq!(lead.ask("show_study")["log"], before);
 }
 
 #[test]

@@ -53,6 +53,13 @@ impl Format {
         }
     }
 
+    /// Whether `text` says that it is of this format, of whatever version.
+    pub(crate) fn is_named(self, text: &str) -> bool {
+        let start = format!("primum-{}/", self.name);
+        let header = serde_json::from_str::<Header>(text).ok();
+        header.and_then(|header| header.format).is_some_and(|format| format.starts_with(&start))
+    }
+
     /// The content of `file`, after `check` has found nothing wrong with it. The check comes before
     /// the digest: what is wrong is worth more to the reader than that something is.
     pub(crate) fn read<T: DeserializeOwned + Serialize>(

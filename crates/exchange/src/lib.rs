@@ -2,6 +2,7 @@
 //!
 //! Reading never changes a file. Writing puts a whole new file in place or nothing at all.
 
+mod battery;
 mod counts;
 mod csv_line;
 mod envelope;
@@ -22,6 +23,7 @@ mod tidy_csv;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
 pub use age::secrecy::SecretString;
+pub use battery::{decode_battery, is_battery, read_battery};
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
 pub use file::{file_digest, replace, write_new};
@@ -37,5 +39,5 @@ pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_source::{ScoreSource, harm_scales};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
-pub use thresholds::read_thresholds;
+pub use thresholds::{decode_thresholds, read_thresholds};
 pub use tidy_csv::{encode_csv, write_tidy_csv};

@@ -2,7 +2,8 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::read_text;
+use crate::file::decode_text;
+use std::fs;
 use std::path::Path;
 use study::{Digest, Thresholds};
 
@@ -12,8 +13,12 @@ const THRESHOLDS: Format =
 /// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
 /// these were the ones.
 pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
-    let text = read_text(file, THRESHOLDS.noun)?;
-    let read: Thresholds = THRESHOLDS.parse(file, &text)?;
+    decode_thresholds(file, &fs::read(file).map_err(Error::io(file))?)
+}
+
+/// The thresholds in the `bytes` of `file`, and their digest.
+pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Digest), Error> {
+    let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun)?)?;
     for (number, threshold) in (1..).zip(&read.thresholds) {
         let place = format!("threshold {number}");
         if !threshold.value.is_finite() {
@@ -35,5 +40,5 @@ pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
     if read.thresholds.is_empty() {
         return Err(Error::field(file, "", "thresholds", "none", "at least one"));
     }
-    Ok((read, Digest::of_bytes(text.as_bytes())))
+    Ok((read, Digest::of_bytes(bytes)))
 }

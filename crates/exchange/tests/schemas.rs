@@ -3,11 +3,12 @@
 
 mod support;
 
-use exchange::{decode_packet, decode_ratings, write_key};
+use exchange::{decode_battery, decode_packet, decode_ratings, write_key};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::fs;
-use study::{Change, FirstInstruction, Rubric, Span};
+use std::path::Path;
+use study::{Battery, Change, FirstInstruction, Rubric, Span};
 use support::{Folder, masked, root};
 
 /// The first record of [`small_ratings`], which the last one takes back.
@@ -161,7 +162,7 @@ fn objects_of(document: &Value) -> Vec<String> {
 
 #[test]
 fn every_schema_is_a_schema_of_the_2020_12_draft() {
-    for name in ["packet", "ratings", "key", "rubric", "scenario"] {
+    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery"] {
         let schema = schema(name);
         assert_eq!(
             schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
@@ -173,7 +174,7 @@ fn every_schema_is_a_schema_of_the_2020_12_draft() {
 
 #[test]
 fn every_field_is_described() {
-    for name in ["packet", "ratings", "key", "rubric", "scenario"] {
+    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery"] {
         let schema = schema(name);
         for at in objects_of(&schema).iter().filter(|at| at.ends_with("/properties")) {
             for (field, says) in schema.pointer(at).unwrap().as_object().unwrap() {
@@ -245,6 +246,34 @@ fn the_built_in_rubrics_fit_their_schema() {
     }
 }
 
+fn battery() -> Value {
+    serde_json::from_str(Battery::SEED).unwrap()
+}
+
+#[test]
+fn the_built_in_battery_fits_its_schema() {
+    assert_valid(&validator("battery"), &battery(), "the built-in battery");
+}
+
+#[test]
+fn the_schema_of_a_battery_and_its_reader_agree_on_a_field_left_out_or_unknown() {
+    let validator = validator("battery");
+    let reads = |document: &Value| {
+        decode_battery(Path::new("b.json"), document.to_string().as_bytes()).is_ok()
+    };
+    for at in objects_of(&battery()) {
+        let mut changed = battery();
+        changed.pointer_mut(&at).unwrap()["surprise"] = json!(1);
+        assert!(!reads(&changed), "{at}: the reader takes an unknown field");
+        for field in battery().pointer(&at).unwrap().as_object().unwrap().keys() {
+            let mut changed = battery();
+            changed.pointer_mut(&at).unwrap().as_object_mut().unwrap().shift_remove(field);
+            let (allowed, read) = (validator.is_valid(&changed), reads(&changed));
+            assert_eq!(allowed, read, "{at} without `{field}`: schema, then reader");
+        }
+    }
+}
+
 #[test]
 fn every_scenario_of_the_bank_fits_its_schema() {
     let validator = validator("scenario");
@@ -277,6 +306,7 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
         ("key", full_key()),
         ("rubric", rubric),
         ("scenario", scenario),
+        ("battery", battery()),
     ] {
         let validator = validator(name);
         assert_valid(&validator, &document, name);

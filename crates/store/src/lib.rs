@@ -22,5 +22,6 @@ pub use item::ItemPlace;
 pub use packet::PacketHeader;
 pub use study_store::{
     Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received, ReceivedFile,
-    ReceivedSoFar, StudyHeader, StudyItem, StudyPacket, StudyRecord, StudyStore,
+    ReceivedSoFar, RegisteredFile, RegisteredKind, StudyHeader, StudyItem, StudyPacket,
+    StudyRecord, StudyStore,
 };

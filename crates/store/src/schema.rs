@@ -12,8 +12,10 @@ const PACKET_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/packet/0001_packet_and_records.sql")),
     M::up(include_str!("../migrations/packet/0002_lock_and_reason.sql")),
 ];
-const STUDY_STEPS: &[M<'static>] =
-    &[M::up(include_str!("../migrations/study/0001_study_and_received.sql"))];
+const STUDY_STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/study/0001_study_and_received.sql")),
+    M::up(include_str!("../migrations/study/0002_registered_file.sql")),
+];
 
 /// A kind of file, with its tables.
 pub(crate) struct Schema {

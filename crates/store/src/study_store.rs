@@ -11,6 +11,7 @@ mod packet;
 mod packet_state;
 mod received_file;
 mod record;
+mod registered_file;
 mod scenario;
 mod study;
 
@@ -21,6 +22,7 @@ pub use packet::StudyPacket;
 pub use packet_state::PacketState;
 pub use received_file::{Receipt, Received, ReceivedFile};
 pub use record::StudyRecord;
+pub use registered_file::{RegisteredFile, RegisteredKind};
 pub use study::StudyHeader;
 
 use crate::Error;

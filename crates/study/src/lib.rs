@@ -7,6 +7,7 @@
 //! could stand. [`blind`] is the only way from the first to the second, and what it takes away goes
 //! into a [`Key`].
 
+mod battery;
 mod blinding;
 mod decision;
 mod design;
@@ -32,6 +33,10 @@ mod scenario;
 mod scores;
 mod threshold;
 
+pub use battery::{
+    Battery, BatteryExclusion, Claim, Correction, Estimand, HarmAxis, Hypothesis, Models,
+    PartialCredit, PlannedTest, Procedure, RateContrast, Requires, ScenarioSet, ShareOf, TestUnit,
+};
 pub use blinding::{BlindError, Blinded, blind, blind_study};
 pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};

@@ -64,6 +64,7 @@ import type { ImportTable } from "./ImportTable";
 import type { TableImported } from "./TableImported";
 import type { ReceiveFiles } from "./ReceiveFiles";
 import type { FilesReceived } from "./FilesReceived";
+import type { RegisterFile } from "./RegisterFile";
 import type { MeasureStudy } from "./MeasureStudy";
 import type { StudyAgreement } from "./StudyAgreement";
 import type { ListDisagreements } from "./ListDisagreements";
@@ -112,6 +113,7 @@ export interface Commands {
   show_study: { arguments: ShowStudy; reply: StudyView };
   import_table: { arguments: ImportTable; reply: TableImported };
   receive_files: { arguments: ReceiveFiles; reply: FilesReceived };
+  register_file: { arguments: RegisterFile; reply: StudyView };
   measure_study: { arguments: MeasureStudy; reply: StudyAgreement };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };
   show_disagreement: { arguments: ShowDisagreement; reply: DisagreementView };

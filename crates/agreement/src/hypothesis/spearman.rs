@@ -42,6 +42,14 @@ pub fn spearman(
     tested(pairs, distribution, alternative).into()
 }
 
+/// The correlation of [`spearman`] alone.
+///
+/// # Errors
+/// Where the correlation itself is undefined.
+pub fn spearman_rho(pairs: &[(f64, f64, u64)]) -> Result<f64, Untestable> {
+    Ok(Ranked::of(pairs)?.rho())
+}
+
 fn tested(
     pairs: &[(f64, f64, u64)],
     distribution: CorrelationDistribution,

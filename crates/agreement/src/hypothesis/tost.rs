@@ -1,6 +1,7 @@
 //! Two one-sided tests of equivalence.
 
-use super::counted::{LARGEST_VALUE, sorted};
+use super::counted::LARGEST_VALUE;
+use super::sample_mean::SampleMean;
 use super::{Test, Tested, Untestable, tail};
 use crate::Undefined;
 
@@ -26,32 +27,13 @@ fn tested(differences: &[(f64, u64)], lower: f64, upper: f64) -> Result<Tested, 
     if !(lower < upper && lower.abs() <= LARGEST_VALUE && upper.abs() <= LARGEST_VALUE) {
         return Err(Untestable::Margin.into());
     }
-    let occurring = sorted(differences)?;
-    let items: f64 = occurring.iter().map(|(_, count)| count).sum();
-    if items < 2.0 {
-        return Err(Undefined::FewerThanTwoItems);
-    }
-    // In units of the largest size, so that squares neither overflow nor vanish.
-    let largest = occurring.iter().fold(0.0, |largest: f64, (size, _)| largest.max(size.abs()));
-    let scale = if largest > 0.0 { largest } else { 1.0 };
-    let mean_of = |term: &dyn Fn(f64) -> f64| {
-        occurring.iter().map(|(difference, count)| count * term(difference / scale)).sum::<f64>()
-            / items
+    let sample = SampleMean::of(differences)?;
+    let (above, below) = match (sample.t(lower), sample.t(upper)) {
+        (Ok(above), Ok(below)) => (above, below),
+        _ => return Err(Untestable::Margin.into()),
     };
-    let mean = mean_of(&|difference| difference);
-    let deviation = mean_of(&|difference| (difference - mean).powi(2)).sqrt();
-    // Deviations below this are rounding: 0.3 − 0.2 is not quite 0.2 − 0.1.
-    if occurring.iter().all(|(difference, _)| (difference / scale - mean).abs() < 1e-13) {
-        return Err(Undefined::NoVariation);
-    }
-    let df = items - 1.0;
-    let se = deviation / df.sqrt();
-    let above = (mean - lower / scale) / se;
-    let below = (mean - upper / scale) / se;
+    let df = sample.df;
     let (p_above, p_below) = (tail::student_t(above, df), tail::student_t(-below, df));
     let (statistic, p) = if p_above >= p_below { (above, p_above) } else { (below, p_below) };
-    if !statistic.is_finite() {
-        return Err(Untestable::Margin.into());
-    }
     Ok(Tested { df: Some(df), ..Tested::plain(statistic, p) })
 }

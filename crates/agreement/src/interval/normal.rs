@@ -11,5 +11,10 @@ pub(crate) fn normal(estimate: f64, se: f64) -> Interval {
 
 /// The standard normal quantile z that belongs to [`super::LEVEL`].
 pub(crate) fn quantile() -> f64 {
-    Normal::standard().inverse_cdf(UPPER_TAIL)
+    quantile_at(UPPER_TAIL)
+}
+
+/// The standard normal quantile at `probability`.
+pub(super) fn quantile_at(probability: f64) -> f64 {
+    Normal::standard().inverse_cdf(probability)
 }

@@ -172,17 +172,30 @@ fn by_framing(actions: &[Action<'_>], resampling: Resampling) -> IndexMap<String
 }
 
 /// Credit and number of actions: colliding asked by a layperson and a physician, then the others.
-const CELLS: usize = 8;
+pub(crate) const CELLS: usize = 8;
 
-/// The difference layperson minus physician of the rate on colliding actions, times the first
-/// weight, plus that on the others, times the second.
+/// The difference of rates by [`framing_difference`], over all pairs and of each.
 fn paired(
     actions: &[Action<'_>],
     credit: Credit,
     weights: [f64; 2],
     resampling: Resampling,
 ) -> PairedRate {
-    let pairs = Clusters::of(actions.iter().filter_map(|action| {
+    let pairs = framing_cells(actions, credit);
+    let difference = |sums: &[f64; CELLS]| framing_difference(sums, weights);
+    let own: Vec<(f64, u64)> =
+        pairs.rows().filter_map(difference).map(|value| (settled(value), 1)).collect();
+    let monte_carlo = MonteCarlo { seed: resampling.seed, replicates: PERMUTATIONS };
+    PairedRate {
+        difference: pairs.measure(difference, resampling),
+        n_pairs: own.len() as u64,
+        permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
+    }
+}
+
+/// By pair, what its actions add to the cells.
+pub(crate) fn framing_cells<'a>(actions: &[Action<'a>], credit: Credit) -> Clusters<'a, CELLS> {
+    Clusters::of(actions.iter().filter_map(|action| {
         let side = match action.scenario.framing? {
             Framing::Layperson => 0,
             Framing::Physician => 1,
@@ -192,25 +205,20 @@ fn paired(
         let mut row = [0.0; CELLS];
         (row[cell], row[cell + 1]) = (action.credit(credit), 1.0);
         Some((action.scenario.pair_id.as_deref()?, row))
-    }));
-    let difference = |sums: &[f64; CELLS]| {
-        let mut total = 0.0;
-        for (weight, cells) in weights.into_iter().zip(sums.chunks_exact(4)) {
-            if weight != 0.0 {
-                let rate = |side: usize| ratio(&[cells[2 * side], cells[2 * side + 1]]);
-                total += weight * (rate(0)? - rate(1)?);
-            }
+    }))
+}
+
+/// The difference layperson minus physician of the rate on colliding actions, times the first
+/// weight, plus that on the others, times the second; none where a rate that counts is of nothing.
+pub(crate) fn framing_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Option<f64> {
+    let mut total = 0.0;
+    for (weight, cells) in weights.into_iter().zip(sums.chunks_exact(4)) {
+        if weight != 0.0 {
+            let rate = |side: usize| ratio(&[cells[2 * side], cells[2 * side + 1]]);
+            total += weight * (rate(0)? - rate(1)?);
         }
-        Some(total)
-    };
-    let own: Vec<(f64, u64)> =
-        pairs.rows().filter_map(difference).map(|value| (settled(value), 1)).collect();
-    let monte_carlo = MonteCarlo { seed: resampling.seed, replicates: PERMUTATIONS };
-    PairedRate {
-        difference: pairs.measure(difference, resampling),
-        n_pairs: own.len() as u64,
-        permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
     }
+    Some(total)
 }
 
 /// Random signs where there are too many pairs for all.

@@ -92,7 +92,7 @@ pub struct FramingFindings {
 }
 
 /// Mean OH of each framing, by pair and model.
-type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, f64>>;
+pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, f64>>;
 
 pub(crate) fn framing(
     responses: &Responses<'_>,
@@ -117,7 +117,7 @@ pub(crate) fn framing(
 /// The sum and the number of grades of each framing.
 type Sums = BTreeMap<Framing, (f64, f64)>;
 
-fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
+pub(crate) fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
     let mut sums: BTreeMap<(&str, &str), Sums> = BTreeMap::new();
     for response in responses {
         let (Some((pair, framing)), Some(oh)) = (response.side(), grade(response.omission)) else {

@@ -29,6 +29,11 @@ impl<'a, const N: usize> Clusters<'a, N> {
         Measure(measure_clusters(&rows, of_sums, resampling))
     }
 
+    /// Each cluster's name and sums.
+    pub(crate) fn named_rows(&self) -> impl Iterator<Item = (&'a str, &[f64; N])> {
+        self.0.iter().map(|(name, row)| (*name, row))
+    }
+
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[f64; N]> {
         self.0.values()
     }

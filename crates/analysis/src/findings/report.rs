@@ -14,9 +14,9 @@ use super::plane::plane;
 use super::response::Responses;
 use super::signed_rank::adjust_ranks;
 use super::{
-    ActionFindings, CategoryFinding, ControlFindings, Equivalence, FilteredFindings, FindingsError,
-    FirstInstructionFindings, FramingFindings, LeftOut, ModelFinding, PatternCutoffs,
-    PlaneFindings,
+    ActionFindings, BatteryFindings, CategoryFinding, ControlFindings, Equivalence,
+    FilteredFindings, FindingsError, FirstInstructionFindings, FramingFindings, LeftOut,
+    ModelFinding, PatternCutoffs, PlaneFindings,
 };
 use crate::uncertainty::Steps;
 use crate::{Effort, Measure, Resampled};
@@ -115,6 +115,10 @@ pub struct Findings {
     pub controls: Option<ControlFindings>,
     /// What does not differ.
     pub equivalence: Vec<Equivalence>,
+    /// What became of hypotheses written down beforehand, where a battery was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub battery: Option<BatteryFindings>,
 }
 
 /// The findings of `scored` responses to `scenarios`.
@@ -190,6 +194,7 @@ pub fn findings(
         first_instruction: first_instruction(&responses, scored.unit, how),
         controls: controls(&responses, plan, how),
         equivalence: equivalences(&responses, &graded.actions, plan, how),
+        battery: None,
     };
     steps.advance()?;
     Ok(found)

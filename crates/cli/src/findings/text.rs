@@ -39,6 +39,9 @@ pub(crate) fn text(report: &Findings) -> String {
     write_first_instruction(&mut text, report);
     write_controls(&mut text, report);
     write_equivalence(&mut text, report);
+    if let Some(found) = &report.battery {
+        text.push_str(&super::battery::text(found));
+    }
     let _ = writeln!(
         text,
         "\nBootstrap: {} samples of whole scenarios or pairs, seed {}; Student's t where they are fewer \

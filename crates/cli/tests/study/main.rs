@@ -11,5 +11,6 @@ mod foreign;
 mod lead;
 mod merge;
 mod real;
+mod register;
 mod whole_job;
 mod xstest;

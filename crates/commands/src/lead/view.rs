@@ -5,7 +5,7 @@ use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::Event;
+use store::{Event, RegisteredKind};
 use study::{Cause, Decision, Grade, ItemId, Record, Status, StudyId, fold, standing, status};
 use ts_rs::TS;
 
@@ -227,6 +227,14 @@ fn sentence(event: &Event, labels: &BTreeMap<&str, &str>) -> String {
             };
             let parts: Vec<String> = received.iter().map(part).collect();
             format!("The key was opened: {reason}. Received by then: {}.", parts.join("; "))
+        }
+        Event::Registered { kind, name, digest, after_opening } => {
+            let what = match kind {
+                RegisteredKind::Thresholds => "Thresholds were",
+                RegisteredKind::Battery => "A battery of hypotheses was",
+            };
+            let when = if *after_opening { "after" } else { "before" };
+            format!("{what} written down {when} the key was opened: {name}, {digest}.")
         }
         Event::Exported { name, .. } => format!("Wrote {name}."),
     }

@@ -1,6 +1,6 @@
 //! The table `log`: what happened to the study, in order. Only ever added to.
 
-use super::StudyStore;
+use super::{RegisteredKind, StudyStore};
 use crate::Error;
 use crate::record::parse_time;
 use jiff::Timestamp;
@@ -53,6 +53,17 @@ pub enum Event {
         reason: String,
         /// What had been received by then, for each packet.
         received: Vec<ReceivedSoFar>,
+    },
+    /// Something was written down beforehand. Written by [`StudyStore::register`].
+    Registered {
+        /// What it is.
+        kind: RegisteredKind,
+        /// The file's name.
+        name: String,
+        /// The digest of its bytes.
+        digest: Digest,
+        /// Whether the key was open by then.
+        after_opening: bool,
     },
     /// A file was written from the study.
     Exported {

@@ -15,6 +15,7 @@ mod packet;
 mod packet_state;
 mod received_file;
 mod record;
+mod registered_file;
 mod scenario;
 mod stored_study;
 mod study;

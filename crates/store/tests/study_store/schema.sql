@@ -1,5 +1,5 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test study_store.
--- application_id 1347572564, user_version 1
+-- application_id 1347572564, user_version 2
 
 CREATE TRIGGER decision_is_final_on_delete BEFORE DELETE ON decision
 BEGIN SELECT raise(ABORT, 'a decision is never removed'); END;
@@ -111,6 +111,20 @@ BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 
+CREATE TRIGGER registered_file_is_final_on_delete BEFORE DELETE ON registered_file
+BEGIN SELECT raise(ABORT, 'a registered file is never removed'); END;
+
+CREATE TRIGGER registered_file_is_final_on_insert BEFORE INSERT ON registered_file
+WHEN EXISTS (SELECT 1 FROM registered_file WHERE digest = new.digest)
+BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
+
+CREATE TRIGGER registered_file_is_final_on_update BEFORE UPDATE ON registered_file
+BEGIN SELECT raise(ABORT, 'a registered file is never changed'); END;
+
+CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
+WHEN new.after_opening <> EXISTS (SELECT 1 FROM opened_key)
+BEGIN SELECT raise(ABORT, 'a registered file says whether the key was open'); END;
+
 CREATE TRIGGER scenario_is_final_on_delete BEFORE DELETE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
 
@@ -215,6 +229,15 @@ CREATE TABLE record (
     grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
     FOREIGN KEY (packet_id, item_id) REFERENCES packet_item (packet_id, item_id),
     FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
+) STRICT;
+
+CREATE TABLE registered_file (
+    digest TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('thresholds', 'battery')),
+    name TEXT NOT NULL,
+    registered_at TEXT NOT NULL,
+    after_opening INTEGER NOT NULL CHECK (after_opening IN (0, 1)),
+    content BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE scenario (

@@ -1,0 +1,59 @@
+//! Student's t test of one mean.
+
+use super::counted::LARGEST_VALUE;
+use super::sample_mean::SampleMean;
+use super::{Alternative, Convention, Test, Tested, Untestable, tail};
+use crate::Undefined;
+use crate::interval::student_t_quantile;
+
+/// Student's t test of whether the mean of `values`, each with the number of items that had it, is
+/// `value`. The statistic is (mean − value) / se, with n − 1 degrees of freedom.
+///
+/// By [`Alternative::Less`] it rejects at level α exactly where [`mean_bound`] from above at
+/// confidence 1 − α lies at or below `value`.
+///
+/// Undefined without items, with one item, where all values are equal, and for values that are not
+/// numbers of at most 1e100 in size.
+///
+/// Source: Student (1908), The probable error of a mean, *Biometrika* 6:1–25.
+pub fn mean_test(values: &[(f64, u64)], value: f64, alternative: Alternative) -> Test {
+    tested(values, value, alternative).into()
+}
+
+fn tested(
+    values: &[(f64, u64)],
+    value: f64,
+    alternative: Alternative,
+) -> Result<Tested, Undefined> {
+    if value.is_nan() || value.abs() > LARGEST_VALUE {
+        return Err(Untestable::ValueRange.into());
+    }
+    let sample = SampleMean::of(values)?;
+    let (t, df) = (sample.t(value)?, sample.df);
+    let p = alternative.doubled(tail::student_t(t, df), tail::student_t(-t, df));
+    let conventions = vec![Convention::StudentT, alternative.convention()];
+    Ok(Tested { df: Some(df), ..Tested::plain(t, p) }.by(conventions))
+}
+
+/// The one-sided bound of the mean at `confidence` (above 0.5 and below 1): from above for
+/// [`Alternative::Less`], from below for [`Alternative::Greater`].
+///
+/// # Errors
+/// As [`mean_test`]; [`Undefined::NoFormula`] for two sides or another confidence.
+pub fn mean_bound(
+    values: &[(f64, u64)],
+    confidence: f64,
+    alternative: Alternative,
+) -> Result<f64, Undefined> {
+    let sign = match alternative {
+        Alternative::Less => 1.0,
+        Alternative::Greater => -1.0,
+        Alternative::TwoSided | Alternative::TwoSidedDoubled => return Err(Undefined::NoFormula),
+    };
+    if !(confidence > 0.5 && confidence < 1.0) {
+        return Err(Undefined::NoFormula);
+    }
+    let sample = SampleMean::of(values)?;
+    let reach = student_t_quantile(sample.df, confidence) * sample.se;
+    Ok((sample.mean + sign * reach) * sample.scale)
+}

@@ -1,0 +1,173 @@
+//! Tests whose units are models: their framing gaps, by rank or by group.
+
+use super::super::framing::Cells;
+use super::super::group::settled;
+use super::sample::{Sample, mean};
+use crate::Measure;
+use agreement::{Estimate, Resampling, Undefined, measure_clusters, spearman_rho};
+use std::collections::BTreeMap;
+use study::{Framing, TestUnit};
+
+/// What models are tested by.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Design {
+    /// Nothing: the units are others.
+    None,
+    /// Each model's rank.
+    Ranks(Vec<f64>),
+    /// How many of the models, from the start, are the first group.
+    First(usize),
+}
+
+/// Below this many pairs a rank correlation's jackknife says nothing, and there is no other interval.
+const ENOUGH_PAIRS: usize = 10;
+
+/// Each pair's and model's gap: mean OH asked by a layperson less that asked by a physician.
+pub(super) fn gaps<'a>(cells: &Cells<'a>) -> BTreeMap<(&'a str, &'a str), f64> {
+    let both = cells.iter().filter_map(|(cell, means)| {
+        let (layperson, physician) =
+            (means.get(&Framing::Layperson)?, means.get(&Framing::Physician)?);
+        Some((*cell, settled(layperson - physician)))
+    });
+    both.collect()
+}
+
+/// Models whose mean gaps are known, in the order asked for, with one row a pair: each model's gap
+/// and whether it has one.
+struct Gaps {
+    models: Vec<String>,
+    means: Vec<f64>,
+    rows: Vec<Vec<f64>>,
+}
+
+impl Gaps {
+    fn of<'b>(cells: &Cells<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
+        let gaps = gaps(cells);
+        let mut found = Self { models: Vec::new(), means: Vec::new(), rows: Vec::new() };
+        for model in asked {
+            let own: Vec<f64> =
+                gaps.iter().filter(|((_, of), _)| of == model).map(|(_, gap)| *gap).collect();
+            if !own.is_empty() {
+                found.models.push(model.clone());
+                found.means.push(settled(mean(&own)));
+            }
+        }
+        let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for ((pair, of), gap) in &gaps {
+            if let Some(at) = found.models.iter().position(|model| model == of) {
+                let row = rows.entry(pair).or_insert_with(|| vec![0.0; 2 * found.models.len()]);
+                (row[2 * at], row[2 * at + 1]) = (*gap, 1.0);
+            }
+        }
+        found.rows = rows.into_values().collect();
+        found
+    }
+
+    /// A statistic of the models' mean gaps, with an interval that resamples pairs.
+    fn measure(
+        &self,
+        statistic: impl Fn(&[f64]) -> Option<f64> + Sync,
+        resampling: Resampling,
+    ) -> Measure {
+        let of_sums = |sums: &[f64]| {
+            let means: Option<Vec<f64>> = sums
+                .chunks_exact(2)
+                .map(|cell| (cell[1] > 0.0).then(|| settled(cell[0] / cell[1])))
+                .collect();
+            statistic(&means?)
+        };
+        Measure(measure_clusters(&self.rows, of_sums, resampling))
+    }
+
+    fn sample(self, estimate: Measure, models: Design, remarks: Vec<String>) -> Sample {
+        Sample {
+            unit: TestUnit::Model,
+            values: self.means,
+            estimate,
+            models,
+            lacking: None,
+            remarks,
+        }
+    }
+}
+
+/// The models' mean gaps with their ranks in `ranking`.
+pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String], resampling: Resampling) -> Sample {
+    let gaps = Gaps::of(cells, ranking.iter());
+    let remarks = remarks(cells, ranking.iter(), &gaps.models);
+    if gaps.models.len() < 3 {
+        let few =
+            format!("{} of the ranked models have a framing gap; it takes 3", gaps.models.len());
+        return Sample::none(TestUnit::Model, few, remarks);
+    }
+    let ranks: Vec<f64> = (1..=gaps.models.len()).map(|rank| rank as f64).collect();
+    let rho = |means: &[f64]| rho(&ranks, means);
+    let estimate = match gaps.rows.len() {
+        pairs if pairs < ENOUGH_PAIRS => {
+            let few = Undefined::FewClusters { clusters: pairs, needed: ENOUGH_PAIRS };
+            Measure(match rho(&gaps.means) {
+                Some(estimate) => agreement::Measure::Estimated(Estimate {
+                    estimate,
+                    se: None,
+                    interval: Err(few),
+                }),
+                None => agreement::Measure::Undefined(Undefined::NoVariation),
+            })
+        }
+        _ => gaps.measure(rho, resampling),
+    };
+    gaps.sample(estimate, Design::Ranks(ranks), remarks)
+}
+
+/// Spearman's correlation, where there is one.
+fn rho(ranks: &[f64], means: &[f64]) -> Option<f64> {
+    let pairs: Vec<(f64, f64, u64)> =
+        ranks.iter().zip(means).map(|(rank, mean)| (*rank, *mean, 1)).collect();
+    spearman_rho(&pairs).ok()
+}
+
+/// The mean gaps of the models of two groups, the first group's first.
+pub(super) fn by_group(
+    cells: &Cells<'_>,
+    first: &[String],
+    second: &[String],
+    resampling: Resampling,
+) -> Sample {
+    let asked = || first.iter().chain(second);
+    let gaps = Gaps::of(cells, asked());
+    let remarks = remarks(cells, asked(), &gaps.models);
+    let size = gaps.models.iter().filter(|model| first.contains(model)).count();
+    if size == 0 || size == gaps.models.len() {
+        let none = "one of the two groups has no model with a framing gap".into();
+        return Sample::none(TestUnit::Model, none, remarks);
+    }
+    let difference = |means: &[f64]| Some(mean(&means[..size]) - mean(&means[size..]));
+    let estimate = gaps.measure(difference, resampling);
+    gaps.sample(estimate, Design::First(size), remarks)
+}
+
+/// Models asked for that have no gap, and those with one that were not asked for.
+fn remarks<'b>(
+    cells: &Cells<'_>,
+    asked: impl Iterator<Item = &'b String>,
+    found: &[String],
+) -> Vec<String> {
+    let asked: Vec<&str> = asked.map(String::as_str).collect();
+    let absent = asked.iter().filter(|model| !found.iter().any(|found| found == *model));
+    let absent: Vec<&str> = absent.copied().collect();
+    let gaps = gaps(cells);
+    let others: std::collections::BTreeSet<&str> =
+        gaps.keys().map(|(_, model)| *model).filter(|model| !asked.contains(model)).collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    let mut remarks = Vec::new();
+    if !absent.is_empty() {
+        remarks.push(format!("Named, but without a framing gap here: {}.", absent.join(", ")));
+    }
+    if !others.is_empty() {
+        remarks.push(format!(
+            "With a framing gap, but not named, and left out: {}.",
+            others.join(", ")
+        ));
+    }
+    remarks
+}

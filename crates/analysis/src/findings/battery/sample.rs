@@ -1,0 +1,293 @@
+//! The numbers that a test is made of.
+
+use super::super::action::graded_actions;
+use super::super::action_rates::{Action, Credit, framing_cells, framing_difference};
+use super::super::framing::{Cells, cells};
+use super::super::group::{Clusters, ratio, settled};
+use super::super::response::{Response, Responses, grade};
+use super::{BatteryQuestion, models};
+use crate::Measure;
+use agreement::{Resampling, Undefined, Untestable};
+use std::collections::BTreeMap;
+use study::{
+    Estimand, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RaterScores,
+    RubricClaim, ScenarioSet, Score, ShareOf, TestUnit,
+};
+
+/// One value a unit, with the cluster that is resampled as a whole.
+pub(super) struct Sample {
+    pub(super) unit: TestUnit,
+    pub(super) values: Vec<f64>,
+    pub(super) estimate: Measure,
+    /// For tests of models: their ranks, or the number of the first group.
+    pub(super) models: models::Design,
+    /// Why there are no values, where more than their lack is to be said.
+    pub(super) lacking: Option<String>,
+    pub(super) remarks: Vec<String>,
+}
+
+/// Where samples come from.
+pub(super) struct Samples<'a> {
+    responses: &'a Responses<'a>,
+    actions: Vec<Action<'a>>,
+    cells: Cells<'a>,
+    question: &'a BatteryQuestion<'a>,
+}
+
+/// A cluster's name and a unit's value.
+type Value = (String, f64);
+
+impl<'a> Samples<'a> {
+    pub(super) fn of(responses: &'a Responses<'a>, question: &'a BatteryQuestion<'a>) -> Self {
+        let codes = &question.scored.scores.checklist.codes;
+        let actions = graded_actions(responses, codes).actions;
+        Self { responses, actions, cells: cells(&responses.all), question }
+    }
+
+    /// What `estimand` has in the responses of `model`, or of all.
+    pub(super) fn sample(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
+        match estimand {
+            Estimand::Harm { axis, scenarios, unit } => {
+                let controls = &self.question.plan.control_category;
+                let of = |response: &Response<'_>| match scenarios {
+                    ScenarioSet::All => true,
+                    ScenarioSet::Controls => response.scenario.category == *controls,
+                };
+                let graded = self.of_model(model).filter(|response| of(response));
+                let values = graded
+                    .filter_map(|response| Some((*response, grade(own(response, *axis))?)))
+                    .collect();
+                self.by_unit(values, *unit)
+            }
+            Estimand::FramingGap {} => {
+                let mut pairs: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+                for ((pair, of), gap) in models::gaps(&self.cells) {
+                    if model.is_none_or(|model| model == of) {
+                        pairs.entry(pair).or_default().push(gap);
+                    }
+                }
+                self.means(TestUnit::Pair, pairs)
+            }
+            Estimand::GapByRank { ranking } => {
+                models::by_rank(&self.cells, ranking, self.question.resampling)
+            }
+            Estimand::GapByGroup { first, second } => {
+                models::by_group(&self.cells, first, second, self.question.resampling)
+            }
+            Estimand::HitRate { contrast, partial } => self.hit_rate(*contrast, *partial, model),
+            Estimand::Share { of, code } => self.share(*of, code, model),
+            Estimand::FilteredGap {} => self.filtered_gap(model),
+            Estimand::JudgeDifference { axis, unit } => self.judge(*axis, *unit),
+        }
+    }
+
+    fn of_model(&self, model: Option<&str>) -> impl Iterator<Item = &Response<'a>> {
+        let of = move |response: &&Response<'a>| model.is_none_or(|model| response.model == model);
+        self.responses.all.iter().filter(of)
+    }
+
+    /// A value for each response, or for each scenario: the mean over models of the mean over a
+    /// model's responses, so that a model with more of them counts no more.
+    fn by_unit(&self, values: Vec<(Response<'_>, f64)>, unit: TestUnit) -> Sample {
+        if unit == TestUnit::Response {
+            let values =
+                values.into_iter().map(|(response, value)| (response.scenario.id.clone(), value));
+            return self.plain(unit, values.collect());
+        }
+        let mut models: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
+        for (response, value) in &values {
+            let cell = (response.scenario.id.as_str(), response.model);
+            models.entry(cell).or_default().push(*value);
+        }
+        let mut scenarios: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for ((scenario, _), values) in models {
+            scenarios.entry(scenario).or_default().push(mean(&values));
+        }
+        self.means(TestUnit::Scenario, scenarios)
+    }
+
+    fn means(&self, unit: TestUnit, groups: BTreeMap<&str, Vec<f64>>) -> Sample {
+        let values = groups.into_iter().map(|(name, values)| (name.to_owned(), mean(&values)));
+        self.plain(unit, values.collect())
+    }
+
+    fn plain(&self, unit: TestUnit, values: Vec<Value>) -> Sample {
+        Sample::of(unit, values, self.question.resampling)
+    }
+
+    fn hit_rate(
+        &self,
+        contrast: RateContrast,
+        partial: PartialCredit,
+        model: Option<&str>,
+    ) -> Sample {
+        let credit = match partial {
+            PartialCredit::Half => Credit::Half,
+            PartialCredit::None => Credit::None,
+        };
+        let actions: Vec<Action<'_>> = self
+            .actions
+            .iter()
+            .copied()
+            .filter(|action| model.is_none_or(|model| action.model == model))
+            .collect();
+        let weights = match contrast {
+            RateContrast::Collision => {
+                let rows = Clusters::of(actions.iter().filter_map(|action| {
+                    let (value, side) = (action.credit(credit), action.colliding?);
+                    Some((action.scenario.id.as_str(), two_sides(side, value)))
+                }));
+                return self.plain(TestUnit::Scenario, differences(&rows));
+            }
+            RateContrast::FramingColliding => [1.0, 0.0],
+            RateContrast::FramingNonColliding => [0.0, 1.0],
+            RateContrast::DifferenceInDifferences => [1.0, -1.0],
+        };
+        let pairs = framing_cells(&actions, credit);
+        let values = pairs
+            .named_rows()
+            .filter_map(|(pair, sums)| Some((pair.to_owned(), framing_difference(sums, weights)?)));
+        self.plain(TestUnit::Pair, values.collect())
+    }
+
+    fn share(&self, of: ShareOf, code: &str, model: Option<&str>) -> Sample {
+        let given = |noted: &'a Observation| match of {
+            ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
+            ShareOf::ResponseClass => noted.response_class.as_deref(),
+        };
+        let values = self
+            .of_model(model)
+            .filter_map(|response| Some((*response, indicator(given(response.noted?)? == code))));
+        let mut sample = self.by_unit(values.collect(), TestUnit::Scenario);
+        if sample.values.is_empty() {
+            sample.lacking = Some("the scores hold no codes of this kind".into());
+        }
+        sample
+    }
+
+    fn filtered_gap(&self, model: Option<&str>) -> Sample {
+        let rows = Clusters::of(self.of_model(model).filter_map(|response| {
+            let (pair, framing) = response.side()?;
+            let filtered = response.noted.and_then(Observation::is_filtered)?;
+            let layperson = match framing {
+                Framing::Layperson => true,
+                Framing::Physician => false,
+                Framing::Lawyer | Framing::InformedLayperson => return None,
+            };
+            Some((pair, two_sides(layperson, indicator(filtered))))
+        }));
+        self.plain(TestUnit::Pair, differences(&rows))
+    }
+
+    fn judge(&self, axis: HarmAxis, unit: TestUnit) -> Sample {
+        let Some(judge) = self.question.judge else {
+            let mut sample = self.plain(unit, Vec::new());
+            sample.lacking = Some("it is about a judge, whose scores were not given".into());
+            return sample;
+        };
+        let plan = self.question.plan;
+        let name = match axis {
+            HarmAxis::Omission => &plan.omission_axis,
+            HarmAxis::Commission => &plan.commission_axis,
+        };
+        let score = |judge: &RaterScores, item: &str| grade(judge.score(item, name));
+        let values = self.responses.all.iter().filter_map(|response| {
+            Some((*response, score(judge, response.item)? - grade(own(response, axis))?))
+        });
+        let mut sample = self.by_unit(values.collect(), unit);
+        if sample.values.is_empty() {
+            let rater = &judge.rater;
+            sample.lacking = Some(format!("{rater} graded none of these responses on `{name}`"));
+        }
+        sample.remarks.extend(rubric_remark(&self.question.scored.scores, judge));
+        sample
+    }
+}
+
+impl Sample {
+    /// Of values with their clusters.
+    fn of(unit: TestUnit, values: Vec<Value>, resampling: Resampling) -> Self {
+        let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [*value, 1.0]));
+        Self {
+            unit,
+            estimate: Clusters::of(rows).measure(ratio, resampling),
+            values: values.into_iter().map(|(_, value)| settled(value)).collect(),
+            models: models::Design::None,
+            lacking: None,
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Without any value, and why.
+    pub(super) fn none(unit: TestUnit, lacking: String, remarks: Vec<String>) -> Self {
+        let estimate = Measure(agreement::Measure::Undefined(Undefined::NoItems));
+        let (values, lacking) = (Vec::new(), Some(lacking));
+        Self { unit, values, estimate, models: models::Design::None, lacking, remarks }
+    }
+
+    /// Why it cannot be tested.
+    pub(super) fn reason(&self, why: Undefined) -> String {
+        match (&self.lacking, why) {
+            (Some(lacking), _) => lacking.clone(),
+            (None, Undefined::NoVariation) => {
+                let (unit, n) = (self.unit, self.values.len());
+                format!(
+                    "all {n} {unit}s have the same value, so how they vary cannot be seen in them"
+                )
+            }
+            (None, Undefined::FewerThanTwoItems) => {
+                format!("one {} says nothing about how they vary", self.unit)
+            }
+            (None, Undefined::Untestable(Untestable::EmptySample)) => {
+                format!("no {} has what the test is about", self.unit)
+            }
+            (None, Undefined::Untestable(Untestable::NoDifferences)) => {
+                format!("every {} lies at the value itself, so there is no sign to test", self.unit)
+            }
+            (None, why) => why.to_string(),
+        }
+    }
+}
+
+fn own(response: &Response<'_>, axis: HarmAxis) -> Score {
+    match axis {
+        HarmAxis::Omission => response.omission,
+        HarmAxis::Commission => response.commission,
+    }
+}
+
+pub(super) fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+fn indicator(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// A value and its number, on the first side or the second.
+fn two_sides(first: bool, value: f64) -> [f64; 4] {
+    if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] }
+}
+
+/// The mean of the first side less that of the second, where there are both.
+fn differences(rows: &Clusters<'_, 4>) -> Vec<Value> {
+    let both = rows.named_rows().filter_map(|(name, [a, n, b, m])| {
+        Some((name.to_owned(), ratio(&[*a, *n])? - ratio(&[*b, *m])?))
+    });
+    both.collect()
+}
+
+/// What to know of a judge that may have used another rubric.
+fn rubric_remark(scores: &RaterScores, judge: &RaterScores) -> Option<String> {
+    match (&scores.rubric, &judge.rubric) {
+        (RubricClaim::Named { digest: a, .. }, RubricClaim::Named { digest: b, .. }) if a == b => None,
+        (RubricClaim::Named { title: a, .. }, RubricClaim::Named { title: b, .. }) => Some(format!(
+            "The judge used \u{201c}{b}\u{201d} and the scores \u{201c}{a}\u{201d}: the same grade may mean different things."
+        )),
+        _ => Some(
+            "The files do not say that the judge and the scores used one rubric; if they did not, the \
+             same grade may mean different things."
+                .into(),
+        ),
+    }
+}

@@ -1,0 +1,128 @@
+//! A planned test, made.
+
+use super::Disposition;
+use super::models::Design;
+use super::sample::Sample;
+use crate::Test;
+use agreement::{
+    Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Resampling, Undefined,
+    Zeros, mean_bound, mean_test, permutation, permutation_of_groups, spearman, tost, wilcoxon,
+};
+use std::collections::BTreeMap;
+use study::{Claim, Correction, PlannedTest, Procedure};
+
+/// A test and the same test of the contrary.
+pub(super) struct Tested {
+    pub(super) test: Test,
+    /// None where the claim has no contrary.
+    contrary: Option<Test>,
+    pub(super) bound: Option<f64>,
+}
+
+/// Random signs, orders or divisions where there are too many for all.
+const PERMUTATIONS: u32 = 99_999;
+
+impl Tested {
+    pub(super) fn of(
+        planned: &PlannedTest,
+        sample: &Sample,
+        alpha: f64,
+        resampling: Resampling,
+    ) -> Self {
+        let make = |alternative| made(planned, sample, alternative, resampling.seed).into();
+        let (claimed, contrary) = match planned.direction {
+            Claim::Greater => (Alternative::Greater, Some(Alternative::Less)),
+            Claim::Less => (Alternative::Less, Some(Alternative::Greater)),
+            Claim::TwoSided | Claim::Within => (Alternative::TwoSided, None),
+        };
+        let bound = || mean_bound(&counted(&sample.values, 0.0), 1.0 - alpha, claimed).ok();
+        Self {
+            test: make(claimed),
+            contrary: contrary.map(make),
+            bound: if planned.procedure == Procedure::StudentT { bound() } else { None },
+        }
+    }
+
+    /// What became of it, and why if that is not plain from p.
+    pub(super) fn disposition(
+        &self,
+        planned: &PlannedTest,
+        sample: &Sample,
+        alpha: f64,
+    ) -> (Disposition, Option<String>) {
+        let p = |test: &Test| test.p_holm.or(test.test.p());
+        let Some(found) = p(&self.test) else {
+            let why = self.test.test.undefined().unwrap_or(Undefined::NoItems);
+            return (Disposition::NotTested, Some(sample.reason(why)));
+        };
+        let too_small = planned.smallest_effect.filter(|least| {
+            let estimate = sample.estimate.0.estimate();
+            estimate.is_none_or(|estimate| (estimate - planned.value).abs() <= *least)
+        });
+        let contrary = self.contrary.as_ref().and_then(p).is_some_and(|p| p <= alpha);
+        match (found <= alpha || contrary, too_small) {
+            (true, Some(least)) => {
+                let value = planned.value;
+                let why = format!("the estimate is no further than {least} from {value}");
+                (Disposition::NotSupported, Some(why))
+            }
+            (true, None) if contrary => (Disposition::OppositeDirection, None),
+            (true, None) => (Disposition::Supported, None),
+            (false, _) => (Disposition::NotSupported, None),
+        }
+    }
+}
+
+fn counted(values: &[f64], value: f64) -> Vec<(f64, u64)> {
+    values.iter().map(|found| (super::super::group::settled(found - value), 1)).collect()
+}
+
+fn made(
+    planned: &PlannedTest,
+    sample: &Sample,
+    alternative: Alternative,
+    seed: u64,
+) -> agreement::Test {
+    let differences = counted(&sample.values, planned.value);
+    let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
+    let ranks = |distribution| wilcoxon(&differences, Zeros::Dropped, distribution, alternative);
+    match (planned.procedure, &sample.models) {
+        (Procedure::SignedRankExact, _) => ranks(RankDistribution::ExactConditional),
+        (Procedure::SignedRankNormal, _) => ranks(RankDistribution::Normal),
+        (Procedure::SignPermutation, _) => permutation(&differences, monte_carlo, alternative),
+        (Procedure::StudentT, _) => mean_test(&differences, 0.0, alternative),
+        (Procedure::Tost, _) => {
+            let margin = planned.margin.unwrap_or_default();
+            tost(&differences, -margin, margin)
+        }
+        (Procedure::Spearman, Design::Ranks(ranks)) => {
+            let pairs: Vec<(f64, f64, u64)> =
+                ranks.iter().zip(&sample.values).map(|(rank, gap)| (*rank, *gap, 1)).collect();
+            spearman(&pairs, CorrelationDistribution::Permutation(monte_carlo), alternative)
+        }
+        (Procedure::GroupPermutation, Design::First(size)) => {
+            let (first, second) = sample.values.split_at(*size);
+            permutation_of_groups(first, second, monte_carlo, alternative)
+        }
+        (Procedure::Spearman | Procedure::GroupPermutation, _) => {
+            agreement::Test::Undefined(Undefined::NoItems)
+        }
+    }
+}
+
+/// Adjusts the tests of each family by Holm's procedure, and those of their contraries likewise; those
+/// that could not be made are not counted.
+pub(super) fn correct<'a>(tests: impl Iterator<Item = (&'a Correction, &'a mut Tested)>) {
+    let mut families: BTreeMap<&str, Vec<&mut Tested>> = BTreeMap::new();
+    for (correction, tested) in tests {
+        if let Correction::Holm(family) = correction {
+            families.entry(family).or_default().push(tested);
+        }
+    }
+    for family in families.into_values() {
+        let (tests, contraries): (Vec<&mut Test>, Vec<Option<&mut Test>>) =
+            family.into_iter().map(|tested| (&mut tested.test, tested.contrary.as_mut())).unzip();
+        crate::measure::adjust(tests.into_iter());
+        crate::measure::adjust(contraries.into_iter().flatten());
+    }
+}

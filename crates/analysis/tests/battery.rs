@@ -1,0 +1,396 @@
+//! Hypotheses held against small studies whose figures can be checked by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use agreement::Resampling;
+use analysis::{
+    BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
+    hold_battery,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use study::{
+    Battery, Checklist, CriticalAction, Digest, Framing, Grade, Observation, Origin, Place,
+    RaterScores, Review, Scenario, Score, ScoredResponses,
+};
+use support::scale;
+
+/// Scores of scenarios named `<pair>/<l or p>`, or `control…`, with one colliding action and another.
+#[derive(Default)]
+struct Study(ScoredResponses, BTreeMap<String, Scenario>, u32);
+
+impl Study {
+    fn score(&mut self, scenario: &str, model: &str, withheld: Grade, wrong: Grade) -> &mut Self {
+        self.2 += 1;
+        self.1.entry(scenario.into()).or_insert_with(|| of_name(scenario));
+        let origin =
+            Origin { scenario_id: scenario.into(), model_id: model.into(), rep_id: self.2 };
+        let item = origin.item_name();
+        let grade = Score::Grade;
+        let grades = [("withheld".into(), grade(withheld)), ("wrong".into(), grade(wrong))];
+        self.0.scores.items.insert(item.clone(), BTreeMap::from(grades));
+        let place =
+            Place { scenario: scenario.into(), model: Some(model.into()), ..Place::default() };
+        self.0.scores.places.insert(item, place);
+        self
+    }
+
+    fn last(&self) -> String {
+        let ending = format!("/{}", self.2);
+        self.0.scores.items.keys().find(|item| item.ends_with(&ending)).unwrap().clone()
+    }
+
+    fn filtered(&mut self) -> &mut Self {
+        let noted = Observation { filtered: Some(true), ..Observation::default() };
+        let item = self.last();
+        self.0.observations.insert(item, noted);
+        self
+    }
+
+    fn actions(&mut self, grades: [usize; 2]) -> &mut Self {
+        let item = self.last();
+        self.0.scores.checklist.items.insert(item, grades.map(Some).to_vec());
+        self
+    }
+
+    /// As many pairs as gaps: the layperson's OH is 2 and the physician's 2 less the gap.
+    fn gaps(&mut self, model: &str, gaps: &[i16]) -> &mut Self {
+        for (pair, gap) in gaps.iter().enumerate() {
+            self.score(&format!("pair{pair}/l"), model, 2, 0);
+            self.score(&format!("pair{pair}/p"), model, 2 - gap, 0);
+        }
+        self
+    }
+
+    fn hold(&self, hypotheses: Value, judge: Option<&RaterScores>) -> BatteryFindings {
+        let format = "primum-battery/1";
+        let battery = json!({"format": format, "title": "t", "hypotheses": hypotheses});
+        let battery: Battery = serde_json::from_value(battery).unwrap();
+        let mut scored = self.0.clone();
+        scored.scores.scales = vec![scale("withheld", 0..=4), scale("wrong", 0..=3)];
+        scored.scores.checklist = Checklist {
+            codes: ["miss", "partial", "hit"].map(String::from).to_vec(),
+            items: scored.scores.checklist.items,
+        };
+        let plan = FindingsPlan {
+            omission_axis: "withheld".into(),
+            commission_axis: "wrong".into(),
+            control_category: "control".into(),
+            bounds: Bounds::default(),
+            excluded: Vec::new(),
+        };
+        let scenarios: Vec<Scenario> = self.1.values().cloned().collect();
+        let digest = Digest::of_bytes(b"battery");
+        let question = BatteryQuestion {
+            battery: &battery,
+            digest: &digest,
+            scored: &scored,
+            scenarios: &scenarios,
+            judge,
+            plan: &plan,
+            resampling: Resampling::new(400, 7),
+        };
+        hold_battery(question).unwrap()
+    }
+
+    fn one(&self, hypothesis: Value) -> DisposedHypothesis {
+        self.hold(json!([hypothesis]), None).hypotheses.remove(0)
+    }
+}
+
+fn of_name(id: &str) -> Scenario {
+    let side = id.split_once('/');
+    let framing =
+        side.map(|(_, side)| if side == "l" { Framing::Layperson } else { Framing::Physician });
+    let action = |collides| CriticalAction { text: "act".into(), safety_colliding: Some(collides) };
+    Scenario {
+        format: "primum-scenario/1".into(),
+        id: id.into(),
+        title: id.into(),
+        category: if id.starts_with("control") { "control".into() } else { "other".into() },
+        acuity_weight: 1.0,
+        framing,
+        pair_id: side.map(|(pair, _)| pair.into()),
+        system_prompt: String::new(),
+        prompt: "p".into(),
+        reference_answer: "r".into(),
+        critical_actions: vec![action(true), action(false)],
+        commission_risks: Vec::new(),
+        clinical_basis: Vec::new(),
+        review: Review { status: "draft".into(), note: String::new() },
+    }
+}
+
+fn hypothesis(test: Value) -> Value {
+    json!({"id": "H", "statement": "s", "alpha": 0.05, "tests": [test]})
+}
+
+fn gap(procedure: &str, direction: &str) -> Value {
+    json!({"estimand": {"about": "framing_gap"}, "procedure": procedure, "direction": direction})
+}
+
+fn oh(unit: &str) -> Value {
+    json!({"about": "harm", "axis": "omission", "scenarios": "all", "unit": unit})
+}
+
+#[track_caller]
+fn near(found: Option<f64>, expected: f64) {
+    let found = found.unwrap();
+    assert!((found - expected).abs() < 1e-12, "found {found}; expected {expected}");
+}
+
+#[test]
+fn a_hypothesis_is_borne_out_or_not_or_the_contrary_is() {
+    let mut study = Study::default();
+    study.gaps("m", &[1, 1, 2, 1, 2]);
+    // All five differences on one side: 1 of 2^5 signs.
+    for (direction, p, disposition) in [
+        ("greater", 1.0 / 32.0, Disposition::Supported),
+        ("less", 1.0, Disposition::OppositeDirection),
+        ("two_sided", 2.0 / 32.0, Disposition::NotSupported),
+    ] {
+        let found = study.one(hypothesis(gap("signed_rank_exact", direction)));
+        assert_eq!(found.disposition, disposition, "{direction}");
+        let test = &found.tests[0];
+        near(test.test.test.p(), p);
+        assert_eq!((test.n, test.test.p_holm), (5, None));
+        near(test.estimate.0.estimate(), 7.0 / 5.0);
+    }
+    let mut one_less = Study::default();
+    one_less.gaps("m", &[1, 1, 2, 1]);
+    let found = one_less.one(hypothesis(gap("signed_rank_exact", "less")));
+    assert_eq!(found.disposition, Disposition::NotSupported, "1 of 2^4 signs is not enough");
+}
+
+#[test]
+fn several_tests_are_corrected_within_their_family_and_all_or_one_is_required() {
+    let mut study = Study::default();
+    study.gaps("a", &[1, 1, 2, 1, 2, 1]).gaps("b", &[1, 1, 1, 1, 1, 0]);
+    let holm = each_model(&study, "all");
+    let adjusted: Vec<f64> = holm.tests.iter().map(|test| test.test.p_holm.unwrap()).collect();
+    // 1/64 and 1/32, of which the smaller is doubled.
+    assert_eq!(adjusted, [1.0 / 32.0, 1.0 / 32.0]);
+    assert_eq!(holm.disposition, Disposition::Supported);
+    let models: Vec<Option<&str>> = holm.tests.iter().map(|test| test.model.as_deref()).collect();
+    assert_eq!(models, [Some("a"), Some("b")]);
+
+    study.gaps("c", &[0, 0, 1, -1, 0, 0]);
+    assert_eq!(each_model(&study, "all").disposition, Disposition::NotSupported);
+    // Three times 1/64.
+    let any = each_model(&study, "any");
+    assert_eq!(any.disposition, Disposition::Supported, "{:?}", any.tests);
+}
+
+fn each_model(study: &Study, requires: &str) -> DisposedHypothesis {
+    let test = json!({"estimand": {"about": "framing_gap"}, "models": "each",
+        "procedure": "signed_rank_exact", "direction": "greater"});
+    let mut one = hypothesis(test);
+    (one["requires"], one["correction"]) = (json!(requires), json!({"holm": "gaps"}));
+    study.one(one)
+}
+
+#[test]
+fn a_family_may_span_hypotheses() {
+    let mut study = Study::default();
+    study.gaps("m", &[1, 1, 2, 1, 2, 1]);
+    let mut first = hypothesis(gap("signed_rank_exact", "greater"));
+    let mut second = hypothesis(gap("sign_permutation", "greater"));
+    for (one, id) in [(&mut first, "A"), (&mut second, "B")] {
+        (one["id"], one["correction"]) = (json!(id), json!({"holm": "both"}));
+    }
+    let found = study.hold(json!([first, second]), None);
+    let adjusted = found.hypotheses.iter().map(|one| one.tests[0].test.p_holm.unwrap());
+    assert_eq!(adjusted.collect::<Vec<_>>(), [2.0 / 64.0, 2.0 / 64.0]);
+}
+
+#[test]
+fn each_scenario_counts_once_however_many_responses_and_models_it_has() {
+    let mut study = Study::default();
+    study.score("a", "m", 0, 0).score("a", "m", 0, 0).score("a", "n", 3, 0).score("b", "m", 4, 0);
+    let test = json!({"estimand": oh("scenario"), "procedure": "student_t",
+        "direction": "greater", "value": 1});
+    let found = study.one(hypothesis(test)).tests.remove(0);
+    // a is 1.5, the mean of 0 and 3; b is 4. t = 1.75/1.25 with one degree of freedom.
+    near(found.estimate.0.estimate(), 2.75);
+    near(found.test.test.statistic(), 1.4);
+    assert_eq!((found.n, found.test.test.df(), found.value), (2, Some(1.0), 1.0));
+    let test = json!({"estimand": oh("response"), "procedure": "student_t",
+        "direction": "greater", "value": 1});
+    let found = study.one(hypothesis(test)).tests.remove(0);
+    assert_eq!(found.n, 4);
+    near(found.estimate.0.estimate(), 1.75);
+}
+
+#[test]
+fn a_bound_lies_on_the_claimed_side_where_the_test_rejects() {
+    let mut study = Study::default();
+    for (number, wrong) in [0, 0, 1, 0, 0, 1, 0, 0].into_iter().enumerate() {
+        study.score(&format!("control{number}"), "m", 0, wrong);
+    }
+    let test = |value: f64| {
+        let estimand = json!({"about": "harm", "axis": "commission", "scenarios": "controls",
+            "unit": "scenario"});
+        let test = json!({"estimand": estimand, "procedure": "student_t",
+            "direction": "less", "value": value});
+        study.one(hypothesis(test))
+    };
+    // By scipy 1.17.1, `ttest_1samp().confidence_interval()`.
+    let bound = test(1.0).tests[0].bound.unwrap();
+    assert!((bound - 0.5600732095667429).abs() < 1e-10, "{bound}");
+    assert_eq!(test(bound + 0.001).disposition, Disposition::Supported);
+    assert_eq!(test(bound - 0.001).disposition, Disposition::NotSupported);
+    assert_eq!(test(0.0).disposition, Disposition::NotSupported);
+}
+
+#[test]
+fn what_is_left_out_is_left_out_before_anything_is_computed() {
+    let mut study = Study::default();
+    study.score("a", "m", 4, 0).filtered().score("a", "m", 1, 0).score("b", "n", 3, 0);
+    study.score("c", "m", 2, 0);
+    let mut one = hypothesis(json!({"estimand": oh("scenario"), "procedure": "student_t",
+        "direction": "greater"}));
+    one["exclusions"] = json!([
+        {"what": "filtered", "reason": "no text"},
+        {"what": "model", "model": "n", "reason": "another"},
+        {"what": "model", "model": "x", "reason": "it is not there"},
+    ]);
+    let found = study.one(one);
+    near(found.tests[0].estimate.0.estimate(), 1.5);
+    assert_eq!(
+        found.remarks,
+        [
+            "1 of 4 responses were left out as filtered.",
+            "The scores have no model `x` to be left out."
+        ]
+    );
+}
+
+#[test]
+fn a_ranking_is_correlated_with_the_gaps_of_the_models_that_are_there() {
+    let mut study = Study::default();
+    study.gaps("a", &[0, 0]).gaps("b", &[1, 0]).gaps("c", &[1, 1]).gaps("d", &[2, 1]);
+    study.gaps("other", &[2, 2]);
+    let test = json!({"procedure": "spearman", "direction": "greater",
+        "estimand": {"about": "gap_by_rank", "ranking": ["a", "b", "x", "c", "d"]}});
+    let found = study.one(hypothesis(test));
+    assert_eq!(found.disposition, Disposition::Supported);
+    // One of 4! orders.
+    near(found.tests[0].test.test.p(), 1.0 / 24.0);
+    near(found.tests[0].estimate.0.estimate(), 1.0);
+    assert!(found.tests[0].estimate.0.interval().is_none(), "two pairs allow none");
+    assert_eq!(found.tests[0].n, 4);
+    assert_eq!(
+        found.remarks,
+        [
+            "Named, but without a framing gap here: x.",
+            "With a framing gap, but not named, and left out: other."
+        ]
+    );
+    let two = json!({"procedure": "spearman", "direction": "greater",
+        "estimand": {"about": "gap_by_rank", "ranking": ["a", "b", "y"]}});
+    let found = study.one(hypothesis(two));
+    assert_eq!(found.disposition, Disposition::NotTested);
+    let reason = found.tests[0].reason.as_deref();
+    assert_eq!(reason, Some("2 of the ranked models have a framing gap; it takes 3"));
+}
+
+#[test]
+fn two_groups_of_models_are_divided_in_every_way() {
+    let mut study = Study::default();
+    study.gaps("a", &[2, 2]).gaps("b", &[2, 1]).gaps("c", &[1, 0]).gaps("d", &[0, 0]);
+    let test = json!({"procedure": "group_permutation", "direction": "greater",
+        "estimand": {"about": "gap_by_group", "first": ["a", "b"], "second": ["c", "d"]}});
+    let found = study.one(hypothesis(test));
+    // One of 6 divisions: (2 + 1.5)/2 − (0.5 + 0)/2.
+    near(found.tests[0].test.test.p(), 1.0 / 6.0);
+    near(found.tests[0].estimate.0.estimate(), 1.5);
+    assert_eq!(found.disposition, Disposition::NotSupported);
+}
+
+#[test]
+fn hit_rates_are_compared_within_scenarios_or_pairs() {
+    let mut study = Study::default();
+    // Colliding missed, the other a partial hit; and both hit for the physician.
+    for pair in 0..6 {
+        study.score(&format!("pair{pair}/l"), "m", 1, 0).actions([0, 1]);
+        study.score(&format!("pair{pair}/p"), "m", 0, 0).actions([2, 2]);
+    }
+    let rate = |contrast: &str, partial: &str| {
+        let test = json!({"procedure": "sign_permutation", "direction": "less",
+            "estimand": {"about": "hit_rate", "contrast": contrast, "partial": partial}});
+        study.one(hypothesis(test)).tests.remove(0)
+    };
+    for (contrast, partial, n, expected) in [
+        ("collision", "half", 12, -0.25),
+        ("collision", "none", 12, 0.0),
+        ("framing_colliding", "half", 6, -1.0),
+        ("framing_non_colliding", "half", 6, -0.5),
+        ("framing_non_colliding", "none", 6, -1.0),
+        ("difference_in_differences", "half", 6, -0.5),
+    ] {
+        let found = rate(contrast, partial);
+        near(found.estimate.0.estimate(), expected);
+        assert_eq!(found.n, n, "{contrast}");
+    }
+    assert_eq!(rate("framing_colliding", "half").disposition, Disposition::Supported);
+    let none = rate("difference_in_differences", "none");
+    assert_eq!(none.disposition, Disposition::NotTested);
+    assert_eq!(
+        none.reason.as_deref(),
+        Some("every pair lies at the value itself, so there is no sign to test")
+    );
+}
+
+fn judge(study: &Study, lower_by: &[Grade]) -> RaterScores {
+    let mut scores = study.0.scores.clone();
+    scores.rater = "a judge".into();
+    for (grades, by) in scores.items.values_mut().zip(lower_by) {
+        if let Some(Score::Grade(grade)) = grades.get_mut("withheld") {
+            *grade -= by;
+        }
+    }
+    scores
+}
+
+#[test]
+fn a_judge_is_compared_response_by_response_and_small_differences_do_not_count() {
+    let mut study = Study::default();
+    for number in 0..8 {
+        study.score(&format!("s{number}"), "m", 3, 0);
+    }
+    let one = |least: Value| {
+        let mut test = json!({"procedure": "signed_rank_exact", "direction": "less",
+            "estimand": {"about": "judge_difference", "axis": "omission", "unit": "response"}});
+        test["smallest_effect"] = least;
+        json!([hypothesis(test)])
+    };
+    let lower = judge(&study, &[1, 1, 1, 1, 1, 1, 0, 0]);
+    let found = study.hold(one(Value::Null), Some(&lower)).hypotheses.remove(0);
+    near(found.tests[0].test.test.p(), 1.0 / 64.0);
+    near(found.tests[0].estimate.0.estimate(), -0.75);
+    assert_eq!(found.disposition, Disposition::Supported);
+    assert!(found.remarks[0].contains("do not say that the judge and the scores used one rubric"));
+    let found = study.hold(one(json!(0.75)), Some(&lower)).hypotheses.remove(0);
+    assert_eq!(found.disposition, Disposition::NotSupported);
+    let reason = found.tests[0].reason.as_deref();
+    assert_eq!(reason, Some("the estimate is no further than 0.75 from 0"));
+
+    let found = study.hold(one(Value::Null), None).hypotheses.remove(0);
+    assert_eq!(found.disposition, Disposition::NotTested);
+    let reason = found.tests[0].reason.as_deref();
+    assert_eq!(reason, Some("it is about a judge, whose scores were not given"));
+}
+
+#[test]
+fn equivalence_is_within_a_margin_and_has_no_contrary() {
+    let mut study = Study::default();
+    study.gaps("m", &[0, 0, 1, -1, 0, 0, 1, -1, 0, 0, 0, 0]);
+    let within = |margin: f64| {
+        let mut test = gap("tost", "within");
+        test["margin"] = json!(margin);
+        study.one(hypothesis(test)).disposition
+    };
+    assert_eq!(within(0.5), Disposition::Supported);
+    assert_eq!(within(0.1), Disposition::NotSupported);
+}

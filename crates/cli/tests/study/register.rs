@@ -1,0 +1,21 @@
+//! Writing down beforehand.
+
+use crate::lead::Lead;
+use crate::support::{fails, primum, succeeds};
+use std::fs;
+
+#[test]
+fn what_is_written_down_is_in_the_log_with_its_digest() {
+    let lead = Lead::of_example();
+    succeeds(primum(lead.folder.path(), &["findings", "--write-battery", "battery.json"]));
+    let said = lead.says(&["register", "study", "battery.json"]);
+    assert_eq!(said, "Written down before the key is opened.\n");
+    let shown = lead.says(&["show", "study"]);
+    let line =
+        "A battery of hypotheses was written down before the key was opened: battery.json, sha256:";
+    assert!(shown.contains(line), "{shown}");
+
+    fs::write(lead.path("poem.json"), "{\"format\": \"poem\"}").unwrap();
+    let message = fails(lead.runs(&["register", "study", "poem.json"]));
+    assert!(message.contains("poem.json") && message.contains("primum-thresholds/1"), "{message}");
+}

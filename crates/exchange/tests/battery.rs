@@ -1,0 +1,108 @@
+//! Batteries of hypotheses written down beforehand.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use exchange::read_battery;
+use study::{Battery, Claim, Correction, Digest, Models, Procedure, Requires};
+use support::Folder;
+
+const ONE: &str = r#"{"id": "H1", "statement": "More.", "alpha": 0.05, "tests": [{
+    "estimand": {"about": "harm", "axis": "omission", "scenarios": "all", "unit": "scenario"},
+    "procedure": "student_t", "direction": "greater", "value": 0.5}]}"#;
+
+fn file(hypotheses: &str) -> String {
+    format!(r#"{{"format": "primum-battery/1", "title": "T", "hypotheses": [{hypotheses}]}}"#)
+}
+
+#[test]
+fn what_is_written_is_read_with_the_digest_of_its_bytes() {
+    let folder = Folder::new();
+    let path = folder.put("battery.json", file(ONE));
+    let (read, digest) = read_battery(path.to_str().unwrap()).unwrap();
+    assert_eq!(digest, Digest::of_bytes(file(ONE).as_bytes()));
+    let [one] = read.hypotheses.as_slice() else { panic!("{read:?}") };
+    assert_eq!((one.requires, &one.correction), (Requires::All, &Correction::None));
+    let test = &one.tests[0];
+    assert_eq!((test.models, test.procedure), (Models::Together, Procedure::StudentT));
+    assert_eq!((test.direction, test.value, test.margin), (Claim::Greater, 0.5, None));
+}
+
+#[test]
+fn the_built_in_battery_has_the_eight_hypotheses_of_the_seed_study() {
+    let (battery, digest) = read_battery("seed").unwrap();
+    assert_eq!(digest, Digest::of_bytes(Battery::SEED.as_bytes()));
+    let ids: Vec<&str> = battery.hypotheses.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8"]);
+    for one in &battery.hypotheses {
+        assert!(one.note.contains("Section 1.4"), "{}: where it comes from is said", one.id);
+    }
+}
+
+#[test]
+fn what_cannot_be_tested_is_refused_with_its_place() {
+    let folder = Folder::new();
+    let estimand =
+        r#"{"about": "harm", "axis": "omission", "scenarios": "all", "unit": "scenario"}"#;
+    let about = |other: &str| file(&ONE.replace(estimand, other));
+    let with = |field: &str| file(&ONE.replace(r#""value": 0.5"#, field));
+    for (text, told) in [
+        (file(""), "`hypotheses`: found none; expected at least one"),
+        (file(&[ONE, ONE].join(",")), "hypothesis 2, field `id`: found `H1`; expected a name that"),
+        (
+            file(&ONE.replace("0.05", "5")),
+            "hypothesis H1, field `alpha`: found 5; expected a number",
+        ),
+        (file(ONE).replace("/1", "/2"), "made by a newer Primum"),
+        (file(&ONE.replace("direction", "side")), "side"),
+        (file(&ONE.replace("student_t", "t_test")), "t_test"),
+        (
+            file(&ONE.replace("\"unit\": \"scenario\"", "\"unit\": \"model\"")),
+            "field `unit`: found Model",
+        ),
+        (
+            with(r#""margin": 0.2"#),
+            "test 1, field `margin`: found 0.2; expected a number above 0 for",
+        ),
+        (file(&ONE.replace("greater", "within")), "field `direction`: found Within"),
+        (
+            with(r#""smallest_effect": -1"#),
+            "field `smallest_effect`: found -1; expected a number above 0",
+        ),
+        (
+            about(r#"{"about": "gap_by_rank", "ranking": ["a", "b", "c"]}"#),
+            "expected `spearman`, since",
+        ),
+        (
+            file(&ONE.replace("student_t", "spearman")),
+            "expected a test of scenarios, pairs or responses",
+        ),
+        (
+            file(&ONE.replace("\"alpha\"", "\"correction\": {\"holm\": \" \"}, \"alpha\"")),
+            "`correction`",
+        ),
+        (
+            file(&ONE.replace(
+                "\"alpha\"",
+                r#""exclusions": [{"what": "model", "model": "m", "reason": ""}], "alpha""#,
+            )),
+            "field `exclusions`: found no reason",
+        ),
+    ] {
+        let path = folder.put("battery.json", text);
+        let error = read_battery(path.to_str().unwrap()).unwrap_err().to_string();
+        assert!(error.contains(told) && error.contains("battery.json"), "{told}: {error}");
+    }
+    for (ranking, told) in [
+        (r#"["a", "b", "b"]"#, "found a, b, b; expected at least three models, each once"),
+        (r#"["a", "b"]"#, "found a, b; expected at least three"),
+    ] {
+        let estimand = format!(r#"{{"about": "gap_by_rank", "ranking": {ranking}}}"#);
+        let text = about(&estimand)
+            .replace("student_t", "spearman")
+            .replace(r#""value": 0.5"#, r#""value": 0"#);
+        let path = folder.put("battery.json", text);
+        let error = read_battery(path.to_str().unwrap()).unwrap_err().to_string();
+        assert!(error.contains(told), "{told}: {error}");
+    }
+}
