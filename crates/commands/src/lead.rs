@@ -5,6 +5,7 @@
 //! can name an origin until [`OpenKey`] has put the key there.
 
 mod agreement;
+mod calibration;
 mod check;
 mod create;
 mod decide;
@@ -21,7 +22,8 @@ mod table;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
-pub use check::{CheckStudy, Counted, StudyCheck};
+pub use calibration::{CalibrationGrades, CalibrationView};
+pub use check::{CalibrationFound, CheckStudy, Counted, StudyCheck};
 pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
 pub use decide::Decide;
 pub use disagreement::{

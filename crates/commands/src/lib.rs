@@ -1,6 +1,7 @@
 //! One function per thing a person can ask, and the contract that names them for the screen.
 
 mod agree;
+mod calibration;
 mod check;
 mod coefficients;
 mod contract;
@@ -15,6 +16,7 @@ mod lead;
 mod library;
 mod lock;
 mod make_packets;
+mod open_item;
 mod open_packet;
 mod plan;
 mod rate;
@@ -30,6 +32,7 @@ pub use analysis::{
     PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
     Value,
 };
+pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
 pub use contract::{Command, call, write_contract};
@@ -58,6 +61,7 @@ pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{
-    Balance, Cause, Certainty, Design, Grade, ItemId, Leak, LeakDecision, LeakKind, LeakPlace,
-    MASKED, Margin, MarginKind, Oversample, Sampling, ScenarioPart, accept_all, mask_all,
+    Balance, CalibrationPart, Cause, Certainty, Design, Grade, ItemId, Leak, LeakDecision,
+    LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample, Sampling, ScenarioPart,
+    accept_all, mask_all,
 };

@@ -66,8 +66,19 @@ pub fn blind(
     let responses: Vec<Prepared> = responses.iter().cloned().map(Prepared::from).collect();
     let (lead, design, sampling) = (None, Design::Everyone, None);
     let responses = responses.as_slice();
-    let study =
-        Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed };
+    let study = Preparation {
+        title,
+        scenarios,
+        responses,
+        rubric,
+        instructions: "",
+        calibration: &[],
+        raters,
+        lead,
+        design,
+        sampling,
+        seed,
+    };
     let mut blinded = blind_study(&study)?;
     blinded.key.items.iter_mut().for_each(|item| item.filtered = None);
     Ok(blinded)
@@ -117,6 +128,11 @@ impl Preparation<'_> {
         };
         let texts: Vec<_> = responses.iter().map(read).collect();
         let content = Digest::of(&(self.title, texts, self.rubric.digest(), self.seed));
+        let content = match (self.instructions, self.calibration) {
+            // As before there were any, so that those studies keep their names.
+            ("", []) => content,
+            opening => Digest::of(&(content, opening)),
+        };
         let repeated: Vec<usize> =
             (0..responses.len()).filter(|at| responses[*at].repeated).collect();
         if self.design.is_everyone() && repeated.is_empty() {

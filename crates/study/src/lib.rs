@@ -8,6 +8,7 @@
 //! into a [`Key`].
 
 mod blinding;
+mod calibration;
 mod decision;
 mod design;
 mod digest;
@@ -33,6 +34,7 @@ mod scores;
 mod threshold;
 
 pub use blinding::{BlindError, Blinded, blind, blind_study};
+pub use calibration::{CalibrationItem, SharedGradeError, check_shared_grades, first_answers};
 pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
@@ -42,9 +44,10 @@ pub use harm::{
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
-    Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError, LeakId, LeakKind,
-    LeakPlace, MASKED, Mask, Masked, OriginPart, Origins, PacketLeak, ReadText, ScenarioPart,
-    Writing, accept_all, lexicon, mask_all, scan, scan_packet, texts_read,
+    CalibrationPart, Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError,
+    LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, OriginPart, Origins, PacketLeak, ReadText,
+    ScenarioPart, Writing, accept_all, lexicon, mask_all, opening_texts, scan, scan_packet,
+    texts_read,
 };
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};

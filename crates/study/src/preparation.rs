@@ -1,6 +1,6 @@
 //! What the lead author has decided about a study before it is blinded.
 
-use crate::{Design, Mask, Response, Rubric, SamplingReport, Scenario};
+use crate::{CalibrationItem, Design, Mask, Response, Rubric, SamplingReport, Scenario};
 
 /// A response with what was decided about it before blinding.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,10 @@ pub struct Preparation<'a> {
     pub responses: &'a [Prepared],
     /// The instrument.
     pub rubric: &'a Rubric,
+    /// What the raters are told before they begin; empty if nothing.
+    pub instructions: &'a str,
+    /// What they rate before the study; it does not count.
+    pub calibration: &'a [CalibrationItem],
     /// The raters' labels.
     pub raters: &'a [String],
     /// The label of the rater who is also the lead author, if one is.

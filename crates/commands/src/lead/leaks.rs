@@ -1,10 +1,14 @@
 //! The leak scan of a draft.
 
 use super::StudyDraft;
+use super::draft::Drawing;
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
-use study::{Decisions, Leak, Origins, Response, Scenario, scan, texts_read};
+use study::{
+    CalibrationItem, Decisions, Leak, Origins, ReadText, Response, Scenario, opening_texts, scan,
+    texts_read,
+};
 use ts_rs::TS;
 
 /// Searches the texts that raters would read for what gives an origin away. Writes nothing.
@@ -44,8 +48,7 @@ impl Command for ScanLeaks {
             .filter(|(_, leak)| open.iter().any(|open| std::ptr::eq(*open, *leak)))
             .map(|(place, _)| place)
             .collect();
-        let texts = texts_read(&found.scenarios, &found.responses);
-        let strays = decisions.strays(texts.iter().map(|text| text.text)).len() as u32;
+        let strays = decisions.strays(found.texts().iter().map(|text| text.text)).len() as u32;
         Ok(LeakScan {
             undecided,
             not_searched: found.origins.not_searched().to_vec(),
@@ -61,6 +64,17 @@ pub(super) struct Found {
     pub(super) origins: Origins,
     scenarios: Vec<Scenario>,
     responses: Vec<Response>,
+    instructions: String,
+    calibration: Vec<CalibrationItem>,
+}
+
+impl Found {
+    /// Every text that raters would read.
+    fn texts(&self) -> Vec<ReadText<'_>> {
+        let mut texts = texts_read(&self.scenarios, &self.responses);
+        texts.extend(opening_texts(&self.instructions, &self.calibration));
+        texts
+    }
 }
 
 pub(super) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
@@ -68,8 +82,11 @@ pub(super) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
     let unmasked = StudyDraft { decisions: Vec::new(), ..draft.clone() };
     let drawing = unmasked.draw(&inputs)?;
     let responses: Vec<Response> =
-        drawing.responses.into_iter().map(|prepared| prepared.response).collect();
+        drawing.responses.iter().map(|prepared| prepared.response.clone()).collect();
     let origins = Origins::of(&inputs.bank.scenarios, &inputs.responses);
-    let leaks = scan(&texts_read(&drawing.scenarios, &responses), &origins);
-    Ok(Found { leaks, origins, scenarios: drawing.scenarios, responses })
+    let Drawing { scenarios, instructions, calibration, .. } = drawing;
+    let mut found =
+        Found { leaks: Vec::new(), origins, scenarios, responses, instructions, calibration };
+    found.leaks = scan(&found.texts(), &found.origins);
+    Ok(found)
 }

@@ -182,6 +182,8 @@ pub fn drawn() -> Blinded {
         scenarios: &scenarios,
         responses: &prepared,
         rubric: &built_in("gated"),
+        instructions: "",
+        calibration: &[],
         raters: &["A", "B", "C"].map(String::from),
         lead: Some("C"),
         design: Design::PerItem { raters: 2 },
@@ -231,5 +233,6 @@ pub fn ratings() -> Ratings {
             .map(|item| RatedItem { id: item.id, scenario: item.scenario, actions: 2 })
             .collect(),
         records,
+        calibration: None,
     }
 }

@@ -78,8 +78,19 @@ pub fn preparation<'a>(
     raters: &'a [String],
     seed: u64,
 ) -> Preparation<'a> {
-    let (title, lead, design, sampling) = ("Study", None, Design::Everyone, None);
-    Preparation { title, scenarios, responses, rubric, raters, lead, design, sampling, seed }
+    Preparation {
+        title: "Study",
+        scenarios,
+        responses,
+        rubric,
+        instructions: "",
+        calibration: &[],
+        raters,
+        lead: None,
+        design: Design::Everyone,
+        sampling: None,
+        seed,
+    }
 }
 
 pub fn bytes(packet: &Packet) -> String {
