@@ -92,7 +92,8 @@ fn untouched(session: &Value) -> bool {
 
 #[test]
 fn the_packet_opens_with_its_instructions_and_on_the_first_calibration_item() {
-    let (_window, session) = Made::new().rater("A");
+    let made = Made::new();
+    let (_window, session) = made.rater("A");
     assert_eq!(session["instructions"][0]["kind"], "heading");
     let calibration = session["calibration"].as_array().unwrap();
     let seen: Vec<(&Value, &Value)> =
@@ -105,7 +106,8 @@ fn the_packet_opens_with_its_instructions_and_on_the_first_calibration_item() {
 
 #[test]
 fn the_shared_grades_are_told_only_once_every_required_answer_is_given() {
-    let (mut window, _) = Made::new().rater("A");
+    let made = Made::new();
+    let (mut window, _) = made.rater("A");
     let view = window.show(FIRST);
     assert_eq!((&view["calibration"], &view["discussion"]), (&json!(true), &Value::Null));
     assert!(!view.to_string().contains("Omission 2"), "nothing of the discussion is told");
@@ -125,8 +127,7 @@ fn the_shared_grades_are_told_only_once_every_required_answer_is_given() {
 
     window.rate(FIRST, support::grade(2));
     let mut window = window.restarted();
-    window.call("list_packets", json!({}));
-    let packet = window.folder().parent().unwrap().join("study/packets/packet-A.json");
+    let packet = made.path("study/packets/packet-A.json");
     let session = window.open(&packet);
     assert_eq!(session["place"], FIRST);
     assert_eq!(session["calibration"][0]["status"], "complete");

@@ -53,7 +53,7 @@ fn the_example_is_read_in_its_order() {
 fn errors_name_the_line_and_the_field() {
     assert_eq!(
         told(|file| file["items"][1]["shared_grades"]["commission"] = json!(4)),
-        "c.json, item 2 (line 23), field `shared_grades.commission`: found 4; expected one of 0, 1, 2, 3."
+        "c.json, item 2 (line 24), field `shared_grades.commission`: found 4; expected one of 0, 1, 2, 3."
     );
     assert_eq!(
         told(|file| file["items"][0]["shared_grades"]["omission"] = json!(2.5)),
@@ -63,7 +63,7 @@ fn errors_name_the_line_and_the_field() {
         drop(file["items"][1]["shared_grades"].as_object_mut().unwrap().remove("omission"))
     });
     assert!(
-        missing.contains("item 2 (line 15), field `shared_grades.omission`: found nothing"),
+        missing.contains("item 2 (line 16), field `shared_grades.omission`: found nothing"),
         "{missing}"
     );
     let blank = told(|file| file["items"][0]["discussion"] = json!(" "));
@@ -72,7 +72,7 @@ fn errors_name_the_line_and_the_field() {
         "c.json, item 1 (line 4), field `discussion`: found nothing; expected a text."
     );
     let wrong = told(|file| file["items"][1]["response"] = json!(3));
-    assert!(wrong.starts_with("c.json, line 20, field `response`: found integer `3`"), "{wrong}");
+    assert!(wrong.starts_with("c.json, line 21, field `response`: found integer `3`"), "{wrong}");
     assert!(told(|file| file["items"] = json!([])).contains("field `items`: found none"));
     assert!(
         told(|file| file["format"] = json!("primum-calibration/2"))
