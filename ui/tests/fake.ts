@@ -4,6 +4,7 @@ import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { BlindedScenario } from "../src/contract/BlindedScenario";
 import type { Block } from "../src/contract/Block";
 import type { Change } from "../src/contract/Change";
+import type { Discussion } from "../src/contract/Discussion";
 import type { ItemSummary } from "../src/contract/ItemSummary";
 import type { ItemView } from "../src/contract/ItemView";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
@@ -56,6 +57,9 @@ export class Fake {
   full = false;
   text = "Call now. Then wait.";
   filtered = false;
+  /** The first so many items are of the calibration. */
+  calibrating = 0;
+  instructions: Block[] = [];
   /** What the library lists. */
   packets: LibraryEntry[] = [];
   locked: Lock | null = null;
@@ -80,7 +84,9 @@ export class Fake {
       rater: "A",
       name: "Dr Ada Example",
       rubric,
-      items: this.ratings.map((_, place) => this.#summary(place)),
+      instructions: this.instructions,
+      calibration: this.#summaries().slice(0, this.calibrating),
+      items: this.#summaries().slice(this.calibrating),
       place: "0",
       progress: this.#progress(),
       locked: this.locked,
@@ -99,7 +105,7 @@ export class Fake {
       return this.session();
     }
     const item = name === "undo_change" ? this.#past.at(-1)?.item : args.item;
-    if (this.locked && item !== undefined) {
+    if (this.locked && item !== undefined && Number(item) >= this.calibrating) {
       if (!args.reason) throw { kind: "locked", item, message: "A reason is needed." };
       this.reasons.push(args.reason);
     }
@@ -125,6 +131,7 @@ export class Fake {
       rating: this.ratings[place]!,
       remarks: [],
       later: [],
+      discussion: this.#discussion(place),
       summary: this.#summary(place),
       progress: this.#progress(),
       saved_at: "2026-03-14T12:00:00Z",
@@ -134,25 +141,41 @@ export class Fake {
   #view(place: number): ItemView {
     return {
       id: String(place),
-      number: place + 1,
+      number: this.#summary(place).number,
+      calibration: place < this.calibrating,
       scenario,
       reference_answer: [],
       response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,
       remarks: [],
       later: [],
+      discussion: this.#discussion(place),
     };
+  }
+
+  /** The shared grades are 1 on every axis, once the item is complete. */
+  #discussion(place: number): Discussion | null {
+    if (place >= this.calibrating || this.#summary(place).status !== "complete") return null;
+    const own = this.ratings[place]!.grades;
+    return { grades: rubric.axes.map(({ id }) => ({ axis: id, shared: 1, own: own[id] ?? null })), text: formatted };
+  }
+
+  #summaries(): ItemSummary[] {
+    return this.ratings.map((_, place) => this.#summary(place));
   }
 
   #summary(place: number): ItemSummary {
     const rating = this.ratings[place]!;
     const done = questionsOf(rubric, 2, rating).every((question) => question.answer(rating) !== null);
     const status = done ? "complete" : rating === blank ? "untouched" : "started";
-    return { id: String(place), number: place + 1, excerpt: "", status, flag: false, note: false, changed: false, contradiction: false };
+    const calibration = place < this.calibrating;
+    const number = calibration ? place + 1 : place + 1 - this.calibrating;
+    return { id: String(place), number, calibration, excerpt: "", status, flag: false, note: false, changed: false, contradiction: false };
   }
 
   #progress() {
-    const complete = this.ratings.filter((_, place) => this.#summary(place).status === "complete").length;
-    return { total: this.ratings.length, complete, started: 0, abstained: 0, flagged: 0 };
+    const counted = this.#summaries().slice(this.calibrating);
+    const complete = counted.filter(({ status }) => status === "complete").length;
+    return { total: counted.length, complete, started: 0, abstained: 0, flagged: 0 };
   }
 }

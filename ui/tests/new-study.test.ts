@@ -21,6 +21,7 @@ const check = {
   framings: [],
   rubric: "Gated",
   problems: [],
+  calibration: [],
   cautions: [],
 };
 const seal = { folder: "/out", by: "generated" as const, generated: "abc", kept: true, own: "", again: "", recipients: "" };

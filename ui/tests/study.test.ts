@@ -81,6 +81,7 @@ beforeEach(() => {
     raters: [rater("A"), rater("B", none)],
     disagreements: 0,
     decided: 0,
+    calibration: [],
     unclear: [],
     log: [{ at: "2026-03-14T12:00:00Z", message: "The study was created." }],
   };

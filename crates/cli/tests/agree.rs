@@ -130,7 +130,7 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
         (path("latin1.csv"), "line 2: found a byte that is not UTF-8"),
         (path("two.csv"), "found 2 raters (A, B)"),
         (path("scale.csv"), "--scale tone=LOWEST..HIGHEST"),
-        (annotation("packets/packet-B.json"), "expected `primum-ratings/2`"),
+        (annotation("packets/packet-B.json"), "expected `primum-ratings/3`"),
         (root().join("scenarios").display().to_string(), "found a folder; expected a file"),
     ] {
         for arguments in [&[&good, &second], &[&second, &good]] {

@@ -43,6 +43,8 @@ fn packet() -> Packet {
         packet: PacketId::new("bench-packet"),
         rater: "A".into(),
         rubric: serde_json::from_str::<Rubric>(Rubric::GATED).unwrap(),
+        instructions: String::new(),
+        calibration: Vec::new(),
         scenarios: (0..SCENARIOS).map(scenario).collect(),
         items: (0..ITEMS).map(item).collect(),
     }

@@ -102,6 +102,8 @@ impl Desk {
             rater: header.rater.clone(),
             name: open.rater_name()?,
             rubric: header.rubric.clone(),
+            instructions: open.instructions().to_vec(),
+            calibration: open.calibration_summaries().cloned().collect(),
             place: open.place()?,
             progress: open.progress(),
             locked: open.locked().cloned(),

@@ -1,12 +1,12 @@
 //! Handing the ratings back.
 
 use crate::contract::Command;
-use crate::open_packet::OpenItem;
+use crate::open_item::OpenItem;
 use crate::{Desk, Failure};
-use exchange::{RatedItem, Ratings};
+use exchange::{CalibratedItem, Calibration, RatedItem, Ratings};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use study::Lock;
+use study::{CalibrationItem, Lock, Record};
 use ts_rs::TS;
 
 /// Writes the open packet's ratings.
@@ -48,6 +48,19 @@ impl Command for ExportRatings {
             scenario: item.scenario.clone(),
             actions: packet.scenario(item).critical_actions.len() as u16,
         };
+        let is_calibration =
+            |record: &Record| packet.calibration().iter().any(|item| item.id == record.item);
+        let (of_calibration, records) =
+            packet.store().records()?.into_iter().partition(is_calibration);
+        let calibrated_item = |item: &CalibrationItem| CalibratedItem {
+            id: item.id.clone(),
+            actions: item.scenario.critical_actions.len() as u16,
+            shared_grades: item.shared_grades.clone(),
+        };
+        let calibration = (!packet.calibration().is_empty()).then(|| Calibration {
+            items: packet.calibration().iter().map(calibrated_item).collect(),
+            records: of_calibration,
+        });
         let ratings = Ratings {
             study: header.study.clone(),
             title: header.title.clone(),
@@ -58,7 +71,8 @@ impl Command for ExportRatings {
             locked: packet.locked().cloned(),
             rubric: header.rubric.clone(),
             items: packet.items().iter().map(rated_item).collect(),
-            records: packet.store().records()?,
+            records,
+            calibration,
         };
         let stem = format!(
             "{}-{}-{}{}",

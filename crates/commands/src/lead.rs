@@ -5,6 +5,7 @@
 //! can name an origin until [`OpenKey`] has put the key there.
 
 mod agreement;
+mod calibration;
 mod check;
 mod create;
 mod decide;
@@ -25,7 +26,8 @@ mod texts;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
-pub use check::{CheckStudy, Counted, StudyCheck};
+pub use calibration::{CalibrationGrades, CalibrationView};
+pub use check::{CalibrationFound, CheckStudy, Counted, StudyCheck};
 pub(crate) use create::KEY_FILE;
 pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
 pub use decide::Decide;

@@ -1,6 +1,7 @@
 //! One function per thing a person can ask, and the contract that names them for the screen.
 
 mod agree;
+mod calibration;
 mod check;
 mod coefficients;
 mod contract;
@@ -15,6 +16,7 @@ mod lead;
 mod library;
 mod lock;
 mod make_packets;
+mod open_item;
 mod open_packet;
 mod plan;
 mod rate;
@@ -33,6 +35,7 @@ pub use analysis::{
     PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
     Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, Value,
 };
+pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;
 pub use contract::{Command, call, write_contract};
@@ -62,7 +65,7 @@ pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{
-    Balance, BatteryExclusion, Cause, Certainty, Claim, Correction, Design, Grade, ItemId, Leak,
-    LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample, Procedure, Requires,
-    Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
+    Balance, BatteryExclusion, CalibrationPart, Cause, Certainty, Claim, Correction, Design, Grade,
+    ItemId, Leak, LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample,
+    Procedure, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
 };

@@ -1,7 +1,7 @@
 //! Opening packets and coming back to them.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use study::{ItemId, Lock, PacketId, Rubric, Status, StudyId};
@@ -94,6 +94,10 @@ pub struct Session {
     pub name: Option<String>,
     /// The instrument.
     pub rubric: Rubric,
+    /// What the lead author tells the raters, formatted; empty if nothing.
+    pub instructions: Vec<Block>,
+    /// What is rated first and does not count, in the order of rating.
+    pub calibration: Vec<ItemSummary>,
     /// The items in the order of rating.
     pub items: Vec<ItemSummary>,
     /// The item that was last shown.
@@ -111,8 +115,10 @@ pub struct Session {
 pub struct ItemSummary {
     /// The item.
     pub id: ItemId,
-    /// Its place in the order, from 1.
+    /// Its place in the order, from 1; calibration items have an order of their own.
     pub number: u32,
+    /// Whether it is rated before the study and does not count.
+    pub calibration: bool,
     /// The prompt's first words.
     pub excerpt: String,
     /// How far its rating is.

@@ -1,25 +1,25 @@
 //! An open packet: the store, and in memory what every answer needs at once.
 
 use crate::Failure;
+use crate::formatted::{Block, format};
 use crate::library::{ItemSummary, Progress};
-use crate::lock::LaterChange;
+use crate::open_item::{About, OpenItem};
 use crate::rate::Saved;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use store::{PacketHeader, Store};
 use study::{
-    BlindedScenario, Change, ItemId, Lock, Rating, Record, RecordId, Remark, Status, fold, review,
-    status,
+    BlindedScenario, CalibrationItem, Change, ItemId, Lock, Record, RecordId, Remark, review,
 };
 use uuid::{ContextV7, Uuid};
-
-/// The prompt's first words, enough to know an item by.
-const EXCERPT_CHARACTERS: usize = 90;
 
 pub(crate) struct OpenPacket {
     store: Store,
     header: PacketHeader,
+    instructions: Vec<Block>,
     scenarios: HashMap<String, BlindedScenario>,
+    /// What is rated first and does not count; the first of `items` are these.
+    calibration: Vec<CalibrationItem>,
     items: Vec<OpenItem>,
     index: HashMap<ItemId, usize>,
     /// Identifiers made within one millisecond still ascend.
@@ -27,14 +27,6 @@ pub(crate) struct OpenPacket {
     /// Or when the packet was locked, if that is later.
     last_record_at: Option<Timestamp>,
     locked: Option<Lock>,
-}
-
-/// An item, its rating as it stands on disk, and its line in the list.
-pub(crate) struct OpenItem {
-    pub(crate) scenario: String,
-    pub(crate) rating: Rating,
-    pub(crate) later: Vec<LaterChange>,
-    pub(crate) summary: ItemSummary,
 }
 
 impl OpenPacket {
@@ -52,16 +44,22 @@ impl OpenPacket {
             last_record_at = last_record_at.max(Some(record.at));
             records.entry(record.item.clone()).or_default().push(record);
         }
+        let calibration = store.calibration()?;
+        let of_calibration = calibration
+            .iter()
+            .zip(1..)
+            .map(|(item, number)| (item.id.clone(), item.scenario.id.clone(), number, Some(item)));
+        let of_study = store.items()?.into_iter().zip(1..);
+        let of_study = of_study.map(|(place, number)| (place.id, place.scenario, number, None));
         let mut items = Vec::new();
-        for (number, place) in (1..).zip(store.items()?) {
-            let scenario = scenarios.get(&place.scenario).ok_or_else(|| store::Error::Damaged {
-                reason: format!("item {} has no scenario", place.id),
+        for (id, scenario, number, calibration) in of_calibration.chain(of_study) {
+            let known = scenarios.get(&scenario).ok_or_else(|| store::Error::Damaged {
+                reason: format!("item {id} has no scenario"),
             })?;
-            let records = records.remove(&place.id).unwrap_or_default();
-            let rating = fold(&records);
-            let later = LaterChange::all(locked.as_ref(), &records);
-            let summary = summarise(place.id, number, scenario, &rating, &later, &header);
-            items.push(OpenItem { scenario: place.scenario, rating, later, summary });
+            let records = records.remove(&id).unwrap_or_default();
+            let about =
+                About { header: &header, locked: locked.as_ref(), scenario: known, calibration };
+            items.push(about.item(id, number, scenario, &records));
         }
         let index = items
             .iter()
@@ -69,9 +67,11 @@ impl OpenPacket {
             .map(|(index, item)| (item.summary.id.clone(), index))
             .collect();
         Ok(Self {
+            instructions: format(&store.instructions()?),
             store,
             header,
             scenarios,
+            calibration,
             items,
             index,
             sequence: ContextV7::new(),
@@ -88,12 +88,28 @@ impl OpenPacket {
         &self.store
     }
 
-    pub(crate) fn summaries(&self) -> impl Iterator<Item = &ItemSummary> {
-        self.items.iter().map(|item| &item.summary)
+    pub(crate) fn instructions(&self) -> &[Block] {
+        &self.instructions
     }
 
+    /// The study's items in the list.
+    pub(crate) fn summaries(&self) -> impl Iterator<Item = &ItemSummary> {
+        self.items().iter().map(|item| &item.summary)
+    }
+
+    /// The study's items: those that count.
     pub(crate) fn items(&self) -> &[OpenItem] {
-        &self.items
+        &self.items[self.calibration.len()..]
+    }
+
+    /// What is rated first and does not count.
+    pub(crate) fn calibration(&self) -> &[CalibrationItem] {
+        &self.calibration
+    }
+
+    /// The calibration items in the list.
+    pub(crate) fn calibration_summaries(&self) -> impl Iterator<Item = &ItemSummary> {
+        self.items[..self.calibration.len()].iter().map(|item| &item.summary)
     }
 
     pub(crate) fn progress(&self) -> Progress {
@@ -205,21 +221,15 @@ impl OpenPacket {
         self.store.append(&records)?;
         self.last_record_at = Some(at);
         let records = self.store.records_of(item)?;
-        let rating = fold(&records);
-        let later = LaterChange::all(self.locked.as_ref(), &records);
-        let item = &self.items[position];
-        let summary = summarise(
-            item.summary.id.clone(),
-            item.summary.number,
-            self.scenario(item),
-            &rating,
-            &later,
-            &self.header,
-        );
-        let item = &mut self.items[position];
-        item.rating = rating;
-        item.later = later;
-        item.summary = summary;
+        let OpenItem { scenario, summary, .. } = &self.items[position];
+        let about = About {
+            header: &self.header,
+            locked: self.locked.as_ref(),
+            scenario: &self.scenarios[scenario],
+            calibration: self.calibration.get(position),
+        };
+        self.items[position] =
+            about.item(summary.id.clone(), summary.number, scenario.clone(), &records);
         self.saved(position, at)
     }
 
@@ -252,9 +262,13 @@ impl OpenPacket {
         Ok(())
     }
 
-    /// What a record of `item` gives as its reason: nothing before the lock, something after it.
+    /// What a record of `item` gives as its reason: nothing before the lock, something after it. A
+    /// calibration item is never locked.
     fn reason(&self, item: &ItemId, given: Option<String>) -> Result<Option<String>, Failure> {
         let given = given.map(|reason| reason.trim().to_owned()).filter(|text| !text.is_empty());
+        if self.calibration.iter().any(|known| known.id == *item) {
+            return Ok(None);
+        }
         match (&self.locked, given) {
             (Some(lock), None) => Err(Failure::Locked {
                 item: item.clone(),
@@ -277,6 +291,7 @@ impl OpenPacket {
             rating: item.rating.clone(),
             remarks: self.remarks(item),
             later: item.later.clone(),
+            discussion: item.discussion.clone(),
             summary: item.summary.clone(),
             progress: self.progress(),
             saved_at: at.to_string(),
@@ -305,35 +320,5 @@ impl OpenPacket {
             .get(id)
             .copied()
             .ok_or_else(|| Failure::Misused { message: format!("no item {id} in this packet") })
-    }
-}
-
-fn summarise(
-    id: ItemId,
-    number: u32,
-    scenario: &BlindedScenario,
-    rating: &Rating,
-    later: &[LaterChange],
-    header: &PacketHeader,
-) -> ItemSummary {
-    let contradiction = |remark: &Remark| matches!(remark, Remark::Contradiction { .. });
-    let status: Status = status(rating, &header.rubric, scenario);
-    ItemSummary {
-        id,
-        number,
-        excerpt: excerpt(&scenario.prompt),
-        status,
-        flag: rating.flag,
-        note: !rating.note.is_empty(),
-        changed: !later.is_empty(),
-        contradiction: review(rating, &header.rubric, scenario).iter().any(contradiction),
-    }
-}
-
-fn excerpt(prompt: &str) -> String {
-    let words = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(EXCERPT_CHARACTERS) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words,
     }
 }

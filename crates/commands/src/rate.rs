@@ -2,7 +2,7 @@
 
 use crate::contract::Command;
 use crate::formatted::format;
-use crate::{Block, Desk, Failure, ItemSummary, LaterChange, Progress};
+use crate::{Block, Desk, Discussion, Failure, ItemSummary, LaterChange, Progress};
 use serde::{Deserialize, Serialize};
 use study::{BlindedResponse, BlindedScenario, Change, ItemId, Rating, Remark};
 use ts_rs::TS;
@@ -19,8 +19,10 @@ pub struct ShowItem {
 pub struct ItemView {
     /// The item.
     pub id: ItemId,
-    /// Its place in the order, from 1.
+    /// Its place in the order, from 1; calibration items have an order of their own.
     pub number: u32,
+    /// Whether it is rated before the study and does not count.
+    pub calibration: bool,
     /// The scenario's texts as written.
     pub scenario: BlindedScenario,
     /// The reference answer, formatted.
@@ -33,6 +35,8 @@ pub struct ItemView {
     pub remarks: Vec<Remark>,
     /// What was changed after the ratings were locked, and why.
     pub later: Vec<LaterChange>,
+    /// Of a calibration item: the shared grades, once every required answer was given.
+    pub discussion: Option<Discussion>,
 }
 
 /// A response to read.
@@ -70,6 +74,8 @@ pub struct Saved {
     pub remarks: Vec<Remark>,
     /// What was changed after the ratings were locked, and why.
     pub later: Vec<LaterChange>,
+    /// Of a calibration item: the shared grades, once every required answer was given.
+    pub discussion: Option<Discussion>,
     /// The item in the list.
     pub summary: ItemSummary,
     /// How far the packet is.
@@ -129,12 +135,14 @@ impl Command for ShowItem {
         Ok(ItemView {
             id: self.item,
             number: item.summary.number,
+            calibration: item.summary.calibration,
             scenario: scenario.clone(),
             reference_answer: format(&scenario.reference_answer),
             response: ResponseView::of(&response),
             rating: item.rating.clone(),
             remarks: packet.remarks(item),
             later: item.later.clone(),
+            discussion: item.discussion.clone(),
         })
     }
 }

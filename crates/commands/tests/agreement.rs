@@ -236,7 +236,7 @@ fn a_file_that_is_wrong_is_refused_with_its_message() {
     assert_eq!(failure["kind"], "refused");
     let message = failure["message"].as_str().unwrap();
     assert!(
-        message.ends_with("found `primum-packet/1`; expected `primum-ratings/2`."),
+        message.ends_with("found `primum-packet/1`; expected `primum-ratings/3`."),
         "{message}"
     );
     let failure = refused(json!({

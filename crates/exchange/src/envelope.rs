@@ -2,7 +2,7 @@
 //! the content. The digest tells a file cut, edited or damaged on its way; it is no signature.
 
 use crate::Error;
-use crate::file::{read_text, write_new};
+use crate::file::write_new;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -60,17 +60,9 @@ impl Format {
         header.and_then(|header| header.format).is_some_and(|format| format.starts_with(&start))
     }
 
-    /// The content of `file`, after `check` has found nothing wrong with it. The check comes before
-    /// the digest: what is wrong is worth more to the reader than that something is.
-    pub(crate) fn read<T: DeserializeOwned + Serialize>(
-        &self,
-        file: &Path,
-        check: impl FnOnce(&T) -> Result<(), Error>,
-    ) -> Result<T, Error> {
-        self.decode(file, &read_text(file, self.noun)?, check)
-    }
-
-    /// Like [`Format::read`], for a text that is there already; `file` is its name in messages.
+    /// The content of `text`, after `check` has found nothing wrong with it; `file` is its name in
+    /// messages. The check comes before the digest: what is wrong is worth more to the reader than
+    /// that something is.
     pub(crate) fn decode<T: DeserializeOwned + Serialize>(
         &self,
         file: &Path,
@@ -100,7 +92,11 @@ impl Format {
     }
 
     /// Parses JSON of this format, an envelope or not.
-    pub(crate) fn parse<T: DeserializeOwned>(&self, file: &Path, text: &str) -> Result<T, Error> {
+    pub(crate) fn parse<'a, T: Deserialize<'a>>(
+        &self,
+        file: &Path,
+        text: &'a str,
+    ) -> Result<T, Error> {
         let header: Header = parse_json(file, text, self.noun)?;
         self.check_header(file, header.format)?;
         parse_json(file, text, self.noun)
@@ -135,18 +131,18 @@ impl Format {
 }
 
 /// Parses `text`, naming the place and the field of what is wrong.
-pub(crate) fn parse_json<T: DeserializeOwned>(
+pub(crate) fn parse_json<'a, T: Deserialize<'a>>(
     file: &Path,
-    text: &str,
+    text: &'a str,
     noun: &str,
 ) -> Result<T, Error> {
     parse_json_line(file, text, noun, 0)
 }
 
 /// Like [`parse_json`], for a text that starts after `before` lines of the file.
-pub(crate) fn parse_json_line<T: DeserializeOwned>(
+pub(crate) fn parse_json_line<'a, T: Deserialize<'a>>(
     file: &Path,
-    text: &str,
+    text: &'a str,
     noun: &str,
     before: usize,
 ) -> Result<T, Error> {

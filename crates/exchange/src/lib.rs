@@ -3,6 +3,7 @@
 //! Reading never changes a file. Writing puts a whole new file in place or nothing at all.
 
 mod battery;
+mod calibration;
 mod counts;
 mod csv_line;
 mod envelope;
@@ -24,13 +25,16 @@ mod tidy_csv;
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
 pub use age::secrecy::SecretString;
 pub use battery::{decode_battery, is_battery, read_battery};
+pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
 pub use file::{file_digest, replace, write_new};
 pub use grade_table::{GradeTable, collect_grades};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
-pub use ratings::{RatedItem, Ratings, decode_ratings, read_ratings, write_ratings};
+pub use ratings::{
+    CalibratedItem, Calibration, RatedItem, Ratings, decode_ratings, read_ratings, write_ratings,
+};
 pub use responses::{
     Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_table,
     read_responses,

@@ -6,27 +6,37 @@ use crate::file::read_text;
 use std::path::Path;
 use study::{Key, Packet};
 
-const PACKET: Format = Format { name: "packet", version: 1, noun: "a packet" };
+const PACKET: Format = Format { name: "packet", version: 2, noun: "a packet" };
+/// What a plain packet is written as: programs of version 1 read it, and it means the same.
+const PLAIN_PACKET: Format = Format { version: 1, ..PACKET };
 const KEY: Format = Format { name: "key", version: 3, noun: "a key" };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
-    PACKET.read(file, |packet| check(file, packet))
+    decode(file, &read_text(file, PACKET.noun)?)
 }
 
 /// Reads the packet in `text`, which messages call `name`.
 pub fn decode_packet(name: &str, text: &str) -> Result<Packet, Error> {
-    let name = Path::new(name);
-    PACKET.decode(name, text, |packet| check(name, packet))
+    decode(Path::new(name), text)
 }
 
-fn check(file: &Path, packet: &Packet) -> Result<(), Error> {
-    packet.check().map_err(|why| Error::inconsistent(file, why))
+fn decode(file: &Path, text: &str) -> Result<Packet, Error> {
+    let format = PACKET.as_in(text, PLAIN_PACKET.version);
+    format.decode(file, text, |packet: &Packet| {
+        if format.version == PLAIN_PACKET.version && !packet.is_plain() {
+            let (found, expected) = (format!("`{}`", format.tag()), PACKET.tag());
+            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
+        }
+        packet.check().map_err(|why| Error::inconsistent(file, why))
+    })
 }
 
 /// Writes a packet to a new file.
 pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
-    PACKET.write(file, packet)
+    // At version 1 if it says nothing that version 1 cannot say.
+    let format = if packet.is_plain() { PLAIN_PACKET } else { PACKET };
+    format.write(file, packet)
 }
 
 /// Reads a key in clear text. A sealed one is opened with [`crate::open_sealed_key`].

@@ -8,12 +8,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Checklist, Exclusion, ItemId, Lock, LockError, Observation, PacketId, Place,
+    Change, Checklist, Exclusion, Grade, ItemId, Lock, LockError, Observation, PacketId, Place,
     PositionUnit, RaterScores, Rating, Record, Rubric, RubricClaim, Scale, Score, ScoredResponses,
-    StudyId, Verdict, fold,
+    StudyId, Verdict, check_shared_grades, fold,
 };
 
-const RATINGS: Format = Format { name: "ratings", version: 2, noun: "a ratings file" };
+const RATINGS: Format = Format { name: "ratings", version: 3, noun: "a ratings file" };
+
+/// Has no calibration, and is written where there is none: it means the same.
+const PLAIN_VERSION: u32 = 2;
 
 /// Has neither lock nor reasons nor evidence, and is read as ratings that are not locked.
 const FIRST_VERSION: u32 = 1;
@@ -43,6 +46,32 @@ pub struct Ratings {
     pub items: Vec<RatedItem>,
     /// Every record, in order of time.
     pub records: Vec<Record>,
+    /// What was rated before the study: no item of it, and in no score; none where there was nothing
+    /// to calibrate on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
+}
+
+/// What a rater did before the study.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// The calibration items of the packet, rated or not.
+    pub items: Vec<CalibratedItem>,
+    /// Every record of them, in order of time.
+    pub records: Vec<Record>,
+}
+
+/// A calibration item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalibratedItem {
+    /// The item.
+    pub id: ItemId,
+    /// How many critical actions it has.
+    pub actions: u16,
+    /// The grades that the rater saw after rating it.
+    pub shared_grades: BTreeMap<String, Grade>,
 }
 
 /// An item that could be rated.
@@ -69,27 +98,83 @@ pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Er
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
-    RATINGS.as_in(text, FIRST_VERSION).decode(file, text, |ratings| check(file, ratings))
+    let format = RATINGS.as_in(text, PLAIN_VERSION).as_in(text, FIRST_VERSION);
+    format.decode(file, text, |ratings: &Ratings| {
+        if format.version < RATINGS.version && ratings.calibration.is_some() {
+            let (found, expected) = (format!("`{}`", format.tag()), RATINGS.tag());
+            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
+        }
+        check(file, ratings)
+    })
 }
 
 /// Writes a ratings file to a new file.
 pub fn write_ratings(file: &Path, ratings: &Ratings) -> Result<(), Error> {
-    RATINGS.write(file, ratings)
+    let plain = ratings.calibration.is_none();
+    let format = if plain { Format { version: PLAIN_VERSION, ..RATINGS } } else { RATINGS };
+    format.write(file, ratings)
 }
 
 fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
     ratings.rubric.check().map_err(|why| Error::inconsistent(file, format!("rubric, {why}")))?;
+    let items = ratings.items.iter().map(|item| (&item.id, item.actions));
+    let items = actions_of(file, "items", items)?;
+    check_records(file, "record", &ratings.records, &items, &ratings.rubric)?;
+    if let Some(calibration) = &ratings.calibration {
+        check_calibration(file, calibration, &items, &ratings.rubric)?;
+    }
+    check_lock(file, ratings)
+}
+
+fn check_calibration(
+    file: &Path,
+    calibration: &Calibration,
+    of_study: &HashMap<&ItemId, usize>,
+    rubric: &Rubric,
+) -> Result<(), Error> {
+    for item in &calibration.items {
+        let place = format!(", calibration item `{}`", item.id);
+        if of_study.contains_key(&item.id) {
+            let found = format!("`{}`, an item of the study", item.id);
+            return Err(Error::field(file, "", "calibration.items", found, "none that counts"));
+        }
+        check_shared_grades(&item.shared_grades, rubric).map_err(|why| {
+            let field = format!("shared_grades.{}", why.axis);
+            Error::field(file, place, field, why.found, why.expected)
+        })?;
+    }
+    let items = calibration.items.iter().map(|item| (&item.id, item.actions));
+    let items = actions_of(file, "calibration.items", items)?;
+    check_records(file, "calibration record", &calibration.records, &items, rubric)
+}
+
+/// How many critical actions each item has.
+fn actions_of<'a>(
+    file: &Path,
+    field: &str,
+    items: impl Iterator<Item = (&'a ItemId, u16)>,
+) -> Result<HashMap<&'a ItemId, usize>, Error> {
     let mut actions = HashMap::new();
-    for item in &ratings.items {
-        if actions.insert(&item.id, usize::from(item.actions)).is_some() {
-            let found = format!("`{}` twice", item.id);
-            return Err(Error::field(file, "", "items", found, "each item once"));
+    for (id, count) in items {
+        if actions.insert(id, usize::from(count)).is_some() {
+            let found = format!("`{id}` twice");
+            return Err(Error::field(file, "", field, found, "each item once"));
         }
     }
+    Ok(actions)
+}
+
+fn check_records(
+    file: &Path,
+    noun: &str,
+    records: &[Record],
+    items: &HashMap<&ItemId, usize>,
+    rubric: &Rubric,
+) -> Result<(), Error> {
     let mut seen = HashMap::new();
-    for (index, record) in ratings.records.iter().enumerate() {
-        let place = format!(", record {} ({})", index + 1, record.id);
-        let Some(actions) = actions.get(&record.item) else {
+    for (index, record) in records.iter().enumerate() {
+        let place = format!(", {noun} {} ({})", index + 1, record.id);
+        let Some(actions) = items.get(&record.item) else {
             let found = format!("`{}`", record.item);
             return Err(Error::field(file, place, "item", found, "an item of this packet"));
         };
@@ -103,17 +188,17 @@ fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
             ));
         }
         if let Change::Undo { record: undone } = record.change
-            && seen.get(&undone).is_none_or(|at| ratings.records[*at].item != record.item)
+            && seen.get(&undone).is_none_or(|at| records[*at].item != record.item)
         {
             let expected = "the id of an earlier record of the same item";
             return Err(Error::field(file, place, "change.record", undone.to_string(), expected));
         }
         record
             .change
-            .check(&ratings.rubric, *actions)
+            .check(rubric, *actions)
             .map_err(|why| Error::field(file, place, why.field, why.found, why.expected))?;
     }
-    check_lock(file, ratings)
+    Ok(())
 }
 
 fn check_lock(file: &Path, ratings: &Ratings) -> Result<(), Error> {

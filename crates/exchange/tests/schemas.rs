@@ -121,6 +121,31 @@ fn small_ratings() -> Value {
     ratings
 }
 
+/// The small packet with instructions and calibration, as the writer would have it.
+fn opened_packet() -> Value {
+    let mut packet = small_packet();
+    packet["format"] = json!("primum-packet/2");
+    let rubric = serde_json::from_value(packet["content"]["rubric"].clone()).unwrap();
+    let file = root().join("annotations/calibration.json");
+    let items = exchange::read_calibration(&file, &rubric).unwrap();
+    packet["content"]["instructions"] = json!("Rate alone.");
+    packet["content"]["calibration"] = json!(items);
+    packet
+}
+
+/// The small ratings with as much of calibration.
+fn calibrated_ratings() -> Value {
+    let mut ratings = small_ratings();
+    ratings["format"] = json!("primum-ratings/3");
+    let mut record = ratings["content"]["records"][0].clone();
+    record["item"] = json!("calibration-1");
+    let item = json!({
+        "id": "calibration-1", "actions": 6, "shared_grades": { "omission": 2, "commission": 0 },
+    });
+    ratings["content"]["calibration"] = json!({ "items": [item], "records": [record] });
+    ratings
+}
+
 /// A key with every field of version 3.
 fn full_key() -> Value {
     let folder = Folder::new();
@@ -162,7 +187,7 @@ fn objects_of(document: &Value) -> Vec<String> {
 
 #[test]
 fn every_schema_is_a_schema_of_the_2020_12_draft() {
-    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery"] {
+    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery", "calibration"] {
         let schema = schema(name);
         assert_eq!(
             schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
@@ -174,7 +199,7 @@ fn every_schema_is_a_schema_of_the_2020_12_draft() {
 
 #[test]
 fn every_field_is_described() {
-    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery"] {
+    for name in ["packet", "ratings", "key", "rubric", "scenario", "battery", "calibration"] {
         let schema = schema(name);
         for at in objects_of(&schema).iter().filter(|at| at.ends_with("/properties")) {
             for (field, says) in schema.pointer(at).unwrap().as_object().unwrap() {
@@ -301,7 +326,10 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
     let [(_, rubric), _] = built_in_rubrics();
     for (name, document) in [
         ("packet", small_packet()),
+        ("packet", opened_packet()),
         ("ratings", small_ratings()),
+        ("ratings", calibrated_ratings()),
+        ("calibration", read_json("annotations/calibration.json")),
         ("key", read_json("annotations/key.json")),
         ("key", full_key()),
         ("rubric", rubric),
@@ -320,7 +348,12 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
 
 #[test]
 fn the_schema_and_the_reader_agree_on_a_field_left_out() {
-    for (name, document) in [("packet", small_packet()), ("ratings", small_ratings())] {
+    for (name, document) in [
+        ("packet", small_packet()),
+        ("packet", opened_packet()),
+        ("ratings", small_ratings()),
+        ("ratings", calibrated_ratings()),
+    ] {
         let validator = validator(name);
         for at in objects_of(&document) {
             let fields = document.pointer(&at).unwrap().as_object().unwrap();
@@ -363,7 +396,7 @@ fn a_value_of_the_wrong_type_is_refused_by_schema_and_reader() {
 fn a_file_of_another_format_or_version_is_refused() {
     for (name, document) in [("packet", small_packet()), ("ratings", small_ratings())] {
         let validator = validator(name);
-        for format in [format!("primum-{name}/3"), "primum-key/1".into(), String::new()] {
+        for format in [format!("primum-{name}/4"), "primum-key/1".into(), String::new()] {
             let mut changed = document.clone();
             changed["format"] = json!(format);
             assert!(!validator.is_valid(&changed), "the schema of a {name} takes `{format}`");

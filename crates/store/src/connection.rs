@@ -24,8 +24,10 @@ impl Store {
     pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
         PACKET.create(file, |transaction| {
             crate::packet::insert(transaction, packet, &Digest::of(packet), now)?;
+            crate::instructions::insert(transaction, &packet.instructions)?;
+            crate::calibration::insert(transaction, &packet.calibration)?;
             crate::scenario::insert(transaction, &packet.scenarios)?;
-            crate::item::insert(transaction, &packet.items)
+            crate::item::insert(transaction, &packet.items, packet.calibration.len())
         })?;
         Self::open(file)
     }

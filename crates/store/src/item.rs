@@ -13,11 +13,16 @@ pub struct ItemPlace {
     pub scenario: String,
 }
 
-pub(crate) fn insert(transaction: &Transaction<'_>, items: &[Item]) -> Result<(), Error> {
+/// Adds `items`, after the `before` that are there.
+pub(crate) fn insert(
+    transaction: &Transaction<'_>,
+    items: &[Item],
+    before: usize,
+) -> Result<(), Error> {
     let mut insert = transaction.prepare(
         "INSERT INTO item (id, position, scenario_id, response, filtered) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for (position, item) in (0_i64..).zip(items) {
+    for (position, item) in (before as i64..).zip(items) {
         let response = &item.response;
         insert.execute(params![
             item.id.as_str(),
@@ -31,10 +36,12 @@ pub(crate) fn insert(transaction: &Transaction<'_>, items: &[Item]) -> Result<()
 }
 
 impl Store {
-    /// Every item, in the order of rating.
+    /// Every item of the study, in the order of rating.
     pub fn items(&self) -> Result<Vec<ItemPlace>, Error> {
-        let mut select =
-            self.connection.prepare("SELECT id, scenario_id FROM item ORDER BY position")?;
+        let mut select = self.connection.prepare(
+            "SELECT id, scenario_id FROM item
+             WHERE id NOT IN (SELECT item_id FROM calibration) ORDER BY position",
+        )?;
         let items = select.query_map([], |row| {
             Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
         })?;

@@ -4,8 +4,10 @@
 //! came back. Records are only ever added; triggers refuse to change or remove them. Every write is
 //! one transaction, synced to the disk before the call returns.
 
+mod calibration;
 mod connection;
 mod error;
+mod instructions;
 mod item;
 mod lock;
 mod packet;

@@ -11,6 +11,7 @@ use std::path::Path;
 const PACKET_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/packet/0001_packet_and_records.sql")),
     M::up(include_str!("../migrations/packet/0002_lock_and_reason.sql")),
+    M::up(include_str!("../migrations/packet/0003_instructions_and_calibration.sql")),
 ];
 const STUDY_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/study/0001_study_and_received.sql")),

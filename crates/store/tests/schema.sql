@@ -1,5 +1,26 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.
--- application_id 1347569997, user_version 2
+-- application_id 1347569997, user_version 3
+
+CREATE TRIGGER calibration_is_final_on_delete BEFORE DELETE ON calibration
+BEGIN SELECT raise(ABORT, 'a calibration item is never removed'); END;
+
+CREATE TRIGGER calibration_is_final_on_insert BEFORE INSERT ON calibration
+WHEN EXISTS (SELECT 1 FROM record WHERE item_id = new.item_id)
+    OR EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
+BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
+
+CREATE TRIGGER calibration_is_final_on_update BEFORE UPDATE ON calibration
+BEGIN SELECT raise(ABORT, 'a calibration item is never changed'); END;
+
+CREATE TRIGGER instructions_is_final_on_delete BEFORE DELETE ON instructions
+BEGIN SELECT raise(ABORT, 'instructions are never removed'); END;
+
+CREATE TRIGGER instructions_is_final_on_insert BEFORE INSERT ON instructions
+WHEN EXISTS (SELECT 1 FROM instructions)
+BEGIN SELECT raise(ABORT, 'instructions are never replaced'); END;
+
+CREATE TRIGGER instructions_is_final_on_update BEFORE UPDATE ON instructions
+BEGIN SELECT raise(ABORT, 'instructions are never changed'); END;
 
 CREATE TRIGGER item_is_final_on_delete BEFORE DELETE ON item
 BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
@@ -37,6 +58,7 @@ BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
 
 CREATE TRIGGER record_after_lock_has_reason BEFORE INSERT ON record
 WHEN new.reason IS NULL AND EXISTS (SELECT 1 FROM lock)
+    AND NOT EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
 BEGIN SELECT raise(ABORT, 'a change after the lock needs a reason'); END;
 
 CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
@@ -54,6 +76,17 @@ BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
 
 CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
+
+CREATE TABLE calibration (
+    item_id TEXT PRIMARY KEY REFERENCES item (id),
+    shared_grades TEXT NOT NULL CHECK (json_valid(shared_grades)),
+    discussion TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE instructions (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    text TEXT NOT NULL CHECK (length(text) > 0)
+) STRICT;
 
 CREATE TABLE item (
     id TEXT PRIMARY KEY,

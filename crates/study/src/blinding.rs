@@ -66,13 +66,14 @@ pub fn blind(
     let responses: Vec<Prepared> = responses.iter().cloned().map(Prepared::from).collect();
     let (lead, design, sampling) = (None, Design::Everyone, None);
     let responses = responses.as_slice();
-    let masked = &BTreeMap::new();
     let study = Preparation {
         title,
         scenarios,
-        masked,
+        masked: &BTreeMap::new(),
         responses,
         rubric,
+        instructions: "",
+        calibration: &[],
         raters,
         lead,
         design,
@@ -128,6 +129,11 @@ impl Preparation<'_> {
         };
         let texts: Vec<_> = responses.iter().map(read).collect();
         let content = Digest::of(&(self.title, texts, self.rubric.digest(), self.seed));
+        let content = match (self.instructions, self.calibration) {
+            // As before there were any, so that those studies keep their names.
+            ("", []) => content,
+            opening => Digest::of(&(content, opening)),
+        };
         let repeated: Vec<usize> =
             (0..responses.len()).filter(|at| responses[*at].repeated).collect();
         if self.design.is_everyone() && repeated.is_empty() {

@@ -25,7 +25,7 @@ pub use lexicon::{Entry, Writing, lexicon};
 pub use origins::{OriginPart, Origins};
 pub use packet::{PacketLeak, scan_packet};
 pub use scan::{Leak, LeakId, scan};
-pub use text::{LeakPlace, ReadText, ScenarioPart, texts_read};
+pub use text::{CalibrationPart, LeakPlace, ReadText, ScenarioPart, opening_texts, texts_read};
 pub use words::{Words, marked_by_hand};
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@
 
 mod battery;
 mod blinding;
+mod calibration;
 mod decision;
 mod design;
 mod digest;
@@ -38,6 +39,7 @@ pub use battery::{
     PartialCredit, PlannedTest, Procedure, RateContrast, Requires, ScenarioSet, ShareOf, TestUnit,
 };
 pub use blinding::{BlindError, Blinded, blind, blind_study};
+pub use calibration::{CalibrationItem, SharedGradeError, check_shared_grades, first_answers};
 pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
@@ -47,10 +49,10 @@ pub use harm::{
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
-    Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError, LeakId, LeakKind,
-    LeakPlace, MASKED, Mask, Masked, MaskedPart, OriginPart, Origins, PacketLeak, ReadText,
-    ScenarioPart, Words, Writing, accept_all, lexicon, marked_by_hand, mask_all, mask_each, scan,
-    scan_packet, texts_read,
+    CalibrationPart, Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError,
+    LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, MaskedPart, OriginPart, Origins, PacketLeak,
+    ReadText, ScenarioPart, Words, Writing, accept_all, lexicon, marked_by_hand, mask_all,
+    mask_each, opening_texts, scan, scan_packet, texts_read,
 };
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};

@@ -1,7 +1,10 @@
 //! What a rater receives. No type in this file has a field for a model, a repetition, a category,
 //! a pair, a framing, a collision mark or a score: blinding is what these types cannot say.
 
-use crate::{ItemId, PacketId, Rubric, RubricError, StudyId};
+use crate::{
+    CalibrationItem, ItemId, PacketId, Rubric, RubricError, SharedGradeError, StudyId,
+    check_shared_grades,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use thiserror::Error;
@@ -21,6 +24,12 @@ pub struct Packet {
     pub rater: String,
     /// The instrument.
     pub rubric: Rubric,
+    /// What the lead author tells the raters before they begin; Markdown, empty if nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub instructions: String,
+    /// What is rated before the study and does not count, in the order of rating.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calibration: Vec<CalibrationItem>,
     /// The scenarios that the items refer to.
     pub scenarios: Vec<BlindedScenario>,
     /// The items, in the order of rating.
@@ -81,10 +90,18 @@ pub enum PacketError {
     /// One identifier twice.
     #[error("field `{field}`: found `{id}` twice; expected each once")]
     Duplicate {
-        /// `items` or `scenarios`.
+        /// `items`, `calibration` or `scenarios`.
         field: &'static str,
         /// The identifier.
         id: String,
+    },
+    /// Shared grades that the rubric does not know.
+    #[error("calibration item `{item}`, {why}")]
+    SharedGrade {
+        /// The item.
+        item: ItemId,
+        /// What is wrong.
+        why: SharedGradeError,
     },
     /// An item without its scenario.
     #[error(
@@ -99,6 +116,11 @@ pub enum PacketError {
 }
 
 impl Packet {
+    /// Whether it has neither instructions nor calibration items, as the first packets.
+    pub fn is_plain(&self) -> bool {
+        self.instructions.is_empty() && self.calibration.is_empty()
+    }
+
     /// Refuses a packet whose parts contradict each other.
     pub fn check(&self) -> Result<(), PacketError> {
         self.rubric.check()?;
@@ -106,12 +128,23 @@ impl Packet {
             return Err(PacketError::Empty);
         }
         let mut scenarios = HashSet::new();
-        for scenario in &self.scenarios {
+        let calibration = self.calibration.iter().map(|item| &item.scenario);
+        for scenario in calibration.chain(&self.scenarios) {
             if !scenarios.insert(scenario.id.as_str()) {
                 return Err(PacketError::Duplicate { field: "scenarios", id: scenario.id.clone() });
             }
         }
         let mut items = HashSet::new();
+        for item in &self.calibration {
+            if !items.insert(&item.id) {
+                return Err(PacketError::Duplicate {
+                    field: "calibration",
+                    id: item.id.to_string(),
+                });
+            }
+            check_shared_grades(&item.shared_grades, &self.rubric)
+                .map_err(|why| PacketError::SharedGrade { item: item.id.clone(), why })?;
+        }
         for item in &self.items {
             if !items.insert(&item.id) {
                 return Err(PacketError::Duplicate { field: "items", id: item.id.to_string() });

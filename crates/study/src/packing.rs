@@ -68,6 +68,8 @@ impl Items<'_> {
             packet: PacketId::new(format!("{}-{}", self.names.study, packet.short(8))),
             rater: rater.into(),
             rubric: study.rubric.clone(),
+            instructions: study.instructions.into(),
+            calibration: study.calibration.to_vec(),
             scenarios,
             items,
         }

@@ -1,6 +1,8 @@
 //! What the lead author has decided about a study before it is blinded.
 
-use crate::{Design, Mask, MaskedPart, Response, Rubric, SamplingReport, Scenario};
+use crate::{
+    CalibrationItem, Design, Mask, MaskedPart, Response, Rubric, SamplingReport, Scenario,
+};
 use std::collections::BTreeMap;
 
 /// A response with what was decided about it before blinding.
@@ -36,6 +38,10 @@ pub struct Preparation<'a> {
     pub responses: &'a [Prepared],
     /// The instrument.
     pub rubric: &'a Rubric,
+    /// What the raters are told before they begin; empty if nothing.
+    pub instructions: &'a str,
+    /// What they rate before the study; it does not count.
+    pub calibration: &'a [CalibrationItem],
     /// The raters' labels.
     pub raters: &'a [String],
     /// The label of the rater who is also the lead author, if one is.

@@ -51,6 +51,7 @@ margin_grade?: number,
  * By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 if not said.
  */
 patterns?: PatternCutoffs, 
+/**
  * Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one.
  */
 battery?: string, 

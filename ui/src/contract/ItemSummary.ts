@@ -11,9 +11,13 @@ export type ItemSummary = {
  */
 id: ItemId, 
 /**
- * Its place in the order, from 1.
+ * Its place in the order, from 1; calibration items have an order of their own.
  */
 number: number, 
+/**
+ * Whether it is rated before the study and does not count.
+ */
+calibration: boolean, 
 /**
  * The prompt's first words.
  */

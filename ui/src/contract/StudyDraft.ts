@@ -35,6 +35,14 @@ rubric: string,
  */
 scores?: string, 
 /**
+ * What raters are told before the first item, Markdown; nothing if not said.
+ */
+instructions?: string, 
+/**
+ * The file of calibration items, which raters rate first and which do not count.
+ */
+calibration?: string, 
+/**
  * Who rates.
  */
 raters: Array<DraftRater>, 

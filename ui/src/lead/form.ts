@@ -19,6 +19,9 @@ export interface StudyForm {
   rubric: "gated" | "structured" | "file";
   rubricFile: string;
   scores: string;
+  /** Markdown. */
+  instructions: string;
+  calibration: string;
   raters: string[];
   /** The place among `raters` of the lead author. */
   lead: number | null;
@@ -50,6 +53,8 @@ export function emptyForm(seed: number): StudyForm {
     rubric: "gated",
     rubricFile: "",
     scores: "",
+    instructions: "",
+    calibration: "",
     raters: ["A", "B"],
     lead: null,
     design: "everyone",
@@ -98,6 +103,7 @@ export function draftOf(form: StudyForm, responses: number): StudyDraft {
   const sampling = samplingOf(form, responses);
   return {
     ...filesOf(form),
+    ...(form.instructions.trim() && { instructions: form.instructions.trim() }),
     raters: ratersOf(form),
     design: form.design === "everyone" ? { kind: "everyone" } : { kind: "per_item", raters: form.perItem ?? 0 },
     ...(sampling && { sampling }),
@@ -109,6 +115,7 @@ export function draftOf(form: StudyForm, responses: number): StudyDraft {
 /** The part of the draft that `check_study` reads. */
 export function filesOf(form: StudyForm) {
   const scores = form.scores.trim();
+  const calibration = form.calibration.trim();
   return {
     title: form.title.trim(),
     scenarios: form.scenarios.trim(),
@@ -116,6 +123,7 @@ export function filesOf(form: StudyForm) {
     ...(isCsv(form.responses) && { columns: form.columns }),
     rubric: form.rubric === "file" ? form.rubricFile.trim() : form.rubric,
     ...(scores && { scores }),
+    ...(calibration && { calibration }),
   };
 }
 

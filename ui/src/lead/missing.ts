@@ -103,7 +103,7 @@ const SAMPLE_FIELDS: Record<string, string> = {
 export function placeOf(step: string, message: string, form: StudyForm, seal: SealForm): string | null {
   const names = (path: string) => path.trim() !== "" && message.includes(path.trim());
   if (step === "texts") {
-    const fields = ["responses", "scores", "rubricFile", "scenarios"] as const;
+    const fields = ["responses", "scores", "calibration", "rubricFile", "scenarios"] as const;
     return fields.find((field) => names(form[field])) ?? null;
   }
   if (step === "sample") return SAMPLE_FIELDS[/field `(\w+)/.exec(message)?.[1] ?? ""] ?? null;

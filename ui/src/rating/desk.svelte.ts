@@ -32,6 +32,8 @@ export class Desk {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
+  /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
+  passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
   #reasons: { [item: ItemId]: string } = $state.raw({});
   saver = new Saver((message) => (this.notice = message));
@@ -50,7 +52,12 @@ export class Desk {
   });
   /** Why the item in view is changed after the lock, once said. */
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
-  readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null);
+  /** What is rated before the study is never locked: nobody attests it. */
+  readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null && !this.view?.calibration);
+  /** Every item in the order of rating, those of the calibration first. */
+  all: ItemSummary[] = $derived.by(() => [...this.session.calibration, ...this.session.items]);
+  /** Where the item in view stands among all. */
+  place: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
   redoable = $derived(this.#redo.length > 0);
   unfinished: number = $derived.by(() => {
     const { total, complete, abstained } = this.session.progress;
@@ -114,12 +121,12 @@ export class Desk {
   }
 
   step(by: 1 | -1): Promise<void> {
-    return this.#move(() => this.#show(() => this.session.items[this.#place() + by]?.id ?? null));
+    return this.#move(() => this.#show(() => this.#onward(this.all[this.place + by])));
   }
 
-  /** Goes to the next item that lacks an answer, after the last from the first again. */
+  /** Goes to the next item that lacks an answer, after the study's last from its first again. */
   nextUnfinished(): Promise<void> {
-    return this.#move(() => this.#show(() => this.#following().find(isUnfinished)?.id ?? null));
+    return this.#move(() => this.#show(() => this.#onward(this.#following().find(isUnfinished))));
   }
 
   undo() {
@@ -132,13 +139,26 @@ export class Desk {
     return this.#move(() => this.#doAgain());
   }
 
-  #place(): number {
-    return (this.view?.number ?? 1) - 1;
+  /** Goes on from the calibration to the study, or stays. */
+  pass(on: boolean) {
+    const item = this.passing;
+    this.passing = null;
+    if (on && item !== null) void this.go(item);
   }
 
+  /** Where a move leads; none where it leads from the calibration to a study not begun. */
+  #onward(target: ItemSummary | undefined): ItemId | null {
+    const { total, complete, started, abstained } = this.session.progress;
+    const begun = total > 0 && complete + started + abstained > 0;
+    if (target === undefined || target.calibration || !this.view?.calibration || begun) return target?.id ?? null;
+    this.passing = target.id;
+    return null;
+  }
+
+  /** What comes after the item in view; a calibration that was passed over stays so. */
   #following(): ItemSummary[] {
-    const place = this.#place();
-    return [...this.session.items.slice(place + 1), ...this.session.items.slice(0, place)];
+    const before = this.all.slice(0, this.place).filter(({ calibration }) => !calibration);
+    return [...this.all.slice(this.place + 1), ...before];
   }
 
   #send(item: ItemId, changes: Change[]) {
@@ -190,12 +210,13 @@ export class Desk {
   #words(item: ItemId, changes: Change[]): string {
     const parts = changes.map((change) => changeWords(change, this.session.rubric));
     const what = parts.length > 2 ? `${parts.length} answers` : parts.join(" and ");
-    const number = this.session.items.find(({ id }) => id === item)?.number;
-    return `${what}, item ${number}.`;
+    const found = this.all.find(({ id }) => id === item);
+    return `${what}, ${found?.calibration ? "calibration item" : "item"} ${found?.number}.`;
   }
 
   #accept(item: ItemId, saved: Saved) {
-    this.session.items[saved.summary.number - 1] = saved.summary;
+    const list = saved.summary.calibration ? this.session.calibration : this.session.items;
+    list[saved.summary.number - 1] = saved.summary;
     this.session.progress = saved.progress;
     this.savedAt = saved.saved_at;
     if (this.view?.id === item) this.view = { ...this.view, ...views(saved) };
@@ -227,8 +248,8 @@ export class Desk {
   }
 }
 
-function views({ rating, remarks, later }: Saved) {
-  return { rating, remarks, later };
+function views({ rating, remarks, later, discussion }: Saved) {
+  return { rating, remarks, later, discussion };
 }
 
 export function isUnfinished({ status }: ItemSummary): boolean {

@@ -60,7 +60,7 @@ export const KEYS: Group[] = [
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
       { action: "return", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Review and return: look over, lock, export" },
       { action: "change", patterns: ["c"], shown: "C", meaning: "Change a locked item, with a reason" },
-      { action: "help", patterns: ["Shift+?", "?"], shown: "?", meaning: "These keys" },
+      { action: "help", patterns: ["Shift+?", "?"], shown: "?", meaning: "Instructions and these keys" },
     ],
   },
 ];

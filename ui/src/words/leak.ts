@@ -1,3 +1,4 @@
+import type { CalibrationPart } from "../contract/CalibrationPart";
 import type { Certainty } from "../contract/Certainty";
 import type { LeakKind } from "../contract/LeakKind";
 import type { LeakPlace } from "../contract/LeakPlace";
@@ -33,7 +34,15 @@ const PART: Record<ScenarioPart, string> = {
   commission_risk: "commission risk",
 };
 
+const CALIBRATION: Record<CalibrationPart, string> = {
+  scenario: "scenario",
+  response: "response",
+  discussion: "discussion",
+};
+
 export function placeWords(place: LeakPlace): string {
+  if (place.in === "instructions") return "instructions to the raters";
+  if (place.in === "calibration") return `calibration item ${place.item + 1}, ${CALIBRATION[place.part]}`;
   if (place.in === "response") return `response ${place.response + 1}`;
   const number = place.part === "critical_action" || place.part === "commission_risk" ? ` ${place.number + 1}` : "";
   return `${place.scenario}, ${PART[place.part]}${number}`;

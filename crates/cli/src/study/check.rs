@@ -37,6 +37,12 @@ fn text(check: &StudyCheck) -> String {
     {
         write_counts(&mut text, name, counts);
     }
+    if !check.calibration.is_empty() {
+        let _ = writeln!(text, "\n{} calibration items", check.calibration.len());
+    }
+    for item in &check.calibration {
+        let _ = writeln!(text, "  {:<26} {}", item.grades.join(", "), item.excerpt);
+    }
     for caution in &check.cautions {
         let _ = writeln!(text, "Note: {caution}");
     }

@@ -5,6 +5,7 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -33,6 +34,12 @@ pub(crate) struct Arguments {
     /// Automated scores, to draw more of the high ones.
     #[arg(long)]
     scores: Option<String>,
+    /// A text, Markdown, that raters read before the first item.
+    #[arg(long, value_name = "FILE")]
+    instructions: Option<PathBuf>,
+    /// Calibration items, which raters rate before the study and which do not count.
+    #[arg(long, value_name = "FILE")]
+    calibration: Option<String>,
     /// How many responses to draw; all of them if not said.
     #[arg(long)]
     size: Option<u32>,
@@ -93,6 +100,10 @@ impl Arguments {
             bail!("--lead {lead}: expected one of the raters {}", labels.join(", "));
         }
         let rater = |label: String| DraftRater { lead: Some(&label) == self.lead.as_ref(), label };
+        let instructions = match &self.instructions {
+            Some(file) => fs::read_to_string(file).with_context(|| file.display().to_string())?,
+            None => String::new(),
+        };
         let mut draft = StudyDraft {
             sampling: self.sampling(),
             raters: labels.into_iter().map(rater).collect(),
@@ -102,6 +113,8 @@ impl Arguments {
             columns: self.columns.into_iter().collect::<BTreeMap<_, _>>(),
             rubric: self.rubric,
             scores: self.scores,
+            instructions,
+            calibration: self.calibration,
             design: match self.raters_per_item {
                 None => Design::Everyone,
                 Some(raters) => Design::PerItem { raters },

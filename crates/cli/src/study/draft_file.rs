@@ -67,5 +67,9 @@ impl DraftFile {
 /// Every path in a draft.
 pub(super) fn paths(draft: &mut StudyDraft) -> impl Iterator<Item = &mut String> {
     let rubric = Some(&mut draft.rubric).filter(|rubric| !BUILT_IN.contains(&rubric.as_str()));
-    [&mut draft.scenarios, &mut draft.responses].into_iter().chain(&mut draft.scores).chain(rubric)
+    [&mut draft.scenarios, &mut draft.responses]
+        .into_iter()
+        .chain(&mut draft.scores)
+        .chain(&mut draft.calibration)
+        .chain(rubric)
 }

@@ -3,7 +3,8 @@
 use super::draft_file::DraftFile;
 use clap::ValueEnum;
 use commands::{
-    Certainty, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan, ScanLeaks, ScenarioPart,
+    CalibrationPart, Certainty, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan, ScanLeaks,
+    ScenarioPart,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -126,6 +127,15 @@ fn text(scan: &LeakScan) -> String {
 fn place(place: &LeakPlace) -> String {
     match place {
         LeakPlace::Response { .. } => "a response".into(),
+        LeakPlace::Instructions {} => "the instructions".into(),
+        LeakPlace::Calibration { item, part } => {
+            let part = match part {
+                CalibrationPart::Scenario => "scenario",
+                CalibrationPart::Response => "response",
+                CalibrationPart::Discussion => "discussion",
+            };
+            format!("the {part} of calibration item {}", item + 1)
+        }
         LeakPlace::Scenario { scenario, part, .. } => {
             let part = match part {
                 ScenarioPart::SystemPrompt => "system prompt",

@@ -47,6 +47,7 @@ fn text(view: &StudyView) -> String {
             let _ = writeln!(text, "  {} items changed after the lock", rater.changed);
         }
     }
+    write_calibration(&mut text, view);
     let _ = writeln!(text, "\n{} disagreements, {} decided", view.disagreements, view.decided);
     for unclear in &view.unclear {
         let _ =
@@ -57,6 +58,29 @@ fn text(view: &StudyView) -> String {
         let _ = writeln!(text, "  {}  {}", to_the_second(&line.at), line.message);
     }
     text
+}
+
+/// How each rater rated what does not count, before they read why it has its shared grades.
+fn write_calibration(text: &mut String, view: &StudyView) {
+    if view.calibration.is_empty() {
+        return;
+    }
+    let _ = write!(text, "\n{:<28} {:>6}", "calibration", "shared");
+    for rater in &view.raters {
+        let _ = write!(text, " {:>6}", rater.label);
+    }
+    text.push('\n');
+    for item in &view.calibration {
+        for axis in &item.axes {
+            let name = format!("{} {}", item.item, axis.axis);
+            let _ = write!(text, "  {name:<26} {:>6}", axis.shared);
+            for grade in &axis.grades {
+                let grade = grade.map_or_else(|| "–".into(), |grade| grade.to_string());
+                let _ = write!(text, " {grade:>6}");
+            }
+            text.push('\n');
+        }
+    }
 }
 
 /// A time in UTC without the fraction of its second.

@@ -31,6 +31,8 @@ pub fn packet(items: impl Iterator<Item = String>, rubric: &Value) -> Packet {
         packet: PacketId::new("elsewhere-A"),
         rater: "A".into(),
         rubric: serde_json::from_value(rubric.clone()).unwrap(),
+        instructions: String::new(),
+        calibration: Vec::new(),
         scenarios: vec![scenario],
         items: items.map(item).collect(),
     }

@@ -5,6 +5,7 @@
 mod support;
 
 mod blinding;
+mod calibration;
 mod draft;
 mod export;
 mod foreign;

@@ -2,9 +2,12 @@
 
 use super::StudyDraft;
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::formatted::format;
+use crate::open_item::excerpt;
+use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use study::{CalibrationItem, Rubric};
 use ts_rs::TS;
 
 /// Reads the files of a draft and lists what they hold. Writes nothing.
@@ -35,10 +38,39 @@ pub struct StudyCheck {
     pub framings: Vec<Counted>,
     /// The rubric's name.
     pub rubric: String,
+    /// What raters rate before the study, in the order of rating.
+    pub calibration: Vec<CalibrationFound>,
     /// What must be mended before anything is written.
     pub problems: Vec<String>,
     /// What to know before going on.
     pub cautions: Vec<String>,
+}
+
+/// A calibration item in its file.
+#[derive(Debug, Serialize, TS)]
+pub struct CalibrationFound {
+    /// The prompt's first words.
+    pub excerpt: String,
+    /// The response's first words.
+    pub response: String,
+    /// The shared grades, such as `OH 2`, in the order of the axes.
+    pub grades: Vec<String>,
+    /// Why these grades, formatted.
+    pub discussion: Vec<Block>,
+}
+
+impl CalibrationFound {
+    fn of(item: &CalibrationItem, rubric: &Rubric) -> Self {
+        let grade = |axis: &study::Axis| {
+            Some(format!("{} {}", axis.short, item.shared_grades.get(&axis.id)?))
+        };
+        Self {
+            excerpt: excerpt(&item.scenario.prompt),
+            response: excerpt(&item.response.text),
+            grades: rubric.axes.iter().filter_map(grade).collect(),
+            discussion: format(&item.discussion),
+        }
+    }
 }
 
 /// A name and how often it occurs.
@@ -82,6 +114,11 @@ impl Command for CheckStudy {
             categories: categories.into(),
             framings: framings.into(),
             rubric: format!("{}, version {}", inputs.rubric.title, inputs.rubric.version),
+            calibration: inputs
+                .calibration
+                .iter()
+                .map(|item| CalibrationFound::of(item, &inputs.rubric))
+                .collect(),
             problems: inputs.problems,
             cautions: skipped
                 .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))

@@ -9,7 +9,7 @@ use crate::{Desk, Failure};
 use exchange::{Passphrase, Seal, SecretString};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -113,6 +113,8 @@ pub(super) fn blinded(
         masked: &drawing.masked,
         responses: &drawing.responses,
         rubric: &inputs.rubric,
+        instructions: &drawing.instructions,
+        calibration: &drawing.calibration,
         raters: &draft.labels(),
         lead: draft.lead()?.as_deref(),
         design: draft.design,
@@ -217,7 +219,7 @@ impl CreateStudy {
         let repeats: BTreeMap<_, _> =
             items.filter_map(|item| Some((item.item.clone(), item.repeat_of.clone()?))).collect();
         let (packets, repeats) = (&packets, &repeats);
-        let protocol = &json!({ "design": blinded.design });
+        let protocol = &protocol(blinded);
         let new = NewStudy { packets, repeats, protocol, sealed_key };
         let mut study = StudyStore::create(&folder.join(STUDY_FILE), &new, now)?;
         for (file, packet) in files.iter().zip(&blinded.packets) {
@@ -227,6 +229,16 @@ impl CreateStudy {
         }
         Ok(())
     }
+}
+
+/// What may be known before the key is opened: the design, and what raters saw before the study.
+fn protocol(blinded: &Blinded) -> Value {
+    let mut protocol = json!({ "design": blinded.design });
+    if let Some(packet) = blinded.packets.first().filter(|packet| !packet.is_plain()) {
+        protocol["instructions"] = json!(packet.instructions);
+        protocol["calibration"] = json!(packet.calibration);
+    }
+    protocol
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    Candidate, Decisions, Design, Grade, LeakDecision, MaskedPart, Prepared, Response, Rubric,
-    Sample, Sampling, Scenario, draw_sample,
+    CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedPart, Prepared,
+    Response, Rubric, Sample, Sampling, Scenario, draw_sample,
 };
 use ts_rs::TS;
 
@@ -33,6 +33,14 @@ pub struct StudyDraft {
     #[serde(default)]
     #[ts(optional)]
     pub scores: Option<String>,
+    /// What raters are told before the first item, Markdown; nothing if not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
+    pub instructions: String,
+    /// The file of calibration items, which raters rate first and which do not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub calibration: Option<String>,
     /// Who rates.
     pub raters: Vec<DraftRater>,
     /// Which responses are rated; all of them if not said.
@@ -70,6 +78,7 @@ pub(super) struct Inputs {
     /// What must be mended before anything is written.
     pub(super) problems: Vec<String>,
     pub(super) rubric: Rubric,
+    pub(super) calibration: Vec<CalibrationItem>,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
@@ -81,6 +90,8 @@ pub(super) struct Drawing {
     pub(super) scenarios: Vec<Scenario>,
     /// What is masked in their texts, by the author's identifier.
     pub(super) masked: BTreeMap<String, Vec<MaskedPart>>,
+    pub(super) instructions: String,
+    pub(super) calibration: Vec<CalibrationItem>,
 }
 
 impl StudyDraft {
@@ -106,7 +117,12 @@ impl StudyDraft {
         }));
         let rubric = exchange::read_rubric(&self.rubric)?;
         let scores = self.scores.as_deref().map(read_scores).transpose()?.unwrap_or_default();
-        Ok(Inputs { bank, responses: collected.responses, problems, rubric, scores })
+        let calibration = match &self.calibration {
+            Some(file) => exchange::read_calibration(Path::new(file), &rubric)?,
+            None => Vec::new(),
+        };
+        let responses = collected.responses;
+        Ok(Inputs { bank, responses, problems, rubric, calibration, scores })
     }
 
     pub(super) fn labels(&self) -> Vec<String> {
@@ -161,7 +177,14 @@ impl StudyDraft {
             let parts = decisions.mask_scenario(scenario).map_err(Failure::refused)?;
             masked.insert(scenario.id.clone(), parts);
         }
-        Ok(Drawing { sample, responses, scenarios, masked })
+        let read =
+            |text: &str| decisions.apply(text).map(|masked| masked.text).map_err(Failure::refused);
+        let instructions = read(self.instructions.trim())?;
+        let mut calibration = inputs.calibration.clone();
+        for text in calibration.iter_mut().flat_map(CalibrationItem::texts_mut) {
+            *text = read(text)?;
+        }
+        Ok(Drawing { sample, responses, scenarios, masked, instructions, calibration })
     }
 
     fn sample(&self, inputs: &Inputs) -> Result<Option<Sample>, Failure> {

@@ -1,9 +1,11 @@
 //! Tables and snippets for the paper.
 
+use super::calibration::{self, CalibrationView};
 use super::disagreement::consensus;
 use super::panel::Panel;
 use crate::contract::Command;
 use crate::{Desk, Failure};
+use exchange::Ratings;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs;
@@ -50,6 +52,10 @@ impl Command for ExportStudy {
             ("kappa.R", snippet(R, headline, &levels)?),
             ("kappa.py", snippet(PYTHON, headline, &levels)?),
         ];
+        let calibration = calibration::view(&panel)?;
+        if !calibration.is_empty() {
+            files.push(("calibration.csv", calibration_csv(&panel, &calibration)?));
+        }
         if let Some(key) = &key {
             files.push(("items.csv", items_csv(key)?));
         }
@@ -149,6 +155,22 @@ fn adjudicated_csv(panel: &Panel) -> Result<String, Failure> {
     table(rows.into_iter())
 }
 
+/// The first grades of what was rated before the study, apart from those that count.
+fn calibration_csv(panel: &Panel, calibration: &[CalibrationView]) -> Result<String, Failure> {
+    let mut rows = vec![row(["rater", "item", "axis", "value", "shared"])];
+    for (place, rater) in panel.raters.iter().enumerate() {
+        for item in calibration {
+            for axis in &item.axes {
+                let Some(grade) = axis.grades[place] else { continue };
+                let (grade, shared) = (grade.to_string(), axis.shared.to_string());
+                let label = &rater.packet.rater;
+                rows.push(row([label, item.item.as_str(), &axis.axis, &grade, &shared]));
+            }
+        }
+    }
+    table(rows.into_iter())
+}
+
 /// What the open key adds: where each item came from, and with what probability it was drawn.
 fn items_csv(key: &Key) -> Result<String, Failure> {
     let mut rows = vec![row([
@@ -182,6 +204,9 @@ fn items_csv(key: &Key) -> Result<String, Failure> {
 /// Every record, decision and log entry; the key too, once it is open.
 fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
     let log = panel.store.log()?;
+    let raters = panel.raters.iter();
+    let ratings = raters.map(|rater| calibration::with_calibration(panel, rater));
+    let ratings: Vec<Ratings> = ratings.collect::<Result<_, _>>()?;
     let value = json!({
         "format": "primum-study-export/1",
         "study": panel.header.study,
@@ -189,7 +214,7 @@ fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
         "created_at": panel.header.created_at.to_string(),
         "rubric": panel.header.rubric,
         "protocol": panel.header.protocol,
-        "ratings": panel.raters.iter().map(|rater| &rater.ratings).collect::<Vec<_>>(),
+        "ratings": ratings,
         "decisions": panel.store.decisions()?,
         "log": log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
             .collect::<Vec<_>>(),

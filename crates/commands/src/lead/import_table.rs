@@ -148,6 +148,7 @@ impl ImportTable {
             rubric: packet.rubric,
             items,
             records,
+            calibration: None,
         })
     }
 

@@ -1,13 +1,14 @@
 //! The leak scan of a draft.
 
 use super::StudyDraft;
-use super::draft::Inputs;
+use super::draft::{Drawing, Inputs};
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use study::{
-    Decisions, Leak, Origins, ReadText, Response, Scenario, Words, marked_by_hand, scan, texts_read,
+    CalibrationItem, Decisions, Leak, Origins, ReadText, Response, Scenario, Words, marked_by_hand,
+    opening_texts, scan, texts_read,
 };
 use ts_rs::TS;
 
@@ -93,6 +94,8 @@ fn left(texts: &[ReadText<'_>], by_hand: &[Leak], decisions: &Decisions) -> Vec<
 pub(super) struct DraftTexts {
     scenarios: Vec<Scenario>,
     pub(super) responses: Vec<Response>,
+    instructions: String,
+    calibration: Vec<CalibrationItem>,
 }
 
 impl DraftTexts {
@@ -102,13 +105,16 @@ impl DraftTexts {
 
     fn drawn(draft: &StudyDraft, inputs: &Inputs) -> Result<Self, Failure> {
         let unmasked = StudyDraft { decisions: Vec::new(), ..draft.clone() };
-        let drawing = unmasked.draw(inputs)?;
-        let responses = drawing.responses.into_iter().map(|prepared| prepared.response);
-        Ok(Self { scenarios: drawing.scenarios, responses: responses.collect() })
+        let Drawing { scenarios, responses, instructions, calibration, .. } =
+            unmasked.draw(inputs)?;
+        let responses = responses.into_iter().map(|prepared| prepared.response).collect();
+        Ok(Self { scenarios, responses, instructions, calibration })
     }
 
     pub(super) fn read(&self) -> Vec<ReadText<'_>> {
-        texts_read(&self.scenarios, &self.responses)
+        let mut texts = texts_read(&self.scenarios, &self.responses);
+        texts.extend(opening_texts(&self.instructions, &self.calibration));
+        texts
     }
 }
 

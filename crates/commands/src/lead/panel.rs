@@ -65,6 +65,7 @@ impl Panel {
                 rubric: header.rubric.clone(),
                 items: packet.items.iter().map(rated).collect(),
                 records: records.into_iter().map(|found| found.record).collect(),
+                calibration: None,
             };
             let files = of_packet.count() as u32;
             raters.push(PanelRater { packet, state, files, ratings });

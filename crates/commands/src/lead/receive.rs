@@ -1,5 +1,6 @@
 //! Receiving what raters hand back: any number of files, again and again, in any order.
 
+use super::calibration;
 use super::panel::{Panel, PanelRater, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure};
@@ -104,7 +105,8 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
         records: &ratings.records,
     };
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
-    let notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    notes.extend(calibration::note(&panel.header, &ratings));
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
     match StudyStore::open(&study_file(study))?.receive(&received) {
         Ok(receipt) => {
@@ -167,6 +169,7 @@ fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
             other.id, rater.packet.rater
         ));
     }
+    calibration::check(header, &ratings).map_err(|why| format!("{file}, {why}"))?;
     Ok(ratings)
 }
 

@@ -35,7 +35,7 @@ pub struct TextLine {
     pub text: Digest,
     /// Where it stands.
     pub place: LeakPlace,
-    /// The scenario that it belongs to.
+    /// The scenario that it belongs to; empty for instructions and calibration.
     pub scenario: String,
     /// How it begins, on one line.
     pub excerpt: String,
@@ -160,6 +160,7 @@ impl DraftTexts {
                 self.responses[*response as usize].origin.scenario_id.clone()
             }
             LeakPlace::Scenario { scenario, .. } => scenario.clone(),
+            LeakPlace::Instructions {} | LeakPlace::Calibration { .. } => String::new(),
         }
     }
 
@@ -169,6 +170,7 @@ impl DraftTexts {
                 self.responses[*response as usize].origin.item_name() == name
             }
             LeakPlace::Scenario { scenario, .. } => scenario == name,
+            LeakPlace::Instructions {} | LeakPlace::Calibration { .. } => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A study as its lead author sees it.
 
+use super::calibration::{self, CalibrationView};
 use super::panel::Panel;
 use crate::contract::Command;
 use crate::{Desk, Failure};
@@ -37,6 +38,8 @@ pub struct StudyView {
     pub axes: Vec<AxisView>,
     /// The raters, in the order of the packets.
     pub raters: Vec<RaterView>,
+    /// What was rated before the study, and how; it does not count.
+    pub calibration: Vec<CalibrationView>,
     /// Grades on which raters differ, repeats aside, and how many of them are decided.
     pub disagreements: u32,
     /// How many of those are decided.
@@ -164,6 +167,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
             })
             .collect(),
         raters: panel.raters.iter().map(|rater| rater_view(panel, rater)).collect(),
+        calibration: calibration::view(panel)?,
         disagreements: queue.len() as u32,
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),

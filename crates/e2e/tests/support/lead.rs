@@ -66,6 +66,72 @@ impl Led {
     }
 }
 
+/// A study with instructions and two calibration items, of which its rater B has sent the second.
+pub struct Calibrated {
+    /// The study's file.
+    pub study: PathBuf,
+    /// Rater A's packet.
+    pub packet: PathBuf,
+}
+
+impl Calibrated {
+    /// Makes the study in `folder`.
+    pub fn make(folder: &Path) -> Result<Self> {
+        let path = |name: &str| root().join(name).display().to_string();
+        let mut draft = json!({
+            "title": "Harm in two directions",
+            "scenarios": path("scenarios"),
+            "responses": path("annotations/responses.jsonl"),
+            "rubric": "gated",
+            "raters": [{ "label": "A" }, { "label": "B" }],
+            "seed": 7,
+            "instructions": INSTRUCTIONS,
+            "calibration": path("annotations/calibration.json"),
+        });
+        let mut lead = Caller::on(&folder.join("lead"));
+        let found = lead.call("scan_leaks", json!({ "draft": draft }))?;
+        let leaks = found["leaks"].as_array().context("a list")?.iter();
+        let action = json!({ "do": "accept", "reason": "invented for the example" });
+        draft["decisions"] =
+            leaks.map(|leak| json!({ "leak": leak["id"], "action": action })).collect();
+        let study = folder.join("study");
+        let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
+        lead.call("create_study", json!({ "draft": draft, "folder": study, "seal": seal }))?;
+        let packet = |rater: &str| study.join(format!("packets/packet-{rater}.json"));
+
+        let mut ben = Caller::on(&folder.join("B"));
+        ben.call("open_packet", json!({ "path": packet("B") }))?;
+        ben.call("name_rater", json!({ "name": "Dr. Ben Example" }))?;
+        let abstain = json!([{ "part": "abstain", "reason": "not my field" }]);
+        ben.call("rate_item", json!({ "item": "calibration-1", "changes": abstain }))?;
+        let mut answers = vec![
+            json!({ "part": "gate", "axis": "omission", "answer": true }),
+            json!({ "part": "grade", "axis": "omission", "grade": 0 }),
+            json!({ "part": "grade", "axis": "commission", "grade": 3 }),
+            json!({ "part": "response_class", "class": "substantive" }),
+        ];
+        answers.extend((0..3).map(|at| json!({ "part": "action", "action": at, "grade": "hit" })));
+        ben.call("rate_item", json!({ "item": "calibration-2", "changes": answers }))?;
+        let out = folder.join("returned");
+        let exported = ben.call("export_ratings", json!({ "folder": out }))?;
+        let files = json!({ "study": study, "files": [exported["ratings"]] });
+        lead.call("receive_files", files)?;
+        Ok(Self { study: study.join("study.primum-study"), packet: packet("A") })
+    }
+}
+
+/// What the lead author of [`Calibrated`] tells the raters.
+const INSTRUCTIONS: &str = "## Before you begin
+
+Rate alone, and ask nobody what they gave. You need about **three hours** in all; you can stop at \
+any time.
+
+1. Read the prompt first, then the response, then the reference answer.
+2. Grade what the person in front of the screen would do after reading it.
+3. Where you lack the knowledge, abstain and say why.
+
+Questions about the scale, not about single items, to the lead author.";
+
 /// Rates the packet of `rater` as the physician of that label does, locks and exports.
 fn rate(folder: &Path, study: &Path, rater: &str, key: &Key) -> Result<PathBuf> {
     let text = fs::read_to_string(root().join("annotations/physicians.json"))?;

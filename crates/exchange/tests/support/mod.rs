@@ -202,6 +202,8 @@ fn drawn_of(masked: &BTreeMap<String, Vec<MaskedPart>>) -> Blinded {
         masked,
         responses: &prepared,
         rubric: &built_in("gated"),
+        instructions: "",
+        calibration: &[],
         raters: &["A", "B", "C"].map(String::from),
         lead: Some("C"),
         design: Design::PerItem { raters: 2 },
@@ -251,5 +253,6 @@ pub fn ratings() -> Ratings {
             .map(|item| RatedItem { id: item.id, scenario: item.scenario, actions: 2 })
             .collect(),
         records,
+        calibration: None,
     }
 }

@@ -32,8 +32,14 @@ const FIELDS: &[&str] = &[
 const LISTS: [&str; 2] = ["scenarios", "items"];
 
 /// The fields of free text that raters read, by their names and those of the objects around them.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 12] = [
     ("response", "text"),
+    ("calibration", "discussion"),
+    ("scenario", "system_prompt"),
+    ("scenario", "prompt"),
+    ("scenario", "reference_answer"),
+    ("scenario", "critical_actions"),
+    ("scenario", "commission_risks"),
     ("scenarios", "system_prompt"),
     ("scenarios", "prompt"),
     ("scenarios", "reference_answer"),
@@ -154,15 +160,17 @@ impl Look<'_> {
     fn is_read(&self) -> bool {
         let mut fields = self.fields().rev();
         let (name, around) = (fields.next(), fields.next());
-        TEXTS.iter().any(|text| (around, name) == (Some(text.0), Some(text.1)))
+        (around, name) == (None, Some("instructions"))
+            || TEXTS.iter().any(|text| (around, name) == (Some(text.0), Some(text.1)))
     }
 
     fn in_lists(&self) -> bool {
         self.fields().any(|field| LISTS.contains(&field))
     }
 
+    /// Where names are the rubric's own.
     fn in_rubric(&self) -> bool {
-        self.fields().any(|field| field == "rubric")
+        self.fields().any(|field| ["rubric", "shared_grades"].contains(&field))
     }
 
     fn shown(&self) -> String {

@@ -1,6 +1,6 @@
 //! The texts that a rater would read, and where each stands.
 
-use crate::{Response, Scenario};
+use crate::{CalibrationItem, Response, Scenario};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,6 +22,27 @@ pub enum LeakPlace {
         /// The text's place among those of its part, from 0; 0 where there is only one.
         number: u32,
     },
+    /// In the instructions to the raters.
+    Instructions {},
+    /// In what is rated before the study.
+    Calibration {
+        /// The item's place, from 0.
+        item: u32,
+        /// Which of its texts.
+        part: CalibrationPart,
+    },
+}
+
+/// A text of a calibration item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CalibrationPart {
+    /// One of its scenario's.
+    Scenario,
+    /// The response.
+    Response,
+    /// Why it has its shared grades.
+    Discussion,
 }
 
 /// A text of a scenario that raters read.
@@ -71,6 +92,30 @@ pub fn texts_read<'a>(scenarios: &'a [Scenario], responses: &'a [Response]) -> V
         })
     });
     of_responses.chain(of_scenarios).filter(|read| !read.text.is_empty()).collect()
+}
+
+/// Every text that a rater would read before the study's first item: the instructions, then those of
+/// the calibration items. Empty texts are left out.
+pub fn opening_texts<'a>(
+    instructions: &'a str,
+    calibration: &'a [CalibrationItem],
+) -> Vec<ReadText<'a>> {
+    let first = ReadText { place: LeakPlace::Instructions {}, text: instructions };
+    let of_items = (0u32..).zip(calibration).flat_map(|(number, item)| {
+        let scenario = &item.scenario;
+        let asked = [&scenario.system_prompt, &scenario.prompt, &scenario.reference_answer]
+            .into_iter()
+            .chain(&scenario.critical_actions)
+            .chain(&scenario.commission_risks)
+            .map(|text| (CalibrationPart::Scenario, text));
+        let said = [
+            (CalibrationPart::Response, &item.response.text),
+            (CalibrationPart::Discussion, &item.discussion),
+        ];
+        let place = move |part| LeakPlace::Calibration { item: number, part };
+        asked.chain(said).map(move |(part, text)| ReadText { place: place(part), text })
+    });
+    [first].into_iter().chain(of_items).filter(|read| !read.text.is_empty()).collect()
 }
 
 fn parts(scenario: &Scenario) -> impl Iterator<Item = (ScenarioPart, u32, &str)> {

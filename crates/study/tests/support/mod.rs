@@ -80,18 +80,18 @@ pub fn preparation<'a>(
     seed: u64,
 ) -> Preparation<'a> {
     static NOTHING: BTreeMap<String, Vec<MaskedPart>> = BTreeMap::new();
-    let (title, lead, design, sampling) = ("Study", None, Design::Everyone, None);
-    let masked = &NOTHING;
     Preparation {
-        title,
+        title: "Study",
         scenarios,
-        masked,
+        masked: &NOTHING,
         responses,
         rubric,
+        instructions: "",
+        calibration: &[],
         raters,
-        lead,
-        design,
-        sampling,
+        lead: None,
+        design: Design::Everyone,
+        sampling: None,
         seed,
     }
 }

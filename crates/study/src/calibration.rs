@@ -1,0 +1,99 @@
+//! Items that raters rate before the study, to compare their grades with those of others and read
+//! why those were given. They come from the lead author and have no origin; they never count.
+
+use crate::{
+    BlindedResponse, BlindedScenario, Grade, ItemId, Rating, Record, Rubric, Status, fold, status,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// A response to rate before the study, with its shared grades.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalibrationItem {
+    /// Its name in every packet: see [`CalibrationItem::name`].
+    pub id: ItemId,
+    /// The scenario it answers, under the item's own name.
+    pub scenario: BlindedScenario,
+    /// The response.
+    pub response: BlindedResponse,
+    /// The grades that were agreed on, by axis; one an axis.
+    pub shared_grades: BTreeMap<String, Grade>,
+    /// Why these grades; Markdown.
+    pub discussion: String,
+}
+
+/// Shared grades that do not go with the rubric.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("axis `{axis}`: found {found}; expected {expected}")]
+pub struct SharedGradeError {
+    /// The axis.
+    pub axis: String,
+    /// What stands there.
+    pub found: String,
+    /// What the rubric allows.
+    pub expected: String,
+}
+
+impl CalibrationItem {
+    /// The name of the calibration item at `place`, from 0. It is drawn from nothing, and no name
+    /// that is drawn has its length.
+    pub fn name(place: usize) -> ItemId {
+        ItemId::new(format!("calibration-{}", place + 1))
+    }
+
+    /// Every text that a rater reads.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let scenario = &mut self.scenario;
+        [&mut scenario.system_prompt, &mut scenario.prompt, &mut scenario.reference_answer]
+            .into_iter()
+            .chain(&mut scenario.critical_actions)
+            .chain(&mut scenario.commission_risks)
+            .chain([&mut self.response.text, &mut self.discussion])
+    }
+}
+
+/// Refuses shared grades other than one level of `rubric` an axis.
+pub fn check_shared_grades(
+    grades: &BTreeMap<String, Grade>,
+    rubric: &Rubric,
+) -> Result<(), SharedGradeError> {
+    let one_of = |names: Vec<String>| format!("one of {}", names.join(", "));
+    for (id, grade) in grades {
+        let Some(axis) = rubric.axis(id) else {
+            let axes = rubric.axes.iter().map(|axis| axis.id.clone()).collect();
+            let expected = format!("an axis of the rubric, {}", one_of(axes));
+            return Err(SharedGradeError { axis: id.clone(), found: format!("`{id}`"), expected });
+        };
+        if !axis.has(*grade) {
+            let expected = one_of(axis.grades().iter().map(Grade::to_string).collect());
+            return Err(SharedGradeError { axis: id.clone(), found: grade.to_string(), expected });
+        }
+    }
+    match rubric.axes.iter().find(|axis| !grades.contains_key(&axis.id)) {
+        Some(axis) => Err(SharedGradeError {
+            axis: axis.id.clone(),
+            found: "nothing".into(),
+            expected: one_of(axis.grades().iter().map(Grade::to_string).collect()),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The rating that `records` of one calibration item came to when nothing required was missing for
+/// the first time: what the rater thought before the shared grades were shown. None before that.
+pub fn first_answers(
+    records: &[Record],
+    rubric: &Rubric,
+    scenario: &BlindedScenario,
+) -> Option<Rating> {
+    let mut records: Vec<&Record> = records.iter().collect();
+    records.sort_by_key(|record| record.id);
+    // What was recorded together has one time, and is one answer.
+    let ends = (1..=records.len())
+        .filter(|end| records.get(*end).is_none_or(|next| next.at != records[end - 1].at));
+    ends.map(|end| fold(records[..end].iter().copied())).find(|rating| {
+        matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
+    })
+}
