@@ -6,7 +6,7 @@ mod support;
 use agreement::Resampling;
 use analysis::{
     BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
-    hold_battery,
+    PatternCutoffs, hold_battery,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -79,6 +79,7 @@ impl Study {
             control_category: "control".into(),
             bounds: Bounds::default(),
             excluded: Vec::new(),
+            patterns: PatternCutoffs::default(),
         };
         let scenarios: Vec<Scenario> = self.1.values().cloned().collect();
         let digest = Digest::of_bytes(b"battery");
