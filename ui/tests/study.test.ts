@@ -113,7 +113,7 @@ afterEach(async () => {
 const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
 
 async function show(tab: string) {
-  screen = mount(Study, { target: document.body, props: { file: "/s", back: () => {} } });
+  screen = mount(Study, { target: document.body, props: { file: "/s", back: () => {}, findings: () => {}, judge: () => {} } });
   await vi.waitFor(() => expect(one(`#tab-${tab}`)).not.toBeNull());
   one(`#tab-${tab}`)!.click();
   flushSync();

@@ -104,6 +104,11 @@ pub struct JudgeReport {
 pub struct Registered {
     /// The digest of the file's bytes.
     pub digest: Digest,
+    /// When the study of the scores registered the file, if it did, in a sentence; absent where no score
+    /// comes from a study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub registration: Option<String>,
     /// Who wrote them, when, and why these.
     pub note: String,
     /// One line for each threshold and judge.

@@ -274,6 +274,9 @@ fn write_strata(text: &mut String, strata: &JudgeStrata) {
 
 fn write_registered(text: &mut String, registered: &Registered) {
     let _ = writeln!(text, "\nThresholds written down beforehand, {}", registered.digest);
+    if let Some(registration) = &registered.registration {
+        let _ = writeln!(text, "  {registration}");
+    }
     if !registered.note.is_empty() {
         let _ = writeln!(text, "  {}", registered.note);
     }

@@ -2,7 +2,7 @@
 
 use crate::agree::{check_key, effort, telling};
 use crate::contract::Command;
-use crate::source::open_responses;
+use crate::source::{open_responses, registration_in};
 use crate::{Desk, Failure};
 use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut,
@@ -100,15 +100,11 @@ impl Command for ComputeFindings {
         if let Some((battery, digest)) = &battery {
             let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
             let (scored, resampling) = (&scored, effort.resampling);
-            report.battery = Some(hold_battery(BatteryQuestion {
-                battery,
-                digest,
-                scored,
-                scenarios,
-                judge,
-                plan,
-                resampling,
-            })?);
+            let question =
+                BatteryQuestion { battery, digest, scored, scenarios, judge, plan, resampling };
+            let mut held = hold_battery(question)?;
+            held.registration = registration_in(&self.scores, digest)?;
+            report.battery = Some(held);
         }
         let left_out =
             skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));

@@ -4,7 +4,7 @@ mod missed;
 
 use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
 use crate::contract::Command;
-use crate::source::{open_each, study_key};
+use crate::source::{open_each, registration_in, study_key};
 use crate::{Desk, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Probabilities, Registered, hold, validate_judges};
 use serde::Deserialize;
@@ -88,7 +88,9 @@ impl Command for ValidateJudge {
         }
         if let Some((written, digest)) = thresholds {
             let thresholds = hold(&written.thresholds, &report)?;
-            report.registered = Some(Registered { digest, note: written.note, thresholds });
+            let registration = registration_in(&self.humans, &digest)?;
+            let note = written.note;
+            report.registered = Some(Registered { digest, registration, note, thresholds });
         }
         Ok(report)
     }

@@ -1,9 +1,9 @@
 //! What a person names as a source of scores: a file, or a study whose key is open.
 
 use crate::Failure;
-use crate::lead::{CONSENSUS, OpenStudy, split_study};
+use crate::lead::{CONSENSUS, OpenStudy, registration, registration_words, split_study};
 use exchange::{ScoreSource, harm_scales};
-use study::{Key, ScoredResponses};
+use study::{Digest, Key, ScoredResponses};
 
 /// The sources of all that `names` call, one for each rater of theirs.
 pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
@@ -42,6 +42,16 @@ pub(crate) fn open_responses(name: &str) -> Result<ScoredResponses, Failure> {
         Some((study, None)) => open_responses(&format!("{study}@{CONSENSUS}")),
         _ => Ok(open_one(name)?.responses(&harm_scales())?),
     }
+}
+
+/// What the first study among `names` says of a file that was to be written beforehand; nothing where
+/// none of them is a study.
+pub(crate) fn registration_in(names: &[String], file: &Digest) -> Result<Option<String>, Failure> {
+    let mut studies = names.iter().filter_map(|name| split_study(name));
+    let words = |(study, _): (&str, Option<&str>)| {
+        registration(study, file).map(|found| registration_words(found.as_ref()))
+    };
+    studies.next().map(words).transpose()
 }
 
 /// The key of the first study among `names`.

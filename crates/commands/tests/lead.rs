@@ -551,6 +551,13 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     assert!(text["response"]["formatted"].is_array(), "the study holds the texts: {text}");
     assert!(text["asked"]["prompt"].is_string(), "{text}");
 
+    let found = lead.window.call(
+        "compute_findings",
+        json!({ "scenarios": root().join("scenarios"), "scores": [study], "battery": "seed" }),
+    );
+    let said = found["battery"]["registration"].as_str().unwrap();
+    assert!(said.starts_with("The study did not register this file"), "{said}");
+
     let queue = lead.ask("list_disagreements")["queue"].as_array().unwrap().clone();
     let open = queue.iter().filter(|line| line["axis"] == "omission").count();
     assert!(open > 0);

@@ -15,6 +15,11 @@ title: string,
  */
 digest: Digest, 
 /**
+ * When the study of the scores registered the file, if it did, in a sentence; absent where no score
+ * comes from a study.
+ */
+registration?: string, 
+/**
  * Who wrote it, when, and where it comes from.
  */
 note: string, 

@@ -11,6 +11,11 @@ export type Registered = {
  */
 digest: Digest, 
 /**
+ * When the study of the scores registered the file, if it did, in a sentence; absent where no score
+ * comes from a study.
+ */
+registration?: string, 
+/**
  * Who wrote them, when, and why these.
  */
 note: string, 

@@ -15,7 +15,7 @@ text: Digest,
  */
 place: LeakPlace, 
 /**
- * The scenario that it belongs to.
+ * The scenario that it belongs to; empty for instructions and calibration.
  */
 scenario: string, 
 /**

@@ -14,6 +14,8 @@ export interface FindingsForm {
   scenarios: string;
   scores: string[];
   key: string;
+  battery: string;
+  judge: string;
   excluded: Exclusion[];
   omission_axis: string;
   commission_axis: string;
@@ -34,6 +36,8 @@ export function defaults(): FindingsForm {
     scenarios: "",
     scores: [""],
     key: "",
+    battery: "",
+    judge: "",
     excluded: [],
     omission_axis: "",
     commission_axis: "",
@@ -67,6 +71,8 @@ export function request(form: FindingsForm): ComputeFindings | { missing: string
     scenarios: form.scenarios.trim(),
     scores,
     ...named("key", form.key),
+    ...named("battery", form.battery),
+    ...(form.judge.trim() !== "" && { judge: [form.judge.trim()] }),
     ...(excluded.length > 0 && { excluded }),
     ...named("omission_axis", form.omission_axis),
     ...named("commission_axis", form.commission_axis),

@@ -27,6 +27,11 @@ pub struct BatteryFindings {
     pub title: String,
     /// The digest of the file's bytes.
     pub digest: Digest,
+    /// When the study of the scores registered the file, if it did, in a sentence; absent where no score
+    /// comes from a study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub registration: Option<String>,
     /// Who wrote it, when, and where it comes from.
     pub note: String,
     /// The judge of hypotheses about one, if its scores were given.
@@ -146,6 +151,7 @@ pub fn hold_battery(question: BatteryQuestion<'_>) -> Result<BatteryFindings, Fi
     Ok(BatteryFindings {
         title: battery.title.clone(),
         digest: question.digest.clone(),
+        registration: None,
         note: battery.note.clone(),
         judge: judge.map(|judge| judge.rater.clone()),
         hypotheses: held.into_iter().map(Held::disposed).collect(),

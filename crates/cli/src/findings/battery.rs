@@ -18,6 +18,9 @@ pub(super) fn write(file: &Path) -> anyhow::Result<()> {
 pub(super) fn text(found: &BatteryFindings) -> String {
     let mut text =
         format!("\nHypotheses written down beforehand: {} ({})\n", found.title, found.digest);
+    if let Some(registration) = &found.registration {
+        let _ = writeln!(text, "  {registration}");
+    }
     if !found.note.is_empty() {
         let _ = writeln!(text, "  {}", found.note);
     }
