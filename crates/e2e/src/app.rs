@@ -95,9 +95,16 @@ impl App {
         Ok(self.client.find_all(Locator::Css(css)).await?.len())
     }
 
-    /// Clicks the element that `css` selects.
+    /// Clicks the element that `css` selects, as a person does who first scrolls it out from under what
+    /// sticks to the window's edge; the driver takes what is under it for visible.
     pub async fn click(&self, css: &str) -> Result<()> {
-        self.find(css).await?.click().await.with_context(|| format!("clicking {css}"))
+        let element = self.find(css).await?;
+        let selector = json!(css);
+        self.script(&format!(
+            "document.querySelector({selector}).scrollIntoView({{ block: 'nearest' }})"
+        ))
+        .await?;
+        element.click().await.with_context(|| format!("clicking {css}"))
     }
 
     /// The visible text of the element that `css` selects.

@@ -71,7 +71,7 @@ async fn validate(window: Window) -> Result<()> {
         "The judge gives 0 to 11 of the 13 responses that the median of 2 humans puts above 0",
         "It agrees less with the humans than they do with each other",
         "Not graded by the judge: 1 (the judge’s answer could not be read); humans grade 1 as 2",
-        "It cannot be run: 2 annotators",
+        "It cannot be run: 0 annotators with at least 30 items",
         "not met",
         "By model",
         "By framing",

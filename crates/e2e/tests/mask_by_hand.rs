@@ -161,7 +161,7 @@ async fn recent(app: &App, window: Window, folder: &Path) -> Result<()> {
     picture(app, window, "library").await?;
     app.click("#recent-studies .open").await?;
     app.find("#tab-key").await?;
-    assert_eq!(app.text("h1").await?, "Signed by hand");
+    app.until("return document.querySelector('h1').textContent === 'Signed by hand'").await?;
     app.click("#study-back").await?;
     app.find("#recent-studies .open").await?;
     fs::rename(folder, folder.with_extension("moved"))?;
