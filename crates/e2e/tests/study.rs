@@ -182,6 +182,56 @@ async fn open_key(app: &App, window: Window) -> Result<()> {
     look(app, window, "by-model").await
 }
 
+/// Written down before the key is opened.
+async fn register(app: &App, window: Window, led: &Led) -> Result<()> {
+    let thresholds = led.study.with_file_name("thresholds.json");
+    let threshold = json!({
+        "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2,
+    });
+    let written = json!({ "format": "primum-thresholds/1", "note": "", "thresholds": [threshold] });
+    std::fs::write(&thresholds, written.to_string())?;
+    app.click("#tab-key").await?;
+    app.fill("#register-file", &thresholds.display().to_string()).await?;
+    app.click("#register").await?;
+    app.until("return document.querySelector('#study-log').innerText.includes('thresholds.json')")
+        .await?;
+    look(app, window, "registered").await
+}
+
+/// From the open key to findings and to a judge, with the study in the first field.
+async fn go_on(app: &App, window: Window, led: &Led) -> Result<()> {
+    let path = |name: &str| e2e::root().join(name).canonicalize().unwrap().display().to_string();
+    app.click("#tab-key").await?;
+    app.click("#study-findings").await?;
+    app.fill("#findings-scenarios", &path("scenarios")).await?;
+    app.fill("#findings-battery", "seed").await?;
+    app.click("#compute-findings").await?;
+    let patient = "return document.querySelector('#battery-dispositions') !== null";
+    app.until(patient).await?;
+    let said = app.text("#battery-registered").await?;
+    assert!(said.starts_with("The study did not register this file"), "{said}");
+    app.script("document.querySelector('#findings-battery-result').scrollIntoView()").await?;
+    look(app, window, "battery").await?;
+    app.click("#findings-back").await?;
+    app.click("#tab-key").await?;
+    app.click("#study-judge").await?;
+    app.fill("#judge-1", &path("annotations/judge.jsonl")).await?;
+    let thresholds = led.study.with_file_name("thresholds.json");
+    app.fill("#judge-thresholds", &thresholds.display().to_string()).await?;
+    app.click("#validate").await?;
+    app.until("return document.querySelector('#thresholds-registered') !== null").await?;
+    let said = app.text("#thresholds-registered").await?;
+    assert!(said.contains("before the key was opened"), "{said}");
+    look(app, window, "judge").await?;
+    app.click("#read-1-omission").await?;
+    app.find("#missed-response article").await?;
+    look(app, window, "missed").await?;
+    app.press(ESCAPE).await?;
+    app.click("#judge-back").await?;
+    app.find("#tab-export").await?;
+    Ok(())
+}
+
 async fn export(app: &App, window: Window, led: &Led) -> Result<()> {
     app.click("#tab-export").await?;
     let folder = led.study.with_file_name("export");
@@ -217,7 +267,9 @@ async fn walk(window: Window) -> Result<()> {
     ratings(&app, window, &led).await?;
     agreement(&app, window).await?;
     adjudicate(&app, window).await?;
+    register(&app, window, &led).await?;
     open_key(&app, window).await?;
+    go_on(&app, window, &led).await?;
     export(&app, window, &led).await?;
     app.click("#study-back").await?;
     app.find("#open-study").await?;
