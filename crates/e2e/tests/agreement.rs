@@ -5,23 +5,7 @@ mod support;
 
 use anyhow::Result;
 use e2e::{App, Place, Window};
-use support::annotation;
-
-/// Takes a picture of each screenful of the page.
-async fn look_through(app: &App, name: &str) -> Result<()> {
-    let pages = "const page = document.querySelector('.page'); \
-        return Math.ceil(page.scrollHeight / page.clientHeight)";
-    let pages = app.script(pages).await?.as_u64().unwrap();
-    for page in 0..pages {
-        let scroll = format!(
-            "const page = document.querySelector('.page'); \
-             page.scrollTop = {page} * page.clientHeight; return true"
-        );
-        app.script(&scroll).await?;
-        app.screenshot(&format!("{name}-{page}")).await?;
-    }
-    Ok(())
-}
+use support::{annotation, look_through};
 
 #[tokio::test]
 async fn a_judge_is_compared_through_the_key() -> Result<()> {

@@ -6,22 +6,12 @@ mod support;
 use anyhow::Result;
 use e2e::{App, Place, Window, real_data, root};
 use serde_json::json;
-use support::annotation;
+use support::{annotation, look_through};
 
 const DARK: Window = Window { dark: true, ..Window::LAPTOP };
 
 async fn look(app: &App, name: &str) -> Result<()> {
-    let pages = "const page = document.querySelector('.page'); \
-        return Math.ceil(page.scrollHeight / page.clientHeight)";
-    let pages = app.script(pages).await?.as_u64().unwrap();
-    for page in 0..pages {
-        let scroll = format!(
-            "const page = document.querySelector('.page'); \
-             page.scrollTop = {page} * page.clientHeight; return true"
-        );
-        app.script(&scroll).await?;
-        app.screenshot(&format!("findings-{name}-{page:02}")).await?;
-    }
+    look_through(app, &format!("findings-{name}")).await?;
     let fits = "const page = document.querySelector('.page'); \
         return document.documentElement.scrollWidth <= window.innerWidth && page.scrollWidth <= page.clientWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off sideways");

@@ -8,25 +8,9 @@ use anyhow::Result;
 use e2e::{App, Place, Window, root};
 use serde_json::json;
 use std::fs;
-use support::annotation;
+use support::{annotation, look_through};
 
 const ESCAPE: &str = "\u{E00C}";
-
-/// Takes a picture of each screenful of the page.
-async fn look_through(app: &App, name: &str) -> Result<()> {
-    let pages = "const page = document.querySelector('.page'); \
-        return Math.ceil(page.scrollHeight / page.clientHeight)";
-    let pages = app.script(pages).await?.as_u64().unwrap();
-    for page in 0..pages {
-        let scroll = format!(
-            "const page = document.querySelector('.page'); \
-             page.scrollTop = {page} * page.clientHeight; return true"
-        );
-        app.script(&scroll).await?;
-        app.screenshot(&format!("{name}-{page}")).await?;
-    }
-    Ok(())
-}
 
 /// The program as it is built for tests computes for longer than an element is waited for.
 async fn report(app: &App) -> Result<String> {

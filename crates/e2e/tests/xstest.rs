@@ -2,11 +2,9 @@
 //! the labels of two annotators, of the XSTest project, from its table to agreement by model.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
 use anyhow::{Context, Result};
 use commands::Desk;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Place, Window, real_data};
 use exchange::{Unseal, open_sealed_key};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -127,11 +125,7 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
 
 #[tokio::test]
 async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
-    let data = root().join("../shared/data/xstest");
-    if !data.is_dir() {
-        println!("skipped: no {} here", data.display());
-        return Ok(());
-    }
+    let Some(data) = real_data("xstest") else { return Ok(()) };
     let place = Place::new()?;
     let folder = place.home().to_owned();
     let items = rows(&data.join("items.csv"))?;

@@ -103,6 +103,22 @@ pub async fn open(place: &Place, window: Window, packet: &str) -> Result<App> {
     Ok(app)
 }
 
+/// Takes a picture of each screenful of the page.
+pub async fn look_through(app: &App, name: &str) -> Result<()> {
+    let pages = "const page = document.querySelector('.page'); \
+        return Math.ceil(page.scrollHeight / page.clientHeight)";
+    let pages = app.script(pages).await?.as_u64().unwrap();
+    for page in 0..pages {
+        let scroll = format!(
+            "const page = document.querySelector('.page'); \
+             page.scrollTop = {page} * page.clientHeight; return true"
+        );
+        app.script(&scroll).await?;
+        app.screenshot(&format!("{name}-{page:02}")).await?;
+    }
+    Ok(())
+}
+
 /// The answers that the form shows.
 pub async fn shown(app: &App) -> Result<Vec<String>> {
     let script = "return [...document.querySelectorAll('input[type=radio]:checked')] \
