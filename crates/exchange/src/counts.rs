@@ -1,6 +1,7 @@
 //! Counts and ratings without a study around them, for `primum coefficients`: JSON with declared
 //! categories, or CSV of pairs with counts, read in one pass whatever its length.
 
+mod known;
 mod rows;
 mod tally;
 

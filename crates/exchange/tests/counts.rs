@@ -43,6 +43,20 @@ fn a_total_beyond_what_can_be_counted_is_cut_off() {
     assert_eq!(tables(read(rows, Some(&["0", "1"]), None).unwrap()), [[[0, u64::MAX], [0, 0]]]);
 }
 
+/// Three times, so that those are met again that were kept, and those that there was no room for.
+#[test]
+fn more_different_lines_than_are_kept_are_all_counted() {
+    for digits in [1, 20, 60] {
+        let lines: Vec<[u64; 3]> = (0..40_000).map(|k| [k % 5, k / 5 % 5, k / 25 % 1000]).collect();
+        let line = |[a, b, count]: &[u64; 3]| format!("{a},{b},{count:0digits$}\n");
+        let text = lines.iter().map(line).collect::<String>().repeat(3);
+        let mut expected = vec![vec![0; 5]; 5];
+        lines.iter().for_each(|[a, b, n]| expected[*a as usize][*b as usize] += 3 * n);
+        let counts = read(&format!("a,b,count\n{text}"), None, None).unwrap();
+        assert_eq!(tables(counts), [expected], "{digits} digits");
+    }
+}
+
 /// More names than there is room for at first, of which many share a place among the recent ones.
 #[test]
 fn many_names_are_kept_apart() {

@@ -3,13 +3,13 @@
 //! Rows of counts come again and again. A line without a quotation mark is a record by itself, and one
 //! that was read before is not split again. From the first quotation mark on, the csv crate reads.
 
-use super::tally::{Names, Tally};
+use super::known::Known;
+use super::tally::{Names, Row, Tally};
 use super::{CountData, Counts, check_categories, values};
 use crate::Error;
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::responses::place;
 use memchr::{memchr, memchr2};
-use rustc_hash::FxHashMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -18,9 +18,6 @@ const BUFFER: u64 = 1 << 17;
 
 /// The most levels that a scale may have; more are no categories but texts or numbers.
 const CATEGORIES: usize = 1000;
-
-/// The most lines that are kept to be known again.
-const LINES: usize = 1 << 16;
 
 /// Where the cells stand in a row.
 struct Columns {
@@ -40,18 +37,9 @@ struct Reading<'a> {
     categories: Names,
     clusters: Names,
     tally: Tally,
-    known: FxHashMap<Box<[u8]>, Row>,
+    known: Known,
     /// Lines that were read.
     lines: usize,
-}
-
-/// What a row adds to the tally.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) cluster: usize,
-    pub(super) first: usize,
-    pub(super) second: usize,
-    pub(super) count: u64,
 }
 
 pub(super) fn read_rows(
@@ -121,7 +109,7 @@ impl<'a> Reading<'a> {
             categories.add(name.as_bytes());
         });
         let (tally, declared) = (Tally::new(categories.len()), declared.is_some());
-        let (clusters, known) = (Names::default(), FxHashMap::default());
+        let (clusters, known) = (Names::default(), Known::new());
         Ok(Self { file, columns, declared, categories, clusters, tally, known, lines: 1 })
     }
 
@@ -129,15 +117,19 @@ impl<'a> Reading<'a> {
     fn read_lines(&mut self, block: &[u8]) -> Result<Option<usize>, Error> {
         let mut start = 0;
         while start < block.len() {
-            let end = memchr(b'\n', &block[start..]).map_or(block.len(), |at| start + at + 1);
-            let line = &block[start..end];
-            match self.known.get(line) {
-                Some(row) => self.tally.add(*row),
-                None if is_record(line) => self.read_line(line)?,
-                None => return Ok(Some(start)),
-            }
+            let rest = &block[start..];
+            start += match self.known.count(rest) {
+                Some(length) => length,
+                None => {
+                    let line = &rest[..memchr(b'\n', rest).map_or(rest.len(), |at| at + 1)];
+                    if !is_record(line) {
+                        return Ok(Some(start));
+                    }
+                    self.read_line(line)?;
+                    line.len()
+                }
+            };
             self.lines += 1;
-            start = end;
         }
         Ok(None)
     }
@@ -153,10 +145,7 @@ impl<'a> Reading<'a> {
             return Err(unequal_cells(self.file, Some(number), self.columns.all, found));
         }
         let row = self.row(number, |column| cells.clone().nth(column).unwrap_or_default())?;
-        if self.known.len() < LINES {
-            self.known.insert(line.into(), row);
-        }
-        self.tally.add(row);
+        self.known.keep(line, row, &mut self.tally);
         Ok(())
     }
 
@@ -174,7 +163,7 @@ impl<'a> Reading<'a> {
         let mut record = csv::ByteRecord::new();
         while reader.read_byte_record(&mut record).map_err(failed)? {
             let row = self.row(record.position().map_or(0, line), |column| &record[column])?;
-            self.tally.add(row);
+            self.tally.add(row, 1);
         }
         Ok(())
     }
@@ -228,7 +217,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Tables over the declared categories; over those that occur, and a caution, if none are.
-    fn finish(self) -> Result<Counts, Error> {
+    fn finish(mut self) -> Result<Counts, Error> {
         let (names, mut cautions) = (self.names(), Vec::new());
         let categories = if self.declared { names.clone() } else { complete(&names) };
         if !self.declared {
@@ -240,6 +229,7 @@ impl<'a> Reading<'a> {
             ));
         }
         check_categories(self.file, &categories)?;
+        self.known.tally(&mut self.tally);
         let place_of = |name| categories.iter().position(|category| category == name);
         let places: Vec<Option<usize>> = names.iter().map(place_of).collect();
         let tables = self.tally.tables(categories.len(), &places);

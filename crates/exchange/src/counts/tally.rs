@@ -1,6 +1,5 @@
 //! Names as numbers, and counts by number.
 
-use super::rows::Row;
 use rustc_hash::FxHashMap;
 
 /// Names numbered in the order of their first appearance.
@@ -35,6 +34,15 @@ impl Names {
     }
 }
 
+/// What a row adds to the tally.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) cluster: usize,
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) count: u64,
+}
+
 /// How often each pair of categories occurred in each cluster.
 pub(super) struct Tally {
     /// Categories that there is room for.
@@ -50,9 +58,8 @@ impl Tally {
         Self { width, cells: vec![0; width * width] }
     }
 
-    /// A total of 2^64 and more is cut off.
-    #[inline]
-    pub(super) fn add(&mut self, row: Row) {
+    /// Adds a row that came so many times. A total of 2^64 and more is cut off.
+    pub(super) fn add(&mut self, row: Row, times: u64) {
         let Row { cluster, first, second, count } = row;
         let needed = first.max(second) + 1;
         if needed > self.width {
@@ -63,7 +70,7 @@ impl Tally {
             self.cells.resize((cluster + 1) * table, 0);
         }
         let cell = &mut self.cells[cluster * table + first * self.width + second];
-        *cell = cell.saturating_add(count);
+        *cell = cell.saturating_add(count.saturating_mul(times));
     }
 
     fn widen(&mut self, width: usize) {
