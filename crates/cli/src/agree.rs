@@ -1,6 +1,6 @@
 //! `primum agree`.
 
-use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
+use crate::measure::{ANY, COEFFICIENT, SHARE, describe, p_value};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
@@ -253,7 +253,6 @@ fn test(test: &Test) -> String {
         );
     };
     let df = test.df().map(|df| format!(", df {df}")).unwrap_or_default();
-    let p_value = |p: f64| if p < 0.0001 { "< 0.0001".into() } else { format!("= {p:.4}") };
     let holm = p_holm.map(|p| format!("; p {} after Holm's correction", p_value(p)));
     format!("{statistic:>9.3} chi-squared{df}, p {}{}", p_value(p), holm.unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! `primum coefficients`.
 
+use crate::measure::p_value;
 use anyhow::Context;
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
 use serde_json::Value;
@@ -79,7 +80,8 @@ fn row(name: &str, value: &Value) -> String {
     }
     if let Some(p) = number("p") {
         let df = number("df").map(|df| format!(", df {df}")).unwrap_or_default();
-        return format!("{name:<34} {:>9} {:>9}  p = {p:.4}{df}", shown(number("statistic")), "–");
+        let (statistic, p) = (shown(number("statistic")), p_value(p));
+        return format!("{name:<34} {statistic:>9} {:>9}  p {p}{df}", "–");
     }
     let interval = &value["interval"];
     let bounds = match (interval["lo"].as_f64(), interval["hi"].as_f64()) {

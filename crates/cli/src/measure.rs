@@ -33,3 +33,8 @@ pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) 
     };
     format!("{estimate:>9.3} {se:>8}  {interval}")
 }
+
+/// A p-value with its sign, never as 0.
+pub(crate) fn p_value(p: f64) -> String {
+    if p < 0.0001 { "< 0.0001".into() } else { format!("= {p:.4}") }
+}

@@ -1,6 +1,6 @@
 //! What became of hypotheses written down beforehand, as text.
 
-use crate::measure::{ANY, describe};
+use crate::measure::{ANY, describe, p_value};
 use commands::{
     BatteryExclusion, BatteryFindings, Claim, Correction, DisposedHypothesis, DisposedTest,
     Disposition, Requires,
@@ -98,8 +98,12 @@ fn write_test(text: &mut String, test: &DisposedTest) {
     let bound = test.bound.map(|bound| format!(", one-sided bound {bound:.3}")).unwrap_or_default();
     let made = match (test.test.test.statistic(), test.test.test.p()) {
         (Some(statistic), Some(p)) => {
-            let holm = test.test.p_holm.map(|p| format!(", {p:.4} after Holm")).unwrap_or_default();
-            format!("statistic {statistic:.3}, p = {p:.4}{holm}{bound}; ")
+            let holm = test
+                .test
+                .p_holm
+                .map(|p| format!(", p {} after Holm", p_value(p)))
+                .unwrap_or_default();
+            format!("statistic {statistic:.3}, p {}{holm}{bound}; ", p_value(p))
         }
         _ => String::new(),
     };

@@ -1,7 +1,7 @@
 //! Findings as text.
 
 use super::plane::{write_categories, write_plane};
-use crate::measure::{ANY, SHARE, describe};
+use crate::measure::{ANY, SHARE, describe, p_value};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
     Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test,
@@ -212,8 +212,8 @@ fn write_paired(text: &mut String, name: &str, paired: &PairedRate) {
 fn permutation(Test { test, p_holm }: &Test) -> String {
     match (test.statistic(), test.p()) {
         (Some(mean), Some(p)) => {
-            let holm = p_holm.map(|p| format!(", {p:.4} after Holm")).unwrap_or_default();
-            format!("mean of pairs {mean:.3}, permutation p = {p:.4}{holm}")
+            let holm = p_holm.map(|p| format!(", p {} after Holm", p_value(p))).unwrap_or_default();
+            format!("mean of pairs {mean:.3}, permutation p {}{holm}", p_value(p))
         }
         _ => test.undefined().map(|why| why.to_string()).unwrap_or_default(),
     }
@@ -298,8 +298,9 @@ fn write_equivalence(text: &mut String, report: &Findings) {
         let Test { test: tost, p_holm } = &test.tost;
         let said = match tost.p() {
             Some(p) => {
-                let holm = p_holm.map(|p| format!(", {p:.4} after Holm")).unwrap_or_default();
-                format!("p = {p:.4}{holm}")
+                let holm =
+                    p_holm.map(|p| format!(", p {} after Holm", p_value(p))).unwrap_or_default();
+                format!("p {}{holm}", p_value(p))
             }
             None => tost.undefined().map(|why| why.to_string()).unwrap_or_default(),
         };
