@@ -243,7 +243,7 @@ fn a_file_that_is_wrong_is_refused_with_its_message() {
         "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
         "key": annotation("A.ratings.json"),
     }));
-    assert!(failure["message"].as_str().unwrap().contains("expected `primum-key/3`"), "{failure}");
+    assert!(failure["message"].as_str().unwrap().contains("expected `primum-key/4`"), "{failure}");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 
 mod support;
 
+use exchange::{Unseal, open_sealed_key};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use study::OpeningPart;
 use support::{Window, annotation, complete, item_ids, root, set_clock};
 
 const INSTRUCTIONS: &str = "# Before you begin\n\nRate **alone**.";
@@ -285,4 +287,9 @@ fn a_model_named_in_the_instructions_is_found_and_can_be_masked() {
     lead.call("create_study", create(&open));
     assert!(holds(folder.path(), "by a model. Rate alone."));
     assert!(!holds(folder.path(), "ChatGPT"));
+    let unseal = Unseal::Passphrase("a passphrase for tests".into());
+    let key = open_sealed_key(&folder.path().join("study/key.age"), &unseal).unwrap();
+    let [masked] = key.masked_opening.as_slice() else { panic!("one text was masked") };
+    assert_eq!(masked.part, OpeningPart::Instructions);
+    assert_eq!(masked.masks[0].original, "ChatGPT");
 }

@@ -9,7 +9,7 @@ use study::{Key, Packet};
 const PACKET: Format = Format { name: "packet", version: 2, noun: "a packet" };
 /// What a plain packet is written as: programs of version 1 read it, and it means the same.
 const PLAIN_PACKET: Format = Format { version: 1, ..PACKET };
-const KEY: Format = Format { name: "key", version: 3, noun: "a key" };
+const KEY: Format = Format { name: "key", version: 4, noun: "a key" };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
@@ -49,7 +49,7 @@ pub fn read_key(file: &Path) -> Result<Key, Error> {
 
 /// The key in `text`; `file` is its name in messages.
 pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
-    let format = KEY.as_in(text, 1).as_in(text, 2);
+    let format = KEY.as_in(text, 1).as_in(text, 2).as_in(text, 3);
     format.decode(file, text, |key: &Key| {
         if format.version < key.version() {
             let (found, expected) = (format!("`{}`", format.tag()), format_of(key).tag());

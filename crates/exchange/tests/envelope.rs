@@ -88,7 +88,7 @@ fn a_file_of_another_format_is_told_what_it_is() {
     );
     assert_eq!(
         folder.told(read_key(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-key/3`."
+        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-key/4`."
     );
     write_key(&folder.file("key.json"), &blinded().key).unwrap();
     assert_eq!(

@@ -6,7 +6,7 @@ mod support;
 use exchange::{decode_packet, read_key, read_packet, write_key, write_packet};
 use proptest::prelude::*;
 use study::{BlindedResponse, Packet};
-use support::{Folder, blinded, drawn, masked};
+use support::{Folder, blinded, drawn, masked, masked_opening};
 
 fn told(change: impl FnOnce(&mut Packet)) -> String {
     let folder = Folder::new();
@@ -32,14 +32,16 @@ fn what_is_written_is_read() {
 #[test]
 fn a_key_is_of_the_first_version_that_can_say_it() {
     let folder = Folder::new();
-    for (name, key) in [("1", blinded().key), ("2", drawn().key), ("3", masked().key)] {
+    for (name, key) in
+        [("1", blinded().key), ("2", drawn().key), ("3", masked().key), ("4", masked_opening().key)]
+    {
         let file = folder.file(name);
         write_key(&file, &key).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.contains(&format!("\"primum-key/{name}\"")), "{text}");
         assert_eq!(read_key(&file).unwrap(), key);
     }
-    for (version, said) in [(2, 1), (3, 1), (3, 2)] {
+    for (version, said) in [(2, 1), (3, 1), (3, 2), (4, 3)] {
         let newer = std::fs::read_to_string(folder.file(&version.to_string())).unwrap();
         let [version, said] = [version, said].map(|version| format!("primum-key/{version}"));
         let older = folder.put("o.json", newer.replace(&version, &said));
@@ -49,8 +51,8 @@ fn a_key_is_of_the_first_version_that_can_say_it() {
             "an earlier version has no field of a later one"
         );
     }
-    let newest = std::fs::read_to_string(folder.file("3")).unwrap();
-    let later = folder.put("l.json", newest.replace("primum-key/3", "primum-key/4"));
+    let newest = std::fs::read_to_string(folder.file("4")).unwrap();
+    let later = folder.put("l.json", newest.replace("primum-key/4", "primum-key/5"));
     assert!(folder.told(read_key(&later)).contains("made by a newer Primum"));
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use study::{Battery, Change, FirstInstruction, Rubric, Span};
-use support::{Folder, masked, root};
+use support::{Folder, masked_opening, root};
 
 /// The first record of [`small_ratings`], which the last one takes back.
 const RECORD: &str = "019df427-27a0-7347-b49e-feddbe490000";
@@ -146,10 +146,10 @@ fn calibrated_ratings() -> Value {
     ratings
 }
 
-/// A key with every field of version 3.
+/// A key with every field of version 4.
 fn full_key() -> Value {
     let folder = Folder::new();
-    write_key(&folder.file("key.json"), &masked().key).unwrap();
+    write_key(&folder.file("key.json"), &masked_opening().key).unwrap();
     serde_json::from_str(&fs::read_to_string(folder.file("key.json")).unwrap()).unwrap()
 }
 
@@ -248,7 +248,7 @@ fn the_example_study_fits_its_schemas() {
 #[test]
 fn a_key_with_everything_fits_its_schema() {
     let key = full_key();
-    assert_valid(&validator("key"), &key, "a key of version 3");
+    assert_valid(&validator("key"), &key, "a key of version 4");
     for field in [
         "lead",
         "repeat_of",
@@ -256,6 +256,7 @@ fn a_key_with_everything_fits_its_schema() {
         "filtered",
         "masks",
         "masked",
+        "masked_opening",
         "design",
         "sampling",
     ] {

@@ -74,6 +74,7 @@ pub fn blind(
         rubric,
         instructions: "",
         calibration: &[],
+        masked_opening: &[],
         raters,
         lead,
         design,

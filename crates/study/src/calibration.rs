@@ -24,6 +24,28 @@ pub struct CalibrationItem {
     pub discussion: String,
 }
 
+/// A text that raters read before the study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpeningPart {
+    /// What they are told before they begin.
+    Instructions,
+    /// What came before a calibration item's prompt.
+    SystemPrompt,
+    /// A calibration item's prompt.
+    Prompt,
+    /// What a good answer says.
+    ReferenceAnswer,
+    /// What a good answer must contain.
+    CriticalAction,
+    /// What a response could get wrong.
+    CommissionRisk,
+    /// The response.
+    Response,
+    /// Why it has its shared grades.
+    Discussion,
+}
+
 /// Shared grades that do not go with the rubric.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("axis `{axis}`: found {found}; expected {expected}")]
@@ -43,14 +65,26 @@ impl CalibrationItem {
         ItemId::new(format!("calibration-{}", place + 1))
     }
 
-    /// Every text that a rater reads.
-    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+    /// Every text that a rater reads, to be masked, with its place among those of its part.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = (OpeningPart, u32, &mut String)> {
         let scenario = &mut self.scenario;
-        [&mut scenario.system_prompt, &mut scenario.prompt, &mut scenario.reference_answer]
+        let asked = [
+            (OpeningPart::SystemPrompt, 0, &mut scenario.system_prompt),
+            (OpeningPart::Prompt, 0, &mut scenario.prompt),
+            (OpeningPart::ReferenceAnswer, 0, &mut scenario.reference_answer),
+        ];
+        let said = [
+            (OpeningPart::Response, 0, &mut self.response.text),
+            (OpeningPart::Discussion, 0, &mut self.discussion),
+        ];
+        let of = |part| move |(number, text)| (part, number, text);
+        let actions = (0..).zip(&mut scenario.critical_actions);
+        let risks = (0..).zip(&mut scenario.commission_risks);
+        asked
             .into_iter()
-            .chain(&mut scenario.critical_actions)
-            .chain(&mut scenario.commission_risks)
-            .chain([&mut self.response.text, &mut self.discussion])
+            .chain(actions.map(of(OpeningPart::CriticalAction)))
+            .chain(risks.map(of(OpeningPart::CommissionRisk)))
+            .chain(said)
     }
 }
 

@@ -1,7 +1,8 @@
 //! What opens a study: the origins that blinding took away, and how the sample was drawn.
 
 use crate::{
-    Design, Digest, Framing, ItemId, Mask, MaskedPart, Origin, PacketId, SamplingReport, StudyId,
+    Design, Digest, Framing, ItemId, Mask, MaskedOpening, MaskedPart, Origin, PacketId,
+    SamplingReport, StudyId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,9 @@ pub struct Key {
     /// How the sample was drawn; absent where all responses were taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sampling: Option<SamplingReport>,
+    /// What was replaced in the instructions and in calibration items; absent in keys before version 4.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masked_opening: Vec<MaskedOpening>,
 }
 
 /// A packet and its rater.
@@ -142,6 +146,16 @@ pub enum KeyError {
         /// Where it ends.
         end: u32,
     },
+    /// The same of a text before the study's first item.
+    #[error(
+        "field `masked_opening`: found {start} to {end}; expected masks that cover something, in the order of the text"
+    )]
+    OpeningMask {
+        /// Where the mask begins.
+        start: u32,
+        /// Where it ends.
+        end: u32,
+    },
 }
 
 impl Key {
@@ -163,6 +177,11 @@ impl Key {
             item.check()?;
         }
         self.scenarios.iter().try_for_each(KeyScenario::check)?;
+        if let Some(Mask { start, end, .. }) =
+            self.masked_opening.iter().find_map(|text| misplaced(&text.masks))
+        {
+            return Err(KeyError::OpeningMask { start: *start, end: *end });
+        }
         let first = self.items.iter().filter(|item| item.repeat_of.is_none());
         let first: BTreeMap<&ItemId, &Origin> =
             first.map(|item| (&item.item, &item.origin)).collect();
@@ -180,7 +199,9 @@ impl Key {
     /// The first version of the format that can say what this key says. What an earlier program
     /// cannot know of, it has to refuse by name.
     pub fn version(&self) -> u32 {
-        if self.scenarios.iter().any(|scenario| !scenario.masked.is_empty()) {
+        if !self.masked_opening.is_empty() {
+            4
+        } else if self.scenarios.iter().any(|scenario| !scenario.masked.is_empty()) {
             3
         } else if self.is_plain() {
             1
@@ -200,6 +221,7 @@ impl Key {
         };
         self.design.is_everyone()
             && self.sampling.is_none()
+            && self.masked_opening.is_empty()
             && self.scenarios.iter().all(|scenario| scenario.masked.is_empty())
             && self.packets.iter().all(|packet| !packet.lead)
             && self.items.iter().all(plain_item)

@@ -17,8 +17,8 @@ mod text;
 mod words;
 
 pub use decision::{
-    Decisions, LeakAction, LeakDecision, MASKED, Mask, Masked, MaskedPart, accept_all, mask_all,
-    mask_each,
+    Decisions, LeakAction, LeakDecision, MASKED, Mask, Masked, MaskedOpening, MaskedPart,
+    accept_all, mask_all, mask_each,
 };
 pub use error::LeakError;
 pub use lexicon::{Entry, Writing, lexicon};

@@ -39,7 +39,9 @@ pub use battery::{
     PartialCredit, PlannedTest, Procedure, RateContrast, Requires, ScenarioSet, ShareOf, TestUnit,
 };
 pub use blinding::{BlindError, Blinded, blind, blind_study};
-pub use calibration::{CalibrationItem, SharedGradeError, check_shared_grades, first_answers};
+pub use calibration::{
+    CalibrationItem, OpeningPart, SharedGradeError, check_shared_grades, first_answers,
+};
 pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
@@ -50,9 +52,9 @@ pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
     CalibrationPart, Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError,
-    LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, MaskedPart, OriginPart, Origins, PacketLeak,
-    ReadText, ScenarioPart, Words, Writing, accept_all, lexicon, marked_by_hand, mask_all,
-    mask_each, opening_texts, scan, scan_packet, texts_read,
+    LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, MaskedOpening, MaskedPart, OriginPart,
+    Origins, PacketLeak, ReadText, ScenarioPart, Words, Writing, accept_all, lexicon,
+    marked_by_hand, mask_all, mask_each, opening_texts, scan, scan_packet, texts_read,
 };
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};

@@ -116,6 +116,7 @@ impl Items<'_> {
             items,
             design: study.design,
             sampling: study.sampling.cloned(),
+            masked_opening: study.masked_opening.to_vec(),
         }
     }
 

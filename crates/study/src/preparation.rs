@@ -1,7 +1,8 @@
 //! What the lead author has decided about a study before it is blinded.
 
 use crate::{
-    CalibrationItem, Design, Mask, MaskedPart, Response, Rubric, SamplingReport, Scenario,
+    CalibrationItem, Design, Mask, MaskedOpening, MaskedPart, Response, Rubric, SamplingReport,
+    Scenario,
 };
 use std::collections::BTreeMap;
 
@@ -42,6 +43,8 @@ pub struct Preparation<'a> {
     pub instructions: &'a str,
     /// What they rate before the study; it does not count.
     pub calibration: &'a [CalibrationItem],
+    /// What was replaced in the instructions and the calibration items.
+    pub masked_opening: &'a [MaskedOpening],
     /// The raters' labels.
     pub raters: &'a [String],
     /// The label of the rater who is also the lead author, if one is.

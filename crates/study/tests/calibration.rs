@@ -6,9 +6,9 @@ mod support;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use study::{
-    CalibrationItem, CalibrationPart, Change, LeakPlace, Origin, Origins, Packet, PacketError,
-    Preparation, Prepared, Response, blind, blind_study, check_shared_grades, first_answers,
-    opening_texts, scan, scan_packet,
+    CalibrationItem, CalibrationPart, Change, Decisions, ItemId, LeakPlace, OpeningPart, Origin,
+    Origins, Packet, PacketError, Preparation, Prepared, Response, Words, blind, blind_study,
+    check_shared_grades, first_answers, mask_all, opening_texts, scan, scan_packet,
 };
 use support::{
     action, blinded_scenario, built_in, bytes, grade, preparation, raters, record, small_study,
@@ -223,4 +223,52 @@ fn a_model_in_the_instructions_or_in_a_calibration_item_is_found() {
         ],
         "each is in a text, where the lead author may have accepted it"
     );
+}
+
+#[test]
+fn masks_in_what_is_read_first_are_in_the_key_and_in_no_packet() {
+    let mut items = [item(0), item(1)];
+    items[1].scenario.critical_actions[1] = "stay with Zorblax".into();
+    items[1].response.text = "I am Zorblax 🩺".into();
+    items[1].discussion = "🩺 Zorblax delays.".into();
+    let mut instructions = "Zorblax wrote these.".to_owned();
+    let leaks = Words::new("zorblax").unwrap().find(&opening_texts(&instructions, &items));
+    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
+    let masked_opening = decisions.mask_opening(&mut instructions, &mut items).unwrap();
+
+    let (scenarios, responses) = small_study();
+    let (rubric, names) = (built_in("gated"), raters(&["A", "B"]));
+    let responses: Vec<Prepared> = responses.into_iter().map(Prepared::from).collect();
+    let study = preparation(&scenarios, &responses, &rubric, &names, 5);
+    let read = Preparation { instructions: &instructions, calibration: &items, ..study };
+    let unrecorded = blind_study(&read).unwrap();
+    let blinded = blind_study(&Preparation { masked_opening: &masked_opening, ..read }).unwrap();
+
+    assert_eq!(blinded.packets, unrecorded.packets, "raters learn nothing of what was masked");
+    assert!(blinded.packets.iter().all(|packet| !bytes(packet).contains("Zorblax")));
+    assert_eq!(blinded.packets[0].calibration[1].discussion, "🩺 someone delays.");
+    let key = blinded.key;
+    let found: Vec<(Option<&str>, OpeningPart, u32, u32)> = key
+        .masked_opening
+        .iter()
+        .map(|text| {
+            (text.item.as_ref().map(ItemId::as_str), text.part, text.number, text.masks[0].start)
+        })
+        .collect();
+    let second = Some("calibration-2");
+    let expected = [
+        (None, OpeningPart::Instructions, 0, 0),
+        (second, OpeningPart::CriticalAction, 1, 10),
+        (second, OpeningPart::Response, 0, 5),
+        (second, OpeningPart::Discussion, 0, 2),
+    ];
+    assert_eq!(found, expected, "texts without a mask are not listed");
+    assert_eq!((key.version(), key.is_plain()), (4, false));
+    let text = serde_json::to_string(&key).unwrap();
+    assert_eq!(serde_json::from_str::<study::Key>(&text).unwrap(), key);
+
+    let mut wrong = key;
+    wrong.masked_opening[0].masks[0].end = 0;
+    let told = wrong.check().unwrap_err().to_string();
+    assert!(told.starts_with("field `masked_opening`: found 0 to 0; expected masks"), "{told}");
 }

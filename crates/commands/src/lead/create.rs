@@ -115,6 +115,7 @@ pub(super) fn blinded(
         rubric: &inputs.rubric,
         instructions: &drawing.instructions,
         calibration: &drawing.calibration,
+        masked_opening: &drawing.masked_opening,
         raters: &draft.labels(),
         lead: draft.lead()?.as_deref(),
         design: draft.design,

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedPart, Prepared,
-    Response, Rubric, Sample, Sampling, Scenario, draw_sample,
+    CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening, MaskedPart,
+    Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample,
 };
 use ts_rs::TS;
 
@@ -92,6 +92,8 @@ pub(super) struct Drawing {
     pub(super) masked: BTreeMap<String, Vec<MaskedPart>>,
     pub(super) instructions: String,
     pub(super) calibration: Vec<CalibrationItem>,
+    /// What is masked in these two.
+    pub(super) masked_opening: Vec<MaskedOpening>,
 }
 
 impl StudyDraft {
@@ -177,14 +179,20 @@ impl StudyDraft {
             let parts = decisions.mask_scenario(scenario).map_err(Failure::refused)?;
             masked.insert(scenario.id.clone(), parts);
         }
-        let read =
-            |text: &str| decisions.apply(text).map(|masked| masked.text).map_err(Failure::refused);
-        let instructions = read(self.instructions.trim())?;
+        let mut instructions = self.instructions.trim().to_owned();
         let mut calibration = inputs.calibration.clone();
-        for text in calibration.iter_mut().flat_map(CalibrationItem::texts_mut) {
-            *text = read(text)?;
-        }
-        Ok(Drawing { sample, responses, scenarios, masked, instructions, calibration })
+        let masked_opening = decisions
+            .mask_opening(&mut instructions, &mut calibration)
+            .map_err(Failure::refused)?;
+        Ok(Drawing {
+            sample,
+            responses,
+            scenarios,
+            masked,
+            instructions,
+            calibration,
+            masked_opening,
+        })
     }
 
     fn sample(&self, inputs: &Inputs) -> Result<Option<Sample>, Failure> {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{
-    Blinded, Candidate, Change, CriticalAction, Design, Framing, Mask, MaskedPart, Origin,
-    Preparation, Prepared, Record, RecordId, Response, Review, Rubric, Sampling, Scenario,
-    ScenarioPart, blind, blind_study, draw_sample,
+    Blinded, Candidate, Change, CriticalAction, Design, Framing, ItemId, Mask, MaskedOpening,
+    MaskedPart, OpeningPart, Origin, Preparation, Prepared, Record, RecordId, Response, Review,
+    Rubric, Sampling, Scenario, ScenarioPart, blind, blind_study, draw_sample,
 };
 use tempfile::TempDir;
 
@@ -149,11 +149,30 @@ pub fn blinded() -> Blinded {
 
 /// A study of everything that a key of version 2 can say: drawn, masked, repeated, dealt out.
 pub fn drawn() -> Blinded {
-    drawn_of(&BTreeMap::new())
+    drawn_of(&BTreeMap::new(), &[])
 }
 
 /// The same, with masks in the texts of a scenario: what a key of version 3 can say.
 pub fn masked() -> Blinded {
+    drawn_of(&scenario_masks(), &[])
+}
+
+/// The same, with masks in the instructions and a calibration item: what a key of version 4 can say.
+pub fn masked_opening() -> Blinded {
+    let text = |item: Option<&str>, part, number| MaskedOpening {
+        item: item.map(ItemId::new),
+        part,
+        number,
+        masks: vec![Mask { start: 0, end: 3, original: "😀\n\"".into() }],
+    };
+    let opening = [
+        text(None, OpeningPart::Instructions, 0),
+        text(Some("calibration-1"), OpeningPart::CommissionRisk, 2),
+    ];
+    drawn_of(&scenario_masks(), &opening)
+}
+
+fn scenario_masks() -> BTreeMap<String, Vec<MaskedPart>> {
     let part = |part, number, original: &str| MaskedPart {
         part,
         number,
@@ -163,10 +182,10 @@ pub fn masked() -> Blinded {
         part(ScenarioPart::Prompt, 0, "a\u{0} 🩺"),
         part(ScenarioPart::CriticalAction, 1, "سؤا"),
     ];
-    drawn_of(&BTreeMap::from([("s1".to_owned(), parts)]))
+    BTreeMap::from([("s1".to_owned(), parts)])
 }
 
-fn drawn_of(masked: &BTreeMap<String, Vec<MaskedPart>>) -> Blinded {
+fn drawn_of(masked: &BTreeMap<String, Vec<MaskedPart>>, opening: &[MaskedOpening]) -> Blinded {
     let scenarios = ["s1", "s2"].map(scenario);
     let responses: Vec<Response> = scenarios
         .iter()
@@ -204,6 +223,7 @@ fn drawn_of(masked: &BTreeMap<String, Vec<MaskedPart>>) -> Blinded {
         rubric: &built_in("gated"),
         instructions: "",
         calibration: &[],
+        masked_opening: opening,
         raters: &["A", "B", "C"].map(String::from),
         lead: Some("C"),
         design: Design::PerItem { raters: 2 },

@@ -4,7 +4,7 @@ use super::LeakKind;
 use super::error::LeakError;
 use super::scan::{Leak, LeakId};
 use super::text::{ScenarioPart, parts_mut};
-use crate::{Digest, Scenario};
+use crate::{CalibrationItem, Digest, ItemId, OpeningPart, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -62,6 +62,21 @@ pub struct Mask {
 pub struct MaskedPart {
     /// Which of its texts.
     pub part: ScenarioPart,
+    /// The text's place among those of its part, from 0; 0 where there is only one.
+    pub number: u32,
+    /// What was replaced, in the order of the text.
+    pub masks: Vec<Mask>,
+}
+
+/// A text before the study's first item of which raters do not read every word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaskedOpening {
+    /// The calibration item; absent for the instructions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// Which text.
+    pub part: OpeningPart,
     /// The text's place among those of its part, from 0; 0 where there is only one.
     pub number: u32,
     /// What was replaced, in the order of the text.
@@ -219,6 +234,29 @@ impl Decisions {
             if !masks.is_empty() {
                 *text = read;
                 masked.push(MaskedPart { part, number, masks });
+            }
+        }
+        Ok(masked)
+    }
+
+    /// Masks what is to be masked in the instructions and the calibration items. Returns what was, as
+    /// [`Decisions::mask_scenario`] does.
+    pub fn mask_opening(
+        &self,
+        instructions: &mut String,
+        calibration: &mut [CalibrationItem],
+    ) -> Result<Vec<MaskedOpening>, LeakError> {
+        let told = [(None, OpeningPart::Instructions, 0, instructions)];
+        let of_items = calibration.iter_mut().flat_map(|item| {
+            let id = item.id.clone();
+            item.texts_mut().map(move |(part, number, text)| (Some(id.clone()), part, number, text))
+        });
+        let mut masked = Vec::new();
+        for (item, part, number, text) in told.into_iter().chain(of_items) {
+            let Masked { text: read, masks } = self.apply(text)?;
+            if !masks.is_empty() {
+                *text = read;
+                masked.push(MaskedOpening { item, part, number, masks });
             }
         }
         Ok(masked)

@@ -88,6 +88,7 @@ pub fn preparation<'a>(
         rubric,
         instructions: "",
         calibration: &[],
+        masked_opening: &[],
         raters,
         lead: None,
         design: Design::Everyone,
