@@ -12,26 +12,29 @@ import { choicesOf } from "../src/words/comparison";
 import { baseName, beside, fateReason, fatesWords, fateWords, isStudy, missingWords } from "../src/words/study";
 
 const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
-  return { label, name: `Dr. ${label}`, lead: false, items: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, ...changed };
+  return { label, name: `Dr. ${label}`, lead: false, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, ...changed };
 };
-const none = { name: "", done: 0, files: 0, locked_at: undefined };
+const none = { name: "", graded: 0, done: 0, files: 0, locked_at: undefined };
 
 test("what is missing is told in a sentence each", () => {
   expect(missingWords([rater("A", none), rater("B", none)])).toBe("No file has come from A and B.");
-  expect(missingWords([rater("A"), rater("B", { locked_at: undefined, done: 12 })])).toBe(
-    "Not locked yet: B (Dr. B), 12 of 24 items done.",
+  expect(missingWords([rater("A"), rater("B", { locked_at: undefined, graded: 12, done: 11 })])).toBe(
+    "Not locked yet: B (Dr. B), 12 of 24 items graded.",
   );
-  expect(missingWords([rater("A"), rater("B", { done: 22 })])).toBe(
-    "Every rater has locked. B (Dr. B) locked with 2 of 24 items unfinished.",
+  expect(missingWords([rater("A"), rater("B", { graded: 22, done: 22 })])).toBe(
+    "Every rater has locked. B (Dr. B) locked with 2 of 24 items not graded.",
+  );
+  expect(missingWords([rater("A"), rater("B", { graded: 23, done: 0 })])).toBe(
+    "Every rater has locked. B (Dr. B) locked with 1 of 24 items not graded and 23 of 24 items graded without all else that the rubric asks for.",
   );
   expect(missingWords([rater("A"), rater("B")])).toBe("Every rater has locked. Nothing is missing.");
 });
 
 const fates: FileFate[] = [
-  { file: "/in/A.json", fate: { is: "new", records: 1200 }, notes: ["From A."] },
-  { file: "/in/A.json", fate: { is: "already_there" }, notes: [] },
-  { file: "/in/old.json", fate: { is: "superseded" }, notes: [] },
-  { file: "/in/x.json", fate: { is: "refused", reason: "It belongs to another study." }, notes: [] },
+  { file: "/in/A.json", name: "A.json", fate: { is: "new", records: 1200 }, notes: ["From A."] },
+  { file: "/in/A.json", name: "A.json", fate: { is: "already_there" }, notes: [] },
+  { file: "/in/old.json", name: "old.json", fate: { is: "superseded" }, notes: [] },
+  { file: "/in/x.json", name: "x.json", fate: { is: "refused", reason: "It belongs to another study." }, notes: [] },
 ];
 
 test("each file's fate, and all of them together", () => {

@@ -9,11 +9,11 @@ use analysis::{
 };
 use exchange::{ScoreSource, harm_scales};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{Grade, ItemId, Key, RaterScores, Scale};
+use study::{Grade, ItemId, Key, RaterScores, Record, Scale};
 use ts_rs::TS;
 
 /// Computes agreement between two files of scores.
@@ -227,9 +227,12 @@ fn one_packet_twice(sources: &[ScoreSource]) -> Vec<String> {
 fn changed_after_lock(source: &ScoreSource) -> Option<String> {
     let ScoreSource::Ratings(ratings) = source else { return None };
     let lock = ratings.locked.as_ref()?;
-    let later = ratings.records.iter().filter(|record| lock.is_before(record));
-    let items: BTreeSet<&ItemId> = later.map(|record| &record.item).collect();
-    let items = match items.len() {
+    let mut items: BTreeMap<&ItemId, Vec<&Record>> = BTreeMap::new();
+    for record in &ratings.records {
+        items.entry(&record.item).or_default().push(record);
+    }
+    let changed = |records: &&Vec<&Record>| lock.was_changed(records.iter().copied());
+    let items = match items.values().filter(changed).count() {
         0 => return None,
         1 => "1 item".into(),
         several => format!("{several} items"),

@@ -55,7 +55,7 @@ pub enum Failure {
 impl Failure {
     /// A refusal in these words.
     pub(crate) fn refused(message: impl ToString) -> Self {
-        Self::Refused { message: message.to_string() }
+        Self::Refused { message: harmless(&message.to_string()) }
     }
 
     /// What a command answers when its [`crate::Watch`] cancelled it.
@@ -66,16 +66,32 @@ impl Failure {
 
 impl From<exchange::Error> for Failure {
     fn from(error: exchange::Error) -> Self {
-        Self::Refused { message: error.to_string() }
+        Self::refused(error)
     }
 }
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        let message = error.to_string();
+        let message = harmless(&error.to_string());
         match error {
             store::Error::NotSaved { .. } => Self::NotSaved { message },
             _ => Self::Refused { message },
         }
     }
+}
+
+/// `text` with every character written out that would change how others are shown: controls other than
+/// tabs and line feeds, and those that turn the direction of writing. A sentence may quote a file's name
+/// or content, and a terminal or a window would obey them.
+pub(crate) fn harmless(text: &str) -> String {
+    let turns = |c| matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' | '\n' => shown.push(c),
+            c if c.is_control() || turns(c) => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
+    }
+    shown
 }

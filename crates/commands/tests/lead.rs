@@ -605,3 +605,22 @@ fn the_exported_snippets_reproduce_the_headline() {
         assert!(text.contains("n = 12"), "{text}");
     }
 }
+
+/// A file's name and content are quoted in sentences, which a window or a terminal must not obey.
+#[cfg(unix)]
+#[test]
+fn names_that_turn_the_writing_or_move_the_cursor_are_written_out() {
+    let mut lead = Lead::new();
+    lead.create();
+    let file = lead.path("\u{202e}gnp\u{1b}[2J.json");
+    fs::write(&file, "{\"format\": \"\u{2066}x\"}").unwrap();
+    let fate = lead.receive(&file);
+    assert_eq!(fate["name"], "\\u{202e}gnp\\u{1b}[2J.json");
+    let reason = fate["fate"]["reason"].as_str().unwrap().to_owned();
+    assert!(reason.contains("/\\u{202e}gnp\\u{1b}[2J.json"), "{reason}");
+    assert!(reason.contains("found `\\u{2066}x`"), "{reason}");
+    let log = lead.ask("show_study")["log"].to_string();
+    assert!(log.contains(&json!(reason).to_string().trim_matches('"').to_owned()), "{log}");
+    let failure = lead.window.fail("open_packet", json!({ "path": file }));
+    assert!(failure["message"].as_str().unwrap().contains("\\u{202e}gnp"), "{failure}");
+}

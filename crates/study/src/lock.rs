@@ -1,6 +1,6 @@
 //! A rater's word that the ratings are done. What comes after it needs a reason and stays visible.
 
-use crate::{Record, RecordId};
+use crate::{Record, RecordId, fold};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -46,6 +46,19 @@ impl Lock {
     /// Whether `record` was made after this lock, and so is no part of what was attested.
     pub fn is_before(&self, record: &Record) -> bool {
         record.at > self.at
+    }
+
+    /// Whether what came after this lock changed the rating that `records` of one item add up to, be it
+    /// only for a while. Saying again what stood there changes nothing.
+    pub fn was_changed<'a>(&self, records: impl IntoIterator<Item = &'a Record>) -> bool {
+        let (mut later, mut known): (Vec<&Record>, Vec<&Record>) =
+            records.into_iter().partition(|record| self.is_before(record));
+        let locked = fold(known.iter().copied());
+        later.sort_by_key(|record| record.id);
+        later.into_iter().any(|record| {
+            known.push(record);
+            fold(known.iter().copied()) != locked
+        })
     }
 
     /// Refuses a blank attestation, and records after the lock without a reason.

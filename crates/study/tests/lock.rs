@@ -27,6 +27,22 @@ fn a_lock_covers_what_was_made_up_to_its_moment() {
 }
 
 #[test]
+fn a_rating_was_changed_if_it_was_another_for_a_while() {
+    let flag = |number, raised| record(number, Change::Flag { raised });
+    let before = [flag(3, false), flag(4, true)];
+    for (later, changed) in [
+        (vec![], false),
+        (vec![flag(6, true), flag(7, true)], false),
+        (vec![flag(6, false)], true),
+        (vec![flag(7, true), flag(6, false)], true),
+        (vec![record(6, Change::Undo { record: record_id(4) })], true),
+    ] {
+        let records: Vec<Record> = before.iter().cloned().chain(later.clone()).collect();
+        assert_eq!(lock().was_changed(&records), changed, "{later:?}");
+    }
+}
+
+#[test]
 fn only_what_comes_after_needs_a_reason() {
     let records = [flag(4, None), flag(5, None), flag(6, Some("slipped"))];
     assert_eq!(lock().check(&records), Ok(()));

@@ -10,6 +10,10 @@ export type FileFate = {
  */
 file: string, 
 /**
+ * Its own name, to be shown.
+ */
+name: string, 
+/**
  * Its fate.
  */
 fate: Fate, 

@@ -21,7 +21,11 @@ lead: boolean,
  */
 items: number, 
 /**
- * Items with every required answer, or abstained.
+ * Items with a grade on every axis, or abstained.
+ */
+graded: number, 
+/**
+ * Those of them with every other answer that the rubric requires.
  */
 done: number, 
 /**
@@ -33,6 +37,6 @@ files: number,
  */
 locked_at?: string, 
 /**
- * Items changed after that, with a reason.
+ * Items whose rating changed after that.
  */
 changed: number, };

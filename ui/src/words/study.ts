@@ -17,9 +17,9 @@ export function raterName({ label, name }: Pick<RaterView, "label" | "name">): s
 export function missingWords(raters: RaterView[]): string {
   const waiting = raters.filter(({ files }) => files === 0).map(raterName);
   const unlocked = raters.filter(({ files, locked_at }) => files > 0 && locked_at === undefined);
-  const begun = unlocked.map((rater) => `${raterName(rater)}, ${rater.done} of ${rater.items} items done`);
+  const begun = unlocked.map((rater) => `${raterName(rater)}, ${rater.graded} of ${rater.items} items graded`);
   const short = raters.filter(({ locked_at, done, items }) => locked_at !== undefined && done < items);
-  const gaps = short.map((rater) => `${raterName(rater)} locked with ${rater.items - rater.done} of ${rater.items} items unfinished.`);
+  const gaps = short.map(gapWords);
   const sentences = [
     ...(waiting.length > 0 ? [`No file has come from ${listed(waiting)}.`] : []),
     ...(begun.length > 0 ? [`Not locked yet: ${begun.join("; ")}.`] : []),
@@ -28,6 +28,16 @@ export function missingWords(raters: RaterView[]): string {
     ...(waiting.length + unlocked.length + short.length === 0 ? ["Nothing is missing."] : []),
   ];
   return sentences.join(" ");
+}
+
+/** What is missing in ratings that are locked. */
+function gapWords(rater: RaterView): string {
+  const { items, graded, done } = rater;
+  const missing = [
+    ...(graded < items ? [`${items - graded} of ${items} items not graded`] : []),
+    ...(done < graded ? [`${graded - done} of ${items} items graded without all else that the rubric asks for`] : []),
+  ];
+  return `${raterName(rater)} locked with ${listed(missing)}.`;
 }
 
 /** What became of a file, in a word or two. */

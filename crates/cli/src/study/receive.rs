@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn text(received: &FilesReceived) -> String {
     let mut text = String::new();
-    for FileFate { file, fate, notes } in &received.files {
+    for FileFate { file, fate, notes, .. } in &received.files {
         let fate = match fate {
             Fate::New { records } => format!("{records} new records"),
             Fate::AlreadyThere => "the same file is there already".into(),

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn text(view: &StudyView) -> String {
     let mut text = format!(
-        "{} ({})\nrubric  {}\nitems   {}, {} of them repeats\nkey     {}\n\n{:<8} {:>11} {:>6}  {:<24} name\n",
+        "{} ({})\nrubric  {}\nitems   {}, {} of them repeats\nkey     {}\n\n{:<8} {:>11} {:>9} {:>6}  {:<24} name\n",
         view.title,
         view.study,
         view.rubric,
@@ -29,19 +29,20 @@ fn text(view: &StudyView) -> String {
             Some(at) => format!("opened {}", to_the_second(at)),
         },
         "rater",
-        "done",
+        "graded",
+        "complete",
         "files",
         "locked"
     );
     for rater in &view.raters {
         let lead = if rater.lead { " (lead author)" } else { "" };
         let name = if rater.name.is_empty() { "–" } else { &rater.name };
-        let done = format!("{} of {}", rater.done, rater.items);
+        let graded = format!("{} of {}", rater.graded, rater.items);
         let locked = rater.locked_at.as_deref().map_or_else(|| "no".into(), to_the_second);
         let _ = writeln!(
             text,
-            "{:<8} {done:>11} {:>6}  {locked:<24} {name}{lead}",
-            rater.label, rater.files
+            "{:<8} {graded:>11} {:>9} {:>6}  {locked:<24} {name}{lead}",
+            rater.label, rater.done, rater.files
         );
         if rater.changed > 0 {
             let _ = writeln!(text, "  {} items changed after the lock", rater.changed);

@@ -3,11 +3,14 @@
 use super::calibration::{self, CalibrationView};
 use super::panel::Panel;
 use crate::contract::Command;
+use crate::failure::harmless;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Event, RegisteredKind};
-use study::{Cause, Decision, Grade, ItemId, Record, Status, StudyId, fold, standing, status};
+use study::{
+    Cause, Decision, Grade, ItemId, Record, Status, StudyId, Verdict, fold, standing, status,
+};
 use ts_rs::TS;
 
 /// Opens a study's file and shows how far it is.
@@ -76,7 +79,9 @@ pub struct RaterView {
     pub lead: bool,
     /// Items in the packet.
     pub items: u32,
-    /// Items with every required answer, or abstained.
+    /// Items with a grade on every axis, or abstained.
+    pub graded: u32,
+    /// Those of them with every other answer that the rubric requires.
     pub done: u32,
     /// Files received.
     pub files: u32,
@@ -84,7 +89,7 @@ pub struct RaterView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<String>,
-    /// Items changed after that, with a reason.
+    /// Items whose rating changed after that.
     pub changed: u32,
 }
 
@@ -178,7 +183,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
             .into_iter()
             .map(|entry| LogLine {
                 at: entry.at.to_string(),
-                message: sentence(&entry.event, &labels),
+                message: harmless(&sentence(&entry.event, &labels)),
             })
             .collect(),
     })
@@ -189,25 +194,30 @@ fn rater_view(panel: &Panel, rater: &super::panel::PanelRater) -> RaterView {
     for record in &rater.ratings.records {
         records.entry(&record.item).or_default().push(record);
     }
+    let rubric = &panel.header.rubric;
+    let rating = |item: &ItemId| fold(records.get(item).into_iter().flatten().copied());
+    let graded = |item: &&ItemId| {
+        let rating = rating(item);
+        rubric.axes.iter().all(|axis| rating.verdict(&axis.id) != Verdict::Unrated)
+    };
     let done = |item: &&ItemId| {
-        let rating = fold(records.get(item).into_iter().flatten().copied());
         let scenario = &panel.scenarios[&panel.items[*item].item.scenario];
-        let status = status(&rating, &panel.header.rubric, scenario);
-        matches!(status, Status::Complete | Status::Abstained)
+        matches!(status(&rating(item), rubric, scenario), Status::Complete | Status::Abstained)
     };
     let locked = rater.ratings.locked.as_ref();
-    let after = |records: &&Vec<&Record>| {
-        records.iter().any(|record| locked.is_some_and(|lock| lock.is_before(record)))
+    let changed = |records: &&Vec<&Record>| {
+        locked.is_some_and(|lock| lock.was_changed(records.iter().copied()))
     };
     RaterView {
         label: rater.packet.rater.clone(),
         name: rater.ratings.name.clone(),
         lead: rater.packet.lead,
         items: rater.packet.items.len() as u32,
+        graded: rater.packet.items.iter().filter(graded).count() as u32,
         done: rater.packet.items.iter().filter(done).count() as u32,
         files: rater.files,
         locked_at: locked.map(|lock| lock.at.to_string()),
-        changed: records.values().filter(after).count() as u32,
+        changed: records.values().filter(changed).count() as u32,
     }
 }
 
