@@ -105,11 +105,20 @@ export function seenOf({ file, title, raters, opened_at }: StudyView) {
 }
 
 /** The files of an export, and what each is for. */
-export const EXPORTS: { name: string; use: string; afterKey?: true }[] = [
+export const EXPORTS: { name: string; use: string; only?: (study: StudyView) => boolean }[] = [
   { name: "ratings.csv", use: "A row a grade as each rater locked it, repeats under their own item. For any statistics program." },
   { name: "actions.csv", use: "A row a critical action and rater." },
   { name: "adjudicated.csv", use: "One grade an item and axis: decided, agreed, or empty where it is still undecided." },
-  { name: "items.csv", use: "Where each item came from, and with what probability it was drawn. Joins the others by item.", afterKey: true },
+  {
+    name: "calibration.csv",
+    use: "Each rater’s first grades of the calibration items beside the shared ones.",
+    only: ({ calibration }) => calibration.length > 0,
+  },
+  {
+    name: "items.csv",
+    use: "Where each item came from, and with what probability it was drawn. Joins the others by item.",
+    only: ({ opened_at }) => opened_at !== undefined,
+  },
   { name: "study.json", use: "Everything: every record, decision and log entry, and the key once it is open. For the archive." },
   { name: "kappa.R", use: "Reads ratings.csv and computes kappa in R, to check the figures given here." },
   { name: "kappa.py", use: "The same in Python." },
