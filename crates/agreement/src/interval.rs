@@ -4,6 +4,7 @@ mod basic;
 mod bca;
 mod clopper_pearson;
 mod f_quantile;
+mod fisher_z;
 mod normal;
 mod percentile;
 mod student_t;
@@ -15,6 +16,7 @@ pub(crate) use basic::basic;
 pub(crate) use bca::bca;
 pub(crate) use clopper_pearson::clopper_pearson;
 pub(crate) use f_quantile::f_quantile;
+pub(crate) use fisher_z::fisher_z;
 pub(crate) use normal::{normal, quantile as normal_quantile};
 pub(crate) use percentile::percentile;
 pub(crate) use student_t::{quantile as student_t_quantile, student_t};
@@ -47,6 +49,8 @@ pub enum Method {
     Normal,
     /// Estimate ± Student's t quantile × standard error.
     StudentT,
+    /// Fisher's z of the estimate ± Student's t quantile × its jackknife standard error.
+    FisherZ,
     /// The score interval for a proportion, without continuity correction.
     Wilson,
     /// The exact interval for a proportion.
@@ -66,6 +70,7 @@ impl std::fmt::Display for Method {
         out.write_str(match self {
             Self::Normal => "normal",
             Self::StudentT => "Student's t",
+            Self::FisherZ => "jackknife of Fisher's z",
             Self::Wilson => "Wilson",
             Self::ClopperPearson => "Clopper–Pearson",
             Self::F => "F",

@@ -10,6 +10,7 @@ mod cluster;
 mod corrected_mean;
 mod difference;
 mod elementary;
+mod few_items;
 mod jackknife;
 mod kappa;
 mod level_counts;
@@ -30,6 +31,7 @@ pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clus
 pub use difference::{
     Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
 };
+pub use few_items::few_items_interval;
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;

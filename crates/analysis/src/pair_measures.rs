@@ -49,8 +49,8 @@ pub struct PairMeasures {
 impl PairMeasures {
     /// Measures the agreement in `tables`, whose levels stand for `grades`.
     pub(crate) fn of(tables: &Tables, grades: &[f64], effort: &Effort<'_>) -> Self {
-        let measure = |of: &(dyn Fn(&ContingencyTable) -> agreement::Measure + Sync)| {
-            tables.measure(effort, of)
+        let coefficient = |of: &(dyn Fn(&ContingencyTable) -> agreement::Measure + Sync)| {
+            tables.coefficient(effort, of)
         };
         let alpha = |table: &ContingencyTable| {
             krippendorff_alpha(&RatingMatrix::from_table(table), Distance::Ordinal)
@@ -62,14 +62,14 @@ impl PairMeasures {
             table: tables.all.rows().map(<[u64]>::to_vec).collect(),
             exact: tables.share(effort, exact_agreement),
             within_1: tables.share(effort, |table| within_agreement(table, 1)),
-            mean_difference: measure(&|table| mean_difference(table, grades)),
+            mean_difference: tables.measure(effort, |table| mean_difference(table, grades)),
             kappa: tables.kappa(effort, Weights::Identity),
             kappa_linear: tables.kappa(effort, Weights::Linear),
             kappa_quadratic: tables.kappa(effort, Weights::Quadratic),
-            pabak: measure(&brennan_prediger),
-            ac1: measure(&gwet_ac1),
-            ac2: measure(&|table| gwet_ac2(table, Weights::Quadratic)),
-            alpha_ordinal: measure(&alpha),
+            pabak: coefficient(&brennan_prediger),
+            ac1: coefficient(&gwet_ac1),
+            ac2: coefficient(&|table| gwet_ac2(table, Weights::Quadratic)),
+            alpha_ordinal: coefficient(&alpha),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::Measure;
 use agreement::{
     Bootstrap, ContingencyTable, Estimate, Method, ProportionInterval, Resampling, Undefined,
     Weights, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table,
-    cohen_kappa, proportion,
+    cohen_kappa, few_items_interval, proportion,
 };
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -15,7 +15,8 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Intervals {
-    /// Scenarios where they repeat and are enough, items otherwise.
+    /// Scenarios where they repeat and are enough, items otherwise: from the formula, or by the
+    /// jackknife where items are few.
     #[default]
     Auto,
     /// Items: from the formula of each coefficient.
@@ -65,6 +66,10 @@ impl<'a> Steps<'a> {
 /// Fewer scenarios than this say too little about how scenarios vary.
 pub(crate) const FEWEST_SCENARIOS: usize = 10;
 
+/// With fewer items than this the formulas' intervals cover a coefficient clearly less often than they
+/// say: docs/statistics.md has the simulations.
+pub(crate) const FEW_ITEMS: u64 = 200;
+
 /// Two raters' grades on one set of items: the table, and its part from each scenario where
 /// scenarios are known.
 pub(crate) struct Tables {
@@ -108,6 +113,32 @@ impl Tables {
         })
     }
 
+    /// A coefficient of agreement with its interval. Where the formula would be taken and items are
+    /// few, the jackknife is.
+    pub(crate) fn coefficient(
+        &self,
+        effort: &Effort<'_>,
+        of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
+    ) -> Measure {
+        self.of_few_items(effort, &of).unwrap_or_else(|| self.measure(effort, &of))
+    }
+
+    /// Only where nobody asked for the formula; none where the jackknife does not exist either.
+    fn of_few_items(
+        &self,
+        effort: &Effort<'_>,
+        of: &dyn Fn(&ContingencyTable) -> agreement::Measure,
+    ) -> Option<Measure> {
+        let by_default = effort.intervals == Intervals::Auto
+            && self.intervals(effort.intervals) == Intervals::Formula;
+        if !by_default || self.all.n() >= FEW_ITEMS {
+            return None;
+        }
+        let agreement::Measure::Estimated(found) = of(&self.all) else { return None };
+        let interval = Ok(few_items_interval(&self.all, of).ok()?);
+        Some(Measure(agreement::Measure::Estimated(Estimate { interval, ..found })))
+    }
+
     /// A share of items. Where it is 0 or 1 in every scenario, resampling them says nothing; the
     /// interval is then Wilson's with scenarios for trials, as if all items of a scenario were one.
     /// Where it is so in every item that was resampled, it is Wilson's with items.
@@ -130,15 +161,14 @@ impl Tables {
 
     /// Cohen's kappa, which has a quick bootstrap of its own.
     pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
-        let how = effort.resampling;
-        self.with_interval(effort, &|table| cohen_kappa(table, weights), || {
-            match &self.by_scenario {
-                Some(clusters) if self.intervals(effort.intervals) == Intervals::Scenarios => {
-                    bootstrap_clusters_kappa(clusters, weights, how)
-                }
-                _ => bootstrap_kappa(&self.all, weights, how),
+        let (how, of) = (effort.resampling, |table: &ContingencyTable| cohen_kappa(table, weights));
+        let resample = || match &self.by_scenario {
+            Some(clusters) if self.intervals(effort.intervals) == Intervals::Scenarios => {
+                bootstrap_clusters_kappa(clusters, weights, how)
             }
-        })
+            _ => bootstrap_kappa(&self.all, weights, how),
+        };
+        self.of_few_items(effort, &of).unwrap_or_else(|| self.with_interval(effort, &of, resample))
     }
 
     fn with_interval(

@@ -3,12 +3,13 @@
 
 mod support;
 
-use analysis::{AxisAgreement, compare};
+use agreement::Method;
+use analysis::{AxisAgreement, Intervals, compare};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::Score::Grade;
 use study::{Exclusion, RaterScores, RubricClaim, StudyId};
-use support::{ABSTAINED, NOT_RATED, PARSE_FAILURE, formula, graded, rater, rubric, scale};
+use support::{ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale};
 
 fn tone(first: &RaterScores, second: &RaterScores) -> AxisAgreement {
     compare(first, second, false, formula()).unwrap().axes.shift_remove("tone").unwrap()
@@ -311,4 +312,36 @@ fn every_measure_of_no_item_is_undefined_with_the_reason() {
         assert_eq!(axis[measure], json!({"undefined": reason}), "{measure}");
     }
     assert!(!report.to_string().contains("null"), "an undefined number is a reason, never null");
+}
+
+/// Unless the formula is asked for, or gives what the jackknife does not.
+#[test]
+fn few_items_have_the_jackknifes_interval_and_many_the_formulas() {
+    let methods = |times: usize, intervals: Intervals| {
+        let grades = |one: [i16; 8]| one.repeat(times);
+        let first = graded("A", &grades([0, 0, 1, 2, 2, 1, 0, 2]));
+        let second = graded("B", &grades([0, 1, 1, 2, 1, 1, 0, 2]));
+        let measures = compare(&first, &second, false, effort(intervals)).unwrap().axes["tone"]
+            .measures
+            .clone();
+        let method = |measure: &analysis::Measure| measure.0.interval().unwrap().method;
+        let coefficients = [
+            &measures.kappa,
+            &measures.kappa_linear,
+            &measures.kappa_quadratic,
+            &measures.pabak,
+            &measures.ac1,
+            &measures.ac2,
+            &measures.alpha_ordinal,
+        ];
+        let first = method(coefficients[0]);
+        assert!(coefficients.iter().all(|measure| method(measure) == first));
+        assert_eq!(method(&measures.exact), Method::Wilson, "a share is no coefficient");
+        assert_eq!(method(&measures.mean_difference), Method::StudentT);
+        first
+    };
+    assert_eq!(methods(1, Intervals::Auto), Method::FisherZ);
+    assert_eq!(methods(24, Intervals::Auto), Method::FisherZ, "192 items");
+    assert_eq!(methods(25, Intervals::Auto), Method::Normal, "200 items");
+    assert_eq!(methods(1, Intervals::Formula), Method::Normal);
 }

@@ -13,6 +13,7 @@ const NONE = "–";
 const METHODS: Record<string, string> = {
   normal: "standard error, normal distribution",
   "student-t": "standard error, Student’s t",
+  "fisher-z": "jackknife of Fisher’s z, Student’s t",
   wilson: "Wilson score",
   "clopper-pearson": "Clopper–Pearson, exact",
   f: "F distribution",
