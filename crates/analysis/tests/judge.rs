@@ -173,6 +173,7 @@ fn placed(mut scores: RaterScores, items: usize, scenarios: usize) -> RaterScore
             model: Some(["aster", "borage"][item % 2].into()),
             category: Some("all".into()),
             framing: Some(if item < items / 2 { Framing::Layperson } else { Framing::Physician }),
+            pair: None,
             period: None,
         };
         scores.places.insert(item.to_string(), place);

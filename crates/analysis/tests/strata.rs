@@ -20,6 +20,7 @@ fn placed(name: &str, grades: &[Grade]) -> RaterScores {
             model: Some(["x", "y"][item % 2].into()),
             category: None,
             framing: Some(Framing::Layperson),
+            pair: None,
             period: None,
         };
         scores.places.insert(item.to_string(), place);

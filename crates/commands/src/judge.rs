@@ -105,6 +105,7 @@ fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
         if let Some(scenario) = known.get(place.scenario.as_str()) {
             place.category.get_or_insert_with(|| scenario.category.clone());
             place.framing = place.framing.or(scenario.framing);
+            place.pair = place.pair.take().or_else(|| scenario.pair_id.clone());
             found = true;
         }
     }

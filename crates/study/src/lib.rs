@@ -25,6 +25,7 @@ mod packing;
 mod preparation;
 mod rating;
 mod record;
+mod reference;
 mod repeat;
 mod response;
 mod review;
@@ -62,6 +63,7 @@ pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
+pub use reference::Reference;
 pub use response::{Origin, Response};
 pub use review::{Remark, Status, review, status};
 pub use rubric::{

@@ -37,8 +37,18 @@ pub struct Place {
     pub category: Option<String>,
     /// Who asks.
     pub framing: Option<Framing>,
+    /// The pair of framings that the scenario belongs to: the same clinical facts, asked by others.
+    pub pair: Option<String>,
     /// When in the course of the rating it came, such as `1, early`.
     pub period: Option<String>,
+}
+
+impl Place {
+    /// What items that are not independent share: the pair of framings, whose clinical facts are the
+    /// same, else the scenario.
+    pub fn cluster(&self) -> &str {
+        self.pair.as_deref().unwrap_or(&self.scenario)
+    }
 }
 
 /// Grades of critical actions.
@@ -155,6 +165,7 @@ impl RaterScores {
             if let Some(scenario) = scenarios.get(place.scenario.as_str()) {
                 place.category = Some(scenario.category.clone());
                 place.framing = scenario.framing;
+                place.pair.clone_from(&scenario.pair_id);
             }
         }
         let names = key.first_names();

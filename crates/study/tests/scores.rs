@@ -48,6 +48,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
         model: Some(item.origin.model_id.clone()),
         category: Some(scenario.category.clone()),
         framing: scenario.framing,
+        pair: scenario.pair_id.clone(),
         period: None,
     };
     let name = item.origin.item_name();
@@ -61,7 +62,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
     assert_eq!(ratings.checklist.items, BTreeMap::from([(name.clone(), vec![Some(0)])]));
 
     let mut judge = scores(&[&name]);
-    let place = Place { category: None, framing: None, ..known.clone() };
+    let place = Place { category: None, framing: None, pair: None, ..known.clone() };
     judge.places.insert(name.clone(), place);
     assert_eq!(judge.unblinded(&key).places, BTreeMap::from([(name, known)]));
 }
