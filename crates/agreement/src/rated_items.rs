@@ -2,6 +2,7 @@
 //! every coefficient is computed from.
 
 mod augmented;
+mod bootstrap;
 mod plain;
 mod share;
 mod units;

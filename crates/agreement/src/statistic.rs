@@ -62,7 +62,7 @@ pub enum PairCoefficient {
 }
 
 /// What a statistic needs of items: sums, and a value of the sums.
-pub(crate) trait Sums {
+pub(crate) trait Sums: Sync {
     /// How many sums there are.
     fn width(&self) -> usize;
 

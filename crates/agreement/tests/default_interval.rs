@@ -1,5 +1,6 @@
 //! The default interval: values of an independent implementation (tests/reference/default_intervals.py),
 //! and what must hold of any data.
+#![allow(clippy::unwrap_used)]
 
 use agreement::{
     ContingencyTable, Distance, Interval, Levels, Method, RatedItem, RatedItems, Statistic,
@@ -290,4 +291,21 @@ fn a_share_of_clusters_has_wilsons_for_the_items_that_they_are_worth() {
     let reach = t / (1.0 + t * t / n) * (p * (1.0 - p) / n + t * t / (4.0 * n * n)).sqrt();
     assert!(close(found.lo, centre - reach) && close(found.hi, centre + reach), "{found:?}");
     assert_eq!(found.method, Method::WilsonDesignEffect);
+}
+
+#[test]
+fn the_bootstrap_of_sums_draws_what_that_of_tables_draws() {
+    let how = agreement::Resampling::new(400, 7);
+    let kappa = Statistic::CohenKappa(Weights::Quadratic);
+    let of_table = |table: &ContingencyTable| agreement::cohen_kappa(table, Weights::Quadratic);
+    let table = table(&MODERATE);
+    let pairs = [(
+        RatedItems::from(&table).bootstrap(&kappa, how).unwrap(),
+        agreement::bootstrap_table(&table, of_table, how).unwrap(),
+    )];
+    for (found, known) in pairs {
+        assert!(close(found.se.unwrap(), known.se.unwrap()), "{found:?} {known:?}");
+        assert!(same(&found.bca.unwrap(), &known.bca.unwrap()), "the same draws and jackknife");
+        assert_eq!((found.units, found.undefined_replicates), (60, known.undefined_replicates));
+    }
 }
