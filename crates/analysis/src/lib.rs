@@ -5,11 +5,13 @@ mod agreement_report;
 mod coefficients;
 mod comparison;
 mod findings;
+mod interval_notes;
 mod judge;
 mod measure;
 mod pair_measures;
 mod pairing;
 mod panel_report;
+mod rated;
 mod strata;
 mod uncertainty;
 
