@@ -111,6 +111,7 @@ mod ppi_mean;
 mod prevalence_and_bias;
 mod proportion;
 mod ratings;
+mod rational;
 mod resample;
 mod rogan_gladen;
 mod scores;
@@ -164,6 +165,7 @@ pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use rational::Rational;
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,

@@ -81,9 +81,14 @@ pub struct DisposedTest {
     /// How many there are.
     #[ts(type = "number")]
     pub n: u64,
-    /// The mean over units, each counting once, or the correlation. Its interval resamples scenarios or
-    /// pairs.
+    /// What is tested: the mean over units, each counting once, or the correlation. Its interval
+    /// resamples scenarios or pairs.
     pub estimate: Measure,
+    /// For differences of rates, the difference of the rates over everything together, in which a unit
+    /// with more graded actions or responses counts more. It is not what is tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pooled: Option<Measure>,
     /// The side that is claimed.
     pub direction: Claim,
     /// Of what.
@@ -231,6 +236,7 @@ impl HeldTest<'_> {
             unit: self.sample.unit,
             n: self.sample.values.len() as u64,
             estimate: self.sample.estimate,
+            pooled: self.sample.pooled,
             direction,
             value,
             margin,
