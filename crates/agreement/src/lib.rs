@@ -142,10 +142,11 @@ pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
-    Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
-    Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
-    kappa_zero, mann_whitney, mcnemar, mean_bound, mean_test, permutation, permutation_of_groups,
-    spearman, spearman_rho, stuart_maxwell, tost, wilcoxon,
+    Alternative, Convention, CorrelationDistribution, EqualKappas, McNemar, MonteCarlo, Part,
+    Permuted, RankDistribution, Test, Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar,
+    bowker, equal_kappas, holm, kappa_equality, kappa_zero, mann_whitney, mcnemar, mean_bound,
+    mean_test, permutation, permutation_of_groups, spearman, spearman_rho, stuart_maxwell, tost,
+    wilcoxon,
 };
 pub use icc::{IccForm, icc};
 pub use interval::{Interval, LEVEL, Method};
