@@ -39,7 +39,7 @@ pub enum Permuted {
 /// The result of [`equal_kappas`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct EqualKappas {
-    /// The statistic, at least 0; about the number of strata less one under the hypothesis.
+    /// The statistic, at least 0; of the size of the number of strata less one under the hypothesis.
     pub statistic: f64,
     /// (b + 1)/(B + 1), where b permutations have a statistic at least as large.
     pub p: f64,
@@ -52,9 +52,9 @@ pub struct EqualKappas {
     pub without_kappa: u32,
 }
 
-/// Statistics closer than this are equal but for rounding. A statistic is a sum over strata of squared
-/// distances in standard errors, of which each term is right to about 1e-12 of 1 + itself; taking two
-/// different ones for equal can only raise p.
+/// Statistics closer than this share of 1 + the statistic are equal but for rounding. Each is a sum over
+/// strata of squares of about 1, right to some 1e-12 even where kappa is 0.999; and to take two different
+/// ones for equal can only raise p.
 const ROUNDING: f64 = 1e-9;
 
 /// The largest number of parts that all permutations together may move: a few seconds.
@@ -62,23 +62,24 @@ const MOST_MOVES: f64 = 5e8;
 
 /// Whether weighted kappa is the same in all strata, by exchanging the strata of clusters.
 ///
-/// The statistic is Σ wₛ(κₛ − κ̄)², with κ̄ = Σ wₛκₛ / Σ wₛ and wₛ the inverse of the squared standard
-/// error of κₛ. To each stratum's table one item is added, shared out over the cells as all items of
-/// all strata are: so κₛ and a standard error above 0 exist in every stratum of every permutation, and
-/// the statistic stays a function of the tables alone.
+/// The statistic is Σ wₛ(zₛ − z̄)², with zₛ = artanh κₛ, wₛ the inverse of the squared standard error of
+/// zₛ, and z̄ = Σ wₛzₛ / Σ wₛ. To each stratum's table one item is added, shared out over the cells as
+/// all items of all strata are: so kappa and a standard error above 0 exist in every stratum of every
+/// permutation, and the statistic stays a function of the tables alone.
 ///
 /// Strata keep their numbers of parts. Where a cluster lies in one stratum, clusters exchange their
 /// strata; where it lies in several, its parts exchange theirs, and clusters of as many parts exchange
 /// whole sets. Of `monte_carlo.replicates` random permutations b reach the statistic, and p = (b + 1)/(B
-/// + 1). The test is exact where clusters, or the parts of each, are exchangeable, which equal kappas of
-/// different margins do not make them; dividing by the standard error keeps the level near there.
+/// + 1). The test is exact where clusters, or the parts of each, are exchangeable. Equal kappas of
+/// different margins are not: there the division by standard errors keeps the level near, not at, what
+/// it should be.
 ///
 /// Undefined for fewer than two strata, for tables of different sizes or weights of another scale, for
 /// no replicates or too many, and where kappa of all items together has no standard error above 0: both
 /// raters used one level, one used a single level, or all items contribute the same.
 ///
 /// Sources: permutation tests: E. J. G. Pitman (1937), *Supplement to the Journal of the Royal
-/// Statistical Society* 4:119–130; the statistic: J. L. Fleiss (1981), *Statistical Methods for Rates and
+/// Statistical Society* 4:119–130; the sum over strata: J. L. Fleiss (1981), *Statistical Methods for Rates and
 /// Proportions*, 2nd ed., Wiley, section 13.1; Monte Carlo p: B. Phipson and G. K. Smyth (2010),
 /// *Statistical Applications in Genetics and Molecular Biology* 9:39.
 ///

@@ -7,6 +7,9 @@ use crate::{Undefined, Weights, cohen_kappa};
 /// Keeps a weight finite where a stratum's items contribute the same but for rounding.
 const LEAST_VARIANCE: f64 = 1e-12;
 
+/// Keeps Fisher's transform finite, also where weights of the caller's own let kappa pass −1.
+const LARGEST_KAPPA: f64 = 1.0 - 1e-9;
+
 /// The tables of strata, emptied and filled again for each permutation.
 pub(super) struct Strata {
     size: usize,
@@ -23,9 +26,9 @@ struct Table {
     cells: Vec<f64>,
 }
 
-/// A stratum's kappa with the inverse of its squared standard error.
+/// A stratum's kappa on Fisher's scale with the inverse of its squared standard error there.
 struct Weighed {
-    kappa: f64,
+    z: f64,
     weight: f64,
 }
 
@@ -82,8 +85,8 @@ impl Strata {
             .map(|table| self.weighed(table))
             .collect();
         let total: f64 = strata.iter().map(|stratum| stratum.weight).sum();
-        let mean = strata.iter().map(|stratum| stratum.weight * stratum.kappa).sum::<f64>() / total;
-        strata.iter().map(|stratum| stratum.weight * (stratum.kappa - mean).powi(2)).sum()
+        let mean = strata.iter().map(|stratum| stratum.weight * stratum.z).sum::<f64>() / total;
+        strata.iter().map(|stratum| stratum.weight * (stratum.z - mean).powi(2)).sum()
     }
 
     /// Whether a stratum has all its items in one cell of agreement.
@@ -93,7 +96,8 @@ impl Strata {
         self.tables.iter().any(|table| table.items > 0.0 && agreed(table) == table.items)
     }
 
-    /// Kappa and its standard error by Fleiss, Cohen and Everitt (1969), with one item added.
+    /// Kappa and its standard error by Fleiss, Cohen and Everitt (1969), with one item added, on
+    /// Fisher's scale: z = artanh κ, whose standard error is that of κ over 1 − κ².
     fn weighed(&self, table: &Table) -> Weighed {
         let (size, n) = (self.size, table.items + 1.0);
         let share = |cell: usize| (table.cells[cell] + self.shared[cell]) / n;
@@ -118,6 +122,8 @@ impl Strata {
         };
         let squares: f64 = (0..size * size).map(|cell| share(cell) * influence(cell).powi(2)).sum();
         let variance = squares / (n * expected * expected);
-        Weighed { kappa: 1.0 - ratio, weight: 1.0 / variance.max(LEAST_VARIANCE) }
+        let kappa = (1.0 - ratio).clamp(-LARGEST_KAPPA, LARGEST_KAPPA);
+        let weight = (1.0 - kappa * kappa).powi(2) / variance.max(LEAST_VARIANCE);
+        Weighed { z: kappa.atanh(), weight }
     }
 }
