@@ -49,7 +49,8 @@
 //! | [`mean_test`], [`mean_bound`] | a mean | Student's t |
 //! | [`tost`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
-//! | [`kappa_equality`] | one kappa in all strata | chi-squared |
+//! | [`equal_kappas`] | one kappa in all strata | permutations of clusters |
+//! | [`kappa_equality`] | one kappa in a few large strata | chi-squared |
 //!
 //! A judge that is to stand in for raters:
 //!
