@@ -69,10 +69,9 @@ const MOST_MOVES: f64 = 5e8;
 ///
 /// Strata keep their numbers of parts. Where a cluster lies in one stratum, clusters exchange their
 /// strata; where it lies in several, its parts exchange theirs, and clusters of as many parts exchange
-/// whole sets. Of `monte_carlo.replicates` random permutations b reach the statistic, and p = (b + 1)/(B
-/// + 1). The test is exact where clusters, or the parts of each, are exchangeable. Equal kappas of
-/// different margins are not: there the division by standard errors keeps the level near, not at, what
-/// it should be.
+/// whole sets. If b of B random permutations reach the statistic, p = (b + 1)/(B + 1). The test is exact
+/// where clusters, or the parts of each, are exchangeable. Equal kappas of different margins are not:
+/// there the division by standard errors keeps the level near, not at, what it should be.
 ///
 /// Undefined for fewer than two strata, for tables of different sizes or weights of another scale, for
 /// no replicates or too many, and where kappa of all items together has no standard error above 0: both
