@@ -6,7 +6,7 @@
 //! Two raters grade items of 0 to 4. What an item deserves is a sum of its scenario's part and its own,
 //! and so is each rater's error; cut-offs make all grades equally frequent, or give 80 % the lowest.
 //! Every number comes from the seed; it takes about two minutes on two cores.
-#![allow(missing_docs, reason = "a program")]
+#![allow(missing_docs, clippy::expect_used, reason = "a program on tables of its own")]
 
 use agreement::{ContingencyTable, Draw, MonteCarlo, Part, Weights, equal_kappas, kappa_equality};
 use std::f64::consts::TAU;

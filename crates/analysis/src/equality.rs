@@ -54,6 +54,7 @@ impl Equality {
         size: usize,
         seed: u64,
     ) -> Result<Self, TableError> {
+        let empty = ContingencyTable::empty(size)?;
         let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
         let mut parts: BTreeMap<(usize, usize), ContingencyTable> = BTreeMap::new();
         for (stratum, items) in strata.enumerate() {
@@ -61,12 +62,7 @@ impl Equality {
                 let next = clusters.len();
                 let name = place.map_or("", |place| place.cluster());
                 let at = (*clusters.entry(name).or_insert(next), stratum);
-                if !parts.contains_key(&at) {
-                    parts.insert(at, ContingencyTable::empty(size)?);
-                }
-                if let Some(table) = parts.get_mut(&at) {
-                    table.record(*first, *second)?;
-                }
+                parts.entry(at).or_insert_with(|| empty.clone()).record(*first, *second)?;
             }
         }
         let parts: Vec<Part> = parts
