@@ -49,7 +49,8 @@
 //! | [`mean_test`], [`mean_bound`] | a mean | Student's t |
 //! | [`tost`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
-//! | [`kappa_equality`] | one kappa in all strata | chi-squared |
+//! | [`equal_kappas`] | one kappa in all strata | permutations of clusters |
+//! | [`kappa_equality`] | one kappa in a few large strata | chi-squared |
 //!
 //! A judge that is to stand in for raters:
 //!
@@ -112,6 +113,7 @@ mod prevalence_and_bias;
 mod proportion;
 mod rated_items;
 mod ratings;
+mod rational;
 mod resample;
 mod rogan_gladen;
 mod scores;
@@ -143,10 +145,11 @@ pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
-    Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
-    Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
-    kappa_zero, mann_whitney, mcnemar, mean_bound, mean_test, permutation, permutation_of_groups,
-    spearman, spearman_rho, stuart_maxwell, tost, wilcoxon,
+    Alternative, Convention, CorrelationDistribution, EqualKappas, McNemar, MonteCarlo, Part,
+    Permuted, RankDistribution, Test, Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar,
+    bowker, equal_kappas, holm, kappa_equality, kappa_zero, mann_whitney, mcnemar, mean_bound,
+    mean_test, permutation, permutation_of_groups, spearman, spearman_rho, stuart_maxwell, tost,
+    wilcoxon,
 };
 pub use icc::{IccForm, icc};
 pub use interval::{Bounds, Interval, LEVEL, Method};
@@ -167,6 +170,7 @@ pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use rated_items::{Levels, RatedItem, RatedItems, Unseen};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use rational::Rational;
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,

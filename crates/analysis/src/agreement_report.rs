@@ -2,10 +2,11 @@
 
 use crate::action_agreement::{ActionAgreement, compare_actions};
 use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::equality::adjust_equality;
 use crate::interval_notes::{few_scenarios, interval_notes};
 use crate::measure::adjust;
 use crate::pairing::Pairing;
-use crate::strata::{Strata, adjust_equality, divide, measure};
+use crate::strata::{Strata, divide, measure};
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures, Test};
 use agreement::{Resampling, Weights, diagnosis, maximum_kappa, stuart_maxwell};
@@ -112,7 +113,7 @@ pub fn compare(
     }
     let actions = compare_actions(first, second, &steps)?;
     adjust(axes.values_mut().map(|axis: &mut AxisAgreement| &mut axis.margins));
-    adjust_equality(&mut strata);
+    adjust_equality(strata.iter_mut().map(|strata: &mut Strata| &mut strata.equality));
     cautions.extend(few_scenarios(axes.values().map(|axis| &axis.measures), effort));
     Ok(AgreementReport {
         format: "primum-agreement/1".into(),

@@ -24,7 +24,8 @@ mod signed_rank;
 pub use action::{ActionFindings, WrongLength};
 pub use action_rates::{ActionRates, HitRate, PairedRate, RateDifference};
 pub use battery::{
-    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, hold_battery,
+    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, ErrorRate,
+    hold_battery,
 };
 pub use category::CategoryFinding;
 pub use control::{ControlFindings, ControlModel};

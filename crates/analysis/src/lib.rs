@@ -4,6 +4,7 @@ mod action_agreement;
 mod agreement_report;
 mod coefficients;
 mod comparison;
+mod equality;
 mod findings;
 mod interval_notes;
 mod judge;
@@ -19,14 +20,15 @@ pub use action_agreement::{ActionAgreement, OneAction};
 pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
+pub use equality::Equality;
 pub use findings::{
     ActionFindings, ActionRates, BatteryFindings, BatteryQuestion, Bounds, CategoryFinding,
     ControlFindings, ControlModel, DisposedHypothesis, DisposedTest, Disposition, Equivalence,
-    Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
-    FirstInstructions, FramingContrast, FramingFindings, FramingMean, FramingPoint, HitRate,
-    LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap, PairPoint, PairedRate,
-    Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank, WrongLength, findings,
-    hold_battery, pool,
+    ErrorRate, Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan,
+    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingFindings, FramingMean,
+    FramingPoint, HitRate, LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap,
+    PairPoint, PairedRate, Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank,
+    WrongLength, findings, hold_battery, pool,
 };
 pub use judge::{
     AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,

@@ -5,7 +5,8 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
     ActionAgreement, AgreementReport, AxisAgreement, Command, ComparePanel, CompareRaters,
-    DeclaredScale, Failure, HowToCompare, PairMeasures, Strata, StratifiedBy, Test,
+    DeclaredScale, Equality, Failure, HowToCompare, PairMeasures, Permuted, Strata, StratifiedBy,
+    Test,
 };
 use serde::Serialize;
 use std::fmt::Write;
@@ -214,10 +215,24 @@ fn write_strata(text: &mut String, strata: &Strata) {
             measures.n
         );
     }
-    let _ = writeln!(text, "  {:<26} {}", "the same in all", test(&strata.equality));
-    if !strata.left_out.is_empty() {
-        let names = strata.left_out.join(", ");
-        let _ = writeln!(text, "  left out of this test, having no standard error: {names}");
+    let _ = writeln!(text, "  {:<26} {}", "the same in all", equality(&strata.equality));
+}
+
+fn equality(test: &Equality) -> String {
+    match test {
+        Equality::Undefined { undefined } => format!("{:>9}  {undefined}", "–"),
+        Equality::Made { statistic, p, p_holm, replicates, seed, permuted, .. } => {
+            let what = match permuted {
+                Permuted::Clusters => "whole scenarios or pairs",
+                Permuted::WithinClusters => "what lies within scenarios or pairs",
+                Permuted::Items => "items",
+            };
+            let (p, holm) = (p_value(*p), p_value(*p_holm));
+            format!(
+                "{statistic:>9.3} by {replicates} permutations of {what}, seed {seed}, p {p}; \
+                 p {holm} after Holm's correction"
+            )
+        }
     }
 }
 

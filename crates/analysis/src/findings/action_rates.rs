@@ -1,9 +1,9 @@
 //! How many critical actions responses contain, and how that differs between framings.
 
-use super::group::{Clusters, ratio, settled};
+use super::group::{Clusters, difference_of_sides, ratio};
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::{Alternative, MonteCarlo, Resampling, permutation};
+use agreement::{Alternative, MonteCarlo, Rational, Resampling, permutation};
 use indexmap::IndexMap;
 use serde::Serialize;
 use study::{Framing, Scenario};
@@ -50,8 +50,12 @@ pub struct HitRate {
 /// A difference of hit rates between layperson and physician, paired by scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PairedRate {
-    /// The difference of the rates over all actions of the pairs; its interval resamples pairs.
+    /// The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
+    /// actions counts more. Its interval resamples pairs.
     pub difference: Measure,
+    /// The mean over pairs of each pair's own difference, every pair counting once: what the
+    /// permutation tests. Its interval resamples pairs.
+    pub mean_of_pairs: Measure,
     /// Pairs whose scenarios have such actions on both sides.
     #[ts(type = "number")]
     pub n_pairs: u64,
@@ -182,12 +186,17 @@ fn paired(
     resampling: Resampling,
 ) -> PairedRate {
     let pairs = framing_cells(actions, credit);
-    let difference = |sums: &[f64; CELLS]| framing_difference(sums, weights);
-    let own: Vec<(f64, u64)> =
-        pairs.rows().filter_map(difference).map(|value| (settled(value), 1)).collect();
+    let own: Vec<(&str, Rational)> = pairs
+        .named_rows()
+        .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
+        .collect();
+    let each = own.iter().map(|(pair, own)| (*pair, [own.to_f64(), 1.0]));
+    let mean_of_pairs = Clusters::of(each).measure(ratio, resampling);
+    let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed: resampling.seed, replicates: PERMUTATIONS };
     PairedRate {
-        difference: pairs.measure(difference, resampling),
+        difference: pairs.measure(|sums| framing_difference(sums, weights), resampling),
+        mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
     }
@@ -219,6 +228,16 @@ pub(crate) fn framing_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Opti
         }
     }
     Some(total)
+}
+
+/// The same difference of one pair, exactly.
+pub(crate) fn pair_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Option<Rational> {
+    let part = |at: usize| match weights[at] {
+        0.0 => Some(Rational::default()),
+        _ => difference_of_sides(sums.as_chunks().0.get(at)?),
+    };
+    let (colliding, others) = (part(0)?, part(1)?);
+    Some(if weights[1] < 0.0 { &colliding - &others } else { &colliding + &others })
 }
 
 /// Random signs where there are too many pairs for all.

@@ -3,7 +3,7 @@
 use super::FindingsPlan;
 use super::action_rates::{Action, Credit};
 use super::exclusion::is_left_out;
-use super::group::{Clusters, ratio, settled};
+use super::group::{Clusters, difference_of_sides, ratio};
 use super::response::{Responses, grade};
 use crate::measure::adjust;
 use crate::{Measure, Test};
@@ -90,10 +90,8 @@ fn test<'a>(
     let units = Clusters::of(values.map(|(unit, first, value)| {
         (unit, if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] })
     }));
-    let differences: Vec<f64> = units
-        .rows()
-        .filter_map(|[a, n, b, m]| Some(settled(ratio(&[*a, *n])? - ratio(&[*b, *m])?)))
-        .collect();
+    let differences: Vec<f64> =
+        units.rows().filter_map(|sides| Some(difference_of_sides(sides)?.to_f64())).collect();
     if differences.is_empty() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Amounts added up by cluster, and order statistics.
 
 use crate::Measure;
-use agreement::{Resampling, measure_clusters};
+use agreement::{Rational, Resampling, measure_clusters};
 use std::collections::BTreeMap;
 
 /// What each cluster adds to some sums.
@@ -44,11 +44,17 @@ pub(crate) fn ratio(sums: &[f64; 2]) -> Option<f64> {
     (sums[1] > 0.0).then(|| sums[0] / sums[1])
 }
 
-/// Differences of means of small whole numbers, equal but for rounding, made equal: ranks depend on
-/// it, and 0.8 − 0.6 is not quite 0.2.
-pub(crate) fn settled(value: f64) -> f64 {
-    // Adding 0 turns −0 into 0.
-    (value * 1e9).round() / 1e9 + 0.0
+/// A ratio as an exact number. The sums are of grades, halves of a credit and counts, which 64-bit
+/// numbers hold exactly.
+pub(crate) fn exact_ratio([sum, n]: [f64; 2]) -> Option<Rational> {
+    let part = Rational::of(sum)?;
+    (n > 0.0).then(|| part.over(n as u64)).flatten()
+}
+
+/// The mean of the first side less that of the second, of a value and its number on each; none
+/// where a side is empty.
+pub(crate) fn difference_of_sides(&[a, n, b, m]: &[f64; 4]) -> Option<Rational> {
+    Some(&exact_ratio([a, n])? - &exact_ratio([b, m])?)
 }
 
 /// The quantile at `probability` among values, interpolated between neighbours: definition 7 of

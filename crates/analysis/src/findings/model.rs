@@ -1,10 +1,10 @@
 //! What each model withholds and gets wrong.
 
-use super::group::{Clusters, quantile, ratio};
+use super::group::{Clusters, exact_ratio, quantile, ratio};
 use super::response::{Response, excluded, grade, is_at_least};
 use super::{FindingsPlan, SignedRank};
 use crate::Measure;
-use agreement::Resampling;
+use agreement::{Rational, Resampling};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::{Exclusion, HARMFUL_OMISSION};
@@ -100,6 +100,8 @@ pub(crate) fn model(
     };
     let values: Vec<f64> = graded.iter().map(|(_, oh)| *oh).collect();
     let threshold = plan.bounds.omission_threshold;
+    let exact_threshold = Rational::of(threshold);
+    let above = |oh: Option<Rational>| Some(&oh? - exact_threshold.as_ref()?);
     ModelFinding {
         n: values.len() as u64,
         n_scenarios: scenarios.rows().count() as u64,
@@ -113,7 +115,7 @@ pub(crate) fn model(
         mean_ch: measures.mean_ch.0.estimate(),
         measures,
         threshold,
-        wilcoxon: SignedRank::of(scenarios.rows().filter_map(ratio).map(|mean| mean - threshold)),
-        wilcoxon_responses: SignedRank::of(values.iter().map(|oh| oh - threshold)),
+        wilcoxon: SignedRank::of(scenarios.rows().filter_map(|row| above(exact_ratio(*row)))),
+        wilcoxon_responses: SignedRank::of(values.iter().filter_map(|oh| above(Rational::of(*oh)))),
     }
 }

@@ -5,7 +5,7 @@ use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
 use super::response::{Response, Responses, grade};
 use crate::Measure;
-use agreement::Resampling;
+use agreement::{Rational, Resampling};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ pub(crate) fn plane(
     for ((model, pair), [layperson, physician]) in sides {
         let Some((layperson, physician)) = layperson.mean().zip(physician.mean()) else { continue };
         let point = Point {
-            oh: [layperson.mean_oh, physician.mean_oh],
+            oh: [exact(layperson.mean_oh), exact(physician.mean_oh)],
             filtered: [layperson.filtered, physician.filtered],
         };
         let pattern = Pattern::of(&point, &cutoffs);
@@ -146,6 +146,11 @@ pub(crate) fn plane(
     (!cells.is_empty()).then_some(PlaneFindings { cutoffs, models, cells })
 }
 
+/// A mean of grades, which one division made.
+fn exact(mean: f64) -> Rational {
+    Rational::of(mean).unwrap_or_default()
+}
+
 fn model_point(
     cells: &[PairPoint],
     cutoffs: &PatternCutoffs,
@@ -153,9 +158,12 @@ fn model_point(
 ) -> ModelPoint {
     let layperson = framing_point(cells, |cell| &cell.layperson, resampling);
     let physician = framing_point(cells, |cell| &cell.physician, resampling);
-    let mean = |of: &FramingPoint| of.mean_oh.0.estimate().unwrap_or_default();
+    let mean = |side: fn(&PairPoint) -> &FramingMean| {
+        let means: Vec<Rational> = cells.iter().map(|cell| exact(side(cell).mean_oh)).collect();
+        Rational::mean(&means).unwrap_or_default()
+    };
     let point = Point {
-        oh: [mean(&layperson), mean(&physician)],
+        oh: [mean(|cell| &cell.layperson), mean(|cell| &cell.physician)],
         filtered: [&layperson, &physician].map(|of| of.filtered.0.estimate()),
     };
     let pattern = Pattern::of(&point, cutoffs);
