@@ -110,12 +110,14 @@ mod planning;
 mod ppi_mean;
 mod prevalence_and_bias;
 mod proportion;
+mod rated_items;
 mod ratings;
 mod resample;
 mod rogan_gladen;
 mod scores;
 mod scott_pi;
 mod specific_agreement;
+mod statistic;
 mod table;
 mod undefined;
 mod weights;
@@ -147,7 +149,7 @@ pub use hypothesis::{
     spearman, spearman_rho, stuart_maxwell, tost, wilcoxon,
 };
 pub use icc::{IccForm, icc};
-pub use interval::{Interval, LEVEL, Method};
+pub use interval::{Bounds, Interval, LEVEL, Method};
 pub use kendall_w::kendall_w;
 pub use krippendorff_alpha::{Distance, krippendorff_alpha};
 pub use light_kappa::light_kappa;
@@ -163,6 +165,7 @@ pub use planning::{
 pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
+pub use rated_items::{Levels, RatedItem, RatedItems, Unseen};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
@@ -174,6 +177,7 @@ pub use resample::{
 pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;
 pub use specific_agreement::specific_agreement;
+pub use statistic::{OfItem, PairCoefficient, Statistic};
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::{WeightError, WeightMatrix, Weights};
