@@ -1,5 +1,6 @@
 //! What two raters' agreement on one set of items is measured by.
 
+use crate::amount::{Amount, counted};
 use crate::uncertainty::Tables;
 use crate::{Effort, Intervals, Measure};
 use agreement::{
@@ -22,8 +23,8 @@ pub struct PairMeasures {
     /// What the intervals take to be independent.
     pub intervals: Intervals,
     /// Counts: a row for each grade of the first rater, a column for each of the second.
-    #[ts(type = "Array<Array<number>>")]
-    pub table: Vec<Vec<u64>>,
+    /// No whole numbers where an item counts for several raters or items.
+    pub table: Vec<Vec<Amount>>,
     /// The share of items graded alike.
     pub exact: Measure,
     /// The share of items graded alike or one level apart.
@@ -59,7 +60,7 @@ impl PairMeasures {
             n: tables.all.n(),
             scenarios: tables.scenarios(),
             intervals: tables.intervals(effort.intervals),
-            table: tables.all.rows().map(<[u64]>::to_vec).collect(),
+            table: counted(&tables.all),
             exact: tables.share(effort, exact_agreement),
             within_1: tables.share(effort, |table| within_agreement(table, 1)),
             mean_difference: tables.measure(effort, |table| mean_difference(table, grades)),

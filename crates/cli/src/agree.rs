@@ -8,7 +8,7 @@ use commands::{
     DeclaredScale, Failure, HowToCompare, PairMeasures, Strata, StratifiedBy, Test,
 };
 use serde::Serialize;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -258,7 +258,12 @@ fn test(test: &Test) -> String {
 }
 
 /// A table of counts, whose `corner` says what its rows and columns are.
-pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<u64>]) {
+pub(crate) fn write_counts<T: Display>(
+    text: &mut String,
+    corner: &str,
+    names: &[String],
+    table: &[Vec<T>],
+) {
     let _ = write!(text, "\n  {corner:<14} ");
     for name in names {
         let _ = write!(text, "{name:>8}");

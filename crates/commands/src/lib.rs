@@ -26,14 +26,15 @@ mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use analysis::{
-    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, BatteryFindings,
-    Beside, CategoryFinding, CoefficientReport, ControlFindings, DisposedHypothesis, DisposedTest,
-    Disposition, Entry, Equivalence, Filtered, FilteredFindings, Findings,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingMean, HeldThreshold,
-    HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut,
-    Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap, PairMeasures, PairedRate,
-    PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
-    Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, Value,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, Amount, AtGrade, AxisAgreement,
+    BatteryFindings, Beside, CategoryFinding, CoefficientReport, Constant, Contest,
+    ControlFindings, DisposedHypothesis, DisposedTest, Disposition, Entry, Equivalence, Filtered,
+    FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions, FramingContrast,
+    FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures,
+    JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap,
+    PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings,
+    PredictedMean, Registered, Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test,
+    UngradedBounds, Value,
 };
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
@@ -67,5 +68,6 @@ pub use watch::{Step, Watch};
 pub use study::{
     Balance, BatteryExclusion, CalibrationPart, Cause, Certainty, Claim, Correction, Design, Grade,
     ItemId, Leak, LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample,
-    Procedure, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
+    Procedure, Reference, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all,
+    mask_each,
 };
