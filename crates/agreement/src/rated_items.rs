@@ -198,18 +198,18 @@ impl RatedItems {
         self.size
     }
 
-    /// The same items, each a cluster of its own: for intervals that speak of these clusters only.
-    /// Items that were rated alike in one cluster must have had the same weight.
-    #[must_use]
-    pub fn apart(&self) -> Self {
-        let clusters = self.units.iter().flat_map(|unit| {
-            unit.parts.iter().map(|part| {
-                let amounts = [1.0, part.weight / part.items, part.squares / part.items];
-                let count = (unit.count * part.items).round() as u64;
-                (Cluster::from([(self.patterns[part.pattern].clone(), amounts)]), count)
-            })
-        });
-        Self::of_clusters(self.raters, self.size, clusters)
+    /// The sums of weights of the items that the first two raters rated: a row for each level of the
+    /// first, a column for each of the second.
+    pub fn cells(&self) -> Vec<Vec<f64>> {
+        let mut cells = vec![vec![0.0; self.size]; self.size];
+        for unit in &self.units {
+            for part in &unit.parts {
+                if let Some((i, j)) = Levels(&self.patterns[part.pattern]).pair(0, 1) {
+                    cells[i][j] += unit.count * part.weight;
+                }
+            }
+        }
+        cells
     }
 
     /// A statistic of these items with its standard error and its interval.
@@ -219,7 +219,7 @@ impl RatedItems {
     /// beside it.
     ///
     /// Undefined as the statistic is. The estimate stands without an interval for fewer than three
-    /// items or fewer than three clusters: [`Self::apart`] has one for these items.
+    /// items or fewer than three clusters.
     pub fn measure(&self, statistic: &Statistic, unseen: Unseen) -> Measure {
         let estimated = || -> Result<Estimate, Undefined> {
             let evaluation = units::Evaluation::of(self, statistic)?;

@@ -211,6 +211,12 @@ impl RatingMatrix {
             .sum()
     }
 
+    /// The number of items with a rating from each rater.
+    pub fn complete_items(&self) -> u64 {
+        let complete = |row: &RatingRow<'_>| row.ratings().all(|rating| rating.is_some());
+        self.rows().filter(complete).map(|row| row.count).sum()
+    }
+
     /// The rows in the order in which they were recorded.
     pub fn rows(&self) -> impl Iterator<Item = RatingRow<'_>> {
         let rows = self.levels.chunks_exact(self.raters).zip(&self.counts);

@@ -211,7 +211,9 @@ proptest! {
     fn clusters_of_one_item_are_independent_items(items in any_items()) {
         let apart: Vec<_> =
             items.iter().enumerate().map(|(at, (_, row))| (at, row.clone())).collect();
-        prop_assert_eq!(rated(&items).apart(), rated(&apart));
+        let rows: Vec<_> = items.into_iter().map(|(_, row)| row).collect();
+        let matrix = agreement::RatingMatrix::from_rows(4, &rows).unwrap();
+        prop_assert_eq!(rated(&apart), RatedItems::from(&matrix));
     }
 
     #[test]
@@ -240,8 +242,8 @@ fn two_clusters_have_none_and_say_so() {
     let measure = items.measure(&kappa, Unseen::OneStep);
     assert_eq!(measure.undefined(), Some(Undefined::FewClusters { clusters: 2, needed: 3 }));
     assert!(measure.estimate().is_some(), "the estimate stands");
-    let apart = items.apart().measure(&kappa, Unseen::OneStep);
-    assert!(apart.interval().is_some(), "for these two scenarios there is one");
+    let apart = clustered(&MODERATE, |item| item).measure(&kappa, Unseen::OneStep);
+    assert!(apart.interval().is_some(), "for these two scenarios' items there is one");
 }
 
 #[test]

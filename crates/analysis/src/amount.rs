@@ -1,6 +1,5 @@
 //! Numbers of items, whole or not.
 
-use agreement::ContingencyTable;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use ts_rs::TS;
@@ -12,12 +11,6 @@ use ts_rs::TS;
 #[ts(type = "number")]
 pub struct Amount(pub f64);
 
-/// The counts of a table, row by row.
-pub(crate) fn counted(table: &ContingencyTable) -> Vec<Vec<Amount>> {
-    let row = |row: &[u64]| row.iter().map(|count| Amount(*count as f64)).collect();
-    table.rows().map(row).collect()
-}
-
 /// Further from a whole number than this, it is none.
 const ROUNDING: f64 = 1e-9;
 
@@ -26,12 +19,6 @@ impl Amount {
         let near = self.0.round();
         let whole = (self.0 - near).abs() <= ROUNDING * near.abs().max(1.0) && near.abs() < 1e15;
         whole.then_some(near as i64)
-    }
-}
-
-impl PartialEq<u64> for Amount {
-    fn eq(&self, other: &u64) -> bool {
-        self.0 == *other as f64
     }
 }
 

@@ -14,9 +14,10 @@ mod selection;
 mod task;
 mod verdict;
 
-use crate::agreement_report::{Resampled, few_scenarios};
+use crate::agreement_report::Resampled;
 use crate::amount::Amount;
 use crate::comparison::{check_rubrics, check_studies};
+use crate::interval_notes::few_scenarios;
 use crate::sameness::{Sameness, same_rater};
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;

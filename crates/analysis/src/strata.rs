@@ -85,9 +85,10 @@ pub(crate) fn measure(
         let mut weighable: Vec<ContingencyTable> = Vec::new();
         for (name, items) in divided {
             let tables = tables(grades.len(), items.into_iter())
-                .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })?;
-            match cohen_kappa(&tables.all, Weights::Quadratic).se() {
-                Some(se) if se > 0.0 => weighable.push(tables.all.clone()),
+                .map_err(CompareError::of_scale(&scale.axis))?;
+            let table = tables.table().cloned();
+            match table.map(|table| (cohen_kappa(&table, Weights::Quadratic).se(), table)) {
+                Some((Some(se), table)) if se > 0.0 => weighable.push(table),
                 _ => left_out.push(name.clone()),
             }
             strata.insert(name, PairMeasures::of(&tables, &grades, &steps.effort));

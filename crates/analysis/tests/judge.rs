@@ -4,8 +4,8 @@
 mod support;
 
 use agreement::{
-    ContingencyTable, Method, RatingMatrix, Share, Undefined, Weights, cohen_kappa, light_kappa,
-    rogan_gladen,
+    ContingencyTable, Method, RatedItem, RatedItems, RatingMatrix, Share, Statistic, Undefined,
+    Unseen, Weights, cohen_kappa, light_kappa, rogan_gladen,
 };
 use analysis::{
     CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Probabilities,
@@ -62,7 +62,9 @@ fn beside_one_human_agreement_is_that_of_the_two() {
     let axis = axis(&report);
     let two = compare(&humans[0], &graded("judge", &JUDGE), false, formula()).unwrap();
     assert_eq!(axis.measures.agreement, two.axes["tone"].measures);
-    assert_eq!(axis.measures.confusion, two.axes["tone"].measures.table);
+    let confusion =
+        axis.measures.confusion.iter().map(|row| row.iter().map(|cell| cell.0).collect());
+    assert_eq!(confusion.collect::<Vec<Vec<f64>>>(), two.axes["tone"].measures.table);
     assert_eq!((axis.reference.as_str(), axis.by_human.len()), ("Ada", 0));
     // Ada less the judge is 12 − 6 over 12 items; the judge less Ada is the other way round.
     assert_eq!(axis.measures.agreement.mean_difference.0.estimate(), Some(0.5));
@@ -146,7 +148,7 @@ fn rates_count_each_human_with_an_equal_share() {
     assert!((cut.sensitivity.0.estimate().unwrap() - (1.0 - share)).abs() < 1e-12);
     assert_eq!(cut.n.judged_above + cut.n.judged_below, 12);
     let table = &measures.agreement.table;
-    let total: f64 = table.iter().flatten().map(|cell| cell.0).sum();
+    let total: f64 = table.iter().flatten().sum();
     assert!((total - 12.0).abs() < 1e-12, "every item counts once");
 }
 
@@ -179,12 +181,16 @@ fn failures_are_counted_beside_what_humans_say_of_them() {
     assert_eq!((measures.shared, measures.agreement.n, axis(&report).unjudged), (11, 8, 1));
     let failures = &measures.ungraded[0];
     assert_eq!((failures.reason, failures.items), (Exclusion::ParseFailure, 2));
-    assert_eq!(failures.reference, [0, 0, 2], "both are of the worst grade");
+    assert_eq!(
+        failures.reference.iter().map(|grade| grade.0).collect::<Vec<f64>>(),
+        [0.0, 0.0, 2.0],
+        "both are of the worst grade"
+    );
 }
 
 #[test]
 fn the_ceiling_is_the_mean_of_the_humans_pairs() {
-    let report = report(&three_humans(), graded("judge", &JUDGE), Intervals::Formula);
+    let report = report(&three_humans(), graded("judge", &JUDGE), Intervals::Auto);
     let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
     let levels = |item: usize| [ADA, BEN, EVA].map(|grades| Some(grades[item] as usize)).to_vec();
     let rows: Vec<_> = (0..12).map(levels).collect();
@@ -227,6 +233,38 @@ fn placed(mut scores: RaterScores, items: usize, scenarios: usize) -> RaterScore
 
 fn repeated(grades: &[Grade]) -> Vec<Grade> {
     grades.iter().copied().cycle().take(40).collect()
+}
+
+#[test]
+fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
+    let humans = [placed(graded("Ada", &repeated(&ADA)), 40, 20)];
+    let judge = placed(graded("judge", &repeated(&JUDGE)), 40, 20);
+    let report = report(&humans, judge, Intervals::Auto);
+    let measures = &axis(&report).measures;
+    assert_eq!(measures.agreement.intervals, Intervals::Scenarios);
+    let grades = repeated(&ADA).into_iter().zip(repeated(&JUDGE)).enumerate();
+    let item = |(item, (a, b)): (usize, (Grade, Grade))| {
+        RatedItem::new(item % 20, vec![Some(a as usize), Some(b as usize)])
+    };
+    let items = RatedItems::new(2, 3, grades.map(item)).unwrap();
+    let missed = |levels: agreement::Levels<'_>| {
+        (levels.of(0)? > 0).then(|| f64::from(u8::from(levels.of(1) == Some(0))))
+    };
+    let expected = items.measure(&Statistic::Share(&missed), Unseen::OneStep);
+    assert_eq!(measures.miss_rate.0, expected);
+}
+
+#[test]
+fn a_share_of_nothing_or_all_keeps_an_interval_over_scenarios() {
+    let humans = [placed(graded("Ada", &repeated(&[1, 2, 0])), 40, 20)];
+    let judge = placed(graded("judge", &[0; 40]), 40, 20);
+    let report = report(&humans, judge, Intervals::Auto);
+    let missed = &axis(&report).measures.miss_rate.0;
+    assert_eq!(missed.estimate(), Some(1.0));
+    let interval = missed.interval().unwrap();
+    assert_eq!(interval.method, Method::WilsonDesignEffect);
+    // 27 items of 20 scenarios say less than 27 independent ones, [0.875, 1].
+    assert!((interval.lo - 0.852).abs() < 1e-3, "{}", interval.lo);
 }
 
 #[test]
@@ -447,7 +485,7 @@ fn the_missed_are_listed_the_worst_first() {
     let report = self::report(&two, graded("judge", &JUDGE), Intervals::Formula);
     let missed: Vec<(&str, f64)> =
         axis(&report).missed.iter().map(|one| (one.item.as_str(), one.reference.0)).collect();
-    let expected = [("4", 1.5), ("8", 1.5), ("2", 1.0), ("11", 0.5)];
+    let expected = [("4", 1.5), ("8", 1.5), ("2", 1.0), ("1", 0.5)];
     assert_eq!(missed[..4], expected, "as soon as one human is above the lowest grade");
 }
 
@@ -528,7 +566,9 @@ fn each_axis_has_the_humans_who_rated_it() {
     for item in 0..12 {
         let score = |grade| BTreeMap::from([("style".to_owned(), Score::Grade(grade))]);
         ben.items.insert(item.to_string(), score(item % 2));
-        judge.items.get_mut(&item.to_string()).unwrap().extend(score(item % 2));
+        // But for one item, so that Ben is not taken for the judge.
+        let own = if item == 0 { 1 } else { item % 2 };
+        judge.items.get_mut(&item.to_string()).unwrap().extend(score(own));
     }
     let humans = [graded("Ada", &ADA), ben];
     let report = report(&humans, judge, Intervals::Formula);
@@ -536,7 +576,7 @@ fn each_axis_has_the_humans_who_rated_it() {
     let references: Vec<(&str, &str)> =
         axes.iter().map(|(name, axis)| (name.as_str(), axis.reference.as_str())).collect();
     assert_eq!(references, [("tone", "Ada"), ("style", "Ben")]);
-    assert_eq!(axes["style"].measures.agreement.exact.0.estimate(), Some(1.0));
+    assert_eq!(axes["style"].measures.agreement.exact.0.estimate(), Some(11.0 / 12.0));
     let mut stranger = graded("stranger", &JUDGE);
     stranger.scales = vec![scale("other", 0..=2)];
     let refused = validate_judges(question(&humans, &[stranger]), formula());

@@ -43,7 +43,8 @@ fn each_model_has_its_own_table() {
     assert_eq!((models.by, models.axis.as_str()), (StratifiedBy::Model, "tone"));
     assert_eq!(models.strata.keys().collect::<Vec<_>>(), ["x", "y"]);
     let (x, y) = (table((0..11).step_by(2)), table((1..11).step_by(2)));
-    assert_eq!(models.strata["x"].table, x.rows().map(<[u64]>::to_vec).collect::<Vec<_>>());
+    let counts = |row: &[u64]| row.iter().map(|&count| count as f64).collect();
+    assert_eq!(models.strata["x"].table, x.rows().map(counts).collect::<Vec<Vec<f64>>>());
     assert_eq!(models.strata["y"].kappa.0, cohen_kappa(&y, Weights::Identity));
     assert_eq!(models.equality.test, kappa_equality(&[x, y], Weights::Quadratic));
     assert_eq!(models.equality.p_holm, models.equality.test.p(), "one test is its own family");

@@ -8,7 +8,7 @@ use commands::{
     DeclaredScale, Failure, HowToCompare, PairMeasures, Strata, StratifiedBy, Test,
 };
 use serde::Serialize;
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// What intervals take to be independent.
+    /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
     /// How many bootstrap samples are drawn, where intervals need them [default: 2000].
@@ -44,14 +44,18 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Intervals {
-    /// Scenarios where they repeat and are at least 10, items otherwise.
+    /// The default: the augmented jackknife, over scenarios where they repeat, over items otherwise.
     #[default]
     Auto,
-    /// Items, by the formula of each coefficient.
+    /// The same, for disagreements not seen that may be of any distance.
+    Cautious,
+    /// The plain jackknife, over scenarios where they repeat, over items otherwise.
+    Plain,
+    /// The formula of each coefficient, over items.
     Formula,
-    /// Items, by bootstrap samples.
+    /// BCa bootstrap over items.
     Items,
-    /// Scenarios, by bootstrap samples of whole scenarios.
+    /// BCa bootstrap over whole scenarios, of which there must be at least 10.
     Scenarios,
 }
 
@@ -59,6 +63,8 @@ impl From<Intervals> for commands::Intervals {
     fn from(intervals: Intervals) -> Self {
         match intervals {
             Intervals::Auto => Self::Auto,
+            Intervals::Cautious => Self::Cautious,
+            Intervals::Plain => Self::Plain,
             Intervals::Formula => Self::Formula,
             Intervals::Items => Self::Items,
             Intervals::Scenarios => Self::Scenarios,
@@ -171,7 +177,7 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
 
 fn write_measures(text: &mut String, found: &PairMeasures) {
     let scenarios = match (found.intervals, found.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
         _ => String::new(),
     };
     let _ =
@@ -258,12 +264,7 @@ fn test(test: &Test) -> String {
 }
 
 /// A table of counts, whose `corner` says what its rows and columns are.
-pub(crate) fn write_counts<T: Display>(
-    text: &mut String,
-    corner: &str,
-    names: &[String],
-    table: &[Vec<T>],
-) {
+pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<f64>]) {
     let _ = write!(text, "\n  {corner:<14} ");
     for name in names {
         let _ = write!(text, "{name:>8}");
@@ -272,7 +273,8 @@ pub(crate) fn write_counts<T: Display>(
     for (name, row) in names.iter().zip(table) {
         let _ = write!(text, "  {name:>14} ");
         for count in row {
-            let _ = write!(text, "{count:>8}");
+            let decimals = if count.fract() == 0.0 { 0 } else { 1 };
+            let _ = write!(text, "{count:>8.decimals$}");
         }
         let _ = writeln!(text);
     }

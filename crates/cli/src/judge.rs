@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// What intervals take to be independent.
+    /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
     /// How many bootstrap samples are drawn [default: 2000].
@@ -141,7 +141,9 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
             (1..).zip(&axis.reference_from).map(|(k, items)| format!("{items} by {k}")).collect();
         let _ = writeln!(text, "  items by how many humans graded them: {}", from.join(", "));
     }
-    write_counts(text, "human \\ judge", &names, &found.confusion);
+    let counts: Vec<Vec<f64>> =
+        found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
+    write_counts(text, "human \\ judge", &names, &counts);
     write_measures(text, found);
     if let Some(sample) = &found.unweighted {
         write_sample(text, sample);
@@ -213,7 +215,7 @@ fn write_sample(text: &mut String, sample: &JudgeMeasures) {
 fn write_measures(text: &mut String, found: &JudgeMeasures) {
     let pair = &found.agreement;
     let scenarios = match (pair.intervals, pair.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
         _ => String::new(),
     };
     let _ =

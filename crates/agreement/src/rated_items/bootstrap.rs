@@ -8,7 +8,7 @@ use crate::{Bootstrap, Estimate, Measure, Resampling, Undefined};
 
 impl RatedItems {
     /// The bootstrap of a statistic: whole clusters are drawn with replacement, with the items of each
-    /// and their weights. [`Self::apart`] draws items.
+    /// and their weights.
     ///
     /// # Errors
     /// Why the statistic does not exist for these items.

@@ -1,10 +1,11 @@
 //! How well humans agree with each other, beside how well the judge agrees with them.
 
 use super::Outcome;
-use super::item::{Item, clusters};
+use super::item::Item;
 use super::measures::Setting;
-use crate::{CompareError, Measure};
-use agreement::{PairCoefficient, RatedItem, RatedItems, Statistic, Undefined, Unseen};
+use crate::rated::{Placed, Rated};
+use crate::{CompareError, Effort, Measure};
+use agreement::{PairCoefficient, Statistic, Undefined};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -55,14 +56,10 @@ pub(crate) fn ceiling(
         return Ok(Outcome::undefined(Undefined::NoPairableItems));
     };
     let humans = first.humans.len();
-    let clusters = clusters(&items, setting.effort.intervals)?;
-    let one = |(item, cluster): (&&Item<'_>, usize)| {
-        let row = [levels.level(item.judge)].into_iter().chain(item.humans.iter().copied());
-        RatedItem { cluster, weight: setting.weight(item), ratings: vec![(row.collect(), 1.0)] }
-    };
-    let rated = items.iter().zip(clusters).map(one);
+    let placed = items.iter().map(|item| placed(item, setting)).collect();
     let panel = Panel {
-        rated: RatedItems::new(humans + 1, levels.len(), rated)?,
+        rated: Rated::without_counts(humans + 1, levels.len(), placed)?,
+        effort: setting.effort,
         judge: with_judge(humans, chosen),
         humans: among_humans(humans, chosen),
     };
@@ -72,6 +69,14 @@ pub(crate) fn ceiling(
         kappa: panel.beside(PairCoefficient::Kappa),
         exact: panel.beside(PairCoefficient::Exact),
     }))
+}
+
+/// The judge's level, then the humans'.
+fn placed<'a>(item: &Item<'a>, setting: &Setting<'_>) -> Placed<'a> {
+    let judge = setting.levels.level(item.judge);
+    let row = [judge].into_iter().chain(item.humans.iter().copied()).collect();
+    let (weight, cluster) = (setting.weight(item), item.place.map(study::Place::cluster));
+    Placed { cluster, weight, ratings: vec![(row, 1.0)] }
 }
 
 fn with_judge(humans: usize, chosen: Option<usize>) -> Pairs {
@@ -86,16 +91,16 @@ fn among_humans(humans: usize, chosen: Option<usize>) -> Pairs {
     pairs.filter(counts).collect()
 }
 
-struct Panel {
-    rated: RatedItems,
+struct Panel<'a> {
+    rated: Rated<()>,
+    effort: &'a Effort<'a>,
     judge: Pairs,
     humans: Pairs,
 }
 
-impl Panel {
+impl Panel<'_> {
     fn beside(&self, of: PairCoefficient) -> Beside {
-        let measure =
-            |statistic: Statistic<'_>| Measure(self.rated.measure(&statistic, Unseen::default()));
+        let measure = |statistic: Statistic<'_>| self.rated.uncounted(self.effort, &statistic);
         Beside {
             humans: measure(Statistic::OfPairs(of, &self.humans)),
             judge: measure(Statistic::OfPairs(of, &self.judge)),

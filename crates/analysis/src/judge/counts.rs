@@ -66,12 +66,13 @@ pub(super) fn ungraded(items: &[&Item<'_>], setting: &Setting<'_>) -> Vec<Ungrad
     by_reason.into_values().collect()
 }
 
-pub(super) fn direction(table: &[Vec<f64>], levels: &Levels) -> Vec<Direction> {
-    let one = |(level, row): (usize, &Vec<f64>)| Direction {
+pub(super) fn direction(table: &[Vec<Amount>], levels: &Levels) -> Vec<Direction> {
+    let sum = |amounts: &[Amount]| Amount(amounts.iter().map(|amount| amount.0).sum());
+    let one = |(level, row): (usize, &Vec<Amount>)| Direction {
         grade: levels.grades[level],
-        lower: Amount(row[..level].iter().sum()),
-        same: Amount(row[level]),
-        higher: Amount(row[level + 1..].iter().sum()),
+        lower: sum(&row[..level]),
+        same: row[level],
+        higher: sum(&row[level + 1..]),
     };
     table.iter().enumerate().map(one).collect()
 }

@@ -20,8 +20,6 @@ pub(crate) struct Item<'a> {
 
 /// An axis's declared grades, and their places.
 pub(crate) struct Levels {
-    /// The axis, for messages.
-    pub(crate) axis: String,
     pub(crate) grades: Vec<Grade>,
     /// The grades as numbers.
     pub(crate) scores: Vec<f64>,
@@ -30,7 +28,7 @@ pub(crate) struct Levels {
 impl Levels {
     pub(crate) fn of(scale: &Scale) -> Self {
         let scores = scale.grades.iter().copied().map(f64::from).collect();
-        Self { axis: scale.axis.clone(), grades: scale.grades.clone(), scores }
+        Self { grades: scale.grades.clone(), scores }
     }
 
     pub(crate) fn len(&self) -> usize {

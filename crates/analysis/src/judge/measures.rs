@@ -124,7 +124,7 @@ impl JudgeMeasures {
             miss_rate: miss_rate(&pair),
             miss_rate_n: items.iter().filter(above).count() as u64,
             confusion: pair.table(),
-            direction: direction(&pair.amounts, levels),
+            direction: direction(&pair.table(), levels),
             thresholds: (1..levels.len())
                 .map(|cut| AtThreshold::of(&pair, cut, items, all, setting))
                 .collect::<Result<_, _>>()?,
