@@ -160,10 +160,9 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     }
     if !axis.missed.is_empty() {
         let worst = axis.missed.first().map(|missed| missed.reference).unwrap_or_default();
-        let of_worst = axis.missed.iter().filter(|missed| missed.reference == worst).count();
         let _ = writeln!(
             text,
-            "\n  Missed by the judge: {} items, {of_worst} of them of grade {worst}; --responses shows them",
+            "\n  Missed by the judge: {} items, the worst of grade {worst}; --responses shows them",
             axis.missed.len()
         );
     }
