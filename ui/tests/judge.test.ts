@@ -102,6 +102,9 @@ test("whatever does not count is counted", () => {
     "5 responses graded by the judge alone; 3 responses of the humans not in the judge’s file.",
     "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
+  expect(countWords({ ...axis, reference: "the average of 2 raters" })).toContain(
+    "Each human counts alike: agreement is with one drawn at random for each response.",
+  );
   expect(ungradedWords(axis.ungraded[0]!, axis.categories)).toBe(
     "Not graded by the judge: 2 (the judge’s answer could not be read); humans grade 1 as 2",
   );

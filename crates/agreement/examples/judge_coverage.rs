@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release -p agreement --example judge_coverage` prints the tables of docs/statistics.md,
 //! "What two physicians and weights change". The same numbers come from every run.
+#![allow(clippy::expect_used, reason = "the simulation makes its own input")]
 
 use agreement::{
     Dependence, Draw, Lambda, Levels, Measure, Rated, RatedItem, RatedItems, Statistic, Unrated,
