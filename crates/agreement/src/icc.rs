@@ -34,6 +34,15 @@ impl IccForm {
         Self::TwoWayRandomMean,
         Self::TwoWayMixedMean,
     ];
+
+    /// The form of one rating that this one is, or is the mean of.
+    pub fn single(self) -> Self {
+        match self {
+            Self::OneWay | Self::OneWayMean => Self::OneWay,
+            Self::TwoWayRandom | Self::TwoWayRandomMean => Self::TwoWayRandom,
+            Self::TwoWayMixed | Self::TwoWayMixedMean => Self::TwoWayMixed,
+        }
+    }
 }
 
 /// The intraclass correlation of the items' scores: the share of their variance that lies between
