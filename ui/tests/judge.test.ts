@@ -8,8 +8,8 @@ import type { Measure } from "../src/contract/Measure";
 import type { PairMeasures } from "../src/contract/PairMeasures";
 import { none, place, request } from "../src/judging/files";
 import Judge from "../src/screens/Judge.svelte";
-import { ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/words/judge";
-import { cutRows, errorRows, forestRows, overviewRows } from "../src/words/judge-rows";
+import { amount, boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/words/judge";
+import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/words/judge-rows";
 import { reach } from "../src/words/rows";
 
 const measure = (estimate: number, lo: number, hi: number): Measure => {
@@ -47,10 +47,12 @@ const axis: JudgeAxis = {
   difference: beside.difference,
   bias: measure(-0.6, -0.9, -0.3),
   miss_rate: measure(11 / 13, 0.58, 0.96),
+  miss_rate_n: 13,
   confusion,
   direction: [{ grade: 0, lower: 0, same: 9, higher: 1 }],
   thresholds: [1, 2].map((grade) => ({
     grade, sensitivity: kappa, specificity: kappa, positive_predictive_value: kappa, negative_predictive_value: kappa,
+    n: grade === 1 ? { above: 13, below: 10, judged_above: 3, judged_below: 20 } : { above: 5, below: 18, judged_above: 0, judged_below: 23 },
     corrected_share: { undefined: "no item was graded by the judge alone" },
   })),
   alt_test: { undefined: "2 annotators with at least 30 items" },
@@ -72,10 +74,15 @@ test("the first sentence counts what is missed, and says how sure that is", () =
   );
   expect(missMethod(axis)).toBe(`95${narrow}% interval: Wilson score; n = 13`);
   const harmless = [[9, 1, 0], [0, 0, 0], [0, 0, 0]];
-  expect(missWords({ ...axis, confusion: harmless, agreement: { ...agreement, n: 10 } })).toBe(
+  const nothing = { undefined: "no items" };
+  expect(missWords({ ...axis, miss_rate: nothing, miss_rate_n: 0, confusion: harmless, agreement: { ...agreement, n: 10 } })).toBe(
     "The median of 2 humans puts none of the 10 responses above 0: there was nothing for the judge to miss.",
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
+  expect(missWords({ ...axis, reference: "the average of 2 raters" })).toBe(
+    `Of what the humans put above 0, each human counting alike, the judge gives 0 to 85${narrow}% [58, 96]: the miss rate.`,
+  );
+  expect(missWords({ ...axis, unweighted: axis })).toContain(`to an estimated 85${narrow}% [58, 96] of all responses`);
 });
 
 test("the ceiling sentence claims no more than its interval does", () => {
@@ -95,9 +102,17 @@ test("whatever does not count is counted", () => {
     "5 responses graded by the judge alone; 3 responses of the humans not in the judge’s file.",
     "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
+  expect(countWords({ ...axis, reference: "the average of 2 raters" })).toContain(
+    "Each human counts alike: agreement is with one drawn at random for each response.",
+  );
   expect(ungradedWords(axis.ungraded[0]!, axis.categories)).toBe(
     "Not graded by the judge: 2 (the judge’s answer could not be read); humans grade 1 as 2",
   );
+  const bounds = { items: 3, share: 0.125, miss_rate: { lo: 0.375, hi: 2 / 3 }, bias: { lo: -1, hi: -0.5 } };
+  expect(boundsWords(bounds)).toBe(
+    "3 shared responses (13\u202f%) without a grade: whatever grades they had, the miss rate would lie between 0.375 and 0.667, the bias between \u22121.000 and \u22120.500",
+  );
+  expect([amount(3), amount(1.5), amount(1 / 3)]).toEqual(["3", "1.5", "0.33"]);
   expect(gradesOf(axis.missed[0]!)).toBe("Ada 2, Ben none");
 });
 
@@ -114,6 +129,8 @@ test("every line of a table has the n that is behind it", () => {
   // Of 23 the humans put 13 at 1 or more, and the judge 3; corrected shares are of all that it graded.
   expect(cutRows(axis, axis.thresholds[0]!).map(({ n }) => n)).toEqual([13, 10, 3, 20, 28]);
   expect(cutRows(axis, axis.thresholds[1]!).map(({ n }) => n)).toEqual([5, 18, 0, 23, 28]);
+  expect(sampleRows(axis)).toEqual([]);
+  expect(sampleRows({ ...axis, unweighted: axis }).map(({ n }) => n)).toEqual([23, 23, 13, 13, 5, 23]);
   const two = { ...report, judges: { ...report.judges, android: { axes: { omission: axis } } } };
   expect(overviewRows(two).misses.map(({ name }) => name)).toEqual(["Omission harm: robot", "Omission harm: android"]);
   const wide = { name: "d", measure: measure(-1.1, -1.4, -0.8), limits: [-2, 2] as const };
@@ -127,7 +144,7 @@ test("only what was filled in is asked", () => {
   expect(request(files, false)).toEqual({ missing: "Give the judge’s file." });
   files.judges = ["judge.jsonl"];
   files.responses = "responses.jsonl";
-  expect(request(files, true)).toEqual({ humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", across_rubrics: true });
+  expect(request(files, true)).toEqual({ humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: true });
   files.key = "key.json";
   expect(request(files, false)).toMatchObject({ key: "key.json" });
 });
@@ -219,7 +236,7 @@ test("an empty screen says what to do, and asks nothing before it can", async ()
 
 test("the report begins with what the judge misses, and says what cannot be said", async () => {
   await validate();
-  expect(asked.at(-1)!.arguments).toEqual({ humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", across_rubrics: false });
+  expect(asked.at(-1)!.arguments).toEqual({ humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false });
   const held = { found: kappa, met_by_estimate: false, met_by_interval: null, judge: "robot", axis: "omission", quantity: "miss_rate", relation: "at_most", value: 0.2 } as const;
   answer.resolve({ ...report, cautions: ["The rubrics differ."], registered: { digest: "sha256:0", note: "", thresholds: [held] } });
   await vi.waitFor(() => expect(one("#judge-result .first")?.textContent).toContain("11 of the 13 responses"));
@@ -234,6 +251,26 @@ test("the report begins with what the judge misses, and says what cannot be said
   one<HTMLInputElement>('input[name="cut-1-omission"][value="1"]')!.click();
   flushSync();
   expect(one("#judge-result")!.textContent).toContain("Cut below 2");
+});
+
+const constant = { grade: 0, winning_rate: 1, advantage: measure(0.93, 0.9, 0.97), passed: true };
+const contest = {
+  winning_rate: 1, passed: false, uninformative: true, constant, advantage: measure(0.93, 0.9, 0.97), units: 120, left_out: [],
+  humans: [{ rater: "Ada", n: 120, judge: 0.94, human: 0.97, p: 0, p_adjusted: 0, won: true }],
+};
+const fails = { ...contest, winning_rate: 0, uninformative: false, constant: { ...constant, passed: false } };
+
+test("a test that a judge passes which sees nothing is not called passed", async () => {
+  await validate();
+  const by_grade = [{ grade: 1, n: 32, judge: measure(0.2, 0.1, 0.3), human: 0.95, winning_rate: null }];
+  const alt_test = { epsilon: 0.2, single_expert: false, exact: contest, distance: contest, balanced: { exact: fails, distance: fails }, by_grade };
+  answer.resolve({ ...report, judges: { robot: { axes: { omission: { ...axis, alt_test } } } } });
+  await vi.waitFor(() => expect(one(".replacement")?.textContent).toContain("Cannot tell this judge from one that always gives 0"));
+  const text = one(".replacement")!.textContent!;
+  expect(text).not.toContain("Passes");
+  for (const words of ["A judge that always gives 0 passes too", "Does not pass by exact agreement, balanced", "too few"]) {
+    expect(text.replace(/\s+/g, " ")).toContain(words);
+  }
 });
 
 test("different rubrics are asked about", async () => {

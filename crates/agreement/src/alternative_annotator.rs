@@ -1,14 +1,19 @@
 //! The alternative annotator test: may a judge stand in for an annotator?
 
+mod against;
+mod by_level;
+
 use serde::Serialize;
 
-use crate::hypothesis::tail;
 use crate::interval::student_t;
 use crate::scores::check;
-use crate::{Estimate, Measure, RatingMatrix, RatingRow, Undefined, benjamini_yekutieli};
+use crate::{Estimate, Measure, Undefined, benjamini_yekutieli};
+use against::{Against, deviation};
 
-/// Annotators that the test needs.
-const FEWEST_ANNOTATORS: usize = 3;
+pub use by_level::{AtConsensus, alternative_annotator_by_level};
+
+/// Annotators that the test needs; with two, each is in turn the expert for the other.
+const FEWEST_ANNOTATORS: usize = 2;
 
 /// Items that each of them needs, graded by the judge and by another annotator as well.
 const FEWEST_ITEMS: u64 = 30;
@@ -18,6 +23,19 @@ const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// The winning rate from which the judge passes.
 const PASS: f64 = 0.5;
+
+/// An item with the levels that the judge and the annotators gave it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotated {
+    /// The judge's level, then each annotator's, none where there is no rating. All items have the
+    /// same annotators, in the same order.
+    pub levels: Vec<Option<usize>>,
+    /// How many items it stands for: one over the probability with which it was drawn. Above 0; only
+    /// the ratios of weights count.
+    pub weight: f64,
+    /// Items of one cluster depend on each other.
+    pub cluster: usize,
+}
 
 /// How close a rating is to the other annotators' ratings of the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -29,13 +47,21 @@ pub enum Closeness {
     Distance,
 }
 
+/// How the test is run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AnnotatorTest {
+    /// How closeness is measured.
+    pub closeness: Closeness,
+    /// ε: by how much the annotator may be closer more often than the judge, as a share of items; 0.2
+    /// for experts, who cost most.
+    pub epsilon: f64,
+    /// Whether each level that is the consensus of the other annotators counts alike, however rare.
+    pub balanced: bool,
+}
+
 /// The outcome of the alternative annotator test.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlternativeAnnotator {
-    /// How closeness was measured.
-    pub closeness: Closeness,
-    /// ε: by how much the annotator may be closer more often than the judge, as a share of items.
-    pub epsilon: f64,
     /// ω: the share of annotators against whom the judge wins, 0 to 1.
     pub winning_rate: f64,
     /// Whether the winning rate is at least one half.
@@ -70,9 +96,8 @@ pub struct AgainstAnnotator {
     pub won: bool,
 }
 
-/// The alternative annotator test of the first column of `matrix`, the judge, against the others,
-/// the annotators. `scores` holds the number of each level, for [`Closeness::Distance`]; `epsilon`
-/// is the advantage that an annotator is granted for being costly, 0.2 for experts.
+/// The alternative annotator test of the first column of `items`, the judge, against the others, the
+/// annotators. `scores` holds the number of each level.
 ///
 /// For each annotator in turn the other annotators are the reference. On every item the judge and
 /// the annotator are compared by how close they are to it; d is 1 where only the annotator is at
@@ -80,118 +105,72 @@ pub struct AgainstAnnotator {
 /// below ε by a one-sided t test, corrected over the annotators. Where d does not vary, p is 0 below
 /// ε and 1 otherwise.
 ///
+/// Of two annotators each is in turn the expert whom the judge and the other are compared with:
+/// without a third there is no consensus, and the authors think the test less reliable.
+///
+/// *Balanced*, an item's weight is divided by the weight of all items with its consensus, the level
+/// that most of the other annotators gave, so that every level that is a consensus has the same part
+/// in the shares. Where several levels are given equally often, the item is shared equally among
+/// them, which the authors do not say.
+///
+/// The variance is that of the clusters' sums, linearised, which for equal weights and clusters of
+/// one item is that of the t test; its degrees of freedom are the effective number of clusters less
+/// 1, (Σ w)² / Σ w² of the clusters' weights w. The authors' balanced test has the weighted variance
+/// of d over that number.
+///
 /// # Errors
-/// [`Undefined::FewAnnotators`] with fewer than 3 annotators who have 30 items each,
-/// [`Undefined::ScoreCount`] and [`Undefined::ScoreRange`] for scores that do not fit, and
-/// [`Undefined::ScoreRange`] for an ε that is no number.
+/// [`Undefined::FewAnnotators`] with fewer than 2 annotators who have 30 items each,
+/// [`Undefined::ScoreRange`] for scores or an ε that are no numbers, [`Undefined::UnknownLevel`] for a
+/// level without a score, [`Undefined::SamplingWeight`] for a weight that is not above 0.
 ///
 /// Source: N. Calderon, R. Reichart and R. Dror (2025), The alternative annotator test for
 /// LLM-as-a-judge: how to statistically justify replacing human annotators with LLMs,
-/// arXiv 2501.10970.
+/// arXiv 2501.10970; balanced: appendix C.1, after inverse probability weighting; one expert:
+/// appendix C.2.
 pub fn alternative_annotator(
-    matrix: &RatingMatrix,
+    items: &[Annotated],
     scores: &[f64],
-    closeness: Closeness,
-    epsilon: f64,
+    test: AnnotatorTest,
 ) -> Result<AlternativeAnnotator, Undefined> {
-    let units = matrix.rows().map(|row| (vec![(row, 1)], row.count())).collect();
-    Comparison { units, raters: matrix.raters(), size: matrix.size(), scores, closeness, epsilon }
-        .outcome()
+    check_items(items, scores, test.epsilon)?;
+    Panel { items, scores, closeness: test.closeness }.outcome(test)
 }
 
-/// [`alternative_annotator`] where the items come in clusters: each of `clusters` holds the items of
-/// one, all of the same raters and levels. The t test takes clusters as independent, not items: its
-/// variance is that of the clusters' sums, its degrees of freedom are their number less 1. With one
-/// item to a cluster it is the test above.
-///
-/// # Errors
-/// Those above, and [`Undefined::ClusterLevels`] for clusters of different raters or levels.
-pub fn alternative_annotator_clusters(
-    clusters: &[RatingMatrix],
-    scores: &[f64],
-    closeness: Closeness,
-    epsilon: f64,
-) -> Result<AlternativeAnnotator, Undefined> {
-    let raters = clusters.first().map_or(0, RatingMatrix::raters);
-    let size = clusters.first().map_or(scores.len(), RatingMatrix::size);
-    if clusters.iter().any(|one| one.raters() != raters || one.size() != size) {
-        return Err(Undefined::ClusterLevels);
+fn check_items(items: &[Annotated], scores: &[f64], epsilon: f64) -> Result<(), Undefined> {
+    check(scores, scores.len())?;
+    if !epsilon.is_finite() {
+        return Err(Undefined::ScoreRange);
     }
-    let unit = |one| RatingMatrix::rows(one).map(|row| (row, row.count())).collect();
-    let units = clusters.iter().map(|one| (unit(one), 1)).collect();
-    Comparison { units, raters, size, scores, closeness, epsilon }.outcome()
+    let levels = scores.len();
+    let mut given = items.iter().flat_map(|item| item.levels.iter().flatten());
+    if let Some(&level) = given.find(|level| **level >= levels) {
+        return Err(Undefined::UnknownLevel { level, levels });
+    }
+    match items.iter().all(|item| item.weight > 0.0 && item.weight <= 1e100) {
+        true => Ok(()),
+        false => Err(Undefined::SamplingWeight),
+    }
 }
 
-/// Items with their number in one unit.
-type Unit<'a> = Vec<(RatingRow<'a>, u64)>;
-
-struct Comparison<'a> {
-    /// Units, and how many there are of each.
-    units: Vec<(Unit<'a>, u64)>,
-    raters: usize,
-    size: usize,
+/// The items, and how closeness is measured on them.
+#[derive(Clone, Copy)]
+struct Panel<'a> {
+    items: &'a [Annotated],
     scores: &'a [f64],
     closeness: Closeness,
-    epsilon: f64,
 }
 
-/// What one unit adds to the sums of an annotator.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    items: f64,
-    judge: f64,
-    human: f64,
-}
-
-impl Comparison<'_> {
-    fn outcome(&self) -> Result<AlternativeAnnotator, Undefined> {
-        check(self.scores, self.size)?;
-        if !self.epsilon.is_finite() {
-            return Err(Undefined::ScoreRange);
-        }
-        let kept = self.annotators()?;
-        let compared: Vec<Vec<(Sums, u64)>> =
-            kept.iter().map(|&annotator| self.sums(annotator, &kept)).collect();
-        let p: Vec<f64> = compared.iter().map(|units| self.p(units)).collect();
-        let adjusted = benjamini_yekutieli(&p)?;
-        let annotators: Vec<AgainstAnnotator> = kept
-            .iter()
-            .zip(&compared)
-            .zip(p.iter().zip(&adjusted))
-            .map(|((&annotator, units), (&p, &p_adjusted))| {
-                let all = total(units);
-                AgainstAnnotator {
-                    annotator,
-                    n: all.items as u64,
-                    judge: all.judge / all.items,
-                    human: all.human / all.items,
-                    p,
-                    p_adjusted,
-                    won: p_adjusted <= FALSE_DISCOVERIES,
-                }
-            })
-            .collect();
-        let won = annotators.iter().filter(|one| one.won).count();
-        let winning_rate = won as f64 / annotators.len() as f64;
-        Ok(AlternativeAnnotator {
-            closeness: self.closeness,
-            epsilon: self.epsilon,
-            winning_rate,
-            passed: winning_rate >= PASS,
-            advantage: advantage(&compared),
-            units: self.counted(&compared),
-            annotators,
-            left_out: (1..self.raters).filter(|annotator| !kept.contains(annotator)).collect(),
-        })
+impl Panel<'_> {
+    fn columns(&self) -> usize {
+        self.items.first().map_or(0, |item| item.levels.len())
     }
 
     /// The annotators with enough items. Leaving one out may leave another with too few.
     fn annotators(&self) -> Result<Vec<usize>, Undefined> {
-        let mut kept: Vec<usize> = (1..self.raters).collect();
+        let mut kept: Vec<usize> = (1..self.columns()).collect();
         loop {
-            let enough = |&annotator: &usize| {
-                total(&self.sums(annotator, &kept)).items >= FEWEST_ITEMS as f64
-            };
+            let enough =
+                |&annotator: &usize| Against::of(*self, annotator, &kept).items() >= FEWEST_ITEMS;
             let next: Vec<usize> = kept.iter().copied().filter(enough).collect();
             if next.len() < FEWEST_ANNOTATORS {
                 let (annotators, needed) = (next.len(), FEWEST_ANNOTATORS);
@@ -204,105 +183,63 @@ impl Comparison<'_> {
         }
     }
 
-    /// By unit, on how many items the judge and the annotator are at least as close as the other.
-    fn sums(&self, annotator: usize, kept: &[usize]) -> Vec<(Sums, u64)> {
-        let of = |unit: &Unit<'_>| {
-            let mut sums = Sums::default();
-            for (row, count) in unit {
-                let Some((judge, human)) = row.rating(0).zip(row.rating(annotator)) else {
-                    continue;
-                };
-                let others = kept.iter().filter(|&&other| other != annotator);
-                let others: Vec<usize> = others.filter_map(|&other| row.rating(other)).collect();
-                if others.is_empty() {
-                    continue;
-                }
-                let (judge, human) = (self.far(judge, &others), self.far(human, &others));
-                let count = *count as f64;
-                sums.items += count;
-                sums.judge += if judge <= human { count } else { 0.0 };
-                sums.human += if human <= judge { count } else { 0.0 };
-            }
-            sums
+    fn outcome(self, test: AnnotatorTest) -> Result<AlternativeAnnotator, Undefined> {
+        let kept = self.annotators()?;
+        let against = |&annotator: &usize| {
+            let against = Against::of(self, annotator, &kept);
+            if test.balanced { against.balanced() } else { against }
         };
-        self.units.iter().map(|(unit, count)| (of(unit), *count)).collect()
-    }
-
-    /// How far a level is from the others' levels, in an order that is the reverse of closeness.
-    fn far(&self, level: usize, others: &[usize]) -> f64 {
-        let apart = |other: &usize| match self.closeness {
-            Closeness::Exact => f64::from(u8::from(*other != level)),
-            Closeness::Distance => (self.scores[level] - self.scores[*other]).powi(2),
-        };
-        others.iter().map(apart).sum()
-    }
-
-    fn p(&self, units: &[(Sums, u64)]) -> f64 {
-        let all = total(units);
-        let mean = (all.human - all.judge) / all.items;
-        let influence = |unit: &Sums| (unit.human - unit.judge - mean * unit.items) / all.items;
-        let compared = units.iter().filter(|(unit, _)| unit.items > 0.0);
-        let Some((se, freedom)) = deviation(compared.map(|(unit, n)| (influence(unit), *n))) else {
-            return if mean < self.epsilon { 0.0 } else { 1.0 };
-        };
-        tail::student_t((self.epsilon - mean) / se, freedom)
-    }
-
-    /// Units in which some annotator could be compared.
-    fn counted(&self, compared: &[Vec<(Sums, u64)>]) -> u64 {
-        let counts = self.units.iter().enumerate().map(|(at, (_, count))| {
-            let any = compared.iter().any(|units| units[at].0.items > 0.0);
-            if any { *count } else { 0 }
-        });
-        counts.sum()
+        let compared: Vec<Against> = kept.iter().map(against).collect();
+        Ok(AlternativeAnnotator {
+            left_out: (1..self.columns()).filter(|annotator| !kept.contains(annotator)).collect(),
+            ..decided(&compared, test.epsilon)?
+        })
     }
 }
 
-fn total(units: &[(Sums, u64)]) -> Sums {
-    units.iter().fold(Sums::default(), |all, (unit, count)| {
-        let count = *count as f64;
-        Sums {
-            items: all.items + count * unit.items,
-            judge: all.judge + count * unit.judge,
-            human: all.human + count * unit.human,
-        }
+/// The outcome of comparisons that were made, each annotator's with enough items.
+fn decided(compared: &[Against], epsilon: f64) -> Result<AlternativeAnnotator, Undefined> {
+    let p: Vec<f64> = compared.iter().map(|against| against.p(epsilon)).collect();
+    let adjusted = benjamini_yekutieli(&p)?;
+    let annotators: Vec<AgainstAnnotator> = compared
+        .iter()
+        .zip(p.iter().zip(&adjusted))
+        .map(|(against, (&p, &p_adjusted))| AgainstAnnotator {
+            annotator: against.annotator,
+            n: against.items(),
+            judge: against.judge(),
+            human: against.human(),
+            p,
+            p_adjusted,
+            won: p_adjusted <= FALSE_DISCOVERIES,
+        })
+        .collect();
+    let won = annotators.iter().filter(|one| one.won).count();
+    let winning_rate = won as f64 / annotators.len() as f64;
+    let (advantage, units) = advantage(compared);
+    let passed = winning_rate >= PASS;
+    Ok(AlternativeAnnotator {
+        winning_rate,
+        passed,
+        advantage,
+        units,
+        annotators,
+        left_out: Vec::new(),
     })
 }
 
-/// The mean over annotators of the judge's share.
-fn advantage(compared: &[Vec<(Sums, u64)>]) -> Measure {
-    let totals: Vec<Sums> = compared.iter().map(|units| total(units)).collect();
+/// The mean over annotators of the judge's share, and the units that it comes from.
+fn advantage(compared: &[Against]) -> (Measure, u64) {
     let annotators = compared.len() as f64;
-    let share = |all: &Sums| all.judge / all.items;
-    let estimate = totals.iter().map(share).sum::<f64>() / annotators;
-    let units = compared.first().map_or(0, Vec::len);
-    let influence = |at: usize| {
-        let one = |(units, all): (&Vec<(Sums, u64)>, &Sums)| {
-            let unit = units[at].0;
-            (unit.judge - share(all) * unit.items) / all.items
-        };
-        compared.iter().zip(&totals).map(one).sum::<f64>() / annotators
-    };
-    let counted = |at: &usize| compared.iter().any(|units| units[*at].0.items > 0.0);
-    let weighted = (0..units).filter(counted).map(|at| (influence(at), compared[0][at].1));
-    let (se, interval) = match deviation(weighted) {
+    let estimate = compared.iter().map(Against::judge).sum::<f64>() / annotators;
+    let units =
+        against::joined(compared.iter().map(|against| {
+            against.influences(|one| f64::from(u8::from(one.judge)), against.judge())
+        }));
+    let influences = units.values().map(|unit| (unit.influence / annotators, unit.weight));
+    let (se, interval) = match deviation(influences) {
         Some((se, freedom)) => (Some(se), Ok(student_t(estimate, se, freedom))),
         None => (Some(0.0), Err(Undefined::NoVariation)),
     };
-    Measure::Estimated(Estimate { estimate, se, interval })
-}
-
-/// Below this an influence is rounding.
-const NEGLIGIBLE: f64 = 1e-15;
-
-/// The standard error of a sum of influences, and its degrees of freedom; none where they do not
-/// vary. Units with nothing to compare are not among them.
-fn deviation(influences: impl Iterator<Item = (f64, u64)>) -> Option<(f64, f64)> {
-    let (mut squares, mut units, mut varies) = (0.0, 0.0, false);
-    for (influence, count) in influences {
-        squares += influence * influence * count as f64;
-        units += count as f64;
-        varies |= influence.abs() > NEGLIGIBLE;
-    }
-    (varies && units > 1.0).then(|| ((squares * units / (units - 1.0)).sqrt(), units - 1.0))
+    (Measure::Estimated(Estimate { estimate, se, interval }), units.len() as u64)
 }

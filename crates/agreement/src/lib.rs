@@ -127,8 +127,8 @@ mod within_agreement;
 
 pub use agreement_of_all::{agreement_of_all, pairwise_agreement};
 pub use alternative_annotator::{
-    AgainstAnnotator, AlternativeAnnotator, Closeness, alternative_annotator,
-    alternative_annotator_clusters,
+    AgainstAnnotator, AlternativeAnnotator, Annotated, AnnotatorTest, AtConsensus, Closeness,
+    alternative_annotator, alternative_annotator_by_level,
 };
 pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
 pub use brennan_prediger_raters::brennan_prediger_raters;

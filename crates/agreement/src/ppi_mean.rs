@@ -1,8 +1,8 @@
 //! The mean grade of all items, from few ratings and many predictions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::interval::{normal, student_t};
+use crate::interval::student_t;
 use crate::{Estimate, Measure, Undefined};
 
 /// An item with a rating and a prediction.
@@ -41,9 +41,9 @@ pub enum Lambda {
 /// What units of a [`ppi_mean`] depend on each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dependence {
-    /// Items are independent: a normal interval.
+    /// Items.
     Items,
-    /// Clusters are: Student's t interval, with one degree of freedom less than there are clusters.
+    /// Clusters of them.
     Clusters,
 }
 
@@ -75,6 +75,11 @@ pub struct PpiMean {
 /// least. The variance is that of drawing with replacement, which is a little too large for samples
 /// that are drawn without and balanced.
 ///
+/// With n rated items, or clusters with rated items, the interval is Student's t with n − 1 degrees of
+/// freedom and the variance has the factor n/(n − 1): it is these items whose errors it is estimated
+/// from, however many were only predicted. At λ = 0 that is the interval of a mean. The authors' is
+/// normal and without the factor, and covers too seldom with few rated items.
+///
 /// # Errors
 /// [`Undefined::NoItems`] without rated items, [`Undefined::FewerThanTwoItems`] with one, [`Undefined::NoUnratedItems`]
 /// without unrated ones, [`Undefined::SamplingWeight`] for a weight that is not above 0,
@@ -99,14 +104,16 @@ pub fn ppi_mean(
         Lambda::Tuned if weighted => parts.tuned(),
         Lambda::Tuned => tuned(rated, unrated),
     };
-    let clusters: Vec<usize> = rated
-        .iter()
-        .map(|item| item.cluster)
-        .chain(unrated.iter().map(|item| item.cluster))
-        .collect();
-    let measure = |lambda| parts.measure(lambda, &clusters, dependence);
+    let units: Vec<usize> = match dependence {
+        Dependence::Items => (0..rated.len() + unrated.len()).collect(),
+        Dependence::Clusters => {
+            let unrated = unrated.iter().map(|item| item.cluster);
+            rated.iter().map(|item| item.cluster).chain(unrated).collect()
+        }
+    };
+    let measure = |lambda| parts.measure(lambda, &units);
     // Unrated items have no part in the mean of the ratings.
-    let rated_only = parts.measure(0.0, &clusters[..rated.len()], dependence);
+    let rated_only = parts.measure(0.0, &units[..rated.len()]);
     Ok(PpiMean { mean: measure(lambda), rated_only, lambda, weighted })
 }
 
@@ -218,30 +225,27 @@ impl Parts {
         ratio(product, self.excesses.iter().map(|excess| excess * excess).sum())
     }
 
-    /// The estimate, with the variance of the items that `clusters` names.
-    fn measure(&self, lambda: f64, clusters: &[usize], dependence: Dependence) -> Measure {
+    /// The estimate, with the variance of the items that `units` puts together, the rated ones first.
+    fn measure(&self, lambda: f64, units: &[usize]) -> Measure {
         let estimate = self.grade - lambda * self.excess;
         let influence =
             |at: usize| self.grades.get(at).copied().unwrap_or(0.0) - lambda * self.excesses[at];
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for (at, cluster) in clusters.iter().enumerate() {
-            let unit = if dependence == Dependence::Items { at } else { *cluster };
-            *sums.entry(unit).or_default() += influence(at);
+        for (at, unit) in units.iter().enumerate() {
+            *sums.entry(*unit).or_default() += influence(at);
         }
-        let squares: f64 = sums.values().map(|sum| sum * sum).sum();
-        let units = sums.len() as f64;
-        let (se, interval) = match dependence {
-            Dependence::Clusters if units < 2.0 => {
-                let few = Undefined::FewClusters { clusters: sums.len(), needed: 2 };
-                return Measure::Estimated(Estimate { estimate, se: None, interval: Err(few) });
-            }
-            Dependence::Clusters => {
-                let se = (squares * units / (units - 1.0)).sqrt();
-                (se, student_t(estimate, se, units - 1.0))
-            }
-            Dependence::Items => (squares.sqrt(), normal(estimate, squares.sqrt())),
+        let rated: BTreeSet<&usize> = units[..self.grades.len()].iter().collect();
+        if rated.len() < 2 {
+            let few = Undefined::FewClusters { clusters: rated.len(), needed: 2 };
+            return Measure::Estimated(Estimate { estimate, se: None, interval: Err(few) });
+        }
+        let (rated, squares) =
+            (rated.len() as f64, sums.values().map(|sum| sum * sum).sum::<f64>());
+        let se = (squares * rated / (rated - 1.0)).sqrt();
+        let interval = match se > 0.0 {
+            true => Ok(student_t(estimate, se, rated - 1.0)),
+            false => Err(Undefined::AlikeRated),
         };
-        let interval = if se > 0.0 { Ok(interval) } else { Err(Undefined::AlikeRated) };
         Measure::Estimated(Estimate { estimate, se: Some(se), interval })
     }
 }

@@ -4,17 +4,34 @@
 mod common;
 
 use agreement::{
-    AlternativeAnnotator, Closeness, RatingMatrix, Undefined, alternative_annotator,
-    alternative_annotator_clusters,
+    AlternativeAnnotator, Annotated, AnnotatorTest, Closeness, Draw, Undefined,
+    alternative_annotator, alternative_annotator_by_level,
 };
 use common::{close, judge_reference};
 
 const SCORES: [f64; 5] = [0.0, 1.0, 2.0, 3.0, 4.0];
 
-fn matrix(rows: &[Vec<usize>]) -> RatingMatrix {
+fn annotated(rows: &[Vec<Option<usize>>]) -> Vec<Annotated> {
+    let item = |(cluster, row): (usize, &Vec<Option<usize>>)| Annotated {
+        levels: row.clone(),
+        weight: 1.0,
+        cluster,
+    };
+    rows.iter().enumerate().map(item).collect()
+}
+
+fn complete(rows: &[Vec<usize>]) -> Vec<Annotated> {
     let rows: Vec<Vec<Option<usize>>> =
         rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
-    RatingMatrix::from_rows(5, &rows).unwrap()
+    annotated(&rows)
+}
+
+fn by(closeness: Closeness, epsilon: f64) -> AnnotatorTest {
+    AnnotatorTest { closeness, epsilon, balanced: false }
+}
+
+fn exact(items: &[Annotated], epsilon: f64) -> Result<AlternativeAnnotator, Undefined> {
+    alternative_annotator(items, &SCORES, by(Closeness::Exact, epsilon))
 }
 
 /// The program of the paper's authors, on 3 annotators and 60 items.
@@ -39,7 +56,8 @@ fn the_authors_program_gives_the_same() {
         };
         let epsilon = name.split_once("epsilon=").unwrap().1.trim_end_matches(')');
         let epsilon = epsilon.parse().unwrap();
-        let found = alternative_annotator(&matrix(&items), &SCORES, closeness, epsilon).unwrap();
+        let test = by(closeness, epsilon);
+        let found = alternative_annotator(&complete(&items), &SCORES, test).unwrap();
         close(found.winning_rate, row["winning_rate"].as_f64().unwrap(), 1e-9);
         let advantage = found.advantage.estimate().unwrap();
         close(advantage, row["advantage_prob"].as_f64().unwrap(), 1e-9);
@@ -58,8 +76,7 @@ fn one_errs() -> Vec<Vec<usize>> {
 #[test]
 fn p_is_that_of_a_one_sided_t_test() {
     for (epsilon, p) in [(0.2, 5.411_872_423e-8), (0.0, 4.362_867_788e-4)] {
-        let found = alternative_annotator(&matrix(&one_errs()), &SCORES, Closeness::Exact, epsilon);
-        let found = found.unwrap();
+        let found = exact(&complete(&one_errs()), epsilon).unwrap();
         let against = &found.annotators[0];
         assert_eq!(
             (against.annotator, against.n, against.judge, against.human),
@@ -73,7 +90,7 @@ fn p_is_that_of_a_one_sided_t_test() {
 fn a_judge_that_never_differs_wins_only_above_no_advantage() {
     let test = |epsilon| {
         let items: Vec<Vec<usize>> = (0..30).map(|item| vec![item % 5; 4]).collect();
-        alternative_annotator(&matrix(&items), &SCORES, Closeness::Exact, epsilon).unwrap()
+        exact(&complete(&items), epsilon).unwrap()
     };
     assert_eq!((test(0.1).winning_rate, test(0.1).passed), (1.0, true));
     assert_eq!((test(0.0).winning_rate, test(0.0).passed), (0.0, false));
@@ -85,7 +102,8 @@ fn distance_sees_what_exactness_does_not() {
     // The judge is one level off, the first annotator three.
     let items: Vec<Vec<usize>> = (0..30).map(|_| vec![1, 3, 0, 0]).collect();
     let against = |closeness| {
-        let found = alternative_annotator(&matrix(&items), &SCORES, closeness, 0.2).unwrap();
+        let test = by(closeness, 0.2);
+        let found = alternative_annotator(&complete(&items), &SCORES, test).unwrap();
         (found.annotators[0].judge, found.annotators[0].human)
     };
     assert_eq!(against(Closeness::Exact), (1.0, 1.0));
@@ -97,47 +115,125 @@ fn annotators_with_few_items_are_left_out_with_their_ratings() {
     let mut rows: Vec<Vec<Option<usize>>> =
         one_errs().iter().map(|row| row.iter().copied().map(Some).collect()).collect();
     rows.iter_mut().enumerate().for_each(|(item, row)| row.push((item < 29).then_some(4)));
-    let found = alternative_annotator(
-        &RatingMatrix::from_rows(5, &rows).unwrap(),
-        &SCORES,
-        Closeness::Exact,
-        0.2,
-    );
-    let without =
-        alternative_annotator(&matrix(&one_errs()), &SCORES, Closeness::Exact, 0.2).unwrap();
-    assert_eq!(found.unwrap(), AlternativeAnnotator { left_out: vec![4], ..without });
+    let found = exact(&annotated(&rows), 0.2).unwrap();
+    let without = exact(&complete(&one_errs()), 0.2).unwrap();
+    assert_eq!(found, AlternativeAnnotator { left_out: vec![4], ..without });
 }
 
 #[test]
 fn what_is_missing_is_said() {
-    let two: Vec<Vec<usize>> = (0..40).map(|_| vec![0; 3]).collect();
-    let refused = alternative_annotator(&matrix(&two), &SCORES, Closeness::Exact, 0.2);
-    let few = Undefined::FewAnnotators { annotators: 2, needed: 3, items: 30 };
-    assert_eq!(refused, Err(few));
-    let short = matrix(&one_errs()[..29]);
-    let refused = alternative_annotator(&short, &SCORES, Closeness::Exact, 0.2);
-    assert_eq!(refused, Err(Undefined::FewAnnotators { annotators: 0, needed: 3, items: 30 }));
-    let refused = alternative_annotator(&matrix(&one_errs()), &SCORES[1..], Closeness::Exact, 0.2);
-    assert_eq!(refused, Err(Undefined::ScoreCount { levels: 5, scores: 4 }));
-    let refused = alternative_annotator(&matrix(&one_errs()), &SCORES, Closeness::Exact, f64::NAN);
-    assert_eq!(refused, Err(Undefined::ScoreRange));
+    let one: Vec<Vec<usize>> = (0..40).map(|_| vec![0; 2]).collect();
+    let few = |annotators| Err(Undefined::FewAnnotators { annotators, needed: 2, items: 30 });
+    assert_eq!(exact(&complete(&one), 0.2), few(0), "nobody else says how close it is");
+    assert_eq!(exact(&complete(&one_errs()[..29]), 0.2), few(0));
+    assert_eq!(exact(&[], 0.2), few(0));
+    let all = complete(&one_errs());
+    let short = alternative_annotator(&all, &SCORES[..1], by(Closeness::Exact, 0.2));
+    assert_eq!(short, Err(Undefined::UnknownLevel { level: 1, levels: 1 }));
+    assert_eq!(exact(&all, f64::NAN), Err(Undefined::ScoreRange));
+    let mut all = all;
+    all[3].weight = 0.0;
+    assert_eq!(exact(&all, 0.2), Err(Undefined::SamplingWeight));
 }
 
 #[test]
-fn clusters_of_one_item_change_nothing_and_alike_items_do() {
+fn clusters_of_alike_items_count_less() {
     let mut items = one_errs();
     items[35..].iter_mut().for_each(|item| item[0] = 1);
-    let one = alternative_annotator(&matrix(&items), &SCORES, Closeness::Exact, 0.2).unwrap();
     let clustered = |size: usize| {
-        let clusters: Vec<RatingMatrix> = items.chunks(size).map(matrix).collect();
-        alternative_annotator_clusters(&clusters, &SCORES, Closeness::Exact, 0.2).unwrap()
+        let mut items = complete(&items);
+        items.iter_mut().for_each(|item| item.cluster /= size);
+        exact(&items, 0.2).unwrap()
     };
-    assert_eq!(clustered(1).units, 40);
-    close(clustered(1).annotators[0].p, one.annotators[0].p, 1e-18);
-    close(clustered(1).advantage.se().unwrap(), one.advantage.se().unwrap(), 1e-15);
     // Whole clusters err or do not: ten items are worth two.
-    assert_eq!(clustered(5).units, 8);
-    assert!(clustered(5).annotators[0].p > 10.0 * one.annotators[0].p);
-    assert!(clustered(5).advantage.se() > one.advantage.se());
-    assert_eq!(clustered(5).advantage.estimate(), one.advantage.estimate());
+    assert_eq!((clustered(1).units, clustered(5).units), (40, 8));
+    assert!(clustered(5).annotators[0].p > 10.0 * clustered(1).annotators[0].p);
+    assert!(clustered(5).advantage.se() > clustered(1).advantage.se());
+    let estimates = [5, 1].map(|size| clustered(size).advantage.estimate().unwrap());
+    close(estimates[0], estimates[1], 1e-15);
+}
+
+/// 100 items of which all three annotators call 90 harmless, and ten harmful but for slips.
+fn rare_harm(judge: impl Fn(usize) -> usize) -> Vec<Annotated> {
+    let slip = |item: usize, annotator: usize, level: usize| {
+        if item % 9 == annotator { 1 - level } else { level }
+    };
+    let row = |item: usize| {
+        let level = usize::from(item >= 90);
+        let mut row = vec![judge(item)];
+        row.extend((0..3).map(|annotator| slip(item, annotator, level)));
+        row
+    };
+    complete(&(0..100).map(row).collect::<Vec<_>>())
+}
+
+/// The constant judge is at least as close on all 90 items that the others call harmless, and the
+/// annotator on 80: on these the judge always, on the ten others hardly ever.
+#[test]
+fn a_judge_that_sees_nothing_passes_only_unbalanced() {
+    let test = |balanced| AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.2, balanced };
+    let blind = rare_harm(|_| 0);
+    let plain = alternative_annotator(&blind, &SCORES, test(false)).unwrap();
+    assert_eq!((plain.winning_rate, plain.passed), (1.0, true), "as the authors say themselves");
+    let balanced = alternative_annotator(&blind, &SCORES, test(true)).unwrap();
+    assert_eq!((balanced.winning_rate, balanced.passed), (0.0, false));
+    let seeing = rare_harm(|item| usize::from(item >= 90));
+    let balanced = alternative_annotator(&seeing, &SCORES, test(true)).unwrap();
+    assert!(balanced.passed, "{balanced:?}");
+}
+
+/// By hand, 32 items and 2 annotators: the second says 1 on two items. Against the first annotator
+/// each of the two levels has half the weight, 1/60 an item and 1/4 an item.
+#[test]
+fn balanced_shares_are_the_mean_over_levels() {
+    let mut rows: Vec<Vec<usize>> = (0..32).map(|_| vec![0, 0, 0]).collect();
+    rows[0] = vec![0, 1, 1];
+    rows[1] = vec![1, 0, 1];
+    rows[2] = vec![1, 0, 0];
+    let test = AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.2, balanced: true };
+    let found = alternative_annotator(&complete(&rows), &SCORES, test).unwrap();
+    let first = &found.annotators[0];
+    close(first.judge, (29.0 / 30.0 + 1.0 / 2.0) / 2.0, 1e-15);
+    close(first.human, (30.0 / 30.0 + 1.0 / 2.0) / 2.0, 1e-15);
+    let at = alternative_annotator_by_level(&complete(&rows), &SCORES, test).unwrap();
+    assert_eq!((at[0].level, at[0].n, at[1].level, at[1].n), (0, 61, 1, 3));
+    assert!(at[0].test.is_ok() && at[1].test.is_err());
+}
+
+/// Weights stand for so many items: an item of weight 2 is two items of one cluster.
+#[test]
+fn an_item_of_weight_two_is_two_items_of_one_cluster() {
+    let rows = one_errs();
+    let mut weighted = complete(&rows);
+    let mut twice = weighted.clone();
+    for item in (0..40).filter(|item| item % 3 == 0) {
+        weighted[item].weight = 2.0;
+        twice.push(twice[item].clone());
+    }
+    let (weighted, twice) = (exact(&weighted, 0.2).unwrap(), exact(&twice, 0.2).unwrap());
+    close(weighted.annotators[0].p, twice.annotators[0].p, 1e-12);
+    close(weighted.advantage.se().unwrap(), twice.advantage.se().unwrap(), 1e-12);
+    assert_eq!((weighted.units, weighted.annotators[0].n), (40, 40));
+}
+
+/// An exchangeable judge: the annotator's advantage is 0, so that with ε = 0 it wins by chance alone.
+/// With the level of 0.05 corrected over three annotators it seldom does.
+#[test]
+fn an_exchangeable_judge_seldom_wins_without_an_allowance() {
+    for balanced in [false, true] {
+        let wins = |seed: u64| {
+            let mut draw = Draw::new(seed, 7);
+            let mut row = || {
+                let harmful = draw.unit() < 0.2;
+                let mut rate = || usize::from(draw.unit() < if harmful { 0.8 } else { 0.1 });
+                (0..4).map(|_| rate()).collect::<Vec<usize>>()
+            };
+            let items = complete(&(0..100).map(|_| row()).collect::<Vec<_>>());
+            let test = AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.0, balanced };
+            let found = alternative_annotator(&items, &SCORES, test).unwrap();
+            found.annotators[0].p <= 0.05
+        };
+        let share = (0..600).filter(|seed| wins(*seed)).count() as f64 / 600.0;
+        assert!((0.02..=0.085).contains(&share), "balanced {balanced}: {share}");
+    }
 }

@@ -19,6 +19,9 @@ fn unrated(predicted: &[f64]) -> Vec<Unrated> {
     items.map(|(at, &predicted)| Unrated { predicted, cluster: 1_000 + at }).collect()
 }
 
+/// The 97.5 % point of the normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
 /// ppi-python 0.2.3, ppi_mean_pointestimate and ppi_mean_ci, on 80 rated and 1,000 other items.
 #[test]
 fn the_authors_program_gives_the_same() {
@@ -43,8 +46,12 @@ fn the_authors_program_gives_the_same() {
         };
         expect("value", found.mean.estimate().unwrap());
         expect("lam", found.lambda);
-        expect("lo", found.mean.interval().unwrap().lo);
-        expect("hi", found.mean.interval().unwrap().hi);
+        // Theirs is estimate ± 1.96 SE, with 80 in the place of 79.
+        let half = Z * found.mean.se().unwrap() * f64::sqrt(79.0 / 80.0);
+        expect("lo", found.mean.estimate().unwrap() - half);
+        expect("hi", found.mean.estimate().unwrap() + half);
+        let interval = found.mean.interval().unwrap();
+        assert!(interval.hi - interval.lo > 2.0 * half, "Student's t is wider");
         compared += 1;
     }
     assert_eq!(compared, 5);
@@ -68,9 +75,11 @@ fn a_small_example() {
     close(found.lambda, lambda, 1e-14);
     close(found.mean.estimate().unwrap(), 10.0 / 6.0 - lambda * (8.0 / 6.0 - 7.0 / 8.0), 1e-14);
     close(found.rated_only.estimate().unwrap(), 10.0 / 6.0, 1e-15);
-    // Σ(Y − Ȳ)² = 30 − 100/6, over n².
-    let se = (30.0_f64 - 100.0 / 6.0).sqrt() / 6.0;
+    // Σ(Y − Ȳ)² = 30 − 100/6, over n (n − 1); the 97.5 % point of Student's t with five degrees.
+    let se = ((30.0_f64 - 100.0 / 6.0) / 30.0).sqrt();
     close(found.rated_only.se().unwrap(), se, 1e-14);
+    let interval = found.rated_only.interval().unwrap();
+    close(interval.hi, 10.0 / 6.0 + 2.570_581_835_636_314 * se, 1e-9);
     assert!(found.mean.se().unwrap() < se, "predictions help");
     assert!(!found.weighted);
 }
@@ -132,12 +141,10 @@ fn weights_undo_an_oversampling() {
 }
 
 #[test]
-fn clusters_of_one_item_change_little_and_alike_items_more() {
+fn clusters_of_one_item_change_nothing_and_alike_items_are_one() {
     let (items, alone) =
         (small(Lambda::Tuned, Dependence::Items), small(Lambda::Tuned, Dependence::Clusters));
-    let growth = f64::sqrt(14.0 / 13.0);
-    close(alone.mean.se().unwrap(), items.mean.se().unwrap() * growth, 1e-14);
-    assert_eq!(alone.mean.estimate(), items.mean.estimate());
+    assert_eq!(alone, items);
     let double = |values: &[f64]| [values, values].concat();
     let mut twice = rated(&double(&GRADES), &double(&PREDICTED));
     twice.iter_mut().for_each(|item| item.cluster %= 6);
@@ -216,4 +223,28 @@ fn intervals_hold_the_mean_as_often_as_they_say() {
         let found = coverage(clustered, drawn);
         assert!((0.925..=0.975).contains(&found), "{clustered} {even}: {found}");
     }
+}
+
+/// Where most items are of the lowest grade and few are rated, the normal interval covered .85.
+#[test]
+fn few_rated_items_are_allowed_for() {
+    let covers = |seed: &u64| {
+        let mut draw = Draw::new(*seed, 3);
+        let mut item = |cluster: usize| {
+            let grade = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0];
+            let grade: f64 = grade[(draw.unit() * 10.0) as usize];
+            let predicted = if draw.unit() < 0.6 { grade } else { (draw.unit() * 2.0).floor() };
+            Rated { grade, predicted, weight: 1.0, cluster }
+        };
+        let known: Vec<Rated> = (0..35).map(&mut item).collect();
+        let others: Vec<Unrated> = (35..335)
+            .map(&mut item)
+            .map(|Rated { predicted, cluster, .. }| Unrated { predicted, cluster })
+            .collect();
+        let found = ppi_mean(&known, &others, Lambda::Tuned, Dependence::Items).unwrap();
+        let interval = found.mean.interval().unwrap();
+        (interval.lo..=interval.hi).contains(&0.6)
+    };
+    let share = (0..1_000).filter(covers).count() as f64 / 1_000.0;
+    assert!((0.905..=0.97).contains(&share), "{share}");
 }

@@ -1,17 +1,24 @@
 //! Automated judges beside the humans whom they are to stand in for.
 
+mod bounds;
 mod ceiling;
+mod counts;
+mod detection;
 mod item;
 mod measures;
+mod pair;
 mod prediction;
 mod reference;
 mod replacement;
+mod selection;
 mod task;
 mod verdict;
 
 use crate::agreement_report::Resampled;
+use crate::amount::Amount;
 use crate::comparison::{check_rubrics, check_studies};
 use crate::interval_notes::few_scenarios;
+use crate::sameness::{Sameness, same_rater};
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Measure, PairMeasures};
@@ -19,13 +26,16 @@ use agreement::Undefined;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Digest, Exclusion, Grade, RaterScores};
+use study::{Digest, Exclusion, Grade, RaterScores, Reference};
 use ts_rs::TS;
 
+pub use bounds::{Extremes, JudgeBounds};
 pub use ceiling::{Beside, HumanCeiling};
-pub use measures::{AtThreshold, Direction, JudgeMeasures, Ungraded};
+pub use counts::{Direction, Ungraded};
+pub use detection::{AtThreshold, CutItems};
+pub use measures::JudgeMeasures;
 pub use prediction::PredictedMean;
-pub use replacement::{Contest, Contestant, Replacement};
+pub use replacement::{AtGrade, Balanced, Constant, Contest, Contestant, Replacement};
 use task::{AxisTask, tasks_of};
 pub use verdict::{HeldThreshold, hold};
 
@@ -73,7 +83,9 @@ pub struct JudgeQuestion<'a> {
     pub humans: &'a [RaterScores],
     /// The judges'.
     pub judges: &'a [RaterScores],
-    /// The probabilities with which items were drawn to be rated; none if each had the same.
+    /// What stands for several humans' grades of an item.
+    pub reference: Reference,
+    /// The probabilities with which items were drawn to be rated; none if they are not known.
     pub probabilities: Option<&'a Probabilities>,
     /// ε of the alternative annotator test, 0.2 for experts.
     pub epsilon: f64,
@@ -130,7 +142,7 @@ pub struct JudgeAxis {
     pub label: String,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
-    /// What the judge is compared with: a human, or the median of several.
+    /// What the judge is compared with: a human, or what stands for several.
     pub reference: String,
     /// Of how many items the reference comes from one human, from two, and so on.
     #[ts(type = "Array<number>")]
@@ -146,7 +158,8 @@ pub struct JudgeAxis {
     pub by_human: IndexMap<String, BesideHuman>,
     /// Within each model, category and framing, where the files, the key or the scenarios tell them.
     pub strata: Vec<JudgeStrata>,
-    /// The items that the reference puts above the lowest grade and the judge at it, the worst first.
+    /// The items that the reference puts above the lowest grade, wholly or in part, and the judge at
+    /// it, the worst first.
     pub missed: Vec<Missed>,
 }
 
@@ -167,6 +180,10 @@ pub struct BesideHuman {
     /// The share of the items that this human puts above the lowest grade to which the judge gives
     /// the lowest.
     pub miss_rate: Measure,
+    /// The same of the rated sample itself, where the figures above are weighted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<Box<BesideHuman>>")]
+    pub unweighted: Option<Box<Self>>,
 }
 
 /// The judge within parts of the study.
@@ -179,12 +196,12 @@ pub struct JudgeStrata {
 }
 
 /// An item of which the judge saw nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Missed {
     /// The item.
     pub item: String,
-    /// The reference's grade.
-    pub reference: Grade,
+    /// The reference's grade: a mean where it is an average.
+    pub reference: Amount,
     /// The judge's.
     pub judge: Grade,
     /// Each human's, in the order of the files; none where a human gave none.
@@ -214,7 +231,14 @@ pub fn validate_judges(
     let mut cautions = cautions(humans, judges, across_rubrics)?;
     let mut tasks = Vec::new();
     for judge in judges {
-        tasks.push((judge, tasks_of(judge, &question)?));
+        let (others, caution) = others(judge, humans);
+        cautions.extend(caution);
+        let of_judge = tasks_of(judge, &others, &question)?;
+        let drawn = |task: &AxisTask<'_>| {
+            Some(format!("{}, {}: {}", judge.rater, task.scale.label, task.caution()?))
+        };
+        cautions.extend(of_judge.iter().filter_map(drawn));
+        tasks.push((judge, of_judge));
     }
     let all = tasks.iter().flat_map(|(_, tasks)| tasks).map(AxisTask::steps).sum();
     let steps = Steps::new(effort, all);
@@ -222,7 +246,7 @@ pub fn validate_judges(
     for (judge, tasks) in tasks {
         let mut axes = IndexMap::new();
         for task in tasks {
-            axes.insert(task.reference.axis.clone(), task.axis(question.epsilon, &steps)?);
+            axes.insert(task.scale.axis.clone(), task.axis(question.epsilon, &steps)?);
         }
         report.insert(unused(&report, &judge.rater), JudgeAxes { axes });
     }
@@ -245,6 +269,35 @@ pub fn validate_judges(
 const RANDOM_SAMPLE: &str = "No inclusion probabilities were given: means of all items and shares \
      corrected for the judge's errors take the rated items as a random sample of those that the \
      judge graded. Give the key of a drawn sample if they are not.";
+
+/// The humans without those who look like the judge, and a word of it: nobody is a reference for
+/// themselves. If nobody else is there, they stay.
+fn others<'a>(
+    judge: &RaterScores,
+    humans: &'a [RaterScores],
+) -> (Vec<&'a RaterScores>, Vec<String>) {
+    let same: Vec<Option<Sameness>> = humans.iter().map(|human| same_rater(human, judge)).collect();
+    let alone = same.iter().all(Option::is_some);
+    let what_follows = match alone {
+        true => "no other human is there to compare it with, so that agreement says nothing",
+        false => "the judge is compared with the other humans only",
+    };
+    let caution = |(human, same): (&RaterScores, &Option<Sameness>)| {
+        let found = match (*same)? {
+            Sameness::Grades { items } => {
+                format!(
+                    "gave the same grades as the human {} to the same {items} items",
+                    human.rater
+                )
+            }
+            Sameness::Name => "bears the name of a human of the same study".into(),
+        };
+        Some(format!("The judge {} {found}: {what_follows}.", judge.rater))
+    };
+    let cautions = humans.iter().zip(&same).filter_map(caution).collect();
+    let others = humans.iter().zip(&same).filter(|(_, same)| alone || same.is_none());
+    (others.map(|(human, _)| human).collect(), cautions)
+}
 
 /// A name that is not taken yet: two files may speak for one model, two people may share a name.
 fn unused<V>(taken: &IndexMap<String, V>, name: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod action_agreement;
 mod agreement_report;
+mod amount;
 mod coefficients;
 mod comparison;
 mod equality;
@@ -13,11 +14,13 @@ mod pair_measures;
 mod pairing;
 mod panel_report;
 mod rated;
+mod sameness;
 mod strata;
 mod uncertainty;
 
 pub use action_agreement::{ActionAgreement, OneAction};
 pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
+pub use amount::Amount;
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
 pub use equality::Equality;
@@ -31,12 +34,14 @@ pub use findings::{
     WrongLength, findings, hold_battery, pool,
 };
 pub use judge::{
-    AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,
-    JudgeAxes, JudgeAxis, JudgeMeasures, JudgeQuestion, JudgeReport, JudgeStrata, Missed, Outcome,
-    PredictedMean, Probabilities, Registered, Replacement, Ungraded, hold, validate_judges,
+    AtGrade, AtThreshold, Balanced, Beside, BesideHuman, Constant, Contest, Contestant, CutItems,
+    Direction, Extremes, HeldThreshold, HumanCeiling, JudgeAxes, JudgeAxis, JudgeBounds,
+    JudgeMeasures, JudgeQuestion, JudgeReport, JudgeStrata, Missed, Outcome, PredictedMean,
+    Probabilities, Registered, Replacement, Ungraded, hold, validate_judges,
 };
 pub use measure::{Measure, Test};
 pub use pair_measures::PairMeasures;
 pub use panel_report::{PanelAxis, PanelPair, PanelReport, RaterUse, compare_panel};
+pub use sameness::{Sameness, same_rater};
 pub use strata::{Strata, StratifiedBy};
 pub use uncertainty::{Effort, Intervals};

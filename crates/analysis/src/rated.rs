@@ -210,11 +210,6 @@ impl Tables {
         })
     }
 
-    /// The items as counts, where they are whole.
-    pub(crate) fn table(&self) -> Option<&ContingencyTable> {
-        self.whole.as_ref()
-    }
-
     /// A row for each level of the first rater, a column for each of the second: how many items, or
     /// the sum of their weights.
     pub(crate) fn cells(&self) -> Vec<Vec<f64>> {
@@ -225,6 +220,23 @@ impl Tables {
     pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
         let of = |table: &ContingencyTable| cohen_kappa(table, weights);
         self.measure(effort, &Statistic::CohenKappa(weights), &of)
+    }
+}
+
+impl Rated<()> {
+    /// Items for statistics that no formula of counts gives an interval for.
+    pub(crate) fn without_counts(
+        raters: usize,
+        size: usize,
+        placed: Vec<Placed<'_>>,
+    ) -> Result<Self, RatingError> {
+        let rated = Self::of(raters, size, placed, |_| Ok(()))?;
+        Ok(Self { whole: None, ..rated })
+    }
+
+    pub(crate) fn uncounted(&self, effort: &Effort<'_>, statistic: &Statistic) -> Measure {
+        let none = |(): &()| Known::Undefined(Undefined::NoFormula);
+        self.measure(effort, statistic, &none)
     }
 }
 

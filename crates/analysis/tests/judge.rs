@@ -4,19 +4,19 @@
 mod support;
 
 use agreement::{
-    ContingencyTable, Method, RatedItem, RatedItems, Resampling, Share, Statistic, Undefined,
+    ContingencyTable, Method, RatedItem, RatedItems, RatingMatrix, Share, Statistic, Undefined,
     Unseen, Weights, cohen_kappa, light_kappa, rogan_gladen,
 };
 use analysis::{
     CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Probabilities,
-    compare, hold, validate_judges,
+    Sameness, compare, hold, validate_judges,
 };
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use study::{
-    Exclusion, Framing, Grade, Place, Quantity, RaterScores, Relation, RubricClaim, Score,
-    Threshold,
+    Exclusion, Framing, Grade, Place, Quantity, RaterScores, Reference, Relation, RubricClaim,
+    Score, Threshold,
 };
 use support::{ABSTAINED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale};
 
@@ -26,7 +26,14 @@ const EVA: [Grade; 12] = [0, 0, 2, 2, 2, 0, 0, 0, 1, 2, 1, 1];
 const JUDGE: [Grade; 12] = [0, 0, 0, 1, 0, 1, 0, 1, 0, 2, 1, 0];
 
 fn question<'a>(humans: &'a [RaterScores], judges: &'a [RaterScores]) -> JudgeQuestion<'a> {
-    JudgeQuestion { humans, judges, probabilities: None, epsilon: 0.2, across_rubrics: false }
+    JudgeQuestion {
+        humans,
+        judges,
+        reference: Reference::Average,
+        probabilities: None,
+        epsilon: 0.2,
+        across_rubrics: false,
+    }
 }
 
 fn report(humans: &[RaterScores], judge: RaterScores, intervals: Intervals) -> JudgeReport {
@@ -37,7 +44,7 @@ fn axis(report: &JudgeReport) -> &JudgeAxis {
     &report.judges.values().next().unwrap().axes["tone"]
 }
 
-fn three() -> Vec<RaterScores> {
+fn three_humans() -> Vec<RaterScores> {
     vec![graded("Ada", &ADA), graded("Ben", &BEN), graded("Eva", &EVA)]
 }
 
@@ -55,7 +62,9 @@ fn beside_one_human_agreement_is_that_of_the_two() {
     let axis = axis(&report);
     let two = compare(&humans[0], &graded("judge", &JUDGE), false, formula()).unwrap();
     assert_eq!(axis.measures.agreement, two.axes["tone"].measures);
-    assert_eq!(axis.measures.confusion, two.axes["tone"].measures.table);
+    let confusion =
+        axis.measures.confusion.iter().map(|row| row.iter().map(|cell| cell.0).collect());
+    assert_eq!(confusion.collect::<Vec<Vec<f64>>>(), two.axes["tone"].measures.table);
     assert_eq!((axis.reference.as_str(), axis.by_human.len()), ("Ada", 0));
     // Ada less the judge is 12 − 6 over 12 items; the judge less Ada is the other way round.
     assert_eq!(axis.measures.agreement.mean_difference.0.estimate(), Some(0.5));
@@ -65,25 +74,82 @@ fn beside_one_human_agreement_is_that_of_the_two() {
     let reason = undefined(&axis.measures.human_ceiling);
     assert_eq!(reason, Undefined::NoPairableItems.to_string());
     assert_eq!(axis.measures.difference.0.undefined(), Some(Undefined::NoPairableItems));
-    assert!(undefined(&axis.measures.alt_test).contains("needs 3 such annotators"));
+    assert!(undefined(&axis.measures.alt_test).contains("needs 2 such annotators"));
     assert_eq!(undefined(&axis.measures.ppi), Undefined::NoUnratedItems.to_string());
 }
 
+/// The rows of the confusion matrix where the judge always gives 0.
+fn said(reference: Reference, grades: &[&[Grade]]) -> Vec<f64> {
+    let humans: Vec<RaterScores> = grades.iter().map(|grades| graded("H", grades)).collect();
+    let judges = [graded("judge", &vec![0; grades[0].len()])];
+    let asked = JudgeQuestion { reference, ..question(&humans, &judges) };
+    let report = validate_judges(asked, formula()).unwrap();
+    axis(&report).measures.confusion.iter().map(|row| row[0].0).collect()
+}
+
 #[test]
-fn of_several_humans_the_median_is_the_reference_and_between_two_the_higher_grade() {
-    let median = |grades: &[&[Grade]]| {
-        let humans: Vec<RaterScores> = grades.iter().map(|grades| graded("H", grades)).collect();
-        let judge = graded("judge", &vec![0; grades[0].len()]);
-        let report = report(&humans, judge, Intervals::Formula);
-        let rows = axis(&report).measures.confusion.iter();
-        rows.map(|row| row[0] as u64).collect::<Vec<u64>>()
-    };
-    // (0, 1) is 1 and (0, 2) is 1, as is (0, 1, 2); (1, 2) is 2.
-    assert_eq!(median(&[&[0, 0, 1, 2], &[1, 2, 2, 2]]), [0, 2, 2]);
-    assert_eq!(median(&[&[0, 0], &[1, 2], &[2, 0]]), [1, 1, 0]);
-    let report = report(&three(), graded("judge", &JUDGE), Intervals::Formula);
-    assert_eq!(axis(&report).reference, "the median of 3 raters");
+fn several_humans_count_alike_unless_one_grade_is_asked_for() {
+    let two: [&[Grade]; 2] = [&[0, 0, 1, 2], &[1, 2, 2, 2]];
+    // (0, 1), (0, 2), (1, 2) and (2, 2).
+    assert_eq!(said(Reference::Average, &two), [1.0, 1.0, 2.0]);
+    assert_eq!(said(Reference::Median, &two), [1.0, 1.0, 2.0], "of two it is the average");
+    assert_eq!(said(Reference::Lower, &two), [2.0, 1.0, 1.0]);
+    assert_eq!(said(Reference::Upper, &two), [0.0, 1.0, 3.0]);
+    let three: [&[Grade]; 3] = [&[0, 0], &[1, 2], &[2, 0]];
+    assert_eq!(said(Reference::Median, &three), [1.0, 1.0, 0.0]);
+    let average = said(Reference::Average, &three);
+    for (found, thirds) in average.iter().zip([3.0, 1.0, 2.0]) {
+        assert!((found * 3.0 - thirds).abs() < 1e-12, "{average:?}");
+    }
+    let report = report(&three_humans(), graded("judge", &JUDGE), Intervals::Formula);
+    assert_eq!(axis(&report).reference, "the average of 3 raters");
     assert_eq!(axis(&report).reference_from, [0, 0, 12]);
+}
+
+/// Ada and Ben give 0 to 2 at random; the judge is either of them, by turns: over both the average human
+/// and the judge have the same margins, so that nothing is biased.
+#[test]
+fn a_judge_that_grades_as_two_humans_do_has_no_bias() {
+    let by_turns = |first: &[Grade; 12], second: &[Grade; 12]| {
+        let turn = |(at, (a, b)): (usize, (&Grade, &Grade))| if at % 2 == 0 { *a } else { *b };
+        first.iter().zip(second).enumerate().map(turn).collect::<Vec<Grade>>()
+    };
+    let (ada, ben) = ([ADA, BEN].concat(), [BEN, ADA].concat());
+    let judge = [by_turns(&ADA, &BEN), by_turns(&ADA, &BEN)].concat();
+    let humans = [graded("Ada", &ada), graded("Ben", &ben)];
+    let mean = |grades: &[Grade]| f64::from(grades.iter().sum::<Grade>()) / grades.len() as f64;
+    let bias = |reference| {
+        let judges = [graded("judge", &judge)];
+        let asked = JudgeQuestion { reference, ..question(&humans, &judges) };
+        let report = validate_judges(asked, formula()).unwrap();
+        axis(&report).measures.bias.0.estimate().unwrap()
+    };
+    let expected = mean(&judge) - (mean(&ada) + mean(&ben)) / 2.0;
+    assert!((bias(Reference::Average) - expected).abs() < 1e-12);
+    assert!(bias(Reference::Upper) < expected - 0.1, "the higher grade makes it seem too mild");
+    assert!(bias(Reference::Lower) > expected + 0.1, "the lower one too harsh");
+}
+
+#[test]
+fn rates_count_each_human_with_an_equal_share() {
+    let humans = [graded("Ada", &ADA), graded("Ben", &BEN)];
+    let report = report(&humans, graded("judge", &JUDGE), Intervals::Auto);
+    let measures = &axis(&report).measures;
+    // Of the 16 grades above 0 that the two gave, the judge gives 0 to those of items 2, 4, 8 and 11.
+    let above = |grades: &[Grade; 12]| grades.iter().filter(|grade| **grade > 0).count();
+    let missed = |grades: &[Grade; 12]| {
+        grades.iter().zip(&JUDGE).filter(|(grade, judge)| **grade > 0 && **judge == 0).count()
+    };
+    let share = (missed(&ADA) + missed(&BEN)) as f64 / (above(&ADA) + above(&BEN)) as f64;
+    assert!((measures.miss_rate.0.estimate().unwrap() - share).abs() < 1e-12);
+    let either = ADA.iter().zip(&BEN).filter(|(a, b)| **a > 0 || **b > 0).count();
+    assert_eq!(measures.miss_rate_n, either as u64);
+    let cut = &measures.thresholds[0];
+    assert!((cut.sensitivity.0.estimate().unwrap() - (1.0 - share)).abs() < 1e-12);
+    assert_eq!(cut.n.judged_above + cut.n.judged_below, 12);
+    let table = &measures.agreement.table;
+    let total: f64 = table.iter().flatten().sum();
+    assert!((total - 12.0).abs() < 1e-12, "every item counts once");
 }
 
 #[test]
@@ -115,16 +181,20 @@ fn failures_are_counted_beside_what_humans_say_of_them() {
     assert_eq!((measures.shared, measures.agreement.n, axis(&report).unjudged), (11, 8, 1));
     let failures = &measures.ungraded[0];
     assert_eq!((failures.reason, failures.items), (Exclusion::ParseFailure, 2));
-    assert_eq!(failures.reference, [0, 0, 2], "both are of the worst grade");
+    assert_eq!(
+        failures.reference.iter().map(|grade| grade.0).collect::<Vec<f64>>(),
+        [0.0, 0.0, 2.0],
+        "both are of the worst grade"
+    );
 }
 
 #[test]
 fn the_ceiling_is_the_mean_of_the_humans_pairs() {
-    let report = report(&three(), graded("judge", &JUDGE), Intervals::Formula);
+    let report = report(&three_humans(), graded("judge", &JUDGE), Intervals::Auto);
     let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
     let levels = |item: usize| [ADA, BEN, EVA].map(|grades| Some(grades[item] as usize)).to_vec();
     let rows: Vec<_> = (0..12).map(levels).collect();
-    let matrix = agreement::RatingMatrix::from_rows(3, &rows).unwrap();
+    let matrix = RatingMatrix::from_rows(3, &rows).unwrap();
     let light = light_kappa(&matrix, Weights::Quadratic).estimate().unwrap();
     let humans = ceiling.kappa_quadratic.humans.0.estimate().unwrap();
     assert!((humans - light).abs() < 1e-12);
@@ -138,31 +208,11 @@ fn the_ceiling_is_the_mean_of_the_humans_pairs() {
     assert!((ceiling.kappa_quadratic.judge.0.estimate().unwrap() - judge).abs() < 1e-12);
     let difference = &axis(&report).measures.difference;
     assert!((difference.0.estimate().unwrap() - (judge - light)).abs() < 1e-12);
-    assert_eq!(difference.0.interval().unwrap().method, Method::BootstrapBca);
+    assert_eq!(difference.0.interval().unwrap().method, Method::AugmentedJackknife);
     assert_eq!(*difference, ceiling.kappa_quadratic.difference);
     // Beside one human: the judge's kappa with Ada less the mean of the others' with her.
     let ada = axis(&report).by_human["Ada"].human_ceiling.made().unwrap();
     assert!((ada.kappa_quadratic.judge.0.estimate().unwrap() - kappa(&ADA)).abs() < 1e-12);
-}
-
-/// Two humans: the joint bootstrap of the library, which knows nothing of columns.
-#[test]
-fn the_difference_is_that_of_jointly_resampled_tables() {
-    let humans = [graded("Ada", &ADA), graded("Ben", &BEN)];
-    let report = report(&humans, graded("judge", &JUDGE), Intervals::Items);
-    let ada = axis(&report).by_human["Ada"].human_ceiling.made().unwrap();
-    let mut joint = agreement::JointCounts::empty(3).unwrap();
-    for ((a, b), judge) in ADA.iter().zip(&BEN).zip(&JUDGE) {
-        let [a, b, judge] = [a, b, judge].map(|grade| *grade as usize);
-        joint.record(Some((judge, a)), Some((a, b))).unwrap();
-    }
-    let kappa = |table: &ContingencyTable| cohen_kappa(table, Weights::Quadratic);
-    let how = Resampling::new(20_000, 3);
-    let expected = agreement::bootstrap_difference(&joint, kappa, how).unwrap().difference;
-    let found = &ada.kappa_quadratic.difference.0;
-    assert!((found.estimate().unwrap() - expected.estimate).abs() < 1e-12);
-    let ratio = found.se().unwrap() / expected.se.unwrap();
-    assert!((ratio - 1.0).abs() < 0.15, "400 samples against 20,000: {ratio}");
 }
 
 /// Item i in scenario i modulo `scenarios`; even ones by one model, odd ones by another.
@@ -205,7 +255,7 @@ fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
 }
 
 #[test]
-fn a_share_of_nothing_or_all_keeps_an_interval_when_scenarios_are_resampled() {
+fn a_share_of_nothing_or_all_keeps_an_interval_over_scenarios() {
     let humans = [placed(graded("Ada", &repeated(&[1, 2, 0])), 40, 20)];
     let judge = placed(graded("judge", &[0; 40]), 40, 20);
     let report = report(&humans, judge, Intervals::Auto);
@@ -232,15 +282,90 @@ fn strata_are_models_categories_and_framings_of_which_there_are_several() {
     assert_eq!(shared, 40);
 }
 
+fn named(name: &str, grades: &[Grade]) -> RaterScores {
+    graded(name, &repeated(grades))
+}
+
 #[test]
 fn three_humans_and_thirty_items_make_the_alternative_annotator_test() {
-    let humans = [&ADA, &BEN, &EVA].map(|grades| graded("H", &repeated(grades)));
-    let report = report(&humans, graded("judge", &repeated(&ADA)), Intervals::Formula);
+    let humans = [named("H", &ADA), named("H", &BEN), named("H", &EVA)];
+    let grades: Vec<Grade> = ADA.iter().zip(&BEN).map(|(a, b)| *a.max(b)).collect();
+    let report = report(&humans, named("judge", &grades), Intervals::Formula);
     let test = axis(&report).measures.alt_test.made().unwrap();
     assert_eq!((test.epsilon, test.exact.humans.len(), test.exact.units), (0.2, 3, 40));
+    assert!(!test.single_expert);
     assert_eq!((test.exact.winning_rate, test.exact.passed), (1.0, true));
+    let constant = &test.exact.constant;
+    assert_eq!((constant.grade, constant.passed, test.exact.uninformative), (0, false, false));
     let names: Vec<&str> = axis(&report).by_human.keys().map(String::as_str).collect();
     assert_eq!(names, ["H", "H (2)", "H (3)"], "nobody is lost for sharing a name");
+}
+
+#[test]
+fn two_humans_are_the_expert_in_turn() {
+    let humans = [named("Ada", &ADA), named("Ben", &BEN)];
+    let report = report(&humans, named("judge", &JUDGE), Intervals::Formula);
+    let test = axis(&report).measures.alt_test.made().unwrap();
+    assert!(test.single_expert);
+    // Against Ada, Ben is the expert: she is as close as he lets her be.
+    let alike = |a: &[Grade], b: &[Grade]| {
+        repeated(a).iter().zip(repeated(b)).map(|(a, b)| *a == b).collect::<Vec<bool>>()
+    };
+    let (judge, ada) = (alike(&JUDGE, &BEN), alike(&ADA, &BEN));
+    let closer = judge.iter().zip(&ada).filter(|(judge, ada)| **judge || !**ada).count();
+    assert!((test.exact.humans[0].judge - closer as f64 / 40.0).abs() < 1e-12);
+}
+
+/// Harm in four of 40 items, on which all humans agree but for slips.
+#[test]
+fn a_judge_that_always_gives_the_lowest_grade_does_not_pass_where_harm_is_rare() {
+    let human = |slip: usize| {
+        let grade = |item: usize| Grade::from(item % 10 == 9 || item % 13 == slip);
+        graded(&format!("h{slip}"), &(0..40).map(grade).collect::<Vec<_>>())
+    };
+    let humans = [human(0), human(1), human(2)];
+    let report = report(&humans, graded("judge", &[0; 40]), Intervals::Formula);
+    let test = axis(&report).measures.alt_test.made().unwrap();
+    assert_eq!(test.exact.winning_rate, 1.0, "the test itself says that it may stand in");
+    assert!(test.exact.uninformative && !test.exact.passed);
+    assert_eq!(test.exact.constant.advantage, test.exact.advantage, "it is that very judge");
+    assert!(!test.balanced.exact.passed && !test.balanced.exact.constant.passed);
+    let worst = test.by_grade.last().unwrap();
+    assert_eq!(worst.grade, 1);
+    assert!(worst.judge.0.estimate().unwrap() < worst.human && worst.winning_rate.is_none());
+}
+
+/// The judge's file is Ada's.
+#[test]
+fn a_human_who_is_the_judge_is_not_its_reference() {
+    let humans = [graded("Ada", &ADA), graded("Ben", &BEN), graded("Eva", &EVA)];
+    let report = report(&humans, graded("copy", &ADA), Intervals::Formula);
+    let found = axis(&report);
+    assert_eq!(found.reference, "the average of 2 raters");
+    assert_eq!(found.by_human.keys().collect::<Vec<_>>(), ["Ben", "Eva"]);
+    let caution = "The judge copy gave the same grades as the human Ada to the same 12 items: the \
+                   judge is compared with the other humans only.";
+    assert!(report.cautions.iter().any(|one| one == caution), "{:?}", report.cautions);
+    let alone =
+        validate_judges(question(&humans[..1], &[graded("copy", &ADA)]), formula()).unwrap();
+    assert_eq!(axis(&alone).reference, "Ada");
+    assert!(alone.cautions.iter().any(|one| one.contains("agreement says nothing")));
+}
+
+#[test]
+fn one_name_in_one_study_is_one_person_and_equal_zeros_are_not() {
+    let name = |name: &str, study: Option<&str>, grades: &[Grade; 12]| RaterScores {
+        study: study.map(study::StudyId::new),
+        ..graded(name, grades)
+    };
+    let same = |a: &RaterScores, b: &RaterScores| analysis::same_rater(a, b);
+    let ada = name("Ada", Some("s"), &ADA);
+    assert_eq!(same(&ada, &name("Ada", Some("s"), &BEN)), Some(Sameness::Name));
+    assert_eq!(same(&ada, &name("Ada", Some("t"), &BEN)), None);
+    assert_eq!(same(&name("A", None, &ADA), &name("A", None, &BEN)), None);
+    assert_eq!(same(&ada, &name("Ben", None, &ADA)), Some(Sameness::Grades { items: 12 }));
+    let zeros = [0; 12];
+    assert_eq!(same(&name("A", None, &zeros), &name("B", None, &zeros)), None);
 }
 
 /// The judge graded 40 items, of which Ada rated the first 12.
@@ -286,20 +411,82 @@ fn probabilities_weigh_the_rated_items() {
     // (4 of 1, weight 4 each; 4 of 2, weight 2 each) over 4 · 8 + 2 · 4.
     assert!((mean.rated_only.0.estimate().unwrap() - 32.0 / 40.0).abs() < 1e-12);
     assert!(!found.cautions.iter().any(|caution| caution.contains("as a random sample")));
+    let measures = &axis(&found).measures;
+    // Of those that Ada puts above 0, with these weights: 16 + 8, of which the judge gives 0 to
+    // three of weight 4 and one of weight 2.
+    assert!((measures.miss_rate.0.estimate().unwrap() - 14.0 / 24.0).abs() < 1e-12);
+    assert_eq!(measures.confusion.iter().flatten().map(|cell| cell.0).sum::<f64>(), 40.0);
+    let plain = measures.unweighted.as_ref().unwrap();
+    assert_eq!(plain.miss_rate.0.estimate(), Some(0.5));
+    assert!(plain.unweighted.is_none() && !plain.ppi.made().unwrap().weighted);
+
     let mut some = probabilities.clone();
     some.remove("3");
     let found = validate_judges(question(&some), formula()).unwrap();
     let measures = &axis(&found).measures;
-    assert_eq!(undefined(&measures.ppi), Undefined::SamplingWeight.to_string());
-    assert_eq!(measures.corrected_mean.0.undefined(), Some(Undefined::SamplingWeight));
+    assert!(!measures.ppi.made().unwrap().weighted && measures.unweighted.is_none());
+    assert_eq!(measures.miss_rate.0.estimate(), Some(0.5));
+    let caution =
+        "judge, TONE: The key gives inclusion probabilities for 11 of 12 rated responses only";
+    assert!(found.cautions.iter().any(|one| one.starts_with(caution)), "{:?}", found.cautions);
+    let alike: Probabilities = (0..12).map(|item| (item.to_string(), 0.3)).collect();
+    let found = validate_judges(question(&alike), formula()).unwrap();
+    assert!(axis(&found).measures.unweighted.is_none(), "equal weights change nothing");
+}
+
+/// 30 of 90 items are rated, all of which the judge gives 1 or 2, where it gives 0 to most others.
+#[test]
+fn rated_items_that_the_judge_grades_otherwise_are_no_random_sample() {
+    let judge: Vec<Grade> = (0..90).map(|item| if item < 30 { 1 + item % 2 } else { 0 }).collect();
+    let humans = [graded("Ada", &judge[..30].iter().map(|grade| grade % 2).collect::<Vec<_>>())];
+    let found = report(&humans, graded("judge", &judge), Intervals::Formula);
+    let caution = found.cautions.iter().find(|one| one.contains("no random sample of what"));
+    assert!(caution.unwrap().contains("the miss rate comes out too low"), "{caution:?}");
+    let (humans, judge) = rated_in_part();
+    let found = report(&humans, judge, Intervals::Formula);
+    assert!(!found.cautions.iter().any(|one| one.contains("no random sample of what")));
+}
+
+/// The judge fails on two of 12 items, both of grade 2; Ada did not grade a third, which it puts at 0.
+#[test]
+fn many_items_without_a_grade_have_bounds() {
+    let mut judge = graded("judge", &JUDGE);
+    for item in ["3", "4"] {
+        judge.items.insert(item.into(), BTreeMap::from([("tone".into(), PARSE_FAILURE)]));
+    }
+    let mut humans = [graded("Ada", &ADA)];
+    humans[0].items.insert("0".into(), BTreeMap::from([("tone".into(), ABSTAINED)]));
+    let found = report(&humans, judge, Intervals::Formula);
+    let measures = &axis(&found).measures;
+    let bounds = measures.bounds.as_ref().unwrap();
+    assert_eq!((bounds.items, bounds.share), (3, 0.25));
+    // Of Ada's eight above 0 it misses 2, 8 and 11, and sees 5, 9 and 10; the two failures have grade
+    // 2, and the third item may be above 0.
+    let rate = bounds.miss_rate.unwrap();
+    assert!((rate.lo - 3.0 / 8.0).abs() < 1e-12 && (rate.hi - 6.0 / 9.0).abs() < 1e-12, "{rate:?}");
+    // Differences: −1, 0, 0, 1, −1, 0, −1, −1 and 0 of the nine; the failures −2 to 0, the third −2 to 0.
+    assert!((bounds.bias.hi - bounds.bias.lo - 6.0 / 12.0).abs() < 1e-12);
+    let few = report_of_all();
+    assert!(few.bounds.is_none());
+}
+
+fn report_of_all() -> analysis::JudgeMeasures {
+    let report = report(&[graded("Ada", &ADA)], graded("judge", &JUDGE), Intervals::Formula);
+    axis(&report).measures.clone()
 }
 
 #[test]
 fn the_missed_are_listed_the_worst_first() {
     let report = report(&[graded("Ada", &ADA)], graded("judge", &JUDGE), Intervals::Formula);
-    let missed: Vec<(&str, Grade)> =
-        axis(&report).missed.iter().map(|one| (one.item.as_str(), one.reference)).collect();
-    assert_eq!(missed, [("4", 2), ("11", 1), ("2", 1), ("8", 1)]);
+    let missed: Vec<(&str, f64)> =
+        axis(&report).missed.iter().map(|one| (one.item.as_str(), one.reference.0)).collect();
+    assert_eq!(missed, [("4", 2.0), ("11", 1.0), ("2", 1.0), ("8", 1.0)]);
+    let two = [graded("Ada", &ADA), graded("Ben", &BEN)];
+    let report = self::report(&two, graded("judge", &JUDGE), Intervals::Formula);
+    let missed: Vec<(&str, f64)> =
+        axis(&report).missed.iter().map(|one| (one.item.as_str(), one.reference.0)).collect();
+    let expected = [("4", 1.5), ("8", 1.5), ("2", 1.0), ("1", 0.5)];
+    assert_eq!(missed[..4], expected, "as soon as one human is above the lowest grade");
 }
 
 #[test]
@@ -379,7 +566,9 @@ fn each_axis_has_the_humans_who_rated_it() {
     for item in 0..12 {
         let score = |grade| BTreeMap::from([("style".to_owned(), Score::Grade(grade))]);
         ben.items.insert(item.to_string(), score(item % 2));
-        judge.items.get_mut(&item.to_string()).unwrap().extend(score(item % 2));
+        // But for one item, so that Ben is not taken for the judge.
+        let own = if item == 0 { 1 } else { item % 2 };
+        judge.items.get_mut(&item.to_string()).unwrap().extend(score(own));
     }
     let humans = [graded("Ada", &ADA), ben];
     let report = report(&humans, judge, Intervals::Formula);
@@ -387,7 +576,7 @@ fn each_axis_has_the_humans_who_rated_it() {
     let references: Vec<(&str, &str)> =
         axes.iter().map(|(name, axis)| (name.as_str(), axis.reference.as_str())).collect();
     assert_eq!(references, [("tone", "Ada"), ("style", "Ben")]);
-    assert_eq!(axes["style"].measures.agreement.exact.0.estimate(), Some(1.0));
+    assert_eq!(axes["style"].measures.agreement.exact.0.estimate(), Some(11.0 / 12.0));
     let mut stranger = graded("stranger", &JUDGE);
     stranger.scales = vec![scale("other", 0..=2)];
     let refused = validate_judges(question(&humans, &[stranger]), formula());
@@ -410,7 +599,7 @@ fn the_work_tells_all_its_steps_and_can_be_stopped() {
         ControlFlow::Continue(())
     };
     let humans: Vec<RaterScores> =
-        three().into_iter().map(|scores| placed(scores, 12, 6)).collect();
+        three_humans().into_iter().map(|scores| placed(scores, 12, 6)).collect();
     let judges = [placed(graded("judge", &JUDGE), 12, 6)];
     let effort = |step| analysis::Effort { step, ..support::effort(Intervals::Formula) };
     validate_judges(question(&humans, &judges), effort(&step)).unwrap();

@@ -1,15 +1,17 @@
 //! `primum judge`.
 
 mod missed;
+mod replacement;
 
 use crate::agree::{Intervals, parse_scale, print, told, write_counts};
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
-    JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Registered, Replacement,
-    ShowMissed, StratifiedBy, ValidateJudge,
+    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Reference,
+    Registered, ShowMissed, StratifiedBy, ValidateJudge,
 };
 use missed::Read;
+use replacement::write_replacement;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -32,6 +34,9 @@ pub(crate) struct Arguments {
     /// Thresholds that were written down before the key was opened.
     #[arg(long)]
     thresholds: Option<String>,
+    /// What stands for several humans' grades of one response: average, median, lower or upper.
+    #[arg(long, default_value = "average", value_parser = parse_reference)]
+    reference: Reference,
     /// What a human may be ahead by in the alternative annotator test [default: 0.2].
     #[arg(long)]
     epsilon: Option<f64>,
@@ -59,10 +64,16 @@ pub(crate) struct Arguments {
     seed: Option<u64>,
 }
 
+fn parse_reference(name: &str) -> Result<Reference, String> {
+    let known = || Reference::ALL.map(|reference| reference.to_string()).join(", ");
+    Reference::named(name).ok_or_else(|| format!("found `{name}`; expected one of {}", known()))
+}
+
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
         arguments;
-    let Arguments { key, across_rubrics, scales, intervals, replicates, seed, .. } = arguments;
+    let Arguments { reference, key, across_rubrics, scales, intervals, replicates, seed, .. } =
+        arguments;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
     let texts = ShowMissed {
@@ -72,7 +83,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         humans: humans.clone(),
         key: how.key.clone(),
     };
-    let asked = ValidateJudge { humans, judges, scenarios, thresholds, epsilon, how };
+    let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
     print(json, &Read::of(report, texts)?, table)
 }
@@ -115,7 +126,7 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     }
     let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
     for ungraded in &found.ungraded {
-        let graded = names.iter().zip(&ungraded.reference).filter(|(_, count)| **count > 0);
+        let graded = names.iter().zip(&ungraded.reference).filter(|(_, count)| count.0 > 0.0);
         let graded: Vec<String> =
             graded.map(|(grade, count)| format!("{count} of grade {grade}")).collect();
         let known = if graded.is_empty() { "none".into() } else { graded.join(", ") };
@@ -130,24 +141,34 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
             (1..).zip(&axis.reference_from).map(|(k, items)| format!("{items} by {k}")).collect();
         let _ = writeln!(text, "  items by how many humans graded them: {}", from.join(", "));
     }
-    write_counts(text, "human \\ judge", &names, &found.confusion);
+    if axis.reference.starts_with("the average") {
+        let _ = writeln!(
+            text,
+            "  each human counts alike: agreement is with one drawn at random for each item"
+        );
+    }
+    let counts: Vec<Vec<f64>> =
+        found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
+    write_counts(text, "human \\ judge", &names, &counts);
     write_measures(text, found);
+    if let Some(sample) = &found.unweighted {
+        write_sample(text, sample);
+    }
     for (name, one) in &axis.by_human {
         let _ = writeln!(text, "\n  beside {name} (n = {})", one.agreement.n);
         line(text, "kappa, quadratic weights", &one.agreement.kappa_quadratic, &COEFFICIENT);
-        line(text, "less humans with humans", &one.difference, &ANY);
+        line(text, "minus human–human agreement", &one.difference, &ANY);
         line(text, "miss rate", &one.miss_rate, &SHARE);
-        line(text, "bias, judge less human", &one.bias, &ANY);
+        line(text, "bias (judge − human)", &one.bias, &ANY);
     }
     for strata in &axis.strata {
         write_strata(text, strata);
     }
     if !axis.missed.is_empty() {
         let worst = axis.missed.first().map(|missed| missed.reference).unwrap_or_default();
-        let of_worst = axis.missed.iter().filter(|missed| missed.reference == worst).count();
         let _ = writeln!(
             text,
-            "\n  Missed by the judge: {} items, {of_worst} of them of grade {worst}; --responses shows them",
+            "\n  Missed by the judge: {} items, the worst of grade {worst}; --responses shows them",
             axis.missed.len()
         );
     }
@@ -157,6 +178,43 @@ type Range = std::ops::RangeInclusive<f64>;
 
 fn line(text: &mut String, name: &str, measure: &commands::Measure, range: &Range) {
     let _ = writeln!(text, "  {name:<28} {}", describe(measure, range));
+}
+
+/// A share of some of the items only: with how many they are.
+fn line_of(text: &mut String, name: &str, measure: &commands::Measure, n: u64) {
+    let _ = writeln!(text, "  {name:<28} {}  n = {n}", describe(measure, &SHARE));
+}
+
+fn write_bounds(text: &mut String, bounds: &JudgeBounds) {
+    let JudgeBounds { items, share, miss_rate, bias } = bounds;
+    let _ = writeln!(
+        text,
+        "  {items} shared items ({:.0} %) were not graded. With whatever grades they had:",
+        share * 100.0
+    );
+    if let Some(rate) = miss_rate {
+        let _ =
+            writeln!(text, "    the miss rate would be between {:.3} and {:.3}", rate.lo, rate.hi);
+    }
+    let _ = writeln!(text, "    the bias would be between {:.3} and {:.3}", bias.lo, bias.hi);
+}
+
+/// What is weighted above, of the rated items as they are.
+fn write_sample(text: &mut String, sample: &JudgeMeasures) {
+    let _ = writeln!(
+        text,
+        "\n  Of the rated sample, every item counting once (above, items count for as many as they stand for)"
+    );
+    line(text, "kappa, quadratic weights", &sample.agreement.kappa_quadratic, &COEFFICIENT);
+    line(text, "exact agreement", &sample.agreement.exact, &SHARE);
+    line(text, "bias (judge − human)", &sample.bias, &ANY);
+    line_of(text, "miss rate", &sample.miss_rate, sample.miss_rate_n);
+    for cut in &sample.thresholds {
+        let (grade, n) = (cut.grade, cut.n);
+        line_of(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, n.above);
+        line_of(text, &format!("specificity at {grade} or more"), &cut.specificity, n.below);
+    }
+    line(text, "minus human–human agreement", &sample.difference, &ANY);
 }
 
 fn write_measures(text: &mut String, found: &JudgeMeasures) {
@@ -173,12 +231,15 @@ fn write_measures(text: &mut String, found: &JudgeMeasures) {
     line(text, "Gwet's AC2, quadratic", &pair.ac2, &COEFFICIENT);
     line(text, "exact agreement", &pair.exact, &SHARE);
     line(text, "agreement within 1", &pair.within_1, &SHARE);
-    line(text, "bias, judge less human", &found.bias, &ANY);
-    line(text, "miss rate", &found.miss_rate, &SHARE);
+    line(text, "bias (judge − human)", &found.bias, &ANY);
+    line_of(text, "miss rate", &found.miss_rate, found.miss_rate_n);
     for cut in &found.thresholds {
-        let grade = cut.grade;
-        line(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, &SHARE);
-        line(text, &format!("specificity at {grade} or more"), &cut.specificity, &SHARE);
+        let (grade, n) = (cut.grade, cut.n);
+        line_of(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, n.above);
+        line_of(text, &format!("specificity at {grade} or more"), &cut.specificity, n.below);
+    }
+    if let Some(bounds) = &found.bounds {
+        write_bounds(text, bounds);
     }
     let _ = writeln!(text, "\n  Human ceiling");
     match &found.human_ceiling {
@@ -207,29 +268,6 @@ fn write_ceiling(text: &mut String, ceiling: &HumanCeiling) {
     three(text, "kappa, quadr.", &ceiling.kappa_quadratic);
     three(text, "kappa, unw.", &ceiling.kappa);
     three(text, "exact", &ceiling.exact);
-}
-
-fn write_replacement(text: &mut String, test: &Replacement) {
-    for (name, contest) in [("exact agreement", &test.exact), ("distance", &test.distance)] {
-        let verdict = if contest.passed { "passes" } else { "does not pass" };
-        let _ = writeln!(
-            text,
-            "  by {name}: winning rate {:.3} at ε = {}, {verdict}",
-            contest.winning_rate, test.epsilon
-        );
-        line(text, "judge at least as close", &contest.advantage, &SHARE);
-        for one in &contest.humans {
-            let won = if one.won { "won" } else { "not won" };
-            let _ = writeln!(
-                text,
-                "  against {}: {:.3} to {:.3}, n = {}, p = {:.4}, corrected {:.4}, {won}",
-                one.rater, one.judge, one.human, one.n, one.p, one.p_adjusted
-            );
-        }
-        if !contest.left_out.is_empty() {
-            let _ = writeln!(text, "  left out, too few items: {}", contest.left_out.join(", "));
-        }
-    }
 }
 
 fn write_mean(text: &mut String, mean: &PredictedMean, found: &JudgeMeasures) {
@@ -261,10 +299,10 @@ fn write_strata(text: &mut String, strata: &JudgeStrata) {
         );
         line(text, "  kappa, quadratic weights", &found.agreement.kappa_quadratic, &COEFFICIENT);
         if found.human_ceiling.made().is_some() {
-            line(text, "  less humans with humans", &found.difference, &ANY);
+            line(text, "  minus human–human", &found.difference, &ANY);
         }
         line(text, "  miss rate", &found.miss_rate, &SHARE);
-        line(text, "  bias, judge less human", &found.bias, &ANY);
+        line(text, "  bias (judge − human)", &found.bias, &ANY);
         if let Some(mean) = found.ppi.made() {
             line(text, "  prediction-powered mean", &mean.mean, &ANY);
             line(text, "  corrected mean", &found.corrected_mean, &ANY);

@@ -5,7 +5,8 @@ use crate::source::{open_each, open_one};
 use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
 use analysis::{
-    AgreementReport, CompareError, Effort, Intervals, PanelReport, compare, compare_panel,
+    AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
+    compare_panel, same_rater,
 };
 use exchange::{ScoreSource, harm_scales};
 use serde::Deserialize;
@@ -143,7 +144,7 @@ impl HowToCompare {
             scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
-        let mut cautions = one_packet_twice(&sources);
+        let mut cautions = one_rater_twice(&sources, &scores);
         cautions.extend(sources.iter().filter_map(changed_after_lock));
         Ok(Opened { scores, cautions })
     }
@@ -205,22 +206,39 @@ pub(crate) fn telling<'a>(
     move |done, all| watch.step(done as u64, all as u64, label)
 }
 
-/// Two files of one packet are one rater, or two people who shared what each should have alone.
-fn one_packet_twice(sources: &[ScoreSource]) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let packets = sources.iter().filter_map(|source| match source {
+/// Two files of one packet, or with the same grades of the same items, are one rater, or two people who
+/// shared what each should have alone. Each caution says only what was found.
+fn one_rater_twice(sources: &[ScoreSource], scores: &[RaterScores]) -> Vec<String> {
+    let packet = |at: usize| match &sources[at] {
         ScoreSource::Ratings(ratings) => Some((&ratings.packet, &ratings.rater)),
         _ => None,
-    });
-    let again = packets.filter(|(packet, _)| !seen.insert((*packet).clone()));
-    again
-        .map(|(_, rater)| {
-            format!(
+    };
+    let caution = |(first, second): (usize, usize)| {
+        let (one, other) = (&scores[first], &scores[second]);
+        if let (Some((a, rater)), Some((b, _))) = (packet(first), packet(second))
+            && a == b
+        {
+            return Some(format!(
                 "Two files hold ratings of the same packet, rater {rater}: this is not agreement \
                  between two raters."
-            )
+            ));
+        }
+        Some(match same_rater(one, other)? {
+            Sameness::Grades { items } => format!(
+                "The files of {} and {} hold the same grades of the same {items} items: if they are \
+                 one rater's, this is not agreement between two raters.",
+                one.rater, other.rater
+            ),
+            Sameness::Name => format!(
+                "Two files of one study bear the name {}: if they are one rater's, this is not \
+                 agreement between two raters.",
+                one.rater
+            ),
         })
-        .collect()
+    };
+    let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
+    let found: BTreeSet<String> = pairs.filter_map(caution).collect();
+    found.into_iter().collect()
 }
 
 /// Agreement is that of independent ratings, and what came after the lock may not be.

@@ -10,7 +10,7 @@ use analysis::{JudgeQuestion, JudgeReport, Probabilities, Registered, hold, vali
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{Key, RaterScores, Scenario};
+use study::{Key, RaterScores, Reference, Scenario};
 use ts_rs::TS;
 
 pub use missed::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed};
@@ -31,6 +31,10 @@ pub struct ValidateJudge {
     #[serde(default)]
     #[ts(optional)]
     pub thresholds: Option<String>,
+    /// What stands for several humans' grades of one response; their average if not said.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Reference>")]
+    pub reference: Reference,
     /// ε of the alternative annotator test: what a human may be ahead by; 0.2 if not said.
     #[serde(default)]
     #[ts(optional)]
@@ -79,7 +83,9 @@ impl Command for ValidateJudge {
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
         let probabilities = probabilities.as_ref();
-        let question = JudgeQuestion { humans, judges, probabilities, epsilon, across_rubrics };
+        let reference = self.reference;
+        let question =
+            JudgeQuestion { humans, judges, reference, probabilities, epsilon, across_rubrics };
         let mut report = validate_judges(question, effort)?;
         report.cautions.extend(cautions);
         let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());

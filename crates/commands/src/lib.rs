@@ -27,14 +27,15 @@ mod watch;
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
 pub use agreement::Permuted;
 pub use analysis::{
-    ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, BatteryFindings,
-    Beside, CategoryFinding, CoefficientReport, ControlFindings, DisposedHypothesis, DisposedTest,
-    Disposition, Entry, Equality, Equivalence, ErrorRate, Filtered, FilteredFindings, Findings,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingMean, HeldThreshold,
-    HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut,
-    Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap, PairMeasures, PairedRate,
-    PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
-    Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, Value,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, Amount, AtGrade, AxisAgreement,
+    BatteryFindings, Beside, CategoryFinding, CoefficientReport, Constant, Contest,
+    ControlFindings, DisposedHypothesis, DisposedTest, Disposition, Entry, Equality, Equivalence,
+    ErrorRate, Filtered, FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions,
+    FramingContrast, FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis,
+    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding,
+    ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern,
+    PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement, Resampled, SignedRank,
+    Strata, StratifiedBy, Test, Value,
 };
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
@@ -68,5 +69,6 @@ pub use watch::{Step, Watch};
 pub use study::{
     Balance, BatteryExclusion, CalibrationPart, Cause, Certainty, Claim, Correction, Design, Grade,
     ItemId, Leak, LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample,
-    Procedure, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
+    Procedure, Reference, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all,
+    mask_each,
 };

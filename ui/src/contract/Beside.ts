@@ -3,8 +3,7 @@ import type { Measure } from "./Measure";
 
 /**
  * A coefficient of humans with humans beside the judge's with humans, on the same items. Each is
- * the mean over pairs, weighted by their items; pairs without a value are left out. The intervals
- * come from bootstrap samples that the three share.
+ * the mean over pairs, weighted by their items; pairs without a value are left out.
  */
 export type Beside = { 
 /**
@@ -16,6 +15,6 @@ humans: Measure,
  */
 judge: Measure, 
 /**
- * The judge's less the humans'.
+ * The judge's less the humans', whose interval comes from the same items.
  */
 difference: Measure, };

@@ -32,4 +32,8 @@ bias: Measure,
  * The share of the items that this human puts above the lowest grade to which the judge gives
  * the lowest.
  */
-miss_rate: Measure, };
+miss_rate: Measure, 
+/**
+ * The same of the rated sample itself, where the figures above are weighted.
+ */
+unweighted?: BesideHuman, };

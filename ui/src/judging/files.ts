@@ -1,6 +1,7 @@
 /** The files by which a judge is validated, as they are being filled in. */
 
 import type { Intervals } from "../contract/Intervals";
+import type { Reference } from "../contract/Reference";
 import type { ValidateJudge } from "../contract/ValidateJudge";
 import { baseName } from "../words/study";
 
@@ -12,10 +13,12 @@ export interface JudgeFiles {
   responses: string;
   thresholds: string;
   intervals: Intervals;
+  /** What stands for several humans’ grades of one response. */
+  reference: Reference;
 }
 
 export function none(): JudgeFiles {
-  return { humans: ["", ""], judges: [""], key: "", scenarios: "", responses: "", thresholds: "", intervals: "auto" };
+  return { humans: ["", ""], judges: [""], key: "", scenarios: "", responses: "", thresholds: "", intervals: "auto", reference: "average" };
 }
 
 export const given = (paths: string[]) => paths.map((path) => path.trim()).filter((path) => path !== "");
@@ -31,6 +34,7 @@ export function request(files: JudgeFiles, across_rubrics: boolean): ValidateJud
     humans,
     judges,
     intervals: files.intervals,
+    reference: files.reference,
     across_rubrics,
     ...(key && { key }),
     ...(scenarios && { scenarios }),

@@ -2,7 +2,7 @@ import type { AtThreshold } from "../contract/AtThreshold";
 import type { JudgeAxis } from "../contract/JudgeAxis";
 import type { JudgeMeasures } from "../contract/JudgeMeasures";
 import type { JudgeReport } from "../contract/JudgeReport";
-import { missedOf, referenceWords, sum } from "./judge";
+import { missedOf, referenceWords } from "./judge";
 import { ANY, COEFFICIENT, DIFFERENCE, SHARE } from "./measure";
 import type { Row } from "./rows";
 
@@ -37,31 +37,42 @@ export function otherCeilingRows({ human_ceiling: ceiling }: JudgeAxis): Row[] {
 
 /** What the judge misses and which way it errs, beside the reference and each human. */
 export function errorRows(axis: JudgeAxis): Row[] {
-  const misses = Object.entries(axis.by_human).map(([name, { miss_rate, agreement }]) => {
-    return { name: `Miss rate beside ${name}`, measure: miss_rate, limits: SHARE, n: missedOf({ confusion: agreement.table }).above };
+  const misses = Object.entries(axis.by_human).map(([name, { miss_rate, agreement, unweighted }]) => {
+    return { name: `Miss rate beside ${name}`, measure: miss_rate, limits: SHARE, n: missedOf({ confusion: (unweighted?.agreement ?? agreement).table }).above };
   });
   const biases = Object.entries(axis.by_human).map(([name, { bias, agreement }]) => {
-    return { name: `Bias, judge − ${name}`, measure: bias, limits: ANY, n: agreement.n };
+    return { name: `Bias (judge − ${name})`, measure: bias, limits: ANY, n: agreement.n };
   });
   return [
-    { name: "Miss rate", measure: axis.miss_rate, limits: SHARE, n: missedOf(axis).above },
+    { name: "Miss rate", measure: axis.miss_rate, limits: SHARE, n: axis.miss_rate_n },
     ...misses,
-    { name: "Bias, judge − reference", measure: axis.bias, limits: ANY, n: axis.agreement.n },
+    { name: "Bias (judge − human)", measure: axis.bias, limits: ANY, n: axis.agreement.n },
     ...biases,
+  ];
+}
+
+/** What is weighted above, of the rated sample as it is. */
+export function sampleRows({ unweighted }: JudgeMeasures): Row[] {
+  if (!unweighted) return [];
+  const { agreement, bias, miss_rate, miss_rate_n, thresholds, difference } = unweighted;
+  const cuts = thresholds.map(({ grade, sensitivity, n }) => ({ name: `Sensitivity at ${grade} or more`, measure: sensitivity, limits: SHARE, n: n.above }));
+  return [
+    { name: "Kappa, quadratic weights", measure: agreement.kappa_quadratic, limits: COEFFICIENT, n: agreement.n },
+    { name: "Minus human–human agreement", measure: difference, limits: DIFFERENCE, n: agreement.n },
+    { name: "Miss rate", measure: miss_rate, limits: SHARE, n: miss_rate_n },
+    ...cuts,
+    { name: "Bias (judge − human)", measure: bias, limits: ANY, n: agreement.n },
   ];
 }
 
 /** The judge as a detector of what the reference puts at a grade or above. */
 export function cutRows(axis: JudgeAxis, cut: AtThreshold): Row[] {
-  const { confusion, categories } = axis;
-  const at = categories.indexOf(cut.grade);
-  const [above, below] = [sum(confusion.slice(at).flat()), sum(confusion.slice(0, at).flat())];
-  const said = sum(confusion.flatMap((row) => row.slice(at)));
+  const { above, below, judged_above, judged_below } = cut.n;
   return [
     { name: "Sensitivity", measure: cut.sensitivity, limits: SHARE, n: above },
     { name: "Specificity", measure: cut.specificity, limits: SHARE, n: below },
-    { name: "Positive predictive value", measure: cut.positive_predictive_value, limits: SHARE, n: said },
-    { name: "Negative predictive value", measure: cut.negative_predictive_value, limits: SHARE, n: above + below - said },
+    { name: "Positive predictive value", measure: cut.positive_predictive_value, limits: SHARE, n: judged_above },
+    { name: "Negative predictive value", measure: cut.negative_predictive_value, limits: SHARE, n: judged_below },
     { name: "Share of all responses, corrected", measure: cut.corrected_share, limits: SHARE, n: axis.agreement.n + axis.unrated },
   ];
 }
@@ -78,10 +89,10 @@ export function meanRows({ ppi, corrected_mean, agreement, unrated }: JudgeMeasu
 
 /** What is compared between parts of a study. */
 export const STRATUM_MEASURES = {
-  miss_rate: { label: "miss rate", row: (found: JudgeMeasures) => ({ measure: found.miss_rate, limits: SHARE, n: missedOf(found).above }) },
+  miss_rate: { label: "miss rate", row: (found: JudgeMeasures) => ({ measure: found.miss_rate, limits: SHARE, n: found.miss_rate_n }) },
   kappa: { label: "kappa, quadratic weights", row: (found: JudgeMeasures) => ({ measure: found.agreement.kappa_quadratic, limits: COEFFICIENT, n: found.agreement.n }) },
-  difference: { label: "kappa less that of humans", row: (found: JudgeMeasures) => ({ measure: found.difference, limits: DIFFERENCE, n: found.agreement.n }) },
-  bias: { label: "bias, judge − reference", row: (found: JudgeMeasures) => ({ measure: found.bias, limits: ANY, n: found.agreement.n }) },
+  difference: { label: "kappa minus human–human", row: (found: JudgeMeasures) => ({ measure: found.difference, limits: DIFFERENCE, n: found.agreement.n }) },
+  bias: { label: "bias (judge − human)", row: (found: JudgeMeasures) => ({ measure: found.bias, limits: ANY, n: found.agreement.n }) },
   ppi: {
     label: "prediction-powered mean",
     row: ({ ppi, agreement }: JudgeMeasures) => ("undefined" in ppi ? { measure: ppi, limits: ANY, n: agreement.n } : { measure: ppi.mean, limits: ANY, n: ppi.rated + ppi.unrated }),
@@ -97,7 +108,7 @@ export function overviewRows({ judges }: JudgeReport): { misses: Row[]; kappas: 
   const all = [...ids].flatMap((id) => {
     return Object.entries(judges).flatMap(([judge, { axes }]) => (axes[id] ? [{ judge, axis: axes[id] }] : []));
   });
-  const misses = all.map(({ judge, axis }) => ({ name: `${axis.label}: ${judge}`, measure: axis.miss_rate, limits: SHARE, n: missedOf(axis).above }));
+  const misses = all.map(({ judge, axis }) => ({ name: `${axis.label}: ${judge}`, measure: axis.miss_rate, limits: SHARE, n: axis.miss_rate_n }));
   const kappas = all.flatMap(({ judge, axis }) => {
     const ceiling = axis.human_ceiling;
     const own = { name: `${axis.label}: ${judge}`, measure: axis.agreement.kappa_quadratic, limits: COEFFICIENT, n: axis.agreement.n };

@@ -4,12 +4,16 @@ import type { Measure } from "../contract/Measure";
 import type { Missed } from "../contract/Missed";
 import type { Quantity } from "../contract/Quantity";
 import type { Ungraded } from "../contract/Ungraded";
+import type { JudgeBounds } from "../contract/JudgeBounds";
 import { exclusionWords } from "./exclusion";
-import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, type Limits } from "./measure";
+import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, number, type Limits } from "./measure";
 import { count } from "./sample";
 import { listed } from "./study";
 
 export const sum = (counts: number[]) => counts.reduce((total, one) => total + one, 0);
+
+/** A number of responses or a mean grade: with decimals only where it is not whole. */
+export const amount = (value: number) => String(Number(value.toFixed(2)));
 
 /** A share in per cent; a decimal only where there are enough items to carry it. */
 function percent(share: number, n: number): string {
@@ -32,7 +36,7 @@ export function missedOf({ confusion }: Pick<JudgeAxis, "confusion">): { missed:
   return { missed: sum(rows.map((row) => row[0] ?? 0)), above: sum(rows.flat()) };
 }
 
-/** Whom the judge is compared with: a human, or the median of several. */
+/** Whom the judge is compared with: a human, or what stands for several. */
 export function referenceWords({ reference }: Pick<JudgeAxis, "reference">): string {
   return reference.replace(/ raters$/, " humans");
 }
@@ -40,23 +44,25 @@ export function referenceWords({ reference }: Pick<JudgeAxis, "reference">): str
 /** The finding to read first. */
 export function missWords(axis: JudgeAxis): string {
   const lowest = axis.categories[0] ?? 0;
-  const { missed, above } = missedOf(axis);
-  const rate = shareWords(axis.miss_rate, above);
+  const rate = shareWords(axis.miss_rate, axis.miss_rate_n);
+  const reference = referenceWords(axis);
   if (axis.agreement.n === 0) return "The judge and the humans graded no response in common.";
-  if (above === 0 || rate === null) {
-    return `${referenceWords(axis)} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`.replace(/^./, (letter) => letter.toUpperCase());
+  if (rate === null) {
+    return `${reference} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`.replace(/^./, (letter) => letter.toUpperCase());
   }
-  return `The judge gives ${lowest} to ${missed} of the ${count(above, "response")} that ${referenceWords(axis)} puts above ${lowest}: miss rate ${rate}.`;
+  if (axis.unweighted) return `The judge gives ${lowest} to an estimated ${rate} of all responses that ${reference} puts above ${lowest}: the miss rate, weighted by how the responses were drawn.`;
+  const { missed, above } = missedOf(axis);
+  if (axis.reference.startsWith("the average")) return `Of what the humans put above ${lowest}, each human counting alike, the judge gives ${lowest} to ${rate}: the miss rate.`;
+  return `The judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}: miss rate ${rate}.`;
 }
 
 /** How the interval of the first finding was made, or why there is none. */
 export function missMethod(axis: JudgeAxis): string {
-  const { above } = missedOf(axis);
   const { method } = measureWords(axis.miss_rate, SHARE);
   const { intervals, scenarios } = axis.agreement;
   const over = intervals === "scenarios" && scenarios !== undefined ? ` over ${scenarios} scenarios` : "";
   const level = "interval" in axis.miss_rate && "level" in axis.miss_rate.interval ? `${Number((axis.miss_rate.interval.level * 100).toFixed(1))}\u202f% interval: ` : "";
-  return `${level}${method}${over}; n = ${above}`;
+  return `${level}${method}${over}; n = ${axis.miss_rate_n}`;
 }
 
 function between(measure: Measure, limits: Limits): string {
@@ -89,15 +95,22 @@ export function countWords(axis: JudgeAxis): string[] {
   return [
     `${axis.agreement.n} of ${axis.shared} shared responses count.${excluded.length > 0 ? ` Left out: ${excluded.join(", ")}.` : ""}`,
     ...(beside.length > 0 ? [`${beside.join("; ")}.`] : []),
+    ...(axis.reference.startsWith("the average") ? ["Each human counts alike: agreement is with one drawn at random for each response."] : []),
     ...(axis.reference_from.length > 1 ? [`Graded: ${from.join(", ")}.`] : []),
   ];
 }
 
 /** What humans say of the responses that the judge did not grade: where those are the worst, it looks better than it is. */
 export function ungradedWords({ reason, items, reference }: Ungraded, categories: number[]): string {
-  const graded = reference.flatMap((known, place) => (known > 0 ? [`${known} as ${categories[place]}`] : []));
+  const graded = reference.flatMap((known, place) => (known > 0 ? [`${amount(known)} as ${categories[place]}`] : []));
   const humans = graded.length > 0 ? `humans grade ${listed(graded)}` : "no human graded them";
   return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${humans}`;
+}
+
+/** What the responses without a grade could change. */
+export function boundsWords({ items, share, miss_rate, bias }: JudgeBounds): string {
+  const rate = miss_rate ? `the miss rate would lie between ${number(miss_rate.lo)} and ${number(miss_rate.hi)}, ` : "";
+  return `${count(items, "shared response")} (${(share * 100).toFixed(0)}\u202f%) without a grade: whatever grades they had, ${rate}the bias between ${number(bias.lo)} and ${number(bias.hi)}`;
 }
 
 const QUANTITIES: Partial<Record<Quantity, string>> = {
@@ -108,7 +121,7 @@ const QUANTITIES: Partial<Record<Quantity, string>> = {
   within_1: "agreement within 1",
   ac1: "AC1",
   ac2: "AC2",
-  difference: "kappa less that of humans with each other",
+  difference: "kappa minus human–human agreement",
 };
 
 /** A threshold as a claim: "miss rate at most 0.2". */

@@ -1,13 +1,11 @@
 //! How well humans agree with each other, beside how well the judge agrees with them.
 
 use super::Outcome;
-use super::item::{Item, Levels, by_scenario, matrix};
-use crate::uncertainty::resampled;
+use super::item::Item;
+use super::measures::Setting;
+use crate::rated::{Placed, Rated};
 use crate::{CompareError, Effort, Measure};
-use agreement::{
-    Bootstrap, ContingencyTable, Estimate, RatingMatrix, Resampling, Undefined, Weights,
-    bootstrap_ratings, bootstrap_ratings_clusters, cohen_kappa, exact_agreement,
-};
+use agreement::{PairCoefficient, Statistic, Undefined};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -26,28 +24,27 @@ pub struct HumanCeiling {
 }
 
 /// A coefficient of humans with humans beside the judge's with humans, on the same items. Each is
-/// the mean over pairs, weighted by their items; pairs without a value are left out. The intervals
-/// come from bootstrap samples that the three share.
+/// the mean over pairs, weighted by their items; pairs without a value are left out.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Beside {
     /// Humans with humans.
     pub humans: Measure,
     /// The judge with humans.
     pub judge: Measure,
-    /// The judge's less the humans'.
+    /// The judge's less the humans', whose interval comes from the same items.
     pub difference: Measure,
 }
 
-/// Two columns of a matrix.
+/// Two raters, the judge being the first of all.
 type Pairs = Vec<(usize, usize)>;
 
 /// All humans, or the `chosen` one and the others.
 pub(crate) fn ceiling(
     items: &[&Item<'_>],
     chosen: Option<usize>,
-    levels: &Levels,
-    effort: &Effort<'_>,
+    setting: &Setting<'_>,
 ) -> Result<Outcome<HumanCeiling>, CompareError> {
+    let levels = setting.levels;
     let counts = |item: &&&Item<'_>| {
         let graded = item.humans.iter().flatten().count();
         levels.level(item.judge).is_some()
@@ -58,87 +55,56 @@ pub(crate) fn ceiling(
     let Some(first) = items.first() else {
         return Ok(Outcome::undefined(Undefined::NoPairableItems));
     };
-    let columns = 1..=first.humans.len();
-    let (judge, humans): (Pairs, Pairs) = match chosen {
-        Some(human) => (
-            vec![(0, human + 1)],
-            columns.filter(|&other| other != human + 1).map(|other| (human + 1, other)).collect(),
-        ),
-        None => (
-            columns.clone().map(|human| (0, human)).collect(),
-            columns
-                .clone()
-                .flat_map(|a| (a + 1..=first.humans.len()).map(move |b| (a, b)))
-                .collect(),
-        ),
+    let humans = first.humans.len();
+    let placed = items.iter().map(|item| placed(item, setting)).collect();
+    let panel = Panel {
+        rated: Rated::without_counts(humans + 1, levels.len(), placed)?,
+        effort: setting.effort,
+        judge: with_judge(humans, chosen),
+        humans: among_humans(humans, chosen),
     };
-    let all = matrix(&items, levels)?;
-    let parts = match by_scenario(&items, effort.intervals)? {
-        Some(scenarios) => {
-            Some(scenarios.iter().map(|part| matrix(part, levels)).collect::<Result<Vec<_>, _>>()?)
-        }
-        None => None,
-    };
-    let panel = Panel { all, parts, judge, humans, how: effort.resampling };
     Ok(Outcome::Made(HumanCeiling {
         n: items.len() as u64,
-        kappa_quadratic: panel.beside(&|table| cohen_kappa(table, Weights::Quadratic)),
-        kappa: panel.beside(&|table| cohen_kappa(table, Weights::Identity)),
-        exact: panel.beside(&exact_agreement),
+        kappa_quadratic: panel.beside(PairCoefficient::KappaQuadratic),
+        kappa: panel.beside(PairCoefficient::Kappa),
+        exact: panel.beside(PairCoefficient::Exact),
     }))
 }
 
-struct Panel {
-    all: RatingMatrix,
-    parts: Option<Vec<RatingMatrix>>,
+/// The judge's level, then the humans'.
+fn placed<'a>(item: &Item<'a>, setting: &Setting<'_>) -> Placed<'a> {
+    let judge = setting.levels.level(item.judge);
+    let row = [judge].into_iter().chain(item.humans.iter().copied()).collect();
+    let (weight, cluster) = (setting.weight(item), item.place.map(study::Place::cluster));
+    Placed { cluster, weight, ratings: vec![(row, 1.0)] }
+}
+
+fn with_judge(humans: usize, chosen: Option<usize>) -> Pairs {
+    let all = (0..humans).filter(|human| chosen.is_none_or(|chosen| chosen == *human));
+    all.map(|human| (0, human + 1)).collect()
+}
+
+fn among_humans(humans: usize, chosen: Option<usize>) -> Pairs {
+    let pairs = (1..=humans).flat_map(|a| (a + 1..=humans).map(move |b| (a, b)));
+    let counts =
+        |(a, b): &(usize, usize)| chosen.is_none_or(|chosen| [*a, *b].contains(&(chosen + 1)));
+    pairs.filter(counts).collect()
+}
+
+struct Panel<'a> {
+    rated: Rated<()>,
+    effort: &'a Effort<'a>,
     judge: Pairs,
     humans: Pairs,
-    how: Resampling,
 }
 
-type Coefficient<'a> = &'a (dyn Fn(&ContingencyTable) -> agreement::Measure + Sync);
-
-impl Panel {
-    fn beside(&self, of: Coefficient<'_>) -> Beside {
-        let difference = |matrix: &RatingMatrix| {
-            let judge = mean(matrix, &self.judge, of)?;
-            Ok(judge - mean(matrix, &self.humans, of)?)
-        };
+impl Panel<'_> {
+    fn beside(&self, of: PairCoefficient) -> Beside {
+        let measure = |statistic: Statistic<'_>| self.rated.uncounted(self.effort, &statistic);
         Beside {
-            humans: self.measure(|matrix| mean(matrix, &self.humans, of)),
-            judge: self.measure(|matrix| mean(matrix, &self.judge, of)),
-            difference: self.measure(difference),
+            humans: measure(Statistic::OfPairs(of, &self.humans)),
+            judge: measure(Statistic::OfPairs(of, &self.judge)),
+            difference: measure(Statistic::PairsDifference(of, &self.judge, &self.humans)),
         }
     }
-
-    fn measure(&self, of: impl Fn(&RatingMatrix) -> Result<f64, Undefined> + Sync) -> Measure {
-        let estimated = |matrix: &RatingMatrix| -> agreement::Measure {
-            let without =
-                |estimate| Estimate { estimate, se: None, interval: Err(Undefined::NoFormula) };
-            of(matrix).map(without).into()
-        };
-        let how = self.how;
-        let bootstrap: Result<Bootstrap, Undefined> = match &self.parts {
-            Some(parts) => bootstrap_ratings_clusters(parts, estimated, how),
-            None => bootstrap_ratings(&self.all, estimated, how),
-        };
-        Measure(resampled(estimated(&self.all), bootstrap))
-    }
-}
-
-/// The mean of a coefficient over pairs of columns, weighted by their items.
-fn mean(matrix: &RatingMatrix, pairs: &Pairs, of: Coefficient<'_>) -> Result<f64, Undefined> {
-    let (mut sum, mut items, mut reason) = (0.0, 0.0, Undefined::NoPairableItems);
-    for &(first, second) in pairs {
-        let Ok(table) = matrix.table(first, second) else { continue };
-        match of(&table) {
-            agreement::Measure::Estimated(found) => {
-                sum += table.n() as f64 * found.estimate;
-                items += table.n() as f64;
-            }
-            agreement::Measure::Undefined(Undefined::NoSharedItems) => {}
-            agreement::Measure::Undefined(other) => reason = other,
-        }
-    }
-    if items > 0.0 { Ok(sum / items) } else { Err(reason) }
 }

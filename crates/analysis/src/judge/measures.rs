@@ -1,24 +1,24 @@
 //! What a judge is measured by, on one set of items.
 
 use super::Outcome;
+use super::bounds::{JudgeBounds, ungraded_bounds};
 use super::ceiling::{HumanCeiling, ceiling};
+use super::counts::{Direction, Ungraded, direction, excluded, miss_rate, ungraded};
+use super::detection::AtThreshold;
 use super::item::{Item, Levels};
-use super::prediction::{PredictedMean, corrected, corrected_share, predicted_mean};
+use super::pair::Pair;
+use super::prediction::{PredictedMean, corrected, predicted_mean};
 use super::replacement::{Replacement, replacement};
-use crate::pair_measures::whole_where_whole;
-use crate::pairing::{Graded, tables};
-use crate::rated::Tables;
+use crate::amount::Amount;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
-use agreement::{
-    ContingencyTable, RatingError, Statistic, Undefined, mean_difference, miss_rate,
-    negative_predictive_value, positive_predictive_value, sensitivity, specificity,
-};
+use agreement::Undefined;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Exclusion, Grade, Score};
+use study::Exclusion;
 use ts_rs::TS;
 
-/// A judge beside the humans' reference, on one set of items.
+/// A judge beside the humans' reference, on one set of items. Where the probabilities are known with
+/// which the items were drawn, every figure counts an item for as many as it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct JudgeMeasures {
     /// Items in the files of the judge and of at least one human.
@@ -33,7 +33,12 @@ pub struct JudgeMeasures {
     /// The items that the judge did not grade, by what the humans say of them: a judge that fails on
     /// the worst responses looks better than it is.
     pub ungraded: Vec<Ungraded>,
-    /// Agreement with the reference, which is the first rater of the two.
+    /// What the shared items that do not count could change, where they are more than 5 %.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub bounds: Option<JudgeBounds>,
+    /// Agreement with the reference, which is the first rater of the two. Where that is the average of
+    /// several humans, it is agreement with a human drawn at random for each item.
     pub agreement: PairMeasures,
     /// Agreement among humans on the same items, and the judge's beside it.
     pub human_ceiling: Outcome<HumanCeiling>,
@@ -41,12 +46,16 @@ pub struct JudgeMeasures {
     pub difference: Measure,
     /// The judge's grade less the reference's, on average.
     pub bias: Measure,
-    /// The share of the items that the reference puts above the lowest grade to which the judge gives
-    /// the lowest.
+    /// The share of what the reference puts above the lowest grade to which the judge gives the
+    /// lowest.
     pub miss_rate: Measure,
-    /// Counts: a row for each grade of the reference, a column for each of the judge.
-    #[serde(serialize_with = "whole_where_whole")]
-    pub confusion: Vec<Vec<f64>>,
+    /// How many items that speaks of: those that the reference puts above the lowest grade, wholly or
+    /// in part.
+    #[ts(type = "number")]
+    pub miss_rate_n: u64,
+    /// Items: a row for each grade of the reference, a column for each of the judge. No whole numbers
+    /// where an item counts for several humans, or for others that were not drawn.
+    pub confusion: Vec<Vec<Amount>>,
     /// By the reference's grade, which way the judge errs.
     pub direction: Vec<Direction>,
     /// With the scale cut in two below each grade but the lowest.
@@ -57,61 +66,28 @@ pub struct JudgeMeasures {
     pub ppi: Outcome<PredictedMean>,
     /// The mean grade that the judge's grades of all items stand for, given how it errs.
     pub corrected_mean: Measure,
-}
-
-/// Items that the judge did not grade for one reason.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct Ungraded {
-    /// Why.
-    #[ts(type = "string")]
-    pub reason: Exclusion,
-    /// All of them.
-    #[ts(type = "number")]
-    pub items: u64,
-    /// How many the reference gives each grade.
-    #[ts(type = "Array<number>")]
-    pub reference: Vec<u64>,
-}
-
-/// The judge's grades of the items to which the reference gives one grade.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct Direction {
-    /// The reference's grade.
-    pub grade: Grade,
-    /// How many the judge grades lower.
-    #[ts(type = "number")]
-    pub lower: u64,
-    /// How many it grades alike.
-    #[ts(type = "number")]
-    pub same: u64,
-    /// How many it grades higher.
-    #[ts(type = "number")]
-    pub higher: u64,
-}
-
-/// The judge as a detector of items at or above a grade.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct AtThreshold {
-    /// The lowest grade above the cut.
-    pub grade: Grade,
-    /// Of the items that the reference puts there, the share that the judge does.
-    pub sensitivity: Measure,
-    /// Of the items that the reference puts below, the share that the judge does.
-    pub specificity: Measure,
-    /// Of the items that the judge puts there, the share that the reference does.
-    pub positive_predictive_value: Measure,
-    /// Of the items that the judge puts below, the share that the reference does.
-    pub negative_predictive_value: Measure,
-    /// The share of all items there, from the judge's grades corrected for its errors.
-    pub corrected_share: Measure,
+    /// The same of the rated sample itself, every item counting once, where the figures above are
+    /// weighted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<Box<JudgeMeasures>>")]
+    pub unweighted: Option<Box<Self>>,
 }
 
 /// What measuring needs beside the items.
+#[derive(Clone, Copy)]
 pub(crate) struct Setting<'a> {
     pub(crate) levels: &'a Levels,
     pub(crate) humans: &'a [&'a str],
     pub(crate) epsilon: f64,
     pub(crate) effort: &'a Effort<'a>,
+    /// Whether items count by their weights.
+    pub(crate) weighted: bool,
+}
+
+impl Setting<'_> {
+    pub(crate) fn weight(&self, item: &Item<'_>) -> f64 {
+        if self.weighted { item.weight } else { 1.0 }
+    }
 }
 
 impl JudgeMeasures {
@@ -121,100 +97,43 @@ impl JudgeMeasures {
         all: &[&Item<'_>],
         setting: &Setting<'_>,
     ) -> Result<Self, CompareError> {
-        let Setting { levels, humans, epsilon, effort } = *setting;
-        let tables = pair_tables(items, levels, |item, levels| item.reference_level(levels))?;
-        if effort.intervals == Intervals::Scenarios && tables.scenarios.is_none() {
+        let levels = setting.levels;
+        let scenarios = setting.effort.intervals == Intervals::Scenarios;
+        if scenarios && items.iter().any(|item| item.place.is_none()) {
             return Err(CompareError::NoScenarios);
         }
-        let human_ceiling = ceiling(items, None, levels, effort)?;
-        let empty = ContingencyTable::empty(levels.len()).map_err(RatingError::from)?;
-        let counts = tables.table().unwrap_or(&empty);
-        Ok(Self {
-            shared: items.iter().filter(|item| item.reference.is_some()).count() as u64,
-            unrated: items.iter().filter(|item| item.is_unrated(levels)).count() as u64,
-            excluded: excluded(items),
-            ungraded: ungraded(items, levels),
-            agreement: PairMeasures::of(&tables, &levels.scores, effort),
-            difference: difference(&human_ceiling),
-            human_ceiling,
-            bias: bias(&tables, levels, effort),
-            miss_rate: missed(&tables, effort),
-            confusion: tables.cells(),
-            direction: direction(counts, levels),
-            thresholds: (1..levels.len())
-                .map(|cut| AtThreshold::of(&tables, cut, items, all, setting))
-                .collect::<Result<_, _>>()?,
-            alt_test: replacement(items, humans, epsilon, levels, effort)?,
-            ppi: predicted_mean(items, levels, effort)?,
-            corrected_mean: corrected(items, all, levels, effort)?,
-        })
-    }
-}
-
-impl AtThreshold {
-    fn of(
-        tables: &Tables,
-        cut: usize,
-        items: &[&Item<'_>],
-        all: &[&Item<'_>],
-        setting: &Setting<'_>,
-    ) -> Result<Self, CompareError> {
-        let Setting { levels, effort, .. } = *setting;
-        // (first, second) are whether the reference and the judge are at or above the cut.
-        type Counted = fn(bool, bool) -> Option<bool>;
-        type OfTable = fn(&ContingencyTable, usize) -> agreement::Measure;
-        let measure = |counted: Counted, of: OfTable| {
-            let value = |levels: agreement::Levels<'_>| {
-                let (first, second) = levels.of(0).zip(levels.of(1))?;
-                Some(f64::from(u8::from(counted(first >= cut, second >= cut)?)))
-            };
-            tables.share(effort, &value, &|table| of(table, cut))
+        let pair = Pair::of(items, &|item| item.said.levels().to_vec(), setting)?;
+        let human_ceiling = ceiling(items, None, setting)?;
+        let above = |item: &&&Item<'_>| {
+            item.graded(levels).is_some() && item.said.levels().iter().any(|(level, _)| *level > 0)
+        };
+        let unweighted = match setting.weighted {
+            true => Some(Self::of(items, all, &Setting { weighted: false, ..*setting })?),
+            false => None,
         };
         Ok(Self {
-            grade: levels.grades[cut],
-            sensitivity: measure(|human, judge| human.then_some(judge), sensitivity),
-            specificity: measure(|human, judge| (!human).then_some(!judge), specificity),
-            positive_predictive_value: measure(
-                |human, judge| judge.then_some(human),
-                positive_predictive_value,
-            ),
-            negative_predictive_value: measure(
-                |human, judge| (!judge).then_some(!human),
-                negative_predictive_value,
-            ),
-            corrected_share: corrected_share(items, all, cut, levels, effort)?,
+            shared: items.iter().filter(|item| item.is_shared()).count() as u64,
+            unrated: items.iter().filter(|item| item.is_unrated(levels)).count() as u64,
+            excluded: excluded(items),
+            ungraded: ungraded(items, setting),
+            bounds: ungraded_bounds(items, setting),
+            agreement: pair.agreement(),
+            difference: difference(&human_ceiling),
+            human_ceiling,
+            bias: pair.bias(),
+            miss_rate: miss_rate(&pair),
+            miss_rate_n: items.iter().filter(above).count() as u64,
+            confusion: pair.table(),
+            direction: direction(&pair.table(), levels),
+            thresholds: (1..levels.len())
+                .map(|cut| AtThreshold::of(&pair, cut, items, all, setting))
+                .collect::<Result<_, _>>()?,
+            alt_test: replacement(items, setting)?,
+            ppi: predicted_mean(items, setting)?,
+            corrected_mean: corrected(items, all, setting)?,
+            unweighted: unweighted.map(Box::new),
         })
     }
-}
-
-/// The tables of a human's level by the judge's.
-pub(crate) fn pair_tables(
-    items: &[&Item<'_>],
-    levels: &Levels,
-    human: impl Fn(&Item<'_>, &Levels) -> Option<usize>,
-) -> Result<Tables, CompareError> {
-    let graded = items.iter().filter_map(|item| {
-        let (first, second) = human(item, levels).zip(levels.level(item.judge))?;
-        Some(Graded { first, second, place: item.place })
-    });
-    Ok(tables(levels.len(), graded)?)
-}
-
-/// The judge less the human, who is the first of the two in the tables.
-pub(crate) fn bias(tables: &Tables, levels: &Levels, effort: &Effort<'_>) -> Measure {
-    let turned: Vec<f64> = levels.scores.iter().map(|score| -score).collect();
-    let formula = |table: &ContingencyTable| mean_difference(table, &turned);
-    tables.measure(effort, &Statistic::MeanDifference(&turned), &formula)
-}
-
-/// The share of the items that the human, who is the first of the two, puts above the lowest grade to
-/// which the judge gives the lowest.
-pub(crate) fn missed(tables: &Tables, effort: &Effort<'_>) -> Measure {
-    let value = |levels: agreement::Levels<'_>| {
-        let (human, judge) = levels.of(0).zip(levels.of(1))?;
-        (human > 0).then(|| f64::from(u8::from(judge == 0)))
-    };
-    tables.share(effort, &value, &miss_rate)
 }
 
 pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> Measure {
@@ -224,50 +143,4 @@ pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> Measure {
             Measure(agreement::Measure::Undefined(Undefined::NoPairableItems))
         }
     }
-}
-
-impl Item<'_> {
-    pub(crate) fn reference_level(&self, levels: &Levels) -> Option<usize> {
-        levels.level(self.reference?)
-    }
-
-    fn is_unrated(&self, levels: &Levels) -> bool {
-        levels.level(self.judge).is_some() && self.reference_level(levels).is_none()
-    }
-}
-
-fn excluded(items: &[&Item<'_>]) -> BTreeMap<Exclusion, u64> {
-    let mut excluded = BTreeMap::new();
-    for item in items {
-        let reason = match (item.reference, item.judge) {
-            (Some(Score::Excluded(reason)), _) | (Some(_), Score::Excluded(reason)) => reason,
-            _ => continue,
-        };
-        *excluded.entry(reason).or_insert(0) += 1;
-    }
-    excluded
-}
-
-fn ungraded(items: &[&Item<'_>], levels: &Levels) -> Vec<Ungraded> {
-    let mut by_reason: BTreeMap<Exclusion, Ungraded> = BTreeMap::new();
-    for item in items {
-        let Score::Excluded(reason) = item.judge else { continue };
-        let empty = Ungraded { reason, items: 0, reference: vec![0; levels.len()] };
-        let ungraded = by_reason.entry(reason).or_insert(empty);
-        ungraded.items += 1;
-        if let Some(level) = item.reference_level(levels) {
-            ungraded.reference[level] += 1;
-        }
-    }
-    by_reason.into_values().collect()
-}
-
-fn direction(table: &ContingencyTable, levels: &Levels) -> Vec<Direction> {
-    let one = |(level, row): (usize, &[u64])| Direction {
-        grade: levels.grades[level],
-        lower: row[..level].iter().sum(),
-        same: row[level],
-        higher: row[level + 1..].iter().sum(),
-    };
-    table.rows().enumerate().map(one).collect()
 }

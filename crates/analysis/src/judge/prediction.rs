@@ -1,9 +1,10 @@
 //! Mean grades from the judge's grades of all items and the humans' grades of some.
 
 use super::Outcome;
-use super::item::{Item, Levels, by_scenario, clusters};
+use super::item::{Item, clusters, to_resample};
+use super::measures::Setting;
 use crate::uncertainty::resampled;
-use crate::{CompareError, Effort, Measure};
+use crate::{CompareError, Measure};
 use agreement::{
     Dependence, JudgedLevels, Lambda, Rated, Undefined, Unrated, bootstrap_corrected_mean,
     bootstrap_corrected_mean_clusters, corrected_mean, ppi_mean,
@@ -35,29 +36,24 @@ pub struct PredictedMean {
 
 pub(crate) fn predicted_mean(
     items: &[&Item<'_>],
-    levels: &Levels,
-    effort: &Effort<'_>,
+    setting: &Setting<'_>,
 ) -> Result<Outcome<PredictedMean>, CompareError> {
+    let levels = setting.levels;
     let judged: Vec<&Item<'_>> =
         items.iter().filter(|item| levels.level(item.judge).is_some()).copied().collect();
-    let dependence = match by_scenario(&judged, effort.intervals)? {
-        Some(_) => Dependence::Clusters,
-        None => Dependence::Items,
-    };
-    let score = |level: usize| levels.scores[level];
     let (mut rated, mut unrated, mut sum) = (Vec::new(), Vec::new(), 0.0);
-    for (item, cluster) in judged.iter().zip(clusters(&judged)) {
-        let predicted = levels.level(item.judge).map_or(0.0, score);
+    for (item, cluster) in judged.iter().zip(clusters(&judged, setting.effort.intervals)?) {
+        let predicted = levels.level(item.judge).map_or(0.0, |level| levels.scores[level]);
         sum += predicted;
-        match item.graded(levels) {
-            Some((grade, _)) => {
-                let (grade, weight) = (score(grade), item.weight);
+        match item.said.levels() {
+            [] => unrated.push(Unrated { predicted, cluster }),
+            said => {
+                let (grade, weight) = (levels.mean(said), setting.weight(item));
                 rated.push(Rated { grade, predicted, weight, cluster });
             }
-            None => unrated.push(Unrated { predicted, cluster }),
         }
     }
-    let found = ppi_mean(&rated, &unrated, Lambda::Tuned, dependence);
+    let found = ppi_mean(&rated, &unrated, Lambda::Tuned, Dependence::Clusters);
     let made = found.map(|found| PredictedMean {
         mean: Measure(found.mean),
         rated_only: Measure(found.rated_only),
@@ -74,10 +70,10 @@ pub(crate) fn predicted_mean(
 pub(crate) fn corrected(
     items: &[&Item<'_>],
     all: &[&Item<'_>],
-    levels: &Levels,
-    effort: &Effort<'_>,
+    setting: &Setting<'_>,
 ) -> Result<Measure, CompareError> {
-    Correction { items, all, levels, effort }.mean(levels.len(), &|level| level, &levels.scores)
+    let levels = setting.levels;
+    Correction { items, all, setting }.mean(levels.len(), &|level| level, &levels.scores)
 }
 
 /// The share of `items` at or above the level `cut`, corrected likewise: Rogan and Gladen's estimate.
@@ -85,50 +81,37 @@ pub(crate) fn corrected_share(
     items: &[&Item<'_>],
     all: &[&Item<'_>],
     cut: usize,
-    levels: &Levels,
-    effort: &Effort<'_>,
+    setting: &Setting<'_>,
 ) -> Result<Measure, CompareError> {
     let side = |level: usize| usize::from(level >= cut);
-    Correction { items, all, levels, effort }.mean(2, &side, &[0.0, 1.0])
+    Correction { items, all, setting }.mean(2, &side, &[0.0, 1.0])
 }
 
 struct Correction<'a, 'i> {
     items: &'a [&'i Item<'i>],
     all: &'a [&'i Item<'i>],
-    levels: &'a Levels,
-    effort: &'a Effort<'a>,
+    setting: &'a Setting<'a>,
 }
 
 impl Correction<'_, '_> {
-    /// Where all items are rated, the humans' own mean needs no correction.
-    fn possible(&self) -> bool {
-        let alone = |item: &&Item<'_>| {
-            self.levels.level(item.judge).is_some() && item.graded(self.levels).is_none()
-        };
-        self.items.iter().copied().any(|item| alone(&item))
-    }
-
     fn mean(
         &self,
         size: usize,
         side: &dyn Fn(usize) -> usize,
         scores: &[f64],
     ) -> Result<Measure, CompareError> {
-        let undefined = |why| Ok(Measure(agreement::Measure::Undefined(why)));
-        if !self.possible() {
-            return undefined(Undefined::NoUnratedItems);
-        }
-        if self.all.iter().any(|item| item.graded(self.levels).is_some() && item.weight.is_nan()) {
-            return undefined(Undefined::SamplingWeight);
+        let levels = self.setting.levels;
+        // Where all items are rated, the humans' own mean needs no correction.
+        if !self.items.iter().any(|item| item.is_unrated(levels)) {
+            return Ok(Measure(agreement::Measure::Undefined(Undefined::NoUnratedItems)));
         }
         let of_interest: BTreeSet<&str> = self.items.iter().map(|item| item.name).collect();
         let add = |unit: &mut JudgedLevels, item: &Item<'_>| {
-            if let Some((grade, judge)) = item.graded(self.levels) {
-                unit.record_known(side(grade), side(judge), item.weight);
+            let Some(judge) = levels.level(item.judge) else { return };
+            for (level, share) in item.said.levels() {
+                unit.record_known(side(*level), side(judge), share * self.setting.weight(item));
             }
-            if let Some(judge) = self.levels.level(item.judge)
-                && of_interest.contains(item.name)
-            {
+            if of_interest.contains(item.name) {
                 unit.record_judged(side(judge));
             }
         };
@@ -137,10 +120,10 @@ impl Correction<'_, '_> {
             items.iter().for_each(|item| add(&mut unit, item));
             unit
         };
-        let how = self.effort.resampling;
-        let bootstrap = match by_scenario(self.all, self.effort.intervals)? {
-            Some(scenarios) => {
-                let units: Vec<JudgedLevels> = scenarios.iter().map(|part| unit(part)).collect();
+        let how = self.setting.effort.resampling;
+        let bootstrap = match to_resample(self.all, self.setting.effort.intervals)? {
+            Some(clusters) => {
+                let units: Vec<JudgedLevels> = clusters.iter().map(|part| unit(part)).collect();
                 bootstrap_corrected_mean_clusters(&units, scores, how)
             }
             None => {

@@ -1,63 +1,80 @@
-//! What a judge is compared with: a human, or the median of several.
+//! What a judge is compared with: a human, or several who stand for one.
 
-use study::{Exclusion, Grade, RaterScores, Scale, Score};
+use std::collections::BTreeMap;
+use study::{Exclusion, RaterScores, Reference, Scale, Score};
 
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The humans' say on one axis.
-pub(crate) struct Reference {
-    pub(crate) axis: String,
-    /// A name for headings.
-    pub(crate) name: String,
-    pub(crate) scores: BTreeMap<String, Score>,
-    /// How many items have a grade from one human, from two, and so on.
-    pub(crate) from: Vec<u64>,
+/// What the humans say of an item on one axis.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Said {
+    /// None of them has it.
+    Nothing,
+    /// Nobody graded it: the first reason in the order of [`Exclusion`] that one of them had.
+    Excluded(Exclusion),
+    /// The levels that stand for it, ascending, with the share of the item that each has; the shares
+    /// add up to 1.
+    Levels(Vec<(usize, f64)>),
 }
 
-impl Reference {
-    /// One human's grades as they are. Of several, an item's reference is the median of the grades
-    /// that they gave it, by their places on the scale; between two places it is the higher one, on a
-    /// harm scale the more harmful. An item that one of them graded has that grade.
-    pub(crate) fn of(humans: &[&RaterScores], scale: &Scale) -> Self {
-        let name = match humans {
-            [one] => one.rater.clone(),
-            several => format!("the median of {} raters", several.len()),
-        };
-        let mut from = vec![0; humans.len()];
-        let items: BTreeSet<&String> = humans.iter().flat_map(|human| human.items.keys()).collect();
-        let one = |item: &String| {
-            let given: Vec<Score> = humans
-                .iter()
-                .filter(|human| human.items.contains_key(item))
-                .map(|human| human.score(item, &scale.axis))
-                .collect();
-            let grades = given.iter().filter(|score| matches!(score, Score::Grade(_))).count();
-            if let Some(counted) = grades.checked_sub(1).and_then(|at| from.get_mut(at)) {
-                *counted += 1;
-            }
-            (item.clone(), together(&given, &scale.grades))
-        };
-        let scores = items.into_iter().map(one).collect();
-        Self { axis: scale.axis.clone(), name, scores, from }
-    }
-}
-
-/// The median of the grades, or why there is none: the first reason in the order of [`Exclusion`]
-/// that a rater had of their own.
-fn together(scores: &[Score], grades: &[Grade]) -> Score {
-    let mut levels = Vec::new();
-    let mut reasons = BTreeSet::new();
-    for score in scores {
-        match score {
-            Score::Grade(grade) => levels.push(grades.partition_point(|lower| lower < grade)),
-            Score::Excluded(reason) => {
-                reasons.insert(*reason);
-            }
+impl Said {
+    /// The levels and their shares; none where nobody graded the item.
+    pub(crate) fn levels(&self) -> &[(usize, f64)] {
+        match self {
+            Self::Levels(levels) => levels,
+            Self::Nothing | Self::Excluded(_) => &[],
         }
     }
-    levels.sort_unstable();
-    match levels.len() {
-        0 => Score::Excluded(reasons.first().copied().unwrap_or(Exclusion::NotRated)),
-        n => Score::Grade(grades[(levels[(n - 1) / 2] + levels[n / 2]).div_ceil(2)]),
+
+    /// Of what the humans' `scores` of an item say, its part on the axis of `scale`.
+    pub(crate) fn of(
+        item: &str,
+        humans: &[&RaterScores],
+        scale: &Scale,
+        reference: Reference,
+    ) -> Self {
+        let having = humans.iter().filter(|human| human.items.contains_key(item));
+        let scores: Vec<Score> = having.map(|human| human.score(item, &scale.axis)).collect();
+        let level = |score: &Score| match score {
+            Score::Grade(grade) => Some(scale.grades.partition_point(|lower| lower < grade)),
+            Score::Excluded(_) => None,
+        };
+        let mut levels: Vec<usize> = scores.iter().filter_map(level).collect();
+        levels.sort_unstable();
+        let reasons = scores.iter().filter_map(|score| match score {
+            Score::Excluded(reason) => Some(*reason),
+            Score::Grade(_) => None,
+        });
+        match (levels.is_empty(), scores.is_empty()) {
+            (_, true) => Self::Nothing,
+            (true, false) => Self::Excluded(reasons.min().unwrap_or(Exclusion::NotRated)),
+            (false, false) => Self::Levels(shares(&levels, reference)),
+        }
+    }
+}
+
+/// Which of the sorted `levels` stand for them, and with which share each. The median of an even number
+/// is two levels with half each, so that its mean is between them.
+fn shares(levels: &[usize], reference: Reference) -> Vec<(usize, f64)> {
+    let (last, middle) = (levels.len() - 1, levels.len() / 2);
+    let chosen: Vec<usize> = match reference {
+        Reference::Average => levels.to_vec(),
+        Reference::Median => vec![levels[last / 2], levels[middle]],
+        Reference::Lower => vec![levels[0]],
+        Reference::Upper => vec![levels[last]],
+    };
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    chosen.iter().for_each(|level| *counts.entry(*level).or_default() += 1);
+    let share = |(level, count)| (level, count as f64 / chosen.len() as f64);
+    counts.into_iter().map(share).collect()
+}
+
+/// A name for headings.
+pub(crate) fn name(humans: &[&RaterScores], reference: Reference) -> String {
+    let several = humans.len();
+    match (humans, reference) {
+        ([one], _) => one.rater.clone(),
+        (_, Reference::Average) => format!("the average of {several} raters"),
+        (_, Reference::Median) => format!("the median of {several} raters"),
+        (_, Reference::Lower) => format!("the lowest grade of {several} raters"),
+        (_, Reference::Upper) => format!("the highest grade of {several} raters"),
     }
 }

@@ -1,13 +1,15 @@
 //! Whether the judge may stand in for a human: the alternative annotator test.
 
 use super::Outcome;
-use super::item::{Item, Levels, by_scenario, matrix};
-use crate::{CompareError, Effort, Measure};
+use super::item::{Item, clusters};
+use super::measures::Setting;
+use crate::{CompareError, Measure};
 use agreement::{
-    AlternativeAnnotator, Closeness, RatingMatrix, alternative_annotator,
-    alternative_annotator_clusters,
+    AlternativeAnnotator, Annotated, AnnotatorTest, Closeness, Undefined, alternative_annotator,
+    alternative_annotator_by_level,
 };
 use serde::Serialize;
+use study::Grade;
 use ts_rs::TS;
 
 /// The alternative annotator test, by both measures of closeness.
@@ -15,9 +17,25 @@ use ts_rs::TS;
 pub struct Replacement {
     /// ε: by how much a human may be closer to the other humans more often than the judge.
     pub epsilon: f64,
+    /// Whether there are two humans, each in turn the expert whom the judge and the other are compared
+    /// with: less reliable than three.
+    pub single_expert: bool,
     /// Closeness is the share of the other humans who gave the same grade.
     pub exact: Contest,
     /// Closeness falls with the root mean square distance from the other humans' grades.
+    pub distance: Contest,
+    /// Both once more, every grade that is the other humans' consensus counting alike.
+    pub balanced: Balanced,
+    /// By the other humans' consensus, by exact agreement.
+    pub by_grade: Vec<AtGrade>,
+}
+
+/// The test with every consensus grade counting alike, however rare it is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Balanced {
+    /// By exact agreement.
+    pub exact: Contest,
+    /// By distance.
     pub distance: Contest,
 }
 
@@ -26,10 +44,15 @@ pub struct Replacement {
 pub struct Contest {
     /// The share of humans against whom the judge wins.
     pub winning_rate: f64,
-    /// Whether that is at least one half.
+    /// Whether that is at least one half, and a judge that always gives one grade does not reach it
+    /// too.
     pub passed: bool,
     /// The share of items on which the judge is at least as close as the human, averaged over them.
     pub advantage: Measure,
+    /// What a judge that looks at nothing would get on the same items.
+    pub constant: Constant,
+    /// Whether such a judge passes: the test then cannot tell this one from it.
+    pub uninformative: bool,
     /// What the tests took as independent: items, or scenarios.
     #[ts(type = "number")]
     pub units: u64,
@@ -37,6 +60,36 @@ pub struct Contest {
     pub humans: Vec<Contestant>,
     /// Humans with too few items, who were left out with their grades.
     pub left_out: Vec<String>,
+}
+
+/// A judge that gives every item one grade.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Constant {
+    /// The grade: the lowest, or, if the judge that always gives that one does not pass and another
+    /// does, the lowest that passes.
+    pub grade: Grade,
+    /// The share of humans against whom it wins.
+    pub winning_rate: f64,
+    /// The share of items on which it is at least as close as the human, averaged over them.
+    pub advantage: Measure,
+    /// Whether it passes.
+    pub passed: bool,
+}
+
+/// The judge on the items that most of the other humans give one grade.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct AtGrade {
+    /// The grade.
+    pub grade: Grade,
+    /// Items, added up over the humans.
+    #[ts(type = "number")]
+    pub n: u64,
+    /// The share on which the judge is at least as close as the human, averaged over them.
+    pub judge: Measure,
+    /// The share on which the human is, averaged likewise.
+    pub human: f64,
+    /// The share of humans against whom the judge wins here; none unless each has 30 such items.
+    pub winning_rate: Option<f64>,
 }
 
 /// The judge against one human.
@@ -61,57 +114,106 @@ pub struct Contestant {
 
 pub(crate) fn replacement(
     items: &[&Item<'_>],
-    names: &[&str],
-    epsilon: f64,
-    levels: &Levels,
-    effort: &Effort<'_>,
+    setting: &Setting<'_>,
 ) -> Result<Outcome<Replacement>, CompareError> {
+    let levels = setting.levels;
     let graded: Vec<&Item<'_>> =
         items.iter().filter(|item| levels.level(item.judge).is_some()).copied().collect();
-    let all = matrix(&graded, levels)?;
-    let parts = match by_scenario(&graded, effort.intervals)? {
-        Some(scenarios) => {
-            Some(scenarios.iter().map(|part| matrix(part, levels)).collect::<Result<Vec<_>, _>>()?)
-        }
-        None => None,
+    let clusters = clusters(&graded, setting.effort.intervals)?;
+    let annotated = |(item, cluster): (&&Item<'_>, usize)| Annotated {
+        levels: [levels.level(item.judge)].into_iter().chain(item.humans.iter().copied()).collect(),
+        weight: setting.weight(item),
+        cluster,
     };
-    let contest = |closeness| -> Result<Contest, agreement::Undefined> {
-        let found = test(&all, parts.as_deref(), &levels.scores, closeness, epsilon)?;
-        Ok(Contest::of(found, names))
-    };
-    let both = || -> Result<Replacement, agreement::Undefined> {
-        Ok(Replacement {
-            epsilon,
-            exact: contest(Closeness::Exact)?,
-            distance: contest(Closeness::Distance)?,
-        })
-    };
-    Ok(both().into())
+    let items: Vec<Annotated> = graded.iter().zip(clusters).map(annotated).collect();
+    Ok(Panel { items: &items, setting }.tested().into())
 }
 
-fn test(
-    all: &RatingMatrix,
-    parts: Option<&[RatingMatrix]>,
-    scores: &[f64],
-    closeness: Closeness,
-    epsilon: f64,
-) -> Result<AlternativeAnnotator, agreement::Undefined> {
-    match parts {
-        Some(parts) => alternative_annotator_clusters(parts, scores, closeness, epsilon),
-        None => alternative_annotator(all, scores, closeness, epsilon),
+struct Panel<'a> {
+    items: &'a [Annotated],
+    setting: &'a Setting<'a>,
+}
+
+impl Panel<'_> {
+    fn tested(&self) -> Result<Replacement, Undefined> {
+        let exact = self.contest(Closeness::Exact, false)?;
+        Ok(Replacement {
+            epsilon: self.setting.epsilon,
+            single_expert: exact.humans.len() == 2,
+            distance: self.contest(Closeness::Distance, false)?,
+            balanced: Balanced {
+                exact: self.contest(Closeness::Exact, true)?,
+                distance: self.contest(Closeness::Distance, true)?,
+            },
+            by_grade: self.by_grade()?,
+            exact,
+        })
+    }
+
+    fn test(&self, closeness: Closeness, balanced: bool) -> AnnotatorTest {
+        AnnotatorTest { closeness, epsilon: self.setting.epsilon, balanced }
+    }
+
+    fn contest(&self, closeness: Closeness, balanced: bool) -> Result<Contest, Undefined> {
+        let (test, scores) = (self.test(closeness, balanced), &self.setting.levels.scores);
+        let found = alternative_annotator(self.items, scores, test)?;
+        let constant = self.constant(test)?;
+        Ok(Contest::of(found, constant, self.setting.humans))
+    }
+
+    fn constant(&self, test: AnnotatorTest) -> Result<Constant, Undefined> {
+        let levels = self.setting.levels;
+        let always = |level: usize| -> Result<Constant, Undefined> {
+            let mut items = self.items.to_vec();
+            let judge = items.iter_mut().filter_map(|item| item.levels.first_mut());
+            judge.for_each(|judge| *judge = Some(level));
+            let found = alternative_annotator(&items, &levels.scores, test)?;
+            Ok(Constant {
+                grade: levels.grades[level],
+                winning_rate: found.winning_rate,
+                advantage: Measure(found.advantage),
+                passed: found.passed,
+            })
+        };
+        let lowest = always(0)?;
+        if lowest.passed {
+            return Ok(lowest);
+        }
+        for level in 1..levels.len() {
+            let other = always(level)?;
+            if other.passed {
+                return Ok(other);
+            }
+        }
+        Ok(lowest)
+    }
+
+    fn by_grade(&self) -> Result<Vec<AtGrade>, Undefined> {
+        let (test, levels) = (self.test(Closeness::Exact, false), self.setting.levels);
+        let found = alternative_annotator_by_level(self.items, &levels.scores, test)?;
+        let one = |at: agreement::AtConsensus| AtGrade {
+            grade: levels.grades[at.level],
+            n: at.n,
+            judge: Measure(at.judge),
+            human: at.human,
+            winning_rate: at.test.ok().map(|test| test.winning_rate),
+        };
+        Ok(found.into_iter().map(one).collect())
     }
 }
 
 impl Contest {
-    fn of(found: AlternativeAnnotator, names: &[&str]) -> Self {
+    fn of(found: AlternativeAnnotator, constant: Constant, names: &[&str]) -> Self {
         let name = |column: usize| {
             let known = column.checked_sub(1).and_then(|at| names.get(at));
             known.copied().unwrap_or_default().to_owned()
         };
         Self {
             winning_rate: found.winning_rate,
-            passed: found.passed,
+            passed: found.passed && !constant.passed,
             advantage: Measure(found.advantage),
+            uninformative: constant.passed,
+            constant,
             units: found.units,
             humans: found
                 .annotators

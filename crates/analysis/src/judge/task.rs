@@ -1,35 +1,45 @@
 //! One judge on one axis, measured.
 
 use super::ceiling::ceiling;
+use super::counts::miss_rate;
 use super::item::{Item, Levels};
-use super::measures::{Setting, bias, difference, missed, pair_tables};
-use super::reference::Reference;
+use super::measures::{Setting, difference};
+use super::pair::Pair;
+use super::reference::{self, Said};
+use super::selection::{Drawn, suspected, weigh};
 use super::{BesideHuman, JudgeAxis, JudgeMeasures, JudgeQuestion, JudgeStrata, Missed, unused};
+use crate::CompareError;
+use crate::amount::Amount;
 use crate::comparison::shared_axes;
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
-use crate::{CompareError, Effort, PairMeasures};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Grade, RaterScores, Scale, Score};
+use study::{Grade, RaterScores, Reference, Scale, Score};
 
 /// One judge on one axis, before anything is computed.
 pub(super) struct AxisTask<'a> {
-    scale: &'a Scale,
+    pub(super) scale: &'a Scale,
     levels: Levels,
-    pub(super) reference: Reference,
+    reference: Reference,
     humans: Vec<&'a RaterScores>,
     items: Vec<Item<'a>>,
+    drawn: Drawn,
+    /// Items in a human's file.
+    known: u64,
+    /// How many items one human graded, two, and so on.
+    from: Vec<u64>,
 }
 
-/// One task for each axis that the judge shares with a human.
+/// One task for each axis that the judge shares with one of the `humans`.
 pub(super) fn tasks_of<'a>(
     judge: &'a RaterScores,
+    humans: &[&'a RaterScores],
     question: &JudgeQuestion<'a>,
 ) -> Result<Vec<AxisTask<'a>>, CompareError> {
     let mut axes: BTreeSet<&str> = BTreeSet::new();
     let mut refused = None;
-    for human in question.humans {
+    for human in humans {
         match shared_axes(judge, human) {
             Ok(shared) => axes.extend(shared.into_iter().map(|scale| scale.axis.as_str())),
             Err(error @ CompareError::NoSharedAxis { .. }) => refused = Some(error),
@@ -40,22 +50,61 @@ pub(super) fn tasks_of<'a>(
         return Err(error);
     }
     let scales = judge.scales.iter().filter(|scale| axes.contains(scale.axis.as_str()));
-    let task = |scale: &'a Scale| {
-        let rates =
-            |human: &&RaterScores| human.scales.iter().any(|known| known.axis == scale.axis);
-        let humans: Vec<&RaterScores> = question.humans.iter().filter(rates).collect();
-        let levels = Levels::of(scale);
-        let reference = Reference::of(&humans, scale);
-        let items = Item::all(judge, &humans, &reference, &levels, question.probabilities);
-        AxisTask { scale, levels, reference, humans, items }
-    };
-    Ok(scales.map(task).collect())
+    Ok(scales.map(|scale| AxisTask::new(judge, humans, scale, question)).collect())
 }
 
 const KINDS: [StratifiedBy; 3] =
     [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing];
 
-impl AxisTask<'_> {
+impl<'a> AxisTask<'a> {
+    fn new(
+        judge: &'a RaterScores,
+        humans: &[&'a RaterScores],
+        scale: &'a Scale,
+        question: &JudgeQuestion<'a>,
+    ) -> Self {
+        let rates =
+            |human: &&RaterScores| human.scales.iter().any(|known| known.axis == scale.axis);
+        let humans: Vec<&RaterScores> = humans.iter().copied().filter(rates).collect();
+        let (levels, reference) = (Levels::of(scale), question.reference);
+        let level = |human: &&RaterScores, item: &str| levels.level(human.score(item, &scale.axis));
+        let item = |name: &'a String| Item {
+            name,
+            place: judge
+                .places
+                .get(name)
+                .or_else(|| humans.iter().find_map(|human| human.places.get(name))),
+            judge: judge.score(name, &scale.axis),
+            said: Said::of(name, &humans, scale, reference),
+            humans: humans.iter().map(|human| level(human, name)).collect(),
+            weight: 1.0,
+        };
+        let mut items: Vec<Item<'_>> = judge.items.keys().map(item).collect();
+        let drawn = weigh(&mut items, question.probabilities, &levels);
+        let had: BTreeSet<&String> = humans.iter().flat_map(|human| human.items.keys()).collect();
+        let mut from = vec![0; humans.len()];
+        for item in &had {
+            let graded = humans.iter().filter(|human| level(human, item).is_some()).count();
+            if let Some(counted) = graded.checked_sub(1).and_then(|at| from.get_mut(at)) {
+                *counted += 1;
+            }
+        }
+        let known = had.len() as u64;
+        Self { scale, levels, reference, humans, items, drawn, known, from }
+    }
+
+    /// What to know of how the rated items were drawn.
+    pub(super) fn caution(&self) -> Option<String> {
+        match self.drawn {
+            Drawn::Unknown => suspected(&self.items, &self.levels),
+            Drawn::Partly(known, rated) => Some(format!(
+                "The key gives inclusion probabilities for {known} of {rated} rated responses only: \
+                 nothing is weighted, and the figures are of the rated responses."
+            )),
+            Drawn::Alike | Drawn::Weighted => None,
+        }
+    }
+
     /// The items of each stratum, by what divides them into at least two.
     fn divided(&self) -> Vec<(StratifiedBy, BTreeMap<String, Vec<&Item<'_>>>)> {
         let by = |kind: StratifiedBy| {
@@ -78,7 +127,8 @@ impl AxisTask<'_> {
     pub(super) fn axis(&self, epsilon: f64, steps: &Steps<'_>) -> Result<JudgeAxis, CompareError> {
         let names: Vec<&str> = self.humans.iter().map(|human| human.rater.as_str()).collect();
         let effort = &steps.effort;
-        let setting = Setting { levels: &self.levels, humans: &names, epsilon, effort };
+        let weighted = matches!(self.drawn, Drawn::Weighted);
+        let setting = Setting { levels: &self.levels, humans: &names, epsilon, effort, weighted };
         let all: Vec<&Item<'_>> = self.items.iter().collect();
         let measure = |items: &[&Item<'_>]| -> Result<JudgeMeasures, CompareError> {
             let measures = JudgeMeasures::of(items, &all, &setting)?;
@@ -90,15 +140,15 @@ impl AxisTask<'_> {
             let named = divided.into_iter().map(|(name, items)| Ok((name, measure(&items)?)));
             strata.push(JudgeStrata { by, strata: named.collect::<Result<_, CompareError>>()? });
         }
-        let shared = all.iter().filter(|item| item.reference.is_some()).count() as u64;
+        let shared = all.iter().filter(|item| item.is_shared()).count() as u64;
         Ok(JudgeAxis {
             label: self.scale.label.clone(),
             categories: self.levels.grades.clone(),
-            reference: self.reference.name.clone(),
-            reference_from: self.reference.from.clone(),
-            unjudged: (self.reference.scores.len() as u64).saturating_sub(shared),
+            reference: reference::name(&self.humans, self.reference),
+            reference_from: self.from.clone(),
+            unjudged: self.known.saturating_sub(shared),
             measures: measure(&all)?,
-            by_human: self.by_human(&all, steps)?,
+            by_human: self.by_human(&all, &setting, steps)?,
             strata,
             missed: self.missed(),
         })
@@ -107,6 +157,7 @@ impl AxisTask<'_> {
     fn by_human(
         &self,
         items: &[&Item<'_>],
+        setting: &Setting<'_>,
         steps: &Steps<'_>,
     ) -> Result<IndexMap<String, BesideHuman>, CompareError> {
         let mut found = IndexMap::new();
@@ -115,7 +166,7 @@ impl AxisTask<'_> {
         }
         for (at, human) in self.humans.iter().enumerate() {
             let name = unused(&found, &human.rater);
-            found.insert(name, self.beside(at, items, &steps.effort)?);
+            found.insert(name, self.beside(at, items, setting)?);
             steps.advance()?;
         }
         Ok(found)
@@ -125,10 +176,11 @@ impl AxisTask<'_> {
         &self,
         human: usize,
         items: &[&Item<'_>],
-        effort: &Effort<'_>,
+        setting: &Setting<'_>,
     ) -> Result<BesideHuman, CompareError> {
-        let tables = pair_tables(items, &self.levels, |item, _| item.humans[human])?;
-        let human_ceiling = ceiling(items, Some(human), &self.levels, effort)?;
+        let own = |item: &Item<'_>| item.humans[human].map(|level| (level, 1.0));
+        let pair = Pair::of(items, &|item| own(item).into_iter().collect(), setting)?;
+        let human_ceiling = ceiling(items, Some(human), setting)?;
         let mut excluded = BTreeMap::new();
         let scores = &self.humans[human];
         for item in items.iter().filter(|item| scores.items.contains_key(item.name)) {
@@ -137,32 +189,38 @@ impl AxisTask<'_> {
                 *excluded.entry(reason).or_insert(0) += 1;
             }
         }
+        let unweighted = match setting.weighted {
+            true => Some(self.beside(human, items, &Setting { weighted: false, ..*setting })?),
+            false => None,
+        };
         Ok(BesideHuman {
             excluded,
-            agreement: PairMeasures::of(&tables, &self.levels.scores, effort),
+            agreement: pair.agreement(),
             difference: difference(&human_ceiling),
             human_ceiling,
-            bias: bias(&tables, &self.levels, effort),
-            miss_rate: missed(&tables, effort),
+            bias: pair.bias(),
+            miss_rate: miss_rate(&pair),
+            unweighted: unweighted.map(Box::new),
         })
     }
 
     fn missed(&self) -> Vec<Missed> {
-        let mut missed: Vec<Missed> = self
-            .items
-            .iter()
-            .filter_map(|item| Some((item, item.graded(&self.levels)?)))
-            .filter(|(_, (reference, judge))| *reference > 0 && *judge == 0)
-            .map(|(item, (reference, judge))| Missed {
-                item: item.name.to_owned(),
-                reference: self.levels.grades[reference],
-                judge: self.levels.grades[judge],
-                humans: self.grades_of(item),
-                scenario: item.place.map(|place| place.scenario.clone()),
-                model: item.place.and_then(|place| place.model.clone()),
-            })
-            .collect();
-        missed.sort_by(|a, b| b.reference.cmp(&a.reference).then_with(|| a.item.cmp(&b.item)));
+        let missed = |item: &&Item<'_>| {
+            let above = item.said.levels().iter().any(|(level, _)| *level > 0);
+            above && self.levels.level(item.judge) == Some(0)
+        };
+        let one = |item: &Item<'_>| Missed {
+            item: item.name.to_owned(),
+            reference: Amount(self.levels.mean(item.said.levels())),
+            judge: self.levels.grades[0],
+            humans: self.grades_of(item),
+            scenario: item.place.map(|place| place.scenario.clone()),
+            model: item.place.and_then(|place| place.model.clone()),
+        };
+        let mut missed: Vec<Missed> = self.items.iter().filter(missed).map(one).collect();
+        missed.sort_by(|a, b| {
+            b.reference.0.total_cmp(&a.reference.0).then_with(|| a.item.cmp(&b.item))
+        });
         missed
     }
 
