@@ -142,7 +142,10 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         let _ = writeln!(text, "  items by how many humans graded them: {}", from.join(", "));
     }
     if axis.reference.starts_with("the average") {
-        let _ = writeln!(text, "  each human counts alike: agreement is with one drawn at random for each item");
+        let _ = writeln!(
+            text,
+            "  each human counts alike: agreement is with one drawn at random for each item"
+        );
     }
     let counts: Vec<Vec<f64>> =
         found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
