@@ -3,7 +3,10 @@
 
 mod support;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 use support::{annotation, fails, primum, real_data, root, succeeds};
 
 fn findings(arguments: &[&str]) -> support::Run {
@@ -107,9 +110,6 @@ fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
         "left out: gpt52 (its content filter confounds the gap",
         "  Over all hypotheses together, if nothing is there, the chance that something is decided is up to ",
         "0.05 for the contrary, which is tested too.",
-        "s, which is tested; pooled: ",
-        "pooled over all actions",
-        "mean of pairs, which is tested",
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }
@@ -137,4 +137,49 @@ fn a_battery_of_ones_own_starts_from_the_built_in_one() {
     assert!(message.contains("hypothesis H1, field `alpha`: found 50; expected"), "{message}");
     let message = fails(primum(folder.path(), &["findings", "--write-battery", "mine.json"]));
     assert!(message.contains("mine.json"), "what is there stays: {message}");
+}
+
+/// Eight pairs with three colliding actions each, of which as many are hit as `hits` says, asked by a
+/// layperson and a physician.
+fn pairs_in_thirds(folder: &Path, hits: [[usize; 2]; 8]) {
+    let (mut marks, mut scores) = (serde_json::Map::new(), String::new());
+    fs::create_dir(folder.join("bank")).unwrap();
+    for (pair, hits) in hits.into_iter().enumerate() {
+        for (framing, hits) in ["layperson", "physician"].into_iter().zip(hits) {
+            let id = format!("P{pair}{framing}");
+            let scenario = json!({"id": id, "quadrant": "medication", "acuity_weight": 1.0,
+                "prompt": "p", "gold_standard_response": "g", "critical_actions": ["a", "b", "c", "d"],
+                "decoupling_variant": {"pair_id": format!("pair{pair}"), "framing": framing}});
+            let file = folder.join("bank").join(format!("{id}.json"));
+            fs::write(file, scenario.to_string()).unwrap();
+            let graded: Vec<&str> =
+                (0..4).map(|at| if at < hits { "hit" } else { "miss" }).collect();
+            let score = json!({"scenario_id": id, "model_id": "m", "rep_id": 0,
+                "omission_harm": 1, "critical_action_results": graded});
+            writeln!(scores, "{score}").unwrap();
+            marks.insert(id, json!([true, true, true, false]));
+        }
+    }
+    let marks = Value::Object(marks).to_string();
+    fs::write(folder.join("bank/safety_colliding_map.json"), marks).unwrap();
+    fs::write(folder.join("tie.jsonl"), scores).unwrap();
+}
+
+/// 18 of 256 signs reach the sum; differences rounded to nine decimals gave p = 0.03125.
+#[test]
+fn pairs_in_thirds_have_their_exact_p_and_both_estimates_have_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let hits = [[2, 0], [2, 0], [2, 0], [2, 0], [3, 0], [2, 0], [0, 1], [0, 1]];
+    pairs_in_thirds(folder.path(), hits);
+    let arguments = ["findings", "--scenarios", "bank", "--scores", "tie.jsonl"];
+    let run = succeeds(primum(folder.path(), &[&arguments[..], &["--json"]].concat()));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let found = &report["actions"]["colliding"]["strict"];
+    assert_eq!(found["permutation"]["p"], json!(18.0 / 256.0));
+    let mean = found["mean_of_pairs"]["estimate"].as_f64().unwrap();
+    assert!((mean - 11.0 / 24.0).abs() < 1e-12, "{found}");
+    let run = succeeds(primum(folder.path(), &arguments));
+    for text in ["pooled over all actions", "mean of pairs, which is tested"] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
 }

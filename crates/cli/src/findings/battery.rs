@@ -97,7 +97,7 @@ fn write_hypothesis(text: &mut String, held: &DisposedHypothesis) {
 fn write_test(text: &mut String, test: &DisposedTest) {
     let name = test.model.as_deref().unwrap_or("all models");
     let _ = writeln!(text, "  {name:<14} {}", describe(&test.estimate, &ANY));
-    if let Some(pooled) = &test.pooled {
+    if let Some(pooled) = test.pooled.as_ref().filter(|pooled| pooled.0.estimate().is_some()) {
         let (unit, pooled) = (test.unit, describe(pooled, &ANY));
         let _ =
             writeln!(text, "    the mean of {unit}s, which is tested; pooled: {}", pooled.trim());
