@@ -35,6 +35,7 @@ pub use few_items::few_items_interval;
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
+pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
 pub use sums::measure_clusters;
