@@ -118,7 +118,9 @@ fn others() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("| case | one SE: items | kept | both SE: items | kept | simulated: items | kept | median |");
+    println!(
+        "| case | one SE: items | kept | both SE: items | kept | simulated: items | kept | median |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (name, shares) in [
         ("2 levels, even", &[0.5, 0.5][..]),

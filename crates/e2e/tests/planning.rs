@@ -45,7 +45,6 @@ async fn walk(window: Window) -> Result<()> {
     app.until(RESULT).await?;
     let sentence = app.text(".sentence").await?;
     assert!(sentence.contains("4 items to a scenario"), "{sentence}");
-    app.fill("#plan-per-scenario", "1").await?;
 
     choose(&app, "#plan-coefficient", "alpha").await?;
     app.click("input[name=goal][value=power]").await?;
@@ -61,6 +60,7 @@ async fn walk(window: Window) -> Result<()> {
     assert_eq!(app.count("#plan-result").await?, 0, "cancelled work shows nothing");
     assert_eq!(app.count("[role=alert]").await?, 0, "and blames nobody");
 
+    app.fill("#plan-per-scenario", "1").await?;
     choose(&app, "#plan-coefficient", "ac2").await?;
     app.click("input[name=goal][value=items]").await?;
     app.click("#plan").await?;
