@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ItemsPlanned } from "../src/contract/ItemsPlanned";
 import type { PlanItems } from "../src/contract/PlanItems";
 import { defaults, designEffect, request, total } from "../src/planning/request";
+import type { StudyPlanned } from "../src/contract/StudyPlanned";
+import { numbers, studyRequest } from "../src/planning/study";
 import Plan from "../src/screens/Plan.svelte";
-import { coefficientName, percentage } from "../src/words/plan";
+import { coefficientName, percentage, SUBJECTS, unitName } from "../src/words/plan";
 
 test("the defaults are a whole plan", () => {
   expect(request(defaults())).toEqual({
@@ -17,20 +19,21 @@ test("the defaults are a whole plan", () => {
       agreement: { kind: "coefficient", value: 0.6 },
       disagreements: "anywhere",
     },
-    goal: { kind: "half_width", width: 0.15 },
+    goal: { kind: "half_width", width: 0.15, assurance: 0.8 },
     clusters: { kind: "scenarios", items: 1, correlation: 0.1 },
   });
 });
 
 test("only the fields that apply are asked for", () => {
-  const form = { ...defaults(), coefficient: "alpha" as const, simulate: true, width: null };
+  const form = { ...defaults(), coefficient: "alpha" as const, formula: true, width: null };
   expect(request(form)).toEqual({ missing: "Fill in: half-width." });
   const plan = request({ ...form, goal: "power", agreement: "exact" }) as PlanItems;
   expect(plan.coefficient).toEqual({ kind: "alpha", distance: "ordinal" });
   expect(plan.goal).toEqual({ kind: "power", null: 0.4, power: 0.8 });
   expect(plan.expected).toMatchObject({ agreement: { kind: "exact", value: 0.7 } });
   expect(plan.method).toBeUndefined();
-  expect(request({ ...defaults(), simulate: true })).toMatchObject({ method: "simulation" });
+  expect(request({ ...defaults(), formula: true })).toMatchObject({ method: "formula" });
+  expect(request({ ...defaults(), assurance: null })).toEqual({ missing: "Fill in: assurance." });
   const reverse = { ...defaults(), goal: "items" as const };
   expect(request(reverse)).toMatchObject({ goal: { kind: "items", items: 100, null: 0.4 } });
   expect((request({ ...reverse, null: null }) as PlanItems).goal).toEqual({ kind: "items", items: 100 });
@@ -59,6 +62,43 @@ test("the design effect, and words", () => {
   expect(coefficientName({ coefficient: "ac2", weights: "unweighted" })).toBe("AC1");
 });
 
+test("every other study is whole by its defaults", () => {
+  const form = { ...defaults(), goal: "power" as const };
+  const clusters = { kind: "scenarios", items: 1, correlation: 0.1 };
+  expect(studyRequest({ ...form, subject: "miss_rate" })).toEqual({
+    subject: { kind: "miss_rate", rate: 0.1, prevalence: 0.3 },
+    target: { kind: "below", value: 0.2, power: 0.8 },
+    clusters,
+  });
+  expect(studyRequest({ ...form, subject: "framing_gap" })).toEqual({
+    subject: { kind: "framing_gap", gaps: { kind: "normal", mean: 0.3, deviation: 0.8 } },
+    target: { kind: "above", value: 0, power: 0.8 },
+  });
+  expect(studyRequest({ ...form, subject: "judge_difference" })).toMatchObject({
+    subject: { of: "kappa_quadratic", humans: 0.6, judge: 0.55 },
+    target: { kind: "above", value: -0.15, power: 0.8 },
+  });
+  expect(studyRequest({ ...form, subject: "raters" })).toMatchObject({
+    subject: { raters: [2, 3, 4, 5, 6], agreement: { kind: "coefficient", value: 0.6 } },
+    target: { kind: "above", value: 0.4, power: 0.8 },
+  });
+  const rate = { ...form, subject: "miss_rate" as const, goal: "half_width" as const, width: 10 };
+  expect(studyRequest(rate)).toMatchObject({ target: { kind: "half_width", width: 0.1, assurance: 0.8 } });
+  expect(SUBJECTS.map(([subject]) => subject)).toHaveLength(5);
+});
+
+test("other studies say what is missing", () => {
+  const form = defaults();
+  const gap = { ...form, subject: "framing_gap" as const, spread: "pilot" as const };
+  expect(studyRequest(gap)).toEqual({ missing: "Type the gaps of the pilot’s pairs." });
+  expect(studyRequest({ ...gap, pilotGaps: "0 x 1" })).toMatchObject({ missing: expect.stringContaining("“x”") as string });
+  expect(numbers("0, 1;0.5 -1")).toEqual([0, 1, 0.5, -1]);
+  const raters = { ...form, subject: "raters" as const };
+  expect(studyRequest({ ...raters, fewestRaters: 1 })).toMatchObject({ missing: expect.stringContaining("two raters") as string });
+  expect(studyRequest({ ...raters, mostRaters: null })).toEqual({ missing: "Fill in: most raters." });
+  expect(unitName("pairs", 1)).toBe("pair");
+});
+
 const planned: ItemsPlanned = {
   sentence: "162 items have to be rated.",
   items: 162,
@@ -68,15 +108,19 @@ const planned: ItemsPlanned = {
   se: 0.0765,
   half_width: 0.15,
   power: null,
+  assurance: 0.81,
+  simulation_error: 0.004,
+  assured_half_width: 0.149,
+  samples: 10000,
   design_effect: 1,
-  method: "formula",
+  method: "simulation",
   table: [],
-  curve: [81, 162, 324].map((items) => ({ items, half_width: 0.15 * Math.sqrt(162 / items), power: null })),
+  curve: [81, 162, 324].map((items) => ({ items, half_width: 0.15 * Math.sqrt(162 / items), power: null, assurance: 0.81 })),
 };
 
 let screen: Record<string, unknown>;
 let asked: string[];
-let answer: { resolve: (planned: ItemsPlanned) => void; reject: (failure: unknown) => void };
+let answer: { resolve: (planned: ItemsPlanned | StudyPlanned) => void; reject: (failure: unknown) => void };
 
 beforeEach(() => {
   // jsdom has no layout to scroll.
@@ -138,4 +182,31 @@ test("what cannot be planned is said, and the fields stay", async () => {
   answer.reject({ kind: "refused", message: "An agreement of 2 is not possible." });
   await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("not possible"));
   expect(one<HTMLInputElement>("#plan-value")!.value).toBe("0.6");
+});
+
+const plan = { items: 120, harmful: null, half_width: 0.14, assured_half_width: 0.15, simulation_error: 0.01 };
+
+test("another study has its own fields and a table of its own", async () => {
+  const subject = one<HTMLSelectElement>("#plan-subject")!;
+  subject.value = "raters";
+  subject.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  expect(one("#plan-disagreements")).toBeNull();
+  one("#plan")!.click();
+  await vi.waitFor(() => expect(asked).toContain("call"));
+  const study: StudyPlanned = {
+    sentence: "These numbers are needed.",
+    unit: "items",
+    expected: 0.6,
+    plans: [2, 3].map((raters) => ({ ...plan, raters, units: 240 / raters, probability: 0.81 })),
+    curve: [],
+  };
+  answer.resolve(study);
+  await vi.waitFor(() => expect(one(".sentence")?.textContent).toBe("These numbers are needed."));
+  expect(one("#plan-raters")!.textContent).toMatch(/2\s*120.*3\s*80/s);
+  subject.value = "miss_rate";
+  subject.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  expect(one("#plan-result"), "what was found is not for this question").toBeNull();
+  expect(one<HTMLInputElement>("#plan-width")!.value, "in percentage points").toBe("10");
 });

@@ -37,7 +37,7 @@ impl Draw {
     }
 
     /// A uniform number below `bound`: values from the incomplete last cycle are drawn again.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let bound = bound as u64;
         let limit = u64::MAX - u64::MAX % bound;
         loop {

@@ -74,9 +74,10 @@
 //! items or clusters, not with how many there are, and the same seed draws the same replicates on
 //! any machine and any number of threads.
 //!
-//! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
-//! coefficient; [`precision_of_kappa`] and [`precision_by_simulation`] say what a number of items
-//! will show. Where there is no pilot, [`expected_table`] makes one from shares and an agreement.
+//! How large a study must be is for [`plan_study`]: the smallest [`RatedStudy`] whose interval keeps a
+//! [`Goal`], by simulation; [`outlook`] says what a size shows. [`KappaFormula`] approximates kappa's
+//! items, [`NormalMeans`] is exact for a mean. Where there is no pilot, [`expected_table`] makes one from
+//! shares and an agreement, and [`LatentRater`] any number of raters.
 //!
 //! The crate knows nothing of medicine and does no input or output.
 
@@ -161,9 +162,9 @@ pub use maximum_kappa::maximum_kappa;
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
 pub use planning::{
-    Disagreements, ExpectationError, Goal, PlanError, Planned, Precision, Progress, Simulation,
-    design_effect, expected_table, plan_by_simulation, plan_kappa, precision_by_simulation,
-    precision_of_kappa,
+    Clusters, Disagreements, ExpectationError, Goal, KappaFormula, LatentRater, NormalMeans,
+    Outlook, PlanError, Population, Progress, RatedStudy, Shown, SimulatedStudy, Simulation,
+    design_effect, expected_table, outlook, pair_table, plan_study, t_interval,
 };
 pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
 pub use prevalence_and_bias::{bias_index, prevalence_index};

@@ -1,14 +1,22 @@
-//! Planning: how many items to have rated, and what a number of items will show.
+//! Planning: how large a study must be for the interval that it will print, and what a size shows.
 
 mod expectation;
-mod items;
+mod goal;
 mod joint;
-mod kappa;
-mod precision;
-mod simulation;
+mod kappa_formula;
+mod latent;
+mod means;
+mod outlook;
+mod population;
+mod search;
+mod study;
 
 pub use expectation::{Disagreements, ExpectationError, expected_table};
-pub use items::{Goal, PlanError, Planned, design_effect};
-pub use kappa::{plan_kappa, precision_of_kappa};
-pub use precision::Precision;
-pub use simulation::{Progress, Simulation, plan_by_simulation, precision_by_simulation};
+pub use goal::{Goal, PlanError, design_effect};
+pub use kappa_formula::KappaFormula;
+pub use latent::{LatentRater, pair_table};
+pub use means::{NormalMeans, t_interval};
+pub use outlook::{Outlook, Shown};
+pub use population::Population;
+pub use search::{Progress, SimulatedStudy, Simulation, outlook, plan_study};
+pub use study::{Clusters, RatedStudy};

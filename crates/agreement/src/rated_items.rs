@@ -160,6 +160,23 @@ impl RatedItems {
         alike.then(|| Self::of_clusters(raters, size, matrices.iter().map(cluster)))
     }
 
+    /// Clusters of items of weight 1: of each kind, how often items were rated in which way, and how
+    /// many clusters hold just this. Levels must be on the scale.
+    pub(crate) fn of_counts<'p, C>(
+        raters: usize,
+        size: usize,
+        clusters: impl Iterator<Item = (C, u64)>,
+    ) -> Self
+    where
+        C: Iterator<Item = (&'p [u16], u64)>,
+    {
+        let cluster = |(counts, times): (C, u64)| {
+            let held = counts.map(|(levels, count)| (levels.into(), whole(count)));
+            (held.collect(), times)
+        };
+        Self::of_clusters(raters, size, clusters.map(cluster))
+    }
+
     fn of_clusters(
         raters: usize,
         size: usize,
@@ -239,9 +256,7 @@ impl RatedItems {
         statistic: &Statistic,
         unseen: Unseen,
     ) -> Result<crate::Interval, Undefined> {
-        let evaluation = units::Evaluation::of(self, statistic)?;
-        evaluation.estimate()?;
-        self.bounded(&evaluation, unseen)
+        self.bounded(&units::Evaluation::of(self, statistic)?, unseen)
     }
 
     /// The plain jackknife over clusters of a statistic, with Student's t of one degree of freedom
@@ -253,21 +268,40 @@ impl RatedItems {
         plain::interval(&units::Evaluation::of(self, statistic)?)
     }
 
+    /// The estimate and the bounds of [`Self::interval`], without the plain ones: for simulations.
+    pub(crate) fn estimate_and_bounds(
+        &self,
+        statistic: &Statistic,
+    ) -> Result<(f64, crate::Bounds), Undefined> {
+        let evaluation = units::Evaluation::of(self, statistic)?;
+        let interval = self.chosen(&evaluation, Unseen::default())?;
+        Ok((evaluation.estimate()?, crate::Bounds::of(&interval)))
+    }
+
     fn bounded(
         &self,
         evaluation: &units::Evaluation<'_>,
         unseen: Unseen,
     ) -> Result<crate::Interval, Undefined> {
-        evaluation.enough()?;
-        let interval = match evaluation.statistic {
-            Statistic::Share(_) => share::interval(evaluation)?,
-            Statistic::BrennanPrediger(crate::Weights::Identity) => {
-                share::brennan_prediger(self, unseen)?
-            }
-            _ => augmented::interval(evaluation, unseen)?,
-        };
+        let interval = self.chosen(evaluation, unseen)?;
         let plain = plain::interval(evaluation).ok().map(|plain| crate::Bounds::of(&plain));
         Ok(crate::Interval { plain, ..interval })
+    }
+
+    fn chosen(
+        &self,
+        evaluation: &units::Evaluation<'_>,
+        unseen: Unseen,
+    ) -> Result<crate::Interval, Undefined> {
+        evaluation.estimate()?;
+        evaluation.enough()?;
+        match evaluation.statistic {
+            Statistic::Share(_) => share::interval(evaluation),
+            Statistic::BrennanPrediger(crate::Weights::Identity) => {
+                share::brennan_prediger(self, unseen)
+            }
+            _ => augmented::interval(evaluation, unseen),
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) use jackknife::leave_one_out;
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
+pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
 pub use sums::measure_clusters;

@@ -4,9 +4,9 @@
 mod common;
 
 use agreement::{
-    ContingencyTable, Disagreements, Distance, ExpectationError, Goal, Measure, RatingMatrix,
-    Undefined, Weights, cohen_kappa, exact_agreement, expected_table, gwet_ac2, krippendorff_alpha,
-    maximum_kappa, plan_kappa,
+    ContingencyTable, Disagreements, Distance, ExpectationError, Goal, KappaFormula, Measure,
+    RatingMatrix, Undefined, Weights, cohen_kappa, exact_agreement, expected_table, gwet_ac2,
+    krippendorff_alpha, maximum_kappa,
 };
 use common::{close, new_orleans, winnipeg};
 use proptest::prelude::*;
@@ -148,7 +148,8 @@ fn shares_that_make_no_table() {
 #[test]
 fn published_tables_lie_between_the_two_kinds() {
     let items = |table: &ContingencyTable| {
-        plan_kappa(table, Weights::Quadratic, Goal::HalfWidth(0.15), 1.0).unwrap().items
+        let goal = Goal::HalfWidth { width: 0.15, assurance: 0.8 };
+        KappaFormula::new(table, Weights::Quadratic, 1.0).unwrap().items(goal).unwrap()
     };
     for (published, [near, real, anywhere]) in
         [(winnipeg(), [89, 92, 112]), (new_orleans(), [60, 74, 99])]

@@ -44,8 +44,8 @@ enum Task {
     Coefficients(coefficients::Arguments),
     /// Compute what models withhold and get wrong, and from whom.
     Findings(findings::Arguments),
-    /// Plan how many items two raters should both rate.
-    Plan(plan::Arguments),
+    /// Plan how large a study must be: of two raters, of several, of a judge, of a framing gap.
+    Plan(Box<plan::Planning>),
     /// Run the example study from packets to agreement, without a window.
     Demo(demo::Arguments),
     /// Answer commands, one JSON object a line: {"name": …, "arguments": {…}}.
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Task::Judge(arguments) => judge::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),
         Task::Findings(arguments) => findings::run(arguments),
-        Task::Plan(arguments) => plan::run(arguments),
+        Task::Plan(arguments) => plan::run(*arguments),
         Task::Demo(arguments) => demo::run(arguments),
         Task::Rpc(arguments) => rpc::run(arguments),
     };

@@ -1,4 +1,6 @@
-//! `primum plan`.
+//! `primum plan`: two raters' agreement, or what a subcommand names.
+
+mod studies;
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
@@ -10,6 +12,29 @@ use std::fmt::Write;
 use std::path::Path;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Planning {
+    #[command(subcommand)]
+    study: Option<Study>,
+    #[command(flatten)]
+    kappa: Option<Arguments>,
+}
+
+#[derive(clap::Subcommand)]
+enum Study {
+    /// Two raters' agreement, as without a subcommand.
+    Kappa(Box<Arguments>),
+    /// Agreement among several raters: the items for each number of them.
+    Raters(studies::Raters),
+    /// How often a judge finds no harm where humans do.
+    MissRate(studies::MissRate),
+    /// A judge's agreement with two humans, less that between them.
+    JudgeDifference(studies::JudgeDifference),
+    /// The mean gap between the two framings of a pair.
+    FramingGap(studies::FramingGap),
+}
+
+#[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("ratings").required(true).args(["pilot", "shares"])))]
 #[command(group(clap::ArgGroup::new("goal").required(true).multiple(true).args(["half_width", "null", "items"])))]
 pub(crate) struct Arguments {
@@ -19,6 +44,10 @@ pub(crate) struct Arguments {
     /// The categories of a CSV in their order, separated by commas.
     #[arg(long, value_delimiter = ',', requires = "pilot")]
     categories: Option<Vec<String>>,
+    /// The column of a CSV that says which items belong to one scenario: then scenarios are planned,
+    /// as they come in the pilot.
+    #[arg(long, requires = "pilot")]
+    cluster: Option<String>,
     /// Without a pilot: the share of items expected to get each grade, such as
     /// 0.45,0.25,0.15,0.10,0.05.
     #[arg(long, value_delimiter = ',')]
@@ -44,10 +73,13 @@ pub(crate) struct Arguments {
     /// How far apart grades are for alpha [default: ordinal].
     #[arg(long, value_enum)]
     distance: Option<Distances>,
-    /// Plan for a 95 % interval that reaches this far to both sides of the coefficient.
+    /// Plan for a 95 % interval of which half is at most so long.
     #[arg(long, conflicts_with_all = ["null", "items"])]
     half_width: Option<f64>,
-    /// Plan to show that the coefficient exceeds this.
+    /// With this probability.
+    #[arg(long, default_value_t = 0.8, requires = "half_width")]
+    assurance: f64,
+    /// Plan for a 95 % interval above this.
     #[arg(long)]
     null: Option<f64>,
     /// With this probability.
@@ -56,7 +88,7 @@ pub(crate) struct Arguments {
     /// The reverse: say what this many items will show, with --null also with which power.
     #[arg(long)]
     items: Option<u64>,
-    /// By how much more items are needed because they come in clusters.
+    /// By how much more items are needed because they come in clusters, if no more is known.
     #[arg(long, conflicts_with_all = ["per_scenario", "correlation"])]
     design_effect: Option<f64>,
     /// Or items to a scenario, on average,
@@ -65,7 +97,11 @@ pub(crate) struct Arguments {
     /// and the correlation of what the items of a scenario contribute to the coefficient.
     #[arg(long, requires = "per_scenario")]
     correlation: Option<f64>,
-    /// Simulate kappa too, which for few items is more exact than its formula.
+    /// Approximate kappa by its large-sample formula, which is for a z test and not for the printed
+    /// interval.
+    #[arg(long, conflicts_with = "simulate")]
+    formula: bool,
+    /// Simulate studies with the interval that reports print, as is the default.
     #[arg(long)]
     simulate: bool,
     /// The seed of a simulation; the same seed gives the same numbers.
@@ -81,6 +117,7 @@ enum Coefficient {
     Kappa,
     Ac2,
     Alpha,
+    Icc,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -103,14 +140,26 @@ enum Apart {
     Near,
 }
 
-pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub(crate) fn run(planning: Planning) -> anyhow::Result<()> {
+    match (planning.study, planning.kappa) {
+        (None, Some(arguments)) => of_two(arguments),
+        (Some(Study::Kappa(arguments)), _) => of_two(*arguments),
+        (Some(Study::Raters(arguments)), _) => arguments.run(),
+        (Some(Study::MissRate(arguments)), _) => arguments.run(),
+        (Some(Study::JudgeDifference(arguments)), _) => arguments.run(),
+        (Some(Study::FramingGap(arguments)), _) => arguments.run(),
+        (None, None) => bail!("give a pilot's file of counts, --shares, or a subcommand"),
+    }
+}
+
+fn of_two(arguments: Arguments) -> anyhow::Result<()> {
     let json = arguments.json;
     let plan = PlanItems {
         coefficient: arguments.coefficient()?,
         expected: arguments.expected()?,
         goal: arguments.goal(),
         clusters: arguments.clusters(),
-        method: arguments.simulate.then_some(PlanMethod::Simulation),
+        method: arguments.formula.then_some(PlanMethod::Formula),
         seed: arguments.seed,
     };
     let planned = plan.run(&mut crate::desk(Path::new(".")))?;
@@ -128,11 +177,17 @@ fn text(planned: &ItemsPlanned) -> anyhow::Result<String> {
          {se:.3} with this many items, design effect {design_effect}\n\n{}\n\n{:>8} {:>12}",
         planned.sentence, "items", "half-width"
     );
-    text.push_str(if planned.power.is_some() { "     power\n" } else { "\n" });
+    let promised = match (planned.power, planned.assurance) {
+        (Some(_), _) => "     power",
+        (None, Some(_)) => " assurance",
+        (None, None) => "",
+    };
+    text.push_str(promised);
+    text.push('\n');
     for point in &planned.curve {
         write!(text, "{:>8} {:>12.3}", point.items, point.half_width)?;
-        if let Some(power) = point.power {
-            write!(text, " {power:>9.3}")?;
+        if let Some(promised) = point.power.or(point.assurance) {
+            write!(text, " {promised:>9.3}")?;
         }
         text.push('\n');
     }
@@ -141,29 +196,13 @@ fn text(planned: &ItemsPlanned) -> anyhow::Result<String> {
 
 impl Arguments {
     fn coefficient(&self) -> anyhow::Result<PlanCoefficient> {
-        let weights = match self.weights {
-            Some(Weighting::Unweighted) => PlanWeights::Unweighted,
-            Some(Weighting::Linear) => PlanWeights::Linear,
-            None | Some(Weighting::Quadratic) => PlanWeights::Quadratic,
-        };
-        let distance = match self.distance {
-            Some(Distances::Nominal) => PlanDistance::Nominal,
-            None | Some(Distances::Ordinal) => PlanDistance::Ordinal,
-            Some(Distances::Interval) => PlanDistance::Interval,
-        };
-        Ok(match (self.coefficient, self.weights, self.distance) {
-            (Coefficient::Alpha, Some(_), _) => bail!("alpha has no --weights; give a --distance"),
-            (Coefficient::Alpha, ..) => PlanCoefficient::Alpha { distance },
-            (_, _, Some(_)) => bail!("only alpha has a --distance; give --weights"),
-            (Coefficient::Kappa, ..) => PlanCoefficient::Kappa { weights },
-            (Coefficient::Ac2, ..) => PlanCoefficient::Ac2 { weights },
-        })
+        coefficient(self.coefficient, self.weights, self.distance)
     }
 
     fn expected(&self) -> anyhow::Result<PlanExpected> {
         if let Some(file) = &self.pilot {
             let (file, categories) = (file.clone(), self.categories.clone());
-            return Ok(PlanExpected::Pilot { file, categories });
+            return Ok(PlanExpected::Pilot { file, categories, cluster: self.cluster.clone() });
         }
         let agreement = match (self.agreement, self.exact) {
             (Some(value), _) => PlanAgreement::Coefficient { value },
@@ -187,7 +226,7 @@ impl Arguments {
     fn goal(&self) -> PlanGoal {
         match (self.items, self.half_width) {
             (Some(items), _) => PlanGoal::Items { items, null: self.null },
-            (None, Some(width)) => PlanGoal::HalfWidth { width },
+            (None, Some(width)) => PlanGoal::HalfWidth { width, assurance: self.assurance },
             (None, None) => {
                 PlanGoal::Power { null: self.null.unwrap_or_default(), power: self.power }
             }
@@ -195,10 +234,40 @@ impl Arguments {
     }
 
     fn clusters(&self) -> PlanClusters {
-        match (self.design_effect, self.per_scenario.zip(self.correlation)) {
-            (Some(value), _) => PlanClusters::DesignEffect { value },
-            (None, Some((items, correlation))) => PlanClusters::Scenarios { items, correlation },
-            (None, None) => PlanClusters::Independent,
-        }
+        clusters(self.design_effect, self.per_scenario.zip(self.correlation))
+    }
+}
+
+fn coefficient(
+    coefficient: Coefficient,
+    weights: Option<Weighting>,
+    distance: Option<Distances>,
+) -> anyhow::Result<PlanCoefficient> {
+    let weighed = match weights {
+        Some(Weighting::Unweighted) => PlanWeights::Unweighted,
+        Some(Weighting::Linear) => PlanWeights::Linear,
+        None | Some(Weighting::Quadratic) => PlanWeights::Quadratic,
+    };
+    let apart = match distance {
+        Some(Distances::Nominal) => PlanDistance::Nominal,
+        None | Some(Distances::Ordinal) => PlanDistance::Ordinal,
+        Some(Distances::Interval) => PlanDistance::Interval,
+    };
+    Ok(match (coefficient, weights, distance) {
+        (Coefficient::Alpha, Some(_), _) => bail!("alpha has no --weights; give a --distance"),
+        (Coefficient::Icc, Some(_), _) => bail!("the ICC has no --weights"),
+        (Coefficient::Alpha, ..) => PlanCoefficient::Alpha { distance: apart },
+        (_, _, Some(_)) => bail!("only alpha has a --distance; give --weights"),
+        (Coefficient::Kappa, ..) => PlanCoefficient::Kappa { weights: weighed },
+        (Coefficient::Ac2, ..) => PlanCoefficient::Ac2 { weights: weighed },
+        (Coefficient::Icc, ..) => PlanCoefficient::Icc,
+    })
+}
+
+fn clusters(design_effect: Option<f64>, scenarios: Option<(f64, f64)>) -> PlanClusters {
+    match (design_effect, scenarios) {
+        (Some(value), _) => PlanClusters::DesignEffect { value },
+        (None, Some((items, correlation))) => PlanClusters::Scenarios { items, correlation },
+        (None, None) => PlanClusters::Independent,
     }
 }

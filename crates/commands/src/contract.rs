@@ -91,6 +91,7 @@ commands![
     ComputeFindings,
     SaveFigure,
     PlanItems,
+    PlanStudy,
     PreviewTable,
     CheckStudy,
     DrawSample,

@@ -56,8 +56,9 @@ pub use library::{
 pub use lock::{LaterChange, LockPacket};
 pub use make_packets::{MakePackets, PacketsMade};
 pub use plan::{
-    ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDisagreements, PlanDistance,
-    PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanWeights,
+    ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDifference, PlanDisagreements,
+    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanSpread, PlanStudy,
+    PlanSubject, PlanTarget, PlanUnit, PlanWeights, StudyPlan, StudyPlanned, StudyPoint,
 };
 pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,

@@ -3,21 +3,29 @@
 mod coefficient;
 mod expected;
 mod sentence;
+mod size;
+mod study;
+mod subject;
 mod work;
+
+pub use study::{PlanStudy, PlanTarget, StudyPlan, StudyPlanned, StudyPoint};
+pub use subject::{PlanDifference, PlanSpread, PlanSubject, PlanUnit};
 
 pub use coefficient::{PlanCoefficient, PlanDistance, PlanWeights};
 pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected};
 
 use crate::contract::Command;
-use crate::{Desk, Failure, Watch};
-use agreement::{PlanError, Simulation, exact_agreement};
-use expected::Expected;
+use crate::{Desk, Failure};
+use agreement::{PlanError, exact_agreement};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use work::Work;
 
-/// Samples for each number of items that a simulation tries.
+/// Simulated studies by which a plan is confirmed.
 const SAMPLES: usize = 10_000;
+
+/// The same where a study costs more: several raters, or items in scenarios.
+const SAMPLES_OF_SEVERAL: usize = 2_500;
 
 /// Plans the number of doubly rated items for an agreement coefficient, or says what a number of
 /// items will show.
@@ -33,7 +41,7 @@ pub struct PlanItems {
     #[serde(default)]
     #[ts(optional, as = "Option<PlanClusters>")]
     pub clusters: PlanClusters,
-    /// How it is computed: by formula for kappa and by simulation for the others unless said.
+    /// How it is computed: by simulation unless said.
     #[serde(default)]
     #[ts(optional)]
     pub method: Option<PlanMethod>,
@@ -43,18 +51,26 @@ pub struct PlanItems {
     pub seed: u64,
 }
 
-fn first_seed() -> u64 {
+pub(super) fn first_seed() -> u64 {
     1
+}
+
+pub(super) fn four_of_five() -> f64 {
+    0.8
 }
 
 /// What is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PlanGoal {
-    /// An interval at 95 % that reaches this far to both sides.
+    /// An interval at 95 % of which half is at most so long.
     HalfWidth {
         /// In units of the coefficient, above 0.
         width: f64,
+        /// The share of studies that are to have such an interval, from 0.05 to 1.
+        #[serde(default = "four_of_five")]
+        #[ts(optional, as = "Option<f64>")]
+        assurance: f64,
     },
     /// To show that the coefficient exceeds a value.
     Power {
@@ -100,9 +116,9 @@ pub enum PlanClusters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanMethod {
-    /// From the large-sample variance; kappa only.
+    /// Approximately, from the large-sample variances at both kappas; kappa only.
     Formula,
-    /// From samples of the expected table.
+    /// From simulated studies and the interval that reports print.
     Simulation,
 }
 
@@ -123,10 +139,19 @@ pub struct ItemsPlanned {
     pub exact: f64,
     /// The standard error of the coefficient with this many items.
     pub se: f64,
-    /// How far its interval at 95 % reaches to both sides.
+    /// Half the length of its interval at 95 %; of simulated studies the median.
     pub half_width: f64,
-    /// The probability of showing that it exceeds the value to be tested, if there is one.
+    /// The probability that the whole interval lies above the value to be tested, if there is one.
     pub power: Option<f64>,
+    /// The probability that half the interval is at most as long as wanted, if that is wanted.
+    pub assurance: Option<f64>,
+    /// The standard error that simulation leaves in the power or the assurance.
+    pub simulation_error: Option<f64>,
+    /// The half-width that four of five studies, or the wanted share, stay within.
+    pub assured_half_width: Option<f64>,
+    /// How many studies of this size were simulated.
+    #[ts(type = "number | null")]
+    pub samples: Option<u64>,
     /// The design effect that was allowed for.
     pub design_effect: f64,
     /// How it was computed.
@@ -143,10 +168,12 @@ pub struct PlanPoint {
     /// Items rated by both raters.
     #[ts(type = "number")]
     pub items: u64,
-    /// How far the interval at 95 % reaches to both sides.
+    /// Half the length of the interval at 95 %; of simulated studies the median.
     pub half_width: f64,
     /// The probability of showing that the coefficient exceeds the value to be tested.
     pub power: Option<f64>,
+    /// The probability that half the interval is at most as long as wanted.
+    pub assurance: Option<f64>,
 }
 
 impl Command for PlanItems {
@@ -158,27 +185,29 @@ impl Command for PlanItems {
             PlanError::Stopped => Failure::cancelled(),
             why => self.expected.refused(&why.to_string()),
         };
-        let design_effect = self.design_effect().map_err(failed)?;
+        self.check()?;
         let expected = self.expected.table(self.coefficient)?;
-        let work = self.work(&expected, design_effect, desk.watch())?;
-        let precision = work.goal(self.goal).map_err(failed)?;
-        let curve = work.curve(precision, self.null()).map_err(failed)?;
-        let power = self.null().map(|null| precision.power(null)).transpose().map_err(failed)?;
+        let work = Work::new(&self, &expected, desk.watch()).map_err(failed)?;
+        let found = work.found().map_err(failed)?;
         let n = expected.table.n() as f64;
         let shares = |row: &[u64]| row.iter().map(|&count| count as f64 / n).collect();
         let mut planned = ItemsPlanned {
             sentence: String::new(),
-            items: precision.items,
-            clusters: self.scenarios(precision.items),
-            expected: precision.expected,
+            items: found.point.items,
+            clusters: found.clusters,
+            expected: work.estimate,
             exact: exact_agreement(&expected.table).estimate().unwrap_or_default(),
-            se: precision.se,
-            half_width: precision.half_width,
-            power,
-            design_effect,
-            method: work.method,
+            se: found.se,
+            half_width: found.point.half_width,
+            power: found.point.power,
+            assurance: found.point.assurance,
+            simulation_error: found.simulation_error,
+            assured_half_width: found.assured_half_width,
+            samples: found.samples,
+            design_effect: work.size.design_effect(),
+            method: self.chosen_method(),
             table: expected.table.rows().map(shares).collect(),
-            curve,
+            curve: work.curve(found.point).map_err(failed)?,
         };
         planned.sentence = sentence::sentence(&self, &planned);
         Ok(planned)
@@ -186,23 +215,30 @@ impl Command for PlanItems {
 }
 
 impl PlanItems {
-    fn design_effect(&self) -> Result<f64, PlanError> {
-        match self.clusters {
-            PlanClusters::Independent => Ok(1.0),
-            PlanClusters::DesignEffect { value } => Ok(value),
-            PlanClusters::Scenarios { items, correlation } => {
-                agreement::design_effect(items, correlation)
-            }
-        }
+    fn chosen_method(&self) -> PlanMethod {
+        self.method.unwrap_or(PlanMethod::Simulation)
     }
 
-    fn scenarios(&self, items: u64) -> Option<u64> {
-        match self.clusters {
-            PlanClusters::Scenarios { items: each, .. } if each > 1.0 => {
-                Some((items as f64 / each).ceil() as u64)
-            }
-            _ => None,
+    fn check(&self) -> Result<(), Failure> {
+        let refused = |message: &str| Err(Failure::Refused { message: message.into() });
+        let kappa = matches!(self.coefficient, PlanCoefficient::Kappa { .. });
+        let formula = self.chosen_method() == PlanMethod::Formula;
+        let pilot = matches!(&self.expected, PlanExpected::Pilot { cluster: Some(_), .. });
+        if formula && !kappa {
+            return refused("Only kappa is planned by formula; choose simulation for the others.");
         }
+        if formula && pilot {
+            return refused(
+                "Scenarios as in a pilot are not planned by formula; choose simulation, or give a \
+                 design effect.",
+            );
+        }
+        if pilot && self.clusters != PlanClusters::Independent {
+            return refused(
+                "The pilot says how items come in scenarios; give no other clusters beside it.",
+            );
+        }
+        Ok(())
     }
 
     /// The value that the coefficient is to exceed.
@@ -214,29 +250,11 @@ impl PlanItems {
         }
     }
 
-    fn work<'a>(
-        &self,
-        expected: &'a Expected,
-        design_effect: f64,
-        watch: Watch,
-    ) -> Result<Work<'a>, Failure> {
-        let method = match (self.coefficient, self.method) {
-            (PlanCoefficient::Kappa { .. }, method) => method.unwrap_or(PlanMethod::Formula),
-            (_, None | Some(PlanMethod::Simulation)) => PlanMethod::Simulation,
-            (_, Some(PlanMethod::Formula)) => {
-                let message =
-                    "Only kappa is planned by formula; choose simulation for AC2 and alpha.".into();
-                return Err(Failure::Refused { message });
-            }
-        };
-        let simulation = Simulation { samples: SAMPLES, seed: self.seed };
-        Ok(Work {
-            coefficient: self.coefficient,
-            expected,
-            design_effect,
-            method,
-            simulation,
-            watch,
-        })
+    /// The half-width wanted, and with which assurance.
+    fn width(&self) -> Option<(f64, f64)> {
+        match self.goal {
+            PlanGoal::HalfWidth { width, assurance } => Some((width, assurance)),
+            _ => None,
+        }
     }
 }

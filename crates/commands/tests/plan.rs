@@ -55,17 +55,32 @@ fn close(found: &Value, expected: f64, tolerance: f64) {
 }
 
 /// All weighted kappas are λ, the variance is that of Fleiss, Cohen and Everitt (1969) for the
-/// mixture, and the number follows; computed apart in Python 3.11: 161.4.
+/// mixture, and by formula the number follows; computed apart in Python 3.11: 161.4. Four of five
+/// studies reach the half-width with a fifth more.
 #[test]
 fn shares_and_kappa_give_the_items() {
-    let planned = plan(json!({
-        "coefficient": kappa(),
-        "expected": harm(coefficient(0.6), "anywhere"),
-        "goal": half_width(0.15),
-    }));
-    assert_eq!(planned["items"], 162);
+    let ask = |method: Value| {
+        plan(json!({
+            "coefficient": kappa(),
+            "expected": harm(coefficient(0.6), "anywhere"),
+            "goal": half_width(0.15),
+            "method": method,
+        }))
+    };
+    let formula = ask(json!("formula"));
+    assert_eq!((&formula["items"], &formula["method"]), (&json!(162), &json!("formula")));
+    assert_eq!((&formula["assurance"], &formula["samples"]), (&Value::Null, &Value::Null));
+    let sentence = formula["sentence"].as_str().unwrap();
+    assert!(sentence.contains("Fleiss, Cohen and Everitt 1969"), "{sentence}");
+    let planned = ask(Value::Null);
+    assert_eq!(planned["method"], "simulation");
+    close(&planned["items"], 194.0, 6.0);
+    close(&planned["assurance"], 0.8, 0.03);
+    close(&planned["simulation_error"], 0.004, 0.0003);
+    let [median, assured] =
+        ["half_width", "assured_half_width"].map(|width| planned[width].as_f64().unwrap());
+    assert!(median < assured && assured <= 0.15, "{median} and {assured}");
     assert_eq!((&planned["power"], &planned["clusters"]), (&Value::Null, &Value::Null));
-    assert_eq!(planned["method"], "formula");
     close(&planned["expected"], 0.6, 1e-6);
     // 0.6 + 0.4 Σ p² = 0.6 + 0.4 · 0.3.
     close(&planned["exact"], 0.72, 1e-6);
@@ -73,18 +88,20 @@ fn shares_and_kappa_give_the_items() {
     let sentence = planned["sentence"].as_str().unwrap();
     for part in [
         "quadratically weighted kappa",
-        "±0.15, 162 items",
+        "at most ±0.15, with a probability of 80 %",
+        &format!("{} items", planned["items"]),
+        "the median half-width is then ±0.1",
         "kappa is 0.60",
         "on 72 % of items",
         "45, 25, 15, 10 and 5 %",
         "as far apart as by chance",
-        "Fleiss, Cohen and Everitt 1969",
+        "10,000 studies with the interval that reports print",
     ] {
         assert!(sentence.contains(part), "{part}: {sentence}");
     }
     assert!(!sentence.contains("scenario"), "{sentence}");
     let curve = planned["curve"].as_array().unwrap();
-    assert!(curve.iter().any(|point| point["items"] == 162));
+    assert!(curve.iter().any(|point| point["items"] == planned["items"]));
     let width = |point: &Value| point["half_width"].as_f64().unwrap();
     assert!(curve.windows(2).all(|pair| width(&pair[0]) > width(&pair[1])));
 }
@@ -100,16 +117,19 @@ fn scenarios_with_several_responses_need_more() {
         }))
     };
     let apart = ask(json!({ "kind": "independent" }));
+    let single = ask(json!({ "kind": "scenarios", "items": 1, "correlation": 0.1 }));
+    assert_eq!(apart["items"], single["items"], "one response to a scenario is an item");
     let scenarios = ask(json!({ "kind": "scenarios", "items": 4, "correlation": 0.1 }));
     let effect = ask(json!({ "kind": "design_effect", "value": 1.3 }));
     close(&scenarios["design_effect"], 1.3, 1e-12);
-    close(&scenarios["items"], 1.3 * apart["items"].as_f64().unwrap(), 2.0);
-    assert_eq!(scenarios["items"], effect["items"]);
-    let number = scenarios["items"].as_u64().unwrap().div_ceil(4);
-    assert_eq!(scenarios["clusters"], number);
+    close(&effect["items"], 1.3 * apart["items"].as_f64().unwrap(), 1.0);
+    let items = scenarios["items"].as_f64().unwrap();
+    assert_eq!(items, 4.0 * scenarios["clusters"].as_f64().unwrap());
+    let beside = items / effect["items"].as_f64().unwrap();
+    assert!((1.0..1.35).contains(&beside), "fewer degrees of freedom ask for some more: {beside}");
     let sentence = scenarios["sentence"].as_str().unwrap();
     assert!(sentence.contains("4 items to a scenario"), "{sentence}");
-    assert!(sentence.contains(&format!("{number} scenarios")), "{sentence}");
+    assert!(sentence.contains(&format!("{} scenarios", scenarios["clusters"])), "{sentence}");
     let sentence = effect["sentence"].as_str().unwrap();
     assert!(sentence.contains("a design effect of 1.30"), "{sentence}");
 }
@@ -121,6 +141,7 @@ fn what_a_number_of_items_will_show() {
         (json!({ "kind": "ac2", "weights": "quadratic" }), "Gwet’s AC2 with quadratic weights"),
         (json!({ "kind": "ac2", "weights": "unweighted" }), "Gwet’s AC1"),
         (json!({ "kind": "alpha", "distance": "ordinal" }), "Krippendorff’s alpha (ordinal)"),
+        (json!({ "kind": "icc" }), "intraclass correlation ICC(2,1)"),
     ] {
         let shown = plan(json!({
             "coefficient": coefficient,
@@ -131,19 +152,18 @@ fn what_a_number_of_items_will_show() {
         assert_eq!((&shown["items"], &shown["method"]), (&json!(120), &json!("simulation")));
         close(&shown["exact"], 0.6, 1e-6);
         let (width, se) = (shown["half_width"].as_f64().unwrap(), shown["se"].as_f64().unwrap());
-        assert!((width / se - 1.959_963_985).abs() < 1e-6);
-        assert!(shown["power"].as_f64().unwrap() > 0.5);
+        assert!((1.7..2.4).contains(&(width / se)), "{name}: {}", width / se);
+        assert!(shown["power"].as_f64().unwrap() > 0.4, "{name}: {shown}");
         let sentence = shown["sentence"].as_str().unwrap();
-        for part in
-            ["120 items rated by both", name, "exceeds 0.20", "10 thousand samples (seed 7)"]
-        {
+        for part in ["120 items rated by both", name, "exceeds 0.20", "10,000 studies", "seed 7"] {
             assert!(sentence.contains(part), "{part}: {sentence}");
         }
     }
 }
 
+/// The formula plans for a z test with normal kappas: near, and here too much; elsewhere too little.
 #[test]
-fn simulation_and_formula_agree_on_kappa() {
+fn the_formula_comes_near() {
     let ask = |method: &str| {
         plan(json!({
             "coefficient": kappa(),
@@ -154,8 +174,8 @@ fn simulation_and_formula_agree_on_kappa() {
     };
     let (formula, simulation) = (ask("formula"), ask("simulation"));
     let ratio = simulation["items"].as_f64().unwrap() / formula["items"].as_f64().unwrap();
-    assert!((ratio - 1.0).abs() < 0.06, "{ratio}");
-    close(&simulation["power"], 0.8, 0.01);
+    assert!((0.88..1.0).contains(&ratio), "{ratio}");
+    close(&simulation["power"], 0.8, 0.02);
     assert!(formula["sentence"].as_str().unwrap().contains("a power of 80 %"));
 }
 
@@ -164,27 +184,162 @@ fn a_pilot_gives_the_items() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pilot.json");
     fs::write(&file, PILOT).unwrap();
-    let ask = |coefficient: Value| {
+    let ask = |coefficient: Value, method: Value| {
         json!({
             "coefficient": coefficient,
             "expected": { "kind": "pilot", "file": file },
-            "goal": half_width(0.1),
+            "goal": { "kind": "half_width", "width": 0.1, "assurance": 0.5 },
+            "method": method,
         })
     };
     // n = 200 (z 0.0664537 / 0.1)² with z = 1.959964, rounded up.
-    let planned = plan(ask(kappa()));
+    let planned = plan(ask(kappa(), json!("formula")));
     assert_eq!(planned["items"], 340);
     assert!(planned["sentence"].as_str().unwrap().contains("as in the pilot study"));
-    let alpha = plan(ask(json!({ "kind": "alpha", "distance": "interval" })));
-    // The standard error of alpha by its own formula gives about as many.
+    let alpha = plan(ask(json!({ "kind": "alpha", "distance": "interval" }), Value::Null));
+    // Half of all studies reach what the standard error of alpha by its own formula says.
     let rows = vec![vec![88, 14, 18], vec![10, 40, 10], vec![2, 6, 12]];
     let pilot = RatingMatrix::from_table(&ContingencyTable::from_rows(rows).unwrap());
     let se = krippendorff_alpha(&pilot, Distance::Interval(&[0.0, 1.0, 2.0])).se().unwrap();
     let by_formula = 200.0 * (1.96 * se / 0.1).powi(2);
     close(&alpha["items"], by_formula, 0.05 * by_formula);
     fs::write(&file, r#"{"categories": [0, 1], "ratings": [[0, 1]]}"#).unwrap();
-    let why = refused(ask(kappa()));
+    let why = refused(ask(kappa(), Value::Null));
     assert!(why.contains("pilot.json") && why.contains("ratings"), "{why}");
+}
+
+#[test]
+fn a_pilot_with_scenarios_plans_scenarios() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pilot.csv");
+    let write = |scenarios: usize| {
+        let mut text = String::from("a,b,count,scenario\n");
+        for scenario in 0..scenarios {
+            let (low, off) = (1 + scenario % 4, scenario % 3);
+            text += &format!("0,0,{low},s{scenario}\n0,1,{off},s{scenario}\n1,1,2,s{scenario}\n");
+        }
+        fs::write(&file, text).unwrap();
+    };
+    let ask = json!({
+        "coefficient": kappa(),
+        "expected": {
+            "kind": "pilot", "file": file, "categories": ["0", "1"], "cluster": "scenario",
+        },
+        "goal": half_width(0.2),
+    });
+    write(12);
+    let planned = plan(ask.clone());
+    let scenarios = planned["clusters"].as_f64().unwrap();
+    // 5.5 items to a scenario: 1 + 2 + 3 + 4 and 0 + 1 + 2, on average, and 2.
+    close(&planned["items"], 5.5 * scenarios, 0.51);
+    assert!(planned["sentence"].as_str().unwrap().contains("scenarios as in the pilot"));
+    let mut both = ask.clone();
+    both["clusters"] = json!({ "kind": "design_effect", "value": 2 });
+    assert!(refused(both).contains("no other clusters"));
+    write(4);
+    assert!(refused(ask).contains("found 4 scenarios; expected at least 5"));
+}
+
+fn study(arguments: Value) -> Value {
+    let (_folder, mut window) = window();
+    window.call("plan_study", arguments)
+}
+
+#[test]
+fn a_judges_miss_rate() {
+    let ask = |clusters: Value| {
+        study(json!({
+            "subject": { "kind": "miss_rate", "rate": 0.1, "prevalence": 0.3 },
+            "target": { "kind": "below", "value": 0.2, "power": 0.8 },
+            "clusters": clusters,
+        }))
+    };
+    let planned = ask(json!({ "kind": "independent" }));
+    let plan = &planned["plans"][0];
+    close(&plan["units"], 365.0, 15.0);
+    assert_eq!((&planned["unit"], &plan["units"]), (&json!("items"), &plan["items"]));
+    close(&plan["harmful"], 0.3 * plan["items"].as_f64().unwrap(), 1e-9);
+    close(&plan["probability"], 0.8, 0.02);
+    let sentence = planned["sentence"].as_str().unwrap();
+    for part in ["the judge’s miss rate is below 0.20", "with harm", "misses 10 %"] {
+        assert!(sentence.contains(part), "{part}: {sentence}");
+    }
+    let scenarios = ask(json!({ "kind": "scenarios", "items": 5, "correlation": 0.2 }));
+    assert_eq!(scenarios["unit"], "scenarios");
+    let items = scenarios["plans"][0]["items"].as_f64().unwrap();
+    assert!(items > plan["items"].as_f64().unwrap(), "scenarios cost items: {items}");
+}
+
+#[test]
+fn a_framing_gap() {
+    let ask = |gaps: Value| {
+        study(json!({
+            "subject": { "kind": "framing_gap", "gaps": gaps },
+            "target": { "kind": "above", "value": 0, "power": 0.8 },
+        }))
+    };
+    // A standardised mean of 0.5, as G*Power 3 has it.
+    let normal = ask(json!({ "kind": "normal", "mean": 0.4, "deviation": 0.8 }));
+    assert_eq!((&normal["unit"], &normal["plans"][0]["units"]), (&json!("pairs"), &json!(34)));
+    assert_eq!(normal["plans"][0]["simulation_error"], Value::Null);
+    assert!(normal["sentence"].as_str().unwrap().contains("34 pairs graded in both framings"));
+    // Mean 0.5 and standard deviation 1 with divisor n: some 34 pairs too.
+    let values = json!([1.5, -0.5, 1.5, -0.5, 1.5, -0.5]);
+    let pilot = ask(json!({ "kind": "pilot", "values": values }));
+    close(&pilot["plans"][0]["units"], 34.0, 4.0);
+}
+
+#[test]
+fn several_raters_and_a_judge_beside_humans() {
+    let shares = json!([0.45, 0.25, 0.15, 0.10, 0.05]);
+    let planned = study(json!({
+        "subject": {
+            "kind": "raters", "coefficient": { "kind": "alpha", "distance": "ordinal" },
+            "shares": shares, "agreement": coefficient(0.6), "raters": [2, 3],
+        },
+        "target": { "kind": "half_width", "width": 0.2 },
+    }));
+    let plans = planned["plans"].as_array().unwrap();
+    let units = |at: usize| plans[at]["units"].as_u64().unwrap();
+    assert_eq!((plans.len(), &plans[1]["raters"]), (2, &json!(3)));
+    assert!(units(1) < units(0), "{} with two and {} with three", units(0), units(1));
+    let sentence = planned["sentence"].as_str().unwrap();
+    assert!(sentence.contains(&format!("{} with 3 raters", units(1))), "{sentence}");
+    let judge = study(json!({
+        "subject": {
+            "kind": "judge_difference", "shares": shares, "humans": 0.6, "judge": 0.6,
+        },
+        "target": { "kind": "above", "value": -0.2, "power": 0.8 },
+    }));
+    close(&judge["expected"], 0.0, 1e-12);
+    close(&judge["plans"][0]["probability"], 0.8, 0.03);
+}
+
+#[test]
+fn studies_that_cannot_be_planned_say_why() {
+    let refused = |subject: Value, target: Value| {
+        let (_folder, mut window) = window();
+        let failure = window.fail("plan_study", json!({ "subject": subject, "target": target }));
+        assert_eq!(failure["kind"], "refused", "{failure}");
+        failure["message"].as_str().unwrap().to_owned()
+    };
+    let below = |value: f64| json!({ "kind": "below", "value": value, "power": 0.8 });
+    let rate = |rate: f64| json!({ "kind": "miss_rate", "rate": rate });
+    assert!(refused(rate(0.0), below(0.1)).starts_with("The miss rate is 0"));
+    let why = refused(rate(0.2), below(0.1));
+    assert!(why.starts_with("The value to stay below is 0.1, but 0.2 is expected"), "{why}");
+    let shares = json!([0.5, 0.3, 0.2]);
+    let judge =
+        json!({ "kind": "judge_difference", "shares": shares, "humans": 0.3, "judge": 0.9 });
+    let why = refused(judge, json!({ "kind": "half_width", "width": 0.1 }));
+    assert!(why.starts_with("An agreement of 0.9 is not possible"), "{why}");
+    let one = json!({
+        "kind": "raters", "coefficient": kappa(), "shares": shares,
+        "agreement": coefficient(0.6), "raters": [1],
+    });
+    assert!(refused(one, json!({ "kind": "half_width", "width": 0.1 })).contains("at least 2"));
+    let flat = json!({ "kind": "framing_gap", "gaps": { "kind": "pilot", "values": [1, 1, 1] } });
+    assert!(refused(flat, json!({ "kind": "half_width", "width": 0.1 })).contains("no spread"));
 }
 
 #[test]

@@ -34,7 +34,8 @@ async fn walk(window: Window) -> Result<()> {
     app.click("#plan").await?;
     app.until(RESULT).await?;
     let sentence = app.text(".sentence").await?;
-    assert!(sentence.contains("±0.15, 162 items have to be rated by both raters"), "{sentence}");
+    assert!(sentence.contains("at most ±0.15, with a probability of 80 %"), "{sentence}");
+    assert!(sentence.contains("items have to be rated by both raters"), "{sentence}");
     picture(&app, window, "plan-result").await?;
 
     app.fill("#plan-per-scenario", "4").await?;
@@ -43,7 +44,7 @@ async fn walk(window: Window) -> Result<()> {
     app.click("#plan").await?;
     app.until(RESULT).await?;
     let sentence = app.text(".sentence").await?;
-    assert!(sentence.contains("120 items") && sentence.contains("30 scenarios"), "{sentence}");
+    assert!(sentence.contains("4 items to a scenario"), "{sentence}");
 
     choose(&app, "#plan-coefficient", "alpha").await?;
     app.click("input[name=goal][value=power]").await?;
@@ -59,6 +60,7 @@ async fn walk(window: Window) -> Result<()> {
     assert_eq!(app.count("#plan-result").await?, 0, "cancelled work shows nothing");
     assert_eq!(app.count("[role=alert]").await?, 0, "and blames nobody");
 
+    app.fill("#plan-per-scenario", "1").await?;
     choose(&app, "#plan-coefficient", "ac2").await?;
     app.click("input[name=goal][value=items]").await?;
     app.click("#plan").await?;
@@ -70,6 +72,20 @@ async fn walk(window: Window) -> Result<()> {
     );
     assert!(sentence.contains("power of"), "{sentence}");
     picture(&app, window, "plan-power").await?;
+
+    for (subject, words) in [
+        ("miss_rate", "the judge’s miss rate"),
+        ("framing_gap", "pairs graded in both framings"),
+        ("judge_difference", "less that between them"),
+    ] {
+        choose(&app, "#plan-subject", subject).await?;
+        app.click("#plan").await?;
+        app.until(RESULT).await?;
+        let sentence = app.text(".sentence").await?;
+        assert!(sentence.contains(words), "{sentence}");
+        picture(&app, window, &format!("plan-{subject}")).await?;
+    }
+    choose(&app, "#plan-subject", "two_raters").await?;
 
     app.fill("#share-0", "60").await?;
     app.click("#plan").await?;

@@ -31,13 +31,29 @@ exact: number,
  */
 se: number, 
 /**
- * How far its interval at 95 % reaches to both sides.
+ * Half the length of its interval at 95 %; of simulated studies the median.
  */
 half_width: number, 
 /**
- * The probability of showing that it exceeds the value to be tested, if there is one.
+ * The probability that the whole interval lies above the value to be tested, if there is one.
  */
 power: number | null, 
+/**
+ * The probability that half the interval is at most as long as wanted, if that is wanted.
+ */
+assurance: number | null, 
+/**
+ * The standard error that simulation leaves in the power or the assurance.
+ */
+simulation_error: number | null, 
+/**
+ * The half-width that four of five studies, or the wanted share, stay within.
+ */
+assured_half_width: number | null, 
+/**
+ * How many studies of this size were simulated.
+ */
+samples: number | null, 
 /**
  * The design effect that was allowed for.
  */

@@ -17,4 +17,4 @@ weights: PlanWeights, } | { "kind": "alpha",
 /**
  * How far apart two categories are.
  */
-distance: PlanDistance, };
+distance: PlanDistance, } | { "kind": "icc" };

@@ -13,7 +13,12 @@ file: string,
 /**
  * The categories of a CSV, in their order.
  */
-categories?: Array<string>, } | { "kind": "shares", 
+categories?: Array<string>, 
+/**
+ * The column of a CSV that says which items belong to one scenario. Then scenarios are
+ * planned, as they come in the pilot.
+ */
+cluster?: string, } | { "kind": "shares", 
 /**
  * The share of items that gets each grade, lowest first, from 0 to 1 and 1 in all.
  */

@@ -7,7 +7,11 @@ export type PlanGoal = { "kind": "half_width",
 /**
  * In units of the coefficient, above 0.
  */
-width: number, } | { "kind": "power", 
+width: number, 
+/**
+ * The share of studies that are to have such an interval, from 0.05 to 1.
+ */
+assurance?: number, } | { "kind": "power", 
 /**
  * The value, below the coefficient expected.
  */

@@ -27,7 +27,7 @@ goal: PlanGoal,
  */
 clusters?: PlanClusters, 
 /**
- * How it is computed: by formula for kappa and by simulation for the others unless said.
+ * How it is computed: by simulation unless said.
  */
 method?: PlanMethod, 
 /**

@@ -9,10 +9,14 @@ export type PlanPoint = {
  */
 items: number, 
 /**
- * How far the interval at 95 % reaches to both sides.
+ * Half the length of the interval at 95 %; of simulated studies the median.
  */
 half_width: number, 
 /**
  * The probability of showing that the coefficient exceeds the value to be tested.
  */
-power: number | null, };
+power: number | null, 
+/**
+ * The probability that half the interval is at most as long as wanted.
+ */
+assurance: number | null, };

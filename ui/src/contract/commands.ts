@@ -36,6 +36,8 @@ import type { SaveFigure } from "./SaveFigure";
 import type { FigureSaved } from "./FigureSaved";
 import type { PlanItems } from "./PlanItems";
 import type { ItemsPlanned } from "./ItemsPlanned";
+import type { PlanStudy } from "./PlanStudy";
+import type { StudyPlanned } from "./StudyPlanned";
 import type { PreviewTable } from "./PreviewTable";
 import type { TablePreview } from "./TablePreview";
 import type { CheckStudy } from "./CheckStudy";
@@ -98,6 +100,7 @@ export interface Commands {
   compute_findings: { arguments: ComputeFindings; reply: Findings };
   save_figure: { arguments: SaveFigure; reply: FigureSaved };
   plan_items: { arguments: PlanItems; reply: ItemsPlanned };
+  plan_study: { arguments: PlanStudy; reply: StudyPlanned };
   preview_table: { arguments: PreviewTable; reply: TablePreview };
   check_study: { arguments: CheckStudy; reply: StudyCheck };
   draw_sample: { arguments: DrawSample; reply: SampleDrawn };

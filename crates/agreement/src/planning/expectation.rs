@@ -4,7 +4,7 @@ use super::joint::{alike_first, associated, independent, matched, mixed};
 use crate::{ContingencyTable, Measure, Undefined};
 
 /// Items of an expected table: enough that its coefficients are right to eleven decimals.
-const ITEMS: f64 = 1e12;
+pub(super) const ITEMS: f64 = 1e12;
 
 /// The most levels that a person would type shares for, and that fitting margins is quick for.
 const LEVELS: std::ops::RangeInclusive<usize> = 2..=50;
@@ -16,7 +16,7 @@ const ROUNDING: f64 = 0.01;
 const HALVINGS: usize = 60;
 
 /// How close to the wanted agreement the table must come.
-const CLOSE: f64 = 1e-6;
+pub(super) const CLOSE: f64 = 1e-6;
 
 /// How far apart two raters' levels are where they disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,18 @@ pub enum ExpectationError {
     /// The agreement has no value.
     #[error("the expected shares give no plan: {0}")]
     Undefined(Undefined),
+    /// So many raters on such a scale can rate an item in too many ways to simulate them all.
+    #[error(
+        "{raters} raters on {levels} levels can rate an item in more than {most} ways; give fewer raters or levels"
+    )]
+    Ways {
+        /// The number of raters.
+        raters: usize,
+        /// The number of levels.
+        levels: usize,
+        /// The most ways that are simulated.
+        most: usize,
+    },
     /// No table between chance and the most agreement has this much.
     #[error(
         "an agreement of {wanted} is not possible with these shares: they allow {least:.3}, by chance, to {most:.3}, the most"
@@ -172,7 +184,7 @@ struct Candidate {
 }
 
 /// Shares that add up to 1.
-fn margin(shares: &[f64]) -> Result<Vec<f64>, ExpectationError> {
+pub(super) fn margin(shares: &[f64]) -> Result<Vec<f64>, ExpectationError> {
     if !LEVELS.contains(&shares.len()) {
         return Err(ExpectationError::Levels { found: shares.len() });
     }

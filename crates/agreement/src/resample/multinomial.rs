@@ -42,7 +42,7 @@ enum Side {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Alias {
+pub(crate) struct Alias {
     /// Of 2^64, how often the kind of this column is kept.
     keep: u64,
     /// Position within the branch of the kind that takes the rest.
@@ -125,7 +125,7 @@ impl Multinomial {
 /// The position of one item: the integer part of a uniform number on [0, kinds) is the column, the
 /// rest decides whether its kind is kept.
 #[inline]
-pub(super) fn one(alias: &[Alias], draw: &mut Draw) -> usize {
+pub(crate) fn one(alias: &[Alias], draw: &mut Draw) -> usize {
     let wide = u128::from(draw.bits()) * alias.len() as u128;
     let (column, rest) = ((wide >> 64) as usize, wide as u64);
     let Alias { keep, other } = alias[column];
@@ -133,7 +133,7 @@ pub(super) fn one(alias: &[Alias], draw: &mut Draw) -> usize {
 }
 
 /// Vose's set-up in whole numbers: each weight is scaled so that a full column holds their total.
-pub(super) fn alias(weights: &[u64]) -> Vec<Alias> {
+pub(crate) fn alias(weights: &[u64]) -> Vec<Alias> {
     let columns = weights.len() as u128;
     let total: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     let mut held: Vec<u128> = weights.iter().map(|&w| u128::from(w) * columns).collect();

@@ -1,8 +1,8 @@
 //! Which coefficient is planned for.
 
 use agreement::{
-    ContingencyTable, Distance, Measure, RatingMatrix, Weights, cohen_kappa, gwet_ac2,
-    krippendorff_alpha,
+    ContingencyTable, Distance, IccForm, Measure, RatingMatrix, Statistic, Weights, cohen_kappa,
+    gwet_ac2, icc, krippendorff_alpha,
 };
 use serde::Deserialize;
 use ts_rs::TS;
@@ -26,6 +26,8 @@ pub enum PlanCoefficient {
         /// How far apart two categories are.
         distance: PlanDistance,
     },
+    /// The intraclass correlation ICC(2,1): absolute agreement of one rating by any rater.
+    Icc,
 }
 
 /// How disagreements weigh.
@@ -59,13 +61,27 @@ impl PlanCoefficient {
             Self::Kappa { weights } => cohen_kappa(table, weights.into()),
             Self::Ac2 { weights } => gwet_ac2(table, weights.into()),
             Self::Alpha { distance } => {
-                let distance = match distance {
-                    PlanDistance::Nominal => Distance::Nominal,
-                    PlanDistance::Ordinal => Distance::Ordinal,
-                    PlanDistance::Interval => Distance::Interval(scores),
-                };
-                krippendorff_alpha(&RatingMatrix::from_table(table), distance)
+                krippendorff_alpha(&RatingMatrix::from_table(table), distance.of(scores))
             }
+            Self::Icc => icc(&RatingMatrix::from_table(table), IccForm::TwoWayRandom, scores),
+        }
+    }
+
+    /// What reports compute of the items of a study.
+    pub(super) fn statistic(self, scores: &[f64]) -> Statistic<'_> {
+        match self {
+            Self::Kappa { weights } => Statistic::CohenKappa(weights.into()),
+            Self::Ac2 { weights } => Statistic::GwetAc(weights.into()),
+            Self::Alpha { distance } => Statistic::KrippendorffAlpha(distance.of(scores)),
+            Self::Icc => Statistic::Icc(IccForm::TwoWayRandom, scores),
+        }
+    }
+
+    /// The same for any number of raters: kappa is then Conger's.
+    pub(super) fn statistic_of_many(self, scores: &[f64]) -> Statistic<'_> {
+        match self {
+            Self::Kappa { weights } => Statistic::CongerKappa(weights.into()),
+            other => other.statistic(scores),
         }
     }
 
@@ -82,6 +98,7 @@ impl PlanCoefficient {
             Self::Alpha { distance: PlanDistance::Nominal } => "Krippendorff’s alpha (nominal)",
             Self::Alpha { distance: PlanDistance::Ordinal } => "Krippendorff’s alpha (ordinal)",
             Self::Alpha { distance: PlanDistance::Interval } => "Krippendorff’s alpha (interval)",
+            Self::Icc => "the intraclass correlation ICC(2,1)",
         }
     }
 
@@ -92,6 +109,17 @@ impl PlanCoefficient {
             Self::Ac2 { weights: PlanWeights::Unweighted } => "AC1",
             Self::Ac2 { .. } => "AC2",
             Self::Alpha { .. } => "alpha",
+            Self::Icc => "ICC(2,1)",
+        }
+    }
+}
+
+impl PlanDistance {
+    fn of(self, scores: &[f64]) -> Distance<'_> {
+        match self {
+            Self::Nominal => Distance::Nominal,
+            Self::Ordinal => Distance::Ordinal,
+            Self::Interval => Distance::Interval(scores),
         }
     }
 }

@@ -20,6 +20,11 @@ pub enum PlanExpected {
         #[serde(default)]
         #[ts(optional)]
         categories: Option<Vec<String>>,
+        /// The column of a CSV that says which items belong to one scenario. Then scenarios are
+        /// planned, as they come in the pilot.
+        #[serde(default)]
+        #[ts(optional)]
+        cluster: Option<String>,
     },
     /// As shares and an agreement say.
     Shares {
@@ -66,12 +71,16 @@ pub enum PlanDisagreements {
 pub(super) struct Expected {
     pub(super) table: ContingencyTable,
     pub(super) scores: Vec<f64>,
+    /// The tables of a pilot's scenarios, if it has some.
+    pub(super) scenarios: Vec<ContingencyTable>,
 }
 
 impl PlanExpected {
     pub(super) fn table(&self, coefficient: PlanCoefficient) -> Result<Expected, Failure> {
         match self {
-            Self::Pilot { file, categories } => self.pilot(file, categories.as_deref()),
+            Self::Pilot { file, categories, cluster } => {
+                self.pilot(file, categories.as_deref(), cluster.as_deref())
+            }
             Self::Shares { shares, second_shares, agreement, disagreements } => {
                 let scores = places(shares.len());
                 let second = second_shares.as_ref().unwrap_or(shares);
@@ -89,28 +98,50 @@ impl PlanExpected {
                     }
                 };
                 let table = table.map_err(|why| self.refused(&why.to_string()))?;
-                Ok(Expected { table, scores })
+                Ok(Expected { table, scores, scenarios: Vec::new() })
             }
         }
     }
 
-    fn pilot(&self, file: &str, categories: Option<&[String]>) -> Result<Expected, Failure> {
-        let counts = exchange::read_counts(Path::new(file), categories, None)?;
+    fn pilot(
+        &self,
+        file: &str,
+        categories: Option<&[String]>,
+        cluster: Option<&str>,
+    ) -> Result<Expected, Failure> {
+        let counts = exchange::read_counts(Path::new(file), categories, cluster)?;
         let CountData::Tables(tables) = counts.data else {
             let found = "field `ratings`: found ratings; expected a table of two raters";
             return Err(self.refused(found));
         };
-        let rows = tables.into_iter().next().unwrap_or_default();
-        let table =
-            ContingencyTable::from_rows(rows).map_err(|why| self.refused(&why.to_string()))?;
         let size = counts.categories.len();
-        if table.size() != size {
+        let mut scenarios = Vec::new();
+        for rows in tables {
+            let table =
+                ContingencyTable::from_rows(rows).map_err(|why| self.refused(&why.to_string()))?;
+            if table.size() != size {
+                return Err(self.refused(&format!(
+                    "field `table`: found {} rows; expected one for each of the {size} categories",
+                    table.size()
+                )));
+            }
+            scenarios.push(table);
+        }
+        let mut table =
+            ContingencyTable::empty(size).map_err(|why| self.refused(&why.to_string()))?;
+        for scenario in &scenarios {
+            table.add(scenario).map_err(|why| self.refused(&why.to_string()))?;
+        }
+        if cluster.is_none() {
+            scenarios.clear();
+        } else if scenarios.len() < FEWEST_SCENARIOS {
+            let found = scenarios.len();
             return Err(self.refused(&format!(
-                "field `table`: found {} rows; expected one for each of the {size} categories",
-                table.size()
+                "found {found} scenarios; expected at least {FEWEST_SCENARIOS}, since fewer do not \
+                 show how scenarios vary"
             )));
         }
-        Ok(Expected { table, scores: counts.values.unwrap_or_else(|| places(size)) })
+        Ok(Expected { table, scores: counts.values.unwrap_or_else(|| places(size)), scenarios })
     }
 
     /// What is wrong, and with what.
@@ -126,7 +157,10 @@ impl PlanExpected {
     }
 }
 
+/// With fewer scenarios a pilot does not show how they vary.
+const FEWEST_SCENARIOS: usize = 5;
+
 /// Categories that are no numbers are placed one step apart, from 0.
-fn places(size: usize) -> Vec<f64> {
+pub(super) fn places(size: usize) -> Vec<f64> {
     (0..size).map(|place| place as f64).collect()
 }

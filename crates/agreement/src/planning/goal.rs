@@ -1,0 +1,170 @@
+//! What a plan is for, and why there may be none.
+
+use super::outlook::Shown;
+use crate::{LEVEL, Undefined};
+
+/// What a study is to show, with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goal {
+    /// Half the length of the interval is at most `width`.
+    HalfWidth {
+        /// In the unit of the estimate, above 0.
+        width: f64,
+        /// With which probability, above 0.05 and below 1.
+        assurance: f64,
+    },
+    /// The whole interval lies above a value.
+    Above {
+        /// Below the expected estimate.
+        value: f64,
+        /// With which probability, above 0.05 and below 1.
+        power: f64,
+    },
+    /// The whole interval lies below a value.
+    Below {
+        /// Above the expected estimate.
+        value: f64,
+        /// With which probability, above 0.05 and below 1.
+        power: f64,
+    },
+}
+
+/// Why there is no plan.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum PlanError {
+    /// What is expected has no estimate, no standard error, or no interval in most studies.
+    #[error("the expected ratings give no plan: {0}")]
+    Expected(Undefined),
+    /// The half-width is no positive number.
+    #[error("the half-width is {0}; give a number above 0 in the unit of the coefficient")]
+    HalfWidth(f64),
+    /// The power is no probability that a test can have.
+    #[error("the power is {0}; give a probability above 0.05 and below 1")]
+    Power(f64),
+    /// The assurance is none that a plan can be made for.
+    #[error("the assurance is {0}; give a probability above 0.05 and below 1")]
+    Assurance(f64),
+    /// The value to exceed is not below what is expected.
+    #[error("the coefficient to exceed is {null}, but {expected} is expected; give a lower one")]
+    Null {
+        /// The value to exceed.
+        null: f64,
+        /// What is expected.
+        expected: f64,
+    },
+    /// The value to stay below is not above what is expected.
+    #[error("the value to stay below is {value}, but {expected} is expected; give a higher one")]
+    Ceiling {
+        /// The value to stay below.
+        value: f64,
+        /// What is expected.
+        expected: f64,
+    },
+    /// The design effect is no number of at least 1.
+    #[error(
+        "the design effect is {0}; give 1 + (m - 1) rho for clusters of m items, or 1 without clusters"
+    )]
+    DesignEffect(f64),
+    /// A cluster has less than one item.
+    #[error("a cluster has {0} items; give at least 1")]
+    ClusterItems(f64),
+    /// The correlation within clusters is not one that clusters of any size can have.
+    #[error("the correlation within clusters is {0}; give a number from 0 to 1")]
+    Correlation(f64),
+    /// The standard deviation is no positive number.
+    #[error("the standard deviation is {0}; give a number above 0")]
+    Deviation(f64),
+    /// No size that could be simulated or paid for will do.
+    #[error("more than {0} would be needed; ask for less")]
+    TooMany(u64),
+    /// Too few to show anything.
+    #[error("{0} items are worth fewer than 3 independent ones; give more")]
+    Items(u64),
+    /// Too few samples to see how estimates vary.
+    #[error("the number of samples is {0}; give at least 100")]
+    Samples(usize),
+    /// The caller stopped the simulation.
+    #[error("stopped before the plan was complete")]
+    Stopped,
+}
+
+impl Goal {
+    /// A goal that a study with this expected estimate can have.
+    pub(super) fn checked(self, expected: f64) -> Result<Self, PlanError> {
+        let possible = |probability: f64| probability > 1.0 - LEVEL && probability < 1.0;
+        match self {
+            Self::HalfWidth { width, .. } if !(width > 0.0 && width.is_finite()) => {
+                Err(PlanError::HalfWidth(width))
+            }
+            Self::HalfWidth { assurance, .. } if !possible(assurance) => {
+                Err(PlanError::Assurance(assurance))
+            }
+            Self::Above { power, .. } | Self::Below { power, .. } if !possible(power) => {
+                Err(PlanError::Power(power))
+            }
+            Self::Above { value, .. } if value.is_nan() || value >= expected => {
+                Err(PlanError::Null { null: value, expected })
+            }
+            Self::Below { value, .. } if value.is_nan() || value <= expected => {
+                Err(PlanError::Ceiling { value, expected })
+            }
+            goal => Ok(goal),
+        }
+    }
+
+    /// With which probability a study is to keep it.
+    pub(super) fn probability(self) -> f64 {
+        match self {
+            Self::HalfWidth { assurance, .. } => assurance,
+            Self::Above { power, .. } | Self::Below { power, .. } => power,
+        }
+    }
+
+    /// How far the expected estimate leaves the interval to reach.
+    pub(super) fn room(self, expected: f64) -> f64 {
+        match self {
+            Self::HalfWidth { width, .. } => width,
+            Self::Above { value, .. } => expected - value,
+            Self::Below { value, .. } => value - expected,
+        }
+    }
+
+    /// How far a study's interval reaches where the goal limits it; without one, without limit.
+    pub(super) fn reach(self, expected: f64, shown: Option<Shown>) -> f64 {
+        let Some(Shown { lo, hi, .. }) = shown else { return f64::INFINITY };
+        match self {
+            Self::HalfWidth { .. } => (hi - lo) / 2.0,
+            Self::Above { .. } => expected - lo,
+            Self::Below { .. } => hi - expected,
+        }
+    }
+
+    /// Whether a reach keeps the goal.
+    pub(super) fn kept(self, reach: f64, room: f64) -> bool {
+        match self {
+            // An interval as wide as wanted is wanted; rounding must not make it wider.
+            Self::HalfWidth { .. } => reach <= room * (1.0 + 1e-12),
+            _ => reach < room,
+        }
+    }
+}
+
+/// The design effect 1 + (m − 1)ρ of clusters of `items` items each whose contributions to the
+/// coefficient correlate by `correlation`: by how much they must be more than independent items.
+///
+/// `items` is a mean and need not be whole.
+///
+/// # Errors
+/// [`PlanError::ClusterItems`] for fewer than 1 item a cluster, [`PlanError::Correlation`] unless
+/// the correlation is from 0 to 1.
+///
+/// Source: L. Kish (1965), *Survey Sampling*, Wiley, section 5.4.
+pub fn design_effect(items: f64, correlation: f64) -> Result<f64, PlanError> {
+    if !(items >= 1.0 && items.is_finite()) {
+        return Err(PlanError::ClusterItems(items));
+    }
+    if !(0.0..=1.0).contains(&correlation) {
+        return Err(PlanError::Correlation(correlation));
+    }
+    Ok(1.0 + (items - 1.0) * correlation)
+}
