@@ -1,5 +1,6 @@
 //! The default interval: values of an independent implementation (tests/reference/default_intervals.py),
 //! and what must hold of any data.
+#![allow(clippy::unwrap_used)]
 
 use agreement::{
     ContingencyTable, Distance, Interval, Levels, Method, RatedItem, RatedItems, Statistic,

@@ -1,5 +1,5 @@
 //! Statistics as functions of sums are the coefficients of the functions of their names.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used)]
 
 use agreement::{
     ContingencyTable, Distance, IccForm, Measure, PairCoefficient, RatedItem, RatedItems,
