@@ -67,7 +67,7 @@ fn main() {
 
 fn options() -> Result<Options, String> {
     let mut options = Options {
-        runs: 1_000,
+        runs: 400,
         seed: 11,
         threads: 2,
         only: None,
