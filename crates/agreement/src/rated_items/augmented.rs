@@ -2,6 +2,7 @@
 
 use super::units::Evaluation;
 use crate::interval::{LEVEL, Method, UPPER_TAIL, student_t_quantile};
+use crate::statistic::Statistic;
 use crate::{Interval, Undefined};
 
 /// What is supposed of disagreement that the items did not show.
@@ -20,9 +21,23 @@ const CORRELATION: f64 = 0.1;
 /// The share of the pseudo-item on which all raters agree.
 const AGREED: f64 = 2.0 / 3.0;
 
-/// The design effect that a pseudo-item stands for.
-pub(super) fn mass(evaluation: &Evaluation<'_>) -> f64 {
+/// How much more the pseudo-item is where coefficients are subtracted: each of three raters' pairs sees
+/// two thirds of its disagreement, and so as much as two raters do of theirs.
+const OF_DIFFERENCE: f64 = 1.5;
+
+/// The design effect of clusters that a pseudo-item stands for.
+pub(super) fn cluster_effect(evaluation: &Evaluation<'_>) -> f64 {
     1.0 + CORRELATION * (evaluation.cluster_size() - 1.0)
+}
+
+/// How many items the pseudo-item is: the design effect of clusters, times that of weights, since
+/// what is rare among heavy items is seen more rarely still.
+fn mass(evaluation: &Evaluation<'_>) -> f64 {
+    let of_statistic = match evaluation.statistic {
+        Statistic::PairsDifference(..) => OF_DIFFERENCE,
+        _ => 1.0,
+    };
+    cluster_effect(evaluation) * evaluation.weight_effect() * of_statistic
 }
 
 /// The interval of docs/statistics.md, "The default interval". With A the sums after adding

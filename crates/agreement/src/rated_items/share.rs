@@ -1,6 +1,6 @@
 //! Intervals of shares of items.
 
-use super::augmented::mass;
+use super::augmented::cluster_effect;
 use super::units::Evaluation;
 use super::{RatedItems, Unseen};
 use crate::interval::{Method, UPPER_TAIL, normal_quantile, score_bounds, student_t_quantile};
@@ -8,11 +8,12 @@ use crate::statistic::Statistic;
 use crate::{Interval, Undefined};
 
 /// Wilson's interval. Where items come in clusters or with weights it is made for n / D items, the
-/// design effect D being the larger of what clusters show and 1 + 0.1 (m − 1), with Student's t of
-/// Gₑ − 1 degrees of freedom in the place of the normal quantile:
+/// design effect D being the larger of what clusters show and what clusters of such items are expected to
+/// have, with Student's t of Gₑ − 1 degrees of freedom in the place of the normal quantile:
 ///
 /// ```text
-/// v = (G − 1)/G Σ ((a_g − p n_g) / (n − n_g))²,   D = max(v n / (p (1 − p)), 1 + 0.1 (m − 1))
+/// v = (G − 1)/G Σ ((a_g − p n_g) / (n − n_g))²,   u = (Σ (aᵢ − p)² + 1) / (n p (1 − p) + 1)
+/// D = max(v n / (p (1 − p)), (1 + 0.1 (m − 1)) u),   u = 1 for items that have a thing or not
 /// ```
 ///
 /// Sources: E. B. Wilson (1927), *Journal of the American Statistical Association* 22:209–212; an
@@ -37,11 +38,23 @@ pub(super) fn interval(evaluation: &Evaluation<'_>) -> Result<Interval, Undefine
         .sum::<f64>()
         * (clusters - 1.0)
         / clusters;
-    let least = mass(evaluation);
+    let least = cluster_effect(evaluation) * item_effect(evaluation, p);
     let seen = if p > 0.0 && p < 1.0 { variance * n / (p * (1.0 - p)) } else { 0.0 };
     let freedom = (evaluation.effective_clusters() - 1.0).max(1.0);
     let quantile = student_t_quantile(freedom, UPPER_TAIL);
     Ok(bounds(p, n / seen.max(least), quantile, Method::WilsonDesignEffect))
+}
+
+/// The variance of items' values beside that of items that either have a thing or not: 1 where each has
+/// it or not, less where values are shares of an item, such as of its pairs of ratings. One trial's worth
+/// is added to both, so that items that hardly vary say no more than they do by their number.
+fn item_effect(evaluation: &Evaluation<'_>, p: f64) -> f64 {
+    let Statistic::Share(of) = evaluation.statistic else { return 1.0 };
+    let square = |(levels, amount): (super::Levels<'_>, f64)| {
+        of(levels).map_or(0.0, |value| amount * (value - p).powi(2))
+    };
+    let seen: f64 = evaluation.each_item().map(square).sum();
+    (seen + 1.0) / (evaluation.n() * p * (1.0 - p) + 1.0)
 }
 
 /// The bounds of the exact agreement, mapped: (K p − 1) / (K − 1).

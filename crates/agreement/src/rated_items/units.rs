@@ -141,6 +141,19 @@ impl<'a> Evaluation<'a> {
         self.n() * self.n() / self.amount(2)
     }
 
+    /// For each kind of item that counts its levels and the amount of such items.
+    pub(super) fn each_item(&self) -> impl Iterator<Item = (Levels<'_>, f64)> {
+        let parts = self.items.units.iter().flat_map(|unit| {
+            unit.parts.iter().map(move |part| (part.pattern, unit.count * part.weight))
+        });
+        parts.map(|(pattern, weight)| (Levels(&self.items.patterns[pattern]), self.scale * weight))
+    }
+
+    /// Kish's design effect of weights: items over their effective number, at least 1.
+    pub(super) fn weight_effect(&self) -> f64 {
+        (self.number / self.n()).max(1.0)
+    }
+
     /// m = n / Gₑ, the effective number of items of a cluster.
     pub(super) fn cluster_size(&self) -> f64 {
         (self.n() / self.effective_clusters()).max(1.0)
