@@ -69,9 +69,10 @@
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
 //! clusters, [`bootstrap_difference`] for two coefficients of the same items, and for many raters
 //! [`bootstrap_ratings`], [`bootstrap_ratings_clusters`], [`bootstrap_alpha`] and
-//! [`bootstrap_alpha_clusters`]. [`measure_clusters`] is for means, rates and their differences. What a replicate costs grows with the number of different
-//! items or clusters, not with how many there are, and the same seed draws the same replicates on
-//! any machine and any number of threads.
+//! [`bootstrap_alpha_clusters`]. What a replicate costs grows with the number of different items or
+//! clusters, not with how many there are, and the same seed draws the same replicates on any machine
+//! and any number of threads. Means, rates and their differences over clusters draw nothing: theirs
+//! is the jackknife, [`measure_clusters`].
 //!
 //! How many items to have rated is for [`plan_kappa`] by formula and [`plan_by_simulation`] for any
 //! coefficient; [`precision_of_kappa`] and [`precision_by_simulation`] say what a number of items
