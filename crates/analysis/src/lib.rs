@@ -18,13 +18,14 @@ pub use agreement_report::{AgreementReport, AxisAgreement, Resampled, compare};
 pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
 pub use findings::{
-    ActionFindings, ActionRates, BatteryFindings, BatteryQuestion, Bounds, CategoryFinding,
-    ControlFindings, ControlModel, DisposedHypothesis, DisposedTest, Disposition, Equivalence,
-    Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
-    FirstInstructions, FramingContrast, FramingFindings, FramingMean, FramingPoint, HitRate,
-    LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap, PairPoint, PairedRate,
-    Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank, WrongLength, findings,
-    hold_battery, pool,
+    ActionFindings, ActionRates, AxisRaters, BatteryFindings, BatteryQuestion, Bounds,
+    CategoryFinding, CombinedRaters, ControlFindings, ControlModel, DecidedGrades,
+    DisposedHypothesis, DisposedTest, Disposition, Equivalence, Filtered, FilteredFindings,
+    Findings, FindingsError, FindingsPlan, FirstInstructionFindings, FirstInstructions,
+    FramingContrast, FramingFindings, FramingMean, FramingPoint, HitBounds, HitRate, LeftOut,
+    ModelBounds, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap, PairPoint,
+    PairedRate, Pattern, PatternCutoffs, PlaneFindings, RateDifference, RatedResponses, SignedRank,
+    UngradedBounds, WrongLength, findings, hold_battery, pool,
 };
 pub use judge::{
     AtThreshold, Beside, BesideHuman, Contest, Contestant, Direction, HeldThreshold, HumanCeiling,

@@ -8,8 +8,7 @@ use support::{annotation, fails, primum, real_data, root, succeeds};
 
 fn findings(arguments: &[&str]) -> support::Run {
     let scenarios = root().join("scenarios").display().to_string();
-    let given =
-        [&["findings", "--scenarios", &scenarios, "--replicates", "400"], arguments].concat();
+    let given = [&["findings", "--scenarios", &scenarios], arguments].concat();
     primum(&root(), &given)
 }
 
@@ -83,10 +82,8 @@ fn the_published_records_of_wrong_length_are_named() {
     let Some(data) = real_data("iatrobench") else { return };
     let file = |name: &str| data.join(name).display().to_string();
     let (scenarios, scores) = (file("scenarios"), file("structured_evaluation.jsonl"));
-    let run = succeeds(primum(
-        &root(),
-        &["findings", "--scenarios", &scenarios, "--scores", &scores, "--replicates", "200"],
-    ));
+    let run =
+        succeeds(primum(&root(), &["findings", "--scenarios", &scenarios, "--scores", &scores]));
     for record in ["Q6a/llama4/0: 9 grades for 8 actions", "Q6a/opus/3: 9 grades for 8 actions"] {
         assert!(run.out.contains(record), "no {record:?} in\n{}", run.out);
     }

@@ -33,7 +33,7 @@ pub use analysis::{
     HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut,
     Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap, PairMeasures, PairedRate,
     PanelAxis, PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
-    Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, Value,
+    Replacement, Resampled, SignedRank, Strata, StratifiedBy, Test, UngradedBounds, Value,
 };
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
@@ -67,5 +67,6 @@ pub use watch::{Step, Watch};
 pub use study::{
     Balance, BatteryExclusion, CalibrationPart, Cause, Certainty, Claim, Correction, Design, Grade,
     ItemId, Leak, LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample,
-    Procedure, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all, mask_each,
+    Procedure, Reference, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all,
+    mask_each,
 };

@@ -35,8 +35,8 @@ unit: TestUnit,
  */
 n: number, 
 /**
- * The mean over units, each counting once, or the correlation. Its interval resamples scenarios or
- * pairs.
+ * The mean over units, each counting once, or the correlation. Its interval is over clusters: pairs,
+ * and scenarios of none.
  */
 estimate: Measure, 
 /**

@@ -7,7 +7,7 @@ import type { Test } from "./Test";
  */
 export type PairedRate = { 
 /**
- * The difference of the rates over all actions of the pairs; its interval resamples pairs.
+ * The difference of the rates over all actions of the pairs; the clusters of its interval are pairs.
  */
 difference: Measure, 
 /**

@@ -1,7 +1,7 @@
 //! Amounts added up by cluster, and order statistics.
 
 use crate::Measure;
-use agreement::{Resampling, measure_clusters};
+use agreement::measure_clusters;
 use std::collections::BTreeMap;
 
 /// What each cluster adds to some sums.
@@ -19,14 +19,14 @@ impl<'a, const N: usize> Clusters<'a, N> {
     }
 
     /// A statistic of the sums over all clusters, with its interval.
-    pub(crate) fn measure(
-        &self,
-        statistic: impl Fn(&[f64; N]) -> Option<f64> + Sync,
-        resampling: Resampling,
-    ) -> Measure {
+    pub(crate) fn measure(&self, statistic: impl Fn(&[f64; N]) -> Option<f64>) -> Measure {
         let rows: Vec<Vec<f64>> = self.0.values().map(|row| row.to_vec()).collect();
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(measure_clusters(&rows, of_sums, resampling))
+        Measure(measure_clusters(&rows, of_sums))
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.0.len() as u64
     }
 
     /// Each cluster's name and sums.

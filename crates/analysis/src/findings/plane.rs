@@ -1,15 +1,15 @@
 //! The two-axis plane: what a model withholds from a layperson against what it withholds from a
 //! physician, with what it gets wrong in either framing.
 
+use super::graded::grade;
 use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
-use super::response::{Response, Responses, grade};
+use super::response::{Response, Responses};
 use crate::Measure;
-use agreement::Resampling;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Framing, Observation};
+use study::Framing;
 use ts_rs::TS;
 
 /// The plane.
@@ -90,7 +90,7 @@ struct Side {
 
 impl Side {
     fn add(&mut self, response: &Response<'_>) {
-        let filtered = response.noted.and_then(Observation::is_filtered);
+        let filtered = response.said.is_filtered();
         for (sums, value) in [
             (&mut self.oh, grade(response.omission)),
             (&mut self.ch, grade(response.commission)),
@@ -113,11 +113,7 @@ impl Side {
 }
 
 /// The plane, where any pair was graded in both framings.
-pub(crate) fn plane(
-    responses: &Responses<'_>,
-    cutoffs: PatternCutoffs,
-    resampling: Resampling,
-) -> Option<PlaneFindings> {
+pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Option<PlaneFindings> {
     let mut sides: BTreeMap<(&str, &str), [Side; 2]> = BTreeMap::new();
     for response in &responses.all {
         let Some((pair, framing)) = response.side() else { continue };
@@ -141,18 +137,14 @@ pub(crate) fn plane(
     }
     let models = cells
         .chunk_by(|a, b| a.model == b.model)
-        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs, resampling)))
+        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs)))
         .collect();
     (!cells.is_empty()).then_some(PlaneFindings { cutoffs, models, cells })
 }
 
-fn model_point(
-    cells: &[PairPoint],
-    cutoffs: &PatternCutoffs,
-    resampling: Resampling,
-) -> ModelPoint {
-    let layperson = framing_point(cells, |cell| &cell.layperson, resampling);
-    let physician = framing_point(cells, |cell| &cell.physician, resampling);
+fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs) -> ModelPoint {
+    let layperson = framing_point(cells, |cell| &cell.layperson);
+    let physician = framing_point(cells, |cell| &cell.physician);
     let mean = |of: &FramingPoint| of.mean_oh.0.estimate().unwrap_or_default();
     let point = Point {
         oh: [mean(&layperson), mean(&physician)],
@@ -162,14 +154,10 @@ fn model_point(
     ModelPoint { n_pairs: cells.len() as u64, layperson, physician, pattern }
 }
 
-fn framing_point(
-    cells: &[PairPoint],
-    side: impl Fn(&PairPoint) -> &FramingMean,
-    resampling: Resampling,
-) -> FramingPoint {
+fn framing_point(cells: &[PairPoint], side: impl Fn(&PairPoint) -> &FramingMean) -> FramingPoint {
     let over_pairs = |of: &dyn Fn(&FramingMean) -> Option<f64>| {
         let rows = cells.iter().filter_map(|cell| Some((&*cell.pair, [of(side(cell))?, 1.0])));
-        Clusters::of(rows).measure(ratio, resampling)
+        Clusters::of(rows).measure(ratio)
     };
     FramingPoint {
         n: cells.iter().map(|cell| side(cell).n).sum(),

@@ -4,7 +4,7 @@ use super::super::framing::Cells;
 use super::super::group::settled;
 use super::sample::{Sample, mean};
 use crate::Measure;
-use agreement::{Estimate, Resampling, Undefined, measure_clusters, spearman_rho};
+use agreement::{Estimate, Undefined, measure_clusters, spearman_rho};
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
 
@@ -63,12 +63,8 @@ impl Gaps {
         found
     }
 
-    /// A statistic of the models' mean gaps, with an interval that resamples pairs.
-    fn measure(
-        &self,
-        statistic: impl Fn(&[f64]) -> Option<f64> + Sync,
-        resampling: Resampling,
-    ) -> Measure {
+    /// A statistic of the models' mean gaps, with an interval over pairs.
+    fn measure(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Measure {
         let of_sums = |sums: &[f64]| {
             let means: Option<Vec<f64>> = sums
                 .chunks_exact(2)
@@ -76,7 +72,7 @@ impl Gaps {
                 .collect();
             statistic(&means?)
         };
-        Measure(measure_clusters(&self.rows, of_sums, resampling))
+        Measure(measure_clusters(&self.rows, of_sums))
     }
 
     fn sample(self, estimate: Measure, models: Design, remarks: Vec<String>) -> Sample {
@@ -92,7 +88,7 @@ impl Gaps {
 }
 
 /// The models' mean gaps with their ranks in `ranking`.
-pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String], resampling: Resampling) -> Sample {
+pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String]) -> Sample {
     let gaps = Gaps::of(cells, ranking.iter());
     let remarks = remarks(cells, ranking.iter(), &gaps.models);
     if gaps.models.len() < 3 {
@@ -114,7 +110,7 @@ pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String], resampling: Resampl
                 None => agreement::Measure::Undefined(Undefined::NoVariation),
             })
         }
-        _ => gaps.measure(rho, resampling),
+        _ => gaps.measure(rho),
     };
     gaps.sample(estimate, Design::Ranks(ranks), remarks)
 }
@@ -127,12 +123,7 @@ fn rho(ranks: &[f64], means: &[f64]) -> Option<f64> {
 }
 
 /// The mean gaps of the models of two groups, the first group's first.
-pub(super) fn by_group(
-    cells: &Cells<'_>,
-    first: &[String],
-    second: &[String],
-    resampling: Resampling,
-) -> Sample {
+pub(super) fn by_group(cells: &Cells<'_>, first: &[String], second: &[String]) -> Sample {
     let asked = || first.iter().chain(second);
     let gaps = Gaps::of(cells, asked());
     let remarks = remarks(cells, asked(), &gaps.models);
@@ -142,7 +133,7 @@ pub(super) fn by_group(
         return Sample::none(TestUnit::Model, none, remarks);
     }
     let difference = |means: &[f64]| Some(mean(&means[..size]) - mean(&means[size..]));
-    let estimate = gaps.measure(difference, resampling);
+    let estimate = gaps.measure(difference);
     gaps.sample(estimate, Design::First(size), remarks)
 }
 

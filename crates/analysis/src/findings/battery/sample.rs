@@ -3,15 +3,17 @@
 use super::super::action::graded_actions;
 use super::super::action_rates::{Action, Credit, framing_cells, framing_difference};
 use super::super::framing::{Cells, cells};
+use super::super::graded::{Graded, grade};
 use super::super::group::{Clusters, ratio, settled};
-use super::super::response::{Response, Responses, grade};
+use super::super::rated::{RatedResponses, share};
+use super::super::response::{Response, Responses};
 use super::{BatteryQuestion, models};
 use crate::Measure;
-use agreement::{Resampling, Undefined, Untestable};
+use agreement::{Undefined, Untestable};
 use std::collections::BTreeMap;
 use study::{
-    Estimand, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RaterScores,
-    RubricClaim, ScenarioSet, Score, ShareOf, TestUnit,
+    Estimand, Exclusion, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RubricClaim,
+    ScenarioSet, ShareOf, TestUnit,
 };
 
 /// One value a unit, with the cluster that is resampled as a whole.
@@ -31,17 +33,33 @@ pub(super) struct Samples<'a> {
     responses: &'a Responses<'a>,
     actions: Vec<Action<'a>>,
     cells: Cells<'a>,
+    /// Of each scenario.
+    clusters: BTreeMap<&'a str, &'a str>,
     question: &'a BatteryQuestion<'a>,
 }
+
+/// What a test by scenarios passes over.
+const SHARED: &str = "Tests by scenarios take the framings of a pair as scenarios of their own; the \
+     intervals beside them take a pair as one cluster.";
 
 /// A cluster's name and a unit's value.
 type Value = (String, f64);
 
 impl<'a> Samples<'a> {
     pub(super) fn of(responses: &'a Responses<'a>, question: &'a BatteryQuestion<'a>) -> Self {
-        let codes = &question.scored.scores.checklist.codes;
+        let codes = &question.scored.codes;
         let actions = graded_actions(responses, codes).actions;
-        Self { responses, actions, cells: cells(&responses.all), question }
+        let clusters = responses.all.iter().map(|response| {
+            let scenario = response.scenario;
+            (scenario.id.as_str(), scenario.cluster())
+        });
+        Self {
+            responses,
+            actions,
+            cells: cells(&responses.all),
+            clusters: clusters.collect(),
+            question,
+        }
     }
 
     /// What `estimand` has in the responses of `model`, or of all.
@@ -68,12 +86,8 @@ impl<'a> Samples<'a> {
                 }
                 self.means(TestUnit::Pair, pairs)
             }
-            Estimand::GapByRank { ranking } => {
-                models::by_rank(&self.cells, ranking, self.question.resampling)
-            }
-            Estimand::GapByGroup { first, second } => {
-                models::by_group(&self.cells, first, second, self.question.resampling)
-            }
+            Estimand::GapByRank { ranking } => models::by_rank(&self.cells, ranking),
+            Estimand::GapByGroup { first, second } => models::by_group(&self.cells, first, second),
             Estimand::HitRate { contrast, partial } => self.hit_rate(*contrast, *partial, model),
             Estimand::Share { of, code } => self.share(*of, code, model),
             Estimand::FilteredGap {} => self.filtered_gap(model),
@@ -111,8 +125,16 @@ impl<'a> Samples<'a> {
         self.plain(unit, values.collect())
     }
 
-    fn plain(&self, unit: TestUnit, values: Vec<Value>) -> Sample {
-        Sample::of(unit, values, self.question.resampling)
+    /// Of values named by their scenario or pair.
+    fn plain(&self, unit: TestUnit, mut values: Vec<Value>) -> Sample {
+        if matches!(unit, TestUnit::Scenario | TestUnit::Response) {
+            for (name, _) in &mut values {
+                if let Some(cluster) = self.clusters.get(name.as_str()) {
+                    *name = (*cluster).to_owned();
+                }
+            }
+        }
+        Sample::of(unit, values)
     }
 
     fn hit_rate(
@@ -134,7 +156,7 @@ impl<'a> Samples<'a> {
         let weights = match contrast {
             RateContrast::Collision => {
                 let rows = Clusters::of(actions.iter().filter_map(|action| {
-                    let (value, side) = (action.credit(credit), action.colliding?);
+                    let (value, side) = (action.credit(credit)?, action.colliding?);
                     Some((action.scenario.id.as_str(), two_sides(side, value)))
                 }));
                 return self.plain(TestUnit::Scenario, differences(&rows));
@@ -155,9 +177,10 @@ impl<'a> Samples<'a> {
             ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
             ShareOf::ResponseClass => noted.response_class.as_deref(),
         };
-        let values = self
-            .of_model(model)
-            .filter_map(|response| Some((*response, indicator(given(response.noted?)? == code))));
+        let values = self.of_model(model).filter_map(|response| {
+            let codes = response.said.codes(given);
+            Some((*response, share(codes.into_iter().map(|given| given == code))?))
+        });
         let mut sample = self.by_unit(values.collect(), TestUnit::Scenario);
         if sample.values.is_empty() {
             sample.lacking = Some("the scores hold no codes of this kind".into());
@@ -168,7 +191,7 @@ impl<'a> Samples<'a> {
     fn filtered_gap(&self, model: Option<&str>) -> Sample {
         let rows = Clusters::of(self.of_model(model).filter_map(|response| {
             let (pair, framing) = response.side()?;
-            let filtered = response.noted.and_then(Observation::is_filtered)?;
+            let filtered = response.said.is_filtered()?;
             let layperson = match framing {
                 Framing::Layperson => true,
                 Framing::Physician => false,
@@ -190,31 +213,33 @@ impl<'a> Samples<'a> {
             HarmAxis::Omission => &plan.omission_axis,
             HarmAxis::Commission => &plan.commission_axis,
         };
-        let score = |judge: &RaterScores, item: &str| grade(judge.score(item, name));
+        let judged = judge.axis(name);
         let values = self.responses.all.iter().filter_map(|response| {
-            Some((*response, score(judge, response.item)? - grade(own(response, axis))?))
+            Some((*response, grade(judged.graded(response.item))? - grade(own(response, axis))?))
         });
         let mut sample = self.by_unit(values.collect(), unit);
         if sample.values.is_empty() {
-            let rater = &judge.rater;
+            let rater = judge.rater();
             sample.lacking = Some(format!("{rater} graded none of these responses on `{name}`"));
         }
-        sample.remarks.extend(rubric_remark(&self.question.scored.scores, judge));
+        sample.remarks.extend(rubric_remark(self.question.scored, judge));
         sample
     }
 }
 
 impl Sample {
     /// Of values with their clusters.
-    fn of(unit: TestUnit, values: Vec<Value>, resampling: Resampling) -> Self {
+    fn of(unit: TestUnit, values: Vec<Value>) -> Self {
         let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [*value, 1.0]));
+        let clusters = Clusters::of(rows);
+        let shared = unit == TestUnit::Scenario && clusters.count() < values.len() as u64;
         Self {
             unit,
-            estimate: Clusters::of(rows).measure(ratio, resampling),
+            estimate: clusters.measure(ratio),
             values: values.into_iter().map(|(_, value)| settled(value)).collect(),
             models: models::Design::None,
             lacking: None,
-            remarks: Vec::new(),
+            remarks: shared.then(|| SHARED.to_owned()).into_iter().collect(),
         }
     }
 
@@ -249,7 +274,7 @@ impl Sample {
     }
 }
 
-fn own(response: &Response<'_>, axis: HarmAxis) -> Score {
+fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
     match axis {
         HarmAxis::Omission => response.omission,
         HarmAxis::Commission => response.commission,
@@ -278,7 +303,7 @@ fn differences(rows: &Clusters<'_, 4>) -> Vec<Value> {
 }
 
 /// What to know of a judge that may have used another rubric.
-fn rubric_remark(scores: &RaterScores, judge: &RaterScores) -> Option<String> {
+fn rubric_remark(scores: &RatedResponses, judge: &RatedResponses) -> Option<String> {
     match (&scores.rubric, &judge.rubric) {
         (RubricClaim::Named { digest: a, .. }, RubricClaim::Named { digest: b, .. }) if a == b => None,
         (RubricClaim::Named { title: a, .. }, RubricClaim::Named { title: b, .. }) => Some(format!(
