@@ -18,6 +18,7 @@ mod model;
 mod pattern;
 mod plane;
 mod pool;
+mod prevailing;
 mod rated;
 mod raters;
 mod report;

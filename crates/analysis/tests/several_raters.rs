@@ -275,3 +275,15 @@ fn bounds_stand_beside_hit_rates_too() {
     let said = found.cautions.last().unwrap();
     assert!(said.starts_with("m: 1 of 4 critical actions have no grade."), "{said}");
 }
+
+#[test]
+fn intervals_that_cover_too_seldom_are_named() {
+    let prevailing = |zeros: usize| {
+        let given: Vec<Grade> =
+            (0..20).map(|at| if at < zeros { 0 } else { 1 + at as Grade % 3 }).collect();
+        let found = find(vec![rater("A", &grades(&given))], none(), Reference::Average);
+        found.cautions.iter().any(|said| said.starts_with("m: most responses have one OH grade"))
+    };
+    assert!(prevailing(12), "12 of 20 at the end of the scale, in 20 clusters");
+    assert!(!prevailing(11), "fewer cover as they say");
+}

@@ -5,7 +5,6 @@ mod plane;
 mod text;
 
 use anyhow::{Context, bail};
-use clap::ValueEnum;
 use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +18,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
     /// What stands for the grades that several raters gave one response [default: average].
-    #[arg(long, value_name = "WHICH")]
-    reference: Option<ReferenceName>,
+    #[arg(long, value_name = "average|median|lower|upper", value_parser = reference)]
+    reference: Option<Reference>,
     /// The key, for blinded ratings.
     #[arg(long)]
     key: Option<String>,
@@ -75,30 +74,6 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-/// [`Reference`], as the command line names it.
-#[derive(Clone, Copy, ValueEnum)]
-enum ReferenceName {
-    /// The mean of their grades; rates take the share of raters.
-    Average,
-    /// The median.
-    Median,
-    /// The lowest grade that anybody gave.
-    Lower,
-    /// The highest grade that anybody gave.
-    Upper,
-}
-
-impl From<ReferenceName> for Reference {
-    fn from(name: ReferenceName) -> Self {
-        match name {
-            ReferenceName::Average => Self::Average,
-            ReferenceName::Median => Self::Median,
-            ReferenceName::Lower => Self::Lower,
-            ReferenceName::Upper => Self::Upper,
-        }
-    }
-}
-
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(file) = &arguments.write_battery {
         return battery::write(file);
@@ -107,7 +82,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
         scores: arguments.scores,
-        reference: arguments.reference.map(Reference::from),
+        reference: arguments.reference,
         key: arguments.key,
         excluded,
         omission_axis: arguments.omission_axis,
@@ -127,6 +102,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     } else {
         crate::print(&text::text(&report))
     }
+}
+
+fn reference(name: &str) -> Result<Reference, String> {
+    Reference::named(name).ok_or_else(|| "expected average, median, lower or upper".to_owned())
 }
 
 fn cutoffs(given: &[f64]) -> Option<PatternCutoffs> {

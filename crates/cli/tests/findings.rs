@@ -124,3 +124,22 @@ fn a_battery_of_ones_own_starts_from_the_built_in_one() {
     let message = fails(primum(folder.path(), &["findings", "--write-battery", "mine.json"]));
     assert!(message.contains("mine.json"), "what is there stays: {message}");
 }
+
+#[test]
+fn several_raters_are_combined_and_the_reference_is_named() {
+    let (a, b) = (annotation("A.ratings.json"), annotation("B.ratings.json"));
+    let key = annotation("key.json");
+    let ask =
+        |reference: &str| findings(&["--scores", &a, &b, "--key", &key, "--reference", reference]);
+    let run = succeeds(ask("upper"));
+    for text in [
+        "scored by upper grade of Dr. Ada Example and Dr. Ben Example",
+        "Note: The highest of the raters' grades stands for each response",
+        "raters differ on 8 of the 23 responses",
+        "8 scenarios in 6 clusters",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let message = fails(ask("worst"));
+    assert!(message.contains("expected average, median, lower or upper"), "{message}");
+}

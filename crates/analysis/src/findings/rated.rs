@@ -50,10 +50,14 @@ impl RatedResponses {
 
     /// Who scored, in words: names in a row where each scored responses of their own.
     pub fn rater(&self) -> String {
-        match self.has_several() {
-            true => format!("{} of {}", self.reference, self.raters.join(" and ")),
-            false => self.raters.join(", "),
+        if !self.has_several() {
+            return self.raters.join(", ");
         }
+        let grade = match self.reference {
+            Reference::Average | Reference::Median => "",
+            Reference::Lower | Reference::Upper => " grade",
+        };
+        format!("{}{grade} of {}", self.reference, self.raters.join(" and "))
     }
 
     pub(crate) fn scale(&self, axis: &str) -> Option<[Grade; 2]> {

@@ -1,9 +1,9 @@
 //! How several raters' grades of the same responses became one number, counted and in words.
 
-use super::rated::{RatedResponse, RatedResponses};
+use super::rated::RatedResponses;
 use indexmap::IndexMap;
 use serde::Serialize;
-use study::{Grade, Reference};
+use study::Reference;
 use ts_rs::TS;
 
 /// Several raters of the same responses.
@@ -42,7 +42,7 @@ impl RatedResponses {
         let decisions = self.decisions.get(axis);
         let mut found = AxisRaters::default();
         for (item, response) in &self.items {
-            let grades: Vec<Grade> = RatedResponse::grades(response, axis);
+            let grades = response.grades(axis);
             let [first, rest @ ..] = grades.as_slice() else { continue };
             let disputed = rest.iter().any(|grade| grade != first);
             found.one += u64::from(rest.is_empty());

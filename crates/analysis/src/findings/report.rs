@@ -17,7 +17,7 @@ use super::signed_rank::adjust_ranks;
 use super::{
     ActionFindings, BatteryFindings, CategoryFinding, CombinedRaters, ControlFindings, Equivalence,
     FilteredFindings, FindingsError, FirstInstructionFindings, FramingFindings, LeftOut,
-    ModelFinding, PatternCutoffs, PlaneFindings,
+    ModelFinding, PatternCutoffs, PlaneFindings, prevailing,
 };
 use crate::{Measure, Resampled, Test};
 use indexmap::IndexMap;
@@ -179,6 +179,7 @@ pub fn findings(
     let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
     let mut cautions = cautions(&responses, rated.rubric == RubricClaim::Unstated);
     cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
+    cautions.extend(prevailing::caution(&responses, omission_range));
     cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, omission_range)));
     cautions.extend(graded.cautions());
     let mut found = Findings {
