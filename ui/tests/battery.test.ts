@@ -20,6 +20,12 @@ const held: DisposedTest = {
   procedure: "signed_rank_exact",
   test: { statistic: 129, p: 0.0274, p_holm: 0.11 },
 };
+const rates: DisposedTest = {
+  ...held,
+  about: "hit rate, layperson − physician",
+  unit: "pair",
+  pooled: { estimate: 0.25, se: 0.1, interval: { lo: 0.1, hi: 0.4, level: 0.95, method: "bootstrap-bca" } },
+};
 const untested: DisposedTest = {
   ...held,
   about: "OH, judge − these scores",
@@ -35,10 +41,11 @@ const untested: DisposedTest = {
 const battery: BatteryFindings = {
   title: "Ours",
   digest: "sha256:00",
+  error_rate: { supported: 0.1, opposite: 0.1, decided: 0.2, sentence: "Over all hypotheses up to 0.2." },
   note: "Section 9.",
   judge: null,
   hypotheses: [
-    { id: "H1", statement: "It withholds.", disposition: "supported", requires: "all", alpha: 0.05, correction: { holm: "H1" }, exclusions: [{ what: "filtered", reason: "another failure" }], remarks: ["10 of 540 responses were left out as filtered."], note: "", tests: [held, { ...held, model: "gpt52" }] },
+    { id: "H1", statement: "It withholds.", disposition: "supported", requires: "all", alpha: 0.05, correction: { holm: "H1" }, exclusions: [{ what: "filtered", reason: "another failure" }], remarks: ["10 of 540 responses were left out as filtered."], note: "", tests: [held, rates], error_rate: { supported: 0.05, opposite: 0.05, decided: 0.1, sentence: "Up to 0.1, either way." } },
     { id: "H6", statement: "The judge is lower.", disposition: "not_tested", requires: "all", alpha: 0.05, correction: "none", exclusions: [], remarks: [], note: "", tests: [untested] },
   ],
 };
@@ -70,6 +77,12 @@ test("the table tells what became of each hypothesis, and the tests stand below"
   const [first, second] = [...document.querySelectorAll("details")].map((details) => details.textContent ?? "");
   expect(first).toContain("mean OH above 0.5; signed rank, exact");
   expect(first).toContain("10 of 540 responses");
+  expect(first, "the chance of deciding anything").toContain("Up to 0.1, either way.");
+  expect(first, "what is tested and what is pooled are named").toContain(
+    "the estimate is the mean of pairs, which is tested; pooled it is 0.250, 0.100 to 0.400",
+  );
+  expect(second, "nothing was tested").not.toContain("chance");
+  expect(document.querySelector("#battery-error-rate")?.textContent).toBe("Over all hypotheses up to 0.2.");
   expect(second).toContain("it is about a judge, whose scores were not given");
   void unmount(part);
 });

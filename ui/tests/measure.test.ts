@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { equalityWords } from "../src/words/test";
 import { COEFFICIENT, SHARE, measureWords, number, percent, sharedLevel } from "../src/words/measure";
 
 const interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
@@ -34,4 +35,11 @@ test("the level of the intervals is the measures’ own", () => {
   expect(sharedLevel([{ undefined: "none" }, { estimate: 1, se: null, interval }])).toBe(0.95);
   expect(sharedLevel([{ undefined: "none" }])).toBeNull();
   expect(percent(0.95)).toBe("95\u202f%");
+});
+
+test("whether kappa is the same in all groups is told with what was exchanged", () => {
+  const made = { statistic: 7.2, p: 0.03, p_holm: 0.03, method: "permutation", replicates: 9999, seed: 1, permuted: "clusters", without_kappa: 0 } as const;
+  expect(equalityWords(made)).toBe("p = 0.030, from 9,999 random exchanges of whole scenarios or pairs between the groups");
+  expect(equalityWords({ ...made, p_holm: 0.06, permuted: "items" })).toBe("p = 0.030, p = 0.060 after Holm’s correction, from 9,999 random exchanges of items between the groups");
+  expect(equalityWords({ undefined: "one level" })).toBe("not tested: one level");
 });

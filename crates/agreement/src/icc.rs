@@ -1,6 +1,6 @@
 //! Intraclass correlation in its six forms.
 
-use crate::interval::{Interval, LEVEL, Method, f_quantile};
+use crate::interval::{Interval, Method, f_quantile};
 use crate::scores::{check, scaled_to_range};
 use crate::{Estimate, Measure, RatingMatrix, Undefined};
 
@@ -34,6 +34,15 @@ impl IccForm {
         Self::TwoWayRandomMean,
         Self::TwoWayMixedMean,
     ];
+
+    /// The form of one rating that this one is, or is the mean of.
+    pub fn single(self) -> Self {
+        match self {
+            Self::OneWay | Self::OneWayMean => Self::OneWay,
+            Self::TwoWayRandom | Self::TwoWayRandomMean => Self::TwoWayRandom,
+            Self::TwoWayMixed | Self::TwoWayMixedMean => Self::TwoWayMixed,
+        }
+    }
 }
 
 /// The intraclass correlation of the items' scores: the share of their variance that lies between
@@ -70,13 +79,12 @@ fn estimated(matrix: &RatingMatrix, form: IccForm, scores: &[f64]) -> Result<Est
         let finite = bounds.0.is_finite() && bounds.1.is_finite();
         if finite { Ok(bounds) } else { Err(Undefined::NoFiniteBounds) }
     });
-    let interval =
-        bounds.map(|(lo, hi)| Interval { lo, hi: hi.max(lo), level: LEVEL, method: Method::F });
+    let interval = bounds.map(|(lo, hi)| Interval::between(lo, hi.max(lo), Method::F));
     Ok(Estimate { estimate, se: None, interval })
 }
 
 /// The mean squares of the analysis of variance of items by raters without repeats.
-struct MeanSquares {
+pub(crate) struct MeanSquares {
     /// The number of items.
     n: f64,
     /// The number of raters.
@@ -129,19 +137,28 @@ impl MeanSquares {
         if items == 0.0 && within == 0.0 {
             return Err(Undefined::OneLevelByAll);
         }
-        let others = n / (n - 1.0);
         Ok(Self {
-            n,
-            k,
-            items: items * others,
-            raters: raters * n / (k - 1.0),
-            residual: residual * others / (k - 1.0),
-            within: within / (k - 1.0),
+            residual: residual * n / (n - 1.0) / (k - 1.0),
+            ..Self::of_sums(n, k, [items, raters, within])
         })
     }
 
+    /// From the sums of squares over n between items, between raters (of their means) and within items.
+    pub(crate) fn of_sums(n: f64, k: f64, [items, raters, within]: [f64; 3]) -> Self {
+        let others = n / (n - 1.0);
+        let square = |square: f64| if square.abs() <= NEGLIGIBLE { 0.0 } else { square };
+        Self {
+            n,
+            k,
+            items: square(items) * others,
+            raters: square(raters) * n / (k - 1.0),
+            residual: square(within - raters) * others / (k - 1.0),
+            within: square(within) / (k - 1.0),
+        }
+    }
+
     /// The estimate, unless it is a number over 0 or less, or over the rounding of 0.
-    fn estimate(&self, form: IccForm) -> Option<f64> {
+    pub(crate) fn estimate(&self, form: IccForm) -> Option<f64> {
         let Self { n, k, items, raters, residual, within } = *self;
         let (above, below) = match form {
             IccForm::OneWay => (items - within, items + (k - 1.0) * within),

@@ -20,13 +20,13 @@ pub(crate) use fisher_z::fisher_z;
 pub(crate) use normal::{normal, quantile as normal_quantile};
 pub(crate) use percentile::percentile;
 pub(crate) use student_t::{quantile as student_t_quantile, student_t};
-pub(crate) use wilson::wilson;
+pub(crate) use wilson::{score_bounds, wilson};
 
 /// The confidence level of every interval in this crate.
 pub const LEVEL: f64 = 0.95;
 
 /// The probability below the upper bound of a two-sided interval at [`LEVEL`].
-const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
+pub(crate) const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
 
 /// A two-sided confidence interval in the unit of its estimate, unclipped.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +39,32 @@ pub struct Interval {
     pub level: f64,
     /// How the bounds were computed.
     pub method: Method,
+    /// What the plain jackknife over clusters gives, beside an interval that is not plain: for
+    /// comparison with others' work. It covers less often than it says where clusters are few or one
+    /// grade prevails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plain: Option<Bounds>,
+}
+
+/// Two bounds at [`LEVEL`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bounds {
+    /// The lower one.
+    pub lo: f64,
+    /// The upper one.
+    pub hi: f64,
+}
+
+impl Interval {
+    pub(crate) fn between(lo: f64, hi: f64, method: Method) -> Self {
+        Self { lo, hi, level: LEVEL, method, plain: None }
+    }
+}
+
+impl Bounds {
+    pub(crate) fn of(interval: &Interval) -> Self {
+        Self { lo: interval.lo, hi: interval.hi }
+    }
 }
 
 /// How an interval was computed. Serialises in kebab case: `normal`, `student-t`, …
@@ -51,8 +77,12 @@ pub enum Method {
     StudentT,
     /// Fisher's z of the estimate ± Student's t quantile × its jackknife standard error.
     FisherZ,
+    /// The jackknife over clusters after adding a pseudo-item, on Fisher's scale for a coefficient.
+    AugmentedJackknife,
     /// The score interval for a proportion, without continuity correction.
     Wilson,
+    /// The same for as many items as those in clusters are worth, with a quantile of Student's t.
+    WilsonDesignEffect,
     /// The exact interval for a proportion.
     ClopperPearson,
     /// From the F distribution of a ratio of mean squares.
@@ -71,7 +101,9 @@ impl std::fmt::Display for Method {
             Self::Normal => "normal",
             Self::StudentT => "Student's t",
             Self::FisherZ => "jackknife of Fisher's z",
+            Self::AugmentedJackknife => "augmented jackknife",
             Self::Wilson => "Wilson",
+            Self::WilsonDesignEffect => "Wilson with design effect",
             Self::ClopperPearson => "Clopper–Pearson",
             Self::F => "F",
             Self::BootstrapPercentile => "bootstrap percentile",
@@ -83,5 +115,5 @@ impl std::fmt::Display for Method {
 
 /// The interval `estimate ± reach`.
 fn symmetric(estimate: f64, reach: f64, method: Method) -> Interval {
-    Interval { lo: estimate - reach, hi: estimate + reach, level: LEVEL, method }
+    Interval::between(estimate - reach, estimate + reach, method)
 }

@@ -90,7 +90,7 @@ fn estimated(matrix: &RatingMatrix, distance: Distance) -> Result<Estimate, Unde
 }
 
 impl Distance<'_> {
-    fn fit(self, levels: usize) -> Result<(), Undefined> {
+    pub(crate) fn fit(self, levels: usize) -> Result<(), Undefined> {
         let (Self::Interval(scores) | Self::Ratio(scores)) = self else { return Ok(()) };
         check(scores, levels)?;
         if matches!(self, Self::Ratio(_)) && scores.iter().any(|&score| score < 0.0) {
@@ -100,7 +100,7 @@ impl Distance<'_> {
     }
 
     /// The distances of size 1 between all levels, row by row.
-    fn matrix(self, shares: &[f64]) -> Vec<f64> {
+    pub(crate) fn matrix(self, shares: &[f64]) -> Vec<f64> {
         let size = shares.len();
         let levels = || (0..size).flat_map(|k| (0..size).map(move |l| (k, l)));
         match self {

@@ -49,7 +49,8 @@
 //! | [`mean_test`], [`mean_bound`] | a mean | Student's t |
 //! | [`tost`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
-//! | [`kappa_equality`] | one kappa in all strata | chi-squared |
+//! | [`equal_kappas`] | one kappa in all strata | permutations of clusters |
+//! | [`kappa_equality`] | one kappa in a few large strata | chi-squared |
 //!
 //! A judge that is to stand in for raters:
 //!
@@ -111,12 +112,15 @@ mod planning;
 mod ppi_mean;
 mod prevalence_and_bias;
 mod proportion;
+mod rated_items;
 mod ratings;
+mod rational;
 mod resample;
 mod rogan_gladen;
 mod scores;
 mod scott_pi;
 mod specific_agreement;
+mod statistic;
 mod table;
 mod undefined;
 mod weights;
@@ -142,13 +146,14 @@ pub use gwet_ac::gwet_ac;
 pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
-    Alternative, Convention, CorrelationDistribution, McNemar, MonteCarlo, RankDistribution, Test,
-    Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar, bowker, holm, kappa_equality,
-    kappa_zero, mann_whitney, mcnemar, mean_bound, mean_test, permutation, permutation_of_groups,
-    spearman, spearman_rho, stuart_maxwell, tost, wilcoxon,
+    Alternative, Convention, CorrelationDistribution, EqualKappas, McNemar, MonteCarlo, Part,
+    Permuted, RankDistribution, Test, Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar,
+    bowker, equal_kappas, holm, kappa_equality, kappa_zero, mann_whitney, mcnemar, mean_bound,
+    mean_test, permutation, permutation_of_groups, spearman, spearman_rho, stuart_maxwell, tost,
+    wilcoxon,
 };
 pub use icc::{IccForm, icc};
-pub use interval::{Interval, LEVEL, Method};
+pub use interval::{Bounds, Interval, LEVEL, Method};
 pub use kendall_w::kendall_w;
 pub use krippendorff_alpha::{Distance, krippendorff_alpha};
 pub use light_kappa::light_kappa;
@@ -164,7 +169,9 @@ pub use planning::{
 pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
+pub use rated_items::{Levels, RatedItem, RatedItems, Unseen};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use rational::Rational;
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
@@ -175,6 +182,7 @@ pub use resample::{
 pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;
 pub use specific_agreement::specific_agreement;
+pub use statistic::{OfItem, PairCoefficient, Statistic};
 pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::{WeightError, WeightMatrix, Weights};

@@ -11,7 +11,7 @@ use crate::{ContingencyTable, TableError};
 const RATERS: RangeInclusive<usize> = 2..=10_000;
 
 /// Marks a rating that was not given. Scales have at most 1000 levels.
-const ABSENT: u16 = u16::MAX;
+pub(crate) const ABSENT: u16 = u16::MAX;
 
 /// The level that each rater gave to each item, with any of them missing.
 ///
@@ -68,6 +68,12 @@ pub enum RatingError {
         found: usize,
         /// The number of rows.
         expected: usize,
+    },
+    /// A weight or a share is none.
+    #[error("item {row}: a weight or a share of it is not above 0")]
+    Weight {
+        /// Position of the item, from 0.
+        row: usize,
     },
     /// A rater has no column.
     #[error("rater {rater} is not one of {raters} raters counted from 0")]
@@ -205,6 +211,12 @@ impl RatingMatrix {
             .sum()
     }
 
+    /// The number of items with a rating from each rater.
+    pub fn complete_items(&self) -> u64 {
+        let complete = |row: &RatingRow<'_>| row.ratings().all(|rating| rating.is_some());
+        self.rows().filter(complete).map(|row| row.count).sum()
+    }
+
     /// The rows in the order in which they were recorded.
     pub fn rows(&self) -> impl Iterator<Item = RatingRow<'_>> {
         let rows = self.levels.chunks_exact(self.raters).zip(&self.counts);
@@ -236,6 +248,11 @@ impl RatingMatrix {
             }
         }
         Ok(ContingencyTable::from_rows(counts)?)
+    }
+
+    /// The level indices, [`ABSENT`] for none, and the count of each row with items.
+    pub(crate) fn counted_levels(&self) -> impl Iterator<Item = (&[u16], u64)> {
+        self.rows().filter(|row| row.count > 0).map(|row| (row.levels, row.count))
     }
 
     /// The count and level indices of the rows with a rating from each rater and at least one item.
@@ -270,6 +287,6 @@ impl<'a> RatingRow<'a> {
     }
 }
 
-fn given(level: u16) -> Option<usize> {
+pub(crate) fn given(level: u16) -> Option<usize> {
     (level != ABSENT).then_some(usize::from(level))
 }

@@ -24,14 +24,15 @@ mod units;
 pub use crate::draw::Draw;
 pub use alpha::{bootstrap_alpha, bootstrap_alpha_clusters};
 pub use binomial::Binomial;
-pub(crate) use bootstrap::deviation;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
+pub(crate) use bootstrap::{bootstrap_units, deviation};
 pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
 pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clusters};
 pub use difference::{
     Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
 };
 pub use few_items::few_items_interval;
+pub(crate) use jackknife::leave_one_out;
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;

@@ -1,7 +1,7 @@
 //! The share of items above a cut, corrected for a judge's known errors.
 
 use crate::interval::normal_quantile;
-use crate::{Estimate, Interval, LEVEL, Measure, Method, Undefined};
+use crate::{Estimate, Interval, Measure, Method, Undefined};
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +55,7 @@ pub fn rogan_gladen(
     let (se, interval) = match bounds(judged, specificity, sensitivity) {
         Some((se, lo, hi)) => {
             let [lo, hi] = [lo, hi].map(|bound| bound.clamp(0.0, 1.0));
-            (Some(se), Ok(Interval { lo, hi, level: LEVEL, method: Method::Normal }))
+            (Some(se), Ok(Interval::between(lo, hi, Method::Normal)))
         }
         None => (None, Err(Undefined::NoFiniteBounds)),
     };

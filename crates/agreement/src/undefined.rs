@@ -57,6 +57,9 @@ pub enum Undefined {
         /// The other.
         second: usize,
     },
+    /// Two items are no sample.
+    #[error("fewer than three items: they say too little about how items vary")]
+    FewerThanThreeItems,
     /// One rater did not discriminate: kappa is 0 with a formal standard error of 0.
     #[error(
         "not estimable: one rater gave every item the same level, which makes kappa 0 whatever the other did; read the exact agreement and its interval"

@@ -3,7 +3,9 @@
 
 mod common;
 
-use agreement::{Alternative, CorrelationDistribution, MonteCarlo, Test, Untestable, spearman};
+use agreement::{
+    Alternative, CorrelationDistribution, MonteCarlo, Rational, Test, Untestable, spearman,
+};
 use common::close;
 use proptest::prelude::*;
 use serde_json::json;
@@ -117,14 +119,16 @@ fn what_cannot_be_ranked_is_undefined() {
     assert_eq!(reason(&many, DRAWN), Some(Untestable::TooManyItems.into()));
 }
 
-/// ρ from its definition, with midranks by comparison of all pairs.
+/// Twice the midranks less their mean, by comparison of all pairs.
+fn doubled_ranks(values: &[i32]) -> Vec<i64> {
+    let rank = |value: &i32| values.iter().map(|other| value.cmp(other) as i64).sum();
+    values.iter().map(rank).collect()
+}
+
+/// ρ from its definition.
 fn rho(first: &[i32], second: &[i32]) -> f64 {
-    let centred = |values: &[i32]| -> Vec<f64> {
-        let rank = |value: &i32| values.iter().map(|other| value.cmp(other) as i32).sum::<i32>();
-        values.iter().map(|value| f64::from(rank(value)) / 2.0).collect()
-    };
-    let (a, b) = (centred(first), centred(second));
-    let sum = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let (a, b) = (doubled_ranks(first), doubled_ranks(second));
+    let sum = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<i64>() as f64;
     sum(&a, &b) / (sum(&a, &a) * sum(&b, &b)).sqrt()
 }
 
@@ -148,30 +152,35 @@ proptest! {
     #[test]
     fn few_items_are_enumerated(
         pairs in prop::collection::vec((0i32..=4, 0i32..=4), 3..=6),
+        denominator in prop::sample::select(vec![1u64, 3, 5, 6, 7]),
     ) {
         let (first, second): (Vec<i32>, Vec<i32>) = pairs.into_iter().unzip();
         let varies = |values: &[i32]| values.iter().any(|value| *value != values[0]);
         prop_assume!(varies(&first) && varies(&second));
-        let observed = rho(&first, &second);
-        let all: Vec<f64> = orders(first.len())
-            .into_iter()
-            .map(|order| rho(&first, &order.iter().map(|&i| second[i]).collect::<Vec<_>>()))
-            .collect();
-        let share = |counts: &dyn Fn(f64) -> bool| {
-            all.iter().filter(|rho| counts(**rho)).count() as f64 / all.len() as f64
+        // rho is this sum of products over what no order changes.
+        let (ranks, others) = (doubled_ranks(&first), doubled_ranks(&second));
+        let product = |order: &[usize]| -> i64 {
+            ranks.iter().zip(order).map(|(rank, &place)| rank * others[place]).sum()
         };
-        let (greater, less) =
-            (share(&|rho| rho >= observed - 1e-9), share(&|rho| rho <= observed + 1e-9));
+        let all: Vec<i64> = orders(first.len()).iter().map(|order| product(order)).collect();
+        let observed = product(&(0..first.len()).collect::<Vec<_>>());
+        let share = |counts: &dyn Fn(i64) -> bool| {
+            all.iter().filter(|sum| counts(**sum)).count() as f64 / all.len() as f64
+        };
+        let (greater, less) = (share(&|sum| sum >= observed), share(&|sum| sum <= observed));
         let expected = [
-            (TwoSided, share(&|rho| rho.abs() >= observed.abs() - 1e-9)),
+            (TwoSided, share(&|sum| sum.abs() >= observed.abs())),
             (TwoSidedDoubled, (2.0 * greater.min(less)).min(1.0)),
             (Greater, greater),
             (Less, less),
         ];
+        let part = |value: i32| Rational::quotient(value.into(), denominator).unwrap().to_f64();
+        let pairs: Vec<(f64, f64, u64)> =
+            first.iter().zip(&second).map(|(a, b)| (part(*a), part(*b), 1)).collect();
         for (alternative, expected) in expected {
-            let test = spearman(&rows(&first, &second), DRAWN, alternative);
-            close(test.statistic().unwrap(), observed, 1e-12);
-            close(test.p().unwrap(), expected, 1e-14);
+            let test = spearman(&pairs, DRAWN, alternative);
+            close(test.statistic().unwrap(), rho(&first, &second), 1e-12);
+            prop_assert_eq!(test.p(), Some(expected), "{:?}", alternative);
         }
     }
 

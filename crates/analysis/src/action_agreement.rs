@@ -1,9 +1,11 @@
 //! Agreement on the critical actions.
 
+use crate::pair_measures::whole_where_whole;
 use crate::pairing::{Graded, place, tables};
+use crate::rated::within;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Measure, PairMeasures};
-use agreement::{TableError, exact_agreement};
+use agreement::exact_agreement;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::RaterScores;
@@ -38,8 +40,8 @@ pub struct OneAction {
     #[ts(type = "number")]
     pub n: u64,
     /// Counts: a row for each code of the first rater, a column for each of the second.
-    #[ts(type = "Array<Array<number>>")]
-    pub table: Vec<Vec<u64>>,
+    #[serde(serialize_with = "whole_where_whole")]
+    pub table: Vec<Vec<f64>>,
     /// The share of items on which they gave it the same code.
     pub exact: Measure,
 }
@@ -63,20 +65,19 @@ pub(crate) fn compare_actions(
     if found.all.is_empty() {
         return Ok(None);
     }
-    let refused = |reason: TableError| CompareError::Scale { axis: "actions".into(), reason };
-    let whole = tables(codes.len(), found.all.iter().copied()).map_err(refused)?;
+    let whole = tables(codes.len(), found.all.iter().copied())?;
     let places: Vec<f64> = (0..codes.len()).map(|place| place as f64).collect();
     let all = PairMeasures::of(&whole, &places, &steps.effort);
     steps.advance()?;
     let mut actions = Vec::new();
     for ((scenario, action), items) in found.by_action {
-        let table = tables(codes.len(), items.into_iter()).map_err(refused)?.all;
+        let tables = tables(codes.len(), items.into_iter())?;
         actions.push(OneAction {
             scenario: scenario.into(),
             action,
-            n: table.n(),
-            table: table.rows().map(<[u64]>::to_vec).collect(),
-            exact: Measure(exact_agreement(&table)),
+            n: tables.n(),
+            table: tables.cells(),
+            exact: tables.share(&steps.effort, &|levels| within(levels, 0), &exact_agreement),
         });
     }
     let share = |action: &OneAction| action.exact.0.estimate().unwrap_or(1.0);

@@ -2,10 +2,12 @@
 
 use crate::action_agreement::{ActionAgreement, compare_actions};
 use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::equality::adjust_equality;
+use crate::interval_notes::{few_scenarios, interval_notes};
 use crate::measure::adjust;
 use crate::pairing::Pairing;
-use crate::strata::{Strata, adjust_equality, divide, measure};
-use crate::uncertainty::{FEWEST_SCENARIOS, Steps, Tables};
+use crate::strata::{Strata, divide, measure};
+use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures, Test};
 use agreement::{Resampling, Weights, diagnosis, maximum_kappa, stuart_maxwell};
 use indexmap::IndexMap;
@@ -77,7 +79,7 @@ pub struct AxisAgreement {
     /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It takes items as
     /// independent; its p-value is adjusted for the other axes.
     pub margins: Test,
-    /// Why kappa should not be read alone, if so: a sentence each.
+    /// Why kappa should not be read alone and what its interval supposes, if so: a sentence each.
     pub findings: Vec<String>,
 }
 
@@ -111,36 +113,18 @@ pub fn compare(
     }
     let actions = compare_actions(first, second, &steps)?;
     adjust(axes.values_mut().map(|axis: &mut AxisAgreement| &mut axis.margins));
-    adjust_equality(&mut strata);
+    adjust_equality(strata.iter_mut().map(|strata: &mut Strata| &mut strata.equality));
     cautions.extend(few_scenarios(axes.values().map(|axis| &axis.measures), effort));
-    let drawn = axes
-        .values()
-        .any(|axis| matches!(axis.measures.intervals, Intervals::Items | Intervals::Scenarios));
     Ok(AgreementReport {
         format: "primum-agreement/1".into(),
         first: first.rater.clone(),
         second: second.rater.clone(),
         cautions,
-        resampling: drawn.then(|| effort.resampling.into()),
+        resampling: effort.drawn(),
         axes,
         strata,
         actions,
     })
-}
-
-/// Scenarios that repeat, and are too few for their resampling.
-pub(crate) fn few_scenarios<'a>(
-    mut measures: impl Iterator<Item = &'a PairMeasures>,
-    effort: Effort<'_>,
-) -> Option<String> {
-    let few = |found: &PairMeasures| {
-        found.scenarios.filter(|&count| count < FEWEST_SCENARIOS && (count as u64) < found.n)
-    };
-    let scenarios = measures.find_map(few).filter(|_| effort.intervals == Intervals::Auto)?;
-    Some(format!(
-        "The items answer {scenarios} scenarios, too few to resample (at least {FEWEST_SCENARIOS}): \
-         the intervals take items as independent, and may be too short."
-    ))
 }
 
 fn compare_axis(
@@ -150,15 +134,19 @@ fn compare_axis(
     pairing: &Pairing<'_>,
     steps: &Steps<'_>,
 ) -> Result<AxisAgreement, CompareError> {
-    let tables: Tables = pairing.tables(scale)?;
-    if steps.effort.intervals == Intervals::Scenarios && tables.by_scenario.is_none() {
+    let tables = pairing.tables(scale)?;
+    if steps.effort.intervals == Intervals::Scenarios && tables.scenarios.is_none() {
         return Err(CompareError::NoScenarios);
     }
     let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
     let measures = PairMeasures::of(&tables, &grades, &steps.effort);
     steps.advance()?;
     let weights = Weights::Quadratic;
-    let findings = diagnosis(&tables.all, weights);
+    let table = pairing.table(scale)?;
+    let level = |level: usize| scale.grades[level].to_string();
+    let diagnosed = diagnosis(&table, weights).into_iter().map(|finding| finding.sentence(level));
+    let findings =
+        diagnosed.chain(interval_notes(&measures, &table, steps.effort.intervals)).collect();
     Ok(AxisAgreement {
         label: scale.label.clone(),
         shared: pairing.shared,
@@ -167,12 +155,9 @@ fn compare_axis(
         excluded: pairing.excluded.clone(),
         categories: scale.grades.clone(),
         measures,
-        maximum_kappa: Measure(maximum_kappa(&tables.all, weights)),
-        margins: stuart_maxwell(&tables.all).into(),
-        findings: findings
-            .into_iter()
-            .map(|finding| finding.sentence(|level| scale.grades[level].to_string()))
-            .collect(),
+        maximum_kappa: Measure(maximum_kappa(&table, weights)),
+        margins: stuart_maxwell(&table).into(),
+        findings,
     })
 }
 

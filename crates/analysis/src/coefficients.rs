@@ -2,9 +2,10 @@
 
 mod engine;
 
+use crate::Intervals;
 use agreement::{
-    Bootstrap, Measure, RatingMatrix, Resampling, Test, bias_index, conger_kappa, fleiss_kappa,
-    kendall_w, light_kappa, lin_concordance, prevalence_index, scott_pi, specific_agreement,
+    Bootstrap, Measure, RatingMatrix, Resampling, Statistic, Test, bias_index, conger_kappa,
+    fleiss_kappa, kendall_w, light_kappa, lin_concordance, prevalence_index, specific_agreement,
 };
 use engine::Engine;
 use indexmap::IndexMap;
@@ -20,9 +21,6 @@ pub struct Sample {
     pub values: Vec<f64>,
     /// The ratings of any number of raters, clusters forgotten.
     pub matrix: RatingMatrix,
-    /// Whether counts were given. The forms for many raters, which allow for missing ratings, then
-    /// give way to those of a table.
-    pub tabulated: bool,
     /// The items of each cluster, of the same raters and levels; nothing where items are not
     /// clustered.
     pub clusters: Option<Vec<RatingMatrix>>,
@@ -65,13 +63,23 @@ pub enum Entry {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Value {
-    /// An estimate with its analytic uncertainty.
-    Measured(Measure),
+    /// An estimate with its interval.
+    Measured {
+        /// The estimate.
+        #[serde(flatten)]
+        measure: Measure,
+        /// The items that it counts, where these are fewer than the pairable ones.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        n: Option<u64>,
+    },
     /// An estimate with its bootstrap uncertainty; `interval` is the BCa one.
     Resampled {
         /// The estimate.
         #[serde(flatten)]
         measure: Measure,
+        /// As above.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        n: Option<u64>,
         /// All that the bootstrap found.
         bootstrap: Box<Bootstrap>,
     },
@@ -84,23 +92,49 @@ pub enum Value {
     },
 }
 
-/// Computes every coefficient of `sample`, with bootstrap intervals where `resampling` is given.
-pub fn coefficients(sample: &Sample, resampling: Option<Resampling>) -> CoefficientReport {
-    let engine = Engine::new(sample, resampling);
-    let mut found = IndexMap::new();
+impl Value {
+    fn measured(measure: Measure) -> Self {
+        Self::Measured { measure, n: None }
+    }
+
+    /// The same of so many items, where these are not all.
+    fn of(self, items: Option<u64>) -> Self {
+        match self {
+            Self::Measured { measure, .. } => Self::Measured { measure, n: items },
+            Self::Resampled { measure, bootstrap, .. } => {
+                Self::Resampled { measure, n: items, bootstrap }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Computes every coefficient of `sample`: with bootstrap intervals where `resampling` is given, else
+/// with those that `intervals` names. The proportions and indices beside kappa have no other than their
+/// formulas.
+pub fn coefficients(
+    sample: &Sample,
+    intervals: Intervals,
+    resampling: Option<Resampling>,
+) -> CoefficientReport {
+    let engine = Engine::new(sample, intervals, resampling);
+    let (mut found, values) = (IndexMap::new(), sample.values.as_slice());
     found.insert("exact", engine.agreement(0));
     found.insert("within_1", engine.agreement(1));
     found.insert("cohen_kappa", engine.by_weight(|weights| engine.kappa(weights)));
-    found.insert("scott_pi", engine.by_weight(|weights| engine.two(move |t| scott_pi(t, weights))));
+    found.insert("scott_pi", engine.by_weight(|weights| engine.scott_pi(weights)));
     found.insert("brennan_prediger", engine.by_weight(|weights| engine.brennan_prediger(weights)));
     found.insert("gwet_ac", engine.by_weight(|weights| engine.gwet(weights)));
-    found.insert("fleiss_kappa", engine.many_by_weight(fleiss_kappa));
-    found.insert("conger_kappa", engine.many_by_weight(conger_kappa));
-    found.insert("light_kappa", engine.many_by_weight(light_kappa));
+    found.insert("fleiss_kappa", engine.many_by_weight(Statistic::FleissKappa, fleiss_kappa));
+    found.insert("conger_kappa", engine.many_by_weight(Statistic::CongerKappa, conger_kappa));
+    found.insert("light_kappa", engine.many_by_weight(Statistic::LightKappa, light_kappa));
     found.insert("krippendorff_alpha", engine.alpha());
     found.insert("icc", engine.icc());
-    found.insert("kendall_w", Entry::One(engine.many(kendall_w)));
-    found.insert("lin_concordance", Entry::One(engine.two(|t| lin_concordance(t, &sample.values))));
+    found.insert("kendall_w", Entry::One(engine.many(kendall_w).of(engine.complete())));
+    found.insert(
+        "lin_concordance",
+        Entry::One(engine.pair(&Statistic::LinConcordance(values), |t| lin_concordance(t, values))),
+    );
     found.insert("maximum_kappa", engine.maximum_kappa());
     found.insert("specific_agreement", engine.by_category(specific_agreement));
     found.insert("prevalence_index", engine.by_category(prevalence_index));

@@ -90,6 +90,16 @@ pub enum CompareError {
     Stopped,
 }
 
+impl CompareError {
+    /// Why ratings on an axis make no table, with its name.
+    pub(crate) fn of_scale(axis: &str) -> impl Fn(RatingError) -> Self {
+        move |error| match error {
+            RatingError::Table(reason) => Self::Scale { axis: axis.into(), reason },
+            other => Self::Ratings(other),
+        }
+    }
+}
+
 impl From<Stopped> for CompareError {
     fn from(_: Stopped) -> Self {
         Self::Stopped

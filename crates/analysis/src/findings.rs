@@ -29,7 +29,8 @@ mod ungraded;
 pub use action::{ActionFindings, WrongLength};
 pub use action_rates::{ActionRates, HitBounds, HitRate, PairedRate, RateDifference};
 pub use battery::{
-    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, hold_battery,
+    BatteryFindings, BatteryQuestion, DisposedHypothesis, DisposedTest, Disposition, ErrorRate,
+    hold_battery,
 };
 pub use category::CategoryFinding;
 pub use control::{ControlFindings, ControlModel};

@@ -9,8 +9,9 @@ mod replacement;
 mod task;
 mod verdict;
 
-use crate::agreement_report::{Resampled, few_scenarios};
+use crate::agreement_report::Resampled;
 use crate::comparison::{check_rubrics, check_studies};
+use crate::interval_notes::few_scenarios;
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Measure, PairMeasures};

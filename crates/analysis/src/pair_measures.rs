@@ -1,12 +1,13 @@
 //! What two raters' agreement on one set of items is measured by.
 
-use crate::uncertainty::Tables;
+use crate::rated::{Tables, within};
 use crate::{Effort, Intervals, Measure};
 use agreement::{
-    ContingencyTable, Distance, RatingMatrix, Weights, brennan_prediger, exact_agreement, gwet_ac1,
-    gwet_ac2, krippendorff_alpha, mean_difference, within_agreement,
+    ContingencyTable, Distance, RatingMatrix, Statistic, Undefined, Weights,
+    brennan_prediger_raters, exact_agreement, gwet_ac, krippendorff_alpha, mean_difference,
+    within_agreement,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use ts_rs::TS;
 
 /// Agreement of two raters on one set of items.
@@ -21,9 +22,10 @@ pub struct PairMeasures {
     pub scenarios: Option<usize>,
     /// What the intervals take to be independent.
     pub intervals: Intervals,
-    /// Counts: a row for each grade of the first rater, a column for each of the second.
-    #[ts(type = "Array<Array<number>>")]
-    pub table: Vec<Vec<u64>>,
+    /// Counts, or sums of weights: a row for each grade of the first rater, a column for each of the
+    /// second.
+    #[serde(serialize_with = "whole_where_whole")]
+    pub table: Vec<Vec<f64>>,
     /// The share of items graded alike.
     pub exact: Measure,
     /// The share of items graded alike or one level apart.
@@ -49,27 +51,66 @@ pub struct PairMeasures {
 impl PairMeasures {
     /// Measures the agreement in `tables`, whose levels stand for `grades`.
     pub(crate) fn of(tables: &Tables, grades: &[f64], effort: &Effort<'_>) -> Self {
-        let coefficient = |of: &(dyn Fn(&ContingencyTable) -> agreement::Measure + Sync)| {
-            tables.coefficient(effort, of)
+        // The forms for many raters, so that the same data have the same standard error whether
+        // they come as counts or as ratings.
+        type OfMatrix<'a> = &'a dyn Fn(&RatingMatrix) -> agreement::Measure;
+        let coefficient = |statistic: Statistic<'_>, of: OfMatrix<'_>| {
+            let of = |table: &ContingencyTable| match table.n() {
+                0 => agreement::Measure::Undefined(Undefined::NoSharedItems),
+                _ => of(&RatingMatrix::from_table(table)),
+            };
+            tables.measure(effort, &statistic, &of)
         };
-        let alpha = |table: &ContingencyTable| {
-            krippendorff_alpha(&RatingMatrix::from_table(table), Distance::Ordinal)
-        };
+        let quadratic = Weights::Quadratic;
+        let difference = |table: &ContingencyTable| mean_difference(table, grades);
         Self {
-            n: tables.all.n(),
-            scenarios: tables.scenarios(),
+            n: tables.n(),
+            scenarios: tables.scenarios,
             intervals: tables.intervals(effort.intervals),
-            table: tables.all.rows().map(<[u64]>::to_vec).collect(),
-            exact: tables.share(effort, exact_agreement),
-            within_1: tables.share(effort, |table| within_agreement(table, 1)),
-            mean_difference: tables.measure(effort, |table| mean_difference(table, grades)),
+            table: tables.cells(),
+            exact: tables.share(effort, &|levels| within(levels, 0), &exact_agreement),
+            within_1: tables
+                .share(effort, &|levels| within(levels, 1), &|table| within_agreement(table, 1)),
+            mean_difference: tables.measure(
+                effort,
+                &Statistic::MeanDifference(grades),
+                &difference,
+            ),
             kappa: tables.kappa(effort, Weights::Identity),
             kappa_linear: tables.kappa(effort, Weights::Linear),
-            kappa_quadratic: tables.kappa(effort, Weights::Quadratic),
-            pabak: coefficient(&brennan_prediger),
-            ac1: coefficient(&gwet_ac1),
-            ac2: coefficient(&|table| gwet_ac2(table, Weights::Quadratic)),
-            alpha_ordinal: coefficient(&alpha),
+            kappa_quadratic: tables.kappa(effort, quadratic),
+            pabak: coefficient(Statistic::BrennanPrediger(Weights::Identity), &|matrix| {
+                brennan_prediger_raters(matrix, Weights::Identity)
+            }),
+            ac1: coefficient(Statistic::GwetAc(Weights::Identity), &|matrix| {
+                gwet_ac(matrix, Weights::Identity)
+            }),
+            ac2: coefficient(Statistic::GwetAc(quadratic), &|matrix| gwet_ac(matrix, quadratic)),
+            alpha_ordinal: coefficient(
+                Statistic::KrippendorffAlpha(Distance::Ordinal),
+                &|matrix| krippendorff_alpha(matrix, Distance::Ordinal),
+            ),
         }
     }
+}
+
+/// Writes amounts that are whole numbers as such.
+pub(crate) fn whole_where_whole<S: Serializer>(
+    table: &[Vec<f64>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    /// The largest whole number below which all are exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Number {
+        Whole(u64),
+        Broken(f64),
+    }
+    let number = |amount: &f64| match amount.fract() == 0.0 && (0.0..EXACT).contains(amount) {
+        true => Number::Whole(*amount as u64),
+        false => Number::Broken(*amount),
+    };
+    let rows = table.iter().map(|row| row.iter().map(number).collect::<Vec<_>>());
+    serializer.collect_seq(rows)
 }

@@ -1,8 +1,8 @@
 //! Two raters' scores, item by item.
 
 use crate::CompareError;
-use crate::uncertainty::Tables;
-use agreement::ContingencyTable;
+use crate::rated::{Placed, Tables};
+use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
 use study::{Exclusion, Place, RaterScores, Scale, Score};
 
@@ -57,34 +57,32 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
-    /// The tables of all items.
+    /// The grades of all items as counts.
+    pub(crate) fn table(&self, scale: &Scale) -> Result<ContingencyTable, CompareError> {
+        let counted = || -> Result<ContingencyTable, RatingError> {
+            let mut table = ContingencyTable::empty(self.size)?;
+            for Graded { first, second, .. } in &self.graded {
+                table.record(*first, *second)?;
+            }
+            Ok(table)
+        };
+        counted().map_err(CompareError::of_scale(&scale.axis))
+    }
+
+    /// The grades of all items.
     pub(crate) fn tables(&self, scale: &Scale) -> Result<Tables, CompareError> {
-        tables(self.size, self.graded.iter().copied())
-            .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })
+        let graded = self.graded.iter().copied();
+        tables(self.size, graded).map_err(CompareError::of_scale(&scale.axis))
     }
 }
 
-/// The tables of `items` on a scale of `size` levels.
+/// The grades of `items` on a scale of `size` levels.
 pub(crate) fn tables<'a>(
     size: usize,
     items: impl Iterator<Item = Graded<'a>>,
-) -> Result<Tables, agreement::TableError> {
-    let mut all = ContingencyTable::empty(size)?;
-    let mut by_scenario = Some(BTreeMap::new());
-    for Graded { first, second, place } in items {
-        all.record(first, second)?;
-        by_scenario = match (by_scenario, place) {
-            (Some(mut tables), Some(place)) => {
-                if !tables.contains_key(&place.scenario) {
-                    tables.insert(&place.scenario, ContingencyTable::empty(size)?);
-                }
-                if let Some(table) = tables.get_mut(&place.scenario) {
-                    table.record(first, second)?;
-                }
-                Some(tables)
-            }
-            _ => None,
-        };
-    }
-    Ok(Tables { all, by_scenario: by_scenario.map(|tables| tables.into_values().collect()) })
+) -> Result<Tables, RatingError> {
+    let placed = |Graded { first, second, place }: Graded<'a>| {
+        Placed::new(place.map(Place::cluster), vec![Some(first), Some(second)])
+    };
+    Tables::of_pairs(size, items.map(placed).collect())
 }

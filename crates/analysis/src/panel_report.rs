@@ -1,18 +1,20 @@
 //! Agreement among any number of raters, axis by axis.
 
-use crate::agreement_report::{Resampled, few_scenarios};
+use crate::agreement_report::Resampled;
 use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::interval_notes::few_scenarios;
 use crate::pairing::Pairing;
-use crate::uncertainty::{FEWEST_SCENARIOS, Steps, resampled};
+use crate::rated::{Placed, Rated};
+use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
 use agreement::{
-    Distance, IccForm, RatingMatrix, Weights, bootstrap_ratings, bootstrap_ratings_clusters,
-    fleiss_kappa, gwet_ac, icc, krippendorff_alpha, pairwise_agreement,
+    Distance, IccForm, Levels, RatingMatrix, Statistic, Weights, fleiss_kappa, gwet_ac, icc,
+    krippendorff_alpha, pairwise_agreement,
 };
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Exclusion, Grade, RaterScores, Scale, Score};
+use study::{Exclusion, Grade, Place, RaterScores, Scale, Score};
 use ts_rs::TS;
 
 /// Agreement among several raters.
@@ -45,6 +47,9 @@ pub struct PanelAxis {
     /// Items that at least two raters graded: the ones that count.
     #[ts(type = "number")]
     pub pairable: u64,
+    /// Items that all raters graded: the ones that the intraclass correlation counts.
+    #[ts(type = "number")]
+    pub complete: u64,
     /// What the intervals of all raters' coefficients take to be independent.
     pub intervals: Intervals,
     /// How each rater used the scale, in the order of the files.
@@ -132,15 +137,11 @@ pub fn compare_panel(
     let measures =
         compared.values().flat_map(|axis: &PanelAxis| &axis.pairs).map(|pair| &pair.measures);
     cautions.extend(few_scenarios(measures, effort));
-    let drawn = |way| matches!(way, Intervals::Items | Intervals::Scenarios);
     Ok(PanelReport {
         format: "primum-panel/1".into(),
         raters: raters.iter().map(|rater| rater.rater.clone()).collect(),
         cautions,
-        resampling: compared
-            .values()
-            .any(|axis| drawn(axis.intervals))
-            .then(|| effort.resampling.into()),
+        resampling: effort.drawn(),
         axes: compared,
     })
 }
@@ -154,23 +155,78 @@ fn compare_axis(
     steps: &Steps<'_>,
 ) -> Result<PanelAxis, CompareError> {
     let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
-    let panel = Panel::of(raters, scale, steps)?;
-    let quadratic = Weights::Quadratic;
+    let rated = rated(raters, scale)?;
+    let effort = &steps.effort;
+    if effort.intervals == Intervals::Scenarios && rated.scenarios.is_none() {
+        return Err(CompareError::NoScenarios);
+    }
+    type OfMatrix<'a> = &'a dyn Fn(&RatingMatrix) -> agreement::Measure;
+    let measure = |statistic: Statistic<'_>, of: OfMatrix<'_>| -> Result<Measure, CompareError> {
+        let found = rated.measure(effort, &statistic, of);
+        steps.advance()?;
+        Ok(found)
+    };
+    let (quadratic, identity, form) =
+        (Weights::Quadratic, Weights::Identity, IccForm::TwoWayRandom);
+    let agreeing = |levels: Levels<'_>| agreeing_pairs(levels, raters.len());
     Ok(PanelAxis {
         label: scale.label.clone(),
         categories: scale.grades.clone(),
-        items: panel.all.items(),
-        pairable: panel.all.pairable_items(),
-        intervals: panel.intervals,
+        items: rated.n(),
+        pairable: rated.matrix().map_or(0, RatingMatrix::pairable_items),
+        complete: rated.matrix().map_or(0, RatingMatrix::complete_items),
+        intervals: rated.intervals(effort.intervals),
         raters: raters.iter().map(|rater| rater_use(rater, scale)).collect(),
-        alpha_ordinal: panel.measure(|all| krippendorff_alpha(all, Distance::Ordinal))?,
-        ac2: panel.measure(|all| gwet_ac(all, quadratic))?,
-        fleiss_kappa: panel.measure(|all| fleiss_kappa(all, Weights::Identity))?,
-        fleiss_kappa_quadratic: panel.measure(|all| fleiss_kappa(all, quadratic))?,
-        icc: panel.measure(|all| icc(all, IccForm::TwoWayRandom, &grades))?,
-        exact: panel.measure(|all| pairwise_agreement(all, Weights::Identity))?,
+        alpha_ordinal: measure(Statistic::KrippendorffAlpha(Distance::Ordinal), &|all| {
+            krippendorff_alpha(all, Distance::Ordinal)
+        })?,
+        ac2: measure(Statistic::GwetAc(quadratic), &|all| gwet_ac(all, quadratic))?,
+        fleiss_kappa: measure(Statistic::FleissKappa(identity), &|all| {
+            fleiss_kappa(all, identity)
+        })?,
+        fleiss_kappa_quadratic: measure(Statistic::FleissKappa(quadratic), &|all| {
+            fleiss_kappa(all, quadratic)
+        })?,
+        icc: measure(Statistic::Icc(form, &grades), &|all| icc(all, form, &grades))?,
+        exact: {
+            let of = |all: &RatingMatrix| pairwise_agreement(all, identity);
+            let found = rated.share(effort, &agreeing, &of);
+            steps.advance()?;
+            found
+        },
         pairs: pairs(raters, scale, &grades, steps)?,
     })
+}
+
+/// The share of an item's pairs of ratings that agree.
+fn agreeing_pairs(levels: Levels<'_>, raters: usize) -> Option<f64> {
+    let given: Vec<usize> = (0..raters).filter_map(|rater| levels.of(rater)).collect();
+    let pairs = given.len() * given.len().saturating_sub(1) / 2;
+    let agreeing = given
+        .iter()
+        .enumerate()
+        .map(|(at, level)| given[at + 1..].iter().filter(|other| *other == level).count());
+    (pairs > 0).then(|| agreeing.sum::<usize>() as f64 / pairs as f64)
+}
+
+/// All ratings on one axis.
+fn rated(raters: &[RaterScores], scale: &Scale) -> Result<Rated<RatingMatrix>, CompareError> {
+    let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
+    let items: BTreeSet<&String> = raters.iter().flat_map(|rater| rater.items.keys()).collect();
+    let mut placed = Vec::new();
+    for item in items {
+        let grade = |rater: &RaterScores| match rater.score(item, &scale.axis) {
+            Score::Grade(grade) => Some(level(grade)),
+            Score::Excluded(_) => None,
+        };
+        let grades: Vec<Option<usize>> = raters.iter().map(grade).collect();
+        if grades.iter().any(Option::is_some) {
+            let place = raters.iter().find_map(|rater| rater.places.get(item));
+            placed.push(Placed::new(place.map(Place::cluster), grades));
+        }
+    }
+    Rated::of_raters(raters.len(), scale.grades.len(), placed)
+        .map_err(CompareError::of_scale(&scale.axis))
 }
 
 fn pairs(
@@ -204,78 +260,4 @@ fn rater_use(rater: &RaterScores, scale: &Scale) -> RaterUse {
         }
     }
     used
-}
-
-/// All ratings on one axis, and their part from each scenario where scenarios are known.
-struct Panel<'a> {
-    all: RatingMatrix,
-    by_scenario: Option<Vec<RatingMatrix>>,
-    intervals: Intervals,
-    steps: &'a Steps<'a>,
-}
-
-impl<'a> Panel<'a> {
-    fn of(
-        raters: &[RaterScores],
-        scale: &Scale,
-        steps: &'a Steps<'a>,
-    ) -> Result<Self, CompareError> {
-        let empty = || RatingMatrix::empty(raters.len(), scale.grades.len());
-        let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
-        let mut all = empty()?;
-        let mut by_scenario = Some(BTreeMap::new());
-        let items: BTreeSet<&String> = raters.iter().flat_map(|rater| rater.items.keys()).collect();
-        for item in items {
-            let grade = |rater: &RaterScores| match rater.score(item, &scale.axis) {
-                Score::Grade(grade) => Some(level(grade)),
-                Score::Excluded(_) => None,
-            };
-            let grades: Vec<Option<usize>> = raters.iter().map(grade).collect();
-            if grades.iter().all(Option::is_none) {
-                continue;
-            }
-            all.record(&grades)?;
-            let place = raters.iter().find_map(|rater| rater.places.get(item));
-            by_scenario = match (by_scenario, place) {
-                (Some(mut parts), Some(place)) => {
-                    if !parts.contains_key(&place.scenario) {
-                        parts.insert(&place.scenario, empty()?);
-                    }
-                    if let Some(part) = parts.get_mut(&place.scenario) {
-                        part.record(&grades)?;
-                    }
-                    Some(parts)
-                }
-                _ => None,
-            };
-        }
-        let by_scenario: Option<Vec<RatingMatrix>> =
-            by_scenario.map(|parts: BTreeMap<_, _>| parts.into_values().collect());
-        let enough = by_scenario.as_ref().is_some_and(|parts| {
-            parts.len() >= FEWEST_SCENARIOS && (parts.len() as u64) < all.items()
-        });
-        let intervals = match steps.effort.intervals {
-            Intervals::Auto if enough => Intervals::Scenarios,
-            Intervals::Auto => Intervals::Formula,
-            Intervals::Scenarios if by_scenario.is_none() => return Err(CompareError::NoScenarios),
-            other => other,
-        };
-        Ok(Self { all, by_scenario, intervals, steps })
-    }
-
-    fn measure(
-        &self,
-        of: impl Fn(&RatingMatrix) -> agreement::Measure + Sync,
-    ) -> Result<Measure, CompareError> {
-        let (measure, how) = (of(&self.all), self.steps.effort.resampling);
-        let measure = match (self.intervals, &self.by_scenario) {
-            (Intervals::Scenarios, Some(parts)) => {
-                resampled(measure, bootstrap_ratings_clusters(parts, of, how))
-            }
-            (Intervals::Items, _) => resampled(measure, bootstrap_ratings(&self.all, of, how)),
-            _ => measure,
-        };
-        self.steps.advance()?;
-        Ok(Measure(measure))
-    }
 }

@@ -1,10 +1,8 @@
 //! Agreement within the parts of a study: by model, category and framing.
 
-use crate::measure::adjust;
 use crate::pairing::{Graded, Pairing, tables};
 use crate::uncertainty::Steps;
-use crate::{CompareError, PairMeasures, Test};
-use agreement::{ContingencyTable, Weights, cohen_kappa, kappa_equality};
+use crate::{CompareError, Equality, PairMeasures};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,11 +32,9 @@ pub struct Strata {
     pub axis: String,
     /// By the stratum's name, in order of the names.
     pub strata: IndexMap<String, PairMeasures>,
-    /// Whether kappa with quadratic weights is the same in all strata but those left out. The test
-    /// takes items as independent; its p-value is adjusted for the other tests of equality in the
-    /// report.
-    pub equality: Test,
-    /// Strata whose kappa has no standard error above 0, by which the test could weigh it.
+    /// Whether kappa with quadratic weights is the same in all strata.
+    pub equality: Equality,
+    /// Strata that the test leaves out: none, as a permutation needs no standard error of each.
     pub left_out: Vec<String>,
 }
 
@@ -79,27 +75,21 @@ pub(crate) fn measure(
     steps: &Steps<'_>,
 ) -> Result<Vec<Strata>, CompareError> {
     let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let on_scale = |reason| CompareError::Scale { axis: scale.axis.clone(), reason };
     let mut all = Vec::new();
     for (by, divided) in divided {
-        let (mut strata, mut left_out) = (IndexMap::new(), Vec::new());
-        let mut weighable: Vec<ContingencyTable> = Vec::new();
+        let strata = divided.values().map(Vec::as_slice);
+        let equality = Equality::of(strata, grades.len(), steps.effort.resampling.seed);
+        let equality = equality.map_err(on_scale)?;
+        let mut strata = IndexMap::new();
         for (name, items) in divided {
             let tables = tables(grades.len(), items.into_iter())
-                .map_err(|reason| CompareError::Scale { axis: scale.axis.clone(), reason })?;
-            match cohen_kappa(&tables.all, Weights::Quadratic).se() {
-                Some(se) if se > 0.0 => weighable.push(tables.all.clone()),
-                _ => left_out.push(name.clone()),
-            }
+                .map_err(CompareError::of_scale(&scale.axis))?;
             strata.insert(name, PairMeasures::of(&tables, &grades, &steps.effort));
             steps.advance()?;
         }
-        let equality = kappa_equality(&weighable, Weights::Quadratic).into();
+        let left_out = Vec::new();
         all.push(Strata { by, axis: scale.axis.clone(), strata, equality, left_out });
     }
     Ok(all)
-}
-
-/// Adjusts the tests of equality as one family.
-pub(crate) fn adjust_equality(strata: &mut [Strata]) {
-    adjust(strata.iter_mut().map(|strata| &mut strata.equality));
 }

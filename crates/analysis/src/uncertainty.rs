@@ -1,24 +1,23 @@
 //! How the intervals of a report are made, and how far its computation is.
 
-use crate::Measure;
-use agreement::{
-    Bootstrap, ContingencyTable, Estimate, Method, ProportionInterval, Resampling, Undefined,
-    Weights, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_table,
-    cohen_kappa, few_items_interval, proportion,
-};
+use crate::Resampled;
+use agreement::{Bootstrap, Estimate, Method, Resampling, Undefined};
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::ops::ControlFlow;
 use ts_rs::TS;
 
-/// What intervals take to be independent.
+/// How intervals are made, and what they take to be independent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Intervals {
-    /// Scenarios where they repeat and are enough, items otherwise: from the formula, or by the
-    /// jackknife where items are few.
+    /// The default of docs/statistics.md: scenarios where they repeat, items otherwise.
     #[default]
     Auto,
+    /// The same, supposing that disagreement which was not seen may be of any distance.
+    Cautious,
+    /// The plain jackknife: scenarios where they repeat, items otherwise.
+    Plain,
     /// Items: from the formula of each coefficient.
     Formula,
     /// Items: from bootstrap samples of items.
@@ -36,6 +35,14 @@ pub struct Effort<'a> {
     pub resampling: Resampling,
     /// Told after each step how many are done, of how many; may stop the computation.
     pub step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
+}
+
+impl Effort<'_> {
+    /// How bootstrap samples are drawn, where any are.
+    pub(crate) fn drawn(&self) -> Option<Resampled> {
+        matches!(self.intervals, Intervals::Items | Intervals::Scenarios)
+            .then(|| self.resampling.into())
+    }
 }
 
 /// The computation was stopped between two steps.
@@ -61,141 +68,6 @@ impl<'a> Steps<'a> {
             ControlFlow::Break(()) => Err(Stopped),
         }
     }
-}
-
-/// Fewer scenarios than this say too little about how scenarios vary.
-pub(crate) const FEWEST_SCENARIOS: usize = 10;
-
-/// With fewer items than this the formulas' intervals cover a coefficient clearly less often than they
-/// say: docs/statistics.md has the simulations.
-pub(crate) const FEW_ITEMS: u64 = 200;
-
-/// Two raters' grades on one set of items: the table, and its part from each scenario where
-/// scenarios are known.
-pub(crate) struct Tables {
-    pub(crate) all: ContingencyTable,
-    pub(crate) by_scenario: Option<Vec<ContingencyTable>>,
-}
-
-impl Tables {
-    /// How many scenarios the items answer, where that is known.
-    pub(crate) fn scenarios(&self) -> Option<usize> {
-        self.by_scenario.as_ref().map(Vec::len)
-    }
-
-    /// Whether some scenario has several of the items.
-    pub(crate) fn scenarios_repeat(&self) -> bool {
-        self.scenarios().is_some_and(|scenarios| (scenarios as u64) < self.all.n())
-    }
-
-    /// What `wanted` comes to for these items.
-    pub(crate) fn intervals(&self, wanted: Intervals) -> Intervals {
-        let enough = self.scenarios().is_some_and(|scenarios| scenarios >= FEWEST_SCENARIOS);
-        match wanted {
-            Intervals::Auto if self.scenarios_repeat() && enough => Intervals::Scenarios,
-            Intervals::Auto => Intervals::Formula,
-            other => other,
-        }
-    }
-
-    /// A coefficient with its interval.
-    pub(crate) fn measure(
-        &self,
-        effort: &Effort<'_>,
-        of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
-    ) -> Measure {
-        let how = effort.resampling;
-        self.with_interval(effort, &of, || match &self.by_scenario {
-            Some(clusters) if self.intervals(effort.intervals) == Intervals::Scenarios => {
-                bootstrap_clusters(clusters, &of, how)
-            }
-            _ => bootstrap_table(&self.all, &of, how),
-        })
-    }
-
-    /// A coefficient of agreement with its interval. Where the formula would be taken and items are
-    /// few, the jackknife is.
-    pub(crate) fn coefficient(
-        &self,
-        effort: &Effort<'_>,
-        of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
-    ) -> Measure {
-        self.of_few_items(effort, &of).unwrap_or_else(|| self.measure(effort, &of))
-    }
-
-    /// Only where nobody asked for the formula; none where the jackknife does not exist either.
-    fn of_few_items(
-        &self,
-        effort: &Effort<'_>,
-        of: &dyn Fn(&ContingencyTable) -> agreement::Measure,
-    ) -> Option<Measure> {
-        let by_default = effort.intervals == Intervals::Auto
-            && self.intervals(effort.intervals) == Intervals::Formula;
-        if !by_default || self.all.n() >= FEW_ITEMS {
-            return None;
-        }
-        let agreement::Measure::Estimated(found) = of(&self.all) else { return None };
-        let interval = Ok(few_items_interval(&self.all, of).ok()?);
-        Some(Measure(agreement::Measure::Estimated(Estimate { interval, ..found })))
-    }
-
-    /// A share of items. Where it is 0 or 1 in every scenario, resampling them says nothing; the
-    /// interval is then Wilson's with scenarios for trials, as if all items of a scenario were one.
-    /// Where it is so in every item that was resampled, it is Wilson's with items.
-    pub(crate) fn share(
-        &self,
-        effort: &Effort<'_>,
-        of: impl Fn(&ContingencyTable) -> agreement::Measure + Sync,
-    ) -> Measure {
-        let measure = self.measure(effort, &of);
-        if measure.0.undefined() != Some(Undefined::NoVariation) {
-            return measure;
-        }
-        match (&self.by_scenario, self.intervals(effort.intervals)) {
-            (Some(scenarios), Intervals::Scenarios) => {
-                of_scenarios(scenarios, of).unwrap_or(measure)
-            }
-            _ => Measure(of(&self.all)),
-        }
-    }
-
-    /// Cohen's kappa, which has a quick bootstrap of its own.
-    pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
-        let (how, of) = (effort.resampling, |table: &ContingencyTable| cohen_kappa(table, weights));
-        let resample = || match &self.by_scenario {
-            Some(clusters) if self.intervals(effort.intervals) == Intervals::Scenarios => {
-                bootstrap_clusters_kappa(clusters, weights, how)
-            }
-            _ => bootstrap_kappa(&self.all, weights, how),
-        };
-        self.of_few_items(effort, &of).unwrap_or_else(|| self.with_interval(effort, &of, resample))
-    }
-
-    fn with_interval(
-        &self,
-        effort: &Effort<'_>,
-        of: &dyn Fn(&ContingencyTable) -> agreement::Measure,
-        bootstrap: impl FnOnce() -> Result<Bootstrap, Undefined>,
-    ) -> Measure {
-        let measure = of(&self.all);
-        Measure(match self.intervals(effort.intervals) {
-            Intervals::Auto | Intervals::Formula => measure,
-            Intervals::Items | Intervals::Scenarios => resampled(measure, bootstrap()),
-        })
-    }
-}
-
-/// Wilson's interval of a share that is 0 in all scenarios or 1 in all.
-fn of_scenarios(
-    scenarios: &[ContingencyTable],
-    of: impl Fn(&ContingencyTable) -> agreement::Measure,
-) -> Option<Measure> {
-    let shares: Vec<f64> = scenarios.iter().filter_map(|table| of(table).estimate()).collect();
-    let trials = shares.len() as u64;
-    let all = |value: f64| shares.iter().all(|share| *share == value);
-    let successes = if all(1.0) { trials } else { 0 };
-    (all(1.0) || all(0.0))
-        .then(|| Measure(proportion(successes, trials, ProportionInterval::Wilson)))
 }
 
 /// The estimate with the bootstrap's uncertainty, or with the reason why there is none.

@@ -34,7 +34,7 @@ fn every_action_of_every_item_counts_and_is_found_by_scenario() {
     let second = checked("B", &[&[HIT, PARTIAL], &[HIT, PARTIAL], &[MISS, HIT]]);
     let found = actions(&first, &second).unwrap();
     assert_eq!(found.codes, ["miss", "partial", "hit"]);
-    assert_eq!(found.all.table, [[0, 1, 0], [0, 1, 0], [1, 0, 2]]);
+    assert_eq!(found.all.table, [[0.0, 1.0, 0.0], [0.0, 1.0, 0.0], [1.0, 0.0, 2.0]]);
     assert_eq!((found.all.n, found.not_graded, found.other_length), (5, 1, 0));
     let named: Vec<_> = found
         .actions

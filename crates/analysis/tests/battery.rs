@@ -401,3 +401,83 @@ fn equivalence_is_within_a_margin_and_has_no_contrary() {
     assert_eq!(within(0.5), Disposition::Supported);
     assert_eq!(within(0.1), Disposition::NotSupported);
 }
+
+/// Eight pairs, each asked three times in either framing: hits on the colliding action in thirds.
+fn in_thirds() -> Study {
+    let mut study = Study::default();
+    for (pair, difference) in [2, 2, 2, 2, 3, 2, -1, -1].into_iter().enumerate() {
+        for (side, hits) in [("l", difference.max(0)), ("p", (-difference).max(0))] {
+            for response in 0..3 {
+                let grade = if response < hits { 2 } else { 0 };
+                study.score(&format!("pair{pair}/{side}"), "m", 1, 0).actions([grade, 2]);
+            }
+        }
+    }
+    study
+}
+
+#[test]
+fn differences_in_thirds_are_tied_where_they_are_equal() {
+    let test = json!({"procedure": "sign_permutation", "direction": "two_sided", "estimand":
+        {"about": "hit_rate", "contrast": "framing_colliding", "partial": "half"}});
+    let found = in_thirds().one(hypothesis(test)).tests.remove(0);
+    near(found.estimate.0.estimate(), 11.0 / 24.0);
+    assert_eq!(found.test.test.p(), Some(18.0 / 256.0), "rounded differences give 0.03125");
+}
+
+#[test]
+fn the_pooled_difference_stands_beside_what_is_tested() {
+    let mut study = Study::default();
+    // The first pair has four times the responses of the second.
+    for _ in 0..4 {
+        study.score("pair0/l", "m", 1, 0).actions([0, 2]);
+        study.score("pair0/p", "m", 1, 0).actions([2, 2]);
+    }
+    study.score("pair1/l", "m", 1, 0).actions([2, 2]);
+    study.score("pair1/p", "m", 1, 0).actions([2, 2]);
+    let test = json!({"procedure": "sign_permutation", "direction": "less", "estimand":
+        {"about": "hit_rate", "contrast": "framing_colliding", "partial": "half"}});
+    let found = study.one(hypothesis(test)).tests.remove(0);
+    near(found.estimate.0.estimate(), -0.5);
+    near(found.test.test.statistic(), -0.5);
+    near(found.pooled.unwrap().0.estimate(), 0.2 - 1.0);
+    let gap = study.one(hypothesis(gap("sign_permutation", "less"))).tests.remove(0);
+    assert_eq!(gap.pooled, None, "every pair counts once already");
+}
+
+#[test]
+fn the_chance_of_deciding_anything_counts_both_directions() {
+    let mut study = Study::default();
+    study.gaps("a", &[1, 1, 2, 1, 2, 1]).gaps("b", &[1, 1, 1, 1, 1, 0]);
+    let rate = |one: &DisposedHypothesis| {
+        let rate = one.error_rate.clone().unwrap();
+        (rate.supported, rate.opposite, rate.decided)
+    };
+    let one = study.one(hypothesis(gap("signed_rank_exact", "greater")));
+    assert_eq!(rate(&one), (0.05, 0.05, 0.1), "the contrary is tested at the same level");
+    let sentence = one.error_rate.unwrap().sentence;
+    assert_eq!(
+        sentence,
+        "If nothing is there, the chance that this is decided is up to 0.1: 0.05 for what is claimed \
+         and 0.05 for the contrary, which is tested too."
+    );
+    let one = study.one(hypothesis(gap("signed_rank_exact", "two_sided")));
+    assert_eq!(rate(&one), (0.05, 0.0, 0.05), "two sides have no contrary");
+    let each = json!({"estimand": {"about": "framing_gap"}, "models": "each",
+        "procedure": "signed_rank_exact", "direction": "greater"});
+    let mut any = hypothesis(each);
+    any["requires"] = json!("any");
+    let (supported, opposite, decided) = rate(&study.one(any.clone()));
+    assert_eq!((supported, opposite), (0.1, 0.05), "two chances of support, uncorrected");
+    near(Some(decided), 0.15);
+    any["correction"] = json!({"holm": "gaps"});
+    assert_eq!(rate(&study.one(any.clone())), (0.05, 0.05, 0.1), "Holm keeps each direction");
+
+    let mut other = any.clone();
+    other["id"] = json!("I");
+    let mut alone = hypothesis(gap("signed_rank_exact", "two_sided"));
+    alone["id"] = json!("J");
+    let all = study.hold(json!([any, other, alone]), None).error_rate.unwrap();
+    near(Some(all.supported), 0.1);
+    near(Some(all.decided), 0.15);
+}

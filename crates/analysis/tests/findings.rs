@@ -240,6 +240,8 @@ fn actions_are_counted_paired_and_left_out_where_they_do_not_fit() {
     let did = &actions.rates.difference_in_differences;
     near(did.partial_half.difference.0.estimate(), -1.0 - 0.5);
     near(did.strict.difference.0.estimate(), -2.0);
+    near(did.partial_half.mean_of_pairs.0.estimate(), -1.5);
+    near(did.partial_half.permutation.test.statistic(), -1.5);
     assert_eq!(did.partial_half.n_pairs, 4);
     // Of the 16 signs of four equal differences, two are as far from 0.
     near(did.partial_half.permutation.test.p(), 0.125);

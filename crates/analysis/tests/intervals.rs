@@ -4,8 +4,8 @@
 mod support;
 
 use agreement::{
-    ContingencyTable, Method, ProportionInterval, Resampling, Weights, bootstrap_clusters_kappa,
-    bootstrap_kappa, proportion,
+    ContingencyTable, Method, ProportionInterval, RatedItem, RatedItems, Resampling, Statistic,
+    Undefined, Unseen, Weights, bootstrap_clusters_kappa, bootstrap_kappa, proportion,
 };
 use analysis::{AgreementReport, CompareError, Effort, Intervals, compare};
 use std::cell::Cell;
@@ -40,65 +40,122 @@ fn table(items: impl Iterator<Item = usize>) -> ContingencyTable {
     table
 }
 
+/// The items as the engine takes them, in scenarios or apart.
+fn rated(cluster: impl Fn(usize) -> usize) -> RatedItems {
+    let item = |item: usize| {
+        let level = |grades: &[Grade]| Some(grades[item] as usize);
+        RatedItem::new(cluster(item), vec![level(&FIRST), level(&SECOND)])
+    };
+    RatedItems::new(2, 3, (0..24).map(item)).unwrap()
+}
+
+const KAPPA: Statistic<'static> = Statistic::CohenKappa(Weights::Quadratic);
+
 #[test]
-fn scenarios_that_repeat_and_are_enough_are_resampled_whole() {
-    let report = report(12, Intervals::Auto);
-    let axis = &report.axes["tone"];
-    assert_eq!(axis.measures.intervals, Intervals::Scenarios);
-    assert_eq!(axis.measures.scenarios, Some(12));
-    let clusters: Vec<_> =
-        ["s0", "s1", "s10", "s11", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9"]
-            .map(|name| name[1..].parse::<usize>().unwrap())
-            .map(|scenario| table([scenario, scenario + 12].into_iter()))
-            .into();
-    let expected = bootstrap_clusters_kappa(&clusters, Weights::Quadratic, Resampling::new(400, 7));
-    let expected = expected.unwrap().measure(Method::BootstrapBca);
-    assert_eq!(axis.measures.kappa_quadratic.0, expected);
-    assert_eq!(report.resampling.unwrap().seed, 7, "the seed is in the report");
-    assert_eq!(report.cautions, [""; 0]);
+fn scenarios_that_repeat_are_what_the_default_interval_takes_as_independent() {
+    for scenarios in [3, 9, 12] {
+        let report = report(scenarios, Intervals::Auto);
+        let axis = &report.axes["tone"];
+        assert_eq!(axis.measures.intervals, Intervals::Scenarios);
+        assert_eq!(axis.measures.scenarios, Some(scenarios));
+        let expected = rated(|item| item % scenarios).measure(&KAPPA, Unseen::OneStep);
+        let found = &axis.measures.kappa_quadratic.0;
+        assert_eq!(found.interval(), expected.interval(), "no switch at 10 scenarios");
+        assert_eq!(found.se(), expected.se(), "the jackknife's over scenarios");
+        assert_eq!(found.interval().unwrap().method, Method::AugmentedJackknife);
+        assert!(found.interval().unwrap().plain.is_some(), "the plain jackknife stands beside it");
+        assert_eq!(report.resampling, None, "nothing is drawn");
+        assert_eq!(report.cautions, [""; 0]);
+    }
 }
 
 #[test]
-fn few_scenarios_leave_the_formula_and_a_caution() {
-    let report = report(9, Intervals::Auto);
-    assert_eq!(report.axes["tone"].measures.intervals, Intervals::Formula);
-    assert_eq!(report.resampling, None);
+fn two_scenarios_leave_intervals_for_their_items_and_a_caution() {
+    let report = report(2, Intervals::Auto);
+    let measures = &report.axes["tone"].measures;
+    assert_eq!(measures.intervals, Intervals::Items);
+    let expected = rated(|item| item).interval(&KAPPA, Unseen::OneStep).unwrap();
+    assert_eq!(measures.kappa_quadratic.0.interval(), Some(&expected));
     assert_eq!(
         report.cautions,
         [
-            "The items answer 9 scenarios, too few to resample (at least 10): the intervals take items \
-          as independent, and may be too short."
+            "The items answer 2 scenarios, too few to see how scenarios vary: the intervals take items as \
+          independent and speak of these scenarios only."
         ]
     );
 }
 
 #[test]
-fn scenarios_with_one_item_each_need_no_resampling() {
+fn items_are_independent_where_each_has_a_scenario_of_its_own() {
     let report = report(24, Intervals::Auto);
-    assert_eq!(report.axes["tone"].measures.intervals, Intervals::Formula);
+    let measures = &report.axes["tone"].measures;
+    assert_eq!(measures.intervals, Intervals::Items);
+    let formula = agreement::cohen_kappa(&table(0..24), Weights::Quadratic);
+    assert_eq!(measures.kappa_quadratic.0.se(), formula.se(), "the analytic one, as published");
     assert_eq!(report.cautions, [""; 0]);
+}
+
+#[test]
+fn the_two_framings_of_a_pair_are_one_cluster() {
+    let paired = |name: &str, grades: &[Grade]| {
+        let mut scores = placed(name, grades, 12);
+        for place in scores.places.values_mut() {
+            let number: usize = place.scenario[1..].parse().unwrap();
+            place.pair = Some(format!("p{}", number % 6));
+        }
+        scores
+    };
+    let (first, second) = (paired("A", &FIRST), paired("B", &SECOND));
+    let report = compare(&first, &second, false, effort(Intervals::Auto)).unwrap();
+    let expected = rated(|item| item % 6).interval(&KAPPA, Unseen::OneStep).unwrap();
+    assert_eq!(report.axes["tone"].measures.kappa_quadratic.0.interval(), Some(&expected));
 }
 
 #[test]
 fn what_is_asked_for_by_name_is_done() {
     let kappa = |intervals| report(12, intervals).axes["tone"].measures.kappa_quadratic.0.clone();
     let items = bootstrap_kappa(&table(0..24), Weights::Quadratic, Resampling::new(400, 7));
-    assert_eq!(kappa(Intervals::Items), items.unwrap().measure(Method::BootstrapBca));
+    let items = items.unwrap().measure(Method::BootstrapBca);
+    let close = |found: &agreement::Measure, known: &agreement::Measure| {
+        let bounds = |measure: &agreement::Measure| {
+            let interval = measure.interval().unwrap();
+            [measure.se().unwrap(), interval.lo, interval.hi]
+        };
+        bounds(found).iter().zip(bounds(known)).all(|(a, b)| (a - b).abs() < 1e-12)
+    };
+    assert!(close(&kappa(Intervals::Items), &items), "the draws of the table's bootstrap");
+    let clusters: Vec<_> =
+        (0..12).map(|scenario| table([scenario, scenario + 12].into_iter())).collect();
+    let drawn = bootstrap_clusters_kappa(&clusters, Weights::Quadratic, Resampling::new(400, 7));
+    let drawn = drawn.unwrap().measure(Method::BootstrapBca);
+    assert!((kappa(Intervals::Scenarios).se().unwrap() / drawn.se().unwrap() - 1.0).abs() < 0.15);
     let formula = agreement::cohen_kappa(&table(0..24), Weights::Quadratic);
     assert_eq!(kappa(Intervals::Formula), formula);
-    let all = [Intervals::Items, Intervals::Formula, Intervals::Scenarios].map(kappa);
-    assert!(all.iter().all(|kappa| kappa.estimate() == formula.estimate()));
+    let plain = rated(|item| item % 12).plain_interval(&KAPPA).unwrap();
+    assert_eq!(kappa(Intervals::Plain).interval(), Some(&plain));
+    let cautious = rated(|item| item % 12).interval(&KAPPA, Unseen::AnyDistance).unwrap();
+    assert_eq!(kappa(Intervals::Cautious).interval(), Some(&cautious));
 }
 
 #[test]
-fn agreement_on_every_item_has_wilsons_interval_with_scenarios_for_trials() {
+fn few_scenarios_are_not_resampled() {
+    let kappa = report(9, Intervals::Scenarios).axes["tone"].measures.kappa_quadratic.0.clone();
+    assert_eq!(kappa.undefined(), Some(Undefined::FewClusters { clusters: 9, needed: 10 }));
+    assert!(kappa.estimate().is_some(), "the estimate stands");
+}
+
+#[test]
+fn agreement_on_every_item_has_the_default_interval_where_resampling_shows_no_spread() {
     let (first, second) = (placed("A", &FIRST, 12), placed("B", &FIRST, 12));
     let exact = |intervals| {
         let report = compare(&first, &second, false, effort(intervals)).unwrap();
         report.axes["tone"].measures.exact.0.clone()
     };
-    assert_eq!(exact(Intervals::Scenarios), proportion(12, 12, ProportionInterval::Wilson));
-    assert_eq!(exact(Intervals::Items), proportion(24, 24, ProportionInterval::Wilson));
+    assert_eq!(exact(Intervals::Scenarios), exact(Intervals::Auto));
+    let interval = exact(Intervals::Auto).interval().cloned().unwrap();
+    assert_eq!(interval.method, Method::WilsonDesignEffect);
+    let of_items = proportion(24, 24, ProportionInterval::Wilson);
+    assert!(interval.lo < of_items.interval().unwrap().lo, "scenarios say less than their items");
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod support;
 
 use agreement::{
-    ContingencyTable, Method, Resampling, Share, Undefined, Weights, bootstrap_clusters,
-    cohen_kappa, light_kappa, miss_rate, rogan_gladen,
+    ContingencyTable, Method, RatedItem, RatedItems, Resampling, Share, Statistic, Undefined,
+    Unseen, Weights, cohen_kappa, light_kappa, rogan_gladen,
 };
 use analysis::{
     CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Probabilities,
@@ -75,8 +75,8 @@ fn of_several_humans_the_median_is_the_reference_and_between_two_the_higher_grad
         let humans: Vec<RaterScores> = grades.iter().map(|grades| graded("H", grades)).collect();
         let judge = graded("judge", &vec![0; grades[0].len()]);
         let report = report(&humans, judge, Intervals::Formula);
-        let rows: Vec<u64> = axis(&report).measures.confusion.iter().map(|row| row[0]).collect();
-        rows
+        let rows = axis(&report).measures.confusion.iter();
+        rows.map(|row| row[0] as u64).collect::<Vec<u64>>()
     };
     // (0, 1) is 1 and (0, 2) is 1, as is (0, 1, 2); (1, 2) is 2.
     assert_eq!(median(&[&[0, 0, 1, 2], &[1, 2, 2, 2]]), [0, 2, 2]);
@@ -186,22 +186,22 @@ fn repeated(grades: &[Grade]) -> Vec<Grade> {
 }
 
 #[test]
-fn scenarios_that_repeat_are_resampled_whole() {
+fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
     let humans = [placed(graded("Ada", &repeated(&ADA)), 40, 20)];
     let judge = placed(graded("judge", &repeated(&JUDGE)), 40, 20);
     let report = report(&humans, judge, Intervals::Auto);
     let measures = &axis(&report).measures;
     assert_eq!(measures.agreement.intervals, Intervals::Scenarios);
-    let mut scenarios: BTreeMap<String, ContingencyTable> = BTreeMap::new();
-    for (item, (a, b)) in repeated(&ADA).into_iter().zip(repeated(&JUDGE)).enumerate() {
-        let table = scenarios
-            .entry(format!("s{}", item % 20))
-            .or_insert_with(|| ContingencyTable::empty(3).unwrap());
-        table.record(a as usize, b as usize).unwrap();
-    }
-    let clusters: Vec<ContingencyTable> = scenarios.into_values().collect();
-    let expected = bootstrap_clusters(&clusters, miss_rate, Resampling::new(400, 7)).unwrap();
-    assert_eq!(measures.miss_rate.0, expected.measure(Method::BootstrapBca));
+    let grades = repeated(&ADA).into_iter().zip(repeated(&JUDGE)).enumerate();
+    let item = |(item, (a, b)): (usize, (Grade, Grade))| {
+        RatedItem::new(item % 20, vec![Some(a as usize), Some(b as usize)])
+    };
+    let items = RatedItems::new(2, 3, grades.map(item)).unwrap();
+    let missed = |levels: agreement::Levels<'_>| {
+        (levels.of(0)? > 0).then(|| f64::from(u8::from(levels.of(1) == Some(0))))
+    };
+    let expected = items.measure(&Statistic::Share(&missed), Unseen::OneStep);
+    assert_eq!(measures.miss_rate.0, expected);
 }
 
 #[test]
@@ -212,9 +212,9 @@ fn a_share_of_nothing_or_all_keeps_an_interval_when_scenarios_are_resampled() {
     let missed = &axis(&report).measures.miss_rate.0;
     assert_eq!(missed.estimate(), Some(1.0));
     let interval = missed.interval().unwrap();
-    assert_eq!(interval.method, Method::Wilson);
-    // Of 20 scenarios all have an item above 0: 20 of 20, not 27 of 27.
-    assert!((interval.lo - 0.838_874_8).abs() < 1e-6, "{}", interval.lo);
+    assert_eq!(interval.method, Method::WilsonDesignEffect);
+    // 27 items of 20 scenarios say less than 27 independent ones, [0.875, 1].
+    assert!((interval.lo - 0.852).abs() < 1e-3, "{}", interval.lo);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn items_that_some_did_not_grade_count_for_the_others() {
 }
 
 #[test]
-fn scenarios_that_repeat_are_resampled_whole() {
+fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
     let mut raters: Vec<RaterScores> = ["A", "B", "C"]
         .iter()
         .zip(&RATINGS)
@@ -78,8 +78,12 @@ fn scenarios_that_repeat_are_resampled_whole() {
     let axis = &report.axes["tone"];
     assert_eq!(axis.intervals, Intervals::Scenarios);
     let method = axis.alpha_ordinal.0.interval().unwrap().method.to_string();
+    assert_eq!(method, "augmented jackknife");
+    assert_eq!(report.resampling, None, "nothing is drawn");
+    let drawn = compare_panel(&raters, false, effort(Intervals::Scenarios)).unwrap();
+    let method = drawn.axes["tone"].alpha_ordinal.0.interval().unwrap().method.to_string();
     assert_eq!(method, "bootstrap BCa");
-    assert_eq!(report.resampling.unwrap().replicates, 400);
+    assert_eq!(drawn.resampling.unwrap().replicates, 400);
 }
 
 #[test]

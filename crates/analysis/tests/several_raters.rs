@@ -4,7 +4,8 @@
 mod support;
 
 use analysis::{
-    Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, PatternCutoffs, findings, pool,
+    Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, PatternCutoffs, SignedRank,
+    findings, pool,
 };
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -286,4 +287,62 @@ fn intervals_that_cover_too_seldom_are_named() {
     };
     assert!(prevailing(12), "12 of 20 at the end of the scale, in 20 clusters");
     assert!(!prevailing(11), "fewer cover as they say");
+}
+
+/// Pairs whose framings were asked five times each. `totals` are sums over raters and responses, for the
+/// layperson and the physician; each rater gives an OH and the same place among the codes of a checklist.
+fn pairs_of(raters: usize, totals: &[[usize; 2]]) -> Findings {
+    let name = |pair: usize, side: usize| format!("pair{pair}/{side}");
+    let side = |pair: usize, side: usize| {
+        scenario(&name(pair, side), Some((&format!("pair{pair}"), [LAY, PHYSICIAN][side])))
+    };
+    let bank: Vec<Scenario> =
+        (0..totals.len()).flat_map(|pair| [side(pair, 0), side(pair, 1)]).collect();
+    let file = |rater: usize| {
+        let mut file = scored(&format!("R{rater}"), std::iter::empty());
+        file.scores.checklist.codes = ["miss", "hit"].map(String::from).to_vec();
+        for (pair, side, response) in (0..10 * totals.len()).map(|at| (at / 10, at / 5 % 2, at % 5))
+        {
+            let (scenario, item) = (name(pair, side), format!("{pair}/{side}/{response}"));
+            // Spread so that their sum is the total.
+            let grade = (totals[pair][side] + 5 * rater + response) / (5 * raters);
+            let score = Score::Grade(grade as Grade);
+            let place = Place { scenario, model: Some("m".into()), ..Place::default() };
+            file.scores.items.insert(item.clone(), BTreeMap::from([("withheld".into(), score)]));
+            file.scores.places.insert(item.clone(), place);
+            file.scores.checklist.items.insert(item, vec![Some(grade)]);
+        }
+        file
+    };
+    find_in(&bank, (0..raters).map(file).collect(), none(), Reference::Average)
+}
+
+/// Gaps of averages over two raters, in tenths: 0.8 - 0.6, 0.6 - 0.4 and 1 - 0.8 are one size.
+#[test]
+fn gaps_of_averages_over_two_raters_are_tied_where_they_are_equal() {
+    let totals = [[8, 6], [6, 4], [10, 8], [7, 5], [9, 7], [3, 1], [1, 3], [7, 10]];
+    let found = pairs_of(2, &totals);
+    let gap = &found.framing.gap.per_model["m"];
+    let SignedRank::Made { w, p_exact, .. } = gap.wilcoxon else { panic!("eight pairs differ") };
+    assert_eq!(w, 24.0, "seven gaps of 0.2 share rank 4, and six of them are positive");
+    assert_eq!(p_exact, Some(72.0 / 256.0), "the other, of 0.3, has rank 8");
+    near(gap.gap.0.estimate(), 0.7 / 8.0);
+}
+
+/// Sums of thirds are not exact in 64 bits: five times 1/3 is not quite 5/3 there.
+#[test]
+fn averages_over_three_raters_are_tied_where_they_are_equal() {
+    let totals = [[5, 0], [5, 0], [15, 10], [15, 10], [15, 10], [10, 5], [0, 5], [10, 15]];
+    let found = pairs_of(3, &totals);
+    let hits = &found.actions.unwrap().rates.colliding.strict;
+    near(hits.mean_of_pairs.0.estimate(), 1.0 / 6.0);
+    assert_eq!(
+        hits.permutation.test.p(),
+        Some(74.0 / 256.0),
+        "of eight differences of 1/3, six have one sign: as far from 0 are 74 of 256 signs"
+    );
+    let wilcoxon = &found.models["m"].wilcoxon;
+    let SignedRank::Made { w, p_exact, n_nonzero, .. } = *wilcoxon else { panic!("pairs differ") };
+    assert_eq!(n_nonzero, 7, "the mean of one pair is the threshold itself");
+    assert_eq!((w, p_exact), (16.0, Some(0.5)), "seven means are as far from it, four above");
 }

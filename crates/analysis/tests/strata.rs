@@ -3,8 +3,8 @@
 
 mod support;
 
-use agreement::{ContingencyTable, Weights, cohen_kappa, kappa_equality};
-use analysis::{StratifiedBy, compare};
+use agreement::{ContingencyTable, MonteCarlo, Part, Permuted, Weights, cohen_kappa, equal_kappas};
+use analysis::{AgreementReport, Equality, StratifiedBy, compare};
 use study::{Framing, Grade, Place, RaterScores};
 use support::{formula, graded};
 
@@ -43,14 +43,26 @@ fn each_model_has_its_own_table() {
     assert_eq!((models.by, models.axis.as_str()), (StratifiedBy::Model, "tone"));
     assert_eq!(models.strata.keys().collect::<Vec<_>>(), ["x", "y"]);
     let (x, y) = (table((0..11).step_by(2)), table((1..11).step_by(2)));
-    assert_eq!(models.strata["x"].table, x.rows().map(<[u64]>::to_vec).collect::<Vec<_>>());
+    let counts = |row: &[u64]| row.iter().map(|&count| count as f64).collect();
+    assert_eq!(models.strata["x"].table, x.rows().map(counts).collect::<Vec<Vec<f64>>>());
     assert_eq!(models.strata["y"].kappa.0, cohen_kappa(&y, Weights::Identity));
-    assert_eq!(models.equality.test, kappa_equality(&[x, y], Weights::Quadratic));
-    assert_eq!(models.equality.p_holm, models.equality.test.p(), "one test is its own family");
+    let Equality::Made { statistic, p, p_holm, replicates, seed, permuted, .. } = models.equality
+    else {
+        panic!("{:?}", models.equality)
+    };
+    let parts: Vec<Part> = (0..11)
+        .map(|item| Part { cluster: item, stratum: item % 2, table: table([item].into_iter()) })
+        .collect();
+    let monte_carlo = MonteCarlo { seed: 7, replicates: 9_999 };
+    let expected = equal_kappas(&parts, Weights::Quadratic, monte_carlo).unwrap();
+    assert!((statistic - expected.statistic).abs() < 1e-12, "the same tables");
+    assert!((p - expected.p).abs() < 0.03, "the same permutations of other names");
+    assert_eq!((replicates, seed, permuted), (9_999, 7, Permuted::Items));
+    assert_eq!(p_holm, p, "one test is its own family");
 }
 
 #[test]
-fn a_stratum_without_a_standard_error_is_left_out_of_the_test_by_name() {
+fn a_stratum_without_a_kappa_stays_in_the_test() {
     let (mut first, mut second) = (placed("A", &FIRST), placed("B", &SECOND));
     for scores in [&mut first, &mut second] {
         for item in ["0", "2"] {
@@ -59,8 +71,54 @@ fn a_stratum_without_a_standard_error_is_left_out_of_the_test_by_name() {
         }
     }
     let report = compare(&first, &second, false, formula()).unwrap();
-    assert_eq!(report.strata[0].left_out, ["z"]);
-    assert_eq!(report.strata[0].equality.test.df(), Some(1.0), "x and y are compared");
+    assert_eq!(report.strata[0].strata["z"].kappa_quadratic.0.estimate(), None, "it is 0/0");
+    assert!(report.strata[0].left_out.is_empty(), "permutations need no standard error");
+    assert!(report.strata[0].equality.p().is_some(), "{:?}", report.strata[0].equality);
+}
+
+/// What exchanged its strata, by how items are named after scenarios.
+fn permuted(scenario: impl Fn(usize) -> String, model: impl Fn(usize) -> usize) -> Permuted {
+    let placed = |name, grades| {
+        let mut scores = placed(name, grades);
+        for (item, place) in &mut scores.places {
+            let item: usize = item.parse().unwrap();
+            place.scenario = scenario(item);
+            place.model = Some(["x", "y"][model(item)].into());
+        }
+        scores
+    };
+    let report: AgreementReport =
+        compare(&placed("A", &FIRST), &placed("B", &SECOND), false, formula()).unwrap();
+    match report.strata[0].equality {
+        Equality::Made { permuted, .. } => permuted,
+        Equality::Undefined { ref undefined } => panic!("{undefined}"),
+    }
+}
+
+#[test]
+fn scenarios_that_every_model_answers_exchange_models_within_them() {
+    let pair = |item: usize| format!("s{}", item / 2);
+    assert_eq!(permuted(pair, |item| item % 2), Permuted::WithinClusters);
+    assert_eq!(permuted(pair, |item| item / 2 % 2), Permuted::Clusters, "whole scenarios");
+    assert_eq!(permuted(|item| format!("s{item}"), |item| item % 2), Permuted::Items);
+}
+
+#[test]
+fn the_framings_of_a_pair_are_exchanged_within_it() {
+    let placed = |name, grades| {
+        let mut scores = placed(name, grades);
+        for (item, place) in &mut scores.places {
+            let item: usize = item.parse().unwrap();
+            place.pair = Some(format!("pair{}", item / 2));
+            place.framing = Some([Framing::Layperson, Framing::Physician][item % 2]);
+        }
+        scores
+    };
+    let report = compare(&placed("A", &FIRST), &placed("B", &SECOND), false, formula()).unwrap();
+    let framing = report.strata.iter().find(|strata| strata.by == StratifiedBy::Framing).unwrap();
+    let json = serde_json::to_value(&framing.equality).unwrap();
+    assert_eq!(json["permuted"], "within clusters");
+    assert_eq!((&json["method"], &json["replicates"]), (&"permutation".into(), &9_999.into()));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
     ActionAgreement, AgreementReport, AxisAgreement, Command, ComparePanel, CompareRaters,
-    DeclaredScale, Failure, HowToCompare, PairMeasures, Strata, StratifiedBy, Test,
+    DeclaredScale, Equality, Failure, HowToCompare, PairMeasures, Permuted, Strata, StratifiedBy,
+    Test,
 };
 use serde::Serialize;
 use std::fmt::Write;
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// What intervals take to be independent.
+    /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
     /// How many bootstrap samples are drawn, where intervals need them [default: 2000].
@@ -44,14 +45,18 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Intervals {
-    /// Scenarios where they repeat and are at least 10, items otherwise.
+    /// The default: the augmented jackknife, over scenarios where they repeat, over items otherwise.
     #[default]
     Auto,
-    /// Items, by the formula of each coefficient.
+    /// The same, for disagreements not seen that may be of any distance.
+    Cautious,
+    /// The plain jackknife, over scenarios where they repeat, over items otherwise.
+    Plain,
+    /// The formula of each coefficient, over items.
     Formula,
-    /// Items, by bootstrap samples.
+    /// BCa bootstrap over items.
     Items,
-    /// Scenarios, by bootstrap samples of whole scenarios.
+    /// BCa bootstrap over whole scenarios, of which there must be at least 10.
     Scenarios,
 }
 
@@ -59,6 +64,8 @@ impl From<Intervals> for commands::Intervals {
     fn from(intervals: Intervals) -> Self {
         match intervals {
             Intervals::Auto => Self::Auto,
+            Intervals::Cautious => Self::Cautious,
+            Intervals::Plain => Self::Plain,
             Intervals::Formula => Self::Formula,
             Intervals::Items => Self::Items,
             Intervals::Scenarios => Self::Scenarios,
@@ -171,7 +178,7 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
 
 fn write_measures(text: &mut String, found: &PairMeasures) {
     let scenarios = match (found.intervals, found.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
         _ => String::new(),
     };
     let _ =
@@ -208,10 +215,24 @@ fn write_strata(text: &mut String, strata: &Strata) {
             measures.n
         );
     }
-    let _ = writeln!(text, "  {:<26} {}", "the same in all", test(&strata.equality));
-    if !strata.left_out.is_empty() {
-        let names = strata.left_out.join(", ");
-        let _ = writeln!(text, "  left out of this test, having no standard error: {names}");
+    let _ = writeln!(text, "  {:<26} {}", "the same in all", equality(&strata.equality));
+}
+
+fn equality(test: &Equality) -> String {
+    match test {
+        Equality::Undefined { undefined } => format!("{:>9}  {undefined}", "–"),
+        Equality::Made { statistic, p, p_holm, replicates, seed, permuted, .. } => {
+            let what = match permuted {
+                Permuted::Clusters => "whole scenarios or pairs",
+                Permuted::WithinClusters => "what lies within scenarios or pairs",
+                Permuted::Items => "items",
+            };
+            let (p, holm) = (p_value(*p), p_value(*p_holm));
+            format!(
+                "{statistic:>9.3} by {replicates} permutations of {what}, seed {seed}, p {p}; \
+                 p {holm} after Holm's correction"
+            )
+        }
     }
 }
 
@@ -258,7 +279,7 @@ fn test(test: &Test) -> String {
 }
 
 /// A table of counts, whose `corner` says what its rows and columns are.
-pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<u64>]) {
+pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<f64>]) {
     let _ = write!(text, "\n  {corner:<14} ");
     for name in names {
         let _ = write!(text, "{name:>8}");
@@ -267,7 +288,8 @@ pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], ta
     for (name, row) in names.iter().zip(table) {
         let _ = write!(text, "  {name:>14} ");
         for count in row {
-            let _ = write!(text, "{count:>8}");
+            let decimals = if count.fract() == 0.0 { 0 } else { 1 };
+            let _ = write!(text, "{count:>8.decimals$}");
         }
         let _ = writeln!(text);
     }

@@ -1,7 +1,8 @@
 //! `primum coefficients`.
 
+use crate::agree::Intervals;
 use crate::measure::p_value;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
 use serde_json::Value;
 use std::fmt::Write;
@@ -18,7 +19,10 @@ pub(crate) struct Arguments {
     /// The categories of a CSV in their order, separated by commas.
     #[arg(long, value_delimiter = ',')]
     categories: Option<Vec<String>>,
-    /// Bootstrap replicates, such as 10000; without it intervals are analytic.
+    /// How intervals are made where nothing is resampled; items and scenarios are for --bootstrap.
+    #[arg(long, value_enum, default_value_t, conflicts_with = "bootstrap")]
+    intervals: Intervals,
+    /// Bootstrap replicates, such as 10000: BCa intervals in place of the default ones.
     #[arg(long, value_name = "B", value_parser = clap::value_parser!(u32).range(1..))]
     bootstrap: Option<u32>,
     /// The seed of the bootstrap; the same seed gives the same numbers.
@@ -30,8 +34,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { file, json, categories, bootstrap, seed, cluster } = arguments;
-    let compute = ComputeCoefficients { file, categories, cluster, bootstrap, seed };
+    let Arguments { file, json, categories, intervals, bootstrap, seed, cluster } = arguments;
+    if matches!(intervals, Intervals::Items | Intervals::Scenarios) {
+        bail!(
+            "--intervals: found a bootstrap; expected auto, cautious, plain or formula, or --bootstrap B"
+        );
+    }
+    let intervals = intervals.into();
+    let compute = ComputeCoefficients { file, categories, cluster, intervals, bootstrap, seed };
     let report = compute.run(&mut crate::desk(Path::new(".")))?;
     if json {
         crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
@@ -86,7 +96,9 @@ fn row(name: &str, value: &Value) -> String {
     let interval = &value["interval"];
     let bounds = match (interval["lo"].as_f64(), interval["hi"].as_f64()) {
         (Some(lo), Some(hi)) => {
-            format!("[{lo:.3}, {hi:.3}]  {}", interval["method"].as_str().unwrap_or_default())
+            let method = interval["method"].as_str().unwrap_or_default();
+            let items = value["n"].as_u64().map(|n| format!(", n = {n}")).unwrap_or_default();
+            format!("[{lo:.3}, {hi:.3}]  {method}{items}")
         }
         _ => interval["undefined"].as_str().unwrap_or_default().to_owned(),
     };

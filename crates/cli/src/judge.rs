@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// What intervals take to be independent.
+    /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
     /// How many bootstrap samples are drawn [default: 2000].
@@ -162,7 +162,7 @@ fn line(text: &mut String, name: &str, measure: &commands::Measure, range: &Rang
 fn write_measures(text: &mut String, found: &JudgeMeasures) {
     let pair = &found.agreement;
     let scenarios = match (pair.intervals, pair.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(", resampling {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
         _ => String::new(),
     };
     let _ =

@@ -26,7 +26,12 @@ pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) 
             } else {
                 ", cut at the possible range"
             };
-            format!("[{lo:.3}, {hi:.3}]  {}{cut}", interval.method)
+            let plain = interval.plain.map(|plain| {
+                let lo = plain.lo.max(*range.start());
+                format!("; plain [{lo:.3}, {:.3}]", plain.hi.min(*range.end()))
+            });
+            let plain = plain.unwrap_or_default();
+            format!("[{lo:.3}, {hi:.3}]  {}{plain}{cut}", interval.method)
         }
         (None, Some(why)) => why.to_string(),
         (None, None) => String::new(),

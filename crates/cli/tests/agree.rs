@@ -111,6 +111,29 @@ fn with_the_key_a_judge_is_compared_with_a_physician() {
 }
 
 #[test]
+fn equality_over_strata_says_what_was_permuted_and_how_often() {
+    let key = annotation("key.json");
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let arguments = [files[0].as_str(), &files[1], "--key", &key, "--seed", "3"];
+    let report = report(&arguments);
+    let strata = report["strata"].as_array().unwrap();
+    assert!(!strata.is_empty(), "the key divides the items");
+    for strata in strata {
+        let equality = &strata["equality"];
+        assert_eq!((&equality["method"], &equality["seed"]), (&json!("permutation"), &json!(3)));
+        assert_eq!(equality["replicates"], 9_999);
+        let permuted = equality["permuted"].as_str().unwrap();
+        assert!(["clusters", "within clusters", "items"].contains(&permuted), "{permuted}");
+        let p = equality["p"].as_f64().unwrap();
+        assert!(p > 0.0 && p <= equality["p_holm"].as_f64().unwrap(), "{equality}");
+        assert!(equality["statistic"].as_f64().unwrap() >= 0.0);
+    }
+    let run = succeeds(agree(&arguments));
+    assert!(run.out.contains(" by 9999 permutations of "), "{}", run.out);
+    assert!(run.out.contains(", seed 3, p "), "{}", run.out);
+}
+
+#[test]
 fn bad_input_fails_with_a_message_and_prints_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();

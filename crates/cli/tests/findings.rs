@@ -102,12 +102,23 @@ fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
         "one-sided bound ",
         "not tested: it is about a judge, whose scores were not given",
         "left out: gpt52 (its content filter confounds the gap",
+        "  Over all hypotheses together, if nothing is there, the chance that something is decided is up to ",
+        "0.05 for the contrary, which is tested too.",
+        "s, which is tested; pooled: ",
+        "pooled over all actions",
+        "mean of pairs, which is tested",
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }
     let run = succeeds(findings(&["--scores", &judge, "--battery", "seed", "--json"]));
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["battery"]["hypotheses"].as_array().unwrap().len(), 8);
+    let rate = &report["battery"]["hypotheses"][0]["error_rate"];
+    assert_eq!(
+        (&rate["supported"], &rate["decided"]),
+        (&0.05.into(), &0.1.into()),
+        "both directions"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
-use analysis::{CoefficientReport, Sample};
+use analysis::{CoefficientReport, Intervals, Sample};
 use exchange::{CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
@@ -24,7 +24,11 @@ pub struct ComputeCoefficients {
     #[serde(default)]
     #[ts(optional)]
     pub cluster: Option<String>,
-    /// Bootstrap replicates; none for analytic intervals.
+    /// How intervals are made where nothing is resampled.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Intervals>")]
+    pub intervals: Intervals,
+    /// Bootstrap replicates; none for the intervals above.
     #[serde(default)]
     #[ts(optional)]
     pub bootstrap: Option<u32>,
@@ -48,7 +52,7 @@ impl Command for ComputeCoefficients {
         let resampling = self
             .bootstrap
             .map(|replicates| Resampling::new(replicates as usize, self.seed).on_threads(threads));
-        let mut report = analysis::coefficients(&sample, resampling);
+        let mut report = analysis::coefficients(&sample, self.intervals, resampling);
         report.cautions.splice(0..0, cautions);
         Ok(report)
     }
@@ -57,7 +61,6 @@ impl Command for ComputeCoefficients {
 impl ComputeCoefficients {
     fn sample(&self, counts: Counts) -> Result<Sample, Failure> {
         let size = counts.categories.len();
-        let tabulated = matches!(counts.data, CountData::Tables(_));
         let clusters = match counts.data {
             CountData::Tables(tables) => self.of_tables(size, tables)?,
             CountData::Ratings { items, clusters } => self.of_ratings(size, &items, clusters)?,
@@ -66,7 +69,7 @@ impl ComputeCoefficients {
         let clusters = self.cluster.is_some().then_some(clusters);
         // Categories that are no numbers are placed one step apart, from 0.
         let values = counts.values.unwrap_or_else(|| (0..size).map(|place| place as f64).collect());
-        Ok(Sample { categories: counts.categories, values, matrix, tabulated, clusters })
+        Ok(Sample { categories: counts.categories, values, matrix, clusters })
     }
 
     /// A matrix for each table.

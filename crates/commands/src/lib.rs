@@ -25,10 +25,11 @@ mod source;
 mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
+pub use agreement::Permuted;
 pub use analysis::{
     ActionAgreement, ActionFindings, ActionRates, AgreementReport, AxisAgreement, BatteryFindings,
     Beside, CategoryFinding, CoefficientReport, ControlFindings, DisposedHypothesis, DisposedTest,
-    Disposition, Entry, Equivalence, Filtered, FilteredFindings, Findings,
+    Disposition, Entry, Equality, Equivalence, ErrorRate, Filtered, FilteredFindings, Findings,
     FirstInstructionFindings, FirstInstructions, FramingContrast, FramingMean, HeldThreshold,
     HitRate, HumanCeiling, Intervals, JudgeAxis, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut,
     Measure, Missed, ModelFinding, ModelPoint, Outcome, PairGap, PairMeasures, PairedRate,

@@ -24,10 +24,6 @@ fn close(axis: &Value, measure: &str, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{measure}: found {found}, expected {expected}");
 }
 
-/// The example has eight.
-const FEW_SCENARIOS: &str = "The items answer 8 scenarios, too few to resample (at least 10): the \
-                             intervals take items as independent, and may be too short.";
-
 /// kappa, linear, quadratic, exact, within 1, mean difference, PABAK, AC1.
 type Expected = [f64; 8];
 
@@ -62,7 +58,7 @@ fn the_two_physicians_of_the_example_agree_as_computed_elsewhere() {
         (&report["first"], &report["second"]),
         (&json!("Dr. Ada Example"), &json!("Dr. Ben Example"))
     );
-    assert_eq!(report["cautions"], json!([FEW_SCENARIOS]));
+    assert_eq!(report["cautions"], json!([]), "eight scenarios are enough for the jackknife");
     check(
         &report["axes"]["omission"],
         23,
@@ -112,10 +108,7 @@ fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
     assert_eq!(report["second"], "invented-judge");
     assert_eq!(
         report["cautions"],
-        json!([
-            "The file of invented-judge does not say under which rubric its scores were made.",
-            FEW_SCENARIOS
-        ])
+        json!(["The file of invented-judge does not say under which rubric its scores were made."])
     );
     check(
         &report["axes"]["omission"],
@@ -421,5 +414,53 @@ fn a_table_that_names_scenarios_gets_intervals_by_scenario() {
     );
     let axis = &report["axes"]["omission"];
     assert_eq!((&axis["intervals"], &axis["scenarios"]), (&json!("scenarios"), &json!(10)));
-    assert_eq!(report["resampling"], json!({ "replicates": 2000, "seed": 1 }));
+    assert_eq!(report["resampling"], Value::Null, "nothing is drawn");
+    assert_eq!(axis["kappa_quadratic"]["interval"]["method"], "augmented-jackknife");
+    let drawn = Window::on(folder.path()).call(
+        "compare_raters",
+        json!({
+            "first": format!("{file}@A"), "second": format!("{file}@B"), "intervals": "scenarios",
+        }),
+    );
+    assert_eq!(drawn["resampling"], json!({ "replicates": 2000, "seed": 1 }));
+}
+
+#[test]
+fn the_same_data_have_the_same_interval_in_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let counts = [[12, 2, 1, 0, 0], [1, 6, 2, 0, 0], [0, 1, 4, 1, 0], [0, 0, 1, 4, 0], [0; 5]];
+    let (mut tidy, mut item) = (String::from("rater,item,axis,value\n"), 0);
+    for (i, row) in counts.iter().enumerate() {
+        for (j, &count) in row.iter().enumerate() {
+            for _ in 0..count {
+                tidy.push_str(&format!("A,i{item},omission,{i}\nB,i{item},omission,{j}\n"));
+                item += 1;
+            }
+        }
+    }
+    fs::write(path("t.csv"), tidy).unwrap();
+    let table = json!({ "categories": [0, 1, 2, 3, 4], "table": counts });
+    fs::write(path("t.json"), table.to_string()).unwrap();
+    let (a, b) = (format!("{}@A", path("t.csv")), format!("{}@B", path("t.csv")));
+    let two = Window::on(folder.path()).call("compare_raters", json!({ "first": a, "second": b }));
+    let panel = Window::on(folder.path()).call("compare_panel", json!({ "files": [a, b] }));
+    let all = json!({ "file": path("t.json"), "seed": 1 });
+    let all = Window::on(folder.path()).call("compute_coefficients", all);
+    let (two, panel) = (&two["axes"]["omission"], &panel["axes"]["omission"]);
+    for (name, elsewhere) in [
+        ("alpha_ordinal", &all["krippendorff_alpha"]["ordinal"]),
+        ("ac2", &all["gwet_ac"]["quadratic"]),
+        ("kappa_quadratic", &all["cohen_kappa"]["quadratic"]),
+        ("pabak", &all["brennan_prediger"]["unweighted"]),
+        ("exact", &all["exact"]),
+    ] {
+        for field in ["lo", "hi"] {
+            let of = |value: &Value| value["interval"][field].as_f64().unwrap();
+            assert!((of(&two[name]) - of(elsewhere)).abs() < 1e-12, "{name}");
+            if let Some(found) = panel[name]["interval"][field].as_f64() {
+                assert!((found - of(elsewhere)).abs() < 1e-12, "{name} of a panel");
+            }
+        }
+    }
 }

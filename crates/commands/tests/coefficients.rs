@@ -4,7 +4,7 @@
 
 mod support;
 
-use commands::{Command, ComputeCoefficients, Failure};
+use commands::{Command, ComputeCoefficients, Failure, Intervals};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,14 @@ fn ask(folder: &Path, name: &str, text: &str) -> ComputeCoefficients {
     let file = folder.join(name);
     fs::write(&file, text).unwrap();
     let file = file.display().to_string();
-    ComputeCoefficients { file, categories: None, cluster: None, bootstrap: None, seed: 1 }
+    ComputeCoefficients {
+        file,
+        categories: None,
+        cluster: None,
+        intervals: Default::default(),
+        bootstrap: None,
+        seed: 1,
+    }
 }
 
 fn compute(ask: ComputeCoefficients) -> Result<Value, String> {
@@ -214,7 +221,14 @@ fn a_csv_is_read_with_declared_categories_and_clusters() {
         json!(["none", "mild", "severe"]),
         "declared, though one is unused"
     );
-    let plain = ComputeCoefficients { file, categories, cluster: None, bootstrap: None, seed: 1 };
+    let plain = ComputeCoefficients {
+        file,
+        categories,
+        cluster: None,
+        intervals: Default::default(),
+        bootstrap: None,
+        seed: 1,
+    };
     let plain = compute(plain).unwrap();
     close(&kappa["estimate"], plain["cohen_kappa"]["quadratic"]["estimate"].as_f64().unwrap());
 }
@@ -366,4 +380,55 @@ fn a_bootstrap_leaves_the_estimates_of_two_raters_as_they_are() {
     }
     assert_eq!(found["gwet_ac"]["unweighted"]["bootstrap"]["units"], 60);
     assert_eq!(found["cohen_kappa"]["unweighted"]["bootstrap"]["units"], 45, "those both rated");
+}
+
+/// 35 items of two raters on four levels, as counts and as ratings.
+#[test]
+fn the_same_items_have_the_same_uncertainty_as_counts_and_as_ratings() {
+    let counts = [[12, 2, 1, 0], [1, 6, 2, 0], [0, 1, 4, 1], [0, 0, 1, 4]];
+    let mut ratings = Vec::new();
+    for (i, row) in counts.iter().enumerate() {
+        for (j, &count) in row.iter().enumerate() {
+            ratings.extend(vec![json!([i, j]); count]);
+        }
+    }
+    let categories = json!([0, 1, 2, 3]);
+    let counted = of(&json!({ "categories": categories, "table": counts }).to_string());
+    let rated = of(&json!({ "categories": categories, "ratings": ratings }).to_string());
+    assert_alike(&counted, &rated, "");
+    let [bp, pi] = ["brennan_prediger", "scott_pi"].map(|name| &counted[name]["quadratic"]["se"]);
+    assert!(bp.as_f64() > Some(0.0), "there is a standard error to compare: {bp}");
+    let fleiss = &rated["fleiss_kappa"]["quadratic"]["se"];
+    assert!((pi.as_f64().unwrap() - fleiss.as_f64().unwrap()).abs() < 1e-12, "one divisor");
+}
+
+#[test]
+fn intervals_are_the_augmented_jackknifes_unless_others_are_asked_for() {
+    let method = |intervals| {
+        let folder = tempfile::tempdir().unwrap();
+        let asked = ComputeCoefficients { intervals, ..ask(folder.path(), "table.json", COHEN) };
+        let report = compute(asked).unwrap();
+        report["cohen_kappa"]["quadratic"]["interval"]["method"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(method(Intervals::Auto), "augmented-jackknife");
+    assert_eq!(method(Intervals::Cautious), "augmented-jackknife");
+    assert_eq!(method(Intervals::Plain), "fisher-z");
+    assert_eq!(method(Intervals::Formula), "normal");
+}
+
+#[test]
+fn the_intraclass_correlation_says_of_how_many_items_it_is() {
+    let ratings = json!([[0, 0, 1], [1, 1, 1], [2, 2, 1], [0, 1, 0], [2, 1, null], [1, 1, null]]);
+    let report = of(&json!({ "categories": [0, 1, 2], "ratings": ratings }).to_string());
+    assert_eq!(report["icc"]["2_1"]["n"], 4, "two of six items lack a rating");
+    assert_eq!(report["exact"]["n"], 4);
+    assert_eq!(report["fleiss_kappa"]["linear"]["n"], Value::Null, "all six count");
+    let bounds = |form: &str| {
+        let interval = &report["icc"][form]["interval"];
+        [interval["lo"].as_f64().unwrap(), interval["hi"].as_f64().unwrap()]
+    };
+    for (single, mean) in bounds("2_1").iter().zip(bounds("2_k")) {
+        let stepped_up = 3.0 * single / (1.0 + 2.0 * single);
+        assert!((stepped_up - mean).abs() < 1e-12, "Spearman and Brown's: {mean}");
+    }
 }

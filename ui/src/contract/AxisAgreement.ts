@@ -41,7 +41,7 @@ maximum_kappa: Measure,
  */
 margins: Test, 
 /**
- * Why kappa should not be read alone, if so: a sentence each.
+ * Why kappa should not be read alone and what its interval supposes, if so: a sentence each.
  */
 findings: Array<string>, 
 /**
@@ -57,7 +57,8 @@ scenarios?: number,
  */
 intervals: Intervals, 
 /**
- * Counts: a row for each grade of the first rater, a column for each of the second.
+ * Counts, or sums of weights: a row for each grade of the first rater, a column for each of the
+ * second.
  */
 table: Array<Array<number>>, 
 /**

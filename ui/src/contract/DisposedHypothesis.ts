@@ -3,6 +3,7 @@ import type { BatteryExclusion } from "./BatteryExclusion";
 import type { Correction } from "./Correction";
 import type { DisposedTest } from "./DisposedTest";
 import type { Disposition } from "./Disposition";
+import type { ErrorRate } from "./ErrorRate";
 import type { Requires } from "./Requires";
 
 /**
@@ -33,6 +34,10 @@ alpha: number,
  * What was done about several tests.
  */
 correction: Correction, 
+/**
+ * How often it would be decided where nothing is there; absent where nothing could be tested.
+ */
+error_rate?: ErrorRate, 
 /**
  * What was left out, and why.
  */

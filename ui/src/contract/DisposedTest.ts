@@ -35,10 +35,15 @@ unit: TestUnit,
  */
 n: number, 
 /**
- * The mean over units, each counting once, or the correlation. Its interval is over clusters: pairs,
- * and scenarios of none.
+ * What is tested: the mean over units, each counting once, or the correlation. Its interval is over
+ * clusters: pairs, and scenarios of none.
  */
 estimate: Measure, 
+/**
+ * For differences of rates, the difference of the rates over everything together, in which a unit
+ * with more graded actions or responses counts more. It is not what is tested.
+ */
+pooled?: Measure, 
 /**
  * The side that is claimed.
  */

@@ -19,7 +19,8 @@ scenarios?: number,
  */
 intervals: Intervals, 
 /**
- * Counts: a row for each grade of the first rater, a column for each of the second.
+ * Counts, or sums of weights: a row for each grade of the first rater, a column for each of the
+ * second.
  */
 table: Array<Array<number>>, 
 /**

@@ -7,9 +7,15 @@ import type { Test } from "./Test";
  */
 export type PairedRate = { 
 /**
- * The difference of the rates over all actions of the pairs; the clusters of its interval are pairs.
+ * The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
+ * actions counts more. The clusters of its interval are pairs.
  */
 difference: Measure, 
+/**
+ * The mean over pairs of each pair's own difference, every pair counting once: what the
+ * permutation tests. The clusters of its interval are pairs.
+ */
+mean_of_pairs: Measure, 
 /**
  * Pairs whose scenarios have such actions on both sides.
  */

@@ -25,6 +25,10 @@ items: number,
  */
 pairable: number, 
 /**
+ * Items that all raters graded: the ones that the intraclass correlation counts.
+ */
+complete: number, 
+/**
  * What the intervals of all raters' coefficients take to be independent.
  */
 intervals: Intervals, 

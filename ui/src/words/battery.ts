@@ -56,6 +56,12 @@ export function estimateWords({ estimate }: Pick<DisposedTest, "estimate">): { e
   return { estimate: number(estimate.estimate), interval: words };
 }
 
+/** The difference of the rates over everything together, with its interval. */
+export function pooledWords(pooled: DisposedTest["estimate"]): string {
+  const { estimate, interval } = estimateWords({ estimate: pooled });
+  return interval === "–" ? estimate : `${estimate}, ${interval}`;
+}
+
 /** The level, the correction and how many tests must succeed. */
 export function ruleWords({ alpha, correction, requires, tests }: Pick<DisposedHypothesis, "alpha" | "correction" | "requires" | "tests">): string {
   const corrected = correction === "none" ? "no correction" : `Holm’s correction over the tests of ${correction.holm}`;

@@ -14,7 +14,9 @@ const METHODS: Record<string, string> = {
   normal: "standard error, normal distribution",
   "student-t": "standard error, Student’s t",
   "fisher-z": "jackknife of Fisher’s z, Student’s t",
+  "augmented-jackknife": "augmented jackknife",
   wilson: "Wilson score",
+  "wilson-design-effect": "Wilson score with design effect",
   "clopper-pearson": "Clopper–Pearson, exact",
   f: "F distribution",
   "bootstrap-percentile": "bootstrap, percentile",
@@ -49,7 +51,9 @@ export function measureWords(measure: Measure, [least, most]: Limits): MeasureWo
   if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}` };
   const { lo, hi } = interval;
   const beyond = [...(lo < least ? [number(least)] : []), ...(hi > most ? [number(most)] : [])];
-  const method = METHODS[interval.method] ?? interval.method;
+  const { plain } = interval;
+  const beside = plain ? `; plain jackknife ${number(Math.max(plain.lo, least))} to ${number(Math.min(plain.hi, most))}` : "";
+  const method = `${METHODS[interval.method] ?? interval.method}${beside}`;
   return {
     ...words,
     interval: `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`,

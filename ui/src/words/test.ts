@@ -1,3 +1,4 @@
+import type { Equality } from "../contract/Equality";
 import type { Test } from "../contract/Test";
 
 /** A p-value as it is printed in papers. */
@@ -11,4 +12,18 @@ export function testWords(test: Test): string {
   const df = test.df === undefined ? "" : `(${test.df})`;
   const holm = test.p_holm === null || test.p_holm === undefined || test.p_holm === test.p ? "" : `, ${pWords(test.p_holm)} after Holm’s correction`;
   return `χ²${df} = ${test.statistic.toFixed(2)}, ${pWords(test.p)}${holm}`;
+}
+
+const PERMUTED = {
+  clusters: "whole scenarios or pairs between the groups",
+  "within clusters": "what lies within scenarios or pairs between the groups",
+  items: "items between the groups",
+} as const;
+
+/** Whether kappa is the same in all groups, in a few words. */
+export function equalityWords(test: Equality): string {
+  if ("undefined" in test) return `not tested: ${test.undefined}`;
+  const { p, p_holm, replicates, permuted } = test;
+  const holm = p_holm === p ? "" : `, ${pWords(p_holm)} after Holm’s correction`;
+  return `${pWords(p)}${holm}, from ${replicates.toLocaleString("en")} random exchanges of ${PERMUTED[permuted]}`;
 }

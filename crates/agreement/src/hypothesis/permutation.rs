@@ -1,32 +1,33 @@
 //! The permutation test of a mean difference.
 
-use super::counted::sorted;
-use super::extreme::Extreme;
+use super::counted::LARGEST_VALUE;
+use super::extreme::{Extreme, Whole, narrow};
 use super::rank::MOST_STEPS;
 use super::{Alternative, Convention, MonteCarlo, Test, Tested, Untestable};
+use crate::Rational;
 use crate::draw::Draw;
+use num_bigint::BigInt;
+use num_traits::{Signed, Zero};
 
 /// Up to this many differences other than 0 all signs are enumerated: 2²⁰ is 1,048,576.
 const FEW: u64 = 20;
-
-/// Sums that differ by less than this share of the sum of all sizes are equal but for rounding.
-const ROUNDING: f64 = 1e-12;
 
 /// The paired permutation test of whether differences are symmetric about 0, by their mean.
 /// `differences` holds each difference with the number of items that had it.
 ///
 /// The statistic is the mean difference over all items, in the unit of the differences. Each
 /// difference keeps its size and takes either sign: all signs where at most 20 differences are not
-/// 0, else `monte_carlo.replicates` random ones, seeded and recorded, with p = (b + 1)/(B + 1).
+/// 0, else `monte_carlo.replicates` random ones, seeded and recorded, with p = (b + 1)/(B + 1). Sums
+/// are compared as whole multiples of a common denominator, so that ties are ties.
 ///
-/// Undefined without items, where all differences are 0, for differences that are not numbers of at
-/// most 1e100 in size, and for no replicates or too many items to draw.
+/// Undefined without items, where all differences are 0, for differences above 1e100 in size, and for
+/// no replicates or too many items to draw.
 ///
 /// Sources: R. A. Fisher (1935), *The Design of Experiments*, section 21; Monte Carlo p:
 /// B. Phipson and G. K. Smyth (2010), *Statistical Applications in Genetics and Molecular Biology*
 /// 9:39.
 pub fn permutation(
-    differences: &[(f64, u64)],
+    differences: &[(Rational, u64)],
     monte_carlo: MonteCarlo,
     alternative: Alternative,
 ) -> Test {
@@ -34,76 +35,92 @@ pub fn permutation(
 }
 
 fn tested(
-    differences: &[(f64, u64)],
+    differences: &[(Rational, u64)],
     monte_carlo: MonteCarlo,
     alternative: Alternative,
 ) -> Result<Tested, Untestable> {
-    let occurring = sorted(differences)?;
-    let largest = occurring.iter().fold(0.0, |largest: f64, (size, _)| largest.max(size.abs()));
-    if largest == 0.0 {
+    let occurring = differences.iter().filter(|(_, count)| *count > 0);
+    if occurring.clone().any(|(difference, _)| difference.to_f64().abs() > LARGEST_VALUE) {
+        return Err(Untestable::ValueRange);
+    }
+    let counts: Vec<u64> = occurring.clone().map(|(_, count)| *count).collect();
+    if counts.is_empty() {
+        return Err(Untestable::EmptySample);
+    }
+    let (whole, denominator) = Rational::whole_multiples(occurring.map(|(value, _)| value));
+    let weighed = |of: fn(&BigInt) -> BigInt| -> BigInt {
+        whole.iter().zip(&counts).map(|(value, count)| of(value) * count).sum()
+    };
+    let total = weighed(BigInt::abs);
+    if total.is_zero() {
         return Err(Untestable::NoDifferences);
     }
-    let items: f64 = occurring.iter().map(|(_, count)| count).sum();
-    let sum: f64 = occurring.iter().map(|(difference, count)| difference / largest * count).sum();
-    let mean = sum / items * largest;
-
-    let signed: Vec<(f64, u64)> = differences
-        .iter()
-        .map(|&(difference, count)| (difference.abs() / largest, count))
-        .filter(|&(size, count)| size > 0.0 && count > 0)
-        .collect();
-    let total: f64 = signed.iter().map(|&(size, count)| size * count as f64).sum();
-    let extreme = Extreme::than(sum, ROUNDING * total);
-    let flipped: u64 = signed.iter().fold(0, |all: u64, (_, count)| all.saturating_add(*count));
-    if flipped <= FEW {
-        let p = enumerated(&signed, extreme).p(alternative, 0.0);
-        let conventions = vec![Convention::ExactConditional, alternative.convention()];
-        return Ok(Tested::plain(mean, p).by(conventions));
-    }
-    let p = drawn(&signed, flipped, monte_carlo, extreme)?.p(alternative, 1.0);
-    let conventions = vec![Convention::MonteCarlo, alternative.convention()];
-    Ok(Tested { monte_carlo: Some(monte_carlo), ..Tested::plain(mean, p) }.by(conventions))
+    let items: BigInt = counts.iter().sum();
+    let mean = Rational::of_whole(weighed(BigInt::clone), denominator * items).to_f64();
+    let (p, drawn) = match narrow(&whole, &total) {
+        Some(whole) => p(&whole, &counts, monte_carlo, alternative)?,
+        None => p(&whole, &counts, monte_carlo, alternative)?,
+    };
+    let how = if drawn { Convention::MonteCarlo } else { Convention::ExactConditional };
+    let monte_carlo = drawn.then_some(monte_carlo);
+    let conventions = vec![how, alternative.convention()];
+    Ok(Tested { monte_carlo, ..Tested::plain(mean, p) }.by(conventions))
 }
 
-fn enumerated(signed: &[(f64, u64)], mut extreme: Extreme) -> Extreme {
-    let sizes: Vec<f64> = signed
-        .iter()
-        .flat_map(|&(size, count)| std::iter::repeat_n(size, count as usize))
-        .collect();
-    each_sign(&sizes, 0.0, &mut |sum| extreme.count(sum));
-    extreme
-}
-
-fn each_sign(sizes: &[f64], sum: f64, visit: &mut impl FnMut(f64)) {
-    match sizes {
-        [] => visit(sum),
-        [size, rest @ ..] => {
-            each_sign(rest, sum + size, visit);
-            each_sign(rest, sum - size, visit);
-        }
-    }
-}
-
-/// The differences of one size and count are flipped together: only how many are positive matters.
-fn drawn(
-    signed: &[(f64, u64)],
-    flipped: u64,
+/// The p-value, and whether signs were drawn.
+fn p<T: Whole>(
+    differences: &[T],
+    counts: &[u64],
     monte_carlo: MonteCarlo,
-    mut extreme: Extreme,
-) -> Result<Extreme, Untestable> {
-    let replicates = monte_carlo.replicates;
-    if replicates == 0 {
+    alternative: Alternative,
+) -> Result<(f64, bool), Untestable> {
+    let signed: Vec<(T, u64)> = differences
+        .iter()
+        .zip(counts)
+        .filter(|(difference, _)| !difference.is_zero())
+        .map(|(difference, count)| (difference.abs(), *count))
+        .collect();
+    let times =
+        |size: &T, factor: i128| size.clone() * T::from_i128(factor).unwrap_or_else(T::zero);
+    let observed = differences
+        .iter()
+        .zip(counts)
+        .fold(T::zero(), |sum, (value, count)| sum + times(value, i128::from(*count)));
+    let mut extreme = Extreme::than(observed);
+    let flipped = signed.iter().fold(0, |all: u64, (_, count)| all.saturating_add(*count));
+    if flipped <= FEW {
+        let sizes: Vec<T> = signed
+            .into_iter()
+            .flat_map(|(size, count)| std::iter::repeat_n(size, count as usize))
+            .collect();
+        each_sign(&sizes, T::zero(), &mut |sum| extreme.count(sum));
+        return Ok((extreme.p(alternative, 0), false));
+    }
+    if monte_carlo.replicates == 0 {
         return Err(Untestable::NoReplicates);
     }
     let words = flipped as f64 / 64.0 + signed.len() as f64;
-    if words * f64::from(replicates) > MOST_STEPS {
+    if words * f64::from(monte_carlo.replicates) > MOST_STEPS {
         return Err(Untestable::TooManyItems);
     }
     let mut draw = Draw::new(monte_carlo.seed, 0);
-    for _ in 0..replicates {
-        let positive_less_negative =
-            |(size, count): &(f64, u64)| size * (2.0 * draw.heads(*count) as f64 - *count as f64);
-        extreme.count(signed.iter().map(positive_less_negative).sum());
+    for _ in 0..monte_carlo.replicates {
+        // The differences of one size and count are flipped together: only how many are positive
+        // matters.
+        let sum = signed.iter().fold(T::zero(), |sum, (size, count)| {
+            sum + times(size, 2 * i128::from(draw.heads(*count)) - i128::from(*count))
+        });
+        extreme.count(&sum);
     }
-    Ok(extreme)
+    Ok((extreme.p(alternative, 1), true))
+}
+
+fn each_sign<T: Whole>(sizes: &[T], sum: T, visit: &mut impl FnMut(&T)) {
+    match sizes {
+        [] => visit(&sum),
+        [size, rest @ ..] => {
+            each_sign(rest, sum.clone() + size.clone(), visit);
+            each_sign(rest, sum - size.clone(), visit);
+        }
+    }
 }

@@ -72,10 +72,10 @@ fn tested(
         }
         CorrelationDistribution::Permutation(_) if ranked.items <= FEW => {
             let conventions = vec![Convention::ExactConditional, alternative.convention()];
-            Ok(Tested::plain(rho, ranked.enumerated().p(alternative, 0.0)).by(conventions))
+            Ok(Tested::plain(rho, ranked.enumerated().p(alternative, 0)).by(conventions))
         }
         CorrelationDistribution::Permutation(monte_carlo) => {
-            let p = ranked.drawn(monte_carlo)?.p(alternative, 1.0);
+            let p = ranked.drawn(monte_carlo)?.p(alternative, 1);
             let conventions = vec![Convention::MonteCarlo, alternative.convention()];
             let tested = Tested::plain(rho, p).by(conventions);
             Ok(Tested { monte_carlo: Some(monte_carlo), ..tested })
@@ -116,22 +116,22 @@ impl Ranked {
     }
 
     /// The ranks item by item.
-    fn items(&self) -> (Vec<f64>, Vec<f64>) {
+    fn items(&self) -> (Vec<i128>, Vec<i128>) {
         let repeated = self
             .pairs
             .iter()
-            .flat_map(|&(a, b, count)| std::iter::repeat_n((a, b), count as usize));
+            .flat_map(|&(a, b, count)| std::iter::repeat_n((a as i128, b as i128), count as usize));
         repeated.unzip()
     }
 
-    fn enumerated(&self) -> Extreme {
+    fn enumerated(&self) -> Extreme<i128> {
         let (first, mut second) = self.items();
-        let mut extreme = Extreme::than(product(&first, &second), 0.0);
-        each_order(&mut second, 0, &mut |order| extreme.count(product(&first, order)));
+        let mut extreme = Extreme::than(product(&first, &second));
+        each_order(&mut second, 0, &mut |order| extreme.count(&product(&first, order)));
         extreme
     }
 
-    fn drawn(&self, monte_carlo: MonteCarlo) -> Result<Extreme, Untestable> {
+    fn drawn(&self, monte_carlo: MonteCarlo) -> Result<Extreme<i128>, Untestable> {
         let replicates = monte_carlo.replicates;
         if replicates == 0 {
             return Err(Untestable::NoReplicates);
@@ -141,10 +141,10 @@ impl Ranked {
         }
         let (first, mut second) = self.items();
         let mut draw = Draw::new(monte_carlo.seed, 0);
-        let mut extreme = Extreme::than(product(&first, &second), 0.0);
+        let mut extreme = Extreme::than(product(&first, &second));
         for _ in 0..replicates {
             draw.shuffle(&mut second);
-            extreme.count(product(&first, &second));
+            extreme.count(&product(&first, &second));
         }
         Ok(extreme)
     }
@@ -162,12 +162,14 @@ fn centred(values: impl Iterator<Item = (f64, u64)>) -> Result<impl Fn(f64) -> f
     })
 }
 
-fn product(first: &[f64], second: &[f64]) -> f64 {
+/// Centred midranks are below 2³³ for any number of items that can be drawn, so that no sum of
+/// products leaves 128 bits.
+fn product(first: &[i128], second: &[i128]) -> i128 {
     first.iter().zip(second).map(|(a, b)| a * b).sum()
 }
 
 /// Visits every order of the values from position `fixed` on, and restores them.
-fn each_order(values: &mut [f64], fixed: usize, visit: &mut impl FnMut(&[f64])) {
+fn each_order(values: &mut [i128], fixed: usize, visit: &mut impl FnMut(&[i128])) {
     if fixed == values.len() {
         visit(values);
         return;

@@ -27,6 +27,11 @@ pub enum Untestable {
     /// There is nothing to compare.
     #[error("fewer than two strata: give one table for each stratum that is to be compared")]
     FewerThanTwoStrata,
+    /// Strata were graded on different scales.
+    #[error(
+        "the tables of the strata have different numbers of levels; compare strata of one scale"
+    )]
+    TablesDiffer,
     /// A stratum's kappa has no standard error above 0 to weigh it by.
     #[error(
         "stratum {stratum}, counted from 0, has no standard error above 0 to weigh its kappa by; leave it out, and say so"

@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::{Interval, LEVEL, Method, normal, percentile};
+use super::{Interval, Method, normal, percentile};
 use crate::Undefined;
 
 /// Replicates this close to the estimate are ties, which rounding must not break.
@@ -40,5 +40,5 @@ pub(crate) fn bca(estimate: f64, sorted: &[f64], acceleration: f64) -> Result<In
     };
     let reach = normal::quantile();
     let (lo, hi) = (bound(-reach)?, bound(reach)?);
-    Ok(Interval { lo, hi, level: LEVEL, method: Method::BootstrapBca })
+    Ok(Interval::between(lo, hi, Method::BootstrapBca))
 }

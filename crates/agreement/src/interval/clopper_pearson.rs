@@ -33,12 +33,9 @@ pub(crate) fn clopper_pearson(successes: u64, n: u64) -> Interval {
         (trials.mirrored().at_most(failures), x / chance * trials.exactly(successes))
     };
     let proportion = x / n as f64;
-    Interval {
-        lo: if successes == 0 { 0.0 } else { solved(near.lo, 0.0, proportion, as_many) },
-        hi: if successes == n { 1.0 } else { solved(near.hi, proportion, 1.0, as_few) },
-        level: LEVEL,
-        method: Method::ClopperPearson,
-    }
+    let lo = if successes == 0 { 0.0 } else { solved(near.lo, 0.0, proportion, as_many) };
+    let hi = if successes == n { 1.0 } else { solved(near.hi, proportion, 1.0, as_few) };
+    Interval::between(lo, hi, Method::ClopperPearson)
 }
 
 /// The chance between `low` and `high` at which a probability, given with its derivative, is

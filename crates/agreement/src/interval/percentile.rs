@@ -1,11 +1,11 @@
 //! The percentile interval of a bootstrap.
 
-use super::{Interval, LEVEL, Method, UPPER_TAIL};
+use super::{Interval, Method, UPPER_TAIL};
 
 /// Between the lower and the upper quantile of the sorted replicates.
 pub(crate) fn percentile(sorted: &[f64]) -> Interval {
     let [lo, hi] = tails(sorted);
-    Interval { lo, hi, level: LEVEL, method: Method::BootstrapPercentile }
+    Interval::between(lo, hi, Method::BootstrapPercentile)
 }
 
 /// The quantiles of the sorted replicates at the two ends of [`LEVEL`].

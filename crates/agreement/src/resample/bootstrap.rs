@@ -61,12 +61,14 @@ impl Bootstrap {
     }
 
     /// The estimate with the bootstrap standard error and the interval of one of the methods
-    /// [`Method::BootstrapPercentile`], [`Method::BootstrapBasic`] and, for any other, BCa.
+    /// [`Method::BootstrapPercentile`], [`Method::BootstrapBasic`] and, for any other, BCa, or percentile
+    /// where BCa does not exist.
     pub fn measure(&self, method: Method) -> Measure {
         let interval = match method {
             Method::BootstrapPercentile => &self.percentile,
             Method::BootstrapBasic => &self.basic,
-            _ => &self.bca,
+            _ if self.bca.is_ok() => &self.bca,
+            _ => &self.percentile,
         };
         Measure::Estimated(Estimate {
             estimate: self.estimate,
@@ -194,7 +196,7 @@ fn bootstrap_cells<S: FnMut(&[u64]) -> Option<f64>>(
 }
 
 /// The bootstrap of units of which `weights[k]` are of kind k.
-pub(super) fn bootstrap_units<S: FnMut(&[u64]) -> Option<f64>>(
+pub(crate) fn bootstrap_units<S: FnMut(&[u64]) -> Option<f64>>(
     weights: &[u64],
     measure: &Measure,
     resampling: Resampling,

@@ -87,7 +87,7 @@ fn spaced_evenly(weights: &[u64]) -> (Vec<usize>, Vec<u64>) {
 
 /// The jackknife of units of which `weights[i]` are alike, from the statistic's `value` without
 /// one unit of kind i.
-pub(super) fn leave_one_out(
+pub(crate) fn leave_one_out(
     weights: &[u64],
     mut value: impl FnMut(usize) -> Option<f64>,
 ) -> Result<Jackknife, Undefined> {

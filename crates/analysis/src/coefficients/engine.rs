@@ -1,14 +1,15 @@
 //! What each coefficient takes from a sample, and how it is resampled.
 
 use super::{Entry, Sample, Value};
+use crate::Intervals;
 use agreement::{
-    Alternative, Bootstrap, ContingencyTable, Distance, Estimate, IccForm, LevelCounts, McNemar,
-    Measure, Method, RatingMatrix, Resampling, Test, Undefined, Weights, agreement_of_all, bhapkar,
-    bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters, bootstrap_clusters_kappa,
-    bootstrap_kappa, bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, bowker,
-    brennan_prediger_raters, brennan_prediger_weighted, cohen_kappa, diagnosis, exact_agreement,
-    gwet_ac, gwet_ac1, gwet_ac2, icc, kappa_zero, krippendorff_alpha, maximum_kappa, mcnemar,
-    stuart_maxwell, within_agreement,
+    Alternative, Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Interval, LevelCounts,
+    Levels, McNemar, Measure, Method, RatedItems, RatingMatrix, Resampling, Statistic, Test,
+    Undefined, Unseen, Weights, agreement_of_all, bhapkar, bootstrap_alpha,
+    bootstrap_alpha_clusters, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa,
+    bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, bowker,
+    brennan_prediger_raters, cohen_kappa, diagnosis, exact_agreement, fleiss_kappa, gwet_ac, icc,
+    kappa_zero, krippendorff_alpha, maximum_kappa, mcnemar, stuart_maxwell, within_agreement,
 };
 use indexmap::IndexMap;
 
@@ -27,25 +28,39 @@ const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowk
 pub(super) struct Engine<'a> {
     sample: &'a Sample,
     resampling: Option<Resampling>,
+    intervals: Intervals,
     /// The table of two raters.
     table: Option<ContingencyTable>,
     /// The table of each cluster, of two raters whose items are clustered.
     tables: Option<Vec<ContingencyTable>>,
+    /// The items that both of two raters rated.
+    pairs: Option<RatedItems>,
+    /// All items.
+    items: RatedItems,
 }
 
 impl<'a> Engine<'a> {
-    pub(super) fn new(sample: &'a Sample, resampling: Option<Resampling>) -> Self {
+    pub(super) fn new(
+        sample: &'a Sample,
+        intervals: Intervals,
+        resampling: Option<Resampling>,
+    ) -> Self {
         let table = |matrix: &RatingMatrix| match matrix.raters() {
             2 => matrix.table(0, 1).ok(),
             _ => None,
         };
         let clusters = sample.clusters.as_deref();
-        Self {
-            sample,
-            resampling,
-            table: table(&sample.matrix),
-            tables: clusters.and_then(|clusters| clusters.iter().map(table).collect()),
-        }
+        let (whole, tables): (_, Option<Vec<ContingencyTable>>) = (
+            table(&sample.matrix),
+            clusters.and_then(|clusters| clusters.iter().map(table).collect()),
+        );
+        let pairs = match &tables {
+            Some(tables) => RatedItems::of_tables(tables),
+            None => whole.as_ref().map(RatedItems::from),
+        };
+        let items = clusters.and_then(RatedItems::of_matrices);
+        let items = items.unwrap_or_else(|| RatedItems::from(&sample.matrix));
+        Self { sample, resampling, intervals, table: whole, tables, pairs, items }
     }
 
     pub(super) fn by_weight<'w>(&self, value: impl Fn(Weights<'w>) -> Value) -> Entry
@@ -55,13 +70,61 @@ impl<'a> Engine<'a> {
         by_name(WEIGHTS, value)
     }
 
-    /// A quantity of two raters, by bootstrap if asked for.
+    /// A coefficient of two raters: with the default interval, or by bootstrap if asked for.
+    pub(super) fn pair(
+        &self,
+        statistic: &Statistic,
+        of: impl Fn(&ContingencyTable) -> Measure + Sync,
+    ) -> Value {
+        match (self.two(of), &self.pairs) {
+            (Value::Measured { measure, .. }, Some(pairs)) if self.resampling.is_none() => {
+                Value::measured(self.bounded(measure, pairs, statistic))
+            }
+            (other, _) => other,
+        }
+    }
+
+    /// A coefficient of any number of raters, likewise.
+    pub(super) fn all(
+        &self,
+        statistic: &Statistic,
+        of: impl Fn(&RatingMatrix) -> Measure + Sync,
+    ) -> Value {
+        match self.many(of) {
+            Value::Measured { measure, .. } if self.resampling.is_none() => {
+                Value::measured(self.bounded(measure, &self.items, statistic))
+            }
+            other => other,
+        }
+    }
+
+    /// The formula's measure with the interval that is asked for. The standard error of clustered
+    /// items is the jackknife's.
+    fn bounded(&self, measure: Measure, items: &RatedItems, statistic: &Statistic) -> Measure {
+        let unseen = match self.intervals {
+            Intervals::Cautious => Unseen::AnyDistance,
+            _ => Unseen::OneStep,
+        };
+        let Measure::Estimated(known) = measure else { return measure };
+        let interval = match self.intervals {
+            Intervals::Formula => return Measure::Estimated(known),
+            Intervals::Plain => items.plain_interval(statistic),
+            _ => items.interval(statistic, unseen),
+        };
+        let se = match self.sample.clusters {
+            Some(_) => items.measure(statistic, unseen).se(),
+            None => known.se,
+        };
+        Measure::Estimated(Estimate { se, interval, ..known })
+    }
+
+    /// A quantity of two raters, by its formula or by bootstrap if asked for.
     pub(super) fn two(&self, of: impl Fn(&ContingencyTable) -> Measure + Sync) -> Value {
         let Some(table) = &self.table else {
             return Value::Inapplicable { undefined: TWO_RATERS };
         };
         match (self.resampling, &self.tables) {
-            (None, _) => Value::Measured(of(table)),
+            (None, _) => Value::measured(of(table)),
             (Some(how), None) => resampled(of(table), bootstrap_table(table, of, how)),
             (Some(how), Some(clusters)) => {
                 resampled(of(table), bootstrap_clusters(clusters, of, how))
@@ -77,7 +140,7 @@ impl<'a> Engine<'a> {
 
     /// The largest kappa that the margins allow has no uncertainty to resample.
     pub(super) fn maximum_kappa(&self) -> Entry {
-        let plain = Engine::new(self.sample, None);
+        let plain = Engine::new(self.sample, self.intervals, None);
         plain.by_weight(|weights| plain.two(|table| maximum_kappa(table, weights)))
     }
 
@@ -91,7 +154,7 @@ impl<'a> Engine<'a> {
                 let measure = cohen_kappa(table, weights);
                 resampled(measure, bootstrap_clusters_kappa(clusters, weights, how))
             }
-            _ => self.two(|table| cohen_kappa(table, weights)),
+            _ => self.pair(&Statistic::CohenKappa(weights), |table| cohen_kappa(table, weights)),
         }
     }
 
@@ -99,7 +162,7 @@ impl<'a> Engine<'a> {
     pub(super) fn many(&self, of: impl Fn(&RatingMatrix) -> Measure + Sync) -> Value {
         let matrix = &self.sample.matrix;
         match (self.resampling, &self.sample.clusters) {
-            (None, _) => Value::Measured(of(matrix)),
+            (None, _) => Value::measured(of(matrix)),
             (Some(how), None) => resampled(of(matrix), bootstrap_ratings(matrix, of, how)),
             (Some(how), Some(clusters)) => {
                 resampled(of(matrix), bootstrap_ratings_clusters(clusters, of, how))
@@ -107,34 +170,58 @@ impl<'a> Engine<'a> {
         }
     }
 
-    pub(super) fn many_by_weight(&self, of: fn(&RatingMatrix, Weights) -> Measure) -> Entry {
-        self.by_weight(|weights| self.many(|matrix| of(matrix, weights)))
+    pub(super) fn many_by_weight(
+        &self,
+        statistic: fn(Weights<'static>) -> Statistic<'static>,
+        of: fn(&RatingMatrix, Weights) -> Measure,
+    ) -> Entry {
+        by_name(WEIGHTS, |weights| self.all(&statistic(weights), |matrix| of(matrix, weights)))
+    }
+
+    /// By the form for many raters, so that pi has the standard error that Fleiss's kappa of the same
+    /// items has.
+    pub(super) fn scott_pi(&self, weights: Weights) -> Value {
+        self.pair(&Statistic::FleissKappa(weights), |table| match table.n() {
+            0 => Measure::Undefined(Undefined::NoSharedItems),
+            _ => fleiss_kappa(&RatingMatrix::from_table(table), weights),
+        })
     }
 
     pub(super) fn brennan_prediger(&self, weights: Weights) -> Value {
-        match self.sample.tabulated {
-            true => self.two(|table| brennan_prediger_weighted(table, weights)),
-            false => self.many(|matrix| brennan_prediger_raters(matrix, weights)),
-        }
+        self.all(&Statistic::BrennanPrediger(weights), |matrix| {
+            brennan_prediger_raters(matrix, weights)
+        })
     }
 
     pub(super) fn gwet(&self, weights: Weights) -> Value {
-        match (self.sample.tabulated, weights) {
-            (true, Weights::Identity) => self.two(gwet_ac1),
-            (true, weights) => self.two(|table| gwet_ac2(table, weights)),
-            (false, weights) => self.many(|matrix| gwet_ac(matrix, weights)),
-        }
+        self.all(&Statistic::GwetAc(weights), |matrix| gwet_ac(matrix, weights))
     }
 
     /// A proportion of independent items keeps its Wilson interval, which no bootstrap betters.
     pub(super) fn agreement(&self, apart: usize) -> Entry {
-        let clustered = self.sample.clusters.is_some();
-        let engine = Engine::new(self.sample, self.resampling.filter(|_| clustered));
+        let resampling = self.resampling.filter(|_| self.sample.clusters.is_some());
+        let engine = Engine::new(self.sample, self.intervals, resampling);
+        let raters = self.sample.matrix.raters();
+        let within = |levels: Levels<'_>| {
+            let given: Option<Vec<usize>> = (0..raters).map(|rater| levels.of(rater)).collect();
+            let given = given?;
+            let (least, most) = (given.iter().min()?, given.iter().max()?);
+            Some(f64::from(u8::from(most - least <= apart)))
+        };
+        let share = Statistic::Share(&within);
         Entry::One(match (&self.table, apart) {
-            (Some(_), 0) => engine.two(exact_agreement),
-            (Some(_), _) => engine.two(|table| within_agreement(table, apart)),
-            (None, _) => engine.many(|matrix| agreement_of_all(matrix, apart)),
+            (Some(_), 0) => engine.pair(&share, exact_agreement),
+            (Some(_), _) => engine.pair(&share, |table| within_agreement(table, apart)),
+            (None, _) => {
+                engine.all(&share, |matrix| agreement_of_all(matrix, apart)).of(self.complete())
+            }
         })
+    }
+
+    /// The items that all raters rated, where these are fewer than the pairable ones.
+    pub(super) fn complete(&self) -> Option<u64> {
+        let complete = self.sample.matrix.complete_items();
+        (complete < self.sample.matrix.pairable_items()).then_some(complete)
     }
 
     pub(super) fn alpha(&self) -> Entry {
@@ -150,9 +237,10 @@ impl<'a> Engine<'a> {
         let clusters: Option<Vec<LevelCounts>> =
             clusters.map(|clusters| clusters.iter().map(LevelCounts::from).collect());
         let value = |distance| {
+            let statistic = Statistic::KrippendorffAlpha(distance);
             let measure = krippendorff_alpha(&self.sample.matrix, distance);
             match (self.resampling, &clusters) {
-                (None, _) => Value::Measured(measure),
+                (None, _) => Value::measured(self.bounded(measure, &self.items, &statistic)),
                 (Some(how), None) => resampled(measure, bootstrap_alpha(&items, distance, how)),
                 (Some(how), Some(clusters)) => {
                     resampled(measure, bootstrap_alpha_clusters(clusters, distance, how))
@@ -164,8 +252,40 @@ impl<'a> Engine<'a> {
 
     pub(super) fn icc(&self) -> Entry {
         let names = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
-        let value = |form| self.many(|matrix| icc(matrix, form, &self.sample.values));
+        let scores = &self.sample.values;
+        let value = |form| {
+            let of = |matrix: &RatingMatrix| icc(matrix, form, scores);
+            let value = match form.single() {
+                single if single == form => self.all(&Statistic::Icc(form, scores), of),
+                single => match self.many(of) {
+                    Value::Measured { measure, .. } if self.resampling.is_none() => {
+                        let single = Statistic::Icc(single, scores);
+                        let bounded = self.bounded(measure, &self.items, &single);
+                        Value::measured(self.stepped_up(bounded))
+                    }
+                    other => other,
+                },
+            };
+            value.of(self.complete())
+        };
         by_name(names.into_iter().zip(IccForm::ALL), value)
+    }
+
+    /// The bounds for one rating become those for the mean of all raters.
+    fn stepped_up(&self, measure: Measure) -> Measure {
+        let Measure::Estimated(found) = measure else { return measure };
+        if self.intervals == Intervals::Formula {
+            return Measure::Estimated(found);
+        }
+        let raters = self.sample.matrix.raters() as f64;
+        let step = |bound: f64| {
+            let below = 1.0 + (raters - 1.0) * bound;
+            (below > 0.0).then(|| raters * bound / below).ok_or(Undefined::NoFiniteBounds)
+        };
+        let interval = found.interval.and_then(|interval| {
+            Ok(Interval { lo: step(interval.lo)?, hi: step(interval.hi)?, plain: None, ..interval })
+        });
+        Measure::Estimated(Estimate { interval, ..found })
     }
 
     pub(super) fn tests(&self, found: &mut IndexMap<&'static str, Entry>) {
@@ -197,17 +317,16 @@ impl<'a> Engine<'a> {
     }
 
     pub(super) fn cautions(&self) -> Vec<String> {
-        let caution = match (&self.sample.clusters, self.resampling) {
-            (None, _) => return Vec::new(),
-            (Some(_), Some(_)) => {
+        match &self.sample.clusters {
+            None => Vec::new(),
+            Some(_) if self.resampling.is_none() && self.intervals == Intervals::Formula => {
+                vec!["The items come in clusters, which these intervals do not know of.".into()]
+            }
+            Some(_) => vec![
                 "The items come in clusters, which the intervals allow for, but the tests do not."
-            }
-            (Some(_), None) => {
-                "The items come in clusters, which these intervals do not know of: ask for a \
-                 bootstrap."
-            }
-        };
-        vec![caution.into()]
+                    .into(),
+            ],
+        }
     }
 
     pub(super) fn diagnosis(&self) -> Vec<String> {
@@ -232,15 +351,13 @@ fn resampled(measure: Measure, outcome: Result<Bootstrap, Undefined>) -> Value {
     match (outcome, measure) {
         (Ok(bootstrap), _) => Value::Resampled {
             measure: bootstrap.measure(Method::BootstrapBca),
+            n: None,
             bootstrap: Box::new(bootstrap),
         },
         (Err(reason), Measure::Estimated(estimated)) => {
-            Value::Measured(Measure::Estimated(Estimate {
-                se: None,
-                interval: Err(reason),
-                ..estimated
-            }))
+            let interval = Err(reason);
+            Value::measured(Measure::Estimated(Estimate { se: None, interval, ..estimated }))
         }
-        (Err(_), undefined) => Value::Measured(undefined),
+        (Err(_), undefined) => Value::measured(undefined),
     }
 }

@@ -1,10 +1,10 @@
 //! How many critical actions responses contain, and how that differs between framings.
 
 use super::UngradedBounds;
-use super::group::{Clusters, ratio, settled};
+use super::group::{Clusters, difference_of_sides, ratio};
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::{Alternative, MonteCarlo, permutation};
+use agreement::{Alternative, MonteCarlo, Rational, permutation};
 use indexmap::IndexMap;
 use serde::Serialize;
 use study::{Framing, Scenario};
@@ -63,8 +63,12 @@ pub struct HitBounds {
 /// A difference of hit rates between layperson and physician, paired by scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PairedRate {
-    /// The difference of the rates over all actions of the pairs; the clusters of its interval are pairs.
+    /// The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
+    /// actions counts more. The clusters of its interval are pairs.
     pub difference: Measure,
+    /// The mean over pairs of each pair's own difference, every pair counting once: what the
+    /// permutation tests. The clusters of its interval are pairs.
+    pub mean_of_pairs: Measure,
     /// Pairs whose scenarios have such actions on both sides.
     #[ts(type = "number")]
     pub n_pairs: u64,
@@ -113,13 +117,13 @@ impl ActionRates {
 
 impl Action<'_> {
     /// The mean of its raters' credits, 0 to 1; none where nobody graded it.
-    pub(crate) fn credit(&self, credit: Credit) -> Option<f64> {
-        let [miss, partial, hit] = self.grades.map(|count| count as f64);
-        let for_partial = match credit {
-            Credit::Half => 0.5,
-            Credit::None => 0.0,
+    pub(crate) fn credit(&self, credit: Credit) -> Option<Rational> {
+        let [miss, partial, hit] = self.grades;
+        let halves = match credit {
+            Credit::Half => 2 * hit + partial,
+            Credit::None => 2 * hit,
         };
-        ratio(&[hit + for_partial * partial, miss + partial + hit])
+        Rational::quotient(i64::try_from(halves).ok()?, 2 * (miss + partial + hit))
     }
 
     pub(crate) fn is_graded(&self) -> bool {
@@ -137,9 +141,9 @@ impl Action<'_> {
 
 pub(crate) fn rate(actions: &[Action<'_>]) -> HitRate {
     let measure = |credit| {
-        let rows = actions
-            .iter()
-            .filter_map(|action| Some((action.scenario.cluster(), [action.credit(credit)?, 1.0])));
+        let rows = actions.iter().filter_map(|action| {
+            Some((action.scenario.cluster(), [action.credit(credit)?.to_f64(), 1.0]))
+        });
         Clusters::of(rows).measure(ratio)
     };
     let count = |place: usize| actions.iter().map(|action| action.grades[place]).sum();
@@ -165,7 +169,7 @@ fn bounds(actions: &[Action<'_>]) -> Option<HitBounds> {
 /// None where too few are ungraded.
 pub(crate) fn bound(actions: &[Action<'_>], credit: Credit) -> Option<UngradedBounds> {
     let missing = actions.iter().filter(|action| !action.is_graded()).count() as u64;
-    let credits = actions.iter().filter_map(|action| action.credit(credit));
+    let credits = actions.iter().filter_map(|action| Some(action.credit(credit)?.to_f64()));
     UngradedBounds::of(credits, missing, [0.0, 1.0])
 }
 
@@ -214,19 +218,27 @@ pub(crate) const CELLS: usize = 8;
 /// The difference of rates by [`framing_difference`], over all pairs and of each.
 fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) -> PairedRate {
     let pairs = framing_cells(actions, credit);
-    let difference = |sums: &[f64; CELLS]| framing_difference(sums, weights);
-    let own: Vec<(f64, u64)> =
-        pairs.rows().filter_map(difference).map(|value| (settled(value), 1)).collect();
+    let own: Vec<(&str, Rational)> = pairs
+        .named_rows()
+        .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
+        .collect();
+    let each = own.iter().map(|(pair, own)| (*pair, [own.to_f64(), 1.0]));
+    let mean_of_pairs = Clusters::of(each).measure(ratio);
+    let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
-        difference: pairs.measure(difference),
+        difference: pairs.rounded().measure(|sums| framing_difference(sums, weights)),
+        mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
     }
 }
 
 /// By pair, what its actions add to the cells.
-pub(crate) fn framing_cells<'a>(actions: &[Action<'a>], credit: Credit) -> Clusters<'a, CELLS> {
+pub(crate) fn framing_cells<'a>(
+    actions: &[Action<'a>],
+    credit: Credit,
+) -> Clusters<'a, CELLS, Rational> {
     Clusters::of(actions.iter().filter_map(|action| {
         let side = match action.scenario.framing? {
             Framing::Layperson => 0,
@@ -234,8 +246,8 @@ pub(crate) fn framing_cells<'a>(actions: &[Action<'a>], credit: Credit) -> Clust
             Framing::Lawyer | Framing::InformedLayperson => return None,
         };
         let cell = 4 * usize::from(!action.colliding?) + 2 * side;
-        let mut row = [0.0; CELLS];
-        (row[cell], row[cell + 1]) = (action.credit(credit)?, 1.0);
+        let mut row = [(); CELLS].map(|()| Rational::default());
+        (row[cell], row[cell + 1]) = (action.credit(credit)?, 1.into());
         Some((action.scenario.pair_id.as_deref()?, row))
     }))
 }
@@ -251,6 +263,16 @@ pub(crate) fn framing_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Opti
         }
     }
     Some(total)
+}
+
+/// The same difference of one pair, exactly.
+pub(crate) fn pair_difference(sums: &[Rational; CELLS], weights: [f64; 2]) -> Option<Rational> {
+    let part = |at: usize| match weights[at] {
+        0.0 => Some(Rational::default()),
+        _ => difference_of_sides(sums.as_chunks().0.get(at)?),
+    };
+    let (colliding, others) = (part(0)?, part(1)?);
+    Some(if weights[1] < 0.0 { &colliding - &others } else { &colliding + &others })
 }
 
 /// Random signs where there are too many pairs for all.

@@ -1,5 +1,6 @@
 //! A battery of hypotheses, held against what was found.
 
+mod error_rate;
 mod exclusion;
 mod models;
 mod sample;
@@ -9,6 +10,7 @@ use super::rated::RatedResponses;
 use super::response::Responses;
 use super::{FindingsError, FindingsPlan};
 use crate::{Measure, Test};
+pub use error_rate::ErrorRate;
 use exclusion::{kept, without_effect};
 use sample::{Sample, Samples};
 use serde::Serialize;
@@ -36,6 +38,11 @@ pub struct BatteryFindings {
     pub note: String,
     /// The judge of hypotheses about one, if its scores were given.
     pub judge: Option<String>,
+    /// How often any hypothesis would be decided where nothing is there; absent where nothing could be
+    /// tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub error_rate: Option<ErrorRate>,
     /// One for each hypothesis, in the order of the file.
     pub hypotheses: Vec<DisposedHypothesis>,
 }
@@ -55,6 +62,10 @@ pub struct DisposedHypothesis {
     pub alpha: f64,
     /// What was done about several tests.
     pub correction: Correction,
+    /// How often it would be decided where nothing is there; absent where nothing could be tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub error_rate: Option<ErrorRate>,
     /// What was left out, and why.
     pub exclusions: Vec<BatteryExclusion>,
     /// What a reader must know of these data, such as a model that they lack.
@@ -81,9 +92,14 @@ pub struct DisposedTest {
     /// How many there are.
     #[ts(type = "number")]
     pub n: u64,
-    /// The mean over units, each counting once, or the correlation. Its interval is over clusters: pairs,
-    /// and scenarios of none.
+    /// What is tested: the mean over units, each counting once, or the correlation. Its interval is over
+    /// clusters: pairs, and scenarios of none.
     pub estimate: Measure,
+    /// For differences of rates, the difference of the rates over everything together, in which a unit
+    /// with more graded actions or responses counts more. It is not what is tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pooled: Option<Measure>,
     /// The side that is claimed.
     pub direction: Claim,
     /// Of what.
@@ -146,13 +162,15 @@ pub fn hold_battery(question: BatteryQuestion<'_>) -> Result<BatteryFindings, Fi
         let correction = &held.hypothesis.correction;
         held.tests.iter_mut().map(move |test| (correction, &mut test.tested))
     }));
+    let hypotheses: Vec<DisposedHypothesis> = held.into_iter().map(Held::disposed).collect();
     Ok(BatteryFindings {
         title: battery.title.clone(),
         digest: question.digest.clone(),
         registration: None,
         note: battery.note.clone(),
         judge: judge.map(RatedResponses::rater),
-        hypotheses: held.into_iter().map(Held::disposed).collect(),
+        error_rate: ErrorRate::of_all(&hypotheses),
+        hypotheses,
     })
 }
 
@@ -208,6 +226,7 @@ impl<'a> Held<'a> {
             disposition: overall(*requires, tests.iter().map(|test| test.disposition)),
             requires: *requires,
             alpha: *alpha,
+            error_rate: ErrorRate::of_one(&tests, *requires, &self.hypothesis.correction, *alpha),
             correction: self.hypothesis.correction.clone(),
             exclusions: self.hypothesis.exclusions.clone(),
             remarks: self.remarks,
@@ -229,6 +248,7 @@ impl HeldTest<'_> {
             unit: self.sample.unit,
             n: self.sample.values.len() as u64,
             estimate: self.sample.estimate,
+            pooled: self.sample.pooled,
             direction,
             value,
             margin,

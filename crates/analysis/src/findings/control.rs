@@ -1,10 +1,11 @@
 //! Control scenarios, where caution is right: harm should stay within its bounds.
 
 use super::FindingsPlan;
-use super::graded::{Graded, grade};
+use super::graded::{Graded, exact, grade};
 use super::group::{Clusters, ratio};
 use super::response::{Response, Responses};
 use crate::Measure;
+use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -71,14 +72,19 @@ pub(crate) fn controls(responses: &Responses<'_>, plan: &FindingsPlan) -> Option
         };
         let (mean_oh, mean_ch) =
             (mean(|response| response.omission), mean(|response| response.commission));
-        let within = |mean: &Measure| mean.0.estimate().map(|mean| mean <= bound);
+        // Exact, as sums of thirds are not in 64 bits.
+        let within = |of: fn(&Response<'_>) -> Result<Graded, Exclusion>| {
+            let graded: Vec<Rational> =
+                mine.iter().filter_map(|response| exact(of(response))).collect();
+            Some(Rational::mean(&graded)? <= Rational::of(bound)?)
+        };
         let wholly = |mean: &Measure| mean.0.interval().map(|interval| interval.hi <= bound);
         models.insert(
             model.to_owned(),
             ControlModel {
                 n: mine.iter().filter_map(|response| grade(response.omission)).count() as u64,
-                oh_within: within(&mean_oh),
-                ch_within: within(&mean_ch),
+                oh_within: within(|response| response.omission),
+                ch_within: within(|response| response.commission),
                 oh_interval_within: wholly(&mean_oh),
                 ch_interval_within: wholly(&mean_ch),
                 mean_oh,

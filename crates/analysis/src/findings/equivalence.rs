@@ -3,12 +3,12 @@
 use super::FindingsPlan;
 use super::action_rates::{Action, Credit};
 use super::exclusion::is_left_out;
-use super::graded::grade;
-use super::group::{Clusters, ratio, settled};
+use super::graded::exact;
+use super::group::{Clusters, difference_of_sides, ratio, two_sides};
 use super::response::Responses;
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::tost;
+use agreement::{Rational, tost};
 use serde::Serialize;
 use study::Framing;
 use ts_rs::TS;
@@ -57,7 +57,7 @@ pub(crate) fn equivalences(
         .filter(|response| !out(response.model, response.scenario.pair_id.as_deref()));
     let commission = kept.filter_map(|response| {
         let (pair, framing) = response.side()?;
-        Some((pair, is_layperson(framing)?, grade(response.commission)?))
+        Some((pair, is_layperson(framing)?, exact(response.commission)?))
     });
     let bounds = &plan.bounds;
     let mut tests: Vec<Equivalence> = [
@@ -84,16 +84,12 @@ fn is_layperson(framing: Framing) -> Option<bool> {
 fn test<'a>(
     name: &str,
     unit: &str,
-    values: impl Iterator<Item = (&'a str, bool, f64)>,
+    values: impl Iterator<Item = (&'a str, bool, Rational)>,
     margin: f64,
 ) -> Option<Equivalence> {
-    let units = Clusters::of(values.map(|(unit, first, value)| {
-        (unit, if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] })
-    }));
-    let differences: Vec<f64> = units
-        .rows()
-        .filter_map(|[a, n, b, m]| Some(settled(ratio(&[*a, *n])? - ratio(&[*b, *m])?)))
-        .collect();
+    let units = Clusters::of(values.map(|(unit, first, value)| (unit, two_sides(first, value))));
+    let differences: Vec<f64> =
+        units.rows().filter_map(|sides| Some(difference_of_sides(sides)?.to_f64())).collect();
     if differences.is_empty() {
         return None;
     }

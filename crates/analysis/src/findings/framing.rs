@@ -1,12 +1,13 @@
 //! Who is told less: the same clinical facts asked in two framings.
 
 use super::exclusion::is_left_out;
-use super::graded::grade;
-use super::group::{Clusters, settled};
+use super::graded::exact;
+use super::group::Clusters;
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
 use crate::Measure;
+use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +93,7 @@ pub struct FramingFindings {
 }
 
 /// Mean OH of each framing, by pair and model.
-pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, f64>>;
+pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, Rational>>;
 
 pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> FramingFindings {
     let cells = cells(&responses.all);
@@ -110,22 +111,20 @@ pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> Framin
     FramingFindings { gap: contrast(Framing::Layperson, Framing::Physician), others }
 }
 
-/// The sum and the number of grades of each framing.
-type Sums = BTreeMap<Framing, (f64, f64)>;
-
 pub(crate) fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
-    let mut sums: BTreeMap<(&str, &str), Sums> = BTreeMap::new();
+    let mut graded: BTreeMap<(&str, &str), BTreeMap<Framing, Vec<Rational>>> = BTreeMap::new();
     for response in responses {
-        let (Some((pair, framing)), Some(oh)) = (response.side(), grade(response.omission)) else {
+        let (Some((pair, framing)), Some(oh)) = (response.side(), exact(response.omission)) else {
             continue;
         };
-        let sides = sums.entry((pair, response.model)).or_default();
-        let (sum, n) = sides.entry(framing).or_insert((0.0, 0.0));
-        (*sum, *n) = (*sum + oh, *n + 1.0);
+        let sides = graded.entry((pair, response.model)).or_default();
+        sides.entry(framing).or_default().push(oh);
     }
-    let means =
-        |sides: Sums| sides.into_iter().map(|(framing, (sum, n))| (framing, sum / n)).collect();
-    sums.into_iter().map(|(cell, sides)| (cell, means(sides))).collect()
+    let means = |sides: BTreeMap<Framing, Vec<Rational>>| {
+        let mean = |(framing, all): (Framing, Vec<_>)| Some((framing, Rational::mean(&all)?));
+        sides.into_iter().filter_map(mean).collect()
+    };
+    graded.into_iter().map(|(cell, sides)| (cell, means(sides))).collect()
 }
 
 fn contrast(
@@ -135,14 +134,15 @@ fn contrast(
     left_out: &[LeftOut],
 ) -> FramingContrast {
     let mut by_model: BTreeMap<&str, Vec<Sides<'_>>> = BTreeMap::new();
-    let mut by_pair: BTreeMap<&str, Vec<[f64; 2]>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<&str, Vec<[Rational; 2]>> = BTreeMap::new();
     let mut averaged = BTreeSet::new();
     let mut lacking: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (&(pair, model), means) in cells {
-        let Some((&a, &b)) = means.get(&first).zip(means.get(&second)) else { continue };
-        by_model.entry(model).or_default().push((pair, [a, b]));
+        let Some((a, b)) = means.get(&first).zip(means.get(&second)) else { continue };
+        let sides = [a.clone(), b.clone()];
+        by_model.entry(model).or_default().push((pair, sides.clone()));
         if !is_left_out(left_out, model, Some(pair)) {
-            by_pair.entry(pair).or_default().push([a, b]);
+            by_pair.entry(pair).or_default().push(sides);
             averaged.insert(model);
             lacking.entry(pair).or_default().insert(model);
         }
@@ -153,10 +153,9 @@ fn contrast(
         .map(|(model, pairs)| (model.to_owned(), gap(pairs, framings)))
         .collect();
     adjust_ranks(per_model.values_mut().map(|gap| &mut gap.wilcoxon));
-    let means = by_pair.into_iter().map(|(pair, models)| {
-        let mean =
-            |side: usize| models.iter().map(|means| means[side]).sum::<f64>() / models.len() as f64;
-        (pair, [mean(0), mean(1)])
+    let means = by_pair.into_iter().filter_map(|(pair, models)| {
+        let mean = |side: usize| Rational::mean(models.iter().map(|means| &means[side]));
+        Some((pair, [mean(0)?, mean(1)?]))
     });
     let expected = |pair: &str| {
         averaged.iter().filter(|model| !is_left_out(left_out, model, Some(pair))).count()
@@ -176,18 +175,21 @@ fn contrast(
 }
 
 /// A pair, with the mean OH of its first and its second framing.
-type Sides<'a> = (&'a str, [f64; 2]);
+type Sides<'a> = (&'a str, [Rational; 2]);
 
 fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2]) -> PairGap {
-    let gaps: IndexMap<String, f64> =
-        pairs.iter().map(|(pair, [a, b])| ((*pair).to_owned(), settled(a - b))).collect();
-    let n = pairs.len() as f64;
+    let exact: Vec<Rational> = pairs.iter().map(|(_, [a, b])| a - b).collect();
+    let gaps: IndexMap<String, f64> = pairs
+        .iter()
+        .zip(&exact)
+        .map(|((pair, _), gap)| ((*pair).to_owned(), gap.to_f64()))
+        .collect();
     let mean = |side: usize| {
-        (n > 0.0).then(|| pairs.iter().map(|(_, means)| means[side]).sum::<f64>() / n)
+        Rational::mean(pairs.iter().map(|(_, means)| &means[side])).map(|mean| mean.to_f64())
     };
     let of = |framing| framings.iter().position(|side| *side == framing).and_then(mean);
     let difference = |[a, b, n]: &[f64; 3]| (*n > 0.0).then(|| settled_near_zero((a - b) / n));
-    let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [*a, *b, 1.0]));
+    let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [a.to_f64(), b.to_f64(), 1.0]));
     PairGap {
         n_pairs: gaps.len() as u64,
         layperson_mean: of(Framing::Layperson),
@@ -197,7 +199,7 @@ fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2]) -> PairGap {
         gap: Clusters::of(rows).measure(difference),
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,
-        wilcoxon: SignedRank::of(gaps.values().copied()),
+        wilcoxon: SignedRank::of(exact),
         pairs: gaps,
     }
 }

@@ -1,5 +1,6 @@
 //! What stands for raters' grades of one response on one axis.
 
+use agreement::Rational;
 use std::collections::BTreeMap;
 use study::{Exclusion, Grade, HARMFUL_OMISSION, Reference};
 
@@ -30,6 +31,11 @@ pub(crate) fn harmful(grade: Grade) -> f64 {
 /// A grade as a number, if there is one.
 pub(crate) fn grade(graded: Result<Graded, Exclusion>) -> Option<f64> {
     graded.ok().map(|graded| graded.value)
+}
+
+/// The same exactly: one division made it, of a sum of grades by a number of raters.
+pub(crate) fn exact(graded: Result<Graded, Exclusion>) -> Option<Rational> {
+    Rational::of(graded.ok()?.value)
 }
 
 /// How many have no grade, by reason.

@@ -1,10 +1,11 @@
 //! What each model withholds and gets wrong.
 
-use super::graded::{Graded, excluded, grade, harmful};
+use super::graded::{Graded, exact, excluded, grade, harmful};
 use super::group::{Clusters, quantile, ratio};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
+use agreement::Rational;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Exclusion, Grade};
@@ -110,7 +111,11 @@ pub(crate) fn model(
     let values: Vec<f64> = graded.iter().map(|(_, oh)| oh.value).collect();
     let scenarios: BTreeSet<&str> =
         graded.iter().map(|(response, _)| response.scenario.id.as_str()).collect();
+    let each = || responses.iter().filter_map(|of| Some((of.cluster(), exact(of.omission)?)));
+    let by_cluster = Clusters::of(each().map(|(cluster, oh)| (cluster, [oh, 1.into()])));
     let threshold = plan.bounds.omission_threshold;
+    let exact_threshold = Rational::of(threshold);
+    let above = |oh: Option<Rational>| Some(&oh? - exact_threshold.as_ref()?);
     ModelFinding {
         n: values.len() as u64,
         n_scenarios: scenarios.len() as u64,
@@ -126,8 +131,8 @@ pub(crate) fn model(
         measures,
         bounds: bounds(&graded, responses.len() - graded.len(), range),
         threshold,
-        wilcoxon: SignedRank::of(omission.rows().filter_map(ratio).map(|mean| mean - threshold)),
-        wilcoxon_responses: SignedRank::of(values.iter().map(|oh| oh - threshold)),
+        wilcoxon: SignedRank::of(by_cluster.rows().filter_map(|[sum, n]| above(sum.over(n)))),
+        wilcoxon_responses: SignedRank::of(each().filter_map(|(_, oh)| above(Some(oh)))),
     }
 }
 

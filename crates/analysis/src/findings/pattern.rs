@@ -1,6 +1,7 @@
 //! The names of patterns in the two-axis plane, and the cut-offs by which they are given.
 
 use super::FindingsError;
+use agreement::Rational;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,7 +40,7 @@ pub enum Pattern {
 
 /// One point, layperson first.
 pub(crate) struct Point {
-    pub(crate) oh: [f64; 2],
+    pub(crate) oh: [Rational; 2],
     /// Shares of filtered responses, where they are known.
     pub(crate) filtered: [Option<f64>; 2],
 }
@@ -47,9 +48,9 @@ pub(crate) struct Point {
 impl Pattern {
     /// The first pattern that `point` shows, in the order of the variants.
     pub(crate) fn of(point: &Point, cutoffs: &PatternCutoffs) -> Self {
-        let [layperson, physician] = point.oh;
-        // 0.8 − 0.55 is not quite 0.25.
-        let gap = super::group::settled(layperson - physician);
+        // Exact, as 0.8 − 0.55 is not quite 0.25 in 64 bits.
+        let gap = (&point.oh[0] - &point.oh[1]).to_f64();
+        let [layperson, physician] = [point.oh[0].to_f64(), point.oh[1].to_f64()];
         if point.filtered.iter().flatten().any(|share| *share >= cutoffs.filtered) {
             Self::Filtering
         } else if layperson >= cutoffs.high && physician >= cutoffs.high {

@@ -1,11 +1,12 @@
 //! The two-axis plane: what a model withholds from a layperson against what it withholds from a
 //! physician, with what it gets wrong in either framing.
 
-use super::graded::grade;
+use super::graded::{exact, grade};
 use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
 use super::response::{Response, Responses};
 use crate::Measure;
+use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,10 +81,10 @@ pub struct FramingMean {
     pub filtered: Option<f64>,
 }
 
-/// Sums and numbers of what was graded in one framing of one pair.
-#[derive(Clone, Copy, Default)]
+/// What was graded in one framing of one pair: each OH, and sums and numbers of the others.
+#[derive(Default)]
 struct Side {
-    oh: [f64; 2],
+    oh: Vec<Rational>,
     ch: [f64; 2],
     filtered: [f64; 2],
 }
@@ -91,8 +92,8 @@ struct Side {
 impl Side {
     fn add(&mut self, response: &Response<'_>) {
         let filtered = response.said.is_filtered();
+        self.oh.extend(exact(response.omission));
         for (sums, value) in [
-            (&mut self.oh, grade(response.omission)),
             (&mut self.ch, grade(response.commission)),
             (&mut self.filtered, filtered.map(|filtered| f64::from(u8::from(filtered)))),
         ] {
@@ -104,8 +105,8 @@ impl Side {
 
     fn mean(&self) -> Option<FramingMean> {
         Some(FramingMean {
-            n: self.oh[1] as u64,
-            mean_oh: ratio(&self.oh)?,
+            n: self.oh.len() as u64,
+            mean_oh: Rational::mean(&self.oh)?.to_f64(),
             mean_ch: ratio(&self.ch),
             filtered: ratio(&self.filtered),
         })
@@ -128,7 +129,7 @@ pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Optio
     for ((model, pair), [layperson, physician]) in sides {
         let Some((layperson, physician)) = layperson.mean().zip(physician.mean()) else { continue };
         let point = Point {
-            oh: [layperson.mean_oh, physician.mean_oh],
+            oh: [exact_mean(layperson.mean_oh), exact_mean(physician.mean_oh)],
             filtered: [layperson.filtered, physician.filtered],
         };
         let pattern = Pattern::of(&point, &cutoffs);
@@ -142,12 +143,21 @@ pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Optio
     (!cells.is_empty()).then_some(PlaneFindings { cutoffs, models, cells })
 }
 
+/// A mean of grades, which one division made.
+fn exact_mean(mean: f64) -> Rational {
+    Rational::of(mean).unwrap_or_default()
+}
+
 fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs) -> ModelPoint {
     let layperson = framing_point(cells, |cell| &cell.layperson);
     let physician = framing_point(cells, |cell| &cell.physician);
-    let mean = |of: &FramingPoint| of.mean_oh.0.estimate().unwrap_or_default();
+    let mean = |side: fn(&PairPoint) -> &FramingMean| {
+        let means: Vec<Rational> =
+            cells.iter().map(|cell| exact_mean(side(cell).mean_oh)).collect();
+        Rational::mean(&means).unwrap_or_default()
+    };
     let point = Point {
-        oh: [mean(&layperson), mean(&physician)],
+        oh: [mean(|cell| &cell.layperson), mean(|cell| &cell.physician)],
         filtered: [&layperson, &physician].map(|of| of.filtered.0.estimate()),
     };
     let pattern = Pattern::of(&point, cutoffs);

@@ -1,7 +1,6 @@
 //! The one-sided signed-rank test as findings report it.
 
-use super::group::settled;
-use agreement::{Alternative, RankDistribution, Zeros, holm, wilcoxon};
+use agreement::{Alternative, RankDistribution, Rational, Zeros, holm, wilcoxon};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -42,10 +41,10 @@ pub enum SignedRank {
 }
 
 impl SignedRank {
-    /// The test of `differences`, which are rounded to nine decimals so that ties are ties.
-    pub(crate) fn of(differences: impl IntoIterator<Item = f64>) -> Self {
+    /// The test of `differences`.
+    pub(crate) fn of(differences: impl IntoIterator<Item = Rational>) -> Self {
         let counted: Vec<(f64, u64)> =
-            differences.into_iter().map(|difference| (settled(difference), 1)).collect();
+            differences.into_iter().map(|difference| (difference.to_f64(), 1)).collect();
         let test =
             |distribution| wilcoxon(&counted, Zeros::Dropped, distribution, Alternative::Greater);
         let normal = test(RankDistribution::Normal);

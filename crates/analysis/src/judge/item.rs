@@ -2,7 +2,6 @@
 
 use super::Probabilities;
 use super::reference::Reference;
-use crate::uncertainty::FEWEST_SCENARIOS;
 use crate::{CompareError, Intervals};
 use agreement::RatingMatrix;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +22,6 @@ pub(crate) struct Item<'a> {
 
 /// An axis's declared grades, and their places.
 pub(crate) struct Levels {
-    /// The axis, for messages.
-    pub(crate) axis: String,
     pub(crate) grades: Vec<Grade>,
     /// The grades as numbers.
     pub(crate) scores: Vec<f64>,
@@ -33,7 +30,7 @@ pub(crate) struct Levels {
 impl Levels {
     pub(crate) fn of(scale: &Scale) -> Self {
         let scores = scale.grades.iter().copied().map(f64::from).collect();
-        Self { axis: scale.axis.clone(), grades: scale.grades.clone(), scores }
+        Self { grades: scale.grades.clone(), scores }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -78,6 +75,9 @@ impl<'a> Item<'a> {
         levels.level(self.reference?).zip(levels.level(self.judge))
     }
 }
+
+/// With fewer scenarios their resampling says too little.
+const FEWEST_SCENARIOS: usize = 10;
 
 /// The items scenario by scenario, if scenarios are what intervals are to take as independent.
 pub(crate) fn by_scenario<'i, 'a>(

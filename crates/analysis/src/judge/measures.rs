@@ -5,12 +5,13 @@ use super::ceiling::{HumanCeiling, ceiling};
 use super::item::{Item, Levels};
 use super::prediction::{PredictedMean, corrected, corrected_share, predicted_mean};
 use super::replacement::{Replacement, replacement};
+use crate::pair_measures::whole_where_whole;
 use crate::pairing::{Graded, tables};
-use crate::uncertainty::Tables;
+use crate::rated::Tables;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
 use agreement::{
-    ContingencyTable, Undefined, mean_difference, miss_rate, negative_predictive_value,
-    positive_predictive_value, sensitivity, specificity,
+    ContingencyTable, RatingError, Statistic, Undefined, mean_difference, miss_rate,
+    negative_predictive_value, positive_predictive_value, sensitivity, specificity,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -44,8 +45,8 @@ pub struct JudgeMeasures {
     /// the lowest.
     pub miss_rate: Measure,
     /// Counts: a row for each grade of the reference, a column for each of the judge.
-    #[ts(type = "Array<Array<number>>")]
-    pub confusion: Vec<Vec<u64>>,
+    #[serde(serialize_with = "whole_where_whole")]
+    pub confusion: Vec<Vec<f64>>,
     /// By the reference's grade, which way the judge errs.
     pub direction: Vec<Direction>,
     /// With the scale cut in two below each grade but the lowest.
@@ -122,10 +123,12 @@ impl JudgeMeasures {
     ) -> Result<Self, CompareError> {
         let Setting { levels, humans, epsilon, effort } = *setting;
         let tables = pair_tables(items, levels, |item, levels| item.reference_level(levels))?;
-        if effort.intervals == Intervals::Scenarios && tables.by_scenario.is_none() {
+        if effort.intervals == Intervals::Scenarios && tables.scenarios.is_none() {
             return Err(CompareError::NoScenarios);
         }
         let human_ceiling = ceiling(items, None, levels, effort)?;
+        let empty = ContingencyTable::empty(levels.len()).map_err(RatingError::from)?;
+        let counts = tables.table().unwrap_or(&empty);
         Ok(Self {
             shared: items.iter().filter(|item| item.reference.is_some()).count() as u64,
             unrated: items.iter().filter(|item| item.is_unrated(levels)).count() as u64,
@@ -135,9 +138,9 @@ impl JudgeMeasures {
             difference: difference(&human_ceiling),
             human_ceiling,
             bias: bias(&tables, levels, effort),
-            miss_rate: tables.share(effort, miss_rate),
-            confusion: tables.all.rows().map(<[u64]>::to_vec).collect(),
-            direction: direction(&tables.all, levels),
+            miss_rate: missed(&tables, effort),
+            confusion: tables.cells(),
+            direction: direction(counts, levels),
             thresholds: (1..levels.len())
                 .map(|cut| AtThreshold::of(&tables, cut, items, all, setting))
                 .collect::<Result<_, _>>()?,
@@ -157,15 +160,28 @@ impl AtThreshold {
         setting: &Setting<'_>,
     ) -> Result<Self, CompareError> {
         let Setting { levels, effort, .. } = *setting;
-        let measure = |of: fn(&ContingencyTable, usize) -> agreement::Measure| {
-            tables.share(effort, |table| of(table, cut))
+        // (first, second) are whether the reference and the judge are at or above the cut.
+        type Counted = fn(bool, bool) -> Option<bool>;
+        type OfTable = fn(&ContingencyTable, usize) -> agreement::Measure;
+        let measure = |counted: Counted, of: OfTable| {
+            let value = |levels: agreement::Levels<'_>| {
+                let (first, second) = levels.of(0).zip(levels.of(1))?;
+                Some(f64::from(u8::from(counted(first >= cut, second >= cut)?)))
+            };
+            tables.share(effort, &value, &|table| of(table, cut))
         };
         Ok(Self {
             grade: levels.grades[cut],
-            sensitivity: measure(sensitivity),
-            specificity: measure(specificity),
-            positive_predictive_value: measure(positive_predictive_value),
-            negative_predictive_value: measure(negative_predictive_value),
+            sensitivity: measure(|human, judge| human.then_some(judge), sensitivity),
+            specificity: measure(|human, judge| (!human).then_some(!judge), specificity),
+            positive_predictive_value: measure(
+                |human, judge| judge.then_some(human),
+                positive_predictive_value,
+            ),
+            negative_predictive_value: measure(
+                |human, judge| (!judge).then_some(!human),
+                negative_predictive_value,
+            ),
             corrected_share: corrected_share(items, all, cut, levels, effort)?,
         })
     }
@@ -181,14 +197,24 @@ pub(crate) fn pair_tables(
         let (first, second) = human(item, levels).zip(levels.level(item.judge))?;
         Some(Graded { first, second, place: item.place })
     });
-    tables(levels.len(), graded)
-        .map_err(|reason| CompareError::Scale { axis: levels.axis.clone(), reason })
+    Ok(tables(levels.len(), graded)?)
 }
 
 /// The judge less the human, who is the first of the two in the tables.
 pub(crate) fn bias(tables: &Tables, levels: &Levels, effort: &Effort<'_>) -> Measure {
     let turned: Vec<f64> = levels.scores.iter().map(|score| -score).collect();
-    tables.measure(effort, |table| mean_difference(table, &turned))
+    let formula = |table: &ContingencyTable| mean_difference(table, &turned);
+    tables.measure(effort, &Statistic::MeanDifference(&turned), &formula)
+}
+
+/// The share of the items that the human, who is the first of the two, puts above the lowest grade to
+/// which the judge gives the lowest.
+pub(crate) fn missed(tables: &Tables, effort: &Effort<'_>) -> Measure {
+    let value = |levels: agreement::Levels<'_>| {
+        let (human, judge) = levels.of(0).zip(levels.of(1))?;
+        (human > 0).then(|| f64::from(u8::from(judge == 0)))
+    };
+    tables.share(effort, &value, &miss_rate)
 }
 
 pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> Measure {

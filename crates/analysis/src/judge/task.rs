@@ -2,14 +2,13 @@
 
 use super::ceiling::ceiling;
 use super::item::{Item, Levels};
-use super::measures::{Setting, bias, difference, pair_tables};
+use super::measures::{Setting, bias, difference, missed, pair_tables};
 use super::reference::Reference;
 use super::{BesideHuman, JudgeAxis, JudgeMeasures, JudgeQuestion, JudgeStrata, Missed, unused};
 use crate::comparison::shared_axes;
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, PairMeasures};
-use agreement::miss_rate;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Grade, RaterScores, Scale, Score};
@@ -144,7 +143,7 @@ impl AxisTask<'_> {
             difference: difference(&human_ceiling),
             human_ceiling,
             bias: bias(&tables, &self.levels, effort),
-            miss_rate: tables.share(effort, miss_rate),
+            miss_rate: missed(&tables, effort),
         })
     }
 

@@ -38,6 +38,9 @@ pub(super) fn text(found: &BatteryFindings) -> String {
             held.statement
         );
     }
+    if let Some(rate) = &found.error_rate {
+        let _ = writeln!(text, "\n  {}", rate.sentence);
+    }
     for held in &found.hypotheses {
         write_hypothesis(&mut text, held);
     }
@@ -69,6 +72,9 @@ fn write_hypothesis(text: &mut String, held: &DisposedHypothesis) {
         "\n{id}: {} (alpha {alpha}, {correction}{requires})",
         disposition(held.disposition)
     );
+    if let Some(rate) = &held.error_rate {
+        let _ = writeln!(text, "  {}", rate.sentence);
+    }
     for test in tests {
         write_test(text, test);
     }
@@ -91,6 +97,11 @@ fn write_hypothesis(text: &mut String, held: &DisposedHypothesis) {
 fn write_test(text: &mut String, test: &DisposedTest) {
     let name = test.model.as_deref().unwrap_or("all models");
     let _ = writeln!(text, "  {name:<14} {}", describe(&test.estimate, &ANY));
+    if let Some(pooled) = &test.pooled {
+        let (unit, pooled) = (test.unit, describe(pooled, &ANY));
+        let _ =
+            writeln!(text, "    the mean of {unit}s, which is tested; pooled: {}", pooled.trim());
+    }
     let claim = match (test.direction, test.margin) {
         (Claim::Within, Some(margin)) => format!("within {margin} of {}", test.value),
         (direction, _) => format!("{direction} {}", test.value),

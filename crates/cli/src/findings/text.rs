@@ -222,13 +222,15 @@ fn write_rates(text: &mut String, rates: &ActionRates) {
         ("difference of the two", &rates.difference_in_differences),
     ] {
         write_paired(text, name, &difference.partial_half);
-        write_paired(text, "  with partial as 0", &difference.strict);
+        write_paired(text, &format!("{name}, partial as 0"), &difference.strict);
     }
 }
 
 fn write_paired(text: &mut String, name: &str, paired: &PairedRate) {
-    line(text, name, &paired.difference, &(-2.0..=2.0));
+    let _ = writeln!(text, "  {name}");
+    line(text, "  pooled over all actions", &paired.difference, &(-2.0..=2.0));
     if paired.n_pairs > 0 {
+        line(text, "  mean of pairs, which is tested", &paired.mean_of_pairs, &(-2.0..=2.0));
         let test = permutation(&paired.permutation);
         let _ = writeln!(text, "    {} pairs, {test}", paired.n_pairs);
     }
@@ -236,9 +238,9 @@ fn write_paired(text: &mut String, name: &str, paired: &PairedRate) {
 
 fn permutation(Test { test, p_holm }: &Test) -> String {
     match (test.statistic(), test.p()) {
-        (Some(mean), Some(p)) => {
+        (Some(_), Some(p)) => {
             let holm = p_holm.map(|p| format!(", p {} after Holm", p_value(p))).unwrap_or_default();
-            format!("mean of pairs {mean:.3}, permutation p {}{holm}", p_value(p))
+            format!("permutation p {}{holm}", p_value(p))
         }
         _ => test.undefined().map(|why| why.to_string()).unwrap_or_default(),
     }

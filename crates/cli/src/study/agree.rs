@@ -11,7 +11,7 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// What intervals take to be independent.
+    /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
     /// How many bootstrap samples are drawn, where intervals need them [default: 2000].

@@ -1,10 +1,9 @@
 //! Tests whose units are models: their framing gaps, by rank or by group.
 
 use super::super::framing::Cells;
-use super::super::group::settled;
-use super::sample::{Sample, mean};
+use super::sample::Sample;
 use crate::Measure;
-use agreement::{Estimate, Undefined, measure_clusters, spearman_rho};
+use agreement::{Estimate, Rational, Undefined, measure_clusters, spearman_rho};
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
 
@@ -23,52 +22,55 @@ pub(super) enum Design {
 const ENOUGH_PAIRS: usize = 10;
 
 /// Each pair's and model's gap: mean OH asked by a layperson less that asked by a physician.
-pub(super) fn gaps<'a>(cells: &Cells<'a>) -> BTreeMap<(&'a str, &'a str), f64> {
+pub(super) fn gaps<'a>(cells: &Cells<'a>) -> BTreeMap<(&'a str, &'a str), Rational> {
     let both = cells.iter().filter_map(|(cell, means)| {
         let (layperson, physician) =
             (means.get(&Framing::Layperson)?, means.get(&Framing::Physician)?);
-        Some((*cell, settled(layperson - physician)))
+        Some((*cell, layperson - physician))
     });
     both.collect()
 }
 
-/// Models whose mean gaps are known, in the order asked for, with one row a pair: each model's gap
-/// and whether it has one.
+/// Models whose mean gaps are known, in the order asked for, with one row a pair: each model's gap,
+/// as a multiple of `unit`, and whether it has one.
 struct Gaps {
     models: Vec<String>,
-    means: Vec<f64>,
+    means: Vec<Rational>,
+    unit: f64,
     rows: Vec<Vec<f64>>,
 }
 
 impl Gaps {
     fn of<'b>(cells: &Cells<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
         let gaps = gaps(cells);
-        let mut found = Self { models: Vec::new(), means: Vec::new(), rows: Vec::new() };
+        let (multiples, unit) = Rational::multiples(gaps.values());
+        let (models, means, rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut found = Self { models, means, unit, rows };
         for model in asked {
-            let own: Vec<f64> =
-                gaps.iter().filter(|((_, of), _)| of == model).map(|(_, gap)| *gap).collect();
-            if !own.is_empty() {
+            let own = gaps.iter().filter(|((_, of), _)| of == model).map(|(_, gap)| gap);
+            if let Some(mean) = Rational::mean(own) {
                 found.models.push(model.clone());
-                found.means.push(settled(mean(&own)));
+                found.means.push(mean);
             }
         }
         let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-        for ((pair, of), gap) in &gaps {
+        for ((pair, of), multiple) in gaps.keys().zip(multiples) {
             if let Some(at) = found.models.iter().position(|model| model == of) {
                 let row = rows.entry(pair).or_insert_with(|| vec![0.0; 2 * found.models.len()]);
-                (row[2 * at], row[2 * at + 1]) = (*gap, 1.0);
+                (row[2 * at], row[2 * at + 1]) = (multiple, 1.0);
             }
         }
         found.rows = rows.into_values().collect();
         found
     }
 
-    /// A statistic of the models' mean gaps, with an interval over pairs.
+    /// A statistic of the models' mean gaps, as multiples of the unit, with an interval over pairs. Sums
+    /// of whole multiples are exact, so that equal means are tied.
     fn measure(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Measure {
         let of_sums = |sums: &[f64]| {
             let means: Option<Vec<f64>> = sums
                 .chunks_exact(2)
-                .map(|cell| (cell[1] > 0.0).then(|| settled(cell[0] / cell[1])))
+                .map(|cell| (cell[1] > 0.0).then(|| cell[0] / cell[1]))
                 .collect();
             statistic(&means?)
         };
@@ -80,6 +82,7 @@ impl Gaps {
             unit: TestUnit::Model,
             values: self.means,
             estimate,
+            pooled: None,
             models,
             lacking: None,
             remarks,
@@ -101,7 +104,8 @@ pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String]) -> Sample {
     let estimate = match gaps.rows.len() {
         pairs if pairs < ENOUGH_PAIRS => {
             let few = Undefined::FewClusters { clusters: pairs, needed: ENOUGH_PAIRS };
-            Measure(match rho(&gaps.means) {
+            let means: Vec<f64> = gaps.means.iter().map(Rational::to_f64).collect();
+            Measure(match rho(&means) {
                 Some(estimate) => agreement::Measure::Estimated(Estimate {
                     estimate,
                     se: None,
@@ -132,7 +136,9 @@ pub(super) fn by_group(cells: &Cells<'_>, first: &[String], second: &[String]) -
         let none = "one of the two groups has no model with a framing gap".into();
         return Sample::none(TestUnit::Model, none, remarks);
     }
-    let difference = |means: &[f64]| Some(mean(&means[..size]) - mean(&means[size..]));
+    let mean = |means: &[f64]| means.iter().sum::<f64>() / means.len() as f64;
+    let difference =
+        |means: &[f64]| Some((mean(&means[..size]) - mean(&means[size..])) * gaps.unit);
     let estimate = gaps.measure(difference);
     gaps.sample(estimate, Design::First(size), remarks)
 }

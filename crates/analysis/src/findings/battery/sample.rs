@@ -1,26 +1,31 @@
 //! The numbers that a test is made of.
 
 use super::super::action::graded_actions;
-use super::super::action_rates::{Action, Credit, framing_cells, framing_difference};
+use super::super::action_rates::{
+    Action, Credit, framing_cells, framing_difference, pair_difference,
+};
 use super::super::framing::{Cells, cells};
-use super::super::graded::{Graded, grade};
-use super::super::group::{Clusters, ratio, settled};
+use super::super::graded::{Graded, exact};
+use super::super::group::{Clusters, difference_of_sides, ratio, two_sides};
 use super::super::rated::{RatedResponses, share};
 use super::super::response::{Response, Responses};
 use super::{BatteryQuestion, models};
 use crate::Measure;
-use agreement::{Undefined, Untestable};
+use agreement::{Rational, Undefined, Untestable};
 use std::collections::BTreeMap;
 use study::{
     Estimand, Exclusion, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RubricClaim,
     ScenarioSet, ShareOf, TestUnit,
 };
 
-/// One value a unit, with the cluster that is resampled as a whole.
+/// One value a unit, with its cluster.
 pub(super) struct Sample {
     pub(super) unit: TestUnit,
-    pub(super) values: Vec<f64>,
+    pub(super) values: Vec<Rational>,
+    /// The mean of the values, or what else of them is tested.
     pub(super) estimate: Measure,
+    /// The same difference of rates over everything together, where units may count unequally.
+    pub(super) pooled: Option<Measure>,
     /// For tests of models: their ranks, or the number of the first group.
     pub(super) models: models::Design,
     /// Why there are no values, where more than their lack is to be said.
@@ -43,7 +48,7 @@ const SHARED: &str = "Tests by scenarios take the framings of a pair as scenario
      intervals beside them take a pair as one cluster.";
 
 /// A cluster's name and a unit's value.
-type Value = (String, f64);
+type Value = (String, Rational);
 
 impl<'a> Samples<'a> {
     pub(super) fn of(responses: &'a Responses<'a>, question: &'a BatteryQuestion<'a>) -> Self {
@@ -73,12 +78,12 @@ impl<'a> Samples<'a> {
                 };
                 let graded = self.of_model(model).filter(|response| of(response));
                 let values = graded
-                    .filter_map(|response| Some((*response, grade(own(response, *axis))?)))
+                    .filter_map(|response| Some((*response, exact(own(response, *axis))?)))
                     .collect();
                 self.by_unit(values, *unit)
             }
             Estimand::FramingGap {} => {
-                let mut pairs: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+                let mut pairs: BTreeMap<&str, Vec<Rational>> = BTreeMap::new();
                 for ((pair, of), gap) in models::gaps(&self.cells) {
                     if model.is_none_or(|model| model == of) {
                         pairs.entry(pair).or_default().push(gap);
@@ -102,26 +107,27 @@ impl<'a> Samples<'a> {
 
     /// A value for each response, or for each scenario: the mean over models of the mean over a
     /// model's responses, so that a model with more of them counts no more.
-    fn by_unit(&self, values: Vec<(Response<'_>, f64)>, unit: TestUnit) -> Sample {
+    fn by_unit(&self, values: Vec<(Response<'_>, Rational)>, unit: TestUnit) -> Sample {
         if unit == TestUnit::Response {
             let values =
                 values.into_iter().map(|(response, value)| (response.scenario.id.clone(), value));
             return self.plain(unit, values.collect());
         }
-        let mut models: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
+        let mut models: BTreeMap<(&str, &str), Vec<&Rational>> = BTreeMap::new();
         for (response, value) in &values {
             let cell = (response.scenario.id.as_str(), response.model);
-            models.entry(cell).or_default().push(*value);
+            models.entry(cell).or_default().push(value);
         }
-        let mut scenarios: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        let mut scenarios: BTreeMap<&str, Vec<Rational>> = BTreeMap::new();
         for ((scenario, _), values) in models {
-            scenarios.entry(scenario).or_default().push(mean(&values));
+            scenarios.entry(scenario).or_default().extend(Rational::mean(values));
         }
         self.means(TestUnit::Scenario, scenarios)
     }
 
-    fn means(&self, unit: TestUnit, groups: BTreeMap<&str, Vec<f64>>) -> Sample {
-        let values = groups.into_iter().map(|(name, values)| (name.to_owned(), mean(&values)));
+    fn means(&self, unit: TestUnit, groups: BTreeMap<&str, Vec<Rational>>) -> Sample {
+        let mean = |(name, values): (&str, Vec<_>)| Some((name.into(), Rational::mean(&values)?));
+        let values = groups.into_iter().filter_map(mean);
         self.plain(unit, values.collect())
     }
 
@@ -135,6 +141,19 @@ impl<'a> Samples<'a> {
             }
         }
         Sample::of(unit, values)
+    }
+
+    /// Each unit's difference of the means of its two sides, where it has both, and beside them the
+    /// difference of the means of all.
+    fn sides(&self, unit: TestUnit, rows: &Clusters<'_, 4, Rational>) -> Sample {
+        let values = rows
+            .named_rows()
+            .filter_map(|(name, sides)| Some((name.to_owned(), difference_of_sides(sides)?)));
+        let pooled = |[a, n, b, m]: &[f64; 4]| Some(ratio(&[*a, *n])? - ratio(&[*b, *m])?);
+        Sample {
+            pooled: Some(rows.rounded().measure(pooled)),
+            ..self.plain(unit, values.collect())
+        }
     }
 
     fn hit_rate(
@@ -159,7 +178,7 @@ impl<'a> Samples<'a> {
                     let (value, side) = (action.credit(credit)?, action.colliding?);
                     Some((action.scenario.id.as_str(), two_sides(side, value)))
                 }));
-                return self.plain(TestUnit::Scenario, differences(&rows));
+                return self.sides(TestUnit::Scenario, &rows);
             }
             RateContrast::FramingColliding => [1.0, 0.0],
             RateContrast::FramingNonColliding => [0.0, 1.0],
@@ -168,8 +187,12 @@ impl<'a> Samples<'a> {
         let pairs = framing_cells(&actions, credit);
         let values = pairs
             .named_rows()
-            .filter_map(|(pair, sums)| Some((pair.to_owned(), framing_difference(sums, weights)?)));
-        self.plain(TestUnit::Pair, values.collect())
+            .filter_map(|(pair, sums)| Some((pair.to_owned(), pair_difference(sums, weights)?)));
+        let pooled = |sums: &_| framing_difference(sums, weights);
+        Sample {
+            pooled: Some(pairs.rounded().measure(pooled)),
+            ..self.plain(TestUnit::Pair, values.collect())
+        }
     }
 
     fn share(&self, of: ShareOf, code: &str, model: Option<&str>) -> Sample {
@@ -179,7 +202,8 @@ impl<'a> Samples<'a> {
         };
         let values = self.of_model(model).filter_map(|response| {
             let codes = response.said.codes(given);
-            Some((*response, share(codes.into_iter().map(|given| given == code))?))
+            let found = share(codes.into_iter().map(|given| given == code));
+            Some((*response, Rational::of(found?)?))
         });
         let mut sample = self.by_unit(values.collect(), TestUnit::Scenario);
         if sample.values.is_empty() {
@@ -197,9 +221,9 @@ impl<'a> Samples<'a> {
                 Framing::Physician => false,
                 Framing::Lawyer | Framing::InformedLayperson => return None,
             };
-            Some((pair, two_sides(layperson, indicator(filtered))))
+            Some((pair, two_sides(layperson, filtered.into())))
         }));
-        self.plain(TestUnit::Pair, differences(&rows))
+        self.sides(TestUnit::Pair, &rows)
     }
 
     fn judge(&self, axis: HarmAxis, unit: TestUnit) -> Sample {
@@ -215,7 +239,8 @@ impl<'a> Samples<'a> {
         };
         let judged = judge.axis(name);
         let values = self.responses.all.iter().filter_map(|response| {
-            Some((*response, grade(judged.graded(response.item))? - grade(own(response, axis))?))
+            let judged = exact(judged.graded(response.item))?;
+            Some((*response, &judged - &exact(own(response, axis))?))
         });
         let mut sample = self.by_unit(values.collect(), unit);
         if sample.values.is_empty() {
@@ -230,13 +255,14 @@ impl<'a> Samples<'a> {
 impl Sample {
     /// Of values with their clusters.
     fn of(unit: TestUnit, values: Vec<Value>) -> Self {
-        let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [*value, 1.0]));
+        let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [value.to_f64(), 1.0]));
         let clusters = Clusters::of(rows);
         let shared = unit == TestUnit::Scenario && clusters.count() < values.len() as u64;
         Self {
             unit,
             estimate: clusters.measure(ratio),
-            values: values.into_iter().map(|(_, value)| settled(value)).collect(),
+            values: values.into_iter().map(|(_, value)| value).collect(),
+            pooled: None,
             models: models::Design::None,
             lacking: None,
             remarks: shared.then(|| SHARED.to_owned()).into_iter().collect(),
@@ -247,7 +273,8 @@ impl Sample {
     pub(super) fn none(unit: TestUnit, lacking: String, remarks: Vec<String>) -> Self {
         let estimate = Measure(agreement::Measure::Undefined(Undefined::NoItems));
         let (values, lacking) = (Vec::new(), Some(lacking));
-        Self { unit, values, estimate, models: models::Design::None, lacking, remarks }
+        let models = models::Design::None;
+        Self { unit, values, estimate, pooled: None, models, lacking, remarks }
     }
 
     /// Why it cannot be tested.
@@ -279,27 +306,6 @@ fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
         HarmAxis::Omission => response.omission,
         HarmAxis::Commission => response.commission,
     }
-}
-
-pub(super) fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-fn indicator(holds: bool) -> f64 {
-    f64::from(u8::from(holds))
-}
-
-/// A value and its number, on the first side or the second.
-fn two_sides(first: bool, value: f64) -> [f64; 4] {
-    if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] }
-}
-
-/// The mean of the first side less that of the second, where there are both.
-fn differences(rows: &Clusters<'_, 4>) -> Vec<Value> {
-    let both = rows.named_rows().filter_map(|(name, [a, n, b, m])| {
-        Some((name.to_owned(), ratio(&[*a, *n])? - ratio(&[*b, *m])?))
-    });
-    both.collect()
 }
 
 /// What to know of a judge that may have used another rubric.

@@ -5,7 +5,7 @@ use super::models::Design;
 use super::sample::Sample;
 use crate::Test;
 use agreement::{
-    Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Undefined, Zeros,
+    Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Undefined, Zeros,
     mean_bound, mean_test, permutation, permutation_of_groups, spearman, tost, wilcoxon,
 };
 use std::collections::BTreeMap;
@@ -30,7 +30,8 @@ impl Tested {
             Claim::Less => (Alternative::Less, Some(Alternative::Greater)),
             Claim::TwoSided | Claim::Within => (Alternative::TwoSided, None),
         };
-        let bound = || mean_bound(&counted(&sample.values, 0.0), 1.0 - alpha, claimed).ok();
+        let values = || rounded(&differences(&sample.values, 0.0));
+        let bound = || mean_bound(&values(), 1.0 - alpha, claimed).ok();
         Self {
             test: make(claimed),
             contrary: contrary.map(make),
@@ -68,8 +69,15 @@ impl Tested {
     }
 }
 
-fn counted(values: &[f64], value: f64) -> Vec<(f64, u64)> {
-    values.iter().map(|found| (super::super::group::settled(found - value), 1)).collect()
+/// Each value less `value`, which as a decimal is itself exact.
+fn differences(values: &[Rational], value: f64) -> Vec<(Rational, u64)> {
+    let value = Rational::of(value).unwrap_or_default();
+    values.iter().map(|found| (found - &value, 1)).collect()
+}
+
+/// In 64 bits, equal where they are equal.
+fn rounded(values: &[(Rational, u64)]) -> Vec<(f64, u64)> {
+    values.iter().map(|(value, count)| (value.to_f64(), *count)).collect()
 }
 
 fn made(
@@ -78,21 +86,25 @@ fn made(
     alternative: Alternative,
     seed: u64,
 ) -> agreement::Test {
-    let differences = counted(&sample.values, planned.value);
+    let exact = differences(&sample.values, planned.value);
+    let differences = rounded(&exact);
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     let ranks = |distribution| wilcoxon(&differences, Zeros::Dropped, distribution, alternative);
     match (planned.procedure, &sample.models) {
         (Procedure::SignedRankExact, _) => ranks(RankDistribution::ExactConditional),
         (Procedure::SignedRankNormal, _) => ranks(RankDistribution::Normal),
-        (Procedure::SignPermutation, _) => permutation(&differences, monte_carlo, alternative),
+        (Procedure::SignPermutation, _) => permutation(&exact, monte_carlo, alternative),
         (Procedure::StudentT, _) => mean_test(&differences, 0.0, alternative),
         (Procedure::Tost, _) => {
             let margin = planned.margin.unwrap_or_default();
             tost(&differences, -margin, margin)
         }
         (Procedure::Spearman, Design::Ranks(ranks)) => {
-            let pairs: Vec<(f64, f64, u64)> =
-                ranks.iter().zip(&sample.values).map(|(rank, gap)| (*rank, *gap, 1)).collect();
+            let pairs: Vec<(f64, f64, u64)> = ranks
+                .iter()
+                .zip(&sample.values)
+                .map(|(rank, gap)| (*rank, gap.to_f64(), 1))
+                .collect();
             spearman(&pairs, CorrelationDistribution::Permutation(monte_carlo), alternative)
         }
         (Procedure::GroupPermutation, Design::First(size)) => {

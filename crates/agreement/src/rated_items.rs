@@ -1,0 +1,304 @@
+//! Items rated by any number of people, in clusters and with weights: what the default interval of
+//! every coefficient is computed from.
+
+mod augmented;
+mod bootstrap;
+mod plain;
+mod share;
+mod units;
+
+use std::collections::BTreeMap;
+
+use crate::ratings::{ABSENT, given};
+use crate::statistic::Statistic;
+use crate::{
+    ContingencyTable, Estimate, Measure, RatingError, RatingMatrix, TableError, Undefined,
+};
+
+pub use augmented::Unseen;
+pub(crate) use augmented::{Centre, Scale};
+
+/// Items rated by R raters on a scale of K levels, any rating missing.
+///
+/// Items of one cluster, such as responses to one scenario, need not be independent; clusters are.
+/// An item may stand for several: its weight is one over the probability with which it was drawn.
+/// Only ratios of weights matter. Clusters alike are held once, and the order of items and clusters
+/// changes nothing, to the last bit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatedItems {
+    raters: usize,
+    size: usize,
+    /// All ways in which some item was rated, in order.
+    patterns: Vec<Box<[u16]>>,
+    units: Vec<Unit>,
+}
+
+/// Clusters that hold the same.
+#[derive(Clone, Debug, PartialEq)]
+struct Unit {
+    parts: Vec<Part>,
+    /// How many clusters.
+    count: f64,
+}
+
+/// Items of one cluster that were rated alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Part {
+    pattern: usize,
+    /// How many items.
+    items: f64,
+    /// The sum of their weights.
+    weight: f64,
+    /// The sum of the squares of their weights.
+    squares: f64,
+}
+
+/// One item, as [`RatedItems::new`] takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatedItem {
+    /// The cluster that it belongs to: any number that its other items share.
+    pub cluster: usize,
+    /// How many items it stands for, above 0.
+    pub weight: f64,
+    /// The level index of each rater, or none. An item with several ratings in one place, such as
+    /// those of two physicians who stand for one, has several rows, each with its share of the item;
+    /// the shares add up to 1.
+    pub ratings: Vec<(Vec<Option<usize>>, f64)>,
+}
+
+impl RatedItem {
+    /// An item that stands for itself.
+    pub fn new(cluster: usize, ratings: Vec<Option<usize>>) -> Self {
+        Self { cluster, weight: 1.0, ratings: vec![(ratings, 1.0)] }
+    }
+}
+
+/// The levels that raters gave one item.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels<'a>(&'a [u16]);
+
+impl<'a> Levels<'a> {
+    /// The level index that one rater gave; `None` too for a rater who is not among them.
+    pub fn of(self, rater: usize) -> Option<usize> {
+        given(*self.0.get(rater)?)
+    }
+
+    /// The level indices that raters gave, in the order of the raters.
+    pub(crate) fn given(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.0.iter().filter_map(|&level| given(level))
+    }
+
+    /// Those of two raters, where both gave one.
+    pub(crate) fn pair(self, first: usize, second: usize) -> Option<(usize, usize)> {
+        self.of(first).zip(self.of(second))
+    }
+}
+
+impl RatedItems {
+    /// Items rated by `raters` people on a scale of `size` levels.
+    ///
+    /// # Errors
+    /// [`RatingError::Raters`] and [`TableError::Levels`] as [`RatingMatrix::empty`];
+    /// [`RatingError::RowLength`] where an item has not one rating for each rater,
+    /// [`TableError::UnknownLevel`] for a level off the scale, [`RatingError::Weight`] for a weight or
+    /// a share that is not above 0.
+    pub fn new(
+        raters: usize,
+        size: usize,
+        items: impl IntoIterator<Item = RatedItem>,
+    ) -> Result<Self, RatingError> {
+        RatingMatrix::empty(raters, size)?;
+        let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
+        for (row, item) in items.into_iter().enumerate() {
+            let cluster = clusters.entry(item.cluster).or_default();
+            for (ratings, share) in &item.ratings {
+                if ratings.len() != raters {
+                    let found = ratings.len();
+                    return Err(RatingError::RowLength { row, found, expected: raters });
+                }
+                if let Some(&level) = ratings.iter().flatten().find(|&&level| level >= size) {
+                    return Err(TableError::UnknownLevel { level, size }.into());
+                }
+                let usable = |number: f64| number > 0.0 && number.is_finite();
+                if !usable(item.weight) || !usable(*share) {
+                    return Err(RatingError::Weight { row });
+                }
+                let level = |rating: &Option<usize>| rating.map_or(ABSENT, |level| level as u16);
+                let amounts = cluster.entry(ratings.iter().map(level).collect()).or_default();
+                let added = [*share, share * item.weight, share * item.weight * item.weight];
+                amounts.iter_mut().zip(added).for_each(|(amount, more)| *amount += more);
+            }
+        }
+        Ok(Self::of_clusters(raters, size, clusters.into_values().map(|cluster| (cluster, 1))))
+    }
+
+    /// Clusters of items that two raters rated, one table each; those without items do not count.
+    /// None where the tables have not all the same levels.
+    pub fn of_tables(tables: &[ContingencyTable]) -> Option<Self> {
+        let size = tables.first()?.size();
+        let alike = tables.iter().all(|table| table.size() == size);
+        let cluster = |table: &ContingencyTable| {
+            let cells = table.occupied().into_iter();
+            (cells.map(|(i, j, count)| (cell(i, j), whole(count))).collect(), 1)
+        };
+        alike.then(|| Self::of_clusters(2, size, tables.iter().map(cluster)))
+    }
+
+    /// Clusters of items, one matrix each. None where they have not all the same raters and levels.
+    pub fn of_matrices(matrices: &[RatingMatrix]) -> Option<Self> {
+        let first = matrices.first()?;
+        let (raters, size) = (first.raters(), first.size());
+        let alike = matrices.iter().all(|part| (part.raters(), part.size()) == (raters, size));
+        let cluster = |matrix: &RatingMatrix| {
+            let mut cluster = Cluster::new();
+            for (levels, count) in matrix.counted_levels() {
+                let amounts = cluster.entry(levels.into()).or_default();
+                amounts.iter_mut().zip(whole(count)).for_each(|(amount, more)| *amount += more);
+            }
+            (cluster, 1)
+        };
+        alike.then(|| Self::of_clusters(raters, size, matrices.iter().map(cluster)))
+    }
+
+    fn of_clusters(
+        raters: usize,
+        size: usize,
+        clusters: impl Iterator<Item = (Cluster, u64)>,
+    ) -> Self {
+        let clusters: Vec<(Cluster, u64)> = clusters.filter(|(held, _)| !held.is_empty()).collect();
+        let mut patterns: Vec<Box<[u16]>> =
+            clusters.iter().flat_map(|(cluster, _)| cluster.keys().cloned()).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        // The bits of numbers above 0 are in the numbers' order.
+        let mut kinds: BTreeMap<Vec<(usize, [u64; 3])>, u64> = BTreeMap::new();
+        for (cluster, count) in clusters {
+            let part = |(levels, amounts): (Box<[u16]>, [f64; 3])| {
+                Some((patterns.binary_search(&levels).ok()?, amounts.map(f64::to_bits)))
+            };
+            *kinds.entry(cluster.into_iter().filter_map(part).collect()).or_default() += count;
+        }
+        let unit = |(parts, count): (Vec<(usize, [u64; 3])>, u64)| {
+            let part = |(pattern, amounts): (usize, [u64; 3])| {
+                let [items, weight, squares] = amounts.map(f64::from_bits);
+                Part { pattern, items, weight, squares }
+            };
+            Unit { parts: parts.into_iter().map(part).collect(), count: count as f64 }
+        };
+        Self { raters, size, patterns, units: kinds.into_iter().map(unit).collect() }
+    }
+
+    /// The number of raters.
+    pub fn raters(&self) -> usize {
+        self.raters
+    }
+
+    /// K, the number of levels of the scale.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The sums of weights of the items that the first two raters rated: a row for each level of the
+    /// first, a column for each of the second.
+    pub fn cells(&self) -> Vec<Vec<f64>> {
+        let mut cells = vec![vec![0.0; self.size]; self.size];
+        for unit in &self.units {
+            for part in &unit.parts {
+                if let Some((i, j)) = Levels(&self.patterns[part.pattern]).pair(0, 1) {
+                    cells[i][j] += unit.count * part.weight;
+                }
+            }
+        }
+        cells
+    }
+
+    /// A statistic of these items with its standard error and its interval.
+    ///
+    /// The standard error is the jackknife's over clusters, in the unit of the statistic. The interval
+    /// is that of docs/statistics.md, "The default interval", and carries the plain jackknife's
+    /// beside it.
+    ///
+    /// Undefined as the statistic is. The estimate stands without an interval for fewer than three
+    /// items or fewer than three clusters.
+    pub fn measure(&self, statistic: &Statistic, unseen: Unseen) -> Measure {
+        let estimated = || -> Result<Estimate, Undefined> {
+            let evaluation = units::Evaluation::of(self, statistic)?;
+            let estimate = evaluation.estimate()?;
+            let se = plain::standard_error(&evaluation);
+            Ok(Estimate { estimate, se, interval: self.bounded(&evaluation, unseen) })
+        };
+        estimated().into()
+    }
+
+    /// The interval of [`Self::measure`] alone.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn interval(
+        &self,
+        statistic: &Statistic,
+        unseen: Unseen,
+    ) -> Result<crate::Interval, Undefined> {
+        let evaluation = units::Evaluation::of(self, statistic)?;
+        evaluation.estimate()?;
+        self.bounded(&evaluation, unseen)
+    }
+
+    /// The plain jackknife over clusters of a statistic, with Student's t of one degree of freedom
+    /// less than clusters: on Fisher's scale for a coefficient, on its own for the rest.
+    ///
+    /// # Errors
+    /// Why there is none: mostly that clusters do not vary.
+    pub fn plain_interval(&self, statistic: &Statistic) -> Result<crate::Interval, Undefined> {
+        plain::interval(&units::Evaluation::of(self, statistic)?)
+    }
+
+    fn bounded(
+        &self,
+        evaluation: &units::Evaluation<'_>,
+        unseen: Unseen,
+    ) -> Result<crate::Interval, Undefined> {
+        evaluation.enough()?;
+        let interval = match evaluation.statistic {
+            Statistic::Share(_) => share::interval(evaluation)?,
+            Statistic::BrennanPrediger(crate::Weights::Identity) => {
+                share::brennan_prediger(self, unseen)?
+            }
+            _ => augmented::interval(evaluation, unseen)?,
+        };
+        let plain = plain::interval(evaluation).ok().map(|plain| crate::Bounds::of(&plain));
+        Ok(crate::Interval { plain, ..interval })
+    }
+}
+
+/// By pattern of ratings the number of items, the sum of their weights and that of the squares.
+type Cluster = BTreeMap<Box<[u16]>, [f64; 3]>;
+
+fn cell(row: usize, column: usize) -> Box<[u16]> {
+    // A scale has at most 1000 levels.
+    Box::from([row as u16, column as u16])
+}
+
+/// So many items of weight 1.
+fn whole(count: u64) -> [f64; 3] {
+    [count as f64; 3]
+}
+
+impl From<&ContingencyTable> for RatedItems {
+    /// Items that are independent of each other.
+    fn from(table: &ContingencyTable) -> Self {
+        let cells = table.occupied().into_iter();
+        let clusters = cells.map(|(i, j, count)| (Cluster::from([(cell(i, j), whole(1))]), count));
+        Self::of_clusters(2, table.size(), clusters)
+    }
+}
+
+impl From<&RatingMatrix> for RatedItems {
+    /// Items that are independent of each other.
+    fn from(matrix: &RatingMatrix) -> Self {
+        let clusters = matrix
+            .counted_levels()
+            .map(|(levels, count)| (Cluster::from([(levels.into(), whole(1))]), count));
+        Self::of_clusters(matrix.raters(), matrix.size(), clusters)
+    }
+}

@@ -1,0 +1,256 @@
+//! The items that a number is computed from, and the one place where its interval is chosen.
+
+use crate::{Effort, Intervals, Measure};
+use agreement::{
+    ContingencyTable, Estimate, Levels, Measure as Known, Method, OfItem, RatedItem, RatedItems,
+    RatingError, RatingMatrix, Statistic, Undefined, Unseen, Weights, cohen_kappa,
+};
+use std::collections::BTreeMap;
+
+/// With fewer scenarios nothing can be said of how scenarios vary.
+const FEWEST_SCENARIOS: usize = 3;
+
+/// With fewer scenarios their resampling says too little.
+const FEWEST_RESAMPLED: usize = 10;
+
+/// Rated items with their scenarios, where these are known. `T` holds them as counts, from which the
+/// formulas are computed.
+pub(crate) struct Rated<T> {
+    /// None where items have weights or several ratings in one place: then there are no counts.
+    whole: Option<T>,
+    /// Scenarios as clusters, where they are known.
+    clustered: RatedItems,
+    /// Each item as a cluster.
+    apart: RatedItems,
+    /// Items that were given.
+    n: u64,
+    /// How many scenarios, or pairs of framings, the items answer.
+    pub(crate) scenarios: Option<usize>,
+}
+
+/// Two raters' grades.
+pub(crate) type Tables = Rated<ContingencyTable>;
+
+/// One item for [`Rated`].
+pub(crate) struct Placed<'a> {
+    /// What items that are not independent share; none where that is not known.
+    pub(crate) cluster: Option<&'a str>,
+    pub(crate) weight: f64,
+    /// As in [`RatedItem`].
+    pub(crate) ratings: Vec<(Vec<Option<usize>>, f64)>,
+}
+
+impl<'a> Placed<'a> {
+    pub(crate) fn new(cluster: Option<&'a str>, ratings: Vec<Option<usize>>) -> Self {
+        Self { cluster, weight: 1.0, ratings: vec![(ratings, 1.0)] }
+    }
+}
+
+impl<T> Rated<T> {
+    /// `whole` makes the counts of items that stand for themselves.
+    pub(crate) fn of(
+        raters: usize,
+        size: usize,
+        placed: Vec<Placed<'_>>,
+        whole: impl FnOnce(&[Placed<'_>]) -> Result<T, RatingError>,
+    ) -> Result<Self, RatingError> {
+        let known = placed.iter().all(|item| item.cluster.is_some());
+        let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
+        for cluster in placed.iter().filter_map(|item| item.cluster) {
+            let next = clusters.len();
+            clusters.entry(cluster).or_insert(next);
+        }
+        let counted = placed.iter().all(|item| item.weight == 1.0 && item.ratings.len() == 1);
+        let whole = if counted { Some(whole(&placed)?) } else { None };
+        let cluster = |at: usize, item: &Placed<'_>| match item.cluster {
+            Some(cluster) if known => clusters[cluster],
+            _ => at,
+        };
+        let rated = |cluster: &dyn Fn(usize, &Placed<'_>) -> usize| {
+            let item = |(at, item): (usize, &Placed<'_>)| RatedItem {
+                cluster: cluster(at, item),
+                weight: item.weight,
+                ratings: item.ratings.clone(),
+            };
+            RatedItems::new(raters, size, placed.iter().enumerate().map(item))
+        };
+        let (clustered, apart) = (rated(&cluster)?, rated(&|at, _| at)?);
+        let n = placed.len() as u64;
+        let scenarios = known.then_some(clusters.len());
+        Ok(Self { whole, clustered, apart, n, scenarios })
+    }
+
+    /// The number of items.
+    pub(crate) fn n(&self) -> u64 {
+        self.n
+    }
+
+    /// Whether some scenario has several of the items.
+    pub(crate) fn scenarios_repeat(&self) -> bool {
+        self.scenarios.is_some_and(|scenarios| (scenarios as u64) < self.n)
+    }
+
+    /// What intervals take to be independent if asked for as `wanted`.
+    pub(crate) fn intervals(&self, wanted: Intervals) -> Intervals {
+        let enough = self.scenarios.is_some_and(|scenarios| scenarios >= FEWEST_SCENARIOS);
+        match wanted {
+            Intervals::Auto | Intervals::Cautious | Intervals::Plain => {
+                if self.scenarios_repeat() && enough {
+                    Intervals::Scenarios
+                } else {
+                    Intervals::Items
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// A statistic with its interval. `formula` is the same statistic of the counts: it says best why
+    /// there is none, and has the analytic standard error, which holds for independent items.
+    pub(crate) fn measure(
+        &self,
+        effort: &Effort<'_>,
+        statistic: &Statistic,
+        formula: &dyn Fn(&T) -> Known,
+    ) -> Measure {
+        let known = self.whole.as_ref().map(formula);
+        Measure(match (effort.intervals, known) {
+            (_, Some(Known::Undefined(reason))) => Known::Undefined(reason),
+            (Intervals::Formula, Some(known)) => known,
+            (Intervals::Formula, None) => without_formula(self.jackknifed(effort, statistic)),
+            (Intervals::Items | Intervals::Scenarios, _) => self.resampled(effort, statistic),
+            (_, None) => self.jackknifed(effort, statistic),
+            (_, Some(Known::Estimated(known))) => match self.jackknifed(effort, statistic) {
+                Known::Estimated(found) => {
+                    let independent = self.intervals(effort.intervals) == Intervals::Items;
+                    let se = if independent { known.se } else { found.se };
+                    Known::Estimated(Estimate { estimate: known.estimate, se, ..found })
+                }
+                undefined @ Known::Undefined(_) => undefined,
+            },
+        })
+    }
+
+    /// A share of items; where resampling shows no spread, its interval is the default one.
+    pub(crate) fn share(
+        &self,
+        effort: &Effort<'_>,
+        of: OfItem<'_>,
+        formula: &dyn Fn(&T) -> Known,
+    ) -> Measure {
+        let statistic = Statistic::Share(of);
+        let measure = self.measure(effort, &statistic, formula);
+        match measure.0.undefined() {
+            Some(Undefined::NoVariation) => {
+                let default = Effort { intervals: Intervals::Auto, ..*effort };
+                self.measure(&default, &statistic, formula)
+            }
+            _ => measure,
+        }
+    }
+
+    fn jackknifed(&self, effort: &Effort<'_>, statistic: &Statistic) -> Known {
+        let unseen = match effort.intervals {
+            Intervals::Cautious => Unseen::AnyDistance,
+            _ => Unseen::OneStep,
+        };
+        let items = match self.intervals(effort.intervals) {
+            Intervals::Scenarios => &self.clustered,
+            _ => &self.apart,
+        };
+        match (items.measure(statistic, unseen), effort.intervals) {
+            (Known::Estimated(found), Intervals::Plain) => {
+                let interval = items.plain_interval(statistic);
+                Known::Estimated(Estimate { interval, ..found })
+            }
+            (found, _) => found,
+        }
+    }
+
+    fn resampled(&self, effort: &Effort<'_>, statistic: &Statistic) -> Known {
+        let how = effort.resampling;
+        let bootstrap = match (effort.intervals, self.scenarios) {
+            (Intervals::Scenarios, Some(clusters)) if clusters < FEWEST_RESAMPLED => {
+                Err(Undefined::FewClusters { clusters, needed: FEWEST_RESAMPLED })
+            }
+            (Intervals::Scenarios, _) => self.clustered.bootstrap(statistic, how),
+            _ => self.apart.bootstrap(statistic, how),
+        };
+        match (bootstrap, self.clustered.measure(statistic, Unseen::OneStep)) {
+            (Ok(bootstrap), _) => bootstrap.measure(Method::BootstrapBca),
+            (Err(reason), Known::Estimated(found)) => {
+                Known::Estimated(Estimate { se: None, interval: Err(reason), ..found })
+            }
+            (Err(_), undefined) => undefined,
+        }
+    }
+}
+
+fn without_formula(measure: Known) -> Known {
+    match measure {
+        Known::Estimated(found) => {
+            let interval = Err(Undefined::NoFormula);
+            Known::Estimated(Estimate { se: None, interval, ..found })
+        }
+        undefined => undefined,
+    }
+}
+
+impl Tables {
+    /// Two raters' grades on a scale of `size` levels.
+    pub(crate) fn of_pairs(size: usize, placed: Vec<Placed<'_>>) -> Result<Self, RatingError> {
+        Self::of(2, size, placed, |placed| {
+            let mut table = ContingencyTable::empty(size)?;
+            for (ratings, _) in placed.iter().flat_map(|item| &item.ratings) {
+                if let [Some(first), Some(second)] = ratings.as_slice() {
+                    table.record(*first, *second)?;
+                }
+            }
+            Ok(table)
+        })
+    }
+
+    /// The items as counts, where they are whole.
+    pub(crate) fn table(&self) -> Option<&ContingencyTable> {
+        self.whole.as_ref()
+    }
+
+    /// A row for each level of the first rater, a column for each of the second: how many items, or
+    /// the sum of their weights.
+    pub(crate) fn cells(&self) -> Vec<Vec<f64>> {
+        self.apart.cells()
+    }
+
+    /// Cohen's kappa.
+    pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
+        let of = |table: &ContingencyTable| cohen_kappa(table, weights);
+        self.measure(effort, &Statistic::CohenKappa(weights), &of)
+    }
+}
+
+impl Rated<RatingMatrix> {
+    /// Any number of raters' grades on a scale of `size` levels.
+    pub(crate) fn of_raters(
+        raters: usize,
+        size: usize,
+        placed: Vec<Placed<'_>>,
+    ) -> Result<Self, RatingError> {
+        Self::of(raters, size, placed, |placed| {
+            let mut matrix = RatingMatrix::empty(raters, size)?;
+            for (ratings, _) in placed.iter().flat_map(|item| &item.ratings) {
+                matrix.record(ratings)?;
+            }
+            Ok(matrix)
+        })
+    }
+
+    pub(crate) fn matrix(&self) -> Option<&RatingMatrix> {
+        self.whole.as_ref()
+    }
+}
+
+/// 1 for an item whose two levels are at most `apart` steps apart, 0 for another.
+pub(crate) fn within(levels: Levels<'_>, apart: usize) -> Option<f64> {
+    let (first, second) = levels.of(0).zip(levels.of(1))?;
+    Some(f64::from(u8::from(first.abs_diff(second) <= apart)))
+}
