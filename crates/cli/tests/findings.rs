@@ -151,6 +151,7 @@ fn several_raters_are_combined_and_the_reference_is_named() {
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }
-    let message = fails(ask("worst"));
-    assert!(message.contains("expected average, median, lower or upper"), "{message}");
+    let refused = ask("worst");
+    assert_ne!(refused.code, 0, "a reference that is none is refused");
+    assert!(refused.err.contains("expected average, median, lower or upper"), "{}", refused.err);
 }
