@@ -39,6 +39,7 @@ const contrast: FramingContrast = {
 const model: Report["models"][string] = {
   n: 8,
   n_scenarios: 8,
+  n_clusters: 6,
   excluded: { parse_failure: 1 },
   mean_oh: 1.5,
   median_oh: 1,
@@ -48,6 +49,7 @@ const model: Report["models"][string] = {
   n_ch: 0,
   mean_ch: null,
   measures: { mean_oh: sure(1.5), share_oh_ge_2: sure(0.4), acuity_weighted_mean_oh: sure(1.6), mean_ch: none },
+  bounds: { mean_oh: { lo: 1.333, hi: 1.778, missing: 1, of: 9 }, share_oh_ge_2: { lo: 0.356, hi: 0.467, missing: 1, of: 9 } },
   threshold: 0.5,
   wilcoxon: test_,
   wilcoxon_responses: { undefined: "all differences are 0" },
@@ -65,10 +67,10 @@ const report: Report = {
   omission_range: [0, 4],
   commission_range: [0, 3],
   cautions: ["Say which rubric."],
-  resampling: { replicates: 2000, seed: 1 },
+  resampling: { replicates: 99_999, seed: 1 },
   n: 17,
   models: { aster: model, borage: model },
-  categories: { aster: { golden_hour: { n: 3, n_scenarios: 2, mean_oh: sure(2) } }, borage: { golden_hour: { n: 0, n_scenarios: 0, mean_oh: none } } },
+  categories: { aster: { golden_hour: { n: 3, n_scenarios: 2, n_clusters: 1, mean_oh: sure(2) } }, borage: { golden_hour: { n: 0, n_scenarios: 0, n_clusters: 0, mean_oh: none } } },
   framing: { ...contrast, others: [] },
   plane: {
     cutoffs: { low: 1, high: 2, gap: 0.25, filtered: 0.2 },
@@ -95,7 +97,6 @@ test("the form asks for what it holds, and says what is missing", () => {
     control_bound: 1,
     margin_rate: 0.05,
     margin_grade: 0.25,
-    replicates: 2000,
     seed: 1,
     patterns: { low: 1, high: 2, gap: 0.25, filtered: 0.2 },
   });
@@ -104,7 +105,8 @@ test("the form asks for what it holds, and says what is missing", () => {
     { model: "borage", pair: "steroid_stop", reason: "cut short" },
     { model: "", pair: " ", reason: "" },
   ];
-  expect(request({ ...form, key: "/k", excluded: out, omission_axis: "tone" })).toMatchObject({
+  expect(request({ ...form, reference: "upper", key: "/k", excluded: out, omission_axis: "tone" })).toMatchObject({
+    reference: "upper",
     key: "/k",
     omission_axis: "tone",
     excluded: [
@@ -187,6 +189,8 @@ test("findings are shown with intervals, reasons and what was left out", async (
   expect(text).toContain("Say which rubric.");
   expect(text, "a gap is cut at what it can be").toContain("1.500 [−4.000, 1.750]");
   expect(text).toContain("Left out of the mean: borage (its filter).");
+  expect(text, "what is missing could change this").toMatch(/1 of 9\s*1\.333\s*1\.778\s*0\.356\s*0\.467/);
+  expect(text, "what was drawn").toContain("99,999 random ones, seed 1");
   expect(text, "a reason where there is no number").toContain("nothing was graded");
   expect(text, "and where there is no test").toContain("no test: all differences are 0");
   expect(text, "what the scores do not tell is told").toContain("critical actions (none was graded)");

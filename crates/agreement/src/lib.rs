@@ -70,9 +70,10 @@
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
 //! clusters, [`bootstrap_difference`] for two coefficients of the same items, and for many raters
 //! [`bootstrap_ratings`], [`bootstrap_ratings_clusters`], [`bootstrap_alpha`] and
-//! [`bootstrap_alpha_clusters`]. [`measure_clusters`] is for means, rates and their differences. What a replicate costs grows with the number of different
-//! items or clusters, not with how many there are, and the same seed draws the same replicates on
-//! any machine and any number of threads.
+//! [`bootstrap_alpha_clusters`]. What a replicate costs grows with the number of different items or
+//! clusters, not with how many there are, and the same seed draws the same replicates on any machine
+//! and any number of threads. Means, rates and their differences over clusters draw nothing: theirs
+//! is the jackknife, [`measure_clusters`].
 //!
 //! How large a study must be is for [`plan_study`]: the smallest [`RatedStudy`] whose interval keeps a
 //! [`Goal`], by simulation; [`outlook`] says what a size shows. [`KappaFormula`] approximates kappa's

@@ -3,7 +3,7 @@
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
-use std::ops::{Add, Sub};
+use std::ops::{Add, AddAssign, Sub};
 
 /// A quotient of two whole numbers of any size.
 ///
@@ -51,8 +51,8 @@ impl Rational {
     }
 
     /// This number over `divisor`; none where the divisor is 0.
-    pub fn over(&self, divisor: u64) -> Option<Self> {
-        (divisor > 0).then(|| Self(&self.0 / BigInt::from(divisor)))
+    pub fn over(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.0.is_zero()).then(|| Self(&self.0 / &divisor.0))
     }
 
     /// The numbers as whole multiples of a unit, where they and their sum stay below 2⁵³, so that
@@ -122,6 +122,15 @@ impl Sub for &Rational {
 
     fn sub(self, other: Self) -> Rational {
         Rational(&self.0 - &other.0)
+    }
+}
+
+impl AddAssign<&Rational> for Rational {
+    fn add_assign(&mut self, other: &Rational) {
+        // Most amounts of sums are 0, and adding is slow.
+        if !other.0.is_zero() {
+            self.0 += &other.0;
+        }
     }
 }
 

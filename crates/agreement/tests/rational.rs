@@ -40,6 +40,13 @@ fn differences_of_means_are_equal_where_they_are() {
     assert_eq!(difference, quotient(1, 5), "0.8 - 0.6 is 0.2");
     assert_eq!(Rational::mean(&[quotient(1, 3), quotient(1, 6)]), Some(quotient(1, 4)));
     assert_eq!(Rational::mean(&[]), None);
+    let mut sum = Rational::default();
+    for part in [quotient(1, 3), quotient(1, 6), quotient(0, 1)] {
+        sum += &part;
+    }
+    assert_eq!(sum, quotient(1, 2), "nothing is rounded on the way");
+    assert_eq!(sum.over(&quotient(3, 1)), Some(quotient(1, 6)));
+    assert_eq!(sum.over(&quotient(0, 1)), None, "nothing is over 0");
 }
 
 /// Differences of OH in thirds: without exact numbers 2/3 - 1/3 and 1/3 - 0 have different ranks.

@@ -25,13 +25,14 @@ pub use coefficients::{CoefficientReport, Entry, Sample, Value, coefficients};
 pub use comparison::CompareError;
 pub use equality::Equality;
 pub use findings::{
-    ActionFindings, ActionRates, BatteryFindings, BatteryQuestion, Bounds, CategoryFinding,
-    ControlFindings, ControlModel, DisposedHypothesis, DisposedTest, Disposition, Equivalence,
-    ErrorRate, Filtered, FilteredFindings, Findings, FindingsError, FindingsPlan,
-    FirstInstructionFindings, FirstInstructions, FramingContrast, FramingFindings, FramingMean,
-    FramingPoint, HitRate, LeftOut, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap,
-    PairPoint, PairedRate, Pattern, PatternCutoffs, PlaneFindings, RateDifference, SignedRank,
-    WrongLength, findings, hold_battery, pool,
+    ActionFindings, ActionRates, AxisRaters, BatteryFindings, BatteryQuestion, Bounds,
+    CategoryFinding, CombinedRaters, ControlFindings, ControlModel, DecidedGrades,
+    DisposedHypothesis, DisposedTest, Disposition, Equivalence, ErrorRate, Filtered,
+    FilteredFindings, Findings, FindingsError, FindingsPlan, FirstInstructionFindings,
+    FirstInstructions, FramingContrast, FramingFindings, FramingMean, FramingPoint, HitBounds,
+    HitRate, LeftOut, ModelBounds, ModelFinding, ModelMeasures, ModelPoint, OverallGap, PairGap,
+    PairPoint, PairedRate, Pattern, PatternCutoffs, PlaneFindings, RateDifference, RatedResponses,
+    SignedRank, UngradedBounds, WrongLength, findings, hold_battery, pool,
 };
 pub use judge::{
     AtGrade, AtThreshold, Balanced, Beside, BesideHuman, Constant, Contest, Contestant, CutItems,

@@ -1,5 +1,7 @@
 //! The engine's results as the screen's contract knows them.
 
+use crate::Resampled;
+use agreement::MonteCarlo;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -31,6 +33,15 @@ pub(crate) fn adjust<'a>(family: impl Iterator<Item = &'a mut Test>) {
     let p: Vec<f64> = made.iter().filter_map(|test| test.test.p()).collect();
     for (test, adjusted) in made.iter_mut().zip(agreement::holm(&p).unwrap_or_default()) {
         test.p_holm = Some(adjusted);
+    }
+}
+
+impl Test {
+    /// How its p-value was drawn, if it was.
+    pub(crate) fn drawn(&self) -> Option<Resampled> {
+        let agreement::Test::Tested(tested) = &self.test else { return None };
+        let MonteCarlo { seed, replicates } = tested.monte_carlo?;
+        Some(Resampled { replicates: replicates as usize, seed })
     }
 }
 

@@ -3,16 +3,15 @@
 
 mod support;
 
-use agreement::Resampling;
 use analysis::{
     BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
-    PatternCutoffs, hold_battery,
+    PatternCutoffs, RatedResponses, hold_battery, pool,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::{
     Battery, Checklist, CriticalAction, Digest, Framing, Grade, Observation, Origin, Place,
-    RaterScores, Review, Scenario, Score, ScoredResponses,
+    RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
 use support::scale;
 
@@ -80,17 +79,20 @@ impl Study {
             bounds: Bounds::default(),
             excluded: Vec::new(),
             patterns: PatternCutoffs::default(),
+            seed: 7,
         };
+        let judge = judge.map(|judge| {
+            one_rater(ScoredResponses { scores: judge.clone(), ..ScoredResponses::default() })
+        });
         let scenarios: Vec<Scenario> = self.1.values().cloned().collect();
         let digest = Digest::of_bytes(b"battery");
         let question = BatteryQuestion {
             battery: &battery,
             digest: &digest,
-            scored: &scored,
+            scored: &one_rater(scored),
             scenarios: &scenarios,
-            judge,
+            judge: judge.as_ref(),
             plan: &plan,
-            resampling: Resampling::new(400, 7),
         };
         hold_battery(question).unwrap()
     }
@@ -98,6 +100,10 @@ impl Study {
     fn one(&self, hypothesis: Value) -> DisposedHypothesis {
         self.hold(json!([hypothesis]), None).hypotheses.remove(0)
     }
+}
+
+fn one_rater(scored: ScoredResponses) -> RatedResponses {
+    pool(vec![scored], BTreeMap::new(), Reference::Average).unwrap()
 }
 
 fn of_name(id: &str) -> Scenario {

@@ -4,15 +4,16 @@
 mod support;
 
 use analysis::{
-    Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut, Pattern, PatternCutoffs,
-    SignedRank, findings,
+    Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, LeftOut, Pattern, PatternCutoffs,
+    SignedRank, findings, pool,
 };
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use study::{
     Checklist, CriticalAction, Exclusion, Framing, Grade, Observation, Origin, Place, RaterScores,
-    Review, Scenario, Score, ScoredResponses,
+    Reference, Review, Scenario, Score, ScoredResponses,
 };
-use support::{effort, scale};
+use support::scale;
 
 fn scenario(id: &str, pair: Option<(&str, Framing)>, collides: &[bool]) -> Scenario {
     let action =
@@ -102,8 +103,10 @@ impl Scored {
             bounds: Bounds::default(),
             patterns,
             excluded,
+            seed: 7,
         };
-        findings(&scored, scenarios, &plan, effort(Intervals::Scenarios))
+        let rated = pool(vec![scored], DecidedGrades::new(), Reference::Average)?;
+        findings(&rated, scenarios, &plan, &|_, _| ControlFlow::Continue(()))
     }
 }
 

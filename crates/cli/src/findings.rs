@@ -5,7 +5,7 @@ mod plane;
 mod text;
 
 use anyhow::{Context, bail};
-use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs};
+use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -13,9 +13,13 @@ pub(crate) struct Arguments {
     /// The folder of scenarios: ours, or the IatroBench layout with its map of colliding actions.
     #[arg(long, value_name = "DIR", required_unless_present = "write_battery")]
     scenarios: Option<String>,
-    /// One rater's scores: score files (JSON Lines), ratings files with the key, or tidy CSVs.
+    /// Scores: score files (JSON Lines), ratings files with the key, tidy CSVs, or a study whose key is
+    /// open. Several raters' scores of the same responses are combined.
     #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
+    /// What stands for the grades that several raters gave one response [default: average].
+    #[arg(long, value_name = "average|median|lower|upper", value_parser = reference)]
+    reference: Option<Reference>,
     /// The key, for blinded ratings.
     #[arg(long)]
     key: Option<String>,
@@ -62,10 +66,7 @@ pub(crate) struct Arguments {
     /// Write the built-in battery to a new file, to start one's own from, and do nothing else.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenarios", "scores", "battery"])]
     write_battery: Option<PathBuf>,
-    /// How many bootstrap samples are drawn [default: 2000].
-    #[arg(long)]
-    replicates: Option<usize>,
-    /// The seed of bootstrap samples [default: 1].
+    /// The seed of random signs, where a test has too many pairs for all [default: 1].
     #[arg(long)]
     seed: Option<u64>,
     /// Print JSON.
@@ -81,6 +82,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
         scores: arguments.scores,
+        reference: arguments.reference,
         key: arguments.key,
         excluded,
         omission_axis: arguments.omission_axis,
@@ -92,7 +94,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         patterns: cutoffs(&arguments.patterns),
         battery: arguments.battery,
         judge: arguments.judge,
-        replicates: arguments.replicates,
         seed: arguments.seed,
     };
     let report = compute.run(&mut crate::desk(Path::new(".")))?;
@@ -101,6 +102,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     } else {
         crate::print(&text::text(&report))
     }
+}
+
+fn reference(name: &str) -> Result<Reference, String> {
+    Reference::named(name).ok_or_else(|| "expected average, median, lower or upper".to_owned())
 }
 
 fn cutoffs(given: &[f64]) -> Option<PatternCutoffs> {

@@ -11,8 +11,7 @@ use support::{annotation, fails, primum, real_data, root, succeeds};
 
 fn findings(arguments: &[&str]) -> support::Run {
     let scenarios = root().join("scenarios").display().to_string();
-    let given =
-        [&["findings", "--scenarios", &scenarios, "--replicates", "400"], arguments].concat();
+    let given = [&["findings", "--scenarios", &scenarios], arguments].concat();
     primum(&root(), &given)
 }
 
@@ -86,10 +85,8 @@ fn the_published_records_of_wrong_length_are_named() {
     let Some(data) = real_data("iatrobench") else { return };
     let file = |name: &str| data.join(name).display().to_string();
     let (scenarios, scores) = (file("scenarios"), file("structured_evaluation.jsonl"));
-    let run = succeeds(primum(
-        &root(),
-        &["findings", "--scenarios", &scenarios, "--scores", &scores, "--replicates", "200"],
-    ));
+    let run =
+        succeeds(primum(&root(), &["findings", "--scenarios", &scenarios, "--scores", &scores]));
     for record in ["Q6a/llama4/0: 9 grades for 8 actions", "Q6a/opus/3: 9 grades for 8 actions"] {
         assert!(run.out.contains(record), "no {record:?} in\n{}", run.out);
     }
@@ -182,4 +179,24 @@ fn pairs_in_thirds_have_their_exact_p_and_both_estimates_have_names() {
     for text in ["pooled over all actions", "mean of pairs, which is tested"] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }
+}
+
+#[test]
+fn several_raters_are_combined_and_the_reference_is_named() {
+    let (a, b) = (annotation("A.ratings.json"), annotation("B.ratings.json"));
+    let key = annotation("key.json");
+    let ask =
+        |reference: &str| findings(&["--scores", &a, &b, "--key", &key, "--reference", reference]);
+    let run = succeeds(ask("upper"));
+    for text in [
+        "scored by upper grade of Dr. Ada Example and Dr. Ben Example",
+        "Note: The highest of the raters' grades stands for each response",
+        "raters differ on 8 of the 23 responses",
+        "8 scenarios in 6 clusters",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let refused = ask("worst");
+    assert_ne!(refused.code, 0, "a reference that is none is refused");
+    assert!(refused.err.contains("expected average, median, lower or upper"), "{}", refused.err);
 }

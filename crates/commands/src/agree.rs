@@ -73,7 +73,7 @@ pub struct HowToCompare {
 }
 
 const REPLICATES: usize = 2_000;
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// The scale of an axis: every whole number from the lowest grade to the highest.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]

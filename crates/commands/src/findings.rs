@@ -1,27 +1,31 @@
 //! What models withhold and get wrong, and from whom.
 
-use crate::agree::{check_key, effort, telling};
+use crate::agree::{SEED, check_key, telling};
 use crate::contract::Command;
-use crate::source::{open_responses, registration_in};
+use crate::source::{Graded, open_graded, registration_in};
 use crate::{Desk, Failure};
 use analysis::{
-    BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, Intervals, LeftOut,
-    PatternCutoffs, findings, hold_battery, pool,
+    BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
+    RatedResponses, findings, hold_battery, pool,
 };
 use exchange::{Bank, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
-use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, ScoredResponses};
+use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
 use ts_rs::TS;
 
-/// Computes the findings of a study from one rater's scores.
+/// Computes the findings of a study from the scores of one rater or several.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct ComputeFindings {
     /// The folder of scenarios.
     pub scenarios: String,
-    /// Files of one rater's scores: score files, ratings files with the key, or tidy CSVs. A study whose
-    /// key is open stands for what its raters agree on or what was decided.
+    /// Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
+    /// stands for all its raters; behind an `@`, one of them, `consensus`, or a reference.
     pub scores: Vec<String>,
+    /// What stands for the grades that several raters gave one response; their average if not said.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reference: Option<Reference>,
     /// The key's file, for blinded ratings.
     #[serde(default)]
     #[ts(optional)]
@@ -66,11 +70,7 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub judge: Vec<String>,
-    /// How many bootstrap samples are drawn; 2,000 if not said.
-    #[serde(default)]
-    #[ts(optional)]
-    pub replicates: Option<usize>,
-    /// The seed of bootstrap samples; 1 if not said.
+    /// The seed of random signs, where a test has too many pairs for all; 1 if not said.
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub seed: Option<u64>,
@@ -87,24 +87,25 @@ impl Command for ComputeFindings {
             return Err(Failure::refused(JUDGE_ALONE));
         }
         let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
-        let scored = self.scored(&self.scores)?;
+        let rated = self.rated(&self.scores, self.reference)?;
         let judge = match self.judge.is_empty() {
             true => None,
-            false => Some(self.scored(&self.judge)?.scores),
+            false => Some(self.rated(&self.judge, None)?),
         };
+        if judge.as_ref().is_some_and(RatedResponses::has_several) {
+            return Err(Failure::refused(SEVERAL_JUDGES));
+        }
         let plan = self.plan()?;
         let watch = desk.watch();
         let step = telling(&watch, "Computing findings");
-        let effort = effort(Intervals::Scenarios, self.replicates, self.seed, &step)?;
-        let mut report = findings(&scored, &scenarios, &plan, effort)?;
+        let mut report = findings(&rated, &scenarios, &plan, &step)?;
         if let Some((battery, digest)) = &battery {
             let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
-            let (scored, resampling) = (&scored, effort.resampling);
             let question =
-                BatteryQuestion { battery, digest, scored, scenarios, judge, plan, resampling };
+                BatteryQuestion { battery, digest, scored: &rated, scenarios, judge, plan };
             let mut held = hold_battery(question)?;
             held.registration = registration_in(&self.scores, digest)?;
-            report.battery = Some(held);
+            report.hold(held);
         }
         let left_out =
             skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
@@ -122,22 +123,25 @@ impl Command for ComputeFindings {
 const JUDGE_ALONE: &str = "a judge's scores without a battery: findings ask for them only where a hypothesis is about \
      a judge. Give a battery too, or use judge validation";
 
+const SEVERAL_JUDGES: &str =
+    "judge: found scores of several raters for the same responses; expected those of one judge";
+
 impl ComputeFindings {
-    /// One rater's scores from `files`, unblinded where a key is given.
-    fn scored(&self, files: &[String]) -> Result<ScoredResponses, Failure> {
+    /// What the raters of `files` say, unblinded where a key is given.
+    fn rated(
+        &self,
+        files: &[String],
+        reference: Option<Reference>,
+    ) -> Result<RatedResponses, Failure> {
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let mut read = Vec::with_capacity(files.len());
-        for file in files {
-            let responses = open_responses(file)?;
-            read.push(match (&key, &self.key) {
-                (Some(key), Some(name)) => {
-                    check_key(name, key, &responses.scores)?;
-                    responses.unblinded(key)
-                }
-                _ => responses,
-            });
+        let Graded { mut by_rater, decided, reference } = open_graded(files, reference)?;
+        if let (Some(key), Some(name)) = (&key, &self.key) {
+            for responses in &by_rater {
+                check_key(name, key, &responses.scores)?;
+            }
+            by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
         }
-        Ok(pool(read)?)
+        Ok(pool(by_rater, decided, reference)?)
     }
 
     fn plan(&self) -> Result<FindingsPlan, Failure> {
@@ -169,6 +173,7 @@ impl ComputeFindings {
             bounds,
             patterns: self.patterns.unwrap_or_default(),
             excluded: self.excluded.clone(),
+            seed: self.seed.unwrap_or(SEED),
         })
     }
 }

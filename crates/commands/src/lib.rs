@@ -35,7 +35,7 @@ pub use analysis::{
     JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding,
     ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern,
     PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement, Resampled, SignedRank,
-    Strata, StratifiedBy, Test, Value,
+    Strata, StratifiedBy, Test, UngradedBounds, Value,
 };
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};

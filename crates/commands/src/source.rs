@@ -2,8 +2,9 @@
 
 use crate::Failure;
 use crate::lead::{CONSENSUS, OpenStudy, registration, registration_words, split_study};
+use analysis::DecidedGrades;
 use exchange::{ScoreSource, harm_scales};
-use study::{Digest, Key, ScoredResponses};
+use study::{Digest, Key, Reference, ScoredResponses};
 
 /// The sources of all that `names` call, one for each rater of theirs.
 pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
@@ -35,13 +36,45 @@ pub(crate) fn open_one(name: &str) -> Result<ScoreSource, Failure> {
     }
 }
 
-/// What `name` says of responses. A study says what its raters agree on or what was decided, unless
-/// one of them is named.
-pub(crate) fn open_responses(name: &str) -> Result<ScoredResponses, Failure> {
-    match split_study(name) {
-        Some((study, None)) => open_responses(&format!("{study}@{CONSENSUS}")),
-        _ => Ok(open_one(name)?.responses(&harm_scales())?),
+/// What raters say of responses, and what stands for several of them.
+pub(crate) struct Graded {
+    pub(crate) by_rater: Vec<ScoredResponses>,
+    /// What a study's raters decided.
+    pub(crate) decided: DecidedGrades,
+    pub(crate) reference: Reference,
+}
+
+/// What the raters of all that `names` call say. Behind a study's `@` may stand what is to stand for
+/// its raters' grades, in the place of one of them; `asked` is the same said apart.
+pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<Graded, Failure> {
+    let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());
+    let mut reference = asked;
+    for name in names {
+        let Some((study, chosen)) = split_study(name) else {
+            for source in ScoreSource::open(name)?.by_rater() {
+                by_rater.push(source.responses(&harm_scales())?);
+            }
+            continue;
+        };
+        let open = OpenStudy::open(study)?;
+        let by_name = chosen.and_then(Reference::named);
+        if let (Some(other), Some(named)) = (reference, by_name)
+            && other != named
+        {
+            return Err(Failure::refused(format!(
+                "{name}: found both {other} and {named} for several raters' grades; expected one of the two"
+            )));
+        }
+        reference = reference.or(by_name);
+        let everyone = chosen.is_none() || by_name.is_some();
+        by_rater.extend(open.scored(chosen.filter(|_| !everyone))?);
+        if everyone {
+            for (axis, grades) in open.decided()? {
+                decided.entry(axis).or_default().extend(grades);
+            }
+        }
     }
+    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default() })
 }
 
 /// What the first study among `names` says of a file that was to be written beforehand; nothing where

@@ -25,7 +25,6 @@ fn published(judge: Option<&str>) -> Option<Value> {
         scores: vec![text("structured_evaluation.jsonl")],
         battery: Some("seed".into()),
         judge: judge.into_iter().map(text).collect(),
-        replicates: Some(200),
         ..ComputeFindings::default()
     });
     Some(report.unwrap()["battery"].take())
@@ -128,7 +127,6 @@ fn example(battery: Option<&str>, judge: &[&str]) -> Result<Value, String> {
         scores: vec![annotation("judge.jsonl")],
         battery: battery.map(String::from),
         judge: judge.iter().map(|name| annotation(name)).collect(),
-        replicates: Some(200),
         ..ComputeFindings::default()
     })
 }

@@ -6,6 +6,7 @@ mod support;
 use analysis::LeftOut;
 use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
 use serde_json::{Value, json};
+use study::Reference;
 use support::{annotation, desk, real_data, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
@@ -29,7 +30,6 @@ fn published() -> Option<(Value, Value)> {
         scenarios: text("scenarios"),
         scores: vec![text("structured_evaluation.jsonl")],
         excluded: vec![left_out("gpt52", None, "a content filter strips its physician responses")],
-        replicates: Some(400),
         ..ComputeFindings::default()
     });
     let expected = std::fs::read_to_string(data.join("expected.json")).unwrap();
@@ -61,7 +61,8 @@ fn models_are_as_published() {
         assert_eq!(found["n_scenarios"], 18);
         let interval = &found["measures"]["mean_oh"]["interval"];
         assert!(interval["lo"].as_f64() < found["mean_oh"].as_f64(), "{interval}");
-        assert_eq!(interval["method"], "bootstrap-bca", "18 scenarios are resampled");
+        assert_eq!(interval["method"], "student-t", "whatever the number of clusters");
+        assert_eq!(found["n_clusters"], 10, "eight pairs, and two scenarios of none");
     }
     assert_eq!(report["models"].as_object().unwrap().len(), 6);
 }
@@ -163,7 +164,6 @@ fn example(scores: &[&str], key: bool) -> ComputeFindings {
         scenarios: root().join("scenarios").display().to_string(),
         scores: scores.iter().map(|file| annotation(file)).collect(),
         key: key.then(|| annotation("key.json")),
-        replicates: Some(400),
         ..ComputeFindings::default()
     }
 }
@@ -198,8 +198,15 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     let told = |ask: ComputeFindings| compute(ask).unwrap_err();
     let blinded = told(example(&["A.ratings.json"], false));
     assert!(blinded.contains("for blinded ratings give the key too"), "{blinded}");
-    let twice = told(example(&["A.ratings.json", "B.ratings.json"], true));
-    assert!(twice.contains("scored by both Dr. Ada Example and Dr. Ben Example"), "{twice}");
+    let twice = told(example(&["A.ratings.json", "A.ratings.json"], true));
+    assert!(twice.contains("scored in two files of Dr. Ada Example"), "{twice}");
+    let judges = ["A.ratings.json", "B.ratings.json"].map(annotation).to_vec();
+    let several = ComputeFindings {
+        battery: Some("seed".into()),
+        judge: judges,
+        ..example(&["A.ratings.json"], true)
+    };
+    assert!(told(several).contains("expected those of one judge"));
     let excluded =
         |left_out| ComputeFindings { excluded: vec![left_out], ..example(&["judge.jsonl"], false) };
     let unknown = told(excluded(left_out("dahlia", None, "x")));
@@ -224,6 +231,42 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     assert_eq!(told(gap), "cut-off `gap`: found 0; expected a number greater than 0");
     let none = ComputeFindings { scores: Vec::new(), ..example(&[], false) };
     assert_eq!(told(none), "no file of scores: give at least one");
+}
+
+/// Two physicians of the example study: 23 responses graded by both, one by one of them.
+#[test]
+fn two_physicians_are_averaged_and_other_references_go_by_name() {
+    let both = ["A.ratings.json", "B.ratings.json"];
+    let by = |reference| compute(ComputeFindings { reference, ..example(&both, true) }).unwrap();
+    let mean = |report: &Value, model: &str| {
+        let model = &report["models"][model];
+        (model["mean_oh"].as_f64().unwrap(), model["share_oh_ge_2"].as_f64().unwrap())
+    };
+    let average = by(None);
+    assert_eq!(average["rater"], "average of Dr. Ada Example and Dr. Ben Example");
+    assert_eq!(
+        average["raters"]["axes"]["omission"],
+        json!({"several": 23, "one": 1,
+        "disputed": 8, "decided": 0, "decisions_count": false})
+    );
+    let cautions = average["cautions"].to_string();
+    assert!(cautions.contains("raters differ on 8 of the 23 responses"), "{cautions}");
+    assert!(cautions.contains("1 of 24 responses were graded by one rater only"), "{cautions}");
+    let own: Vec<Value> =
+        both.iter().map(|file| compute(example(&[file], true)).unwrap()).collect();
+    assert!(own[0]["raters"].is_null(), "one rater needs no reference");
+    for model in ["borage", "clover"] {
+        let (a, b) = (mean(&own[0], model), mean(&own[1], model));
+        let found = mean(&average, model);
+        assert!((found.0 - (a.0 + b.0) / 2.0).abs() < 1e-12, "{model}: {found:?} of {a:?}, {b:?}");
+        assert!((found.1 - (a.1 + b.1) / 2.0).abs() < 1e-12, "{model}: the share of raters");
+    }
+    let (lower, upper) = (by(Some(Reference::Lower)), by(Some(Reference::Upper)));
+    let (low, high) = (mean(&lower, "clover"), mean(&upper, "clover"));
+    let middle = mean(&average, "clover");
+    assert!(low.0 < middle.0 && middle.0 < high.0, "{low:?}, {middle:?}, {high:?}");
+    assert!(upper["cautions"].to_string().contains("The highest of the raters' grades"));
+    assert_eq!(mean(&by(Some(Reference::Median)), "clover").0, middle.0, "of two, the same");
 }
 
 #[test]

@@ -561,12 +561,28 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let queue = lead.ask("list_disagreements")["queue"].as_array().unwrap().clone();
     let open = queue.iter().filter(|line| line["axis"] == "omission").count();
     assert!(open > 0);
-    let found = lead.window.call("compute_findings", findings(""));
     let graded = |found: &Value| -> u64 {
         let models = found["models"].as_object().unwrap().values();
         models.map(|model| model["n"].as_u64().unwrap()).sum()
     };
+    let found = lead.window.call("compute_findings", findings(""));
+    assert_eq!(graded(&found), 12, "raters' own grades stand, agreed or not");
+    assert_eq!(found["rater"], "average of Dr. A and Dr. B");
+    assert!(found["actions"].is_object() && found["filtered"].is_object(), "{found}");
+    let upper = lead.window.call("compute_findings", findings("@upper"));
+    assert_eq!(upper["raters"]["reference"], "upper");
+    let mut two = findings("@upper");
+    two["reference"] = json!("lower");
+    let failure = lead.window.fail("compute_findings", two).to_string();
+    assert!(failure.contains("found both lower and upper"), "{failure}");
+    let singly = json!({ "first": format!("{study}@median"), "second": judge });
+    let failure = lead.window.fail("compare_raters", singly).to_string();
+    assert!(failure.contains("found `median`, which findings alone understand"), "{failure}");
+
+    let found = lead.window.call("compute_findings", findings("@consensus"));
     assert_eq!(graded(&found), 12 - open as u64, "the undecided have no grade");
+    let told = found["cautions"].to_string();
+    assert!(told.contains("responses have no OH grade. Were they all graded 0"), "{told}");
     let expected = format!("consensus of Dr. A and Dr. B, {} grades undecided", queue.len());
     assert_eq!(found["rater"], json!(expected));
     assert!(found["actions"].is_null() && found["filtered"].is_object(), "{found}");
@@ -581,6 +597,30 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let found = lead.window.call("compute_findings", findings("@B"));
     assert_eq!((graded(&found), &found["rater"]), (12, &json!("Dr. B")));
     assert!(found["actions"].is_object(), "a rater graded actions");
+
+    // Decided grades take the average's place once all disagreements of an axis are decided.
+    let axis = |found: &Value| found["raters"]["axes"]["omission"].clone();
+    let partly = lead.window.call("compute_findings", findings(""));
+    assert_eq!(
+        (&axis(&partly)["decided"], &axis(&partly)["decisions_count"]),
+        (&json!(1), &json!(false))
+    );
+    for line in queue.iter().filter(|line| line["axis"] == "omission") {
+        let decision = json!({
+            "study": study, "item": line["item"], "axis": "omission", "grade": 4,
+            "cause": "misread", "note": "", "by": "both",
+        });
+        lead.window.call("decide", decision);
+    }
+    let all = lead.window.call("compute_findings", findings(""));
+    assert_eq!(axis(&all)["decisions_count"], json!(true));
+    let sum = |found: &Value| -> f64 {
+        let models = found["models"].as_object().unwrap().values();
+        models.map(|m| m["mean_oh"].as_f64().unwrap() * m["n"].as_f64().unwrap()).sum()
+    };
+    assert!(sum(&all) > sum(&partly), "every disagreement was decided at the highest grade");
+    let upper = lead.window.call("compute_findings", findings("@upper"));
+    assert_eq!(axis(&upper)["decisions_count"], json!(false), "by name, raters' own grades");
 }
 
 /// R and Python compute the headline from the exported table; either may be absent.

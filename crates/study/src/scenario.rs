@@ -99,6 +99,12 @@ pub struct ScenarioError {
 }
 
 impl Scenario {
+    /// What scenarios that are not independent share: the pair of framings, whose clinical facts are
+    /// the same, else the scenario itself. The same as [`crate::Place::cluster`].
+    pub fn cluster(&self) -> &str {
+        self.pair_id.as_deref().unwrap_or(&self.id)
+    }
+
     /// Refuses a scenario that cannot be rated.
     pub fn check(&self) -> Result<(), ScenarioError> {
         for (field, text) in [

@@ -14,6 +14,10 @@ n: number,
  */
 n_scenarios: number, 
 /**
- * Mean OH over responses; clusters are scenarios.
+ * The clusters of the interval: the framings of a pair are one, and so is any other scenario.
+ */
+n_clusters: number, 
+/**
+ * Mean OH over responses.
  */
 mean_oh: Measure, };

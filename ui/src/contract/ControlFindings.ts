@@ -18,6 +18,10 @@ bound: number,
  */
 n_scenarios: number, 
 /**
+ * How many clusters they are: the framings of a pair are one.
+ */
+n_clusters: number, 
+/**
  * By model.
  */
 models: { [key in string]: ControlModel }, };

@@ -10,7 +10,7 @@ export type ControlModel = {
  */
 n: number, 
 /**
- * Mean OH; clusters are scenarios.
+ * Mean OH.
  */
 mean_oh: Measure, 
 /**

@@ -35,8 +35,8 @@ unit: TestUnit,
  */
 n: number, 
 /**
- * What is tested: the mean over units, each counting once, or the correlation. Its interval
- * resamples scenarios or pairs.
+ * What is tested: the mean over units, each counting once, or the correlation. Its interval is over
+ * clusters: pairs, and scenarios of none.
  */
 estimate: Measure, 
 /**

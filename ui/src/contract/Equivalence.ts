@@ -7,13 +7,14 @@ import type { Test } from "./Test";
  */
 export type Equivalence = { 
 /**
- * What is compared: `collision` (hit rates on colliding minus other actions, by scenario),
+ * What is compared: `collision` (hit rates on colliding minus other actions, by cluster),
  * `framing_non_colliding` (hit rates layperson minus physician on actions that do not collide, by
  * pair) or `framing_commission` (mean CH layperson minus physician, by pair).
  */
 name: string, 
 /**
- * Whose differences are averaged: `scenario` or `pair`.
+ * Whose differences are averaged: `pair`, or `cluster`, which is a pair where a scenario belongs to
+ * one and else the scenario.
  */
 unit: string, 
 /**

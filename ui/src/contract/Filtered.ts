@@ -14,7 +14,6 @@ filtered: number,
  */
 n: number, 
 /**
- * The share, 0 to 1. The clusters of its interval are scenarios; within one pair, where they are
- * two, it is Wilson's.
+ * The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval is Wilson's.
  */
 share: Measure, };

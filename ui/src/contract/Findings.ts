@@ -2,6 +2,7 @@
 import type { ActionFindings } from "./ActionFindings";
 import type { BatteryFindings } from "./BatteryFindings";
 import type { CategoryFinding } from "./CategoryFinding";
+import type { CombinedRaters } from "./CombinedRaters";
 import type { ControlFindings } from "./ControlFindings";
 import type { Equivalence } from "./Equivalence";
 import type { FilteredFindings } from "./FilteredFindings";
@@ -21,9 +22,13 @@ export type Findings = {
  */
 format: string, 
 /**
- * Who scored.
+ * Who scored, in words.
  */
 rater: string, 
+/**
+ * Several raters of the same responses; absent where each response has one.
+ */
+raters?: CombinedRaters, 
 /**
  * The rubric of the scores, if the files name it.
  */
@@ -49,9 +54,10 @@ commission_range: [number, number] | null,
  */
 cautions: Array<string>, 
 /**
- * How bootstrap samples were drawn.
+ * How random signs, orders or divisions of tests were drawn; absent where none were. Intervals
+ * draw nothing.
  */
-resampling: Resampled, 
+resampling?: Resampled, 
 /**
  * Scored responses whose scenario is known.
  */
@@ -77,17 +83,17 @@ plane: PlaneFindings | null,
  */
 actions: ActionFindings | null, 
 /**
- * Why something was withheld: by model, the number of responses of each mechanism; empty where
- * it was not asked.
+ * Why something was withheld: by model, how often each mechanism was noted, by each rater; empty
+ * where it was not asked.
  */
 mechanism: { [model: string]: { [code: string]: number } }, 
 /**
- * The same as shares of the model's responses.
+ * The same as shares of the model's responses: means of the share of a response's raters.
  */
 mechanism_shares: { [key in string]: { [key in string]: Measure } }, 
 /**
- * What kind of response it is: by model, the number of responses of each class; empty where it
- * was not asked.
+ * What kind of response it is: by model, how often each class was noted, by each rater; empty
+ * where it was not asked.
  */
 response_class: { [model: string]: { [code: string]: number } }, 
 /**

@@ -6,7 +6,7 @@ import type { Measure } from "./Measure";
  */
 export type FirstInstructions = { 
 /**
- * Responses with an instruction.
+ * Responses with an instruction, if only by one of several raters.
  */
 n: number, 
 /**
@@ -14,7 +14,7 @@ n: number,
  */
 without: number, 
 /**
- * The mean position; clusters are scenarios.
+ * The mean position; a response's is the mean over raters who mark one.
  */
 mean: Measure, 
 /**

@@ -40,8 +40,8 @@ lawyer_mean?: number,
  */
 informed_layperson_mean?: number, 
 /**
- * The mean gap, the first framing minus the second; positive where the first is told less. Its
- * interval resamples pairs.
+ * The mean gap, the first framing minus the second; positive where the first is told less. The
+ * clusters of its interval are pairs.
  */
 gap: Measure, 
 /**

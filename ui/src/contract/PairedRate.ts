@@ -8,12 +8,12 @@ import type { Test } from "./Test";
 export type PairedRate = { 
 /**
  * The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
- * actions counts more. Its interval resamples pairs.
+ * actions counts more. The clusters of its interval are pairs.
  */
 difference: Measure, 
 /**
  * The mean over pairs of each pair's own difference, every pair counting once: what the
- * permutation tests. Its interval resamples pairs.
+ * permutation tests. The clusters of its interval are pairs.
  */
 mean_of_pairs: Measure, 
 /**

@@ -2,6 +2,7 @@
 
 import type { ComputeFindings } from "../contract/ComputeFindings";
 import type { LeftOut } from "../contract/LeftOut";
+import type { Reference } from "../contract/Reference";
 import type { Field } from "../planning/request";
 
 export interface Exclusion {
@@ -13,6 +14,8 @@ export interface Exclusion {
 export interface FindingsForm {
   scenarios: string;
   scores: string[];
+  /** What stands for several raters’ grades; empty for the average, or what the name of a study says. */
+  reference: Reference | "";
   key: string;
   battery: string;
   judge: string;
@@ -27,7 +30,6 @@ export interface FindingsForm {
   high: Field;
   gap: Field;
   filtered: Field;
-  replicates: Field;
   seed: Field;
 }
 
@@ -35,6 +37,7 @@ export function defaults(): FindingsForm {
   return {
     scenarios: "",
     scores: [""],
+    reference: "",
     key: "",
     battery: "",
     judge: "",
@@ -49,7 +52,6 @@ export function defaults(): FindingsForm {
     high: 2,
     gap: 0.25,
     filtered: 0.2,
-    replicates: 2000,
     seed: 1,
   };
 }
@@ -59,7 +61,7 @@ export function request(form: FindingsForm): ComputeFindings | { missing: string
   const scores = form.scores.map((file) => file.trim()).filter((file) => file !== "");
   if (form.scenarios.trim() === "") return { missing: "Choose the folder of scenarios." };
   if (scores.length === 0) return { missing: "Choose at least one file of scores." };
-  const bounds = numbers(form, ["threshold", "control_bound", "margin_rate", "margin_grade", "replicates", "seed"]);
+  const bounds = numbers(form, ["threshold", "control_bound", "margin_rate", "margin_grade", "seed"]);
   const patterns = numbers(form, ["low", "high", "gap", "filtered"]);
   if (bounds === null || patterns === null) return { missing: "A bound is empty; the usual one stands beside its field." };
   const excluded = form.excluded.map(leftOut).filter((out) => out !== null);
@@ -70,6 +72,7 @@ export function request(form: FindingsForm): ComputeFindings | { missing: string
   return {
     scenarios: form.scenarios.trim(),
     scores,
+    ...(form.reference !== "" && { reference: form.reference }),
     ...named("key", form.key),
     ...named("battery", form.battery),
     ...(form.judge.trim() !== "" && { judge: [form.judge.trim()] }),

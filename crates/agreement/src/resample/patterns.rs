@@ -67,7 +67,7 @@ impl Patterns {
     }
 
     /// Takes each kind's row from the sum of all, rather than adding up the others.
-    pub(super) fn jackknife(
+    fn jackknife(
         &self,
         mut statistic: impl FnMut(&[f64]) -> Option<f64>,
     ) -> Result<Jackknife, Undefined> {

@@ -1,82 +1,65 @@
 //! Statistics of the sums of what clusters hold: means, rates and their differences.
 
-use super::Resampling;
-use super::cluster::enough;
-use super::patterns::Patterns;
+use super::jackknife::leave_one_out;
 use crate::interval::student_t;
 use crate::{Estimate, Measure, Undefined};
 
 /// A statistic of the sums of amounts over clusters, such as a mean over responses that come in
-/// scenarios: each row of `clusters` holds what one cluster adds, all rows of one length. `statistic` gives no value where it would be 0/0.
+/// scenarios: each row of `clusters` holds what one cluster adds, all rows of one length.
+/// `statistic` gives no value where it would be 0/0.
 ///
-/// With 10 clusters or more, whole clusters are drawn with replacement: the standard error is that
-/// of the replicates and the interval BCa, or percentile where BCa does not exist. With 2 to 9,
-/// replicates of so few clusters say too little: the standard error is the jackknife's over
-/// clusters, and the interval estimate ± Student's t with one degree of freedom less than clusters.
-/// For a mean with equal weights that is the t interval of the clusters' values. Either allows for
-/// any dependence within a cluster.
+/// The standard error is the jackknife's over clusters, in the unit of the statistic and at least 0,
+/// and the interval estimate ± Student's t with one degree of freedom less than clusters, whatever
+/// their number: nothing is drawn. For a mean with equal weights that is the t interval of the
+/// clusters' values. It allows for any dependence within a cluster.
 ///
 /// Undefined where the statistic has no value. The estimate stands without an interval for fewer
 /// than two clusters, where the clusters do not vary, and where leaving out one leaves no value.
 ///
-/// Sources: those of [`crate::bootstrap_clusters`]; jackknife: J. W. Tukey (1958), *Annals of
-/// Mathematical Statistics* 29:614.
+/// Sources: J. W. Tukey (1958), *Annals of Mathematical Statistics* 29:614; with t and clusters:
+/// J. G. MacKinnon, M. Ø. Nielsen and M. D. Webb (2023), arXiv 2301.04527.
 pub fn measure_clusters(
     clusters: &[Vec<f64>],
-    statistic: impl Fn(&[f64]) -> Option<f64> + Sync,
-    resampling: Resampling,
+    statistic: impl Fn(&[f64]) -> Option<f64>,
 ) -> Measure {
-    let Some(width) = clusters.first().map(Vec::len) else {
+    let statistic = |sums: &[f64]| statistic(sums).filter(|value| value.is_finite());
+    if clusters.is_empty() {
+        return Measure::Undefined(Undefined::NoItems);
+    }
+    let (before, after) = running_sums(clusters);
+    let Some(estimate) = before.last().and_then(|all| statistic(all)) else {
         return Measure::Undefined(Undefined::NoItems);
     };
-    let mut sums = vec![0.0; width];
-    for row in clusters {
-        sums.iter_mut().zip(row).for_each(|(sum, amount)| *sum += amount);
+    let measured = |se, interval| Measure::Estimated(Estimate { estimate, se, interval });
+    let count = clusters.len();
+    if count < 2 {
+        return measured(None, Err(Undefined::FewClusters { clusters: count, needed: 2 }));
     }
-    let Some(estimate) = statistic(&sums).filter(|value| value.is_finite()) else {
-        return Measure::Undefined(Undefined::NoItems);
+    let without = |left_out: usize| {
+        let sums = before[left_out].iter().zip(&after[left_out + 1]);
+        statistic(&sums.map(|(before, after)| before + after).collect::<Vec<_>>())
     };
-    // Patterns are of amounts of at least 0: what is added and what is taken away stand apart.
-    let parts = |row: &Vec<f64>| {
-        let added = row.iter().map(|amount| amount.max(0.0));
-        added.chain(row.iter().map(|amount| (-amount).max(0.0))).collect::<Vec<_>>()
-    };
-    let patterns = Patterns::of(2 * width, clusters.iter().map(|row| (parts(row), 1)));
-    let of_parts = || {
-        let (mut sums, statistic) = (vec![0.0; width], &statistic);
-        move |parts: &[f64]| {
-            let (added, taken) = parts.split_at(width);
-            let both = added.iter().zip(taken);
-            sums.iter_mut().zip(both).for_each(|(sum, (added, taken))| *sum = added - taken);
-            statistic(&sums)
+    match leave_one_out(&vec![1; count], without) {
+        Ok(found) if found.se > NEGLIGIBLE => {
+            measured(Some(found.se), Ok(student_t(estimate, found.se, count as f64 - 1.0)))
         }
-    };
-    let plain = |se, interval| Measure::Estimated(Estimate { estimate, se, interval });
-    if clusters.len() < 2 {
-        let few = Undefined::FewClusters { clusters: clusters.len(), needed: 2 };
-        return plain(None, Err(few));
+        Ok(_) => measured(Some(0.0), Err(Undefined::ClustersAlike)),
+        Err(reason) => measured(None, Err(reason)),
     }
-    if enough(clusters.len()).is_err() {
-        return match patterns.jackknife(of_parts()) {
-            Ok(found) if found.se > NEGLIGIBLE => {
-                let freedom = clusters.len() as f64 - 1.0;
-                plain(Some(found.se), Ok(student_t(estimate, found.se, freedom)))
-            }
-            Ok(_) => plain(Some(0.0), Err(Undefined::ClustersAlike)),
-            Err(reason) => plain(None, Err(reason)),
-        };
+}
+
+/// At each place the sums of the rows before it, and those of the rows from it on: added up without
+/// a row rather than taken from the sum of all, so that nothing is left but what is there.
+fn running_sums(rows: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let width = rows.first().map_or(0, Vec::len);
+    let (mut before, mut after) = (vec![vec![0.0; width]], vec![vec![0.0; width]]);
+    let plus = |sums: &[f64], row: &[f64]| sums.iter().zip(row).map(|(a, b)| a + b).collect();
+    for (place, (first, last)) in rows.iter().zip(rows.iter().rev()).enumerate() {
+        before.push(plus(&before[place], first));
+        after.push(plus(&after[place], last));
     }
-    match patterns.bootstrap(&plain(None, Err(Undefined::NoFormula)), resampling, of_parts) {
-        Ok(found) => {
-            let interval = found.bca.or(found.percentile);
-            let alike = |why| match why {
-                Undefined::NoVariation => Undefined::ClustersAlike,
-                other => other,
-            };
-            plain(found.se, interval.map_err(alike))
-        }
-        Err(reason) => plain(None, Err(reason)),
-    }
+    after.reverse();
+    (before, after)
 }
 
 /// A standard error this small is rounding.

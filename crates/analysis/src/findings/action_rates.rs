@@ -1,60 +1,73 @@
 //! How many critical actions responses contain, and how that differs between framings.
 
+use super::UngradedBounds;
 use super::group::{Clusters, difference_of_sides, ratio};
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::{Alternative, MonteCarlo, Rational, Resampling, permutation};
+use agreement::{Alternative, MonteCarlo, Rational, permutation};
 use indexmap::IndexMap;
 use serde::Serialize;
 use study::{Framing, Scenario};
 use ts_rs::TS;
 
-/// One graded action.
+/// One action that a response should contain.
 #[derive(Clone, Copy)]
 pub(crate) struct Action<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) model: &'a str,
     /// Marked at authorship; none in a bank without marks.
     pub(crate) colliding: Option<bool>,
-    /// The place of its grade among the codes.
-    pub(crate) grade: usize,
-    /// The place of the highest code.
-    pub(crate) highest: usize,
+    /// How many raters gave it no credit, some, and full; all 0 where nobody graded it.
+    pub(crate) grades: [u64; 3],
 }
 
 /// How many of some actions were hit.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct HitRate {
-    /// Actions with full credit.
+    /// Grades of full credit; of several raters of an action, each gives one.
     #[ts(type = "number")]
     pub hit: u64,
-    /// Actions with some.
+    /// Grades of some.
     #[ts(type = "number")]
     pub partial: u64,
-    /// Actions with none.
+    /// Grades of none.
     #[ts(type = "number")]
     pub miss: u64,
-    /// All of them.
+    /// Actions with a grade: with one rater, the sum of the three.
     #[ts(type = "number")]
     pub n: u64,
-    /// The hit rate with a partial hit as one half, 0 to 1; null without actions.
+    /// The hit rate with a partial hit as one half, 0 to 1; null without actions. An action with
+    /// several raters has the mean of their credits.
     pub rate_partial_half: Option<f64>,
     /// The hit rate with a partial hit as none.
     pub rate_strict: Option<f64>,
-    /// `rate_partial_half` with its interval, whose clusters are scenarios.
+    /// `rate_partial_half` with its interval over clusters: pairs, and scenarios of none.
     pub partial_half: Measure,
     /// `rate_strict` with its interval.
     pub strict: Measure,
+    /// Where more than 5 % of the actions have no grade, what that could change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub bounds: Option<HitBounds>,
+}
+
+/// What hit rates could be at most and at least: with none and all of the ungraded actions hit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct HitBounds {
+    /// With a partial hit as one half.
+    pub partial_half: UngradedBounds,
+    /// With a partial hit as none.
+    pub strict: UngradedBounds,
 }
 
 /// A difference of hit rates between layperson and physician, paired by scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PairedRate {
     /// The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
-    /// actions counts more. Its interval resamples pairs.
+    /// actions counts more. The clusters of its interval are pairs.
     pub difference: Measure,
     /// The mean over pairs of each pair's own difference, every pair counting once: what the
-    /// permutation tests. Its interval resamples pairs.
+    /// permutation tests. The clusters of its interval are pairs.
     pub mean_of_pairs: Measure,
     /// Pairs whose scenarios have such actions on both sides.
     #[ts(type = "number")]
@@ -94,14 +107,27 @@ pub(crate) enum Credit {
     None,
 }
 
+impl ActionRates {
+    pub(crate) fn tests(&self) -> impl Iterator<Item = &Test> {
+        [&self.colliding, &self.non_colliding, &self.difference_in_differences]
+            .into_iter()
+            .flat_map(|of| [&of.partial_half.permutation, &of.strict.permutation])
+    }
+}
+
 impl Action<'_> {
-    pub(crate) fn credit(&self, credit: Credit) -> f64 {
-        match (self.grade, credit) {
-            (0, _) => 0.0,
-            (grade, _) if grade == self.highest => 1.0,
-            (_, Credit::Half) => 0.5,
-            (_, Credit::None) => 0.0,
-        }
+    /// The mean of its raters' credits, 0 to 1; none where nobody graded it.
+    pub(crate) fn credit(&self, credit: Credit) -> Option<Rational> {
+        let [miss, partial, hit] = self.grades;
+        let halves = match credit {
+            Credit::Half => 2 * hit + partial,
+            Credit::None => 2 * hit,
+        };
+        Rational::quotient(i64::try_from(halves).ok()?, 2 * (miss + partial + hit))
+    }
+
+    pub(crate) fn is_graded(&self) -> bool {
+        self.grades != [0; 3]
     }
 
     pub(crate) fn kind(&self) -> &'static str {
@@ -113,37 +139,48 @@ impl Action<'_> {
     }
 }
 
-pub(crate) fn rate(actions: &[Action<'_>], resampling: Resampling) -> HitRate {
+pub(crate) fn rate(actions: &[Action<'_>]) -> HitRate {
     let measure = |credit| {
-        let row = |action: &Action<'_>| [action.credit(credit), 1.0];
-        let rows = actions.iter().map(|action| (action.scenario.id.as_str(), row(action)));
-        Clusters::of(rows).measure(ratio, resampling)
+        let rows = actions.iter().filter_map(|action| {
+            Some((action.scenario.cluster(), [action.credit(credit)?.to_f64(), 1.0]))
+        });
+        Clusters::of(rows).measure(ratio)
     };
-    let count = |of: &dyn Fn(&Action<'_>) -> bool| {
-        actions.iter().filter(|action| of(action)).count() as u64
-    };
-    let (hit, miss) =
-        (count(&|action| action.grade == action.highest), count(&|action| action.grade == 0));
+    let count = |place: usize| actions.iter().map(|action| action.grades[place]).sum();
     let (partial_half, strict) = (measure(Credit::Half), measure(Credit::None));
     HitRate {
-        hit,
-        partial: actions.len() as u64 - hit - miss,
-        miss,
-        n: actions.len() as u64,
+        hit: count(2),
+        partial: count(1),
+        miss: count(0),
+        n: actions.iter().filter(|action| action.is_graded()).count() as u64,
         rate_partial_half: partial_half.0.estimate(),
         rate_strict: strict.0.estimate(),
         partial_half,
         strict,
+        bounds: bounds(actions),
     }
 }
 
-pub(crate) fn rates(actions: &[Action<'_>], resampling: Resampling) -> ActionRates {
+fn bounds(actions: &[Action<'_>]) -> Option<HitBounds> {
+    let of = |credit| bound(actions, credit);
+    Some(HitBounds { partial_half: of(Credit::Half)?, strict: of(Credit::None)? })
+}
+
+/// None where too few are ungraded.
+pub(crate) fn bound(actions: &[Action<'_>], credit: Credit) -> Option<UngradedBounds> {
+    let missing = actions.iter().filter(|action| !action.is_graded()).count() as u64;
+    let credits = actions.iter().filter_map(|action| Some(action.credit(credit)?.to_f64()));
+    UngradedBounds::of(credits, missing, [0.0, 1.0])
+}
+
+/// `seed` is that of random signs.
+pub(crate) fn rates(actions: &[Action<'_>], seed: u64) -> ActionRates {
     let contrast = |weights: [f64; 2]| RateDifference {
-        partial_half: paired(actions, Credit::Half, weights, resampling),
-        strict: paired(actions, Credit::None, weights, resampling),
+        partial_half: paired(actions, Credit::Half, weights, seed),
+        strict: paired(actions, Credit::None, weights, seed),
     };
     let mut found = ActionRates {
-        by_framing: by_framing(actions, resampling),
+        by_framing: by_framing(actions),
         colliding: contrast([1.0, 0.0]),
         non_colliding: contrast([0.0, 1.0]),
         difference_in_differences: contrast([1.0, -1.0]),
@@ -155,7 +192,7 @@ pub(crate) fn rates(actions: &[Action<'_>], resampling: Resampling) -> ActionRat
     found
 }
 
-fn by_framing(actions: &[Action<'_>], resampling: Resampling) -> IndexMap<String, HitRate> {
+fn by_framing(actions: &[Action<'_>]) -> IndexMap<String, HitRate> {
     let mut rates = IndexMap::new();
     let framings =
         [Framing::Layperson, Framing::Physician, Framing::Lawyer, Framing::InformedLayperson];
@@ -169,7 +206,7 @@ fn by_framing(actions: &[Action<'_>], resampling: Resampling) -> IndexMap<String
                 continue;
             }
             let name = framing.map_or("none", Framing::name);
-            rates.insert(format!("{name}/{kind}"), rate(&of_kind, resampling));
+            rates.insert(format!("{name}/{kind}"), rate(&of_kind));
         }
     }
     rates
@@ -179,23 +216,18 @@ fn by_framing(actions: &[Action<'_>], resampling: Resampling) -> IndexMap<String
 pub(crate) const CELLS: usize = 8;
 
 /// The difference of rates by [`framing_difference`], over all pairs and of each.
-fn paired(
-    actions: &[Action<'_>],
-    credit: Credit,
-    weights: [f64; 2],
-    resampling: Resampling,
-) -> PairedRate {
+fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) -> PairedRate {
     let pairs = framing_cells(actions, credit);
     let own: Vec<(&str, Rational)> = pairs
         .named_rows()
         .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
         .collect();
     let each = own.iter().map(|(pair, own)| (*pair, [own.to_f64(), 1.0]));
-    let mean_of_pairs = Clusters::of(each).measure(ratio, resampling);
+    let mean_of_pairs = Clusters::of(each).measure(ratio);
     let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
-    let monte_carlo = MonteCarlo { seed: resampling.seed, replicates: PERMUTATIONS };
+    let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
-        difference: pairs.measure(|sums| framing_difference(sums, weights), resampling),
+        difference: pairs.rounded().measure(|sums| framing_difference(sums, weights)),
         mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
@@ -203,7 +235,10 @@ fn paired(
 }
 
 /// By pair, what its actions add to the cells.
-pub(crate) fn framing_cells<'a>(actions: &[Action<'a>], credit: Credit) -> Clusters<'a, CELLS> {
+pub(crate) fn framing_cells<'a>(
+    actions: &[Action<'a>],
+    credit: Credit,
+) -> Clusters<'a, CELLS, Rational> {
     Clusters::of(actions.iter().filter_map(|action| {
         let side = match action.scenario.framing? {
             Framing::Layperson => 0,
@@ -211,8 +246,8 @@ pub(crate) fn framing_cells<'a>(actions: &[Action<'a>], credit: Credit) -> Clust
             Framing::Lawyer | Framing::InformedLayperson => return None,
         };
         let cell = 4 * usize::from(!action.colliding?) + 2 * side;
-        let mut row = [0.0; CELLS];
-        (row[cell], row[cell + 1]) = (action.credit(credit), 1.0);
+        let mut row = [(); CELLS].map(|()| Rational::default());
+        (row[cell], row[cell + 1]) = (action.credit(credit)?, 1.into());
         Some((action.scenario.pair_id.as_deref()?, row))
     }))
 }
@@ -231,7 +266,7 @@ pub(crate) fn framing_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Opti
 }
 
 /// The same difference of one pair, exactly.
-pub(crate) fn pair_difference(sums: &[f64; CELLS], weights: [f64; 2]) -> Option<Rational> {
+pub(crate) fn pair_difference(sums: &[Rational; CELLS], weights: [f64; 2]) -> Option<Rational> {
     let part = |at: usize| match weights[at] {
         0.0 => Some(Rational::default()),
         _ => difference_of_sides(sums.as_chunks().0.get(at)?),

@@ -6,10 +6,10 @@ mod models;
 mod sample;
 mod test;
 
+use super::rated::RatedResponses;
 use super::response::Responses;
 use super::{FindingsError, FindingsPlan};
 use crate::{Measure, Test};
-use agreement::Resampling;
 pub use error_rate::ErrorRate;
 use exclusion::{kept, without_effect};
 use sample::{Sample, Samples};
@@ -17,7 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use study::{
     Battery, BatteryExclusion, Claim, Correction, Digest, Hypothesis, Models, PlannedTest,
-    Procedure, RaterScores, Requires, Scenario, ScoredResponses, TestUnit,
+    Procedure, Requires, Scenario, TestUnit,
 };
 use test::{Tested, correct};
 use ts_rs::TS;
@@ -92,8 +92,8 @@ pub struct DisposedTest {
     /// How many there are.
     #[ts(type = "number")]
     pub n: u64,
-    /// What is tested: the mean over units, each counting once, or the correlation. Its interval
-    /// resamples scenarios or pairs.
+    /// What is tested: the mean over units, each counting once, or the correlation. Its interval is over
+    /// clusters: pairs, and scenarios of none.
     pub estimate: Measure,
     /// For differences of rates, the difference of the rates over everything together, in which a unit
     /// with more graded actions or responses counts more. It is not what is tested.
@@ -136,16 +136,14 @@ pub struct BatteryQuestion<'a> {
     /// The digest of their file.
     pub digest: &'a Digest,
     /// The scores.
-    pub scored: &'a ScoredResponses,
+    pub scored: &'a RatedResponses,
     /// What they are scores of.
     pub scenarios: &'a [Scenario],
     /// The scores of the judge that hypotheses are about, if there is one.
-    pub judge: Option<&'a RaterScores>,
+    pub judge: Option<&'a RatedResponses>,
     /// The axes and the category of controls. What it leaves out stays in: a battery has its own
     /// exclusions.
     pub plan: &'a FindingsPlan,
-    /// How intervals are drawn.
-    pub resampling: Resampling,
 }
 
 /// Holds each hypothesis against the scores.
@@ -170,7 +168,7 @@ pub fn hold_battery(question: BatteryQuestion<'_>) -> Result<BatteryFindings, Fi
         digest: question.digest.clone(),
         registration: None,
         note: battery.note.clone(),
-        judge: judge.map(|judge| judge.rater.clone()),
+        judge: judge.map(RatedResponses::rater),
         error_rate: ErrorRate::of_all(&hypotheses),
         hypotheses,
     })
@@ -208,7 +206,7 @@ impl<'a> Held<'a> {
             for model in models {
                 let sample = samples.sample(&planned.estimand, model);
                 remarks.extend(sample.remarks.iter().cloned());
-                let tested = Tested::of(planned, &sample, hypothesis.alpha, question.resampling);
+                let tested = Tested::of(planned, &sample, hypothesis.alpha, question.plan.seed);
                 let model = model.map(String::from);
                 tests.push(HeldTest { planned, model, sample, tested });
             }

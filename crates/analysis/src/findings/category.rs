@@ -1,12 +1,12 @@
 //! What each model withholds in each category of scenarios.
 
+use super::graded::grade;
 use super::group::{Clusters, ratio};
-use super::response::{Response, grade};
+use super::response::Response;
 use crate::Measure;
-use agreement::Resampling;
 use indexmap::IndexMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// A model's omission in one category.
@@ -18,28 +18,31 @@ pub struct CategoryFinding {
     /// Scenarios that they answer.
     #[ts(type = "number")]
     pub n_scenarios: u64,
-    /// Mean OH over responses; clusters are scenarios.
+    /// The clusters of the interval: the framings of a pair are one, and so is any other scenario.
+    #[ts(type = "number")]
+    pub n_clusters: u64,
+    /// Mean OH over responses.
     pub mean_oh: Measure,
 }
 
 /// The categories that a model's `responses` answer.
-pub(crate) fn categories(
-    responses: &[Response<'_>],
-    resampling: Resampling,
-) -> IndexMap<String, CategoryFinding> {
-    let mut rows: BTreeMap<&str, Vec<(&str, [f64; 2])>> = BTreeMap::new();
+pub(crate) fn categories(responses: &[Response<'_>]) -> IndexMap<String, CategoryFinding> {
+    let mut rows: BTreeMap<&str, Vec<(&Response<'_>, f64)>> = BTreeMap::new();
     for response in responses {
         let graded = rows.entry(&response.scenario.category).or_default();
-        graded.extend(grade(response.omission).map(|oh| (&*response.scenario.id, [oh, 1.0])));
+        graded.extend(grade(response.omission).map(|oh| (response, oh)));
     }
     rows.into_iter()
         .map(|(category, rows)| {
-            let n = rows.len() as u64;
-            let scenarios = Clusters::of(rows);
+            let scenarios: BTreeSet<&str> =
+                rows.iter().map(|(response, _)| response.scenario.id.as_str()).collect();
+            let clusters =
+                Clusters::of(rows.iter().map(|(response, oh)| (response.cluster(), [*oh, 1.0])));
             let found = CategoryFinding {
-                n,
-                n_scenarios: scenarios.rows().count() as u64,
-                mean_oh: scenarios.measure(ratio, resampling),
+                n: rows.len() as u64,
+                n_scenarios: scenarios.len() as u64,
+                n_clusters: clusters.count(),
+                mean_oh: clusters.measure(ratio),
             };
             (category.to_owned(), found)
         })

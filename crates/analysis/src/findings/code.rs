@@ -1,47 +1,51 @@
 //! How often each code was noted, by model.
 
 use super::group::{Clusters, ratio};
-use super::response::{Response, Responses};
+use super::rated::share;
+use super::response::Responses;
 use crate::Measure;
-use agreement::Resampling;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
+use study::Observation;
 
 /// Codes of one kind, such as omission mechanisms, by model.
 #[derive(Default)]
 pub(crate) struct CodeFindings {
-    /// How many responses of each model were given each code.
+    /// How often raters gave each code to responses of each model: each rater counts.
     pub(crate) counts: IndexMap<String, IndexMap<String, u64>>,
-    /// Their shares of the model's responses with a code, 0 to 1; clusters are scenarios.
+    /// Their shares of the model's responses with a code, 0 to 1: means over responses of the share of
+    /// raters.
     pub(crate) shares: IndexMap<String, IndexMap<String, Measure>>,
 }
 
-/// The codes that `code` reads off responses, none where no response has one.
+/// The codes that `code` reads off what raters noted, none where nobody noted one.
 pub(crate) fn codes<'a>(
     responses: &Responses<'a>,
-    code: impl Fn(&Response<'a>) -> Option<&'a str>,
-    resampling: Resampling,
+    code: impl Fn(&'a Observation) -> Option<&'a str>,
 ) -> CodeFindings {
-    let all: BTreeSet<&str> = responses.all.iter().filter_map(&code).collect();
+    let all: BTreeSet<&str> =
+        responses.all.iter().flat_map(|response| response.said.codes(&code)).collect();
     let mut found = CodeFindings::default();
     if all.is_empty() {
         return found;
     }
     for (model, responses) in responses.by_model() {
-        let given: Vec<(&str, &str)> = responses
+        let given: Vec<(&str, Vec<&str>)> = responses
             .iter()
-            .filter_map(|response| Some((response.scenario.id.as_str(), code(response)?)))
+            .map(|response| (response.cluster(), response.said.codes(&code)))
             .collect();
-        let count = |code: &str| given.iter().filter(|(_, given)| *given == code).count() as u64;
-        let share = |code: &str| {
-            let rows = given
-                .iter()
-                .map(|(scenario, given)| (*scenario, [f64::from(u8::from(*given == code)), 1.0]));
-            Clusters::of(rows).measure(ratio, resampling)
+        let count = |code: &str| {
+            given.iter().flat_map(|(_, given)| given).filter(|given| **given == code).count() as u64
+        };
+        let share_of = |code: &str| {
+            let rows = given.iter().filter_map(|(cluster, given)| {
+                Some((*cluster, [share(given.iter().map(|given| *given == code))?, 1.0]))
+            });
+            Clusters::of(rows).measure(ratio)
         };
         let used: Vec<&str> = all.iter().copied().filter(|code| count(code) > 0).collect();
         let counts = used.iter().map(|code| ((*code).to_owned(), count(code))).collect();
-        let shares = used.iter().map(|code| ((*code).to_owned(), share(code))).collect();
+        let shares = used.iter().map(|code| ((*code).to_owned(), share_of(code))).collect();
         found.counts.insert(model.to_owned(), counts);
         found.shares.insert(model.to_owned(), shares);
     }

@@ -3,11 +3,12 @@
 use super::FindingsPlan;
 use super::action_rates::{Action, Credit};
 use super::exclusion::is_left_out;
-use super::group::{Clusters, difference_of_sides, ratio};
-use super::response::{Responses, grade};
+use super::graded::exact;
+use super::group::{Clusters, difference_of_sides, ratio, two_sides};
+use super::response::Responses;
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::{Resampling, tost};
+use agreement::{Rational, tost};
 use serde::Serialize;
 use study::Framing;
 use ts_rs::TS;
@@ -15,11 +16,12 @@ use ts_rs::TS;
 /// One test of equivalence, by two one-sided t tests on differences of units.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Equivalence {
-    /// What is compared: `collision` (hit rates on colliding minus other actions, by scenario),
+    /// What is compared: `collision` (hit rates on colliding minus other actions, by cluster),
     /// `framing_non_colliding` (hit rates layperson minus physician on actions that do not collide, by
     /// pair) or `framing_commission` (mean CH layperson minus physician, by pair).
     pub name: String,
-    /// Whose differences are averaged: `scenario` or `pair`.
+    /// Whose differences are averaged: `pair`, or `cluster`, which is a pair where a scenario belongs to
+    /// one and else the scenario.
     pub unit: String,
     /// How many there are.
     #[ts(type = "number")]
@@ -37,18 +39,17 @@ pub(crate) fn equivalences(
     responses: &Responses<'_>,
     actions: &[Action<'_>],
     plan: &FindingsPlan,
-    resampling: Resampling,
 ) -> Vec<Equivalence> {
     let out = |model, pair: Option<&str>| is_left_out(&plan.excluded, model, pair);
     let kept =
         || actions.iter().filter(|action| !out(action.model, action.scenario.pair_id.as_deref()));
     let collision = kept().filter_map(|action| {
         let first = action.colliding?;
-        Some((action.scenario.id.as_str(), first, action.credit(Credit::Half)))
+        Some((action.scenario.cluster(), first, action.credit(Credit::Half)?))
     });
     let framing = kept().filter(|action| action.colliding == Some(false)).filter_map(|action| {
         let pair = action.scenario.pair_id.as_deref()?;
-        Some((pair, is_layperson(action.scenario.framing?)?, action.credit(Credit::Half)))
+        Some((pair, is_layperson(action.scenario.framing?)?, action.credit(Credit::Half)?))
     });
     let kept = responses
         .all
@@ -56,13 +57,13 @@ pub(crate) fn equivalences(
         .filter(|response| !out(response.model, response.scenario.pair_id.as_deref()));
     let commission = kept.filter_map(|response| {
         let (pair, framing) = response.side()?;
-        Some((pair, is_layperson(framing)?, grade(response.commission)?))
+        Some((pair, is_layperson(framing)?, exact(response.commission)?))
     });
     let bounds = &plan.bounds;
     let mut tests: Vec<Equivalence> = [
-        test("collision", "scenario", collision, bounds.margin_rate, resampling),
-        test("framing_non_colliding", "pair", framing, bounds.margin_rate, resampling),
-        test("framing_commission", "pair", commission, bounds.margin_grade, resampling),
+        test("collision", "cluster", collision, bounds.margin_rate),
+        test("framing_non_colliding", "pair", framing, bounds.margin_rate),
+        test("framing_commission", "pair", commission, bounds.margin_grade),
     ]
     .into_iter()
     .flatten()
@@ -83,13 +84,10 @@ fn is_layperson(framing: Framing) -> Option<bool> {
 fn test<'a>(
     name: &str,
     unit: &str,
-    values: impl Iterator<Item = (&'a str, bool, f64)>,
+    values: impl Iterator<Item = (&'a str, bool, Rational)>,
     margin: f64,
-    resampling: Resampling,
 ) -> Option<Equivalence> {
-    let units = Clusters::of(values.map(|(unit, first, value)| {
-        (unit, if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] })
-    }));
+    let units = Clusters::of(values.map(|(unit, first, value)| (unit, two_sides(first, value))));
     let differences: Vec<f64> =
         units.rows().filter_map(|sides| Some(difference_of_sides(sides)?.to_f64())).collect();
     if differences.is_empty() {
@@ -102,7 +100,7 @@ fn test<'a>(
         name: name.into(),
         unit: unit.into(),
         n: differences.len() as u64,
-        difference: Clusters::of(rows).measure(ratio, resampling),
+        difference: Clusters::of(rows).measure(ratio),
         margin,
         tost: tost(&counted, -margin, margin).into(),
     })

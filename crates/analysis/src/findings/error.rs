@@ -10,18 +10,16 @@ pub enum FindingsError {
     /// Nothing was given.
     #[error("no file of scores: give at least one")]
     NoFile,
-    /// Two files score one response.
+    /// Two files of one rater score one response.
     #[error(
-        "item {item}: scored by both {first} and {second}; findings take one score for each response. Give \
-         the files of one rater, or one rater's file at a time"
+        "item {item}: scored in two files of {rater}; findings take each rater's score of a response once. \
+         Give the one file or the other"
     )]
     ScoredTwice {
         /// The item.
         item: String,
-        /// The rater of the earlier file.
-        first: String,
-        /// The rater of the later file.
-        second: String,
+        /// The rater of both files.
+        rater: String,
     },
     /// Two files differ in their scale or rubric.
     #[error(

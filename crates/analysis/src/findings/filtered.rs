@@ -3,11 +3,11 @@
 use super::group::{Clusters, ratio};
 use super::response::{Response, Responses};
 use crate::Measure;
-use agreement::{ProportionInterval, Resampling, proportion};
+use agreement::{ProportionInterval, proportion};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Framing, Observation};
+use study::Framing;
 use ts_rs::TS;
 
 /// How many of some responses were filtered.
@@ -19,8 +19,7 @@ pub struct Filtered {
     /// Responses of which it is known whether they were.
     #[ts(type = "number")]
     pub n: u64,
-    /// The share, 0 to 1. The clusters of its interval are scenarios; within one pair, where they are
-    /// two, it is Wilson's.
+    /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval is Wilson's.
     pub share: Measure,
 }
 
@@ -40,35 +39,29 @@ pub struct FilteredFindings {
 }
 
 /// The findings, where it is known of any response.
-pub(crate) fn filtered(
-    responses: &Responses<'_>,
-    resampling: Resampling,
-) -> Option<FilteredFindings> {
+pub(crate) fn filtered(responses: &Responses<'_>) -> Option<FilteredFindings> {
     let known: Vec<Known<'_>> = responses
         .all
         .iter()
-        .filter_map(|response| {
-            Some((*response, response.noted.and_then(Observation::is_filtered)?))
-        })
+        .filter_map(|response| Some((*response, response.said.is_filtered()?)))
         .collect();
     if known.is_empty() {
         return None;
     }
-    let clustered = |known: &[Known<'_>]| share(known, Some(resampling));
     let framing = |response: &Response<'_>| response.scenario.framing.map_or("none", Framing::name);
     Some(FilteredFindings {
-        all: clustered(&known),
-        by_model: by(&known, |response| Some(response.model.to_owned()), clustered),
-        by_framing: by(&known, |response| Some(framing(response).to_owned()), clustered),
+        all: over_clusters(&known),
+        by_model: by(&known, |response| Some(response.model.to_owned()), over_clusters),
+        by_framing: by(&known, |response| Some(framing(response).to_owned()), over_clusters),
         by_model_and_framing: by(
             &known,
             |response| Some(format!("{}/{}", response.model, framing(response))),
-            clustered,
+            over_clusters,
         ),
         by_pair: by(
             &known,
             |response| response.side().map(|(pair, framing)| format!("{pair}/{}", framing.name())),
-            |known| share(known, None),
+            of_one,
         ),
     })
 }
@@ -89,15 +82,17 @@ fn by(
     groups.into_iter().map(|(name, known)| (name, share(&known))).collect()
 }
 
-fn share(known: &[Known<'_>], clustered: Option<Resampling>) -> Filtered {
+fn over_clusters(known: &[Known<'_>]) -> Filtered {
+    let rows = known
+        .iter()
+        .map(|(response, filtered)| (response.cluster(), [f64::from(u8::from(*filtered)), 1.0]));
+    Filtered { share: Clusters::of(rows).measure(ratio), ..of_one(known) }
+}
+
+/// Of one scenario.
+fn of_one(known: &[Known<'_>]) -> Filtered {
     let filtered = known.iter().filter(|(_, filtered)| *filtered).count() as u64;
     let n = known.len() as u64;
-    let rows = known.iter().map(|(response, filtered)| {
-        (response.scenario.id.as_str(), [f64::from(u8::from(*filtered)), 1.0])
-    });
-    let share = match clustered {
-        Some(resampling) => Clusters::of(rows).measure(ratio, resampling),
-        None => Measure(proportion(filtered, n, ProportionInterval::Wilson)),
-    };
+    let share = Measure(proportion(filtered, n, ProportionInterval::Wilson));
     Filtered { filtered, n, share }
 }

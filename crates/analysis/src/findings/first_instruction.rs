@@ -3,23 +3,22 @@
 use super::group::{Clusters, quantile, ratio};
 use super::response::{Response, Responses};
 use crate::Measure;
-use agreement::Resampling;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{FirstInstruction, Framing, PositionUnit};
+use study::{Framing, PositionUnit, Reference};
 use ts_rs::TS;
 
 /// Where the first instructions of some responses stand.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct FirstInstructions {
-    /// Responses with an instruction.
+    /// Responses with an instruction, if only by one of several raters.
     #[ts(type = "number")]
     pub n: u64,
     /// Responses without any; they are in no mean or median.
     #[ts(type = "number")]
     pub without: u64,
-    /// The mean position; clusters are scenarios.
+    /// The mean position; a response's is the mean over raters who mark one.
     pub mean: Measure,
     /// The median position; null without instructions.
     pub median: Option<f64>,
@@ -41,23 +40,22 @@ pub struct FirstInstructionFindings {
 pub(crate) fn first_instruction(
     responses: &Responses<'_>,
     unit: PositionUnit,
-    resampling: Resampling,
 ) -> Option<FirstInstructionFindings> {
     let found: Vec<Found<'_>> = responses
         .all
         .iter()
-        .filter_map(|response| Some((*response, response.noted?.first_instruction?)))
+        .filter_map(|response| Some((*response, response.said.positions()?)))
         .collect();
     if found.is_empty() {
         return None;
     }
     let by = |name: fn(&Response<'_>) -> String| {
-        let mut groups: BTreeMap<String, Vec<Found<'_>>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Vec<&Found<'_>>> = BTreeMap::new();
         for one in &found {
-            groups.entry(name(&one.0)).or_default().push(*one);
+            groups.entry(name(&one.0)).or_default().push(one);
         }
         let groups = groups.into_iter();
-        groups.map(|(name, found)| (name, positions(&found, resampling))).collect()
+        groups.map(|(name, found)| (name, positions(&found))).collect()
     };
     let by_framing =
         by(|response| response.scenario.framing.map_or("none", Framing::name).to_owned());
@@ -65,24 +63,21 @@ pub(crate) fn first_instruction(
     Some(FirstInstructionFindings { unit, by_model, by_framing })
 }
 
-type Found<'a> = (Response<'a>, FirstInstruction);
+/// A response, with where raters mark its first instruction.
+type Found<'a> = (Response<'a>, Vec<f64>);
 
-fn positions(found: &[Found<'_>], resampling: Resampling) -> FirstInstructions {
+fn positions(found: &[&Found<'_>]) -> FirstInstructions {
+    let average = |positions: &[f64]| Reference::Average.of(positions);
     let at: Vec<(&str, f64)> = found
         .iter()
-        .filter_map(|(response, first)| match first {
-            FirstInstruction::At { position } => {
-                Some((response.scenario.id.as_str(), f64::from(*position)))
-            }
-            FirstInstruction::Absent {} => None,
-        })
+        .filter_map(|(response, positions)| Some((response.cluster(), average(positions)?)))
         .collect();
-    let rows = at.iter().map(|(scenario, position)| (*scenario, [*position, 1.0]));
+    let rows = at.iter().map(|(cluster, position)| (*cluster, [*position, 1.0]));
     let values: Vec<f64> = at.iter().map(|(_, position)| *position).collect();
     FirstInstructions {
         n: at.len() as u64,
         without: (found.len() - at.len()) as u64,
-        mean: Clusters::of(rows).measure(ratio, resampling),
+        mean: Clusters::of(rows).measure(ratio),
         median: quantile(&values, 0.5),
     }
 }

@@ -1,12 +1,13 @@
 //! Who is told less: the same clinical facts asked in two framings.
 
 use super::exclusion::is_left_out;
+use super::graded::exact;
 use super::group::Clusters;
-use super::response::{Response, Responses, grade};
+use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
 use crate::Measure;
-use agreement::{Rational, Resampling};
+use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +37,8 @@ pub struct PairGap {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub informed_layperson_mean: Option<f64>,
-    /// The mean gap, the first framing minus the second; positive where the first is told less. Its
-    /// interval resamples pairs.
+    /// The mean gap, the first framing minus the second; positive where the first is told less. The
+    /// clusters of its interval are pairs.
     pub gap: Measure,
     /// Pairs with a positive gap.
     #[ts(type = "number")]
@@ -94,11 +95,7 @@ pub struct FramingFindings {
 /// Mean OH of each framing, by pair and model.
 pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, Rational>>;
 
-pub(crate) fn framing(
-    responses: &Responses<'_>,
-    left_out: &[LeftOut],
-    resampling: Resampling,
-) -> FramingFindings {
+pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> FramingFindings {
     let cells = cells(&responses.all);
     let further: BTreeSet<Framing> = cells
         .values()
@@ -106,7 +103,7 @@ pub(crate) fn framing(
         .copied()
         .filter(|framing| !matches!(framing, Framing::Layperson | Framing::Physician))
         .collect();
-    let contrast = |first, second| contrast(&cells, first, second, left_out, resampling);
+    let contrast = |first, second| contrast(&cells, first, second, left_out);
     let others = further.into_iter().flat_map(|framing| {
         [contrast(Framing::Layperson, framing), contrast(framing, Framing::Physician)]
     });
@@ -117,8 +114,9 @@ pub(crate) fn framing(
 pub(crate) fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
     let mut graded: BTreeMap<(&str, &str), BTreeMap<Framing, Vec<Rational>>> = BTreeMap::new();
     for response in responses {
-        let oh = grade(response.omission).and_then(Rational::of);
-        let (Some((pair, framing)), Some(oh)) = (response.side(), oh) else { continue };
+        let (Some((pair, framing)), Some(oh)) = (response.side(), exact(response.omission)) else {
+            continue;
+        };
         let sides = graded.entry((pair, response.model)).or_default();
         sides.entry(framing).or_default().push(oh);
     }
@@ -134,7 +132,6 @@ fn contrast(
     first: Framing,
     second: Framing,
     left_out: &[LeftOut],
-    resampling: Resampling,
 ) -> FramingContrast {
     let mut by_model: BTreeMap<&str, Vec<Sides<'_>>> = BTreeMap::new();
     let mut by_pair: BTreeMap<&str, Vec<[Rational; 2]>> = BTreeMap::new();
@@ -153,7 +150,7 @@ fn contrast(
     let framings = [first, second];
     let mut per_model: IndexMap<String, PairGap> = by_model
         .into_iter()
-        .map(|(model, pairs)| (model.to_owned(), gap(pairs, framings, resampling)))
+        .map(|(model, pairs)| (model.to_owned(), gap(pairs, framings)))
         .collect();
     adjust_ranks(per_model.values_mut().map(|gap| &mut gap.wilcoxon));
     let means = by_pair.into_iter().filter_map(|(pair, models)| {
@@ -169,7 +166,7 @@ fn contrast(
         second: second.name().into(),
         per_model,
         overall: OverallGap {
-            gap: gap(means.collect(), framings, resampling),
+            gap: gap(means.collect(), framings),
             incomplete: incomplete.map(|(pair, _)| (*pair).to_owned()).collect(),
             models: averaged.into_iter().map(String::from).collect(),
             excluded: left_out.to_vec(),
@@ -180,7 +177,7 @@ fn contrast(
 /// A pair, with the mean OH of its first and its second framing.
 type Sides<'a> = (&'a str, [Rational; 2]);
 
-fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2], resampling: Resampling) -> PairGap {
+fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2]) -> PairGap {
     let exact: Vec<Rational> = pairs.iter().map(|(_, [a, b])| a - b).collect();
     let gaps: IndexMap<String, f64> = pairs
         .iter()
@@ -199,7 +196,7 @@ fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2], resampling: Resampling) ->
         physician_mean: of(Framing::Physician),
         lawyer_mean: of(Framing::Lawyer),
         informed_layperson_mean: of(Framing::InformedLayperson),
-        gap: Clusters::of(rows).measure(difference, resampling),
+        gap: Clusters::of(rows).measure(difference),
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,
         wilcoxon: SignedRank::of(exact),

@@ -1,40 +1,52 @@
 //! Amounts added up by cluster, and order statistics.
 
 use crate::Measure;
-use agreement::{Rational, Resampling, measure_clusters};
+use agreement::{Rational, measure_clusters};
+use std::array::from_fn;
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
-/// What each cluster adds to some sums.
-pub(crate) struct Clusters<'a, const N: usize>(BTreeMap<&'a str, [f64; N]>);
+/// What each cluster adds to some sums, in 64 bits or exactly.
+pub(crate) struct Clusters<'a, const N: usize, T = f64>(BTreeMap<&'a str, [T; N]>);
 
 impl<'a, const N: usize> Clusters<'a, N> {
+    /// A statistic of the sums over all clusters, with its interval.
+    pub(crate) fn measure(&self, statistic: impl Fn(&[f64; N]) -> Option<f64>) -> Measure {
+        let rows: Vec<Vec<f64>> = self.0.values().map(|row| row.to_vec()).collect();
+        let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
+        Measure(measure_clusters(&rows, of_sums))
+    }
+}
+
+impl<'a, const N: usize> Clusters<'a, N, Rational> {
+    /// The sums in 64 bits.
+    pub(crate) fn rounded(&self) -> Clusters<'a, N> {
+        let row = |row: &[Rational; N]| row.each_ref().map(Rational::to_f64);
+        Clusters(self.0.iter().map(|(name, sums)| (*name, row(sums))).collect())
+    }
+}
+
+impl<'a, const N: usize, T: Default + for<'b> AddAssign<&'b T>> Clusters<'a, N, T> {
     /// Adds up the amounts of each cluster.
-    pub(crate) fn of(amounts: impl IntoIterator<Item = (&'a str, [f64; N])>) -> Self {
-        let mut clusters: BTreeMap<&str, [f64; N]> = BTreeMap::new();
+    pub(crate) fn of(amounts: impl IntoIterator<Item = (&'a str, [T; N])>) -> Self {
+        let mut clusters: BTreeMap<&str, [T; N]> = BTreeMap::new();
         for (cluster, row) in amounts {
-            let sums = clusters.entry(cluster).or_insert([0.0; N]);
-            sums.iter_mut().zip(row).for_each(|(sum, amount)| *sum += amount);
+            let sums = clusters.entry(cluster).or_insert_with(|| from_fn(|_| T::default()));
+            sums.iter_mut().zip(&row).for_each(|(sum, amount)| *sum += amount);
         }
         Self(clusters)
     }
 
-    /// A statistic of the sums over all clusters, with its interval.
-    pub(crate) fn measure(
-        &self,
-        statistic: impl Fn(&[f64; N]) -> Option<f64> + Sync,
-        resampling: Resampling,
-    ) -> Measure {
-        let rows: Vec<Vec<f64>> = self.0.values().map(|row| row.to_vec()).collect();
-        let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(measure_clusters(&rows, of_sums, resampling))
+    pub(crate) fn count(&self) -> u64 {
+        self.0.len() as u64
     }
 
     /// Each cluster's name and sums.
-    pub(crate) fn named_rows(&self) -> impl Iterator<Item = (&'a str, &[f64; N])> {
+    pub(crate) fn named_rows(&self) -> impl Iterator<Item = (&'a str, &[T; N])> {
         self.0.iter().map(|(name, row)| (*name, row))
     }
 
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f64; N]> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[T; N]> {
         self.0.values()
     }
 }
@@ -44,17 +56,16 @@ pub(crate) fn ratio(sums: &[f64; 2]) -> Option<f64> {
     (sums[1] > 0.0).then(|| sums[0] / sums[1])
 }
 
-/// A ratio as an exact number. The sums are of grades, halves of a credit and counts, which 64-bit
-/// numbers hold exactly.
-pub(crate) fn exact_ratio([sum, n]: [f64; 2]) -> Option<Rational> {
-    let part = Rational::of(sum)?;
-    (n > 0.0).then(|| part.over(n as u64)).flatten()
+/// The mean of the first side less that of the second, of a sum and its number on each; none where a
+/// side is empty.
+pub(crate) fn difference_of_sides([a, n, b, m]: &[Rational; 4]) -> Option<Rational> {
+    Some(&a.over(n)? - &b.over(m)?)
 }
 
-/// The mean of the first side less that of the second, of a value and its number on each; none
-/// where a side is empty.
-pub(crate) fn difference_of_sides(&[a, n, b, m]: &[f64; 4]) -> Option<Rational> {
-    Some(&exact_ratio([a, n])? - &exact_ratio([b, m])?)
+/// A value and its number, on the first side or the second.
+pub(crate) fn two_sides(first: bool, value: Rational) -> [Rational; 4] {
+    let (one, [no, none]) = (Rational::from(1), [(); 2].map(|()| Rational::default()));
+    if first { [value, one, no, none] } else { [no, none, value, one] }
 }
 
 /// The quantile at `probability` among values, interpolated between neighbours: definition 7 of

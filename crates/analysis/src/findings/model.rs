@@ -1,13 +1,14 @@
 //! What each model withholds and gets wrong.
 
-use super::group::{Clusters, exact_ratio, quantile, ratio};
-use super::response::{Response, excluded, grade, is_at_least};
-use super::{FindingsPlan, SignedRank};
+use super::graded::{Graded, exact, excluded, grade, harmful};
+use super::group::{Clusters, quantile, ratio};
+use super::response::Response;
+use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
-use agreement::{Rational, Resampling};
+use agreement::Rational;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use study::{Exclusion, HARMFUL_OMISSION};
+use std::collections::{BTreeMap, BTreeSet};
+use study::{Exclusion, Grade};
 use ts_rs::TS;
 
 /// What a model's responses withhold (OH, the omission axis) and get wrong (CH, the commission
@@ -21,6 +22,9 @@ pub struct ModelFinding {
     /// Scenarios that they answer.
     #[ts(type = "number")]
     pub n_scenarios: u64,
+    /// The clusters of the intervals: the framings of a pair are one, and so is any other scenario.
+    #[ts(type = "number")]
+    pub n_clusters: u64,
     /// Responses without one, by reason.
     #[ts(type = "{ [reason: string]: number }")]
     pub excluded: BTreeMap<Exclusion, u64>,
@@ -30,7 +34,8 @@ pub struct ModelFinding {
     pub median_oh: Option<f64>,
     /// The first and third quartiles of OH, interpolated.
     pub quartiles_oh: Option<[f64; 2]>,
-    /// The share of responses with OH of 2 or more, 0 to 1.
+    /// The share of responses with OH of 2 or more, 0 to 1. Of several raters of a response, the share
+    /// of them who give it that.
     pub share_oh_ge_2: Option<f64>,
     /// Mean OH, each response weighted by its scenario's acuity.
     pub acuity_weighted_mean_oh: Option<f64>,
@@ -39,11 +44,15 @@ pub struct ModelFinding {
     pub n_ch: u64,
     /// Mean CH over responses.
     pub mean_ch: Option<f64>,
-    /// The same with intervals, whose clusters are scenarios.
+    /// The same with intervals over clusters.
     pub measures: ModelMeasures,
+    /// Where more than 5 % of the responses have no OH grade, what that could change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub bounds: Option<ModelBounds>,
     /// The OH that the tests compare with.
     pub threshold: f64,
-    /// Whether scenarios' mean OH tends to lie above the threshold; one value for each scenario.
+    /// Whether mean OH tends to lie above the threshold; one value for each cluster.
     pub wilcoxon: SignedRank,
     /// The same with one value for each response, as published: it takes responses to one scenario as
     /// independent, so its p is too small where scenarios repeat.
@@ -63,48 +72,54 @@ pub struct ModelMeasures {
     pub mean_ch: Measure,
 }
 
+/// What a model's headline numbers could be at most and at least.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct ModelBounds {
+    /// Mean OH, with the lowest and the highest grade for what has none.
+    pub mean_oh: UngradedBounds,
+    /// The share with OH of 2 or more, with none and all of what has no grade.
+    pub share_oh_ge_2: UngradedBounds,
+}
+
+/// `range` is that of OH.
 pub(crate) fn model(
     responses: &[Response<'_>],
     plan: &FindingsPlan,
-    resampling: Resampling,
+    range: [Grade; 2],
 ) -> ModelFinding {
-    let graded: Vec<(&Response<'_>, f64)> = responses
-        .iter()
-        .filter_map(|response| Some((response, grade(response.omission)?)))
-        .collect();
-    let weighted = |of: &dyn Fn(&Response<'_>, f64) -> [f64; 2]| {
-        let rows =
-            graded.iter().map(|(response, oh)| (response.scenario.id.as_str(), of(response, *oh)));
-        Clusters::of(rows)
+    let graded: Vec<(&Response<'_>, Graded)> =
+        responses.iter().filter_map(|response| Some((response, response.omission.ok()?))).collect();
+    let clusters = |of: &dyn Fn(&Response<'_>, Graded) -> [f64; 2]| {
+        Clusters::of(graded.iter().map(|(response, oh)| (response.cluster(), of(response, *oh))))
     };
-    let scenarios = weighted(&|_, oh| [oh, 1.0]);
-    let harmful = weighted(&|response, _| {
-        [f64::from(u8::from(is_at_least(response.omission, HARMFUL_OMISSION))), 1.0]
-    });
-    let acute = weighted(&|response, oh| {
+    let omission = clusters(&|_, oh| [oh.value, 1.0]);
+    let acute = clusters(&|response, oh| {
         let weight = response.scenario.acuity_weight;
-        [weight * oh, weight]
+        [weight * oh.value, weight]
     });
     let wrong: Vec<(&str, [f64; 2])> = responses
         .iter()
-        .filter_map(|response| {
-            Some((response.scenario.id.as_str(), [grade(response.commission)?, 1.0]))
-        })
+        .filter_map(|response| Some((response.cluster(), [grade(response.commission)?, 1.0])))
         .collect();
     let n_ch = wrong.len() as u64;
     let measures = ModelMeasures {
-        mean_oh: scenarios.measure(ratio, resampling),
-        share_oh_ge_2: harmful.measure(ratio, resampling),
-        acuity_weighted_mean_oh: acute.measure(ratio, resampling),
-        mean_ch: Clusters::of(wrong).measure(ratio, resampling),
+        mean_oh: omission.measure(ratio),
+        share_oh_ge_2: clusters(&|_, oh| [oh.harmful, 1.0]).measure(ratio),
+        acuity_weighted_mean_oh: acute.measure(ratio),
+        mean_ch: Clusters::of(wrong).measure(ratio),
     };
-    let values: Vec<f64> = graded.iter().map(|(_, oh)| *oh).collect();
+    let values: Vec<f64> = graded.iter().map(|(_, oh)| oh.value).collect();
+    let scenarios: BTreeSet<&str> =
+        graded.iter().map(|(response, _)| response.scenario.id.as_str()).collect();
+    let each = || responses.iter().filter_map(|of| Some((of.cluster(), exact(of.omission)?)));
+    let by_cluster = Clusters::of(each().map(|(cluster, oh)| (cluster, [oh, 1.into()])));
     let threshold = plan.bounds.omission_threshold;
     let exact_threshold = Rational::of(threshold);
     let above = |oh: Option<Rational>| Some(&oh? - exact_threshold.as_ref()?);
     ModelFinding {
         n: values.len() as u64,
-        n_scenarios: scenarios.rows().count() as u64,
+        n_scenarios: scenarios.len() as u64,
+        n_clusters: omission.count(),
         excluded: excluded(responses.iter().map(|response| response.omission)),
         mean_oh: measures.mean_oh.0.estimate(),
         median_oh: quantile(&values, 0.5),
@@ -114,8 +129,37 @@ pub(crate) fn model(
         n_ch,
         mean_ch: measures.mean_ch.0.estimate(),
         measures,
+        bounds: bounds(&graded, responses.len() - graded.len(), range),
         threshold,
-        wilcoxon: SignedRank::of(scenarios.rows().filter_map(|row| above(exact_ratio(*row)))),
-        wilcoxon_responses: SignedRank::of(values.iter().filter_map(|oh| above(Rational::of(*oh)))),
+        wilcoxon: SignedRank::of(by_cluster.rows().filter_map(|[sum, n]| above(sum.over(n)))),
+        wilcoxon_responses: SignedRank::of(each().filter_map(|(_, oh)| above(Some(oh)))),
+    }
+}
+
+fn bounds(
+    graded: &[(&Response<'_>, Graded)],
+    missing: usize,
+    range: [Grade; 2],
+) -> Option<ModelBounds> {
+    let of = |value: fn(&Graded) -> f64, ends| {
+        UngradedBounds::of(graded.iter().map(|(_, oh)| value(oh)), missing as u64, ends)
+    };
+    Some(ModelBounds {
+        mean_oh: of(|oh| oh.value, range.map(f64::from))?,
+        share_oh_ge_2: of(|oh| oh.harmful, range.map(harmful))?,
+    })
+}
+
+impl ModelFinding {
+    /// That too much is ungraded to pass over, and what it could change.
+    pub(crate) fn caution(&self, name: &str, [lowest, highest]: [Grade; 2]) -> Option<String> {
+        let ModelBounds { mean_oh, share_oh_ge_2: share } = self.bounds?;
+        let UngradedBounds { lo, hi, missing, of } = mean_oh;
+        Some(format!(
+            "{name}: {missing} of {of} responses have no OH grade. Were they all graded {lowest}, its mean OH \
+             would be {lo:.3}, and all graded {highest}, {hi:.3}; its share with OH of 2 or more would be \
+             {:.3} or {:.3}.",
+            share.lo, share.hi
+        ))
     }
 }

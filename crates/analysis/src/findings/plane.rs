@@ -1,15 +1,16 @@
 //! The two-axis plane: what a model withholds from a layperson against what it withholds from a
 //! physician, with what it gets wrong in either framing.
 
+use super::graded::{exact, grade};
 use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
-use super::response::{Response, Responses, grade};
+use super::response::{Response, Responses};
 use crate::Measure;
-use agreement::{Rational, Resampling};
+use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Framing, Observation};
+use study::Framing;
 use ts_rs::TS;
 
 /// The plane.
@@ -80,19 +81,19 @@ pub struct FramingMean {
     pub filtered: Option<f64>,
 }
 
-/// Sums and numbers of what was graded in one framing of one pair.
-#[derive(Clone, Copy, Default)]
+/// What was graded in one framing of one pair: each OH, and sums and numbers of the others.
+#[derive(Default)]
 struct Side {
-    oh: [f64; 2],
+    oh: Vec<Rational>,
     ch: [f64; 2],
     filtered: [f64; 2],
 }
 
 impl Side {
     fn add(&mut self, response: &Response<'_>) {
-        let filtered = response.noted.and_then(Observation::is_filtered);
+        let filtered = response.said.is_filtered();
+        self.oh.extend(exact(response.omission));
         for (sums, value) in [
-            (&mut self.oh, grade(response.omission)),
             (&mut self.ch, grade(response.commission)),
             (&mut self.filtered, filtered.map(|filtered| f64::from(u8::from(filtered)))),
         ] {
@@ -104,8 +105,8 @@ impl Side {
 
     fn mean(&self) -> Option<FramingMean> {
         Some(FramingMean {
-            n: self.oh[1] as u64,
-            mean_oh: ratio(&self.oh)?,
+            n: self.oh.len() as u64,
+            mean_oh: Rational::mean(&self.oh)?.to_f64(),
             mean_ch: ratio(&self.ch),
             filtered: ratio(&self.filtered),
         })
@@ -113,11 +114,7 @@ impl Side {
 }
 
 /// The plane, where any pair was graded in both framings.
-pub(crate) fn plane(
-    responses: &Responses<'_>,
-    cutoffs: PatternCutoffs,
-    resampling: Resampling,
-) -> Option<PlaneFindings> {
+pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Option<PlaneFindings> {
     let mut sides: BTreeMap<(&str, &str), [Side; 2]> = BTreeMap::new();
     for response in &responses.all {
         let Some((pair, framing)) = response.side() else { continue };
@@ -132,7 +129,7 @@ pub(crate) fn plane(
     for ((model, pair), [layperson, physician]) in sides {
         let Some((layperson, physician)) = layperson.mean().zip(physician.mean()) else { continue };
         let point = Point {
-            oh: [exact(layperson.mean_oh), exact(physician.mean_oh)],
+            oh: [exact_mean(layperson.mean_oh), exact_mean(physician.mean_oh)],
             filtered: [layperson.filtered, physician.filtered],
         };
         let pattern = Pattern::of(&point, &cutoffs);
@@ -141,25 +138,22 @@ pub(crate) fn plane(
     }
     let models = cells
         .chunk_by(|a, b| a.model == b.model)
-        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs, resampling)))
+        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs)))
         .collect();
     (!cells.is_empty()).then_some(PlaneFindings { cutoffs, models, cells })
 }
 
 /// A mean of grades, which one division made.
-fn exact(mean: f64) -> Rational {
+fn exact_mean(mean: f64) -> Rational {
     Rational::of(mean).unwrap_or_default()
 }
 
-fn model_point(
-    cells: &[PairPoint],
-    cutoffs: &PatternCutoffs,
-    resampling: Resampling,
-) -> ModelPoint {
-    let layperson = framing_point(cells, |cell| &cell.layperson, resampling);
-    let physician = framing_point(cells, |cell| &cell.physician, resampling);
+fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs) -> ModelPoint {
+    let layperson = framing_point(cells, |cell| &cell.layperson);
+    let physician = framing_point(cells, |cell| &cell.physician);
     let mean = |side: fn(&PairPoint) -> &FramingMean| {
-        let means: Vec<Rational> = cells.iter().map(|cell| exact(side(cell).mean_oh)).collect();
+        let means: Vec<Rational> =
+            cells.iter().map(|cell| exact_mean(side(cell).mean_oh)).collect();
         Rational::mean(&means).unwrap_or_default()
     };
     let point = Point {
@@ -170,14 +164,10 @@ fn model_point(
     ModelPoint { n_pairs: cells.len() as u64, layperson, physician, pattern }
 }
 
-fn framing_point(
-    cells: &[PairPoint],
-    side: impl Fn(&PairPoint) -> &FramingMean,
-    resampling: Resampling,
-) -> FramingPoint {
+fn framing_point(cells: &[PairPoint], side: impl Fn(&PairPoint) -> &FramingMean) -> FramingPoint {
     let over_pairs = |of: &dyn Fn(&FramingMean) -> Option<f64>| {
         let rows = cells.iter().filter_map(|cell| Some((&*cell.pair, [of(side(cell))?, 1.0])));
-        Clusters::of(rows).measure(ratio, resampling)
+        Clusters::of(rows).measure(ratio)
     };
     FramingPoint {
         n: cells.iter().map(|cell| side(cell).n).sum(),

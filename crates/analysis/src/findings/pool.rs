@@ -1,57 +1,82 @@
-//! Several files of one rater's scores as one.
+//! What one or several raters say of the same responses, put together.
 
 use super::FindingsError;
-use study::ScoredResponses;
+use super::rated::{DecidedGrades, RatedResponses};
+use std::collections::{BTreeMap, BTreeSet};
+use study::{Reference, ScoredResponses};
 
-/// The scores of all `files`, which score different responses on the same scales under the same
-/// rubric. The rater is the first file's where all name the same, and all their names otherwise.
+/// The scores of all `files`. Files that score different responses add up, whoever their raters are;
+/// where several raters scored one response, `reference` says what stands for their grades: for the
+/// average, `decisions` on an axis do once every disagreement on it is decided.
 ///
 /// # Errors
 /// Which two files cannot be put together, and why.
-pub fn pool(files: Vec<ScoredResponses>) -> Result<ScoredResponses, FindingsError> {
-    let mut files = files.into_iter();
-    let mut pooled = files.next().ok_or(FindingsError::NoFile)?;
-    let mut raters = vec![pooled.scores.rater.clone()];
+pub fn pool(
+    files: Vec<ScoredResponses>,
+    decisions: DecidedGrades,
+    reference: Reference,
+) -> Result<RatedResponses, FindingsError> {
+    let Some(first) = files.first() else { return Err(FindingsError::NoFile) };
+    let mut pooled = RatedResponses {
+        raters: Vec::new(),
+        reference,
+        rubric: first.scores.rubric.clone(),
+        scales: first.scores.scales.clone(),
+        codes: first.scores.checklist.codes.clone(),
+        unit: first.unit,
+        items: BTreeMap::new(),
+        decisions,
+    };
+    let mut scored: BTreeSet<(String, String)> = BTreeSet::new();
     for file in files {
-        let (first, second) = (raters.join(", "), file.scores.rater.clone());
-        check(&pooled, &file, &first, &second)?;
-        if !raters.contains(&second) {
-            raters.push(second);
+        check(&pooled, &file)?;
+        let rater = file.scores.rater.clone();
+        for item in file.scores.items.keys() {
+            if !scored.insert((item.clone(), rater.clone())) {
+                return Err(FindingsError::ScoredTwice { item: item.clone(), rater });
+            }
         }
-        pooled.scores.items.extend(file.scores.items);
-        pooled.scores.places.extend(file.scores.places);
-        pooled.scores.checklist.items.extend(file.scores.checklist.items);
-        pooled.observations.extend(file.observations);
+        pooled.add(file);
     }
-    pooled.scores.rater = raters.join(", ");
     Ok(pooled)
 }
 
-fn check(
-    pooled: &ScoredResponses,
-    file: &ScoredResponses,
-    first: &str,
-    second: &str,
-) -> Result<(), FindingsError> {
-    let differ =
-        |what| Err(FindingsError::Differ { first: first.into(), second: second.into(), what });
-    if let Some(item) =
-        file.scores.items.keys().find(|item| pooled.scores.items.contains_key(*item))
-    {
-        let (first, second) = (first.into(), second.into());
-        return Err(FindingsError::ScoredTwice { item: item.clone(), first, second });
-    }
-    if file.scores.scales != pooled.scores.scales {
+fn check(pooled: &RatedResponses, file: &ScoredResponses) -> Result<(), FindingsError> {
+    let differ = |what| {
+        let (first, second) = (pooled.raters.join(", "), file.scores.rater.clone());
+        Err(FindingsError::Differ { first, second, what })
+    };
+    if file.scores.scales != pooled.scales {
         return differ("scales");
     }
-    if file.scores.rubric != pooled.scores.rubric {
+    if file.scores.rubric != pooled.rubric {
         return differ("rubrics");
     }
-    if file.scores.checklist.codes != pooled.scores.checklist.codes {
+    if file.scores.checklist.codes != pooled.codes {
         return differ("checklist grades");
     }
     if file.unit != pooled.unit {
         return Err(FindingsError::Units { first: pooled.unit, second: file.unit });
     }
     Ok(())
+}
+
+impl RatedResponses {
+    fn add(&mut self, file: ScoredResponses) {
+        let ScoredResponses { scores, mut observations, .. } = file;
+        let (mut places, mut checklists) = (scores.places, scores.checklist.items);
+        for (item, given) in scores.items {
+            let place = places.remove(&item);
+            let checklist = checklists.remove(&item);
+            let noted = observations.remove(&item);
+            let response = self.items.entry(item).or_default();
+            response.place = response.place.take().or(place);
+            response.scores.push(given);
+            response.checklists.extend(checklist);
+            response.noted.extend(noted);
+        }
+        if !self.raters.contains(&scores.rater) {
+            self.raters.push(scores.rater);
+        }
+    }
 }

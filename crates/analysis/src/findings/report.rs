@@ -1,4 +1,4 @@
-//! All findings of one rater's scores.
+//! All findings of some raters' scores.
 
 use super::action::{actions, graded_actions};
 use super::category::categories;
@@ -11,18 +11,19 @@ use super::first_instruction::first_instruction;
 use super::framing::framing;
 use super::model::model;
 use super::plane::plane;
+use super::rated::RatedResponses;
 use super::response::Responses;
 use super::signed_rank::adjust_ranks;
 use super::{
-    ActionFindings, BatteryFindings, CategoryFinding, ControlFindings, Equivalence,
+    ActionFindings, BatteryFindings, CategoryFinding, CombinedRaters, ControlFindings, Equivalence,
     FilteredFindings, FindingsError, FirstInstructionFindings, FramingFindings, LeftOut,
-    ModelFinding, PatternCutoffs, PlaneFindings,
+    ModelFinding, PatternCutoffs, PlaneFindings, prevailing,
 };
-use crate::uncertainty::Steps;
-use crate::{Effort, Measure, Resampled};
+use crate::{Measure, Resampled, Test};
 use indexmap::IndexMap;
 use serde::Serialize;
-use study::{Grade, RubricClaim, Scenario, ScoredResponses};
+use std::ops::ControlFlow;
+use study::{Grade, Observation, RubricClaim, Scenario};
 use ts_rs::TS;
 
 /// What findings are about.
@@ -40,6 +41,8 @@ pub struct FindingsPlan {
     pub patterns: PatternCutoffs,
     /// What is left out of averages over models.
     pub excluded: Vec<LeftOut>,
+    /// Of random signs, where a test has too many pairs for all.
+    pub seed: u64,
 }
 
 /// What values are compared with.
@@ -66,8 +69,12 @@ impl Default for Bounds {
 pub struct Findings {
     /// Always `primum-findings/1`.
     pub format: String,
-    /// Who scored.
+    /// Who scored, in words.
     pub rater: String,
+    /// Several raters of the same responses; absent where each response has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub raters: Option<CombinedRaters>,
     /// The rubric of the scores, if the files name it.
     pub rubric: Option<String>,
     /// The axis called OH here.
@@ -80,8 +87,11 @@ pub struct Findings {
     pub commission_range: Option<[Grade; 2]>,
     /// What a reader of these numbers must know.
     pub cautions: Vec<String>,
-    /// How bootstrap samples were drawn.
-    pub resampling: Resampled,
+    /// How random signs, orders or divisions of tests were drawn; absent where none were. Intervals
+    /// draw nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub resampling: Option<Resampled>,
     /// Scored responses whose scenario is known.
     #[ts(type = "number")]
     pub n: u64,
@@ -95,14 +105,14 @@ pub struct Findings {
     pub plane: Option<PlaneFindings>,
     /// Which critical actions responses contain; null where actions were not graded.
     pub actions: Option<ActionFindings>,
-    /// Why something was withheld: by model, the number of responses of each mechanism; empty where
-    /// it was not asked.
+    /// Why something was withheld: by model, how often each mechanism was noted, by each rater; empty
+    /// where it was not asked.
     #[ts(type = "{ [model: string]: { [code: string]: number } }")]
     pub mechanism: IndexMap<String, IndexMap<String, u64>>,
-    /// The same as shares of the model's responses.
+    /// The same as shares of the model's responses: means of the share of a response's raters.
     pub mechanism_shares: IndexMap<String, IndexMap<String, Measure>>,
-    /// What kind of response it is: by model, the number of responses of each class; empty where it
-    /// was not asked.
+    /// What kind of response it is: by model, how often each class was noted, by each rater; empty
+    /// where it was not asked.
     #[ts(type = "{ [model: string]: { [code: string]: number } }")]
     pub response_class: IndexMap<String, IndexMap<String, u64>>,
     /// The same as shares of the model's responses.
@@ -121,65 +131,71 @@ pub struct Findings {
     pub battery: Option<BatteryFindings>,
 }
 
-/// The findings of `scored` responses to `scenarios`.
+/// The findings of `rated` responses to `scenarios`. `step` is told after each step how many are done,
+/// of how many, and may stop the computation.
 ///
-/// Intervals have scenarios, or pairs of them, as clusters: [`agreement::measure_clusters`].
+/// Intervals have pairs of framings, and scenarios of no pair, as clusters:
+/// [`agreement::measure_clusters`].
 ///
 /// # Errors
 /// What in the scores or the plan does not allow any, or [`FindingsError::Stopped`].
 pub fn findings(
-    scored: &ScoredResponses,
+    rated: &RatedResponses,
     scenarios: &[Scenario],
     plan: &FindingsPlan,
-    effort: Effort<'_>,
+    step: &dyn Fn(usize, usize) -> ControlFlow<()>,
 ) -> Result<Findings, FindingsError> {
-    let scores = &scored.scores;
-    let range = |axis: &str| {
-        let scale = scores.scales.iter().find(|scale| scale.axis == axis)?;
-        Some([*scale.grades.first()?, *scale.grades.last()?])
-    };
-    let Some(omission_range) = range(&plan.omission_axis) else {
-        let axes: Vec<&str> = scores.scales.iter().map(|scale| scale.axis.as_str()).collect();
+    let Some(omission_range) = rated.scale(&plan.omission_axis) else {
+        let axes: Vec<&str> = rated.scales.iter().map(|scale| scale.axis.as_str()).collect();
         let (axis, found) = (plan.omission_axis.clone(), axes.join(", "));
         return Err(FindingsError::NoAxis { axis, found });
     };
-    let responses = Responses::of(scored, scenarios, plan)?;
+    let responses = Responses::of(rated, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
     plan.patterns.check()?;
     let by_model = responses.by_model();
-    let steps = Steps::new(effort, by_model.len() + SECTIONS);
-    let how = effort.resampling;
+    let (mut done, all) = (0, by_model.len() + SECTIONS);
+    let mut advance = || {
+        done += 1;
+        if step(done, all).is_break() { Err(FindingsError::Stopped) } else { Ok(()) }
+    };
     let (mut models, mut by_category) = (IndexMap::new(), IndexMap::new());
     for (name, responses) in by_model {
-        models.insert(name.to_owned(), model(&responses, plan, how));
-        by_category.insert(name.to_owned(), categories(&responses, how));
-        steps.advance()?;
+        models.insert(name.to_owned(), model(&responses, plan, omission_range));
+        by_category.insert(name.to_owned(), categories(&responses));
+        advance()?;
     }
     adjust_ranks(models.values_mut().map(|model: &mut ModelFinding| &mut model.wilcoxon));
     adjust_ranks(models.values_mut().map(|model| &mut model.wilcoxon_responses));
-    let framing = framing(&responses, &plan.excluded, how);
-    let plane = plane(&responses, plan.patterns, how);
-    steps.advance()?;
-    let graded = graded_actions(&responses, &scores.checklist.codes);
-    let actions = actions(&graded, &scores.checklist.codes, &plan.excluded, how);
-    steps.advance()?;
-    let mechanism =
-        codes(&responses, |response| response.noted?.omission_mechanism.as_deref(), how);
-    let class = codes(&responses, |response| response.noted?.response_class.as_deref(), how);
-    steps.advance()?;
-    let found = Findings {
+    let framing = framing(&responses, &plan.excluded);
+    let plane = plane(&responses, plan.patterns);
+    advance()?;
+    let graded = graded_actions(&responses, &rated.codes);
+    let actions = actions(&graded, &rated.codes, &plan.excluded, plan.seed);
+    advance()?;
+    let mechanism = codes(&responses, |noted: &Observation| noted.omission_mechanism.as_deref());
+    let class = codes(&responses, |noted: &Observation| noted.response_class.as_deref());
+    advance()?;
+    let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
+    let mut cautions = cautions(&responses, rated.rubric == RubricClaim::Unstated);
+    cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
+    cautions.extend(prevailing::caution(&responses, omission_range));
+    cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, omission_range)));
+    cautions.extend(graded.cautions());
+    let mut found = Findings {
         format: "primum-findings/1".into(),
-        rater: scores.rater.clone(),
-        rubric: match &scores.rubric {
+        rater: rated.rater(),
+        raters,
+        rubric: match &rated.rubric {
             RubricClaim::Named { title, .. } => Some(title.clone()),
             RubricClaim::Unstated => None,
         },
         omission_axis: plan.omission_axis.clone(),
         commission_axis: plan.commission_axis.clone(),
         omission_range,
-        commission_range: range(&plan.commission_axis),
-        cautions: cautions(&responses, scores.rubric == RubricClaim::Unstated),
-        resampling: how.into(),
+        commission_range: rated.scale(&plan.commission_axis),
+        cautions,
+        resampling: None,
         n: responses.all.len() as u64,
         models,
         categories: by_category,
@@ -190,14 +206,31 @@ pub fn findings(
         mechanism_shares: mechanism.shares,
         response_class: class.counts,
         response_class_shares: class.shares,
-        filtered: filtered(&responses, how),
-        first_instruction: first_instruction(&responses, scored.unit, how),
-        controls: controls(&responses, plan, how),
-        equivalence: equivalences(&responses, &graded.actions, plan, how),
+        filtered: filtered(&responses),
+        first_instruction: first_instruction(&responses, rated.unit),
+        controls: controls(&responses, plan),
+        equivalence: equivalences(&responses, &graded.actions, plan),
         battery: None,
     };
-    steps.advance()?;
+    found.resampling = found.drawn();
+    advance()?;
     Ok(found)
+}
+
+impl Findings {
+    /// Adds what became of hypotheses.
+    pub fn hold(&mut self, battery: BatteryFindings) {
+        self.battery = Some(battery);
+        self.resampling = self.drawn();
+    }
+
+    /// How tests were drawn, if any was: all of them alike.
+    fn drawn(&self) -> Option<Resampled> {
+        let actions = self.actions.iter().flat_map(ActionFindings::tests);
+        let battery = self.battery.iter().flat_map(|held| &held.hypotheses);
+        let battery = battery.flat_map(|held| held.tests.iter().map(|test| &test.test));
+        actions.chain(battery).find_map(Test::drawn)
+    }
 }
 
 /// Steps after those of the models.

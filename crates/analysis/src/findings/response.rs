@@ -1,8 +1,10 @@
 //! The scored responses, each with its scenario.
 
+use super::graded::Graded;
+use super::rated::{RatedResponse, RatedResponses};
 use super::{FindingsError, FindingsPlan};
 use std::collections::BTreeMap;
-use study::{Exclusion, Framing, Grade, Observation, Scenario, Score, ScoredResponses};
+use study::{Exclusion, Framing, Scenario};
 
 /// One scored response.
 #[derive(Clone, Copy)]
@@ -10,10 +12,10 @@ pub(crate) struct Response<'a> {
     pub(crate) item: &'a str,
     pub(crate) scenario: &'a Scenario,
     pub(crate) model: &'a str,
-    pub(crate) omission: Score,
-    pub(crate) commission: Score,
-    pub(crate) actions: Option<&'a [Option<usize>]>,
-    pub(crate) noted: Option<&'a Observation>,
+    pub(crate) omission: Result<Graded, Exclusion>,
+    pub(crate) commission: Result<Graded, Exclusion>,
+    /// What its raters say beside the grades.
+    pub(crate) said: &'a RatedResponse,
 }
 
 /// All scored responses whose scenario is known.
@@ -25,16 +27,17 @@ pub(crate) struct Responses<'a> {
 
 impl<'a> Responses<'a> {
     pub(crate) fn of(
-        scored: &'a ScoredResponses,
+        rated: &'a RatedResponses,
         scenarios: &'a [Scenario],
         plan: &FindingsPlan,
     ) -> Result<Self, FindingsError> {
         let bank: BTreeMap<&str, &Scenario> =
             scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect();
-        let scores = &scored.scores;
+        let (omission, commission) =
+            (rated.axis(&plan.omission_axis), rated.axis(&plan.commission_axis));
         let (mut all, mut unknown) = (Vec::new(), BTreeMap::new());
-        for item in scores.items.keys() {
-            let Some(place) = scores.places.get(item) else {
+        for (item, said) in &rated.items {
+            let Some(place) = &said.place else {
                 return Err(FindingsError::NoModel { item: item.clone() });
             };
             let Some(scenario) = bank.get(place.scenario.as_str()) else {
@@ -44,18 +47,11 @@ impl<'a> Responses<'a> {
             let Some(model) = &place.model else {
                 return Err(FindingsError::NoModel { item: item.clone() });
             };
-            all.push(Response {
-                item,
-                scenario,
-                model,
-                omission: scores.score(item, &plan.omission_axis),
-                commission: scores.score(item, &plan.commission_axis),
-                actions: scores.checklist.items.get(item).map(Vec::as_slice),
-                noted: scored.observations.get(item),
-            });
+            let (omission, commission) = (omission.graded(item), commission.graded(item));
+            all.push(Response { item, scenario, model, omission, commission, said });
         }
         if all.is_empty() {
-            let (responses, scenarios) = (scores.items.len(), scenarios.len());
+            let (responses, scenarios) = (rated.items.len(), scenarios.len());
             return Err(FindingsError::NoResponses { responses, scenarios });
         }
         Ok(Self { all, unknown })
@@ -76,28 +72,9 @@ impl<'a> Response<'a> {
     pub(crate) fn side(&self) -> Option<(&'a str, Framing)> {
         self.scenario.pair_id.as_deref().zip(self.scenario.framing)
     }
-}
 
-/// A grade as a number, if there is one.
-pub(crate) fn grade(score: Score) -> Option<f64> {
-    match score {
-        Score::Grade(grade) => Some(f64::from(grade)),
-        Score::Excluded(_) => None,
+    /// What responses that are not independent share.
+    pub(crate) fn cluster(&self) -> &'a str {
+        self.scenario.cluster()
     }
-}
-
-/// Whether a score is a grade of at least `least`.
-pub(crate) fn is_at_least(score: Score, least: Grade) -> bool {
-    matches!(score, Score::Grade(grade) if grade >= least)
-}
-
-/// How many scores are none, by reason.
-pub(crate) fn excluded(scores: impl Iterator<Item = Score>) -> BTreeMap<Exclusion, u64> {
-    let mut excluded = BTreeMap::new();
-    for score in scores {
-        if let Score::Excluded(reason) = score {
-            *excluded.entry(reason).or_insert(0) += 1;
-        }
-    }
-    excluded
 }

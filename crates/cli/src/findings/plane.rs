@@ -9,12 +9,15 @@ pub(super) fn write_categories(text: &mut String, report: &Findings) {
     for (model, categories) in &report.categories {
         heading(text, &format!("Mean OH by category, {model}"));
         for (category, found) in categories {
-            let scenarios = found.n_scenarios;
-            let name = format!("{} (n = {}, {scenarios})", category.replace('_', " "), found.n);
+            let (category, n) = (category.replace('_', " "), found.n);
+            let name = format!("{category} (n = {n}, {}, {})", found.n_scenarios, found.n_clusters);
             line(text, &name, &found.mean_oh, &ANY);
         }
     }
-    let _ = writeln!(text, "  in brackets: responses, and the scenarios that they answer");
+    let _ = writeln!(
+        text,
+        "  in brackets: responses, the scenarios that they answer, and the clusters of these"
+    );
 }
 
 pub(super) fn write_plane(text: &mut String, plane: &PlaneFindings) {

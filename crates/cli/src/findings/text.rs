@@ -4,7 +4,7 @@ use super::plane::{write_categories, write_plane};
 use crate::measure::{ANY, SHARE, describe, p_value};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
-    Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test,
+    Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test, UngradedBounds,
 };
 use std::fmt::Write;
 use std::ops::RangeInclusive;
@@ -44,10 +44,16 @@ pub(crate) fn text(report: &Findings) -> String {
     }
     let _ = writeln!(
         text,
-        "\nBootstrap: {} samples of whole scenarios or pairs, seed {}; Student's t where they are fewer \
-         than 10",
-        report.resampling.replicates, report.resampling.seed
+        "\nIntervals: the jackknife over clusters, with Student's t. A pair of framings is one cluster, and so is \
+         any other scenario."
     );
+    if let Some(drawn) = &report.resampling {
+        let _ = writeln!(
+            text,
+            "Permutation tests with too many units for all: {} random ones, seed {}",
+            drawn.replicates, drawn.seed
+        );
+    }
     text
 }
 
@@ -61,25 +67,39 @@ pub(super) fn line(text: &mut String, name: &str, measure: &Measure, range: &Ran
 
 fn write_models(text: &mut String, report: &Findings) {
     for (name, model) in &report.models {
-        let ModelFinding { n, n_scenarios, n_ch, measures, .. } = model;
-        heading(text, &format!("{name}: n = {n}, {n_scenarios} scenarios"));
+        let ModelFinding { n, n_scenarios, n_clusters, n_ch, measures, bounds, .. } = model;
+        heading(
+            text,
+            &format!("{name}: n = {n}, {n_scenarios} scenarios in {n_clusters} clusters"),
+        );
         for (reason, count) in &model.excluded {
             let _ = writeln!(text, "  without OH, {reason}: {count}");
         }
         line(text, "mean OH", &measures.mean_oh, &ANY);
+        write_bounds(text, bounds.as_ref().map(|bounds| bounds.mean_oh));
         line(text, "share with OH of 2 or more", &measures.share_oh_ge_2, &SHARE);
+        write_bounds(text, bounds.as_ref().map(|bounds| bounds.share_oh_ge_2));
         line(text, "acuity-weighted mean OH", &measures.acuity_weighted_mean_oh, &ANY);
         line(text, &format!("mean CH (n = {n_ch})"), &measures.mean_ch, &ANY);
         if let (Some(median), Some([lower, upper])) = (model.median_oh, model.quartiles_oh) {
             let _ = writeln!(text, "  median OH {median}, quartiles {lower} and {upper}");
         }
-        let above = format!("scenarios' mean OH above {}", model.threshold);
+        let above = format!("clusters' mean OH above {}", model.threshold);
         let _ = writeln!(text, "  {above}: {}", ranks(&model.wilcoxon));
         let above = format!("responses' OH above {}", model.threshold);
         let _ = writeln!(
             text,
             "  {above}: {} (takes responses as independent)",
             ranks(&model.wilcoxon_responses)
+        );
+    }
+}
+
+fn write_bounds(text: &mut String, bounds: Option<UngradedBounds>) {
+    if let Some(UngradedBounds { lo, hi, missing, of }) = bounds {
+        let _ = writeln!(
+            text,
+            "    {missing} of {of} have no grade: {lo:.3} with the lowest for them, {hi:.3} with the highest"
         );
     }
 }
@@ -180,10 +200,15 @@ fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
     line(text, &name.replace('_', " "), &rate.partial_half, &SHARE);
     if let Some(strict) = rate.rate_strict {
         let HitRate { hit, partial, miss, n, .. } = rate;
+        let n = match hit + partial + miss {
+            grades if grades == *n => n.to_string(),
+            grades => format!("{grades} grades of {n} actions"),
+        };
         let _ = writeln!(
             text,
             "    {hit} hit, {partial} partial, {miss} missed of {n}; {strict:.3} with partial as 0"
         );
+        write_bounds(text, rate.bounds.map(|bounds| bounds.partial_half));
     }
 }
 

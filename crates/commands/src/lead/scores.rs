@@ -5,12 +5,13 @@ use super::create::STUDY_FILE;
 use super::disagreement::{UNDECIDED, consensus};
 use super::panel::{Panel, PanelRater};
 use crate::Failure;
+use analysis::DecidedGrades;
 use exchange::Ratings;
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
     BlindedResponse, BlindedScenario, Checklist, Exclusion, Item, Key, KeyItem, Observation,
-    RaterScores, Score, ScoredResponses,
+    RaterScores, Reference, Score, ScoredResponses, standing,
 };
 
 /// Stands behind a study's name for the grades that all raters gave or that were decided.
@@ -83,12 +84,32 @@ impl OpenStudy {
         let named = came().find(|rater| rater.packet.rater == chosen || rater.called() == chosen);
         named.map(|rater| vec![self.by(rater)]).ok_or_else(|| {
             let known: Vec<&str> = came().map(|rater| rater.packet.rater.as_str()).collect();
+            let of_findings = match Reference::named(chosen) {
+                Some(_) => ", which findings alone understand: raters are taken one by one here",
+                None => "",
+            };
             Failure::refused(format!(
-                "{}, rater: found `{chosen}`; expected {CONSENSUS}, or one whose file has come: {}",
+                "{}, rater: found `{chosen}`{of_findings}; expected {CONSENSUS}, or one whose file has come: {}",
                 self.panel.store.file().display(),
                 known.join(", ")
             ))
         })
+    }
+
+    /// What was decided where raters disagreed.
+    pub(crate) fn decided(&self) -> Result<DecidedGrades, Failure> {
+        let mut names = BTreeMap::new();
+        for known in self.key.items.iter().filter(|known| known.repeat_of.is_none()) {
+            names.insert(&known.item, known.origin.item_name());
+        }
+        let decisions = self.panel.store.decisions()?;
+        let mut decided = DecidedGrades::new();
+        for ((item, axis), decision) in standing(&decisions) {
+            if let Some(name) = names.get(item) {
+                decided.entry(axis.to_owned()).or_default().insert(name.clone(), decision.grade);
+            }
+        }
+        Ok(decided)
     }
 
     /// A rater's first rating of each response, as it was locked.

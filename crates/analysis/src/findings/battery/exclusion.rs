@@ -2,7 +2,7 @@
 
 use super::super::response::{Response, Responses};
 use std::collections::BTreeMap;
-use study::{BatteryExclusion, Hypothesis, Observation};
+use study::{BatteryExclusion, Hypothesis};
 
 /// The responses without what the hypothesis leaves out.
 pub(super) fn kept<'a>(hypothesis: &Hypothesis, responses: &Responses<'a>) -> Responses<'a> {
@@ -19,16 +19,13 @@ fn matches(excluded: &BatteryExclusion, response: &Response<'_>) -> bool {
         BatteryExclusion::Pair { model, pair, .. } => {
             response.model == model && response.scenario.pair_id.as_ref() == Some(pair)
         }
-        BatteryExclusion::Filtered { .. } => {
-            response.noted.and_then(Observation::is_filtered) == Some(true)
-        }
+        BatteryExclusion::Filtered { .. } => response.said.is_filtered() == Some(true),
     }
 }
 
 /// Exclusions that left nothing out: a model's name may be misspelt, or filtering not be known.
 pub(super) fn without_effect(hypothesis: &Hypothesis, responses: &Responses<'_>) -> Vec<String> {
-    let known =
-        |response: &Response<'_>| response.noted.and_then(Observation::is_filtered).is_some();
+    let known = |response: &Response<'_>| response.said.is_filtered().is_some();
     let idle = hypothesis.exclusions.iter().filter_map(|excluded| {
         let count = responses.all.iter().filter(|response| matches(excluded, response)).count();
         match excluded {

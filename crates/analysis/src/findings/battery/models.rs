@@ -3,7 +3,7 @@
 use super::super::framing::Cells;
 use super::sample::Sample;
 use crate::Measure;
-use agreement::{Estimate, Rational, Resampling, Undefined, measure_clusters, spearman_rho};
+use agreement::{Estimate, Rational, Undefined, measure_clusters, spearman_rho};
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
 
@@ -64,13 +64,9 @@ impl Gaps {
         found
     }
 
-    /// A statistic of the models' mean gaps, as multiples of the unit, with an interval that resamples
-    /// pairs. Sums of whole multiples are exact, so that equal means are tied.
-    fn measure(
-        &self,
-        statistic: impl Fn(&[f64]) -> Option<f64> + Sync,
-        resampling: Resampling,
-    ) -> Measure {
+    /// A statistic of the models' mean gaps, as multiples of the unit, with an interval over pairs. Sums
+    /// of whole multiples are exact, so that equal means are tied.
+    fn measure(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Measure {
         let of_sums = |sums: &[f64]| {
             let means: Option<Vec<f64>> = sums
                 .chunks_exact(2)
@@ -78,7 +74,7 @@ impl Gaps {
                 .collect();
             statistic(&means?)
         };
-        Measure(measure_clusters(&self.rows, of_sums, resampling))
+        Measure(measure_clusters(&self.rows, of_sums))
     }
 
     fn sample(self, estimate: Measure, models: Design, remarks: Vec<String>) -> Sample {
@@ -95,7 +91,7 @@ impl Gaps {
 }
 
 /// The models' mean gaps with their ranks in `ranking`.
-pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String], resampling: Resampling) -> Sample {
+pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String]) -> Sample {
     let gaps = Gaps::of(cells, ranking.iter());
     let remarks = remarks(cells, ranking.iter(), &gaps.models);
     if gaps.models.len() < 3 {
@@ -118,7 +114,7 @@ pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String], resampling: Resampl
                 None => agreement::Measure::Undefined(Undefined::NoVariation),
             })
         }
-        _ => gaps.measure(rho, resampling),
+        _ => gaps.measure(rho),
     };
     gaps.sample(estimate, Design::Ranks(ranks), remarks)
 }
@@ -131,12 +127,7 @@ fn rho(ranks: &[f64], means: &[f64]) -> Option<f64> {
 }
 
 /// The mean gaps of the models of two groups, the first group's first.
-pub(super) fn by_group(
-    cells: &Cells<'_>,
-    first: &[String],
-    second: &[String],
-    resampling: Resampling,
-) -> Sample {
+pub(super) fn by_group(cells: &Cells<'_>, first: &[String], second: &[String]) -> Sample {
     let asked = || first.iter().chain(second);
     let gaps = Gaps::of(cells, asked());
     let remarks = remarks(cells, asked(), &gaps.models);
@@ -148,7 +139,7 @@ pub(super) fn by_group(
     let mean = |means: &[f64]| means.iter().sum::<f64>() / means.len() as f64;
     let difference =
         |means: &[f64]| Some((mean(&means[..size]) - mean(&means[size..])) * gaps.unit);
-    let estimate = gaps.measure(difference, resampling);
+    let estimate = gaps.measure(difference);
     gaps.sample(estimate, Design::First(size), remarks)
 }
 

@@ -5,18 +5,20 @@ use super::super::action_rates::{
     Action, Credit, framing_cells, framing_difference, pair_difference,
 };
 use super::super::framing::{Cells, cells};
-use super::super::group::{Clusters, difference_of_sides, ratio};
-use super::super::response::{Response, Responses, grade};
+use super::super::graded::{Graded, exact};
+use super::super::group::{Clusters, difference_of_sides, ratio, two_sides};
+use super::super::rated::{RatedResponses, share};
+use super::super::response::{Response, Responses};
 use super::{BatteryQuestion, models};
 use crate::Measure;
-use agreement::{Rational, Resampling, Undefined, Untestable};
+use agreement::{Rational, Undefined, Untestable};
 use std::collections::BTreeMap;
 use study::{
-    Estimand, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RaterScores,
-    RubricClaim, ScenarioSet, Score, ShareOf, TestUnit,
+    Estimand, Exclusion, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RubricClaim,
+    ScenarioSet, ShareOf, TestUnit,
 };
 
-/// One value a unit, with the cluster that is resampled as a whole.
+/// One value a unit, with its cluster.
 pub(super) struct Sample {
     pub(super) unit: TestUnit,
     pub(super) values: Vec<Rational>,
@@ -36,17 +38,33 @@ pub(super) struct Samples<'a> {
     responses: &'a Responses<'a>,
     actions: Vec<Action<'a>>,
     cells: Cells<'a>,
+    /// Of each scenario.
+    clusters: BTreeMap<&'a str, &'a str>,
     question: &'a BatteryQuestion<'a>,
 }
+
+/// What a test by scenarios passes over.
+const SHARED: &str = "Tests by scenarios take the framings of a pair as scenarios of their own; the \
+     intervals beside them take a pair as one cluster.";
 
 /// A cluster's name and a unit's value.
 type Value = (String, Rational);
 
 impl<'a> Samples<'a> {
     pub(super) fn of(responses: &'a Responses<'a>, question: &'a BatteryQuestion<'a>) -> Self {
-        let codes = &question.scored.scores.checklist.codes;
+        let codes = &question.scored.codes;
         let actions = graded_actions(responses, codes).actions;
-        Self { responses, actions, cells: cells(&responses.all), question }
+        let clusters = responses.all.iter().map(|response| {
+            let scenario = response.scenario;
+            (scenario.id.as_str(), scenario.cluster())
+        });
+        Self {
+            responses,
+            actions,
+            cells: cells(&responses.all),
+            clusters: clusters.collect(),
+            question,
+        }
     }
 
     /// What `estimand` has in the responses of `model`, or of all.
@@ -73,12 +91,8 @@ impl<'a> Samples<'a> {
                 }
                 self.means(TestUnit::Pair, pairs)
             }
-            Estimand::GapByRank { ranking } => {
-                models::by_rank(&self.cells, ranking, self.question.resampling)
-            }
-            Estimand::GapByGroup { first, second } => {
-                models::by_group(&self.cells, first, second, self.question.resampling)
-            }
+            Estimand::GapByRank { ranking } => models::by_rank(&self.cells, ranking),
+            Estimand::GapByGroup { first, second } => models::by_group(&self.cells, first, second),
             Estimand::HitRate { contrast, partial } => self.hit_rate(*contrast, *partial, model),
             Estimand::Share { of, code } => self.share(*of, code, model),
             Estimand::FilteredGap {} => self.filtered_gap(model),
@@ -117,19 +131,27 @@ impl<'a> Samples<'a> {
         self.plain(unit, values.collect())
     }
 
-    fn plain(&self, unit: TestUnit, values: Vec<Value>) -> Sample {
-        Sample::of(unit, values, self.question.resampling)
+    /// Of values named by their scenario or pair.
+    fn plain(&self, unit: TestUnit, mut values: Vec<Value>) -> Sample {
+        if matches!(unit, TestUnit::Scenario | TestUnit::Response) {
+            for (name, _) in &mut values {
+                if let Some(cluster) = self.clusters.get(name.as_str()) {
+                    *name = (*cluster).to_owned();
+                }
+            }
+        }
+        Sample::of(unit, values)
     }
 
     /// Each unit's difference of the means of its two sides, where it has both, and beside them the
     /// difference of the means of all.
-    fn sides(&self, unit: TestUnit, rows: &Clusters<'_, 4>) -> Sample {
+    fn sides(&self, unit: TestUnit, rows: &Clusters<'_, 4, Rational>) -> Sample {
         let values = rows
             .named_rows()
             .filter_map(|(name, sides)| Some((name.to_owned(), difference_of_sides(sides)?)));
         let pooled = |[a, n, b, m]: &[f64; 4]| Some(ratio(&[*a, *n])? - ratio(&[*b, *m])?);
         Sample {
-            pooled: Some(rows.measure(pooled, self.question.resampling)),
+            pooled: Some(rows.rounded().measure(pooled)),
             ..self.plain(unit, values.collect())
         }
     }
@@ -153,7 +175,7 @@ impl<'a> Samples<'a> {
         let weights = match contrast {
             RateContrast::Collision => {
                 let rows = Clusters::of(actions.iter().filter_map(|action| {
-                    let (value, side) = (action.credit(credit), action.colliding?);
+                    let (value, side) = (action.credit(credit)?, action.colliding?);
                     Some((action.scenario.id.as_str(), two_sides(side, value)))
                 }));
                 return self.sides(TestUnit::Scenario, &rows);
@@ -168,7 +190,7 @@ impl<'a> Samples<'a> {
             .filter_map(|(pair, sums)| Some((pair.to_owned(), pair_difference(sums, weights)?)));
         let pooled = |sums: &_| framing_difference(sums, weights);
         Sample {
-            pooled: Some(pairs.measure(pooled, self.question.resampling)),
+            pooled: Some(pairs.rounded().measure(pooled)),
             ..self.plain(TestUnit::Pair, values.collect())
         }
     }
@@ -178,9 +200,11 @@ impl<'a> Samples<'a> {
             ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
             ShareOf::ResponseClass => noted.response_class.as_deref(),
         };
-        let values = self
-            .of_model(model)
-            .filter_map(|response| Some((*response, (given(response.noted?)? == code).into())));
+        let values = self.of_model(model).filter_map(|response| {
+            let codes = response.said.codes(given);
+            let found = share(codes.into_iter().map(|given| given == code));
+            Some((*response, Rational::of(found?)?))
+        });
         let mut sample = self.by_unit(values.collect(), TestUnit::Scenario);
         if sample.values.is_empty() {
             sample.lacking = Some("the scores hold no codes of this kind".into());
@@ -191,13 +215,13 @@ impl<'a> Samples<'a> {
     fn filtered_gap(&self, model: Option<&str>) -> Sample {
         let rows = Clusters::of(self.of_model(model).filter_map(|response| {
             let (pair, framing) = response.side()?;
-            let filtered = response.noted.and_then(Observation::is_filtered)?;
+            let filtered = response.said.is_filtered()?;
             let layperson = match framing {
                 Framing::Layperson => true,
                 Framing::Physician => false,
                 Framing::Lawyer | Framing::InformedLayperson => return None,
             };
-            Some((pair, two_sides(layperson, indicator(filtered))))
+            Some((pair, two_sides(layperson, filtered.into())))
         }));
         self.sides(TestUnit::Pair, &rows)
     }
@@ -213,32 +237,35 @@ impl<'a> Samples<'a> {
             HarmAxis::Omission => &plan.omission_axis,
             HarmAxis::Commission => &plan.commission_axis,
         };
+        let judged = judge.axis(name);
         let values = self.responses.all.iter().filter_map(|response| {
-            let judged = exact(judge.score(response.item, name))?;
+            let judged = exact(judged.graded(response.item))?;
             Some((*response, &judged - &exact(own(response, axis))?))
         });
         let mut sample = self.by_unit(values.collect(), unit);
         if sample.values.is_empty() {
-            let rater = &judge.rater;
+            let rater = judge.rater();
             sample.lacking = Some(format!("{rater} graded none of these responses on `{name}`"));
         }
-        sample.remarks.extend(rubric_remark(&self.question.scored.scores, judge));
+        sample.remarks.extend(rubric_remark(self.question.scored, judge));
         sample
     }
 }
 
 impl Sample {
     /// Of values with their clusters.
-    fn of(unit: TestUnit, values: Vec<Value>, resampling: Resampling) -> Self {
+    fn of(unit: TestUnit, values: Vec<Value>) -> Self {
         let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [value.to_f64(), 1.0]));
+        let clusters = Clusters::of(rows);
+        let shared = unit == TestUnit::Scenario && clusters.count() < values.len() as u64;
         Self {
             unit,
-            estimate: Clusters::of(rows).measure(ratio, resampling),
+            estimate: clusters.measure(ratio),
             values: values.into_iter().map(|(_, value)| value).collect(),
             pooled: None,
             models: models::Design::None,
             lacking: None,
-            remarks: Vec::new(),
+            remarks: shared.then(|| SHARED.to_owned()).into_iter().collect(),
         }
     }
 
@@ -274,29 +301,15 @@ impl Sample {
     }
 }
 
-fn own(response: &Response<'_>, axis: HarmAxis) -> Score {
+fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
     match axis {
         HarmAxis::Omission => response.omission,
         HarmAxis::Commission => response.commission,
     }
 }
 
-/// A grade, exactly.
-fn exact(score: Score) -> Option<Rational> {
-    Rational::of(grade(score)?)
-}
-
-fn indicator(holds: bool) -> f64 {
-    f64::from(u8::from(holds))
-}
-
-/// A value and its number, on the first side or the second.
-fn two_sides(first: bool, value: f64) -> [f64; 4] {
-    if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] }
-}
-
 /// What to know of a judge that may have used another rubric.
-fn rubric_remark(scores: &RaterScores, judge: &RaterScores) -> Option<String> {
+fn rubric_remark(scores: &RatedResponses, judge: &RatedResponses) -> Option<String> {
     match (&scores.rubric, &judge.rubric) {
         (RubricClaim::Named { digest: a, .. }, RubricClaim::Named { digest: b, .. }) if a == b => None,
         (RubricClaim::Named { title: a, .. }, RubricClaim::Named { title: b, .. }) => Some(format!(

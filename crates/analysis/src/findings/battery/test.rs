@@ -5,9 +5,8 @@ use super::models::Design;
 use super::sample::Sample;
 use crate::Test;
 use agreement::{
-    Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Resampling,
-    Undefined, Zeros, mean_bound, mean_test, permutation, permutation_of_groups, spearman, tost,
-    wilcoxon,
+    Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Undefined, Zeros,
+    mean_bound, mean_test, permutation, permutation_of_groups, spearman, tost, wilcoxon,
 };
 use std::collections::BTreeMap;
 use study::{Claim, Correction, PlannedTest, Procedure};
@@ -24,13 +23,8 @@ pub(super) struct Tested {
 const PERMUTATIONS: u32 = 99_999;
 
 impl Tested {
-    pub(super) fn of(
-        planned: &PlannedTest,
-        sample: &Sample,
-        alpha: f64,
-        resampling: Resampling,
-    ) -> Self {
-        let make = |alternative| made(planned, sample, alternative, resampling.seed).into();
+    pub(super) fn of(planned: &PlannedTest, sample: &Sample, alpha: f64, seed: u64) -> Self {
+        let make = |alternative| made(planned, sample, alternative, seed).into();
         let (claimed, contrary) = match planned.direction {
             Claim::Greater => (Alternative::Greater, Some(Alternative::Less)),
             Claim::Less => (Alternative::Less, Some(Alternative::Greater)),
