@@ -4,6 +4,7 @@ import type { AtThreshold } from "./AtThreshold";
 import type { BesideHuman } from "./BesideHuman";
 import type { Direction } from "./Direction";
 import type { HumanCeiling } from "./HumanCeiling";
+import type { JudgeBounds } from "./JudgeBounds";
 import type { JudgeMeasures } from "./JudgeMeasures";
 import type { JudgeStrata } from "./JudgeStrata";
 import type { Measure } from "./Measure";
@@ -13,7 +14,6 @@ import type { PairMeasures } from "./PairMeasures";
 import type { PredictedMean } from "./PredictedMean";
 import type { Replacement } from "./Replacement";
 import type { Ungraded } from "./Ungraded";
-import type { JudgeBounds } from "./JudgeBounds";
 
 /**
  * One judge on one axis.

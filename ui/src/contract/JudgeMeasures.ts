@@ -3,13 +3,13 @@ import type { Amount } from "./Amount";
 import type { AtThreshold } from "./AtThreshold";
 import type { Direction } from "./Direction";
 import type { HumanCeiling } from "./HumanCeiling";
+import type { JudgeBounds } from "./JudgeBounds";
 import type { Measure } from "./Measure";
 import type { Outcome } from "./Outcome";
 import type { PairMeasures } from "./PairMeasures";
 import type { PredictedMean } from "./PredictedMean";
 import type { Replacement } from "./Replacement";
 import type { Ungraded } from "./Ungraded";
-import type { JudgeBounds } from "./JudgeBounds";
 
 /**
  * A judge beside the humans' reference, on one set of items. Where the probabilities are known with
