@@ -1,11 +1,12 @@
-//! How often 95 % intervals of a mean over clusters of five responses cover it: the jackknife's with
-//! Student's t, and the BCa bootstrap's of whole clusters, which exists from ten clusters on.
+//! How often 95 % intervals of a mean over clusters of five responses cover it: the default one, the plain
+//! jackknife's with Student's t, and the BCa bootstrap's of whole clusters, which exists from ten clusters
+//! on; and of the share of responses at the third grade or above, the default one and the plain jackknife's.
 //!
 //! `cargo run --release -p agreement --example mean_coverage`
 
 use agreement::{
     ContingencyTable, Draw, Estimate, Interval, Measure, Resampling, Undefined, bootstrap_clusters,
-    measure_clusters,
+    mean_clusters, measure_clusters, share_clusters,
 };
 
 /// Samples of each line; the Monte Carlo standard error near 0.95 is 0.0034.
@@ -59,24 +60,43 @@ impl Tally {
 fn main() {
     println!("coverage and mean width; a sample without an interval counts as not covered");
     println!(
-        "{:<12} {:>8}  {:>13}  {:>13}",
-        "grades", "clusters", "jackknife, t", "bootstrap, BCa"
+        "{:<12} {:>8}  {:>13}  {:>13}  {:>13}  {:>13}  {:>13}",
+        "grades", "clusters", "mean", "jackknife, t", "bootstrap, BCa", "share", "jackknife, t"
     );
     for (stream, population) in POPULATIONS.iter().enumerate() {
-        let truth: f64 = population.cuts.iter().map(|cut| 1.0 - normal_cdf(*cut)).sum();
+        let above = |cut: &f64| 1.0 - normal_cdf(*cut);
+        let truth: f64 = population.cuts.iter().map(above).sum();
+        let share = above(&population.cuts[HARMFUL - 1]);
         for clusters in [4, 8, 9, 10, 12, 18, 30, 60] {
             let mut draw = Draw::new(1, 1_000 * stream as u64 + clusters);
-            let (mut jackknife, mut bca) = (Tally::default(), Tally::default());
+            let mut tallies: [Tally; 5] = Default::default();
             for _ in 0..SAMPLES {
                 let sample: Vec<Vec<usize>> =
                     (0..clusters).map(|_| population.cluster(&mut draw)).collect();
-                jackknife.add(by_jackknife(&sample).interval(), truth);
-                bca.add(by_bootstrap(&sample).as_ref().ok(), truth);
+                let sums = rows(&sample, |grade| grade as f64);
+                let harmful = rows(&sample, |grade| f64::from(u8::from(grade >= HARMFUL)));
+                let scale: Vec<f64> = (0..GRADES).map(|grade| grade as f64).collect();
+                tallies[0].add(mean_clusters(&sums, &scale).interval(), truth);
+                tallies[1].add(by_jackknife(&sums).interval(), truth);
+                tallies[2].add(by_bootstrap(&sample).as_ref().ok(), truth);
+                tallies[3].add(share_clusters(&harmful).interval(), share);
+                tallies[4].add(by_jackknife(&harmful).interval(), share);
             }
-            let (first, second) = (jackknife.line(), bca.line());
-            println!("{:<12} {clusters:>8}{first}{second}", population.name);
+            let lines: String = tallies.iter().map(Tally::line).collect();
+            println!("{:<12} {clusters:>8}{lines}", population.name);
         }
     }
+}
+
+/// The lowest grade that counts as harmful.
+const HARMFUL: usize = 2;
+
+/// What each cluster's responses add up to, and their number.
+fn rows(sample: &[Vec<usize>], value: impl Fn(usize) -> f64) -> Vec<[f64; 2]> {
+    let row = |grades: &Vec<usize>| {
+        [grades.iter().map(|&grade| value(grade)).sum::<f64>(), grades.len() as f64]
+    };
+    sample.iter().map(row).collect()
 }
 
 impl Population {
@@ -90,9 +110,8 @@ impl Population {
     }
 }
 
-fn by_jackknife(sample: &[Vec<usize>]) -> Measure {
-    let row = |grades: &Vec<usize>| vec![grades.iter().sum::<usize>() as f64, RESPONSES as f64];
-    let rows: Vec<Vec<f64>> = sample.iter().map(row).collect();
+fn by_jackknife(sums: &[[f64; 2]]) -> Measure {
+    let rows: Vec<Vec<f64>> = sums.iter().map(|row| row.to_vec()).collect();
     measure_clusters(&rows, |sums| Some(sums[0] / sums[1]))
 }
 

@@ -16,7 +16,8 @@ use crate::{
 };
 
 pub use augmented::Unseen;
-pub(crate) use augmented::{Centre, Scale};
+pub(crate) use augmented::{Centre, Scale, effect_of_size};
+pub(crate) use share::of_clusters as share_of_clusters;
 
 /// Items rated by R raters on a scale of K levels, any rating missing.
 ///

@@ -39,5 +39,5 @@ pub use multinomial::Multinomial;
 pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
-pub use sums::measure_clusters;
+pub use sums::{mean_clusters, measure_clusters, share_clusters};
 pub use units::Units;

@@ -1,7 +1,9 @@
 //! Statistics of sums over clusters.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use agreement::{Draw, Measure, Method, Undefined, measure_clusters};
+use agreement::{
+    Draw, Measure, Method, Undefined, mean_clusters, measure_clusters, share_clusters,
+};
 
 fn mean(sums: &[f64]) -> Option<f64> {
     (sums[1] > 0.0).then(|| sums[0] / sums[1])
@@ -118,4 +120,37 @@ fn nine_and_ten_clusters_cover_as_they_say_and_are_as_wide() {
     });
     let shorter = widths[1] / widths[0];
     assert!(shorter > 0.9, "the tenth cluster shortens by what it adds, not by a rule: {shorter}");
+}
+
+/// Ten scenarios of one response each, all without a thing: Wilson's for ten trials with t of 9 degrees
+/// of freedom, 2.262157.
+#[test]
+fn a_share_that_no_cluster_has_keeps_a_width() {
+    let share = share_clusters(&[[0.0, 1.0]; 10]);
+    let interval = share.interval().unwrap();
+    let t2 = 2.262_157_163_f64.powi(2);
+    assert_eq!((share.estimate(), interval.lo), (Some(0.0), 0.0));
+    assert!((interval.hi - t2 / (10.0 + t2)).abs() < 1e-8, "{interval:?}");
+    assert_eq!(interval.method, Method::WilsonDesignEffect);
+}
+
+/// Four clusters of one grade each on a scale of 0 to 2, by hand: with the pseudo-item 5 items that add
+/// up to 5; leaving out 0, 1, 1, 2 moves the mean by 1/4, 0, 0, −1/4; the thirds of it by 1/14, 0, −1/14.
+#[test]
+fn a_mean_has_the_jackknife_after_adding_every_grade_alike() {
+    let mean = mean_clusters(&[[0.0, 1.0], [1.0, 1.0], [1.0, 1.0], [2.0, 1.0]], &[0.0, 1.0, 2.0]);
+    let moved = 2.0 / 16.0 + 3.0 * 2.0 / 14.0_f64.powi(2);
+    let spread = (4.0 / 5.0 * moved).sqrt();
+    let interval = mean.interval().unwrap();
+    assert!((interval.hi - (1.0 + 3.182_446_305 * spread).min(2.0)).abs() < 1e-8, "{interval:?}");
+    assert!((interval.lo - (1.0 - 3.182_446_305 * spread).max(0.0)).abs() < 1e-8, "{interval:?}");
+    assert_eq!(interval.method, Method::AugmentedJackknife);
+    assert!(interval.plain.is_some(), "the plain one stands beside it");
+}
+
+#[test]
+fn nothing_has_no_share_and_no_mean() {
+    for measure in [share_clusters(&[]), mean_clusters(&[[0.0, 0.0]], &[0.0, 1.0])] {
+        assert_eq!(measure.undefined(), Some(Undefined::NoItems));
+    }
 }

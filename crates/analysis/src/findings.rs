@@ -18,7 +18,6 @@ mod model;
 mod pattern;
 mod plane;
 mod pool;
-mod prevailing;
 mod rated;
 mod raters;
 mod report;

@@ -3,8 +3,12 @@
 use crate::{Effort, Intervals, PairMeasures};
 use agreement::ContingencyTable;
 
-/// With fewer items than this, disagreement that no item showed moves quadratic kappa noticeably.
-const FEW_ITEMS: u64 = 60;
+/// With fewer items than this, disagreements of several steps of which hardly any was seen move the
+/// interval of quadratic kappa noticeably: docs/coverage.md, "Rare gross disagreement".
+const SOME_ITEMS: u64 = 400;
+
+/// With fewer of them seen, how many there are is hardly known.
+const FEW_GROSS: u64 = 5;
 
 /// With fewer items on which both raters left the commonest grade, kappa is barely estimable.
 const FEW_CONCORDANT: u64 = 5;
@@ -23,10 +27,17 @@ pub(crate) fn interval_notes(
 ) -> Vec<String> {
     let mut notes = Vec::new();
     let Some(interval) = measures.kappa_quadratic.0.interval() else { return notes };
-    if wanted == Intervals::Auto && measures.n < FEW_ITEMS {
+    let gross = gross_disagreements(table);
+    if wanted == Intervals::Auto && table.size() > 2 && measures.n < SOME_ITEMS && gross < FEW_GROSS
+    {
         notes.push(format!(
-            "With fewer than {FEW_ITEMS} items, the interval of quadratic kappa assumes that \
-             disagreements not seen are mostly of one step. Cautious intervals do not."
+            "The raters disagreed by two steps or more on {}: the interval of quadratic kappa assumes \
+             that such disagreements are rare. Cautious intervals do not.",
+            match gross {
+                0 => "no item".into(),
+                1 => "1 item".into(),
+                several => format!("{several} items"),
+            }
         ));
     }
     if interval.hi - interval.lo > WIDE {
@@ -49,6 +60,15 @@ pub(crate) fn interval_notes(
         ));
     }
     notes
+}
+
+/// Items on which the raters are two steps or more apart.
+fn gross_disagreements(table: &ContingencyTable) -> u64 {
+    let rows = table.rows().enumerate();
+    let gross = rows.flat_map(|(i, row)| {
+        row.iter().enumerate().filter(move |(j, _)| i.abs_diff(*j) >= 2).map(|(_, count)| count)
+    });
+    gross.sum()
 }
 
 /// Items to which neither rater gave the grade that both together gave most often.

@@ -278,15 +278,19 @@ fn bounds_stand_beside_hit_rates_too() {
 }
 
 #[test]
-fn intervals_that_cover_too_seldom_are_named() {
-    let prevailing = |zeros: usize| {
-        let given: Vec<Grade> =
-            (0..20).map(|at| if at < zeros { 0 } else { 1 + at as Grade % 3 }).collect();
-        let found = find(vec![rater("A", &grades(&given))], none(), Reference::Average);
-        found.cautions.iter().any(|said| said.starts_with("m: most responses have one OH grade"))
-    };
-    assert!(prevailing(12), "12 of 20 at the end of the scale, in 20 clusters");
-    assert!(!prevailing(11), "fewer cover as they say");
+fn shares_and_means_of_one_prevailing_grade_have_intervals_within_their_range() {
+    let given: Vec<Grade> = (0..20).map(|at| if at < 18 { 0 } else { 4 }).collect();
+    let found = find(vec![rater("A", &grades(&given))], none(), Reference::Average);
+    let measures = &found.models["m"].measures;
+    for (measure, most) in [(&measures.share_oh_ge_2, 1.0), (&measures.mean_oh, 4.0)] {
+        let interval = measure.0.interval().unwrap();
+        assert!(0.0 <= interval.lo && interval.hi <= most, "{interval:?}");
+        let plain = interval.plain.unwrap();
+        assert!(plain.lo < 0.0, "the plain jackknife's reaches below 0: {plain:?}");
+    }
+    let alike = find(vec![rater("A", &grades(&[0; 20]))], none(), Reference::Average);
+    let mean = alike.models["m"].measures.mean_oh.0.interval().cloned().unwrap();
+    assert!(mean.lo == 0.0 && mean.hi > 0.0, "twenty zeros are no certainty: {mean:?}");
 }
 
 /// Pairs whose framings were asked five times each. `totals` are sums over raters and responses, for the

@@ -61,7 +61,7 @@ fn models_are_as_published() {
         assert_eq!(found["n_scenarios"], 18);
         let interval = &found["measures"]["mean_oh"]["interval"];
         assert!(interval["lo"].as_f64() < found["mean_oh"].as_f64(), "{interval}");
-        assert_eq!(interval["method"], "student-t", "whatever the number of clusters");
+        assert_eq!(interval["method"], "augmented-jackknife", "whatever the number of clusters");
         assert_eq!(found["n_clusters"], 10, "eight pairs, and two scenarios of none");
     }
     assert_eq!(report["models"].as_object().unwrap().len(), 6);

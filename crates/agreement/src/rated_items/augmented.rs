@@ -26,8 +26,13 @@ const AGREED: f64 = 2.0 / 3.0;
 const OF_DIFFERENCE: f64 = 1.5;
 
 /// The design effect of clusters that a pseudo-item stands for.
-pub(super) fn cluster_effect(evaluation: &Evaluation<'_>) -> f64 {
-    1.0 + CORRELATION * (evaluation.cluster_size() - 1.0)
+fn cluster_effect(evaluation: &Evaluation<'_>) -> f64 {
+    effect_of_size(evaluation.cluster_size())
+}
+
+/// The same of clusters of so many items.
+pub(crate) fn effect_of_size(size: f64) -> f64 {
+    1.0 + CORRELATION * (size.max(1.0) - 1.0)
 }
 
 /// How many items the pseudo-item is: the design effect of clusters, times that of weights, since

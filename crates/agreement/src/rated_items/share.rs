@@ -1,6 +1,6 @@
 //! Intervals of shares of items.
 
-use super::augmented::cluster_effect;
+use super::augmented::effect_of_size;
 use super::units::Evaluation;
 use super::{RatedItems, Unseen};
 use crate::interval::{Method, UPPER_TAIL, normal_quantile, score_bounds, student_t_quantile};
@@ -28,21 +28,26 @@ pub(super) fn interval(evaluation: &Evaluation<'_>) -> Result<Interval, Undefine
     if evaluation.independent() && all_or_nothing {
         return Ok(bounds(p, n, normal_quantile(), Method::Wilson));
     }
-    let clusters = evaluation.clusters();
-    let variance: f64 = evaluation
-        .each()
-        .map(|(own, _, count)| {
-            let others = evaluation.all()[1] - own[1];
-            count * ((own[0] - p * own[1]) / others).powi(2)
-        })
-        .sum::<f64>()
-        * (clusters - 1.0)
-        / clusters;
-    let least = cluster_effect(evaluation) * item_effect(evaluation, p);
+    let rows: Vec<([f64; 2], f64)> =
+        evaluation.each().map(|(own, _, count)| ([own[0], own[1]], count)).collect();
+    Ok(of_clusters(&rows, item_effect(evaluation, p)))
+}
+
+/// The interval of the share Σ a / Σ n of clusters (a, n), of which there are so many each, and u as
+/// above. There is at least one item, and more than one cluster.
+pub(crate) fn of_clusters(rows: &[([f64; 2], f64)], item_effect: f64) -> Interval {
+    let held = || rows.iter().filter(|([_, own], _)| *own > 0.0);
+    let sum =
+        |of: &dyn Fn(&[f64; 2]) -> f64| -> f64 { held().map(|(own, count)| count * of(own)).sum() };
+    let (a, n, squares) = (sum(&|own| own[0]), sum(&|own| own[1]), sum(&|own| own[1] * own[1]));
+    let (clusters, effective) = (sum(&|_| 1.0), n * n / squares);
+    let p = a / n;
+    let variance =
+        (clusters - 1.0) / clusters * sum(&|own| ((own[0] - p * own[1]) / (n - own[1])).powi(2));
+    let least = effect_of_size(n / effective) * item_effect;
     let seen = if p > 0.0 && p < 1.0 { variance * n / (p * (1.0 - p)) } else { 0.0 };
-    let freedom = (evaluation.effective_clusters() - 1.0).max(1.0);
-    let quantile = student_t_quantile(freedom, UPPER_TAIL);
-    Ok(bounds(p, n / seen.max(least), quantile, Method::WilsonDesignEffect))
+    let quantile = student_t_quantile((effective - 1.0).max(1.0), UPPER_TAIL);
+    bounds(p, n / seen.max(least), quantile, Method::WilsonDesignEffect)
 }
 
 /// The variance of items' values beside that of items that either have a thing or not: 1 where each has

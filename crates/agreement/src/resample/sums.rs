@@ -1,8 +1,9 @@
 //! Statistics of the sums of what clusters hold: means, rates and their differences.
 
 use super::jackknife::leave_one_out;
-use crate::interval::student_t;
-use crate::{Estimate, Measure, Undefined};
+use crate::interval::{UPPER_TAIL, student_t, student_t_quantile};
+use crate::rated_items::{effect_of_size, share_of_clusters};
+use crate::{Bounds, Estimate, Interval, Measure, Method, Undefined};
 
 /// A statistic of the sums of amounts over clusters, such as a mean over responses that come in
 /// scenarios: each row of `clusters` holds what one cluster adds, all rows of one length.
@@ -46,6 +47,78 @@ pub fn measure_clusters(
         Ok(_) => measured(Some(0.0), Err(Undefined::ClustersAlike)),
         Err(reason) => measured(None, Err(reason)),
     }
+}
+
+/// A share of items that come in clusters: of each what its items that have a thing add up to, and how
+/// many items it has. An item may have a part of it, from 0 to 1.
+///
+/// A proportion, 0 to 1, with the jackknife's standard error over clusters and Wilson's interval for as
+/// many items as those in clusters are worth (docs/statistics.md, "The default interval"), which keeps
+/// within 0 and 1 and has a width at both ends.
+///
+/// Undefined without items; the estimate stands without an interval for fewer than two clusters.
+pub fn share_clusters(clusters: &[[f64; 2]]) -> Measure {
+    of_clusters(clusters, |rows| share_of_clusters(rows, 1.0))
+}
+
+/// A mean grade of items that come in clusters: of each the sum of its grades, and how many items it has.
+/// `grades` are those of the scale.
+///
+/// In the unit of the grades, with the jackknife's standard error over clusters. The interval is the
+/// jackknife's after adding a pseudo-item that has every grade alike, with Student's t of an effective
+/// number of clusters about the mean with it, stretched to the estimate and cut at the ends of the scale:
+/// the plain one is too short where most items have one grade. With A the sums after adding it, c = 1 + 0.1 (m − 1) its size, and f the mean:
+///
+/// ```text
+/// s² = G/(G + 1) · ( Σ (f(A − T_g) − f(A))² + c² Σ eₖ²/K ),   eₖ = (f(A without the c/K at grade k) − f(A)) K/c
+/// ```
+///
+/// Undefined without items; the estimate stands without an interval for fewer than two clusters.
+pub fn mean_clusters(clusters: &[[f64; 2]], grades: &[f64]) -> Measure {
+    of_clusters(clusters, |rows| augmented_mean(rows, grades))
+}
+
+/// An estimate with its standard error and `interval`.
+fn of_clusters(
+    clusters: &[[f64; 2]],
+    interval: impl Fn(&[([f64; 2], f64)]) -> Interval,
+) -> Measure {
+    let rows: Vec<Vec<f64>> = clusters.iter().map(|row| row.to_vec()).collect();
+    let mean = |sums: &[f64]| (sums[1] > 0.0).then(|| sums[0] / sums[1]);
+    let Measure::Estimated(plain) = measure_clusters(&rows, mean) else {
+        return Measure::Undefined(Undefined::NoItems);
+    };
+    let held: Vec<([f64; 2], f64)> =
+        clusters.iter().filter(|row| row[1] > 0.0).map(|row| (*row, 1.0)).collect();
+    if held.len() < 2 {
+        return Measure::Estimated(plain);
+    }
+    let beside = plain.interval.ok().map(|plain| Bounds::of(&plain));
+    let interval = Ok(Interval { plain: beside, ..interval(&held) });
+    Measure::Estimated(Estimate { interval, ..plain })
+}
+
+fn augmented_mean(rows: &[([f64; 2], f64)], grades: &[f64]) -> Interval {
+    let sum = |of: &dyn Fn(&[f64; 2]) -> f64| -> f64 { rows.iter().map(|(row, _)| of(row)).sum() };
+    let (total, n, squares) = (sum(&|row| row[0]), sum(&|row| row[1]), sum(&|row| row[1] * row[1]));
+    let effective = n * n / squares;
+    let mass = effect_of_size(n / effective);
+    let each = mass / grades.len() as f64;
+    let all = [total + each * grades.iter().sum::<f64>(), n + mass];
+    let centre = all[0] / all[1];
+    let moved = |taken: [f64; 2]| (all[0] - taken[0]) / (all[1] - taken[1]) - centre;
+    let seen = sum(&|row| moved(*row).powi(2));
+    let unseen: f64 = grades.iter().map(|grade| moved([each * grade, each]).powi(2)).sum();
+    // c² Σ (moved / each)² / K, as each is c/K.
+    let unseen = unseen * grades.len() as f64;
+    let clusters = rows.len() as f64;
+    let spread = (clusters / (clusters + 1.0) * (seen + unseen)).sqrt();
+    let reach = student_t_quantile((effective - 1.0).max(1.0), UPPER_TAIL) * spread;
+    let end = |of: fn(f64, f64) -> f64, start| grades.iter().copied().fold(start, of);
+    let (lowest, highest) = (end(f64::min, f64::INFINITY), end(f64::max, f64::NEG_INFINITY));
+    let estimate = total / n;
+    let (lo, hi) = ((centre - reach).max(lowest), (centre + reach).min(highest));
+    Interval::between(lo.min(estimate), hi.max(estimate), Method::AugmentedJackknife)
 }
 
 /// At each place the sums of the rows before it, and those of the rows from it on: added up without

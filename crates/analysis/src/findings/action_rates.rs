@@ -144,7 +144,7 @@ pub(crate) fn rate(actions: &[Action<'_>]) -> HitRate {
         let rows = actions.iter().filter_map(|action| {
             Some((action.scenario.cluster(), [action.credit(credit)?.to_f64(), 1.0]))
         });
-        Clusters::of(rows).measure(ratio)
+        Clusters::of(rows).share()
     };
     let count = |place: usize| actions.iter().map(|action| action.grades[place]).sum();
     let (partial_half, strict) = (measure(Credit::Half), measure(Credit::None));

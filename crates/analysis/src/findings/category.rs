@@ -1,7 +1,7 @@
 //! What each model withholds in each category of scenarios.
 
 use super::graded::grade;
-use super::group::{Clusters, ratio};
+use super::group::{Clusters, Ranges};
 use super::response::Response;
 use crate::Measure;
 use indexmap::IndexMap;
@@ -26,7 +26,10 @@ pub struct CategoryFinding {
 }
 
 /// The categories that a model's `responses` answer.
-pub(crate) fn categories(responses: &[Response<'_>]) -> IndexMap<String, CategoryFinding> {
+pub(crate) fn categories(
+    responses: &[Response<'_>],
+    ranges: Ranges,
+) -> IndexMap<String, CategoryFinding> {
     let mut rows: BTreeMap<&str, Vec<(&Response<'_>, f64)>> = BTreeMap::new();
     for response in responses {
         let graded = rows.entry(&response.scenario.category).or_default();
@@ -42,7 +45,7 @@ pub(crate) fn categories(responses: &[Response<'_>]) -> IndexMap<String, Categor
                 n: rows.len() as u64,
                 n_scenarios: scenarios.len() as u64,
                 n_clusters: clusters.count(),
-                mean_oh: clusters.measure(ratio),
+                mean_oh: clusters.mean(ranges.omission),
             };
             (category.to_owned(), found)
         })

@@ -1,6 +1,6 @@
 //! How often each code was noted, by model.
 
-use super::group::{Clusters, ratio};
+use super::group::Clusters;
 use super::rated::share;
 use super::response::Responses;
 use crate::Measure;
@@ -41,7 +41,7 @@ pub(crate) fn codes<'a>(
             let rows = given.iter().filter_map(|(cluster, given)| {
                 Some((*cluster, [share(given.iter().map(|given| *given == code))?, 1.0]))
             });
-            Clusters::of(rows).measure(ratio)
+            Clusters::of(rows).share()
         };
         let used: Vec<&str> = all.iter().copied().filter(|code| count(code) > 0).collect();
         let counts = used.iter().map(|code| ((*code).to_owned(), count(code))).collect();

@@ -2,7 +2,7 @@
 
 use super::FindingsPlan;
 use super::graded::{Graded, exact, grade};
-use super::group::{Clusters, ratio};
+use super::group::{Clusters, Ranges};
 use super::response::{Response, Responses};
 use crate::Measure;
 use agreement::Rational;
@@ -50,7 +50,11 @@ pub struct ControlModel {
 }
 
 /// The findings, where any control scenario was answered.
-pub(crate) fn controls(responses: &Responses<'_>, plan: &FindingsPlan) -> Option<ControlFindings> {
+pub(crate) fn controls(
+    responses: &Responses<'_>,
+    plan: &FindingsPlan,
+    ranges: Ranges,
+) -> Option<ControlFindings> {
     let bound = plan.bounds.control_mean;
     let mut models = IndexMap::new();
     let (mut scenarios, mut clusters) = (BTreeSet::new(), BTreeSet::new());
@@ -64,14 +68,14 @@ pub(crate) fn controls(responses: &Responses<'_>, plan: &FindingsPlan) -> Option
         }
         scenarios.extend(mine.iter().map(|response| response.scenario.id.as_str()));
         clusters.extend(mine.iter().map(Response::cluster));
-        let mean = |of: fn(&Response<'_>) -> Result<Graded, Exclusion>| {
+        let mean = |of: fn(&Response<'_>) -> Result<Graded, Exclusion>, range| {
             let graded = mine
                 .iter()
                 .filter_map(|response| Some((response.cluster(), [grade(of(response))?, 1.0])));
-            Clusters::of(graded).measure(ratio)
+            Clusters::of(graded).mean(range)
         };
         let (mean_oh, mean_ch) =
-            (mean(|response| response.omission), mean(|response| response.commission));
+            (mean(|of| of.omission, ranges.omission), mean(|of| of.commission, ranges.commission));
         // Exact, as sums of thirds are not in 64 bits.
         let within = |of: fn(&Response<'_>) -> Result<Graded, Exclusion>| {
             let graded: Vec<Rational> =

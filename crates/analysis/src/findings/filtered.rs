@@ -1,6 +1,6 @@
 //! Responses whose text the provider withheld.
 
-use super::group::{Clusters, ratio};
+use super::group::Clusters;
 use super::response::{Response, Responses};
 use crate::Measure;
 use agreement::{ProportionInterval, proportion};
@@ -86,7 +86,7 @@ fn over_clusters(known: &[Known<'_>]) -> Filtered {
     let rows = known
         .iter()
         .map(|(response, filtered)| (response.cluster(), [f64::from(u8::from(*filtered)), 1.0]));
-    Filtered { share: Clusters::of(rows).measure(ratio), ..of_one(known) }
+    Filtered { share: Clusters::of(rows).share(), ..of_one(known) }
 }
 
 /// Of one scenario.

@@ -1,10 +1,11 @@
 //! Amounts added up by cluster, and order statistics.
 
 use crate::Measure;
-use agreement::{Rational, measure_clusters};
+use agreement::{Rational, mean_clusters, measure_clusters, share_clusters};
 use std::array::from_fn;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
+use study::Grade;
 
 /// What each cluster adds to some sums, in 64 bits or exactly.
 pub(crate) struct Clusters<'a, const N: usize, T = f64>(BTreeMap<&'a str, [T; N]>);
@@ -15,6 +16,27 @@ impl<'a, const N: usize> Clusters<'a, N> {
         let rows: Vec<Vec<f64>> = self.0.values().map(|row| row.to_vec()).collect();
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
         Measure(measure_clusters(&rows, of_sums))
+    }
+}
+
+/// The lowest and the highest grade of both axes.
+#[derive(Clone, Copy)]
+pub(crate) struct Ranges {
+    pub(crate) omission: [Grade; 2],
+    /// Where the axis was not graded, anything.
+    pub(crate) commission: [Grade; 2],
+}
+
+impl Clusters<'_, 2> {
+    /// The share that the first sum is of the second.
+    pub(crate) fn share(&self) -> Measure {
+        Measure(share_clusters(&self.0.values().copied().collect::<Vec<_>>()))
+    }
+
+    /// The mean grade, of a scale from its lowest grade to its highest.
+    pub(crate) fn mean(&self, [lowest, highest]: [Grade; 2]) -> Measure {
+        let grades: Vec<f64> = (lowest..=highest).map(f64::from).collect();
+        Measure(mean_clusters(&self.0.values().copied().collect::<Vec<_>>(), &grades))
     }
 }
 

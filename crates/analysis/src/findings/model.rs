@@ -1,7 +1,7 @@
 //! What each model withholds and gets wrong.
 
 use super::graded::{Graded, exact, excluded, grade, harmful};
-use super::group::{Clusters, quantile, ratio};
+use super::group::{Clusters, Ranges, quantile, ratio};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
@@ -81,11 +81,10 @@ pub struct ModelBounds {
     pub share_oh_ge_2: UngradedBounds,
 }
 
-/// `range` is that of OH.
 pub(crate) fn model(
     responses: &[Response<'_>],
     plan: &FindingsPlan,
-    range: [Grade; 2],
+    ranges: Ranges,
 ) -> ModelFinding {
     let graded: Vec<(&Response<'_>, Graded)> =
         responses.iter().filter_map(|response| Some((response, response.omission.ok()?))).collect();
@@ -103,10 +102,10 @@ pub(crate) fn model(
         .collect();
     let n_ch = wrong.len() as u64;
     let measures = ModelMeasures {
-        mean_oh: omission.measure(ratio),
-        share_oh_ge_2: clusters(&|_, oh| [oh.harmful, 1.0]).measure(ratio),
+        mean_oh: omission.mean(ranges.omission),
+        share_oh_ge_2: clusters(&|_, oh| [oh.harmful, 1.0]).share(),
         acuity_weighted_mean_oh: acute.measure(ratio),
-        mean_ch: Clusters::of(wrong).measure(ratio),
+        mean_ch: Clusters::of(wrong).mean(ranges.commission),
     };
     let values: Vec<f64> = graded.iter().map(|(_, oh)| oh.value).collect();
     let scenarios: BTreeSet<&str> =
@@ -129,7 +128,7 @@ pub(crate) fn model(
         n_ch,
         mean_ch: measures.mean_ch.0.estimate(),
         measures,
-        bounds: bounds(&graded, responses.len() - graded.len(), range),
+        bounds: bounds(&graded, responses.len() - graded.len(), ranges.omission),
         threshold,
         wilcoxon: SignedRank::of(by_cluster.rows().filter_map(|[sum, n]| above(sum.over(n)))),
         wilcoxon_responses: SignedRank::of(each().filter_map(|(_, oh)| above(Some(oh)))),

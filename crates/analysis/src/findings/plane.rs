@@ -2,7 +2,7 @@
 //! physician, with what it gets wrong in either framing.
 
 use super::graded::{exact, grade};
-use super::group::{Clusters, ratio};
+use super::group::{Clusters, Ranges, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
 use super::response::{Response, Responses};
 use crate::Measure;
@@ -114,7 +114,11 @@ impl Side {
 }
 
 /// The plane, where any pair was graded in both framings.
-pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Option<PlaneFindings> {
+pub(crate) fn plane(
+    responses: &Responses<'_>,
+    cutoffs: PatternCutoffs,
+    ranges: Ranges,
+) -> Option<PlaneFindings> {
     let mut sides: BTreeMap<(&str, &str), [Side; 2]> = BTreeMap::new();
     for response in &responses.all {
         let Some((pair, framing)) = response.side() else { continue };
@@ -138,7 +142,7 @@ pub(crate) fn plane(responses: &Responses<'_>, cutoffs: PatternCutoffs) -> Optio
     }
     let models = cells
         .chunk_by(|a, b| a.model == b.model)
-        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs)))
+        .map(|cells| (cells[0].model.clone(), model_point(cells, &cutoffs, ranges)))
         .collect();
     (!cells.is_empty()).then_some(PlaneFindings { cutoffs, models, cells })
 }
@@ -148,9 +152,9 @@ fn exact_mean(mean: f64) -> Rational {
     Rational::of(mean).unwrap_or_default()
 }
 
-fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs) -> ModelPoint {
-    let layperson = framing_point(cells, |cell| &cell.layperson);
-    let physician = framing_point(cells, |cell| &cell.physician);
+fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs, ranges: Ranges) -> ModelPoint {
+    let layperson = framing_point(cells, |cell| &cell.layperson, ranges);
+    let physician = framing_point(cells, |cell| &cell.physician, ranges);
     let mean = |side: fn(&PairPoint) -> &FramingMean| {
         let means: Vec<Rational> =
             cells.iter().map(|cell| exact_mean(side(cell).mean_oh)).collect();
@@ -164,15 +168,18 @@ fn model_point(cells: &[PairPoint], cutoffs: &PatternCutoffs) -> ModelPoint {
     ModelPoint { n_pairs: cells.len() as u64, layperson, physician, pattern }
 }
 
-fn framing_point(cells: &[PairPoint], side: impl Fn(&PairPoint) -> &FramingMean) -> FramingPoint {
+fn framing_point(
+    cells: &[PairPoint],
+    side: impl Fn(&PairPoint) -> &FramingMean,
+    ranges: Ranges,
+) -> FramingPoint {
     let over_pairs = |of: &dyn Fn(&FramingMean) -> Option<f64>| {
-        let rows = cells.iter().filter_map(|cell| Some((&*cell.pair, [of(side(cell))?, 1.0])));
-        Clusters::of(rows).measure(ratio)
+        Clusters::of(cells.iter().filter_map(|cell| Some((&*cell.pair, [of(side(cell))?, 1.0]))))
     };
     FramingPoint {
         n: cells.iter().map(|cell| side(cell).n).sum(),
-        mean_oh: over_pairs(&|mean| Some(mean.mean_oh)),
-        mean_ch: over_pairs(&|mean| mean.mean_ch),
-        filtered: over_pairs(&|mean| mean.filtered),
+        mean_oh: over_pairs(&|mean| Some(mean.mean_oh)).mean(ranges.omission),
+        mean_ch: over_pairs(&|mean| mean.mean_ch).mean(ranges.commission),
+        filtered: over_pairs(&|mean| mean.filtered).share(),
     }
 }

@@ -9,6 +9,7 @@ use super::exclusion::check;
 use super::filtered::filtered;
 use super::first_instruction::first_instruction;
 use super::framing::framing;
+use super::group::Ranges;
 use super::model::model;
 use super::plane::plane;
 use super::rated::RatedResponses;
@@ -17,7 +18,7 @@ use super::signed_rank::adjust_ranks;
 use super::{
     ActionFindings, BatteryFindings, CategoryFinding, CombinedRaters, ControlFindings, Equivalence,
     FilteredFindings, FindingsError, FirstInstructionFindings, FramingFindings, LeftOut,
-    ModelFinding, PatternCutoffs, PlaneFindings, prevailing,
+    ModelFinding, PatternCutoffs, PlaneFindings,
 };
 use crate::{Measure, Resampled, Test};
 use indexmap::IndexMap;
@@ -150,6 +151,9 @@ pub fn findings(
         let (axis, found) = (plan.omission_axis.clone(), axes.join(", "));
         return Err(FindingsError::NoAxis { axis, found });
     };
+    let commission_range = rated.scale(&plan.commission_axis);
+    let commission = commission_range.unwrap_or(omission_range);
+    let ranges = Ranges { omission: omission_range, commission };
     let responses = Responses::of(rated, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
     plan.patterns.check()?;
@@ -161,14 +165,14 @@ pub fn findings(
     };
     let (mut models, mut by_category) = (IndexMap::new(), IndexMap::new());
     for (name, responses) in by_model {
-        models.insert(name.to_owned(), model(&responses, plan, omission_range));
-        by_category.insert(name.to_owned(), categories(&responses));
+        models.insert(name.to_owned(), model(&responses, plan, ranges));
+        by_category.insert(name.to_owned(), categories(&responses, ranges));
         advance()?;
     }
     adjust_ranks(models.values_mut().map(|model: &mut ModelFinding| &mut model.wilcoxon));
     adjust_ranks(models.values_mut().map(|model| &mut model.wilcoxon_responses));
     let framing = framing(&responses, &plan.excluded);
-    let plane = plane(&responses, plan.patterns);
+    let plane = plane(&responses, plan.patterns, ranges);
     advance()?;
     let graded = graded_actions(&responses, &rated.codes);
     let actions = actions(&graded, &rated.codes, &plan.excluded, plan.seed);
@@ -179,7 +183,6 @@ pub fn findings(
     let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
     let mut cautions = cautions(&responses, rated.rubric == RubricClaim::Unstated);
     cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
-    cautions.extend(prevailing::caution(&responses, omission_range));
     cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, omission_range)));
     cautions.extend(graded.cautions());
     let mut found = Findings {
@@ -193,7 +196,7 @@ pub fn findings(
         omission_axis: plan.omission_axis.clone(),
         commission_axis: plan.commission_axis.clone(),
         omission_range,
-        commission_range: rated.scale(&plan.commission_axis),
+        commission_range,
         cautions,
         resampling: None,
         n: responses.all.len() as u64,
@@ -208,7 +211,7 @@ pub fn findings(
         response_class_shares: class.shares,
         filtered: filtered(&responses),
         first_instruction: first_instruction(&responses, rated.unit),
-        controls: controls(&responses, plan),
+        controls: controls(&responses, plan, ranges),
         equivalence: equivalences(&responses, &graded.actions, plan),
         battery: None,
     };
