@@ -10,6 +10,7 @@ test("a measure shows three decimals, a true minus sign and its method", () => {
     se: "0.110",
     interval: "0.000 to 0.755",
     method: "Wilson score",
+    plain: "",
   });
   expect(number(-0.25)).toBe("\u22120.250");
 });
@@ -22,7 +23,14 @@ test("an interval that reaches beyond what is possible is cut, and says so", () 
 
 test("a number without an interval says why", () => {
   const words = measureWords({ estimate: 1, se: null, interval: { undefined: "one item" } }, COEFFICIENT);
-  expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", method: "no interval: one item" });
+  expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", method: "no interval: one item", plain: "" });
+});
+
+test("the plain jackknife stands beside the default interval, apart from its method", () => {
+  const plain = { lo: -0.2, hi: 1.3 };
+  const words = measureWords({ estimate: 0.5, se: 0.1, interval: { ...interval, method: "augmented-jackknife", plain } }, SHARE);
+  expect(words.method).toBe("augmented jackknife; cut at 0.000");
+  expect(words.plain).toBe("plain jackknife 0.000 to 1.000");
 });
 
 test("no number says why, and never is NaN or 0", () => {

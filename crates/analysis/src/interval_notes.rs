@@ -32,7 +32,7 @@ pub(crate) fn interval_notes(
     {
         notes.push(format!(
             "The raters disagreed by two steps or more on {}: the interval of quadratic kappa assumes \
-             that such disagreements are rare. Cautious intervals do not.",
+             that such disagreements are rare; cautious intervals do not",
             match gross {
                 0 => "no item".into(),
                 1 => "1 item".into(),
@@ -42,21 +42,21 @@ pub(crate) fn interval_notes(
     }
     if interval.hi - interval.lo > WIDE {
         notes.push(
-            "The data say little about kappa: its interval is wider than 1. Read the exact agreement \
-             and the table of counts."
+            "The data say little about kappa: its interval is wider than 1; read the exact agreement \
+             and the table of counts"
                 .into(),
         );
     }
     let both = concordant_beside_commonest(table);
     if both < FEW_CONCORDANT && measures.n >= FEW_FOR_AC2 {
         notes.push(format!(
-            "Both raters used a grade other than the commonest on {both} {}: kappa is barely estimable.",
+            "Both raters used a grade other than the commonest on {both} {}: kappa is barely estimable",
             if both == 1 { "item" } else { "items" }
         ));
     }
     if measures.n <= FEW_FOR_AC2 {
         notes.push(format!(
-            "With {FEW_FOR_AC2} items or fewer, AC1 and AC2 are biased upward where grades are used evenly."
+            "With {FEW_FOR_AC2} items or fewer, AC1 and AC2 are biased upward where grades are used evenly"
         ));
     }
     notes

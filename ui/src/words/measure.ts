@@ -6,6 +6,8 @@ export interface MeasureWords {
   se: string;
   interval: string;
   method: string;
+  /** What the plain jackknife gives beside another interval; empty where there is none. */
+  plain: string;
 }
 
 const NONE = "–";
@@ -44,20 +46,21 @@ export const ANY: Limits = [-Infinity, Infinity];
 
 export function measureWords(measure: Measure, [least, most]: Limits): MeasureWords {
   if ("undefined" in measure) {
-    return { estimate: "undefined", se: NONE, interval: NONE, method: measure.undefined };
+    return { estimate: "undefined", se: NONE, interval: NONE, method: measure.undefined, plain: "" };
   }
   const { estimate, se, interval } = measure;
   const words = { estimate: number(estimate), se: se === null ? NONE : number(se) };
-  if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}` };
+  if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}`, plain: "" };
   const { lo, hi } = interval;
   const beyond = [...(lo < least ? [number(least)] : []), ...(hi > most ? [number(most)] : [])];
   const { plain } = interval;
-  const beside = plain ? `; plain jackknife ${number(Math.max(plain.lo, least))} to ${number(Math.min(plain.hi, most))}` : "";
-  const method = `${METHODS[interval.method] ?? interval.method}${beside}`;
+  const bounds = (lo: number, hi: number) => `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`;
+  const method = METHODS[interval.method] ?? interval.method;
   return {
     ...words,
-    interval: `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`,
+    interval: bounds(lo, hi),
     method: beyond.length === 0 ? method : `${method}; cut at ${beyond.join(" and ")}`,
+    plain: plain ? `plain jackknife ${bounds(plain.lo, plain.hi)}` : "",
   };
 }
 
