@@ -298,7 +298,10 @@ impl RatedItems {
         evaluation.enough()?;
         match evaluation.statistic {
             Statistic::Share(_) => share::interval(evaluation),
-            Statistic::BrennanPrediger(crate::Weights::Identity) => {
+            // On two levels all weights give the same coefficient.
+            Statistic::BrennanPrediger(weights)
+                if *weights == crate::Weights::Identity || self.size == 2 =>
+            {
                 share::brennan_prediger(self, unseen)
             }
             _ => augmented::interval(evaluation, unseen),

@@ -311,3 +311,23 @@ fn the_bootstrap_of_sums_draws_what_that_of_tables_draws() {
         assert_eq!((found.units, found.undefined_replicates), (60, known.undefined_replicates));
     }
 }
+
+#[test]
+fn one_cluster_that_counts_has_no_plain_interval_rather_than_one_that_is_no_number() {
+    let above = |levels: Levels<'_>| (levels.of(0)? > 0).then(|| levels.of(1).map_or(0.0, |_| 0.5));
+    let rows = [[0, 0], [0, 1], [1, 0]].map(|row| row.map(Some).to_vec());
+    let items = rows.into_iter().enumerate().map(|(at, row)| RatedItem::new(at, row));
+    let items = RatedItems::new(2, 2, items).unwrap();
+    let found = items.plain_interval(&Statistic::Share(&above));
+    assert_eq!(found, Err(Undefined::FewClusters { clusters: 1, needed: 2 }));
+}
+
+#[test]
+fn on_two_levels_all_weights_of_brennan_prediger_have_one_interval() {
+    let table = ContingencyTable::from_rows(vec![vec![8, 1], vec![0, 0]]).unwrap();
+    let of = |weights| {
+        let statistic = Statistic::BrennanPrediger(weights);
+        RatedItems::from(&table).interval(&statistic, Unseen::OneStep).unwrap()
+    };
+    assert!(same(&of(Weights::Identity), &of(Weights::Quadratic)), "they are one coefficient");
+}

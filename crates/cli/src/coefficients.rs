@@ -1,7 +1,7 @@
 //! `primum coefficients`.
 
 use crate::agree::Intervals;
-use crate::measure::p_value;
+use crate::measure::{number as decimals, p_value};
 use anyhow::{Context, bail};
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
 use serde_json::Value;
@@ -83,8 +83,7 @@ fn table(report: &CoefficientReport) -> anyhow::Result<String> {
 /// A quantity as a line, read from what the JSON says of it.
 fn row(name: &str, value: &Value) -> String {
     let number = |field: &str| value[field].as_f64();
-    let shown =
-        |number: Option<f64>| number.map_or_else(|| "–".into(), |number| format!("{number:.3}"));
+    let shown = |number: Option<f64>| number.map_or_else(|| "–".into(), decimals);
     if let Some(reason) = value["undefined"].as_str() {
         return format!("{name:<34} {:>9} {:>9}  {reason}", "–", "–");
     }
@@ -98,7 +97,7 @@ fn row(name: &str, value: &Value) -> String {
         (Some(lo), Some(hi)) => {
             let method = interval["method"].as_str().unwrap_or_default();
             let items = value["n"].as_u64().map(|n| format!(", n = {n}")).unwrap_or_default();
-            format!("[{lo:.3}, {hi:.3}]  {method}{items}")
+            format!("[{}, {}]  {method}{items}", decimals(lo), decimals(hi))
         }
         _ => interval["undefined"].as_str().unwrap_or_default().to_owned(),
     };

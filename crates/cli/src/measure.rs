@@ -17,7 +17,7 @@ pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) 
             measure.undefined().map(|why| why.to_string()).unwrap_or_default()
         );
     };
-    let se = measure.se().map_or_else(|| "–".into(), |se| format!("{se:.3}"));
+    let se = measure.se().map_or_else(|| "–".into(), number);
     let interval = match (measure.interval(), measure.undefined()) {
         (Some(interval), _) => {
             let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
@@ -27,16 +27,22 @@ pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) 
                 ", cut at the possible range"
             };
             let plain = interval.plain.map(|plain| {
-                let lo = plain.lo.max(*range.start());
-                format!("; plain [{lo:.3}, {:.3}]", plain.hi.min(*range.end()))
+                let (lo, hi) = (plain.lo.max(*range.start()), plain.hi.min(*range.end()));
+                format!("; plain [{}, {}]", number(lo), number(hi))
             });
             let plain = plain.unwrap_or_default();
-            format!("[{lo:.3}, {hi:.3}]  {}{plain}{cut}", interval.method)
+            format!("[{}, {}]  {}{plain}{cut}", number(lo), number(hi), interval.method)
         }
         (None, Some(why)) => why.to_string(),
         (None, None) => String::new(),
     };
-    format!("{estimate:>9.3} {se:>8}  {interval}")
+    format!("{:>9} {se:>8}  {interval}", number(estimate))
+}
+
+/// Three decimals, and never a negative zero.
+pub(crate) fn number(value: f64) -> String {
+    let text = format!("{value:.3}");
+    if text == "-0.000" { "0.000".into() } else { text }
 }
 
 /// A p-value with its sign, never as 0.

@@ -22,7 +22,11 @@ pub(super) fn standard_error(evaluation: &Evaluation<'_>) -> Option<f64> {
 /// variance: R. G. Miller (1974), The jackknife: a review, *Biometrika* 61:1–15.
 pub(super) fn interval(evaluation: &Evaluation<'_>) -> Result<Interval, Undefined> {
     let estimate = evaluation.estimate()?;
-    let freedom = evaluation.clusters() - 1.0;
+    let clusters = evaluation.clusters();
+    if clusters < 2.0 {
+        return Err(Undefined::FewClusters { clusters: clusters as usize, needed: 2 });
+    }
+    let freedom = clusters - 1.0;
     let inside = |value: f64| (value.abs() < 1.0).then(|| value.atanh());
     let on_fishers_scale = evaluation.statistic.on_fishers_scale() && estimate.abs() < 1.0;
     let (interval, se) = match spread(evaluation, inside) {
