@@ -8,6 +8,7 @@ use anyhow::Result;
 use e2e::{App, Place, Window};
 use serde_json::json;
 use std::path::Path;
+use std::time::Duration;
 use support::lead::{Led, PASSPHRASE};
 
 const ESCAPE: &str = "\u{E00C}";
@@ -134,7 +135,14 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
     app.press("xs").await?;
     app.click("#decide").await?;
     app.until("return document.querySelectorAll('#decision :checked').length === 0").await?;
-    app.press(ESCAPE).await?;
+    // The next one opens by itself, and takes no key before it is there: a person presses again.
+    for _ in 0..20 {
+        app.press(ESCAPE).await?;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        if app.count("#queue-state").await? > 0 {
+            break;
+        }
+    }
     let state = app.text("#queue-state").await?;
     assert!(state.starts_with(&format!("{} open", open - 2)), "{state}");
     let unclear = app.text("#unclear").await?;
