@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Decision, decider } from "../src/adjudication/decision.svelte";
-import { axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
+import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
 import { colour, quoted } from "../src/adjudication/quoted";
 import { rowsOf } from "../src/adjudication/voices";
 import type { DisagreementView } from "../src/contract/DisagreementView";
@@ -92,4 +92,11 @@ test("a decision needs a grade or none, a cause, and a name", () => {
   const again = new Decision({ ...dispute, decision: standing });
   expect([again.grade, again.cause, again.note]).toEqual([0, "misread", "Read on."]);
   decider.name = "";
+});
+
+test("who leaves or goes on while a decision is being recorded is not taken elsewhere", () => {
+  const queued = decided(queue, first);
+  expect(afterDecision(queued, every, first, first)).toBe(third);
+  expect(afterDecision(queued, every, first, null)).toBeNull();
+  expect(afterDecision(queued, every, first, second)).toBe(second);
 });

@@ -41,6 +41,15 @@ export function nextOpen(queue: QueueLine[], { axis }: Filter, line: QueueLine):
   return open.find(({ item }) => item === line.item) ?? open[0] ?? null;
 }
 
+/**
+ * What to look at once the decision on `line` is in the file: the next open one. Who has left meanwhile, or
+ * gone on, stays where they are.
+ */
+export function afterDecision(queue: QueueLine[], filter: Filter, line: QueueLine, looking: QueueLine | null): QueueLine | null {
+  const stayed = looking !== null && same(looking, line);
+  return stayed ? nextOpen(queue, filter, line) : looking;
+}
+
 /** "0 and 3", or "0, 0 and 3". */
 export function gradesWords({ grades }: Pick<QueueLine, "grades">): string {
   return new Intl.ListFormat("en-GB").format(grades.map(String));
