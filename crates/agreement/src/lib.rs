@@ -159,7 +159,7 @@ pub use kendall_w::kendall_w;
 pub use krippendorff_alpha::{Distance, krippendorff_alpha};
 pub use light_kappa::light_kappa;
 pub use lin_concordance::lin_concordance;
-pub use maximum_kappa::maximum_kappa;
+pub use maximum_kappa::{maximum_kappa, maximum_kappa_of_margins};
 pub use mean_difference::mean_difference;
 pub use measure::{Estimate, Measure};
 pub use planning::{

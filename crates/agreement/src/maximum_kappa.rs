@@ -1,6 +1,5 @@
 //! The largest kappa that two raters' use of the levels allows.
 
-use crate::pairs::Pairs;
 use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 
 /// The largest value that Cohen's kappa can take with these margins: below 1 where the raters use
@@ -17,49 +16,59 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// raters' levels in order is best, A. J. Hoffman (1963), On simple linear programming problems,
 /// *Convexity*, Proceedings of Symposia in Pure Mathematics 7:317–327.
 pub fn maximum_kappa(table: &ContingencyTable, weights: Weights) -> Measure {
-    estimated(table, weights).into()
+    let amounts = |margins: Vec<u64>| margins.into_iter().map(|n| n as f64).collect::<Vec<_>>();
+    let (rows, columns) = (amounts(table.row_margins()), amounts(table.column_margins()));
+    maximum_kappa_of_margins(&rows, &columns, weights)
 }
 
-fn estimated(table: &ContingencyTable, weights: Weights) -> Result<Estimate, Undefined> {
+/// The same of margins that are sums of weights, in any unit: one for each level of each rater.
+///
+/// Undefined as [`maximum_kappa`], and where the two have not the same levels or amounts.
+pub fn maximum_kappa_of_margins(rows: &[f64], columns: &[f64], weights: Weights) -> Measure {
+    estimated(rows, columns, weights).into()
+}
+
+fn estimated(rows: &[f64], columns: &[f64], weights: Weights) -> Result<Estimate, Undefined> {
     if matches!(weights, Weights::Custom(_)) {
         return Err(Undefined::CustomWeights);
     }
-    let pairs = Pairs::of(table)?;
-    let apart = |i, j| weights.disagreement(i, j, table.size());
-    let expected: f64 = (0..table.size())
-        .flat_map(|i| (0..table.size()).map(move |j| (i, j)))
-        .map(|(i, j)| pairs.rows[i] * pairs.columns[j] * apart(i, j))
-        .sum();
+    let n: f64 = rows.iter().sum();
+    if n == 0.0 {
+        return Err(Undefined::NoSharedItems);
+    }
+    let apart = |i, j| weights.disagreement(i, j, rows.len());
+    let of_row = |(i, row): (usize, &f64)| {
+        let column = move |(j, column): (usize, &f64)| row / n * (column / n) * apart(i, j);
+        columns.iter().enumerate().map(column).sum::<f64>()
+    };
+    let expected: f64 = rows.iter().enumerate().map(of_row).sum();
     if expected == 0.0 {
         return Err(Undefined::OneLevel);
     }
-    let rows = table.row_margins();
-    let columns = table.column_margins();
     let least = match weights {
         Weights::Identity => {
-            rows.iter().zip(&columns).map(|(row, column)| row.saturating_sub(*column)).sum::<u64>()
-                as f64
+            rows.iter().zip(columns).map(|(row, column)| (row - column).max(0.0)).sum()
         }
-        _ => matched_in_order(rows, columns, apart),
+        _ => matched_in_order(rows.to_vec(), columns.to_vec(), apart),
     };
-    let estimate = 1.0 - least / pairs.n / expected;
+    let estimate = 1.0 - least / n / expected;
     Ok(Estimate { estimate, se: None, interval: Err(Undefined::NoFormula) })
 }
 
 /// The total disagreement where the k-th lowest level of one rater meets the k-th lowest of the
 /// other.
 fn matched_in_order(
-    mut rows: Vec<u64>,
-    mut columns: Vec<u64>,
+    mut rows: Vec<f64>,
+    mut columns: Vec<f64>,
     apart: impl Fn(usize, usize) -> f64,
 ) -> f64 {
     let (mut i, mut j, mut total) = (0, 0, 0.0);
     while i < rows.len() && j < columns.len() {
         let matched = rows[i].min(columns[j]);
-        total += matched as f64 * apart(i, j);
+        total += matched * apart(i, j);
         rows[i] -= matched;
         columns[j] -= matched;
-        if rows[i] == 0 {
+        if rows[i] == 0.0 {
             i += 1;
         } else {
             j += 1;

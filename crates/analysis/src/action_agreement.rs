@@ -1,7 +1,8 @@
 //! Agreement on the critical actions.
 
+use crate::drawn::Drawn;
 use crate::pair_measures::whole_where_whole;
-use crate::pairing::{Graded, place, tables};
+use crate::pairing::{Graded, measures, place, tables};
 use crate::rated::within;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Measure, PairMeasures};
@@ -65,13 +66,13 @@ pub(crate) fn compare_actions(
     if found.all.is_empty() {
         return Ok(None);
     }
-    let whole = tables(codes.len(), found.all.iter().copied())?;
     let places: Vec<f64> = (0..codes.len()).map(|place| place as f64).collect();
-    let all = PairMeasures::of(&whole, &places, &steps.effort);
+    let drawn = Drawn::of(found.all.iter().map(|graded| graded.place));
+    let all = measures(&found.all, drawn, &places, &steps.effort)?;
     steps.advance()?;
     let mut actions = Vec::new();
     for ((scenario, action), items) in found.by_action {
-        let tables = tables(codes.len(), items.into_iter())?;
+        let tables = tables(codes.len(), &items, drawn)?;
         actions.push(OneAction {
             scenario: scenario.into(),
             action,

@@ -9,7 +9,7 @@ use crate::pairing::Pairing;
 use crate::strata::{Strata, divide, measure};
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures, Test};
-use agreement::{Resampling, Weights, diagnosis, maximum_kappa, stuart_maxwell};
+use agreement::{Resampling, Weights, diagnosis, maximum_kappa_of_margins, stuart_maxwell};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ pub struct AxisAgreement {
     /// The largest kappa with quadratic weights that the raters' margins allow.
     pub maximum_kappa: Measure,
     /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It takes items as
-    /// independent; its p-value is adjusted for the other axes.
+    /// independent and none for more than one; its p-value is adjusted for the other axes.
     pub margins: Test,
     /// Why kappa should not be read alone and what its interval supposes, if so: a sentence each.
     pub findings: Vec<String>,
@@ -109,11 +109,15 @@ pub fn compare(
     for ((scale, pairing), divided) in scales.iter().zip(&pairings).zip(divided) {
         let axis = compare_axis(first, second, scale, pairing, &steps)?;
         axes.insert(scale.axis.clone(), axis);
-        strata.extend(measure(divided, scale, &steps)?);
+        strata.extend(measure(divided, pairing.drawn, scale, &steps)?);
     }
     let actions = compare_actions(first, second, &steps)?;
     adjust(axes.values_mut().map(|axis: &mut AxisAgreement| &mut axis.margins));
     adjust_equality(strata.iter_mut().map(|strata: &mut Strata| &mut strata.equality));
+    let partly = |(scale, pairing): (&&Scale, &Pairing<'_>)| {
+        Some(format!("{}: {}", scale.label, pairing.drawn.caution()?))
+    };
+    cautions.extend(scales.iter().zip(&pairings).filter_map(partly));
     cautions.extend(few_scenarios(axes.values().map(|axis| &axis.measures), effort));
     Ok(AgreementReport {
         format: "primum-agreement/1".into(),
@@ -134,17 +138,17 @@ fn compare_axis(
     pairing: &Pairing<'_>,
     steps: &Steps<'_>,
 ) -> Result<AxisAgreement, CompareError> {
-    let tables = pairing.tables(scale)?;
-    if steps.effort.intervals == Intervals::Scenarios && tables.scenarios.is_none() {
+    let measures = pairing.measures(scale, &steps.effort)?;
+    if steps.effort.intervals == Intervals::Scenarios && measures.scenarios.is_none() {
         return Err(CompareError::NoScenarios);
     }
-    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
-    let measures = PairMeasures::of(&tables, &grades, &steps.effort);
     steps.advance()?;
     let weights = Weights::Quadratic;
-    let table = pairing.table(scale)?;
+    let (table, weighted) = (pairing.table(scale)?, measures.unweighted.is_some());
     let level = |level: usize| scale.grades[level].to_string();
-    let diagnosed = diagnosis(&table, weights).into_iter().map(|finding| finding.sentence(level));
+    let of_sample = if weighted { "of the rated sample, " } else { "" };
+    let diagnosed = diagnosis(&table, weights).into_iter();
+    let diagnosed = diagnosed.map(|finding| format!("{of_sample}{}", finding.sentence(level)));
     let findings =
         diagnosed.chain(interval_notes(&measures, &table, steps.effort.intervals)).collect();
     Ok(AxisAgreement {
@@ -154,11 +158,18 @@ fn compare_axis(
         only_second: second.items.len() as u64 - pairing.shared,
         excluded: pairing.excluded.clone(),
         categories: scale.grades.clone(),
+        maximum_kappa: largest_kappa(&measures, weights),
         measures,
-        maximum_kappa: Measure(maximum_kappa(&table, weights)),
         margins: stuart_maxwell(&table).into(),
         findings,
     })
+}
+
+fn largest_kappa(measures: &PairMeasures, weights: Weights<'_>) -> Measure {
+    let rows: Vec<f64> = measures.table.iter().map(|row| row.iter().sum()).collect();
+    let column = |at: usize| measures.table.iter().map(|row| row[at]).sum();
+    let columns: Vec<f64> = (0..rows.len()).map(column).collect();
+    Measure(maximum_kappa_of_margins(&rows, &columns, weights))
 }
 
 impl From<Resampling> for Resampled {

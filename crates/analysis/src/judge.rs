@@ -39,9 +39,6 @@ pub use replacement::{AtGrade, Balanced, Constant, Contest, Contestant, Replacem
 use task::{AxisTask, tasks_of};
 pub use verdict::{HeldThreshold, hold};
 
-/// By item, the probability with which it was drawn to be rated.
-pub type Probabilities = BTreeMap<String, f64>;
-
 /// A result, or the reason why there is none: written as the fields of the result, or as
 /// `{"undefined": "reason"}`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -85,8 +82,6 @@ pub struct JudgeQuestion<'a> {
     pub judges: &'a [RaterScores],
     /// What stands for several humans' grades of an item.
     pub reference: Reference,
-    /// The probabilities with which items were drawn to be rated; none if they are not known.
-    pub probabilities: Option<&'a Probabilities>,
     /// ε of the alternative annotator test, 0.2 for experts.
     pub epsilon: f64,
     /// Compare although rubrics differ; the report says so.
@@ -241,6 +236,7 @@ pub fn validate_judges(
         tasks.push((judge, of_judge));
     }
     let all = tasks.iter().flat_map(|(_, tasks)| tasks).map(AxisTask::steps).sum();
+    let drawn = tasks.iter().flat_map(|(_, tasks)| tasks).any(AxisTask::is_drawn);
     let steps = Steps::new(effort, all);
     let mut report = IndexMap::new();
     for (judge, tasks) in tasks {
@@ -253,7 +249,7 @@ pub fn validate_judges(
     let measures = report.values().flat_map(|judge: &JudgeAxes| judge.axes.values());
     cautions.extend(few_scenarios(measures.clone().map(|axis| &axis.measures.agreement), effort));
     let predicted = measures.clone().any(|axis| axis.measures.ppi.made().is_some());
-    if predicted && question.probabilities.is_none() {
+    if predicted && !drawn {
         cautions.push(RANDOM_SAMPLE.into());
     }
     Ok(JudgeReport {

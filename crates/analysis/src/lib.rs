@@ -5,6 +5,7 @@ mod agreement_report;
 mod amount;
 mod coefficients;
 mod comparison;
+mod drawn;
 mod equality;
 mod findings;
 mod interval_notes;
@@ -38,11 +39,13 @@ pub use judge::{
     AtGrade, AtThreshold, Balanced, Beside, BesideHuman, Constant, Contest, Contestant, CutItems,
     Direction, Extremes, HeldThreshold, HumanCeiling, JudgeAxes, JudgeAxis, JudgeBounds,
     JudgeMeasures, JudgeQuestion, JudgeReport, JudgeStrata, Missed, Outcome, PredictedMean,
-    Probabilities, Registered, Replacement, Ungraded, hold, validate_judges,
+    Registered, Replacement, Ungraded, hold, validate_judges,
 };
 pub use measure::{Measure, Test};
 pub use pair_measures::PairMeasures;
-pub use panel_report::{PanelAxis, PanelPair, PanelReport, RaterUse, compare_panel};
+pub use panel_report::{
+    PanelAxis, PanelCoefficients, PanelPair, PanelReport, RaterUse, compare_panel,
+};
 pub use sameness::{Sameness, same_rater};
 pub use strata::{Strata, StratifiedBy};
 pub use uncertainty::{Effort, Intervals};

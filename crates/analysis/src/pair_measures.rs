@@ -46,10 +46,16 @@ pub struct PairMeasures {
     pub ac2: Measure,
     /// Krippendorff's alpha with the ordinal distance.
     pub alpha_ordinal: Measure,
+    /// The same of the rated sample itself, where the figures above are weighted by one over the
+    /// probability with which each item was drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<Box<PairMeasures>>")]
+    pub unweighted: Option<Box<Self>>,
 }
 
 impl PairMeasures {
-    /// Measures the agreement in `tables`, whose levels stand for `grades`.
+    /// Measures the agreement in `tables`, whose levels stand for `grades`; the sample as it is, is not
+    /// set beside it.
     pub(crate) fn of(tables: &Tables, grades: &[f64], effort: &Effort<'_>) -> Self {
         // The forms for many raters, so that the same data have the same standard error whether
         // they come as counts or as ratings.
@@ -90,6 +96,7 @@ impl PairMeasures {
                 Statistic::KrippendorffAlpha(Distance::Ordinal),
                 &|matrix| krippendorff_alpha(matrix, Distance::Ordinal),
             ),
+            unweighted: None,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Two raters' scores, item by item.
 
-use crate::CompareError;
+use crate::drawn::Drawn;
 use crate::rated::{Placed, Tables};
+use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
 use study::{Exclusion, Place, RaterScores, Scale, Score};
@@ -10,6 +11,7 @@ use study::{Exclusion, Place, RaterScores, Scale, Score};
 pub(crate) struct Pairing<'a> {
     size: usize,
     pub(crate) graded: Vec<Graded<'a>>,
+    pub(crate) drawn: Drawn,
     pub(crate) shared: u64,
     pub(crate) excluded: BTreeMap<Exclusion, u64>,
 }
@@ -28,7 +30,7 @@ pub(crate) fn place<'a>(
     second: &'a RaterScores,
     item: &str,
 ) -> Option<&'a Place> {
-    first.places.get(item).or_else(|| second.places.get(item))
+    Place::fullest([first, second].into_iter().filter_map(|rater| rater.places.get(item)))
 }
 
 impl<'a> Pairing<'a> {
@@ -36,6 +38,7 @@ impl<'a> Pairing<'a> {
         let mut pairing = Self {
             size: scale.grades.len(),
             graded: Vec::new(),
+            drawn: Drawn::Unknown,
             shared: 0,
             excluded: BTreeMap::new(),
         };
@@ -54,6 +57,7 @@ impl<'a> Pairing<'a> {
                 }
             }
         }
+        pairing.drawn = Drawn::of(pairing.graded.iter().map(|graded| graded.place));
         pairing
     }
 
@@ -69,20 +73,45 @@ impl<'a> Pairing<'a> {
         counted().map_err(CompareError::of_scale(&scale.axis))
     }
 
-    /// The grades of all items.
-    pub(crate) fn tables(&self, scale: &Scale) -> Result<Tables, CompareError> {
-        let graded = self.graded.iter().copied();
-        tables(self.size, graded).map_err(CompareError::of_scale(&scale.axis))
+    /// Agreement on all items.
+    pub(crate) fn measures(
+        &self,
+        scale: &Scale,
+        effort: &Effort<'_>,
+    ) -> Result<PairMeasures, CompareError> {
+        let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+        measures(&self.graded, self.drawn, &grades, effort)
+            .map_err(CompareError::of_scale(&scale.axis))
     }
+}
+
+/// Agreement on `items`, whose levels stand for `grades`, and on the rated sample as it is where they
+/// are weighted.
+pub(crate) fn measures(
+    items: &[Graded<'_>],
+    drawn: Drawn,
+    grades: &[f64],
+    effort: &Effort<'_>,
+) -> Result<PairMeasures, RatingError> {
+    let weighted = tables(grades.len(), items, drawn)?;
+    let unweighted = match weighted.is_weighted() {
+        true => {
+            let sample = tables(grades.len(), items, Drawn::Unknown)?;
+            Some(Box::new(PairMeasures::of(&sample, grades, effort)))
+        }
+        false => None,
+    };
+    Ok(PairMeasures { unweighted, ..PairMeasures::of(&weighted, grades, effort) })
 }
 
 /// The grades of `items` on a scale of `size` levels.
 pub(crate) fn tables<'a>(
     size: usize,
-    items: impl Iterator<Item = Graded<'a>>,
+    items: &[Graded<'a>],
+    drawn: Drawn,
 ) -> Result<Tables, RatingError> {
-    let placed = |Graded { first, second, place }: Graded<'a>| {
-        Placed::new(place.map(Place::cluster), vec![Some(first), Some(second)])
+    let placed = |graded: &Graded<'a>| {
+        Placed::new(graded.place, drawn, vec![Some(graded.first), Some(graded.second)])
     };
-    Tables::of_pairs(size, items.map(placed).collect())
+    Tables::of_pairs(size, items.iter().map(placed).collect())
 }

@@ -2,6 +2,7 @@
 
 use crate::agreement_report::Resampled;
 use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::drawn::Drawn;
 use crate::interval_notes::few_scenarios;
 use crate::pairing::Pairing;
 use crate::rated::{Placed, Rated};
@@ -54,6 +55,17 @@ pub struct PanelAxis {
     pub intervals: Intervals,
     /// How each rater used the scale, in the order of the files.
     pub raters: Vec<RaterUse>,
+    /// All raters' coefficients.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub coefficients: PanelCoefficients,
+    /// Each two raters.
+    pub pairs: Vec<PanelPair>,
+}
+
+/// Coefficients of all raters together.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct PanelCoefficients {
     /// Krippendorff's alpha with the ordinal distance.
     pub alpha_ordinal: Measure,
     /// Gwet's AC2 with quadratic weights.
@@ -66,8 +78,11 @@ pub struct PanelAxis {
     pub icc: Measure,
     /// The share of pairs of ratings of one item that agree.
     pub exact: Measure,
-    /// Each two raters.
-    pub pairs: Vec<PanelPair>,
+    /// The same of the rated sample itself, where the figures above are weighted by one over the
+    /// probability with which each item was drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<Box<PanelCoefficients>>")]
+    pub unweighted: Option<Box<Self>>,
 }
 
 /// How one rater used an axis.
@@ -129,11 +144,20 @@ pub fn compare_panel(
     cautions.retain(|caution| seen.insert(caution.clone()));
 
     let pairs = raters.len() * (raters.len() - 1) / 2;
-    let steps = Steps::new(effort, scales.len() * (pairs + OF_ALL));
+    let axes: Vec<_> = scales.iter().map(|scale| (scale, Items::of(raters, scale))).collect();
+    let of_all = |(_, items): &(_, Items<'_>)| match items.drawn.is_weighted() {
+        true => 2 * OF_ALL,
+        false => OF_ALL,
+    };
+    let steps = Steps::new(effort, axes.iter().map(|axis| pairs + of_all(axis)).sum());
     let mut compared = IndexMap::new();
-    for scale in scales {
-        compared.insert(scale.axis.clone(), compare_axis(raters, scale, &steps)?);
+    for (scale, items) in &axes {
+        compared.insert(scale.axis.clone(), compare_axis(raters, scale, items, &steps)?);
     }
+    let partly = |(scale, items): &(&&Scale, Items<'_>)| {
+        Some(format!("{}: {}", scale.label, items.drawn.caution()?))
+    };
+    cautions.extend(axes.iter().filter_map(partly));
     let measures =
         compared.values().flat_map(|axis: &PanelAxis| &axis.pairs).map(|pair| &pair.measures);
     cautions.extend(few_scenarios(measures, effort));
@@ -152,50 +176,73 @@ const OF_ALL: usize = 6;
 fn compare_axis(
     raters: &[RaterScores],
     scale: &Scale,
+    items: &Items<'_>,
     steps: &Steps<'_>,
 ) -> Result<PanelAxis, CompareError> {
-    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
-    let rated = rated(raters, scale)?;
+    let rated = items.rated(scale, items.drawn)?;
     let effort = &steps.effort;
     if effort.intervals == Intervals::Scenarios && rated.scenarios.is_none() {
         return Err(CompareError::NoScenarios);
     }
-    type OfMatrix<'a> = &'a dyn Fn(&RatingMatrix) -> agreement::Measure;
-    let measure = |statistic: Statistic<'_>, of: OfMatrix<'_>| -> Result<Measure, CompareError> {
-        let found = rated.measure(effort, &statistic, of);
-        steps.advance()?;
-        Ok(found)
+    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let unweighted = match items.drawn.is_weighted() {
+        true => {
+            let sample = items.rated(scale, Drawn::Unknown)?;
+            Some(Box::new(PanelCoefficients::of(&sample, raters.len(), &grades, steps)?))
+        }
+        false => None,
     };
-    let (quadratic, identity, form) =
-        (Weights::Quadratic, Weights::Identity, IccForm::TwoWayRandom);
-    let agreeing = |levels: Levels<'_>| agreeing_pairs(levels, raters.len());
     Ok(PanelAxis {
         label: scale.label.clone(),
         categories: scale.grades.clone(),
         items: rated.n(),
-        pairable: rated.matrix().map_or(0, RatingMatrix::pairable_items),
-        complete: rated.matrix().map_or(0, RatingMatrix::complete_items),
+        pairable: items.graded_by(2),
+        complete: items.graded_by(raters.len()),
         intervals: rated.intervals(effort.intervals),
         raters: raters.iter().map(|rater| rater_use(rater, scale)).collect(),
-        alpha_ordinal: measure(Statistic::KrippendorffAlpha(Distance::Ordinal), &|all| {
-            krippendorff_alpha(all, Distance::Ordinal)
-        })?,
-        ac2: measure(Statistic::GwetAc(quadratic), &|all| gwet_ac(all, quadratic))?,
-        fleiss_kappa: measure(Statistic::FleissKappa(identity), &|all| {
-            fleiss_kappa(all, identity)
-        })?,
-        fleiss_kappa_quadratic: measure(Statistic::FleissKappa(quadratic), &|all| {
-            fleiss_kappa(all, quadratic)
-        })?,
-        icc: measure(Statistic::Icc(form, &grades), &|all| icc(all, form, &grades))?,
-        exact: {
-            let of = |all: &RatingMatrix| pairwise_agreement(all, identity);
-            let found = rated.share(effort, &agreeing, &of);
-            steps.advance()?;
-            found
+        coefficients: PanelCoefficients {
+            unweighted,
+            ..PanelCoefficients::of(&rated, raters.len(), &grades, steps)?
         },
-        pairs: pairs(raters, scale, &grades, steps)?,
+        pairs: pairs(raters, scale, steps)?,
     })
+}
+
+impl PanelCoefficients {
+    fn of(
+        rated: &Rated<RatingMatrix>,
+        raters: usize,
+        grades: &[f64],
+        steps: &Steps<'_>,
+    ) -> Result<Self, CompareError> {
+        type OfMatrix<'a> = &'a dyn Fn(&RatingMatrix) -> agreement::Measure;
+        let measure =
+            |statistic: Statistic<'_>, of: OfMatrix<'_>| -> Result<Measure, CompareError> {
+                let found = rated.measure(&steps.effort, &statistic, of);
+                steps.advance()?;
+                Ok(found)
+            };
+        let (quadratic, identity) = (Weights::Quadratic, Weights::Identity);
+        let (ordinal, form) = (Distance::Ordinal, IccForm::TwoWayRandom);
+        let agreeing = |levels: Levels<'_>| agreeing_pairs(levels, raters);
+        let found = Self {
+            alpha_ordinal: measure(Statistic::KrippendorffAlpha(ordinal), &|all| {
+                krippendorff_alpha(all, ordinal)
+            })?,
+            ac2: measure(Statistic::GwetAc(quadratic), &|all| gwet_ac(all, quadratic))?,
+            fleiss_kappa: measure(Statistic::FleissKappa(identity), &|all| {
+                fleiss_kappa(all, identity)
+            })?,
+            fleiss_kappa_quadratic: measure(Statistic::FleissKappa(quadratic), &|all| {
+                fleiss_kappa(all, quadratic)
+            })?,
+            icc: measure(Statistic::Icc(form, grades), &|all| icc(all, form, grades))?,
+            exact: rated.share(&steps.effort, &agreeing, &|all| pairwise_agreement(all, identity)),
+            unweighted: None,
+        };
+        steps.advance()?;
+        Ok(found)
+    }
 }
 
 /// The share of an item's pairs of ratings that agree.
@@ -209,37 +256,58 @@ fn agreeing_pairs(levels: Levels<'_>, raters: usize) -> Option<f64> {
     (pairs > 0).then(|| agreeing.sum::<usize>() as f64 / pairs as f64)
 }
 
-/// All ratings on one axis.
-fn rated(raters: &[RaterScores], scale: &Scale) -> Result<Rated<RatingMatrix>, CompareError> {
-    let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
-    let items: BTreeSet<&String> = raters.iter().flat_map(|rater| rater.items.keys()).collect();
-    let mut placed = Vec::new();
-    for item in items {
-        let grade = |rater: &RaterScores| match rater.score(item, &scale.axis) {
-            Score::Grade(grade) => Some(level(grade)),
-            Score::Excluded(_) => None,
-        };
-        let grades: Vec<Option<usize>> = raters.iter().map(grade).collect();
-        if grades.iter().any(Option::is_some) {
-            let place = raters.iter().find_map(|rater| rater.places.get(item));
-            placed.push(Placed::new(place.map(Place::cluster), grades));
+/// The items that at least one rater graded on one axis.
+struct Items<'a> {
+    raters: usize,
+    /// Where each stands, with the level that each rater gave.
+    graded: Vec<(Option<&'a Place>, Vec<Option<usize>>)>,
+    drawn: Drawn,
+}
+
+impl<'a> Items<'a> {
+    fn of(raters: &'a [RaterScores], scale: &Scale) -> Self {
+        let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
+        let names: BTreeSet<&String> = raters.iter().flat_map(|rater| rater.items.keys()).collect();
+        let mut graded = Vec::new();
+        for item in names {
+            let grade = |rater: &RaterScores| match rater.score(item, &scale.axis) {
+                Score::Grade(grade) => Some(level(grade)),
+                Score::Excluded(_) => None,
+            };
+            let levels: Vec<Option<usize>> = raters.iter().map(grade).collect();
+            if levels.iter().any(Option::is_some) {
+                let places = raters.iter().filter_map(|rater| rater.places.get(item));
+                graded.push((Place::fullest(places), levels));
+            }
         }
+        let drawn = Drawn::of(graded.iter().map(|(place, _)| *place));
+        Self { raters: raters.len(), graded, drawn }
     }
-    Rated::of_raters(raters.len(), scale.grades.len(), placed)
-        .map_err(CompareError::of_scale(&scale.axis))
+
+    /// How many items at least `raters` graded.
+    fn graded_by(&self, raters: usize) -> u64 {
+        let by = |levels: &[Option<usize>]| levels.iter().flatten().count();
+        self.graded.iter().filter(|(_, levels)| by(levels) >= raters).count() as u64
+    }
+
+    fn rated(&self, scale: &Scale, drawn: Drawn) -> Result<Rated<RatingMatrix>, CompareError> {
+        let graded = self.graded.iter();
+        let placed = graded.map(|(place, levels)| Placed::new(*place, drawn, levels.clone()));
+        let placed = placed.collect();
+        Rated::of_raters(self.raters, scale.grades.len(), placed)
+            .map_err(CompareError::of_scale(&scale.axis))
+    }
 }
 
 fn pairs(
     raters: &[RaterScores],
     scale: &Scale,
-    grades: &[f64],
     steps: &Steps<'_>,
 ) -> Result<Vec<PanelPair>, CompareError> {
     let mut pairs = Vec::new();
     for (first, a) in raters.iter().enumerate() {
         for (second, b) in raters.iter().enumerate().skip(first + 1) {
-            let tables = Pairing::of(a, b, scale).tables(scale)?;
-            let measures = PairMeasures::of(&tables, grades, &steps.effort);
+            let measures = Pairing::of(a, b, scale).measures(scale, &steps.effort)?;
             pairs.push(PanelPair { first, second, measures });
             steps.advance()?;
         }

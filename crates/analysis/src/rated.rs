@@ -1,11 +1,13 @@
 //! The items that a number is computed from, and the one place where its interval is chosen.
 
+use crate::drawn::Drawn;
 use crate::{Effort, Intervals, Measure};
 use agreement::{
     ContingencyTable, Estimate, Levels, Measure as Known, Method, OfItem, RatedItem, RatedItems,
     RatingError, RatingMatrix, Statistic, Undefined, Unseen, Weights, cohen_kappa,
 };
 use std::collections::BTreeMap;
+use study::Place;
 
 /// With fewer scenarios nothing can be said of how scenarios vary.
 const FEWEST_SCENARIOS: usize = 3;
@@ -26,6 +28,7 @@ pub(crate) struct Rated<T> {
     n: u64,
     /// How many scenarios, or pairs of framings, the items answer.
     pub(crate) scenarios: Option<usize>,
+    weighted: bool,
 }
 
 /// Two raters' grades.
@@ -41,17 +44,19 @@ pub(crate) struct Placed<'a> {
 }
 
 impl<'a> Placed<'a> {
-    pub(crate) fn new(cluster: Option<&'a str>, ratings: Vec<Option<usize>>) -> Self {
-        Self { cluster, weight: 1.0, ratings: vec![(ratings, 1.0)] }
+    /// An item in `place`, with the level of each rater.
+    pub(crate) fn new(place: Option<&'a Place>, drawn: Drawn, levels: Vec<Option<usize>>) -> Self {
+        let (cluster, weight) = (place.map(Place::cluster), drawn.weight(place));
+        Self { cluster, weight, ratings: vec![(levels, 1.0)] }
     }
 }
 
 impl<T> Rated<T> {
-    /// `whole` makes the counts of items that stand for themselves.
+    /// `whole` makes the counts of items that stand for themselves. Items of one weight do.
     pub(crate) fn of(
         raters: usize,
         size: usize,
-        placed: Vec<Placed<'_>>,
+        mut placed: Vec<Placed<'_>>,
         whole: impl FnOnce(&[Placed<'_>]) -> Result<T, RatingError>,
     ) -> Result<Self, RatingError> {
         let known = placed.iter().all(|item| item.cluster.is_some());
@@ -60,7 +65,11 @@ impl<T> Rated<T> {
             let next = clusters.len();
             clusters.entry(cluster).or_insert(next);
         }
-        let counted = placed.iter().all(|item| item.weight == 1.0 && item.ratings.len() == 1);
+        let weighted = placed.iter().any(|item| item.weight != placed[0].weight);
+        if !weighted {
+            placed.iter_mut().for_each(|item| item.weight = 1.0);
+        }
+        let counted = !weighted && placed.iter().all(|item| item.ratings.len() == 1);
         let whole = if counted { Some(whole(&placed)?) } else { None };
         let cluster = |at: usize, item: &Placed<'_>| match item.cluster {
             Some(cluster) if known => clusters[cluster],
@@ -77,12 +86,17 @@ impl<T> Rated<T> {
         let (clustered, apart) = (rated(&cluster)?, rated(&|at, _| at)?);
         let n = placed.len() as u64;
         let scenarios = known.then_some(clusters.len());
-        Ok(Self { whole, clustered, apart, n, scenarios })
+        Ok(Self { whole, clustered, apart, n, scenarios, weighted })
     }
 
     /// The number of items.
     pub(crate) fn n(&self) -> u64 {
         self.n
+    }
+
+    /// Whether some items stand for more than others.
+    pub(crate) fn is_weighted(&self) -> bool {
+        self.weighted
     }
 
     /// Whether some scenario has several of the items.
@@ -254,10 +268,6 @@ impl Rated<RatingMatrix> {
             }
             Ok(matrix)
         })
-    }
-
-    pub(crate) fn matrix(&self) -> Option<&RatingMatrix> {
-        self.whole.as_ref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Agreement within the parts of a study: by model, category and framing.
 
-use crate::pairing::{Graded, Pairing, tables};
+use crate::drawn::Drawn;
+use crate::pairing::{Graded, Pairing, measures};
 use crate::uncertainty::Steps;
 use crate::{CompareError, Equality, PairMeasures};
 use indexmap::IndexMap;
@@ -32,10 +33,8 @@ pub struct Strata {
     pub axis: String,
     /// By the stratum's name, in order of the names.
     pub strata: IndexMap<String, PairMeasures>,
-    /// Whether kappa with quadratic weights is the same in all strata.
+    /// Whether kappa with quadratic weights is the same in all strata, of the rated sample.
     pub equality: Equality,
-    /// Strata that the test leaves out: none, as a permutation needs no standard error of each.
-    pub left_out: Vec<String>,
 }
 
 const KINDS: [StratifiedBy; 4] =
@@ -71,6 +70,7 @@ pub(crate) fn divide<'a>(pairing: &Pairing<'a>) -> Divided<'a> {
 /// Agreement within each stratum of `divided`.
 pub(crate) fn measure(
     divided: Divided<'_>,
+    drawn: Drawn,
     scale: &Scale,
     steps: &Steps<'_>,
 ) -> Result<Vec<Strata>, CompareError> {
@@ -83,13 +83,12 @@ pub(crate) fn measure(
         let equality = equality.map_err(on_scale)?;
         let mut strata = IndexMap::new();
         for (name, items) in divided {
-            let tables = tables(grades.len(), items.into_iter())
+            let found = measures(&items, drawn, &grades, &steps.effort)
                 .map_err(CompareError::of_scale(&scale.axis))?;
-            strata.insert(name, PairMeasures::of(&tables, &grades, &steps.effort));
+            strata.insert(name, found);
             steps.advance()?;
         }
-        let left_out = Vec::new();
-        all.push(Strata { by, axis: scale.axis.clone(), strata, equality, left_out });
+        all.push(Strata { by, axis: scale.axis.clone(), strata, equality });
     }
     Ok(all)
 }

@@ -8,8 +8,8 @@ use agreement::{
     Unseen, Weights, cohen_kappa, light_kappa, rogan_gladen,
 };
 use analysis::{
-    CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Probabilities,
-    Sameness, compare, hold, validate_judges,
+    CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Sameness, compare,
+    hold, validate_judges,
 };
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use study::{
     Exclusion, Framing, Grade, Place, Quantity, RaterScores, Reference, Relation, RubricClaim,
     Score, Threshold,
 };
-use support::{ABSTAINED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale};
+use support::{ABSTAINED, PARSE_FAILURE, drawn, effort, formula, graded, rater, rubric, scale};
 
 const ADA: [Grade; 12] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1];
 const BEN: [Grade; 12] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0];
@@ -30,7 +30,6 @@ fn question<'a>(humans: &'a [RaterScores], judges: &'a [RaterScores]) -> JudgeQu
         humans,
         judges,
         reference: Reference::Average,
-        probabilities: None,
         epsilon: 0.2,
         across_rubrics: false,
     }
@@ -225,6 +224,7 @@ fn placed(mut scores: RaterScores, items: usize, scenarios: usize) -> RaterScore
             framing: Some(if item < items / 2 { Framing::Layperson } else { Framing::Physician }),
             pair: None,
             period: None,
+            ..Place::default()
         };
         scores.places.insert(item.to_string(), place);
     }
@@ -398,14 +398,14 @@ fn probabilities_weigh_the_rated_items() {
     let (humans, judge) = rated_in_part();
     let judges = [judge];
     // Items that Ada gives 2 were drawn twice as often.
-    let probability =
-        |(item, grade): (usize, &Grade)| (item.to_string(), if *grade == 2 { 0.5 } else { 0.25 });
-    let probabilities: Probabilities = ADA.iter().enumerate().map(probability).collect();
-    let question = |probabilities| JudgeQuestion {
-        probabilities: Some(probabilities),
-        ..question(&humans, &judges)
+    let drawn_by_grade = |item: usize| if ADA[item] == 2 { 0.5 } else { 0.25 };
+    let probabilities: BTreeMap<usize, f64> = (0..12).map(|at| (at, drawn_by_grade(at))).collect();
+    let report = |probabilities: &BTreeMap<usize, f64>| {
+        let mut humans = humans.clone();
+        humans[0].places = drawn(probabilities);
+        validate_judges(question(&humans, &judges), formula()).unwrap()
     };
-    let found = validate_judges(question(&probabilities), formula()).unwrap();
+    let found = report(&probabilities);
     let mean = axis(&found).measures.ppi.made().unwrap();
     assert!(mean.weighted);
     // (4 of 1, weight 4 each; 4 of 2, weight 2 each) over 4 · 8 + 2 · 4.
@@ -421,16 +421,15 @@ fn probabilities_weigh_the_rated_items() {
     assert!(plain.unweighted.is_none() && !plain.ppi.made().unwrap().weighted);
 
     let mut some = probabilities.clone();
-    some.remove("3");
-    let found = validate_judges(question(&some), formula()).unwrap();
+    some.remove(&3);
+    let found = report(&some);
     let measures = &axis(&found).measures;
     assert!(!measures.ppi.made().unwrap().weighted && measures.unweighted.is_none());
     assert_eq!(measures.miss_rate.0.estimate(), Some(0.5));
     let caution =
         "judge, TONE: The key gives inclusion probabilities for 11 of 12 rated responses only";
     assert!(found.cautions.iter().any(|one| one.starts_with(caution)), "{:?}", found.cautions);
-    let alike: Probabilities = (0..12).map(|item| (item.to_string(), 0.3)).collect();
-    let found = validate_judges(question(&alike), formula()).unwrap();
+    let found = report(&(0..12).map(|item| (item, 0.3)).collect());
     assert!(axis(&found).measures.unweighted.is_none(), "equal weights change nothing");
 }
 

@@ -34,9 +34,9 @@ fn the_coefficients_are_those_of_the_matrix() {
     let matrix = matrix();
     assert_eq!(report.raters, ["A", "B", "C"]);
     assert_eq!((axis.items, axis.pairable), (8, 8));
-    assert_eq!(axis.alpha_ordinal.0, krippendorff_alpha(&matrix, Distance::Ordinal));
-    assert_eq!(axis.ac2.0, gwet_ac(&matrix, Weights::Quadratic));
-    assert_eq!(axis.fleiss_kappa.0, fleiss_kappa(&matrix, Weights::Identity));
+    assert_eq!(axis.coefficients.alpha_ordinal.0, krippendorff_alpha(&matrix, Distance::Ordinal));
+    assert_eq!(axis.coefficients.ac2.0, gwet_ac(&matrix, Weights::Quadratic));
+    assert_eq!(axis.coefficients.fleiss_kappa.0, fleiss_kappa(&matrix, Weights::Identity));
     assert_eq!(axis.raters[2].counts, [3, 3, 2]);
 }
 
@@ -77,11 +77,12 @@ fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
     let report = compare_panel(&raters, false, effort(Intervals::Auto)).unwrap();
     let axis = &report.axes["tone"];
     assert_eq!(axis.intervals, Intervals::Scenarios);
-    let method = axis.alpha_ordinal.0.interval().unwrap().method.to_string();
+    let method = axis.coefficients.alpha_ordinal.0.interval().unwrap().method.to_string();
     assert_eq!(method, "augmented jackknife");
     assert_eq!(report.resampling, None, "nothing is drawn");
     let drawn = compare_panel(&raters, false, effort(Intervals::Scenarios)).unwrap();
-    let method = drawn.axes["tone"].alpha_ordinal.0.interval().unwrap().method.to_string();
+    let method =
+        drawn.axes["tone"].coefficients.alpha_ordinal.0.interval().unwrap().method.to_string();
     assert_eq!(method, "bootstrap BCa");
     assert_eq!(drawn.resampling.unwrap().replicates, 400);
 }

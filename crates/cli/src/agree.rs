@@ -183,6 +183,17 @@ fn write_measures(text: &mut String, found: &PairMeasures) {
     };
     let _ =
         writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval{scenarios}", "", "estimate", "SE");
+    write_rows(text, found);
+    if let Some(sample) = &found.unweighted {
+        let _ = writeln!(text, "\n  {OF_SAMPLE}");
+        write_rows(text, sample);
+    }
+}
+
+/// Stands above what is weighted elsewhere.
+pub(crate) const OF_SAMPLE: &str = "Of the rated sample, every item counting once (above, items count for as many as they stand for)";
+
+fn write_rows(text: &mut String, found: &PairMeasures) {
     for (name, measure, range) in [
         ("kappa, quadratic weights", &found.kappa_quadratic, COEFFICIENT),
         ("kappa, linear weights", &found.kappa_linear, COEFFICIENT),

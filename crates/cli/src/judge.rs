@@ -3,7 +3,7 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{Intervals, parse_scale, print, told, write_counts};
+use crate::agree::{Intervals, OF_SAMPLE, parse_scale, print, told, write_counts};
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
@@ -201,10 +201,7 @@ fn write_bounds(text: &mut String, bounds: &JudgeBounds) {
 
 /// What is weighted above, of the rated items as they are.
 fn write_sample(text: &mut String, sample: &JudgeMeasures) {
-    let _ = writeln!(
-        text,
-        "\n  Of the rated sample, every item counting once (above, items count for as many as they stand for)"
-    );
+    let _ = writeln!(text, "\n  {OF_SAMPLE}");
     line(text, "kappa, quadratic weights", &sample.agreement.kappa_quadratic, &COEFFICIENT);
     line(text, "exact agreement", &sample.agreement.exact, &SHARE);
     line(text, "bias (judge − human)", &sample.bias, &ANY);

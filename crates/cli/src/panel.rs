@@ -1,7 +1,8 @@
 //! Agreement among several raters as text.
 
+use crate::agree::OF_SAMPLE;
 use crate::measure::{COEFFICIENT, SHARE, describe};
-use commands::{PanelAxis, PanelReport};
+use commands::{PanelAxis, PanelCoefficients, PanelReport};
 use std::fmt::Write;
 
 /// The report as text.
@@ -48,15 +49,10 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         let _ = writeln!(text);
     }
     let _ = writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval", "all raters", "estimate", "SE");
-    for (name, measure, range) in [
-        ("Krippendorff's alpha, ord.", &axis.alpha_ordinal, COEFFICIENT),
-        ("Gwet's AC2, quadratic", &axis.ac2, COEFFICIENT),
-        ("Fleiss's kappa", &axis.fleiss_kappa, COEFFICIENT),
-        ("Fleiss's kappa, quadratic", &axis.fleiss_kappa_quadratic, COEFFICIENT),
-        ("ICC(2,1)", &axis.icc, COEFFICIENT),
-        ("agreement of pairs", &axis.exact, SHARE),
-    ] {
-        let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));
+    write_coefficients(text, &axis.coefficients);
+    if let Some(sample) = &axis.coefficients.unweighted {
+        let _ = writeln!(text, "\n  {OF_SAMPLE}");
+        write_coefficients(text, sample);
     }
     write_matrix(text, axis, raters);
     let _ = writeln!(
@@ -71,6 +67,19 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
             "  {name:<26} {}",
             describe(&pair.measures.kappa_quadratic, &COEFFICIENT)
         );
+    }
+}
+
+fn write_coefficients(text: &mut String, found: &PanelCoefficients) {
+    for (name, measure, range) in [
+        ("Krippendorff's alpha, ord.", &found.alpha_ordinal, COEFFICIENT),
+        ("Gwet's AC2, quadratic", &found.ac2, COEFFICIENT),
+        ("Fleiss's kappa", &found.fleiss_kappa, COEFFICIENT),
+        ("Fleiss's kappa, quadratic", &found.fleiss_kappa_quadratic, COEFFICIENT),
+        ("ICC(2,1)", &found.icc, COEFFICIENT),
+        ("agreement of pairs", &found.exact, SHARE),
+    ] {
+        let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));
     }
 }
 

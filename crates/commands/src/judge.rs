@@ -4,13 +4,13 @@ mod missed;
 
 use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
 use crate::contract::Command;
-use crate::source::{open_each, registration_in, study_key};
+use crate::source::{open_each, registration_in};
 use crate::{Desk, Failure, HowToCompare};
-use analysis::{JudgeQuestion, JudgeReport, Probabilities, Registered, hold, validate_judges};
+use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{Key, RaterScores, Reference, Scenario};
+use study::{RaterScores, Reference, Scenario};
 use ts_rs::TS;
 
 pub use missed::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed};
@@ -73,19 +73,12 @@ impl Command for ValidateJudge {
             let bank = exchange::read_scenarios(Path::new(folder))?;
             cautions.extend(place(&mut scores, &bank.scenarios));
         }
-        let key = match &self.how.key {
-            Some(file) => Some(exchange::read_key(Path::new(file))?),
-            None => study_key(&self.humans)?,
-        };
-        let probabilities = key.as_ref().and_then(probabilities);
         let (humans, judges) = scores.split_at(first_judge);
         let (watch, across_rubrics) = (desk.watch(), self.how.across_rubrics);
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
-        let probabilities = probabilities.as_ref();
         let reference = self.reference;
-        let question =
-            JudgeQuestion { humans, judges, reference, probabilities, epsilon, across_rubrics };
+        let question = JudgeQuestion { humans, judges, reference, epsilon, across_rubrics };
         let mut report = validate_judges(question, effort)?;
         report.cautions.extend(cautions);
         let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());
@@ -117,13 +110,4 @@ fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
     }
     let none = "No file names a scenario of the folder: nothing is told by category or framing.";
     (!found).then(|| none.into())
-}
-
-/// With which probability each response was drawn; none where all were taken.
-fn probabilities(key: &Key) -> Option<Probabilities> {
-    let drawn = key.items.iter().filter(|item| item.repeat_of.is_none());
-    let known: Probabilities = drawn
-        .filter_map(|item| Some((item.origin.item_name(), item.inclusion_probability?)))
-        .collect();
-    (!known.is_empty()).then_some(known)
 }

@@ -33,9 +33,9 @@ pub use analysis::{
     ErrorRate, Filtered, FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions,
     FramingContrast, FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis,
     JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding,
-    ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelReport, Pattern,
-    PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement, Resampled, SignedRank,
-    Strata, StratifiedBy, Test, UngradedBounds, Value,
+    ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelCoefficients,
+    PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement,
+    Resampled, SignedRank, Strata, StratifiedBy, Test, UngradedBounds, Value,
 };
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};

@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::lead::{CONSENSUS, OpenStudy, registration, registration_words, split_study};
 use analysis::DecidedGrades;
 use exchange::{ScoreSource, harm_scales};
-use study::{Digest, Key, Reference, ScoredResponses};
+use study::{Digest, Reference, ScoredResponses};
 
 /// The sources of all that `names` call, one for each rater of theirs.
 pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
@@ -85,11 +85,4 @@ pub(crate) fn registration_in(names: &[String], file: &Digest) -> Result<Option<
         registration(study, file).map(|found| registration_words(found.as_ref()))
     };
     studies.next().map(words).transpose()
-}
-
-/// The key of the first study among `names`.
-pub(crate) fn study_key(names: &[String]) -> Result<Option<Key>, Failure> {
-    let mut studies = names.iter().filter_map(|name| split_study(name));
-    let open = studies.next().map(|(study, _)| OpenStudy::open(study)).transpose()?;
-    Ok(open.map(|study| study.key().clone()))
 }

@@ -1,8 +1,9 @@
 //! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
 //! An automated judge is one more rater.
 
-use crate::{Digest, Framing, Grade, Key, KeyScenario, Origin, StudyId};
+use crate::{Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, StudyId};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -27,7 +28,7 @@ pub struct RaterScores {
 
 /// Where an item stands in a study's design. Blinded ratings know no more than the scenario's
 /// random name; the rest is the key's to tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// The scenario it answers: items of one scenario are not independent.
     pub scenario: String,
@@ -41,6 +42,8 @@ pub struct Place {
     pub pair: Option<String>,
     /// When in the course of the rating it came, such as `1, early`.
     pub period: Option<String>,
+    /// The probability with which it was drawn to be rated: more than 0, at most 1.
+    pub inclusion_probability: Option<f64>,
 }
 
 impl Place {
@@ -48,6 +51,23 @@ impl Place {
     /// same, else the scenario.
     pub fn cluster(&self) -> &str {
         self.pair.as_deref().unwrap_or(&self.scenario)
+    }
+
+    /// The place that tells most of an item, the first of those that tell as much.
+    pub fn fullest<'a>(places: impl Iterator<Item = &'a Self>) -> Option<&'a Self> {
+        places.reduce(|best, place| if place.told() > best.told() { place } else { best })
+    }
+
+    fn told(&self) -> usize {
+        let known = [
+            self.model.is_some(),
+            self.category.is_some(),
+            self.framing.is_some(),
+            self.pair.is_some(),
+            self.period.is_some(),
+            self.inclusion_probability.is_some(),
+        ];
+        known.into_iter().filter(|known| *known).count()
     }
 }
 
@@ -148,19 +168,22 @@ impl Origin {
 }
 
 impl RaterScores {
-    /// The same scores with blinded items named by their origin, and every place filled from the
-    /// key. Items that `key` does not know keep their names, and so do repeats: the origin names the
+    /// The same scores with blinded items named by their origin, and the place of every item that `key`
+    /// knows filled from it. Items that `key` does not know keep their names, and so do repeats: the origin names the
     /// first rating, which is the one that is compared with others, and nothing scored by origin is
     /// joined with the second.
     pub fn unblinded(mut self, key: &Key) -> Self {
-        let origins: BTreeMap<&str, &Origin> =
-            key.items.iter().map(|item| (item.item.as_str(), &item.origin)).collect();
+        let (items, names) = (known_items(key), key.first_names());
         let scenarios: BTreeMap<&str, &KeyScenario> =
             key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
+        for item in self.items.keys().filter(|item| items.contains_key(item.as_str())) {
+            self.places.entry(item.clone()).or_default();
+        }
         for (item, place) in &mut self.places {
-            if let Some(origin) = origins.get(item.as_str()) {
-                place.scenario.clone_from(&origin.scenario_id);
-                place.model = Some(origin.model_id.clone());
+            if let Some(known) = items.get(item.as_str()) {
+                place.scenario.clone_from(&known.origin.scenario_id);
+                place.model = Some(known.origin.model_id.clone());
+                place.inclusion_probability = known.inclusion_probability;
             }
             if let Some(scenario) = scenarios.get(place.scenario.as_str()) {
                 place.category = Some(scenario.category.clone());
@@ -168,7 +191,6 @@ impl RaterScores {
                 place.pair.clone_from(&scenario.pair_id);
             }
         }
-        let names = key.first_names();
         let name = |item: String| names.get(item.as_str()).cloned().unwrap_or(item);
         self.items = renamed(self.items, name);
         self.places = renamed(self.places, name);
@@ -184,6 +206,14 @@ impl RaterScores {
             .copied()
             .unwrap_or(Score::Excluded(Exclusion::NotRated))
     }
+}
+
+/// The items of a key by their blinded names, and by those of their origins.
+fn known_items(key: &Key) -> BTreeMap<Cow<'_, str>, &KeyItem> {
+    let first = key.items.iter().filter(|item| item.repeat_of.is_none());
+    let by_origin = first.map(|item| (Cow::Owned(item.origin.item_name()), item));
+    let blinded = key.items.iter().map(|item| (Cow::Borrowed(item.item.as_str()), item));
+    blinded.chain(by_origin).collect()
 }
 
 fn renamed<V>(items: BTreeMap<String, V>, name: impl Fn(String) -> String) -> BTreeMap<String, V> {

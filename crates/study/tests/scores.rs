@@ -39,7 +39,8 @@ fn the_key_gives_every_item_its_origin_as_name_and_leaves_others_alone() {
 
 #[test]
 fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario() {
-    let key = blinded(1).key;
+    let mut key = blinded(1).key;
+    key.items[3].inclusion_probability = Some(0.25);
     let item = &key.items[3];
     let scenario =
         key.scenarios.iter().find(|known| known.scenario_id == item.origin.scenario_id).unwrap();
@@ -50,6 +51,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
         framing: scenario.framing,
         pair: scenario.pair_id.clone(),
         period: None,
+        inclusion_probability: Some(0.25),
     };
     let name = item.origin.item_name();
 
@@ -59,10 +61,12 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
     ratings.checklist.items.insert(item.item.to_string(), vec![Some(0)]);
     let ratings = ratings.unblinded(&key);
     assert_eq!(ratings.places, BTreeMap::from([(name.clone(), known.clone())]));
+    assert_eq!(scores(&[item.item.as_str()]).unblinded(&key).places, ratings.places);
     assert_eq!(ratings.checklist.items, BTreeMap::from([(name.clone(), vec![Some(0)])]));
 
     let mut judge = scores(&[&name]);
-    let place = Place { category: None, framing: None, pair: None, ..known.clone() };
+    let scenario = known.scenario.clone();
+    let place = Place { scenario, model: known.model.clone(), ..Place::default() };
     judge.places.insert(name.clone(), place);
     assert_eq!(judge.unblinded(&key).places, BTreeMap::from([(name, known)]));
 }

@@ -62,4 +62,9 @@ ac2: Measure,
 /**
  * Krippendorff's alpha with the ordinal distance.
  */
-alpha_ordinal: Measure, };
+alpha_ordinal: Measure, 
+/**
+ * The same of the rated sample itself, where the figures above are weighted by one over the
+ * probability with which each item was drawn.
+ */
+unweighted?: PairMeasures, };

@@ -20,10 +20,6 @@ axis: string,
  */
 strata: { [key in string]: PairMeasures }, 
 /**
- * Whether kappa with quadratic weights is the same in all strata.
+ * Whether kappa with quadratic weights is the same in all strata, of the rated sample.
  */
-equality: Equality, 
-/**
- * Strata that the test leaves out: none, as a permutation needs no standard error of each.
- */
-left_out: Array<string>, };
+equality: Equality, };

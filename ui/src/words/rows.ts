@@ -1,6 +1,6 @@
 import type { Measure } from "../contract/Measure";
 import type { PairMeasures } from "../contract/PairMeasures";
-import type { PanelAxis } from "../contract/PanelAxis";
+import type { PanelCoefficients } from "../contract/PanelCoefficients";
 import { ANY, COEFFICIENT, SHARE, type Limits } from "./measure";
 
 /** A line of a table of measures. */
@@ -29,14 +29,14 @@ export function pairRows(found: PairMeasures): Row[] {
 }
 
 /** Every measure of all raters together. */
-export function panelRows(axis: PanelAxis): Row[] {
+export function panelRows(found: PanelCoefficients): Row[] {
   return [
-    { name: "Krippendorff’s alpha, ordinal", measure: axis.alpha_ordinal, limits: COEFFICIENT },
-    { name: "Gwet’s AC2, quadratic", measure: axis.ac2, limits: COEFFICIENT },
-    { name: "Fleiss’s kappa, quadratic", measure: axis.fleiss_kappa_quadratic, limits: COEFFICIENT },
-    { name: "Fleiss’s kappa, unweighted", measure: axis.fleiss_kappa, limits: COEFFICIENT },
-    { name: "Intraclass correlation, ICC(2,1)", measure: axis.icc, limits: COEFFICIENT },
-    { name: "Agreement of pairs of ratings", measure: axis.exact, limits: SHARE },
+    { name: "Krippendorff’s alpha, ordinal", measure: found.alpha_ordinal, limits: COEFFICIENT },
+    { name: "Gwet’s AC2, quadratic", measure: found.ac2, limits: COEFFICIENT },
+    { name: "Fleiss’s kappa, quadratic", measure: found.fleiss_kappa_quadratic, limits: COEFFICIENT },
+    { name: "Fleiss’s kappa, unweighted", measure: found.fleiss_kappa, limits: COEFFICIENT },
+    { name: "Intraclass correlation, ICC(2,1)", measure: found.icc, limits: COEFFICIENT },
+    { name: "Agreement of pairs of ratings", measure: found.exact, limits: SHARE },
   ];
 }
 

@@ -1,44 +1,18 @@
 //! How the rated items were drawn, as far as that is known.
 
-use super::Probabilities;
 use super::item::{Item, Levels};
+use crate::drawn::Drawn;
 use agreement::{Alternative, RankDistribution, mann_whitney};
 use std::fmt::Write;
 
-/// How the rated items of one judge stand for the others.
-pub(super) enum Drawn {
-    /// No probability is known of any.
-    Unknown,
-    /// All are known, and alike.
-    Alike,
-    /// All are known, and differ.
-    Weighted,
-    /// They are known for so many of so many, so that nothing is weighted.
-    Partly(usize, usize),
-}
-
 /// Gives the items their weights, if the probabilities of all that are rated are known.
-pub(super) fn weigh(
-    items: &mut [Item<'_>],
-    probabilities: Option<&Probabilities>,
-    levels: &Levels,
-) -> Drawn {
-    let Some(probabilities) = probabilities else { return Drawn::Unknown };
+pub(super) fn weigh(items: &mut [Item<'_>], levels: &Levels) -> Drawn {
     let rated = items.iter().filter(|item| item.graded(levels).is_some());
-    let rated: Vec<Option<f64>> = rated.map(|item| probabilities.get(item.name).copied()).collect();
-    let known: Vec<f64> = rated.iter().copied().flatten().collect();
-    match known.len() {
-        0 => return Drawn::Unknown,
-        some if some < rated.len() => return Drawn::Partly(some, rated.len()),
-        _ => {}
-    }
-    if known.iter().all(|probability| *probability == known[0]) {
-        return Drawn::Alike;
-    }
+    let drawn = Drawn::of(rated.map(|item| item.place));
     for item in items {
-        item.weight = probabilities.get(item.name).map_or(1.0, |probability| 1.0 / probability);
+        item.weight = drawn.weight(item.place);
     }
-    Drawn::Weighted
+    drawn
 }
 
 /// A difference this improbable between rated and other items is none of chance.

@@ -6,16 +6,17 @@ use super::item::{Item, Levels};
 use super::measures::{Setting, difference};
 use super::pair::Pair;
 use super::reference::{self, Said};
-use super::selection::{Drawn, suspected, weigh};
+use super::selection::{suspected, weigh};
 use super::{BesideHuman, JudgeAxis, JudgeMeasures, JudgeQuestion, JudgeStrata, Missed, unused};
 use crate::CompareError;
 use crate::amount::Amount;
 use crate::comparison::shared_axes;
+use crate::drawn::Drawn;
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Grade, RaterScores, Reference, Scale, Score};
+use study::{Grade, Place, RaterScores, Reference, Scale, Score};
 
 /// One judge on one axis, before anything is computed.
 pub(super) struct AxisTask<'a> {
@@ -70,17 +71,16 @@ impl<'a> AxisTask<'a> {
         let level = |human: &&RaterScores, item: &str| levels.level(human.score(item, &scale.axis));
         let item = |name: &'a String| Item {
             name,
-            place: judge
-                .places
-                .get(name)
-                .or_else(|| humans.iter().find_map(|human| human.places.get(name))),
+            place: Place::fullest(
+                std::iter::once(&judge).chain(&humans).filter_map(|rater| rater.places.get(name)),
+            ),
             judge: judge.score(name, &scale.axis),
             said: Said::of(name, &humans, scale, reference),
             humans: humans.iter().map(|human| level(human, name)).collect(),
             weight: 1.0,
         };
         let mut items: Vec<Item<'_>> = judge.items.keys().map(item).collect();
-        let drawn = weigh(&mut items, question.probabilities, &levels);
+        let drawn = weigh(&mut items, &levels);
         let had: BTreeSet<&String> = humans.iter().flat_map(|human| human.items.keys()).collect();
         let mut from = vec![0; humans.len()];
         for item in &had {
@@ -97,12 +97,13 @@ impl<'a> AxisTask<'a> {
     pub(super) fn caution(&self) -> Option<String> {
         match self.drawn {
             Drawn::Unknown => suspected(&self.items, &self.levels),
-            Drawn::Partly(known, rated) => Some(format!(
-                "The key gives inclusion probabilities for {known} of {rated} rated responses only: \
-                 nothing is weighted, and the figures are of the rated responses."
-            )),
-            Drawn::Alike | Drawn::Weighted => None,
+            drawn => drawn.caution(),
         }
+    }
+
+    /// Whether it is known how the rated items were drawn.
+    pub(super) fn is_drawn(&self) -> bool {
+        self.drawn != Drawn::Unknown
     }
 
     /// The items of each stratum, by what divides them into at least two.
@@ -127,7 +128,7 @@ impl<'a> AxisTask<'a> {
     pub(super) fn axis(&self, epsilon: f64, steps: &Steps<'_>) -> Result<JudgeAxis, CompareError> {
         let names: Vec<&str> = self.humans.iter().map(|human| human.rater.as_str()).collect();
         let effort = &steps.effort;
-        let weighted = matches!(self.drawn, Drawn::Weighted);
+        let weighted = self.drawn.is_weighted();
         let setting = Setting { levels: &self.levels, humans: &names, epsilon, effort, weighted };
         let all: Vec<&Item<'_>> = self.items.iter().collect();
         let measure = |items: &[&Item<'_>]| -> Result<JudgeMeasures, CompareError> {

@@ -62,9 +62,11 @@ impl Command for MeasureStudy {
         let key = panel.key()?;
         let mut scores = panel.scores();
         periods(&panel, &mut scores);
-        if let Some(key) = &key {
-            scores = scores.into_iter().map(|scores| scores.unblinded(key)).collect();
-        }
+        let opened = |scores: RaterScores| match &key {
+            Some(key) => scores.unblinded(key),
+            None => scores,
+        };
+        scores = scores.into_iter().map(opened).collect();
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort: Effort<'_> = effort(self.intervals, self.replicates, self.seed, &step)?;
@@ -88,7 +90,7 @@ impl Command for MeasureStudy {
         for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
             let (first, second) = panel.repeated(rater);
             if !first.items.is_empty() {
-                let report = compare(&first, &second, false, effort)?;
+                let report = compare(&opened(first), &opened(second), false, effort)?;
                 found.repeats.push(RepeatAgreement { rater: rater.called(), report });
             }
         }
