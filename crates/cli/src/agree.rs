@@ -170,6 +170,7 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
         "largest kappa possible",
         describe(&axis.maximum_kappa, &COEFFICIENT)
     );
+    write_sample(text, &axis.measures);
     let _ = writeln!(text, "  {:<26} {}", "same use of the grades", test(&axis.margins));
     for finding in &axis.findings {
         let _ = writeln!(text, "  Note: {finding}");
@@ -184,6 +185,9 @@ fn write_measures(text: &mut String, found: &PairMeasures) {
     let _ =
         writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval{scenarios}", "", "estimate", "SE");
     write_rows(text, found);
+}
+
+fn write_sample(text: &mut String, found: &PairMeasures) {
     if let Some(sample) = &found.unweighted {
         let _ = writeln!(text, "\n  {OF_SAMPLE}");
         write_rows(text, sample);
@@ -258,6 +262,7 @@ fn write_actions(text: &mut String, actions: &ActionAgreement) {
     }
     write_counts(text, FIRST_BY_SECOND, &actions.codes, &actions.all.table);
     write_measures(text, &actions.all);
+    write_sample(text, &actions.all);
     let disputed: Vec<_> = actions
         .actions
         .iter()

@@ -127,7 +127,10 @@ impl Rater {
 
 /// A study whose raters have both locked and sent their ratings.
 fn received() -> Lead {
-    let mut lead = Lead::new();
+    created(Lead::new())
+}
+
+fn created(mut lead: Lead) -> Lead {
     lead.create();
     for label in ["A", "B"] {
         let file = lead.rater(label).finished();
@@ -207,6 +210,31 @@ fn from_the_draft_to_the_table_of_models() {
     assert!(adjudicated.lines().any(|found| found == line), "{adjudicated}");
     let items = fs::read_to_string(out.join("items.csv")).unwrap();
     assert_eq!(items.lines().count(), 16);
+}
+
+#[test]
+fn what_was_drawn_unequally_is_weighted_once_the_key_is_open() {
+    let mut lead = Lead::new();
+    lead.draft["scores"] = json!(root().join("annotations/judge.jsonl"));
+    lead.draft["sampling"] = json!({
+        "size": 12, "repeats": 3,
+        "oversample": { "axis": "omission", "at_least": 2, "share": 0.3 },
+    });
+    let mut lead = created(lead);
+    let sealed = lead.ask("measure_study");
+    let told = |found: &Value| found["missing"].to_string().contains("different probabilities");
+    assert!(told(&sealed), "{}", sealed["missing"]);
+    let omission = |found: &Value| found["pairs"][0]["axes"]["omission"].clone();
+    assert_eq!(omission(&sealed)["unweighted"], Value::Null);
+
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    let opened = lead.ask("measure_study");
+    assert!(!told(&opened), "{}", opened["missing"]);
+    let (before, after) = (omission(&sealed), omission(&opened));
+    assert_eq!(after["unweighted"]["table"], before["table"]);
+    assert_ne!(after["table"], before["table"]);
+    let repeats = &opened["repeats"][0]["report"]["axes"]["omission"];
+    assert_eq!(repeats["exact"]["estimate"], 1.0);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Agreement in a study: between raters, of raters with themselves, and over time.
 
+use super::create::UNEQUAL_PROBABILITIES;
 use super::panel::Panel;
 use crate::agree::{effort, stepping};
 use crate::contract::Command;
@@ -74,7 +75,7 @@ impl Command for MeasureStudy {
             pairs: Vec::new(),
             panel: None,
             repeats: Vec::new(),
-            missing: missing(&panel),
+            missing: missing(&panel, key.is_some()),
         };
         for (place, first) in scores.iter().enumerate() {
             for second in &scores[place + 1..] {
@@ -98,7 +99,7 @@ impl Command for MeasureStudy {
     }
 }
 
-fn missing(panel: &Panel) -> Vec<String> {
+fn missing(panel: &Panel, opened: bool) -> Vec<String> {
     let waiting: Vec<&str> = panel
         .raters
         .iter()
@@ -119,8 +120,14 @@ fn missing(panel: &Panel) -> Vec<String> {
         missing
             .push(format!("Not locked yet, so these figures may change: {}.", unlocked.join(", ")));
     }
+    if !opened && panel.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
+        missing.push(SEALED_PROBABILITIES.into());
+    }
     missing
 }
+
+const SEALED_PROBABILITIES: &str = "Responses were drawn with different probabilities, which the key holds: until it is open, \
+     these figures are of the rated responses, not of all.";
 
 /// Which third of the work an item belongs to, by its mean place in the packets that hold it: raters
 /// have orders of their own.

@@ -239,12 +239,20 @@ fn protocol(blinded: &Blinded) -> Value {
         protocol["instructions"] = json!(packet.instructions);
         protocol["calibration"] = json!(packet.calibration);
     }
+    let sampling = blinded.key.sampling.as_ref();
+    if sampling.is_some_and(|drawn| drawn.least_probability < drawn.greatest_probability) {
+        protocol[UNEQUAL_PROBABILITIES] = json!(true);
+    }
     protocol
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
     Failure::refused(format!("{}: {error}", path.display()))
 }
+
+/// In the protocol: whether responses were drawn with different probabilities. Which ones, only the key
+/// tells.
+pub(super) const UNEQUAL_PROBABILITIES: &str = "unequal_probabilities";
 
 /// The names of a study's files in its folder.
 pub(super) const STUDY_FILE: &str = "study.primum-study";
