@@ -208,6 +208,47 @@ fn a_pilot_gives_the_items() {
     assert!(why.contains("pilot.json") && why.contains("ratings"), "{why}");
 }
 
+/// Kappa is 0 there by construction, and a plan for it would look like any other.
+#[test]
+fn a_rater_of_one_grade_is_no_pilot_but_for_ac2() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pilot.json");
+    let table = r#"{"categories": ["none", "mild", "severe"], "table": [[0, 0, 0], [30, 8, 2], [0, 0, 0]]}"#;
+    fs::write(&file, table).unwrap();
+    let csv = folder.path().join("scenarios.csv");
+    let rows: String =
+        (0..6).map(|scenario| format!("0,1,3,{scenario}\n1,1,2,{scenario}\n")).collect();
+    fs::write(&csv, format!("a,b,count,scenario\n{rows}")).unwrap();
+    let ask = |coefficient: Value| {
+        json!({
+            "coefficient": coefficient,
+            "expected": { "kind": "pilot", "file": file },
+            "goal": half_width(0.15),
+        })
+    };
+    for (coefficient, said) in [
+        (kappa(), "kappa is 0 whatever"),
+        (json!({ "kind": "alpha", "distance": "ordinal" }), "alpha is at most 0 whatever"),
+        (json!({ "kind": "icc" }), "ICC(2,1) is 0 whatever"),
+    ] {
+        let why = refused(ask(coefficient));
+        for part in ["pilot.json: rater 1 gives every item the grade mild", said, "plan for AC2"] {
+            assert!(why.contains(part), "{part}: {why}");
+        }
+    }
+    let ac2 = plan(ask(json!({ "kind": "ac2", "weights": "quadratic" })));
+    close(&ac2["expected"], 0.60, 0.01);
+    let mut clustered = ask(kappa());
+    clustered["expected"] = json!({
+        "kind": "pilot", "file": csv, "categories": ["0", "1"], "cluster": "scenario",
+    });
+    assert!(refused(clustered).contains("scenarios.csv: rater 2 gives every item the grade 1"));
+    let mut typed = ask(kappa());
+    typed["expected"] = harm(coefficient(0.0), "anywhere");
+    typed["expected"]["second_shares"] = json!([0, 1, 0, 0, 0]);
+    assert!(refused(typed).starts_with("Rater 2 gives every item the grade 1, so that kappa is 0"));
+}
+
 #[test]
 fn a_pilot_with_scenarios_plans_scenarios() {
     let folder = tempfile::tempdir().unwrap();
