@@ -190,7 +190,7 @@ fn compare_axis(
         icc: measure(Statistic::Icc(form, &grades), &|all| icc(all, form, &grades))?,
         exact: {
             let of = |all: &RatingMatrix| pairwise_agreement(all, identity);
-            let found = rated.share(effort, &agreeing, &of);
+            let found = rated.share(effort, &Statistic::Share(&agreeing), Some(&of));
             steps.advance()?;
             found
         },

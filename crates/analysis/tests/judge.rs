@@ -9,7 +9,7 @@ use agreement::{
 };
 use analysis::{
     CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Probabilities,
-    Sameness, compare, hold, validate_judges,
+    Sameness, compare, compare_panel, hold, validate_judges,
 };
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -213,6 +213,46 @@ fn the_ceiling_is_the_mean_of_the_humans_pairs() {
     // Beside one human: the judge's kappa with Ada less the mean of the others' with her.
     let ada = axis(&report).by_human["Ada"].human_ceiling.made().unwrap();
     assert!((ada.kappa_quadratic.judge.0.estimate().unwrap() - kappa(&ADA)).abs() < 1e-12);
+}
+
+/// Two humans, whose agreement is printed by `primum agree` too.
+#[test]
+fn the_ceiling_of_two_humans_is_their_agreement_to_the_last_digit() {
+    for scenarios in [None, Some(8)] {
+        let named = |name: &str, grades: &[Grade; 12]| match scenarios {
+            Some(scenarios) => placed(graded(name, &repeated(grades)), 40, scenarios),
+            None => graded(name, grades),
+        };
+        let humans = [named("Ada", &ADA), named("Ben", &BEN)];
+        for intervals in
+            [Intervals::Auto, Intervals::Cautious, Intervals::Plain, Intervals::Formula]
+        {
+            let two = compare(&humans[0], &humans[1], false, effort(intervals)).unwrap();
+            let two = &two.axes["tone"].measures;
+            let report = report(&humans, named("judge", &JUDGE), intervals);
+            let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
+            assert_eq!(ceiling.exact.humans, two.exact);
+            assert_eq!(ceiling.kappa.humans, two.kappa);
+            assert_eq!(ceiling.kappa_quadratic.humans, two.kappa_quadratic);
+            let ada = axis(&report).by_human["Ada"].human_ceiling.made().unwrap();
+            assert_eq!(ada.kappa.humans, two.kappa, "her only pair is the same");
+        }
+    }
+}
+
+#[test]
+fn the_ceiling_of_several_humans_has_the_intervals_of_their_panel() {
+    let humans = three_humans();
+    let report = report(&humans, graded("judge", &JUDGE), Intervals::Auto);
+    let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
+    let panel = compare_panel(&humans, false, effort(Intervals::Auto)).unwrap();
+    assert_eq!(ceiling.exact.humans, panel.axes["tone"].exact);
+    let levels = |item: usize| [ADA, BEN, EVA].map(|grades| Some(grades[item] as usize)).to_vec();
+    let items =
+        RatedItems::new(3, 3, (0..12).map(|item| RatedItem::new(item, levels(item)))).unwrap();
+    let light = items.measure(&Statistic::LightKappa(Weights::Identity), Unseen::OneStep);
+    let (found, expected) = (ceiling.kappa.humans.0.interval().unwrap(), light.interval().unwrap());
+    assert!((found.lo - expected.lo).abs() < 1e-12 && (found.hi - expected.hi).abs() < 1e-12);
 }
 
 /// Item i in scenario i modulo `scenarios`; even ones by one model, odd ones by another.
