@@ -12,6 +12,15 @@ pub enum Undefined {
     /// The table is empty.
     #[error("no shared items: the two raters graded no item in common")]
     NoSharedItems,
+    /// No two levels are further apart than what is asked for.
+    #[error(
+        "on {levels} grades any two are at most {} apart: it is 1 whatever the raters do; read the exact agreement",
+        .levels - 1
+    )]
+    WithinTheScale {
+        /// Levels of the scale.
+        levels: usize,
+    },
     /// Items may have been rated, but none by two raters.
     #[error("no item has two ratings: have some items rated by at least two raters")]
     NoPairableItems,

@@ -233,6 +233,10 @@ impl Tables {
 
     /// The share of items whose two levels are at most `apart` steps apart.
     pub(crate) fn within(&self, effort: &Effort<'_>, apart: usize) -> Measure {
+        let levels = self.apart.size();
+        if apart + 1 >= levels {
+            return Measure(Known::Undefined(Undefined::WithinTheScale { levels }));
+        }
         let of = |levels: Levels<'_>| {
             let (first, second) = levels.of(0).zip(levels.of(1))?;
             Some(f64::from(u8::from(first.abs_diff(second) <= apart)))
