@@ -184,6 +184,11 @@ pub enum Undefined {
         /// Items that each needs.
         items: u64,
     },
+    /// The judge and an annotator differ alike on every item, so that no t test can be made.
+    #[error(
+        "the differences between the judge and this human are the same on every item, so there is no t test; the win is decided by how improbable that is under the hypothesis"
+    )]
+    DifferencesAlike,
     /// The alternative annotator test could not be run.
     #[error("the alternative annotator test could not be run; read there what is missing")]
     NoAnnotatorTest,
