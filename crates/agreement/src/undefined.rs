@@ -210,6 +210,11 @@ pub enum Undefined {
         "the judge's errors cannot be undone: where the raters give one level, its grades are distributed as they are at another, or as a mixture of others; have more items rated, or read the mean from the ratings alone"
     )]
     IndistinctJudge,
+    /// The corrected shares end at 0 whatever is drawn.
+    #[error(
+        "the judge's grades lie beyond what its errors allow, in these items and in every sample drawn of them, so that the result was cut at the end of its range each time, which is not certainty; have more items rated, or read the mean from the ratings alone"
+    )]
+    CutCorrection,
     /// Too few clusters to resample.
     #[error(
         "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"
