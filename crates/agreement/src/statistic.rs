@@ -159,6 +159,16 @@ impl<'a> Statistic<'a> {
         }
     }
 
+    /// The least and the largest value on a scale of `size` levels. AC2 and Brennan and Prediger's
+    /// coefficient can be lower with weights, which hardly any ratings show: an interval then ends at the
+    /// estimate.
+    pub fn range(&self, size: usize) -> (f64, f64) {
+        match self.scale(size) {
+            Scale::Fisher => (-1.0, 1.0),
+            Scale::Own { lowest, highest } => (lowest, highest),
+        }
+    }
+
     pub(crate) fn centre(&self) -> Centre {
         match self {
             Self::GwetAc(_) => Centre::Corrected,

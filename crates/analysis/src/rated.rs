@@ -122,8 +122,14 @@ impl<T> Rated<T> {
         self.beside(effort, statistic, None)
     }
 
+    /// Every interval of a report is cut here, so that all who show it show the same.
     fn beside(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Measure {
-        Measure(match (effort.intervals, known) {
+        let (lowest, highest) = statistic.range(self.apart.size());
+        Measure(self.found(effort, statistic, known).within(lowest, highest))
+    }
+
+    fn found(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Known {
+        match (effort.intervals, known) {
             (_, Some(Known::Undefined(reason))) => Known::Undefined(reason),
             (Intervals::Formula, Some(known)) => known,
             (Intervals::Formula, None) => without_formula(self.jackknifed(effort, statistic)),
@@ -137,7 +143,7 @@ impl<T> Rated<T> {
                 }
                 undefined @ Known::Undefined(_) => undefined,
             },
-        })
+        }
     }
 
     /// A share of items; where resampling shows no spread, its interval is the default one.

@@ -106,8 +106,9 @@ impl<'a> Engine<'a> {
             _ => Unseen::OneStep,
         };
         let Measure::Estimated(known) = measure else { return measure };
+        let (lowest, highest) = statistic.range(items.size());
         let interval = match self.intervals {
-            Intervals::Formula => return Measure::Estimated(known),
+            Intervals::Formula => return Measure::Estimated(known).within(lowest, highest),
             Intervals::Plain => items.plain_interval(statistic),
             _ => items.interval(statistic, unseen),
         };
@@ -115,7 +116,7 @@ impl<'a> Engine<'a> {
             Some(_) => items.measure(statistic, unseen).se(),
             None => known.se,
         };
-        Measure::Estimated(Estimate { se, interval, ..known })
+        Measure::Estimated(Estimate { se, interval, ..known }).within(lowest, highest)
     }
 
     /// A quantity of two raters, by its formula or by bootstrap if asked for.
