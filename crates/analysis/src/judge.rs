@@ -102,8 +102,10 @@ pub struct JudgeReport {
     pub humans: Vec<String>,
     /// What a reader of these numbers must know, such as differing rubrics.
     pub cautions: Vec<String>,
-    /// How bootstrap samples were drawn.
-    pub resampling: Resampled,
+    /// How bootstrap samples were drawn, if any interval needed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub resampling: Option<Resampled>,
     /// By the judge's name, in the order of the files.
     pub judges: IndexMap<String, JudgeAxes>,
     /// Thresholds written down beforehand, where they were given.
@@ -258,11 +260,12 @@ pub fn validate_judges(
     if predicted && question.probabilities.is_none() {
         cautions.push(RANDOM_SAMPLE.into());
     }
+    let corrected = measures.clone().any(|axis| axis.measures.is_corrected());
     Ok(JudgeReport {
         format: "primum-judge/1".into(),
         humans: humans.iter().map(|human| human.rater.clone()).collect(),
         cautions,
-        resampling: effort.resampling.into(),
+        resampling: effort.drawn().or(corrected.then(|| effort.resampling.into())),
         judges: report,
         registered: None,
     })

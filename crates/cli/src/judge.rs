@@ -106,11 +106,13 @@ fn table(Read { report, missed_texts }: &Read) -> String {
     if let Some(texts) = missed_texts {
         missed::write_texts(&mut text, report, texts);
     }
-    let _ = writeln!(
-        text,
-        "\nBootstrap: {} samples, seed {}",
-        report.resampling.replicates, report.resampling.seed
-    );
+    if let Some(resampling) = report.resampling {
+        let _ = writeln!(
+            text,
+            "\nBootstrap: {} samples, seed {}",
+            resampling.replicates, resampling.seed
+        );
+    }
     text
 }
 
