@@ -144,9 +144,12 @@ fn compare_axis(
     let weights = Weights::Quadratic;
     let table = pairing.table(scale)?;
     let level = |level: usize| scale.grades[level].to_string();
-    let diagnosed = diagnosis(&table, weights).into_iter().map(|finding| finding.sentence(level));
-    let findings =
-        diagnosed.chain(interval_notes(&measures, &table, steps.effort.intervals)).collect();
+    let raters = [first.rater.as_str(), second.rater.as_str()];
+    let diagnosed = diagnosis(&table, weights).into_iter();
+    let findings = diagnosed
+        .map(|finding| finding.sentence(level, raters))
+        .chain(interval_notes(&measures, &measures, raters, steps.effort.intervals))
+        .collect();
     Ok(AxisAgreement {
         label: scale.label.clone(),
         shared: pairing.shared,

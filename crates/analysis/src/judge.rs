@@ -152,6 +152,9 @@ pub struct JudgeAxis {
     /// Items in the humans' files that the judge's lacks.
     #[ts(type = "number")]
     pub unjudged: u64,
+    /// What the intervals of the agreement and of the miss rate suppose and where they say little, if so:
+    /// a sentence each.
+    pub findings: Vec<String>,
     /// On all items.
     #[serde(flatten)]
     #[ts(flatten)]

@@ -153,6 +153,9 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
     write_counts(text, "human \\ judge", &names, &counts);
     write_measures(text, found);
+    for finding in &axis.findings {
+        let _ = writeln!(text, "  Note: {finding}");
+    }
     if let Some(sample) = &found.unweighted {
         write_sample(text, sample);
     }

@@ -46,6 +46,7 @@ fn the_json_report_has_these_keys() {
                 "reference",
                 "reference_from",
                 "unjudged",
+                "findings",
                 "shared",
                 "unrated",
                 "excluded",
@@ -91,6 +92,9 @@ fn the_table_says_what_is_missed_and_what_cannot_be_said() {
     ] {
         assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
     }
+    assert!(!run.out.contains("Bootstrap:"), "nothing was drawn");
+    let note = "  Note: the average of 2 raters and invented-judge ";
+    assert!(run.out.contains(note), "{}", run.out);
     assert!(run.out.contains("the alternative annotator test needs 2 such annotators"));
     assert!(run.out.contains("the raters' own mean needs no prediction"));
     let missed = run.out.lines().find(|line| line.starts_with("  miss rate")).unwrap();

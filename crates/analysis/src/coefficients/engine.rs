@@ -358,7 +358,7 @@ impl<'a> Engine<'a> {
         self.table
             .iter()
             .flat_map(|table| diagnosis(table, Weights::Identity))
-            .map(|finding| finding.sentence(name))
+            .map(|finding| finding.sentence(name, ["rater 1", "rater 2"]))
             .collect()
     }
 }
