@@ -31,6 +31,7 @@ const missed = (number: number) => ({
 });
 const axis: JudgeAxis = {
   label: "Omission harm",
+  findings: ["The data say little about kappa"],
   categories: [0, 1, 2],
   reference: "the median of 2 raters",
   reference_from: [1, 23],
@@ -240,6 +241,7 @@ test("the report begins with what the judge misses, and says what cannot be said
   const held = { found: kappa, met_by_estimate: false, met_by_interval: null, judge: "robot", axis: "omission", quantity: "miss_rate", relation: "at_most", value: 0.2 } as const;
   answer.resolve({ ...report, cautions: ["The rubrics differ."], registered: { digest: "sha256:0", note: "", thresholds: [held] } });
   await vi.waitFor(() => expect(one("#judge-result .first")?.textContent).toContain("11 of the 13 responses"));
+  expect(one("#judge-result")!.textContent).toContain("The data say little about kappa.");
   const text = one("#judge-result")!.textContent!;
   for (const words of [
     "The rubrics differ.", "It cannot be run: 2 annotators", "Not computed: no item was graded", "Not graded by the judge: 2",

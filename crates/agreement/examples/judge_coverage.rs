@@ -6,7 +6,7 @@
 
 use agreement::{
     Dependence, Draw, Lambda, Levels, Measure, Rated, RatedItem, RatedItems, Statistic, Unrated,
-    Unseen, Weights, ppi_mean,
+    Unseen, Weights, ppi_mean, ppi_mean_augmented,
 };
 
 const RUNS: u64 = 1_000;
@@ -173,7 +173,7 @@ fn weights() {
     }
 }
 
-/// PPI++ where the lowest grade prevails and few are rated: the authors' normal interval, and Student's t.
+/// PPI++ where the lowest grade prevails and few are rated: the authors' normal interval, Student's t, and ours.
 fn few_rated() {
     println!("\nPPI means, most items of the lowest grade, 300 not rated\n");
     println!("| rated, interval | truth | mean estimate | coverage |\n| --- | --- | --- | --- |");
@@ -189,7 +189,8 @@ fn few_rated() {
     };
     let truth = 0.07 + 2.0 * 0.05 + 4.0 * 0.03;
     for rated in [30, 40, 80] {
-        let (mut before, mut after) = (Tally::default(), Tally::default());
+        let (mut before, mut after, mut now) =
+            (Tally::default(), Tally::default(), Tally::default());
         for run in 0..RUNS {
             let mut draw = Draw::new(5 + rated as u64, run);
             let known: Vec<Rated> = (0..rated).map(|at| one(&mut draw, at)).collect();
@@ -201,10 +202,13 @@ fn few_rated() {
             after.add(&found.mean, truth);
             let (estimate, se) =
                 (found.mean.estimate().unwrap_or(0.0), found.mean.se().unwrap_or(0.0));
+            let augmented = ppi_mean_augmented(&known, &others, &SCORES, Dependence::Items);
+            now.add(&augmented.expect("mean").mean, truth);
             let half = 1.959_963_985 * se * ((rated - 1) as f64 / rated as f64).sqrt();
             before.add_bounds(estimate, estimate - half, estimate + half, truth);
         }
         before.print(&format!("{rated}, z"), truth);
         after.print(&format!("{rated}, t"), truth);
+        now.print(&format!("{rated}, with a pseudo-item"), truth);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::interval::wilson;
 use crate::items::Items;
+use crate::within_agreement::within_the_scale;
 use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 
 /// The proportion of items on which all raters are at most `k` levels apart by index, among the
@@ -10,7 +11,7 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// A proportion, 0 to 1, which falls with the number of raters; with its binomial standard error
 /// and the Wilson interval.
 ///
-/// Undefined where no item was rated by all raters.
+/// Undefined where no item was rated by all raters, and from `k` = K − 1 on, where it is 1 by definition.
 ///
 /// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212.
@@ -19,6 +20,7 @@ pub fn agreement_of_all(matrix: &RatingMatrix, k: usize) -> Measure {
 }
 
 fn of_all(matrix: &RatingMatrix, k: usize) -> Result<Estimate, Undefined> {
+    within_the_scale(matrix.size(), k)?;
     let (mut within, mut n) = (0, 0);
     for row in matrix.rows() {
         let Some(levels) = row.ratings().collect::<Option<Vec<usize>>>() else { continue };

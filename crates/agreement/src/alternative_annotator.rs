@@ -3,12 +3,12 @@
 mod against;
 mod by_level;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::interval::student_t;
+use crate::rated_items::share_of_clusters;
 use crate::scores::check;
 use crate::{Estimate, Measure, Undefined, benjamini_yekutieli};
-use against::{Against, deviation};
+use against::{Against, Unit, deviation, effective};
 
 pub use by_level::{AtConsensus, alternative_annotator_by_level};
 
@@ -67,7 +67,7 @@ pub struct AlternativeAnnotator {
     /// Whether the winning rate is at least one half.
     pub passed: bool,
     /// ρ: the share of items on which the judge is at least as close as the annotator, averaged over
-    /// annotators, 0 to 1, with Student's t interval from the units' influence on it.
+    /// annotators, 0 to 1, with Wilson's interval for as many items as the units are worth.
     pub advantage: Measure,
     /// What the test took as independent: items, or clusters of them.
     pub units: u64,
@@ -88,9 +88,12 @@ pub struct AgainstAnnotator {
     pub judge: f64,
     /// The share of them on which the annotator is.
     pub human: f64,
-    /// One-sided p of the hypothesis that the annotator's share exceeds the judge's by ε or more.
-    pub p: f64,
-    /// The same, corrected by Benjamini and Yekutieli over the annotators.
+    /// One-sided p of the hypothesis that the annotator's share exceeds the judge's by ε or more, by the
+    /// t test; undefined where the differences do not vary.
+    #[serde(serialize_with = "number_or_reason")]
+    pub p: Result<f64, Undefined>,
+    /// The same, corrected by Benjamini and Yekutieli over the annotators. Where there is no t test, of
+    /// the largest probability under the hypothesis that no difference varies.
     pub p_adjusted: f64,
     /// Whether that is at most 0.05.
     pub won: bool,
@@ -102,8 +105,9 @@ pub struct AgainstAnnotator {
 /// For each annotator in turn the other annotators are the reference. On every item the judge and
 /// the annotator are compared by how close they are to it; d is 1 where only the annotator is at
 /// least as close, −1 where only the judge is, 0 where both are. The judge wins if the mean of d is
-/// below ε by a one-sided t test, corrected over the annotators. Where d does not vary, p is 0 below
-/// ε and 1 otherwise.
+/// below ε by a one-sided t test, corrected over the annotators. Where d does not vary there is no t
+/// test: the win is decided by the largest probability under the hypothesis that all u units show
+/// this d, (1 − ε)^u for d = 0 < ε and ((1 − ε)/2)^u for d = −1. The authors' program takes 0.
 ///
 /// Of two annotators each is in turn the expert whom the judge and the other are compared with:
 /// without a third there is no consensus, and the authors think the test less reliable.
@@ -199,12 +203,13 @@ impl Panel<'_> {
 
 /// The outcome of comparisons that were made, each annotator's with enough items.
 fn decided(compared: &[Against], epsilon: f64) -> Result<AlternativeAnnotator, Undefined> {
-    let p: Vec<f64> = compared.iter().map(|against| against.p(epsilon)).collect();
-    let adjusted = benjamini_yekutieli(&p)?;
+    let tested: Vec<_> = compared.iter().map(|against| against.p(epsilon)).collect();
+    let deciding: Vec<f64> = tested.iter().map(|(_, deciding)| *deciding).collect();
+    let adjusted = benjamini_yekutieli(&deciding)?;
     let annotators: Vec<AgainstAnnotator> = compared
         .iter()
-        .zip(p.iter().zip(&adjusted))
-        .map(|(against, (&p, &p_adjusted))| AgainstAnnotator {
+        .zip(tested.iter().zip(&adjusted))
+        .map(|(against, (&(p, _), &p_adjusted))| AgainstAnnotator {
             annotator: against.annotator,
             n: against.items(),
             judge: against.judge(),
@@ -236,10 +241,33 @@ fn advantage(compared: &[Against]) -> (Measure, u64) {
         against::joined(compared.iter().map(|against| {
             against.influences(|one| f64::from(u8::from(one.judge)), against.judge())
         }));
-    let influences = units.values().map(|unit| (unit.influence / annotators, unit.weight));
-    let (se, interval) = match deviation(influences) {
-        Some((se, freedom)) => (Some(se), Ok(student_t(estimate, se, freedom))),
-        None => (Some(0.0), Err(Undefined::NoVariation)),
+    let own = |unit: &Unit| (unit.influence / annotators, unit.weight / annotators);
+    let count = units.len();
+    if count < 2 {
+        let interval = Err(Undefined::FewClusters { clusters: count, needed: 2 });
+        return (Measure::Estimated(Estimate { estimate, se: None, interval }), count as u64);
+    }
+    let se = deviation(units.values().map(own)).map_or(0.0, |(se, _)| se);
+    let items = effective(units.values());
+    let row = |unit: &Unit| {
+        let (influence, weight) = own(unit);
+        ([items * (influence + estimate * weight), items * weight], 1.0)
     };
-    (Measure::Estimated(Estimate { estimate, se, interval }), units.len() as u64)
+    let rows: Vec<([f64; 2], f64)> = units.values().map(row).collect();
+    // Units are items here, whose values are means over annotators and vary less than 0 and 1 do.
+    let square = |([sum, weight], _): &([f64; 2], f64)| (sum - estimate * weight).powi(2) / weight;
+    let seen: f64 = rows.iter().map(square).sum();
+    let effect = (seen + 1.0) / (items * estimate * (1.0 - estimate) + 1.0);
+    let interval = Ok(share_of_clusters(&rows, effect));
+    (Measure::Estimated(Estimate { estimate, se: Some(se), interval }), count as u64)
+}
+
+fn number_or_reason<S: Serializer>(
+    number: &Result<f64, Undefined>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match number {
+        Ok(number) => number.serialize(serializer),
+        Err(reason) => reason.serialize(serializer),
+    }
 }

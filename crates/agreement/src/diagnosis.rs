@@ -33,7 +33,7 @@ const NEAR_MAXIMUM: f64 = 0.8;
 const LOW_MAXIMUM: f64 = 0.7;
 
 /// One reason why a kappa should not be read alone. Its [`Display`](fmt::Display) is a sentence
-/// with the numbers in it, levels by their index; [`Self::sentence`] names the levels.
+/// with the numbers in it, levels and raters by number; [`Self::sentence`] names them.
 ///
 /// Serialises as its numbers with the variant's name in kebab case:
 /// `{"finding": "prevalence", "agreement": 0.92, "kappa": 0.12, "level": 0, "share": 0.94}`.
@@ -214,8 +214,9 @@ fn others_unused(margins: &[f64], level: usize) -> bool {
 }
 
 impl Finding {
-    /// The sentence with levels as the caller names them, by index.
-    pub fn sentence(&self, name: impl Fn(usize) -> String) -> String {
+    /// The sentence with levels as the caller names them, by index, and the names of the two raters.
+    pub fn sentence(&self, name: impl Fn(usize) -> String, raters: [&str; 2]) -> String {
+        let [first_rater, second_rater] = raters;
         match *self {
             Self::Prevalence { agreement, kappa, level, share } => format!(
                 "{} exact agreement but kappa {kappa:.2}: {} of ratings are {}",
@@ -224,7 +225,7 @@ impl Finding {
                 name(level)
             ),
             Self::DifferentMargins { kappa, pi, level, first, second } => format!(
-                "kappa {kappa:.2} is raised by raters who use the scale differently: {} of the first rater's ratings are {}, {} of the second's; Scott's pi is {pi:.2}",
+                "kappa {kappa:.2} is raised by raters who use the scale differently: {} of the ratings of {first_rater} are {}, {} of those of {second_rater}; Scott's pi is {pi:.2}",
                 percent(first),
                 name(level),
                 percent(second)
@@ -233,7 +234,8 @@ impl Finding {
                 "kappa {kappa:.2} of at most {maximum:.2}: the raters differ in how often they use the levels more than in which items they give them to"
             ),
             Self::ConstantRater { rater, level, agreement } => format!(
-                "rater {rater} gave every item {}, which makes kappa 0 whatever the other did; exact agreement is {}",
+                "{} gave every item {}, which makes kappa 0 whatever the other did; exact agreement is {}",
+                if rater == 1 { first_rater } else { second_rater },
                 name(level),
                 percent(agreement)
             ),
@@ -254,7 +256,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.sentence(|level| level.to_string()))
+        out.write_str(&self.sentence(|level| level.to_string(), ["rater 1", "rater 2"]))
     }
 }
 

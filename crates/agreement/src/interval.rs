@@ -28,7 +28,8 @@ pub const LEVEL: f64 = 0.95;
 /// The probability below the upper bound of a two-sided interval at [`LEVEL`].
 pub(crate) const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
 
-/// A two-sided confidence interval in the unit of its estimate, unclipped.
+/// A two-sided confidence interval in the unit of its estimate: as its method gives it, until
+/// [`Self::within`] cuts it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Interval {
     /// The lower bound.
@@ -44,6 +45,9 @@ pub struct Interval {
     /// grade prevails.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<Bounds>,
+    /// Whether its method reached beyond what the quantity can be, so that it was cut there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// Two bounds at [`LEVEL`].
@@ -56,8 +60,26 @@ pub struct Bounds {
 }
 
 impl Interval {
+    /// This interval of `estimate` and the plain bounds beside it, cut at the ends of what the quantity can
+    /// be; never short of the estimate.
+    pub fn within(self, estimate: f64, lowest: f64, highest: f64) -> Self {
+        let cut = |bounds: Bounds| Bounds {
+            lo: bounds.lo.max(lowest).min(estimate),
+            hi: bounds.hi.min(highest).max(estimate),
+        };
+        let own = Bounds::of(&self);
+        let Bounds { lo, hi } = cut(own);
+        Self {
+            lo,
+            hi,
+            plain: self.plain.map(cut),
+            cut: self.cut || (lo, hi) != (own.lo, own.hi),
+            ..self
+        }
+    }
+
     pub(crate) fn between(lo: f64, hi: f64, method: Method) -> Self {
-        Self { lo, hi, level: LEVEL, method, plain: None }
+        Self { lo, hi, level: LEVEL, method, plain: None, cut: false }
     }
 }
 

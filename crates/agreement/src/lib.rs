@@ -59,7 +59,8 @@
 //! | [`miss_rate`], [`sensitivity`], [`specificity`] | what the judge finds of what raters do | binomial | Wilson 1927 |
 //! | [`positive_predictive_value`], [`negative_predictive_value`] | what its findings are worth | binomial | Wilson 1927 |
 //! | [`alternative_annotator`] | whether it may replace an annotator | units' influence | Student's t |
-//! | [`ppi_mean`] | the mean grade from few ratings and many predictions | influence | normal |
+//! | [`ppi_mean`] | the mean grade from few ratings and many predictions | influence | Student's t |
+//! | [`ppi_mean_augmented`] | the same with a pseudo-item in λ and interval | influence | augmented jackknife |
 //! | [`rogan_gladen`] | a share, corrected for the judge's errors | delta method | Lee 2025 |
 //! | [`corrected_mean`] | the mean grade, corrected for its errors | bootstrap | bootstrap |
 //!
@@ -167,7 +168,7 @@ pub use planning::{
     Outlook, PlanError, Population, Progress, RatedStudy, Shown, SimulatedStudy, Simulation,
     design_effect, expected_table, outlook, pair_table, plan_study, t_interval,
 };
-pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean};
+pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean, ppi_mean_augmented};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use rated_items::{Levels, RatedItem, RatedItems, Unseen};

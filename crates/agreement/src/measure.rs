@@ -27,8 +27,8 @@ pub struct Estimate {
     /// exactly 0 where the items do not vary.
     pub se: Option<f64>,
     /// The interval at [`crate::LEVEL`], or why there is none. An interval may be missing where the
-    /// estimate exists, and reaches beyond the coefficient's range where its method does: it is
-    /// clipped only for display.
+    /// estimate exists, and reaches beyond the coefficient's range where its method does, unless
+    /// [`Measure::within`] cut it.
     #[serde(serialize_with = "interval_or_reason")]
     pub interval: Result<Interval, Undefined>,
 }
@@ -58,6 +58,17 @@ impl Measure {
     /// The interval, if there is one.
     pub fn interval(&self) -> Option<&Interval> {
         self.estimated()?.interval.as_ref().ok()
+    }
+
+    /// The same with its interval cut at the ends of what the quantity can be: [`Interval::within`].
+    pub fn within(self, lowest: f64, highest: f64) -> Self {
+        match self {
+            Self::Estimated(found) => {
+                let cut = |interval: Interval| interval.within(found.estimate, lowest, highest);
+                Self::Estimated(Estimate { interval: found.interval.map(cut), ..found })
+            }
+            undefined => undefined,
+        }
     }
 
     /// Why the quantity, or else its interval, is undefined; `None` if both exist.

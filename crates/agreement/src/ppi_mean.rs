@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::interval::student_t;
-use crate::{Estimate, Measure, Undefined};
+use crate::interval::{UPPER_TAIL, student_t, student_t_quantile};
+use crate::rated_items::effect_of_size;
+use crate::{Bounds, Estimate, Interval, Measure, Method, Undefined};
 
 /// An item with a rating and a prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,25 +97,118 @@ pub fn ppi_mean(
     dependence: Dependence,
 ) -> Result<PpiMean, Undefined> {
     check(rated, unrated, lambda)?;
-    let weighted = rated.iter().any(|item| item.weight != rated[0].weight);
-    let parts =
-        if weighted { Parts::of_drawn(rated, unrated) } else { Parts::of_random(rated, unrated) };
+    let parts = Parts::of(rated, &[], unrated);
     let lambda = match lambda {
         Lambda::Fixed(lambda) => lambda,
-        Lambda::Tuned if weighted => parts.tuned(),
+        Lambda::Tuned if parts.weighted => parts.tuned(),
         Lambda::Tuned => tuned(rated, unrated),
     };
-    let units: Vec<usize> = match dependence {
+    let (units, weighted) = (units(rated, unrated, dependence), parts.weighted);
+    // Unrated items have no part in the mean of the ratings.
+    let rated_only = parts.measure(0.0, &units[..rated.len()]);
+    Ok(PpiMean { mean: parts.measure(lambda, &units), rated_only, lambda, weighted })
+}
+
+/// [`ppi_mean`] with λ and the interval made after adding one pseudo-item to the rated ones, as the
+/// default interval of a mean is: it covers where few items are rated and most have one grade.
+///
+/// The pseudo-item has each of `grades`, the scale's, alike, and of each the judge predicts half way
+/// between it and the mean of the predictions. Its mass c is the design effect of clusters, 1 + 0.1 (m − 1)
+/// for m rated items each, times that of the weights. λ makes the variance with it least, so that the
+/// same items give the covariance and the variance; the authors take the variance from all items, and
+/// where the rated ones hold none of the rare grades λ is then too large for what the mean is.
+///
+/// The estimate and the standard error are those of [`ppi_mean`] at this λ, whose interval stands beside
+/// as the plain one. With the pseudo-item the estimate is θ⁺ and item i adds uᵢ to it:
+///
+/// ```text
+/// s² = (G + 1)/G · ( Σ (sum of u in the unit)² + K Σ uₖ² ),   G units with rated items, K grades
+/// bounds θ⁺ ± t s, t with G − 1 degrees of freedom; stretched to the estimate, cut at the ends of the scale
+/// ```
+///
+/// # Errors
+/// Those of [`ppi_mean`]; [`Undefined::ScoreRange`] too for grades of the scale.
+pub fn ppi_mean_augmented(
+    rated: &[Rated],
+    unrated: &[Unrated],
+    grades: &[f64],
+    dependence: Dependence,
+) -> Result<PpiMean, Undefined> {
+    check(rated, unrated, Lambda::Tuned)?;
+    crate::scores::check(grades, grades.len())?;
+    let units = units(rated, unrated, dependence);
+    let plain = Parts::of(rated, &[], unrated);
+    let augmented = Parts::of(rated, &pseudo_item(rated, unrated, grades, &units), unrated);
+    let predicted =
+        || rated.iter().map(|item| item.predicted).chain(unrated.iter().map(|item| item.predicted));
+    // A judge that always says the same is not listened to, whatever the pseudo-item says.
+    let lambda = match predicted().all(|predicted| predicted == rated[0].predicted) {
+        true => 0.0,
+        false => augmented.tuned(),
+    };
+    let measure = |lambda: f64, units: &[usize]| match plain.measure(lambda, units) {
+        Measure::Estimated(found) => {
+            let beside = found.interval.as_ref().ok().map(Bounds::of);
+            let bounded = augmented.interval(lambda, units);
+            let (lowest, highest) = ends(grades);
+            let bounded = bounded.map(|(lo, hi)| {
+                let (lo, hi) = (lo.max(lowest), hi.min(highest));
+                let (lo, hi) = (lo.min(found.estimate), hi.max(found.estimate));
+                Interval { plain: beside, ..Interval::between(lo, hi, Method::AugmentedJackknife) }
+            });
+            Measure::Estimated(Estimate { interval: bounded, ..found })
+        }
+        undefined => undefined,
+    };
+    let rated_only = measure(0.0, &units[..rated.len()]);
+    Ok(PpiMean { mean: measure(lambda, &units), rated_only, lambda, weighted: plain.weighted })
+}
+
+fn ends(grades: &[f64]) -> (f64, f64) {
+    let least = grades.iter().copied().fold(f64::INFINITY, f64::min);
+    (least, grades.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// What does not depend on each other, by number: the rated items' first.
+fn units(rated: &[Rated], unrated: &[Unrated], dependence: Dependence) -> Vec<usize> {
+    match dependence {
         Dependence::Items => (0..rated.len() + unrated.len()).collect(),
         Dependence::Clusters => {
             let unrated = unrated.iter().map(|item| item.cluster);
             rated.iter().map(|item| item.cluster).chain(unrated).collect()
         }
+    }
+}
+
+/// A part of the pseudo-item for each grade.
+fn pseudo_item(
+    rated: &[Rated],
+    unrated: &[Unrated],
+    grades: &[f64],
+    units: &[usize],
+) -> Vec<Rated> {
+    let middle = mean(unrated.iter().map(|item| item.predicted));
+    let scale = scale(rated);
+    let mut amounts: BTreeMap<usize, f64> = BTreeMap::new();
+    for (item, unit) in rated.iter().zip(units) {
+        *amounts.entry(*unit).or_default() += scale * item.weight;
+    }
+    let (n, squares) =
+        (amounts.values().sum::<f64>(), amounts.values().map(|own| own * own).sum::<f64>());
+    let mass = effect_of_size(squares / n) * rated.len() as f64 / n;
+    let part = |grade: &f64| Rated {
+        grade: *grade,
+        predicted: (grade + middle) / 2.0,
+        weight: mass / grades.len() as f64 / scale,
+        cluster: 0,
     };
-    let measure = |lambda| parts.measure(lambda, &units);
-    // Unrated items have no part in the mean of the ratings.
-    let rated_only = parts.measure(0.0, &units[..rated.len()]);
-    Ok(PpiMean { mean: measure(lambda), rated_only, lambda, weighted })
+    grades.iter().map(part).collect()
+}
+
+/// By what weights are multiplied to add up to their effective number.
+fn scale(rated: &[Rated]) -> f64 {
+    let sum: f64 = rated.iter().map(|item| item.weight).sum();
+    sum / rated.iter().map(|item| item.weight * item.weight).sum::<f64>()
 }
 
 fn check(rated: &[Rated], unrated: &[Unrated], lambda: Lambda) -> Result<(), Undefined> {
@@ -169,65 +263,64 @@ fn ratio(covariance: f64, variance: f64) -> f64 {
 }
 
 /// An estimate θ = `grade` − λ `excess`, and what each item adds to the two, linearised. Rated items
-/// come first.
+/// come first, the parts of a pseudo-item last.
 struct Parts {
     grade: f64,
     excess: f64,
     grades: Vec<f64>,
     excesses: Vec<f64>,
+    pseudo: Vec<(f64, f64)>,
+    weighted: bool,
 }
 
 impl Parts {
-    fn of_random(rated: &[Rated], unrated: &[Unrated]) -> Self {
-        let grade = mean(rated.iter().map(|item| item.grade));
-        let known = mean(rated.iter().map(|item| item.predicted));
-        let others = mean(unrated.iter().map(|item| item.predicted));
-        let (n, m) = (rated.len() as f64, unrated.len() as f64);
-        Self {
-            grade,
-            excess: known - others,
-            grades: rated.iter().map(|item| (item.grade - grade) / n).collect(),
-            excesses: rated
-                .iter()
-                .map(|item| (item.predicted - known) / n)
-                .chain(unrated.iter().map(|item| (others - item.predicted) / m))
-                .collect(),
-        }
-    }
-
-    fn of_drawn(rated: &[Rated], unrated: &[Unrated]) -> Self {
-        let weights: f64 = rated.iter().map(|item| item.weight).sum();
-        let weighted = |of: &dyn Fn(&Rated) -> f64| {
-            rated.iter().map(|item| item.weight / weights * of(item)).sum::<f64>()
-        };
-        let grade = weighted(&|item| item.grade);
-        let known = weighted(&|item| item.predicted);
-        let items = (rated.len() + unrated.len()) as f64;
-        let sum = rated.iter().map(|item| item.predicted).sum::<f64>()
-            + unrated.iter().map(|item| item.predicted).sum::<f64>();
-        let all = sum / items;
+    /// With unequal weights the unrated items are no random sample, and predictions are compared with
+    /// those of all items.
+    fn of(rated: &[Rated], pseudo: &[Rated], unrated: &[Unrated]) -> Self {
+        let weighted = rated.iter().any(|item| item.weight != rated[0].weight);
+        let held = || rated.iter().chain(pseudo);
+        let weights: f64 = held().map(|item| item.weight).sum();
         let share = |item: &Rated| item.weight / weights;
+        let grade: f64 = held().map(|item| share(item) * item.grade).sum();
+        let known: f64 = held().map(|item| share(item) * item.predicted).sum();
+        let predicted = || unrated.iter().map(|item| item.predicted);
+        let of_all = if weighted { rated } else { &[] };
+        let items = (of_all.len() + unrated.len()) as f64;
+        let all = (of_all.iter().map(|item| item.predicted).sum::<f64>()
+            + predicted().sum::<f64>())
+            / items;
+        let own = |item: &Rated| share(item) * (item.predicted - known);
+        let excess = |item: &Rated| match weighted {
+            true => own(item) - (item.predicted - all) / items,
+            false => own(item),
+        };
+        let of_grade = |item: &Rated| share(item) * (item.grade - grade);
         Self {
             grade,
             excess: known - all,
-            grades: rated.iter().map(|item| share(item) * (item.grade - grade)).collect(),
+            grades: rated.iter().map(of_grade).collect(),
             excesses: rated
                 .iter()
-                .map(|item| share(item) * (item.predicted - known) - (item.predicted - all) / items)
-                .chain(unrated.iter().map(|item| (all - item.predicted) / items))
+                .map(excess)
+                .chain(predicted().map(|predicted| (all - predicted) / items))
                 .collect(),
+            pseudo: pseudo.iter().map(|item| (of_grade(item), own(item))).collect(),
+            weighted,
         }
     }
 
     /// The λ that makes the sum of the squared influences least.
     fn tuned(&self) -> f64 {
-        let product = self.grades.iter().zip(&self.excesses).map(|(a, b)| a * b).sum();
-        ratio(product, self.excesses.iter().map(|excess| excess * excess).sum())
+        let rows = self.pseudo.len() as f64;
+        let product: f64 = self.grades.iter().zip(&self.excesses).map(|(a, b)| a * b).sum();
+        let square: f64 = self.excesses.iter().map(|excess| excess * excess).sum();
+        let added: f64 = self.pseudo.iter().map(|(grade, excess)| grade * excess).sum();
+        let more: f64 = self.pseudo.iter().map(|(_, excess)| excess * excess).sum();
+        ratio(product + rows * added, square + rows * more)
     }
 
-    /// The estimate, with the variance of the items that `units` puts together, the rated ones first.
-    fn measure(&self, lambda: f64, units: &[usize]) -> Measure {
-        let estimate = self.grade - lambda * self.excess;
+    /// The number of units with rated items, and the sum of the squares of what each unit adds.
+    fn squares(&self, lambda: f64, units: &[usize]) -> (usize, f64) {
         let influence =
             |at: usize| self.grades.get(at).copied().unwrap_or(0.0) - lambda * self.excesses[at];
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
@@ -235,17 +328,38 @@ impl Parts {
             *sums.entry(*unit).or_default() += influence(at);
         }
         let rated: BTreeSet<&usize> = units[..self.grades.len()].iter().collect();
-        if rated.len() < 2 {
-            let few = Undefined::FewClusters { clusters: rated.len(), needed: 2 };
+        (rated.len(), sums.values().map(|sum| sum * sum).sum())
+    }
+
+    /// The estimate, with the variance of the items that `units` puts together, the rated ones first.
+    fn measure(&self, lambda: f64, units: &[usize]) -> Measure {
+        let estimate = self.grade - lambda * self.excess;
+        let (rated, squares) = self.squares(lambda, units);
+        if rated < 2 {
+            let few = Undefined::FewClusters { clusters: rated, needed: 2 };
             return Measure::Estimated(Estimate { estimate, se: None, interval: Err(few) });
         }
-        let (rated, squares) =
-            (rated.len() as f64, sums.values().map(|sum| sum * sum).sum::<f64>());
+        let rated = rated as f64;
         let se = (squares * rated / (rated - 1.0)).sqrt();
         let interval = match se > 0.0 {
             true => Ok(student_t(estimate, se, rated - 1.0)),
             false => Err(Undefined::AlikeRated),
         };
         Measure::Estimated(Estimate { estimate, se: Some(se), interval })
+    }
+
+    /// The bounds about the estimate with the pseudo-item.
+    fn interval(&self, lambda: f64, units: &[usize]) -> Result<(f64, f64), Undefined> {
+        let centre = self.grade - lambda * self.excess;
+        let (rated, squares) = self.squares(lambda, units);
+        if rated < 2 {
+            return Err(Undefined::FewClusters { clusters: rated, needed: 2 });
+        }
+        let unseen = |(grade, excess): &(f64, f64)| (grade - lambda * excess).powi(2);
+        let added = self.pseudo.len() as f64 * self.pseudo.iter().map(unseen).sum::<f64>();
+        let rated = rated as f64;
+        let spread = ((squares + added) * (rated + 1.0) / rated).sqrt();
+        let reach = student_t_quantile(rated - 1.0, UPPER_TAIL) * spread;
+        Ok((centre - reach, centre + reach))
     }
 }

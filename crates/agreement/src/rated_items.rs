@@ -10,7 +10,7 @@ mod units;
 use std::collections::BTreeMap;
 
 use crate::ratings::{ABSENT, given};
-use crate::statistic::Statistic;
+use crate::statistic::{PairCoefficient, Statistic};
 use crate::{
     ContingencyTable, Estimate, Measure, RatingError, RatingMatrix, TableError, Undefined,
 };
@@ -297,7 +297,9 @@ impl RatedItems {
         evaluation.estimate()?;
         evaluation.enough()?;
         match evaluation.statistic {
-            Statistic::Share(_) => share::interval(evaluation),
+            Statistic::Share(_) | Statistic::OfPairs(PairCoefficient::Exact, _) => {
+                share::interval(evaluation)
+            }
             // On two levels all weights give the same coefficient.
             Statistic::BrennanPrediger(weights)
                 if *weights == crate::Weights::Identity || self.size == 2 =>

@@ -44,7 +44,7 @@ pub enum Statistic<'a> {
     MeanDifference(&'a [f64]),
     /// A share of items, each between 0 and 1: a rate.
     Share(OfItem<'a>),
-    /// A mean over pairs of raters, weighted by their items, of a coefficient of two raters.
+    /// A mean over pairs of raters, for a kappa weighted by their items, of a coefficient of two raters.
     OfPairs(PairCoefficient, &'a [(usize, usize)]),
     /// The same over some pairs less that over others, with the same items.
     PairsDifference(PairCoefficient, &'a [(usize, usize)], &'a [(usize, usize)]),
@@ -57,8 +57,20 @@ pub enum PairCoefficient {
     Kappa,
     /// Cohen's kappa with quadratic weights.
     KappaQuadratic,
-    /// The share of items graded alike.
+    /// The share of items graded alike. Its mean over pairs is the mean over items of the share of an
+    /// item's pairs that agree, as everywhere where more than two raters agree.
     Exact,
+}
+
+impl PairCoefficient {
+    /// The weights of a kappa.
+    fn weights(self) -> Option<Weights<'static>> {
+        match self {
+            Self::Kappa => Some(Weights::Identity),
+            Self::KappaQuadratic => Some(Weights::Quadratic),
+            Self::Exact => None,
+        }
+    }
 }
 
 /// What a statistic needs of items: sums, and a value of the sums.
@@ -112,10 +124,14 @@ impl<'a> Statistic<'a> {
             Self::MeanDifference(scores) => Box::new(mean::Difference::new(size, scores)?),
             Self::Share(of) => Box::new(mean::Share(*of)),
             Self::LightKappa(weights) => Box::new(pairs::Pairs::light(raters, size, *weights)),
-            Self::OfPairs(of, pairs) => Box::new(pairs::Pairs::mean(size, *of, pairs, &[])),
-            Self::PairsDifference(of, first, second) => {
-                Box::new(pairs::Pairs::mean(size, *of, first, second))
-            }
+            Self::OfPairs(of, pairs) => match of.weights() {
+                Some(weights) => Box::new(pairs::Pairs::mean(size, weights, pairs, &[])),
+                None => Box::new(pairs::Alike(vec![pairs])),
+            },
+            Self::PairsDifference(of, first, second) => match of.weights() {
+                Some(weights) => Box::new(pairs::Pairs::mean(size, weights, first, second)),
+                None => Box::new(pairs::Alike(vec![first, second])),
+            },
         })
     }
 
@@ -140,6 +156,16 @@ impl<'a> Statistic<'a> {
             }
             Self::PairsDifference(..) => Scale::Own { lowest: -2.0, highest: 2.0 },
             _ => Scale::Fisher,
+        }
+    }
+
+    /// The least and the largest value on a scale of `size` levels. AC2 and Brennan and Prediger's
+    /// coefficient can be lower with weights, which hardly any ratings show: an interval then ends at the
+    /// estimate.
+    pub fn range(&self, size: usize) -> (f64, f64) {
+        match self.scale(size) {
+            Scale::Fisher => (-1.0, 1.0),
+            Scale::Own { lowest, highest } => (lowest, highest),
         }
     }
 

@@ -12,6 +12,15 @@ pub enum Undefined {
     /// The table is empty.
     #[error("no shared items: the two raters graded no item in common")]
     NoSharedItems,
+    /// No two levels are further apart than what is asked for.
+    #[error(
+        "on {levels} grades any two are at most {} apart: it is 1 whatever the raters do; read the exact agreement",
+        .levels - 1
+    )]
+    WithinTheScale {
+        /// Levels of the scale.
+        levels: usize,
+    },
     /// Items may have been rated, but none by two raters.
     #[error("no item has two ratings: have some items rated by at least two raters")]
     NoPairableItems,
@@ -175,6 +184,11 @@ pub enum Undefined {
         /// Items that each needs.
         items: u64,
     },
+    /// The judge and an annotator differ alike on every item, so that no t test can be made.
+    #[error(
+        "the differences between the judge and this human are the same on every item, so there is no t test; the win is decided by how improbable that is under the hypothesis"
+    )]
+    DifferencesAlike,
     /// The alternative annotator test could not be run.
     #[error("the alternative annotator test could not be run; read there what is missing")]
     NoAnnotatorTest,
@@ -196,6 +210,11 @@ pub enum Undefined {
         "the judge's errors cannot be undone: where the raters give one level, its grades are distributed as they are at another, or as a mixture of others; have more items rated, or read the mean from the ratings alone"
     )]
     IndistinctJudge,
+    /// The corrected shares end at 0 whatever is drawn.
+    #[error(
+        "the judge's grades lie beyond what its errors allow, in these items and in every sample drawn of them, so that the result was cut at the end of its range each time, which is not certainty; have more items rated, or read the mean from the ratings alone"
+    )]
+    CutCorrection,
     /// Too few clusters to resample.
     #[error(
         "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"

@@ -4,12 +4,12 @@ use crate::interval::wilson;
 use crate::{ContingencyTable, Estimate, Measure, Undefined};
 
 /// The proportion of items whose two levels are at most `k` apart by index, not corrected for
-/// chance. `k` = 0 is the exact agreement; from `k` = K − 1 on it is 1 by definition.
+/// chance. `k` = 0 is the exact agreement.
 ///
 /// A proportion, 0 to 1, with its binomial standard error and the Wilson interval, which keeps its
 /// width where the standard error is 0.
 ///
-/// Undefined for a table without items.
+/// Undefined for a table without items, and from `k` = K − 1 on, where it is 1 by definition.
 ///
 /// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212.
@@ -18,6 +18,7 @@ pub fn within_agreement(table: &ContingencyTable, k: usize) -> Measure {
 }
 
 fn estimated(table: &ContingencyTable, k: usize) -> Result<Estimate, Undefined> {
+    within_the_scale(table.size(), k)?;
     let n = table.n();
     if n == 0 {
         return Err(Undefined::NoSharedItems);
@@ -31,4 +32,9 @@ fn estimated(table: &ContingencyTable, k: usize) -> Result<Estimate, Undefined> 
     let proportion = within as f64 / n as f64;
     let se = (proportion * (1.0 - proportion) / n as f64).sqrt();
     Ok(Estimate { estimate: proportion, se: Some(se), interval: Ok(wilson(within, n)) })
+}
+
+/// Refuses to call it agreement that no two of `levels` levels are more than `k` apart.
+pub(crate) fn within_the_scale(levels: usize, k: usize) -> Result<(), Undefined> {
+    if k < levels - 1 { Ok(()) } else { Err(Undefined::WithinTheScale { levels }) }
 }

@@ -82,19 +82,39 @@ fn p_is_that_of_a_one_sided_t_test() {
             (against.annotator, against.n, against.judge, against.human),
             (1, 40, 1.0, 0.75)
         );
-        close(against.p / p, 1.0, 1e-6);
+        close(against.p.unwrap() / p, 1.0, 1e-6);
     }
 }
 
 #[test]
-fn a_judge_that_never_differs_wins_only_above_no_advantage() {
-    let test = |epsilon| {
+fn a_judge_that_never_differs_has_no_t_test_and_wins_where_that_is_improbable() {
+    let test = |epsilon, clusters: usize| {
         let items: Vec<Vec<usize>> = (0..30).map(|item| vec![item % 5; 4]).collect();
-        exact(&complete(&items), epsilon).unwrap()
+        let mut items = complete(&items);
+        items.iter_mut().for_each(|item| item.cluster %= clusters);
+        exact(&items, epsilon).unwrap()
     };
-    assert_eq!((test(0.1).winning_rate, test(0.1).passed), (1.0, true));
-    assert_eq!((test(0.0).winning_rate, test(0.0).passed), (0.0, false));
-    assert_eq!(test(0.1).advantage.undefined(), Some(Undefined::NoVariation));
+    // 0.8^30 times 3 (1 + 1/2 + 1/3) / 3 of Benjamini and Yekutieli, all three being alike.
+    let all = test(0.2, 30);
+    assert_eq!((all.winning_rate, all.passed), (1.0, true));
+    assert_eq!(all.annotators[0].p, Err(Undefined::DifferencesAlike));
+    close(all.annotators[0].p_adjusted, 0.8_f64.powi(30) * 11.0 / 6.0, 1e-12);
+    assert_eq!(test(0.0, 30).winning_rate, 0.0, "no allowance, no win");
+    // Six scenarios in which nothing differs are less improbable: .26.
+    assert_eq!((test(0.2, 6).winning_rate, test(0.2, 6).passed), (0.0, false));
+    let interval = all.advantage.interval().unwrap();
+    assert!(interval.lo > 0.8 && interval.lo < 0.9 && interval.hi == 1.0, "{interval:?}");
+}
+
+/// 38 of 40 items, one annotator off on two: the old interval ended above 1.
+#[test]
+fn the_advantage_stays_a_share() {
+    let rows: Vec<Vec<usize>> = (0..40).map(|item| vec![usize::from(item < 2), 0, 0, 0]).collect();
+    let found = exact(&complete(&rows), 0.2).unwrap();
+    let interval = found.advantage.interval().unwrap();
+    close(found.advantage.estimate().unwrap(), 0.95, 1e-12);
+    assert!(interval.lo > 0.7 && interval.lo < 0.9, "{interval:?}");
+    assert!(interval.hi > 0.95 && interval.hi < 1.0, "{interval:?}");
 }
 
 #[test]
@@ -147,7 +167,7 @@ fn clusters_of_alike_items_count_less() {
     };
     // Whole clusters err or do not: ten items are worth two.
     assert_eq!((clustered(1).units, clustered(5).units), (40, 8));
-    assert!(clustered(5).annotators[0].p > 10.0 * clustered(1).annotators[0].p);
+    assert!(clustered(5).annotators[0].p.unwrap() > 10.0 * clustered(1).annotators[0].p.unwrap());
     assert!(clustered(5).advantage.se() > clustered(1).advantage.se());
     let estimates = [5, 1].map(|size| clustered(size).advantage.estimate().unwrap());
     close(estimates[0], estimates[1], 1e-15);
@@ -211,7 +231,7 @@ fn an_item_of_weight_two_is_two_items_of_one_cluster() {
         twice.push(twice[item].clone());
     }
     let (weighted, twice) = (exact(&weighted, 0.2).unwrap(), exact(&twice, 0.2).unwrap());
-    close(weighted.annotators[0].p, twice.annotators[0].p, 1e-12);
+    close(weighted.annotators[0].p.unwrap(), twice.annotators[0].p.unwrap(), 1e-12);
     close(weighted.advantage.se().unwrap(), twice.advantage.se().unwrap(), 1e-12);
     assert_eq!((weighted.units, weighted.annotators[0].n), (40, 40));
 }
@@ -231,7 +251,7 @@ fn an_exchangeable_judge_seldom_wins_without_an_allowance() {
             let items = complete(&(0..100).map(|_| row()).collect::<Vec<_>>());
             let test = AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.0, balanced };
             let found = alternative_annotator(&items, &SCORES, test).unwrap();
-            found.annotators[0].p <= 0.05
+            found.annotators[0].p.unwrap() <= 0.05
         };
         let share = (0..600).filter(|seed| wins(*seed)).count() as f64 / 600.0;
         assert!((0.02..=0.085).contains(&share), "balanced {balanced}: {share}");

@@ -163,3 +163,24 @@ proptest! {
         }
     }
 }
+
+/// The judge calls half of the harmless harmful, and nothing of what is to be judged.
+#[test]
+fn a_mean_cut_at_the_end_of_its_range_says_so() {
+    let known = |rated, judged| {
+        let mut unit = JudgedLevels::empty(2);
+        unit.record_known(rated, judged, 1.0);
+        unit
+    };
+    let mut items = Vec::new();
+    for _ in 0..20 {
+        items.extend([known(0, 0), known(0, 1), known(1, 1), known(1, 1)]);
+        let mut other = JudgedLevels::empty(2);
+        other.record_judged(0);
+        items.push(other);
+    }
+    let found = bootstrap_corrected_mean(&items, &[0.0, 1.0], Resampling::new(400, 1)).unwrap();
+    assert_eq!(found.estimate, 0.0);
+    assert_eq!(found.bca, Err(Undefined::CutCorrection));
+    assert_eq!(found.percentile, Err(Undefined::CutCorrection));
+}

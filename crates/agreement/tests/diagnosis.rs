@@ -23,7 +23,7 @@ fn high_agreement_and_low_kappa_where_a_level_is_prevalent() {
     );
     let prevalent = diagnosis(&table([[118, 5], [5, 2]]), Weights::Identity)[0];
     assert_eq!(
-        prevalent.sentence(|level| ["“none”", "“harm”"][level].to_owned()),
+        prevalent.sentence(|level| ["“none”", "“harm”"][level].to_owned(), ["Ada", "Ben"]),
         "92 % exact agreement but kappa 0.25: 95 % of ratings are “none”"
     );
 }
@@ -35,7 +35,7 @@ fn kappa_is_raised_by_margins_that_differ() {
     assert_eq!(
         sentences(&table([[25, 35], [5, 35]])),
         [
-            "kappa 0.26 is raised by raters who use the scale differently: 60 % of the first rater's ratings are 0, 30 % of the second's; Scott's pi is 0.19"
+            "kappa 0.26 is raised by raters who use the scale differently: 60 % of the ratings of rater 1 are 0, 30 % of those of rater 2; Scott's pi is 0.19"
         ]
     );
 }
@@ -61,6 +61,8 @@ fn a_constant_rater_is_named() {
     );
     let second = diagnosis(&table([[0, 7], [0, 3]]), Weights::Linear);
     assert!(matches!(second[..], [Finding::ConstantRater { rater: 2, level: 1, .. }]));
+    let named = second[0].sentence(|level| level.to_string(), ["Ada", "Ben"]);
+    assert!(named.starts_with("Ben gave every item 1, which"), "{named}");
 }
 
 #[test]

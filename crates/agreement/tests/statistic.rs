@@ -119,3 +119,25 @@ fn a_difference_over_pairs_is_the_mean_of_some_tables_less_that_of_others() {
     let interval = found.interval().unwrap();
     assert!(-2.0 <= interval.lo && interval.lo < wanted && wanted < interval.hi, "{interval:?}");
 }
+
+/// Three raters, the third of whom rated half of the items.
+#[test]
+fn pairs_graded_alike_are_averaged_over_items_and_have_the_interval_of_a_share() {
+    let rows = (0..20).map(|item| {
+        let third = (item % 2 == 0).then_some(item % 3);
+        RatedItem::new(item, vec![Some(item % 3), Some((item + item % 5 / 4) % 3), third])
+    });
+    let items = RatedItems::new(3, 3, rows).unwrap();
+    let pairs = [(0, 1), (0, 2), (1, 2)];
+    let alike = |levels: agreement::Levels<'_>| {
+        let given = || pairs.iter().filter_map(|&(a, b)| levels.of(a).zip(levels.of(b)));
+        Some(given().filter(|(a, b)| a == b).count() as f64 / given().count() as f64)
+    };
+    let expected = items.measure(&Statistic::Share(&alike), Unseen::OneStep);
+    let of_pairs = Statistic::OfPairs(PairCoefficient::Exact, &pairs);
+    let found = items.measure(&of_pairs, Unseen::OneStep);
+    assert_eq!(found, expected);
+    assert_eq!(found.interval().unwrap().method, agreement::Method::WilsonDesignEffect);
+    // Items 4, 9, 14 and 19 differ between the first two; 4 and 14 agree in one pair of three.
+    assert!((found.estimate().unwrap() - (16.0 + 2.0 / 3.0) / 20.0).abs() < 1e-12);
+}

@@ -3,10 +3,8 @@
 use crate::drawn::Drawn;
 use crate::pair_measures::whole_where_whole;
 use crate::pairing::{Graded, measures, place, tables};
-use crate::rated::within;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Measure, PairMeasures};
-use agreement::exact_agreement;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::RaterScores;
@@ -78,7 +76,7 @@ pub(crate) fn compare_actions(
             action,
             n: tables.n(),
             table: tables.cells(),
-            exact: tables.share(&steps.effort, &|levels| within(levels, 0), &exact_agreement),
+            exact: tables.within(&steps.effort, 0),
         });
     }
     let share = |action: &OneAction| action.exact.0.estimate().unwrap_or(1.0);

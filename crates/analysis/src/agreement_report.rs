@@ -144,13 +144,16 @@ fn compare_axis(
     }
     steps.advance()?;
     let weights = Weights::Quadratic;
-    let (table, weighted) = (pairing.table(scale)?, measures.unweighted.is_some());
+    let table = pairing.table(scale)?;
     let level = |level: usize| scale.grades[level].to_string();
-    let of_sample = if weighted { "of the rated sample, " } else { "" };
+    let raters = [first.rater.as_str(), second.rater.as_str()];
+    let of_sample = if measures.unweighted.is_some() { "of the rated sample, " } else { "" };
     let diagnosed = diagnosis(&table, weights).into_iter();
-    let diagnosed = diagnosed.map(|finding| format!("{of_sample}{}", finding.sentence(level)));
-    let findings =
-        diagnosed.chain(interval_notes(&measures, &table, steps.effort.intervals)).collect();
+    let diagnosed =
+        diagnosed.map(|finding| format!("{of_sample}{}", finding.sentence(level, raters)));
+    let sample = measures.unweighted.as_deref().unwrap_or(&measures);
+    let notes = interval_notes(&measures, sample, raters, steps.effort.intervals);
+    let findings = diagnosed.chain(notes).collect();
     Ok(AxisAgreement {
         label: scale.label.clone(),
         shared: pairing.shared,

@@ -1,17 +1,16 @@
 //! What a reader must know of default intervals: what they suppose, and where they say little.
 
 use crate::{Effort, Intervals, PairMeasures};
-use agreement::ContingencyTable;
 
 /// With fewer items than this, disagreements of several steps of which hardly any was seen move the
 /// interval of quadratic kappa noticeably: docs/coverage.md, "Rare gross disagreement".
 const SOME_ITEMS: u64 = 400;
 
 /// With fewer of them seen, how many there are is hardly known.
-const FEW_GROSS: u64 = 5;
+const FEW_GROSS: f64 = 5.0;
 
 /// With fewer items on which both raters left the commonest grade, kappa is barely estimable.
-const FEW_CONCORDANT: u64 = 5;
+const FEW_CONCORDANT: f64 = 5.0;
 
 /// With no more items, AC2 is biased upward.
 const FEW_FOR_AC2: u64 = 20;
@@ -19,31 +18,29 @@ const FEW_FOR_AC2: u64 = 20;
 /// Of a coefficient between -1 and 1.
 const WIDE: f64 = 1.0;
 
-/// Sentences about the intervals of one axis.
+/// Sentences about the intervals of one axis. `sample` is of the same items, each counting once, by which
+/// what the data show is counted where `measures` are weighted.
 pub(crate) fn interval_notes(
     measures: &PairMeasures,
-    table: &ContingencyTable,
+    sample: &PairMeasures,
+    [first, second]: [&str; 2],
     wanted: Intervals,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     let Some(interval) = measures.kappa_quadratic.0.interval() else { return notes };
+    let (table, n) = (&sample.table, sample.n);
     let gross = gross_disagreements(table);
-    if wanted == Intervals::Auto && table.size() > 2 && measures.n < SOME_ITEMS && gross < FEW_GROSS
-    {
+    if wanted == Intervals::Auto && table.len() > 2 && n < SOME_ITEMS && gross < FEW_GROSS {
         notes.push(format!(
-            "The raters disagreed by two steps or more on {}: the interval of quadratic kappa assumes \
-             that such disagreements are rare; cautious intervals do not",
-            match gross {
-                0 => "no item".into(),
-                1 => "1 item".into(),
-                several => format!("{several} items"),
-            }
+            "{first} and {second} disagreed by two steps or more on {}: the interval of quadratic kappa \
+             assumes that such disagreements are rare; cautious intervals do not",
+            items(gross)
         ));
     }
     if has_constant_rater(table) {
         notes.push(
-            "A rater who gives one grade throughout makes kappa 0 whatever the other does: its interval \
-             lies around 0, too low for raters who would agree well on the grades not used"
+            "The interval of a kappa that one rater makes 0 lies around 0, too low for raters who would \
+             agree well on the grades not used"
                 .into(),
         );
     }
@@ -55,13 +52,14 @@ pub(crate) fn interval_notes(
         );
     }
     let both = concordant_beside_commonest(table);
-    if both < FEW_CONCORDANT && measures.n >= FEW_FOR_AC2 {
+    if both < FEW_CONCORDANT && n >= FEW_FOR_AC2 {
         notes.push(format!(
-            "Both raters used a grade other than the commonest on {both} {}: kappa is barely estimable",
-            if both == 1 { "item" } else { "items" }
+            "{first} and {second} both used a grade other than the commonest on {}: kappa is barely \
+             estimable",
+            items(both)
         ));
     }
-    if measures.n <= FEW_FOR_AC2 {
+    if n <= FEW_FOR_AC2 {
         notes.push(format!(
             "With {FEW_FOR_AC2} items or fewer, AC1 and AC2 are biased upward where grades are used evenly"
         ));
@@ -69,14 +67,27 @@ pub(crate) fn interval_notes(
     notes
 }
 
-fn has_constant_rater(table: &ContingencyTable) -> bool {
-    let used = |margins: Vec<u64>| margins.iter().filter(|count| **count > 0).count();
-    used(table.row_margins()) == 1 || used(table.column_margins()) == 1
+/// Whether a row or a column holds everything.
+fn has_constant_rater(table: &[Vec<f64>]) -> bool {
+    let used = |amounts: &mut dyn Iterator<Item = f64>| amounts.filter(|sum| *sum > 0.0).count();
+    let mut rows = table.iter().map(|row| row.iter().sum());
+    let mut columns = (0..table.len()).map(|at| table.iter().map(|row| row[at]).sum());
+    used(&mut rows) == 1 || used(&mut columns) == 1
+}
+
+/// So many items, with a decimal where several humans share some.
+fn items(amount: f64) -> String {
+    let text = format!("{amount:.1}");
+    match text.trim_end_matches(".0") {
+        "0" => "no item".into(),
+        "1" => "1 item".into(),
+        several => format!("{several} items"),
+    }
 }
 
 /// Items on which the raters are two steps or more apart.
-fn gross_disagreements(table: &ContingencyTable) -> u64 {
-    let rows = table.rows().enumerate();
+fn gross_disagreements(table: &[Vec<f64>]) -> f64 {
+    let rows = table.iter().enumerate();
     let gross = rows.flat_map(|(i, row)| {
         row.iter().enumerate().filter(move |(j, _)| i.abs_diff(*j) >= 2).map(|(_, count)| count)
     });
@@ -84,11 +95,12 @@ fn gross_disagreements(table: &ContingencyTable) -> u64 {
 }
 
 /// Items to which neither rater gave the grade that both together gave most often.
-fn concordant_beside_commonest(table: &ContingencyTable) -> u64 {
-    let used = table.row_margins().into_iter().zip(table.column_margins());
-    let used: Vec<u64> = used.map(|(row, column)| row.saturating_add(column)).collect();
-    let commonest = (0..used.len()).max_by_key(|&level| (used[level], usize::MAX - level));
-    let rows = table.rows().enumerate().filter(|(row, _)| Some(*row) != commonest);
+fn concordant_beside_commonest(table: &[Vec<f64>]) -> f64 {
+    let column = |level: usize| table.iter().map(|row| row[level]).sum::<f64>();
+    let used: Vec<f64> =
+        table.iter().enumerate().map(|(k, row)| row.iter().sum::<f64>() + column(k)).collect();
+    let commonest = (0..used.len()).rev().max_by(|a, b| used[*a].total_cmp(&used[*b]));
+    let rows = table.iter().enumerate().filter(|(row, _)| Some(*row) != commonest);
     let others = rows.flat_map(|(_, row)| {
         row.iter().enumerate().filter(|(column, _)| Some(*column) != commonest)
     });

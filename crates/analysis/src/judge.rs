@@ -97,8 +97,10 @@ pub struct JudgeReport {
     pub humans: Vec<String>,
     /// What a reader of these numbers must know, such as differing rubrics.
     pub cautions: Vec<String>,
-    /// How bootstrap samples were drawn.
-    pub resampling: Resampled,
+    /// How bootstrap samples were drawn, if any interval needed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub resampling: Option<Resampled>,
     /// By the judge's name, in the order of the files.
     pub judges: IndexMap<String, JudgeAxes>,
     /// Thresholds written down beforehand, where they were given.
@@ -145,6 +147,9 @@ pub struct JudgeAxis {
     /// Items in the humans' files that the judge's lacks.
     #[ts(type = "number")]
     pub unjudged: u64,
+    /// What the intervals of the agreement and of the miss rate suppose and where they say little, if so:
+    /// a sentence each.
+    pub findings: Vec<String>,
     /// On all items.
     #[serde(flatten)]
     #[ts(flatten)]
@@ -224,9 +229,11 @@ pub fn validate_judges(
         return Err(CompareError::TooFewRaters);
     }
     let mut cautions = cautions(humans, judges, across_rubrics)?;
+    let (counted, twice) = once_each(humans);
+    cautions.extend(twice);
     let mut tasks = Vec::new();
     for judge in judges {
-        let (others, caution) = others(judge, humans);
+        let (others, caution) = others(judge, &counted);
         cautions.extend(caution);
         let of_judge = tasks_of(judge, &others, &question)?;
         let drawn = |task: &AxisTask<'_>| {
@@ -252,11 +259,12 @@ pub fn validate_judges(
     if predicted && !drawn {
         cautions.push(RANDOM_SAMPLE.into());
     }
+    let corrected = measures.clone().any(|axis| axis.measures.is_corrected());
     Ok(JudgeReport {
         format: "primum-judge/1".into(),
         humans: humans.iter().map(|human| human.rater.clone()).collect(),
         cautions,
-        resampling: effort.resampling.into(),
+        resampling: effort.drawn().or(corrected.then(|| effort.resampling.into())),
         judges: report,
         registered: None,
     })
@@ -266,11 +274,32 @@ const RANDOM_SAMPLE: &str = "No inclusion probabilities were given: means of all
      corrected for the judge's errors take the rated items as a random sample of those that the \
      judge graded. Give the key of a drawn sample if they are not.";
 
+/// The humans without files that hold what an earlier one holds, and a word of it: nobody is two
+/// physicians. A name alone may be shared by two people, who both count.
+fn once_each(humans: &[RaterScores]) -> (Vec<&RaterScores>, Vec<String>) {
+    let (mut kept, mut cautions): (Vec<&RaterScores>, _) = (Vec::new(), Vec::new());
+    for human in humans {
+        let twin = kept.iter().find_map(|first| match same_rater(first, human)? {
+            Sameness::Grades { items } => Some((first, items)),
+            Sameness::Name => None,
+        });
+        match twin {
+            None => kept.push(human),
+            Some((first, items)) => cautions.push(format!(
+                "The humans {} and {} gave the same grades to the same {items} items: they count as \
+                 one human, {}.",
+                first.rater, human.rater, first.rater
+            )),
+        }
+    }
+    (kept, cautions)
+}
+
 /// The humans without those who look like the judge, and a word of it: nobody is a reference for
 /// themselves. If nobody else is there, they stay.
 fn others<'a>(
     judge: &RaterScores,
-    humans: &'a [RaterScores],
+    humans: &[&'a RaterScores],
 ) -> (Vec<&'a RaterScores>, Vec<String>) {
     let same: Vec<Option<Sameness>> = humans.iter().map(|human| same_rater(human, judge)).collect();
     let alone = same.iter().all(Option::is_some);
@@ -278,7 +307,7 @@ fn others<'a>(
         true => "no other human is there to compare it with, so that agreement says nothing",
         false => "the judge is compared with the other humans only",
     };
-    let caution = |(human, same): (&RaterScores, &Option<Sameness>)| {
+    let caution = |(human, same): (&&RaterScores, &Option<Sameness>)| {
         let found = match (*same)? {
             Sameness::Grades { items } => {
                 format!(
@@ -292,7 +321,7 @@ fn others<'a>(
     };
     let cautions = humans.iter().zip(&same).filter_map(caution).collect();
     let others = humans.iter().zip(&same).filter(|(_, same)| alone || same.is_none());
-    (others.map(|(human, _)| human).collect(), cautions)
+    (others.map(|(human, _)| *human).collect(), cautions)
 }
 
 /// A name that is not taken yet: two files may speak for one model, two people may share a name.

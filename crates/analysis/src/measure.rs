@@ -9,7 +9,7 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(transparent)]
 #[ts(
-    type = "{ estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string; plain?: { lo: number; hi: number } } | { undefined: string } } | { undefined: string }"
+    type = "{ estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string; plain?: { lo: number; hi: number }; cut?: boolean } | { undefined: string } } | { undefined: string }"
 )]
 pub struct Measure(pub agreement::Measure);
 

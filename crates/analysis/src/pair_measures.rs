@@ -1,11 +1,10 @@
 //! What two raters' agreement on one set of items is measured by.
 
-use crate::rated::{Tables, within};
+use crate::rated::Tables;
 use crate::{Effort, Intervals, Measure};
 use agreement::{
     ContingencyTable, Distance, RatingMatrix, Statistic, Undefined, Weights,
-    brennan_prediger_raters, exact_agreement, gwet_ac, krippendorff_alpha, mean_difference,
-    within_agreement,
+    brennan_prediger_raters, gwet_ac, krippendorff_alpha, mean_difference,
 };
 use serde::{Serialize, Serializer};
 use ts_rs::TS;
@@ -74,9 +73,8 @@ impl PairMeasures {
             scenarios: tables.scenarios,
             intervals: tables.intervals(effort.intervals),
             table: tables.cells(),
-            exact: tables.share(effort, &|levels| within(levels, 0), &exact_agreement),
-            within_1: tables
-                .share(effort, &|levels| within(levels, 1), &|table| within_agreement(table, 1)),
+            exact: tables.within(effort, 0),
+            within_1: tables.within(effort, 1),
             mean_difference: tables.measure(
                 effort,
                 &Statistic::MeanDifference(grades),

@@ -237,7 +237,11 @@ impl PanelCoefficients {
                 fleiss_kappa(all, quadratic)
             })?,
             icc: measure(Statistic::Icc(form, grades), &|all| icc(all, form, grades))?,
-            exact: rated.share(&steps.effort, &agreeing, &|all| pairwise_agreement(all, identity)),
+            exact: rated.share(
+                &steps.effort,
+                &Statistic::Share(&agreeing),
+                Some(&|all| pairwise_agreement(all, identity)),
+            ),
             unweighted: None,
         };
         steps.advance()?;

@@ -3,8 +3,9 @@
 use crate::drawn::Drawn;
 use crate::{Effort, Intervals, Measure};
 use agreement::{
-    ContingencyTable, Estimate, Levels, Measure as Known, Method, OfItem, RatedItem, RatedItems,
+    ContingencyTable, Estimate, Levels, Measure as Known, Method, RatedItem, RatedItems,
     RatingError, RatingMatrix, Statistic, Undefined, Unseen, Weights, cohen_kappa,
+    within_agreement,
 };
 use std::collections::BTreeMap;
 use study::Place;
@@ -127,8 +128,22 @@ impl<T> Rated<T> {
         statistic: &Statistic,
         formula: &dyn Fn(&T) -> Known,
     ) -> Measure {
-        let known = self.whole.as_ref().map(formula);
-        Measure(match (effort.intervals, known) {
+        self.beside(effort, statistic, self.whole.as_ref().map(formula))
+    }
+
+    /// A statistic that no formula of counts gives.
+    pub(crate) fn uncounted(&self, effort: &Effort<'_>, statistic: &Statistic) -> Measure {
+        self.beside(effort, statistic, None)
+    }
+
+    /// Every interval of a report is cut here, so that all who show it show the same.
+    fn beside(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Measure {
+        let (lowest, highest) = statistic.range(self.apart.size());
+        Measure(self.found(effort, statistic, known).within(lowest, highest))
+    }
+
+    fn found(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Known {
+        match (effort.intervals, known) {
             (_, Some(Known::Undefined(reason))) => Known::Undefined(reason),
             (Intervals::Formula, Some(known)) => known,
             (Intervals::Formula, None) => without_formula(self.jackknifed(effort, statistic)),
@@ -142,22 +157,22 @@ impl<T> Rated<T> {
                 }
                 undefined @ Known::Undefined(_) => undefined,
             },
-        })
+        }
     }
 
     /// A share of items; where resampling shows no spread, its interval is the default one.
     pub(crate) fn share(
         &self,
         effort: &Effort<'_>,
-        of: OfItem<'_>,
-        formula: &dyn Fn(&T) -> Known,
+        statistic: &Statistic,
+        formula: Option<&dyn Fn(&T) -> Known>,
     ) -> Measure {
-        let statistic = Statistic::Share(of);
-        let measure = self.measure(effort, &statistic, formula);
+        let known = || formula.and_then(|formula| self.whole.as_ref().map(formula));
+        let measure = self.beside(effort, statistic, known());
         match measure.0.undefined() {
             Some(Undefined::NoVariation) => {
                 let default = Effort { intervals: Intervals::Auto, ..*effort };
-                self.measure(&default, &statistic, formula)
+                self.beside(&default, statistic, known())
             }
             _ => measure,
         }
@@ -235,22 +250,19 @@ impl Tables {
         let of = |table: &ContingencyTable| cohen_kappa(table, weights);
         self.measure(effort, &Statistic::CohenKappa(weights), &of)
     }
-}
 
-impl Rated<()> {
-    /// Items for statistics that no formula of counts gives an interval for.
-    pub(crate) fn without_counts(
-        raters: usize,
-        size: usize,
-        placed: Vec<Placed<'_>>,
-    ) -> Result<Self, RatingError> {
-        let rated = Self::of(raters, size, placed, |_| Ok(()))?;
-        Ok(Self { whole: None, ..rated })
-    }
-
-    pub(crate) fn uncounted(&self, effort: &Effort<'_>, statistic: &Statistic) -> Measure {
-        let none = |(): &()| Known::Undefined(Undefined::NoFormula);
-        self.measure(effort, statistic, &none)
+    /// The share of items whose two levels are at most `apart` steps apart.
+    pub(crate) fn within(&self, effort: &Effort<'_>, apart: usize) -> Measure {
+        let levels = self.apart.size();
+        if apart + 1 >= levels {
+            return Measure(Known::Undefined(Undefined::WithinTheScale { levels }));
+        }
+        let of = |levels: Levels<'_>| {
+            let (first, second) = levels.of(0).zip(levels.of(1))?;
+            Some(f64::from(u8::from(first.abs_diff(second) <= apart)))
+        };
+        let formula = |table: &ContingencyTable| within_agreement(table, apart);
+        self.share(effort, &Statistic::Share(&of), Some(&formula))
     }
 }
 
@@ -269,10 +281,4 @@ impl Rated<RatingMatrix> {
             Ok(matrix)
         })
     }
-}
-
-/// 1 for an item whose two levels are at most `apart` steps apart, 0 for another.
-pub(crate) fn within(levels: Levels<'_>, apart: usize) -> Option<f64> {
-    let (first, second) = levels.of(0).zip(levels.of(1))?;
-    Some(f64::from(u8::from(first.abs_diff(second) <= apart)))
 }

@@ -281,7 +281,10 @@ fn the_report_is_written_like_this() {
         ["exact", "mean_difference", "kappa", "kappa_linear", "kappa_quadratic", "pabak", "ac1"]
     {
         assert_eq!(keys(&axis[measure]), ["estimate", "se", "interval"], "{measure}");
-        assert_eq!(keys(&axis[measure]["interval"]), ["lo", "hi", "level", "method"], "{measure}");
+        // With three items many a formula reaches beyond what its coefficient can be.
+        let mut found = keys(&axis[measure]["interval"]);
+        found.retain(|key| *key != "cut");
+        assert_eq!(found, ["lo", "hi", "level", "method"], "{measure}");
         assert_eq!(axis[measure]["interval"]["level"], 0.95, "{measure}");
     }
 }

@@ -9,7 +9,7 @@ use agreement::{
 };
 use analysis::{
     CompareError, Intervals, JudgeAxis, JudgeQuestion, JudgeReport, Outcome, Sameness, compare,
-    hold, validate_judges,
+    compare_panel, hold, validate_judges,
 };
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -214,6 +214,46 @@ fn the_ceiling_is_the_mean_of_the_humans_pairs() {
     assert!((ada.kappa_quadratic.judge.0.estimate().unwrap() - kappa(&ADA)).abs() < 1e-12);
 }
 
+/// Two humans, whose agreement is printed by `primum agree` too.
+#[test]
+fn the_ceiling_of_two_humans_is_their_agreement_to_the_last_digit() {
+    for scenarios in [None, Some(8)] {
+        let named = |name: &str, grades: &[Grade; 12]| match scenarios {
+            Some(scenarios) => placed(graded(name, &repeated(grades)), 40, scenarios),
+            None => graded(name, grades),
+        };
+        let humans = [named("Ada", &ADA), named("Ben", &BEN)];
+        for intervals in
+            [Intervals::Auto, Intervals::Cautious, Intervals::Plain, Intervals::Formula]
+        {
+            let two = compare(&humans[0], &humans[1], false, effort(intervals)).unwrap();
+            let two = &two.axes["tone"].measures;
+            let report = report(&humans, named("judge", &JUDGE), intervals);
+            let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
+            assert_eq!(ceiling.exact.humans, two.exact);
+            assert_eq!(ceiling.kappa.humans, two.kappa);
+            assert_eq!(ceiling.kappa_quadratic.humans, two.kappa_quadratic);
+            let ada = axis(&report).by_human["Ada"].human_ceiling.made().unwrap();
+            assert_eq!(ada.kappa.humans, two.kappa, "her only pair is the same");
+        }
+    }
+}
+
+#[test]
+fn the_ceiling_of_several_humans_has_the_intervals_of_their_panel() {
+    let humans = three_humans();
+    let report = report(&humans, graded("judge", &JUDGE), Intervals::Auto);
+    let ceiling = axis(&report).measures.human_ceiling.made().unwrap();
+    let panel = compare_panel(&humans, false, effort(Intervals::Auto)).unwrap();
+    assert_eq!(ceiling.exact.humans, panel.axes["tone"].coefficients.exact);
+    let levels = |item: usize| [ADA, BEN, EVA].map(|grades| Some(grades[item] as usize)).to_vec();
+    let items =
+        RatedItems::new(3, 3, (0..12).map(|item| RatedItem::new(item, levels(item)))).unwrap();
+    let light = items.measure(&Statistic::LightKappa(Weights::Identity), Unseen::OneStep);
+    let (found, expected) = (ceiling.kappa.humans.0.interval().unwrap(), light.interval().unwrap());
+    assert!((found.lo - expected.lo).abs() < 1e-12 && (found.hi - expected.hi).abs() < 1e-12);
+}
+
 /// Item i in scenario i modulo `scenarios`; even ones by one model, odd ones by another.
 fn placed(mut scores: RaterScores, items: usize, scenarios: usize) -> RaterScores {
     for item in 0..items {
@@ -353,6 +393,23 @@ fn a_human_who_is_the_judge_is_not_its_reference() {
 }
 
 #[test]
+fn a_human_who_is_there_twice_counts_once() {
+    let humans = [graded("Ada", &ADA), graded("Ben", &BEN)];
+    let twice = [graded("Ada", &ADA), graded("Ben", &BEN), graded("Ada again", &ADA)];
+    let judge = || graded("judge", &JUDGE);
+    let (once, found) =
+        (report(&humans, judge(), Intervals::Auto), report(&twice, judge(), Intervals::Auto));
+    assert_eq!(axis(&found), axis(&once), "the reference, the ceiling and all else");
+    let caution = "The humans Ada and Ada again gave the same grades to the same 12 items: they count \
+                   as one human, Ada.";
+    assert!(found.cautions.iter().any(|one| one == caution), "{:?}", found.cautions);
+    assert_eq!(found.humans.len(), 3, "the files that were given");
+    let named = [graded("Ada", &ADA), graded("Ben", &BEN), graded("Ada", &EVA)];
+    let found = report(&named, judge(), Intervals::Auto);
+    assert_eq!(axis(&found).by_human.len(), 3, "a name alone may be two people's");
+}
+
+#[test]
 fn one_name_in_one_study_is_one_person_and_equal_zeros_are_not() {
     let name = |name: &str, study: Option<&str>, grades: &[Grade; 12]| RaterScores {
         study: study.map(study::StudyId::new),
@@ -366,6 +423,107 @@ fn one_name_in_one_study_is_one_person_and_equal_zeros_are_not() {
     assert_eq!(same(&ada, &name("Ben", None, &ADA)), Some(Sameness::Grades { items: 12 }));
     let zeros = [0; 12];
     assert_eq!(same(&name("A", None, &zeros), &name("B", None, &zeros)), None);
+}
+
+/// Grades of 0 and 1 only, which are never more than one apart.
+#[test]
+fn agreement_within_one_of_two_grades_is_no_finding() {
+    let binary = |name: &str, grades: &[Grade; 12]| {
+        let grades: Vec<Grade> = grades.iter().map(|grade| (*grade).min(1)).collect();
+        RaterScores { scales: vec![scale("tone", 0..=1)], ..graded(name, &grades) }
+    };
+    let judges = [binary("judge", &JUDGE)];
+    let reason = Some(Undefined::WithinTheScale { levels: 2 });
+    let weighted: BTreeMap<usize, f64> =
+        (0..12).map(|item| (item, 0.1 + 0.05 * item as f64)).collect();
+    for probabilities in [BTreeMap::new(), weighted] {
+        let ada = RaterScores { places: drawn(&probabilities), ..binary("Ada", &ADA) };
+        let humans = [ada, binary("Ben", &BEN)];
+        let asked = question(&humans, &judges);
+        let report = validate_judges(asked, effort(Intervals::Auto)).unwrap();
+        assert_eq!(axis(&report).measures.agreement.within_1.0.undefined(), reason);
+    }
+    let two = compare(&binary("Ada", &ADA), &judges[0], false, formula()).unwrap();
+    assert_eq!(two.axes["tone"].measures.within_1.0.undefined(), reason);
+}
+
+#[test]
+fn samples_are_told_only_where_some_were_drawn() {
+    let told = |humans: &[RaterScores], judge: RaterScores, intervals| {
+        report(humans, judge, intervals).resampling.is_some()
+    };
+    assert!(!told(&three_humans(), graded("judge", &JUDGE), Intervals::Auto));
+    assert!(told(&three_humans(), graded("judge", &JUDGE), Intervals::Items));
+    let (humans, judge) = rated_in_part();
+    assert!(told(&humans, judge, Intervals::Auto), "corrected shares are drawn");
+}
+
+#[test]
+fn notes_on_intervals_stand_beside_a_judge_as_beside_two_raters() {
+    let (ada, judge) = (graded("Ada", &ADA), graded("judge", &JUDGE));
+    let two = compare(&ada, &judge, false, effort(Intervals::Auto)).unwrap();
+    let found = report(std::slice::from_ref(&ada), judge, Intervals::Auto);
+    let notes = &axis(&found).findings;
+    assert!(
+        notes[0].starts_with("Ada and judge disagreed by two steps or more on 1 item"),
+        "{notes:?}"
+    );
+    assert!(notes.iter().all(|note| two.axes["tone"].findings.contains(note)), "{notes:?}");
+    let several = report(&three_humans(), graded("judge", &JUDGE), Intervals::Auto);
+    let note = &axis(&several).findings[0];
+    assert!(note.starts_with("the average of 3 raters and judge disagreed"), "{note}");
+}
+
+/// Of 40 items the judge puts 30 at 0, which were drawn a fifth as often; Ada finds harm in so many.
+#[test]
+fn few_misses_among_items_drawn_seldom_are_a_caution() {
+    let judge: Vec<Grade> = (0..40).map(|item| Grade::from(item < 10)).collect();
+    let places = drawn(&(0..40).map(|item| (item, if item < 10 { 0.5 } else { 0.1 })).collect());
+    let notes = |missed: usize| {
+        let ada: Vec<Grade> =
+            (0..40).map(|item| Grade::from((5..10 + missed).contains(&item))).collect();
+        let ada = RaterScores { places: places.clone(), ..graded("Ada", &ada) };
+        let (humans, judges) = ([ada], [graded("judge", &judge)]);
+        let asked = question(&humans, &judges);
+        axis(&validate_judges(asked, formula()).unwrap()).findings.join("; ")
+    };
+    assert!(
+        notes(3).contains("3 of the missed items are among those drawn with low"),
+        "{}",
+        notes(3)
+    );
+    assert!(notes(0).contains("None of the missed items is among"), "{}", notes(0));
+    assert!(!notes(5).contains("missed items"), "{}", notes(5));
+}
+
+/// One disagreement in 40, where intervals of formulas and plain ones end above 1.
+#[test]
+fn no_interval_ends_beyond_what_the_quantity_can_be() {
+    let ada = repeated(&ADA);
+    let mut ben = ada.clone();
+    ben[0] = 1;
+    let humans = [graded("Ada", &ada), graded("Ben", &ben)];
+    let mut cut = 0;
+    for intervals in [Intervals::Auto, Intervals::Plain, Intervals::Formula] {
+        let found = compare(&humans[0], &humans[1], false, effort(intervals)).unwrap();
+        let found = &found.axes["tone"].measures;
+        for measure in [
+            &found.kappa,
+            &found.kappa_quadratic,
+            &found.ac1,
+            &found.ac2,
+            &found.exact,
+            &found.pabak,
+        ] {
+            let interval = measure.0.interval().unwrap();
+            let plain = interval.plain.map(|plain| [plain.lo, plain.hi]).unwrap_or_default();
+            for bound in [interval.lo, interval.hi].into_iter().chain(plain) {
+                assert!((-1.0..=1.0).contains(&bound), "{measure:?}");
+            }
+            cut += u8::from(interval.cut);
+        }
+    }
+    assert!(cut > 0, "formulas reach beyond 1 here");
 }
 
 /// The judge graded 40 items, of which Ada rated the first 12.

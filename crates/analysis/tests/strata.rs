@@ -43,7 +43,7 @@ fn each_model_has_its_own_table() {
     let (x, y) = (table((0..11).step_by(2)), table((1..11).step_by(2)));
     let counts = |row: &[u64]| row.iter().map(|&count| count as f64).collect();
     assert_eq!(models.strata["x"].table, x.rows().map(counts).collect::<Vec<Vec<f64>>>());
-    assert_eq!(models.strata["y"].kappa.0, cohen_kappa(&y, Weights::Identity));
+    assert_eq!(models.strata["y"].kappa.0, cohen_kappa(&y, Weights::Identity).within(-1.0, 1.0));
     let Equality::Made { statistic, p, p_holm, replicates, seed, permuted, .. } = models.equality
     else {
         panic!("{:?}", models.equality)

@@ -106,11 +106,13 @@ fn table(Read { report, missed_texts }: &Read) -> String {
     if let Some(texts) = missed_texts {
         missed::write_texts(&mut text, report, texts);
     }
-    let _ = writeln!(
-        text,
-        "\nBootstrap: {} samples, seed {}",
-        report.resampling.replicates, report.resampling.seed
-    );
+    if let Some(resampling) = report.resampling {
+        let _ = writeln!(
+            text,
+            "\nBootstrap: {} samples, seed {}",
+            resampling.replicates, resampling.seed
+        );
+    }
     text
 }
 
@@ -151,6 +153,9 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
     write_counts(text, "human \\ judge", &names, &counts);
     write_measures(text, found);
+    for finding in &axis.findings {
+        let _ = writeln!(text, "  Note: {finding}");
+    }
     if let Some(sample) = &found.unweighted {
         write_sample(text, sample);
     }

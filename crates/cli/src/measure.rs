@@ -7,8 +7,8 @@ pub(crate) const COEFFICIENT: RangeInclusive<f64> = -1.0..=1.0;
 pub(crate) const SHARE: RangeInclusive<f64> = 0.0..=1.0;
 pub(crate) const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
-/// An interval that reaches beyond what the quantity can be is cut to `range`, here and only here:
-/// the JSON holds what was computed.
+/// An interval that reaches beyond what the quantity can be says so; those of findings are cut to `range`
+/// here, all others were before.
 pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
     let Some(estimate) = measure.estimate() else {
         return format!(
@@ -21,11 +21,8 @@ pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) 
     let interval = match (measure.interval(), measure.undefined()) {
         (Some(interval), _) => {
             let (lo, hi) = (interval.lo.max(*range.start()), interval.hi.min(*range.end()));
-            let cut = if (lo, hi) == (interval.lo, interval.hi) {
-                ""
-            } else {
-                ", cut at the possible range"
-            };
+            let whole = !interval.cut && (lo, hi) == (interval.lo, interval.hi);
+            let cut = if whole { "" } else { ", cut at the possible range" };
             let plain = interval.plain.map(|plain| {
                 let (lo, hi) = (plain.lo.max(*range.start()), plain.hi.min(*range.end()));
                 format!("; plain [{}, {}]", number(lo), number(hi))

@@ -32,7 +32,7 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn the_json_report_has_these_keys() {
     let report = report(&[]);
-    assert_eq!(keys(&report), ["format", "humans", "cautions", "resampling", "judges"]);
+    assert_eq!(keys(&report), ["format", "humans", "cautions", "judges"]);
     assert_eq!(report["format"], "primum-judge/1");
     assert_eq!(report["humans"], json!(["Dr. Ada Example", "Dr. Ben Example"]));
     let axes = &report["judges"]["invented-judge"]["axes"];
@@ -46,6 +46,7 @@ fn the_json_report_has_these_keys() {
                 "reference",
                 "reference_from",
                 "unjudged",
+                "findings",
                 "shared",
                 "unrated",
                 "excluded",
@@ -88,10 +89,12 @@ fn the_table_says_what_is_missed_and_what_cannot_be_said() {
         "               0     10.5       1       0       0       0",
         "  22 items graded by the judge and at least two humans",
         "  Missed by the judge: 11 items, the worst of grade 3; --responses shows them",
-        "Bootstrap: 400 samples, seed 1",
     ] {
         assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
     }
+    assert!(!run.out.contains("Bootstrap:"), "nothing was drawn");
+    let note = "  Note: the average of 2 raters and invented-judge ";
+    assert!(run.out.contains(note), "{}", run.out);
     assert!(run.out.contains("the alternative annotator test needs 2 such annotators"));
     assert!(run.out.contains("the raters' own mean needs no prediction"));
     let missed = run.out.lines().find(|line| line.starts_with("  miss rate")).unwrap();

@@ -432,3 +432,18 @@ fn the_intraclass_correlation_says_of_how_many_items_it_is() {
         assert!((stepped_up - mean).abs() < 1e-12, "Spearman and Brown's: {mean}");
     }
 }
+
+#[test]
+fn a_rater_of_few_ratings_is_a_caution_about_congers_kappa() {
+    let rows = |third: usize| -> String {
+        let row = |item: usize| {
+            let last = if item < third { (item % 2).to_string() } else { "null".into() };
+            format!("[{}, {}, {last}]", item % 3, (item + item / 9) % 3)
+        };
+        let rows: Vec<String> = (0..20).map(row).collect();
+        format!(r#"{{"categories": [0, 1, 2], "ratings": [{}]}}"#, rows.join(", "))
+    };
+    let cautions = of(&rows(9))["cautions"].to_string();
+    assert!(cautions.contains("1 of 3 raters gave fewer than 10 ratings"), "{cautions}");
+    assert_eq!(of(&rows(10))["cautions"], json!([]));
+}

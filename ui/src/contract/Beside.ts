@@ -2,8 +2,8 @@
 import type { Measure } from "./Measure";
 
 /**
- * A coefficient of humans with humans beside the judge's with humans, on the same items. Each is
- * the mean over pairs, weighted by their items; pairs without a value are left out.
+ * A coefficient of humans with humans beside the judge's with humans, on the same items. A kappa of
+ * several pairs is their mean, weighted by their items; pairs without a value are left out.
  */
 export type Beside = { 
 /**

@@ -40,6 +40,11 @@ reference_from: Array<number>,
  */
 unjudged: number, 
 /**
+ * What the intervals of the agreement and of the miss rate suppose and where they say little, if so:
+ * a sentence each.
+ */
+findings: Array<string>, 
+/**
  * Beside each human, where there are several.
  */
 by_human: { [key in string]: BesideHuman }, 

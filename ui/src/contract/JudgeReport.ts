@@ -20,9 +20,9 @@ humans: Array<string>,
  */
 cautions: Array<string>, 
 /**
- * How bootstrap samples were drawn.
+ * How bootstrap samples were drawn, if any interval needed them.
  */
-resampling: Resampled, 
+resampling?: Resampled, 
 /**
  * By the judge's name, in the order of the files.
  */

@@ -3,4 +3,4 @@
 /**
  * A number with its uncertainty, or the reason why there is none.
  */
-export type Measure = { estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string; plain?: { lo: number; hi: number } } | { undefined: string } } | { undefined: string };
+export type Measure = { estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string; plain?: { lo: number; hi: number }; cut?: boolean } | { undefined: string } } | { undefined: string };

@@ -36,7 +36,7 @@ export function percent(level: number): string {
   return `${Number((level * 100).toFixed(1))}\u202f%`;
 }
 
-/** What a quantity can be; an interval that reaches further is cut here and nowhere else. */
+/** What a quantity can be; an interval of findings that reaches further is cut here, others came so. */
 export type Limits = readonly [number, number];
 export const COEFFICIENT: Limits = [-1, 1];
 export const SHARE: Limits = [0, 1];
@@ -52,7 +52,8 @@ export function measureWords(measure: Measure, [least, most]: Limits): MeasureWo
   const words = { estimate: number(estimate), se: se === null ? NONE : number(se) };
   if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}`, plain: "" };
   const { lo, hi } = interval;
-  const beyond = [...(lo < least ? [number(least)] : []), ...(hi > most ? [number(most)] : [])];
+  const past = (bound: number, end: number, sign: 1 | -1) => sign * (bound - end) > 0 || (interval.cut === true && bound === end);
+  const beyond = [...(past(lo, least, -1) ? [number(least)] : []), ...(past(hi, most, 1) ? [number(most)] : [])];
   const { plain } = interval;
   const bounds = (lo: number, hi: number) => `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`;
   const method = METHODS[interval.method] ?? interval.method;

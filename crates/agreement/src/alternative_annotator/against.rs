@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Annotated, Closeness, Panel};
+use crate::Undefined;
 use crate::hypothesis::tail;
 
 /// The items on which the judge and an annotator can be compared.
@@ -114,16 +115,27 @@ impl Against {
         units
     }
 
-    /// One-sided p of the hypothesis that the annotator's share exceeds the judge's by ε or more.
-    pub(super) fn p(&self, epsilon: f64) -> f64 {
+    /// One-sided p of the hypothesis that the annotator's share exceeds the judge's by ε or more: that of
+    /// the t test, if there is one, and that by which the win is decided.
+    ///
+    /// Where the difference is the same throughout, the latter is the largest probability under the
+    /// hypothesis that all units show it: a mean of ε or more leaves to differences of c < ε a share of at
+    /// most q = (1 − ε)/(1 − c), the others being 1, and so q^u, u being the effective number of units.
+    pub(super) fn p(&self, epsilon: f64) -> (Result<f64, Undefined>, f64) {
         let d = |one: &Compared| f64::from(u8::from(one.human)) - f64::from(u8::from(one.judge));
         let mean = self.mean(d);
         let units = self.influences(d, mean);
-        match deviation(units.values().map(|unit| (unit.influence, unit.weight))) {
-            Some((se, freedom)) => tail::student_t((epsilon - mean) / se, freedom),
-            None if mean < epsilon => 0.0,
-            None => 1.0,
+        if let Some((se, freedom)) =
+            deviation(units.values().map(|unit| (unit.influence, unit.weight)))
+        {
+            let p = tail::student_t((epsilon - mean) / se, freedom);
+            return (Ok(p), p);
         }
+        let likely = match mean < epsilon {
+            true => ((1.0 - epsilon) / (1.0 - mean)).clamp(0.0, 1.0),
+            false => 1.0,
+        };
+        (Err(Undefined::DifferencesAlike), likely.powf(effective(units.values())))
     }
 }
 
@@ -155,6 +167,14 @@ pub(super) fn joined(all: impl Iterator<Item = BTreeMap<usize, Unit>>) -> BTreeM
         unit.weight += one.weight;
     }
     units
+}
+
+/// The number of units of one weight that would say as much.
+pub(super) fn effective<'u>(units: impl Iterator<Item = &'u Unit>) -> f64 {
+    let (sum, squares) = units.fold((0.0, 0.0), |(sum, squares), unit| {
+        (sum + unit.weight, squares + unit.weight * unit.weight)
+    });
+    sum * sum / squares
 }
 
 /// Below this an influence is rounding.

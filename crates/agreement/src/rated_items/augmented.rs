@@ -142,6 +142,7 @@ fn on_scale(
         level: LEVEL,
         method: Method::AugmentedJackknife,
         plain: None,
+        cut: false,
     })
 }
 

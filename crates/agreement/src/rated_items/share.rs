@@ -54,9 +54,9 @@ pub(crate) fn of_clusters(rows: &[([f64; 2], f64)], item_effect: f64) -> Interva
 /// it or not, less where values are shares of an item, such as of its pairs of ratings. One trial's worth
 /// is added to both, so that items that hardly vary say no more than they do by their number.
 fn item_effect(evaluation: &Evaluation<'_>, p: f64) -> f64 {
-    let Statistic::Share(of) = evaluation.statistic else { return 1.0 };
-    let square = |(levels, amount): (super::Levels<'_>, f64)| {
-        of(levels).map_or(0.0, |value| amount * (value - p).powi(2))
+    let square = |(own, amount): ([f64; 2], f64)| match own {
+        [value, count] if count > 0.0 => amount * (value - p).powi(2),
+        _ => 0.0,
     };
     let seen: f64 = evaluation.each_item().map(square).sum();
     (seen + 1.0) / (evaluation.n() * p * (1.0 - p) + 1.0)

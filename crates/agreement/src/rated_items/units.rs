@@ -141,12 +141,16 @@ impl<'a> Evaluation<'a> {
         self.n() * self.n() / self.amount(2)
     }
 
-    /// For each kind of item that counts its levels and the amount of such items.
-    pub(super) fn each_item(&self) -> impl Iterator<Item = (Levels<'_>, f64)> {
+    /// For each kind of item what one of it adds to the two sums of a share, and the amount of such items.
+    pub(super) fn each_item(&self) -> impl Iterator<Item = ([f64; 2], f64)> {
         let parts = self.items.units.iter().flat_map(|unit| {
             unit.parts.iter().map(move |part| (part.pattern, unit.count * part.weight))
         });
-        parts.map(|(pattern, weight)| (Levels(&self.items.patterns[pattern]), self.scale * weight))
+        parts.map(|(pattern, weight)| {
+            let mut own = [0.0; 2];
+            self.add_pattern(&self.items.patterns[pattern], 1.0, &mut own);
+            (own, self.scale * weight)
+        })
     }
 
     /// Kish's design effect of weights: items over their effective number, at least 1.

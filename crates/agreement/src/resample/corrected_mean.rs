@@ -3,10 +3,13 @@
 use super::cluster::enough;
 use super::patterns::Patterns;
 use super::{Bootstrap, Resampling};
-use crate::{JudgedLevels, Undefined, corrected_mean};
+use crate::{JudgedLevels, Undefined, corrected_levels, corrected_mean};
 
 /// The bootstrap of [`corrected_mean`], with the items as units: each of `items` holds one, known, of
 /// interest, or both.
+///
+/// Where the mean was cut at the end of its range and so was every replicate, that is the reason why there
+/// is no interval.
 ///
 /// Known items and those of interest are drawn together, so that the interval allows for not knowing
 /// the judge's errors exactly. Replicates in which they cannot be inverted are undefined.
@@ -35,7 +38,8 @@ pub fn bootstrap_corrected_mean(
         (places.map(|(amount, _)| amount).collect::<Vec<f64>>(), 1)
     };
     let patterns = Patterns::of(width, items.iter().map(row));
-    patterns.bootstrap(&corrected_mean(&all, scores), resampling, || {
+    let cut = corrected_levels(&all).is_ok_and(|levels| levels.cut);
+    let found = patterns.bootstrap(&corrected_mean(&all, scores), resampling, || {
         let (mut drawn, mut amounts) = (all.clone(), vec![0.0; filled.len()]);
         let filled = &filled;
         move |sums: &[f64]| {
@@ -44,6 +48,16 @@ pub fn bootstrap_corrected_mean(
             drawn.refill(&amounts);
             corrected_mean(&drawn, scores).estimate()
         }
+    })?;
+    let reason = |why| match why {
+        Undefined::NoVariation if cut => Undefined::CutCorrection,
+        other => other,
+    };
+    Ok(Bootstrap {
+        percentile: found.percentile.map_err(reason),
+        basic: found.basic.map_err(reason),
+        bca: found.bca.map_err(reason),
+        ..found
     })
 }
 

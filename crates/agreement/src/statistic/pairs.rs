@@ -1,6 +1,6 @@
 //! Means over pairs of raters of a coefficient of two.
 
-use super::{PairCoefficient, Sums};
+use super::Sums;
 use crate::rated_items::Levels;
 use crate::{Undefined, Weights};
 
@@ -11,8 +11,8 @@ pub(super) struct Pairs {
     /// How many of the pairs come first: the others' mean is subtracted.
     first: usize,
     mean: Mean,
-    /// Disagreement by cell; none where the share of items graded alike is meant.
-    apart: Option<Vec<f64>>,
+    /// Disagreement by cell.
+    apart: Vec<f64>,
 }
 
 /// How pairs are averaged.
@@ -28,22 +28,18 @@ impl Pairs {
     pub(super) fn light(raters: usize, size: usize, weights: Weights<'_>) -> Self {
         let pairs: Vec<(usize, usize)> =
             (0..raters).flat_map(|a| (a + 1..raters).map(move |b| (a, b))).collect();
-        let (first, apart) = (pairs.len(), Some(apart(size, weights)));
+        let (first, apart) = (pairs.len(), apart(size, weights));
         Self { size, pairs, first, mean: Mean::Alike, apart }
     }
 
     pub(super) fn mean(
         size: usize,
-        of: PairCoefficient,
+        weights: Weights<'_>,
         first: &[(usize, usize)],
         second: &[(usize, usize)],
     ) -> Self {
-        let apart = match of {
-            PairCoefficient::Kappa => Some(apart(size, Weights::Identity)),
-            PairCoefficient::KappaQuadratic => Some(apart(size, Weights::Quadratic)),
-            PairCoefficient::Exact => None,
-        };
         let pairs = [first, second].concat();
+        let apart = apart(size, weights);
         Self { size, pairs, first: first.len(), mean: Mean::ByItems, apart }
     }
 
@@ -53,18 +49,16 @@ impl Pairs {
         if n <= NEGLIGIBLE {
             return Err(Undefined::NoSharedItems);
         }
-        let Some(apart) = &self.apart else {
-            let alike: f64 = table.iter().step_by(self.size + 1).sum();
-            return Ok((alike / n, n));
-        };
         let rows: Vec<f64> =
             table.chunks_exact(self.size).map(|row| row.iter().sum::<f64>() / n).collect();
         let mut columns = vec![0.0; self.size];
         for row in table.chunks_exact(self.size) {
             columns.iter_mut().zip(row).for_each(|(sum, amount)| *sum += amount / n);
         }
-        let observed: f64 = table.iter().zip(apart).map(|(amount, apart)| amount * apart).sum();
-        let expected: f64 = apart
+        let observed: f64 =
+            table.iter().zip(&self.apart).map(|(amount, apart)| amount * apart).sum();
+        let expected: f64 = self
+            .apart
             .chunks_exact(self.size)
             .zip(&rows)
             .map(|(apart, p)| p * apart.iter().zip(&columns).map(|(v, q)| v * q).sum::<f64>())
@@ -118,6 +112,48 @@ impl Sums for Pairs {
 
     fn counts(&self, levels: Levels<'_>) -> bool {
         self.pairs.iter().any(|&(first, second)| levels.pair(first, second).is_some())
+    }
+}
+
+/// The share of an item's pairs that agree, averaged over items as in the observed agreement of Fleiss's
+/// kappa: the sums of these shares and of the items that have one, for some pairs and for those that are
+/// subtracted.
+pub(super) struct Alike<'a>(pub(super) Vec<&'a [(usize, usize)]>);
+
+impl Alike<'_> {
+    fn share(pairs: &[(usize, usize)], levels: Levels<'_>) -> Option<f64> {
+        let given = || pairs.iter().filter_map(|&(first, second)| levels.pair(first, second));
+        let (all, alike) = (given().count(), given().filter(|(a, b)| a == b).count());
+        (all > 0).then(|| alike as f64 / all as f64)
+    }
+}
+
+impl Sums for Alike<'_> {
+    fn width(&self) -> usize {
+        2 * self.0.len()
+    }
+
+    fn add(&self, levels: Levels<'_>, amount: f64, sums: &mut [f64]) {
+        for (own, pairs) in sums.chunks_exact_mut(2).zip(&self.0) {
+            if let Some(share) = Self::share(pairs, levels) {
+                own[0] += amount * share;
+                own[1] += amount;
+            }
+        }
+    }
+
+    fn value(&self, sums: &[f64]) -> Result<f64, Undefined> {
+        let mean = |own: &[f64]| match own[1] > NEGLIGIBLE {
+            true => Ok(own[0] / own[1]),
+            false => Err(self.nothing()),
+        };
+        let mut means = sums.chunks_exact(2).map(mean);
+        let first = means.next().unwrap_or(Err(self.nothing()))?;
+        means.try_fold(first, |value, subtracted| Ok(value - subtracted?))
+    }
+
+    fn counts(&self, levels: Levels<'_>) -> bool {
+        self.0.iter().any(|pairs| Self::share(pairs, levels).is_some())
     }
 }
 

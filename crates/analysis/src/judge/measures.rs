@@ -136,6 +136,14 @@ impl JudgeMeasures {
     }
 }
 
+impl JudgeMeasures {
+    /// Whether a mean or a share was corrected for the judge's errors: their intervals are drawn.
+    pub(super) fn is_corrected(&self) -> bool {
+        let shares = self.thresholds.iter().map(|cut| &cut.corrected_share);
+        shares.chain([&self.corrected_mean]).any(|measure| measure.0.estimate().is_some())
+    }
+}
+
 pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> Measure {
     match ceiling {
         Outcome::Made(ceiling) => ceiling.kappa_quadratic.difference.clone(),

@@ -64,6 +64,6 @@ impl<'a> Pair<'a> {
             let (human, judge) = levels.of(0).zip(levels.of(1))?;
             (rate.of_item)(human, judge).map(|hit| f64::from(u8::from(hit)))
         };
-        self.tables.share(self.setting.effort, &of_item, rate.of_table)
+        self.tables.share(self.setting.effort, &Statistic::Share(&of_item), Some(rate.of_table))
     }
 }

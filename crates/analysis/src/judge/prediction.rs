@@ -6,8 +6,8 @@ use super::measures::Setting;
 use crate::uncertainty::resampled;
 use crate::{CompareError, Measure};
 use agreement::{
-    Dependence, JudgedLevels, Lambda, Rated, Undefined, Unrated, bootstrap_corrected_mean,
-    bootstrap_corrected_mean_clusters, corrected_mean, ppi_mean,
+    Dependence, JudgedLevels, Rated, Undefined, Unrated, bootstrap_corrected_mean,
+    bootstrap_corrected_mean_clusters, corrected_mean, ppi_mean_augmented,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -53,10 +53,11 @@ pub(crate) fn predicted_mean(
             }
         }
     }
-    let found = ppi_mean(&rated, &unrated, Lambda::Tuned, Dependence::Clusters);
+    let (lowest, highest) = (levels.scores[0], levels.scores[levels.len() - 1]);
+    let found = ppi_mean_augmented(&rated, &unrated, &levels.scores, Dependence::Clusters);
     let made = found.map(|found| PredictedMean {
-        mean: Measure(found.mean),
-        rated_only: Measure(found.rated_only),
+        mean: Measure(found.mean.within(lowest, highest)),
+        rated_only: Measure(found.rated_only.within(lowest, highest)),
         judge_mean: sum / judged.len() as f64,
         lambda: found.lambda,
         rated: rated.len() as u64,

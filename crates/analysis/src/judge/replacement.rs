@@ -104,9 +104,11 @@ pub struct Contestant {
     pub judge: f64,
     /// The share of them on which this human is.
     pub human: f64,
-    /// One-sided p of the hypothesis that the human's share exceeds the judge's by ε or more.
-    pub p: f64,
-    /// The same, corrected by Benjamini and Yekutieli over the humans.
+    /// One-sided p of the hypothesis that the human's share exceeds the judge's by ε or more, by the t
+    /// test; undefined where the differences do not vary.
+    pub p: Outcome<f64>,
+    /// The same, corrected by Benjamini and Yekutieli over the humans. Where there is no t test, of the
+    /// largest probability under the hypothesis that no difference varies.
     pub p_adjusted: f64,
     /// Whether that is at most 0.05.
     pub won: bool,
@@ -223,7 +225,7 @@ impl Contest {
                     n: one.n,
                     judge: one.judge,
                     human: one.human,
-                    p: one.p,
+                    p: one.p.into(),
                     p_adjusted: one.p_adjusted,
                     won: one.won,
                 })

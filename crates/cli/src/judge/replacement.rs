@@ -1,7 +1,7 @@
 //! The alternative annotator test as text.
 
 use crate::measure::{SHARE, describe, p_value};
-use commands::{AtGrade, Constant, Contest, Replacement};
+use commands::{AtGrade, Constant, Contest, Outcome, Replacement};
 use std::fmt::Write;
 
 pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
@@ -23,9 +23,12 @@ pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
                 one.judge,
                 one.human,
                 one.n,
-                p_value(one.p),
+                one.p.made().map_or_else(|| "–".into(), |p| p_value(*p)),
                 p_value(one.p_adjusted)
             );
+            if let Outcome::Undefined { undefined } = &one.p {
+                let _ = writeln!(text, "    {undefined}");
+            }
         }
         if !contest.left_out.is_empty() {
             let _ = writeln!(text, "  left out, too few items: {}", contest.left_out.join(", "));
