@@ -4,6 +4,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ItemsPlanned } from "../src/contract/ItemsPlanned";
 import type { PlanItems } from "../src/contract/PlanItems";
+import { goalFault } from "../src/planning/goal";
 import { defaults, designEffect, request, total } from "../src/planning/request";
 import type { StudyPlanned } from "../src/contract/StudyPlanned";
 import { numbers, studyRequest } from "../src/planning/study";
@@ -99,6 +100,31 @@ test("other studies say what is missing", () => {
   expect(unitName("pairs", 1)).toBe("pair");
 });
 
+test("what no study can show, or every study, is refused in its field", () => {
+  const form = defaults();
+  const power = { ...form, goal: "power" as const };
+  for (const [subject] of SUBJECTS) {
+    const width = subject === "miss_rate" ? 10 : 0.15;
+    expect(goalFault({ ...form, subject, width }), subject).toBeNull();
+    expect(goalFault({ ...power, subject }), subject).toBeNull();
+    expect(goalFault({ ...form, subject, width: 0 }), subject).toBe("Give a number above 0.");
+  }
+  expect(goalFault({ ...form, width: 1 })).toBe("No interval is longer than ±1; give less.");
+  expect(goalFault({ ...form, subject: "miss_rate", width: 50 })).toContain("±50");
+  expect(goalFault({ ...form, subject: "framing_gap", width: 3 })).toBeNull();
+  const same = "0.6 is expected; the two must differ: give a lower value.";
+  expect(goalFault({ ...power, null: 0.6 })).toBe(same);
+  expect(goalFault({ ...power, goal: "items", null: 0.6 })).toBe(same);
+  expect(goalFault({ ...power, null: 0.6, source: "pilot" }), "the pilot's kappa is not known here").toBeNull();
+  expect(goalFault({ ...power, subject: "raters", null: 0.6 })).toBe(same);
+  expect(goalFault({ ...power, null: -1 })).toBe("Give a number above -1 and below 1.");
+  expect(goalFault({ ...power, subject: "miss_rate", below: 10 })).toContain("10 is expected; the two must differ: give a higher");
+  expect(goalFault({ ...power, subject: "framing_gap", gap: 0 })).toContain("give a lower value");
+  const judge = { ...power, subject: "judge_difference" as const };
+  expect(goalFault({ ...judge, margin: 0 })).toBe("Give a margin above 0 and below 2.");
+  expect(goalFault({ ...judge, margin: 0.05 })).toBe("A loss of 0.05 is expected; give a margin above it.");
+});
+
 const planned: ItemsPlanned = {
   sentence: "162 items have to be rated.",
   items: 162,
@@ -182,6 +208,18 @@ test("what cannot be planned is said, and the fields stay", async () => {
   answer.reject({ kind: "refused", message: "An agreement of 2 is not possible." });
   await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("not possible"));
   expect(one<HTMLInputElement>("#plan-value")!.value).toBe("0.6");
+});
+
+test("a goal that cannot be is said at its field, and no command is asked", async () => {
+  const width = one<HTMLInputElement>("#plan-width")!;
+  width.value = "0";
+  width.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  const group = width.closest("fieldset")!;
+  expect(group.querySelector("[role=alert]")!.textContent).toBe("Give a number above 0.");
+  one("#plan")!.click();
+  await vi.waitFor(() => expect(one<HTMLButtonElement>("#plan")!.disabled).toBe(false));
+  expect(asked).not.toContain("call");
 });
 
 const plan = { items: 120, harmful: null, half_width: 0.14, assured_half_width: 0.15, simulation_error: 0.01 };

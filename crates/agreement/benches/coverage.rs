@@ -11,6 +11,8 @@
 
 #[path = "coverage/design.rs"]
 mod design;
+#[path = "coverage/families.rs"]
+mod families;
 #[path = "coverage/grid.rs"]
 mod grid;
 #[path = "coverage/population.rs"]
@@ -25,7 +27,7 @@ mod tally;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use grid::Family;
+use families::Family;
 use report::Cell;
 use tally::{Known, simulate};
 
@@ -46,7 +48,7 @@ fn main() {
         eprintln!("{error}");
         std::process::exit(2);
     });
-    let families = grid::families();
+    let families = families::families();
     let cells = run(&families, &options);
     let written = match &options.only {
         Some(_) => {

@@ -178,8 +178,8 @@ pub use resample::{
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
     bootstrap_clusters_kappa, bootstrap_corrected_mean, bootstrap_corrected_mean_clusters,
     bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_ratings,
-    bootstrap_ratings_clusters, bootstrap_table, few_items_interval, jackknife, mean_clusters,
-    measure_clusters, share_clusters,
+    bootstrap_ratings_clusters, bootstrap_table, jackknife, mean_clusters, measure_clusters,
+    share_clusters,
 };
 pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;

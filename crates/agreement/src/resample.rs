@@ -10,7 +10,6 @@ mod cluster;
 mod corrected_mean;
 mod difference;
 mod elementary;
-mod few_items;
 mod jackknife;
 mod kappa;
 mod level_counts;
@@ -31,7 +30,6 @@ pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clus
 pub use difference::{
     Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
 };
-pub use few_items::few_items_interval;
 pub(crate) use jackknife::leave_one_out;
 pub use jackknife::{Jackknife, jackknife};
 pub use level_counts::LevelCounts;

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 
 use agreement::{
     Clusters, ContingencyTable, Disagreements, Goal, KappaFormula, Measure, Outlook, PlanError,
-    Population, Progress, RatedStudy, Simulation, Statistic, Undefined, Weights, cohen_kappa,
-    design_effect, expected_table, outlook, plan_study,
+    Population, Progress, RatedStudy, SimulatedStudy, Simulation, Statistic, Undefined, Weights,
+    cohen_kappa, design_effect, expected_table, outlook, plan_study,
 };
 use common::{close, table, winnipeg};
 
@@ -194,6 +194,20 @@ fn goals_that_cannot_be() {
         assert_eq!(both(goal), PlanError::Assurance(chance));
     }
     assert!(matches!(both(above(0.5, 0.8)), PlanError::Null { null: 0.5, .. }));
+    let expected = formula.expected();
+    assert!(
+        matches!(both(above(expected - 1e-8, 0.8)), PlanError::Null { .. }),
+        "as good as equal"
+    );
+    assert_eq!(
+        above(-1.0, 0.8).within(-1.0, 1.0),
+        Err(PlanError::OutOfRange { value: -1.0, lowest: -1.0, highest: 1.0 })
+    );
+    assert_eq!(
+        within(1.0).within(-1.0, 1.0),
+        Err(PlanError::AnyHalfWidth { width: 1.0, most: 1.0 })
+    );
+    assert_eq!(within(0.9).within(-1.0, 1.0), Ok(within(0.9)));
     let below = Goal::Below { value: 0.1, power: 0.8 };
     assert!(matches!(both(below), PlanError::Ceiling { value: 0.1, .. }));
     assert!(matches!(formula.items(within(1e-9)), Err(PlanError::TooMany(_))));
@@ -201,6 +215,10 @@ fn goals_that_cannot_be() {
         KappaFormula::new(&table, Weights::Linear, 0.9),
         Err(PlanError::DesignEffect(_))
     ));
+    let far = 2 * study.most() + 2;
+    let drawn = |_| panic!("a size far beyond the largest is refused before a study is drawn");
+    let found = plan_study(&mut study, 0.5, within(0.1), far, SOME, drawn);
+    assert!(matches!(found, Err(PlanError::TooMany(_))), "{found:?}");
     let few = Simulation { samples: 99, seed: 1 };
     assert_eq!(plan_study(&mut study, 0.5, within(0.1), 9, few, on), Err(PlanError::Samples(99)));
     assert_eq!(outlook(&mut study, 2, SOME, on), Err(PlanError::Items(2)));

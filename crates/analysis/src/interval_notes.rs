@@ -40,6 +40,13 @@ pub(crate) fn interval_notes(
             }
         ));
     }
+    if has_constant_rater(table) {
+        notes.push(
+            "A rater who gives one grade throughout makes kappa 0 whatever the other does: its interval \
+             lies around 0, too low for raters who would agree well on the grades not used"
+                .into(),
+        );
+    }
     if interval.hi - interval.lo > WIDE {
         notes.push(
             "The data say little about kappa: its interval is wider than 1; read the exact agreement \
@@ -60,6 +67,11 @@ pub(crate) fn interval_notes(
         ));
     }
     notes
+}
+
+fn has_constant_rater(table: &ContingencyTable) -> bool {
+    let used = |margins: Vec<u64>| margins.iter().filter(|count| **count > 0).count();
+    used(table.row_margins()) == 1 || used(table.column_margins()) == 1
 }
 
 /// Items on which the raters are two steps or more apart.

@@ -52,6 +52,19 @@ fn rated(cluster: impl Fn(usize) -> usize) -> RatedItems {
 const KAPPA: Statistic<'static> = Statistic::CohenKappa(Weights::Quadratic);
 
 #[test]
+fn a_kappa_that_a_constant_rater_makes_0_has_a_caution_beside_its_interval() {
+    let cautions = |second: &[Grade]| {
+        let (first, second) = (graded("A", &FIRST), graded("B", second));
+        let report = compare(&first, &second, false, effort(Intervals::Auto)).unwrap();
+        report.axes["tone"].findings.join("\n")
+    };
+    let said = cautions(&[1; 24]);
+    assert!(said.contains("rater 2 gave every item 1"), "{said}");
+    assert!(said.contains("one grade throughout makes kappa 0 whatever the other does"), "{said}");
+    assert!(!cautions(&SECOND).contains("one grade throughout"));
+}
+
+#[test]
 fn scenarios_that_repeat_are_what_the_default_interval_takes_as_independent() {
     for scenarios in [3, 9, 12] {
         let report = report(scenarios, Intervals::Auto);

@@ -89,6 +89,7 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { mut files, json, key, across_rubrics, scales, intervals, replicates, seed } =
         arguments;
+    check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
     let mut desk = crate::desk(Path::new("."));
@@ -100,6 +101,20 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let report = told(ComparePanel { files, how }.run(&mut desk))?;
         print(json, &report, crate::panel::table)
     }
+}
+
+/// Of intervals that draw no samples a number of them would be thought to have changed something.
+pub(crate) fn check_replicates(
+    replicates: Option<usize>,
+    intervals: Intervals,
+) -> anyhow::Result<()> {
+    if replicates.is_some() && !matches!(intervals, Intervals::Items | Intervals::Scenarios) {
+        bail!(
+            "--replicates: these intervals draw no bootstrap samples; give --intervals items or scenarios, \
+             or leave it out"
+        );
+    }
+    Ok(())
 }
 
 pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {

@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "B", value_parser = clap::value_parser!(u32).range(1..))]
     bootstrap: Option<u32>,
     /// The seed of the bootstrap; the same seed gives the same numbers.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, requires = "bootstrap")]
     seed: u64,
     /// The column, or the JSON list, that says which items belong together.
     #[arg(long, value_name = "FIELD")]

@@ -15,9 +15,10 @@ mod rpc;
 mod seal;
 mod study;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use commands::Desk;
 use jiff::Timestamp;
+use std::any::TypeId;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,7 +54,9 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().task {
+    let matches = with_negative_numbers(Arguments::command()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match arguments.task {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Study(arguments) => study::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
@@ -72,6 +75,23 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Takes `-1` after an option for numbers as its value, as `--option=-1` does: whether the number may be
+/// negative, the option's own check says better than that `-1` is no option.
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let numbers = [
+        TypeId::of::<f64>(),
+        TypeId::of::<u16>(),
+        TypeId::of::<u32>(),
+        TypeId::of::<u64>(),
+        TypeId::of::<usize>(),
+    ];
+    let allowed = |arg: clap::Arg| {
+        let number = numbers.iter().any(|number| arg.get_value_parser().type_id() == *number);
+        if number { arg.allow_negative_numbers(true) } else { arg }
+    };
+    command.mut_args(allowed).mut_subcommands(with_negative_numbers)
 }
 
 /// Prints to standard output.

@@ -42,27 +42,27 @@ pub(crate) struct Arguments {
     /// counts a,b,count. Only the ratios of the counts matter.
     pilot: Option<String>,
     /// The categories of a CSV in their order, separated by commas.
-    #[arg(long, value_delimiter = ',', requires = "pilot")]
+    #[arg(long, value_delimiter = ',', conflicts_with = "shares")]
     categories: Option<Vec<String>>,
     /// The column of a CSV that says which items belong to one scenario: then scenarios are planned,
     /// as they come in the pilot.
-    #[arg(long, requires = "pilot")]
+    #[arg(long, conflicts_with = "shares")]
     cluster: Option<String>,
     /// Without a pilot: the share of items expected to get each grade, such as
     /// 0.45,0.25,0.15,0.10,0.05.
     #[arg(long, value_delimiter = ',')]
     shares: Option<Vec<f64>>,
     /// The shares of the second rater, where the raters are expected to differ.
-    #[arg(long, value_delimiter = ',', requires = "shares")]
+    #[arg(long, value_delimiter = ',', conflicts_with = "pilot")]
     second_shares: Option<Vec<f64>>,
     /// The coefficient expected.
-    #[arg(long, requires = "shares", conflicts_with = "exact")]
+    #[arg(long, conflicts_with_all = ["pilot", "exact"])]
     agreement: Option<f64>,
     /// Or the share of items expected to get the same grade from both.
-    #[arg(long, requires = "shares")]
+    #[arg(long, conflicts_with = "pilot")]
     exact: Option<f64>,
     /// Where raters disagree, how far: as by chance, which is cautious, or mostly one grade.
-    #[arg(long, value_enum, default_value = "anywhere", requires = "shares")]
+    #[arg(long, value_enum, default_value = "anywhere", conflicts_with = "pilot")]
     disagreements: Apart,
     /// What agreement will be measured by.
     #[arg(long, value_enum, default_value = "kappa")]
@@ -77,13 +77,13 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["null", "items"])]
     half_width: Option<f64>,
     /// With this probability.
-    #[arg(long, default_value_t = 0.8, requires = "half_width")]
+    #[arg(long, default_value_t = 0.8, conflicts_with_all = ["null", "items", "formula"])]
     assurance: f64,
     /// Plan for a 95 % interval above this.
     #[arg(long)]
     null: Option<f64>,
     /// With this probability.
-    #[arg(long, default_value_t = 0.8, requires = "null", conflicts_with = "items")]
+    #[arg(long, default_value_t = 0.8, conflicts_with_all = ["half_width", "items"])]
     power: f64,
     /// The reverse: say what this many items will show, with --null also with which power.
     #[arg(long)]
@@ -105,7 +105,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     simulate: bool,
     /// The seed of a simulation; the same seed gives the same numbers.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, conflicts_with = "formula")]
     seed: u64,
     /// Print JSON.
     #[arg(long)]

@@ -222,3 +222,14 @@ fn the_published_judges_agree_as_published() {
     let kappa = omission["kappa"]["estimate"].as_f64().unwrap();
     assert!((kappa - 0.516).abs() < 5e-4, "published as 0.516: {kappa}");
 }
+
+#[test]
+fn bootstrap_samples_are_not_counted_for_intervals_that_draw_none() {
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let reason = fails(agree(&[&files[0], &files[1], "--replicates", "400"]));
+    assert!(reason.contains("--replicates") && reason.contains("--intervals items"), "{reason}");
+    let items = ["--replicates", "400", "--intervals", "items"];
+    succeeds(agree(&[&[files[0].as_str(), files[1].as_str()], &items[..]].concat()));
+    let study = primum(&root(), &["study", "agree", "none.study", "--replicates", "400"]);
+    assert!(fails(study).contains("--replicates"));
+}

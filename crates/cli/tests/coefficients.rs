@@ -72,6 +72,8 @@ fn the_same_seed_prints_the_same_bytes() {
     };
     assert_eq!(ask("3"), ask("3"));
     assert_ne!(ask("3"), ask("4"), "another seed draws other replicates");
+    let idle = primum(folder.path(), &["coefficients", "table.json", "--seed", "3"]);
+    assert!(idle.code != 0 && idle.err.contains("--bootstrap"), "no seed is used: {idle:?}");
 }
 
 #[test]

@@ -120,3 +120,72 @@ fn other_studies_by_their_names() {
     assert!(said.contains("exceeds -0.25"), "{said}");
     assert!(fails(plan(&judge)).contains("give what is wanted: --half-width, or --margin"));
 }
+
+/// What is said of options that do not go together, with the usage below it.
+#[track_caller]
+fn refuses(run: support::Run) -> String {
+    assert_ne!(run.code, 0, "{run:?}");
+    assert_eq!(run.out, "", "a failure prints nothing that could be taken for a result");
+    run.err.lines().next().unwrap_or_default().to_owned()
+}
+
+/// An option that a plan has no use for would be thought to have changed it.
+#[test]
+fn an_option_that_a_plan_does_not_use_is_refused_by_name() {
+    let pilot = |arguments: &[&str], name: &str| {
+        let reason = refuses(plan(arguments));
+        assert!(reason.contains(name) && reason.contains("cannot be used with"), "{reason}");
+    };
+    pilot(&["--half-width", "0.1", "--power", "0.9"], "--power");
+    pilot(&["--null", "0.2", "--assurance", "0.9"], "--assurance");
+    pilot(&["--items", "90", "--assurance", "0.9"], "--assurance");
+    pilot(&["--half-width", "0.1", "--assurance", "0.9", "--formula"], "--assurance");
+    pilot(&["--half-width", "0.1", "--seed", "4", "--formula"], "--seed");
+    pilot(&["--half-width", "0.1", "--disagreements", "near"], "--disagreements");
+    pilot(&["--half-width", "0.1", "--second-shares", "0.5,0.5"], "--second-shares");
+    let typed = ["--agreement", "0.6", "--half-width", "0.1", "--cluster", "scenario"];
+    assert!(refuses(without_pilot(&typed)).contains("--cluster"));
+    let reason = fails(plan(&["--half-width", "0.1", "--categories", "0,1"]));
+    assert!(
+        reason.contains("pilot.json") && reason.contains("found 0, 1, 2; expected 0, 1"),
+        "{reason}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let other = |arguments: &str, name: &str| {
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let reason = refuses(primum(folder.path(), &[&["plan"], &arguments[..]].concat()));
+        assert!(reason.contains(name), "{reason}");
+    };
+    let width = "--half-width 0.3";
+    other(&format!("raters --shares 0.6,0.4 --agreement 0.6 --null 0.2 {width}"), "--null");
+    other("raters --shares 0.6,0.4 --agreement 0.6 --null 0.2 --assurance 0.9", "--assurance");
+    other(&format!("miss-rate --rate 0.1 --below 0.3 {width}"), "--below");
+    let judge = "judge-difference --shares 0.6,0.4 --humans 0.6 --judge 0.6";
+    other(&format!("{judge} --margin 0.3 {width}"), "--margin");
+    other(&format!("framing-gap --gap 0.4 --sd 0.8 --null 0.2 {width}"), "--null");
+    other(&format!("framing-gap --gap 0.4 --sd 0.8 --seed 9 {width}"), "--seed");
+    other(&format!("framing-gap --pilot-gaps 0,1,2 --sd 0.8 {width}"), "--sd");
+    other(&format!("framing-gap --gap 0.4 --sd 0.8 --design-effect 2 {width}"), "--design-effect");
+    other(&format!("{judge} --margin 0"), "--margin is 0; give a number above 0");
+    other(&format!("{judge} --margin -0.1"), "--margin is -0.1; give a number above 0");
+}
+
+#[test]
+fn a_negative_number_needs_no_equals_sign() {
+    let apart = succeeds(plan(&["--null", "-0.2", "--formula"])).out;
+    assert_eq!(apart, succeeds(plan(&["--null=-0.2", "--formula"])).out);
+    assert!(apart.contains("exceeds -0.20"), "{apart}");
+    assert!(fails(plan(&["--half-width", "-0.1"])).contains("the half-width is -0.1"));
+    let folder = tempfile::tempdir().unwrap();
+    let gap =
+        |arguments: &[&str]| primum(folder.path(), &[&["plan", "framing-gap"], arguments].concat());
+    let below = succeeds(gap(&["--gap", "-0.4", "--sd", "0.8", "--null", "-0.8"])).out;
+    assert!(below.starts_with("34 pairs, expected value -0.400"), "{below}");
+    let pilot = succeeds(gap(&["--pilot-gaps", "-1,0,1,-1", "--half-width", "0.4"])).out;
+    assert!(pilot.contains("the 4 pairs of the pilot"), "{pilot}");
+    let reason = refuses(primum(
+        folder.path(),
+        &["plan", "--shares", "0.6,0.4", "--agreement", "0.6", "--items", "-5"],
+    ));
+    assert!(reason.contains("invalid value '-5' for '--items"), "{reason}");
+}

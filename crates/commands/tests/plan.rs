@@ -208,6 +208,47 @@ fn a_pilot_gives_the_items() {
     assert!(why.contains("pilot.json") && why.contains("ratings"), "{why}");
 }
 
+/// Kappa is 0 there by construction, and a plan for it would look like any other.
+#[test]
+fn a_rater_of_one_grade_is_no_pilot_but_for_ac2() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pilot.json");
+    let table = r#"{"categories": ["none", "mild", "severe"], "table": [[0, 0, 0], [30, 8, 2], [0, 0, 0]]}"#;
+    fs::write(&file, table).unwrap();
+    let csv = folder.path().join("scenarios.csv");
+    let rows: String =
+        (0..6).map(|scenario| format!("0,1,3,{scenario}\n1,1,2,{scenario}\n")).collect();
+    fs::write(&csv, format!("a,b,count,scenario\n{rows}")).unwrap();
+    let ask = |coefficient: Value| {
+        json!({
+            "coefficient": coefficient,
+            "expected": { "kind": "pilot", "file": file },
+            "goal": half_width(0.15),
+        })
+    };
+    for (coefficient, said) in [
+        (kappa(), "kappa is 0 whatever"),
+        (json!({ "kind": "alpha", "distance": "ordinal" }), "alpha is at most 0 whatever"),
+        (json!({ "kind": "icc" }), "ICC(2,1) is 0 whatever"),
+    ] {
+        let why = refused(ask(coefficient));
+        for part in ["pilot.json: rater 1 gives every item the grade mild", said, "plan for AC2"] {
+            assert!(why.contains(part), "{part}: {why}");
+        }
+    }
+    let ac2 = plan(ask(json!({ "kind": "ac2", "weights": "quadratic" })));
+    close(&ac2["expected"], 0.60, 0.01);
+    let mut clustered = ask(kappa());
+    clustered["expected"] = json!({
+        "kind": "pilot", "file": csv, "categories": ["0", "1"], "cluster": "scenario",
+    });
+    assert!(refused(clustered).contains("scenarios.csv: rater 2 gives every item the grade 1"));
+    let mut typed = ask(kappa());
+    typed["expected"] = harm(coefficient(0.0), "anywhere");
+    typed["expected"]["second_shares"] = json!([0, 1, 0, 0, 0]);
+    assert!(refused(typed).starts_with("Rater 2 gives every item the grade 1, so that kappa is 0"));
+}
+
 #[test]
 fn a_pilot_with_scenarios_plans_scenarios() {
     let folder = tempfile::tempdir().unwrap();
@@ -327,17 +368,38 @@ fn studies_that_cannot_be_planned_say_why() {
     let rate = |rate: f64| json!({ "kind": "miss_rate", "rate": rate });
     assert!(refused(rate(0.0), below(0.1)).starts_with("The miss rate is 0"));
     let why = refused(rate(0.2), below(0.1));
-    assert!(why.starts_with("The value to stay below is 0.1, but 0.2 is expected"), "{why}");
+    assert!(
+        why.starts_with("The value to stay below is 0.1, but 0.2 is expected; the two"),
+        "{why}"
+    );
+    let why = refused(rate(0.1), below(1.2));
+    assert!(why.contains("stay below is 1.2; give one above 0 and below 1"), "{why}");
     let shares = json!([0.5, 0.3, 0.2]);
     let judge =
         json!({ "kind": "judge_difference", "shares": shares, "humans": 0.3, "judge": 0.9 });
     let why = refused(judge, json!({ "kind": "half_width", "width": 0.1 }));
     assert!(why.starts_with("An agreement of 0.9 is not possible"), "{why}");
-    let one = json!({
-        "kind": "raters", "coefficient": kappa(), "shares": shares,
-        "agreement": coefficient(0.6), "raters": [1],
-    });
-    assert!(refused(one, json!({ "kind": "half_width", "width": 0.1 })).contains("at least 2"));
+    let raters = |numbers: Value| {
+        json!({
+            "kind": "raters", "coefficient": kappa(), "shares": shares,
+            "agreement": coefficient(0.6), "raters": numbers,
+        })
+    };
+    let width = |width: f64| json!({ "kind": "half_width", "width": width });
+    assert!(refused(raters(json!([3, 1])), width(0.1)).contains("at least 2"));
+    assert!(refused(raters(json!([2, 3, 2])), width(0.1)).starts_with("2 raters are given twice"));
+    assert!(refused(raters(json!([2])), width(1.0)).contains("no interval is longer than ±1"));
+    let above = |value: f64| json!({ "kind": "above", "value": value, "power": 0.8 });
+    let why = refused(raters(json!([2])), above(0.6));
+    assert!(
+        why.starts_with("The value to exceed is 0.6, but 0.6 is expected; the two must"),
+        "{why}"
+    );
+    let alike =
+        json!({ "kind": "judge_difference", "shares": shares, "humans": 0.6, "judge": 0.5 });
+    let why = refused(alike.clone(), above(-0.1));
+    assert!(why.starts_with("The margin is 0.10, but a loss of 0.10 is expected"), "{why}");
+    assert!(refused(alike, above(-2.0)).contains("give one above -2 and below 2"));
     let flat = json!({ "kind": "framing_gap", "gaps": { "kind": "pilot", "values": [1, 1, 1] } });
     assert!(refused(flat, json!({ "kind": "half_width", "width": 0.1 })).contains("no spread"));
 }
@@ -349,6 +411,17 @@ fn what_cannot_be_planned_says_why() {
     assert!(why.starts_with("An agreement of 1.2 is not possible"), "{why}");
     let why = refused(ask(harm(coefficient(0.6), "near"), half_width(0.0)));
     assert!(why.starts_with("The half-width is 0"), "{why}");
+    let above = |value: f64| json!({ "kind": "power", "null": value, "power": 0.8 });
+    let why = refused(ask(harm(coefficient(0.6), "near"), above(0.6)));
+    assert!(
+        why.starts_with("The value to exceed is 0.6, but 0.6 is expected; the two must"),
+        "{why}"
+    );
+    let why = refused(ask(harm(coefficient(0.6), "near"), above(-1.0)));
+    assert!(why.contains("is -1; give one above -1 and below 1"), "{why}");
+    let tested = json!({ "kind": "items", "items": 50, "null": -3 });
+    assert!(refused(ask(harm(coefficient(0.6), "near"), tested)).contains("above -1"));
+    assert!(refused(ask(harm(coefficient(0.6), "near"), half_width(1.0))).contains("than ±1"));
     let expected = json!({
         "kind": "shares", "shares": [0.5, 0.3], "agreement": coefficient(0.6),
         "disagreements": "near",

@@ -52,7 +52,8 @@ struct Document {
     others: HashMap<String, Value>,
 }
 
-/// Reads counts: CSV where the name ends so, JSON otherwise. `declared` are the categories of a CSV;
+/// Reads counts: CSV where the name ends so, JSON otherwise. `declared` are the categories of a CSV,
+/// and must be those of a JSON;
 /// `cluster` names the column, or the list, that says which items belong together.
 pub fn read_counts(
     file: &Path,
@@ -65,6 +66,10 @@ pub fn read_counts(
     let document: Document = parse_json(file, &read_text(file, NOUN)?, NOUN)?;
     let categories: Vec<String> = document.categories.iter().map(name).collect();
     check_categories(file, &categories)?;
+    if let Some(other) = declared.filter(|declared| *declared != categories) {
+        let expected = format!("{}, as declared beside the file", other.join(", "));
+        return Err(Error::field(file, "", "categories", categories.join(", "), expected));
+    }
     let clusters = cluster.map(|field| clusters(file, &document, field)).transpose()?;
     let data = match (document.table, document.ratings) {
         (Some(table), None) if clusters.is_none() => CountData::Tables(vec![table]),

@@ -1,4 +1,5 @@
 import type { PlanUnit } from "../contract/PlanUnit";
+import type { StudyPlan } from "../contract/StudyPlan";
 import type { PlanForm, Subject } from "../planning/request";
 
 /** What may be planned, in the order of the list. */
@@ -18,6 +19,15 @@ export function unitName(unit: PlanUnit, count: number): string {
     pairs: ["pair", "pairs"],
   }[unit] as [string, string];
   return count === 1 ? one : many;
+}
+
+/** What stands beside the planned size. */
+export function studyCounted(unit: PlanUnit, { units, items, raters, harmful }: StudyPlan): string {
+  const parts = [unitName(unit, units)];
+  if (items !== null && unit === "scenarios") parts.push(`${items} items in all`);
+  if (raters !== null) parts.push(`rated by ${raters}`);
+  if (harmful !== null) parts.push(`about ${Math.round(harmful)} items with harm`);
+  return parts.join(", ");
 }
 
 /** A probability in per cent, never all of it. */

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::grid::{Family, GROSS, Line};
+use crate::families::{Family, GROSS, Line};
 use crate::quantity::Quantity;
 use crate::tally::{Found, Tally};
 

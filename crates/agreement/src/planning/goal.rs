@@ -1,5 +1,6 @@
 //! What a plan is for, and why there may be none.
 
+use super::expectation::CLOSE;
 use super::outlook::Shown;
 use crate::{LEVEL, Undefined};
 
@@ -45,7 +46,11 @@ pub enum PlanError {
     #[error("the assurance is {0}; give a probability above 0.05 and below 1")]
     Assurance(f64),
     /// The value to exceed is not below what is expected.
-    #[error("the coefficient to exceed is {null}, but {expected} is expected; give a lower one")]
+    #[error(
+        "the value to exceed is {}, but {} is expected; the two must differ: give a lower value to exceed",
+        short(*null),
+        short(*expected)
+    )]
     Null {
         /// The value to exceed.
         null: f64,
@@ -53,12 +58,38 @@ pub enum PlanError {
         expected: f64,
     },
     /// The value to stay below is not above what is expected.
-    #[error("the value to stay below is {value}, but {expected} is expected; give a higher one")]
+    #[error(
+        "the value to stay below is {}, but {} is expected; the two must differ: give a higher value to stay below",
+        short(*value),
+        short(*expected)
+    )]
     Ceiling {
         /// The value to stay below.
         value: f64,
         /// What is expected.
         expected: f64,
+    },
+    /// No interval is as long as the half-width allows, so that any study would do.
+    #[error(
+        "the half-width is {width}, but no interval is longer than ±{most}; give less than that"
+    )]
+    AnyHalfWidth {
+        /// The half-width.
+        width: f64,
+        /// Half the range of the estimate.
+        most: f64,
+    },
+    /// No interval reaches as far as the value, so that any study would do, or none.
+    #[error(
+        "the value to exceed or to stay below is {value}; give one above {lowest} and below {highest}"
+    )]
+    OutOfRange {
+        /// The value.
+        value: f64,
+        /// The lowest estimate that there is.
+        lowest: f64,
+        /// The highest.
+        highest: f64,
     },
     /// The design effect is no number of at least 1.
     #[error(
@@ -75,7 +106,9 @@ pub enum PlanError {
     #[error("the standard deviation is {0}; give a number above 0")]
     Deviation(f64),
     /// No size that could be simulated or paid for will do.
-    #[error("more than {0} would be needed; ask for less")]
+    #[error(
+        "more than {0} would be needed; ask for a longer interval, less power, or a value further from what is expected"
+    )]
     TooMany(u64),
     /// Too few to show anything.
     #[error("{0} items are worth fewer than 3 independent ones; give more")]
@@ -89,8 +122,30 @@ pub enum PlanError {
 }
 
 impl Goal {
+    /// A goal that not every study has, nor none, of an estimate between these two.
+    ///
+    /// # Errors
+    /// [`PlanError::AnyHalfWidth`] and [`PlanError::OutOfRange`].
+    pub fn within(self, lowest: f64, highest: f64) -> Result<Self, PlanError> {
+        match self {
+            Self::HalfWidth { width, .. } if width >= (highest - lowest) / 2.0 => {
+                Err(PlanError::AnyHalfWidth { width, most: (highest - lowest) / 2.0 })
+            }
+            Self::Above { value, .. } | Self::Below { value, .. }
+                if !(value > lowest && value < highest) =>
+            {
+                Err(PlanError::OutOfRange { value, lowest, highest })
+            }
+            goal => Ok(goal),
+        }
+    }
+
     /// A goal that a study with this expected estimate can have.
-    pub(super) fn checked(self, expected: f64) -> Result<Self, PlanError> {
+    ///
+    /// # Errors
+    /// [`PlanError`] for a half-width that is none, for a probability that no study has, and for a value
+    /// on the wrong side of the estimate or equal to it to within 2 · 10⁻⁶.
+    pub fn checked(self, expected: f64) -> Result<Self, PlanError> {
         let possible = |probability: f64| probability > 1.0 - LEVEL && probability < 1.0;
         match self {
             Self::HalfWidth { width, .. } if !(width > 0.0 && width.is_finite()) => {
@@ -102,10 +157,10 @@ impl Goal {
             Self::Above { power, .. } | Self::Below { power, .. } if !possible(power) => {
                 Err(PlanError::Power(power))
             }
-            Self::Above { value, .. } if value.is_nan() || value >= expected => {
+            Self::Above { value, .. } if value.is_nan() || value > expected - SAME => {
                 Err(PlanError::Null { null: value, expected })
             }
-            Self::Below { value, .. } if value.is_nan() || value <= expected => {
+            Self::Below { value, .. } if value.is_nan() || value < expected + SAME => {
                 Err(PlanError::Ceiling { value, expected })
             }
             goal => Ok(goal),
@@ -147,6 +202,14 @@ impl Goal {
             _ => reach < room,
         }
     }
+}
+
+/// Values no further apart are the same: what is expected comes within [`CLOSE`] of what was asked for.
+const SAME: f64 = 2.0 * CLOSE;
+
+/// With the decimals that what is expected is known to, and without the sign of a zero.
+fn short(value: f64) -> f64 {
+    (value * 1e5).round() / 1e5 + 0.0
 }
 
 /// The design effect 1 + (m − 1)ρ of clusters of `items` items each whose contributions to the

@@ -80,7 +80,8 @@ impl<F: FnMut(u64, &mut Draw) -> Option<Shown>> SimulatedStudy for F {
 
 /// The smallest study that keeps `goal`, and what studies of its size show.
 ///
-/// `expected` is the true value of the estimate, `first` a guess at the size. Each size is tried with
+/// `expected` is the true value of the estimate, `first` a guess at the size; where it is twice the
+/// largest that can be drawn, none is. Each size is tried with
 /// the same random numbers. The reach that the wanted share of studies stay within falls about as
 /// 1/√size, which gives the next size; a bracket of sizes that fail and keep it guides the search to
 /// within 1 %. The size is then confirmed by studies of other random numbers, `samples` of them, and
@@ -108,6 +109,9 @@ pub fn plan_study(
         return Err(PlanError::Samples(simulation.samples));
     }
     let (most, largest) = (simulation.most(), study.most());
+    if first / 2 > largest {
+        return Err(PlanError::TooMany(largest));
+    }
     let mut before = 0;
     let mut run = |units: u64, samples: usize, stream: u64| {
         let studies = studies(study, units, samples, simulation.seed, stream, |done| {

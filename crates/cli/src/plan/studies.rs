@@ -4,8 +4,8 @@ use super::{Coefficient, Distances, Weighting, clusters, coefficient};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
-    Command, PlanAgreement, PlanDifference, PlanSpread, PlanStudy, PlanSubject, PlanTarget,
-    PlanUnit, StudyPlanned,
+    Command, PlanAgreement, PlanClusters, PlanDifference, PlanSpread, PlanStudy, PlanSubject,
+    PlanTarget, PlanUnit, StudyPlanned,
 };
 use std::fmt::Write;
 use std::path::Path;
@@ -34,8 +34,10 @@ pub(super) struct Raters {
     #[arg(long, value_enum)]
     distance: Option<Distances>,
     /// Plan for a 95 % interval above this.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["half_width", "assurance"])]
     null: Option<f64>,
+    #[command(flatten)]
+    clusters: Clusters,
     #[command(flatten)]
     common: Common,
 }
@@ -49,8 +51,10 @@ pub(super) struct MissRate {
     #[arg(long, default_value_t = 1.0)]
     prevalence: f64,
     /// Plan for a 95 % interval below this.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["half_width", "assurance"])]
     below: Option<f64>,
+    #[command(flatten)]
+    clusters: Clusters,
     #[command(flatten)]
     common: Common,
 }
@@ -73,8 +77,10 @@ pub(super) struct JudgeDifference {
     #[arg(long, value_enum, default_value = "kappa-quadratic")]
     of: Of,
     /// Plan for a 95 % interval of the difference above minus this: the judge agrees less by no more.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["half_width", "assurance"])]
     margin: Option<f64>,
+    #[command(flatten)]
+    clusters: Clusters,
     #[command(flatten)]
     common: Common,
 }
@@ -82,16 +88,16 @@ pub(super) struct JudgeDifference {
 #[derive(clap::Args)]
 pub(super) struct FramingGap {
     /// The mean gap expected, in grades,
-    #[arg(long, requires = "sd", required_unless_present = "pilot_gaps")]
+    #[arg(long, requires = "sd", required_unless_present = "pilot_gaps", conflicts_with = "seed")]
     gap: Option<f64>,
     /// and the standard deviation of the gaps of pairs.
-    #[arg(long, requires = "gap")]
+    #[arg(long, requires = "gap", conflicts_with = "pilot_gaps")]
     sd: Option<f64>,
     /// Or the gaps of a pilot's pairs, such as 0,1,0.5,-0.5.
-    #[arg(long, value_delimiter = ',', allow_negative_numbers = true, conflicts_with = "gap")]
+    #[arg(long, value_delimiter = ',', allow_hyphen_values = true, conflicts_with = "gap")]
     pilot_gaps: Option<Vec<f64>>,
     /// Plan for a 95 % interval above this.
-    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 0.0, conflicts_with_all = ["half_width", "assurance"])]
     null: f64,
     #[command(flatten)]
     common: Common,
@@ -109,6 +115,17 @@ struct Common {
     /// The probability of an interval beyond the value.
     #[arg(long, default_value_t = 0.8, conflicts_with = "half_width")]
     power: f64,
+    /// The seed of the simulation; the same seed gives the same numbers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How items come. A pair of framings is a cluster of its own, and takes none of these.
+#[derive(clap::Args)]
+struct Clusters {
     /// By how much more items are needed because they come in clusters, if no more is known.
     #[arg(long, conflicts_with_all = ["per_scenario", "correlation"])]
     design_effect: Option<f64>,
@@ -118,12 +135,12 @@ struct Common {
     /// and the correlation of what the items of a scenario contribute.
     #[arg(long, requires = "per_scenario")]
     correlation: Option<f64>,
-    /// The seed of the simulation; the same seed gives the same numbers.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
+}
+
+impl Clusters {
+    fn planned(&self) -> PlanClusters {
+        clusters(self.design_effect, self.per_scenario.zip(self.correlation))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -143,23 +160,29 @@ impl Raters {
         let coefficient = coefficient(self.coefficient, self.weights, self.distance)?;
         let (shares, raters) = (self.shares, self.raters);
         let subject = PlanSubject::Raters { coefficient, shares, agreement, raters };
-        let power = self.common.power;
+        let (clusters, power) = (self.clusters.planned(), self.common.power);
         let target = self.null.map(|value| PlanTarget::Above { value, power });
-        self.common.run(subject, ("--null", target))
+        self.common.run(subject, clusters, ("--null", target))
     }
 }
 
 impl MissRate {
     pub(super) fn run(self) -> anyhow::Result<()> {
         let subject = PlanSubject::MissRate { rate: self.rate, prevalence: self.prevalence };
-        let power = self.common.power;
+        let (clusters, power) = (self.clusters.planned(), self.common.power);
         let target = self.below.map(|value| PlanTarget::Below { value, power });
-        self.common.run(subject, ("--below", target))
+        self.common.run(subject, clusters, ("--below", target))
     }
 }
 
 impl JudgeDifference {
     pub(super) fn run(self) -> anyhow::Result<()> {
+        if let Some(margin) = self.margin.filter(|margin| margin.is_nan() || *margin <= 0.0) {
+            bail!(
+                "--margin is {margin}; give a number above 0: by how much less the judge may agree with \
+                 humans than they do with each other"
+            );
+        }
         let of = match self.of {
             Of::Kappa => PlanDifference::Kappa,
             Of::KappaQuadratic => PlanDifference::KappaQuadratic,
@@ -167,9 +190,9 @@ impl JudgeDifference {
         };
         let Self { shares, judge_shares, humans, judge, .. } = self;
         let subject = PlanSubject::JudgeDifference { of, shares, judge_shares, humans, judge };
-        let power = self.common.power;
+        let (clusters, power) = (self.clusters.planned(), self.common.power);
         let target = self.margin.map(|margin| PlanTarget::Above { value: -margin, power });
-        self.common.run(subject, ("--margin", target))
+        self.common.run(subject, clusters, ("--margin", target))
     }
 }
 
@@ -181,7 +204,11 @@ impl FramingGap {
             (None, None) => bail!("give --gap and --sd, or --pilot-gaps"),
         };
         let target = PlanTarget::Above { value: self.null, power: self.common.power };
-        self.common.run(PlanSubject::FramingGap { gaps }, ("--null", Some(target)))
+        self.common.run(
+            PlanSubject::FramingGap { gaps },
+            PlanClusters::Independent,
+            ("--null", Some(target)),
+        )
     }
 }
 
@@ -190,6 +217,7 @@ impl Common {
     fn run(
         self,
         subject: PlanSubject,
+        clusters: PlanClusters,
         (option, target): (&str, Option<PlanTarget>),
     ) -> anyhow::Result<()> {
         let assurance = self.assurance;
@@ -197,7 +225,6 @@ impl Common {
         let Some(target) = width.or(target) else {
             bail!("give what is wanted: --half-width, or {option}")
         };
-        let clusters = clusters(self.design_effect, self.per_scenario.zip(self.correlation));
         let plan = PlanStudy { subject, target, clusters, seed: self.seed };
         let planned = plan.run(&mut crate::desk(Path::new(".")))?;
         if self.json {

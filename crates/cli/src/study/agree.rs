@@ -1,6 +1,6 @@
 //! `primum study agree`.
 
-use crate::agree::Intervals;
+use crate::agree::{Intervals, check_replicates};
 use commands::{MeasureStudy, StudyAgreement};
 use std::fmt::Write;
 
@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, json, intervals, replicates, seed } = arguments;
+    check_replicates(replicates, intervals)?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
     super::answer(json, &super::ask(measure)?, text)
 }

@@ -102,6 +102,15 @@ impl PlanCoefficient {
         }
     }
 
+    /// What it is where a rater gives every item the same grade, if that is all that it then is.
+    pub(super) fn with_a_constant_rater(self) -> Option<&'static str> {
+        match self {
+            Self::Kappa { .. } | Self::Icc => Some("0"),
+            Self::Alpha { .. } => Some("at most 0"),
+            Self::Ac2 { .. } => None,
+        }
+    }
+
     /// Its short name.
     pub(super) fn short(self) -> &'static str {
         match self {

@@ -2,7 +2,9 @@
 
 use super::PlanCoefficient;
 use crate::Failure;
-use agreement::{ContingencyTable, Disagreements, exact_agreement, expected_table};
+use agreement::{
+    ContingencyTable, Disagreements, Finding, Weights, diagnosis, exact_agreement, expected_table,
+};
 use exchange::CountData;
 use serde::Deserialize;
 use std::path::Path;
@@ -79,7 +81,7 @@ impl PlanExpected {
     pub(super) fn table(&self, coefficient: PlanCoefficient) -> Result<Expected, Failure> {
         match self {
             Self::Pilot { file, categories, cluster } => {
-                self.pilot(file, categories.as_deref(), cluster.as_deref())
+                self.pilot(coefficient, file, categories.as_deref(), cluster.as_deref())
             }
             Self::Shares { shares, second_shares, agreement, disagreements } => {
                 let scores = places(shares.len());
@@ -98,6 +100,7 @@ impl PlanExpected {
                     }
                 };
                 let table = table.map_err(|why| self.refused(&why.to_string()))?;
+                self.check_varied(coefficient, &table, |grade| grade.to_string())?;
                 Ok(Expected { table, scores, scenarios: Vec::new() })
             }
         }
@@ -105,6 +108,7 @@ impl PlanExpected {
 
     fn pilot(
         &self,
+        coefficient: PlanCoefficient,
         file: &str,
         categories: Option<&[String]>,
         cluster: Option<&str>,
@@ -132,6 +136,7 @@ impl PlanExpected {
         for scenario in &scenarios {
             table.add(scenario).map_err(|why| self.refused(&why.to_string()))?;
         }
+        self.check_varied(coefficient, &table, |grade| counts.categories[grade].clone())?;
         if cluster.is_none() {
             scenarios.clear();
         } else if scenarios.len() < FEWEST_SCENARIOS {
@@ -142,6 +147,28 @@ impl PlanExpected {
             )));
         }
         Ok(Expected { table, scores: counts.values.unwrap_or_else(|| places(size)), scenarios })
+    }
+
+    /// A rater of one grade leaves kappa, alpha and the ICC nothing to measure: a plan would rest on a
+    /// number that is the same whatever the other rater does.
+    fn check_varied(
+        &self,
+        coefficient: PlanCoefficient,
+        table: &ContingencyTable,
+        name: impl Fn(usize) -> String,
+    ) -> Result<(), Failure> {
+        let Some(value) = coefficient.with_a_constant_rater() else { return Ok(()) };
+        let constant = diagnosis(table, Weights::Identity).into_iter().find_map(|it| match it {
+            Finding::ConstantRater { rater, level, .. } => Some((rater, level)),
+            _ => None,
+        });
+        let Some((rater, level)) = constant else { return Ok(()) };
+        Err(self.refused(&format!(
+            "rater {rater} gives every item the grade {}, so that {} is {value} whatever the other \
+             rater does; give ratings in which both raters use at least two grades, or plan for AC2",
+            name(level),
+            coefficient.short()
+        )))
     }
 
     /// What is wrong, and with what.

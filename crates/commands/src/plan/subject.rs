@@ -117,6 +117,19 @@ pub(super) struct Planned<'a> {
     pub(super) expected: f64,
 }
 
+impl PlanSubject {
+    /// The lowest and the highest that its estimate can be; of a gap, grades have any values.
+    pub(super) fn range(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Raters { .. } => Some((-1.0, 1.0)),
+            Self::MissRate { .. } => Some((0.0, 1.0)),
+            Self::JudgeDifference { of: PlanDifference::Exact, .. } => Some((-1.0, 1.0)),
+            Self::JudgeDifference { .. } => Some((-2.0, 2.0)),
+            Self::FramingGap { .. } => None,
+        }
+    }
+}
+
 impl PlanDifference {
     fn of(self, table: &ContingencyTable) -> Measure {
         match self {

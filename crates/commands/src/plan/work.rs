@@ -96,9 +96,7 @@ impl<'a> Work<'a> {
 
     /// The planned, or the given, number of items and what it shows.
     pub(super) fn found(&self) -> Result<Found, PlanError> {
-        if let Some(null) = self.plan.null().filter(|null| *null >= self.estimate) {
-            return Err(PlanError::Null { null, expected: self.estimate });
-        }
+        self.check_aim()?;
         if let Some(formula) = self.asked_formula() {
             return self.by_formula(&formula?);
         }
@@ -132,6 +130,17 @@ impl<'a> Work<'a> {
             assured_half_width: Some(outlook.half_width(share)).filter(|width| width.is_finite()),
             samples: Some(outlook.samples() as u64),
         })
+    }
+
+    /// So that what cannot be is said before the first study is drawn. A number of items has no aim but
+    /// the value that may be tested.
+    fn check_aim(&self) -> Result<(), PlanError> {
+        let power = four_of_five();
+        let tested = || self.plan.null().map(|value| Goal::Above { value, power });
+        if let Some(aim) = self.goal().ok().or_else(tested) {
+            aim.within(-1.0, 1.0)?.checked(self.estimate)?;
+        }
+        Ok(())
     }
 
     fn by_formula(&self, formula: &KappaFormula<'_>) -> Result<Found, PlanError> {

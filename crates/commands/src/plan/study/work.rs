@@ -1,9 +1,10 @@
 //! Computing the plan of a study.
 
+use super::super::sentence::number;
 use super::super::size::Size;
 use super::super::subject::{self, PlanSpread, PlanSubject, PlanUnit, Planned};
 use super::super::{PlanClusters, SAMPLES, SAMPLES_OF_SEVERAL};
-use super::{PlanStudy, StudyPlan, StudyPlanned, StudyPoint, failed, refused};
+use super::{PlanStudy, PlanTarget, StudyPlan, StudyPlanned, StudyPoint, failed, refused};
 use crate::{Failure, Watch};
 use agreement::{
     Goal, NormalMeans, Outlook, PlanError, RatedStudy, Shown, SimulatedStudy, Simulation, outlook,
@@ -26,17 +27,16 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     pub(super) fn planned(&self) -> Result<StudyPlanned, Failure> {
+        if let Some((lowest, highest)) = self.plan.subject.range() {
+            self.goal.within(lowest, highest).map_err(refused)?;
+        }
         match &self.plan.subject {
             PlanSubject::Raters { coefficient, shares, agreement, raters } => {
+                check_numbers(raters).map_err(refused)?;
                 let scores = subject::scores(shares);
                 let mut plans = Vec::new();
                 let mut expected = 0.0;
                 for (place, &raters) in raters.iter().enumerate() {
-                    if raters < 2 {
-                        return Err(refused(format!(
-                            "{raters} raters do not agree; give at least 2"
-                        )));
-                    }
                     let planned =
                         subject::raters(*coefficient, shares, *agreement, raters, &scores)
                             .map_err(refused)?;
@@ -44,9 +44,6 @@ impl Work<'_> {
                         self.rated(&planned, SAMPLES_OF_SEVERAL, (place, self.turns()))?;
                     plans.push(StudyPlan { raters: Some(raters), ..plan });
                     expected = planned.expected;
-                }
-                if plans.is_empty() {
-                    return Err(refused("no number of raters is given; give at least one"));
                 }
                 Ok(self.reply(expected, plans, Vec::new()))
             }
@@ -57,6 +54,7 @@ impl Work<'_> {
                 Ok(self.reply(*rate, vec![StudyPlan { harmful, ..plan }], curve))
             }
             PlanSubject::JudgeDifference { of, shares, judge_shares, humans, judge } => {
+                self.check_margin(*humans, *judge)?;
                 let agreements = [*humans, *judge];
                 let planned =
                     subject::judge_difference(*of, shares, judge_shares.as_deref(), agreements)
@@ -66,6 +64,23 @@ impl Work<'_> {
             }
             PlanSubject::FramingGap { gaps } => self.gap(gaps),
         }
+    }
+
+    /// A value to exceed is the margin by which the judge may agree less, taken negative.
+    fn check_margin(&self, humans: f64, judge: f64) -> Result<(), Failure> {
+        let PlanTarget::Above { value, .. } = self.plan.target else { return Ok(()) };
+        let beyond = matches!(self.goal.checked(judge - humans), Err(PlanError::Null { .. }));
+        if !beyond || value > 0.0 {
+            return Ok(());
+        }
+        // Zero has no sign to a reader.
+        let (margin, loss) = (number(0.0 - value), number(humans - judge));
+        Err(refused(format!(
+            "the margin is {margin}, but a loss of {loss} is expected, {} with the judge beside {} \
+             between humans; give a margin above {loss}",
+            number(judge),
+            number(humans)
+        )))
     }
 
     fn turns(&self) -> usize {
@@ -215,5 +230,18 @@ impl Work<'_> {
                 Ok(self.reply(estimate, vec![plan], curve))
             }
         }
+    }
+}
+
+/// Each number of raters that is compared, once.
+fn check_numbers(raters: &[u32]) -> Result<(), String> {
+    let twice = raters.iter().enumerate().find(|(place, number)| raters[..*place].contains(number));
+    match (raters.iter().min(), twice) {
+        (None, _) => Err("no number of raters is given; give at least one".into()),
+        (Some(0 | 1), _) => Err("a number of raters is below 2; give at least 2".into()),
+        (_, Some((_, number))) => {
+            Err(format!("{number} raters are given twice; give each number once"))
+        }
+        _ => Ok(()),
     }
 }
