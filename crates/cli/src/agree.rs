@@ -1,14 +1,14 @@
 //! `primum agree`.
 
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe, p_value};
-use anyhow::{Context, bail};
+use crate::terminal::answer;
+use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
     ActionAgreement, AgreementReport, AxisAgreement, Command, ComparePanel, CompareRaters,
     DeclaredScale, Equality, Failure, HowToCompare, PairMeasures, Permuted, Strata, StratifiedBy,
     Test,
 };
-use serde::Serialize;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -96,10 +96,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let [first, second] = files.as_mut_slice() {
         let (first, second) = (std::mem::take(first), std::mem::take(second));
         let report = told(CompareRaters { first, second, how }.run(&mut desk))?;
-        print(json, &report, table)
+        answer(json, &report, table)
     } else {
         let report = told(ComparePanel { files, how }.run(&mut desk))?;
-        print(json, &report, crate::panel::table)
+        answer(json, &report, crate::panel::table)
     }
 }
 
@@ -123,18 +123,6 @@ pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
             bail!("{message}. To compare all the same: --across-rubrics")
         }
         other => Ok(other?),
-    }
-}
-
-pub(crate) fn print<T: Serialize>(
-    json: bool,
-    report: &T,
-    table: fn(&T) -> String,
-) -> anyhow::Result<()> {
-    if json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(report).context("the report")?))
-    } else {
-        crate::print(&table(report))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::agree::Intervals;
 use crate::measure::{number as decimals, p_value};
-use anyhow::{Context, bail};
+use crate::terminal::{print, print_json};
+use anyhow::bail;
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
 use serde_json::Value;
 use std::fmt::Write;
@@ -43,11 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let intervals = intervals.into();
     let compute = ComputeCoefficients { file, categories, cluster, intervals, bootstrap, seed };
     let report = compute.run(&mut crate::desk(Path::new(".")))?;
-    if json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
-    } else {
-        crate::print(&table(&report)?)
-    }
+    if json { print_json(&report) } else { print(&table(&report)?) }
 }
 
 fn table(report: &CoefficientReport) -> anyhow::Result<String> {

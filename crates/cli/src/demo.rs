@@ -1,5 +1,6 @@
 //! `primum demo`.
 
+use crate::terminal::print;
 use commands::{Command, RunExample};
 use std::path::PathBuf;
 
@@ -18,5 +19,5 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     for ratings in &done.ratings {
         text.push_str(&format!("ratings  {ratings}\n"));
     }
-    crate::print(&format!("{text}report   {}\n", done.report_file))
+    print(&format!("{text}report   {}\n", done.report_file))
 }

@@ -4,7 +4,8 @@ mod battery;
 mod plane;
 mod text;
 
-use anyhow::{Context, bail};
+use crate::terminal::answer;
+use anyhow::bail;
 use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
 use std::path::{Path, PathBuf};
 
@@ -97,11 +98,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         seed: arguments.seed,
     };
     let report = compute.run(&mut crate::desk(Path::new(".")))?;
-    if arguments.json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(&report).context("the report")?))
-    } else {
-        crate::print(&text::text(&report))
-    }
+    answer(arguments.json, &report, text::text)
 }
 
 fn reference(name: &str) -> Result<Reference, String> {

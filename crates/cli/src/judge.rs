@@ -3,8 +3,9 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{Intervals, OF_SAMPLE, parse_scale, print, told, write_counts};
+use crate::agree::{Intervals, OF_SAMPLE, parse_scale, told, write_counts};
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
+use crate::terminal::answer;
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
     JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Reference,
@@ -85,7 +86,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
-    print(json, &Read::of(report, texts)?, table)
+    answer(json, &Read::of(report, texts)?, table)
 }
 
 /// The report as text.

@@ -1,4 +1,5 @@
 //! `primum`: arguments in, tables or JSON out. What it does stands in `commands`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod agree;
 mod bar;
@@ -14,12 +15,13 @@ mod plan;
 mod rpc;
 mod seal;
 mod study;
+mod terminal;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use commands::Desk;
 use jiff::Timestamp;
 use std::any::TypeId;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -71,7 +73,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("primum: {error:#}");
+            terminal::tell(&error);
             ExitCode::FAILURE
         }
     }
@@ -92,11 +94,6 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
         if number { arg.allow_negative_numbers(true) } else { arg }
     };
     command.mut_args(allowed).mut_subcommands(with_negative_numbers)
-}
-
-/// Prints to standard output.
-fn print(text: &str) -> anyhow::Result<()> {
-    Ok(std::io::stdout().write_all(text.as_bytes())?)
 }
 
 /// Whoever read the output has read enough, as `head` does.

@@ -1,6 +1,7 @@
 //! `primum packet`.
 
 use crate::seal;
+use crate::terminal::{note, print};
 use commands::{Command, MakePackets};
 use std::path::Path;
 
@@ -56,17 +57,17 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         text.push_str(&format!("packet  {packet}\n"));
     }
     for caution in &made.cautions {
-        eprintln!("note: {caution}");
+        note(caution);
     }
     let state = if clear_key { "keep it from the raters" } else { "sealed" };
     if clear_key {
-        eprintln!(
-            "note: {} is in clear text: whoever reads it knows which model wrote which response",
+        note(&format!(
+            "{} is in clear text: whoever reads it knows which model wrote which response",
             made.key
-        );
+        ));
     }
     text.push_str(&format!("key     {}  ({state})\n", made.key));
-    crate::print(&(text + &seal::printed(generated)))
+    print(&(text + &seal::printed(generated)))
 }
 
 const OTHERWISE: &str = "--generate one, give a --recipient, or have the key written in clear text, \

@@ -2,7 +2,8 @@
 
 mod studies;
 
-use anyhow::{Context, bail};
+use crate::terminal::{print, print_json};
+use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
     Command, ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDisagreements,
@@ -163,11 +164,7 @@ fn of_two(arguments: Arguments) -> anyhow::Result<()> {
         seed: arguments.seed,
     };
     let planned = plan.run(&mut crate::desk(Path::new(".")))?;
-    if json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(&planned).context("the plan")?))
-    } else {
-        crate::print(&text(&planned)?)
-    }
+    if json { print_json(&planned) } else { print(&text(&planned)?) }
 }
 
 fn text(planned: &ItemsPlanned) -> anyhow::Result<String> {

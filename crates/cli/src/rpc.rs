@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             },
             Err(error) => json!({ "error": { "kind": "misused", "message": error.to_string() } }),
         };
-        writeln!(out, "{reply}")?;
+        writeln!(out, "{}", commands::harmless_json(&reply.to_string()))?;
         out.flush()?;
     }
     Ok(())

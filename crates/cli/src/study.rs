@@ -21,7 +21,6 @@ mod show;
 
 use clap::Subcommand;
 use commands::{Command, Desk};
-use serde::Serialize;
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -96,13 +95,4 @@ fn desk() -> Desk {
 
 fn ask<C: Command>(command: C) -> anyhow::Result<C::Reply> {
     Ok(command.run(&mut desk())?)
-}
-
-/// Prints `reply` as JSON, or as `text` puts it.
-fn answer<T: Serialize>(json: bool, reply: &T, text: fn(&T) -> String) -> anyhow::Result<()> {
-    if json {
-        crate::print(&format!("{}\n", serde_json::to_string_pretty(reply)?))
-    } else {
-        crate::print(&text(reply))
-    }
 }

@@ -84,6 +84,7 @@ impl Desk {
         // The packet that is open may be this one, and would stand in its own way.
         self.open = None;
         store.claim()?;
+        store.check_packet()?;
         let mut open = OpenPacket::new(store)?;
         open.remember_place(None, now)?;
         self.open = Some(open);

@@ -1,6 +1,7 @@
 //! What a shell is told when a command does not succeed.
 
-use serde::Serialize;
+use crate::harmless::harmless;
+use serde::{Serialize, Serializer};
 use study::ItemId;
 use thiserror::Error;
 use ts_rs::TS;
@@ -11,43 +12,49 @@ use ts_rs::TS;
 pub enum Failure {
     /// What the person gave cannot be used. The message names the file, the place, what was found
     /// and what is expected. Nothing was changed.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     Refused {
         /// For the person.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
     /// The disk did not take a change. The screen keeps it, says so and offers to try again.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     NotSaved {
         /// For the person.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
     /// The two files were rated under different rubrics. The shell may ask and call again with
     /// `across_rubrics`.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     DifferentRubrics {
         /// For the person.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
     /// The ratings are locked, and the change gave no reason. The screen asks for one and calls again.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     Locked {
         /// The item that would change.
         item: ItemId,
         /// For the person.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
     /// The person cancelled the command while it worked. Nothing was changed, and there is nothing
     /// to explain.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     Cancelled {
         /// For the person.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
     /// The shell called wrongly: an unknown command, a missing argument, no packet open.
-    #[error("{message}")]
+    #[error("{}", harmless(.message))]
     Misused {
         /// For the developer.
+        #[serde(serialize_with = "written_out")]
         message: String,
     },
 }
@@ -55,7 +62,7 @@ pub enum Failure {
 impl Failure {
     /// A refusal in these words.
     pub(crate) fn refused(message: impl ToString) -> Self {
-        Self::Refused { message: harmless(&message.to_string()) }
+        Self::Refused { message: message.to_string() }
     }
 
     /// What a command answers when its [`crate::Watch`] cancelled it.
@@ -72,7 +79,7 @@ impl From<exchange::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        let message = harmless(&error.to_string());
+        let message = error.to_string();
         match error {
             store::Error::NotSaved { .. } => Self::NotSaved { message },
             _ => Self::Refused { message },
@@ -80,18 +87,7 @@ impl From<store::Error> for Failure {
     }
 }
 
-/// `text` with every character written out that would change how others are shown: controls other than
-/// tabs and line feeds, and those that turn the direction of writing. A sentence may quote a file's name
-/// or content, and a terminal or a window would obey them.
-pub(crate) fn harmless(text: &str) -> String {
-    let turns = |c| matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' | '\n' => shown.push(c),
-            c if c.is_control() || turns(c) => shown.extend(c.escape_unicode()),
-            c => shown.push(c),
-        }
-    }
-    shown
+/// Whoever makes a failure need not think of what its words quote.
+fn written_out<S: Serializer>(message: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&harmless(message))
 }

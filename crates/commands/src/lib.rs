@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod findings;
 mod formatted;
+mod harmless;
 mod judge;
 mod lead;
 mod library;
@@ -47,6 +48,7 @@ pub use export::{ExportRatings, Exported};
 pub use failure::Failure;
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use formatted::{Block, Inline};
+pub use harmless::{harmless, harmless_json};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use lead::*;
 pub use library::{

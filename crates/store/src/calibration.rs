@@ -1,6 +1,7 @@
 //! The table `calibration`: which items are rated before the study and do not count, with their
 //! shared grades.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::{BlindedResponse, BlindedScenario, CalibrationItem, Item, ItemId};
@@ -20,7 +21,7 @@ pub(crate) fn insert(
     )?;
     for item in calibration {
         let grades = serde_json::to_string(&item.shared_grades)?;
-        insert.execute(params![item.id.as_str(), grades, item.discussion])?;
+        added(insert.execute(params![item.id.as_str(), grades, item.discussion])?)?;
     }
     Ok(())
 }

@@ -1,27 +1,29 @@
 //! Opening and creating a rater's file.
 
 use crate::Error;
+use crate::opened::Opened;
 use crate::schema::PACKET;
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use study::{Digest, Packet};
 
 /// A stored packet and its ratings.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
-    file: PathBuf,
+    file: Opened,
     /// Held while the packet is rated.
     claim: Option<File>,
 }
 
 impl Store {
-    /// Stores `packet` in a new `file`, whole or not at all. Its digest is that of the packet file,
+    /// Stores `packet` in a new `file`, whole or not at all, and [claims](Self::claim) it. Its digest is that of the packet file,
     /// to tell later whether the same packet is opened again. A stored packet that is there already
     /// stays, with its ratings.
     pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
+        let claim = PACKET.claim(file)?;
         PACKET.create(file, |transaction| {
             crate::packet::insert(transaction, packet, &Digest::of(packet), now)?;
             crate::instructions::insert(transaction, &packet.instructions)?;
@@ -29,23 +31,71 @@ impl Store {
             crate::scenario::insert(transaction, &packet.scenarios)?;
             crate::item::insert(transaction, &packet.items, packet.calibration.len())
         })?;
-        Self::open(file)
+        Ok(Self { claim: Some(claim), ..Self::open(file)? })
     }
 
     /// Opens a stored packet.
     pub fn open(file: &Path) -> Result<Self, Error> {
-        Ok(Self { connection: PACKET.open(file)?, file: file.to_owned(), claim: None })
+        let connection = PACKET.open(file)?;
+        Ok(Self { connection, file: Opened::new(file)?, claim: None })
     }
 
     /// Keeps every other window from rating this packet until this store is dropped: two windows
     /// would show each other's answers late and undo them.
     pub fn claim(&mut self) -> Result<(), Error> {
-        self.claim = Some(PACKET.claim(&self.file)?);
+        if self.claim.is_none() {
+            self.claim = Some(PACKET.claim(self.file.path())?);
+        }
         Ok(())
     }
 
     /// Where it is.
     pub fn file(&self) -> &Path {
-        &self.file
+        self.file.path()
     }
+
+    /// Writes what `change` writes, all or nothing. When this returns it is on the disk, in the file
+    /// that is there to be found.
+    pub(crate) fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        write(&mut self.connection, &self.file, change)
+    }
+}
+
+/// Writes what `change` writes to `file`, which `connection` has open. What it reads first, nobody
+/// changes meanwhile.
+pub(crate) fn write<T>(
+    connection: &mut Connection,
+    file: &Opened,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let written = committed(connection, change);
+    // Why it could not be written is told best by the file that is not there.
+    file.check_there()?;
+    written
+}
+
+fn committed<T>(
+    connection: &mut Connection,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = change(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
+}
+
+/// Refuses to go on where a statement that adds a row has added none.
+pub(crate) fn added(rows: usize) -> Result<(), Error> {
+    if rows == 1 {
+        return Ok(());
+    }
+    Err(Error::NotSaved {
+        reason:
+            "the stored file took nothing, though it gave no error. Something else has changed it: \
+                 go back to a copy from before that."
+                .into(),
+    })
 }

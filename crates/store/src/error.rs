@@ -58,6 +58,22 @@ pub enum Error {
         /// What gave it away.
         reason: String,
     },
+    /// Its tables are not those that Primum makes.
+    #[error("{}: {what}, which Primum did not do: {} may lose or change what is written to it. Go back to a copy from before that.", .file.display(), .kind.this())]
+    Altered {
+        /// What was to be opened.
+        kind: Kind,
+        /// The file.
+        file: PathBuf,
+        /// What differs.
+        what: String,
+    },
+    /// The file is no longer where it was opened.
+    #[error("Not saved: {} was removed or replaced while it was open here. This window still holds what was saved before: export it now, before you close the window.", .file.display())]
+    Gone {
+        /// Where it was.
+        file: PathBuf,
+    },
     /// Open in another window.
     #[error("{}: {} is open in another window. Go on there, or close that window first.", .file.display(), .kind.this())]
     InUse {

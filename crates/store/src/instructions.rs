@@ -1,12 +1,13 @@
 //! The table `instructions`: at most one row, what the lead author tells the raters.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 pub(crate) fn insert(transaction: &Transaction<'_>, text: &str) -> Result<(), Error> {
     if !text.is_empty() {
         let sql = "INSERT INTO instructions (only_row, text) VALUES (1, ?1)";
-        transaction.execute(sql, params![text])?;
+        added(transaction.execute(sql, params![text])?)?;
     }
     Ok(())
 }

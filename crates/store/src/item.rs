@@ -1,5 +1,6 @@
 //! The table `item`: the responses, in the order of rating.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::{BlindedResponse, Item, ItemId};
@@ -24,13 +25,13 @@ pub(crate) fn insert(
     )?;
     for (position, item) in (before as i64..).zip(items) {
         let response = &item.response;
-        insert.execute(params![
+        added(insert.execute(params![
             item.id.as_str(),
             position,
             item.scenario,
             response.text,
             response.filtered
-        ])?;
+        ])?)?;
     }
     Ok(())
 }
@@ -46,6 +47,13 @@ impl Store {
             Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
         })?;
         Ok(items.collect::<Result<_, _>>()?)
+    }
+
+    /// The same with their responses.
+    pub(crate) fn whole_items(&self) -> Result<Vec<Item>, Error> {
+        let whole =
+            |ItemPlace { id, scenario }| Ok(Item { response: self.response(&id)?, id, scenario });
+        self.items()?.into_iter().map(whole).collect()
     }
 
     /// The response of `item`.

@@ -10,6 +10,7 @@ mod error;
 mod instructions;
 mod item;
 mod lock;
+mod opened;
 mod packet;
 mod place;
 mod rater_name;

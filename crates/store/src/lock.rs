@@ -1,5 +1,6 @@
 //! The table `lock`: at most one row, the rater's attestation.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use rusqlite::{OptionalExtension, params};
 use study::Lock;
@@ -9,8 +10,12 @@ impl Store {
     /// refused from now on; so is a second lock.
     pub fn lock(&mut self, lock: &Lock) -> Result<(), Error> {
         let sql = "INSERT INTO lock (only_row, at, name, statement) VALUES (1, ?1, ?2, ?3)";
-        self.connection.execute(sql, params![lock.at.to_string(), lock.name, lock.statement])?;
-        Ok(())
+        self.write(|transaction| {
+            added(
+                transaction
+                    .execute(sql, params![lock.at.to_string(), lock.name, lock.statement])?,
+            )
+        })
     }
 
     /// The lock, if the ratings are locked.

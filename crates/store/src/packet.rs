@@ -1,8 +1,10 @@
 //! The table `packet`: one row, with the rubric; and `level`, the rubric's grades.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
+use std::collections::BTreeSet;
 use study::{Digest, Packet, PacketId, Rubric, StudyId};
 
 /// A packet without its items.
@@ -30,7 +32,7 @@ pub(crate) fn insert(
     digest: &Digest,
     now: Timestamp,
 ) -> Result<(), Error> {
-    transaction.execute(
+    added(transaction.execute(
         "INSERT INTO packet (id, study, title, rater, rubric, digest, opened_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
@@ -42,11 +44,11 @@ pub(crate) fn insert(
             digest.to_string(),
             now.to_string(),
         ],
-    )?;
+    )?)?;
     let mut insert = transaction.prepare("INSERT INTO level (axis, grade) VALUES (?1, ?2)")?;
     for axis in &packet.rubric.axes {
         for grade in axis.grades() {
-            insert.execute(params![axis.id, grade])?;
+            added(insert.execute(params![axis.id, grade])?)?;
         }
     }
     Ok(())
@@ -69,6 +71,42 @@ impl Store {
             rubric: serde_json::from_str(&rubric)?,
             digest: serde_json::from_value(digest.into())?,
             opened_at: crate::record::parse_time(&opened_at)?,
+        })
+    }
+
+    /// Compares what is stored with the digest of what was received: a bit that turned on the disk can
+    /// show another text than the lead author handed out.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the two differ.
+    pub fn check_packet(&self) -> Result<(), Error> {
+        let header = self.packet()?;
+        let calibration = self.calibration()?;
+        let of_calibration: BTreeSet<&str> =
+            calibration.iter().map(|item| item.scenario.id.as_str()).collect();
+        let mut scenarios = self.scenarios()?;
+        scenarios.retain(|scenario| !of_calibration.contains(scenario.id.as_str()));
+        let stored = Packet {
+            study: header.study,
+            title: header.title,
+            packet: header.packet,
+            rater: header.rater,
+            rubric: header.rubric,
+            instructions: self.instructions()?,
+            scenarios,
+            items: self.whole_items()?,
+            calibration,
+        };
+        if Digest::of(&stored) == header.digest {
+            return Ok(());
+        }
+        let file = self.file().display();
+        Err(Error::Damaged {
+            reason: format!(
+                "{file}: its texts are no longer those that were received, so nobody should rate them. \
+                 What was rated is still in it. Send this file to the lead author, move it away, and \
+                 open the packet once more"
+            ),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The table `rater_name`: who the rater said they are.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
@@ -8,8 +9,7 @@ impl Store {
     /// Adds a name, which from now on is the rater's.
     pub fn name_rater(&mut self, name: &str, now: Timestamp) -> Result<(), Error> {
         let sql = "INSERT INTO rater_name (at, name) VALUES (?1, ?2)";
-        self.connection.execute(sql, params![now.to_string(), name])?;
-        Ok(())
+        self.write(|transaction| added(transaction.execute(sql, params![now.to_string(), name])?))
     }
 
     /// The rater's name, once given.

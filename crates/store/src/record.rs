@@ -1,5 +1,6 @@
 //! The table `record`: what the rater did, in order. Only ever added to.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{Row, params};
@@ -10,22 +11,21 @@ const COLUMNS: &str = "SELECT id, at, item_id, change, reason FROM record";
 impl Store {
     /// Adds `records`, all or none. When this returns they are on the disk.
     pub fn append(&mut self, records: &[Record]) -> Result<(), Error> {
-        let transaction = self.connection.transaction()?;
-        {
+        self.write(|transaction| {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO record (id, at, item_id, change, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
             for record in records {
-                insert.execute(params![
+                added(insert.execute(params![
                     record.id.to_string(),
                     record.at.to_string(),
                     record.item.as_str(),
                     serde_json::to_string(&record.change)?,
                     record.reason,
-                ])?;
+                ])?)?;
             }
-        }
-        Ok(transaction.commit()?)
+            Ok(())
+        })
     }
 
     /// Every record, in order of time.

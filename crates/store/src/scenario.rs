@@ -1,5 +1,6 @@
 //! The table `scenario`: blinded scenarios as received.
 
+use crate::connection::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::BlindedScenario;
@@ -10,15 +11,15 @@ pub(crate) fn insert(
 ) -> Result<(), Error> {
     let mut insert = transaction.prepare("INSERT INTO scenario (id, body) VALUES (?1, ?2)")?;
     for scenario in scenarios {
-        insert.execute(params![scenario.id, serde_json::to_string(scenario)?])?;
+        added(insert.execute(params![scenario.id, serde_json::to_string(scenario)?])?)?;
     }
     Ok(())
 }
 
 impl Store {
-    /// Every scenario of the packet.
+    /// Every scenario of the packet, in the order in which it was received.
     pub fn scenarios(&self) -> Result<Vec<BlindedScenario>, Error> {
-        let mut select = self.connection.prepare("SELECT body FROM scenario ORDER BY id")?;
+        let mut select = self.connection.prepare("SELECT body FROM scenario ORDER BY rowid")?;
         let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
         bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }

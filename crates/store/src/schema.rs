@@ -3,19 +3,23 @@
 use crate::{Error, Kind};
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
+use tempfile::TempPath;
 
 /// Never edited once released; a change of a schema is another step.
 const PACKET_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/packet/0001_packet_and_records.sql")),
     M::up(include_str!("../migrations/packet/0002_lock_and_reason.sql")),
     M::up(include_str!("../migrations/packet/0003_instructions_and_calibration.sql")),
+    M::up(include_str!("../migrations/packet/0004_nothing_is_replaced.sql")),
 ];
 const STUDY_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/study/0001_study_and_received.sql")),
     M::up(include_str!("../migrations/study/0002_registered_file.sql")),
+    M::up(include_str!("../migrations/study/0003_nothing_is_replaced.sql")),
 ];
 
 /// A kind of file, with its tables.
@@ -41,7 +45,7 @@ pub(crate) const STUDY: Schema = Schema {
 };
 
 impl Schema {
-    /// Makes a new `file` with what `fill` puts in.
+    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](Self::claim) it.
     ///
     /// It is built under another name and moved into place when it is whole, so that an interrupted
     /// creation leaves nothing that looks like one of ours. What is there already stays as it is.
@@ -55,14 +59,16 @@ impl Schema {
             let reason = format!("{} is already there; it was left as it is", self.kind.noun());
             return Err(io(std::io::Error::new(ErrorKind::AlreadyExists, reason)));
         }
-        let draft = file.with_extension(format!("{}.draft", std::process::id()));
+        let draft = file.with_extension("draft");
+        // Nobody else writes one: what is there, a killed program left.
         discard(&draft).map_err(io)?;
         if let Err(error) = self.write(&draft, fill) {
             // Why it could not be made is worth more than that its remains could not be removed.
             let _ = discard(&draft);
             return Err(error);
         }
-        fs::rename(&draft, file).map_err(io)?;
+        let draft = TempPath::try_from_path(draft).map_err(io)?;
+        draft.persist_noclobber(file).map_err(|refused| io(refused.error))?;
         sync_folder(file).map_err(io)
     }
 
@@ -88,6 +94,7 @@ impl Schema {
         }
         let mut connection = Connection::open(file)?;
         self.check_ours(&connection, file)?;
+        self.check_tables(&connection, file)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // Before the journal is set, which writes to the file: a newer program's stays as it is.
         self.migrate(&mut connection, file)?;
@@ -100,7 +107,14 @@ impl Schema {
     /// system lets go of it when the program ends, however.
     pub(crate) fn claim(&self, file: &Path) -> Result<File, Error> {
         let io = |source| Error::Io { file: file.to_owned(), source };
-        let lock = File::create(file.with_extension("lock")).map_err(io)?;
+        let path = file.with_extension("lock");
+        if path.is_symlink() {
+            let reason = "it leads elsewhere; expected a file of its own, which holds nothing";
+            let source = std::io::Error::new(ErrorKind::InvalidInput, reason);
+            return Err(Error::Io { file: path, source });
+        }
+        let lock = File::options().create(true).truncate(false).write(true).open(path);
+        let lock = lock.map_err(io)?;
         match lock.try_lock() {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => {
@@ -108,6 +122,13 @@ impl Schema {
             }
             Err(TryLockError::Error(source)) => Err(io(source)),
         }
+    }
+
+    /// Ends a claim that was for the creation of `file` alone, and leaves nothing of it.
+    pub(crate) fn let_go(&self, file: &Path, claim: File) {
+        // Who opens the lock just now makes a file that is there by then, and is refused for that.
+        let _ = fs::remove_file(file.with_extension("lock"));
+        drop(claim);
     }
 
     fn check_ours(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
@@ -127,6 +148,32 @@ impl Schema {
         ))
     }
 
+    /// Refuses a file to which something was added that Primum does not make, or from which something
+    /// was taken: a trigger may swallow what is written, and without one a record can be changed.
+    fn check_tables(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
+        let refused = |error: rusqlite::Error| self.not_ours(file, error);
+        let version: u32 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(refused)?;
+        let mut expected = Connection::open_in_memory()?;
+        if self.migrations.to_version(&mut expected, version as usize).is_err() {
+            // Of a newer program: what it holds is not known here, and migrating says so.
+            return Ok(());
+        }
+        let (found, expected) = (tables(connection).map_err(refused)?, tables(&expected)?);
+        let differs = |(name, sql): (&String, &String)| match expected.get(name) {
+            None => Some(format!("{name} was added")),
+            Some(known) if known != sql => Some(format!("{name} was changed")),
+            Some(_) => None,
+        };
+        let gone = || expected.keys().find(|name| !found.contains_key(*name));
+        let what = found.iter().find_map(differs);
+        match what.or_else(|| gone().map(|name| format!("{name} is missing"))) {
+            Some(what) => Err(Error::Altered { kind: self.kind, file: file.to_owned(), what }),
+            None => Ok(()),
+        }
+    }
+
     fn migrate(&self, connection: &mut Connection, file: &Path) -> Result<(), Error> {
         use rusqlite_migration::Error as Migration;
         self.migrations.to_latest(connection).map_err(|error| match error {
@@ -141,6 +188,13 @@ impl Schema {
     fn not_ours(&self, file: &Path, reason: impl ToString) -> Error {
         Error::NotOurs { kind: self.kind, file: file.to_owned(), reason: reason.to_string() }
     }
+}
+
+/// What each table, index and trigger is made by.
+fn tables(connection: &Connection) -> Result<BTreeMap<String, String>, rusqlite::Error> {
+    let sql = "SELECT type || ' `' || name || '`', sql FROM sqlite_schema WHERE sql IS NOT NULL";
+    let mut select = connection.prepare(sql)?;
+    select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Removes a draft, and the journal that would be played back into the next one of its name.

@@ -25,15 +25,15 @@ pub use record::StudyRecord;
 pub use registered_file::{RegisteredFile, RegisteredKind};
 pub use study::StudyHeader;
 
-use crate::Error;
+use crate::opened::Opened;
 use crate::schema::STUDY;
+use crate::{Error, connection};
 use ::study::{Digest, ItemId, Packet};
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What a study is made of. Its packets share title, rubric and texts.
 #[derive(Clone, Debug)]
@@ -61,15 +61,14 @@ pub struct NewPacket<'a> {
 #[derive(Debug)]
 pub struct StudyStore {
     pub(crate) connection: Connection,
-    file: PathBuf,
-    /// Held while the study is worked on.
-    claim: Option<File>,
+    file: Opened,
 }
 
 impl StudyStore {
     /// Stores `new` in a new `file`, whole or not at all. A study that is there already stays.
     pub fn create(file: &Path, new: &NewStudy<'_>, now: Timestamp) -> Result<Self, Error> {
-        STUDY.create(file, |transaction| {
+        let claim = STUDY.claim(file)?;
+        let made = STUDY.create(file, |transaction| {
             study::insert(transaction, new, now)?;
             for NewPacket { packet, .. } in new.packets {
                 scenario::insert(transaction, &packet.scenarios)?;
@@ -79,24 +78,22 @@ impl StudyStore {
             packet::insert(transaction, new.packets)?;
             log::insert(transaction, &Event::Created, now)?;
             log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
-        })?;
+        });
+        // Whoever works on a study takes turns with others: only its creation is claimed.
+        STUDY.let_go(file, claim);
+        made?;
         Self::open(file)
     }
 
     /// Opens a stored study.
     pub fn open(file: &Path) -> Result<Self, Error> {
-        Ok(Self { connection: STUDY.open(file)?, file: file.to_owned(), claim: None })
-    }
-
-    /// Keeps every other window from working on this study until this store is dropped.
-    pub fn claim(&mut self) -> Result<(), Error> {
-        self.claim = Some(STUDY.claim(&self.file)?);
-        Ok(())
+        let connection = STUDY.open(file)?;
+        Ok(Self { connection, file: Opened::new(file)? })
     }
 
     /// Where it is.
     pub fn file(&self) -> &Path {
-        &self.file
+        self.file.path()
     }
 
     /// Writes what `change` writes, all or nothing. What it reads first, nobody changes meanwhile.
@@ -104,11 +101,7 @@ impl StudyStore {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = change(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+        connection::write(&mut self.connection, &self.file, change)
     }
 }
 

@@ -29,7 +29,7 @@ fn refused(file: &Path) -> String {
 fn only_the_packet_is_left_when_the_file_is_made() {
     let stored = Stored::new();
     assert_eq!(stored.store().file(), stored.file());
-    assert_eq!(names(stored.closed().folder()), ["p.primum"], "the draft was moved into place");
+    assert_eq!(names(stored.closed().folder()), ["p.lock", "p.primum"], "the draft was moved");
 }
 
 #[test]
@@ -44,6 +44,7 @@ fn what_an_interrupted_creation_left_is_harmless() {
     assert_eq!(store.items().unwrap().len(), 4);
     drop(store);
     assert_eq!(Store::open(&file).unwrap().items().unwrap().len(), 4);
+    assert!(!names(folder.path()).contains(&"p.draft".into()), "the new draft was moved");
 }
 
 #[test]
@@ -51,6 +52,7 @@ fn a_stored_packet_is_not_overwritten_by_a_new_one() {
     let mut stored = Stored::new();
     let item = stored.item(0);
     stored.store_mut().append(&[record(1, item, flag())]).unwrap();
+    let stored = stored.closed();
     let error = Store::create(&stored.file(), &packet(), time(1)).unwrap_err().to_string();
     assert!(error.ends_with("a stored packet is already there; it was left as it is."), "{error}");
     assert_eq!(stored.reopened().store().records().unwrap().len(), 1);
@@ -133,4 +135,62 @@ fn one_window_at_a_time_rates_a_packet() {
     assert!(error.to_string().contains("open in another window"), "{error}");
     drop(first);
     second.claim().unwrap();
+}
+
+/// The one who loses must not put an empty packet in the place of the one that is rated by then.
+#[test]
+fn of_several_who_open_one_new_packet_one_rates_it() {
+    for round in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("p.primum");
+        let packet = packet();
+        let rate = |delay: u64| -> Result<(), Error> {
+            std::thread::sleep(std::time::Duration::from_millis(delay));
+            let mut store = Store::create(&file, &packet, time(0))?;
+            store.append(&[record(1, packet.items[0].id.clone(), flag())])?;
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            store.append(&[record(2, packet.items[1].id.clone(), flag())])
+        };
+        let rated: Vec<bool> = std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                (0..3).map(|window| scope.spawn(move || rate(window * round).is_ok())).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(rated.iter().filter(|rated| **rated).count(), 1, "{rated:?}");
+        assert_eq!(Store::open(&file).unwrap().records().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn a_packet_that_something_else_changed_is_refused() {
+    for (sql, what) in [
+        (
+            "CREATE TRIGGER quiet BEFORE INSERT ON record BEGIN SELECT raise(ignore); END",
+            "trigger `quiet` was added",
+        ),
+        ("CREATE VIEW records AS SELECT 1", "view `records` was added"),
+        (
+            "DROP TRIGGER record_is_final_on_delete",
+            "trigger `record_is_final_on_delete` is missing",
+        ),
+        ("ALTER TABLE record ADD COLUMN mine TEXT", "table `record` was changed"),
+    ] {
+        let stored = Stored::new().closed();
+        stored.raw().execute(sql, []).unwrap();
+        let message = refused(&stored.file());
+        assert!(message.starts_with(&format!("FILE: {what}")), "{message}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_leads_elsewhere_is_not_followed() {
+    let stored = Stored::new().closed();
+    let (lock, elsewhere) = (stored.folder().join("p.lock"), stored.folder().join("letter.txt"));
+    fs::write(&elsewhere, "dear colleague").unwrap();
+    fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
+    let error = Store::open(&stored.file()).unwrap().claim().unwrap_err().to_string();
+    assert!(error.contains("p.lock: it leads elsewhere"), "{error}");
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "dear colleague");
 }

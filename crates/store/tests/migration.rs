@@ -97,7 +97,7 @@ fn records_of_the_first_program_stay_and_new_ones_follow() {
     };
     assert_eq!(
         store.append(&[undo]).unwrap_err().to_string(),
-        "refused: UNIQUE constraint failed: record.undoes"
+        "refused: a change is taken back once"
     );
 }
 

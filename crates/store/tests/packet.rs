@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fs;
+use store::Store;
 use study::Digest;
 use support::{Stored, time};
 
@@ -50,4 +52,21 @@ fn neither_is_changed_or_removed() {
         "a level is never changed"
     );
     assert_eq!(stored.refuses("DELETE FROM level"), "a level is never removed");
+}
+
+#[test]
+fn a_text_that_changed_on_the_disk_is_not_rated() {
+    let stored = Stored::new().closed();
+    Store::open(&stored.file()).unwrap().check_packet().unwrap();
+    let raw = stored.raw();
+    raw.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    raw.close().unwrap();
+    let mut texts = stored.packet.items.iter().map(|item| item.response.text.as_bytes());
+    let text = texts.find(|text| !text.is_empty()).unwrap();
+    let mut bytes = fs::read(stored.file()).unwrap();
+    let at = bytes.windows(text.len()).position(|window| window == text).unwrap();
+    bytes[at] ^= 1;
+    fs::write(stored.file(), bytes).unwrap();
+    let error = Store::open(&stored.file()).unwrap().check_packet().unwrap_err().to_string();
+    assert!(error.contains("its texts are no longer those that were received"), "{error}");
 }

@@ -119,7 +119,77 @@ fn a_record_is_not_replaced() {
         r#"{"part":"flag","raised":false}"#
     );
     assert_eq!(stored.refuses(&sql), "a record is never replaced");
+    let other = "00000000-0000-0000-0000-000000000009";
+    let by_rowid = format!(
+        "INSERT OR REPLACE INTO record (rowid, id, at, item_id, change)
+         SELECT rowid, '{other}', at, item_id, change FROM record"
+    );
+    assert_eq!(stored.refuses(&by_rowid), "a record is never replaced");
     assert_eq!(stored.store().records().unwrap(), records);
+}
+
+#[test]
+fn an_undo_is_not_replaced_by_another_of_the_same_record() {
+    let mut stored = Stored::new();
+    let records = [record(1, stored.item(0), flag()), record(2, stored.item(0), undo(1))];
+    stored.store_mut().append(&records).unwrap();
+    let other = "00000000-0000-0000-0000-000000000009";
+    let sql = format!(
+        "INSERT OR REPLACE INTO record (id, at, item_id, change)
+         SELECT '{other}', at, item_id, change FROM record WHERE part = 'undo'"
+    );
+    assert_eq!(stored.refuses(&sql), "a change is taken back once");
+    assert_eq!(stored.store().records().unwrap(), records);
+}
+
+#[test]
+fn what_was_received_is_not_replaced() {
+    let stored = Stored::new();
+    for (table, columns) in [
+        ("packet", "id, study, title, rater, rubric, digest, opened_at"),
+        ("level", "axis, grade"),
+        ("scenario", "id, body"),
+        ("item", "id, position, scenario_id, response, filtered"),
+    ] {
+        let again = format!(
+            "INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} LIMIT 1"
+        );
+        let message = stored.refuses(&again);
+        assert!(message.ends_with("is never replaced"), "{table}: {message}");
+        if table != "level" {
+            let by_rowid = format!(
+                "INSERT OR REPLACE INTO {table} (rowid, {columns})
+                 SELECT rowid, {} FROM {table} LIMIT 1",
+                columns.replacen("id", "'another'", 1)
+            );
+            let message = stored.refuses(&by_rowid);
+            assert!(message.ends_with("is never replaced"), "{table}: {message}");
+        }
+    }
+}
+
+#[test]
+fn what_a_file_swallows_is_not_called_saved() {
+    let mut stored = Stored::new();
+    let swallow = "CREATE TRIGGER quiet BEFORE INSERT ON record BEGIN SELECT raise(ignore); END";
+    stored.raw().execute(swallow, []).unwrap();
+    let record = record(1, stored.item(0), flag());
+    let error = stored.store_mut().append(&[record]).unwrap_err().to_string();
+    assert!(error.starts_with("Not saved: the stored file took nothing"), "{error}");
+}
+
+#[test]
+fn what_goes_to_a_file_that_is_gone_is_not_called_saved() {
+    let mut stored = Stored::new();
+    let aside = stored.folder().join("aside");
+    std::fs::rename(stored.file(), &aside).unwrap();
+    let first = record(1, stored.item(0), flag());
+    let error = stored.store_mut().append(&[first]).unwrap_err().to_string();
+    assert!(error.contains("was removed or replaced while it was open"), "{error}");
+    std::fs::write(stored.file(), "another").unwrap();
+    let second = record(2, stored.item(1), flag());
+    let error = stored.store_mut().append(&[second]).unwrap_err().to_string();
+    assert!(error.contains("was removed or replaced while it was open"), "{error}");
 }
 
 #[test]
@@ -158,7 +228,7 @@ fn an_undo_of_an_unknown_record_and_a_second_undo_are_refused() {
     assert_eq!(append(2, undo(1)), Err("refused: FOREIGN KEY constraint failed".into()));
     append(1, flag()).unwrap();
     append(2, undo(1)).unwrap();
-    assert_eq!(append(3, undo(1)), Err("refused: UNIQUE constraint failed: record.undoes".into()));
+    assert_eq!(append(3, undo(1)), Err("refused: a change is taken back once".into()));
     assert_eq!(stored.store().records().unwrap().len(), 2);
 }
 

@@ -1,5 +1,5 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test connection.
--- application_id 1347569997, user_version 3
+-- application_id 1347569997, user_version 4
 
 CREATE TRIGGER calibration_is_final_on_delete BEFORE DELETE ON calibration
 BEGIN SELECT raise(ABORT, 'a calibration item is never removed'); END;
@@ -11,6 +11,10 @@ BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
 
 CREATE TRIGGER calibration_is_final_on_update BEFORE UPDATE ON calibration
 BEGIN SELECT raise(ABORT, 'a calibration item is never changed'); END;
+
+CREATE TRIGGER calibration_is_not_replaced BEFORE INSERT ON calibration
+WHEN EXISTS (SELECT 1 FROM calibration WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
 
 CREATE TRIGGER instructions_is_final_on_delete BEFORE DELETE ON instructions
 BEGIN SELECT raise(ABORT, 'instructions are never removed'); END;
@@ -28,11 +32,19 @@ BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
 CREATE TRIGGER item_is_final_on_update BEFORE UPDATE ON item
 BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
 
+CREATE TRIGGER item_is_not_replaced BEFORE INSERT ON item
+WHEN EXISTS (SELECT 1 FROM item WHERE id = new.id OR position = new.position OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
+
 CREATE TRIGGER level_is_final_on_delete BEFORE DELETE ON level
 BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
 
 CREATE TRIGGER level_is_final_on_update BEFORE UPDATE ON level
 BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
+
+CREATE TRIGGER level_is_not_replaced BEFORE INSERT ON level
+WHEN EXISTS (SELECT 1 FROM level WHERE axis = new.axis AND grade = new.grade)
+BEGIN SELECT raise(ABORT, 'a level is never replaced'); END;
 
 CREATE TRIGGER lock_is_final_on_delete BEFORE DELETE ON lock
 BEGIN SELECT raise(ABORT, 'a lock is never removed'); END;
@@ -50,11 +62,19 @@ BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
 CREATE TRIGGER packet_is_final_on_update BEFORE UPDATE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
 
+CREATE TRIGGER packet_is_not_replaced BEFORE INSERT ON packet
+WHEN EXISTS (SELECT 1 FROM packet)
+BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
+
 CREATE TRIGGER rater_name_is_final_on_delete BEFORE DELETE ON rater_name
 BEGIN SELECT raise(ABORT, 'a name is never removed'); END;
 
 CREATE TRIGGER rater_name_is_final_on_update BEFORE UPDATE ON rater_name
 BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
+
+CREATE TRIGGER rater_name_is_not_replaced BEFORE INSERT ON rater_name
+WHEN EXISTS (SELECT 1 FROM rater_name WHERE number = new.number)
+BEGIN SELECT raise(ABORT, 'a name is never replaced'); END;
 
 CREATE TRIGGER record_after_lock_has_reason BEFORE INSERT ON record
 WHEN new.reason IS NULL AND EXISTS (SELECT 1 FROM lock)
@@ -71,11 +91,23 @@ BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 
+CREATE TRIGGER record_is_not_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+
+CREATE TRIGGER record_is_taken_back_once BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE undoes = new.change ->> 'record' AND new.change ->> 'part' = 'undo')
+BEGIN SELECT raise(ABORT, 'a change is taken back once'); END;
+
 CREATE TRIGGER scenario_is_final_on_delete BEFORE DELETE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
 
 CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
+
+CREATE TRIGGER scenario_is_not_replaced BEFORE INSERT ON scenario
+WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
 CREATE TABLE calibration (
     item_id TEXT PRIMARY KEY REFERENCES item (id),

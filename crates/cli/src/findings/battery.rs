@@ -1,6 +1,7 @@
 //! What became of hypotheses written down beforehand, as text.
 
 use crate::measure::{ANY, describe, p_value};
+use crate::terminal::print;
 use commands::{
     BatteryExclusion, BatteryFindings, Claim, Correction, DisposedHypothesis, DisposedTest,
     Disposition, Requires,
@@ -11,7 +12,7 @@ use std::path::Path;
 /// Writes the built-in battery to a new `file`.
 pub(super) fn write(file: &Path) -> anyhow::Result<()> {
     commands::write_built_in_battery(file)?;
-    crate::print(&format!("{}: the built-in battery, to be changed\n", file.display()))
+    print(&format!("{}: the built-in battery, to be changed\n", file.display()))
 }
 
 /// The table, then each hypothesis with its tests.

@@ -1,7 +1,8 @@
 //! The subcommands of `primum plan`.
 
 use super::{Coefficient, Distances, Weighting, clusters, coefficient};
-use anyhow::{Context, bail};
+use crate::terminal::{print, print_json};
+use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
     Command, PlanAgreement, PlanClusters, PlanDifference, PlanSpread, PlanStudy, PlanSubject,
@@ -227,12 +228,7 @@ impl Common {
         };
         let plan = PlanStudy { subject, target, clusters, seed: self.seed };
         let planned = plan.run(&mut crate::desk(Path::new(".")))?;
-        if self.json {
-            let json = serde_json::to_string_pretty(&planned).context("the plan")?;
-            crate::print(&format!("{json}\n"))
-        } else {
-            crate::print(&text(&planned, target)?)
-        }
+        if self.json { print_json(&planned) } else { print(&text(&planned, target)?) }
     }
 }
 

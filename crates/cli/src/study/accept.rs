@@ -2,6 +2,7 @@
 
 use super::draft_file::DraftFile;
 use super::scan::{Kind, settled, undecided};
+use crate::terminal::print;
 use anyhow::bail;
 use commands::{Certainty, Leak, LeakKind, ScanLeaks, accept_all};
 use std::path::PathBuf;
@@ -51,7 +52,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             all - accepted
         );
     }
-    crate::print(&text)
+    print(&text)
 }
 
 /// What is certain is accepted one by one, but for who asks: a prompt is mostly left as it was put.

@@ -1,6 +1,7 @@
 //! `primum study agree`.
 
 use crate::agree::{Intervals, check_replicates};
+use crate::terminal::answer;
 use commands::{MeasureStudy, StudyAgreement};
 use std::fmt::Write;
 
@@ -26,7 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, json, intervals, replicates, seed } = arguments;
     check_replicates(replicates, intervals)?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
-    super::answer(json, &super::ask(measure)?, text)
+    answer(json, &super::ask(measure)?, text)
 }
 
 fn text(agreement: &StudyAgreement) -> String {

@@ -1,6 +1,7 @@
 //! `primum study check`.
 
 use super::draft_file::DraftFile;
+use crate::terminal::answer;
 use commands::{CheckStudy, Counted, StudyCheck};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
-    super::answer(arguments.json, &super::ask(CheckStudy { draft })?, text)
+    answer(arguments.json, &super::ask(CheckStudy { draft })?, text)
 }
 
 fn text(check: &StudyCheck) -> String {

@@ -2,6 +2,7 @@
 
 use super::draft_file::DraftFile;
 use crate::seal;
+use crate::terminal::print;
 use commands::CreateStudy;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -29,5 +30,5 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let _ =
         writeln!(text, "key     {}  (sealed; keep it from the raters all the same)", created.key);
-    crate::print(&(text + &seal::printed(generated)))
+    print(&(text + &seal::printed(generated)))
 }

@@ -1,5 +1,6 @@
 //! `primum study decide`.
 
+use crate::terminal::print;
 use clap::ValueEnum;
 use commands::{Decide, Grade, ItemId};
 
@@ -55,5 +56,5 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, item, axis, grade, no_grade: _, cause, by, note } = arguments;
     let cause = cause.into();
     let view = super::ask(Decide { study, item: ItemId::new(item), axis, grade, cause, note, by })?;
-    crate::print(&format!("{} of {} decided\n", view.decided, view.disagreements))
+    print(&format!("{} of {} decided\n", view.decided, view.disagreements))
 }

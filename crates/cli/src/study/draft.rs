@@ -1,6 +1,7 @@
 //! `primum study draft`.
 
 use super::draft_file::{DraftFile, paths};
+use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft};
@@ -90,7 +91,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let seed = draft.seed;
     DraftFile::create(&out, draft)?;
     let out = out.display();
-    crate::print(&format!("draft  {out}\nseed   {seed}\nnext   primum study check {out}\n"))
+    print(&format!("draft  {out}\nseed   {seed}\nnext   primum study check {out}\n"))
 }
 
 impl Arguments {

@@ -1,5 +1,6 @@
 //! `primum study export`.
 
+use crate::terminal::print;
 use commands::ExportStudy;
 
 #[derive(clap::Args)]
@@ -14,5 +15,5 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, folder } = arguments;
     let files = super::ask(ExportStudy { study, folder })?.files;
-    crate::print(&(files.join("\n") + "\n"))
+    print(&(files.join("\n") + "\n"))
 }

@@ -1,5 +1,6 @@
 //! `primum study item`.
 
+use crate::terminal::answer;
 use commands::{DisagreementView, ItemId, ShowDisagreement, Voice};
 use std::fmt::Write;
 
@@ -17,7 +18,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, item, json } = arguments;
     let show = ShowDisagreement { study, item: ItemId::new(item) };
-    super::answer(json, &super::ask(show)?, text)
+    answer(json, &super::ask(show)?, text)
 }
 
 fn text(view: &DisagreementView) -> String {

@@ -2,6 +2,7 @@
 
 use super::draft_file::DraftFile;
 use super::scan::{settled, undecided};
+use crate::terminal::print;
 use anyhow::bail;
 use commands::{
     FindWords, Leak, LeakDecision, LeakScan, MASKED, ScanLeaks, WordsFound, mask_all, mask_each,
@@ -44,7 +45,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let masked = unmasked.len();
     file.decide(mask_each(unmasked, &with))?;
-    crate::print(&format!("{masked} masked by hand in {}\n", draft.display()))
+    print(&format!("{masked} masked by hand in {}\n", draft.display()))
 }
 
 /// Masks what the scan found in these words and nothing has been decided about.
@@ -81,7 +82,7 @@ fn mask_scanned(
     }
     let masked = settled(scan, &decisions);
     file.decide(decisions)?;
-    crate::print(&format!("{masked} masked in {}\n{others}", draft.display()))
+    print(&format!("{masked} masked in {}\n{others}", draft.display()))
 }
 
 /// Why there is nothing to mask, and what was searched.

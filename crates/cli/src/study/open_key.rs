@@ -2,6 +2,7 @@
 
 use super::show::to_the_second;
 use crate::passphrase;
+use crate::terminal::print;
 use commands::{Command, OpenKey, UnsealWith};
 use std::path::PathBuf;
 
@@ -37,5 +38,5 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let view = OpenKey { study, key, with, early }.run(&mut crate::desk(&data))?;
     let line =
         view.log.last().map(|line| format!("{}  {}\n", to_the_second(&line.at), line.message));
-    crate::print(&line.unwrap_or_default())
+    print(&line.unwrap_or_default())
 }

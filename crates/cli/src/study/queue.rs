@@ -1,5 +1,6 @@
 //! `primum study queue`.
 
+use crate::terminal::answer;
 use commands::{Disagreements, ListDisagreements};
 use std::fmt::Write;
 
@@ -14,7 +15,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let list = ListDisagreements { study: arguments.study };
-    super::answer(arguments.json, &super::ask(list)?, text)
+    answer(arguments.json, &super::ask(list)?, text)
 }
 
 fn text(found: &Disagreements) -> String {

@@ -1,5 +1,6 @@
 //! `primum study ratings`.
 
+use crate::terminal::print;
 use commands::{ImportTable, TableImported};
 use std::fmt::Write;
 
@@ -49,5 +50,5 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             let _ = writeln!(text, "  {reason}");
         }
     }
-    crate::print(&text)
+    print(&text)
 }

@@ -1,5 +1,6 @@
 //! `primum study receive`.
 
+use crate::terminal::answer;
 use anyhow::bail;
 use commands::{Fate, FileFate, FilesReceived, ReceiveFiles};
 use std::fmt::Write;
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, files, json } = arguments;
     let received = super::ask(ReceiveFiles { study, files })?;
-    super::answer(json, &received, text)?;
+    answer(json, &received, text)?;
     let reason = |file: &FileFate| match &file.fate {
         Fate::Refused { reason } => Some(format!("refused: {reason}")),
         _ => None,

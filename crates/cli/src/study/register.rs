@@ -1,5 +1,6 @@
 //! `primum study register`.
 
+use crate::terminal::answer;
 use commands::{RegisterFile, StudyView};
 
 #[derive(clap::Args)]
@@ -16,7 +17,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, files, json } = arguments;
-    super::answer(json, &super::ask(RegisterFile { study, files })?, text)
+    answer(json, &super::ask(RegisterFile { study, files })?, text)
 }
 
 fn text(view: &StudyView) -> String {

@@ -1,6 +1,7 @@
 //! `primum study scan`.
 
 use super::draft_file::DraftFile;
+use crate::terminal::answer;
 use clap::ValueEnum;
 use commands::{
     CalibrationPart, Certainty, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan, ScanLeaks,
@@ -67,7 +68,7 @@ fn kind_name(kind: LeakKind) -> &'static str {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
-    super::answer(arguments.json, &super::ask(ScanLeaks { draft })?, text)
+    answer(arguments.json, &super::ask(ScanLeaks { draft })?, text)
 }
 
 /// The leaks of a scan that are still to be decided.

@@ -1,5 +1,6 @@
 //! `primum study show`.
 
+use crate::terminal::answer;
 use commands::{ShowStudy, StudyView};
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    super::answer(arguments.json, &super::ask(ShowStudy { study: arguments.study })?, text)
+    answer(arguments.json, &super::ask(ShowStudy { study: arguments.study })?, text)
 }
 
 fn text(view: &StudyView) -> String {

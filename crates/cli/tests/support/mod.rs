@@ -51,11 +51,21 @@ pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
     // A program that ended before it read everything has said why.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let done = child.wait_with_output().unwrap();
-    Run {
+    let run = Run {
         code: done.status.code().unwrap(),
         out: String::from_utf8(done.stdout).unwrap(),
         err: String::from_utf8(done.stderr).unwrap(),
+    };
+    for text in [&run.out, &run.err] {
+        assert!(!text.chars().any(obeyed_by_terminals), "{arguments:?}: {text:?}");
     }
+    run
+}
+
+/// Characters that clear a screen, set its title, or turn the direction of writing.
+fn obeyed_by_terminals(c: char) -> bool {
+    let turns = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+    turns.contains(c) || c.is_control() && c != '\n' && c != '\t'
 }
 
 /// A run that succeeded.

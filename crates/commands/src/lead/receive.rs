@@ -3,7 +3,7 @@
 use super::calibration;
 use super::panel::{Panel, PanelRater, study_file};
 use crate::contract::Command;
-use crate::failure::harmless;
+use crate::harmless;
 use crate::{Desk, Failure};
 use exchange::Ratings;
 use jiff::Timestamp;
@@ -110,7 +110,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
     notes.extend(calibration::note(&panel.header, &ratings));
-    let notes = notes.iter().map(|note| harmless(note)).collect();
+    let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
     match StudyStore::open(&study_file(study))?.receive(&received) {
         Ok(receipt) => {
@@ -119,7 +119,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
                 (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
                 (false, new) => Fate::New { records: new as u32 },
             };
-            Ok(FileFate { file: file.into(), name: harmless(&name), fate, notes })
+            Ok(FileFate { file: file.into(), name: harmless(&name).into(), fate, notes })
         }
         Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
             refuse(study, file, name, error.to_string(), now)
@@ -135,8 +135,8 @@ fn refuse(
     reason: String,
     now: Timestamp,
 ) -> Result<FileFate, Failure> {
-    let shown = harmless(&name);
-    let fate = Fate::Refused { reason: harmless(&reason) };
+    let shown = harmless(&name).into_owned();
+    let fate = Fate::Refused { reason: harmless(&reason).into() };
     StudyStore::open(&study_file(study))?.note(&Event::Refused { name, reason }, now)?;
     Ok(FileFate { file: file.into(), name: shown, fate, notes: Vec::new() })
 }

@@ -3,7 +3,7 @@
 use super::calibration::{self, CalibrationView};
 use super::panel::Panel;
 use crate::contract::Command;
-use crate::failure::harmless;
+use crate::harmless;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -183,7 +183,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
             .into_iter()
             .map(|entry| LogLine {
                 at: entry.at.to_string(),
-                message: harmless(&sentence(&entry.event, &labels)),
+                message: harmless(&sentence(&entry.event, &labels)).into(),
             })
             .collect(),
     })

@@ -2,6 +2,7 @@
 
 use super::StudyStore;
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use rusqlite::params;
 use study::{Decision, ItemId};
@@ -11,7 +12,7 @@ impl StudyStore {
     /// counts.
     pub fn decide(&mut self, decision: &Decision) -> Result<(), Error> {
         self.write(|transaction| {
-            transaction.execute(
+            added(transaction.execute(
                 "INSERT INTO decision
                  (id, item_id, axis, grade, cause, note, decided_at, decided_by)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -25,7 +26,7 @@ impl StudyStore {
                     decision.decided_at.to_string(),
                     decision.decided_by,
                 ],
-            )?;
+            )?)?;
             Ok(())
         })
     }

@@ -2,6 +2,7 @@
 
 use super::{StudyStore, refused};
 use crate::Error;
+use crate::connection::added;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeMap;
 use study::{BlindedResponse, Item, ItemId};
@@ -31,13 +32,13 @@ pub(super) fn insert(
     for item in items {
         match select.query_row([item.id.as_str()], read).optional()? {
             None => {
-                insert.execute(params![
+                added(insert.execute(params![
                     item.id.as_str(),
                     item.scenario,
                     item.response.text,
                     item.response.filtered,
                     repeats.get(&item.id).map(ItemId::as_str),
-                ])?;
+                ])?)?;
             }
             Some(there) if there.item == *item => {}
             Some(_) => return Err(refused(format!("item `{}` differs between packets", item.id))),

@@ -2,6 +2,7 @@
 
 use super::{RegisteredKind, StudyStore};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -105,7 +106,7 @@ pub(super) fn insert(
     at: Timestamp,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO log (at, event) VALUES (?1, ?2)";
-    transaction.execute(sql, params![at.to_string(), serde_json::to_string(event)?])?;
+    added(transaction.execute(sql, params![at.to_string(), serde_json::to_string(event)?])?)?;
     Ok(())
 }
 

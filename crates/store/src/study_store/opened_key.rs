@@ -2,6 +2,7 @@
 
 use super::{Event, ReceivedSoFar, StudyStore, log, parse_digest, refused};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -68,10 +69,10 @@ fn insert(
     key: &Key,
     now: Timestamp,
 ) -> Result<(), Error> {
-    transaction.execute(
+    added(transaction.execute(
         "INSERT INTO opened_key (digest, content, opened_at) VALUES (?1, ?2, ?3)",
         params![digest.to_string(), serde_json::to_string(key)?, now.to_string()],
-    )?;
+    )?)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::{NewPacket, StudyStore, parse_digest, refused};
 use crate::Error;
+use crate::connection::added;
 use rusqlite::{OptionalExtension, Transaction, params};
 use study::{Digest, ItemId, PacketId};
 
@@ -31,9 +32,19 @@ pub(super) fn insert(
         .prepare("INSERT INTO packet_item (packet_id, place, item_id) VALUES (?1, ?2, ?3)")?;
     for (position, NewPacket { packet, lead }) in (0_i64..).zip(packets) {
         let digest = Digest::of(packet).to_string();
-        insert.execute(params![packet.packet.as_str(), position, packet.rater, lead, digest])?;
+        added(insert.execute(params![
+            packet.packet.as_str(),
+            position,
+            packet.rater,
+            lead,
+            digest
+        ])?)?;
         for (place, item) in (0_i64..).zip(&packet.items) {
-            insert_item.execute(params![packet.packet.as_str(), place, item.id.as_str()])?;
+            added(insert_item.execute(params![
+                packet.packet.as_str(),
+                place,
+                item.id.as_str()
+            ])?)?;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::{StudyStore, parse_digest};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -27,7 +28,7 @@ pub(super) fn insert(
     file: &Digest,
     state: &PacketState,
 ) -> Result<(), Error> {
-    transaction.execute(
+    added(transaction.execute(
         "INSERT INTO packet_state (file, packet_id, name, exported_at, locked_at, attestation)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
@@ -38,7 +39,7 @@ pub(super) fn insert(
             state.locked_at.map(|at| at.to_string()),
             state.attestation,
         ],
-    )?;
+    )?)?;
     Ok(())
 }
 

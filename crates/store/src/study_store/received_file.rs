@@ -2,6 +2,7 @@
 
 use super::{Event, PacketState, StudyStore, log, packet, packet_state, parse_digest, record};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -109,10 +110,10 @@ fn insert(
     digest: &Digest,
     received: &Received<'_>,
 ) -> Result<(), Error> {
-    transaction.execute(
+    added(transaction.execute(
         "INSERT INTO received_file (digest, name, received_at, content) VALUES (?1, ?2, ?3, ?4)",
         params![digest.to_string(), received.name, received.at.to_string(), received.content],
-    )?;
+    )?)?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Received, StudyStore, parse_digest, received_file, refused};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use study::{Digest, ItemId, PacketId, Record, RecordId};
@@ -54,13 +55,14 @@ pub(super) fn merge(
             record.reason,
             file.to_string(),
         ];
-        insert.execute(row).map_err(|error| match error.into() {
+        let rows = insert.execute(row).map_err(|error| match error.into() {
             Error::Refused { reason } => refused(format!(
                 "record {}: expected an item of packet `{packet}` and a grade of the rubric ({reason})",
                 record.id
             )),
             other => other,
         })?;
+        added(rows)?;
         new += 1;
     }
     Ok(new)

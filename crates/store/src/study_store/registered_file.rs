@@ -2,6 +2,7 @@
 
 use super::{Event, StudyStore, log, parse_digest};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -50,7 +51,7 @@ impl StudyStore {
             }
             let sql = "SELECT EXISTS (SELECT 1 FROM opened_key)";
             let after_opening: bool = transaction.query_row(sql, [], |row| row.get(0))?;
-            transaction.execute(
+            added(transaction.execute(
                 "INSERT INTO registered_file (digest, kind, name, registered_at, after_opening, content)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![
@@ -61,7 +62,7 @@ impl StudyStore {
                     after_opening,
                     content
                 ],
-            )?;
+            )?)?;
             let (digest, name) = (digest.clone(), name.to_owned());
             let event = Event::Registered {
                 kind,

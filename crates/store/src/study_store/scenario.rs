@@ -2,6 +2,7 @@
 
 use super::{StudyStore, refused};
 use crate::Error;
+use crate::connection::added;
 use rusqlite::{OptionalExtension, Transaction, params};
 use study::BlindedScenario;
 
@@ -17,7 +18,7 @@ pub(super) fn insert(
         let body = serde_json::to_string(scenario)?;
         match select.query_row([&scenario.id], |row| row.get::<_, String>(0)).optional()? {
             None => {
-                insert.execute(params![scenario.id, body])?;
+                added(insert.execute(params![scenario.id, body])?)?;
             }
             Some(there) if there == body => {}
             Some(_) => {

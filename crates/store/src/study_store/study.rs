@@ -2,6 +2,7 @@
 
 use super::{NewPacket, NewStudy, StudyStore, parse_digest, refused};
 use crate::Error;
+use crate::connection::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -42,7 +43,7 @@ pub(super) fn insert(
             return Err(refused(reason));
         }
     }
-    transaction.execute(
+    added(transaction.execute(
         "INSERT INTO study (id, title, created_at, rubric, protocol, sealed_key)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
@@ -53,11 +54,11 @@ pub(super) fn insert(
             serde_json::to_string(new.protocol)?,
             new.sealed_key.to_string(),
         ],
-    )?;
+    )?)?;
     let mut insert = transaction.prepare("INSERT INTO level (axis, grade) VALUES (?1, ?2)")?;
     for axis in &first.rubric.axes {
         for grade in axis.grades() {
-            insert.execute(params![axis.id, grade])?;
+            added(insert.execute(params![axis.id, grade])?)?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::support::{Stored, time};
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
-use store::{Error, NewStudy, Store, StudyStore};
+use store::{NewStudy, Store, StudyStore};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
@@ -106,16 +106,26 @@ fn a_study_of_a_newer_program_is_refused_and_keeps_every_byte() {
 }
 
 #[test]
-fn one_window_at_a_time_works_on_a_study() {
+fn of_several_who_make_one_study_one_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("s.primum-study");
+    let made = blinded();
+    let outcomes: Vec<bool> = std::thread::scope(|scope| {
+        let create = || create(&file, &made).is_ok();
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(create)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(outcomes.iter().filter(|made| **made).count(), 1, "{outcomes:?}");
+    assert_eq!(names(folder.path()), ["s.primum-study"], "no draft and no lock is left");
+}
+
+#[test]
+fn a_study_that_something_else_changed_is_refused() {
     let stored = StoredStudy::new().closed();
-    let mut first = StudyStore::open(&stored.file()).unwrap();
-    first.claim().unwrap();
-    let mut second = StudyStore::open(&stored.file()).unwrap();
-    let error = second.claim().unwrap_err();
-    assert!(matches!(error, Error::InUse { .. }), "{error}");
-    assert!(error.to_string().contains("this study is open in another window"), "{error}");
-    drop(first);
-    second.claim().unwrap();
+    let swallow = "CREATE TRIGGER quiet BEFORE INSERT ON log BEGIN SELECT raise(ignore); END";
+    stored.raw().execute(swallow, []).unwrap();
+    let message = refused(&stored.file());
+    assert!(message.starts_with("FILE: trigger `quiet` was added"), "{message}");
 }
 
 /// With `UPDATE_SCHEMA=1` it writes tests/study_store/schema.sql; otherwise it compares.

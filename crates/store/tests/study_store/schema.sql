@@ -1,5 +1,5 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test study_store.
--- application_id 1347572564, user_version 2
+-- application_id 1347572564, user_version 3
 
 CREATE TRIGGER decision_is_final_on_delete BEFORE DELETE ON decision
 BEGIN SELECT raise(ABORT, 'a decision is never removed'); END;
@@ -10,6 +10,10 @@ BEGIN SELECT raise(ABORT, 'a decision is never replaced'); END;
 
 CREATE TRIGGER decision_is_final_on_update BEFORE UPDATE ON decision
 BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
+
+CREATE TRIGGER decision_is_not_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a decision is never replaced'); END;
 
 CREATE TRIGGER decision_is_on_an_axis BEFORE INSERT ON decision
 WHEN NOT EXISTS (SELECT 1 FROM level WHERE axis = new.axis)
@@ -24,6 +28,10 @@ BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
 
 CREATE TRIGGER item_is_final_on_update BEFORE UPDATE ON item
 BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
+
+CREATE TRIGGER item_is_not_replaced BEFORE INSERT ON item
+WHEN EXISTS (SELECT 1 FROM item WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
 
 CREATE TRIGGER level_is_final_on_delete BEFORE DELETE ON level
 BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
@@ -55,6 +63,10 @@ BEGIN SELECT raise(ABORT, 'an opened key is never replaced'); END;
 CREATE TRIGGER opened_key_is_final_on_update BEFORE UPDATE ON opened_key
 BEGIN SELECT raise(ABORT, 'an opened key is never changed'); END;
 
+CREATE TRIGGER opened_key_is_not_replaced BEFORE INSERT ON opened_key
+WHEN EXISTS (SELECT 1 FROM opened_key WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'an opened key is never replaced'); END;
+
 CREATE TRIGGER packet_is_final_on_delete BEFORE DELETE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
 
@@ -67,6 +79,10 @@ BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 
 CREATE TRIGGER packet_is_final_on_update BEFORE UPDATE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
+
+CREATE TRIGGER packet_is_not_replaced BEFORE INSERT ON packet
+WHEN EXISTS (SELECT 1 FROM packet WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 
 CREATE TRIGGER packet_item_is_final_on_delete BEFORE DELETE ON packet_item
 BEGIN SELECT raise(ABORT, 'a place in a packet is never removed'); END;
@@ -91,6 +107,10 @@ BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
 CREATE TRIGGER packet_state_is_final_on_update BEFORE UPDATE ON packet_state
 BEGIN SELECT raise(ABORT, 'a packet''s state is never changed'); END;
 
+CREATE TRIGGER packet_state_is_not_replaced BEFORE INSERT ON packet_state
+WHEN EXISTS (SELECT 1 FROM packet_state WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
+
 CREATE TRIGGER received_file_is_final_on_delete BEFORE DELETE ON received_file
 BEGIN SELECT raise(ABORT, 'a received file is never removed'); END;
 
@@ -100,6 +120,10 @@ BEGIN SELECT raise(ABORT, 'a received file is never replaced'); END;
 
 CREATE TRIGGER received_file_is_final_on_update BEFORE UPDATE ON received_file
 BEGIN SELECT raise(ABORT, 'a received file is never changed'); END;
+
+CREATE TRIGGER received_file_is_not_replaced BEFORE INSERT ON received_file
+WHEN EXISTS (SELECT 1 FROM received_file WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a received file is never replaced'); END;
 
 CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
 BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
@@ -111,6 +135,10 @@ BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 
+CREATE TRIGGER record_is_not_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+
 CREATE TRIGGER registered_file_is_final_on_delete BEFORE DELETE ON registered_file
 BEGIN SELECT raise(ABORT, 'a registered file is never removed'); END;
 
@@ -120,6 +148,10 @@ BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
 
 CREATE TRIGGER registered_file_is_final_on_update BEFORE UPDATE ON registered_file
 BEGIN SELECT raise(ABORT, 'a registered file is never changed'); END;
+
+CREATE TRIGGER registered_file_is_not_replaced BEFORE INSERT ON registered_file
+WHEN EXISTS (SELECT 1 FROM registered_file WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
 
 CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
 WHEN new.after_opening <> EXISTS (SELECT 1 FROM opened_key)
@@ -134,6 +166,10 @@ BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
 CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
+
+CREATE TRIGGER scenario_is_not_replaced BEFORE INSERT ON scenario
+WHEN EXISTS (SELECT 1 FROM scenario WHERE rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
 CREATE TRIGGER study_is_final_on_delete BEFORE DELETE ON study
 BEGIN SELECT raise(ABORT, 'a study is never removed'); END;

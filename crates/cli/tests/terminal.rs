@@ -1,0 +1,90 @@
+//! What files say never acts on the terminal. Every run in these tests is checked for that; here are the
+//! places where it comes from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use support::{Run, annotation, primum, root, succeeds};
+
+/// Sets the terminal's title, clears the screen, and turns the writing.
+const HOSTILE: &str = "x\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}txt";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+/// Whatever is printed names what it found, written out.
+fn told(run: &Run) {
+    let text = format!("{}{}", run.out, run.err);
+    assert!(text.contains("u{1b}") || text.contains("\\u001b"), "{run:?}");
+}
+
+#[test]
+fn names_of_raters_and_categories_are_written_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = |rater: &str, grade: u8| {
+        let rows = (0..6).map(|item| format!("{rater},i{item},omission,{}\n", (item + grade) % 5));
+        format!("rater,item,axis,value\n{}", rows.collect::<String>())
+    };
+    write(folder.path(), "a.csv", &table(HOSTILE, 0));
+    write(folder.path(), "b.csv", &table("B", 1));
+    let in_folder = |arguments: &[&str]| primum(folder.path(), arguments);
+    told(&succeeds(in_folder(&["agree", "a.csv", "b.csv"])));
+    told(&succeeds(in_folder(&["judge", "--human", "a.csv", "--judge", "b.csv"])));
+    let json = succeeds(in_folder(&["agree", "a.csv", "b.csv", "--json"]));
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(report["first"], HOSTILE, "JSON keeps what it escapes");
+
+    let categories = json!({ "categories": [HOSTILE, "no"], "table": [[3, 1], [1, 4]] });
+    write(folder.path(), "table.json", &categories.to_string());
+    told(&in_folder(&["coefficients", "table.json"]));
+}
+
+#[test]
+fn messages_and_scans_write_out_what_they_quote() {
+    let folder = tempfile::tempdir().unwrap();
+    let in_folder = |arguments: &[&str]| primum(folder.path(), arguments);
+    let responses = fs::read_to_string(annotation("responses.jsonl")).unwrap();
+    let first = responses.lines().next().unwrap();
+    let mut response: Value = serde_json::from_str(first).unwrap();
+    response["response"] = json!(format!("As Claude, I say {HOSTILE}."));
+    let rest: Vec<&str> = responses.lines().skip(1).collect();
+    write(folder.path(), "responses.jsonl", &format!("{response}\n{}\n", rest.join("\n")));
+    let scenarios = root().join("scenarios").display().to_string();
+    let draft = [
+        "study",
+        "draft",
+        "--title",
+        HOSTILE,
+        "--scenarios",
+        &scenarios,
+        "--responses",
+        "responses.jsonl",
+        "--rubric",
+        "gated",
+        "--raters",
+        "A,B",
+        "--seed",
+        "1",
+        "--out",
+        "d.json",
+    ];
+    succeeds(in_folder(&draft));
+    told(&succeeds(in_folder(&["study", "scan", "d.json"])));
+    let unknown = in_folder(&["agree", "a\u{1b}[2J.csv", "b.csv"]);
+    assert_ne!(unknown.code, 0);
+    told(&unknown);
+    write(folder.path(), "raw.jsonl", &format!("{{\"scenario_id\": \"{HOSTILE}\"\n"));
+    assert_ne!(in_folder(&["packet", "raw.jsonl"]).code, 0);
+}
+
+#[test]
+fn a_reply_over_the_line_is_written_out_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let ask = json!({ "name": "compare_raters", "arguments": { "first": HOSTILE, "second": "b" } });
+    let run = support::primum_told(folder.path(), &["rpc", "--data", "."], &format!("{ask}\n"));
+    told(&run);
+}

@@ -1,0 +1,50 @@
+//! A file that is open, and whether it is still where it was opened.
+
+use crate::Error;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+/// An open file, known by more than its name.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    path: PathBuf,
+    identity: Identity,
+}
+
+impl Opened {
+    pub(crate) fn new(path: &Path) -> Result<Self, Error> {
+        let found =
+            path.metadata().map_err(|source| Error::Io { file: path.to_owned(), source })?;
+        Ok(Self { path: path.to_owned(), identity: identity(&found) })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Refuses to say that something is saved where nobody will find it: a file that was removed takes
+    /// what is written to it, until it is closed.
+    pub(crate) fn check_there(&self) -> Result<(), Error> {
+        match self.path.metadata() {
+            Ok(found) if identity(&found) == self.identity => Ok(()),
+            _ => Err(Error::Gone { file: self.path.clone() }),
+        }
+    }
+}
+
+/// The device and the number of a file on it.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+/// Windows removes and replaces no file that is open: that it is there is enough.
+#[cfg(not(unix))]
+type Identity = ();
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Identity {}
