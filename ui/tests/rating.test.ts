@@ -370,9 +370,24 @@ test("what is the matter with an item leads to it", async () => {
   expect(document.querySelector("dialog")).toBeNull();
 });
 
+test("a key pressed in a dialog is not for what lies below", async () => {
+  await open();
+  press(["l"]);
+  const list = await vi.waitFor(() => find("dialog .list"));
+  const below = vi.fn();
+  window.addEventListener("keydown", below);
+  press(["Home", "Enter"], list);
+  window.removeEventListener("keydown", below);
+  expect(below).not.toHaveBeenCalled();
+  expect(document.querySelector("dialog")).toBeNull();
+});
+
 async function lock() {
   press(["e"], document.body, { ctrlKey: true });
   click(await vi.waitFor(() => find("#lock-button")));
+  expect(document.activeElement?.id).toBe("lock-sure");
+  expect((find("#lock-confirm") as HTMLButtonElement).disabled).toBe(true);
+  click(find("#lock-sure"));
   click(find("#lock-confirm"));
   await vi.waitFor(() => find("#lock-state"));
   click(find("dialog header button"));

@@ -97,8 +97,12 @@ async fn walk(window: Window, look: &str) -> Result<()> {
 
     app.chord(CONTROL, 'e').await?;
     app.click("#lock-button").await?;
+    // Held down, the key that asked answers nothing.
+    app.press(&ENTER.repeat(4)).await?;
+    assert_eq!(app.count("#lock-state").await?, 0);
+    app.click("#lock-sure").await?;
     app.screenshot(&format!("return-confirm-{look}")).await?;
-    app.press(ENTER).await?;
+    app.click("#lock-confirm").await?;
     app.find("#lock-state").await?;
     app.screenshot(&format!("return-locked-{look}")).await?;
     app.press(ESCAPE).await?;
