@@ -199,6 +199,19 @@ test("findings are shown with intervals, reasons and what was left out", async (
   expect(one("#findings-actions")).toBeNull();
 });
 
+test("what is weighted has the rated sample beside, and tests are said to be of it", async () => {
+  const sample: Report = { ...report, models: { aster: { ...model, measures: { ...model.measures, mean_oh: sure(2.25) } } } };
+  answer = () => ({ ...report, unweighted: sample, framing: { ...contrast, overall: { ...contrast.overall, models: [] }, others: [] } });
+  const result = await compute();
+  const text = result.textContent!.replace(/\s+/g, " ");
+  expect(text).toContain("Of the rated sample, every response counting once");
+  expect(text).toMatch(/aster: mean OH\s*2\.250/);
+  for (const words of ["Is OH above 0.5 in the rated sample?", "Rated pairs", "each rated pair counts once", "mean of models"]) {
+    expect(text).toContain(words);
+  }
+  expect(text).not.toContain("0 models");
+});
+
 test("every figure offers its numbers as a table, and a file", async () => {
   await compute();
   const figures = [...document.querySelectorAll<HTMLElement>("#findings-result figure")];

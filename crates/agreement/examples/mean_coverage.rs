@@ -76,7 +76,7 @@ fn main() {
                 let sums = rows(&sample, |grade| grade as f64);
                 let harmful = rows(&sample, |grade| f64::from(u8::from(grade >= HARMFUL)));
                 let scale: Vec<f64> = (0..GRADES).map(|grade| grade as f64).collect();
-                tallies[0].add(mean_clusters(&sums, &scale).interval(), truth);
+                tallies[0].add(mean_clusters(&sums, &scale, 1.0).interval(), truth);
                 tallies[1].add(by_jackknife(&sums).interval(), truth);
                 tallies[2].add(by_bootstrap(&sample).as_ref().ok(), truth);
                 tallies[3].add(share_clusters(&harmful).interval(), share);

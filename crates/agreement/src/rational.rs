@@ -3,7 +3,7 @@
 use num_bigint::{BigInt, BigUint};
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
-use std::ops::{Add, AddAssign, Sub};
+use std::ops::{Add, AddAssign, Mul, Sub};
 
 /// A quotient of two whole numbers of any size.
 ///
@@ -131,6 +131,14 @@ impl AddAssign<&Rational> for Rational {
         if !other.0.is_zero() {
             self.0 += &other.0;
         }
+    }
+}
+
+impl Mul for &Rational {
+    type Output = Rational;
+
+    fn mul(self, other: Self) -> Rational {
+        Rational(&self.0 * &other.0)
     }
 }
 

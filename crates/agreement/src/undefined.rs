@@ -217,7 +217,8 @@ pub enum Undefined {
     CutCorrection,
     /// Too few clusters to resample.
     #[error(
-        "{clusters} clusters are too few to see how clusters vary, which takes {needed}; collect more clusters, or read the interval over items and say that it ignores the clusters"
+        "{clusters} {} too few to see how clusters vary, which takes {needed}; collect more clusters",
+        if *clusters == 1 { "cluster is" } else { "clusters are" }
     )]
     FewClusters {
         /// Clusters given.

@@ -138,7 +138,8 @@ fn a_share_that_no_cluster_has_keeps_a_width() {
 /// up to 5; leaving out 0, 1, 1, 2 moves the mean by 1/4, 0, 0, −1/4; the thirds of it by 1/14, 0, −1/14.
 #[test]
 fn a_mean_has_the_jackknife_after_adding_every_grade_alike() {
-    let mean = mean_clusters(&[[0.0, 1.0], [1.0, 1.0], [1.0, 1.0], [2.0, 1.0]], &[0.0, 1.0, 2.0]);
+    let mean =
+        mean_clusters(&[[0.0, 1.0], [1.0, 1.0], [1.0, 1.0], [2.0, 1.0]], &[0.0, 1.0, 2.0], 1.0);
     let moved = 2.0 / 16.0 + 3.0 * 2.0 / 14.0_f64.powi(2);
     let spread = (4.0 / 5.0 * moved).sqrt();
     let interval = mean.interval().unwrap();
@@ -148,9 +149,20 @@ fn a_mean_has_the_jackknife_after_adding_every_grade_alike() {
     assert!(interval.plain.is_some(), "the plain one stands beside it");
 }
 
+/// Eight clusters, and a design effect of 2: 10 items that add up to 10; leaving out 0 and 2 moves the mean
+/// by 1/9, the thirds of the pseudo-item at 0 and 2 by 1/14.
+#[test]
+fn the_pseudo_item_of_a_mean_grows_by_the_effect_of_weights() {
+    let clusters = [0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0].map(|grade| [grade, 1.0]);
+    let mean = mean_clusters(&clusters, &[0.0, 1.0, 2.0], 2.0);
+    let spread = (8.0 / 9.0 * (2.0 / 81.0 + 3.0 * 2.0 / 14.0_f64.powi(2))).sqrt();
+    let lo = mean.interval().unwrap().lo;
+    assert!((lo - (1.0 - 2.364_624_252 * spread)).abs() < 1e-8, "{lo}");
+}
+
 #[test]
 fn nothing_has_no_share_and_no_mean() {
-    for measure in [share_clusters(&[]), mean_clusters(&[[0.0, 0.0]], &[0.0, 1.0])] {
+    for measure in [share_clusters(&[]), mean_clusters(&[[0.0, 0.0]], &[0.0, 1.0], 1.0)] {
         assert_eq!(measure.undefined(), Some(Undefined::NoItems));
     }
 }

@@ -267,7 +267,7 @@ fn what_is_left_out_is_left_out_before_anything_is_computed() {
     assert_eq!(
         found.remarks,
         [
-            "1 of 4 responses were left out as filtered.",
+            "1 of 4 responses was left out as filtered.",
             "The scores have no model `x` to be left out."
         ]
     );

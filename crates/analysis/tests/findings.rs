@@ -7,11 +7,12 @@ use analysis::{
     Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, LeftOut, Pattern, PatternCutoffs,
     SignedRank, findings, pool,
 };
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use study::{
-    Checklist, CriticalAction, Exclusion, Framing, Grade, Observation, Origin, Place, RaterScores,
-    Reference, Review, Scenario, Score, ScoredResponses,
+    Checklist, CriticalAction, Exclusion, FirstInstruction, Framing, Grade, Observation, Origin,
+    Place, RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
 use support::scale;
 
@@ -74,6 +75,14 @@ impl Scored {
     fn note(&mut self, noted: Observation) -> &mut Self {
         let item = self.last();
         self.0.observations.insert(item, noted);
+        self
+    }
+
+    /// The probability with which the last one was drawn.
+    fn drawn(&mut self, probability: f64) -> &mut Self {
+        let item = self.last();
+        let place = self.0.scores.places.get_mut(&item).unwrap();
+        place.inclusion_probability = Some(probability);
         self
     }
 
@@ -279,7 +288,7 @@ fn scenarios_that_the_folder_lacks_are_named() {
     scored.grade("a", "m", 1).grade("gone", "m", 1);
     let found = scored.find(&[scenario("a", None, &[])], Vec::new());
     assert_eq!(found.n, 1);
-    assert!(found.cautions[1].starts_with("1 scored responses answer scenarios"), "{found:?}");
+    assert!(found.cautions[1].starts_with("1 scored response answers scenarios"), "{found:?}");
     assert!(found.equivalence.iter().all(|test| test.name != "collision"));
 }
 
@@ -348,4 +357,180 @@ fn without_pairs_there_is_no_plane() {
     let mut scored = Scored::default();
     scored.grade("pair0l", "m", 1).grade("pair1p", "m", 1);
     assert_eq!(scored.find(&pairs(2), Vec::new()).plane, None);
+}
+
+/// Two models' answers to six pairs in two repetitions, graded in every way. Of the harmful ones all were
+/// drawn, of the others every fourth; times `scale`.
+fn oversampled(scale: Option<f64>) -> Scored {
+    let mut scored = Scored::default();
+    for at in 0..48 {
+        let (pair, side, model) = (at % 6, ["l", "p"][at / 6 % 2], ["m", "n"][at / 12 % 2]);
+        let withheld = [0, 1, 4, 2, 0, 3, 1][at * 5 % 7] as Grade;
+        let score = if at % 16 == 3 {
+            Score::Excluded(Exclusion::Abstained)
+        } else {
+            Score::Grade(withheld)
+        };
+        scored.score(&format!("pair{pair}{side}"), model, score, (at * 3 % 4) as Grade);
+        scored.actions(&[at % 3, at / 3 % 3]).note(Observation {
+            omission_mechanism: Some(["refused", "hedged"][at * 7 / 3 % 2].into()),
+            filtered: Some(at % 5 == 0),
+            first_instruction: Some(FirstInstruction::At { position: at as u32 * 7 % 31 }),
+            ..Observation::default()
+        });
+        if let Some(scale) = scale {
+            scored.drawn(if withheld >= 2 { scale } else { scale / 4.0 });
+        }
+    }
+    scored
+}
+
+/// Each response as often as it stands for responses.
+fn repeated() -> Scored {
+    let drawn = oversampled(Some(1.0)).0;
+    let mut repeated = drawn.clone();
+    for (item, place) in &drawn.scores.places {
+        let times = (1.0 / place.inclusion_probability.unwrap()) as usize;
+        let place = Place { inclusion_probability: None, ..place.clone() };
+        repeated.scores.places.insert(item.clone(), place.clone());
+        for copy in 1..times {
+            let name = format!("{item}{copy:03}");
+            let scores = &mut repeated.scores;
+            scores.items.insert(name.clone(), drawn.scores.items[item].clone());
+            scores.places.insert(name.clone(), place.clone());
+            let actions = drawn.scores.checklist.items[item].clone();
+            scores.checklist.items.insert(name.clone(), actions);
+            repeated.observations.insert(name, drawn.observations[item].clone());
+        }
+    }
+    Scored(repeated, 0)
+}
+
+/// Every number of a report under the place where it stands, but what differs by design.
+fn numbers(found: &Value, place: &str, into: &mut BTreeMap<String, f64>) {
+    match found {
+        Value::Number(number) => {
+            into.insert(place.into(), number.as_f64().unwrap());
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, of)| numbers(of, &format!("{place}/{name}"), into));
+        }
+        Value::Array(all) => {
+            let named = all.iter().enumerate();
+            named.for_each(|(at, of)| numbers(of, &format!("{place}/{at}"), into));
+        }
+        _ => {}
+    }
+}
+
+fn numbers_of(found: &Findings) -> BTreeMap<String, f64> {
+    let mut into = BTreeMap::new();
+    numbers(&serde_json::to_value(found).unwrap(), "", &mut into);
+    into
+}
+
+#[test]
+fn responses_count_for_as_many_as_they_stand_for() {
+    let weighted = oversampled(Some(1.0)).find(&pairs(6), Vec::new());
+    let whole = repeated().find(&pairs(6), Vec::new());
+    let (found, expected) = (numbers_of(&weighted), numbers_of(&whole));
+    let weighs = |place: &str| {
+        let figure = ["estimate", "mean_oh", "mean_ch", "share_oh_ge_2", "lo", "hi", "se"];
+        let of_interval =
+            place.ends_with("/lo") || place.ends_with("/hi") || place.ends_with("/se");
+        figure.iter().any(|name| place.ends_with(&format!("/{name}")))
+            && !["/unweighted", "/framing", "/plane/models", "/equivalence", "mean_of_pairs"]
+                .iter()
+                .any(|part| place.contains(part))
+            // Intervals know how many were rated; bounds of what is missing are no intervals.
+            && (!of_interval || place.contains("bounds"))
+    };
+    let mut compared = 0;
+    for (place, expected) in expected.iter().filter(|(place, _)| weighs(place)) {
+        near(found.get(place).copied(), *expected);
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared} figures");
+    assert_eq!(weighted.models["m"].n + weighted.models["n"].n, 45, "rated, not stood for");
+}
+
+#[test]
+fn the_gap_of_weighted_responses_is_that_of_the_framings_means() {
+    let mut scored = Scored::default();
+    // Of pair 1 the physician's side was not drawn.
+    for (scenario, oh, probability) in [
+        ("pair0l", 4, 1.0),
+        ("pair0p", 2, 0.5),
+        ("pair1l", 0, 0.25),
+        ("pair2l", 1, 0.25),
+        ("pair2p", 0, 0.25),
+    ] {
+        scored.grade(scenario, "m", oh).drawn(probability);
+    }
+    let framing = scored.find(&pairs(3), Vec::new()).framing.gap;
+    for gap in [&framing.per_model["m"], &framing.overall.gap] {
+        near(gap.layperson_mean, 8.0 / 9.0);
+        near(gap.physician_mean, 4.0 / 6.0);
+        near(gap.gap.0.estimate(), 8.0 / 9.0 - 4.0 / 6.0);
+        assert_eq!((gap.n_pairs, gap.n_positive), (2, 2), "rated pairs");
+    }
+}
+
+#[test]
+fn tests_and_the_block_beside_are_of_the_rated_sample() {
+    let plain = oversampled(None).find(&pairs(6), Vec::new());
+    let weighted = oversampled(Some(1.0)).find(&pairs(6), Vec::new());
+    let beside = weighted.unweighted.as_deref().unwrap();
+    assert_eq!(numbers_of(beside), numbers_of(&plain));
+    assert!(plain.unweighted.is_none() && beside.unweighted.is_none());
+    for (name, model) in &weighted.models {
+        assert_eq!(model.wilcoxon, plain.models[name].wilcoxon);
+        let gap = |of: &Findings| of.framing.gap.per_model[name].wilcoxon.clone();
+        assert_eq!(gap(&weighted), gap(&plain));
+        assert_ne!(model.mean_oh, plain.models[name].mean_oh);
+    }
+    assert_eq!(weighted.equivalence, plain.equivalence);
+    let difference = |of: &Findings| of.actions.as_ref().unwrap().rates.colliding.strict.clone();
+    let (a, b) = (difference(&weighted), difference(&plain));
+    assert_eq!((&a.permutation, &a.mean_of_pairs), (&b.permutation, &b.mean_of_pairs));
+    assert_ne!(a.difference, b.difference);
+    assert!(weighted.cautions[0].contains("one over the probability of being drawn"));
+    assert!(beside.cautions.iter().all(|caution| !caution.contains("probability")));
+}
+
+#[test]
+fn only_ratios_of_weights_count_and_equal_ones_change_nothing() {
+    let [one, tenth] = [1.0, 0.1].map(|scale| oversampled(Some(scale)).find(&pairs(6), Vec::new()));
+    let (one, tenth) = (numbers_of(&one), numbers_of(&tenth));
+    assert_eq!(one.len(), tenth.len());
+    for (place, found) in &one {
+        assert!((found - tenth[place]).abs() < 1e-9, "{place}: {found} and {}", tenth[place]);
+    }
+    let alike = |probability: Option<f64>| {
+        let mut scored = oversampled(None);
+        for place in scored.0.scores.places.values_mut() {
+            place.inclusion_probability = probability;
+        }
+        scored.find(&pairs(6), Vec::new())
+    };
+    assert_eq!(alike(Some(0.3)), alike(None));
+    let mut partly = oversampled(Some(1.0));
+    let places = &mut partly.0.scores.places;
+    places.values_mut().next().unwrap().inclusion_probability = None;
+    let partly = partly.find(&pairs(6), Vec::new());
+    assert_eq!(numbers_of(&partly), numbers_of(&alike(None)), "nothing is weighted");
+    assert!(partly.cautions[0].contains("47 of 48 rated responses only"), "{:?}", partly.cautions);
+}
+
+/// The shares of all weight up to 0, 1, 3 and 4 are .4, .8, .9 and 1, and n is 100/34. The first quartile is
+/// the mean over the n-th part from .165 to .505, the median over that from .33 to .67.
+#[test]
+fn order_statistics_weigh() {
+    let mut scored = Scored::default();
+    for (oh, probability) in [(0, 0.25), (1, 0.25), (3, 1.0), (4, 1.0)] {
+        scored.grade("pair0l", "m", oh).drawn(probability);
+    }
+    let model = &scored.find(&pairs(1), Vec::new()).models["m"];
+    near(model.median_oh, 0.27 / 0.34);
+    near(model.quartiles_oh.map(|[lower, _]| lower), 0.105 / 0.34);
 }

@@ -176,7 +176,7 @@ fn what_one_rater_alone_graded_stands_and_is_counted() {
         found
             .cautions
             .iter()
-            .any(|said| said.contains("1 of 2 responses were graded by one rater only"))
+            .any(|said| said.contains("1 of 2 responses was graded by one rater only"))
     );
     let excluded: Vec<u64> = found.models["m"].excluded.values().copied().collect();
     assert_eq!(excluded, [1, 1], "one abstained by both, one not rated");
@@ -255,8 +255,8 @@ fn bounds_stand_beside_what_misses_more_than_a_twentieth() {
     near(Some(bounds.share_oh_ge_2.lo), 18.0 / 19.0);
     near(Some(bounds.share_oh_ge_2.hi), 1.0);
     let said = more.cautions.last().unwrap();
-    assert!(said.starts_with("m: 1 of 19 responses have no OH grade."), "{said}");
-    assert!(said.contains("3.789, and all graded 4, 4.000"), "both bounds: {said}");
+    assert!(said.starts_with("m: 1 of 19 responses has no OH grade."), "{said}");
+    assert!(said.contains("3.789, and graded 4, 4.000"), "both bounds: {said}");
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn bounds_stand_beside_hit_rates_too() {
     near(Some(bounds.strict.lo), 2.0 / 4.0);
     assert_eq!((bounds.strict.missing, bounds.strict.of), (1, 4));
     let said = found.cautions.last().unwrap();
-    assert!(said.starts_with("m: 1 of 4 critical actions have no grade."), "{said}");
+    assert!(said.starts_with("m: 1 of 4 critical actions has no grade."), "{said}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod battery;
 mod plane;
+mod sample;
 mod text;
 
 use crate::terminal::answer;

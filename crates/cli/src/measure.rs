@@ -42,6 +42,11 @@ pub(crate) fn number(value: f64) -> String {
     if text == "-0.000" { "0.000".into() } else { text }
 }
 
+/// How many of what: "1 pair", "2 pairs".
+pub(crate) fn count(number: u64, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A p-value with its sign, never as 0.
 pub(crate) fn p_value(p: f64) -> String {
     if p < 0.0001 { "< 0.0001".into() } else { format!("= {p:.4}") }

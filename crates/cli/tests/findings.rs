@@ -200,3 +200,84 @@ fn several_raters_are_combined_and_the_reference_is_named() {
     assert_ne!(refused.code, 0, "a reference that is none is refused");
     assert!(refused.err.contains("expected average, median, lower or upper"), "{}", refused.err);
 }
+
+/// A bank of one case asked in three framings, and one model's scores of them.
+fn one_case(folder: &Path) {
+    fs::create_dir(folder.join("bank")).unwrap();
+    let mut scores = String::new();
+    for (framing, withheld) in [("layperson", 2), ("physician", 2), ("informed_layperson", 1)] {
+        let scenario = json!({"id": framing, "quadrant": "medication", "acuity_weight": 1.0,
+            "prompt": "p", "gold_standard_response": "g", "critical_actions": ["a"],
+            "decoupling_variant": {"pair_id": "case", "framing": framing}});
+        fs::write(folder.join("bank").join(format!("{framing}.json")), scenario.to_string())
+            .unwrap();
+        let score = json!({"scenario_id": framing, "model_id": "m", "rep_id": 0,
+            "omission_harm": withheld, "critical_action_results": ["hit", "miss"]});
+        writeln!(scores, "{score}").unwrap();
+    }
+    fs::write(folder.join("one.jsonl"), scores).unwrap();
+}
+
+#[test]
+fn one_of_a_thing_is_said_as_one_and_codes_as_words() {
+    let folder = tempfile::tempdir().unwrap();
+    one_case(folder.path());
+    let arguments = ["findings", "--scenarios", "bank", "--scores", "one.jsonl"];
+    let left_out = ["--exclude-model", "m", "--reason", "why"];
+    let run = succeeds(primum(folder.path(), &[&arguments[..], &left_out].concat()));
+    for text in [
+        "m: n = 3, 3 scenarios in 1 cluster ",
+        "1 cluster is too few to see how clusters vary, which takes 2; collect more clusters\n",
+        "OH, layperson minus informed layperson",
+        "mean of models ",
+        "; 1 pair, 1 positive, 0 negative",
+        "2 grades for 1 action\n",
+        "exact p = 0.5000",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    for text in [
+        "1 clusters",
+        "interval over items",
+        "0 models",
+        "00e0",
+        "informed_layperson minus",
+        "1 pairs",
+        "1 actions",
+    ] {
+        assert!(!run.out.contains(text), "{text:?} in\n{}", run.out);
+    }
+}
+
+#[test]
+fn what_was_drawn_is_weighted_and_the_rated_sample_stands_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut key = exchange::read_key(Path::new(&annotation("key.json"))).unwrap();
+    for (at, item) in key.items.iter_mut().enumerate() {
+        item.inclusion_probability = Some(if at % 3 == 0 { 0.1 } else { 0.8 });
+    }
+    let drawn = folder.path().join("key.json");
+    exchange::write_key(&drawn, &key).unwrap();
+    let (a, drawn) = (annotation("A.ratings.json"), drawn.display().to_string());
+    let run = succeeds(findings(&["--scores", &a, "--key", &drawn]));
+    for text in [
+        "weighted by one over the probability of being drawn",
+        "Of the rated sample, every item counting once",
+        "aster: share OH ≥ 2",
+        "OH, layperson minus physician",
+        "hit rate, ",
+        "rated clusters' mean OH above 0.5",
+        "mean of rated pairs, which is tested",
+        " rated pairs, ",
+        "Equivalence in the rated sample",
+    ] {
+        assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
+    }
+    let json = succeeds(findings(&["--scores", &a, "--key", &drawn, "--json"]));
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    let plain = succeeds(findings(&["--scores", &a, "--key", &annotation("key.json"), "--json"]));
+    let plain: Value = serde_json::from_str(&plain.out).unwrap();
+    assert_eq!(json["unweighted"]["models"], plain["models"]);
+    assert_ne!(json["models"], plain["models"]);
+    assert!(plain.get("unweighted").is_none());
+}

@@ -138,7 +138,7 @@ fn the_built_in_battery_says_of_other_models_that_it_does_not_name_them() {
     assert_eq!(third["disposition"], "not_tested");
     assert_eq!(
         third["tests"][0]["reason"],
-        "0 of the ranked models have a framing gap; it takes 3"
+        "none of the ranked models has a framing gap; it takes 3"
     );
     assert!(third["remarks"].to_string().contains("aster, borage, clover"), "{}", third["remarks"]);
     assert_eq!(example(None, &[]).unwrap().get("battery"), None);

@@ -251,7 +251,7 @@ fn two_physicians_are_averaged_and_other_references_go_by_name() {
     );
     let cautions = average["cautions"].to_string();
     assert!(cautions.contains("raters differ on 8 of the 23 responses"), "{cautions}");
-    assert!(cautions.contains("1 of 24 responses were graded by one rater only"), "{cautions}");
+    assert!(cautions.contains("1 of 24 responses was graded by one rater only"), "{cautions}");
     let own: Vec<Value> =
         both.iter().map(|file| compute(example(&[file], true)).unwrap()).collect();
     assert!(own[0]["raters"].is_null(), "one rater needs no reference");

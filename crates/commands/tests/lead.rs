@@ -610,7 +610,10 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let found = lead.window.call("compute_findings", findings("@consensus"));
     assert_eq!(graded(&found), 12 - open as u64, "the undecided have no grade");
     let told = found["cautions"].to_string();
-    assert!(told.contains("responses have no OH grade. Were they all graded 0"), "{told}");
+    assert!(
+        told.contains("responses have no OH grade. With every such response graded 0"),
+        "{told}"
+    );
     let expected = format!("consensus of Dr. A and Dr. B, {} grades undecided", queue.len());
     assert_eq!(found["rater"], json!(expected));
     assert!(found["actions"].is_null() && found["filtered"].is_object(), "{found}");

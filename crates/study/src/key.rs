@@ -165,6 +165,12 @@ impl Key {
         first.map(|item| (item.item.as_str(), item.origin.item_name())).collect()
     }
 
+    /// Items that show a response a second time.
+    pub(crate) fn repeats(&self) -> BTreeSet<&str> {
+        let repeats = self.items.iter().filter(|item| item.repeat_of.is_some());
+        repeats.map(|item| item.item.as_str()).collect()
+    }
+
     /// Refuses a key whose parts contradict each other.
     pub fn check(&self) -> Result<(), KeyError> {
         let (mut items, mut origins) = (BTreeSet::new(), BTreeSet::new());

@@ -83,7 +83,7 @@ impl Observation {
 impl ScoredResponses {
     /// The same with blinded items named by their origin: see [`RaterScores::unblinded`].
     pub fn unblinded(self, key: &Key) -> Self {
-        let names = key.first_names();
+        let (names, repeats) = (key.first_names(), key.repeats());
         let name = |item: String| names.get(item.as_str()).cloned().unwrap_or(item);
         let mut observations = self.observations;
         for item in key.items.iter().filter(|item| item.filtered.is_some()) {
@@ -95,6 +95,7 @@ impl ScoredResponses {
             scores: self.scores.unblinded(key),
             observations: observations
                 .into_iter()
+                .filter(|(item, _)| !repeats.contains(item.as_str()))
                 .map(|(item, noted)| (name(item), noted))
                 .collect(),
             unit: self.unit,

@@ -169,11 +169,14 @@ impl Origin {
 
 impl RaterScores {
     /// The same scores with blinded items named by their origin, and the place of every item that `key`
-    /// knows filled from it. Items that `key` does not know keep their names, and so do repeats: the origin names the
-    /// first rating, which is the one that is compared with others, and nothing scored by origin is
-    /// joined with the second.
+    /// knows filled from it. Items that `key` does not know keep their names. Second ratings of one
+    /// response are left out: they serve agreement of a rater with
+    /// themselves and count nowhere else.
     pub fn unblinded(mut self, key: &Key) -> Self {
-        let (items, names) = (known_items(key), key.first_names());
+        let (items, names, repeats) = (known_items(key), key.first_names(), key.repeats());
+        self.items.retain(|item, _| !repeats.contains(item.as_str()));
+        self.places.retain(|item, _| !repeats.contains(item.as_str()));
+        self.checklist.items.retain(|item, _| !repeats.contains(item.as_str()));
         let scenarios: BTreeMap<&str, &KeyScenario> =
             key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
         for item in self.items.keys().filter(|item| items.contains_key(item.as_str())) {

@@ -4,7 +4,10 @@
 mod support;
 
 use std::collections::BTreeMap;
-use study::{Exclusion, Origin, Place, RaterScores, RubricClaim, Score};
+use study::{
+    Exclusion, ItemId, KeyItem, Observation, Origin, Place, RaterScores, RubricClaim, Score,
+    ScoredResponses,
+};
 use support::blinded;
 
 fn scores(items: &[&str]) -> RaterScores {
@@ -35,6 +38,27 @@ fn the_key_gives_every_item_its_origin_as_name_and_leaves_others_alone() {
     let names: Vec<&String> = unblinded.items.keys().collect();
     assert_eq!(names, [&item.origin.item_name(), "unknown"].map(|name| name), "{names:?}");
     assert_eq!(unblinded.score(&item.origin.item_name(), "omission"), Score::Grade(2));
+}
+
+#[test]
+fn a_response_shown_twice_counts_once() {
+    let mut key = blinded(1).key;
+    let first = key.items[3].clone();
+    let again = KeyItem {
+        item: ItemId::new("again"),
+        repeat_of: Some(first.item.clone()),
+        ..first.clone()
+    };
+    key.items.push(again);
+    let mut twice = scores(&[first.item.as_str(), "again"]);
+    twice.checklist.items.insert("again".into(), vec![Some(0)]);
+    let unblinded = twice.clone().unblinded(&key);
+    assert_eq!(unblinded.items.keys().collect::<Vec<_>>(), [&first.origin.item_name()]);
+    assert_eq!(unblinded.places.len(), 1);
+    assert!(unblinded.checklist.items.is_empty());
+    let noted = ["again"].map(|item| (item.to_owned(), Observation::default())).into();
+    let responses = ScoredResponses { scores: twice, observations: noted, ..Default::default() };
+    assert!(responses.unblinded(&key).observations.is_empty());
 }
 
 #[test]

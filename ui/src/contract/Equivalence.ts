@@ -22,7 +22,8 @@ unit: string,
  */
 n: number, 
 /**
- * The mean difference, with its interval over units.
+ * The mean difference, with its interval over units: what is tested. It is of the rated sample, every
+ * unit counting once, and never weighted.
  */
 difference: Measure, 
 /**

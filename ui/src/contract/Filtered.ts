@@ -14,6 +14,7 @@ filtered: number,
  */
 n: number, 
 /**
- * The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval is Wilson's.
+ * The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval takes responses
+ * as independent: Wilson's, where they weigh the same.
  */
 share: Measure, };

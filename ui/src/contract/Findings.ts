@@ -119,4 +119,9 @@ equivalence: Array<Equivalence>,
 /**
  * What became of hypotheses written down beforehand, where a battery was given.
  */
-battery?: BatteryFindings, };
+battery?: BatteryFindings, 
+/**
+ * Where responses were drawn with unequal known probabilities, so that the figures above are weighted
+ * by one over them: the same of the rated sample, every response counting once. Absent elsewhere.
+ */
+unweighted?: Findings, };

@@ -10,7 +10,8 @@ export type FramingPoint = {
  */
 n: number, 
 /**
- * Mean over pairs of the mean OH; clusters are pairs.
+ * Mean over pairs of the mean OH; clusters are pairs. Where responses are weighted, the mean over
+ * responses, those included whose pair has no grade in the other framing.
  */
 mean_oh: Measure, 
 /**
@@ -18,6 +19,6 @@ mean_oh: Measure,
  */
 mean_ch: Measure, 
 /**
- * Mean over pairs of the share of filtered responses, 0 to 1.
+ * The same of the share of filtered responses, 0 to 1.
  */
 filtered: Measure, };

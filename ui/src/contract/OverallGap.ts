@@ -24,7 +24,7 @@ incomplete: Array<string>,
  */
 n_pairs: number, 
 /**
- * Mean over pairs of the mean OH asked by a layperson, where this is one of the two framings.
+ * Mean OH asked by a layperson, over pairs, where this is one of the two framings.
  */
 layperson_mean?: number, 
 /**

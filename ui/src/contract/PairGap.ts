@@ -4,7 +4,10 @@ import type { SignedRank } from "./SignedRank";
 
 /**
  * Mean OH of one framing minus that of another, over pairs of scenarios that differ in nothing
- * else. Each pair counts once, whatever its number of responses.
+ * else. Each pair counts once, whatever its number of responses. Where responses are weighted, so are
+ * the means and `gap`, which is then their difference: over all responses of either framing, so that it
+ * does not matter whether the framings of a pair were drawn together. The test and what it counts are of
+ * the rated pairs, each counting once.
  */
 export type PairGap = { 
 /**
@@ -12,7 +15,7 @@ export type PairGap = {
  */
 n_pairs: number, 
 /**
- * Mean over pairs of the mean OH asked by a layperson, where this is one of the two framings.
+ * Mean OH asked by a layperson, over pairs, where this is one of the two framings.
  */
 layperson_mean?: number, 
 /**

@@ -12,8 +12,9 @@ export type PairedRate = {
  */
 difference: Measure, 
 /**
- * The mean over pairs of each pair's own difference, every pair counting once: what the
- * permutation tests. The clusters of its interval are pairs.
+ * The mean over pairs of each pair's own difference, every rated pair counting once: what the
+ * permutation tests. It is of the rated sample, and never weighted. The clusters of its interval are
+ * pairs.
  */
 mean_of_pairs: Measure, 
 /**

@@ -6,6 +6,7 @@ import type { SignedRank } from "../contract/SignedRank";
 import type { Test } from "../contract/Test";
 import type { Cell } from "./cell";
 import { measureWords, number, type Limits } from "./measure";
+import { count } from "./sample";
 
 /** A code as it is said: `non_colliding` as "non colliding". */
 export function plain(code: string): string {
@@ -55,6 +56,11 @@ export function estimateOf(measure: Measure): number | null {
 /** Why a measure has no number. */
 export function reasonOf(measure: Measure): string | null {
   return "undefined" in measure ? measure.undefined : null;
+}
+
+/** What the line of a gap over models is called. */
+export function meanOfModels(models: number): string {
+  return models === 0 ? "mean of models" : `mean of ${count(models, "model")}`;
 }
 
 /** A plain mean, which has no interval of its own. */

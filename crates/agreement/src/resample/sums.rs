@@ -54,7 +54,8 @@ pub fn measure_clusters(
 ///
 /// A proportion, 0 to 1, with the jackknife's standard error over clusters and Wilson's interval for as
 /// many items as those in clusters are worth (docs/statistics.md, "The default interval"), which keeps
-/// within 0 and 1 and has a width at both ends.
+/// within 0 and 1 and has a width at both ends. Items with weights have them scaled to add up to Kish's
+/// effective number of items.
 ///
 /// Undefined without items; the estimate stands without an interval for fewer than two clusters.
 pub fn share_clusters(clusters: &[[f64; 2]]) -> Measure {
@@ -73,9 +74,12 @@ pub fn share_clusters(clusters: &[[f64; 2]]) -> Measure {
 /// s² = G/(G + 1) · ( Σ (f(A − T_g) − f(A))² + c² Σ eₖ²/K ),   eₖ = (f(A without the c/K at grade k) − f(A)) K/c
 /// ```
 ///
+/// Items with weights have them scaled to add up to Kish's effective number of items, (Σ w)²/Σ w², and the
+/// pseudo-item grows by `weight_effect`, the number of items over that: 1 where all weigh the same.
+///
 /// Undefined without items; the estimate stands without an interval for fewer than two clusters.
-pub fn mean_clusters(clusters: &[[f64; 2]], grades: &[f64]) -> Measure {
-    of_clusters(clusters, |rows| augmented_mean(rows, grades))
+pub fn mean_clusters(clusters: &[[f64; 2]], grades: &[f64], weight_effect: f64) -> Measure {
+    of_clusters(clusters, |rows| augmented_mean(rows, grades, weight_effect))
 }
 
 /// An estimate with its standard error and `interval`.
@@ -98,11 +102,11 @@ fn of_clusters(
     Measure::Estimated(Estimate { interval, ..plain })
 }
 
-fn augmented_mean(rows: &[([f64; 2], f64)], grades: &[f64]) -> Interval {
+fn augmented_mean(rows: &[([f64; 2], f64)], grades: &[f64], weight_effect: f64) -> Interval {
     let sum = |of: &dyn Fn(&[f64; 2]) -> f64| -> f64 { rows.iter().map(|(row, _)| of(row)).sum() };
     let (total, n, squares) = (sum(&|row| row[0]), sum(&|row| row[1]), sum(&|row| row[1] * row[1]));
     let effective = n * n / squares;
-    let mass = effect_of_size(n / effective);
+    let mass = effect_of_size(n / effective) * weight_effect;
     let each = mass / grades.len() as f64;
     let all = [total + each * grades.iter().sum::<f64>(), n + mass];
     let centre = all[0] / all[1];

@@ -139,7 +139,8 @@ impl<'a> Graded<'a> {
             self.not_graded += u64::from(!fitting.is_empty() && grades == [0; 3]);
             let (scenario, model) = (response.scenario, response.model);
             let colliding = action.safety_colliding;
-            self.actions.push(Action { scenario, model, colliding, grades });
+            let weight = response.weight;
+            self.actions.push(Action { scenario, model, colliding, grades, weight });
         }
     }
 
@@ -161,9 +162,10 @@ impl<'a> Graded<'a> {
         let models = if self.any() { self.by_model() } else { BTreeMap::new() };
         let caution = |(model, actions): (&str, Vec<Action<'_>>)| {
             let UngradedBounds { lo, hi, missing, of } = bound(&actions, Credit::Half)?;
+            let have = if missing == 1 { "has" } else { "have" };
             Some(format!(
-                "{model}: {missing} of {of} critical actions have no grade. Were they all missed, its hit rate \
-                 would be {lo:.3}, and all hit, {hi:.3}."
+                "{model}: {missing} of {of} critical actions {have} no grade. With every such action missed, its hit rate \
+                 would be {lo:.3}, and hit, {hi:.3}."
             ))
         };
         models.into_iter().filter_map(caution).collect()

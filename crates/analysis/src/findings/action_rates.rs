@@ -19,6 +19,8 @@ pub(crate) struct Action<'a> {
     pub(crate) colliding: Option<bool>,
     /// How many raters gave it no credit, some, and full; all 0 where nobody graded it.
     pub(crate) grades: [u64; 3],
+    /// How many responses the one that should contain it stands for.
+    pub(crate) weight: f64,
 }
 
 /// How many of some actions were hit.
@@ -66,8 +68,9 @@ pub struct PairedRate {
     /// The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
     /// actions counts more. The clusters of its interval are pairs.
     pub difference: Measure,
-    /// The mean over pairs of each pair's own difference, every pair counting once: what the
-    /// permutation tests. The clusters of its interval are pairs.
+    /// The mean over pairs of each pair's own difference, every rated pair counting once: what the
+    /// permutation tests. It is of the rated sample, and never weighted. The clusters of its interval are
+    /// pairs.
     pub mean_of_pairs: Measure,
     /// Pairs whose scenarios have such actions on both sides.
     #[ts(type = "number")]
@@ -142,9 +145,10 @@ impl Action<'_> {
 pub(crate) fn rate(actions: &[Action<'_>]) -> HitRate {
     let measure = |credit| {
         let rows = actions.iter().filter_map(|action| {
-            Some((action.scenario.cluster(), [action.credit(credit)?.to_f64(), 1.0]))
+            let credit = action.credit(credit)?.to_f64();
+            Some((action.scenario.cluster(), action.weight, [credit, 1.0]))
         });
-        Clusters::of(rows).share()
+        Clusters::weighted(rows).share()
     };
     let count = |place: usize| actions.iter().map(|action| action.grades[place]).sum();
     let (partial_half, strict) = (measure(Credit::Half), measure(Credit::None));
@@ -168,8 +172,9 @@ fn bounds(actions: &[Action<'_>]) -> Option<HitBounds> {
 
 /// None where too few are ungraded.
 pub(crate) fn bound(actions: &[Action<'_>], credit: Credit) -> Option<UngradedBounds> {
-    let missing = actions.iter().filter(|action| !action.is_graded()).count() as u64;
-    let credits = actions.iter().filter_map(|action| Some(action.credit(credit)?.to_f64()));
+    let missing = actions.iter().filter(|action| !action.is_graded()).map(|action| action.weight);
+    let credits =
+        actions.iter().filter_map(|action| Some((action.weight, action.credit(credit)?.to_f64())));
     UngradedBounds::of(credits, missing, [0.0, 1.0])
 }
 
@@ -217,7 +222,7 @@ pub(crate) const CELLS: usize = 8;
 
 /// The difference of rates by [`framing_difference`], over all pairs and of each.
 fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) -> PairedRate {
-    let pairs = framing_cells(actions, credit);
+    let pairs = framing_cells(actions, credit, |_| 1.0);
     let own: Vec<(&str, Rational)> = pairs
         .named_rows()
         .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
@@ -227,17 +232,20 @@ fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) 
     let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
-        difference: pairs.rounded().measure(|sums| framing_difference(sums, weights)),
+        difference: framing_cells(actions, credit, |action| action.weight)
+            .rounded()
+            .measure(|sums| framing_difference(sums, weights)),
         mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
     }
 }
 
-/// By pair, what its actions add to the cells.
+/// By pair, what its actions add to the cells, each counting by its `weight`.
 pub(crate) fn framing_cells<'a>(
     actions: &[Action<'a>],
     credit: Credit,
+    weight: impl Fn(&Action<'_>) -> f64,
 ) -> Clusters<'a, CELLS, Rational> {
     Clusters::of(actions.iter().filter_map(|action| {
         let side = match action.scenario.framing? {
@@ -247,7 +255,8 @@ pub(crate) fn framing_cells<'a>(
         };
         let cell = 4 * usize::from(!action.colliding?) + 2 * side;
         let mut row = [(); CELLS].map(|()| Rational::default());
-        (row[cell], row[cell + 1]) = (action.credit(credit)?, 1.into());
+        let weight = Rational::of(weight(action))?;
+        (row[cell], row[cell + 1]) = (&action.credit(credit)? * &weight, weight);
         Some((action.scenario.pair_id.as_deref()?, row))
     }))
 }

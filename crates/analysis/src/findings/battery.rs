@@ -146,6 +146,10 @@ pub struct BatteryQuestion<'a> {
     pub plan: &'a FindingsPlan,
 }
 
+/// What to know where responses were drawn with unequal probabilities.
+const OF_SAMPLE: &str = "Responses were drawn with unequal probabilities. The test and the estimates beside it are of \
+     the rated sample, every unit counting once; nothing in them is weighted.";
+
 /// Holds each hypothesis against the scores.
 ///
 /// # Errors
@@ -153,10 +157,16 @@ pub struct BatteryQuestion<'a> {
 pub fn hold_battery(question: BatteryQuestion<'_>) -> Result<BatteryFindings, FindingsError> {
     let BatteryQuestion { battery, scored, scenarios, judge, plan, .. } = question;
     let responses = Responses::of(scored, scenarios, plan)?;
+    let weighted = responses.drawn.is_weighted();
+    let responses = responses.unweighted();
     let mut held: Vec<Held<'_>> = battery
         .hypotheses
         .iter()
-        .map(|hypothesis| Held::of(hypothesis, &responses, &question))
+        .map(|hypothesis| {
+            let mut held = Held::of(hypothesis, &responses, &question);
+            held.remarks.extend(weighted.then(|| OF_SAMPLE.to_owned()));
+            held
+        })
         .collect();
     correct(held.iter_mut().flat_map(|held| {
         let correction = &held.hypothesis.correction;

@@ -39,8 +39,9 @@ pub(crate) fn categories(
         .map(|(category, rows)| {
             let scenarios: BTreeSet<&str> =
                 rows.iter().map(|(response, _)| response.scenario.id.as_str()).collect();
-            let clusters =
-                Clusters::of(rows.iter().map(|(response, oh)| (response.cluster(), [*oh, 1.0])));
+            let clusters = Clusters::weighted(
+                rows.iter().map(|(of, oh)| (of.cluster(), of.weight, [*oh, 1.0])),
+            );
             let found = CategoryFinding {
                 n: rows.len() as u64,
                 n_scenarios: scenarios.len() as u64,

@@ -2,7 +2,7 @@
 
 use super::group::Clusters;
 use super::rated::share;
-use super::response::Responses;
+use super::response::{Response, Responses};
 use crate::Measure;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -30,18 +30,17 @@ pub(crate) fn codes<'a>(
         return found;
     }
     for (model, responses) in responses.by_model() {
-        let given: Vec<(&str, Vec<&str>)> = responses
-            .iter()
-            .map(|response| (response.cluster(), response.said.codes(&code)))
-            .collect();
+        let given: Vec<(&Response<'_>, Vec<&str>)> =
+            responses.iter().map(|response| (response, response.said.codes(&code))).collect();
         let count = |code: &str| {
             given.iter().flat_map(|(_, given)| given).filter(|given| **given == code).count() as u64
         };
         let share_of = |code: &str| {
-            let rows = given.iter().filter_map(|(cluster, given)| {
-                Some((*cluster, [share(given.iter().map(|given| *given == code))?, 1.0]))
+            let rows = given.iter().filter_map(|(response, given)| {
+                let share = share(given.iter().map(|given| *given == code))?;
+                Some((response.cluster(), response.weight, [share, 1.0]))
             });
-            Clusters::of(rows).share()
+            Clusters::weighted(rows).share()
         };
         let used: Vec<&str> = all.iter().copied().filter(|code| count(code) > 0).collect();
         let counts = used.iter().map(|code| ((*code).to_owned(), count(code))).collect();

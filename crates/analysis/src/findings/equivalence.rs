@@ -26,7 +26,8 @@ pub struct Equivalence {
     /// How many there are.
     #[ts(type = "number")]
     pub n: u64,
-    /// The mean difference, with its interval over units.
+    /// The mean difference, with its interval over units: what is tested. It is of the rated sample, every
+    /// unit counting once, and never weighted.
     pub difference: Measure,
     /// The difference, on either side of 0, that would still count as none.
     pub margin: f64,

@@ -19,7 +19,8 @@ pub struct Filtered {
     /// Responses of which it is known whether they were.
     #[ts(type = "number")]
     pub n: u64,
-    /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval is Wilson's.
+    /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval takes responses
+    /// as independent: Wilson's, where they weigh the same.
     pub share: Measure,
 }
 
@@ -83,16 +84,24 @@ fn by(
 }
 
 fn over_clusters(known: &[Known<'_>]) -> Filtered {
-    let rows = known
-        .iter()
-        .map(|(response, filtered)| (response.cluster(), [f64::from(u8::from(*filtered)), 1.0]));
-    Filtered { share: Clusters::of(rows).share(), ..of_one(known) }
+    Filtered { share: share(known, Response::cluster), ..of_one(known) }
+}
+
+fn share<'a>(known: &[Known<'a>], cluster: impl Fn(&Response<'a>) -> &'a str) -> Measure {
+    let row = |(response, filtered): &Known<'a>| {
+        (cluster(response), response.weight, [f64::from(u8::from(*filtered)), 1.0])
+    };
+    Clusters::weighted(known.iter().map(row)).share()
 }
 
 /// Of one scenario.
 fn of_one(known: &[Known<'_>]) -> Filtered {
     let filtered = known.iter().filter(|(_, filtered)| *filtered).count() as u64;
     let n = known.len() as u64;
-    let share = Measure(proportion(filtered, n, ProportionInterval::Wilson));
+    let alike = known.iter().all(|(response, _)| response.weight == known[0].0.weight);
+    let share = match alike {
+        true => Measure(proportion(filtered, n, ProportionInterval::Wilson)),
+        false => share(known, |response| response.item),
+    };
     Filtered { filtered, n, share }
 }

@@ -68,16 +68,19 @@ type Found<'a> = (Response<'a>, Vec<f64>);
 
 fn positions(found: &[&Found<'_>]) -> FirstInstructions {
     let average = |positions: &[f64]| Reference::Average.of(positions);
-    let at: Vec<(&str, f64)> = found
+    let at: Vec<(&Response<'_>, f64)> = found
         .iter()
-        .filter_map(|(response, positions)| Some((response.cluster(), average(positions)?)))
+        .filter_map(|(response, positions)| Some((response, average(positions)?)))
         .collect();
-    let rows = at.iter().map(|(cluster, position)| (*cluster, [*position, 1.0]));
-    let values: Vec<f64> = at.iter().map(|(_, position)| *position).collect();
+    let rows = at
+        .iter()
+        .map(|(response, position)| (response.cluster(), response.weight, [*position, 1.0]));
+    let values: Vec<(f64, f64)> =
+        at.iter().map(|(response, position)| (response.weight, *position)).collect();
     FirstInstructions {
         n: at.len() as u64,
         without: (found.len() - at.len()) as u64,
-        mean: Clusters::of(rows).measure(ratio),
+        mean: Clusters::weighted(rows).measure(ratio),
         median: quantile(&values, 0.5),
     }
 }

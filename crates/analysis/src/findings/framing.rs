@@ -1,8 +1,8 @@
 //! Who is told less: the same clinical facts asked in two framings.
 
 use super::exclusion::is_left_out;
-use super::graded::exact;
-use super::group::Clusters;
+use super::graded::{exact, grade};
+use super::group::{Clusters, ratio};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
@@ -15,13 +15,16 @@ use study::Framing;
 use ts_rs::TS;
 
 /// Mean OH of one framing minus that of another, over pairs of scenarios that differ in nothing
-/// else. Each pair counts once, whatever its number of responses.
+/// else. Each pair counts once, whatever its number of responses. Where responses are weighted, so are
+/// the means and `gap`, which is then their difference: over all responses of either framing, so that it
+/// does not matter whether the framings of a pair were drawn together. The test and what it counts are of
+/// the rated pairs, each counting once.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PairGap {
     /// Pairs with a grade in both framings.
     #[ts(type = "number")]
     pub n_pairs: u64,
-    /// Mean over pairs of the mean OH asked by a layperson, where this is one of the two framings.
+    /// Mean OH asked by a layperson, over pairs, where this is one of the two framings.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub layperson_mean: Option<f64>,
@@ -103,7 +106,7 @@ pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> Framin
         .copied()
         .filter(|framing| !matches!(framing, Framing::Layperson | Framing::Physician))
         .collect();
-    let contrast = |first, second| contrast(&cells, first, second, left_out);
+    let contrast = |first, second| contrast(responses, &cells, [first, second], left_out);
     let others = further.into_iter().flat_map(|framing| {
         [contrast(Framing::Layperson, framing), contrast(framing, Framing::Physician)]
     });
@@ -128,9 +131,9 @@ pub(crate) fn cells<'a>(responses: &[Response<'a>]) -> Cells<'a> {
 }
 
 fn contrast(
+    responses: &Responses<'_>,
     cells: &Cells<'_>,
-    first: Framing,
-    second: Framing,
+    [first, second]: [Framing; 2],
     left_out: &[LeftOut],
 ) -> FramingContrast {
     let mut by_model: BTreeMap<&str, Vec<Sides<'_>>> = BTreeMap::new();
@@ -148,9 +151,16 @@ fn contrast(
         }
     }
     let framings = [first, second];
+    let weighted = |of: &dyn Fn(&Response<'_>) -> bool| {
+        let mine = responses.all.iter().filter(|response| of(response));
+        responses.drawn.is_weighted().then(|| sides(mine, framings))
+    };
     let mut per_model: IndexMap<String, PairGap> = by_model
         .into_iter()
-        .map(|(model, pairs)| (model.to_owned(), gap(pairs, framings)))
+        .map(|(model, pairs)| {
+            let sides = weighted(&|response| response.model == model);
+            (model.to_owned(), gap(pairs, sides, framings))
+        })
         .collect();
     adjust_ranks(per_model.values_mut().map(|gap| &mut gap.wilcoxon));
     let means = by_pair.into_iter().filter_map(|(pair, models)| {
@@ -160,13 +170,18 @@ fn contrast(
     let expected = |pair: &str| {
         averaged.iter().filter(|model| !is_left_out(left_out, model, Some(pair))).count()
     };
+    let counts = |response: &Response<'_>| {
+        let pair = response.scenario.pair_id.as_deref();
+        averaged.contains(response.model) && !is_left_out(left_out, response.model, pair)
+    };
+    let overall = gap(means.collect(), weighted(&counts), framings);
     let incomplete = lacking.iter().filter(|(pair, models)| models.len() < expected(pair));
     FramingContrast {
         first: first.name().into(),
         second: second.name().into(),
         per_model,
         overall: OverallGap {
-            gap: gap(means.collect(), framings),
+            gap: overall,
             incomplete: incomplete.map(|(pair, _)| (*pair).to_owned()).collect(),
             models: averaged.into_iter().map(String::from).collect(),
             excluded: left_out.to_vec(),
@@ -177,26 +192,59 @@ fn contrast(
 /// A pair, with the mean OH of its first and its second framing.
 type Sides<'a> = (&'a str, [Rational; 2]);
 
-fn gap(pairs: Vec<Sides<'_>>, framings: [Framing; 2]) -> PairGap {
+/// By pair, what weighted responses of the first and of the second framing add up to, and their weights.
+fn sides<'a, 'b>(
+    responses: impl Iterator<Item = &'b Response<'a>>,
+    framings: [Framing; 2],
+) -> Clusters<'a, 4>
+where
+    'a: 'b,
+{
+    Clusters::weighted(responses.filter_map(|response| {
+        let (pair, framing) = response.side()?;
+        let side = framings.iter().position(|side| *side == framing)?;
+        let mut row = [0.0; 4];
+        (row[2 * side], row[2 * side + 1]) = (grade(response.omission)?, 1.0);
+        Some((pair, response.weight, row))
+    }))
+}
+
+/// Of pairs; its means and their difference of `weighted` sums where there are.
+fn gap(
+    pairs: Vec<Sides<'_>>,
+    weighted: Option<Clusters<'_, 4>>,
+    framings: [Framing; 2],
+) -> PairGap {
     let exact: Vec<Rational> = pairs.iter().map(|(_, [a, b])| a - b).collect();
     let gaps: IndexMap<String, f64> = pairs
         .iter()
         .zip(&exact)
         .map(|((pair, _), gap)| ((*pair).to_owned(), gap.to_f64()))
         .collect();
-    let mean = |side: usize| {
-        Rational::mean(pairs.iter().map(|(_, means)| &means[side])).map(|mean| mean.to_f64())
+    let mean = |side: usize| match &weighted {
+        None => {
+            Rational::mean(pairs.iter().map(|(_, means)| &means[side])).map(|mean| mean.to_f64())
+        }
+        Some(sides) => {
+            let sum = |at: usize| sides.rows().map(|row| row[at]).sum();
+            ratio(&[sum(2 * side), sum(2 * side + 1)])
+        }
     };
     let of = |framing| framings.iter().position(|side| *side == framing).and_then(mean);
     let difference = |[a, b, n]: &[f64; 3]| (*n > 0.0).then(|| settled_near_zero((a - b) / n));
     let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [a.to_f64(), b.to_f64(), 1.0]));
+    let of_means =
+        |[a, n, b, m]: &[f64; 4]| Some(settled_near_zero(ratio(&[*a, *n])? - ratio(&[*b, *m])?));
     PairGap {
         n_pairs: gaps.len() as u64,
         layperson_mean: of(Framing::Layperson),
         physician_mean: of(Framing::Physician),
         lawyer_mean: of(Framing::Lawyer),
         informed_layperson_mean: of(Framing::InformedLayperson),
-        gap: Clusters::of(rows).measure(difference),
+        gap: match &weighted {
+            None => Clusters::of(rows).measure(difference),
+            Some(sides) => sides.measure(of_means),
+        },
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,
         wilcoxon: SignedRank::of(exact),

@@ -38,6 +38,19 @@ pub(crate) fn exact(graded: Result<Graded, Exclusion>) -> Option<Rational> {
     Rational::of(graded.ok()?.value)
 }
 
+/// The mean of what is graded, each with the weight before it, exactly; none of nothing.
+pub(crate) fn exact_mean(
+    graded: impl Iterator<Item = (f64, Option<Rational>)>,
+) -> Option<Rational> {
+    let (mut sum, mut total) = (Rational::default(), Rational::default());
+    for (weight, value) in graded {
+        let (weight, Some(value)) = (Rational::of(weight)?, value) else { continue };
+        sum += &(&weight * &value);
+        total += &weight;
+    }
+    sum.over(&total)
+}
+
 /// How many have no grade, by reason.
 pub(crate) fn excluded(
     all: impl Iterator<Item = Result<Graded, Exclusion>>,

@@ -8,12 +8,31 @@ use std::ops::AddAssign;
 use study::Grade;
 
 /// What each cluster adds to some sums, in 64 bits or exactly.
-pub(crate) struct Clusters<'a, const N: usize, T = f64>(BTreeMap<&'a str, [T; N]>);
+pub(crate) struct Clusters<'a, const N: usize, T = f64> {
+    rows: BTreeMap<&'a str, [T; N]>,
+    /// Kish's design effect of weights: 1 where all weigh the same.
+    weight_effect: f64,
+}
 
 impl<'a, const N: usize> Clusters<'a, N> {
+    /// Adds up the amounts of each cluster, each with the weight before it. Weights are scaled to add up
+    /// to Kish's effective number, (Σ w)²/Σ w², so that only their ratios count, and a few heavy ones pass
+    /// for few.
+    pub(crate) fn weighted(amounts: impl IntoIterator<Item = (&'a str, f64, [f64; N])>) -> Self {
+        let amounts: Vec<(&str, f64, [f64; N])> = amounts.into_iter().collect();
+        let total: f64 = amounts.iter().map(|(_, weight, _)| weight).sum();
+        let squares: f64 = amounts.iter().map(|(_, weight, _)| weight * weight).sum();
+        let scale = total / squares;
+        let scaled = |(cluster, weight, row): &(&'a str, f64, [f64; N])| {
+            (*cluster, row.map(|amount| scale * weight * amount))
+        };
+        let weight_effect = amounts.len() as f64 / (total * scale);
+        Self { weight_effect, ..Self::of(amounts.iter().map(scaled)) }
+    }
+
     /// A statistic of the sums over all clusters, with its interval.
     pub(crate) fn measure(&self, statistic: impl Fn(&[f64; N]) -> Option<f64>) -> Measure {
-        let rows: Vec<Vec<f64>> = self.0.values().map(|row| row.to_vec()).collect();
+        let rows: Vec<Vec<f64>> = self.rows.values().map(|row| row.to_vec()).collect();
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
         Measure(measure_clusters(&rows, of_sums))
     }
@@ -30,13 +49,14 @@ pub(crate) struct Ranges {
 impl Clusters<'_, 2> {
     /// The share that the first sum is of the second.
     pub(crate) fn share(&self) -> Measure {
-        Measure(share_clusters(&self.0.values().copied().collect::<Vec<_>>()))
+        Measure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>()))
     }
 
     /// The mean grade, of a scale from its lowest grade to its highest.
     pub(crate) fn mean(&self, [lowest, highest]: [Grade; 2]) -> Measure {
         let grades: Vec<f64> = (lowest..=highest).map(f64::from).collect();
-        Measure(mean_clusters(&self.0.values().copied().collect::<Vec<_>>(), &grades))
+        let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
+        Measure(mean_clusters(&rows, &grades, self.weight_effect))
     }
 }
 
@@ -44,32 +64,33 @@ impl<'a, const N: usize> Clusters<'a, N, Rational> {
     /// The sums in 64 bits.
     pub(crate) fn rounded(&self) -> Clusters<'a, N> {
         let row = |row: &[Rational; N]| row.each_ref().map(Rational::to_f64);
-        Clusters(self.0.iter().map(|(name, sums)| (*name, row(sums))).collect())
+        let rows = self.rows.iter().map(|(name, sums)| (*name, row(sums))).collect();
+        Clusters { rows, weight_effect: self.weight_effect }
     }
 }
 
 impl<'a, const N: usize, T: Default + for<'b> AddAssign<&'b T>> Clusters<'a, N, T> {
     /// Adds up the amounts of each cluster.
     pub(crate) fn of(amounts: impl IntoIterator<Item = (&'a str, [T; N])>) -> Self {
-        let mut clusters: BTreeMap<&str, [T; N]> = BTreeMap::new();
+        let mut rows: BTreeMap<&str, [T; N]> = BTreeMap::new();
         for (cluster, row) in amounts {
-            let sums = clusters.entry(cluster).or_insert_with(|| from_fn(|_| T::default()));
+            let sums = rows.entry(cluster).or_insert_with(|| from_fn(|_| T::default()));
             sums.iter_mut().zip(&row).for_each(|(sum, amount)| *sum += amount);
         }
-        Self(clusters)
+        Self { rows, weight_effect: 1.0 }
     }
 
     pub(crate) fn count(&self) -> u64 {
-        self.0.len() as u64
+        self.rows.len() as u64
     }
 
     /// Each cluster's name and sums.
     pub(crate) fn named_rows(&self) -> impl Iterator<Item = (&'a str, &[T; N])> {
-        self.0.iter().map(|(name, row)| (*name, row))
+        self.rows.iter().map(|(name, row)| (*name, row))
     }
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[T; N]> {
-        self.0.values()
+        self.rows.values()
     }
 }
 
@@ -90,13 +111,30 @@ pub(crate) fn two_sides(first: bool, value: Rational) -> [Rational; 4] {
     if first { [value, one, no, none] } else { [no, none, value, one] }
 }
 
-/// The quantile at `probability` among values, interpolated between neighbours: definition 7 of
-/// R. J. Hyndman and Y. Fan (1996), *The American Statistician* 50:361–365, the default of R and
-/// NumPy.
-pub(crate) fn quantile(values: &[f64], probability: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let position = probability * sorted.len().checked_sub(1)? as f64;
-    let (below, above) = (position.floor() as usize, position.ceil() as usize);
-    Some(sorted[below] + (position - below as f64) * (sorted[above] - sorted[below]))
+/// The quantile at `probability` among values with a weight before each. Where all weigh the same it is
+/// interpolated between neighbours: definition 7 of R. J. Hyndman and Y. Fan (1996), *The American
+/// Statistician* 50:361–365, the default of R and NumPy. Else it is what that becomes with weights: with
+/// n Kish's effective number and h = p (n − 1), the mean of the values over the n-th part from h/n to
+/// (h + 1)/n of all weight; A. Akinshin (2023), Weighted quantile estimators, arXiv 2304.07265.
+pub(crate) fn quantile(weighted: &[(f64, f64)], probability: f64) -> Option<f64> {
+    let mut sorted = weighted.to_vec();
+    sorted.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    let (first, _) = sorted.first()?;
+    if sorted.iter().all(|(weight, _)| weight == first) {
+        let position = probability * (sorted.len() - 1) as f64;
+        let (below, above) = (position.floor() as usize, position.ceil() as usize);
+        let (low, high) = (sorted[below].1, sorted[above].1);
+        return Some(low + (position - below as f64) * (high - low));
+    }
+    let total: f64 = sorted.iter().map(|(weight, _)| weight).sum();
+    let n = total * total / sorted.iter().map(|(weight, _)| weight * weight).sum::<f64>();
+    let start = probability * (n - 1.0);
+    let (mut before, mut mean) = (0.0, 0.0);
+    for (weight, value) in sorted {
+        let within = |share: f64| (n * share - start).clamp(0.0, 1.0);
+        let after = before + weight / total;
+        mean += value * (within(after) - within(before));
+        before = after;
+    }
+    Some(mean)
 }

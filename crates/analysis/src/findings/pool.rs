@@ -3,7 +3,7 @@
 use super::FindingsError;
 use super::rated::{DecidedGrades, RatedResponses};
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Reference, ScoredResponses};
+use study::{Place, Reference, ScoredResponses};
 
 /// The scores of all `files`. Files that score different responses add up, whoever their raters are;
 /// where several raters scored one response, `reference` says what stands for their grades: for the
@@ -70,7 +70,8 @@ impl RatedResponses {
             let checklist = checklists.remove(&item);
             let noted = observations.remove(&item);
             let response = self.items.entry(item).or_default();
-            response.place = response.place.take().or(place);
+            let places = [response.place.take(), place];
+            response.place = Place::fullest(places.iter().flatten()).cloned();
             response.scores.push(given);
             response.checklists.extend(checklist);
             response.noted.extend(noted);

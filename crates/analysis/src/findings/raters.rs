@@ -106,8 +106,9 @@ impl CombinedRaters {
         }
         if one > 0 {
             said.push(format!(
-                "{one} of {} responses were graded by one rater only",
-                several + one
+                "{one} of {} responses {} graded by one rater only",
+                several + one,
+                if one == 1 { "was" } else { "were" }
             ));
         }
         (!said.is_empty()).then(|| format!("Axis `{name}`: {}.", said.join("; ")))

@@ -130,6 +130,11 @@ pub struct Findings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub battery: Option<BatteryFindings>,
+    /// Where responses were drawn with unequal known probabilities, so that the figures above are weighted
+    /// by one over them: the same of the rated sample, every response counting once. Absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unweighted: Option<Box<Self>>,
 }
 
 /// The findings of `rated` responses to `scenarios`. `step` is told after each step how many are done,
@@ -151,39 +156,54 @@ pub fn findings(
         let (axis, found) = (plan.omission_axis.clone(), axes.join(", "));
         return Err(FindingsError::NoAxis { axis, found });
     };
-    let commission_range = rated.scale(&plan.commission_axis);
-    let commission = commission_range.unwrap_or(omission_range);
+    let commission = rated.scale(&plan.commission_axis).unwrap_or(omission_range);
     let ranges = Ranges { omission: omission_range, commission };
     let responses = Responses::of(rated, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
     plan.patterns.check()?;
-    let by_model = responses.by_model();
-    let (mut done, all) = (0, by_model.len() + SECTIONS);
+    let weighted = responses.drawn.is_weighted();
+    let (mut done, once) = (0, responses.by_model().len() + SECTIONS);
+    let all = if weighted { 2 * once } else { once };
     let mut advance = || {
         done += 1;
         if step(done, all).is_break() { Err(FindingsError::Stopped) } else { Ok(()) }
     };
+    let mut found = report(rated, &responses, plan, ranges, &mut advance)?;
+    if weighted {
+        let sample = report(rated, &responses.unweighted(), plan, ranges, &mut advance)?;
+        found.unweighted = Some(Box::new(sample));
+    }
+    Ok(found)
+}
+
+fn report(
+    rated: &RatedResponses,
+    responses: &Responses<'_>,
+    plan: &FindingsPlan,
+    ranges: Ranges,
+    advance: &mut dyn FnMut() -> Result<(), FindingsError>,
+) -> Result<Findings, FindingsError> {
     let (mut models, mut by_category) = (IndexMap::new(), IndexMap::new());
-    for (name, responses) in by_model {
+    for (name, responses) in responses.by_model() {
         models.insert(name.to_owned(), model(&responses, plan, ranges));
         by_category.insert(name.to_owned(), categories(&responses, ranges));
         advance()?;
     }
     adjust_ranks(models.values_mut().map(|model: &mut ModelFinding| &mut model.wilcoxon));
     adjust_ranks(models.values_mut().map(|model| &mut model.wilcoxon_responses));
-    let framing = framing(&responses, &plan.excluded);
-    let plane = plane(&responses, plan.patterns, ranges);
+    let framing = framing(responses, &plan.excluded);
+    let plane = plane(responses, plan.patterns, ranges);
     advance()?;
-    let graded = graded_actions(&responses, &rated.codes);
+    let graded = graded_actions(responses, &rated.codes);
     let actions = actions(&graded, &rated.codes, &plan.excluded, plan.seed);
     advance()?;
-    let mechanism = codes(&responses, |noted: &Observation| noted.omission_mechanism.as_deref());
-    let class = codes(&responses, |noted: &Observation| noted.response_class.as_deref());
+    let mechanism = codes(responses, |noted: &Observation| noted.omission_mechanism.as_deref());
+    let class = codes(responses, |noted: &Observation| noted.response_class.as_deref());
     advance()?;
     let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
-    let mut cautions = cautions(&responses, rated.rubric == RubricClaim::Unstated);
+    let mut cautions = cautions(responses, rated.rubric == RubricClaim::Unstated);
     cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
-    cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, omission_range)));
+    cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, ranges.omission)));
     cautions.extend(graded.cautions());
     let mut found = Findings {
         format: "primum-findings/1".into(),
@@ -195,8 +215,8 @@ pub fn findings(
         },
         omission_axis: plan.omission_axis.clone(),
         commission_axis: plan.commission_axis.clone(),
-        omission_range,
-        commission_range,
+        omission_range: ranges.omission,
+        commission_range: rated.scale(&plan.commission_axis),
         cautions,
         resampling: None,
         n: responses.all.len() as u64,
@@ -209,11 +229,12 @@ pub fn findings(
         mechanism_shares: mechanism.shares,
         response_class: class.counts,
         response_class_shares: class.shares,
-        filtered: filtered(&responses),
-        first_instruction: first_instruction(&responses, rated.unit),
-        controls: controls(&responses, plan, ranges),
-        equivalence: equivalences(&responses, &graded.actions, plan),
+        filtered: filtered(responses),
+        first_instruction: first_instruction(responses, rated.unit),
+        controls: controls(responses, plan, ranges),
+        equivalence: equivalences(responses, &graded.actions, plan),
         battery: None,
+        unweighted: None,
     };
     found.resampling = found.drawn();
     advance()?;
@@ -239,8 +260,15 @@ impl Findings {
 /// Steps after those of the models.
 const SECTIONS: usize = 4;
 
+const WEIGHTED: &str = "Responses were drawn to be rated with unequal probabilities. Means, medians, shares, rates \
+     and differences are weighted by one over the probability of being drawn, so that they speak about all \
+     responses that could have been drawn. Tests do not: signed-rank, permutation and equivalence tests, the \
+     differences printed as tested, and hypotheses written down beforehand are of the rated sample, every unit \
+     counting once. Counts are of rated responses.";
+
 fn cautions(responses: &Responses<'_>, unstated: bool) -> Vec<String> {
-    let mut cautions = Vec::new();
+    let mut cautions: Vec<String> = responses.drawn.caution().into_iter().collect();
+    cautions.extend(responses.drawn.is_weighted().then(|| WEIGHTED.to_owned()));
     if unstated {
         cautions.push(
             "The files do not say under which rubric the scores were made, and two wordings of the \
@@ -252,7 +280,9 @@ fn cautions(responses: &Responses<'_>, unstated: bool) -> Vec<String> {
         let count: u64 = responses.unknown.values().sum();
         let names: Vec<&str> = responses.unknown.keys().copied().collect();
         cautions.push(format!(
-            "{count} scored responses answer scenarios that the folder lacks, and are left out: {}.",
+            "{count} scored {} scenarios that the folder lacks, and {} left out: {}.",
+            if count == 1 { "response answers" } else { "responses answer" },
+            if count == 1 { "is" } else { "are" },
             names.join(", ")
         ));
     }

@@ -3,6 +3,7 @@
 use super::graded::Graded;
 use super::rated::{RatedResponse, RatedResponses};
 use super::{FindingsError, FindingsPlan};
+use crate::drawn::Drawn;
 use std::collections::BTreeMap;
 use study::{Exclusion, Framing, Scenario};
 
@@ -14,6 +15,8 @@ pub(crate) struct Response<'a> {
     pub(crate) model: &'a str,
     pub(crate) omission: Result<Graded, Exclusion>,
     pub(crate) commission: Result<Graded, Exclusion>,
+    /// How many responses it stands for.
+    pub(crate) weight: f64,
     /// What its raters say beside the grades.
     pub(crate) said: &'a RatedResponse,
 }
@@ -23,6 +26,8 @@ pub(crate) struct Responses<'a> {
     pub(crate) all: Vec<Response<'a>>,
     /// Scenarios that the scores name and the bank lacks, with their numbers of responses.
     pub(crate) unknown: BTreeMap<&'a str, u64>,
+    /// How they were drawn to be rated.
+    pub(crate) drawn: Drawn,
 }
 
 impl<'a> Responses<'a> {
@@ -48,13 +53,25 @@ impl<'a> Responses<'a> {
                 return Err(FindingsError::NoModel { item: item.clone() });
             };
             let (omission, commission) = (omission.graded(item), commission.graded(item));
-            all.push(Response { item, scenario, model, omission, commission, said });
+            all.push(Response { item, scenario, model, omission, commission, weight: 1.0, said });
         }
         if all.is_empty() {
             let (responses, scenarios) = (rated.items.len(), scenarios.len());
             return Err(FindingsError::NoResponses { responses, scenarios });
         }
-        Ok(Self { all, unknown })
+        let place = |response: &Response<'a>| response.said.place.as_ref();
+        let drawn = Drawn::of(all.iter().map(place));
+        for response in &mut all {
+            response.weight = drawn.weight(place(response));
+        }
+        Ok(Self { all, unknown, drawn })
+    }
+
+    /// The rated sample as it is, every response counting once.
+    pub(crate) fn unweighted(&self) -> Self {
+        let once = |response: &Response<'a>| Response { weight: 1.0, ..*response };
+        let all = self.all.iter().map(once).collect();
+        Self { all, unknown: self.unknown.clone(), drawn: Drawn::Alike }
     }
 
     /// The responses of each model.

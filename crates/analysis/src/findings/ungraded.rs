@@ -19,25 +19,30 @@ pub struct UngradedBounds {
     pub of: u64,
 }
 
-/// A larger share than this of missing grades is told with what it could change.
+/// A larger share than this of missing grades, by weight, is told with what it could change.
 const NEGLIGIBLE: f64 = 0.05;
 
 impl UngradedBounds {
-    /// From the values that are there and the lowest and the highest that each of the missing could
-    /// have; none where at most 5 % are missing.
+    /// From the values that are there with a weight before each, the weights of those that are missing,
+    /// and the lowest and the highest that each of these could have; none where at most 5 % of all weight
+    /// is missing.
     pub(crate) fn of(
-        values: impl Iterator<Item = f64>,
-        missing: u64,
+        values: impl Iterator<Item = (f64, f64)>,
+        missing: impl Iterator<Item = f64>,
         [lowest, highest]: [f64; 2],
     ) -> Option<Self> {
-        let (sum, n) = values.fold((0.0, 0), |(sum, n), value| (sum + value, n + 1));
-        let of = n + missing;
-        let with = |each: f64| (sum + missing as f64 * each) / of as f64;
-        (missing as f64 > NEGLIGIBLE * of as f64).then(|| Self {
+        let (mut sum, mut there, mut of) = (0.0, 0.0, 0);
+        for (weight, value) in values {
+            (sum, there, of) = (sum + weight * value, there + weight, of + 1);
+        }
+        let (absent, missing) = missing.fold((0.0, 0), |(sum, n), weight| (sum + weight, n + 1));
+        let all = there + absent;
+        let with = |each: f64| (sum + absent * each) / all;
+        (absent > NEGLIGIBLE * all).then(|| Self {
             lo: with(lowest),
             hi: with(highest),
             missing,
-            of,
+            of: of + missing,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What became of hypotheses written down beforehand, as text.
 
-use crate::measure::{ANY, describe, p_value};
+use crate::measure::{ANY, count, describe, p_value};
 use crate::terminal::print;
 use commands::{
     BatteryExclusion, BatteryFindings, Claim, Correction, DisposedHypothesis, DisposedTest,
@@ -122,11 +122,9 @@ fn write_test(text: &mut String, test: &DisposedTest) {
     let reason = test.reason.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     let _ = writeln!(
         text,
-        "    {} {claim}; {} {}{}; {}: {made}{}{reason}",
+        "    {} {claim}; {}; {}: {made}{}{reason}",
         test.about,
-        test.n,
-        test.unit,
-        if test.n == 1 { "" } else { "s" },
+        count(test.n, &test.unit.to_string()),
         test.procedure,
         disposition(test.disposition)
     );

@@ -1,7 +1,7 @@
 //! Categories, and the two-axis plane, as text.
 
-use super::text::{heading, line};
-use crate::measure::{ANY, SHARE};
+use super::text::{heading, line, plain};
+use crate::measure::{ANY, SHARE, count};
 use commands::{Findings, ModelPoint, Pattern, PatternCutoffs, PlaneFindings};
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ pub(super) fn write_categories(text: &mut String, report: &Findings) {
     for (model, categories) in &report.categories {
         heading(text, &format!("Mean OH by category, {model}"));
         for (category, found) in categories {
-            let (category, n) = (category.replace('_', " "), found.n);
+            let (category, n) = (plain(category), found.n);
             let name = format!("{category} (n = {n}, {}, {})", found.n_scenarios, found.n_clusters);
             line(text, &name, &found.mean_oh, &ANY);
         }
@@ -25,7 +25,7 @@ pub(super) fn write_plane(text: &mut String, plane: &PlaneFindings) {
     heading(text, "OH for a layperson and a physician");
     for (model, point) in &plane.models {
         let ModelPoint { n_pairs, layperson, physician, pattern } = point;
-        let _ = writeln!(text, "  {model}: {}; {n_pairs} pairs", named(*pattern));
+        let _ = writeln!(text, "  {model}: {}; {}", named(*pattern), count(*n_pairs, "pair"));
         for (framing, side) in [("layperson", layperson), ("physician", physician)] {
             line(text, &format!("  {framing}, mean OH (n = {})", side.n), &side.mean_oh, &ANY);
             line(text, &format!("  {framing}, mean CH"), &side.mean_ch, &ANY);

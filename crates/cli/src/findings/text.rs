@@ -1,7 +1,8 @@
 //! Findings as text.
 
 use super::plane::{write_categories, write_plane};
-use crate::measure::{ANY, SHARE, describe, p_value};
+use super::sample::write_sample;
+use crate::measure::{ANY, SHARE, count, describe, p_value};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
     Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test, UngradedBounds,
@@ -12,8 +13,11 @@ use std::ops::RangeInclusive;
 /// The report as text.
 pub(crate) fn text(report: &Findings) -> String {
     let mut text = format!(
-        "{} responses scored by {}; OH is the axis `{}`, CH is `{}`\n",
-        report.n, report.rater, report.omission_axis, report.commission_axis
+        "{} scored by {}; OH is the axis `{}`, CH is `{}`\n",
+        count(report.n, "response"),
+        report.rater,
+        report.omission_axis,
+        report.commission_axis
     );
     if let Some(rubric) = &report.rubric {
         let _ = writeln!(text, "Rubric: {rubric}");
@@ -23,15 +27,16 @@ pub(crate) fn text(report: &Findings) -> String {
     }
     write_models(&mut text, report);
     write_categories(&mut text, report);
-    write_framing(&mut text, &report.framing.gap);
+    let rated = rated(report);
+    write_framing(&mut text, &report.framing.gap, rated);
     for contrast in &report.framing.others {
-        write_framing(&mut text, contrast);
+        write_framing(&mut text, contrast, rated);
     }
     if let Some(plane) = &report.plane {
         write_plane(&mut text, plane);
     }
     if let Some(actions) = &report.actions {
-        write_actions(&mut text, actions);
+        write_actions(&mut text, actions, rated);
     }
     write_codes(&mut text, "Omission mechanism", &report.mechanism);
     write_codes(&mut text, "Response class", &report.response_class);
@@ -39,6 +44,9 @@ pub(crate) fn text(report: &Findings) -> String {
     write_first_instruction(&mut text, report);
     write_controls(&mut text, report);
     write_equivalence(&mut text, report);
+    if let Some(sample) = &report.unweighted {
+        write_sample(&mut text, sample);
+    }
     if let Some(found) = &report.battery {
         text.push_str(&super::battery::text(found));
     }
@@ -57,6 +65,16 @@ pub(crate) fn text(report: &Findings) -> String {
     text
 }
 
+/// Said of what is tested where the figures around it are weighted.
+fn rated(report: &Findings) -> &'static str {
+    if report.unweighted.is_some() { "rated " } else { "" }
+}
+
+/// A code as it is said: `informed_layperson` as "informed layperson".
+pub(super) fn plain(code: &str) -> String {
+    code.replace('_', " ")
+}
+
 pub(super) fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title:<36} {:>9} {:>8}  95 % interval", "estimate", "SE");
 }
@@ -66,11 +84,16 @@ pub(super) fn line(text: &mut String, name: &str, measure: &Measure, range: &Ran
 }
 
 fn write_models(text: &mut String, report: &Findings) {
+    let rated = rated(report);
     for (name, model) in &report.models {
         let ModelFinding { n, n_scenarios, n_clusters, n_ch, measures, bounds, .. } = model;
         heading(
             text,
-            &format!("{name}: n = {n}, {n_scenarios} scenarios in {n_clusters} clusters"),
+            &format!(
+                "{name}: n = {n}, {} in {}",
+                count(*n_scenarios, "scenario"),
+                count(*n_clusters, "cluster")
+            ),
         );
         for (reason, count) in &model.excluded {
             let _ = writeln!(text, "  without OH, {reason}: {count}");
@@ -84,9 +107,9 @@ fn write_models(text: &mut String, report: &Findings) {
         if let (Some(median), Some([lower, upper])) = (model.median_oh, model.quartiles_oh) {
             let _ = writeln!(text, "  median OH {median}, quartiles {lower} and {upper}");
         }
-        let above = format!("clusters' mean OH above {}", model.threshold);
+        let above = format!("{rated}clusters' mean OH above {}", model.threshold);
         let _ = writeln!(text, "  {above}: {}", ranks(&model.wilcoxon));
-        let above = format!("responses' OH above {}", model.threshold);
+        let above = format!("{rated}responses' OH above {}", model.threshold);
         let _ = writeln!(
             text,
             "  {above}: {} (takes responses as independent)",
@@ -99,7 +122,7 @@ fn write_bounds(text: &mut String, bounds: Option<UngradedBounds>) {
     if let Some(UngradedBounds { lo, hi, missing, of }) = bounds {
         let _ = writeln!(
             text,
-            "    {missing} of {of} have no grade: {lo:.3} with the lowest for them, {hi:.3} with the highest"
+            "    without a grade {missing} of {of}: {lo:.3} with the lowest for what is missing, {hi:.3} with the highest"
         );
     }
 }
@@ -108,21 +131,27 @@ fn ranks(test: &SignedRank) -> String {
     match test {
         SignedRank::Made { w, p, p_exact, p_holm, n_nonzero, .. } => {
             let exact = p_exact
-                .map_or_else(|| "too many for exact".into(), |p| format!("exact p = {p:.3e}"));
-            let holm = p_holm.map(|p| format!(", {p:.3e} after Holm")).unwrap_or_default();
-            format!("W = {w}, p = {p:.3e}, {exact}{holm}, {n_nonzero} not 0")
+                .map_or_else(|| "too many for exact".into(), |p| format!("exact p {}", p_value(p)));
+            let holm = p_holm.map(|p| format!(", p {} after Holm", p_value(p))).unwrap_or_default();
+            format!("W = {w}, p {}, {exact}{holm}, {n_nonzero} not 0", p_value(*p))
         }
         SignedRank::Undefined { undefined } => undefined.clone(),
     }
 }
 
-fn write_framing(text: &mut String, contrast: &FramingContrast) {
+fn write_framing(text: &mut String, contrast: &FramingContrast, rated: &str) {
     let FramingContrast { first, second, per_model, overall } = contrast;
-    heading(text, &format!("OH, {first} minus {second}"));
+    heading(text, &format!("OH, {} minus {}", plain(first), plain(second)));
     for (model, gap) in per_model {
-        write_gap(text, model, gap);
+        write_gap(text, model, gap, rated);
     }
-    write_gap(text, &format!("mean of {} models", overall.models.len()), &overall.gap);
+    match overall.models.len() {
+        0 => line(text, "mean of models", &overall.gap.gap, &ANY),
+        models => {
+            let name = format!("mean of {}", count(models as u64, "model"));
+            write_gap(text, &name, &overall.gap, rated);
+        }
+    }
     for out in &overall.excluded {
         let pair = out.pair.as_ref().map(|pair| format!(", pair {pair}")).unwrap_or_default();
         let _ = writeln!(text, "    left out: {}{pair} ({})", out.model, out.reason);
@@ -140,7 +169,7 @@ fn write_framing(text: &mut String, contrast: &FramingContrast) {
     }
 }
 
-fn write_gap(text: &mut String, name: &str, gap: &PairGap) {
+fn write_gap(text: &mut String, name: &str, gap: &PairGap, rated: &str) {
     line(text, name, &gap.gap, &ANY);
     if gap.n_pairs == 0 {
         return;
@@ -154,16 +183,16 @@ fn write_gap(text: &mut String, name: &str, gap: &PairGap) {
     let means = means.into_iter().filter_map(|(name, mean)| Some(format!("{name} {:.3}", mean?)));
     let _ = writeln!(
         text,
-        "    {}; {} pairs, {} positive, {} negative; {}",
+        "    {}; {}, {} positive, {} negative; {}",
         means.collect::<Vec<_>>().join(", "),
-        gap.n_pairs,
+        count(gap.n_pairs, &format!("{rated}pair")),
         gap.n_positive,
         gap.n_negative,
         ranks(&gap.wilcoxon)
     );
 }
 
-fn write_actions(text: &mut String, actions: &ActionFindings) {
+fn write_actions(text: &mut String, actions: &ActionFindings, rated: &str) {
     heading(text, "Critical actions hit, partial as 0.5");
     if actions.length_mismatch > 0 {
         let _ = writeln!(
@@ -174,8 +203,10 @@ fn write_actions(text: &mut String, actions: &ActionFindings) {
         for wrong in &actions.wrong_length {
             let _ = writeln!(
                 text,
-                "    {}: {} grades for {} actions",
-                wrong.item, wrong.found, wrong.expected
+                "    {}: {} for {}",
+                wrong.item,
+                count(wrong.found as u64, "grade"),
+                count(wrong.expected as u64, "action")
             );
         }
     }
@@ -185,24 +216,24 @@ fn write_actions(text: &mut String, actions: &ActionFindings) {
     for (kind, rate) in &actions.by_collision {
         write_rate(text, kind, rate);
     }
-    write_rates(text, &actions.rates);
+    write_rates(text, &actions.rates, rated);
     for (model, rates) in &actions.by_model {
         heading(text, &format!("Critical actions, {model}"));
-        write_rates(text, rates);
+        write_rates(text, rates, rated);
     }
     if let Some(rates) = &actions.without_excluded {
         heading(text, "Critical actions, without what was left out");
-        write_rates(text, rates);
+        write_rates(text, rates, rated);
     }
 }
 
-fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
-    line(text, &name.replace('_', " "), &rate.partial_half, &SHARE);
+pub(super) fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
+    line(text, &plain(name), &rate.partial_half, &SHARE);
     if let Some(strict) = rate.rate_strict {
         let HitRate { hit, partial, miss, n, .. } = rate;
         let n = match hit + partial + miss {
             grades if grades == *n => n.to_string(),
-            grades => format!("{grades} grades of {n} actions"),
+            grades => format!("{} of {}", count(grades, "grade"), count(*n, "action")),
         };
         let _ = writeln!(
             text,
@@ -212,7 +243,7 @@ fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
     }
 }
 
-fn write_rates(text: &mut String, rates: &ActionRates) {
+fn write_rates(text: &mut String, rates: &ActionRates, rated: &str) {
     for (name, rate) in &rates.by_framing {
         write_rate(text, name, rate);
     }
@@ -221,18 +252,19 @@ fn write_rates(text: &mut String, rates: &ActionRates) {
         ("layperson − physician, others", &rates.non_colliding),
         ("difference of the two", &rates.difference_in_differences),
     ] {
-        write_paired(text, name, &difference.partial_half);
-        write_paired(text, &format!("{name}, partial as 0"), &difference.strict);
+        write_paired(text, name, &difference.partial_half, rated);
+        write_paired(text, &format!("{name}, partial as 0"), &difference.strict, rated);
     }
 }
 
-fn write_paired(text: &mut String, name: &str, paired: &PairedRate) {
+fn write_paired(text: &mut String, name: &str, paired: &PairedRate, rated: &str) {
     let _ = writeln!(text, "  {name}");
     line(text, "  pooled over all actions", &paired.difference, &(-2.0..=2.0));
     if paired.n_pairs > 0 {
-        line(text, "  mean of pairs, which is tested", &paired.mean_of_pairs, &(-2.0..=2.0));
+        let tested = format!("  mean of {rated}pairs, which is tested");
+        line(text, &tested, &paired.mean_of_pairs, &(-2.0..=2.0));
         let test = permutation(&paired.permutation);
-        let _ = writeln!(text, "    {} pairs, {test}", paired.n_pairs);
+        let _ = writeln!(text, "    {}, {test}", count(paired.n_pairs, &format!("{rated}pair")));
     }
 }
 
@@ -257,7 +289,7 @@ where
     }
     for (model, codes) in models {
         let codes: Vec<String> =
-            codes.into_iter().map(|(code, count)| format!("{code} {count}")).collect();
+            codes.into_iter().map(|(code, count)| format!("{} {count}", plain(code))).collect();
         let _ = writeln!(text, "  {model}: {}", codes.join(", "));
     }
 }
@@ -266,7 +298,7 @@ fn write_filtered(text: &mut String, report: &Findings) {
     let Some(found) = &report.filtered else { return };
     heading(text, "Filtered responses");
     let one = |text: &mut String, name: &str, share: &Filtered| {
-        line(text, name, &share.share, &SHARE);
+        line(text, &plain(name), &share.share, &SHARE);
         let _ = writeln!(text, "    {} of {}", share.filtered, share.n);
     };
     one(text, "all", &found.all);
@@ -290,7 +322,7 @@ fn write_first_instruction(text: &mut String, report: &Findings) {
     for (name, FirstInstructions { n, without, mean, median }) in
         found.by_model.iter().chain(&found.by_framing)
     {
-        line(text, name, mean, &(0.0..=f64::MAX));
+        line(text, &plain(name), mean, &(0.0..=f64::MAX));
         let median = median.map(|median| format!("median {median}, ")).unwrap_or_default();
         let _ = writeln!(text, "    {median}n = {n}; without any instruction: {without}");
     }
@@ -300,7 +332,12 @@ fn write_controls(text: &mut String, report: &Findings) {
     let Some(found) = &report.controls else { return };
     heading(
         text,
-        &format!("{} scenarios of `{}`, bound {}", found.n_scenarios, found.category, found.bound),
+        &format!(
+            "{} of the category {}, bound {}",
+            count(found.n_scenarios, "scenario"),
+            plain(&found.category),
+            found.bound
+        ),
     );
     for (model, control) in &found.models {
         let said = |within: Option<bool>| match within {
@@ -319,9 +356,12 @@ fn write_equivalence(text: &mut String, report: &Findings) {
     if report.equivalence.is_empty() {
         return;
     }
-    heading(text, "Equivalence");
+    heading(
+        text,
+        if rated(report).is_empty() { "Equivalence" } else { "Equivalence in the rated sample" },
+    );
     for test in &report.equivalence {
-        line(text, &test.name.replace('_', " "), &test.difference, &ANY);
+        line(text, &plain(&test.name), &test.difference, &ANY);
         let Test { test: tost, p_holm } = &test.tost;
         let said = match tost.p() {
             Some(p) => {
@@ -333,8 +373,9 @@ fn write_equivalence(text: &mut String, report: &Findings) {
         };
         let _ = writeln!(
             text,
-            "    within ±{} over {} {}s by two one-sided tests: {said}",
-            test.margin, test.n, test.unit
+            "    within ±{} over {} by two one-sided tests: {said}",
+            test.margin,
+            count(test.n, &test.unit)
         );
     }
 }

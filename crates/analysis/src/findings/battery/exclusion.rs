@@ -10,7 +10,7 @@ pub(super) fn kept<'a>(hypothesis: &Hypothesis, responses: &Responses<'a>) -> Re
         hypothesis.exclusions.iter().any(|excluded| matches(excluded, response))
     };
     let all = responses.all.iter().copied().filter(|response| !is_out(response)).collect();
-    Responses { all, unknown: BTreeMap::new() }
+    Responses { all, unknown: BTreeMap::new(), drawn: responses.drawn }
 }
 
 fn matches(excluded: &BatteryExclusion, response: &Response<'_>) -> bool {
@@ -35,7 +35,8 @@ pub(super) fn without_effect(hypothesis: &Hypothesis, responses: &Responses<'_>)
             ),
             BatteryExclusion::Filtered { .. } => {
                 let of = responses.all.len();
-                Some(format!("{count} of {of} responses were left out as filtered."))
+                let were = if count == 1 { "was" } else { "were" };
+                Some(format!("{count} of {of} responses {were} left out as filtered."))
             }
             BatteryExclusion::Model { model, .. } if count == 0 => {
                 Some(format!("The scores have no model `{model}` to be left out."))

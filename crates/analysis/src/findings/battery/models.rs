@@ -95,8 +95,11 @@ pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String]) -> Sample {
     let gaps = Gaps::of(cells, ranking.iter());
     let remarks = remarks(cells, ranking.iter(), &gaps.models);
     if gaps.models.len() < 3 {
-        let few =
-            format!("{} of the ranked models have a framing gap; it takes 3", gaps.models.len());
+        let few = match gaps.models.len() {
+            0 => "none of the ranked models has a framing gap; it takes 3".into(),
+            1 => "one of the ranked models has a framing gap; it takes 3".into(),
+            found => format!("{found} of the ranked models have a framing gap; it takes 3"),
+        };
         return Sample::none(TestUnit::Model, few, remarks);
     }
     let ranks: Vec<f64> = (1..=gaps.models.len()).map(|rank| rank as f64).collect();

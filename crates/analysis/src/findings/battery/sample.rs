@@ -184,7 +184,7 @@ impl<'a> Samples<'a> {
             RateContrast::FramingNonColliding => [0.0, 1.0],
             RateContrast::DifferenceInDifferences => [1.0, -1.0],
         };
-        let pairs = framing_cells(&actions, credit);
+        let pairs = framing_cells(&actions, credit, |_| 1.0);
         let values = pairs
             .named_rows()
             .filter_map(|(pair, sums)| Some((pair.to_owned(), pair_difference(sums, weights)?)));
