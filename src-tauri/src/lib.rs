@@ -9,12 +9,14 @@ use call::SharedDesk;
 use commands::Desk;
 use jiff::Timestamp;
 use progress::Cancelled;
-use tauri::{App, Manager};
+use tauri::plugin::{self, TauriPlugin};
+use tauri::{App, Manager, Url, Wry};
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(own_pages_only())
         .setup(|app| {
             let cancelled = Cancelled::default();
             let watch = progress::watch(app.handle().clone(), cancelled.clone());
@@ -33,9 +35,37 @@ pub fn run() -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
+/// The window shows its own pages and goes nowhere else, whatever asks it to.
+fn own_pages_only() -> TauriPlugin<Wry> {
+    plugin::Builder::new("own-pages-only").on_navigation(|_, url| is_own_page(url)).build()
+}
+
+/// Pages are served under a scheme of their own, or, where a webview knows none, under a host that no
+/// network has.
+fn is_own_page(url: &Url) -> bool {
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+}
+
 /// The packets lie in the program's own folder; exports go to the documents.
 fn desk(app: &App) -> tauri::Result<Desk> {
     let paths = app.path();
     let exports = paths.document_dir().or_else(|_| paths.home_dir())?;
     Ok(Desk::new(paths.app_data_dir()?.join("packets"), exports, Timestamp::now))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Url, is_own_page};
+
+    #[test]
+    fn only_our_own_pages_are_navigated_to() {
+        for own in ["tauri://localhost/", "tauri://localhost/#rate", "http://tauri.localhost/x"] {
+            assert!(is_own_page(&Url::parse(own).unwrap()), "{own}");
+        }
+        for other in ["http://example.org/", "https://localhost/", "file:///etc/passwd", "data:,x"]
+        {
+            assert!(!is_own_page(&Url::parse(other).unwrap()), "{other}");
+        }
+    }
 }

@@ -69,7 +69,7 @@ fn main() {
 
 fn options() -> Result<Options, String> {
     let mut options = Options {
-        runs: 400,
+        runs: 1000,
         seed: 11,
         threads: 2,
         only: None,

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 use support::{annotation, open, shown};
 
 const HOSTILE: &str = "\
@@ -80,6 +81,10 @@ async fn a_hostile_response_runs_nothing_and_loads_nothing() -> Result<()> {
         image.src = 'https://example.org/x.png'; document.body.append(image);";
     app.script(injected).await?;
     app.until("return window.blocked").await?;
+    // Nor is the window led away.
+    app.script("window.stayed = true; location.href = 'http://127.0.0.1:9/'").await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(app.script("return window.stayed ?? null").await?, json!(true));
     app.quit().await
 }
 

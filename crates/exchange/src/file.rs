@@ -43,7 +43,16 @@ pub fn file_digest(file: &Path) -> Result<Digest, Error> {
 /// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes
 /// are no error, others are.
 pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let (folder, draft) = draft_of(file, bytes)?;
+    place_new(file, bytes, Readers::AsUsual)
+}
+
+/// The same for a file that only its owner may read.
+pub(crate) fn write_new_private(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    place_new(file, bytes, Readers::Owner)
+}
+
+fn place_new(file: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
+    let (folder, draft) = draft_of(file, bytes, readers)?;
     match draft.persist_noclobber(file) {
         Ok(_) => sync_folder(folder).map_err(Error::io(folder)),
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
@@ -57,19 +66,23 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Puts `bytes` at `file`, whole or not at all, in the place of what is there. For a program's own
 /// lists; what people keep is written by [`write_new`].
 pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let (folder, draft) = draft_of(file, bytes)?;
+    let (folder, draft) = draft_of(file, bytes, Readers::AsUsual)?;
     draft.persist(file).map_err(|refused| Error::io(file)(refused.error))?;
     sync_folder(folder).map_err(Error::io(folder))
 }
 
 /// The folder of `file`, and a draft there that holds `bytes`, on the disk.
-fn draft_of<'a>(file: &'a Path, bytes: &[u8]) -> Result<(&'a Path, NamedTempFile), Error> {
+fn draft_of<'a>(
+    file: &'a Path,
+    bytes: &[u8],
+    readers: Readers,
+) -> Result<(&'a Path, NamedTempFile), Error> {
     let folder = match file.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
     fs::create_dir_all(folder).map_err(Error::io(folder))?;
-    let mut draft = draft_in(folder).map_err(Error::io(folder))?;
+    let mut draft = draft_in(folder, readers).map_err(Error::io(folder))?;
     draft.write_all(bytes).map_err(Error::io(file))?;
     draft.as_file().sync_all().map_err(Error::io(file))?;
     Ok((folder, draft))
@@ -80,13 +93,24 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// A file to be moved into place, with the permissions that a new file has.
-fn draft_in(folder: &Path) -> std::io::Result<NamedTempFile> {
+/// Who may read a new file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whoever may read a new file of this person.
+    AsUsual,
+    /// Nobody but its owner. Where files have no modes, a file in a person's own folders is so.
+    Owner,
+}
+
+/// A file to be moved into place. By itself it would be its owner's alone.
+fn draft_in(folder: &Path, readers: Readers) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    {
+    if readers == Readers::AsUsual {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
+    #[cfg(not(unix))]
+    let _ = readers;
     builder.tempfile_in(folder)
 }

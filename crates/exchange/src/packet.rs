@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::read_text;
+use crate::file::{read_text, write_new_private};
 use std::path::Path;
 use study::{Key, Packet};
 
@@ -64,9 +64,9 @@ pub(crate) fn encode_key(file: &Path, key: &Key) -> Result<String, Error> {
     format_of(key).encode(file, key)
 }
 
-/// Writes a key in clear text to a new file.
+/// Writes a key in clear text to a new file, which its owner alone may read.
 pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
-    format_of(key).write(file, key)
+    write_new_private(file, encode_key(file, key)?.as_bytes())
 }
 
 /// At the first version that can say it: earlier programs read it, and it means the same.

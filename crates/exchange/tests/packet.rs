@@ -29,6 +29,16 @@ fn what_is_written_is_read() {
     assert!(text.ends_with("}\n"), "the last line is ended, as tools expect");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_key_in_clear_text_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    write_key(&folder.file("k.json"), &blinded().key).unwrap();
+    let mode = folder.file("k.json").metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "{mode:o}");
+}
+
 #[test]
 fn a_key_is_of_the_first_version_that_can_say_it() {
     let folder = Folder::new();

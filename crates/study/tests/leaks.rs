@@ -116,6 +116,7 @@ fn the_studys_own_names_are_always_found() {
         ("mistralinstruct", "MistralInstruct says", Certain, "MistralInstruct"),
         ("chattogovar", "ChatTogoVar says", Certain, "ChatTogoVar"),
         ("zebra-7b", "Zebra says", Likely, "Zebra"),
+        ("zorblat-7b", "__zorblat-7b__ says", Certain, "zorblat-7b"),
         ("model 0", "Model 0 says", Certain, "Model 0"),
         ("o3", "o3 says", Possible, "o3"),
     ] {

@@ -7,8 +7,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use study::{
     BlindError, Blinded, Decisions, Design, ItemId, Mask, MaskedPart, Origin, Packet, Preparation,
-    Prepared, RaterScores, Response, RubricClaim, Scenario, ScenarioPart, Score, Words, blind,
-    blind_study, mask_all, texts_read,
+    Prepared, Response, Scenario, ScenarioPart, Words, blind, blind_study, mask_all, texts_read,
 };
 use support::{built_in, bytes, preparation, raters, response, scenario, small_study};
 
@@ -202,39 +201,6 @@ fn the_lead_is_named_in_the_key_alone() {
     assert_eq!(leads, [false, true]);
     study.lead = Some("C");
     assert_eq!(blind_study(&study).unwrap_err(), BlindError::Lead("C".into()));
-}
-
-#[test]
-fn a_repeat_keeps_its_name_when_scores_are_unblinded() {
-    let scenarios = [scenario("s", "question")];
-    let prepared: Vec<Prepared> = (0..4)
-        .map(|n| Prepared {
-            repeated: n == 0,
-            ..response("s", "m", n, &format!("text {n}")).into()
-        })
-        .collect();
-    let key = make(&scenarios, &prepared, Design::Everyone, 5).key;
-    let repeat = key.items.iter().find(|item| item.repeat_of.is_some()).unwrap();
-    let first = repeat.repeat_of.as_ref().unwrap();
-    let graded = |grade| BTreeMap::from([("omission".to_owned(), Score::Grade(grade))]);
-    let scores = RaterScores {
-        rater: "A".into(),
-        study: None,
-        rubric: RubricClaim::Unstated,
-        scales: Vec::new(),
-        items: BTreeMap::from([
-            (first.as_str().to_owned(), graded(1)),
-            (repeat.item.as_str().to_owned(), graded(3)),
-        ]),
-        ..RaterScores::default()
-    };
-    let unblinded = scores.unblinded(&key);
-    assert_eq!(unblinded.score("s/m/0", "omission"), Score::Grade(1), "the first rating counts");
-    assert_eq!(
-        unblinded.score(repeat.item.as_str(), "omission"),
-        Score::Grade(3),
-        "and none is lost"
-    );
 }
 
 #[test]

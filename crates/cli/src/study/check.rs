@@ -2,6 +2,7 @@
 
 use super::draft_file::DraftFile;
 use crate::terminal::answer;
+use anyhow::bail;
 use commands::{CheckStudy, Counted, StudyCheck};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -17,7 +18,13 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
-    answer(arguments.json, &super::ask(CheckStudy { draft })?, text)
+    let check = super::ask(CheckStudy { draft })?;
+    answer(arguments.json, &check, text)?;
+    match check.problems.len() {
+        0 => Ok(()),
+        1 => bail!("1 thing in these files must be mended first"),
+        several => bail!("{several} things in these files must be mended first"),
+    }
 }
 
 fn text(check: &StudyCheck) -> String {

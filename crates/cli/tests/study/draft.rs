@@ -299,8 +299,10 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     fs::write(lead.path("bad.jsonl"), responses.replacen("coin-battery", "coin-bat", 1)).unwrap();
     draft["responses"] = "bad.jsonl".into();
     fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
-    let check = lead.says(&["check", "draft.json"]);
-    assert!(check.contains("1 responses to scenario `coin-bat`, which"), "{check}");
+    let check = lead.runs(&["check", "draft.json"]);
+    assert!(check.out.contains("1 response to scenario `coin-bat`, which"), "{check:?}");
+    assert_eq!(check.code, 1, "a script sees it too");
+    assert!(check.err.contains("1 thing in these files must be mended first"), "{check:?}");
     let create = ["create", "draft.json", "--folder", "new", "--passphrase-file", "passphrase.txt"];
     assert!(fails(lead.runs(&create)).contains("Mend them first."));
     assert!(!lead.path("new").exists());

@@ -112,8 +112,9 @@ impl StudyDraft {
             *unknown.entry(&response.origin.scenario_id).or_default() += 1;
         }
         problems.extend(unknown.iter().map(|(scenario, count)| {
+            let answers = if *count == 1 { "response" } else { "responses" };
             format!(
-                "{}: {count} responses to scenario `{scenario}`, which {} does not have",
+                "{}: {count} {answers} to scenario `{scenario}`, which {} does not have",
                 self.responses, self.scenarios
             )
         }));

@@ -108,7 +108,7 @@ impl Patterns {
 
 /// The regular expression that a pattern of [`Writing::Words`] stands for.
 fn spell_out(pattern: &str) -> String {
-    let mut spelled = String::from(r"(?i)(?-u:\b)(?:");
+    let mut spelled = format!("(?i){EDGE}(?:");
     let mut listed = pattern.to_owned();
     for (name, list) in lists() {
         listed = listed.replace(name, list);
@@ -121,15 +121,21 @@ fn spell_out(pattern: &str) -> String {
             other => spelled.push(other),
         }
     }
-    spelled.push_str(r")(?-u:\b)");
+    spelled.push(')');
+    spelled.push_str(EDGE);
     spelled
 }
 
-/// `span` without white space at its ends.
+/// Where a word begins or ends. To a regular expression an underscore is a letter; to Markdown it is
+/// emphasis, and to a reader of identifiers a gap.
+const EDGE: &str = r"(?:(?-u:\b)|_)";
+
+/// `span` without white space and underscores at its ends.
 fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let found = &text[span.clone()];
-    let start = span.start + found.len() - found.trim_start().len();
-    start..start + found.trim().len()
+    let edge = |c: char| c.is_whitespace() || c == '_';
+    let start = span.start + found.len() - found.trim_start_matches(edge).len();
+    start..start + found.trim_matches(edge).len()
 }
 
 /// Whether a word goes on before or after `span`. The regular expressions know ASCII word boundaries
