@@ -71,7 +71,7 @@ const report: JudgeReport = {
 test("the first sentence counts what is missed, and says how sure that is", () => {
   const narrow = "\u202f";
   expect(missWords({ ...axis, confusion: [[9, 1, 0], [7, 1, 0], [4, 1, 0]] })).toBe(
-    `The judge gives 0 to 11 of the 13 responses that the median of 2 humans puts above 0: miss rate 85${narrow}% [58, 96].`,
+    `Miss rate 85${narrow}% [58, 96]: the judge gives 0 to 11 of the 13 responses that the median of 2 humans puts above 0.`,
   );
   expect(missMethod(axis)).toBe(`95${narrow}% interval: Wilson score; n = 13`);
   const harmless = [[9, 1, 0], [0, 0, 0], [0, 0, 0]];
@@ -81,9 +81,9 @@ test("the first sentence counts what is missed, and says how sure that is", () =
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
   expect(missWords({ ...axis, reference: "the average of 2 raters" })).toBe(
-    `Of what the humans put above 0, each human counting alike, the judge gives 0 to 85${narrow}% [58, 96]: the miss rate.`,
+    `Miss rate 85${narrow}% [58, 96]: of what the humans put above 0, each human counting alike, so much gets 0 from the judge.`,
   );
-  expect(missWords({ ...axis, unweighted: axis })).toContain(`to an estimated 85${narrow}% [58, 96] of all responses`);
+  expect(missWords({ ...axis, unweighted: axis })).toContain(`Miss rate 85${narrow}% [58, 96], weighted by how`);
 });
 
 test("the ceiling sentence claims no more than its interval does", () => {

@@ -116,7 +116,8 @@ pub fn ppi_mean(
 /// between it and the mean of the predictions. Its mass c is the design effect of clusters, 1 + 0.1 (m − 1)
 /// for m rated items each, times that of the weights. λ makes the variance with it least, so that the
 /// same items give the covariance and the variance; the authors take the variance from all items, and
-/// where the rated ones hold none of the rare grades λ is then too large for what the mean is.
+/// where the rated ones hold none of the rare grades λ is then too large for what the mean is. It is at
+/// most what keeps the estimate on the scale.
 ///
 /// The estimate and the standard error are those of [`ppi_mean`] at this λ, whose interval stands beside
 /// as the plain one. With the pseudo-item the estimate is θ⁺ and item i adds uᵢ to it:
@@ -144,7 +145,7 @@ pub fn ppi_mean_augmented(
     // A judge that always says the same is not listened to, whatever the pseudo-item says.
     let lambda = match predicted().all(|predicted| predicted == rated[0].predicted) {
         true => 0.0,
-        false => augmented.tuned(),
+        false => augmented.tuned().min(plain.furthest(ends(grades))),
     };
     let measure = |lambda: f64, units: &[usize]| match plain.measure(lambda, units) {
         Measure::Estimated(found) => {
@@ -307,6 +308,12 @@ impl Parts {
             pseudo: pseudo.iter().map(|item| (of_grade(item), own(item))).collect(),
             weighted,
         }
+    }
+
+    /// The largest λ with which the estimate lies between the ends of the scale.
+    fn furthest(&self, (lowest, highest): (f64, f64)) -> f64 {
+        let room = if self.excess > 0.0 { self.grade - lowest } else { highest - self.grade };
+        if self.excess == 0.0 { 1.0 } else { (room / self.excess.abs()).max(0.0) }
     }
 
     /// The λ that makes the sum of the squared influences least.

@@ -174,7 +174,7 @@ pub enum Undefined {
     BeyondReplicates,
     /// Too few annotators for the alternative annotator test.
     #[error(
-        "{annotators} annotators with at least {items} items that the judge and another annotator graded too; the alternative annotator test needs {needed} such annotators: have more people rate the same items"
+        "{annotators} {} at least {items} items that the judge and another human graded too; the alternative annotator test needs {needed} such humans: have the same people rate more items, or more people rate these", if *annotators == 1 { "human has" } else { "humans have" }
     )]
     FewAnnotators {
         /// Annotators with enough items.
@@ -194,7 +194,7 @@ pub enum Undefined {
     NoAnnotatorTest,
     /// Predictions add nothing where all items were rated.
     #[error(
-        "no item was graded by the judge alone: the raters' own mean needs no prediction; read it"
+        "no item was graded by the judge alone, so nothing has to be predicted: use the raters' own mean"
     )]
     NoUnratedItems,
     /// No item tells how grades vary.

@@ -251,6 +251,7 @@ fn the_design_effect_of_clusters() {
     close(design_effect(4.0, 0.1).unwrap(), 1.3, 1e-15);
     close(design_effect(1.0, 0.9).unwrap(), 1.0, 0.0);
     assert_eq!(design_effect(0.5, 0.1), Err(PlanError::ClusterItems(0.5)));
+    assert_eq!(design_effect(1e6, 0.1), Err(PlanError::ClusterItems(1e6)));
     assert_eq!(design_effect(4.0, -0.1), Err(PlanError::Correlation(-0.1)));
     assert!(design_effect(f64::NAN, 0.1).is_err() && design_effect(4.0, f64::NAN).is_err());
 }

@@ -317,3 +317,15 @@ fn a_pseudo_item_lets_few_rated_items_of_one_grade_cover() {
         assert!((0.94..=0.99).contains(&share), "{known}: {share}");
     }
 }
+
+/// The judge is at its highest on what nobody rated, and errs upwards with the grade where it is known.
+#[test]
+fn the_estimate_stays_on_the_scale() {
+    let known = rated(&[2.0, 2.0, 2.0, 1.0, 2.0, 1.0], &[1.0, 1.0, 1.0, 0.0, 1.0, 0.0]);
+    let others = unrated(&[2.0; 60]);
+    let scale = [0.0, 1.0, 2.0];
+    let published = ppi_mean(&known, &others, Lambda::Fixed(1.0), Dependence::Items).unwrap();
+    assert!(published.mean.estimate().unwrap() > 2.0, "the published estimator leads off it");
+    let found = ppi_mean_augmented(&known, &others, &scale, Dependence::Items).unwrap();
+    assert!(found.mean.estimate().unwrap() <= 2.0 && found.lambda <= 1.0, "{found:?}");
+}

@@ -15,6 +15,9 @@ pub(crate) enum Drawn {
     Partly(usize, usize),
 }
 
+/// Probabilities that differ by a smaller share of them are alike: they come from sums in 64 bits.
+const ROUNDING: f64 = 1e-9;
+
 impl Drawn {
     /// Of items in these places.
     pub(crate) fn of<'a>(places: impl Iterator<Item = Option<&'a Place>>) -> Self {
@@ -24,7 +27,7 @@ impl Drawn {
         match known.len() {
             0 => Self::Unknown,
             some if some < probabilities.len() => Self::Partly(some, probabilities.len()),
-            _ if known.iter().all(|probability| *probability == known[0]) => Self::Alike,
+            _ if known.iter().all(|found| (found / known[0] - 1.0).abs() < ROUNDING) => Self::Alike,
             _ => Self::Weighted,
         }
     }

@@ -13,6 +13,13 @@ use ts_rs::TS;
 )]
 pub struct Measure(pub agreement::Measure);
 
+impl Measure {
+    /// The same with its interval cut at the ends of what the quantity can be.
+    pub(crate) fn within(self, [lowest, highest]: [f64; 2]) -> Self {
+        Self(self.0.within(lowest, highest))
+    }
+}
+
 /// A hypothesis test, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(

@@ -73,7 +73,7 @@ fn beside_one_human_agreement_is_that_of_the_two() {
     let reason = undefined(&axis.measures.human_ceiling);
     assert_eq!(reason, Undefined::NoPairableItems.to_string());
     assert_eq!(axis.measures.difference.0.undefined(), Some(Undefined::NoPairableItems));
-    assert!(undefined(&axis.measures.alt_test).contains("needs 2 such annotators"));
+    assert!(undefined(&axis.measures.alt_test).contains("needs 2 such humans"));
     assert_eq!(undefined(&axis.measures.ppi), Undefined::NoUnratedItems.to_string());
 }
 

@@ -164,6 +164,9 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
             axis.only_first, axis.only_second
         );
     }
+    if axis.measures.unweighted.is_some() {
+        let _ = writeln!(text, "  {WEIGHTED}");
+    }
     let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
     write_counts(text, FIRST_BY_SECOND, &names, &axis.measures.table);
     write_measures(text, &axis.measures);
@@ -197,8 +200,11 @@ fn write_sample(text: &mut String, found: &PairMeasures) {
     }
 }
 
+/// Stands above what is weighted.
+pub(crate) const WEIGHTED: &str = "weighted: each item counts for as many as it stands for, one over the probability with which it was drawn";
+
 /// Stands above what is weighted elsewhere.
-pub(crate) const OF_SAMPLE: &str = "Of the rated sample, every item counting once (above, items count for as many as they stand for)";
+pub(crate) const OF_SAMPLE: &str = "Of the rated sample, every item counting once";
 
 fn write_rows(text: &mut String, found: &PairMeasures) {
     for (name, measure, range) in [
@@ -208,7 +214,7 @@ fn write_rows(text: &mut String, found: &PairMeasures) {
         ("Gwet's AC2, quadratic", &found.ac2, COEFFICIENT),
         ("Gwet's AC1", &found.ac1, COEFFICIENT),
         ("Krippendorff's alpha, ord.", &found.alpha_ordinal, COEFFICIENT),
-        ("PABAK (Brennan-Prediger)", &found.pabak, COEFFICIENT),
+        ("Brennan-Prediger (PABAK)", &found.pabak, COEFFICIENT),
         ("exact agreement", &found.exact, SHARE),
         ("agreement within 1", &found.within_1, SHARE),
         ("mean difference", &found.mean_difference, ANY),

@@ -42,6 +42,12 @@ pub(crate) fn number(value: f64) -> String {
     if text == "-0.000" { "0.000".into() } else { text }
 }
 
+/// At most two decimals, and none where they would be 0.
+pub(crate) fn amount(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// How many of what: "1 pair", "2 pairs".
 pub(crate) fn count(number: u64, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })

@@ -1,6 +1,6 @@
 //! Agreement among several raters as text.
 
-use crate::agree::OF_SAMPLE;
+use crate::agree::{OF_SAMPLE, WEIGHTED};
 use crate::measure::{COEFFICIENT, SHARE, describe};
 use commands::{PanelAxis, PanelCoefficients, PanelReport};
 use std::fmt::Write;
@@ -33,6 +33,9 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         "\n{}: {} items graded, {} of them by at least two raters",
         axis.label, axis.items, axis.pairable
     );
+    if axis.coefficients.unweighted.is_some() {
+        let _ = writeln!(text, "  {WEIGHTED}");
+    }
     let _ = write!(text, "\n  {:<14}", "rater \\ grade");
     for grade in &axis.categories {
         let _ = write!(text, "{grade:>8}");

@@ -90,7 +90,7 @@ fn the_table_says_n_what_was_excluded_and_every_measure() {
         ("kappa, unweighted", "0.516"),
         ("exact agreement", "0.652"),
         ("agreement within 1", "0.957"),
-        ("PABAK (Brennan-Prediger)", "0.565"),
+        ("Brennan-Prediger (PABAK)", "0.565"),
         ("Gwet's AC1", "0.577"),
         ("Gwet's AC2, quadratic", "0.910"),
         ("Krippendorff's alpha, ord.", "0.8"),

@@ -95,8 +95,8 @@ fn the_table_says_what_is_missed_and_what_cannot_be_said() {
     assert!(!run.out.contains("Bootstrap:"), "nothing was drawn");
     let note = "  Note: the average of 2 raters and invented-judge ";
     assert!(run.out.contains(note), "{}", run.out);
-    assert!(run.out.contains("the alternative annotator test needs 2 such annotators"));
-    assert!(run.out.contains("the raters' own mean needs no prediction"));
+    assert!(run.out.contains("the alternative annotator test needs 2 such humans"));
+    assert!(run.out.contains("use the raters' own mean"));
     let missed = run.out.lines().find(|line| line.starts_with("  miss rate")).unwrap();
     assert!(missed.contains("0.826") && missed.ends_with("n = 13"), "{missed}");
 }

@@ -283,3 +283,50 @@ fn a_file_may_be_given_in_parts() {
     let whole = compute(example(&["judge.jsonl"], false)).unwrap();
     assert_eq!(compute(ComputeFindings { scores: parts, ..example(&[], false) }).unwrap(), whole);
 }
+
+/// Two pairs whose gaps differ leave Student's t one degree of freedom, and bounds far off the scale.
+#[test]
+fn no_interval_ends_beyond_what_grades_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |scenario: &str, omission: u8, commission: u8| {
+        format!(
+            r#"{{"scenario_id":"{scenario}","model_id":"m","rep_id":0,"omission_harm":{omission},"commission_harm":{commission}}}"#
+        ) + "\n"
+    };
+    let scores = [
+        line("steroid-lay", 4, 0),
+        line("steroid-physician", 0, 2),
+        line("postnatal-lay", 1, 1),
+        line("postnatal-physician", 1, 0),
+        line("coin-battery", 0, 0),
+    ];
+    let file = folder.path().join("scores.jsonl");
+    std::fs::write(&file, scores.concat()).unwrap();
+    let report = compute(ComputeFindings {
+        scenarios: root().join("scenarios").display().to_string(),
+        scores: vec![file.display().to_string()],
+        battery: Some("seed".into()),
+        ..ComputeFindings::default()
+    });
+    let mut ended = 0;
+    bounds(&report.unwrap(), &mut |lo, hi| {
+        assert!(-4.0 <= lo && hi <= 4.0, "[{lo}, {hi}]");
+        ended += 1;
+    });
+    assert!(ended > 5, "{ended}");
+}
+
+/// Every interval in a report.
+fn bounds(value: &Value, tell: &mut impl FnMut(f64, f64)) {
+    match value {
+        Value::Object(fields) => {
+            let end = |name: &str| fields.get(name).and_then(Value::as_f64);
+            if let (Some(lo), Some(hi)) = (end("lo"), end("hi")) {
+                tell(lo, hi);
+            }
+            fields.values().for_each(|value| bounds(value, tell));
+        }
+        Value::Array(values) => values.iter().for_each(|value| bounds(value, tell)),
+        _ => {}
+    }
+}

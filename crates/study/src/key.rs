@@ -112,6 +112,20 @@ pub enum KeyError {
         /// What it names.
         repeat_of: ItemId,
     },
+    /// A repeat that was not drawn as its response was.
+    #[error(
+        "item `{item}`, field `inclusion_probability`: found {found}; expected {expected}, that of `{repeat_of}`, which it repeats"
+    )]
+    RepeatProbability {
+        /// The repeat.
+        item: ItemId,
+        /// What it states.
+        found: f64,
+        /// What its response states.
+        expected: f64,
+        /// The item that it repeats.
+        repeat_of: ItemId,
+    },
     /// No probability of anything drawn.
     #[error(
         "item `{item}`, field `inclusion_probability`: found {found}; expected a number above 0 and at most 1"
@@ -189,14 +203,15 @@ impl Key {
             return Err(KeyError::OpeningMask { start: *start, end: *end });
         }
         let first = self.items.iter().filter(|item| item.repeat_of.is_none());
-        let first: BTreeMap<&ItemId, &Origin> =
-            first.map(|item| (&item.item, &item.origin)).collect();
+        let first: BTreeMap<&ItemId, &KeyItem> = first.map(|item| (&item.item, item)).collect();
         for item in &self.items {
-            if let Some(repeat_of) = &item.repeat_of
-                && first.get(repeat_of) != Some(&&item.origin)
-            {
-                let (item, repeat_of) = (item.item.clone(), repeat_of.clone());
-                return Err(KeyError::Repeat { item, repeat_of });
+            let Some(repeat_of) = &item.repeat_of else { continue };
+            match first.get(repeat_of) {
+                Some(first) if first.origin == item.origin => item.check_repeat_of(first)?,
+                _ => {
+                    let (item, repeat_of) = (item.item.clone(), repeat_of.clone());
+                    return Err(KeyError::Repeat { item, repeat_of });
+                }
             }
         }
         Ok(())
@@ -235,6 +250,17 @@ impl Key {
 }
 
 impl KeyItem {
+    /// A repeat may leave its probability out; where it states one, it is its response's.
+    fn check_repeat_of(&self, first: &Self) -> Result<(), KeyError> {
+        match (self.inclusion_probability, first.inclusion_probability) {
+            (Some(found), Some(expected)) if found != expected => {
+                let (item, repeat_of) = (self.item.clone(), first.item.clone());
+                Err(KeyError::RepeatProbability { item, found, expected, repeat_of })
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn check(&self) -> Result<(), KeyError> {
         let item = || self.item.clone();
         if let Some(found) = self.inclusion_probability

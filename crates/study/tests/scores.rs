@@ -50,6 +50,12 @@ fn a_response_shown_twice_counts_once() {
         ..first.clone()
     };
     key.items.push(again);
+    assert_eq!(key.check(), Ok(()));
+    let mut otherwise = key.clone();
+    otherwise.items[3].inclusion_probability = Some(0.5);
+    otherwise.items.last_mut().unwrap().inclusion_probability = Some(0.25);
+    let error = otherwise.check().unwrap_err().to_string();
+    assert!(error.contains("found 0.25; expected 0.5"), "{error}");
     let mut twice = scores(&[first.item.as_str(), "again"]);
     twice.checklist.items.insert("again".into(), vec![Some(0)]);
     let unblinded = twice.clone().unblinded(&key);

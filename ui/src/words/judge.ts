@@ -50,10 +50,10 @@ export function missWords(axis: JudgeAxis): string {
   if (rate === null) {
     return `${reference} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`.replace(/^./, (letter) => letter.toUpperCase());
   }
-  if (axis.unweighted) return `The judge gives ${lowest} to an estimated ${rate} of all responses that ${reference} puts above ${lowest}: the miss rate, weighted by how the responses were drawn.`;
+  if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, an estimated so many get ${lowest} from the judge.`;
   const { missed, above } = missedOf(axis);
-  if (axis.reference.startsWith("the average")) return `Of what the humans put above ${lowest}, each human counting alike, the judge gives ${lowest} to ${rate}: the miss rate.`;
-  return `The judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}: miss rate ${rate}.`;
+  if (axis.reference.startsWith("the average")) return `Miss rate ${rate}: of what the humans put above ${lowest}, each human counting alike, so much gets ${lowest} from the judge.`;
+  return `Miss rate ${rate}: the judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}.`;
 }
 
 /** How the interval of the first finding was made, or why there is none. */

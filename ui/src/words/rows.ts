@@ -23,7 +23,7 @@ export function pairRows(found: PairMeasures): Row[] {
     { name: "Gwet’s AC2, quadratic", measure: found.ac2, limits: COEFFICIENT },
     { name: "Gwet’s AC1", measure: found.ac1, limits: COEFFICIENT },
     { name: "Krippendorff’s alpha, ordinal", measure: found.alpha_ordinal, limits: COEFFICIENT },
-    { name: "PABAK", measure: found.pabak, limits: COEFFICIENT },
+    { name: "Brennan–Prediger (PABAK)", measure: found.pabak, limits: COEFFICIENT },
     { name: "Exact agreement", measure: found.exact, limits: SHARE },
     { name: "Agreement within 1", measure: found.within_1, limits: SHARE },
     { name: "Mean difference, first − second", measure: found.mean_difference, limits: ANY },

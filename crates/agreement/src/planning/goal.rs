@@ -96,8 +96,8 @@ pub enum PlanError {
         "the design effect is {0}; give 1 + (m - 1) rho for clusters of m items, or 1 without clusters"
     )]
     DesignEffect(f64),
-    /// A cluster has less than one item.
-    #[error("a cluster has {0} items; give at least 1")]
+    /// A cluster has less than one item, or more than can be simulated in a time that anybody waits.
+    #[error("a scenario has {0} items; give a number from 1 to 1,000")]
     ClusterItems(f64),
     /// The correlation within clusters is not one that clusters of any size can have.
     #[error("the correlation within clusters is {0}; give a number from 0 to 1")]
@@ -212,18 +212,21 @@ fn short(value: f64) -> f64 {
     (value * 1e5).round() / 1e5 + 0.0
 }
 
+/// Of larger clusters every simulated study holds more items than any rater sees.
+const MOST_CLUSTER_ITEMS: f64 = 1_000.0;
+
 /// The design effect 1 + (m − 1)ρ of clusters of `items` items each whose contributions to the
 /// coefficient correlate by `correlation`: by how much they must be more than independent items.
 ///
 /// `items` is a mean and need not be whole.
 ///
 /// # Errors
-/// [`PlanError::ClusterItems`] for fewer than 1 item a cluster, [`PlanError::Correlation`] unless
+/// [`PlanError::ClusterItems`] for fewer than 1 item a cluster or more than 1,000, [`PlanError::Correlation`] unless
 /// the correlation is from 0 to 1.
 ///
 /// Source: L. Kish (1965), *Survey Sampling*, Wiley, section 5.4.
 pub fn design_effect(items: f64, correlation: f64) -> Result<f64, PlanError> {
-    if !(items >= 1.0 && items.is_finite()) {
+    if !(1.0..=MOST_CLUSTER_ITEMS).contains(&items) {
         return Err(PlanError::ClusterItems(items));
     }
     if !(0.0..=1.0).contains(&correlation) {

@@ -228,13 +228,15 @@ fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) 
         .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
         .collect();
     let each = own.iter().map(|(pair, own)| (*pair, [own.to_f64(), 1.0]));
-    let mean_of_pairs = Clusters::of(each).measure(ratio);
+    let most: f64 = weights.iter().map(|weight: &f64| weight.abs()).sum();
+    let range = [-most, most];
+    let mean_of_pairs = Clusters::of(each).measure(range, ratio);
     let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
         difference: framing_cells(actions, credit, |action| action.weight)
             .rounded()
-            .measure(|sums| framing_difference(sums, weights)),
+            .measure(range, |sums| framing_difference(sums, weights)),
         mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),

@@ -4,7 +4,9 @@ use super::FindingsPlan;
 use super::action_rates::{Action, Credit};
 use super::exclusion::is_left_out;
 use super::graded::exact;
-use super::group::{Clusters, difference_of_sides, ratio, two_sides};
+use super::group::{
+    Clusters, OF_RATES, Ranges, difference_of_sides, of_differences, ratio, two_sides,
+};
 use super::response::Responses;
 use crate::measure::adjust;
 use crate::{Measure, Test};
@@ -40,6 +42,7 @@ pub(crate) fn equivalences(
     responses: &Responses<'_>,
     actions: &[Action<'_>],
     plan: &FindingsPlan,
+    ranges: Ranges,
 ) -> Vec<Equivalence> {
     let out = |model, pair: Option<&str>| is_left_out(&plan.excluded, model, pair);
     let kept =
@@ -62,9 +65,15 @@ pub(crate) fn equivalences(
     });
     let bounds = &plan.bounds;
     let mut tests: Vec<Equivalence> = [
-        test("collision", "cluster", collision, bounds.margin_rate),
-        test("framing_non_colliding", "pair", framing, bounds.margin_rate),
-        test("framing_commission", "pair", commission, bounds.margin_grade),
+        test("collision", "cluster", collision, bounds.margin_rate, OF_RATES),
+        test("framing_non_colliding", "pair", framing, bounds.margin_rate, OF_RATES),
+        test(
+            "framing_commission",
+            "pair",
+            commission,
+            bounds.margin_grade,
+            of_differences(ranges.commission),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -87,6 +96,7 @@ fn test<'a>(
     unit: &str,
     values: impl Iterator<Item = (&'a str, bool, Rational)>,
     margin: f64,
+    range: [f64; 2],
 ) -> Option<Equivalence> {
     let units = Clusters::of(values.map(|(unit, first, value)| (unit, two_sides(first, value))));
     let differences: Vec<f64> =
@@ -101,7 +111,7 @@ fn test<'a>(
         name: name.into(),
         unit: unit.into(),
         n: differences.len() as u64,
-        difference: Clusters::of(rows).measure(ratio),
+        difference: Clusters::of(rows).measure(range, ratio),
         margin,
         tost: tost(&counted, -margin, margin).into(),
     })

@@ -80,7 +80,7 @@ fn positions(found: &[&Found<'_>]) -> FirstInstructions {
     FirstInstructions {
         n: at.len() as u64,
         without: (found.len() - at.len()) as u64,
-        mean: Clusters::weighted(rows).measure(ratio),
+        mean: Clusters::weighted(rows).measure([0.0, f64::INFINITY], ratio),
         median: quantile(&values, 0.5),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::exclusion::is_left_out;
 use super::graded::{exact, grade};
-use super::group::{Clusters, ratio};
+use super::group::{Clusters, Ranges, of_differences, ratio};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
@@ -98,7 +98,12 @@ pub struct FramingFindings {
 /// Mean OH of each framing, by pair and model.
 pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, Rational>>;
 
-pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> FramingFindings {
+pub(crate) fn framing(
+    responses: &Responses<'_>,
+    left_out: &[LeftOut],
+    ranges: Ranges,
+) -> FramingFindings {
+    let range = of_differences(ranges.omission);
     let cells = cells(&responses.all);
     let further: BTreeSet<Framing> = cells
         .values()
@@ -106,7 +111,7 @@ pub(crate) fn framing(responses: &Responses<'_>, left_out: &[LeftOut]) -> Framin
         .copied()
         .filter(|framing| !matches!(framing, Framing::Layperson | Framing::Physician))
         .collect();
-    let contrast = |first, second| contrast(responses, &cells, [first, second], left_out);
+    let contrast = |first, second| contrast(responses, &cells, [first, second], left_out, range);
     let others = further.into_iter().flat_map(|framing| {
         [contrast(Framing::Layperson, framing), contrast(framing, Framing::Physician)]
     });
@@ -135,6 +140,7 @@ fn contrast(
     cells: &Cells<'_>,
     [first, second]: [Framing; 2],
     left_out: &[LeftOut],
+    range: [f64; 2],
 ) -> FramingContrast {
     let mut by_model: BTreeMap<&str, Vec<Sides<'_>>> = BTreeMap::new();
     let mut by_pair: BTreeMap<&str, Vec<[Rational; 2]>> = BTreeMap::new();
@@ -159,7 +165,7 @@ fn contrast(
         .into_iter()
         .map(|(model, pairs)| {
             let sides = weighted(&|response| response.model == model);
-            (model.to_owned(), gap(pairs, sides, framings))
+            (model.to_owned(), gap(pairs, sides, framings, range))
         })
         .collect();
     adjust_ranks(per_model.values_mut().map(|gap| &mut gap.wilcoxon));
@@ -174,7 +180,7 @@ fn contrast(
         let pair = response.scenario.pair_id.as_deref();
         averaged.contains(response.model) && !is_left_out(left_out, response.model, pair)
     };
-    let overall = gap(means.collect(), weighted(&counts), framings);
+    let overall = gap(means.collect(), weighted(&counts), framings, range);
     let incomplete = lacking.iter().filter(|(pair, models)| models.len() < expected(pair));
     FramingContrast {
         first: first.name().into(),
@@ -209,11 +215,13 @@ where
     }))
 }
 
-/// Of pairs; its means and their difference of `weighted` sums where there are.
+/// Of pairs; its means and their difference, which can be anything in `range`, of `weighted` sums where
+/// there are.
 fn gap(
     pairs: Vec<Sides<'_>>,
     weighted: Option<Clusters<'_, 4>>,
     framings: [Framing; 2],
+    range: [f64; 2],
 ) -> PairGap {
     let exact: Vec<Rational> = pairs.iter().map(|(_, [a, b])| a - b).collect();
     let gaps: IndexMap<String, f64> = pairs
@@ -242,8 +250,8 @@ fn gap(
         lawyer_mean: of(Framing::Lawyer),
         informed_layperson_mean: of(Framing::InformedLayperson),
         gap: match &weighted {
-            None => Clusters::of(rows).measure(difference),
-            Some(sides) => sides.measure(of_means),
+            None => Clusters::of(rows).measure(range, difference),
+            Some(sides) => sides.measure(range, of_means),
         },
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,

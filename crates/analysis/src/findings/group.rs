@@ -30,12 +30,31 @@ impl<'a, const N: usize> Clusters<'a, N> {
         Self { weight_effect, ..Self::of(amounts.iter().map(scaled)) }
     }
 
-    /// A statistic of the sums over all clusters, with its interval.
-    pub(crate) fn measure(&self, statistic: impl Fn(&[f64; N]) -> Option<f64>) -> Measure {
+    /// A statistic of the sums over all clusters, with its interval, cut at `range`: from the least that it
+    /// can be to the most.
+    pub(crate) fn measure(
+        &self,
+        range: [f64; 2],
+        statistic: impl Fn(&[f64; N]) -> Option<f64>,
+    ) -> Measure {
         let rows: Vec<Vec<f64>> = self.rows.values().map(|row| row.to_vec()).collect();
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(measure_clusters(&rows, of_sums))
+        Measure(measure_clusters(&rows, of_sums)).within(range)
     }
+}
+
+/// What a difference of two rates can be.
+pub(crate) const OF_RATES: [f64; 2] = [-1.0, 1.0];
+
+/// What a mean of grades from the lowest to the highest can be.
+pub(crate) fn of_grades([lowest, highest]: [Grade; 2]) -> [f64; 2] {
+    [lowest, highest].map(f64::from)
+}
+
+/// What a difference of two such means can be.
+pub(crate) fn of_differences(range: [Grade; 2]) -> [f64; 2] {
+    let [lowest, highest] = of_grades(range);
+    [lowest - highest, highest - lowest]
 }
 
 /// The lowest and the highest grade of both axes.
@@ -49,14 +68,15 @@ pub(crate) struct Ranges {
 impl Clusters<'_, 2> {
     /// The share that the first sum is of the second.
     pub(crate) fn share(&self) -> Measure {
-        Measure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>()))
+        Measure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>())).within([0.0, 1.0])
     }
 
     /// The mean grade, of a scale from its lowest grade to its highest.
-    pub(crate) fn mean(&self, [lowest, highest]: [Grade; 2]) -> Measure {
+    pub(crate) fn mean(&self, range: [Grade; 2]) -> Measure {
+        let [lowest, highest] = range;
         let grades: Vec<f64> = (lowest..=highest).map(f64::from).collect();
         let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
-        Measure(mean_clusters(&rows, &grades, self.weight_effect))
+        Measure(mean_clusters(&rows, &grades, self.weight_effect)).within(of_grades(range))
     }
 }
 

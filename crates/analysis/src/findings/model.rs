@@ -1,7 +1,7 @@
 //! What each model withholds and gets wrong.
 
 use super::graded::{Graded, exact, excluded, grade, harmful};
-use super::group::{Clusters, Ranges, quantile, ratio};
+use super::group::{Clusters, Ranges, of_grades, quantile, ratio};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
@@ -104,7 +104,7 @@ pub(crate) fn model(
     let measures = ModelMeasures {
         mean_oh: omission.mean(ranges.omission),
         share_oh_ge_2: clusters(&|_, oh| [oh.harmful, 1.0]).share(),
-        acuity_weighted_mean_oh: acute.measure(ratio),
+        acuity_weighted_mean_oh: acute.measure(of_grades(ranges.omission), ratio),
         mean_ch: Clusters::weighted(wrong).mean(ranges.commission),
     };
     let values: Vec<(f64, f64)> =

@@ -191,7 +191,7 @@ fn report(
     }
     adjust_ranks(models.values_mut().map(|model: &mut ModelFinding| &mut model.wilcoxon));
     adjust_ranks(models.values_mut().map(|model| &mut model.wilcoxon_responses));
-    let framing = framing(responses, &plan.excluded);
+    let framing = framing(responses, &plan.excluded, ranges);
     let plane = plane(responses, plan.patterns, ranges);
     advance()?;
     let graded = graded_actions(responses, &rated.codes);
@@ -232,7 +232,7 @@ fn report(
         filtered: filtered(responses),
         first_instruction: first_instruction(responses, rated.unit),
         controls: controls(responses, plan, ranges),
-        equivalence: equivalences(responses, &graded.actions, plan),
+        equivalence: equivalences(responses, &graded.actions, plan, ranges),
         battery: None,
         unweighted: None,
     };

@@ -132,6 +132,10 @@ impl Correction<'_, '_> {
                 bootstrap_corrected_mean(&units, scores, how)
             }
         };
-        Ok(Measure(resampled(corrected_mean(&unit(self.all), scores), bootstrap)))
+        // The correction is cut at the ends of the scale, so that its replicates may all lie on one side of
+        // it: an interval that has not what it is of would say nothing.
+        let (lowest, highest) = (scores[0], scores[scores.len() - 1]);
+        let found = resampled(corrected_mean(&unit(self.all), scores), bootstrap);
+        Ok(Measure(found).within([lowest, highest]))
     }
 }

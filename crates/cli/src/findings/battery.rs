@@ -1,6 +1,6 @@
 //! What became of hypotheses written down beforehand, as text.
 
-use crate::measure::{ANY, count, describe, p_value};
+use crate::measure::{ANY, count, describe, number, p_value};
 use crate::terminal::print;
 use commands::{
     BatteryExclusion, BatteryFindings, Claim, Correction, DisposedHypothesis, DisposedTest,
@@ -115,7 +115,7 @@ fn write_test(text: &mut String, test: &DisposedTest) {
                 .p_holm
                 .map(|p| format!(", p {} after Holm", p_value(p)))
                 .unwrap_or_default();
-            format!("statistic {statistic:.3}, p {}{holm}{bound}; ", p_value(p))
+            format!("statistic {}, p {}{holm}{bound}; ", number(statistic), p_value(p))
         }
         _ => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use super::plane::{write_categories, write_plane};
 use super::sample::write_sample;
-use crate::measure::{ANY, SHARE, count, describe, p_value};
+use crate::measure::{ANY, SHARE, amount, count, describe, p_value};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
     Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test, UngradedBounds,
@@ -105,7 +105,13 @@ fn write_models(text: &mut String, report: &Findings) {
         line(text, "acuity-weighted mean OH", &measures.acuity_weighted_mean_oh, &ANY);
         line(text, &format!("mean CH (n = {n_ch})"), &measures.mean_ch, &ANY);
         if let (Some(median), Some([lower, upper])) = (model.median_oh, model.quartiles_oh) {
-            let _ = writeln!(text, "  median OH {median}, quartiles {lower} and {upper}");
+            let _ = writeln!(
+                text,
+                "  median OH {}, quartiles {} and {}",
+                amount(median),
+                amount(lower),
+                amount(upper)
+            );
         }
         let above = format!("{rated}clusters' mean OH above {}", model.threshold);
         let _ = writeln!(text, "  {above}: {}", ranks(&model.wilcoxon));

@@ -6,7 +6,9 @@ use super::super::action_rates::{
 };
 use super::super::framing::{Cells, cells};
 use super::super::graded::{Graded, exact};
-use super::super::group::{Clusters, difference_of_sides, ratio, two_sides};
+use super::super::group::{
+    Clusters, OF_RATES, difference_of_sides, of_differences, of_grades, ratio, two_sides,
+};
 use super::super::rated::{RatedResponses, share};
 use super::super::response::{Response, Responses};
 use super::{BatteryQuestion, models};
@@ -14,8 +16,8 @@ use crate::Measure;
 use agreement::{Rational, Undefined, Untestable};
 use std::collections::BTreeMap;
 use study::{
-    Estimand, Exclusion, Framing, HarmAxis, Observation, PartialCredit, RateContrast, RubricClaim,
-    ScenarioSet, ShareOf, TestUnit,
+    Estimand, Exclusion, Framing, Grade, HarmAxis, Observation, PartialCredit, RateContrast,
+    RubricClaim, ScenarioSet, ShareOf, TestUnit,
 };
 
 /// One value a unit, with its cluster.
@@ -47,6 +49,9 @@ pub(super) struct Samples<'a> {
 const SHARED: &str = "Tests by scenarios take the framings of a pair as scenarios of their own; the \
      intervals beside them take a pair as one cluster.";
 
+/// Cut by [`Samples::sample`], which knows what it is of.
+const ANYTHING: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
+
 /// A cluster's name and a unit's value.
 type Value = (String, Rational);
 
@@ -69,6 +74,44 @@ impl<'a> Samples<'a> {
 
     /// What `estimand` has in the responses of `model`, or of all.
     pub(super) fn sample(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
+        let range = self.range(estimand);
+        let sample = self.uncut(estimand, model);
+        Sample {
+            estimate: sample.estimate.within(range),
+            pooled: sample.pooled.map(|pooled| pooled.within(range)),
+            ..sample
+        }
+    }
+
+    /// What it can be.
+    fn range(&self, estimand: &Estimand) -> [f64; 2] {
+        let plan = self.question.plan;
+        let scale = |axis: HarmAxis| {
+            let name = match axis {
+                HarmAxis::Omission => &plan.omission_axis,
+                HarmAxis::Commission => &plan.commission_axis,
+            };
+            // Without the axis there is nothing to cut.
+            self.question.scored.scale(name).unwrap_or([Grade::MIN, Grade::MAX])
+        };
+        match estimand {
+            Estimand::Harm { axis, .. } => of_grades(scale(*axis)),
+            Estimand::FramingGap {} => of_differences(scale(HarmAxis::Omission)),
+            Estimand::GapByGroup { .. } => {
+                of_differences(scale(HarmAxis::Omission)).map(|end| 2.0 * end)
+            }
+            Estimand::JudgeDifference { axis, .. } => of_differences(scale(*axis)),
+            Estimand::HitRate { contrast: RateContrast::DifferenceInDifferences, .. } => {
+                OF_RATES.map(|end| 2.0 * end)
+            }
+            Estimand::HitRate { .. } | Estimand::FilteredGap {} | Estimand::GapByRank { .. } => {
+                OF_RATES
+            }
+            Estimand::Share { .. } => [0.0, 1.0],
+        }
+    }
+
+    fn uncut(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
         match estimand {
             Estimand::Harm { axis, scenarios, unit } => {
                 let controls = &self.question.plan.control_category;
@@ -151,7 +194,7 @@ impl<'a> Samples<'a> {
             .filter_map(|(name, sides)| Some((name.to_owned(), difference_of_sides(sides)?)));
         let pooled = |[a, n, b, m]: &[f64; 4]| Some(ratio(&[*a, *n])? - ratio(&[*b, *m])?);
         Sample {
-            pooled: Some(rows.rounded().measure(pooled)),
+            pooled: Some(rows.rounded().measure(ANYTHING, pooled)),
             ..self.plain(unit, values.collect())
         }
     }
@@ -190,7 +233,7 @@ impl<'a> Samples<'a> {
             .filter_map(|(pair, sums)| Some((pair.to_owned(), pair_difference(sums, weights)?)));
         let pooled = |sums: &_| framing_difference(sums, weights);
         Sample {
-            pooled: Some(pairs.rounded().measure(pooled)),
+            pooled: Some(pairs.rounded().measure(ANYTHING, pooled)),
             ..self.plain(TestUnit::Pair, values.collect())
         }
     }
@@ -260,7 +303,7 @@ impl Sample {
         let shared = unit == TestUnit::Scenario && clusters.count() < values.len() as u64;
         Self {
             unit,
-            estimate: clusters.measure(ratio),
+            estimate: clusters.measure(ANYTHING, ratio),
             values: values.into_iter().map(|(_, value)| value).collect(),
             pooled: None,
             models: models::Design::None,

@@ -1,5 +1,7 @@
 # Quadratic weighted kappa of the first two raters on one axis, from ratings.csv in this folder.
 # Needs no package. Run it with: Rscript kappa.R
+# Every response counts once: where a sample was drawn with unequal probabilities, compare with the figures "of the
+# rated sample". items.csv has the probabilities.
 axis <- "{axis}"
 levels <- c({levels})
 ratings <- read.csv("ratings.csv", colClasses = c(rater = "character", item = "character"))

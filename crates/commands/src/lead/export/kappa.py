@@ -1,6 +1,9 @@
 """Quadratic weighted kappa of the first two raters on one axis, from ratings.csv in this folder.
 
 Needs no package. Run it with: python3 kappa.py
+
+Every response counts once: where a sample was drawn with unequal probabilities, compare with the figures "of the
+rated sample". items.csv has the probabilities.
 """
 
 import csv
