@@ -55,7 +55,7 @@ async fn validate(window: Window) -> Result<()> {
         "Miss rate 83",
         "beside 0.882",
         "Not graded by the judge: 1 (the judge’s answer could not be read); humans grade 0.5 as 1 and 0.5 as 2",
-        "It cannot be run: 0 annotators with at least 30 items",
+        "It cannot be run: 0 humans have at least 30 items",
         "not met",
         "By model",
         "By framing",
