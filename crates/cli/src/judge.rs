@@ -3,7 +3,7 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{Intervals, OF_SAMPLE, parse_scale, told, write_counts};
+use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts};
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
 use crate::terminal::answer;
 use commands::{
@@ -152,6 +152,9 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     }
     let counts: Vec<Vec<f64>> =
         found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
+    if found.unweighted.is_some() {
+        let _ = writeln!(text, "  {WEIGHTED}");
+    }
     write_counts(text, "human \\ judge", &names, &counts);
     write_measures(text, found);
     for finding in &axis.findings {
