@@ -195,7 +195,7 @@ impl<'a> AxisTask<'a> {
             };
             format!(
                 "{items} among those drawn with low probability, of which each stands for many: the \
-                 weighted miss rate hangs on them, and its 95 % interval then covers in .82 to .92 of \
+                 weighted miss rate hangs on them, and its 95 % interval then covers in .83 to .92 of \
                  samples only, being too low; have more items rated that the judge puts at {}",
                 self.levels.grades[0]
             )
