@@ -5,7 +5,7 @@
 //!
 //! `cargo run --release -p agreement --example drawn_coverage`
 
-use agreement::{Draw, Measure, mean_clusters, measure_clusters, share_clusters};
+use agreement::{Draw, Measure, gap_clusters, mean_clusters, share_clusters};
 
 const SAMPLES: u32 = 500;
 const PAIRS: usize = 30;
@@ -28,9 +28,10 @@ struct Response {
     weight: f64,
 }
 
-/// The mean truth and estimate, and how often the truth of all cases and that of these was covered.
+/// The mean truth and estimate, and how often the truth of all cases and that of these was covered, and
+/// that of all cases by the plain jackknife, whose complement is the level of a test by Student's t.
 #[derive(Default)]
-struct Tally([f64; 4], f64);
+struct Tally([f64; 5], f64);
 
 impl Tally {
     fn add(&mut self, measure: &Measure, all_cases: f64, these: f64) {
@@ -39,7 +40,10 @@ impl Tally {
             measure.interval().map_or(0.0, |interval| held(interval.lo, interval.hi))
         };
         let estimate = measure.estimate().unwrap_or_default();
-        let found = [all_cases, estimate, covers(all_cases), covers(these)];
+        let plain = measure.interval().and_then(|interval| interval.plain.as_ref());
+        let plain = plain.is_some_and(|plain| plain.lo <= all_cases && all_cases <= plain.hi);
+        let plain = f64::from(u8::from(plain));
+        let found = [all_cases, estimate, covers(all_cases), covers(these), plain];
         self.0.iter_mut().zip(found).for_each(|(sum, found)| *sum += found);
         self.1 += 1.0;
     }
@@ -47,7 +51,7 @@ impl Tally {
 
 fn main() {
     println!(
-        "drawn         high  others  rated  quantity                        truth  estimate  all cases   these"
+        "drawn         high  others  rated  quantity                        truth  estimate  all cases   these   plain"
     );
     let mut draw = Draw::new(1, 0);
     let truths = MODELS.map(|shift| estimates(&population(shift, MANY, &mut draw)));
@@ -81,9 +85,9 @@ fn line(shares: [f64; 2], fixed: bool, truths: [[f64; 3]; 4], draw: &mut Draw) {
     for (kind, tallies) in ["weighted", "unweighted"].into_iter().zip(&tallies) {
         let names = ["mean OH", "share OH ≥ 2", "gap"];
         for (name, Tally(sums, n)) in names.into_iter().zip(tallies) {
-            let [truth, estimate, all, these] = sums.map(|sum| sum / n);
+            let [truth, estimate, all, these, plain] = sums.map(|sum| sum / n);
             println!(
-                "{how:<13} {high:.2}  {others:.2}   {rated:>5.1}  {kind:<10} {name:<16} {truth:>8.3} {estimate:>9.3} {all:>10.3} {these:>7.3}"
+                "{how:<13} {high:.2}  {others:.2}   {rated:>5.1}  {kind:<10} {name:<16} {truth:>8.3} {estimate:>9.3} {all:>10.3} {these:>7.3} {plain:>7.3}"
             );
         }
     }
@@ -156,11 +160,12 @@ fn measures(sample: &[Response]) -> [Measure; 3] {
         true => [one.grade, 1.0, 0.0, 0.0],
         false => [0.0, 0.0, one.grade, 1.0],
     });
+    let weight_effect = sample.len() as f64 / (total * scale);
     let gap = |sums: &[f64]| Some(sums[0] / sums[1] - sums[2] / sums[3]);
     [
-        mean_clusters(&graded, &GRADES, sample.len() as f64 / (total * scale)),
+        mean_clusters(&graded, &GRADES, weight_effect),
         share_clusters(&harmful),
-        measure_clusters(&sides, gap),
+        gap_clusters(&sides, weight_effect, gap),
     ]
 }
 

@@ -1,12 +1,13 @@
 //! How often 95 % intervals of a mean over clusters of five responses cover it: the default one, the plain
 //! jackknife's with Student's t, and the BCa bootstrap's of whole clusters, which exists from ten clusters
 //! on; and of the share of responses at the third grade or above, the default one and the plain jackknife's.
+//! Then of a framing gap over pairs, with one response or three a framing, the default one and Student's t.
 //!
 //! `cargo run --release -p agreement --example mean_coverage`
 
 use agreement::{
     ContingencyTable, Draw, Estimate, Interval, Measure, Resampling, Undefined, bootstrap_clusters,
-    mean_clusters, measure_clusters, share_clusters,
+    gap_clusters, mean_clusters, measure_clusters, share_clusters,
 };
 
 /// Samples of each line; the Monte Carlo standard error near 0.95 is 0.0034.
@@ -86,6 +87,35 @@ fn main() {
             println!("{:<12} {clusters:>8}{lines}", population.name);
         }
     }
+    println!(
+        "\n{:<12} {:>10} {:>6} {:>6}  {:>13}  {:>13}",
+        "grades", "told less", "each", "pairs", "gap", "Student's t"
+    );
+    for (stream, population) in POPULATIONS.iter().enumerate() {
+        for told_less in [0.0, 0.5] {
+            for each in [1, 3] {
+                let mut draw = Draw::new(2, stream as u64);
+                let truth: f64 = population
+                    .cuts
+                    .iter()
+                    .map(|cut| normal_cdf(*cut) - normal_cdf(cut - told_less))
+                    .sum();
+                for pairs in [8, 10, 18, 30, 60] {
+                    let mut tallies: [Tally; 2] = Default::default();
+                    for _ in 0..SAMPLES {
+                        let gaps: Vec<Vec<f64>> = (0..pairs)
+                            .map(|_| vec![population.gap(told_less, each, &mut draw), 1.0])
+                            .collect();
+                        let mean = |sums: &[f64]| Some(sums[0] / sums[1]);
+                        tallies[0].add(gap_clusters(&gaps, 1.0, mean).interval(), truth);
+                        tallies[1].add(measure_clusters(&gaps, mean).interval(), truth);
+                    }
+                    let lines: String = tallies.iter().map(Tally::line).collect();
+                    println!("{:<12} {told_less:>10} {each:>6} {pairs:>6}{lines}", population.name);
+                }
+            }
+        }
+    }
 }
 
 /// The lowest grade that counts as harmful.
@@ -107,6 +137,17 @@ impl Population {
             self.cuts.iter().filter(|cut| value > **cut).count()
         };
         (0..RESPONSES).map(|_| grade(normal(draw))).collect()
+    }
+
+    /// One pair's mean OH asked by a layperson, who is told less, minus that asked by a physician.
+    fn gap(&self, told_less: f64, each: u32, draw: &mut Draw) -> f64 {
+        let common = self.shared.sqrt() * normal(draw);
+        let mut grade = |shift: f64| {
+            let value = shift + common + (1.0 - self.shared).sqrt() * normal(draw);
+            self.cuts.iter().filter(|cut| value > **cut).count() as f64
+        };
+        let gaps: f64 = (0..each).map(|_| grade(told_less) - grade(0.0)).sum();
+        gaps / f64::from(each)
     }
 }
 

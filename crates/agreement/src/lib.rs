@@ -46,8 +46,8 @@
 //! | [`spearman`], [`spearman_rho`] | independent ranks | permutations or Student's t |
 //! | [`permutation`] | differences symmetric about 0 | all or random signs |
 //! | [`permutation_of_groups`] | one distribution in two groups | all or random divisions |
-//! | [`mean_test`], [`mean_bound`] | a mean | Student's t |
-//! | [`tost`] | a mean difference beyond a margin | Student's t |
+//! | [`mean_test`], [`mean_bound`]; [`mean_test_of`], [`mean_bound_of`] with a known standard error | a mean | Student's t |
+//! | [`tost`], [`tost_of`] | a mean difference beyond a margin | Student's t |
 //! | [`kappa_zero`] | agreement by chance only | normal |
 //! | [`equal_kappas`] | one kappa in all strata | permutations of clusters |
 //! | [`kappa_equality`] | one kappa in a few large strata | chi-squared |
@@ -149,10 +149,10 @@ pub use gwet_ac1::gwet_ac1;
 pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
     Alternative, Convention, CorrelationDistribution, EqualKappas, McNemar, MonteCarlo, Part,
-    Permuted, RankDistribution, Test, Tested, Untestable, Zeros, benjamini_yekutieli, bhapkar,
-    bowker, equal_kappas, holm, kappa_equality, kappa_zero, mann_whitney, mcnemar, mean_bound,
-    mean_test, permutation, permutation_of_groups, spearman, spearman_rho, stuart_maxwell, tost,
-    wilcoxon,
+    Permuted, RankDistribution, SampleMean, Test, Tested, Untestable, Zeros, benjamini_yekutieli,
+    bhapkar, bowker, equal_kappas, holm, kappa_equality, kappa_zero, mann_whitney, mcnemar,
+    mean_bound, mean_bound_of, mean_test, mean_test_of, permutation, permutation_of_groups,
+    spearman, spearman_rho, stuart_maxwell, tost, tost_of, wilcoxon,
 };
 pub use icc::{IccForm, icc};
 pub use interval::{Bounds, Interval, LEVEL, Method};
@@ -166,7 +166,7 @@ pub use measure::{Estimate, Measure};
 pub use planning::{
     Clusters, Disagreements, ExpectationError, Goal, KappaFormula, LatentRater, NormalMeans,
     Outlook, PlanError, Population, Progress, RatedStudy, Shown, SimulatedStudy, Simulation,
-    design_effect, expected_table, outlook, pair_table, plan_study, t_interval,
+    design_effect, expected_table, mean_gap, outlook, pair_table, plan_study,
 };
 pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean, ppi_mean_augmented};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
@@ -179,8 +179,8 @@ pub use resample::{
     Resampling, Units, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
     bootstrap_clusters_kappa, bootstrap_corrected_mean, bootstrap_corrected_mean_clusters,
     bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_ratings,
-    bootstrap_ratings_clusters, bootstrap_table, jackknife, mean_clusters, measure_clusters,
-    share_clusters,
+    bootstrap_ratings_clusters, bootstrap_table, difference_clusters, gap_clusters, jackknife,
+    mean_clusters, measure_clusters, share_clusters,
 };
 pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;

@@ -15,7 +15,7 @@ pub use expectation::{Disagreements, ExpectationError, expected_table};
 pub use goal::{Goal, PlanError, design_effect};
 pub use kappa_formula::KappaFormula;
 pub use latent::{LatentRater, pair_table};
-pub use means::{NormalMeans, t_interval};
+pub use means::{NormalMeans, mean_gap};
 pub use outlook::{Outlook, Shown};
 pub use population::Population;
 pub use search::{Progress, SimulatedStudy, Simulation, outlook, plan_study};

@@ -37,5 +37,8 @@ pub use multinomial::Multinomial;
 pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
-pub use sums::{mean_clusters, measure_clusters, share_clusters};
+pub(crate) use sums::APART;
+pub use sums::{
+    difference_clusters, gap_clusters, mean_clusters, measure_clusters, share_clusters,
+};
 pub use units::Units;

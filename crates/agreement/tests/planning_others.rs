@@ -8,11 +8,13 @@ use std::ops::ControlFlow;
 use agreement::{
     Clusters, ContingencyTable, ExpectationError, Goal, LatentRater, Levels, Measure, NormalMeans,
     PairCoefficient, PlanError, Population, RatedStudy, Simulation, Statistic, Weights,
-    cohen_kappa, outlook, pair_table, plan_study, t_interval,
+    cohen_kappa, mean_gap, outlook, pair_table, plan_study,
 };
 use common::{close, table};
 
 const MANY: Simulation = Simulation { samples: 10_000, seed: 3 };
+/// Gaps of so many grades, beside which a pseudo-pair of one grade is nothing.
+const LARGE: f64 = 1e6;
 const HARM: [f64; 5] = [0.45, 0.25, 0.15, 0.10, 0.05];
 
 fn quadratic(table: &ContingencyTable) -> Measure {
@@ -75,17 +77,18 @@ fn means_of_normal_values() {
         (15, 0.8, 0.8213099770121604),
         (5, 1.2, 0.5302075631333095),
     ] {
-        let means = NormalMeans::new(mean, 1.0).unwrap();
+        let means = NormalMeans::new(LARGE * mean, LARGE).unwrap();
         close(means.kept(n, Goal::Above { value: 0.0, power: 0.8 }), power, 1e-8);
-        let mirrored = NormalMeans::new(-2.0 * mean, 2.0).unwrap();
+        let mirrored = NormalMeans::new(-2.0 * LARGE * mean, 2.0 * LARGE).unwrap();
         close(mirrored.kept(n, Goal::Below { value: 0.0, power: 0.8 }), power, 1e-8);
     }
     for (n, deviation, width, assurance) in
         [(30, 1.0, 0.4, 0.7333252797682154), (60, 1.1, 0.3, 0.7456788860767475)]
     {
-        let means = NormalMeans::new(0.0, deviation).unwrap();
+        let means = NormalMeans::new(0.0, LARGE * deviation).unwrap();
+        let width = LARGE * width;
         close(means.kept(n, Goal::HalfWidth { width, assurance: 0.8 }), assurance, 1e-9);
-        close(means.half_width(n, assurance), width, 1e-7);
+        close(means.half_width(n, assurance) / width, 1.0, 1e-7);
     }
 }
 
@@ -94,7 +97,7 @@ fn means_of_normal_values() {
 #[test]
 fn sizes_for_a_mean() {
     for (mean, pairs) in [(0.5, 34), (0.2, 199), (0.8, 15)] {
-        let means = NormalMeans::new(mean, 1.0).unwrap();
+        let means = NormalMeans::new(LARGE * mean, LARGE).unwrap();
         assert_eq!(means.units(Goal::Above { value: 0.0, power: 0.8 }), Ok(pairs));
     }
     let means = NormalMeans::new(0.3, 1.0).unwrap();
@@ -106,14 +109,17 @@ fn sizes_for_a_mean() {
     assert!(matches!(means.units(above), Err(PlanError::Null { .. })));
 }
 
-/// t(3) = 3.182446 for the mean 2.5 of 1, 2, 3, 4, whose standard error is √(5/3)/2.
+/// t(3) = 3.182446 for the mean 2.5 of 1, 2, 3, 4, whose standard error is √(5/3)/2, and a pseudo-pair of
+/// which a third is a grade apart.
 #[test]
-fn the_t_interval_of_values() {
-    let shown = t_interval(&[1.0, 2.0, 3.0, 4.0]).unwrap();
+fn the_mean_of_gaps() {
+    let shown = mean_gap(&[1.0, 2.0, 3.0, 4.0]).unwrap();
     close(shown.estimate, 2.5, 1e-15);
-    close(shown.hi, 2.5 + 3.182446305284263 * (5.0_f64 / 3.0).sqrt() / 2.0, 1e-9);
+    close(shown.hi, 2.5 + 3.182446305284263 * (5.0_f64 / 12.0 + 1.0 / 48.0).sqrt(), 1e-9);
     close(shown.lo + shown.hi, 5.0, 1e-12);
-    assert_eq!((t_interval(&[1.0, 2.0]), t_interval(&[1.0; 9])), (None, None));
+    assert_eq!(mean_gap(&[1.0, 2.0]), None);
+    let alike = mean_gap(&[1.0; 9]).unwrap();
+    assert!(alike.lo < 1.0 && alike.hi > 1.0, "pairs that do not differ have an interval");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use agreement::{
-    Draw, Measure, Method, Undefined, mean_clusters, measure_clusters, share_clusters,
+    Draw, Measure, Method, Undefined, difference_clusters, gap_clusters, mean_clusters,
+    measure_clusters, share_clusters,
 };
 
 fn mean(sums: &[f64]) -> Option<f64> {
@@ -165,4 +166,33 @@ fn nothing_has_no_share_and_no_mean() {
     for measure in [share_clusters(&[]), mean_clusters(&[[0.0, 0.0]], &[0.0, 1.0], 1.0)] {
         assert_eq!(measure.undefined(), Some(Undefined::NoItems));
     }
+}
+
+/// Four pairs with a mean gap of .5 and a standard error of √(1/12); t with 3 degrees of freedom is 3.1824463.
+#[test]
+fn a_gap_allows_for_a_pair_of_which_a_third_is_a_grade_apart() {
+    let rows: Vec<Vec<f64>> = [0.0, 0.0, 1.0, 1.0].iter().map(|gap| vec![*gap, 1.0]).collect();
+    let ratio = |sums: &[f64]| Some(sums[0] / sums[1]);
+    let gap = gap_clusters(&rows, 1.0, ratio);
+    let interval = gap.interval().unwrap();
+    let reach = 3.182_446_305_284_263 * (1.0_f64 / 12.0 + 1.0 / 48.0).sqrt();
+    assert!((interval.hi - 0.5 - reach).abs() < 1e-9, "{interval:?}");
+    assert!((gap.se().unwrap() - (1.0_f64 / 12.0).sqrt()).abs() < 1e-12);
+    let plain = measure_clusters(&rows, ratio);
+    assert_eq!(interval.plain.unwrap().hi, plain.interval().unwrap().hi);
+    let equal = gap_clusters(&vec![vec![0.0, 1.0]; 6], 1.0, ratio);
+    let hi = equal.interval().unwrap().hi;
+    let t5 = 2.570_581_835_636_314;
+    assert!((hi - t5 / 108.0_f64.sqrt()).abs() < 1e-9, "pairs that do not differ have one: {hi}");
+    assert!(gap_clusters(&rows[..1], 1.0, ratio).interval().is_none());
+}
+
+/// Two clusters of two items: the pseudo-item is 1.1 of 4 items.
+#[test]
+fn a_mean_difference_allows_for_an_item_of_which_a_third_is_a_grade_apart() {
+    let difference = difference_clusters(&[[1.0, 2.0], [1.0, 2.0]], 1.0);
+    let interval = difference.interval().unwrap();
+    let reach = 12.706_204_736_174_7 * (1.1 / 4.0) / 3.0_f64.sqrt();
+    assert!((interval.hi - 0.5 - reach).abs() < 1e-6, "{interval:?}");
+    assert_eq!(difference.se(), Some(0.0));
 }

@@ -1,7 +1,7 @@
 //! The engine's results as the screen's contract knows them.
 
 use crate::Resampled;
-use agreement::MonteCarlo;
+use agreement::{MonteCarlo, SampleMean, Undefined};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -17,6 +17,17 @@ impl Measure {
     /// The same with its interval cut at the ends of what the quantity can be.
     pub(crate) fn within(self, [lowest, highest]: [f64; 2]) -> Self {
         Self(self.0.within(lowest, highest))
+    }
+
+    /// For tests by Student's t: with its standard error over so many clusters.
+    pub(crate) fn sample_mean(&self, clusters: u64) -> Result<SampleMean, Undefined> {
+        match &self.0 {
+            agreement::Measure::Undefined(why) => Err(*why),
+            agreement::Measure::Estimated(found) => {
+                let se = found.se.ok_or(Undefined::FewerThanTwoItems)?;
+                SampleMean::known(found.estimate, se, clusters as f64 - 1.0)
+            }
+        }
     }
 }
 

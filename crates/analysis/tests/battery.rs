@@ -40,6 +40,13 @@ impl Study {
         self.0.scores.items.keys().find(|item| item.ends_with(&ending)).unwrap().clone()
     }
 
+    /// The last response was drawn with this probability.
+    fn drawn(&mut self, probability: f64) -> &mut Self {
+        let item = self.last();
+        self.0.scores.places.get_mut(&item).unwrap().inclusion_probability = Some(probability);
+        self
+    }
+
     fn filtered(&mut self) -> &mut Self {
         let noted = Observation { filtered: Some(true), ..Observation::default() };
         let item = self.last();
@@ -480,4 +487,99 @@ fn the_chance_of_deciding_anything_counts_both_directions() {
     let all = study.hold(json!([any, other, alone]), None).error_rate.unwrap();
     near(Some(all.supported), 0.1);
     near(Some(all.decided), 0.15);
+}
+
+/// Each scenario's OH and the probability with which it was drawn.
+fn drawn(harms: &[(Grade, f64)]) -> Study {
+    let mut study = Study::default();
+    for (scenario, (withheld, probability)) in harms.iter().enumerate() {
+        study.score(&format!("s{scenario}"), "m", *withheld, 0).drawn(*probability);
+    }
+    study
+}
+
+fn harm_above(value: f64, procedure: &str) -> Value {
+    let mut test =
+        json!({"estimand": oh("scenario"), "procedure": procedure, "direction": "greater"});
+    test["value"] = json!(value);
+    hypothesis(test)
+}
+
+#[test]
+fn an_unequal_draw_is_weighted_in_estimates_and_in_tests_by_students_t() {
+    let harms = [(3, 1.0), (2, 1.0), (0, 0.25), (1, 0.25), (0, 0.5)];
+    let found = drawn(&harms).one(harm_above(0.5, "student_t"));
+    let test = &found.tests[0];
+    let mean = |left_out: Option<usize>| {
+        let kept = || harms.iter().enumerate().filter(move |(at, _)| Some(*at) != left_out);
+        let sum: f64 = kept().map(|(_, (harm, p))| f64::from(*harm) / p).sum();
+        sum / kept().map(|(_, (_, p))| 1.0 / p).sum::<f64>()
+    };
+    let estimate = mean(None);
+    near(test.estimate.0.estimate(), estimate);
+    near(test.unweighted.as_ref().unwrap().0.estimate(), 6.0 / 5.0);
+    let without: Vec<f64> = (0..5).map(|at| mean(Some(at))).collect();
+    let middle = without.iter().sum::<f64>() / 5.0;
+    let se = (0.8 * without.iter().map(|value| (value - middle).powi(2)).sum::<f64>()).sqrt();
+    near(test.test.test.statistic(), (estimate - 0.5) / se);
+    near(test.estimate.0.se(), se);
+    assert!(test.bound.unwrap() < estimate && test.pooled.is_none());
+    assert!(found.remarks[0].contains("the tests are weighted"), "{:?}", found.remarks);
+    let alike = harms.map(|(harm, _)| (harm, 0.5));
+    let alike = &drawn(&alike).one(harm_above(0.5, "student_t")).tests[0];
+    near(alike.estimate.0.estimate(), 6.0 / 5.0);
+    assert_eq!(alike.unweighted, None);
+}
+
+#[test]
+fn equivalence_is_of_the_weighted_difference() {
+    let mut study = Study::default();
+    for (pair, (lay, expert, probability)) in
+        [(2, 0, 0.1), (1, 1, 0.9), (0, 1, 0.9), (1, 0, 0.9)].iter().enumerate()
+    {
+        study.score(&format!("p{pair}/l"), "m", *lay, 0).drawn(*probability);
+        study.score(&format!("p{pair}/p"), "m", *expert, 0).drawn(*probability);
+    }
+    let mut test = gap("tost", "within");
+    test["margin"] = json!(1.0);
+    let found = &study.one(hypothesis(test)).tests[0];
+    // A pair of 0.1 stands for nine times as many as one of 0.9.
+    near(found.estimate.0.estimate(), (9.0 * 2.0 + 0.0 - 1.0 + 1.0) / 12.0);
+    near(found.unweighted.as_ref().unwrap().0.estimate(), 0.5);
+    assert_eq!(found.disposition, Disposition::NotSupported);
+}
+
+#[test]
+fn a_test_of_the_rated_sample_bears_nothing_out_that_the_weighted_estimate_contradicts() {
+    let mut harms = vec![(2, 1.0); 8];
+    harms.push((0, 0.05));
+    let found = drawn(&harms).one(harm_above(1.0, "signed_rank_exact"));
+    let test = &found.tests[0];
+    assert!(test.test.test.p().unwrap() <= 0.05, "{test:?}");
+    near(test.estimate.0.estimate(), 16.0 / 28.0);
+    assert_eq!(test.disposition, Disposition::NotSupported);
+    assert!(test.reason.as_ref().unwrap().contains("the other side"), "{test:?}");
+    assert!(found.remarks[0].contains("speak about the rated sample"), "{:?}", found.remarks);
+    harms.extend([(0, 0.05); 5]);
+    let contrary = drawn(&harms).one(harm_above(1.9, "student_t"));
+    assert_eq!(contrary.disposition, Disposition::OppositeDirection);
+}
+
+#[test]
+fn models_are_compared_by_their_weighted_gaps() {
+    let mut study = Study::default();
+    for (model, gaps) in [("a", [2, 0]), ("b", [0, 0]), ("c", [0, 1])] {
+        for (pair, gap) in gaps.into_iter().enumerate() {
+            let probability = if pair == 0 { 0.9 } else { 0.3 };
+            study.score(&format!("p{pair}/l"), model, 2, 0).drawn(probability);
+            study.score(&format!("p{pair}/p"), model, 2 - gap, 0).drawn(probability);
+        }
+    }
+    let estimand = json!({"about": "gap_by_group", "first": ["a"], "second": ["b", "c"]});
+    let test =
+        json!({"estimand": estimand, "procedure": "group_permutation", "direction": "greater"});
+    let found = &study.one(hypothesis(test)).tests[0];
+    // The second pair counts three times: gaps of 2/4, 0 and 3/4.
+    near(found.estimate.0.estimate(), 0.5 - 0.375);
+    near(found.test.test.p(), 2.0 / 3.0);
 }

@@ -489,7 +489,11 @@ fn tests_and_the_block_beside_are_of_the_rated_sample() {
         assert_eq!(gap(&weighted), gap(&plain));
         assert_ne!(model.mean_oh, plain.models[name].mean_oh);
     }
-    assert_eq!(weighted.equivalence, plain.equivalence);
+    assert_eq!(beside.equivalence, plain.equivalence);
+    for (weighted, plain) in weighted.equivalence.iter().zip(&plain.equivalence) {
+        assert_eq!(weighted.n, plain.n, "units that were rated");
+        assert_ne!(weighted.tost.test.p(), plain.tost.test.p(), "{}", weighted.name);
+    }
     let difference = |of: &Findings| of.actions.as_ref().unwrap().rates.colliding.strict.clone();
     let (a, b) = (difference(&weighted), difference(&plain));
     assert_eq!((&a.permutation, &a.mean_of_pairs), (&b.permutation, &b.mean_of_pairs));

@@ -269,7 +269,6 @@ fn what_was_drawn_is_weighted_and_the_rated_sample_stands_beside() {
         "rated clusters' mean OH above 0.5",
         "mean of rated pairs, which is tested",
         " rated pairs, ",
-        "Equivalence in the rated sample",
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }

@@ -36,9 +36,14 @@ unit: TestUnit,
 n: number, 
 /**
  * What is tested: the mean over units, each counting once, or the correlation. Its interval is over
- * clusters: pairs, and scenarios of none.
+ * clusters: pairs, and scenarios of none. Where responses were drawn unequally it is weighted: each
+ * response counts for as many as it stands for.
  */
 estimate: Measure, 
+/**
+ * Where `estimate` is weighted, the same of the rated sample.
+ */
+unweighted?: Measure, 
 /**
  * For differences of rates, the difference of the rates over everything together, in which a unit
  * with more graded actions or responses counts more. It is not what is tested.

@@ -22,8 +22,8 @@ unit: string,
  */
 n: number, 
 /**
- * The mean difference, with its interval over units: what is tested. It is of the rated sample, every
- * unit counting once, and never weighted.
+ * The difference that is tested, with its interval over units: the mean of the units', each counting
+ * once. Where responses are weighted, it is the weighted mean of one side less that of the other.
  */
 difference: Measure, 
 /**

@@ -56,9 +56,9 @@ export function estimateWords({ estimate }: Pick<DisposedTest, "estimate">): { e
   return { estimate: number(estimate.estimate), interval: words };
 }
 
-/** The difference of the rates over everything together, with its interval. */
-export function pooledWords(pooled: DisposedTest["estimate"]): string {
-  const { estimate, interval } = estimateWords({ estimate: pooled });
+/** An estimate with its interval, within a sentence. */
+export function measureWords(measure: DisposedTest["estimate"]): string {
+  const { estimate, interval } = estimateWords({ estimate: measure });
   return interval === "–" ? estimate : `${estimate}, ${interval}`;
 }
 

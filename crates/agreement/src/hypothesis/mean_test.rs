@@ -17,18 +17,23 @@ use crate::interval::student_t_quantile;
 ///
 /// Source: Student (1908), The probable error of a mean, *Biometrika* 6:1–25.
 pub fn mean_test(values: &[(f64, u64)], value: f64, alternative: Alternative) -> Test {
-    tested(values, value, alternative).into()
+    match SampleMean::of(values) {
+        Ok(sample) => mean_test_of(&sample, value, alternative),
+        Err(why) => Test::Undefined(why),
+    }
 }
 
-fn tested(
-    values: &[(f64, u64)],
-    value: f64,
-    alternative: Alternative,
-) -> Result<Tested, Undefined> {
+/// The same of a mean whose standard error is known, such as one of values with weights.
+///
+/// Undefined for a `value` that is no number of at most 1e100 in size.
+pub fn mean_test_of(sample: &SampleMean, value: f64, alternative: Alternative) -> Test {
+    tested(sample, value, alternative).into()
+}
+
+fn tested(sample: &SampleMean, value: f64, alternative: Alternative) -> Result<Tested, Undefined> {
     if value.is_nan() || value.abs() > LARGEST_VALUE {
         return Err(Untestable::ValueRange.into());
     }
-    let sample = SampleMean::of(values)?;
     let (t, df) = (sample.t(value)?, sample.df);
     let p = alternative.doubled(tail::student_t(t, df), tail::student_t(-t, df));
     let conventions = vec![Convention::StudentT, alternative.convention()];
@@ -45,6 +50,18 @@ pub fn mean_bound(
     confidence: f64,
     alternative: Alternative,
 ) -> Result<f64, Undefined> {
+    mean_bound_of(&SampleMean::of(values)?, confidence, alternative)
+}
+
+/// The same of a mean whose standard error is known.
+///
+/// # Errors
+/// [`Undefined::NoFormula`] for two sides or another confidence.
+pub fn mean_bound_of(
+    sample: &SampleMean,
+    confidence: f64,
+    alternative: Alternative,
+) -> Result<f64, Undefined> {
     let sign = match alternative {
         Alternative::Less => 1.0,
         Alternative::Greater => -1.0,
@@ -53,7 +70,6 @@ pub fn mean_bound(
     if !(confidence > 0.5 && confidence < 1.0) {
         return Err(Undefined::NoFormula);
     }
-    let sample = SampleMean::of(values)?;
     let reach = student_t_quantile(sample.df, confidence) * sample.se;
     Ok((sample.mean + sign * reach) * sample.scale)
 }

@@ -7,8 +7,10 @@ use crate::Undefined;
 /// Deviations below this are rounding: 0.3 − 0.2 is not quite 0.2 − 0.1.
 const NEGLIGIBLE: f64 = 1e-13;
 
-/// A mean and its standard error, in units of `scale`, so that squares neither overflow nor vanish.
-pub(super) struct SampleMean {
+/// A mean with its standard error and the degrees of freedom of Student's t.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SampleMean {
+    // In units of `scale`, so that squares neither overflow nor vanish.
     pub(super) mean: f64,
     pub(super) se: f64,
     pub(super) df: f64,
@@ -16,6 +18,21 @@ pub(super) struct SampleMean {
 }
 
 impl SampleMean {
+    /// Of a mean that was estimated otherwise, as with weights: in one unit with its standard error.
+    ///
+    /// # Errors
+    /// [`Undefined::NoVariation`] for a standard error of nothing but rounding,
+    /// [`Undefined::FewerThanTwoItems`] without degrees of freedom.
+    pub fn known(mean: f64, se: f64, df: f64) -> Result<Self, Undefined> {
+        if df < 1.0 {
+            return Err(Undefined::FewerThanTwoItems);
+        }
+        if se.is_nan() || se <= NEGLIGIBLE * mean.abs().max(1.0) {
+            return Err(Undefined::NoVariation);
+        }
+        Ok(Self { mean, se, df, scale: 1.0 })
+    }
+
     /// Of values, each with the number of items that had it.
     pub(super) fn of(values: &[(f64, u64)]) -> Result<Self, Undefined> {
         let occurring = sorted(values).map_err(Undefined::from)?;

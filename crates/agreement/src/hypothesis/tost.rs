@@ -20,16 +20,29 @@ use crate::Undefined;
 /// approach for assessing the equivalence of average bioavailability, *Journal of Pharmacokinetics
 /// and Biopharmaceutics* 15:657–680.
 pub fn tost(differences: &[(f64, u64)], lower: f64, upper: f64) -> Test {
-    tested(differences, lower, upper).into()
+    if !ordered(lower, upper) {
+        return Test::Undefined(Untestable::Margin.into());
+    }
+    match SampleMean::of(differences) {
+        Ok(sample) => tost_of(&sample, lower, upper),
+        Err(why) => Test::Undefined(why),
+    }
 }
 
-fn tested(differences: &[(f64, u64)], lower: f64, upper: f64) -> Result<Tested, Undefined> {
-    if !(lower < upper && lower.abs() <= LARGEST_VALUE && upper.abs() <= LARGEST_VALUE) {
-        return Err(Untestable::Margin.into());
-    }
-    let sample = SampleMean::of(differences)?;
+/// The same of a mean whose standard error is known, such as one of values with weights.
+///
+/// Undefined for a lower bound that is not below the upper.
+pub fn tost_of(sample: &SampleMean, lower: f64, upper: f64) -> Test {
+    tested(sample, lower, upper).into()
+}
+
+fn ordered(lower: f64, upper: f64) -> bool {
+    lower < upper && lower.abs() <= LARGEST_VALUE && upper.abs() <= LARGEST_VALUE
+}
+
+fn tested(sample: &SampleMean, lower: f64, upper: f64) -> Result<Tested, Undefined> {
     let (above, below) = match (sample.t(lower), sample.t(upper)) {
-        (Ok(above), Ok(below)) => (above, below),
+        (Ok(above), Ok(below)) if ordered(lower, upper) => (above, below),
         _ => return Err(Untestable::Margin.into()),
     };
     let df = sample.df;

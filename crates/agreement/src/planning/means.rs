@@ -1,4 +1,4 @@
-//! The mean of normal values, such as the gaps of pairs: what Student's t will show of it, exactly.
+//! The mean of normal gaps of pairs: what its interval will show, exactly.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 use statrs::function::gamma::ln_gamma;
@@ -6,6 +6,7 @@ use statrs::function::gamma::ln_gamma;
 use super::goal::{Goal, PlanError};
 use super::outlook::Shown;
 use crate::interval::{UPPER_TAIL, student_t_quantile};
+use crate::resample::APART;
 
 /// Steps of the integral over standard deviations.
 const STEPS: usize = 2_000;
@@ -15,8 +16,8 @@ const TAILS: f64 = 9.0;
 
 const MOST: u64 = 1_000_000_000;
 
-/// Values of this mean and standard deviation, of which so many will be seen. The interval is the mean
-/// ± t s/√n with n − 1 degrees of freedom.
+/// Gaps of this mean and standard deviation, in grades, of which so many will be seen. The interval is that
+/// of [`crate::gap_clusters`]: the mean ± t √(s²/n + 1/(3n²)) with n − 1 degrees of freedom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NormalMeans {
     expected: f64,
@@ -36,8 +37,8 @@ impl NormalMeans {
 
     /// The probability that a sample of `units` values keeps a goal.
     ///
-    /// For a half-width: P(χ² ≤ (n − 1) n w² / (t σ)²). For a bound beyond a value: the power of a
-    /// noncentral t, as the mean of Φ(√n δ/σ − t u) over u = s/σ.
+    /// For a half-width: P(χ² ≤ (n − 1) (n w²/t² − 1/(3n)) / σ²). For a bound beyond a value: as the power of a
+    /// noncentral t, the mean of Φ(√n δ/σ − t √(u² + 1/(3nσ²))) over u = s/σ.
     pub fn kept(&self, units: u64, goal: Goal) -> f64 {
         let (n, freedom) = (units as f64, units as f64 - 1.0);
         if freedom < 1.0 {
@@ -46,11 +47,12 @@ impl NormalMeans {
         let t = student_t_quantile(freedom, UPPER_TAIL);
         match goal {
             Goal::HalfWidth { width, .. } => {
-                let most = freedom * n * (width / (t * self.deviation)).powi(2);
-                ChiSquared::new(freedom).map_or(0.0, |squares| squares.cdf(most))
+                let most = freedom * (n * (width / (t * self.deviation)).powi(2) - self.unseen(n));
+                ChiSquared::new(freedom).map_or(0.0, |squares| squares.cdf(most.max(0.0)))
             }
             Goal::Above { .. } | Goal::Below { .. } => {
-                noncentral(n.sqrt() * goal.room(self.expected) / self.deviation, t, freedom)
+                let shift = n.sqrt() * goal.room(self.expected) / self.deviation;
+                noncentral(shift, t, freedom, self.unseen(n))
             }
         }
     }
@@ -61,7 +63,12 @@ impl NormalMeans {
         let t = student_t_quantile(freedom, UPPER_TAIL);
         let squares =
             ChiSquared::new(freedom).map_or(freedom, |squares| squares.inverse_cdf(share));
-        t * self.deviation * (squares / freedom / n).sqrt()
+        t * self.deviation * ((squares / freedom + self.unseen(n)) / n).sqrt()
+    }
+
+    /// By how much the interval supposes that s²/σ² is more.
+    fn unseen(&self, n: f64) -> f64 {
+        APART / (n * self.deviation * self.deviation)
     }
 
     /// The smallest number of values from which on a goal is kept with its probability.
@@ -87,8 +94,8 @@ impl NormalMeans {
     }
 }
 
-/// P(Z > t u − shift), Z standard normal and u² a χ² over its degrees of freedom.
-fn noncentral(shift: f64, t: f64, freedom: f64) -> f64 {
+/// P(Z > t √(u² + unseen) − shift), Z standard normal and u² a χ² over its degrees of freedom.
+fn noncentral(shift: f64, t: f64, freedom: f64, unseen: f64) -> f64 {
     let spread = TAILS / (2.0 * freedom).sqrt();
     let (from, to) = ((1.0 - spread).max(0.0), 1.0 + spread);
     let half = freedom / 2.0;
@@ -97,19 +104,20 @@ fn noncentral(shift: f64, t: f64, freedom: f64) -> f64 {
     let term = |step: usize| {
         let u = from + (step as f64 + 0.5) * width;
         let density = (constant + (freedom - 1.0) * u.ln() - half * u * u).exp();
-        density * width * Normal::standard().cdf(shift - t * u)
+        density * width * Normal::standard().cdf(shift - t * (u * u + unseen).sqrt())
     };
     (0..STEPS).map(term).sum::<f64>().min(1.0)
 }
 
-/// The mean of some values with the interval ± t s/√n; none for fewer than three, or equal values.
-pub fn t_interval(values: &[f64]) -> Option<Shown> {
-    let n = values.len() as f64;
-    let estimate = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - estimate).powi(2)).sum();
-    if n < 3.0 || squares <= f64::EPSILON * n {
+/// The mean of some gaps with its interval; none for fewer than three.
+pub fn mean_gap(gaps: &[f64]) -> Option<Shown> {
+    let n = gaps.len() as f64;
+    if n < 3.0 {
         return None;
     }
-    let reach = student_t_quantile(n - 1.0, UPPER_TAIL) * (squares / (n - 1.0) / n).sqrt();
+    let estimate = gaps.iter().sum::<f64>() / n;
+    let squares: f64 = gaps.iter().map(|gap| (gap - estimate).powi(2)).sum();
+    let spread = (squares / (n - 1.0) / n + APART / (n * n)).sqrt();
+    let reach = student_t_quantile(n - 1.0, UPPER_TAIL) * spread;
     Some(Shown { estimate, lo: estimate - reach, hi: estimate + reach })
 }

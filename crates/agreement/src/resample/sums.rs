@@ -49,6 +49,64 @@ pub fn measure_clusters(
     }
 }
 
+/// How far two sides differ in mean grade, such as the same cases asked in two framings, from what `clusters`
+/// hold: pairs, each with both sides. `statistic` is the difference of sums over them, as for
+/// [`measure_clusters`].
+///
+/// In grades, with the jackknife's standard error over clusters. The interval allows for a pseudo-pair, of
+/// whose responses a third are one grade apart: the plain one is too short where most pairs do not differ,
+/// and where none does there is none.
+///
+/// ```text
+/// s² = SE² + (d²/G)²/3,   θ ± t·s with G − 1 degrees of freedom
+/// ```
+///
+/// d is `weight_effect`, as for [`mean_clusters`]: G/d pairs are then seen, and the pseudo-pair is d pairs.
+///
+/// Undefined where the statistic has no value; the estimate stands without an interval for fewer than two
+/// clusters, and where leaving out one leaves no value.
+pub fn gap_clusters(
+    clusters: &[Vec<f64>],
+    weight_effect: f64,
+    statistic: impl Fn(&[f64]) -> Option<f64>,
+) -> Measure {
+    let unseen = weight_effect * weight_effect / clusters.len() as f64;
+    with_unseen(measure_clusters(clusters, statistic), unseen, clusters.len())
+}
+
+/// The mean over items, which come in clusters, of differences of grades, such as a judge's grade less a
+/// physician's: of each cluster the sum of its differences, and how many items it has.
+///
+/// As [`gap_clusters`], with n items, m in a cluster on average, and a pseudo-item of c = 1 + 0.1 (m − 1)
+/// items: s² = SE² + (c·d/n)²/3. Items with weights have them scaled as for [`mean_clusters`].
+pub fn difference_clusters(clusters: &[[f64; 2]], weight_effect: f64) -> Measure {
+    let rows: Vec<Vec<f64>> = clusters.iter().map(|row| row.to_vec()).collect();
+    let sum = |of: fn(f64) -> f64| clusters.iter().map(|row| of(row[1])).sum::<f64>();
+    let (n, squares) = (sum(|n| n), sum(|n| n * n));
+    let unseen = effect_of_size(squares / n) * weight_effect / n;
+    with_unseen(measure_clusters(&rows, ratio), unseen, rows.len())
+}
+
+fn ratio(sums: &[f64]) -> Option<f64> {
+    (sums[1] > 0.0).then(|| sums[0] / sums[1])
+}
+
+/// With an interval that allows for differences in `unseen`, a part of what was seen.
+fn with_unseen(measure: Measure, unseen: f64, clusters: usize) -> Measure {
+    let Measure::Estimated(Estimate { estimate, se: Some(se), interval: plain }) = measure else {
+        return measure;
+    };
+    let spread = (se * se + APART * unseen * unseen).sqrt();
+    let reach = student_t_quantile(clusters as f64 - 1.0, UPPER_TAIL) * spread;
+    let beside = plain.ok().map(|plain| Bounds::of(&plain));
+    let own = Interval::between(estimate - reach, estimate + reach, Method::AugmentedJackknife);
+    let interval = Ok(Interval { plain: beside, ..own });
+    Measure::Estimated(Estimate { estimate, se: Some(se), interval })
+}
+
+/// The mean square of the differences of a pseudo-pair: a third of it is one grade apart.
+pub(crate) const APART: f64 = 1.0 / 3.0;
+
 /// A share of items that come in clusters: of each what its items that have a thing add up to, and how
 /// many items it has. An item may have a part of it, from 0 to 1.
 ///
@@ -88,8 +146,7 @@ fn of_clusters(
     interval: impl Fn(&[([f64; 2], f64)]) -> Interval,
 ) -> Measure {
     let rows: Vec<Vec<f64>> = clusters.iter().map(|row| row.to_vec()).collect();
-    let mean = |sums: &[f64]| (sums[1] > 0.0).then(|| sums[0] / sums[1]);
-    let Measure::Estimated(plain) = measure_clusters(&rows, mean) else {
+    let Measure::Estimated(plain) = measure_clusters(&rows, ratio) else {
         return Measure::Undefined(Undefined::NoItems);
     };
     let held: Vec<([f64; 2], f64)> =

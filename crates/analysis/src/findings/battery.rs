@@ -5,6 +5,7 @@ mod exclusion;
 mod models;
 mod sample;
 mod test;
+mod weighted;
 
 use super::rated::RatedResponses;
 use super::response::Responses;
@@ -93,8 +94,13 @@ pub struct DisposedTest {
     #[ts(type = "number")]
     pub n: u64,
     /// What is tested: the mean over units, each counting once, or the correlation. Its interval is over
-    /// clusters: pairs, and scenarios of none.
+    /// clusters: pairs, and scenarios of none. Where responses were drawn unequally it is weighted: each
+    /// response counts for as many as it stands for.
     pub estimate: Measure,
+    /// Where `estimate` is weighted, the same of the rated sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unweighted: Option<Measure>,
     /// For differences of rates, the difference of the rates over everything together, in which a unit
     /// with more graded actions or responses counts more. It is not what is tested.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,8 +153,18 @@ pub struct BatteryQuestion<'a> {
 }
 
 /// What to know where responses were drawn with unequal probabilities.
-const OF_SAMPLE: &str = "Responses were drawn with unequal probabilities. The test and the estimates beside it are of \
-     the rated sample, every unit counting once; nothing in them is weighted.";
+fn drawn_remark(procedure: Procedure, unit: TestUnit) -> &'static str {
+    match (procedure, unit) {
+        (Procedure::StudentT | Procedure::Tost, _) | (_, TestUnit::Model) => {
+            "Responses were drawn with unequal probabilities. The estimates and the tests are weighted by one \
+             over these."
+        }
+        _ => {
+            "Responses were drawn with unequal probabilities. The estimates are weighted by one over these. The \
+             tests are not: they exchange units that count alike, and so speak about the rated sample."
+        }
+    }
+}
 
 /// Holds each hypothesis against the scores.
 ///
@@ -157,16 +173,10 @@ const OF_SAMPLE: &str = "Responses were drawn with unequal probabilities. The te
 pub fn hold_battery(question: BatteryQuestion<'_>) -> Result<BatteryFindings, FindingsError> {
     let BatteryQuestion { battery, scored, scenarios, judge, plan, .. } = question;
     let responses = Responses::of(scored, scenarios, plan)?;
-    let weighted = responses.drawn.is_weighted();
-    let responses = responses.unweighted();
     let mut held: Vec<Held<'_>> = battery
         .hypotheses
         .iter()
-        .map(|hypothesis| {
-            let mut held = Held::of(hypothesis, &responses, &question);
-            held.remarks.extend(weighted.then(|| OF_SAMPLE.to_owned()));
-            held
-        })
+        .map(|hypothesis| Held::of(hypothesis, &responses, &question))
         .collect();
     correct(held.iter_mut().flat_map(|held| {
         let correction = &held.hypothesis.correction;
@@ -216,6 +226,9 @@ impl<'a> Held<'a> {
             for model in models {
                 let sample = samples.sample(&planned.estimand, model);
                 remarks.extend(sample.remarks.iter().cloned());
+                if responses.drawn.is_weighted() {
+                    remarks.push(drawn_remark(planned.procedure, sample.unit).to_owned());
+                }
                 let tested = Tested::of(planned, &sample, hypothesis.alpha, question.plan.seed);
                 let model = model.map(String::from);
                 tests.push(HeldTest { planned, model, sample, tested });
@@ -250,15 +263,22 @@ impl HeldTest<'_> {
     fn disposed(self, alpha: f64) -> DisposedTest {
         let PlannedTest { direction, value, margin, procedure, .. } = *self.planned;
         let (disposition, reason) = self.tested.disposition(self.planned, &self.sample, alpha);
+        let Sample { unit, values, estimate, pooled, weighted, .. } = self.sample;
+        let (estimate, unweighted) = match weighted {
+            Some(weighted) => (weighted.measure, Some(estimate)),
+            None => (estimate, None),
+        };
         DisposedTest {
             about: self.planned.estimand.to_string(),
             model: self.model,
             disposition,
             reason,
-            unit: self.sample.unit,
-            n: self.sample.values.len() as u64,
-            estimate: self.sample.estimate,
-            pooled: self.sample.pooled,
+            unit,
+            n: values.len() as u64,
+            estimate,
+            // Weighted, the estimate is over everything together.
+            pooled: pooled.filter(|_| unweighted.is_none()),
+            unweighted,
             direction,
             value,
             margin,

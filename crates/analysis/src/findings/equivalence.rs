@@ -6,11 +6,12 @@ use super::exclusion::is_left_out;
 use super::graded::exact;
 use super::group::{
     Clusters, OF_RATES, Ranges, difference_of_sides, of_differences, ratio, two_sides,
+    weighted_difference, weighted_sides,
 };
 use super::response::Responses;
 use crate::measure::adjust;
 use crate::{Measure, Test};
-use agreement::{Rational, tost};
+use agreement::{Rational, Test as Made, tost, tost_of};
 use serde::Serialize;
 use study::Framing;
 use ts_rs::TS;
@@ -28,8 +29,8 @@ pub struct Equivalence {
     /// How many there are.
     #[ts(type = "number")]
     pub n: u64,
-    /// The mean difference, with its interval over units: what is tested. It is of the rated sample, every
-    /// unit counting once, and never weighted.
+    /// The difference that is tested, with its interval over units: the mean of the units', each counting
+    /// once. Where responses are weighted, it is the weighted mean of one side less that of the other.
     pub difference: Measure,
     /// The difference, on either side of 0, that would still count as none.
     pub margin: f64,
@@ -49,34 +50,46 @@ pub(crate) fn equivalences(
         || actions.iter().filter(|action| !out(action.model, action.scenario.pair_id.as_deref()));
     let collision = kept().filter_map(|action| {
         let first = action.colliding?;
-        Some((action.scenario.cluster(), first, action.credit(Credit::Half)?))
+        let credit = action.credit(Credit::Half)?;
+        Some(Value { unit: action.scenario.cluster(), weight: action.weight, first, value: credit })
     });
     let framing = kept().filter(|action| action.colliding == Some(false)).filter_map(|action| {
-        let pair = action.scenario.pair_id.as_deref()?;
-        Some((pair, is_layperson(action.scenario.framing?)?, action.credit(Credit::Half)?))
+        let unit = action.scenario.pair_id.as_deref()?;
+        let first = is_layperson(action.scenario.framing?)?;
+        Some(Value { unit, weight: action.weight, first, value: action.credit(Credit::Half)? })
     });
     let kept = responses
         .all
         .iter()
         .filter(|response| !out(response.model, response.scenario.pair_id.as_deref()));
     let commission = kept.filter_map(|response| {
-        let (pair, framing) = response.side()?;
-        Some((pair, is_layperson(framing)?, exact(response.commission)?))
+        let (unit, framing) = response.side()?;
+        let (first, value) = (is_layperson(framing)?, exact(response.commission)?);
+        Some(Value { unit, weight: response.weight, first, value })
     });
-    let bounds = &plan.bounds;
+    let weighted = responses.drawn.is_weighted();
+    let (rate, grade) = (plan.bounds.margin_rate, plan.bounds.margin_grade);
+    let commission = Sides::of(commission);
     let mut tests: Vec<Equivalence> = [
-        test("collision", "cluster", collision, bounds.margin_rate, OF_RATES),
-        test("framing_non_colliding", "pair", framing, bounds.margin_rate, OF_RATES),
-        test(
-            "framing_commission",
-            "pair",
-            commission,
-            bounds.margin_grade,
-            of_differences(ranges.commission),
-        ),
+        ("collision", "cluster", Sides::of(collision), rate, None),
+        ("framing_non_colliding", "pair", Sides::of(framing), rate, None),
+        ("framing_commission", "pair", commission, grade, Some(of_differences(ranges.commission))),
     ]
     .into_iter()
-    .flatten()
+    .filter(|(_, _, sides, ..)| !sides.differences.is_empty())
+    .map(|(name, unit, sides, margin, of_grades)| {
+        let difference = sides.difference(weighted, of_grades);
+        let tost =
+            if weighted { sides.weighted_tost(&difference, margin) } else { sides.tost(margin) };
+        Equivalence {
+            name: name.into(),
+            unit: unit.into(),
+            n: sides.differences.len() as u64,
+            difference,
+            margin,
+            tost: tost.into(),
+        }
+    })
     .collect();
     adjust(tests.iter_mut().map(|test| &mut test.tost));
     tests
@@ -90,29 +103,55 @@ fn is_layperson(framing: Framing) -> Option<bool> {
     }
 }
 
-/// From values of units, each on the first side or the second.
-fn test<'a>(
-    name: &str,
-    unit: &str,
-    values: impl Iterator<Item = (&'a str, bool, Rational)>,
-    margin: f64,
-    range: [f64; 2],
-) -> Option<Equivalence> {
-    let units = Clusters::of(values.map(|(unit, first, value)| (unit, two_sides(first, value))));
-    let differences: Vec<f64> =
-        units.rows().filter_map(|sides| Some(difference_of_sides(sides)?.to_f64())).collect();
-    if differences.is_empty() {
-        return None;
+/// A value of a unit, on the first side or the second.
+struct Value<'a> {
+    unit: &'a str,
+    weight: f64,
+    first: bool,
+    value: Rational,
+}
+
+/// What units have on both sides.
+struct Sides<'a> {
+    /// Each unit's difference, where it has both.
+    differences: Vec<f64>,
+    weighted: Clusters<'a, 4>,
+}
+
+impl<'a> Sides<'a> {
+    fn of(values: impl Iterator<Item = Value<'a>>) -> Self {
+        let values: Vec<Value<'a>> = values.collect();
+        let once = values.iter().map(|of| (of.unit, two_sides(of.first, of.value.clone())));
+        let differences = Clusters::of(once)
+            .rows()
+            .filter_map(|sides| Some(difference_of_sides(sides)?.to_f64()))
+            .collect();
+        let rows = values.iter().map(|of| (of.unit, of.weight, of.first, of.value.to_f64()));
+        Self { differences, weighted: weighted_sides(rows) }
     }
-    let names: Vec<String> = (0..differences.len()).map(|at| at.to_string()).collect();
-    let rows = names.iter().zip(&differences).map(|(name, value)| (name.as_str(), [*value, 1.0]));
-    let counted: Vec<(f64, u64)> = differences.iter().map(|value| (*value, 1)).collect();
-    Some(Equivalence {
-        name: name.into(),
-        unit: unit.into(),
-        n: differences.len() as u64,
-        difference: Clusters::of(rows).measure(range, ratio),
-        margin,
-        tost: tost(&counted, -margin, margin).into(),
-    })
+
+    /// Of grades, whose difference can be anything in `of_grades`, or of rates.
+    fn difference(&self, weighted: bool, of_grades: Option<[f64; 2]>) -> Measure {
+        let names: Vec<String> = (0..self.differences.len()).map(|at| at.to_string()).collect();
+        let rows = names.iter().zip(&self.differences);
+        let once = Clusters::of(rows.map(|(name, value)| (name.as_str(), [*value, 1.0])));
+        match (weighted, of_grades) {
+            (true, Some(range)) => self.weighted.gap(range, weighted_difference),
+            (true, None) => self.weighted.measure(OF_RATES, weighted_difference),
+            (false, Some(range)) => once.gap(range, ratio),
+            (false, None) => once.measure(OF_RATES, ratio),
+        }
+    }
+
+    fn tost(&self, margin: f64) -> Made {
+        let counted: Vec<(f64, u64)> = self.differences.iter().map(|value| (*value, 1)).collect();
+        tost(&counted, -margin, margin)
+    }
+
+    fn weighted_tost(&self, difference: &Measure, margin: f64) -> Made {
+        match difference.sample_mean(self.weighted.count()) {
+            Ok(mean) => tost_of(&mean, -margin, margin),
+            Err(why) => Made::Undefined(why),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::exclusion::is_left_out;
 use super::graded::{exact, grade};
-use super::group::{Clusters, Ranges, of_differences, ratio};
+use super::group::{Clusters, Ranges, of_differences, ratio, weighted_difference, weighted_sides};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
@@ -198,20 +198,18 @@ fn contrast(
 /// A pair, with the mean OH of its first and its second framing.
 type Sides<'a> = (&'a str, [Rational; 2]);
 
-/// By pair, what weighted responses of the first and of the second framing add up to, and their weights.
-fn sides<'a, 'b>(
+/// By pair, what weighted responses of the first and of the second framing add up to.
+pub(crate) fn sides<'a, 'b>(
     responses: impl Iterator<Item = &'b Response<'a>>,
     framings: [Framing; 2],
 ) -> Clusters<'a, 4>
 where
     'a: 'b,
 {
-    Clusters::weighted(responses.filter_map(|response| {
+    weighted_sides(responses.filter_map(|response| {
         let (pair, framing) = response.side()?;
         let side = framings.iter().position(|side| *side == framing)?;
-        let mut row = [0.0; 4];
-        (row[2 * side], row[2 * side + 1]) = (grade(response.omission)?, 1.0);
-        Some((pair, response.weight, row))
+        Some((pair, response.weight, side == 0, grade(response.omission)?))
     }))
 }
 
@@ -239,10 +237,8 @@ fn gap(
         }
     };
     let of = |framing| framings.iter().position(|side| *side == framing).and_then(mean);
-    let difference = |[a, b, n]: &[f64; 3]| (*n > 0.0).then(|| settled_near_zero((a - b) / n));
+    let difference = |[a, b, n]: &[f64; 3]| weighted_difference(&[*a, *n, *b, *n]);
     let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [a.to_f64(), b.to_f64(), 1.0]));
-    let of_means =
-        |[a, n, b, m]: &[f64; 4]| Some(settled_near_zero(ratio(&[*a, *n])? - ratio(&[*b, *m])?));
     PairGap {
         n_pairs: gaps.len() as u64,
         layperson_mean: of(Framing::Layperson),
@@ -250,17 +246,12 @@ fn gap(
         lawyer_mean: of(Framing::Lawyer),
         informed_layperson_mean: of(Framing::InformedLayperson),
         gap: match &weighted {
-            None => Clusters::of(rows).measure(range, difference),
-            Some(sides) => sides.measure(range, of_means),
+            None => Clusters::of(rows).gap(range, difference),
+            Some(sides) => sides.gap(range, weighted_difference),
         },
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,
         wilcoxon: SignedRank::of(exact),
         pairs: gaps,
     }
-}
-
-/// A gap of nothing but rounding is 0.
-fn settled_near_zero(gap: f64) -> f64 {
-    if gap.abs() < 1e-12 { 0.0 } else { gap }
 }

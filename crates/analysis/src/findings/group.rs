@@ -1,7 +1,9 @@
 //! Amounts added up by cluster, and order statistics.
 
 use crate::Measure;
-use agreement::{Rational, mean_clusters, measure_clusters, share_clusters};
+use agreement::{
+    Rational, difference_clusters, gap_clusters, mean_clusters, measure_clusters, share_clusters,
+};
 use std::array::from_fn;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
@@ -37,9 +39,22 @@ impl<'a, const N: usize> Clusters<'a, N> {
         range: [f64; 2],
         statistic: impl Fn(&[f64; N]) -> Option<f64>,
     ) -> Measure {
-        let rows: Vec<Vec<f64>> = self.rows.values().map(|row| row.to_vec()).collect();
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(measure_clusters(&rows, of_sums)).within(range)
+        Measure(measure_clusters(&self.all(), of_sums)).within(range)
+    }
+
+    /// The same of a difference of mean grades.
+    pub(crate) fn gap(
+        &self,
+        range: [f64; 2],
+        statistic: impl Fn(&[f64; N]) -> Option<f64>,
+    ) -> Measure {
+        let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
+        Measure(gap_clusters(&self.all(), self.weight_effect, of_sums)).within(range)
+    }
+
+    fn all(&self) -> Vec<Vec<f64>> {
+        self.rows.values().map(|row| row.to_vec()).collect()
     }
 }
 
@@ -69,6 +84,12 @@ impl Clusters<'_, 2> {
     /// The share that the first sum is of the second.
     pub(crate) fn share(&self) -> Measure {
         Measure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>())).within([0.0, 1.0])
+    }
+
+    /// The mean of differences of grades, which can be anything in `range`.
+    pub(crate) fn mean_difference(&self, range: [f64; 2]) -> Measure {
+        let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
+        Measure(difference_clusters(&rows, self.weight_effect)).within(range)
     }
 
     /// The mean grade, of a scale from its lowest grade to its highest.
@@ -130,6 +151,26 @@ pub(crate) fn two_sides(first: bool, value: Rational) -> [Rational; 4] {
     let (one, [no, none]) = (Rational::from(1), [(); 2].map(|()| Rational::default()));
     if first { [value, one, no, none] } else { [no, none, value, one] }
 }
+
+/// By cluster, what weighted values add up to, and their weights, on the first side and on the second: of
+/// each value its cluster, its weight, whether it is on the first side, and itself.
+pub(crate) fn weighted_sides<'a>(
+    values: impl Iterator<Item = (&'a str, f64, bool, f64)>,
+) -> Clusters<'a, 4> {
+    Clusters::weighted(values.map(|(cluster, weight, first, value)| {
+        let row = if first { [value, 1.0, 0.0, 0.0] } else { [0.0, 0.0, value, 1.0] };
+        (cluster, weight, row)
+    }))
+}
+
+/// The mean of the first side of [`weighted_sides`] less that of the second. One of nothing but rounding
+/// is 0.
+pub(crate) fn weighted_difference([a, n, b, m]: &[f64; 4]) -> Option<f64> {
+    let difference = ratio(&[*a, *n])? - ratio(&[*b, *m])?;
+    Some(if difference.abs() < ROUNDING { 0.0 } else { difference })
+}
+
+const ROUNDING: f64 = 1e-12;
 
 /// The quantile at `probability` among values with a weight before each. Where all weigh the same it is
 /// interpolated between neighbours: definition 7 of R. J. Hyndman and Y. Fan (1996), *The American

@@ -1,7 +1,7 @@
 //! What each model withholds and gets wrong.
 
 use super::graded::{Graded, exact, excluded, grade, harmful};
-use super::group::{Clusters, Ranges, of_grades, quantile, ratio};
+use super::group::{Clusters, Ranges, quantile};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
@@ -88,14 +88,16 @@ pub(crate) fn model(
 ) -> ModelFinding {
     let graded: Vec<(&Response<'_>, Graded)> =
         responses.iter().filter_map(|response| Some((response, response.omission.ok()?))).collect();
-    let clusters = |of: &dyn Fn(&Response<'_>, Graded) -> [f64; 2]| {
-        Clusters::weighted(graded.iter().map(|(one, oh)| (one.cluster(), one.weight, of(one, *oh))))
+    let clusters = |weight: &dyn Fn(&Response<'_>) -> f64, value: fn(Graded) -> f64| {
+        Clusters::weighted(
+            graded
+                .iter()
+                .map(|(response, oh)| (response.cluster(), weight(response), [value(*oh), 1.0])),
+        )
     };
-    let omission = clusters(&|_, oh| [oh.value, 1.0]);
-    let acute = clusters(&|response, oh| {
-        let weight = response.scenario.acuity_weight;
-        [weight * oh.value, weight]
-    });
+    let drawn = |response: &Response<'_>| response.weight;
+    let omission = clusters(&drawn, |oh| oh.value);
+    let acuity = |response: &Response<'_>| response.weight * response.scenario.acuity_weight;
     let wrong: Vec<(&str, f64, [f64; 2])> = responses
         .iter()
         .filter_map(|of| Some((of.cluster(), of.weight, [grade(of.commission)?, 1.0])))
@@ -103,8 +105,8 @@ pub(crate) fn model(
     let n_ch = wrong.len() as u64;
     let measures = ModelMeasures {
         mean_oh: omission.mean(ranges.omission),
-        share_oh_ge_2: clusters(&|_, oh| [oh.harmful, 1.0]).share(),
-        acuity_weighted_mean_oh: acute.measure(of_grades(ranges.omission), ratio),
+        share_oh_ge_2: clusters(&drawn, |oh| oh.harmful).share(),
+        acuity_weighted_mean_oh: clusters(&acuity, |oh| oh.value).mean(ranges.omission),
         mean_ch: Clusters::weighted(wrong).mean(ranges.commission),
     };
     let values: Vec<(f64, f64)> =

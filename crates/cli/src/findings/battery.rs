@@ -103,6 +103,9 @@ fn write_test(text: &mut String, test: &DisposedTest) {
         let _ =
             writeln!(text, "    the mean of {unit}s, which is tested; pooled: {}", pooled.trim());
     }
+    if let Some(sample) = test.unweighted.as_ref().filter(|sample| sample.0.estimate().is_some()) {
+        let _ = writeln!(text, "    of the rated sample: {}", describe(sample, &ANY).trim());
+    }
     let claim = match (test.direction, test.margin) {
         (Claim::Within, Some(margin)) => format!("within {margin} of {}", test.value),
         (direction, _) => format!("{direction} {}", test.value),

@@ -362,10 +362,7 @@ fn write_equivalence(text: &mut String, report: &Findings) {
     if report.equivalence.is_empty() {
         return;
     }
-    heading(
-        text,
-        if rated(report).is_empty() { "Equivalence" } else { "Equivalence in the rated sample" },
-    );
+    heading(text, "Equivalence");
     for test in &report.equivalence {
         line(text, &plain(&test.name), &test.difference, &ANY);
         let Test { test: tost, p_holm } = &test.tost;

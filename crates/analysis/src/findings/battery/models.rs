@@ -1,9 +1,12 @@
 //! Tests whose units are models: their framing gaps, by rank or by group.
 
-use super::super::framing::Cells;
+use super::super::framing::{Cells, sides};
+use super::super::group::weighted_difference;
+use super::super::response::Responses;
 use super::sample::Sample;
 use crate::Measure;
 use agreement::{Estimate, Rational, Undefined, measure_clusters, spearman_rho};
+use std::array::from_fn;
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
 
@@ -31,8 +34,16 @@ pub(super) fn gaps<'a>(cells: &Cells<'a>) -> BTreeMap<(&'a str, &'a str), Ration
     both.collect()
 }
 
-/// Models whose mean gaps are known, in the order asked for, with one row a pair: each model's gap,
-/// as a multiple of `unit`, and whether it has one.
+/// Where gaps come from.
+pub(super) struct Source<'b, 'a> {
+    pub(super) cells: &'b Cells<'a>,
+    /// The responses, where they were drawn unequally.
+    pub(super) weighted: Option<&'b Responses<'a>>,
+}
+
+/// Models whose mean gaps are known, in the order asked for, with one row a pair: what it adds to each
+/// model's two sides, and how much there is of them. Where responses are not weighted, the first side is
+/// the gap, as a multiple of `unit`, and the second nothing.
 struct Gaps {
     models: Vec<String>,
     means: Vec<Rational>,
@@ -40,8 +51,42 @@ struct Gaps {
     rows: Vec<Vec<f64>>,
 }
 
+/// Amounts of one model in a row.
+const SIDES: usize = 4;
+
 impl Gaps {
-    fn of<'b>(cells: &Cells<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
+    fn of<'b>(source: &Source<'_, '_>, asked: impl Iterator<Item = &'b String>) -> Self {
+        match source.weighted {
+            None => Self::counted(source.cells, asked),
+            Some(responses) => Self::weighted(responses, asked),
+        }
+    }
+
+    fn weighted<'b>(responses: &Responses<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
+        let framings = [Framing::Layperson, Framing::Physician];
+        let (mut models, mut means, mut of_models) = (Vec::new(), Vec::new(), Vec::new());
+        for model in asked {
+            let pairs = sides(responses.all.iter().filter(|of| of.model == model), framings);
+            let sums =
+                pairs.rows().fold([0.0; SIDES], |sums, row| from_fn(|at| sums[at] + row[at]));
+            if let Some(mean) = weighted_difference(&sums).and_then(Rational::of) {
+                models.push(model.clone());
+                means.push(mean);
+                of_models.push(pairs);
+            }
+        }
+        let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (at, pairs) in of_models.iter().enumerate() {
+            for (pair, sums) in pairs.named_rows() {
+                let row = rows.entry(pair).or_insert_with(|| vec![0.0; SIDES * models.len()]);
+                row[SIDES * at..][..SIDES].copy_from_slice(sums);
+            }
+        }
+        let rows = rows.into_values().collect();
+        Self { models, means, unit: 1.0, rows }
+    }
+
+    fn counted<'b>(cells: &Cells<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
         let gaps = gaps(cells);
         let (multiples, unit) = Rational::multiples(gaps.values());
         let (models, means, rows) = (Vec::new(), Vec::new(), Vec::new());
@@ -56,8 +101,8 @@ impl Gaps {
         let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         for ((pair, of), multiple) in gaps.keys().zip(multiples) {
             if let Some(at) = found.models.iter().position(|model| model == of) {
-                let row = rows.entry(pair).or_insert_with(|| vec![0.0; 2 * found.models.len()]);
-                (row[2 * at], row[2 * at + 1]) = (multiple, 1.0);
+                let row = rows.entry(pair).or_insert_with(|| vec![0.0; SIDES * found.models.len()]);
+                row[SIDES * at..][..SIDES].copy_from_slice(&[multiple, 1.0, 0.0, 1.0]);
             }
         }
         found.rows = rows.into_values().collect();
@@ -68,11 +113,8 @@ impl Gaps {
     /// of whole multiples are exact, so that equal means are tied.
     fn measure(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Measure {
         let of_sums = |sums: &[f64]| {
-            let means: Option<Vec<f64>> = sums
-                .chunks_exact(2)
-                .map(|cell| (cell[1] > 0.0).then(|| cell[0] / cell[1]))
-                .collect();
-            statistic(&means?)
+            let means = sums.as_chunks::<SIDES>().0.iter().map(weighted_difference);
+            statistic(&means.collect::<Option<Vec<f64>>>()?)
         };
         Measure(measure_clusters(&self.rows, of_sums))
     }
@@ -82,6 +124,7 @@ impl Gaps {
             unit: TestUnit::Model,
             values: self.means,
             estimate,
+            weighted: None,
             pooled: None,
             models,
             lacking: None,
@@ -91,9 +134,9 @@ impl Gaps {
 }
 
 /// The models' mean gaps with their ranks in `ranking`.
-pub(super) fn by_rank(cells: &Cells<'_>, ranking: &[String]) -> Sample {
-    let gaps = Gaps::of(cells, ranking.iter());
-    let remarks = remarks(cells, ranking.iter(), &gaps.models);
+pub(super) fn by_rank(source: &Source<'_, '_>, ranking: &[String]) -> Sample {
+    let gaps = Gaps::of(source, ranking.iter());
+    let remarks = remarks(source.cells, ranking.iter(), &gaps.models);
     if gaps.models.len() < 3 {
         let few = match gaps.models.len() {
             0 => "none of the ranked models has a framing gap; it takes 3".into(),
@@ -130,10 +173,10 @@ fn rho(ranks: &[f64], means: &[f64]) -> Option<f64> {
 }
 
 /// The mean gaps of the models of two groups, the first group's first.
-pub(super) fn by_group(cells: &Cells<'_>, first: &[String], second: &[String]) -> Sample {
+pub(super) fn by_group(source: &Source<'_, '_>, first: &[String], second: &[String]) -> Sample {
     let asked = || first.iter().chain(second);
-    let gaps = Gaps::of(cells, asked());
-    let remarks = remarks(cells, asked(), &gaps.models);
+    let gaps = Gaps::of(source, asked());
+    let remarks = remarks(source.cells, asked(), &gaps.models);
     let size = gaps.models.iter().filter(|model| first.contains(model)).count();
     if size == 0 || size == gaps.models.len() {
         let none = "one of the two groups has no model with a framing gap".into();

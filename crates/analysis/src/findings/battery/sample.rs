@@ -8,9 +8,11 @@ use super::super::framing::{Cells, cells};
 use super::super::graded::{Graded, exact};
 use super::super::group::{
     Clusters, OF_RATES, difference_of_sides, of_differences, of_grades, ratio, two_sides,
+    weighted_difference,
 };
 use super::super::rated::{RatedResponses, share};
 use super::super::response::{Response, Responses};
+use super::weighted::Weighted;
 use super::{BatteryQuestion, models};
 use crate::Measure;
 use agreement::{Rational, Undefined, Untestable};
@@ -26,6 +28,8 @@ pub(super) struct Sample {
     pub(super) values: Vec<Rational>,
     /// The mean of the values, or what else of them is tested.
     pub(super) estimate: Measure,
+    /// The same for all responses that could have been drawn, where they were drawn unequally.
+    pub(super) weighted: Option<Weighted>,
     /// The same difference of rates over everything together, where units may count unequally.
     pub(super) pooled: Option<Measure>,
     /// For tests of models: their ranks, or the number of the first group.
@@ -42,7 +46,7 @@ pub(super) struct Samples<'a> {
     cells: Cells<'a>,
     /// Of each scenario.
     clusters: BTreeMap<&'a str, &'a str>,
-    question: &'a BatteryQuestion<'a>,
+    pub(super) question: &'a BatteryQuestion<'a>,
 }
 
 /// What a test by scenarios passes over.
@@ -76,31 +80,24 @@ impl<'a> Samples<'a> {
     pub(super) fn sample(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
         let range = self.range(estimand);
         let sample = self.uncut(estimand, model);
+        let drawn = self.responses.drawn.is_weighted();
         Sample {
             estimate: sample.estimate.within(range),
             pooled: sample.pooled.map(|pooled| pooled.within(range)),
+            weighted: drawn.then(|| self.weighted(estimand, model)).flatten(),
             ..sample
         }
     }
 
     /// What it can be.
-    fn range(&self, estimand: &Estimand) -> [f64; 2] {
-        let plan = self.question.plan;
-        let scale = |axis: HarmAxis| {
-            let name = match axis {
-                HarmAxis::Omission => &plan.omission_axis,
-                HarmAxis::Commission => &plan.commission_axis,
-            };
-            // Without the axis there is nothing to cut.
-            self.question.scored.scale(name).unwrap_or([Grade::MIN, Grade::MAX])
-        };
+    pub(super) fn range(&self, estimand: &Estimand) -> [f64; 2] {
         match estimand {
-            Estimand::Harm { axis, .. } => of_grades(scale(*axis)),
-            Estimand::FramingGap {} => of_differences(scale(HarmAxis::Omission)),
+            Estimand::Harm { axis, .. } => of_grades(self.scale(*axis)),
+            Estimand::FramingGap {} => of_differences(self.scale(HarmAxis::Omission)),
             Estimand::GapByGroup { .. } => {
-                of_differences(scale(HarmAxis::Omission)).map(|end| 2.0 * end)
+                of_differences(self.scale(HarmAxis::Omission)).map(|end| 2.0 * end)
             }
-            Estimand::JudgeDifference { axis, .. } => of_differences(scale(*axis)),
+            Estimand::JudgeDifference { axis, .. } => of_differences(self.scale(*axis)),
             Estimand::HitRate { contrast: RateContrast::DifferenceInDifferences, .. } => {
                 OF_RATES.map(|end| 2.0 * end)
             }
@@ -111,19 +108,27 @@ impl<'a> Samples<'a> {
         }
     }
 
+    pub(super) fn scale(&self, axis: HarmAxis) -> [Grade; 2] {
+        // Without the axis there is nothing to cut.
+        self.question.scored.scale(self.axis(axis)).unwrap_or([Grade::MIN, Grade::MAX])
+    }
+
+    fn axis(&self, axis: HarmAxis) -> &str {
+        let plan = self.question.plan;
+        match axis {
+            HarmAxis::Omission => &plan.omission_axis,
+            HarmAxis::Commission => &plan.commission_axis,
+        }
+    }
+
     fn uncut(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
         match estimand {
             Estimand::Harm { axis, scenarios, unit } => {
-                let controls = &self.question.plan.control_category;
-                let of = |response: &Response<'_>| match scenarios {
-                    ScenarioSet::All => true,
-                    ScenarioSet::Controls => response.scenario.category == *controls,
-                };
-                let graded = self.of_model(model).filter(|response| of(response));
+                let graded = self.of_model(model).filter(|of| self.is_among(of, *scenarios));
                 let values = graded
                     .filter_map(|response| Some((*response, exact(own(response, *axis))?)))
                     .collect();
-                self.by_unit(values, *unit)
+                self.by_unit(values, *unit, &|values| values.mean(self.scale(*axis)))
             }
             Estimand::FramingGap {} => {
                 let mut pairs: BTreeMap<&str, Vec<Rational>> = BTreeMap::new();
@@ -132,10 +137,10 @@ impl<'a> Samples<'a> {
                         pairs.entry(pair).or_default().push(gap);
                     }
                 }
-                self.means(TestUnit::Pair, pairs)
+                self.means(TestUnit::Pair, pairs, &|values| values.gap(ANYTHING, ratio))
             }
-            Estimand::GapByRank { ranking } => models::by_rank(&self.cells, ranking),
-            Estimand::GapByGroup { first, second } => models::by_group(&self.cells, first, second),
+            Estimand::GapByRank { ranking } => models::by_rank(&self.gaps(), ranking),
+            Estimand::GapByGroup { first, second } => models::by_group(&self.gaps(), first, second),
             Estimand::HitRate { contrast, partial } => self.hit_rate(*contrast, *partial, model),
             Estimand::Share { of, code } => self.share(*of, code, model),
             Estimand::FilteredGap {} => self.filtered_gap(model),
@@ -143,18 +148,38 @@ impl<'a> Samples<'a> {
         }
     }
 
-    fn of_model(&self, model: Option<&str>) -> impl Iterator<Item = &Response<'a>> {
+    /// Whether it is of these scenarios.
+    pub(super) fn is_among(&self, response: &Response<'_>, scenarios: ScenarioSet) -> bool {
+        match scenarios {
+            ScenarioSet::All => true,
+            ScenarioSet::Controls => {
+                response.scenario.category == self.question.plan.control_category
+            }
+        }
+    }
+
+    fn gaps(&self) -> models::Source<'_, 'a> {
+        let weighted = Some(self.responses).filter(|responses| responses.drawn.is_weighted());
+        models::Source { cells: &self.cells, weighted }
+    }
+
+    pub(super) fn of_model(&self, model: Option<&str>) -> impl Iterator<Item = &Response<'a>> {
         let of = move |response: &&Response<'a>| model.is_none_or(|model| response.model == model);
         self.responses.all.iter().filter(of)
     }
 
     /// A value for each response, or for each scenario: the mean over models of the mean over a
     /// model's responses, so that a model with more of them counts no more.
-    fn by_unit(&self, values: Vec<(Response<'_>, Rational)>, unit: TestUnit) -> Sample {
+    fn by_unit(
+        &self,
+        values: Vec<(Response<'_>, Rational)>,
+        unit: TestUnit,
+        measure: Measured<'_>,
+    ) -> Sample {
         if unit == TestUnit::Response {
             let values =
                 values.into_iter().map(|(response, value)| (response.scenario.id.clone(), value));
-            return self.plain(unit, values.collect());
+            return self.plain(unit, values.collect(), measure);
         }
         let mut models: BTreeMap<(&str, &str), Vec<&Rational>> = BTreeMap::new();
         for (response, value) in &values {
@@ -165,25 +190,33 @@ impl<'a> Samples<'a> {
         for ((scenario, _), values) in models {
             scenarios.entry(scenario).or_default().extend(Rational::mean(values));
         }
-        self.means(TestUnit::Scenario, scenarios)
+        self.means(TestUnit::Scenario, scenarios, measure)
     }
 
-    fn means(&self, unit: TestUnit, groups: BTreeMap<&str, Vec<Rational>>) -> Sample {
+    fn means(
+        &self,
+        unit: TestUnit,
+        groups: BTreeMap<&str, Vec<Rational>>,
+        measure: Measured<'_>,
+    ) -> Sample {
         let mean = |(name, values): (&str, Vec<_>)| Some((name.into(), Rational::mean(&values)?));
         let values = groups.into_iter().filter_map(mean);
-        self.plain(unit, values.collect())
+        self.plain(unit, values.collect(), measure)
     }
 
     /// Of values named by their scenario or pair.
-    fn plain(&self, unit: TestUnit, mut values: Vec<Value>) -> Sample {
+    fn plain(&self, unit: TestUnit, mut values: Vec<Value>, measure: Measured<'_>) -> Sample {
         if matches!(unit, TestUnit::Scenario | TestUnit::Response) {
             for (name, _) in &mut values {
-                if let Some(cluster) = self.clusters.get(name.as_str()) {
-                    *name = (*cluster).to_owned();
-                }
+                *name = self.cluster(name).to_owned();
             }
         }
-        Sample::of(unit, values)
+        Sample::of(unit, values, measure)
+    }
+
+    /// That of a scenario; a pair is its own.
+    fn cluster<'b>(&'b self, name: &'b str) -> &'b str {
+        self.clusters.get(name).copied().unwrap_or(name)
     }
 
     /// Each unit's difference of the means of its two sides, where it has both, and beside them the
@@ -192,10 +225,12 @@ impl<'a> Samples<'a> {
         let values = rows
             .named_rows()
             .filter_map(|(name, sides)| Some((name.to_owned(), difference_of_sides(sides)?)));
-        let pooled = |[a, n, b, m]: &[f64; 4]| Some(ratio(&[*a, *n])? - ratio(&[*b, *m])?);
+        let rows = rows.rounded();
+        let clustered =
+            Clusters::of(rows.named_rows().map(|(name, sides)| (self.cluster(name), *sides)));
         Sample {
-            pooled: Some(rows.rounded().measure(ANYTHING, pooled)),
-            ..self.plain(unit, values.collect())
+            pooled: Some(clustered.measure(ANYTHING, weighted_difference)),
+            ..self.plain(unit, values.collect(), RATE)
         }
     }
 
@@ -205,27 +240,13 @@ impl<'a> Samples<'a> {
         partial: PartialCredit,
         model: Option<&str>,
     ) -> Sample {
-        let credit = match partial {
-            PartialCredit::Half => Credit::Half,
-            PartialCredit::None => Credit::None,
-        };
-        let actions: Vec<Action<'_>> = self
-            .actions
-            .iter()
-            .copied()
-            .filter(|action| model.is_none_or(|model| action.model == model))
-            .collect();
-        let weights = match contrast {
-            RateContrast::Collision => {
-                let rows = Clusters::of(actions.iter().filter_map(|action| {
-                    let (value, side) = (action.credit(credit)?, action.colliding?);
-                    Some((action.scenario.id.as_str(), two_sides(side, value)))
-                }));
-                return self.sides(TestUnit::Scenario, &rows);
-            }
-            RateContrast::FramingColliding => [1.0, 0.0],
-            RateContrast::FramingNonColliding => [0.0, 1.0],
-            RateContrast::DifferenceInDifferences => [1.0, -1.0],
+        let (credit, actions) = (credit(partial), self.actions_of(model));
+        let Some(weights) = of_framings(contrast) else {
+            let rows = Clusters::of(actions.iter().filter_map(|action| {
+                let (value, side) = (action.credit(credit)?, action.colliding?);
+                Some((action.scenario.id.as_str(), two_sides(side, value)))
+            }));
+            return self.sides(TestUnit::Scenario, &rows);
         };
         let pairs = framing_cells(&actions, credit, |_| 1.0);
         let values = pairs
@@ -234,21 +255,16 @@ impl<'a> Samples<'a> {
         let pooled = |sums: &_| framing_difference(sums, weights);
         Sample {
             pooled: Some(pairs.rounded().measure(ANYTHING, pooled)),
-            ..self.plain(TestUnit::Pair, values.collect())
+            ..self.plain(TestUnit::Pair, values.collect(), RATE)
         }
     }
 
     fn share(&self, of: ShareOf, code: &str, model: Option<&str>) -> Sample {
-        let given = |noted: &'a Observation| match of {
-            ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
-            ShareOf::ResponseClass => noted.response_class.as_deref(),
-        };
-        let values = self.of_model(model).filter_map(|response| {
-            let codes = response.said.codes(given);
-            let found = share(codes.into_iter().map(|given| given == code));
-            Some((*response, Rational::of(found?)?))
-        });
-        let mut sample = self.by_unit(values.collect(), TestUnit::Scenario);
+        let values = self
+            .of_model(model)
+            .filter_map(|response| Some((*response, Rational::of(share_of(response, of, code)?)?)));
+        let mut sample =
+            self.by_unit(values.collect(), TestUnit::Scenario, &|values| values.share());
         if sample.values.is_empty() {
             sample.lacking = Some("the scores hold no codes of this kind".into());
         }
@@ -257,35 +273,21 @@ impl<'a> Samples<'a> {
 
     fn filtered_gap(&self, model: Option<&str>) -> Sample {
         let rows = Clusters::of(self.of_model(model).filter_map(|response| {
-            let (pair, framing) = response.side()?;
-            let filtered = response.said.is_filtered()?;
-            let layperson = match framing {
-                Framing::Layperson => true,
-                Framing::Physician => false,
-                Framing::Lawyer | Framing::InformedLayperson => return None,
-            };
+            let (pair, layperson, filtered) = filtered(response)?;
             Some((pair, two_sides(layperson, filtered.into())))
         }));
         self.sides(TestUnit::Pair, &rows)
     }
 
     fn judge(&self, axis: HarmAxis, unit: TestUnit) -> Sample {
+        let difference: Measured<'_> = &|values| values.mean_difference(ANYTHING);
         let Some(judge) = self.question.judge else {
-            let mut sample = self.plain(unit, Vec::new());
+            let mut sample = self.plain(unit, Vec::new(), difference);
             sample.lacking = Some("it is about a judge, whose scores were not given".into());
             return sample;
         };
-        let plan = self.question.plan;
-        let name = match axis {
-            HarmAxis::Omission => &plan.omission_axis,
-            HarmAxis::Commission => &plan.commission_axis,
-        };
-        let judged = judge.axis(name);
-        let values = self.responses.all.iter().filter_map(|response| {
-            let judged = exact(judged.graded(response.item))?;
-            Some((*response, &judged - &exact(own(response, axis))?))
-        });
-        let mut sample = self.by_unit(values.collect(), unit);
+        let name = self.axis(axis);
+        let mut sample = self.by_unit(self.judge_differences(judge, axis), unit, difference);
         if sample.values.is_empty() {
             let rater = judge.rater();
             sample.lacking = Some(format!("{rater} graded none of these responses on `{name}`"));
@@ -293,17 +295,81 @@ impl<'a> Samples<'a> {
         sample.remarks.extend(rubric_remark(self.question.scored, judge));
         sample
     }
+
+    /// What the judge graded, each with its grade less that of the scores.
+    pub(super) fn judge_differences(
+        &self,
+        judge: &RatedResponses,
+        axis: HarmAxis,
+    ) -> Vec<(Response<'a>, Rational)> {
+        let judged = judge.axis(self.axis(axis));
+        let differences = self.responses.all.iter().filter_map(|response| {
+            let given = exact(judged.graded(response.item))?;
+            Some((*response, &given - &exact(own(response, axis))?))
+        });
+        differences.collect()
+    }
+
+    pub(super) fn actions_of(&self, model: Option<&str>) -> Vec<Action<'a>> {
+        let of = |action: &Action<'_>| model.is_none_or(|model| action.model == model);
+        self.actions.iter().copied().filter(of).collect()
+    }
+}
+
+/// How a mean over clusters is measured.
+type Measured<'a> = &'a dyn Fn(&Clusters<'_, 2>) -> Measure;
+
+/// Differences of rates.
+const RATE: Measured<'static> = &|values| values.measure(ANYTHING, ratio);
+
+pub(super) fn credit(partial: PartialCredit) -> Credit {
+    match partial {
+        PartialCredit::Half => Credit::Half,
+        PartialCredit::None => Credit::None,
+    }
+}
+
+/// What counts of the differences of framings, on colliding actions and on others; none where
+/// framings are not compared.
+pub(super) fn of_framings(contrast: RateContrast) -> Option<[f64; 2]> {
+    match contrast {
+        RateContrast::Collision => None,
+        RateContrast::FramingColliding => Some([1.0, 0.0]),
+        RateContrast::FramingNonColliding => Some([0.0, 1.0]),
+        RateContrast::DifferenceInDifferences => Some([1.0, -1.0]),
+    }
+}
+
+/// The share of the raters who gave a code.
+pub(super) fn share_of(response: &Response<'_>, of: ShareOf, code: &str) -> Option<f64> {
+    let codes = response.said.codes(|noted: &Observation| match of {
+        ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
+        ShareOf::ResponseClass => noted.response_class.as_deref(),
+    });
+    share(codes.into_iter().map(|given| given == code))
+}
+
+/// Its pair, whether a layperson asks, and whether it was filtered.
+pub(super) fn filtered<'a>(response: &Response<'a>) -> Option<(&'a str, bool, bool)> {
+    let (pair, framing) = response.side()?;
+    let filtered = response.said.is_filtered()?;
+    match framing {
+        Framing::Layperson => Some((pair, true, filtered)),
+        Framing::Physician => Some((pair, false, filtered)),
+        Framing::Lawyer | Framing::InformedLayperson => None,
+    }
 }
 
 impl Sample {
     /// Of values with their clusters.
-    fn of(unit: TestUnit, values: Vec<Value>) -> Self {
+    fn of(unit: TestUnit, values: Vec<Value>, measure: Measured<'_>) -> Self {
         let rows = values.iter().map(|(cluster, value)| (cluster.as_str(), [value.to_f64(), 1.0]));
         let clusters = Clusters::of(rows);
         let shared = unit == TestUnit::Scenario && clusters.count() < values.len() as u64;
         Self {
             unit,
-            estimate: clusters.measure(ANYTHING, ratio),
+            estimate: measure(&clusters),
+            weighted: None,
             values: values.into_iter().map(|(_, value)| value).collect(),
             pooled: None,
             models: models::Design::None,
@@ -317,7 +383,12 @@ impl Sample {
         let estimate = Measure(agreement::Measure::Undefined(Undefined::NoItems));
         let (values, lacking) = (Vec::new(), Some(lacking));
         let models = models::Design::None;
-        Self { unit, values, estimate, pooled: None, models, lacking, remarks }
+        Self { unit, values, estimate, weighted: None, pooled: None, models, lacking, remarks }
+    }
+
+    /// The estimate for what the responses were drawn from.
+    pub(super) fn drawn_from(&self) -> &Measure {
+        self.weighted.as_ref().map_or(&self.estimate, |weighted| &weighted.measure)
     }
 
     /// Why it cannot be tested.
@@ -344,7 +415,7 @@ impl Sample {
     }
 }
 
-fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
+pub(super) fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
     match axis {
         HarmAxis::Omission => response.omission,
         HarmAxis::Commission => response.commission,

@@ -3,10 +3,12 @@
 use super::Disposition;
 use super::models::Design;
 use super::sample::Sample;
+use super::weighted::Weighted;
 use crate::Test;
 use agreement::{
     Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Undefined, Zeros,
-    mean_bound, mean_test, permutation, permutation_of_groups, spearman, tost, wilcoxon,
+    mean_bound, mean_bound_of, mean_test, mean_test_of, permutation, permutation_of_groups,
+    spearman, tost, tost_of, wilcoxon,
 };
 use std::collections::BTreeMap;
 use study::{Claim, Correction, PlannedTest, Procedure};
@@ -30,8 +32,15 @@ impl Tested {
             Claim::Less => (Alternative::Less, Some(Alternative::Greater)),
             Claim::TwoSided | Claim::Within => (Alternative::TwoSided, None),
         };
-        let values = || rounded(&differences(&sample.values, 0.0));
-        let bound = || mean_bound(&values(), 1.0 - alpha, claimed).ok();
+        let bound = || match &sample.weighted {
+            Some(weighted) => {
+                mean_bound_of(&weighted.sample_mean().ok()?, 1.0 - alpha, claimed).ok()
+            }
+            None => {
+                let values = rounded(&differences(&sample.values, 0.0));
+                mean_bound(&values, 1.0 - alpha, claimed).ok()
+            }
+        };
         Self {
             test: make(claimed),
             contrary: contrary.map(make),
@@ -51,16 +60,27 @@ impl Tested {
             let why = self.test.test.undefined().unwrap_or(Undefined::NoItems);
             return (Disposition::NotTested, Some(sample.reason(why)));
         };
+        let estimate = sample.drawn_from().0.estimate();
         let too_small = planned.smallest_effect.filter(|least| {
-            let estimate = sample.estimate.0.estimate();
             estimate.is_none_or(|estimate| (estimate - planned.value).abs() <= *least)
         });
+        let misses = |claimed: Claim| match (claimed, estimate) {
+            (Claim::Greater, Some(estimate)) => estimate <= planned.value,
+            (Claim::Less, Some(estimate)) => estimate >= planned.value,
+            (Claim::TwoSided | Claim::Within, _) | (_, None) => false,
+        };
         let contrary = self.contrary.as_ref().and_then(p).is_some_and(|p| p <= alpha);
         match (found <= alpha || contrary, too_small) {
             (true, Some(least)) => {
                 let value = planned.value;
                 let why = format!("the estimate is no further than {least} from {value}");
                 (Disposition::NotSupported, Some(why))
+            }
+            // A test of the rated sample may point away from what it was drawn from.
+            (true, None) if contrary != misses(planned.direction) => {
+                let why =
+                    "weighted for how responses were drawn, the estimate lies on the other side";
+                (Disposition::NotSupported, Some(why.into()))
             }
             (true, None) if contrary => (Disposition::OppositeDirection, None),
             (true, None) => (Disposition::Supported, None),
@@ -88,6 +108,11 @@ fn made(
 ) -> agreement::Test {
     let exact = differences(&sample.values, planned.value);
     let differences = rounded(&exact);
+    if let Some(weighted) = &sample.weighted
+        && is_weighted(planned.procedure)
+    {
+        return weighted_test(planned, weighted, alternative);
+    }
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     let ranks = |distribution| wilcoxon(&differences, Zeros::Dropped, distribution, alternative);
     match (planned.procedure, &sample.models) {
@@ -114,6 +139,27 @@ fn made(
         (Procedure::Spearman | Procedure::GroupPermutation, _) => {
             agreement::Test::Undefined(Undefined::NoItems)
         }
+    }
+}
+
+/// Whether a procedure knows what to do with weights; the others exchange units that count alike.
+pub(super) fn is_weighted(procedure: Procedure) -> bool {
+    matches!(procedure, Procedure::StudentT | Procedure::Tost)
+}
+
+fn weighted_test(
+    planned: &PlannedTest,
+    weighted: &Weighted,
+    alternative: Alternative,
+) -> agreement::Test {
+    let mean = match weighted.sample_mean() {
+        Ok(mean) => mean,
+        Err(why) => return agreement::Test::Undefined(why),
+    };
+    let (value, margin) = (planned.value, planned.margin.unwrap_or_default());
+    match planned.procedure {
+        Procedure::Tost => tost_of(&mean, value - margin, value + margin),
+        _ => mean_test_of(&mean, value, alternative),
     }
 }
 

@@ -7,8 +7,8 @@ use super::super::{PlanClusters, SAMPLES, SAMPLES_OF_SEVERAL};
 use super::{PlanStudy, PlanTarget, StudyPlan, StudyPlanned, StudyPoint, failed, refused};
 use crate::{Failure, Watch};
 use agreement::{
-    Goal, NormalMeans, Outlook, PlanError, RatedStudy, Shown, SimulatedStudy, Simulation, outlook,
-    plan_study, t_interval,
+    Goal, NormalMeans, Outlook, PlanError, RatedStudy, Shown, SimulatedStudy, Simulation, mean_gap,
+    outlook, plan_study,
 };
 
 /// The sizes beside the planned one of which is said what they show.
@@ -214,7 +214,8 @@ impl Work<'_> {
                 Ok(self.reply(*mean, vec![plan], curve))
             }
             PlanSpread::Pilot { values } => {
-                let Some(Shown { estimate, .. }) = t_interval(values) else {
+                let differ = values.iter().any(|value| *value != values[0]);
+                let Some(Shown { estimate, .. }) = mean_gap(values).filter(|_| differ) else {
                     let message =
                         "the pilot's gaps show no spread; give at least three that differ";
                     return Err(refused(message));
@@ -224,7 +225,7 @@ impl Work<'_> {
                     drawn.clear();
                     let one = |_| values[(draw.unit() * values.len() as f64) as usize];
                     drawn.extend((0..pairs).map(one));
-                    t_interval(&drawn)
+                    mean_gap(&drawn)
                 };
                 let (plan, curve) = self.simulated(&mut study, estimate, SAMPLES, (0, 1))?;
                 Ok(self.reply(estimate, vec![plan], curve))
