@@ -7,7 +7,9 @@ mod plain;
 mod share;
 mod units;
 
-use std::collections::BTreeMap;
+use std::array::from_fn;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ratings::{ABSENT, given};
 use crate::statistic::{PairCoefficient, Statistic};
@@ -106,12 +108,15 @@ impl RatedItems {
     pub fn new(
         raters: usize,
         size: usize,
-        items: impl IntoIterator<Item = RatedItem>,
+        items: impl IntoIterator<Item = impl Borrow<RatedItem>>,
     ) -> Result<Self, RatingError> {
         RatingMatrix::empty(raters, size)?;
-        let mut clusters: BTreeMap<usize, Cluster> = BTreeMap::new();
+        let mut patterns: HashMap<Box<[u16]>, usize> = HashMap::new();
+        // Of each rating its cluster, its pattern and what it adds.
+        let mut rated: Vec<(usize, usize, [f64; 3])> = Vec::new();
+        let mut levels: Vec<u16> = Vec::with_capacity(raters);
         for (row, item) in items.into_iter().enumerate() {
-            let cluster = clusters.entry(item.cluster).or_default();
+            let item = item.borrow();
             for (ratings, share) in &item.ratings {
                 if ratings.len() != raters {
                     let found = ratings.len();
@@ -125,12 +130,35 @@ impl RatedItems {
                     return Err(RatingError::Weight { row });
                 }
                 let level = |rating: &Option<usize>| rating.map_or(ABSENT, |level| level as u16);
-                let amounts = cluster.entry(ratings.iter().map(level).collect()).or_default();
+                levels.clear();
+                levels.extend(ratings.iter().map(level));
+                let next = patterns.len();
+                let pattern = match patterns.get(levels.as_slice()) {
+                    Some(known) => *known,
+                    None => *patterns.entry(levels.as_slice().into()).or_insert(next),
+                };
                 let added = [*share, share * item.weight, share * item.weight * item.weight];
-                amounts.iter_mut().zip(added).for_each(|(amount, more)| *amount += more);
+                rated.push((item.cluster, pattern, added));
             }
         }
-        Ok(Self::of_clusters(raters, size, clusters.into_values().map(|cluster| (cluster, 1))))
+        let mut patterns: Vec<(Box<[u16]>, usize)> = patterns.into_iter().collect();
+        patterns.sort_unstable();
+        let mut places = vec![0; patterns.len()];
+        patterns.iter().enumerate().for_each(|(place, (_, met))| places[*met] = place);
+        rated.iter_mut().for_each(|(_, pattern, _)| *pattern = places[*pattern]);
+        rated.sort_by_key(|(cluster, pattern, _)| (*cluster, *pattern));
+        let mut kinds = Kinds::default();
+        let mut held: Vec<(usize, [f64; 3])> = Vec::new();
+        for cluster in rated.chunk_by(|(a, ..), (b, ..)| a == b) {
+            held.clear();
+            for alike in cluster.chunk_by(|(_, a, _), (_, b, _)| a == b) {
+                let sum = |at: usize| alike.iter().map(|(.., added)| added[at]).sum();
+                held.push((alike[0].1, from_fn(sum)));
+            }
+            kinds.add(&held, 1);
+        }
+        let patterns = patterns.into_iter().map(|(levels, _)| levels).collect();
+        Ok(Self { raters, size, patterns, units: kinds.units() })
     }
 
     /// Clusters of items that two raters rated, one table each; those without items do not count.
@@ -188,22 +216,14 @@ impl RatedItems {
             clusters.iter().flat_map(|(cluster, _)| cluster.keys().cloned()).collect();
         patterns.sort_unstable();
         patterns.dedup();
-        // The bits of numbers above 0 are in the numbers' order.
-        let mut kinds: BTreeMap<Vec<(usize, [u64; 3])>, u64> = BTreeMap::new();
+        let mut kinds = Kinds::default();
         for (cluster, count) in clusters {
             let part = |(levels, amounts): (Box<[u16]>, [f64; 3])| {
-                Some((patterns.binary_search(&levels).ok()?, amounts.map(f64::to_bits)))
+                Some((patterns.binary_search(&levels).ok()?, amounts))
             };
-            *kinds.entry(cluster.into_iter().filter_map(part).collect()).or_default() += count;
+            kinds.add(&cluster.into_iter().filter_map(part).collect::<Vec<_>>(), count);
         }
-        let unit = |(parts, count): (Vec<(usize, [u64; 3])>, u64)| {
-            let part = |(pattern, amounts): (usize, [u64; 3])| {
-                let [items, weight, squares] = amounts.map(f64::from_bits);
-                Part { pattern, items, weight, squares }
-            };
-            Unit { parts: parts.into_iter().map(part).collect(), count: count as f64 }
-        };
-        Self { raters, size, patterns, units: kinds.into_iter().map(unit).collect() }
+        Self { raters, size, patterns, units: kinds.units() }
     }
 
     /// The number of raters.
@@ -308,6 +328,40 @@ impl RatedItems {
             }
             _ => augmented::interval(evaluation, unseen),
         }
+    }
+}
+
+/// Kinds of clusters: what each holds by pattern, in the order of patterns, and how many hold just that.
+/// The bits of numbers above 0 are in the numbers' order.
+#[derive(Default)]
+struct Kinds {
+    counts: HashMap<Vec<(usize, [u64; 3])>, u64>,
+    key: Vec<(usize, [u64; 3])>,
+}
+
+impl Kinds {
+    fn add(&mut self, held: &[(usize, [f64; 3])], count: u64) {
+        self.key.clear();
+        let bits = held.iter().map(|(pattern, amounts)| (*pattern, amounts.map(f64::to_bits)));
+        self.key.extend(bits);
+        match self.counts.get_mut(&self.key) {
+            Some(known) => *known += count,
+            None => drop(self.counts.insert(self.key.clone(), count)),
+        }
+    }
+
+    fn units(self) -> Vec<Unit> {
+        let mut kinds: Vec<(Vec<(usize, [u64; 3])>, u64)> = self.counts.into_iter().collect();
+        kinds.sort_unstable();
+        let part = |(pattern, amounts): (usize, [u64; 3])| {
+            let [items, weight, squares] = amounts.map(f64::from_bits);
+            Part { pattern, items, weight, squares }
+        };
+        let unit = |(parts, count): (Vec<(usize, [u64; 3])>, u64)| Unit {
+            parts: parts.into_iter().map(part).collect(),
+            count: count as f64,
+        };
+        kinds.into_iter().map(unit).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use agreement::{
     RatingError, RatingMatrix, Statistic, Undefined, Unseen, Weights, cohen_kappa,
     within_agreement,
 };
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use study::Place;
 
@@ -23,10 +24,9 @@ pub(crate) struct Rated<T> {
     whole: Option<T>,
     /// Scenarios as clusters, where they are known.
     clustered: RatedItems,
-    /// Each item as a cluster.
-    apart: RatedItems,
-    /// Items that were given.
-    n: u64,
+    /// Each item as a cluster: made of `items` if it is asked for.
+    apart: OnceCell<RatedItems>,
+    items: Vec<RatedItem>,
     /// How many scenarios, or pairs of framings, the items answer.
     pub(crate) scenarios: Option<usize>,
     weighted: bool,
@@ -72,27 +72,30 @@ impl<T> Rated<T> {
         }
         let counted = !weighted && placed.iter().all(|item| item.ratings.len() == 1);
         let whole = if counted { Some(whole(&placed)?) } else { None };
-        let cluster = |at: usize, item: &Placed<'_>| match item.cluster {
-            Some(cluster) if known => clusters[cluster],
-            _ => at,
+        let item = |(at, item): (usize, Placed<'_>)| RatedItem {
+            cluster: item.cluster.filter(|_| known).map_or(at, |cluster| clusters[cluster]),
+            weight: item.weight,
+            ratings: item.ratings,
         };
-        let rated = |cluster: &dyn Fn(usize, &Placed<'_>) -> usize| {
-            let item = |(at, item): (usize, &Placed<'_>)| RatedItem {
-                cluster: cluster(at, item),
-                weight: item.weight,
-                ratings: item.ratings.clone(),
-            };
-            RatedItems::new(raters, size, placed.iter().enumerate().map(item))
-        };
-        let (clustered, apart) = (rated(&cluster)?, rated(&|at, _| at)?);
-        let n = placed.len() as u64;
         let scenarios = known.then_some(clusters.len());
-        Ok(Self { whole, clustered, apart, n, scenarios, weighted })
+        let items: Vec<RatedItem> = placed.into_iter().enumerate().map(item).collect();
+        let clustered = RatedItems::new(raters, size, &items)?;
+        Ok(Self { whole, clustered, apart: OnceCell::new(), items, scenarios, weighted })
+    }
+
+    fn apart(&self) -> &RatedItems {
+        let alone = |(cluster, item): (usize, &RatedItem)| RatedItem { cluster, ..item.clone() };
+        self.apart.get_or_init(|| {
+            let items = self.items.iter().enumerate().map(alone);
+            // What clusters took, each item alone is too.
+            RatedItems::new(self.clustered.raters(), self.clustered.size(), items)
+                .unwrap_or_else(|_| self.clustered.clone())
+        })
     }
 
     /// The number of items.
     pub(crate) fn n(&self) -> u64 {
-        self.n
+        self.items.len() as u64
     }
 
     /// Whether some items stand for more than others.
@@ -102,7 +105,7 @@ impl<T> Rated<T> {
 
     /// Whether some scenario has several of the items.
     pub(crate) fn scenarios_repeat(&self) -> bool {
-        self.scenarios.is_some_and(|scenarios| (scenarios as u64) < self.n)
+        self.scenarios.is_some_and(|scenarios| scenarios < self.items.len())
     }
 
     /// What intervals take to be independent if asked for as `wanted`.
@@ -138,7 +141,7 @@ impl<T> Rated<T> {
 
     /// Every interval of a report is cut here, so that all who show it show the same.
     fn beside(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Measure {
-        let (lowest, highest) = statistic.range(self.apart.size());
+        let (lowest, highest) = statistic.range(self.clustered.size());
         Measure(self.found(effort, statistic, known).within(lowest, highest))
     }
 
@@ -185,7 +188,7 @@ impl<T> Rated<T> {
         };
         let items = match self.intervals(effort.intervals) {
             Intervals::Scenarios => &self.clustered,
-            _ => &self.apart,
+            _ => self.apart(),
         };
         match (items.measure(statistic, unseen), effort.intervals) {
             (Known::Estimated(found), Intervals::Plain) => {
@@ -203,7 +206,7 @@ impl<T> Rated<T> {
                 Err(Undefined::FewClusters { clusters, needed: FEWEST_RESAMPLED })
             }
             (Intervals::Scenarios, _) => self.clustered.bootstrap(statistic, how),
-            _ => self.apart.bootstrap(statistic, how),
+            _ => self.apart().bootstrap(statistic, how),
         };
         match (bootstrap, self.clustered.measure(statistic, Unseen::OneStep)) {
             (Ok(bootstrap), _) => bootstrap.measure(Method::BootstrapBca),
@@ -242,7 +245,7 @@ impl Tables {
     /// A row for each level of the first rater, a column for each of the second: how many items, or
     /// the sum of their weights.
     pub(crate) fn cells(&self) -> Vec<Vec<f64>> {
-        self.apart.cells()
+        self.clustered.cells()
     }
 
     /// Cohen's kappa.
@@ -253,7 +256,7 @@ impl Tables {
 
     /// The share of items whose two levels are at most `apart` steps apart.
     pub(crate) fn within(&self, effort: &Effort<'_>, apart: usize) -> Measure {
-        let levels = self.apart.size();
+        let levels = self.clustered.size();
         if apart + 1 >= levels {
             return Measure(Known::Undefined(Undefined::WithinTheScale { levels }));
         }
