@@ -185,7 +185,7 @@ impl OpenPacket {
             None => self.place()?,
         };
         match self.store.set_place(&item, now) {
-            Ok(()) | Err(store::Error::NotSaved { .. }) => Ok(()),
+            Ok(()) | Err(store::Error::NotSaved { .. } | store::Error::Gone { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

@@ -516,8 +516,8 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
         for file in fs::read_dir(&folder).unwrap() {
             told.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
         }
-        for file in ["study.primum-study", "study.primum-study-wal", "packets/packet-A.json"] {
-            let bytes = fs::read(lead.path("study").join(file)).unwrap_or_default();
+        for file in ["study.primum-study", "packets/packet-A.json"] {
+            let bytes = fs::read(lead.path("study").join(file)).unwrap();
             told.push_str(&String::from_utf8_lossy(&bytes));
         }
         told

@@ -98,9 +98,20 @@ impl Schema {
         connection.pragma_update(None, "foreign_keys", true)?;
         // Before the journal is set, which writes to the file: a newer program's stays as it is.
         self.migrate(&mut connection, file)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        self.keep_in_one_file(&connection, file)?;
         Ok(connection)
+    }
+
+    /// What is saved is in `file` itself, never in another beside it that may be lost. An earlier
+    /// program's write-ahead log is written into the file and goes.
+    fn keep_in_one_file(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
+        let journal: String =
+            connection.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
+        if journal != "delete" {
+            return Err(Error::InUse { kind: self.kind, file: file.to_owned() });
+        }
+        // The folder as well: a journal that comes back after a power cut undoes what was saved.
+        Ok(connection.pragma_update(None, "synchronous", "EXTRA")?)
     }
 
     /// Keeps every other window from writing to `file` for as long as what is returned lives. The

@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -79,6 +80,50 @@ fn every_record_that_was_reported_saved_survives_a_kill() {
         assert_eq!(whole, "ok");
         stored = stored.closed();
     }
+}
+
+/// Copies what lies at `file` and beside it, as a program that was killed there leaves it.
+fn as_killed(file: &Path, folder: &Path) -> std::path::PathBuf {
+    for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    folder.join(file.file_name().unwrap())
+}
+
+/// What lay in another file beside it went with that file.
+#[test]
+fn the_file_alone_holds_what_was_reported_saved() {
+    let mut stored = Stored::new();
+    let item = stored.item(0);
+    let saved: Vec<_> = (1..=5).map(|number| record(number, item.clone(), flag())).collect();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copy = elsewhere.path().join("p.primum");
+    for record in &saved {
+        stored.store_mut().append(std::slice::from_ref(record)).unwrap();
+        fs::copy(stored.file(), &copy).unwrap();
+        let kept = Store::open(&copy).unwrap().records().unwrap();
+        assert_eq!(kept.last(), Some(record), "the copy of an open file is a backup");
+    }
+    let count = fs::read_dir(stored.folder()).unwrap().count();
+    assert_eq!(count, 2, "the packet and its lock: no other file that could be lost");
+}
+
+#[test]
+fn what_an_earlier_program_left_in_a_write_ahead_log_is_kept() {
+    let stored = Stored::new().closed();
+    let raw = stored.raw();
+    raw.pragma_update(None, "journal_mode", "WAL").unwrap();
+    let insert = "INSERT INTO rater_name (at, name) VALUES ('2026-01-01T00:00:00Z', 'Ann')";
+    raw.execute(insert, []).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = as_killed(&stored.file(), elsewhere.path());
+    let log = elsewhere.path().join("p.primum-wal");
+    assert!(fs::metadata(&log).unwrap().len() > 0, "the name is in the log alone");
+
+    let store = Store::open(&file).unwrap();
+    assert_eq!(store.rater_name().unwrap().as_deref(), Some("Ann"));
+    assert!(!log.exists(), "the log was written into the file");
 }
 
 #[test]
