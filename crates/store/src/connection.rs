@@ -1,11 +1,11 @@
 //! Opening and creating a rater's file.
 
-use crate::Error;
+use crate::claim::Claim;
 use crate::opened::Opened;
 use crate::schema::PACKET;
+use crate::{Error, Kind};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::fs::File;
 use std::path::Path;
 use study::{Digest, Packet};
 
@@ -15,7 +15,7 @@ pub struct Store {
     pub(crate) connection: Connection,
     file: Opened,
     /// Held while the packet is rated.
-    claim: Option<File>,
+    claim: Option<Claim>,
 }
 
 impl Store {
@@ -23,7 +23,7 @@ impl Store {
     /// to tell later whether the same packet is opened again. A stored packet that is there already
     /// stays, with its ratings.
     pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
-        let claim = PACKET.claim(file)?;
+        let claim = Claim::new(Kind::Packet, file)?;
         PACKET.create(file, |transaction| {
             crate::packet::insert(transaction, packet, &Digest::of(packet), now)?;
             crate::instructions::insert(transaction, &packet.instructions)?;
@@ -44,7 +44,7 @@ impl Store {
     /// would show each other's answers late and undo them.
     pub fn claim(&mut self) -> Result<(), Error> {
         if self.claim.is_none() {
-            self.claim = Some(PACKET.claim(self.file.path())?);
+            self.claim = Some(Claim::new(Kind::Packet, self.file.path())?);
         }
         Ok(())
     }
@@ -60,6 +60,9 @@ impl Store {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if let Some(claim) = &mut self.claim {
+            claim.renew()?;
+        }
         write(&mut self.connection, &self.file, change)
     }
 }

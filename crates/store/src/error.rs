@@ -82,6 +82,14 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// Another window claimed the file after its lock was removed.
+    #[error("Not saved: {}: {} was opened in another window, after its lock was removed here. Go on there, or close that window and open it here once more.", .file.display(), .kind.this())]
+    Overtaken {
+        /// What is open.
+        kind: Kind,
+        /// The file.
+        file: PathBuf,
+    },
     /// The file system said no while the file was set up.
     #[error("{}: {source}.", .file.display())]
     Io {

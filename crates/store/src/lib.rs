@@ -5,6 +5,7 @@
 //! one transaction, synced to the disk before the call returns.
 
 mod calibration;
+mod claim;
 mod connection;
 mod error;
 mod instructions;

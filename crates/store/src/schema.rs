@@ -4,7 +4,7 @@ use crate::{Error, Kind};
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
 use tempfile::TempPath;
@@ -45,7 +45,7 @@ pub(crate) const STUDY: Schema = Schema {
 };
 
 impl Schema {
-    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](Self::claim) it.
+    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](crate::claim::Claim) it.
     ///
     /// It is built under another name and moved into place when it is whole, so that an interrupted
     /// creation leaves nothing that looks like one of ours. What is there already stays as it is.
@@ -112,34 +112,6 @@ impl Schema {
         }
         // The folder as well: a journal that comes back after a power cut undoes what was saved.
         Ok(connection.pragma_update(None, "synchronous", "EXTRA")?)
-    }
-
-    /// Keeps every other window from writing to `file` for as long as what is returned lives. The
-    /// system lets go of it when the program ends, however.
-    pub(crate) fn claim(&self, file: &Path) -> Result<File, Error> {
-        let io = |source| Error::Io { file: file.to_owned(), source };
-        let path = file.with_extension("lock");
-        if path.is_symlink() {
-            let reason = "it leads elsewhere; expected a file of its own, which holds nothing";
-            let source = std::io::Error::new(ErrorKind::InvalidInput, reason);
-            return Err(Error::Io { file: path, source });
-        }
-        let lock = File::options().create(true).truncate(false).write(true).open(path);
-        let lock = lock.map_err(io)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(lock),
-            Err(TryLockError::WouldBlock) => {
-                Err(Error::InUse { kind: self.kind, file: file.to_owned() })
-            }
-            Err(TryLockError::Error(source)) => Err(io(source)),
-        }
-    }
-
-    /// Ends a claim that was for the creation of `file` alone, and leaves nothing of it.
-    pub(crate) fn let_go(&self, file: &Path, claim: File) {
-        // Who opens the lock just now makes a file that is there by then, and is refused for that.
-        let _ = fs::remove_file(file.with_extension("lock"));
-        drop(claim);
     }
 
     fn check_ours(&self, connection: &Connection, file: &Path) -> Result<(), Error> {

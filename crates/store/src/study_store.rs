@@ -25,9 +25,10 @@ pub use record::StudyRecord;
 pub use registered_file::{RegisteredFile, RegisteredKind};
 pub use study::StudyHeader;
 
+use crate::claim::Claim;
 use crate::opened::Opened;
 use crate::schema::STUDY;
-use crate::{Error, connection};
+use crate::{Error, Kind, connection};
 use ::study::{Digest, ItemId, Packet};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -67,7 +68,7 @@ pub struct StudyStore {
 impl StudyStore {
     /// Stores `new` in a new `file`, whole or not at all. A study that is there already stays.
     pub fn create(file: &Path, new: &NewStudy<'_>, now: Timestamp) -> Result<Self, Error> {
-        let claim = STUDY.claim(file)?;
+        let claim = Claim::new(Kind::Study, file)?;
         let made = STUDY.create(file, |transaction| {
             study::insert(transaction, new, now)?;
             for NewPacket { packet, .. } in new.packets {
@@ -80,7 +81,7 @@ impl StudyStore {
             log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
         });
         // Whoever works on a study takes turns with others: only its creation is claimed.
-        STUDY.let_go(file, claim);
+        claim.let_go();
         made?;
         Self::open(file)
     }

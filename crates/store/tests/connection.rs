@@ -137,6 +137,39 @@ fn one_window_at_a_time_rates_a_packet() {
     second.claim().unwrap();
 }
 
+/// A lock that is removed keeps no other window out, so the one that rates notices.
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_removed_lets_no_second_window_rate() {
+    let stored = Stored::new().closed();
+    let lock = stored.folder().join("p.lock");
+    let append = |window: &mut Store, number| {
+        window.append(&[record(number, stored.item(0), flag())]).map_err(|error| error.to_string())
+    };
+    let open = || {
+        let mut window = Store::open(&stored.file()).unwrap();
+        window.claim().map(|()| window).map_err(|error| error.to_string())
+    };
+    let mut first = open().unwrap();
+    fs::remove_file(&lock).unwrap();
+    append(&mut first, 1).unwrap();
+    let refused = open().unwrap_err();
+    assert!(refused.contains("open in another window"), "the lock is there again: {refused}");
+
+    fs::remove_file(&lock).unwrap();
+    let mut second = open().unwrap();
+    for _ in 0..2 {
+        let refused = append(&mut first, 2).unwrap_err();
+        assert!(refused.contains("was opened in another window"), "{refused}");
+    }
+    append(&mut second, 2).unwrap();
+    drop(second);
+    let refused = append(&mut first, 3).unwrap_err();
+    assert!(refused.contains("was opened in another window"), "it knows nothing of 2: {refused}");
+    drop(first);
+    append(&mut open().unwrap(), 3).unwrap();
+}
+
 /// The one who loses must not put an empty packet in the place of the one that is rated by then.
 #[test]
 fn of_several_who_open_one_new_packet_one_rates_it() {
