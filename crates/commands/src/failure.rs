@@ -2,7 +2,9 @@
 
 use crate::harmless::harmless;
 use serde::{Serialize, Serializer};
-use study::ItemId;
+use std::io;
+use std::path::Path;
+use study::{ItemId, io_reason};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -63,6 +65,11 @@ impl Failure {
     /// A refusal in these words.
     pub(crate) fn refused(message: impl ToString) -> Self {
         Self::Refused { message: message.to_string() }
+    }
+
+    /// What the system said of `path`.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        Self::refused(format!("{}: {}", path.display(), io_reason(error)))
     }
 
     /// What a command answers when its [`crate::Watch`] cancelled it.

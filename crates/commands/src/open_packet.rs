@@ -54,7 +54,8 @@ impl OpenPacket {
         let mut items = Vec::new();
         for (id, scenario, number, calibration) in of_calibration.chain(of_study) {
             let known = scenarios.get(&scenario).ok_or_else(|| store::Error::Damaged {
-                reason: format!("item {id} has no scenario"),
+                file: store.file().to_owned(),
+                reason: format!("item {id} has no scenario. Go back to a copy from before that."),
             })?;
             let records = records.remove(&id).unwrap_or_default();
             let about =

@@ -109,6 +109,19 @@ fn a_stored_packet_that_cannot_be_read_is_named_beside_the_others() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_packets_folder_is_told() {
+    let (folder, mut window) = window();
+    let packets = folder.path().join("packets");
+    fs::write(&packets, "a letter").unwrap();
+    let library = window.call("list_packets", json!({}));
+    let told = format!("{}: found a file where a folder is expected.", packets.display());
+    assert_eq!(library, json!({ "packets": [], "unreadable": [told] }));
+    let failure = window.fail("open_example", json!({}));
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("packets: something of this name is already there"), "{message}");
+}
+
+#[test]
 fn the_library_lists_the_last_used_packet_first() {
     let (_folder, mut window) = window();
     assert_eq!(window.call("list_packets", json!({})), json!({ "packets": [], "unreadable": [] }));

@@ -3,7 +3,6 @@
 use crate::opened::Opened;
 use crate::{Error, Kind};
 use std::fs::{self, File, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Keeps every other window from writing to a file for as long as it lives. The system lets go of it
@@ -20,9 +19,17 @@ impl Claim {
     pub(crate) fn new(kind: Kind, file: &Path) -> Result<Self, Error> {
         let path = file.with_extension("lock");
         let io = |source| Error::Io { file: path.clone(), source };
+        let in_the_way = |found: &str| Error::InTheWay {
+            reason: format!(
+                "{found}; expected a file of its own, which holds nothing, or none. Move it away"
+            ),
+            file: path.clone(),
+        };
         if path.is_symlink() {
-            let reason = "it leads elsewhere; expected a file of its own, which holds nothing";
-            return Err(io(std::io::Error::new(ErrorKind::InvalidInput, reason)));
+            return Err(in_the_way("it leads elsewhere"));
+        }
+        if path.is_dir() {
+            return Err(in_the_way("found a folder"));
         }
         let held = File::options().create(true).truncate(false).write(true).open(&path);
         let held = held.map_err(io)?;

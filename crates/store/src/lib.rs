@@ -7,6 +7,7 @@
 mod calibration;
 mod claim;
 mod connection;
+mod database;
 mod error;
 mod instructions;
 mod item;

@@ -18,11 +18,13 @@ impl Store {
 
     /// The item last shown and when, if any was.
     pub fn place(&self) -> Result<Option<(ItemId, Timestamp)>, Error> {
-        let sql = "SELECT item_id, at FROM place";
-        let row = self
-            .connection
-            .query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
-            .optional()?;
-        row.map(|(item, at)| Ok((ItemId::new(item), crate::record::parse_time(&at)?))).transpose()
+        self.read(|connection| {
+            let sql = "SELECT item_id, at FROM place";
+            let row = connection
+                .query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+                .optional()?;
+            row.map(|(item, at)| Ok((ItemId::new(item), crate::record::parse_time(&at)?)))
+                .transpose()
+        })
     }
 }

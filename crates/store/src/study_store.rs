@@ -26,9 +26,9 @@ pub use registered_file::{RegisteredFile, RegisteredKind};
 pub use study::StudyHeader;
 
 use crate::claim::Claim;
-use crate::opened::Opened;
+use crate::database::Database;
 use crate::schema::STUDY;
-use crate::{Error, Kind, connection};
+use crate::{Error, Kind};
 use ::study::{Digest, ItemId, Packet};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -61,8 +61,7 @@ pub struct NewPacket<'a> {
 /// A stored study.
 #[derive(Debug)]
 pub struct StudyStore {
-    pub(crate) connection: Connection,
-    file: Opened,
+    database: Database,
 }
 
 impl StudyStore {
@@ -88,13 +87,16 @@ impl StudyStore {
 
     /// Opens a stored study.
     pub fn open(file: &Path) -> Result<Self, Error> {
-        let connection = STUDY.open(file)?;
-        Ok(Self { connection, file: Opened::new(file)? })
+        Ok(Self { database: STUDY.open(file)? })
     }
 
     /// Where it is.
     pub fn file(&self) -> &Path {
-        self.file.path()
+        self.database.file()
+    }
+
+    fn read<T>(&self, select: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        self.database.read(select)
     }
 
     /// Writes what `change` writes, all or nothing. What it reads first, nobody changes meanwhile.
@@ -102,7 +104,7 @@ impl StudyStore {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        connection::write(&mut self.connection, &self.file, change)
+        self.database.write(change)
     }
 }
 

@@ -146,11 +146,34 @@ fn a_full_disk_is_told_so_and_earlier_records_survive() {
     assert!(matches!(refused, Error::NotSaved { .. }), "{refused:?}");
     assert_eq!(
         refused.to_string(),
-        "Not saved: no space left on the disk. Free some space and try again."
+        format!(
+            "Not saved to {}: no space left on the disk. Free some space and try again.",
+            file.display()
+        )
     );
     assert_eq!(store.records().unwrap(), saved, "what was saved can be read at once");
     drop(store);
     assert_eq!(Store::open(&file).unwrap().records().unwrap(), saved, "and after a restart");
+}
+
+#[test]
+fn a_disk_that_takes_no_more_files_is_told_so() {
+    let Some(disk) = SmallDisk::mount_with("nr_inodes=8") else { return };
+    let file = disk.path().join("p.primum");
+    let mut store = Store::create(&file, &packet(), time(0)).unwrap();
+    let item = store.items().unwrap()[0].id.clone();
+    let fill = (0..8).map(|name| disk.path().join(name.to_string()));
+    let made: Vec<_> = fill.filter(|filler| fs::File::create(filler).is_ok()).collect();
+    let next = [record(1, item, flag())];
+    assert_eq!(
+        store.append(&next).unwrap_err().to_string(),
+        format!(
+            "Not saved to {}: no space left on the disk. Free some space and try again.",
+            file.display()
+        )
+    );
+    fs::remove_file(&made[0]).unwrap();
+    store.append(&next).unwrap();
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use store::{Event, PacketState, Received, StudyStore};
-use study::ItemId;
+use study::{ItemId, io_reason};
 use ts_rs::TS;
 
 /// Merges ratings files into a study. Originals are kept; nothing is overwritten.
@@ -87,7 +87,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     let panel = Panel::open(study)?;
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checked = fs::read(file)
-        .map_err(|error| format!("{file}: {error}"))
+        .map_err(|error| format!("{file}: {}", io_reason(&error)))
         .and_then(|bytes| Ok((check(&panel, file, &bytes)?, bytes)));
     let (ratings, bytes) = match checked {
         Ok(checked) => checked,
