@@ -108,6 +108,7 @@ impl Desk {
             progress: open.progress(),
             locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
+            cautions: open.cautions(),
             export_folder,
         })
     }

@@ -1,6 +1,7 @@
 //! An open packet: the store, and in memory what every answer needs at once.
 
 use crate::Failure;
+use crate::cautions;
 use crate::formatted::{Block, format};
 use crate::library::{ItemSummary, Progress};
 use crate::open_item::{About, OpenItem};
@@ -87,6 +88,15 @@ impl OpenPacket {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What the rater should know before they go on.
+    pub(crate) fn cautions(&self) -> Vec<String> {
+        self.store
+            .archived()
+            .map(|reason| cautions::archived("packet", reason))
+            .into_iter()
+            .collect()
     }
 
     pub(crate) fn instructions(&self) -> &[Block] {
@@ -186,7 +196,12 @@ impl OpenPacket {
             None => self.place()?,
         };
         match self.store.set_place(&item, now) {
-            Ok(()) | Err(store::Error::NotSaved { .. } | store::Error::Gone { .. }) => Ok(()),
+            Ok(()) => Ok(()),
+            Err(
+                store::Error::NotSaved { .. }
+                | store::Error::Archived { .. }
+                | store::Error::Gone { .. },
+            ) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{Battery, Digest};
+#[cfg(unix)]
+use support::read_only_folder::ReadOnlyFolder;
 use support::{Window, complete, root, set_clock};
 
 const PASSPHRASE: &str = "a passphrase for tests";
@@ -469,6 +471,29 @@ fn every_file_has_its_fate() {
 
 /// What stands nowhere but in origins.
 const MARKS: [&str; 4] = ["qqmodel", "qqcategory", "qqpair", "qqscenario"];
+
+#[cfg(unix)]
+#[test]
+fn an_archived_study_is_shown_measured_and_not_changed() {
+    let mut lead = received();
+    assert_eq!(lead.ask("show_study")["cautions"], json!([]));
+    let file = lead.rater("A").export();
+    let folder = lead.path("study");
+    let Some(_read_only) = ReadOnlyFolder::make(&folder) else { return };
+    let shown = lead.ask("show_study");
+    let caution = shown["cautions"][0].as_str().unwrap();
+    assert!(
+        caution.starts_with("This study is archived, it cannot be changed here: "),
+        "{caution}"
+    );
+    assert!(caution.contains(folder.to_str().unwrap()), "{caution}");
+    lead.ask("measure_study");
+    let arguments = json!({ "study": lead.study(), "files": [file] });
+    let failure = lead.window.fail("receive_files", arguments);
+    assert_eq!(failure["kind"], "not_saved");
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("study.primum-study: "), "{message}");
+}
 
 #[test]
 fn no_command_of_a_sealed_study_can_name_an_origin() {

@@ -5,6 +5,8 @@ mod support;
 
 use serde_json::{Value, json};
 use std::fs;
+#[cfg(unix)]
+use support::read_only_folder::ReadOnlyFolder;
 use support::{Window, example_packet, grade, item_ids, opened, set_clock, window};
 
 #[test]
@@ -106,6 +108,33 @@ fn a_stored_packet_that_cannot_be_read_is_named_beside_the_others() {
     let unreadable = library["unreadable"].as_array().unwrap();
     assert_eq!(unreadable.len(), 1);
     assert!(unreadable[0].as_str().unwrap().contains("damaged.primum"), "{library}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archived_packet_is_listed_shown_exported_and_not_changed() {
+    let (folder, mut window, _) = opened();
+    let session = window.call("name_rater", json!({ "name": "Ann" }));
+    assert_eq!(session["cautions"], json!([]));
+    let packets = folder.path().join("packets");
+    let Some(_read_only) = ReadOnlyFolder::make(&packets) else { return };
+    let mut window = window.restarted();
+    let library = window.call("list_packets", json!({}));
+    assert_eq!(library["packets"].as_array().unwrap().len(), 1, "{library}");
+    let packet = &library["packets"][0]["packet"];
+    let session = window.call("resume_packet", json!({ "packet": packet }));
+    let caution = session["cautions"][0].as_str().unwrap();
+    assert!(
+        caution.starts_with("This packet is archived, it cannot be changed here: "),
+        "{caution}"
+    );
+    assert!(caution.contains(packets.to_str().unwrap()), "{caution}");
+    let item = session["items"][0]["id"].as_str().unwrap();
+    window.show(item);
+    let changes = json!([{ "part": "flag", "raised": true }]);
+    let failure = window.fail("rate_item", json!({ "item": item, "changes": changes }));
+    assert_eq!(failure["kind"], "not_saved");
+    window.call("export_ratings", json!({ "folder": folder.path().join("out") }));
 }
 
 #[test]

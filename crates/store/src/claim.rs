@@ -1,5 +1,6 @@
 //! One window at a time: a file beside a packet, which the system keeps locked for us.
 
+use crate::error::{not_writable, try_folder};
 use crate::opened::Opened;
 use crate::{Error, Kind};
 use std::fs::{self, File, TryLockError};
@@ -32,7 +33,13 @@ impl Claim {
             return Err(in_the_way("found a folder"));
         }
         let held = File::options().create(true).truncate(false).write(true).open(&path);
-        let held = held.map_err(io)?;
+        let held = held.map_err(|source| match try_folder(file) {
+            Err(refused) => {
+                let reason = not_writable(file, &refused);
+                Error::NotSaved { file: file.to_owned(), reason }
+            }
+            Ok(()) => io(source),
+        })?;
         let in_use = || Error::InUse { kind, file: file.to_owned() };
         held.try_lock().map_err(|refused| match refused {
             TryLockError::WouldBlock => in_use(),

@@ -39,9 +39,9 @@ impl Store {
     }
 
     /// Keeps every other window from rating this packet until this store is dropped: two windows
-    /// would show each other's answers late and undo them.
+    /// would show each other's answers late and undo them. An archived packet is not rated.
     pub fn claim(&mut self) -> Result<(), Error> {
-        if self.claim.is_none() {
+        if self.claim.is_none() && self.archived().is_none() {
             self.claim = Some(Claim::new(Kind::Packet, self.file())?);
         }
         Ok(())
@@ -50,6 +50,11 @@ impl Store {
     /// Where it is.
     pub fn file(&self) -> &Path {
         self.database.file()
+    }
+
+    /// Why it can be read and not written, if that is so.
+    pub fn archived(&self) -> Option<&str> {
+        self.database.archived()
     }
 
     pub(crate) fn read<T>(

@@ -1,6 +1,7 @@
 //! A file of ours that is open: what reads it and what writes to it.
 
 use crate::Error;
+use crate::archived::Archived;
 use crate::error::Doing;
 use crate::opened::Opened;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -11,11 +12,23 @@ use std::path::Path;
 pub(crate) struct Database {
     connection: Connection,
     file: Opened,
+    /// Goes after the connection to it.
+    archived: Option<Archived>,
 }
 
 impl Database {
-    pub(crate) fn new(connection: Connection, file: &Path) -> Result<Self, Error> {
-        Ok(Self { connection, file: Opened::new(file)? })
+    /// `file`, which `connection` has open, or the copy of it where it is archived.
+    pub(crate) fn new(
+        connection: Connection,
+        file: &Path,
+        archived: Option<Archived>,
+    ) -> Result<Self, Error> {
+        Ok(Self { connection, file: Opened::new(file)?, archived })
+    }
+
+    /// Why it can be read and not written, if that is so.
+    pub(crate) fn archived(&self) -> Option<&str> {
+        self.archived.as_ref().map(|archived| archived.reason.as_str())
     }
 
     pub(crate) fn file(&self) -> &Path {
@@ -36,6 +49,12 @@ impl Database {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if let Some(reason) = self.archived() {
+            return Err(Error::Archived {
+                file: self.file().to_owned(),
+                reason: reason.to_owned(),
+            });
+        }
         let written = committed(&mut self.connection, change);
         // Why it could not be written is told best by the file that is not there.
         self.file.check_there()?;

@@ -115,6 +115,14 @@ pub enum Error {
         /// Why, with the remedy.
         reason: String,
     },
+    /// It can be read and not written.
+    #[error("Not saved to {}: {reason} Copy it to a folder of your own to go on there.", .file.display())]
+    Archived {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The change is not on the disk.
     #[error("Not saved to {}: {reason}", .file.display())]
     NotSaved {
@@ -226,7 +234,7 @@ fn of_system(code: ErrorCode, file: &Path, doing: Doing) -> String {
         (ErrorCode::SystemIoFailure, ..) => {
             "the disk reported a failure. Check that it is connected and try again."
         }
-        (_, Doing::Reading, _) => "no permission to read it. Ask its owner for a copy.",
+        (_, Doing::Reading, _) => "no permission. Ask its owner for a copy.",
         (_, Doing::Writing, _) => "no permission to write to it. Ask its owner, or use a copy.",
     };
     reason.into()

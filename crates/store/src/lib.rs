@@ -4,6 +4,7 @@
 //! came back. Records are only ever added; triggers refuse to change or remove them. Every write is
 //! one transaction, synced to the disk before the call returns.
 
+mod archived;
 mod calibration;
 mod claim;
 mod connection;

@@ -1,5 +1,6 @@
 //! The two kinds of files: how each is made, known again and opened.
 
+use crate::archived::{Archived, why_archived};
 use crate::database::Database;
 use crate::error::Doing;
 use crate::{Error, Kind};
@@ -104,12 +105,21 @@ impl Schema {
         if found.len() == 0 {
             return Err(self.not_ours(file, "it is empty; if it was one, go back to a copy of it"));
         }
-        let connection = self.connect(file).map_err(|error| error.of(file, Doing::Reading))?;
-        Database::new(connection, file)
+        self.open_as_it_lies(file).map_err(|error| error.of(file, Doing::Reading))
     }
 
-    fn connect(&self, file: &Path) -> Result<Connection, Error> {
-        let mut connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    fn open_as_it_lies(&self, file: &Path) -> Result<Database, Error> {
+        let Some(reason) = why_archived(file)? else {
+            return Database::new(self.connect(file, file)?, file, None);
+        };
+        let copy = Archived::copy(file, reason)
+            .map_err(|source| Error::Io { file: file.to_owned(), source })?;
+        Database::new(self.connect(&copy.file(file), file)?, file, Some(copy))
+    }
+
+    /// Opens what lies at `path`: `file` or a copy of it.
+    fn connect(&self, path: &Path, file: &Path) -> Result<Connection, Error> {
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         self.check_ours(&connection, file)?;
         self.check_tables(&connection, file)?;
         connection.pragma_update(None, "foreign_keys", true)?;

@@ -95,6 +95,11 @@ impl StudyStore {
         self.database.file()
     }
 
+    /// Why it can be read and not written, if that is so.
+    pub fn archived(&self) -> Option<&str> {
+        self.database.archived()
+    }
+
     fn read<T>(&self, select: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         self.database.read(select)
     }

@@ -2,6 +2,7 @@
 
 use super::calibration::{self, CalibrationView};
 use super::panel::Panel;
+use crate::cautions::archived;
 use crate::contract::Command;
 use crate::harmless;
 use crate::{Desk, Failure};
@@ -53,6 +54,8 @@ pub struct StudyView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<String>,
+    /// What the lead author should know before they go on; empty as a rule.
+    pub cautions: Vec<String>,
     /// What happened, the latest last.
     pub log: Vec<LogLine>,
 }
@@ -177,6 +180,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
+        cautions: cautions(panel),
         log: panel
             .store
             .log()?
@@ -187,6 +191,10 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
             })
             .collect(),
     })
+}
+
+fn cautions(panel: &Panel) -> Vec<String> {
+    panel.store.archived().map(|reason| archived("study", reason)).into_iter().collect()
 }
 
 fn rater_view(panel: &Panel, rater: &super::panel::PanelRater) -> RaterView {

@@ -1,6 +1,10 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+#[cfg(unix)]
+#[path = "../../../store/tests/support/read_only_folder.rs"]
+pub mod read_only_folder;
+
 use commands::Desk;
 use jiff::Timestamp;
 use serde_json::{Value, json};

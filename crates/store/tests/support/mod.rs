@@ -1,6 +1,9 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+#[cfg(unix)]
+pub mod read_only_folder;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
