@@ -93,7 +93,7 @@ impl Desk {
     /// The open packet as the screen needs it.
     pub(crate) fn session(&mut self) -> Result<Session, Failure> {
         let export_folder = self.export_folder.display().to_string();
-        let (open, _) = self.packet()?;
+        let (open, now) = self.packet()?;
         let header = open.header();
         Ok(Session {
             packet: header.packet.clone(),
@@ -108,7 +108,7 @@ impl Desk {
             progress: open.progress(),
             locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
-            cautions: open.cautions(),
+            cautions: open.cautions(now),
             export_folder,
         })
     }

@@ -1,7 +1,7 @@
 //! An open packet: the store, and in memory what every answer needs at once.
 
 use crate::Failure;
-use crate::cautions;
+use crate::cautions::{archived, clock_of_packet};
 use crate::formatted::{Block, format};
 use crate::library::{ItemSummary, Progress};
 use crate::open_item::{About, OpenItem};
@@ -91,12 +91,10 @@ impl OpenPacket {
     }
 
     /// What the rater should know before they go on.
-    pub(crate) fn cautions(&self) -> Vec<String> {
-        self.store
-            .archived()
-            .map(|reason| cautions::archived("packet", reason))
-            .into_iter()
-            .collect()
+    pub(crate) fn cautions(&self, now: Timestamp) -> Vec<String> {
+        let archived = self.store.archived().map(|reason| archived("packet", reason));
+        let clock = clock_of_packet(self.last_record_at, now);
+        archived.into_iter().chain(clock).collect()
     }
 
     pub(crate) fn instructions(&self) -> &[Block] {
@@ -317,8 +315,10 @@ impl OpenPacket {
     /// A clock set back must not put a correction before what it corrects. Records are a millisecond
     /// apart at least, as finer differences do not show in their identifiers.
     fn after_last_record(&self, now: Timestamp) -> Timestamp {
-        let earliest = self.last_record_at.map(|last| last + SignedDuration::from_millis(1));
-        earliest.map_or(now, |earliest| now.max(earliest))
+        let Some(last) = self.last_record_at else { return now };
+        // A clock may have been wrong by all the years there are.
+        let earliest = last.checked_add(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MAX);
+        now.max(earliest)
     }
 
     fn next_id(&self, at: Timestamp) -> RecordId {

@@ -12,7 +12,7 @@ use std::process::Command;
 use study::{Battery, Digest};
 #[cfg(unix)]
 use support::read_only_folder::ReadOnlyFolder;
-use support::{Window, complete, root, set_clock};
+use support::{Window, clock_at, complete, root, set_clock};
 
 const PASSPHRASE: &str = "a passphrase for tests";
 
@@ -471,6 +471,30 @@ fn every_file_has_its_fate() {
 
 /// What stands nowhere but in origins.
 const MARKS: [&str; 4] = ["qqmodel", "qqcategory", "qqpair", "qqscenario"];
+
+#[test]
+fn a_raters_clock_that_was_wrong_is_said_when_the_file_comes_and_when_the_study_is_shown() {
+    set_clock(clock_at("2026-11-01T08:00:00Z"));
+    let mut lead = Lead::new();
+    lead.create();
+    let mut rater = lead.rater("A");
+    rater.rate(1);
+    set_clock(clock_at("2027-11-02T08:00:00Z"));
+    rater.lock();
+    set_clock(clock_at("2026-11-03T08:00:00Z"));
+    let file = rater.export();
+    let told = "A clock was wrong, rater A's or this one: the ratings were locked on 2027-11-02, and the file was \
+                written on 2026-11-03. Ask when it was. What was saved keeps its time.";
+    let fate = lead.receive(&file);
+    assert!(fate["notes"].as_array().unwrap().contains(&json!(told)), "{fate}");
+    let shown = lead.ask("show_study");
+    assert_eq!(shown["cautions"], json!([told]));
+    assert!(shown["raters"][0]["locked_at"].as_str().unwrap().starts_with("2027-11-02"));
+
+    let file = lead.rater("B").finished();
+    let notes = lead.receive(&file)["notes"].to_string();
+    assert!(!notes.contains("clock"), "{notes}");
+}
 
 #[cfg(unix)]
 #[test]

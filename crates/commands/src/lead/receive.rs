@@ -2,6 +2,7 @@
 
 use super::calibration;
 use super::panel::{Panel, PanelRater, study_file};
+use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
 use crate::{Desk, Failure};
@@ -109,6 +110,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     };
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    notes.extend(clock_of_ratings(&ratings, now));
     notes.extend(calibration::note(&panel.header, &ratings));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);

@@ -34,7 +34,7 @@ impl Command for RegisterFile {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             store.register(kind, &name, &bytes, desk.now())?;
         }
-        super::view::view(&Panel::open(&self.study)?)
+        super::view::view(&Panel::open(&self.study)?, desk.now())
     }
 }
 

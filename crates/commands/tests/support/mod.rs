@@ -52,6 +52,11 @@ pub fn set_clock(microseconds: i64) {
     CLOCK.set(START + microseconds);
 }
 
+/// The moment of `time`, RFC 3339, for [`set_clock`].
+pub fn clock_at(time: &str) -> i64 {
+    time.parse::<Timestamp>().unwrap().as_microsecond() - START
+}
+
 fn test_clock() -> Timestamp {
     Timestamp::from_microsecond(CLOCK.get()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
