@@ -1,4 +1,4 @@
-/** How the program hears the keyboard, before any screen does: whatever the layout. */
+/** How the program hears the keyboard, before any screen does: whatever the layout, and beside an input method. */
 
 /** Hears every key of the window. Returns what ends it. */
 export function hearKeys(): () => void {
@@ -8,7 +8,15 @@ export function hearKeys(): () => void {
 
 function hear(event: KeyboardEvent) {
   const key = latinKey(event);
-  if (key !== null) hearAs(key, event);
+  // Some web views tell of a method's last key when it has ended already, and only by this number.
+  if (event.isComposing || event.keyCode === 229) leaveToMethod(event);
+  else if (key !== null) hearAs(key, event);
+}
+
+/** While an input method composes, no screen hears its keys, and its Escape closes no dialog. */
+function leaveToMethod(event: KeyboardEvent) {
+  event.stopImmediatePropagation();
+  if (event.key === "Escape") event.preventDefault();
 }
 
 /** What the key means by its place, where the layout has no Latin letter or digit on it. */

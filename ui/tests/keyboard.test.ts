@@ -1,9 +1,12 @@
-import { flushSync } from "svelte";
+import { createRawSnippet, flushSync, mount, unmount } from "svelte";
 import { tinykeys } from "tinykeys";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Decision } from "../src/adjudication/decision.svelte";
 import { bindings as adjudicationKeys } from "../src/adjudication/keys";
 import { bindings as readerKeys } from "../src/judging/keys";
 import { hearKeys } from "../src/keyboard";
+import DecisionForm from "../src/parts/DecisionForm.svelte";
+import Modal from "../src/parts/Modal.svelte";
 import { bindings as ratingKeys, type Action } from "../src/rating/keys";
 
 let heard: string[];
@@ -77,4 +80,33 @@ test("the keys of a decision, of the reading list and of single elements fall ba
   row.addEventListener("keydown", (event) => (heard.push(event.key), event.preventDefault()));
   expect(press("ф", "KeyA", {}, row)).toBe(false);
   expect(heard).toEqual(["a"]);
+});
+
+test.each([{ isComposing: true }, { keyCode: 229 }])("while an input method composes, every key is its own: %o", async (how) => {
+  rate();
+  for (const key of ["y", "1", "Enter", "Escape"]) press(key, "", how);
+  expect(heard).toEqual([]);
+
+  const decide = vi.fn();
+  const decision = new Decision({ axis: "omission", label: "Omission harm", levels: [] });
+  const form = mount(DecisionForm, { target: document.body, props: { decision, saving: false, decide } });
+  const note = document.getElementById("decision-note")!;
+  note.focus();
+  press("Escape", "Escape", how, note);
+  press("Enter", "Enter", { ...how, ctrlKey: true }, note);
+  expect([document.activeElement, decide.mock.calls]).toEqual([note, []]);
+  await unmount(form);
+});
+
+test("an input method's Escape closes no dialog", async () => {
+  HTMLDialogElement.prototype.showModal = () => {};
+  HTMLDialogElement.prototype.close = () => {};
+  const children = createRawSnippet(() => ({ render: () => "<input>" }));
+  const modal = mount(Modal, { target: document.body, props: { title: "Why", close: () => {}, children } });
+  flushSync();
+  const field = document.querySelector("input")!;
+  // The web view cancels the dialog unless the key is prevented.
+  expect(press("Escape", "Escape", { isComposing: true }, field)).toBe(false);
+  expect(press("Escape", "Escape", {}, field)).toBe(true);
+  await unmount(modal);
 });
