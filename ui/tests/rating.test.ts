@@ -254,6 +254,23 @@ test("a note is not called saved before it is, and reaches the disk before the n
   expect(changes()).toEqual([{ part: "note", text: "Unsure about the dose." }]);
 });
 
+test("a note typed without a pause is never more than two seconds behind", async () => {
+  await open();
+  vi.useFakeTimers();
+  try {
+    const note = find<HTMLTextAreaElement>("#note");
+    for (let letters = 1; letters <= 100; letters++) {
+      type(note, "x".repeat(letters));
+      await vi.advanceTimersByTimeAsync(200);
+      expect(letters - (fake.ratings[0]?.note.length ?? 0)).toBeLessThanOrEqual(10);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(find("#saved-state").dataset.state).toBe("saved");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("what the disk does not take stays, blocks the way, and is sent in order on another try", async () => {
   await open();
   fake.full = true;

@@ -14,6 +14,8 @@ import { Saver } from "./saver.svelte";
 
 /** Long enough to join the letters of a word, short enough to lose none worth having. */
 const NOTE_PAUSE = 400;
+/** Who types without a pause is not to lose more; the disk has the rest of two seconds. */
+const NOTE_LONGEST = 1500;
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Desk {
@@ -39,6 +41,8 @@ export class Desk {
   saver = new Saver((message) => (this.notice = message));
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first letter was typed of what is not yet on its way. */
+  #typedSince: number | null = null;
 
   rating: Rating | null = $derived.by(() => {
     const view = this.view;
@@ -99,11 +103,14 @@ export class Desk {
   typeNote(text: string) {
     this.draft = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.sendNote(), NOTE_PAUSE);
+    this.#typedSince ??= Date.now();
+    const left = this.#typedSince + NOTE_LONGEST - Date.now();
+    this.#timer = setTimeout(() => this.sendNote(), Math.min(NOTE_PAUSE, left));
   }
 
   sendNote() {
     clearTimeout(this.#timer);
+    this.#typedSince = null;
     const text = this.draft;
     if (text === null) return;
     this.draft = null;
