@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Decision, decider } from "../src/adjudication/decision.svelte";
+import { Decision, decider, decisionOn, forget } from "../src/adjudication/decision.svelte";
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
 import { colour, quoted } from "../src/adjudication/quoted";
 import { rowsOf } from "../src/adjudication/voices";
@@ -92,6 +92,16 @@ test("a decision needs a grade or none, a cause, and a name", () => {
   const again = new Decision({ ...dispute, decision: standing });
   expect([again.grade, again.cause, again.note]).toEqual([0, "misread", "Read on."]);
   decider.name = "";
+});
+
+test("a decision that was begun is there again after a look at another, until it is recorded", () => {
+  const dispute = { axis: "omission", label: "Omission harm", levels: [] };
+  const at = (item: string, study = "one.primum-study") => decisionOn(study, item, { ...dispute });
+  at("i").note = "Both overlooked the second sentence.";
+  expect([at("j").note, at("i", "other.primum-study").note]).toEqual(["", ""]);
+  expect(at("i").note).toBe("Both overlooked the second sentence.");
+  forget("one.primum-study", "i", "omission");
+  expect(at("i").note).toBe("");
 });
 
 test("who leaves or goes on while a decision is being recorded is not taken elsewhere", () => {

@@ -146,6 +146,48 @@ test("the reason of an abstention has the focus, and what is typed there reaches
   expect(changes()).toEqual([{ part: "abstain", reason: "I treated this patient." }]);
 });
 
+test("a reason that was left with Escape is there again for its item, until it is given", async () => {
+  await open();
+  const reason = () => find<HTMLInputElement>("#abstain-reason");
+  const leave = () => click(find("dialog header button"));
+  press(["a"]);
+  type(reason(), "I treated this");
+  leave();
+  press(["]"]);
+  await onItem("2");
+  press(["a"]);
+  expect(reason().value).toBe("");
+  leave();
+  press(["["]);
+  await onItem("1");
+  press(["a"]);
+  expect(reason().value).toBe("I treated this");
+  click(find("#abstain-confirm"));
+  press(["a", "a"]);
+  expect(reason().value).toBe("");
+  leave();
+  await saved();
+  expect(changes().map((change) => change.part === "abstain" && change.reason)).toEqual(["I treated this", null]);
+});
+
+test("the folder of an export and the reason of a late change are kept while their dialogs are left", async () => {
+  await open();
+  press(["e"], document.body, { ctrlKey: true });
+  type(await vi.waitFor(() => find<HTMLInputElement>("#export-folder")), "/mine");
+  click(find("dialog header button"));
+  await lock();
+  press(["e"], document.body, { ctrlKey: true });
+  expect((await vi.waitFor(() => find<HTMLInputElement>("#export-folder"))).value).toBe("/mine");
+  click(find("dialog header button"));
+
+  press(["c"]);
+  type(find("#change-reason"), "I mis");
+  click(find("dialog header button"));
+  press(["c"]);
+  expect(find<HTMLInputElement>("#change-reason").value).toBe("I mis");
+  click(find("dialog header button"));
+});
+
 test("keys pressed after a dialog or the note was asked for answer nothing, though an item was on its way", async () => {
   await open();
   press(["]", "a", "1", "]"]);

@@ -34,6 +34,8 @@ export class Desk {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
+  /** Reasons begun, and kept while their dialog is left. */
+  begun: Record<"abstain" | "change", { [item: ItemId]: string }> = $state({ abstain: {}, change: {} });
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
@@ -91,13 +93,19 @@ export class Desk {
     if (item !== null && number !== undefined) this.asking = { item, number, then };
   }
 
-  explain(reason: string) {
+  /** Takes the reason that was asked for. */
+  explain() {
     if (!this.asking) return;
     const { item, then } = this.asking;
-    this.#reasons = { ...this.#reasons, [item]: reason };
+    this.#reasons = { ...this.#reasons, [item]: this.#given("change", item) };
     this.asking = null;
     this.announcement = null;
     then();
+  }
+
+  /** Abstains from the item in view, for the reason that was typed. */
+  abstain() {
+    if (this.view) this.change({ part: "abstain", reason: this.#given("abstain", this.view.id) });
   }
 
   typeNote(text: string) {
@@ -166,6 +174,12 @@ export class Desk {
   #following(): ItemSummary[] {
     const before = this.all.slice(0, this.place).filter(({ calibration }) => !calibration);
     return [...this.all.slice(this.place + 1), ...before];
+  }
+
+  #given(what: "abstain" | "change", item: ItemId): string {
+    const reason = this.begun[what][item] ?? "";
+    delete this.begun[what][item];
+    return reason.trim();
   }
 
   #send(item: ItemId, changes: Change[]) {
