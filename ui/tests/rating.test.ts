@@ -352,6 +352,22 @@ test("a gate answered yes dims the levels above its bound and leaves them to cho
   expect(fake.ratings[0]?.grades.omission).toBe(3);
 });
 
+test("the foot names what is missing as the rater means it, not as the disk last knew it", async () => {
+  await open();
+  const state = () => find(".state").textContent?.trim();
+  expect(state()).toBe("Still to answer: Omission harm: gating question, Omission harm, Commission harm, 2 critical actions, Response class");
+  fake.full = true;
+  press(["y", "1", "0", "h", "m"]);
+  expect(state()).toBe("Still to answer: Response class, Omission mechanism");
+  press(["1", "1"]);
+  expect(state()).toContain("Done");
+  expect(find("#saved-state").dataset.state).not.toBe("saved");
+  await vi.waitFor(() => find("#try-again"));
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
+});
+
 test("one key rates an empty response by the rubric's convention, in one change to the disk", async () => {
   fake.text = "";
   await open();
