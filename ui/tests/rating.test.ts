@@ -352,6 +352,45 @@ test("a gate answered yes dims the levels above its bound and leaves them to cho
   expect(fake.ratings[0]?.grades.omission).toBe(3);
 });
 
+test("a key that does nothing here says so in the foot, until the next act", async () => {
+  await open();
+  const says = () => find(".state").textContent?.trim();
+  press(["7"]);
+  expect(says()).toBe("7 is no answer here: Y or 0.");
+  press(["y"]);
+  expect(says()).not.toContain("no answer");
+  press(["h"]);
+  expect(says()).toBe("H is no answer here: 0 to 4.");
+  press(["Backspace"]);
+  expect(says()).toBe("There is no answer here to take back.");
+  press(["e"]);
+  expect(says()).toBe("E is for an empty or filtered response; this one has text.");
+  press(["c"]);
+  expect(says()).toContain("can be changed as it is");
+  press(["["]);
+  expect(says()).toBe("This is the first item.");
+  press(["Enter"]);
+  expect(says()).toContain("Enter goes on when every question is answered");
+  press(["1", "0", "7"]);
+  expect(says()).toBe("7 is no answer here: H, P or M.");
+  click(radio("2"));
+  expect(says()).toContain("Still to answer");
+  press(["i", "3"]);
+  expect(says()).toContain("Choose a sentence");
+  press(["Escape"]);
+  await saved();
+});
+
+test("who presses N for No on a gating question is told once that it goes on", async () => {
+  await open();
+  press(["n"]);
+  await vi.waitFor(() => expect(find(".state").textContent).toContain("N goes on to the next item; 0 is No."));
+  expect(find("#item-number").textContent).toBe("2");
+  press(["n"]);
+  await onItem("3");
+  expect(find(".state").textContent).toContain("Still to answer");
+});
+
 test("the foot names what is missing as the rater means it, not as the disk last knew it", async () => {
   await open();
   const state = () => find(".state").textContent?.trim();
@@ -475,7 +514,12 @@ test("locked answers are read only until a reason is given, once an item", async
   await lock();
   expect(find("#lock-banner").textContent).toContain("Locked on");
   expect(radio("2").disabled).toBe(true);
-  press(["0", "f", "a", "Backspace"]);
+  for (const key of ["0", "7", "e", "f", "a", "Backspace"]) {
+    press(["?"]);
+    click(find("dialog header button"));
+    press([key]);
+    expect(find(".state").textContent).toContain("press C");
+  }
   await saved();
   expect(changes()).toHaveLength(2);
   expect(document.querySelector("dialog")).toBeNull();

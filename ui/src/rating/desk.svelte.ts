@@ -144,6 +144,11 @@ export class Desk {
     return this.#move(() => this.#show(() => this.#onward(this.#following().find(isUnfinished))));
   }
 
+  /** Whether an item other than that in view lacks an answer. */
+  get othersOpen(): boolean {
+    return this.#following().some(isUnfinished);
+  }
+
   undo() {
     this.sendNote();
     this.saver.add({ item: null, changes: [], run: () => this.#undo() });
