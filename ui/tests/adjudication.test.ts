@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { expect, test, vi } from "vitest";
 import { Decision, decider, decisionOn, forget } from "../src/adjudication/decision.svelte";
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
 import { colour, quoted } from "../src/adjudication/quoted";
 import { rowsOf } from "../src/adjudication/voices";
 import type { DisagreementView } from "../src/contract/DisagreementView";
 import type { QueueLine } from "../src/contract/QueueLine";
+import type { StudyView } from "../src/contract/StudyView";
+import Adjudication from "../src/parts/Adjudication.svelte";
 import { blank, rubric } from "./fake";
 
 const line = (item: string, axis: string, isDecided = false): QueueLine => {
@@ -109,4 +113,33 @@ test("who leaves or goes on while a decision is being recorded is not taken else
   expect(afterDecision(queued, every, first, first)).toBe(third);
   expect(afterDecision(queued, every, first, null)).toBeNull();
   expect(afterDecision(queued, every, first, second)).toBe(second);
+});
+
+test("the keyboard goes to the disagreement that is opened, and back to its line or to the queue's heading", async () => {
+  mockIPC((_, payload) => {
+    const { name } = payload as { name: string };
+    return name === "list_disagreements" ? { queue } : new Promise(() => {});
+  });
+  const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
+  const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
+  const look = await vi.waitFor(() => {
+    const button = document.querySelector<HTMLElement>("#queue tbody button");
+    expect(button).not.toBeNull();
+    return button!;
+  });
+  const press = (key: string) => {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    flushSync();
+  };
+  const focused = () => document.activeElement?.id;
+
+  look.click();
+  flushSync();
+  expect(focused()).toBe("disagreement-title");
+  press("]");
+  expect(focused()).toBe("disagreement-title");
+  press("Escape");
+  await vi.waitFor(() => expect(focused()).toBe("look-j-oh"));
+  await unmount(screen);
+  clearMocks();
 });

@@ -276,6 +276,36 @@ test("the page does not go while something is not saved, a note half typed inclu
   expect(mayGo()).toBe(true);
 });
 
+test("Escape in the note gives the keyboard back to the question at the cursor, or to the foot", async () => {
+  await open();
+  const leaveNote = () => {
+    press(["t"]);
+    press(["Escape"], find("#note"));
+  };
+  press(["y"]);
+  leaveNote();
+  expect(document.activeElement).toBe(find("[data-question=axis-omission]"));
+  press(["1", "0", "h", "h", "1"]);
+  leaveNote();
+  expect(document.activeElement).toBe(find(".state"));
+  await saved();
+});
+
+test("which item has come into view is told once, and stands in the window's title", async () => {
+  await open();
+  const told = () => find("#item-arrived").textContent;
+  expect([told(), document.title]).toEqual(["Item 1 of 3, unfinished", "Item 1 of 3 – Study – Primum"]);
+  press(["y", "1", "0", "h", "h", "1"]);
+  await saved();
+  expect(told()).toBe("Item 1 of 3, unfinished");
+  press(["n"]);
+  await onItem("2");
+  expect([told(), document.title]).toEqual(["Item 2 of 3, unfinished", "Item 2 of 3 – Study – Primum"]);
+  press(["["]);
+  await onItem("1");
+  expect(told()).toBe("Item 1 of 3, done");
+});
+
 test("digits and letters do nothing while the note has the focus", async () => {
   await open();
   press(["t"]);
@@ -453,7 +483,7 @@ test("an item is called done or unfinished, whatever screen says it", async () =
   flushSync();
   press(["y", "1", "0", "h", "h", "1"]);
   await saved();
-  expect(find("[role=status]").textContent).toContain("next unfinished item");
+  expect(find(".state").textContent).toContain("next unfinished item");
   press(["l"]);
   await tick();
   expect(states()[0]).toBe("done");
@@ -504,6 +534,7 @@ async function lock() {
   click(find("#lock-sure"));
   click(find("#lock-confirm"));
   await vi.waitFor(() => find("#lock-state"));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("lock-title"));
   click(find("dialog header button"));
 }
 

@@ -36,6 +36,11 @@ export class Form {
     this.#put(this.#open()[0]?.id ?? DONE);
   }
 
+  /** Has the keyboard back at the cursor, from a field that was left. */
+  resume() {
+    this.#put(this.cursor);
+  }
+
   choose(question: Question, choice: Choice) {
     this.#record(question, choice);
     this.#advance(question);
