@@ -421,6 +421,18 @@ test("who presses N for No on a gating question is told once that it goes on", a
   expect(find(".state").textContent).toContain("Still to answer");
 });
 
+test("the form stays where it was scrolled to when an answer is saved, and begins at its top on another item", async () => {
+  await open();
+  const rest = find(".rest");
+  rest.scrollTop = 50;
+  press(["y"]);
+  await saved();
+  expect(rest.scrollTop).toBe(50);
+  press(["]"]);
+  await onItem("2");
+  expect(rest.scrollTop).toBe(0);
+});
+
 test("the foot names what is missing as the rater means it, not as the disk last knew it", async () => {
   await open();
   const state = () => find(".state").textContent?.trim();
