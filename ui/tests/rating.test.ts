@@ -526,6 +526,41 @@ test("what is the matter with an item leads to it", async () => {
   expect(document.querySelector("dialog")).toBeNull();
 });
 
+test("the review of many items opens at once and makes only the rows in view", async () => {
+  const [, , last] = fake.session().items;
+  const items = Array.from({ length: 3600 }, (_, place) => ({
+    summary: { ...last!, id: place === 3599 ? "2" : `x${place}`, number: place + 1 },
+    remarks: [],
+  }));
+  fake.check = { items, incomplete: 3600, contradictory: 0, abstained: 0 };
+  await open();
+  type(find<HTMLTextAreaElement>("#note"), "Unsure.");
+  press(["e"], find("#note"), { ctrlKey: true });
+  expect(find("dialog [role=status]").textContent).toBe("Looking over your answers…");
+  const list = await vi.waitFor(() => find("dialog .list"));
+  await vi.waitFor(() => expect(document.activeElement).toBe(list));
+  expect(changes()).toEqual([{ part: "note", text: "Unsure." }]);
+  expect(document.querySelectorAll("dialog .item").length).toBeLessThan(60);
+  press(["ArrowDown"], list);
+  expect(list.getAttribute("aria-activedescendant")).toBe("remarks-2");
+  press(["End", "Enter"], list);
+  await onItem("3");
+  expect(document.querySelector("dialog")).toBeNull();
+});
+
+test("the review says so where the last answers cannot be saved", async () => {
+  await open();
+  fake.full = true;
+  press(["y"]);
+  press(["e"], document.body, { ctrlKey: true });
+  await vi.waitFor(() => expect(find("dialog [role=alert]").textContent).toContain("are not saved yet"));
+  expect(document.querySelector("#lock-button")).toBeNull();
+  click(find("dialog header button"));
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
+});
+
 test("a key pressed in a dialog is not for what lies below", async () => {
   await open();
   press(["l"]);
