@@ -115,31 +115,49 @@ test("who leaves or goes on while a decision is being recorded is not taken else
   expect(afterDecision(queued, every, first, second)).toBe(second);
 });
 
-test("the keyboard goes to the disagreement that is opened, and back to its line or to the queue's heading", async () => {
+function press(key: string) {
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  flushSync();
+}
+
+const focused = () => document.activeElement?.id;
+
+/** The queue of `lines` on screen, the first of them looked at; returns what takes it away. */
+async function lookAtFirst(lines: QueueLine[]) {
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   mockIPC((_, payload) => {
     const { name } = payload as { name: string };
-    return name === "list_disagreements" ? { queue } : new Promise(() => {});
+    return name === "list_disagreements" ? { queue: lines } : new Promise(() => {});
   });
   const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
   const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
-  const look = await vi.waitFor(() => {
-    const button = document.querySelector<HTMLElement>("#queue tbody button");
-    expect(button).not.toBeNull();
-    return button!;
-  });
-  const press = (key: string) => {
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-    flushSync();
-  };
-  const focused = () => document.activeElement?.id;
-
-  look.click();
+  await vi.waitFor(() => expect(document.querySelector("#queue .line button")).not.toBeNull());
+  const rows = document.querySelectorAll("#queue .line").length;
+  document.querySelector<HTMLElement>("#queue .line button")!.click();
   flushSync();
+  const end = async () => {
+    await unmount(screen);
+    clearMocks();
+  };
+  return { rows, end };
+}
+
+test("the keyboard goes to the disagreement that is opened, and back to its line", async () => {
+  const { end } = await lookAtFirst(queue);
   expect(focused()).toBe("disagreement-title");
   press("]");
   expect(focused()).toBe("disagreement-title");
   press("Escape");
   await vi.waitFor(() => expect(focused()).toBe("look-j-oh"));
-  await unmount(screen);
-  clearMocks();
+  await end();
+});
+
+test("of many disagreements only the lines in view are made, and that which was left is among them", async () => {
+  const { rows, end } = await lookAtFirst(Array.from({ length: 2000 }, (_, place) => line(`i${place}`, "oh")));
+  expect(rows).toBeLessThan(60);
+  for (let times = 0; times < 100; times++) press("]");
+  press("Escape");
+  await vi.waitFor(() => expect(focused()).toBe("look-i100-oh"));
+  expect(document.querySelectorAll("#queue .line").length).toBeLessThan(60);
+  await end();
 });
