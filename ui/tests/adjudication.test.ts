@@ -115,6 +115,17 @@ test("who leaves or goes on while a decision is being recorded is not taken else
   expect(afterDecision(queued, every, first, second)).toBe(second);
 });
 
+const levels = [0, 1, 2].map((grade) => ({ grade, label: `Grade ${grade}`, anchor: "" }));
+const disputed: DisagreementView = {
+  item: "i",
+  rubric,
+  scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: [], commission_risks: [] },
+  reference_answer: [],
+  response: { text: "", formatted: [], filtered: false, empty: true },
+  voices: [],
+  disputes: [{ axis: "oh", label: "OH", levels }],
+};
+
 function press(key: string) {
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   flushSync();
@@ -127,7 +138,7 @@ async function lookAtFirst(lines: QueueLine[]) {
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   mockIPC((_, payload) => {
     const { name } = payload as { name: string };
-    return name === "list_disagreements" ? { queue: lines } : new Promise(() => {});
+    return name === "list_disagreements" ? { queue: lines } : name === "show_disagreement" ? disputed : new Promise(() => {});
   });
   const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
   const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
@@ -159,5 +170,18 @@ test("of many disagreements only the lines in view are made, and that which was 
   press("Escape");
   await vi.waitFor(() => expect(focused()).toBe("look-i100-oh"));
   expect(document.querySelectorAll("#queue .line").length).toBeLessThan(60);
+  await end();
+});
+
+test("a key that does nothing on a decision says so, until something changes", async () => {
+  const { end } = await lookAtFirst([first]);
+  const says = () => document.querySelector("#decision-state")?.textContent?.trim();
+  await vi.waitFor(() => expect(says()).toContain("Still to say"));
+  press("7");
+  expect(says()).toBe("7 is no answer here: 0, 1, 2 or X.");
+  press("2");
+  expect(says()).toContain("Still to say");
+  press("]");
+  expect(says()).toBe("This is the last disagreement.");
   await end();
 });

@@ -89,7 +89,7 @@ test.each([{ isComposing: true }, { keyCode: 229 }])("while an input method comp
 
   const decide = vi.fn();
   const decision = new Decision({ axis: "omission", label: "Omission harm", levels: [] });
-  const form = mount(DecisionForm, { target: document.body, props: { decision, saving: false, decide } });
+  const form = mount(DecisionForm, { target: document.body, props: { decision, idle: null, saving: false, decide } });
   const note = document.getElementById("decision-note")!;
   note.focus();
   press("Escape", "Escape", how, note);

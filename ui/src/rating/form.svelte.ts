@@ -58,6 +58,11 @@ export class Form {
     return this.#desk.readOnly;
   }
 
+  /** The keys that answer the question at the cursor, as shown. */
+  get answers(): string[] {
+    return this.current?.choices.map(({ keys }) => keys.at(-1)!) ?? [];
+  }
+
   /** Whether the cursor is on a gating question without an answer. */
   get atOpenGate(): boolean {
     return this.current !== null && this.current.id.startsWith("gate-") && !this.#isAnswered(this.current);

@@ -1,7 +1,6 @@
 /** What is said of a key that does nothing where it was pressed. */
 
 import type { Action } from "../rating/keys";
-import type { Question } from "../rating/questions";
 
 export const IDLE: { [action in Action]?: string } = {
   clear: "There is no answer here to take back.",
@@ -19,11 +18,10 @@ export const CHOOSING = "Choose a sentence with ↑ and ↓; Enter marks it, Esc
 
 export const NEXT_NOT_NO = "N goes on to the next item; 0 is No.";
 
-/** "7 is no answer here: Y or 0." */
-export function noAnswerWords(key: string, question: Question | null): string {
-  const pressed = key.toUpperCase();
-  if (!question) return `${pressed} answers nothing here; ↑ goes to a question.`;
-  return `${pressed} is no answer here: ${keysWords(question.choices.map(({ keys }) => keys.at(-1)!.toUpperCase()))}.`;
+/** "7 is no answer here: Y or 0." The keys are those that answer the question, if there is one. */
+export function noAnswerWords(pressed: string, keys: string[]): string {
+  if (keys.length === 0) return `${pressed.toUpperCase()} answers nothing here; ↑ goes to a question.`;
+  return `${pressed.toUpperCase()} is no answer here: ${keysWords(keys.map((key) => key.toUpperCase()))}.`;
 }
 
 /** "0 to 4", or "H, P or M". */
