@@ -1,4 +1,4 @@
-import { mount, unmount } from "svelte";
+import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
@@ -15,6 +15,7 @@ function show(blocks: Block[]): HTMLElement {
 
 afterEach(async () => {
   if (shown) await unmount(shown);
+  shown = undefined;
 });
 
 const text = (text: string, start: number) => ({ kind: "text", text, start }) as const;
@@ -92,4 +93,23 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(rangeOf(root, span)?.toString()).toBe("all now.Then");
   expect(quoteOf(raw, span, 40)).toBe("all** now. - Then");
   expect(quoteOf(raw, span, 5)).toBe("all**…");
+});
+
+test("the direction of a block is asked for when its text is there", () => {
+  const root = document.createElement("article");
+  document.body.replaceChildren(root);
+  const asked: string[] = [];
+  const descriptor = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "dir")!;
+  Object.defineProperty(HTMLElement.prototype, "dir", {
+    configurable: true,
+    set(this: HTMLElement, dir: string) {
+      asked.push(`${this.isConnected} ${this.textContent}`);
+      descriptor.set!.call(this, dir);
+    },
+  });
+  shown = mount(Blocks, { target: root, props: { blocks: [{ kind: "paragraph", content: [text("[", 0), text("]", 4)] }] } });
+  flushSync();
+  Object.defineProperty(HTMLElement.prototype, "dir", descriptor);
+  expect(asked).toEqual(["true []"]);
+  expect(root.querySelector("p")!.getAttribute("dir")).toBe("auto");
 });
