@@ -2,6 +2,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
+import { portions } from "../src/rating/portions";
 import { positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
 
 let shown: Record<string, unknown> | undefined;
@@ -93,6 +94,21 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(rangeOf(root, span)?.toString()).toBe("all now.Then");
   expect(quoteOf(raw, span, 40)).toBe("all** now. - Then");
   expect(quoteOf(raw, span, 5)).toBe("all**…");
+});
+
+test("portions end with a line, or a word, or within a word but never within a character", () => {
+  const ends = (text: string) => portions(text).map((portion) => [...portion.text].at(-1));
+  expect(ends("A line.\n".repeat(500)).slice(0, -1).every((end) => end === "\n")).toBe(true);
+  expect(ends("word ".repeat(1000)).slice(0, -1).every((end) => end === " ")).toBe(true);
+  expect(ends("x" + "🩺".repeat(3000)).every((end) => end === "🩺")).toBe(true);
+  expect(portions("")).toEqual([]);
+  for (const text of ["A line.\n".repeat(500), "x" + "🩺".repeat(3000), "\n".repeat(5000), "a" + " ".repeat(5000)]) {
+    expect(portions(text).map((portion) => portion.text).join("")).toBe(text);
+    for (const portion of portions(text)) {
+      expect([...text].slice(portion.start).join("").startsWith(portion.text)).toBe(true);
+      expect(portion.text.length).toBeLessThanOrEqual(2000);
+    }
+  }
 });
 
 test("the direction of a block is asked for when its text is there", () => {
