@@ -96,6 +96,33 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(quoteOf(raw, span, 5)).toBe("all**…");
 });
 
+test("a text that is too much to format is shown as it was written, and says so", () => {
+  const raw = "😀 **Call** now. Then [wait".repeat(400);
+  const root = show([{ kind: "plain", text: raw, reason: "it has more than 40,000 characters" }]);
+  expect(root.querySelector("[role=note]")!.textContent).toBe(
+    "This text is shown as it was written, without formatting: it has more than 40,000 characters.",
+  );
+  const leaves = [...root.querySelectorAll("[data-start]")];
+  expect(leaves.length).toBeGreaterThan(4);
+  expect(leaves.map((leaf) => leaf.textContent).join("")).toBe(raw);
+  expect(root.querySelectorAll("strong")).toHaveLength(0);
+});
+
+test("a place in a text shown as it was written is that of the raw text, across its portions", () => {
+  const raw = "😀 Call **now**.\n".repeat(300);
+  const root = show([{ kind: "plain", text: raw, reason: "" }]);
+  const last = [...root.querySelectorAll("[data-start]")].at(-1)!;
+  const line = [..."😀 Call **now**.\n"].length;
+  const inLast = positionOf(root, last.firstChild!, 3)!;
+  expect(quoteAt(raw, inLast, 4)).toBe("Call…");
+  expect(inLast % line).toBe(2);
+  const span = { start: 2, end: 299 * line + 6 };
+  expect(rangeOf(root, span)!.toString()).toBe([...raw].slice(span.start, span.end).join(""));
+  const range = rangeOf(root, span)!;
+  expect(spanOf(root, range, raw)).toEqual(span);
+  expect(sentenceStarts(root)).toEqual(Array.from({ length: 300 }, (_, number) => number * line));
+});
+
 test("portions end with a line, or a word, or within a word but never within a character", () => {
   const ends = (text: string) => portions(text).map((portion) => [...portion.text].at(-1));
   expect(ends("A line.\n".repeat(500)).slice(0, -1).every((end) => end === "\n")).toBe(true);
