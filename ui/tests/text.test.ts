@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
 import { portions } from "../src/rating/portions";
-import { positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
+import { lineOf, positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
 
 let shown: Record<string, unknown> | undefined;
 
@@ -121,6 +121,14 @@ test("a place in a text shown as it was written is that of the raw text, across 
   const range = rangeOf(root, span)!;
   expect(spanOf(root, range, raw)).toEqual(span);
   expect(sentenceStarts(root)).toEqual(Array.from({ length: 300 }, (_, number) => number * line));
+});
+
+test("a portion that is measured is laid out, and the others wait to be seen", () => {
+  const root = show([{ kind: "plain", text: "A line.\n".repeat(1000), reason: "" }]);
+  expect(root.querySelectorAll(".portion:not(.far)")).toHaveLength(0);
+  lineOf(rangeAt(root, 7000)!);
+  const laidOut = [...root.querySelectorAll<HTMLElement>(".portion:not(.far)")];
+  expect(laidOut.map((portion) => portion.dataset.start)).toEqual(["6000"]);
 });
 
 test("portions end with a line, or a word, or within a word but never within a character", () => {

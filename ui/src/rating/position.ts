@@ -85,6 +85,15 @@ export function rangeAt(root: HTMLElement, position: number): Range | null {
   return range;
 }
 
+/**
+ * Where the first line of a range is on screen, if the document has a layout. What is out of view in a long
+ * text has none, so the portion it is in is laid out from now on.
+ */
+export function lineOf(range: Range): DOMRect | undefined {
+  range.startContainer.parentElement?.closest(".portion")?.classList.remove("far");
+  return range.getClientRects?.()[0];
+}
+
 /** The places where sentences begin. */
 export function sentenceStarts(root: HTMLElement): number[] {
   const starts = new Set<number>();
