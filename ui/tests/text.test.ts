@@ -1,8 +1,9 @@
-import { mount, unmount } from "svelte";
+import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
-import { positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
+import { portions } from "../src/rating/portions";
+import { lineOf, positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
 
 let shown: Record<string, unknown> | undefined;
 
@@ -15,6 +16,7 @@ function show(blocks: Block[]): HTMLElement {
 
 afterEach(async () => {
   if (shown) await unmount(shown);
+  shown = undefined;
 });
 
 const text = (text: string, start: number) => ({ kind: "text", text, start }) as const;
@@ -92,4 +94,73 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(rangeOf(root, span)?.toString()).toBe("all now.Then");
   expect(quoteOf(raw, span, 40)).toBe("all** now. - Then");
   expect(quoteOf(raw, span, 5)).toBe("all**…");
+});
+
+test("a text that is too much to format is shown as it was written, and says so", () => {
+  const raw = "😀 **Call** now. Then [wait".repeat(400);
+  const root = show([{ kind: "plain", text: raw, reason: "it has more than 40,000 characters" }]);
+  expect(root.querySelector("[role=note]")!.textContent).toBe(
+    "This text is shown as it was written, without formatting: it has more than 40,000 characters.",
+  );
+  const leaves = [...root.querySelectorAll("[data-start]")];
+  expect(leaves.length).toBeGreaterThan(4);
+  expect(leaves.map((leaf) => leaf.textContent).join("")).toBe(raw);
+  expect(root.querySelectorAll("strong")).toHaveLength(0);
+});
+
+test("a place in a text shown as it was written is that of the raw text, across its portions", () => {
+  const raw = "😀 Call **now**.\n".repeat(300);
+  const root = show([{ kind: "plain", text: raw, reason: "" }]);
+  const last = [...root.querySelectorAll("[data-start]")].at(-1)!;
+  const line = [..."😀 Call **now**.\n"].length;
+  const inLast = positionOf(root, last.firstChild!, 3)!;
+  expect(quoteAt(raw, inLast, 4)).toBe("Call…");
+  expect(inLast % line).toBe(2);
+  const span = { start: 2, end: 299 * line + 6 };
+  expect(rangeOf(root, span)!.toString()).toBe([...raw].slice(span.start, span.end).join(""));
+  const range = rangeOf(root, span)!;
+  expect(spanOf(root, range, raw)).toEqual(span);
+  expect(sentenceStarts(root)).toEqual(Array.from({ length: 300 }, (_, number) => number * line));
+});
+
+test("a portion that is measured is laid out, and the others wait to be seen", () => {
+  const root = show([{ kind: "plain", text: "A line.\n".repeat(1000), reason: "" }]);
+  expect(root.querySelectorAll(".portion:not(.far)")).toHaveLength(0);
+  lineOf(rangeAt(root, 7000)!);
+  const laidOut = [...root.querySelectorAll<HTMLElement>(".portion:not(.far)")];
+  expect(laidOut.map((portion) => portion.dataset.start)).toEqual(["6000"]);
+});
+
+test("portions end with a line, or a word, or within a word but never within a character", () => {
+  const ends = (text: string) => portions(text).map((portion) => [...portion.text].at(-1));
+  expect(ends("A line.\n".repeat(500)).slice(0, -1).every((end) => end === "\n")).toBe(true);
+  expect(ends("word ".repeat(1000)).slice(0, -1).every((end) => end === " ")).toBe(true);
+  expect(ends("x" + "🩺".repeat(3000)).every((end) => end === "🩺")).toBe(true);
+  expect(portions("")).toEqual([]);
+  for (const text of ["A line.\n".repeat(500), "x" + "🩺".repeat(3000), "\n".repeat(5000), "a" + " ".repeat(5000)]) {
+    expect(portions(text).map((portion) => portion.text).join("")).toBe(text);
+    for (const portion of portions(text)) {
+      expect([...text].slice(portion.start).join("").startsWith(portion.text)).toBe(true);
+      expect(portion.text.length).toBeLessThanOrEqual(2000);
+    }
+  }
+});
+
+test("the direction of a block is asked for when its text is there", () => {
+  const root = document.createElement("article");
+  document.body.replaceChildren(root);
+  const asked: string[] = [];
+  const descriptor = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "dir")!;
+  Object.defineProperty(HTMLElement.prototype, "dir", {
+    configurable: true,
+    set(this: HTMLElement, dir: string) {
+      asked.push(`${this.isConnected} ${this.textContent}`);
+      descriptor.set!.call(this, dir);
+    },
+  });
+  shown = mount(Blocks, { target: root, props: { blocks: [{ kind: "paragraph", content: [text("[", 0), text("]", 4)] }] } });
+  flushSync();
+  Object.defineProperty(HTMLElement.prototype, "dir", descriptor);
+  expect(asked).toEqual(["true []"]);
+  expect(root.querySelector("p")!.getAttribute("dir")).toBe("auto");
 });

@@ -34,7 +34,7 @@ test("any selection of the shown text is the same part of the raw text, to the s
     const length = [...text].length;
     const cut = () => pick(length + 1);
     const masks = Array.from({ length: pick(3) }, () => [cut(), cut()].sort((a, b) => a - b) as [number, number]);
-    const shown = pieces(text, "t", masks.filter(([start, end]) => start < end).map(([start, end]) => mask(start, end)), []);
+    const shown = pieces(text, "t", masks.filter(([start, end]) => start < end).map(([start, end]) => mask(start, end)), []).flat();
     expect(shown.map((piece) => piece.text).join("")).toBe(text);
     const root = document.createElement("article");
     for (const { start, text: words } of shown) {
@@ -71,11 +71,11 @@ test("an offset within a pair of units is that of its start or its end", () => {
 });
 
 test("masks that share a character are one, in the words of the first", () => {
-  const shown = pieces("😀 I am Zorblax.", "t", [mask(4, 8, "x"), mask(2, 6, ""), mask(7, 14)], [leakOf("😀 I am Zorblax.", "t", RESPONSE, { start: 0, end: 1 })]);
+  const shown = pieces("😀 I am Zorblax.", "t", [mask(4, 8, "x"), mask(2, 6, ""), mask(7, 14)], [leakOf("😀 I am Zorblax.", "t", RESPONSE, { start: 0, end: 1 })]).flat();
   expect(shown.map(({ text, masked }) => (masked ? `[${text}]` : text)).join("")).toBe("😀 [I am Zorblax].");
   expect(shown.filter(({ instead }) => instead !== null).map(({ instead }) => instead)).toEqual([""]);
   expect(shown[0]).toMatchObject({ text: "😀", open: true, masked: false });
-  expect(pieces("abc", "other", [mask(0, 1)], [])).toHaveLength(1);
+  expect(pieces("abc", "other", [mask(0, 1)], []).flat()).toHaveLength(1);
 });
 
 test("the keys go from word to word, and take more of them", () => {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::iter::Peekable;
 use std::ops::Range;
 use ts_rs::TS;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A block of formatted text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -54,6 +55,13 @@ pub enum Block {
     },
     /// A horizontal rule.
     Rule,
+    /// A whole text as it was written, where to format it would hold up the window.
+    Plain {
+        /// As written.
+        text: String,
+        /// What of it is too much, such as `it has more than 40,000 characters`.
+        reason: String,
+    },
 }
 
 /// A run of formatted text.
@@ -111,12 +119,74 @@ pub enum Inline {
 /// without end, and whatever walks its tree would exhaust its stack.
 const DEEPEST: usize = 24;
 
-/// Formats Markdown, tables and strikethrough included.
+/// The longest text that is formatted, in Unicode scalar values: a paragraph is laid out as a whole.
+const MOST_CHARACTERS: usize = 40_000;
+
+/// The most nodes, items and cells of a formatted text: each is an element on screen.
+const MOST_PIECES: usize = 4_000;
+
+/// The most characters that only set a direction: what they nest is laid out again for each.
+const MOST_DIRECTIONS: usize = 100;
+
+/// The most turns between letters that run to the right and such as run to the left. A paragraph of
+/// many thousands is never laid out to its end.
+const MOST_TURNS: usize = 2_000;
+
+/// The most Unicode scalar values in what a reader sees as one character.
+const MOST_IN_ONE: usize = 20;
+
+/// Formats Markdown, tables and strikethrough included. What would hold up the window if it were
+/// formatted stays as it was written; the screen lays that out in parts.
 pub(crate) fn format(source: &str) -> Vec<Block> {
+    formatted(source).unwrap_or_else(|reason| {
+        vec![Block::Plain { text: source.to_owned(), reason: reason.to_owned() }]
+    })
+}
+
+/// The blocks of `source`, or what of it is too much.
+fn formatted(source: &str) -> Result<Vec<Block>, &'static str> {
+    if source.chars().nth(MOST_CHARACTERS).is_some() {
+        return Err("it has more than 40,000 characters");
+    }
+    if source.chars().filter(|character| sets_direction(*character)).count() > MOST_DIRECTIONS {
+        return Err("it has more than 100 characters that set a direction");
+    }
+    if turns(source) > MOST_TURNS {
+        return Err("it goes from one direction of writing to the other more than 2,000 times");
+    }
+    if source.graphemes(true).any(|one| one.chars().nth(MOST_IN_ONE).is_some()) {
+        return Err("it has a character made of more than 20 signs");
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source, options).into_offset_iter();
-    let mut reader = Reader { events: parser.peekable(), places: Places::new(source), depth: 0 };
-    reader.blocks()
+    let mut reader = Reader {
+        events: parser.peekable(),
+        places: Places::new(source),
+        depth: 0,
+        pieces: 0,
+        verbatim_to: None,
+    };
+    let blocks = reader.blocks();
+    if reader.pieces > MOST_PIECES {
+        return Err("it has more than 4,000 pieces of formatted text");
+    }
+    Ok(blocks)
+}
+
+fn sets_direction(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn turns(source: &str) -> usize {
+    let letters = source.chars().filter(|character| character.is_alphanumeric());
+    let leftward: Vec<bool> = letters.map(runs_left).collect();
+    leftward.windows(2).filter(|pair| pair[0] != pair[1]).count()
+}
+
+/// Whether a letter is of a script such as Hebrew or Arabic, by the blocks set aside for these.
+fn runs_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// From byte offsets to character positions. Offsets come in ascending order but for a few, so
@@ -147,9 +217,24 @@ struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     events: Peekable<I>,
     places: Places<'a>,
     depth: usize,
+    /// How many were read. Beyond the most there are, reading ends.
+    pieces: usize,
+    /// The byte where the last text ended, if it stands in the source as it is shown.
+    verbatim_to: Option<usize>,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
+    fn peek(&mut self) -> Option<&(Event<'a>, Range<usize>)> {
+        if self.pieces > MOST_PIECES { None } else { self.events.peek() }
+    }
+
+    fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        self.peek()?;
+        let next = self.events.next();
+        self.pieces += usize::from(!matches!(next, Some((Event::End(_), _))));
+        next
+    }
+
     /// Blocks up to the end of what encloses them.
     fn blocks(&mut self) -> Vec<Block> {
         if self.depth == DEEPEST {
@@ -157,19 +242,19 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         }
         self.depth += 1;
         let mut blocks = Vec::new();
-        while let Some((event, at)) = self.events.peek() {
+        while let Some((event, at)) = self.peek() {
             match event {
                 Event::End(_) => {
-                    self.events.next();
+                    self.next();
                     break;
                 }
                 Event::Rule => {
-                    self.events.next();
+                    self.next();
                     blocks.push(Block::Rule);
                 }
                 Event::Start(tag) if is_block(tag) => {
                     let (tag, at) = (tag.clone(), at.clone());
-                    self.events.next();
+                    self.next();
                     blocks.push(self.block(&tag, at));
                 }
                 // The text of a tight list item stands without a paragraph around it.
@@ -211,7 +296,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
     fn list(&mut self, start: Option<u64>) -> Block {
         let mut items = Vec::new();
-        while let Some((Event::Start(_), _)) = self.events.next() {
+        while let Some((Event::Start(_), _)) = self.next() {
             items.push(self.blocks());
         }
         Block::List { start: start.map(|first| u32::try_from(first).unwrap_or(u32::MAX)), items }
@@ -219,9 +304,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
     fn table(&mut self) -> Block {
         let mut rows = Vec::new();
-        while let Some((Event::Start(_), _)) = self.events.next() {
+        while let Some((Event::Start(_), _)) = self.next() {
             let mut row = Vec::new();
-            while let Some((Event::Start(_), _)) = self.events.next() {
+            while let Some((Event::Start(_), _)) = self.next() {
                 row.push(self.inlines());
             }
             rows.push(row);
@@ -237,7 +322,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         }
         self.depth += 1;
         let mut content = Vec::new();
-        while let Some((event, at)) = self.events.next() {
+        while let Some((event, at)) = self.next() {
             match event {
                 Event::End(_) => break,
                 event => self.inline(event, &at, &mut content),
@@ -251,7 +336,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     fn flattened(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
         let mut open = 1;
-        while let Some((event, at)) = self.events.next() {
+        while let Some((event, at)) = self.next() {
             match event {
                 Event::Start(_) => open += 1,
                 Event::End(_) => open -= 1,
@@ -267,11 +352,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     /// Inlines up to the next block or the end of what encloses them, the end left in place.
     fn loose_inlines(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
-        while let Some((event, at)) = self.events.next_if(|(event, _)| match event {
-            Event::End(_) | Event::Rule => false,
-            Event::Start(tag) => !is_block(tag),
-            _ => true,
-        }) {
+        while self.peek().is_some_and(|(event, _)| is_inline(event))
+            && let Some((event, at)) = self.next()
+        {
             self.inline(event, &at, &mut content);
         }
         content
@@ -280,7 +363,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     fn inline(&mut self, event: Event<'a>, at: &Range<usize>, content: &mut Vec<Inline>) {
         content.push(match event {
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                Inline::Text { text: text.into_string(), start: self.places.character(at.start) }
+                return self.text(&text, at, content);
             }
             Event::Code(text) => {
                 let start = at.start + before_code(&self.places.source[at.clone()]);
@@ -304,6 +387,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             _ => return,
         });
     }
+
+    /// A bracket that opens nothing, a mark of emphasis that never ends: the parser gives each as a text
+    /// of its own. Where one goes on in the source from the one before, the two are one.
+    fn text(&mut self, text: &str, at: &Range<usize>, content: &mut Vec<Inline>) {
+        let verbatim = self.places.source.get(at.clone()) == Some(text);
+        let goes_on = verbatim && self.verbatim_to == Some(at.start);
+        self.verbatim_to = verbatim.then_some(at.end);
+        match content.last_mut() {
+            Some(Inline::Text { text: before, .. }) if goes_on => {
+                before.push_str(text);
+                self.pieces -= 1;
+            }
+            _ => content.push(Inline::Text {
+                text: text.to_owned(),
+                start: self.places.character(at.start),
+            }),
+        }
+    }
 }
 
 /// How many bytes of a code span's source come before its text: the backticks, and the blank that
@@ -323,6 +424,14 @@ fn before_code(source: &str) -> usize {
         } else {
             1
         }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::End(_) | Event::Rule => false,
+        Event::Start(tag) => !is_block(tag),
+        _ => true,
+    }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -188,6 +188,7 @@ fn a_node_has_its_own_fields_and_no_other() {
             "quote" => &["kind", "blocks"],
             "table" => &["kind", "head", "rows"],
             "rule" | "break" => &["kind"],
+            "plain" => &["kind", "text", "reason"],
             other => panic!("a node of a new kind, {other}: can it run or load anything?"),
         };
         assert_eq!(fields, expected);
@@ -265,6 +266,108 @@ fn nesting_without_end_is_shown_without_end_of_the_program() {
     let deep = formatted(&["> ".repeat(10_000) + "deep", "- ".repeat(9_000) + "deep"]);
     for tree in &deep {
         assert!(words(tree).contains("deep"), "what is nested deepest is still shown");
+    }
+}
+
+#[test]
+fn marks_that_open_nothing_are_part_of_the_text_around_them() {
+    for source in ["[".repeat(4_000), "a [b] *c_ <d> ![e".into(), "<b>x</b> [y".into()] {
+        let content = json!([{ "kind": "text", "text": source, "start": 0 }]);
+        assert_eq!(one(&source), json!([{ "kind": "paragraph", "content": content }]));
+    }
+}
+
+/// What stands for other characters than itself keeps a place of its own.
+#[test]
+fn an_escape_and_an_entity_part_the_text() {
+    let text = |text: &str, start: u32| json!({ "kind": "text", "text": text, "start": start });
+    for (source, expected) in [
+        (r"a\[b", [text("a", 0), text("[b", 2)].to_vec()),
+        ("a&amp;[b", [text("a", 0), text("&", 1), text("[b", 6)].to_vec()),
+    ] {
+        assert_eq!(one(source)[0]["content"], json!(expected), "{source}");
+    }
+}
+
+const TOO_LONG: &str = "it has more than 40,000 characters";
+const TOO_FINE: &str = "it has more than 4,000 pieces of formatted text";
+const TOO_MANY_DIRECTIONS: &str = "it has more than 100 characters that set a direction";
+const TOO_MANY_TURNS: &str =
+    "it goes from one direction of writing to the other more than 2,000 times";
+const TOO_MARKED: &str = "it has a character made of more than 20 signs";
+
+/// Each would hold up the window if it were formatted, for the reason beside it.
+fn heavy() -> Vec<(String, &'static str)> {
+    let table = |columns: usize, rows: usize| {
+        format!("|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns))
+            + &format!("|{}\n", "b|".repeat(columns)).repeat(rows)
+    };
+    vec![
+        ("*a* **b** ".repeat(4_000), TOO_FINE),
+        (table(5_000, 1), TOO_FINE),
+        (table(3, 1_300), TOO_FINE),
+        ("`a` ".repeat(10_000), TOO_FINE),
+        ("a\n".repeat(20_000), TOO_FINE),
+        ("- a\n".repeat(10_000), TOO_FINE),
+        ("> a\n\n".repeat(8_000), TOO_FINE),
+        ("# a\n".repeat(10_000), TOO_FINE),
+        ("---\n\n".repeat(8_000), TOO_FINE),
+        ("&amp;".repeat(8_000), TOO_FINE),
+        ("![a](b) ".repeat(5_000), TOO_FINE),
+        (table(100, 1_000), TOO_LONG),
+        ("*a **b ".repeat(20_000), TOO_LONG),
+        ("[a](".repeat(30_000), TOO_LONG),
+        ("`".repeat(150_000), TOO_LONG),
+        ("[".repeat(900_000), TOO_LONG),
+        ("Words and no mark of any kind. ".repeat(30_000), TOO_LONG),
+        ("a\u{202e}b\u{202c}".repeat(51), TOO_MANY_DIRECTIONS),
+        ("a م ".repeat(1_001), TOO_MANY_TURNS),
+        ("א 1 ".repeat(1_001), TOO_MANY_TURNS),
+        ("e".to_owned() + &"\u{301}".repeat(20), TOO_MARKED),
+    ]
+}
+
+#[test]
+fn a_text_that_is_too_much_to_format_stays_as_it_was_written() {
+    let (heavy, reasons): (Vec<String>, Vec<&str>) = heavy().into_iter().unzip();
+    for ((text, reason), tree) in heavy.iter().zip(reasons).zip(formatted(&heavy)) {
+        let expected = json!([{ "kind": "plain", "text": text, "reason": reason }]);
+        assert!(tree == expected, "{:?}: {reason}", text.chars().take(20).collect::<String>());
+    }
+}
+
+#[test]
+fn a_text_is_formatted_up_to_the_most_there_is_room_for() {
+    // A paragraph, and a text and a break for each line but the last, which has a text alone.
+    let fine = |pieces: usize| "a\n".repeat((pieces - 2) / 2) + "a";
+    let texts = [
+        "é".repeat(40_000),
+        fine(4_000),
+        "a\u{202e}b\u{202c}".repeat(50),
+        "a م ".repeat(1_000),
+        "e".to_owned() + &"\u{301}".repeat(19),
+    ];
+    let trees = formatted(&texts);
+    assert!(trees.iter().all(|tree| tree[0]["kind"] == "paragraph"), "each is formatted");
+    assert_eq!(nodes(&trees[1]).len(), 4_000);
+    assert_eq!(one(&"é".repeat(40_001))[0]["reason"], TOO_LONG);
+    assert_eq!(one(&fine(4_002))[0]["reason"], TOO_FINE);
+}
+
+#[test]
+fn marks_fences_and_json_cost_few_nodes() {
+    let json = "[\n  { \"a_name\": \"**bold** [x]\", \"list\": [1, 2, 3] },\n]\n".repeat(300);
+    for (text, most) in [
+        ("[a](".repeat(10_000), 2),
+        ("*a **b ".repeat(5_000), 2),
+        ("`".repeat(40_000), 2),
+        ((1..280).map(|ticks| "`".repeat(ticks) + " ").collect(), 600),
+        ("```\n".to_owned() + &"let x = [1];\n".repeat(3_000), 1),
+        (json, 3_500),
+    ] {
+        let tree = one(&text);
+        assert!(!kinds(&tree).contains("plain"), "{} is formatted", &text[..10]);
+        assert!(nodes(&tree).len() <= most, "{}: {} nodes", &text[..10], nodes(&tree).len());
     }
 }
 

@@ -44,4 +44,12 @@ head: Array<Array<Inline>>,
 /**
  * The other rows.
  */
-rows: Array<Array<Array<Inline>>>, } | { "kind": "rule" };
+rows: Array<Array<Array<Inline>>>, } | { "kind": "rule" } | { "kind": "plain", 
+/**
+ * As written.
+ */
+text: string, 
+/**
+ * What of it is too much, such as `it has more than 40,000 characters`.
+ */
+reason: string, };

@@ -5,6 +5,7 @@ import type { Leak } from "../contract/Leak";
 import type { LeakDecision } from "../contract/LeakDecision";
 import type { LeakPlace } from "../contract/LeakPlace";
 import type { Span } from "../contract/Span";
+import { portions } from "../rating/portions";
 import { scalarCount } from "../rating/position";
 import { MASKED } from "./decisions";
 
@@ -26,14 +27,15 @@ export interface Piece {
   open: boolean;
 }
 
-/** The text in pieces: what is masked, what is still to be decided, and what lies between. */
-export function pieces(text: string, digest: Digest, decisions: LeakDecision[], open: Leak[]): Piece[] {
+/** The text's portions in pieces: what is masked, what is still to be decided, and what lies between. */
+export function pieces(text: string, digest: Digest, decisions: LeakDecision[], open: Leak[]): Piece[][] {
   const masks = masksOf(digest, decisions);
   const finds = open.filter(({ id }) => id.text === digest).map(({ id }) => id);
   const characters = [...text];
-  const cuts = [0, characters.length, ...[...masks, ...finds].flatMap(({ start, end }) => [start, end])];
+  const starts = portions(text).map(({ start }) => start);
+  const cuts = [...starts, characters.length, ...[...masks, ...finds].flatMap(({ start, end }) => [start, end])];
   const places = [...new Set(cuts)].filter((cut) => cut <= characters.length).sort((a, b) => a - b);
-  return places.slice(0, -1).map((start, place) => {
+  const all = places.slice(0, -1).map((start, place) => {
     const end = places[place + 1]!;
     const covers = (span: Span) => span.start <= start && end <= span.end;
     const mask = masks.find(covers);
@@ -45,6 +47,7 @@ export function pieces(text: string, digest: Digest, decisions: LeakDecision[], 
       open: mask === undefined && finds.some(covers),
     };
   });
+  return starts.map((start, place) => all.filter((piece) => start <= piece.start && piece.start < (starts[place + 1] ?? Infinity)));
 }
 
 /** The masks of a text in order; those that share a character are one, in the words of the first. */

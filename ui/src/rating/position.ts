@@ -85,13 +85,22 @@ export function rangeAt(root: HTMLElement, position: number): Range | null {
   return range;
 }
 
+/**
+ * Where the first line of a range is on screen, if the document has a layout. What is out of view in a long
+ * text has none, so the portion it is in is laid out from now on.
+ */
+export function lineOf(range: Range): DOMRect | undefined {
+  range.startContainer.parentElement?.closest(".portion")?.classList.remove("far");
+  return range.getClientRects?.()[0];
+}
+
 /** The places where sentences begin. */
 export function sentenceStarts(root: HTMLElement): number[] {
   const starts = new Set<number>();
   for (const block of blocksOf(root)) {
     const leaves = leavesOf(block);
     const words = leaves.map((leaf) => leaf.textContent ?? "");
-    for (const offset of sentences(words.join(""))) starts.add(placeIn(leaves, words, offset));
+    for (const place of placesIn(leaves, words, sentences(words.join("")))) starts.add(place);
   }
   return [...starts].sort((a, b) => a - b);
 }
@@ -125,13 +134,21 @@ function sentences(text: string): number[] {
   return [...segments].filter(({ segment }) => segment.trim() !== "").map(({ index }) => index);
 }
 
-function placeIn(leaves: HTMLElement[], words: string[], offset: number): number {
-  for (const [place, leaf] of leaves.entries()) {
-    const length = words[place]!.length;
-    if (offset < length) return startOf(leaf) + scalarCount(words[place]!.slice(0, offset));
-    offset -= length;
+/** The places of ascending offsets into the joined `words` of `leaves`. */
+function placesIn(leaves: HTMLElement[], words: string[], offsets: number[]): number[] {
+  const places: number[] = [];
+  let before = 0;
+  for (const [number, leaf] of leaves.entries()) {
+    let [from, place] = [0, startOf(leaf)];
+    while (places.length < offsets.length && offsets[places.length]! < before + words[number]!.length) {
+      const offset = offsets[places.length]! - before;
+      place += scalarCount(words[number]!.slice(from, offset));
+      from = offset;
+      places.push(place);
+    }
+    before += words[number]!.length;
   }
-  return 0;
+  return places;
 }
 
 /** The innermost blocks: what holds text and no other block. */
