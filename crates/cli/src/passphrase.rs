@@ -2,14 +2,15 @@
 //! other users of the computer can see.
 
 use anyhow::{Context, bail};
+use commands::SecretString;
 use std::io::Read;
 
 const VARIABLE: &str = "PRIMUM_PASSPHRASE";
 
 /// The passphrase in `file`, on standard input for `-`, or in the environment where no file is given.
 /// The line's end is no part of it.
-pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<String> {
-    let text = match file {
+pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<SecretString> {
+    let mut text = match file {
         Some("-") => {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).context("standard input")?;
@@ -24,6 +25,11 @@ pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<String
             ),
         },
     };
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    Ok(text.strip_suffix('\r').unwrap_or(text).into())
+    // In place, so that no copy stays in memory.
+    for end in ['\n', '\r'] {
+        if text.ends_with(end) {
+            text.pop();
+        }
+    }
+    Ok(text.into())
 }

@@ -31,7 +31,8 @@ impl Sealing {
         }
         if generate {
             let passphrase = GeneratePassphrase {}.run(desk)?.passphrase;
-            return Ok((SealWith::Passphrase { passphrase: passphrase.clone() }, Some(passphrase)));
+            let seal = SealWith::Passphrase { passphrase: passphrase.clone().into() };
+            return Ok((seal, Some(passphrase)));
         }
         let passphrase = passphrase::read(passphrase_file.as_deref(), otherwise)?;
         Ok((SealWith::Passphrase { passphrase }, None))

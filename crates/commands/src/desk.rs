@@ -18,18 +18,29 @@ pub struct Desk {
     clock: fn() -> Timestamp,
     open: Option<OpenPacket>,
     watch: Watch,
+    /// Where else packets of this computer lie.
+    beside: Option<PathBuf>,
 }
+
+/// What the window's folders are named by, as tauri.conf.json has it.
+const IDENTIFIER: &str = "org.primum.desktop";
 
 impl Desk {
     /// A desk whose packets lie in `folder`. Exports go to `export_folder` unless the rater says
     /// otherwise; `clock` tells the time.
     pub fn new(folder: PathBuf, export_folder: PathBuf, clock: fn() -> Timestamp) -> Self {
-        Self { folder, export_folder, clock, open: None, watch: Watch::default() }
+        Self { folder, export_folder, clock, open: None, watch: Watch::default(), beside: None }
     }
 
     /// The same desk, with someone who looks on while its commands work and may cancel them.
     pub fn watched(self, watch: Watch) -> Self {
         Self { watch, ..self }
+    }
+
+    /// The same desk, which knows the packets of the window too, where a system has a place for them.
+    pub fn beside_the_window(self) -> Self {
+        let beside = dirs::data_dir().map(|data| data.join(IDENTIFIER).join("packets"));
+        Self { beside, ..self }
     }
 
     /// Whom a command that takes long tells its steps.
@@ -116,18 +127,14 @@ impl Desk {
     /// Every stored packet, the most recently used first.
     pub(crate) fn library(&self) -> Result<Library, Failure> {
         let mut library = Library { packets: Vec::new(), unreadable: Vec::new() };
-        let entries = match fs::read_dir(&self.folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                // The folder is made when the first packet is opened.
-                if error.kind() != ErrorKind::NotFound {
-                    library.unreadable.push(Failure::io(&self.folder, &error).to_string());
-                }
+        let files = match stored_packets(&self.folder) {
+            Ok(files) => files,
+            Err(failure) => {
+                library.unreadable.push(failure.to_string());
                 return Ok(library);
             }
         };
-        let files = entries.filter_map(Result::ok).map(|entry| entry.path());
-        for file in files.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)) {
+        for file in files {
             match library_entry(&file) {
                 Ok(entry) => library.packets.push(entry),
                 Err(failure) => library.unreadable.push(failure.to_string()),
@@ -140,12 +147,16 @@ impl Desk {
         Ok(library)
     }
 
-    /// The rater of a packet of `study` that is on this computer and not locked, if there is one.
+    /// The rater of a packet of `study` that is on this computer and not locked, if there is one. A file
+    /// that cannot be read may be of any study; the library names it.
     pub(crate) fn unlocked_packet(&self, study: &StudyId) -> Result<Option<String>, Failure> {
-        for entry in self.library()?.packets {
-            let store = Store::open(&self.file(&entry.packet))?;
-            if store.packet()?.study == *study && store.locked()?.is_none() {
-                return Ok(Some(entry.rater));
+        for folder in [Some(&self.folder), self.beside.as_ref()].into_iter().flatten() {
+            for file in stored_packets(folder)? {
+                let Ok(store) = Store::open(&file) else { continue };
+                let packet = store.packet()?;
+                if packet.study == *study && store.locked()?.is_none() {
+                    return Ok(Some(packet.rater));
+                }
             }
         }
         Ok(None)
@@ -163,6 +174,17 @@ impl Desk {
 }
 
 const EXTENSION: &str = "primum";
+
+/// The files of the packets in `folder`, which is made when the first one is opened.
+fn stored_packets(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::io(folder, &error)),
+    };
+    let files = entries.filter_map(Result::ok).map(|entry| entry.path());
+    Ok(files.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)).collect())
+}
 
 fn library_entry(file: &Path) -> Result<LibraryEntry, Failure> {
     let open = OpenPacket::new(Store::open(file)?)?;

@@ -67,6 +67,7 @@ pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
 pub use save_figure::{FigureSaved, SaveFigure};
+pub use secrecy::SecretString;
 pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.

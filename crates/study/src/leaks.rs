@@ -13,6 +13,7 @@ mod origins;
 mod packet;
 mod pattern;
 mod scan;
+mod shown;
 mod text;
 mod words;
 

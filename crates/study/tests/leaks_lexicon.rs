@@ -141,6 +141,24 @@ fn names_of_models_and_vendors() {
     );
 }
 
+/// What a rater reads counts, however it is written; what is masked is what was written.
+#[test]
+fn a_name_with_signs_of_formatting_in_it_is_found_as_it_is_shown() {
+    finds(
+        Name,
+        &[
+            ("Cl&#x61;ude wrote", Likely, "Cl&#x61;ude"),
+            ("so Chat&#71;PT says", Certain, "Chat&#71;PT"),
+            ("**Ch**atGPT wrote", Certain, "Ch**atGPT"),
+            ("Open*AI* wrote", Certain, "Open*AI"),
+            ("gpt\\-4o wrote", Certain, "gpt\\-4o"),
+            ("- a point\n- Chat`GPT` wrote", Certain, "Chat`GPT"),
+            ("| a | b |\n|---|---|\n| Anth&#114;opic | 1 |", Certain, "Anth&#114;opic"),
+        ],
+    );
+    passes(Name, &["AT&amp;T **met**a-analysis", "a < b &amp; c"]);
+}
+
 #[test]
 fn until_when_a_model_knows_the_world() {
     finds(

@@ -5,7 +5,7 @@
  */
 export type SealWith = { "by": "passphrase", 
 /**
- * At least 12 characters.
+ * At least 12 characters. It is wiped from memory when it was used.
  */
 passphrase: string, } | { "by": "recipients", 
 /**

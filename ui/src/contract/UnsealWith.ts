@@ -5,7 +5,7 @@
  */
 export type UnsealWith = { "by": "passphrase", 
 /**
- * As it was typed when the key was sealed.
+ * As it was typed when the key was sealed. It is wiped from memory when it was used.
  */
 passphrase: string, } | { "by": "identity", 
 /**

@@ -22,7 +22,8 @@ pub(crate) struct Arguments {
     /// Why the key is opened before every rater has locked; stays in the log.
     #[arg(long, value_name = "REASON")]
     early: Option<String>,
-    /// The folder with the packets of this computer, to see that none of this study is being rated.
+    /// A folder with packets of this computer. In it, and among the packets of the window, none of this
+    /// study may be being rated.
     #[arg(long, default_value = ".")]
     data: PathBuf,
 }
@@ -35,7 +36,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             passphrase: passphrase::read(passphrase_file.as_deref(), "give an --identity")?,
         },
     };
-    let view = OpenKey { study, key, with, early }.run(&mut crate::desk(&data))?;
+    let view =
+        OpenKey { study, key, with, early }.run(&mut crate::desk(&data).beside_the_window())?;
     let line =
         view.log.last().map(|line| format!("{}  {}\n", to_the_second(&line.at), line.message));
     print(&line.unwrap_or_default())

@@ -198,3 +198,17 @@ fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
     let told = fails(lead.runs(&command));
     assert!(told.contains("is being rated on this computer and is not locked"), "{told}");
 }
+
+#[test]
+fn a_packet_of_the_window_keeps_the_key_closed_too() {
+    let lead = Lead::of_example();
+    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    let packet = lead.path("study/packets/packet-A.json");
+    let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
+    let window: Value = serde_json::from_str(include_str!("../../../../tauri.conf.json")).unwrap();
+    let data = lead.path("home").join(window["identifier"].as_str().unwrap());
+    let data = data.to_str().unwrap();
+    crate::support::primum_told(lead.folder.path(), &["rpc", "--data", data], &open);
+    let told = fails(lead.runs(&["open-key", "study", "--passphrase-file", "passphrase.txt"]));
+    assert!(told.contains("is being rated on this computer and is not locked"), "{told}");
+}

@@ -43,6 +43,8 @@ pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_primum"))
         .args(arguments)
         .current_dir(folder)
+        // The window of whoever runs the tests has packets of its own.
+        .env("XDG_DATA_HOME", folder.join("home"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

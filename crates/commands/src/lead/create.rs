@@ -6,8 +6,9 @@ use super::leaks::search;
 use crate::contract::Command;
 use crate::make_packets::packet_files;
 use crate::{Desk, Failure};
-use exchange::{Passphrase, Seal, SecretString};
+use exchange::{Passphrase, Seal};
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -35,8 +36,9 @@ pub struct CreateStudy {
 pub enum SealWith {
     /// A passphrase.
     Passphrase {
-        /// At least 12 characters.
-        passphrase: String,
+        /// At least 12 characters. It is wiped from memory when it was used.
+        #[ts(type = "string")]
+        passphrase: SecretString,
     },
     /// The private keys of these recipients.
     Recipients {
@@ -260,7 +262,7 @@ impl SealWith {
     pub(crate) fn seal(&self) -> Result<Seal, Failure> {
         Ok(match self {
             Self::Passphrase { passphrase } => {
-                Seal::Passphrase(Passphrase::new(SecretString::from(passphrase.clone()))?)
+                Seal::Passphrase(Passphrase::new(passphrase.clone())?)
             }
             Self::Recipients { recipients } => Seal::Recipients(recipients.clone()),
         })

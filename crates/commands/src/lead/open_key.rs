@@ -4,7 +4,8 @@ use super::create::KEY_FILE;
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
-use exchange::{SecretString, Unseal};
+use exchange::Unseal;
+use secrecy::SecretString;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use store::StudyStore;
@@ -34,8 +35,9 @@ pub struct OpenKey {
 pub enum UnsealWith {
     /// The passphrase.
     Passphrase {
-        /// As it was typed when the key was sealed.
-        passphrase: String,
+        /// As it was typed when the key was sealed. It is wiped from memory when it was used.
+        #[ts(type = "string")]
+        passphrase: SecretString,
     },
     /// The private key of a recipient.
     Identity {
@@ -55,9 +57,7 @@ impl Command for OpenKey {
         let key_file =
             self.key.as_ref().map_or_else(|| file.with_file_name(KEY_FILE), PathBuf::from);
         let unseal = match self.with {
-            UnsealWith::Passphrase { passphrase } => {
-                Unseal::Passphrase(SecretString::from(passphrase))
-            }
+            UnsealWith::Passphrase { passphrase } => Unseal::Passphrase(passphrase),
             UnsealWith::Identity { file } => Unseal::IdentityFile(PathBuf::from(file)),
         };
         let digest = exchange::file_digest(Path::new(&key_file))?;

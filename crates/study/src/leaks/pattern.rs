@@ -61,7 +61,10 @@ impl Pattern {
     }
 
     /// Where in `text` the pattern stands, in bytes, and how sure it is there.
-    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, Certainty)> + 'a {
+    fn find<'p, 't>(
+        &'p self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Range<usize>, Certainty)> + use<'p, 't> {
         self.regex.find_iter(text).filter_map(|found| {
             let span = trimmed(text, found.range());
             if span.is_empty() || self.words && is_part_of_a_word(text, &span) {
@@ -93,11 +96,11 @@ impl Patterns {
     }
 
     /// Every find in `text`, pattern by pattern. `asked`: whether the text was put to the models.
-    pub fn find<'a>(
-        &'a self,
-        text: &'a str,
+    pub fn find<'p, 't>(
+        &'p self,
+        text: &'t str,
         asked: bool,
-    ) -> impl Iterator<Item = (&'a Pattern, Range<usize>, Certainty)> + 'a {
+    ) -> impl Iterator<Item = (&'p Pattern, Range<usize>, Certainty)> + use<'p, 't> {
         self.0.iter().filter(move |pattern| pattern.kind.stands_in(asked)).flat_map(
             move |pattern| {
                 pattern.find(text).map(move |(span, certainty)| (pattern, span, certainty))

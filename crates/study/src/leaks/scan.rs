@@ -2,11 +2,13 @@
 
 use super::merge::{Find, merge};
 use super::origins::Origins;
-use super::pattern::LEXICON;
+use super::pattern::{LEXICON, Pattern, Patterns};
+use super::shown::Shown;
 use super::text::{LeakPlace, ReadText};
 use super::{Certainty, LeakKind};
 use crate::Digest;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use ts_rs::TS;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -52,22 +54,45 @@ pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
     let mut leaks = Vec::new();
     for read in texts {
         let asked = read.place.is_asked();
-        let finds: Vec<Find<'_>> = LEXICON
-            .find(read.text, asked)
-            .chain(names.find(read.text, asked))
-            .map(|(pattern, span, certainty)| {
-                let own =
-                    pattern.kind == LeakKind::Name && origins.has_name(&read.text[span.clone()]);
-                let kind = if own { LeakKind::StudyName } else { pattern.kind };
-                Find { span, kind, certainty, reason: &pattern.reason }
-            })
-            .collect();
-        if !finds.is_empty() {
-            show(read, merge(finds), &mut leaks);
+        let mut found = finds(read.text, asked, &names, origins);
+        if let Some(shown) = Shown::of(read.text) {
+            let in_shown = finds(&shown.text, asked, &names, origins);
+            found.extend(taken_apart(in_shown, &shown, read.text, &found));
+        }
+        if !found.is_empty() {
+            show(read, merge(found), &mut leaks);
         }
     }
     leaks.sort_by_key(|leak| leak.certainty);
     leaks
+}
+
+fn finds<'a>(text: &str, asked: bool, names: &'a Patterns, origins: &Origins) -> Vec<Find<'a>> {
+    let found = LEXICON.find(text, asked).chain(names.find(text, asked));
+    let find = |(pattern, span, certainty): (&'a Pattern, Range<usize>, Certainty)| {
+        let own = pattern.kind == LeakKind::Name && origins.has_name(&text[span.clone()]);
+        let kind = if own { LeakKind::StudyName } else { pattern.kind };
+        Find { span, kind, certainty, reason: &pattern.reason }
+    };
+    found.map(find).collect()
+}
+
+/// Of what was found in the text as it is shown, what was written otherwise and so not found before: names
+/// with an entity or a sign of formatting in them. Spans become those of what was written.
+fn taken_apart<'a>(
+    in_shown: Vec<Find<'a>>,
+    shown: &Shown,
+    written: &str,
+    known: &[Find<'_>],
+) -> Vec<Find<'a>> {
+    let apart = in_shown.into_iter().filter_map(|find| {
+        let span = shown.written(&find.span);
+        let same = written[span.clone()] == shown.text[find.span.clone()];
+        let covers =
+            |other: &Find<'_>| other.span.start <= span.start && span.end <= other.span.end;
+        (!same && !known.iter().any(covers)).then_some(Find { span, ..find })
+    });
+    apart.collect()
 }
 
 /// Adds `finds`, in the order of their places, with their sentences.

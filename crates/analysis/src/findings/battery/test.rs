@@ -64,20 +64,20 @@ impl Tested {
         let too_small = planned.smallest_effect.filter(|least| {
             estimate.is_none_or(|estimate| (estimate - planned.value).abs() <= *least)
         });
-        let misses = |claimed: Claim| match (claimed, estimate) {
-            (Claim::Greater, Some(estimate)) => estimate <= planned.value,
-            (Claim::Less, Some(estimate)) => estimate >= planned.value,
-            (Claim::TwoSided | Claim::Within, _) | (_, None) => false,
-        };
         let contrary = self.contrary.as_ref().and_then(p).is_some_and(|p| p <= alpha);
+        // A test of the rated sample may point away from what it was drawn from.
+        let contradicted = match (planned.direction, &sample.weighted, estimate) {
+            (Claim::Greater, Some(_), Some(estimate)) => contrary != (estimate <= planned.value),
+            (Claim::Less, Some(_), Some(estimate)) => contrary != (estimate >= planned.value),
+            _ => false,
+        };
         match (found <= alpha || contrary, too_small) {
             (true, Some(least)) => {
                 let value = planned.value;
                 let why = format!("the estimate is no further than {least} from {value}");
                 (Disposition::NotSupported, Some(why))
             }
-            // A test of the rated sample may point away from what it was drawn from.
-            (true, None) if contrary != misses(planned.direction) => {
+            (true, None) if contradicted => {
                 let why =
                     "weighted for how responses were drawn, the estimate lies on the other side";
                 (Disposition::NotSupported, Some(why.into()))
