@@ -222,7 +222,7 @@ pub(crate) const CELLS: usize = 8;
 
 /// The difference of rates by [`framing_difference`], over all pairs and of each.
 fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) -> PairedRate {
-    let pairs = framing_cells(actions, credit, |_| 1.0);
+    let pairs = framing_cells(actions, credit, weights, |_| 1.0);
     let own: Vec<(&str, Rational)> = pairs
         .named_rows()
         .filter_map(|(pair, sums)| Some((pair, pair_difference(sums, weights)?)))
@@ -234,7 +234,7 @@ fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) 
     let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
-        difference: framing_cells(actions, credit, |action| action.weight)
+        difference: framing_cells(actions, credit, weights, |action| action.weight)
             .rounded()
             .measure(range, |sums| framing_difference(sums, weights)),
         mean_of_pairs,
@@ -243,10 +243,12 @@ fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) 
     }
 }
 
-/// By pair, what its actions add to the cells, each counting by its `weight`.
+/// By pair, what its actions add to the cells, each counting by its `weight`. Of actions that collide and
+/// of others only those that the weights of [`framing_difference`] count.
 pub(crate) fn framing_cells<'a>(
     actions: &[Action<'a>],
     credit: Credit,
+    counted: [f64; 2],
     weight: impl Fn(&Action<'_>) -> f64,
 ) -> Clusters<'a, CELLS, Rational> {
     Clusters::of(actions.iter().filter_map(|action| {
@@ -255,7 +257,11 @@ pub(crate) fn framing_cells<'a>(
             Framing::Physician => 1,
             Framing::Lawyer | Framing::InformedLayperson => return None,
         };
-        let cell = 4 * usize::from(!action.colliding?) + 2 * side;
+        let kind = usize::from(!action.colliding?);
+        if counted[kind] == 0.0 {
+            return None;
+        }
+        let cell = 4 * kind + 2 * side;
         let mut row = [(); CELLS].map(|()| Rational::default());
         let weight = Rational::of(weight(action))?;
         (row[cell], row[cell + 1]) = (&action.credit(credit)? * &weight, weight);

@@ -13,14 +13,14 @@ use super::{FindingsError, FindingsPlan};
 use crate::{Measure, Test};
 pub use error_rate::ErrorRate;
 use exclusion::{kept, without_effect};
-use sample::{Sample, Samples};
+use sample::{SHARED, Sample, Samples};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use study::{
     Battery, BatteryExclusion, Claim, Correction, Digest, Hypothesis, Models, PlannedTest,
     Procedure, Requires, Scenario, TestUnit,
 };
-use test::{Tested, correct};
+use test::{Tested, correct, is_weighted};
 use ts_rs::TS;
 
 /// What became of the hypotheses of a battery.
@@ -225,8 +225,10 @@ impl<'a> Held<'a> {
             };
             for model in models {
                 let sample = samples.sample(&planned.estimand, model);
-                remarks.extend(sample.remarks.iter().cloned());
-                if responses.drawn.is_weighted() {
+                let weighted = sample.weighted.is_some() && is_weighted(planned.procedure);
+                let told = |remark: &&String| !(weighted && *remark == SHARED);
+                remarks.extend(sample.remarks.iter().filter(told).cloned());
+                if kept.drawn.is_weighted() {
                     remarks.push(drawn_remark(planned.procedure, sample.unit).to_owned());
                 }
                 let tested = Tested::of(planned, &sample, hypothesis.alpha, question.plan.seed);

@@ -1,13 +1,13 @@
 //! Who is told less: the same clinical facts asked in two framings.
 
 use super::exclusion::is_left_out;
-use super::graded::{exact, grade};
-use super::group::{Clusters, Ranges, of_differences, ratio, weighted_difference, weighted_sides};
+use super::graded::exact;
+use super::group::{Clusters, Ranges, of_differences, ratio, weighted_difference};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
 use crate::Measure;
-use agreement::Rational;
+use agreement::{Rational, gap_clusters, measure_clusters};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,14 +157,14 @@ fn contrast(
         }
     }
     let framings = [first, second];
-    let weighted = |of: &dyn Fn(&Response<'_>) -> bool| {
-        let mine = responses.all.iter().filter(|response| of(response));
-        responses.drawn.is_weighted().then(|| sides(mine, framings))
+    let weighted = |models: Vec<&str>, counts: &dyn Fn(&Response<'_>) -> bool| {
+        let kept = responses.all.iter().filter(|response| counts(response));
+        responses.drawn.is_weighted().then(|| ModelSides::of(kept, &models, framings))
     };
     let mut per_model: IndexMap<String, PairGap> = by_model
         .into_iter()
         .map(|(model, pairs)| {
-            let sides = weighted(&|response| response.model == model);
+            let sides = weighted(vec![model], &|_| true);
             (model.to_owned(), gap(pairs, sides, framings, range))
         })
         .collect();
@@ -177,10 +177,10 @@ fn contrast(
         averaged.iter().filter(|model| !is_left_out(left_out, model, Some(pair))).count()
     };
     let counts = |response: &Response<'_>| {
-        let pair = response.scenario.pair_id.as_deref();
-        averaged.contains(response.model) && !is_left_out(left_out, response.model, pair)
+        !is_left_out(left_out, response.model, response.scenario.pair_id.as_deref())
     };
-    let overall = gap(means.collect(), weighted(&counts), framings, range);
+    let sides = weighted(averaged.iter().copied().collect(), &counts);
+    let overall = gap(means.collect(), sides, framings, range);
     let incomplete = lacking.iter().filter(|(pair, models)| models.len() < expected(pair));
     FramingContrast {
         first: first.name().into(),
@@ -198,26 +198,93 @@ fn contrast(
 /// A pair, with the mean OH of its first and its second framing.
 type Sides<'a> = (&'a str, [Rational; 2]);
 
-/// By pair, what weighted responses of the first and of the second framing add up to.
-pub(crate) fn sides<'a, 'b>(
-    responses: impl Iterator<Item = &'b Response<'a>>,
-    framings: [Framing; 2],
-) -> Clusters<'a, 4>
-where
-    'a: 'b,
-{
-    weighted_sides(responses.filter_map(|response| {
-        let (pair, framing) = response.side()?;
-        let side = framings.iter().position(|side| *side == framing)?;
-        Some((pair, response.weight, side == 0, grade(response.omission)?))
-    }))
+/// By pair, what the weighted responses of each of some models add up to on the first and on the second
+/// framing, and their weights: exactly, so that models with equal gaps are tied.
+pub(crate) struct ModelSides {
+    rows: Vec<Vec<f64>>,
+    /// Of each model, over all pairs.
+    sums: Vec<[Rational; SIDES]>,
+    weight_effect: f64,
+}
+
+/// Amounts of one model in a row.
+const SIDES: usize = 4;
+
+impl ModelSides {
+    /// Of `models` alone, in their order.
+    pub(crate) fn of<'a, 'b>(
+        responses: impl Iterator<Item = &'b Response<'a>>,
+        models: &[&str],
+        framings: [Framing; 2],
+    ) -> Self
+    where
+        'a: 'b,
+    {
+        let none = || [(); SIDES].map(|()| Rational::default());
+        let mut sums: Vec<[Rational; SIDES]> = models.iter().map(|_| none()).collect();
+        let mut rows: BTreeMap<&str, Vec<[Rational; SIDES]>> = BTreeMap::new();
+        let (mut number, mut total, mut squares) = (0.0, 0.0, 0.0);
+        for response in responses {
+            let Some((pair, framing)) = response.side() else { continue };
+            let side = framings.iter().position(|side| *side == framing);
+            let model = models.iter().position(|model| *model == response.model);
+            let weighed = exact(response.omission).zip(Rational::of(response.weight));
+            let (Some(side), Some(model), Some((grade, weight))) = (side, model, weighed) else {
+                continue;
+            };
+            let amount = &grade * &weight;
+            let row = rows.entry(pair).or_insert_with(|| models.iter().map(|_| none()).collect());
+            for sides in [&mut row[model], &mut sums[model]] {
+                sides[2 * side] += &amount;
+                sides[2 * side + 1] += &weight;
+            }
+            number += 1.0;
+            total += response.weight;
+            squares += response.weight * response.weight;
+        }
+        let rounded = |row: Vec<[Rational; SIDES]>| {
+            row.iter().flatten().map(Rational::to_f64).collect::<Vec<f64>>()
+        };
+        let rows = rows.into_values().map(rounded).collect();
+        Self { rows, sums, weight_effect: number * squares / (total * total) }
+    }
+
+    /// Each model's mean on the first framing and on the second, where it has both.
+    pub(crate) fn means(&self) -> impl Iterator<Item = Option<[Rational; 2]>> {
+        self.sums.iter().map(|[a, n, b, m]| Some([a.over(n)?, b.over(m)?]))
+    }
+
+    /// How many pairs have any of the responses.
+    pub(crate) fn count(&self) -> u64 {
+        self.rows.len() as u64
+    }
+
+    /// A statistic of the models' gaps, which is itself a gap.
+    pub(crate) fn gap(&self, range: [f64; 2], of: impl Fn(&[f64]) -> Option<f64>) -> Measure {
+        Measure(gap_clusters(&self.rows, self.weight_effect, |sums| of(&gaps_of(sums)?)))
+            .within(range)
+    }
+
+    /// Any other statistic of them.
+    pub(crate) fn measure(&self, of: impl Fn(&[f64]) -> Option<f64>) -> Measure {
+        Measure(measure_clusters(&self.rows, |sums| of(&gaps_of(sums)?)))
+    }
+}
+
+fn gaps_of(sums: &[f64]) -> Option<Vec<f64>> {
+    sums.as_chunks::<SIDES>().0.iter().map(weighted_difference).collect()
+}
+
+/// The mean of models' gaps.
+pub(crate) fn mean_gap(gaps: &[f64]) -> Option<f64> {
+    (!gaps.is_empty()).then(|| gaps.iter().sum::<f64>() / gaps.len() as f64)
 }
 
 /// Of pairs; its means and their difference, which can be anything in `range`, of `weighted` sums where
 /// there are.
 fn gap(
     pairs: Vec<Sides<'_>>,
-    weighted: Option<Clusters<'_, 4>>,
+    weighted: Option<ModelSides>,
     framings: [Framing; 2],
     range: [f64; 2],
 ) -> PairGap {
@@ -227,18 +294,15 @@ fn gap(
         .zip(&exact)
         .map(|((pair, _), gap)| ((*pair).to_owned(), gap.to_f64()))
         .collect();
-    let mean = |side: usize| match &weighted {
-        None => {
-            Rational::mean(pairs.iter().map(|(_, means)| &means[side])).map(|mean| mean.to_f64())
-        }
-        Some(sides) => {
-            let sum = |at: usize| sides.rows().map(|row| row[at]).sum();
-            ratio(&[sum(2 * side), sum(2 * side + 1)])
-        }
+    let mean = |side: usize| {
+        let means: Vec<Rational> = match &weighted {
+            None => pairs.iter().map(|(_, means)| means[side].clone()).collect(),
+            Some(sides) => sides.means().flatten().map(|means| means[side].clone()).collect(),
+        };
+        Rational::mean(&means).map(|mean| mean.to_f64())
     };
     let of = |framing| framings.iter().position(|side| *side == framing).and_then(mean);
-    let difference = |[a, b, n]: &[f64; 3]| weighted_difference(&[*a, *n, *b, *n]);
-    let rows = pairs.iter().map(|(pair, [a, b])| (*pair, [a.to_f64(), b.to_f64(), 1.0]));
+    let rows = pairs.iter().zip(&exact).map(|((pair, _), gap)| (*pair, [gap.to_f64(), 1.0]));
     PairGap {
         n_pairs: gaps.len() as u64,
         layperson_mean: of(Framing::Layperson),
@@ -246,8 +310,8 @@ fn gap(
         lawyer_mean: of(Framing::Lawyer),
         informed_layperson_mean: of(Framing::InformedLayperson),
         gap: match &weighted {
-            None => Clusters::of(rows).gap(range, difference),
-            Some(sides) => sides.gap(range, weighted_difference),
+            None => Clusters::of(rows).gap(range, ratio),
+            Some(sides) => sides.gap(range, mean_gap),
         },
         n_positive: gaps.values().filter(|gap| **gap > 0.0).count() as u64,
         n_negative: gaps.values().filter(|gap| **gap < 0.0).count() as u64,

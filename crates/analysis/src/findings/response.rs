@@ -59,12 +59,20 @@ impl<'a> Responses<'a> {
             let (responses, scenarios) = (rated.items.len(), scenarios.len());
             return Err(FindingsError::NoResponses { responses, scenarios });
         }
+        Ok(Self::drawn_alike_or_not(all, unknown))
+    }
+
+    /// Each weighted by how just these were drawn.
+    pub(crate) fn drawn_alike_or_not(
+        mut all: Vec<Response<'a>>,
+        unknown: BTreeMap<&'a str, u64>,
+    ) -> Self {
         let place = |response: &Response<'a>| response.said.place.as_ref();
         let drawn = Drawn::of(all.iter().map(place));
         for response in &mut all {
             response.weight = drawn.weight(place(response));
         }
-        Ok(Self { all, unknown, drawn })
+        Self { all, unknown, drawn }
     }
 
     /// The rated sample as it is, every response counting once.

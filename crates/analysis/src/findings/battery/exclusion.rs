@@ -10,7 +10,7 @@ pub(super) fn kept<'a>(hypothesis: &Hypothesis, responses: &Responses<'a>) -> Re
         hypothesis.exclusions.iter().any(|excluded| matches(excluded, response))
     };
     let all = responses.all.iter().copied().filter(|response| !is_out(response)).collect();
-    Responses { all, unknown: BTreeMap::new(), drawn: responses.drawn }
+    Responses::drawn_alike_or_not(all, BTreeMap::new())
 }
 
 fn matches(excluded: &BatteryExclusion, response: &Response<'_>) -> bool {

@@ -1,12 +1,11 @@
 //! Tests whose units are models: their framing gaps, by rank or by group.
 
-use super::super::framing::{Cells, sides};
-use super::super::group::weighted_difference;
+use super::super::framing::{Cells, ModelSides};
+use super::super::group::ratio;
 use super::super::response::Responses;
 use super::sample::Sample;
 use crate::Measure;
 use agreement::{Estimate, Rational, Undefined, measure_clusters, spearman_rho};
-use std::array::from_fn;
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
 
@@ -20,6 +19,9 @@ pub(super) enum Design {
     /// How many of the models, from the start, are the first group.
     First(usize),
 }
+
+/// Weighted gaps that differ by less are equal.
+const ROUNDING: f64 = 1e-10;
 
 /// Below this many pairs a rank correlation's jackknife says nothing, and there is no other interval.
 const ENOUGH_PAIRS: usize = 10;
@@ -41,82 +43,93 @@ pub(super) struct Source<'b, 'a> {
     pub(super) weighted: Option<&'b Responses<'a>>,
 }
 
-/// Models whose mean gaps are known, in the order asked for, with one row a pair: what it adds to each
-/// model's two sides, and how much there is of them. Where responses are not weighted, the first side is
-/// the gap, as a multiple of `unit`, and the second nothing.
+/// Models whose mean gaps are known, in the order asked for, each with its gap.
 struct Gaps {
     models: Vec<String>,
     means: Vec<Rational>,
-    unit: f64,
-    rows: Vec<Vec<f64>>,
+    of_pairs: OfPairs,
 }
 
-/// Amounts of one model in a row.
-const SIDES: usize = 4;
+/// What each pair adds.
+enum OfPairs {
+    /// Of each model its gap, as a multiple of the unit, and whether it has one.
+    Counted { unit: f64, rows: Vec<Vec<f64>> },
+    /// What its responses add to both sides.
+    Weighted(ModelSides),
+}
+
+impl OfPairs {
+    fn count(&self) -> usize {
+        match self {
+            Self::Counted { rows, .. } => rows.len(),
+            Self::Weighted(sides) => sides.count() as usize,
+        }
+    }
+}
 
 impl Gaps {
     fn of<'b>(source: &Source<'_, '_>, asked: impl Iterator<Item = &'b String>) -> Self {
         match source.weighted {
             None => Self::counted(source.cells, asked),
-            Some(responses) => Self::weighted(responses, asked),
+            Some(responses) => Self::weighted(source.cells, responses, asked),
         }
     }
 
-    fn weighted<'b>(responses: &Responses<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
+    /// Models count as elsewhere: with a pair of which both framings were rated.
+    fn weighted<'b>(
+        cells: &Cells<'_>,
+        responses: &Responses<'_>,
+        asked: impl Iterator<Item = &'b String>,
+    ) -> Self {
+        let known = gaps(cells);
+        let has_pair = |model: &&String| known.keys().any(|(_, of)| of == model);
+        let models: Vec<String> = asked.filter(has_pair).cloned().collect();
+        let names: Vec<&str> = models.iter().map(String::as_str).collect();
         let framings = [Framing::Layperson, Framing::Physician];
-        let (mut models, mut means, mut of_models) = (Vec::new(), Vec::new(), Vec::new());
-        for model in asked {
-            let pairs = sides(responses.all.iter().filter(|of| of.model == model), framings);
-            let sums =
-                pairs.rows().fold([0.0; SIDES], |sums, row| from_fn(|at| sums[at] + row[at]));
-            if let Some(mean) = weighted_difference(&sums).and_then(Rational::of) {
-                models.push(model.clone());
-                means.push(mean);
-                of_models.push(pairs);
-            }
-        }
-        let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-        for (at, pairs) in of_models.iter().enumerate() {
-            for (pair, sums) in pairs.named_rows() {
-                let row = rows.entry(pair).or_insert_with(|| vec![0.0; SIDES * models.len()]);
-                row[SIDES * at..][..SIDES].copy_from_slice(sums);
-            }
-        }
-        let rows = rows.into_values().collect();
-        Self { models, means, unit: 1.0, rows }
+        let sides = ModelSides::of(responses.all.iter(), &names, framings);
+        let means = sides.means().flatten().map(|[layperson, physician]| &layperson - &physician);
+        Self { models, means: means.collect(), of_pairs: OfPairs::Weighted(sides) }
     }
 
     fn counted<'b>(cells: &Cells<'_>, asked: impl Iterator<Item = &'b String>) -> Self {
         let gaps = gaps(cells);
         let (multiples, unit) = Rational::multiples(gaps.values());
-        let (models, means, rows) = (Vec::new(), Vec::new(), Vec::new());
-        let mut found = Self { models, means, unit, rows };
+        let (mut models, mut means) = (Vec::new(), Vec::new());
         for model in asked {
             let own = gaps.iter().filter(|((_, of), _)| of == model).map(|(_, gap)| gap);
             if let Some(mean) = Rational::mean(own) {
-                found.models.push(model.clone());
-                found.means.push(mean);
+                models.push(model.clone());
+                means.push(mean);
             }
         }
         let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
         for ((pair, of), multiple) in gaps.keys().zip(multiples) {
-            if let Some(at) = found.models.iter().position(|model| model == of) {
-                let row = rows.entry(pair).or_insert_with(|| vec![0.0; SIDES * found.models.len()]);
-                row[SIDES * at..][..SIDES].copy_from_slice(&[multiple, 1.0, 0.0, 1.0]);
+            if let Some(at) = models.iter().position(|model| model == of) {
+                let row = rows.entry(pair).or_insert_with(|| vec![0.0; 2 * models.len()]);
+                (row[2 * at], row[2 * at + 1]) = (multiple, 1.0);
             }
         }
-        found.rows = rows.into_values().collect();
-        found
+        let rows = rows.into_values().collect();
+        Self { models, means, of_pairs: OfPairs::Counted { unit, rows } }
     }
 
-    /// A statistic of the models' mean gaps, as multiples of the unit, with an interval over pairs. Sums
-    /// of whole multiples are exact, so that equal means are tied.
-    fn measure(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Measure {
-        let of_sums = |sums: &[f64]| {
-            let means = sums.as_chunks::<SIDES>().0.iter().map(weighted_difference);
-            statistic(&means.collect::<Option<Vec<f64>>>()?)
-        };
-        Measure(measure_clusters(&self.rows, of_sums))
+    /// A statistic of the models' mean gaps with an interval over pairs. It is of multiples of a unit, which
+    /// it is given too: sums of whole multiples are exact, and of weighted gaps what lies within rounding is
+    /// one multiple, so that equal means are tied.
+    fn measure(&self, statistic: impl Fn(&[f64], f64) -> Option<f64>) -> Measure {
+        match &self.of_pairs {
+            OfPairs::Counted { unit, rows } => {
+                let of_sums = |sums: &[f64]| {
+                    let means = sums.as_chunks::<2>().0.iter().map(ratio);
+                    statistic(&means.collect::<Option<Vec<f64>>>()?, *unit)
+                };
+                Measure(measure_clusters(rows, of_sums))
+            }
+            OfPairs::Weighted(sides) => sides.measure(|gaps| {
+                let multiples: Vec<f64> = gaps.iter().map(|gap| (gap / ROUNDING).round()).collect();
+                statistic(&multiples, ROUNDING)
+            }),
+        }
     }
 
     fn sample(self, estimate: Measure, models: Design, remarks: Vec<String>) -> Sample {
@@ -146,12 +159,12 @@ pub(super) fn by_rank(source: &Source<'_, '_>, ranking: &[String]) -> Sample {
         return Sample::none(TestUnit::Model, few, remarks);
     }
     let ranks: Vec<f64> = (1..=gaps.models.len()).map(|rank| rank as f64).collect();
-    let rho = |means: &[f64]| rho(&ranks, means);
-    let estimate = match gaps.rows.len() {
+    let rho = |means: &[f64], _| rho(&ranks, means);
+    let estimate = match gaps.of_pairs.count() {
         pairs if pairs < ENOUGH_PAIRS => {
             let few = Undefined::FewClusters { clusters: pairs, needed: ENOUGH_PAIRS };
             let means: Vec<f64> = gaps.means.iter().map(Rational::to_f64).collect();
-            Measure(match rho(&means) {
+            Measure(match rho(&means, 1.0) {
                 Some(estimate) => agreement::Measure::Estimated(Estimate {
                     estimate,
                     se: None,
@@ -184,7 +197,7 @@ pub(super) fn by_group(source: &Source<'_, '_>, first: &[String], second: &[Stri
     }
     let mean = |means: &[f64]| means.iter().sum::<f64>() / means.len() as f64;
     let difference =
-        |means: &[f64]| Some((mean(&means[..size]) - mean(&means[size..])) * gaps.unit);
+        |means: &[f64], unit: f64| Some((mean(&means[..size]) - mean(&means[size..])) * unit);
     let estimate = gaps.measure(difference);
     gaps.sample(estimate, Design::First(size), remarks)
 }

@@ -16,7 +16,7 @@ use super::weighted::Weighted;
 use super::{BatteryQuestion, models};
 use crate::Measure;
 use agreement::{Rational, Undefined, Untestable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use study::{
     Estimand, Exclusion, Framing, Grade, HarmAxis, Observation, PartialCredit, RateContrast,
     RubricClaim, ScenarioSet, ShareOf, TestUnit,
@@ -50,7 +50,7 @@ pub(super) struct Samples<'a> {
 }
 
 /// What a test by scenarios passes over.
-const SHARED: &str = "Tests by scenarios take the framings of a pair as scenarios of their own; the \
+pub(super) const SHARED: &str = "Tests by scenarios take the framings of a pair as scenarios of their own; the \
      intervals beside them take a pair as one cluster.";
 
 /// Cut by [`Samples::sample`], which knows what it is of.
@@ -80,7 +80,8 @@ impl<'a> Samples<'a> {
     pub(super) fn sample(&self, estimand: &Estimand, model: Option<&str>) -> Sample {
         let range = self.range(estimand);
         let sample = self.uncut(estimand, model);
-        let drawn = self.responses.drawn.is_weighted();
+        // Without a unit there is nothing to test, and models bring their own.
+        let drawn = self.responses.drawn.is_weighted() && !sample.values.is_empty();
         Sample {
             estimate: sample.estimate.within(range),
             pooled: sample.pooled.map(|pooled| pooled.within(range)),
@@ -156,6 +157,15 @@ impl<'a> Samples<'a> {
                 response.scenario.category == self.question.plan.control_category
             }
         }
+    }
+
+    /// Models with a pair of which both framings were rated.
+    pub(super) fn with_gaps(&self) -> impl Iterator<Item = &str> {
+        models::gaps(&self.cells)
+            .into_keys()
+            .map(|(_, model)| model)
+            .collect::<BTreeSet<&str>>()
+            .into_iter()
     }
 
     fn gaps(&self) -> models::Source<'_, 'a> {
@@ -248,7 +258,7 @@ impl<'a> Samples<'a> {
             }));
             return self.sides(TestUnit::Scenario, &rows);
         };
-        let pairs = framing_cells(&actions, credit, |_| 1.0);
+        let pairs = framing_cells(&actions, credit, weights, |_| 1.0);
         let values = pairs
             .named_rows()
             .filter_map(|(pair, sums)| Some((pair.to_owned(), pair_difference(sums, weights)?)));
@@ -391,9 +401,13 @@ impl Sample {
         self.weighted.as_ref().map_or(&self.estimate, |weighted| &weighted.measure)
     }
 
-    /// Why it cannot be tested.
-    pub(super) fn reason(&self, why: Undefined) -> String {
+    /// Why it cannot be tested. Where the test is `weighted` it is not of units.
+    pub(super) fn reason(&self, why: Undefined, weighted: bool) -> String {
         match (&self.lacking, why) {
+            (None, Undefined::NoVariation) if weighted => {
+                "the clusters of the responses do not vary, so how they vary cannot be seen".into()
+            }
+            (None, why) if weighted => why.to_string(),
             (Some(lacking), _) => lacking.clone(),
             (None, Undefined::NoVariation) => {
                 let (unit, n) = (self.unit, self.values.len());

@@ -4,7 +4,7 @@ use super::Disposition;
 use super::models::Design;
 use super::sample::Sample;
 use super::weighted::Weighted;
-use crate::Test;
+use crate::{Measure, Test};
 use agreement::{
     Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Undefined, Zeros,
     mean_bound, mean_bound_of, mean_test, mean_test_of, permutation, permutation_of_groups,
@@ -58,7 +58,8 @@ impl Tested {
         let p = |test: &Test| test.p_holm.or(test.test.p());
         let Some(found) = p(&self.test) else {
             let why = self.test.test.undefined().unwrap_or(Undefined::NoItems);
-            return (Disposition::NotTested, Some(sample.reason(why)));
+            let weighted = sample.weighted.is_some() && is_weighted(planned.procedure);
+            return (Disposition::NotTested, Some(sample.reason(why, weighted)));
         };
         let estimate = sample.drawn_from().0.estimate();
         let too_small = planned.smallest_effect.filter(|least| {
@@ -66,11 +67,15 @@ impl Tested {
         });
         let contrary = self.contrary.as_ref().and_then(p).is_some_and(|p| p <= alpha);
         // A test of the rated sample may point away from what it was drawn from.
-        let contradicted = match (planned.direction, &sample.weighted, estimate) {
-            (Claim::Greater, Some(_), Some(estimate)) => contrary != (estimate <= planned.value),
-            (Claim::Less, Some(_), Some(estimate)) => contrary != (estimate >= planned.value),
-            _ => false,
-        };
+        let side = |measure: &Measure| measure.0.estimate().map(|found| found - planned.value);
+        let contradicted = sample.weighted.is_some()
+            && !is_weighted(planned.procedure)
+            && match (planned.direction, side(sample.drawn_from()), side(&sample.estimate)) {
+                (Claim::Greater, Some(side), _) => contrary != (side <= 0.0),
+                (Claim::Less, Some(side), _) => contrary != (side >= 0.0),
+                (Claim::TwoSided, Some(side), Some(rated)) => side * rated <= 0.0,
+                _ => false,
+            };
         match (found <= alpha || contrary, too_small) {
             (true, Some(least)) => {
                 let value = planned.value;
@@ -79,7 +84,7 @@ impl Tested {
             }
             (true, None) if contradicted => {
                 let why =
-                    "weighted for how responses were drawn, the estimate lies on the other side";
+                    "weighted for how responses were drawn, the estimate does not lie on that side";
                 (Disposition::NotSupported, Some(why.into()))
             }
             (true, None) if contrary => (Disposition::OppositeDirection, None),

@@ -1,7 +1,7 @@
 //! What is tested, estimated for all responses that could have been drawn.
 
 use super::super::action_rates::{framing_cells, framing_difference};
-use super::super::framing::sides;
+use super::super::framing::{ModelSides, mean_gap};
 use super::super::graded::grade;
 use super::super::group::{Clusters, OF_RATES, weighted_difference, weighted_sides};
 use super::super::response::Response;
@@ -59,8 +59,11 @@ impl<'a> Samples<'a> {
             }
             Estimand::FramingGap {} => {
                 let framings = [Framing::Layperson, Framing::Physician];
-                let rows = sides(self.of_model(model), framings);
-                Weighted::of(&rows, |rows| rows.gap(range, weighted_difference))
+                let models =
+                    self.with_gaps().filter(|with| model.is_none_or(|model| model == *with));
+                let models: Vec<&str> = models.collect();
+                let sides = ModelSides::of(self.of_model(model), &models, framings);
+                Weighted { measure: sides.gap(range, mean_gap), clusters: sides.count() }
             }
             Estimand::FilteredGap {} => {
                 let rows = weighted_sides(self.of_model(model).filter_map(|response| {
@@ -94,7 +97,8 @@ impl<'a> Samples<'a> {
             }
             Some(weights) => {
                 let most: f64 = weights.iter().map(|weight: &f64| weight.abs()).sum();
-                let rows = framing_cells(&actions, credit, |action| action.weight).rounded();
+                let rows =
+                    framing_cells(&actions, credit, weights, |action| action.weight).rounded();
                 let difference = |sums: &_| framing_difference(sums, weights);
                 Weighted::of(&rows, |rows| rows.measure([-most, most], difference))
             }
