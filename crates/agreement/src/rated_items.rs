@@ -331,12 +331,15 @@ impl RatedItems {
     }
 }
 
-/// Kinds of clusters: what each holds by pattern, in the order of patterns, and how many hold just that.
-/// The bits of numbers above 0 are in the numbers' order.
+/// What a cluster holds by pattern, in the order of patterns. The bits of numbers above 0 are in the
+/// numbers' order.
+type Kind = Vec<(usize, [u64; 3])>;
+
+/// Kinds of clusters, and how many are of each.
 #[derive(Default)]
 struct Kinds {
-    counts: HashMap<Vec<(usize, [u64; 3])>, u64>,
-    key: Vec<(usize, [u64; 3])>,
+    counts: HashMap<Kind, u64>,
+    key: Kind,
 }
 
 impl Kinds {
@@ -351,13 +354,13 @@ impl Kinds {
     }
 
     fn units(self) -> Vec<Unit> {
-        let mut kinds: Vec<(Vec<(usize, [u64; 3])>, u64)> = self.counts.into_iter().collect();
+        let mut kinds: Vec<(Kind, u64)> = self.counts.into_iter().collect();
         kinds.sort_unstable();
         let part = |(pattern, amounts): (usize, [u64; 3])| {
             let [items, weight, squares] = amounts.map(f64::from_bits);
             Part { pattern, items, weight, squares }
         };
-        let unit = |(parts, count): (Vec<(usize, [u64; 3])>, u64)| Unit {
+        let unit = |(parts, count): (Kind, u64)| Unit {
             parts: parts.into_iter().map(part).collect(),
             count: count as f64,
         };

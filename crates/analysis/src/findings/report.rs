@@ -262,9 +262,9 @@ const SECTIONS: usize = 4;
 
 const WEIGHTED: &str = "Responses were drawn to be rated with unequal probabilities. Means, medians, shares, rates, \
      differences and equivalence tests are weighted by one over the probability of being drawn, so that they \
-     speak about all responses that could have been drawn. Signed-rank and permutation tests do not, nor do the \
-     mean differences that stand beside them: they are of the rated sample, every unit counting once. Counts are of \
-     rated responses.";
+     speak about all responses that could have been drawn. Signed-rank and permutation tests do not, but for \
+     those that compare models, nor do the mean differences that stand beside them: they are of the rated sample, every \
+     unit counting once. Counts are of rated responses.";
 
 fn cautions(responses: &Responses<'_>, unstated: bool) -> Vec<String> {
     let mut cautions: Vec<String> = responses.drawn.caution().into_iter().collect();
