@@ -252,7 +252,7 @@ fn a_passphrase_comes_from_standard_input_or_the_environment_and_is_asked_for() 
     let short = primum_told(lead.folder.path(), &create, "short");
     assert!(fails(short).contains("passphrase: found 5 characters; expected at least 12"));
     assert!(!lead.path("study/study.primum-study").exists());
-    succeeds(primum_told(lead.folder.path(), &create, &format!("{PASSPHRASE}\r\n")));
+    succeeds(primum_told(lead.folder.path(), &create, format!("{PASSPHRASE}\r\n")));
     let opened = Command::new(env!("CARGO_BIN_EXE_primum"))
         .arg("study")
         .args(OPEN)
