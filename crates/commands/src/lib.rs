@@ -24,6 +24,7 @@ mod plan;
 mod rate;
 mod save_figure;
 mod source;
+mod text_file;
 mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
@@ -67,6 +68,7 @@ pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
 pub use save_figure::{FigureSaved, SaveFigure};
+pub use text_file::{MOST_BY_HAND, read_text_file};
 pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.

@@ -2,9 +2,8 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::decode_text;
+use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use study::{Battery, Correction, Digest, Hypothesis};
 
@@ -16,7 +15,7 @@ pub fn read_battery(name: &str) -> Result<(Battery, Digest), Error> {
     let file = Path::new(name);
     match Battery::built_in(name) {
         Some(text) => decode_battery(file, text.as_bytes()),
-        None => decode_battery(file, &fs::read(file).map_err(Error::io(file))?),
+        None => decode_battery(file, &read_bytes(file, BY_HAND)?),
     }
 }
 

@@ -7,7 +7,7 @@ mod tally;
 
 use crate::Error;
 use crate::envelope::parse_json;
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use rows::read_rows;
 use serde::Deserialize;
 use serde_json::Value;
@@ -63,7 +63,7 @@ pub fn read_counts(
     if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
         return read_rows(file, declared, cluster);
     }
-    let document: Document = parse_json(file, &read_text(file, NOUN)?, NOUN)?;
+    let document: Document = parse_json(file, &read_text(file, COLLECTED, NOUN)?, NOUN)?;
     let categories: Vec<String> = document.categories.iter().map(name).collect();
     check_categories(file, &categories)?;
     if let Some(other) = declared.filter(|declared| *declared != categories) {

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::csv_line::{csv_error, csv_error_on, line_of};
 use crate::envelope::parse_json_line;
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use csv::StringRecord;
 use serde::Deserialize;
 use serde_json::Value;
@@ -62,7 +62,7 @@ pub fn collect_responses(
     file: &Path,
     columns: &BTreeMap<String, String>,
 ) -> Result<Collected, Error> {
-    let text = read_text(file, NOUN)?;
+    let text = read_text(file, COLLECTED, NOUN)?;
     let rows = if is_csv(file) { csv_rows(file, &text, columns)? } else { json_rows(file, &text) };
     if rows.is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });
@@ -117,7 +117,7 @@ const OTHER_NAMES: [(&str, &[&str]); 6] = [
 
 /// Reads the first rows of a CSV, and guesses which column is which.
 pub fn preview_table(file: &Path) -> Result<Preview, Error> {
-    let text = read_text(file, "a table with a header")?;
+    let text = read_text(file, COLLECTED, "a table with a header")?;
     let failed = |error: csv::Error| csv_error(file, &text, &error);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let cells = |record: &StringRecord| record.iter().map(String::from).collect::<Vec<_>>();

@@ -2,8 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::decode_text;
-use std::fs;
+use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::path::Path;
 use study::{Digest, Thresholds};
 
@@ -13,7 +12,7 @@ const THRESHOLDS: Format =
 /// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
 /// these were the ones.
 pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
-    decode_thresholds(file, &fs::read(file).map_err(Error::io(file))?)
+    decode_thresholds(file, &read_bytes(file, BY_HAND)?)
 }
 
 /// The thresholds in the `bytes` of `file`, and their digest.

@@ -8,6 +8,7 @@ use super::tally::{Names, Row, Tally};
 use super::{CountData, Counts, check_categories, values};
 use crate::Error;
 use crate::csv_line::{csv_error_on, unequal_cells};
+use crate::file::{COUNTED, open as open_file};
 use crate::responses::place;
 use memchr::{memchr, memchr2};
 use std::io::{BufRead, BufReader, Read};
@@ -47,7 +48,7 @@ pub(super) fn read_rows(
     declared: Option<&[String]>,
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
-    let mut open = BufReader::new(std::fs::File::open(file).map_err(Error::io(file))?);
+    let mut open = BufReader::new(open_file(file, COUNTED).map_err(Error::io(file))?);
     let mut header = Vec::new();
     open.by_ref().take(BUFFER).read_until(b'\n', &mut header).map_err(Error::io(file))?;
     let behind = usize::from(header.ends_with(b"\r\n"));
