@@ -36,7 +36,7 @@ pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Er
     for (number, hypothesis) in (1..).zip(&battery.hypotheses) {
         let Hypothesis { id, .. } = hypothesis;
         if id.trim().is_empty() || !known.insert(id.as_str()) {
-            let place = format!("hypothesis {number}");
+            let place = format!(", hypothesis {number}");
             let expected = "a name that no other hypothesis has";
             return Err(Error::field(file, place, "id", format!("`{id}`"), expected));
         }
@@ -46,7 +46,7 @@ pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Er
 }
 
 fn check(file: &Path, hypothesis: &Hypothesis) -> Result<(), Error> {
-    let place = format!("hypothesis {}", hypothesis.id);
+    let place = format!(", hypothesis {}", hypothesis.id);
     let wrong = |field: &str, found: String, expected: &str| {
         Err(Error::field(file, place.clone(), field, found, expected))
     };

@@ -16,6 +16,9 @@ use std::path::Path;
 
 const NOUN: &str = "`categories` with a `table` or with `ratings`";
 
+/// The most items that are counted: more than there are people, and far below where sums lose digits.
+const MOST_ITEMS: u64 = 1_000_000_000_000;
+
 /// What a file of counts holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts {
@@ -72,7 +75,10 @@ pub fn read_counts(
     }
     let clusters = cluster.map(|field| clusters(file, &document, field)).transpose()?;
     let data = match (document.table, document.ratings) {
-        (Some(table), None) if clusters.is_none() => CountData::Tables(vec![table]),
+        (Some(table), None) if clusters.is_none() => {
+            check_sum(file, "table", table.iter().flatten())?;
+            CountData::Tables(vec![table])
+        }
         (None, Some(ratings)) => {
             let items = places(file, &categories, &ratings)?;
             if let Some(found) = clusters.as_ref().map(Vec::len).filter(|n| *n != items.len()) {
@@ -93,6 +99,21 @@ pub fn read_counts(
         }
     };
     Ok(Counts { values: values(&categories), categories, data, cautions: Vec::new() })
+}
+
+/// Refuses more items in all than are counted. Sums that would overflow are more as well.
+fn check_sum<'a>(
+    file: &Path,
+    field: &str,
+    mut counts: impl Iterator<Item = &'a u64>,
+) -> Result<(), Error> {
+    match counts.try_fold(0u64, |sum, count| sum.checked_add(*count)) {
+        Some(sum) if sum <= MOST_ITEMS => Ok(()),
+        sum => {
+            let found = sum.map_or("more than 2^64 items".into(), |sum| format!("{sum} items"));
+            Err(Error::field(file, "", field, found, format!("at most {MOST_ITEMS} in all")))
+        }
+    }
 }
 
 fn name(value: &Value) -> String {

@@ -19,12 +19,15 @@ pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
 pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Digest), Error> {
     let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun)?)?;
     for (number, threshold) in (1..).zip(&read.thresholds) {
-        let place = format!("threshold {number}");
-        if !threshold.value.is_finite() {
-            let found = threshold.value.to_string();
-            return Err(Error::field(file, place, "value", found, "a number"));
-        }
+        let place = format!(", threshold {number}");
         let (grade, quantity) = (threshold.grade, threshold.quantity);
+        let range = quantity.range();
+        if !range.contains(&threshold.value) {
+            let found = format!("{:?}", threshold.value);
+            let expected =
+                format!("a {quantity}, which is from {} to {}", range.start(), range.end());
+            return Err(Error::field(file, place, "value", found, expected));
+        }
         if quantity.has_grade() != grade.is_some() {
             let found = grade.map_or("nothing".into(), |grade| grade.to_string());
             let expected = match quantity.has_grade() {

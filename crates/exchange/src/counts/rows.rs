@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use super::tally::{Names, Row, Tally};
-use super::{CountData, Counts, check_categories, values};
+use super::{CountData, Counts, MOST_ITEMS, check_categories, check_sum, values};
 use crate::Error;
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
@@ -207,9 +207,11 @@ impl<'a> Reading<'a> {
 
     fn count(&self, line: usize, cell: &[u8]) -> Result<u64, Error> {
         let text = std::str::from_utf8(cell).ok();
-        text.and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
+        let count = text.and_then(|text| text.trim().parse().ok());
+        count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
             let found = String::from_utf8_lossy(cell).into_owned();
-            Error::field(self.file, place(line), "count", found, "a whole number, 0 or more")
+            let expected = format!("a whole number from 0 to {MOST_ITEMS}");
+            Error::field(self.file, place(line), "count", found, expected)
         })
     }
 
@@ -234,6 +236,7 @@ impl<'a> Reading<'a> {
         let place_of = |name| categories.iter().position(|category| category == name);
         let places: Vec<Option<usize>> = names.iter().map(place_of).collect();
         let tables = self.tally.tables(categories.len(), &places);
+        check_sum(self.file, "count", tables.iter().flatten().flatten())?;
         Ok(Counts {
             values: values(&categories),
             categories,
