@@ -152,7 +152,7 @@ fn digest_as_written(text: &str) -> Option<Digest> {
 }
 
 /// Parses `text`, naming the place and the field of what is wrong.
-pub(crate) fn parse_json<'a, T: Deserialize<'a>>(
+pub fn parse_json<'a, T: Deserialize<'a>>(
     file: &Path,
     text: &'a str,
     noun: &str,

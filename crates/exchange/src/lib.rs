@@ -27,6 +27,7 @@ pub use age::secrecy::SecretString;
 pub use battery::{decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
+pub use envelope::parse_json;
 pub use error::Error;
 pub use file::{BY_HAND, COLLECTED, file_digest, read_bytes, read_text, replace, write_new};
 pub use grade_table::{GradeTable, collect_grades};

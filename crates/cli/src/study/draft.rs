@@ -124,6 +124,7 @@ impl Arguments {
                 None => u64::from(getrandom::u32().context("a random seed")?),
             },
             decisions: Vec::new(),
+            file: None,
         };
         for path in paths(&mut draft) {
             *path = std::path::absolute(&*path)?.display().to_string();
