@@ -1,7 +1,7 @@
 //! A study before it is sealed: what the lead author has chosen so far.
 
 use crate::Failure;
-use exchange::Bank;
+use exchange::{Bank, Collected};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -80,6 +80,8 @@ pub struct DraftRater {
 pub(super) struct Inputs {
     pub(super) bank: Bank,
     pub(super) responses: Vec<Response>,
+    /// The line of each of them.
+    pub(super) lines: Vec<usize>,
     /// What must be mended before anything is written.
     pub(super) problems: Vec<String>,
     pub(super) rubric: Rubric,
@@ -102,8 +104,6 @@ pub(super) struct Drawing {
 }
 
 impl StudyDraft {
-    /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
-    /// an error.
     /// Reads the draft in `file`.
     ///
     /// # Errors
@@ -146,6 +146,8 @@ impl StudyDraft {
         })
     }
 
+    /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
+    /// an error.
     pub(super) fn read(&self) -> Result<Inputs, Failure> {
         let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
         let collected = exchange::collect_responses(Path::new(&self.responses), &self.columns)?;
@@ -171,8 +173,8 @@ impl StudyDraft {
             Some(file) => exchange::read_calibration(Path::new(file), &rubric)?,
             None => Vec::new(),
         };
-        let responses = collected.responses;
-        Ok(Inputs { bank, responses, problems, rubric, calibration, scores })
+        let Collected { responses, lines, .. } = collected;
+        Ok(Inputs { bank, responses, lines, problems, rubric, calibration, scores })
     }
 
     pub(super) fn labels(&self) -> Vec<String> {
