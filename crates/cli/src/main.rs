@@ -17,6 +17,7 @@ mod seal;
 mod study;
 mod terminal;
 
+use clap::builder::Styles;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use commands::Desk;
 use jiff::Timestamp;
@@ -56,9 +57,30 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let matches = with_negative_numbers(Arguments::command()).get_matches();
-    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let outcome = match arguments.task {
+    let arguments = with_negative_numbers(Arguments::command())
+        .styles(Styles::plain())
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let outcome = match arguments {
+        Ok(arguments) => run(arguments.task),
+        Err(said) if said.use_stderr() => {
+            terminal::explain(&said);
+            return ExitCode::from(2);
+        }
+        Err(help) => terminal::print(&help.render().ansi().to_string()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::tell(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Study(arguments) => study::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
@@ -68,14 +90,6 @@ fn main() -> ExitCode {
         Task::Plan(arguments) => plan::run(*arguments),
         Task::Demo(arguments) => demo::run(arguments),
         Task::Rpc(arguments) => rpc::run(arguments),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            terminal::tell(&error);
-            ExitCode::FAILURE
-        }
     }
 }
 

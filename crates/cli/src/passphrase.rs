@@ -2,8 +2,9 @@
 //! other users of the computer can see.
 
 use anyhow::{Context, bail};
-use commands::SecretString;
+use commands::{MOST_BY_HAND, SecretString, read_text_file};
 use std::io::Read;
+use std::path::Path;
 
 const VARIABLE: &str = "PRIMUM_PASSPHRASE";
 
@@ -13,10 +14,11 @@ pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<Secret
     let mut text = match file {
         Some("-") => {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).context("standard input")?;
+            let read = std::io::stdin().take(MOST_BY_HAND).read_to_string(&mut text);
+            read.context("standard input")?;
             text
         }
-        Some(file) => std::fs::read_to_string(file).with_context(|| file.to_owned())?,
+        Some(file) => read_text_file(Path::new(file), "a passphrase")?,
         None => match std::env::var(VARIABLE) {
             Ok(text) => text,
             Err(_) => bail!(

@@ -254,6 +254,7 @@ fn coefficient(
         (Coefficient::Alpha, Some(_), _) => bail!("alpha has no --weights; give a --distance"),
         (Coefficient::Icc, Some(_), _) => bail!("the ICC has no --weights"),
         (Coefficient::Alpha, ..) => PlanCoefficient::Alpha { distance: apart },
+        (Coefficient::Icc, _, Some(_)) => bail!("the ICC has no --distance"),
         (_, _, Some(_)) => bail!("only alpha has a --distance; give --weights"),
         (Coefficient::Kappa, ..) => PlanCoefficient::Kappa { weights: weighed },
         (Coefficient::Ac2, ..) => PlanCoefficient::Ac2 { weights: weighed },

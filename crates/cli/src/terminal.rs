@@ -2,9 +2,12 @@
 #![allow(clippy::print_stderr, reason = "nothing else prints")]
 
 use anyhow::Context;
+use clap::error::{ContextKind, ContextValue};
 use commands::{harmless, harmless_json};
 use serde::Serialize;
+use std::error::Error;
 use std::io::Write;
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 
 /// Prints to standard output.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
@@ -34,4 +37,34 @@ pub(crate) fn note(text: &str) {
 /// Tells why nothing was done.
 pub(crate) fn tell(error: &anyhow::Error) {
     eprintln!("primum: {}", harmless(&format!("{error:#}")));
+}
+
+/// Tells why the arguments cannot be used.
+pub(crate) fn explain(said: &clap::Error) {
+    // Without styles; other text would lose what looks like one.
+    let text = unfit_value(said).unwrap_or_else(|| said.render().ansi().to_string());
+    eprintln!("primum: {}", harmless(text.strip_prefix("error: ").unwrap_or(&text).trim_end()));
+}
+
+/// What is said of a value that its option does not take. The parsers of numbers speak to programmers, and
+/// our own say what was found.
+fn unfit_value(said: &clap::Error) -> Option<String> {
+    let context = |kind| match said.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        _ => None,
+    };
+    let (option, value) = (context(ContextKind::InvalidArg)?, context(ContextKind::InvalidValue)?);
+    let source = said.source()?;
+    let told = source.to_string();
+    let expected = if source.is::<ParseFloatError>() {
+        "a number".into()
+    } else if let Some(error) = source.downcast_ref::<ParseIntError>() {
+        let large = *error.kind() == IntErrorKind::PosOverflow;
+        if large { "a smaller whole number" } else { "a whole number, 0 or more" }.into()
+    } else if let Some((_, range)) = told.split_once(" is not in ") {
+        format!("a whole number from {}", range.replace("..=", " to "))
+    } else {
+        return Some(format!("{option}: {told}."));
+    };
+    Some(format!("{option}: found `{value}`; expected {expected}."))
 }

@@ -187,5 +187,63 @@ fn a_negative_number_needs_no_equals_sign() {
         folder.path(),
         &["plan", "--shares", "0.6,0.4", "--agreement", "0.6", "--items", "-5"],
     ));
-    assert!(reason.contains("invalid value '-5' for '--items"), "{reason}");
+    assert!(
+        reason.contains("--items <ITEMS>: found `-5`; expected a whole number, 0 or more"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn numbers_that_mean_nothing_are_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |arguments: &str, told: &str| {
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let reason = fails(primum(folder.path(), &[&["plan"], &arguments[..]].concat()));
+        assert_eq!(reason, format!("primum: {told}\n"));
+    };
+    let grades = "give a number of grades from -1000 to 1000";
+    for value in ["NaN", "inf", "1e308"] {
+        let gap = format!("framing-gap --sd 1 --gap {value}");
+        refused(&gap, &format!("The mean gap is {value}; {grades}."));
+        let pilot = format!("framing-gap --pilot-gaps 0,1,{value}");
+        refused(&pilot, &format!("A gap of the pilot is {value}; {grades}."));
+        refused(
+            &format!("framing-gap --gap 1 --sd {value}"),
+            &format!(
+                "The standard deviation is {value}; give a number of grades above 0, at most 1000."
+            ),
+        );
+    }
+    refused(
+        "framing-gap --pilot-gaps 1,2",
+        "The pilot has 2 gaps; give at least 3 that are not all alike.",
+    );
+    refused(
+        "framing-gap --pilot-gaps 1,1,1",
+        "The pilot has 3 gaps, which do not differ; give at least 3 that are not all alike.",
+    );
+    refused(
+        "framing-gap --gap 1 --sd 1 --null nan",
+        "The value to exceed or to stay below is NaN; give one above -1000 and below 1000.",
+    );
+    refused(
+        "judge-difference --shares 0.5,0.5 --humans 2 --judge 0.5 --margin 0.1",
+        "The agreement between the humans is 2.0; give a number from -1 to 1.",
+    );
+    let raters = "raters --shares 0.5,0.5 --agreement 0.5 --half-width nan";
+    refused(&format!("{raters} --raters 2,1"), "A number of raters is 1; give at least 2.");
+    refused(
+        &format!("{raters} --raters 2,4000000000"),
+        "A number of raters is above 100; give at most 100.",
+    );
+    refused(
+        "--coefficient icc --distance ordinal --shares 0.5,0.5 --agreement 0.5 --items 20",
+        "the ICC has no --distance",
+    );
+    refused("--seed 1.5", "--seed <SEED>: found `1.5`; expected a whole number, 0 or more.");
+    refused(
+        "--seed 99999999999999999999",
+        "--seed <SEED>: found `99999999999999999999`; expected a smaller whole number.",
+    );
+    refused("--shares 0.5,half", "--shares <SHARES>: found `half`; expected a number.");
 }

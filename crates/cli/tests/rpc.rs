@@ -8,7 +8,7 @@ use support::{annotation, names, primum_told, succeeds};
 
 /// The replies to `requests`, one a line.
 fn talk(folder: &std::path::Path, requests: &[String]) -> Vec<Value> {
-    let run = succeeds(primum_told(folder, &["rpc", "--data", "data"], &requests.join("\n")));
+    let run = succeeds(primum_told(folder, &["rpc", "--data", "data"], requests.join("\n")));
     run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -73,4 +73,20 @@ fn a_line_that_is_wrong_is_answered_and_the_next_one_is_too() {
         replies.iter().map(|reply| reply["error"]["kind"].as_str().unwrap_or("ok")).collect();
     assert_eq!(kinds, ["misused", "misused", "misused", "misused", "refused", "ok"]);
     assert_eq!(replies[2]["error"]["message"], "no command is called `dance`");
+}
+
+#[test]
+fn a_line_that_is_no_text_or_has_no_end_is_answered_and_the_next_one_is_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = b"{\"name\": \"\xff\"}\n".to_vec();
+    lines.resize(lines.len() + (17 << 20), b'x');
+    lines.extend(b"\n{\"name\": \"list_packets\"}\n");
+    let run = succeeds(primum_told(folder.path(), &["rpc", "--data", "data"], lines));
+    let replies: Vec<Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told = |place: usize| replies[place]["error"]["message"].as_str().unwrap_or_default();
+    let expected = "expected one request as JSON, {\"name\": …, \"arguments\": {…}}.";
+    assert_eq!(told(0), format!("byte 11 of this line is not UTF-8 text; {expected}"));
+    assert_eq!(told(1), format!("this line is longer than 16 MB; {expected}"));
+    assert_eq!(replies[2], json!({ "ok": { "packets": [], "unreadable": [] } }));
 }

@@ -85,6 +85,40 @@ fn messages_and_scans_write_out_what_they_quote() {
 fn a_reply_over_the_line_is_written_out_too() {
     let folder = tempfile::tempdir().unwrap();
     let ask = json!({ "name": "compare_raters", "arguments": { "first": HOSTILE, "second": "b" } });
-    let run = support::primum_told(folder.path(), &["rpc", "--data", "."], &format!("{ask}\n"));
+    let run = support::primum_told(folder.path(), &["rpc", "--data", "."], format!("{ask}\n"));
     told(&run);
+}
+
+#[test]
+fn arguments_are_written_out_in_what_is_said_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let turned = format!("--{HOSTILE}\r\u{2028}\u{2029}");
+    for arguments in [
+        vec![HOSTILE],
+        vec!["agree", &turned],
+        vec!["plan", "--seed", HOSTILE],
+        vec!["plan", "--coefficient", HOSTILE],
+        vec!["coefficients", "x.csv", "--bootstrap", HOSTILE],
+        vec!["study", "draft", "--column", HOSTILE],
+    ] {
+        let run = primum(folder.path(), &arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(run.err.starts_with("primum: "), "{run:?}");
+        told(&run);
+    }
+}
+
+#[test]
+fn help_and_suggestions_stay_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = succeeds(primum(folder.path(), &["help", "agree"]));
+    assert!(help.out.contains("Usage: primum agree [OPTIONS]"), "{help:?}");
+    assert!(succeeds(primum(folder.path(), &["--version"])).out.starts_with("primum 0."));
+    let near = primum(folder.path(), &["agree", "--seeed", "1"]);
+    assert!(near.err.contains("a similar argument exists: '--seed'"), "{near:?}");
+    let range = primum(folder.path(), &["coefficients", "x.csv", "--bootstrap", "0"]);
+    assert_eq!(
+        range.err,
+        "primum: --bootstrap <B>: found `0`; expected a whole number from 1 to 4294967295.\n"
+    );
 }

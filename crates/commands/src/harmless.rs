@@ -31,8 +31,9 @@ pub fn harmless_json(json: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Controls other than tabs and line feeds, and characters that turn the direction of writing.
+/// Controls other than tabs and line feeds, separators of lines and paragraphs, and characters that turn
+/// the direction of writing.
 fn is_harmful(c: char) -> bool {
-    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || c.is_control() && !matches!(c, '\t' | '\n')
 }

@@ -56,7 +56,7 @@ impl Command for ValidateJudge {
         let epsilon = self.epsilon.unwrap_or(EPSILON);
         if !(0.0..1.0).contains(&epsilon) {
             return Err(Failure::refused(format!(
-                "found {epsilon} as ε of the alternative annotator test; expected a number from 0 to \
+                "found {epsilon:?} as ε of the alternative annotator test; expected a number from 0 to \
                  below 1"
             )));
         }

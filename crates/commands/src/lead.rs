@@ -10,6 +10,7 @@ mod check;
 mod create;
 mod decide;
 mod disagreement;
+mod doubts;
 mod draft;
 mod export;
 mod import_table;

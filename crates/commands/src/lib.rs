@@ -24,6 +24,7 @@ mod plan;
 mod rate;
 mod save_figure;
 mod source;
+mod text_file;
 mod watch;
 
 pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
@@ -68,6 +69,7 @@ pub use rate::{
 };
 pub use save_figure::{FigureSaved, SaveFigure};
 pub use secrecy::SecretString;
+pub use text_file::{MOST_BY_HAND, read_text_file};
 pub use watch::{Step, Watch};
 
 /// The words in which the lead author's commands are asked and answered.

@@ -6,7 +6,7 @@ use crate::{Desk, Failure, SealWith};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use study::blind;
+use study::{BlindError, blind};
 use ts_rs::TS;
 
 /// Blinds responses and writes a packet for each rater, and the key.
@@ -63,8 +63,11 @@ impl Command for MakePackets {
         let rubric = exchange::read_rubric(&self.rubric)?;
         let blinded =
             blind(&self.title, &bank.scenarios, &responses, &rubric, &self.raters, self.seed)
-                .map_err(|why| Failure::Refused {
-                    message: format!("{}: {why}.", self.responses),
+                .map_err(|why| match why {
+                    BlindError::NoRaters | BlindError::Rater(_) => {
+                        Failure::refused(format!("{why}."))
+                    }
+                    _ => Failure::refused(format!("{}: {why}.", self.responses)),
                 })?;
 
         let folder = Path::new(&self.out);

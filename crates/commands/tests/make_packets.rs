@@ -99,10 +99,10 @@ fn the_same_seed_gives_the_same_bytes_again_and_another_seed_does_not_overwrite(
 #[test]
 fn what_cannot_be_blinded_is_refused_and_nothing_is_written() {
     let raters = |raters: Value| refused(|arguments| arguments["raters"] = raters);
-    assert!(raters(json!([])).ends_with("no raters: name at least one."));
+    assert_eq!(raters(json!([])), "no raters: name at least one.");
     assert!(
         raters(json!(["A", "A"]))
-            .contains("rater `A`: expected names that are not empty and differ")
+            .starts_with("rater `A`: expected names that are not empty and differ")
     );
     assert!(raters(json!(["A", "../B"])).starts_with("rater `../B`: expected letters, digits"));
     assert!(raters(json!(["A B", "A-B"])).contains("`A-B`"), "two labels, one file name");

@@ -401,7 +401,7 @@ fn studies_that_cannot_be_planned_say_why() {
     assert!(why.starts_with("The margin is 0.10, but a loss of 0.10 is expected"), "{why}");
     assert!(refused(alike, above(-2.0)).contains("give one above -2 and below 2"));
     let flat = json!({ "kind": "framing_gap", "gaps": { "kind": "pilot", "values": [1, 1, 1] } });
-    assert!(refused(flat, json!({ "kind": "half_width", "width": 0.1 })).contains("no spread"));
+    assert!(refused(flat, json!({ "kind": "half_width", "width": 0.1 })).contains("do not differ"));
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::decode_text;
+use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use study::{Battery, Correction, Digest, Hypothesis};
 
@@ -16,7 +15,7 @@ pub fn read_battery(name: &str) -> Result<(Battery, Digest), Error> {
     let file = Path::new(name);
     match Battery::built_in(name) {
         Some(text) => decode_battery(file, text.as_bytes()),
-        None => decode_battery(file, &fs::read(file).map_err(Error::io(file))?),
+        None => decode_battery(file, &read_bytes(file, BY_HAND)?),
     }
 }
 
@@ -37,7 +36,7 @@ pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Er
     for (number, hypothesis) in (1..).zip(&battery.hypotheses) {
         let Hypothesis { id, .. } = hypothesis;
         if id.trim().is_empty() || !known.insert(id.as_str()) {
-            let place = format!("hypothesis {number}");
+            let place = format!(", hypothesis {number}");
             let expected = "a name that no other hypothesis has";
             return Err(Error::field(file, place, "id", format!("`{id}`"), expected));
         }
@@ -47,7 +46,7 @@ pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Er
 }
 
 fn check(file: &Path, hypothesis: &Hypothesis) -> Result<(), Error> {
-    let place = format!("hypothesis {}", hypothesis.id);
+    let place = format!(", hypothesis {}", hypothesis.id);
     let wrong = |field: &str, found: String, expected: &str| {
         Err(Error::field(file, place.clone(), field, found, expected))
     };

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::{Format, parse_json_line};
-use crate::file::read_text;
+use crate::file::{BY_HAND, read_text};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -51,7 +51,7 @@ struct Asked {
 
 /// Reads calibration items, in the order of rating; their grades must be levels of `rubric`.
 pub fn read_calibration(file: &Path, rubric: &Rubric) -> Result<Vec<CalibrationItem>, Error> {
-    let text = read_text(file, CALIBRATION.noun)?;
+    let text = read_text(file, BY_HAND, CALIBRATION.noun)?;
     let read: Read = CALIBRATION.parse(file, &text)?;
     if read.items.is_empty() {
         return Err(Error::field(file, "", "items", "none", "at least one item"));

@@ -7,7 +7,7 @@ mod tally;
 
 use crate::Error;
 use crate::envelope::parse_json;
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use rows::read_rows;
 use serde::Deserialize;
 use serde_json::Value;
@@ -15,6 +15,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 const NOUN: &str = "`categories` with a `table` or with `ratings`";
+
+/// The most items that are counted: more than there are people, and far below where sums lose digits.
+const MOST_ITEMS: u64 = 1_000_000_000_000;
 
 /// What a file of counts holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +66,7 @@ pub fn read_counts(
     if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
         return read_rows(file, declared, cluster);
     }
-    let document: Document = parse_json(file, &read_text(file, NOUN)?, NOUN)?;
+    let document: Document = parse_json(file, &read_text(file, COLLECTED, NOUN)?, NOUN)?;
     let categories: Vec<String> = document.categories.iter().map(name).collect();
     check_categories(file, &categories)?;
     if let Some(other) = declared.filter(|declared| *declared != categories) {
@@ -72,7 +75,10 @@ pub fn read_counts(
     }
     let clusters = cluster.map(|field| clusters(file, &document, field)).transpose()?;
     let data = match (document.table, document.ratings) {
-        (Some(table), None) if clusters.is_none() => CountData::Tables(vec![table]),
+        (Some(table), None) if clusters.is_none() => {
+            check_sum(file, "table", table.iter().flatten())?;
+            CountData::Tables(vec![table])
+        }
         (None, Some(ratings)) => {
             let items = places(file, &categories, &ratings)?;
             if let Some(found) = clusters.as_ref().map(Vec::len).filter(|n| *n != items.len()) {
@@ -93,6 +99,21 @@ pub fn read_counts(
         }
     };
     Ok(Counts { values: values(&categories), categories, data, cautions: Vec::new() })
+}
+
+/// Refuses more items in all than are counted. Sums that would overflow are more as well.
+fn check_sum<'a>(
+    file: &Path,
+    field: &str,
+    mut counts: impl Iterator<Item = &'a u64>,
+) -> Result<(), Error> {
+    match counts.try_fold(0u64, |sum, count| sum.checked_add(*count)) {
+        Some(sum) if sum <= MOST_ITEMS => Ok(()),
+        sum => {
+            let found = sum.map_or("more than 2^64 items".into(), |sum| format!("{sum} items"));
+            Err(Error::field(file, "", field, found, format!("at most {MOST_ITEMS} in all")))
+        }
+    }
 }
 
 fn name(value: &Value) -> String {

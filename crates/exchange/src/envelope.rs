@@ -6,6 +6,7 @@ use crate::file::write_new;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 use std::path::Path;
 use study::Digest;
 
@@ -71,7 +72,8 @@ impl Format {
     ) -> Result<T, Error> {
         let read: Read<T> = self.parse(file, text)?;
         check(&read.content)?;
-        if Digest::of(&read.content) != read.digest {
+        if Digest::of(&read.content) != read.digest && digest_as_written(text) != Some(read.digest)
+        {
             return Err(Error::Tampered { file: file.to_owned() });
         }
         Ok(read.content)
@@ -130,8 +132,27 @@ impl Format {
     }
 }
 
+/// The digest of the content of `text` with its numbers and fields as they stand there: other writers
+/// may put `1` for `1.0`.
+fn digest_as_written(text: &str) -> Option<Digest> {
+    #[derive(Deserialize)]
+    struct Written<'a> {
+        #[serde(borrow)]
+        content: &'a RawValue,
+    }
+    let Written { content } = serde_json::from_str(text).ok()?;
+    let (mut quoted, mut escaped) = (false, false);
+    let compact = content.get().chars().filter(|&c| {
+        let kept = quoted || !c.is_ascii_whitespace();
+        quoted ^= c == '"' && !escaped;
+        escaped = quoted && c == '\\' && !escaped;
+        kept
+    });
+    Some(Digest::of_bytes(compact.collect::<String>().as_bytes()))
+}
+
 /// Parses `text`, naming the place and the field of what is wrong.
-pub(crate) fn parse_json<'a, T: Deserialize<'a>>(
+pub fn parse_json<'a, T: Deserialize<'a>>(
     file: &Path,
     text: &'a str,
     noun: &str,
@@ -192,14 +213,22 @@ fn explain(
             let field = if field == "." { "the whole" } else { field };
             Error::field(file, format!(", line {line}"), field, found, expected)
         }
-        Category::Syntax | Category::Io => Error::NotJson {
-            file: file.to_owned(),
-            line,
-            column: error.column(),
-            reason: reason.to_owned(),
-            expected: noun.into(),
-        },
+        Category::Syntax | Category::Io => {
+            let (reason, expected) = match no_number(text, error) {
+                Some(word) => (format!("`{word}`"), "null where there is no number"),
+                None => (reason.to_owned(), noun),
+            };
+            let (file, column, expected) = (file.to_owned(), error.column(), expected.into());
+            Error::NotJson { file, line, column, reason, expected }
+        }
     }
+}
+
+/// What other programs write for no number, and JSON does not know.
+fn no_number(text: &str, error: &serde_json::Error) -> Option<&'static str> {
+    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+    let rest = line.get(error.column().checked_sub(1)?..)?;
+    ["NaN", "Infinity"].into_iter().find(|word| rest.starts_with(word))
 }
 
 /// What serde expects, without the names of our types.

@@ -2,14 +2,72 @@
 
 use crate::Error;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use study::Digest;
 use tempfile::NamedTempFile;
 
-/// The text of `file`, which must hold `expected`.
-pub(crate) fn read_text(file: &Path, expected: &str) -> Result<String, Error> {
-    let bytes = fs::read(file).map_err(Error::io(file))?;
+/// The most bytes of a file that a person writes.
+pub const BY_HAND: u64 = 16 << 20;
+
+/// The most bytes of a file that programs or many people fill.
+pub const COLLECTED: u64 = 1 << 30;
+
+/// The most bytes of a table that is counted while it is read.
+pub(crate) const COUNTED: u64 = 64 << 30;
+
+/// Opens `file` for reading, of which at most so many bytes are read: nothing that a name leads to makes
+/// a reader wait for ever or fill the memory.
+pub(crate) fn open(file: &Path, most: u64) -> io::Result<impl Read> {
+    // Before opening: that alone waits at a pipe.
+    let found = fs::metadata(file)?;
+    if found.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if !found.is_file() {
+        let reason = "this is a pipe or a device, not a regular file. Save its content in a file";
+        return Err(io::Error::new(ErrorKind::InvalidInput, reason));
+    }
+    if found.len() > most {
+        return Err(too_large(most));
+    }
+    Ok(Limited { open: fs::File::open(file)?, left: most, most })
+}
+
+/// A file that may grow while it is read.
+struct Limited {
+    open: fs::File,
+    left: u64,
+    most: u64,
+}
+
+impl Read for Limited {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.open.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| too_large(self.most))?;
+        Ok(read)
+    }
+}
+
+fn too_large(most: u64) -> io::Error {
+    let reason = format!(
+        "this file is larger than {} MB, the most that is read of one of its kind. Check that it is the \
+         right one",
+        most >> 20
+    );
+    io::Error::new(ErrorKind::FileTooLarge, reason)
+}
+
+/// The bytes of `file`, if they are no more than `most`.
+pub fn read_bytes(file: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    open(file, most).and_then(|mut open| open.read_to_end(&mut bytes)).map_err(Error::io(file))?;
+    Ok(bytes)
+}
+
+/// The text of `file`, which must hold `expected` in no more than `most` bytes.
+pub fn read_text(file: &Path, most: u64, expected: &str) -> Result<String, Error> {
+    let bytes = read_bytes(file, most)?;
     decode_text(file, &bytes, expected).map(String::from)
 }
 
@@ -37,7 +95,7 @@ pub(crate) fn decode_text<'a>(
 
 /// The digest of `file`'s bytes, by which a study knows its sealed key and what it received.
 pub fn file_digest(file: &Path) -> Result<Digest, Error> {
-    Ok(Digest::of_bytes(&fs::read(file).map_err(Error::io(file))?))
+    Ok(Digest::of_bytes(&read_bytes(file, COLLECTED)?))
 }
 
 /// Puts `bytes` at `file`, whole or not at all. A file that is there already stays: the same bytes
@@ -56,7 +114,7 @@ fn place_new(file: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
     match draft.persist_noclobber(file) {
         Ok(_) => sync_folder(folder).map_err(Error::io(folder)),
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => {
-            let there = fs::read(file).map_err(Error::io(file))?;
+            let there = read_bytes(file, COLLECTED)?;
             if there == bytes { Ok(()) } else { Err(Error::Exists { file: file.to_owned() }) }
         }
         Err(refused) => Err(Error::io(file)(refused.error)),

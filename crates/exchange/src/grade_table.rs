@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::csv_line::{csv_error, line_of};
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use crate::responses::place;
 use crate::score_source::{is_blank, whole_number};
 use crate::tidy_csv::columns;
@@ -30,7 +30,7 @@ pub fn collect_grades(
     rater: Option<&str>,
 ) -> Result<GradeTable, Error> {
     let expected = "a table with the columns rater, item, axis, value";
-    let text = read_text(file, expected)?;
+    let text = read_text(file, COLLECTED, expected)?;
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let failed = |error: csv::Error| csv_error(file, &text, &error);

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::{decode_text, read_text};
+use crate::file::{COLLECTED, decode_text, read_text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -88,7 +88,7 @@ pub struct RatedItem {
 
 /// Reads a ratings file.
 pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
-    decode(file, &read_text(file, RATINGS.noun)?)
+    decode(file, &read_text(file, COLLECTED, RATINGS.noun)?)
 }
 
 /// Reads the ratings in `bytes`, the content of a file that messages call `name`.

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::csv_line::{csv_error, csv_error_on, line_of};
 use crate::envelope::parse_json_line;
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use csv::StringRecord;
 use serde::Deserialize;
 use serde_json::Value;
@@ -42,6 +42,8 @@ pub const OPTIONAL_COLUMNS: [&str; 3] = ["rep_id", "content_filtered", "output_t
 pub struct Collected {
     /// Every response that could be read, each origin once.
     pub responses: Vec<Response>,
+    /// The line of each of them.
+    pub lines: Vec<usize>,
     /// What is wrong with the others, in the order of the file.
     pub problems: Vec<Error>,
 }
@@ -62,13 +64,13 @@ pub fn collect_responses(
     file: &Path,
     columns: &BTreeMap<String, String>,
 ) -> Result<Collected, Error> {
-    let text = read_text(file, NOUN)?;
+    let text = read_text(file, COLLECTED, NOUN)?;
     let rows = if is_csv(file) { csv_rows(file, &text, columns)? } else { json_rows(file, &text) };
     if rows.is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });
     }
-    let mut lines = HashMap::new();
-    let (mut responses, mut problems) = (Vec::with_capacity(rows.len()), Vec::new());
+    let mut first_lines = HashMap::new();
+    let (mut responses, mut lines, mut problems) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
     for (line, row) in rows {
         let response = match row.and_then(|row| row.into_response(file, line)) {
             Ok(response) => response,
@@ -77,17 +79,18 @@ pub fn collect_responses(
                 continue;
             }
         };
-        if let Some(first) = lines.get(&response.origin) {
+        if let Some(first) = first_lines.get(&response.origin) {
             let Origin { scenario_id, model_id, rep_id } = &response.origin;
             let found = format!("{scenario_id}, {model_id}, {rep_id} again, as on line {first}");
             let field = "scenario_id, model_id, rep_id";
             problems.push(Error::field(file, place(line), field, found, "each response once"));
             continue;
         }
-        lines.insert(response.origin.clone(), line);
+        first_lines.insert(response.origin.clone(), line);
         responses.push(response);
+        lines.push(line);
     }
-    Ok(Collected { responses, problems })
+    Ok(Collected { responses, lines, problems })
 }
 
 fn is_csv(file: &Path) -> bool {
@@ -117,7 +120,7 @@ const OTHER_NAMES: [(&str, &[&str]); 6] = [
 
 /// Reads the first rows of a CSV, and guesses which column is which.
 pub fn preview_table(file: &Path) -> Result<Preview, Error> {
-    let text = read_text(file, "a table with a header")?;
+    let text = read_text(file, COLLECTED, "a table with a header")?;
     let failed = |error: csv::Error| csv_error(file, &text, &error);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let cells = |record: &StringRecord| record.iter().map(String::from).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::read_text;
+use crate::file::{BY_HAND, read_text};
 use std::path::Path;
 use study::Rubric;
 
@@ -16,7 +16,7 @@ pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
     let file = Path::new(name);
     let text = match Rubric::built_in(name) {
         Some(text) => text.to_owned(),
-        None => read_text(file, RUBRIC.noun)?,
+        None => read_text(file, BY_HAND, RUBRIC.noun)?,
     };
     let rubric: Rubric = RUBRIC.as_in(&text, FIRST_VERSION).parse(file, &text)?;
     rubric.check().map_err(|why| Error::inconsistent(file, why))?;

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::{Format, parse_json};
-use crate::file::read_text;
+use crate::file::{BY_HAND, read_text};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, HashMap};
@@ -149,11 +149,11 @@ fn read_collisions(folder: &Path) -> Result<Collisions, Error> {
         return Ok(Collisions::new());
     };
     let noun = "a list of true and false for each scenario";
-    parse_json(&file, &read_text(&file, noun)?, noun)
+    parse_json(&file, &read_text(&file, BY_HAND, noun)?, noun)
 }
 
 fn read_scenario(file: &Path, collisions: &Collisions) -> Result<Option<Scenario>, Error> {
-    let text = read_text(file, SCENARIO.noun)?;
+    let text = read_text(file, BY_HAND, SCENARIO.noun)?;
     let Probe::Object(shape) = parse_json(file, &text, SCENARIO.noun)? else {
         return Ok(None);
     };

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::envelope::parse_json_line;
-use crate::file::read_text;
+use crate::file::{COLLECTED, read_text};
 use crate::ratings::{Ratings, read_ratings, scales};
 use crate::responses::place;
 use crate::score_lines::{NOUN, read_score_lines};
@@ -37,7 +37,8 @@ impl ScoreSource {
     pub fn open(name: &str) -> Result<Self, Error> {
         let (file, rater) = split_rater(name);
         if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-            let text = read_text(file, "a table with the columns rater, item, axis, value")?;
+            let text =
+                read_text(file, COLLECTED, "a table with the columns rater, item, axis, value")?;
             let table = read_tidy_csv(file, &text)?;
             return Ok(Self::Table {
                 file: file.to_owned(),
@@ -45,7 +46,7 @@ impl ScoreSource {
                 rater: rater.map(String::from),
             });
         }
-        let text = read_text(file, "a ratings file or a score file")?;
+        let text = read_text(file, COLLECTED, "a ratings file or a score file")?;
         if let Some(rater) = rater {
             let expected = "no rater, as this file holds only one";
             return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));

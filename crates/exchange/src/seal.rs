@@ -1,14 +1,13 @@
 //! The sealed key: the key file encrypted in the age format (<https://age-encryption.org/v1>), so
 //! that any age tool opens it, now and when Primum is gone. Written as ASCII, read as either form.
 
-use crate::file::{read_text, write_new};
+use crate::file::{BY_HAND, COLLECTED, open, read_bytes, read_text, write_new};
 use crate::packet::{decode_key, encode_key};
 use crate::passphrase::{MOST_WORK, Passphrase};
 use crate::{Error, SecretString};
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
-use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use study::{Digest, Key};
@@ -56,7 +55,7 @@ pub fn seal_key(file: &Path, key: &Key, seal: &Seal) -> Result<Digest, Error> {
 /// A file that asks for more than 2^20 steps of scrypt, some seconds and 1 GiB, is refused before
 /// any of them is taken.
 pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
-    let bytes = fs::read(file).map_err(Error::io(file))?;
+    let bytes = read_bytes(file, COLLECTED)?;
     let sealed = sealed_part(file, &bytes)?;
     let damaged = |reason: String| Error::DamagedSeal { file: file.to_owned(), reason };
     let decryptor =
@@ -78,7 +77,7 @@ pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
             decrypt(file, decryptor, &parse_identities(place, text.expose_secret())?)
         }
         (Unseal::IdentityFile(from), false) => {
-            let text = SecretString::from(read_text(from, "an age identity file")?);
+            let text = SecretString::from(read_text(from, BY_HAND, "an age identity file")?);
             decrypt(file, decryptor, &parse_identities(from, text.expose_secret())?)
         }
         (Unseal::Passphrase(_), false) => Err(Error::SealedOtherwise {
@@ -98,7 +97,7 @@ pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
 /// Whether `file` is in the age format, by how it begins.
 pub fn is_sealed(file: &Path) -> Result<bool, Error> {
     let mut start = Vec::new();
-    File::open(file)
+    open(file, COLLECTED)
         .and_then(|open| open.take(1024).read_to_end(&mut start))
         .map_err(Error::io(file))?;
     Ok(begins_sealed(without_margin(&start)))

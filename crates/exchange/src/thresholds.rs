@@ -2,8 +2,7 @@
 
 use crate::Error;
 use crate::envelope::Format;
-use crate::file::decode_text;
-use std::fs;
+use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::path::Path;
 use study::{Digest, Thresholds};
 
@@ -13,19 +12,22 @@ const THRESHOLDS: Format =
 /// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
 /// these were the ones.
 pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
-    decode_thresholds(file, &fs::read(file).map_err(Error::io(file))?)
+    decode_thresholds(file, &read_bytes(file, BY_HAND)?)
 }
 
 /// The thresholds in the `bytes` of `file`, and their digest.
 pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Digest), Error> {
     let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun)?)?;
     for (number, threshold) in (1..).zip(&read.thresholds) {
-        let place = format!("threshold {number}");
-        if !threshold.value.is_finite() {
-            let found = threshold.value.to_string();
-            return Err(Error::field(file, place, "value", found, "a number"));
-        }
+        let place = format!(", threshold {number}");
         let (grade, quantity) = (threshold.grade, threshold.quantity);
+        let range = quantity.range();
+        if !range.contains(&threshold.value) {
+            let found = format!("{:?}", threshold.value);
+            let expected =
+                format!("a {quantity}, which is from {} to {}", range.start(), range.end());
+            return Err(Error::field(file, place, "value", found, expected));
+        }
         if quantity.has_grade() != grade.is_some() {
             let found = grade.map_or("nothing".into(), |grade| grade.to_string());
             let expected = match quantity.has_grade() {

@@ -48,7 +48,10 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
     let with = |field: &str| file(&ONE.replace(r#""value": 0.5"#, field));
     for (text, told) in [
         (file(""), "`hypotheses`: found none; expected at least one"),
-        (file(&[ONE, ONE].join(",")), "hypothesis 2, field `id`: found `H1`; expected a name that"),
+        (
+            file(&[ONE, ONE].join(",")),
+            "battery.json, hypothesis 2, field `id`: found `H1`; expected a name that",
+        ),
         (
             file(&ONE.replace("0.05", "5")),
             "hypothesis H1, field `alpha`: found 5; expected a number",

@@ -38,9 +38,23 @@ fn rows_of_one_and_rows_with_counts_are_the_same() {
 }
 
 #[test]
-fn a_total_beyond_what_can_be_counted_is_cut_off() {
-    let rows = "a,b,count\n0,1,18446744073709551615\n0,1,5\n";
-    assert_eq!(tables(read(rows, Some(&["0", "1"]), None).unwrap()), [[[0, u64::MAX], [0, 0]]]);
+fn a_total_beyond_what_is_counted_is_refused() {
+    let told = |rows: &str| read(rows, Some(&["0", "1"]), None).unwrap_err();
+    assert_eq!(
+        told("a,b,count\n0,1,18446744073709551615\n"),
+        "rows.csv, line 2, field `count`: found 18446744073709551615; expected a whole number from 0 to \
+         1000000000000."
+    );
+    assert_eq!(
+        told("a,b,count\n0,1,999999999999\n1,1,2\n"),
+        "rows.csv, field `count`: found 1000000000001 items; expected at most 1000000000000 in all."
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.json");
+    fs::write(&file, r#"{"categories": [0, 1], "table": [[18446744073709551615, 1], [0, 0]]}"#)
+        .unwrap();
+    let told = read_counts(&file, None, None).unwrap_err().to_string();
+    assert!(told.contains("field `table`: found more than 2^64 items"), "{told}");
 }
 
 /// Three times, so that those are met again that were kept, and those that there was no room for.
@@ -87,7 +101,7 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,b,count\n0,1,1\n0,1,1.5\n",
             two,
-            "rows.csv, line 3, field `count`: found 1.5; expected a whole number, 0 or more.",
+            "rows.csv, line 3, field `count`: found 1.5; expected a whole number from 0 to 1000000000000.",
         ),
         (
             "a,b,count\n0,1\n",

@@ -5,7 +5,8 @@
 mod support;
 
 use exchange::{
-    Error, read_key, read_packet, read_ratings, read_rubric, write_key, write_packet, write_ratings,
+    Error, read_key, read_packet, read_ratings, read_responses, read_rubric, write_key,
+    write_packet, write_ratings,
 };
 use proptest::prelude::*;
 use std::fs;
@@ -262,6 +263,19 @@ fn a_number_cut_in_the_middle_is_cut_not_wrong() {
         wrong.contains("this is not JSON (invalid number)"),
         "within the file it is wrong: {wrong}"
     );
+}
+
+#[test]
+fn what_other_programs_write_for_no_number_is_told_with_what_json_has() {
+    let folder = Folder::new();
+    for (number, found) in [("NaN", "NaN"), ("Infinity", "Infinity"), ("-Infinity", "Infinity")] {
+        let line =
+            format!("{{\"scenario_id\": \"s\", \"model_id\": \"é\", \"rep_id\": {number}}}\n");
+        let told = folder.told(read_responses(&folder.put("r.jsonl", format!("\n{line}"))));
+        assert!(told.starts_with("r.jsonl, line 2, column "), "{told}");
+        let end = format!("this is not JSON (`{found}`); expected null where there is no number.");
+        assert!(told.ends_with(&end), "{told}");
+    }
 }
 
 proptest! {

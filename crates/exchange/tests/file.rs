@@ -3,7 +3,7 @@
 
 mod support;
 
-use exchange::{replace, write_new, write_packet};
+use exchange::{BY_HAND, read_bytes, replace, write_new, write_packet};
 use std::fs;
 use support::{Folder, SmallDisk, blinded, names};
 
@@ -90,4 +90,19 @@ fn a_full_disk_is_told_so_and_keeps_nothing_half_written() {
     packet.items[0].response.text = "word".into();
     write_packet(&file, &packet).unwrap();
     assert_eq!(names(disk.path()), ["p.json"], "what fits is written afterwards");
+}
+
+/// A file of the system says that it is empty and is not: as one that grows while it is read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_grows_beyond_the_most_is_refused() {
+    let file = std::path::Path::new("/proc/self/maps");
+    assert_eq!(fs::metadata(file).unwrap().len(), 0);
+    let told = read_bytes(file, 100).unwrap_err().to_string();
+    assert_eq!(
+        told,
+        "/proc/self/maps: this file is larger than 0 MB, the most that is read of one of its kind. Check \
+         that it is the right one."
+    );
+    assert!(!read_bytes(file, BY_HAND).unwrap().is_empty());
 }

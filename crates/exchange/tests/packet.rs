@@ -130,3 +130,47 @@ proptest! {
         prop_assert_eq!(read_packet(&folder.file("p.json")).unwrap(), packet);
     }
 }
+
+/// A key by another writer, with the digest of its own text.
+fn key_with_probability(written: &str) -> Result<study::Key, String> {
+    let folder = Folder::new();
+    let file = folder.file("k.json");
+    write_key(&file, &drawn().key).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let field = "\"inclusion_probability\": ";
+    let parts: Vec<&str> = text.split(field).collect();
+    let changed = parts[1..].iter().map(|part| {
+        let end = part.find([',', '\n']).unwrap();
+        format!("{field}{written}{}", &part[end..])
+    });
+    let text = format!("{}{}", parts[0], changed.collect::<String>());
+    let content = &text[text.find("\"content\": ").unwrap() + 11..text.rfind('}').unwrap()];
+    let compact: Vec<&str> = content.lines().map(str::trim).collect();
+    let compact = compact.concat().replace("\": ", "\":");
+    let digest = study::Digest::of_bytes(compact.as_bytes()).to_string();
+    let old = text[text.find("sha256:").unwrap()..][..71].to_owned();
+    let file = folder.put("k.json", text.replacen(&old, &digest, 1));
+    read_key(&file)
+        .map_err(|error| error.to_string().replace(&file.display().to_string(), "k.json"))
+}
+
+#[test]
+fn a_number_is_read_as_another_program_writes_it() {
+    for (written, value) in [("1", 1.0), ("1.0", 1.0), ("6.25e-01", 0.625), ("1e-05", 1e-5)] {
+        let key = key_with_probability(written).unwrap();
+        let found = key.items.iter().find_map(|item| item.inclusion_probability);
+        assert_eq!(found, Some(value), "{written}");
+    }
+}
+
+#[test]
+fn a_probability_that_no_draw_has_is_refused() {
+    for (written, found) in
+        [("1e-320", "1e-320"), ("1e-150", "1e-150"), ("0", "0.0"), ("1.5", "1.5")]
+    {
+        let told = key_with_probability(written).unwrap_err();
+        let expected = "expected a number from 1e-10 to 1";
+        assert!(told.starts_with("k.json: item `"), "{told}");
+        assert!(told.contains(&format!("found {found}; {expected}")), "{told}");
+    }
+}

@@ -40,6 +40,12 @@ fn what_cannot_be_held_is_refused_with_its_place() {
             file(&ONE.replace("sensitivity", "miss_rate")),
             "threshold 1, field `grade`: found 2; expected nothing",
         ),
+        (
+            file(&ONE.replace("0.8", "1.8e19")),
+            "thresholds.json, threshold 1, field `value`: found 1.8e19; expected a sensitivity, which is \
+             from 0 to 1.",
+        ),
+        (file(&ONE.replace("0.8", "-0.1")), "found -0.1; expected a sensitivity"),
         (file(&ONE.replace("sensitivity", "sensitivty")), "sensitivty"),
         (file(&ONE.replace("at_least", ">=")), ">="),
         (file(&ONE.replace("axis", "axes")), "axes"),

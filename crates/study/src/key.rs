@@ -79,7 +79,7 @@ pub struct KeyItem {
     /// rater with themselves and counts nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat_of: Option<ItemId>,
-    /// The probability with which the response was drawn: more than 0, at most 1. Absent where all
+    /// The probability with which the response was drawn: from 10⁻¹⁰ to 1. Absent where all
     /// responses were taken. A repeat states its response's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inclusion_probability: Option<f64>,
@@ -90,6 +90,10 @@ pub struct KeyItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub masks: Vec<Mask>,
 }
+
+/// Less than that of one response among 2^32, which no study has. Weights are squared, and those of less
+/// would overflow.
+const LEAST_PROBABILITY: f64 = 1e-10;
 
 /// Why a key cannot be used.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -128,7 +132,7 @@ pub enum KeyError {
     },
     /// No probability of anything drawn.
     #[error(
-        "item `{item}`, field `inclusion_probability`: found {found}; expected a number above 0 and at most 1"
+        "item `{item}`, field `inclusion_probability`: found {found:?}; expected a number from {LEAST_PROBABILITY:?} to 1"
     )]
     Probability {
         /// The item.
@@ -264,7 +268,7 @@ impl KeyItem {
     fn check(&self) -> Result<(), KeyError> {
         let item = || self.item.clone();
         if let Some(found) = self.inclusion_probability
-            && !(found > 0.0 && found <= 1.0)
+            && !(LEAST_PROBABILITY..=1.0).contains(&found)
         {
             return Err(KeyError::Probability { item: item(), found });
         }

@@ -100,7 +100,7 @@ pub fn draw_sample(
 
     let mut drawn = Vec::new();
     for ((cell, expected), number) in cells.iter_mut().zip(&expected).zip(&numbers) {
-        let inclusion_probability = (expected / cell.units.len() as f64).min(1.0);
+        let inclusion_probability = probability(*expected, cell);
         draw.shuffle(&mut cell.units);
         let units = cell.units.iter().take(*number as usize);
         drawn.extend(units.flatten().map(|index| (*index, inclusion_probability)));
@@ -149,6 +149,15 @@ fn repeats(
     // `wanted` places: whole numbers, so no place is on an edge by rounding.
     let start = draw.below(there);
     (0..wanted).map(|nth| readable[(start + nth * there) / wanted]).collect()
+}
+
+/// The inclusion probability of a response in `cell`: the fraction itself where a whole number of its units
+/// is drawn. Raking stops before its last digits are right, which are left out.
+fn probability(expected: f64, cell: &Cell) -> f64 {
+    let whole = (expected + 0.5).floor();
+    let near = (expected - whole).abs() < rounding::WHOLE;
+    let exact = (if near { whole } else { expected } / cell.units.len() as f64).min(1.0);
+    if near { exact } else { format!("{exact:.9e}").parse().unwrap_or(exact) }
 }
 
 fn total(cells: &[Cell], coefficient: impl Fn(&Cell) -> u32) -> u32 {

@@ -3,6 +3,7 @@
 use crate::Grade;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::RangeInclusive;
 use ts_rs::TS;
 
 /// The claims that a study will be held to.
@@ -103,6 +104,30 @@ impl Quantity {
                 | Self::PositivePredictiveValue
                 | Self::NegativePredictiveValue
         )
+    }
+}
+
+impl Quantity {
+    /// The values that it can have; of a bias, grades may have any.
+    pub fn range(self) -> RangeInclusive<f64> {
+        match self {
+            Self::Exact
+            | Self::Within1
+            | Self::MissRate
+            | Self::Sensitivity
+            | Self::Specificity
+            | Self::PositivePredictiveValue
+            | Self::NegativePredictiveValue
+            | Self::WinningRate => 0.0..=1.0,
+            Self::KappaQuadratic
+            | Self::KappaLinear
+            | Self::Kappa
+            | Self::Ac1
+            | Self::Ac2
+            | Self::Advantage => -1.0..=1.0,
+            Self::Difference => -2.0..=2.0,
+            Self::Bias => f64::MIN..=f64::MAX,
+        }
     }
 }
 

@@ -243,7 +243,7 @@ fn a_key_that_contradicts_itself_is_refused_with_the_reason() {
     assert_eq!(
         refused(&|key| key.items[other].inclusion_probability = Some(0.0)),
         format!(
-            "item `{id}`, field `inclusion_probability`: found 0; expected a number above 0 and at most 1"
+            "item `{id}`, field `inclusion_probability`: found 0.0; expected a number from 1e-10 to 1"
         )
     );
     for masks in [vec![Mask { end: 4, ..mask(4) }], vec![mask(4), mask(6)], vec![mask(9), mask(1)]]

@@ -328,12 +328,12 @@ fn a_fixed_seed_draws_this_sample() {
     assert_eq!(
         drawn,
         [
-            "category 0 lone 1/model 1/0 0.7480908551295933 true",
-            "category 0 lone 2/model 0/0 0.27406817379291926 false",
-            "category 0 lone 2/model 1/0 0.42857142856781655 false",
-            "category 0 pair 0 layperson/model 0/0 0.4772288811698431 false",
-            "category 0 pair 0 physician/model 0/0 0.4772288811698431 false",
-            "category 1 lone 1/model 0/0 0.6116688581406022 false",
+            "category 0 lone 1/model 1/0 0.7480908551 true",
+            "category 0 lone 2/model 0/0 0.2740681738 false",
+            "category 0 lone 2/model 1/0 0.4285714286 false",
+            "category 0 pair 0 layperson/model 0/0 0.4772288812 false",
+            "category 0 pair 0 physician/model 0/0 0.4772288812 false",
+            "category 1 lone 1/model 0/0 0.6116688581 false",
         ]
     );
 }
@@ -444,4 +444,26 @@ fn what_is_left_unsaid_has_its_default_and_unknown_words_are_refused() {
     assert_eq!(read(r#"{"size": 100}"#).unwrap(), Sampling::of_size(100));
     let error = read(r#"{"size": 100, "sized": 3}"#).unwrap_err().to_string();
     assert!(error.starts_with("unknown field `sized`"), "{error}");
+}
+
+/// What is drawn of a whole number of responses has the fraction itself, to the last digit.
+#[test]
+fn probabilities_are_fractions_without_noise() {
+    let plan = Plan { models: 4, categories: vec![(8, 0), (8, 0), (8, 0)], repetitions: 1 };
+    let sampling =
+        Sampling { models: Balance::Equal, categories: Balance::Equal, ..Sampling::of_size(60) };
+    let sample = draw_sample(&plan.candidates(1), &sampling, 7).unwrap();
+    assert!(
+        sample.drawn.iter().all(|one| one.inclusion_probability == 0.625),
+        "{:?}",
+        sample.drawn
+    );
+    let plan = Plan { models: 3, categories: vec![(7, 2), (5, 3), (9, 0)], repetitions: 2 };
+    let sampling = Sampling { oversample: high(0.4), ..Sampling::of_size(40) };
+    for one in draw_sample(&plan.candidates(5), &sampling, 7).unwrap().drawn {
+        let written = format!("{:e}", one.inclusion_probability);
+        let digits = written.split('e').next().unwrap().len();
+        let of = |size: u32| (f64::from(size) * one.inclusion_probability).fract() == 0.0;
+        assert!(digits <= 11 || (1..200).any(of), "{written}");
+    }
 }

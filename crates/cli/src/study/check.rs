@@ -54,8 +54,10 @@ fn text(check: &StudyCheck) -> String {
     for caution in &check.cautions {
         let _ = writeln!(text, "Note: {caution}");
     }
-    if check.problems.is_empty() {
+    if check.problems.is_empty() && check.cautions.is_empty() {
         text.push_str("\nNothing is wrong with these files.\n");
+    } else if check.problems.is_empty() {
+        text.push_str("\nNothing has to be mended. Read the notes above before you go on.\n");
     } else {
         let _ = writeln!(text, "\n{} to mend first:", check.problems.len());
         for problem in &check.problems {

@@ -4,9 +4,8 @@ use super::draft_file::{DraftFile, paths};
 use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft};
+use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft, read_text_file};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -102,7 +101,7 @@ impl Arguments {
         }
         let rater = |label: String| DraftRater { lead: Some(&label) == self.lead.as_ref(), label };
         let instructions = match &self.instructions {
-            Some(file) => fs::read_to_string(file).with_context(|| file.display().to_string())?,
+            Some(file) => read_text_file(file, "what raters read before the first item")?,
             None => String::new(),
         };
         let mut draft = StudyDraft {
@@ -125,6 +124,7 @@ impl Arguments {
                 None => u64::from(getrandom::u32().context("a random seed")?),
             },
             decisions: Vec::new(),
+            file: None,
         };
         for path in paths(&mut draft) {
             *path = std::path::absolute(&*path)?.display().to_string();

@@ -16,12 +16,7 @@ pub(super) struct DraftFile {
 
 impl DraftFile {
     pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
-        let name = path.display();
-        let text = fs::read_to_string(path).with_context(|| name.to_string())?;
-        let draft = serde_json::from_str(&text).with_context(|| {
-            format!("{name}: expected a draft, as `primum study draft` writes it")
-        })?;
-        Ok(Self { path: path.to_owned(), draft })
+        Ok(Self { path: path.to_owned(), draft: StudyDraft::open(path)? })
     }
 
     /// Writes a new file; one that is there already stays.

@@ -130,7 +130,10 @@ fn a_draft_is_found_and_means_the_same_from_any_folder() {
     );
 
     fs::write(lead.path("draft.json"), "{\"title\": 1}").unwrap();
-    assert!(fails(lead.runs(&["check", "draft.json"])).contains("expected a draft"));
+    assert_eq!(
+        fails(lead.runs(&["check", "draft.json"])),
+        "primum: draft.json, line 1, field `title`: found integer `1`; expected a text.\n"
+    );
 }
 
 #[test]
@@ -252,7 +255,7 @@ fn a_passphrase_comes_from_standard_input_or_the_environment_and_is_asked_for() 
     let short = primum_told(lead.folder.path(), &create, "short");
     assert!(fails(short).contains("passphrase: found 5 characters; expected at least 12"));
     assert!(!lead.path("study/study.primum-study").exists());
-    succeeds(primum_told(lead.folder.path(), &create, &format!("{PASSPHRASE}\r\n")));
+    succeeds(primum_told(lead.folder.path(), &create, format!("{PASSPHRASE}\r\n")));
     let opened = Command::new(env!("CARGO_BIN_EXE_primum"))
         .arg("study")
         .args(OPEN)
@@ -306,4 +309,35 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     let create = ["create", "draft.json", "--folder", "new", "--passphrase-file", "passphrase.txt"];
     assert!(fails(lead.runs(&create)).contains("Mend them first."));
     assert!(!lead.path("new").exists());
+}
+
+#[test]
+fn what_is_wrong_in_a_draft_is_named_with_its_file_and_its_place() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let told = |change: &dyn Fn(&mut Value), told: &str| {
+        let mut draft = read(&lead);
+        change(&mut draft);
+        fs::write(lead.path("other.json"), serde_json::to_string_pretty(&draft).unwrap()).unwrap();
+        let said = fails(lead.runs(&["draw", "other.json"]));
+        assert!(said.starts_with("primum: other.json"), "{said}");
+        assert!(said.contains(told), "{said}");
+    };
+    let rater = |label: &str| json!({ "label": label });
+    told(
+        &|draft| draft["raters"] = json!([rater("A"), rater("B"), rater(" A ")]),
+        "field `raters[2].label`: found `A`, as of `raters[0]`; expected a name of its own",
+    );
+    told(
+        &|draft| draft["raters"] = json!([rater("A"), rater("\t")]),
+        "`raters[1].label`: found nothing",
+    );
+    told(&|draft| draft["raters"][1] = json!({ "name": "B" }), "field `raters[1].name`");
+    told(&|draft| draft["raters"][1] = json!({ "label": 3 }), "field `raters[1].label`");
+    let leak = json!({ "text": "sha256:0", "kind": "by_hand", "start": 3, "end": 3 });
+    told(
+        &|draft| draft["decisions"] = json!([{ "leak": leak, "action": { "do": "mask" } }]),
+        "leak decision 1, fields `start` and `end`: found 3 and 3",
+    );
+    told(&|draft| draft["sampling"] = json!({ "size": 0 }), "field `size`: found 0");
 }

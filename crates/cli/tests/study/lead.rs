@@ -133,7 +133,7 @@ impl Rater {
         let lines = commands.iter().map(|(name, it)| json!({ "name": name, "arguments": it }));
         let lines: Vec<String> =
             [self.open.clone()].into_iter().chain(lines).map(|line| line.to_string()).collect();
-        let told = primum_told(self.folder.path(), &["rpc", "--data", "data"], &lines.join("\n"));
+        let told = primum_told(self.folder.path(), &["rpc", "--data", "data"], lines.join("\n"));
         let replies = succeeds(told).out;
         replies
             .lines()

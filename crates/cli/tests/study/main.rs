@@ -6,6 +6,7 @@ mod support;
 
 mod blinding;
 mod calibration;
+mod check;
 mod draft;
 mod export;
 mod foreign;

@@ -39,7 +39,7 @@ pub fn primum(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 /// Runs `primum` in `folder` with this on its standard input.
-pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
+pub fn primum_told(folder: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_primum"))
         .args(arguments)
         .current_dir(folder)
@@ -51,7 +51,7 @@ pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
         .spawn()
         .unwrap();
     // A program that ended before it read everything has said why.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let done = child.wait_with_output().unwrap();
     let run = Run {
         code: done.status.code().unwrap(),
@@ -66,7 +66,7 @@ pub fn primum_told(folder: &Path, arguments: &[&str], input: &str) -> Run {
 
 /// Characters that clear a screen, set its title, or turn the direction of writing.
 fn obeyed_by_terminals(c: char) -> bool {
-    let turns = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+    let turns = "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
     turns.contains(c) || c.is_control() && c != '\n' && c != '\t'
 }
 

@@ -119,7 +119,7 @@ impl Shelf {
         let mut cautions = Vec::new();
         let responses = match &asked.responses {
             Some(file) => {
-                let Collected { responses, problems } =
+                let Collected { responses, problems, .. } =
                     exchange::collect_responses(Path::new(file), &BTreeMap::new())?;
                 if let Some(first) = problems.first() {
                     let lines = if problems.len() == 1 { "line" } else { "lines" };

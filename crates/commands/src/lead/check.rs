@@ -1,6 +1,7 @@
 //! What a draft's files hold, and what is wrong with them.
 
 use super::StudyDraft;
+use super::doubts::doubts;
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::open_item::excerpt;
@@ -104,6 +105,10 @@ impl Command for CheckStudy {
         let empty =
             |response: &&study::Response| !response.filtered && response.text.trim().is_empty();
         let skipped = inputs.bank.skipped.iter();
+        let mut cautions: Vec<String> = skipped
+            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+            .collect();
+        cautions.extend(doubts(&self.draft.responses, &inputs.responses, &inputs.lines));
         Ok(StudyCheck {
             scenarios: inputs.bank.scenarios.len() as u32,
             unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,
@@ -120,9 +125,7 @@ impl Command for CheckStudy {
                 .map(|item| CalibrationFound::of(item, &inputs.rubric))
                 .collect(),
             problems: inputs.problems,
-            cautions: skipped
-                .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
-                .collect(),
+            cautions,
         })
     }
 }

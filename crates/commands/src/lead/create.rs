@@ -91,6 +91,7 @@ impl Command for CreateStudy {
             false => Ok(()),
         };
         step(0, "Reading the files")?;
+        self.draft.check()?;
         let inputs = self.draft.read()?;
         let drawing = self.draft.draw(&inputs)?;
         let blinded = blinded(&self.draft, &inputs, &drawing)?;
@@ -124,7 +125,7 @@ pub(super) fn blinded(
         sampling: drawing.sample.as_ref().map(|sample| &sample.report),
         seed: draft.seed,
     })
-    .map_err(Failure::refused)
+    .map_err(|error| draft.refused(error))
 }
 
 /// Nothing is written while a leak is undecided, or where a packet holds an origin outside the texts.

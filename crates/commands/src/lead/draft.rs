@@ -1,10 +1,11 @@
 //! A study before it is sealed: what the lead author has chosen so far.
 
 use crate::Failure;
-use exchange::Bank;
+use exchange::{Bank, Collected};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use study::{
     CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening, MaskedPart,
     Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample,
@@ -58,6 +59,10 @@ pub struct StudyDraft {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<LeakDecision>>")]
     pub decisions: Vec<LeakDecision>,
+    /// The file that it was read from, for messages.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub file: Option<PathBuf>,
 }
 
 /// A rater to be.
@@ -75,6 +80,8 @@ pub struct DraftRater {
 pub(super) struct Inputs {
     pub(super) bank: Bank,
     pub(super) responses: Vec<Response>,
+    /// The line of each of them.
+    pub(super) lines: Vec<usize>,
     /// What must be mended before anything is written.
     pub(super) problems: Vec<String>,
     pub(super) rubric: Rubric,
@@ -97,6 +104,48 @@ pub(super) struct Drawing {
 }
 
 impl StudyDraft {
+    /// Reads the draft in `file`.
+    ///
+    /// # Errors
+    /// With the line and the field of what is no draft's.
+    pub fn open(file: &Path) -> Result<Self, Failure> {
+        let noun = "a draft, as `primum study draft` writes it";
+        let text = exchange::read_text(file, exchange::COLLECTED, noun)?;
+        let mut draft: Self = exchange::parse_json(file, &text, noun)?;
+        draft.file = Some(file.to_owned());
+        draft.check()?;
+        Ok(draft)
+    }
+
+    /// Refuses raters and decisions that no study can have.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        for (place, label) in self.labels().iter().enumerate() {
+            let first = self.raters.iter().position(|rater| rater.label.trim() == label);
+            let found = match first {
+                _ if label.is_empty() => "nothing".into(),
+                Some(first) if first < place => format!("`{label}`, as of `raters[{first}]`"),
+                _ => continue,
+            };
+            return Err(self.refused(format!(
+                "field `raters[{place}].label`: found {found}; expected a name of its own"
+            )));
+        }
+        self.lead()?;
+        self.decisions().map(|_| ())
+    }
+
+    fn decisions(&self) -> Result<Decisions, Failure> {
+        Decisions::new(&self.decisions).map_err(|error| self.refused(error))
+    }
+
+    /// What is wrong with the draft itself, under the name of its file where it has one.
+    pub(super) fn refused(&self, why: impl Display) -> Failure {
+        Failure::refused(match &self.file {
+            Some(file) => format!("{}: {why}", file.display()),
+            None => why.to_string(),
+        })
+    }
+
     /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
     /// an error.
     pub(super) fn read(&self) -> Result<Inputs, Failure> {
@@ -124,8 +173,8 @@ impl StudyDraft {
             Some(file) => exchange::read_calibration(Path::new(file), &rubric)?,
             None => Vec::new(),
         };
-        let responses = collected.responses;
-        Ok(Inputs { bank, responses, problems, rubric, calibration, scores })
+        let Collected { responses, lines, .. } = collected;
+        Ok(Inputs { bank, responses, lines, problems, rubric, calibration, scores })
     }
 
     pub(super) fn labels(&self) -> Vec<String> {
@@ -135,7 +184,7 @@ impl StudyDraft {
     pub(super) fn lead(&self) -> Result<Option<String>, Failure> {
         let mut leads = self.raters.iter().filter(|rater| rater.lead);
         match (leads.next(), leads.next()) {
-            (Some(first), Some(second)) => Err(Failure::refused(format!(
+            (Some(first), Some(second)) => Err(self.refused(format!(
                 "raters `{}` and `{}` are both marked as the lead author; expected one at most",
                 first.label, second.label
             ))),
@@ -151,7 +200,7 @@ impl StudyDraft {
             return Err(Failure::refused(format!("{problem}.{more} Mend them first.")));
         }
         let sample = self.sample(inputs)?;
-        let decisions = Decisions::new(&self.decisions).map_err(Failure::refused)?;
+        let decisions = self.decisions()?;
         let mut responses = Vec::new();
         for response in &inputs.responses {
             let drawn = sample
@@ -162,7 +211,7 @@ impl StudyDraft {
                 Some(Some(drawn)) => Some(drawn),
                 None => None,
             };
-            let masked = decisions.apply(&response.text).map_err(Failure::refused)?;
+            let masked = decisions.apply(&response.text).map_err(|error| self.refused(error))?;
             responses.push(Prepared {
                 response: Response { text: masked.text, ..response.clone() },
                 masks: masked.masks,
@@ -177,14 +226,14 @@ impl StudyDraft {
             inputs.bank.scenarios.iter().filter(answered).cloned().collect();
         let mut masked = BTreeMap::new();
         for scenario in &mut scenarios {
-            let parts = decisions.mask_scenario(scenario).map_err(Failure::refused)?;
+            let parts = decisions.mask_scenario(scenario).map_err(|error| self.refused(error))?;
             masked.insert(scenario.id.clone(), parts);
         }
         let mut instructions = self.instructions.trim().to_owned();
         let mut calibration = inputs.calibration.clone();
         let masked_opening = decisions
             .mask_opening(&mut instructions, &mut calibration)
-            .map_err(Failure::refused)?;
+            .map_err(|error| self.refused(error))?;
         Ok(Drawing {
             sample,
             responses,
@@ -209,7 +258,7 @@ impl StudyDraft {
                 Some(Candidate::new(response, scenario, scores.cloned().unwrap_or_default()))
             })
             .collect();
-        draw_sample(&candidates, sampling, self.seed).map(Some).map_err(Failure::refused)
+        draw_sample(&candidates, sampling, self.seed).map(Some).map_err(|error| self.refused(error))
     }
 }
 

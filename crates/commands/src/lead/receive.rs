@@ -10,10 +10,9 @@ use exchange::Ratings;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use store::{Event, PacketState, Received, StudyStore};
-use study::{ItemId, io_reason};
+use study::ItemId;
 use ts_rs::TS;
 
 /// Merges ratings files into a study. Originals are kept; nothing is overwritten.
@@ -87,8 +86,8 @@ impl Command for ReceiveFiles {
 fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
     let panel = Panel::open(study)?;
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let checked = fs::read(file)
-        .map_err(|error| format!("{file}: {}", io_reason(&error)))
+    let checked = exchange::read_bytes(Path::new(file), exchange::COLLECTED)
+        .map_err(|error| error.to_string())
         .and_then(|bytes| Ok((check(&panel, file, &bytes)?, bytes)));
     let (ratings, bytes) = match checked {
         Ok(checked) => checked,

@@ -7,10 +7,8 @@ use crate::contract::Command;
 use crate::{Desk, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-use study::io_reason;
 use ts_rs::TS;
 
 /// Lists the studies opened or created last on this computer.
@@ -136,9 +134,11 @@ fn change(desk: &Desk, change: impl FnOnce(&mut Vec<Seen>)) -> Result<RecentStud
 
 fn read(file: &Path) -> Result<Vec<Seen>, String> {
     let told = |error: String| format!("{}: {error}", file.display());
-    let bytes = match fs::read(file) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        read => read.map_err(|error| told(io_reason(&error)))?,
+    let bytes = match exchange::read_bytes(file, exchange::BY_HAND) {
+        Err(exchange::Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            return Ok(Vec::new());
+        }
+        read => read.map_err(|error| error.to_string())?,
     };
     let list: List = serde_json::from_slice(&bytes).map_err(|error| told(error.to_string()))?;
     if list.format != FORMAT {

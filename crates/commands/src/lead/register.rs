@@ -5,7 +5,6 @@ use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
 use jiff::Timestamp;
 use serde::Deserialize;
-use std::fs;
 use std::path::Path;
 use store::{RegisteredFile, RegisteredKind, StudyStore};
 use study::Digest;
@@ -29,7 +28,7 @@ impl Command for RegisterFile {
         let mut store = StudyStore::open(&study_file(&self.study))?;
         for file in &self.files {
             let file = Path::new(file);
-            let bytes = fs::read(file).map_err(|error| Failure::io(file, &error))?;
+            let bytes = exchange::read_bytes(file, exchange::BY_HAND)?;
             let kind = kind(file, &bytes)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             store.register(kind, &name, &bytes, desk.now())?;

@@ -110,6 +110,9 @@ fn all() -> f64 {
     1.0
 }
 
+/// No scale has more grades.
+const WIDEST_GAP: f64 = 1000.0;
+
 /// One population to plan for: whose ratings, what is computed of them, and its true value.
 pub(super) struct Planned<'a> {
     pub(super) population: Population,
@@ -118,17 +121,56 @@ pub(super) struct Planned<'a> {
 }
 
 impl PlanSubject {
-    /// The lowest and the highest that its estimate can be; of a gap, grades have any values.
-    pub(super) fn range(&self) -> Option<(f64, f64)> {
+    /// The lowest and the highest that its estimate can be.
+    pub(super) fn range(&self) -> (f64, f64) {
         match self {
-            Self::Raters { .. } => Some((-1.0, 1.0)),
-            Self::MissRate { .. } => Some((0.0, 1.0)),
-            Self::JudgeDifference { of: PlanDifference::Exact, .. } => Some((-1.0, 1.0)),
-            Self::JudgeDifference { .. } => Some((-2.0, 2.0)),
-            Self::FramingGap { .. } => None,
+            Self::Raters { .. } => (-1.0, 1.0),
+            Self::MissRate { .. } => (0.0, 1.0),
+            Self::JudgeDifference { of: PlanDifference::Exact, .. } => (-1.0, 1.0),
+            Self::JudgeDifference { .. } => (-2.0, 2.0),
+            Self::FramingGap { .. } => (-WIDEST_GAP, WIDEST_GAP),
         }
     }
 }
+
+impl PlanSpread {
+    /// Refuses gaps that no grades have, and gaps without a spread.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let gap = |name: &str, value: f64| match value {
+            value if value.abs() <= WIDEST_GAP => Ok(()),
+            _ => Err(format!(
+                "{name} is {value:?}; give a number of grades from -{WIDEST_GAP} to {WIDEST_GAP}"
+            )),
+        };
+        match self {
+            Self::Normal { mean, deviation } => {
+                gap("the mean gap", *mean)?;
+                let fits = *deviation > 0.0 && *deviation <= WIDEST_GAP;
+                fits.then_some(()).ok_or_else(|| {
+                    format!(
+                        "the standard deviation is {deviation:?}; give a number of grades above 0, \
+                         at most {WIDEST_GAP}"
+                    )
+                })
+            }
+            Self::Pilot { values } => {
+                values.iter().try_for_each(|value| gap("a gap of the pilot", *value))?;
+                let differ = values.iter().any(|value| *value != values[0]);
+                (differ && values.len() >= FEWEST_GAPS).then_some(()).ok_or_else(|| {
+                    let count = values.len();
+                    let alike = if differ { "" } else { ", which do not differ" };
+                    format!(
+                        "the pilot has {count} gaps{alike}; give at least {FEWEST_GAPS} that are not \
+                         all alike"
+                    )
+                })
+            }
+        }
+    }
+}
+
+/// Fewer gaps do not show how gaps vary.
+const FEWEST_GAPS: usize = 3;
 
 impl PlanDifference {
     fn of(self, table: &ContingencyTable) -> Measure {

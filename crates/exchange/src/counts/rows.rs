@@ -5,9 +5,10 @@
 
 use super::known::Known;
 use super::tally::{Names, Row, Tally};
-use super::{CountData, Counts, check_categories, values};
+use super::{CountData, Counts, MOST_ITEMS, check_categories, check_sum, values};
 use crate::Error;
 use crate::csv_line::{csv_error_on, unequal_cells};
+use crate::file::{COUNTED, open as open_file};
 use crate::responses::place;
 use memchr::{memchr, memchr2};
 use std::io::{BufRead, BufReader, Read};
@@ -47,7 +48,7 @@ pub(super) fn read_rows(
     declared: Option<&[String]>,
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
-    let mut open = BufReader::new(std::fs::File::open(file).map_err(Error::io(file))?);
+    let mut open = BufReader::new(open_file(file, COUNTED).map_err(Error::io(file))?);
     let mut header = Vec::new();
     open.by_ref().take(BUFFER).read_until(b'\n', &mut header).map_err(Error::io(file))?;
     let behind = usize::from(header.ends_with(b"\r\n"));
@@ -206,9 +207,11 @@ impl<'a> Reading<'a> {
 
     fn count(&self, line: usize, cell: &[u8]) -> Result<u64, Error> {
         let text = std::str::from_utf8(cell).ok();
-        text.and_then(|text| text.trim().parse().ok()).ok_or_else(|| {
+        let count = text.and_then(|text| text.trim().parse().ok());
+        count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
             let found = String::from_utf8_lossy(cell).into_owned();
-            Error::field(self.file, place(line), "count", found, "a whole number, 0 or more")
+            let expected = format!("a whole number from 0 to {MOST_ITEMS}");
+            Error::field(self.file, place(line), "count", found, expected)
         })
     }
 
@@ -233,6 +236,7 @@ impl<'a> Reading<'a> {
         let place_of = |name| categories.iter().position(|category| category == name);
         let places: Vec<Option<usize>> = names.iter().map(place_of).collect();
         let tables = self.tally.tables(categories.len(), &places);
+        check_sum(self.file, "count", tables.iter().flatten().flatten())?;
         Ok(Counts {
             values: values(&categories),
             categories,

@@ -58,7 +58,8 @@ impl Tally {
         Self { width, cells: vec![0; width * width] }
     }
 
-    /// Adds a row that came so many times. A total of 2^64 and more is cut off.
+    /// Adds a row that came so many times. A total of 2^64 and more is cut off, and refused as
+    /// any that is too large.
     pub(super) fn add(&mut self, row: Row, times: u64) {
         let Row { cluster, first, second, count } = row;
         let needed = first.max(second) + 1;

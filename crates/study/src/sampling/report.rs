@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Pair, pair};
 use super::target::Group;
-use super::{Candidate, Sampling, total};
+use super::{Candidate, Sampling, probability, total};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
@@ -95,7 +95,7 @@ pub(super) struct Outcome<'a> {
 pub(super) fn report(outcome: Outcome) -> SamplingReport {
     let probabilities = || {
         let pairs = outcome.cells.iter().zip(outcome.expected);
-        pairs.map(|(cell, expected)| (expected / cell.units.len() as f64).min(1.0))
+        pairs.map(|(cell, expected)| probability(*expected, cell))
     };
     let mut margins: BTreeMap<MarginKind, Vec<MarginLine>> = BTreeMap::new();
     for group in outcome.groups {

@@ -13,7 +13,7 @@ use crate::order::Draw;
 use std::cmp::Reverse;
 
 /// What is nearer to a whole number is taken for it.
-const WHOLE: f64 = 1e-9;
+pub(super) const WHOLE: f64 = 1e-9;
 
 /// The fractions still open, and the totals that they must keep.
 struct Walk {

@@ -27,12 +27,11 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     pub(super) fn planned(&self) -> Result<StudyPlanned, Failure> {
-        if let Some((lowest, highest)) = self.plan.subject.range() {
-            self.goal.within(lowest, highest).map_err(refused)?;
-        }
+        self.check_values()?;
+        let (lowest, highest) = self.plan.subject.range();
+        self.goal.within(lowest, highest).map_err(refused)?;
         match &self.plan.subject {
             PlanSubject::Raters { coefficient, shares, agreement, raters } => {
-                check_numbers(raters).map_err(refused)?;
                 let scores = subject::scores(shares);
                 let mut plans = Vec::new();
                 let mut expected = 0.0;
@@ -63,6 +62,24 @@ impl Work<'_> {
                 Ok(self.reply(planned.expected, vec![plan], curve))
             }
             PlanSubject::FramingGap { gaps } => self.gap(gaps),
+        }
+    }
+
+    /// What is expected is looked at before what is wanted, and all of it before anything is computed.
+    fn check_values(&self) -> Result<(), Failure> {
+        match &self.plan.subject {
+            PlanSubject::Raters { raters, .. } => check_numbers(raters).map_err(refused),
+            PlanSubject::MissRate { .. } => Ok(()),
+            PlanSubject::JudgeDifference { humans, judge, .. } => {
+                let of = [("between the humans", humans), ("of the judge with them", judge)];
+                of.into_iter().try_for_each(|(whose, value)| match value {
+                    value if value.abs() <= 1.0 => Ok(()),
+                    _ => Err(refused(format!(
+                        "the agreement {whose} is {value:?}; give a number from -1 to 1"
+                    ))),
+                })
+            }
+            PlanSubject::FramingGap { gaps } => gaps.check().map_err(refused),
         }
     }
 
@@ -214,11 +231,8 @@ impl Work<'_> {
                 Ok(self.reply(*mean, vec![plan], curve))
             }
             PlanSpread::Pilot { values } => {
-                let differ = values.iter().any(|value| *value != values[0]);
-                let Some(Shown { estimate, .. }) = mean_gap(values).filter(|_| differ) else {
-                    let message =
-                        "the pilot's gaps show no spread; give at least three that differ";
-                    return Err(refused(message));
+                let Some(Shown { estimate, .. }) = mean_gap(values) else {
+                    return Err(refused("the pilot's gaps have no mean with an interval"));
                 };
                 let mut drawn = Vec::new();
                 let mut study = |pairs: u64, draw: &mut agreement::Draw| {
@@ -234,12 +248,18 @@ impl Work<'_> {
     }
 }
 
+/// More would be simulated for hours.
+const MOST_RATERS: u32 = 100;
+
 /// Each number of raters that is compared, once.
 fn check_numbers(raters: &[u32]) -> Result<(), String> {
     let twice = raters.iter().enumerate().find(|(place, number)| raters[..*place].contains(number));
     match (raters.iter().min(), twice) {
         (None, _) => Err("no number of raters is given; give at least one".into()),
-        (Some(0 | 1), _) => Err("a number of raters is below 2; give at least 2".into()),
+        (Some(few @ (0 | 1)), _) => Err(format!("a number of raters is {few}; give at least 2")),
+        _ if raters.iter().any(|number| *number > MOST_RATERS) => {
+            Err(format!("a number of raters is above {MOST_RATERS}; give at most {MOST_RATERS}"))
+        }
         (_, Some((_, number))) => {
             Err(format!("{number} raters are given twice; give each number once"))
         }

@@ -1,0 +1,134 @@
+//! What can be read in a file of responses and is hardly what a model said, or was asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use study::Response;
+
+/// What spreadsheets write where a formula failed. An answer that begins with `=` or `-` is one to them.
+const SPREADSHEET_ERRORS: [&str; 10] = [
+    "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#ERROR!",
+];
+
+/// What programs write where there is no value.
+const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
+
+/// The most characters that a cell of a spreadsheet holds, as it counts them.
+const LONGEST_CELL: usize = 32_767;
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// How many lines are named of one kind.
+const NAMED: usize = 5;
+
+/// A sentence for each kind of doubt about the `responses` in `file`, which stand on these `lines`.
+pub(super) fn doubts(file: &str, responses: &[Response], lines: &[usize]) -> Vec<String> {
+    let mut kinds: BTreeMap<(&str, String, &str), Vec<usize>> = BTreeMap::new();
+    for (response, line) in responses.iter().zip(lines) {
+        let origin = &response.origin;
+        let text = (!response.filtered).then(|| doubt_of_text(&response.text)).flatten();
+        let found = [
+            ("response", text),
+            ("scenario_id", doubt_of_name(&origin.scenario_id)),
+            ("model_id", doubt_of_name(&origin.model_id)),
+        ];
+        for (field, doubt) in found {
+            if let Some((found, expected)) = doubt {
+                kinds.entry((field, found, expected)).or_default().push(*line);
+            }
+        }
+    }
+    let sentence = |((field, found, expected), lines): (_, Vec<usize>)| {
+        format!("{file}, {}, field `{field}`: found {found}; expected {expected}.", places(&lines))
+    };
+    kinds.into_iter().map(sentence).chain(models_alike(file, responses)).collect()
+}
+
+/// What was found in place of what was expected.
+type Doubt = (String, &'static str);
+
+fn doubt_of_text(text: &str) -> Option<Doubt> {
+    let said = text.trim();
+    if said.is_empty() {
+        let expected = "the model's answer, or `content_filtered` true where it was withheld";
+        return Some(("no text".into(), expected));
+    }
+    if SPREADSHEET_ERRORS.contains(&said) {
+        let expected = "the model's answer: export it again without opening it in a spreadsheet";
+        return Some((format!("`{said}`, as a spreadsheet writes an error"), expected));
+    }
+    if NO_VALUES.iter().any(|word| said.eq_ignore_ascii_case(word)) {
+        let expected = "the model's answer, or nothing where there is none";
+        return Some((format!("`{said}`, as programs write a missing value"), expected));
+    }
+    let cut = text.encode_utf16().count() == LONGEST_CELL;
+    cut.then(|| {
+        let found = format!("{LONGEST_CELL} characters, the most that a spreadsheet's cell holds");
+        (found, "the whole answer: it was probably cut there")
+    })
+}
+
+fn doubt_of_name(name: &str) -> Option<Doubt> {
+    let expected = "the name as it was written, as of the other files of the study";
+    let number = name.to_ascii_uppercase().contains("E+") && name.parse::<f64>().is_ok();
+    let kind = match (number, is_date(name)) {
+        (true, _) => "a number",
+        (_, true) => "a date",
+        _ => return None,
+    };
+    Some((format!("`{name}`, which a spreadsheet may have made {kind}"), expected))
+}
+
+/// Whether `name` is a date as spreadsheets write one, such as `3-May` or `03/05/2026`.
+fn is_date(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(['-', '/']).collect();
+    let digits = |part: &&&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let months = parts.iter().filter(|part| MONTHS.contains(&part.to_ascii_lowercase().as_str()));
+    match (parts.len(), parts.iter().filter(digits).count(), months.count()) {
+        (2, 1, 1) | (3, 2, 1) => true,
+        (3, 3, 0) => name.matches('/').count() == 2,
+        _ => false,
+    }
+}
+
+/// `line 3` or `lines 3, 5 and 9`; of many, the first.
+fn places(lines: &[usize]) -> String {
+    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    match (lines, lines.len().saturating_sub(NAMED)) {
+        ([line], _) => format!("line {line}"),
+        (_, 0) => format!("lines {}", enumerated(&named)),
+        (_, more) => format!("lines {} and {more} more", named.join(", ")),
+    }
+}
+
+fn enumerated(names: &[String]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Models whose names differ in nothing that a person sees.
+fn models_alike(file: &str, responses: &[Response]) -> Vec<String> {
+    let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for response in responses {
+        let model = response.origin.model_id.as_str();
+        let seen = model.to_lowercase().chars().filter(|c| !is_unseen(*c)).collect();
+        alike.entry(seen).or_default().insert(model);
+    }
+    let several = alike.into_values().filter(|names| names.len() > 1);
+    let sentence = |names: BTreeSet<&str>| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!(
+            "{file}, field `model_id`: found {}, which differ in capitals or blanks only and count as {} \
+             models; expected one spelling if they are one.",
+            enumerated(&names),
+            names.len()
+        )
+    };
+    several.map(sentence).collect()
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}

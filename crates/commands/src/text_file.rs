@@ -1,0 +1,15 @@
+//! Texts that a shell is given in a file of their own, such as instructions or a passphrase.
+
+use crate::Failure;
+use std::path::Path;
+
+/// The most bytes of such a text.
+pub const MOST_BY_HAND: u64 = exchange::BY_HAND;
+
+/// The text in `file`, which must hold `expected`.
+///
+/// # Errors
+/// Where there is no text, or more than a person writes.
+pub fn read_text_file(file: &Path, expected: &str) -> Result<String, Failure> {
+    Ok(exchange::read_text(file, MOST_BY_HAND, expected)?)
+}
