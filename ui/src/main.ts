@@ -1,6 +1,8 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { hearKeys } from "./keyboard";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
+hearKeys();
 mount(App, { target: document.getElementById("app")! });

@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
-import { Decision, decider } from "../src/adjudication/decision.svelte";
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { expect, test, vi } from "vitest";
+import { Decision, decider, decisionOn, forget } from "../src/adjudication/decision.svelte";
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
 import { colour, quoted } from "../src/adjudication/quoted";
 import { rowsOf } from "../src/adjudication/voices";
 import type { DisagreementView } from "../src/contract/DisagreementView";
 import type { QueueLine } from "../src/contract/QueueLine";
+import type { StudyView } from "../src/contract/StudyView";
+import Adjudication from "../src/parts/Adjudication.svelte";
 import { blank, rubric } from "./fake";
 
 const line = (item: string, axis: string, isDecided = false): QueueLine => {
@@ -94,9 +98,90 @@ test("a decision needs a grade or none, a cause, and a name", () => {
   decider.name = "";
 });
 
+test("a decision that was begun is there again after a look at another, until it is recorded", () => {
+  const dispute = { axis: "omission", label: "Omission harm", levels: [] };
+  const at = (item: string, study = "one.primum-study") => decisionOn(study, item, { ...dispute });
+  at("i").note = "Both overlooked the second sentence.";
+  expect([at("j").note, at("i", "other.primum-study").note]).toEqual(["", ""]);
+  expect(at("i").note).toBe("Both overlooked the second sentence.");
+  forget("one.primum-study", "i", "omission");
+  expect(at("i").note).toBe("");
+});
+
 test("who leaves or goes on while a decision is being recorded is not taken elsewhere", () => {
   const queued = decided(queue, first);
   expect(afterDecision(queued, every, first, first)).toBe(third);
   expect(afterDecision(queued, every, first, null)).toBeNull();
   expect(afterDecision(queued, every, first, second)).toBe(second);
+});
+
+const levels = [0, 1, 2].map((grade) => ({ grade, label: `Grade ${grade}`, anchor: "" }));
+const disputed: DisagreementView = {
+  item: "i",
+  rubric,
+  scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: [], commission_risks: [] },
+  reference_answer: [],
+  response: { text: "", formatted: [], filtered: false, empty: true },
+  voices: [],
+  disputes: [{ axis: "oh", label: "OH", levels }],
+};
+
+function press(key: string) {
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  flushSync();
+}
+
+const focused = () => document.activeElement?.id;
+
+/** The queue of `lines` on screen, the first of them looked at; returns what takes it away. */
+async function lookAtFirst(lines: QueueLine[]) {
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
+  mockIPC((_, payload) => {
+    const { name } = payload as { name: string };
+    return name === "list_disagreements" ? { queue: lines } : name === "show_disagreement" ? disputed : new Promise(() => {});
+  });
+  const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
+  const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
+  await vi.waitFor(() => expect(document.querySelector("#queue .line button")).not.toBeNull());
+  const rows = document.querySelectorAll("#queue .line").length;
+  document.querySelector<HTMLElement>("#queue .line button")!.click();
+  flushSync();
+  const end = async () => {
+    await unmount(screen);
+    clearMocks();
+  };
+  return { rows, end };
+}
+
+test("the keyboard goes to the disagreement that is opened, and back to its line", async () => {
+  const { end } = await lookAtFirst(queue);
+  expect(focused()).toBe("disagreement-title");
+  press("]");
+  expect(focused()).toBe("disagreement-title");
+  press("Escape");
+  await vi.waitFor(() => expect(focused()).toBe("look-j-oh"));
+  await end();
+});
+
+test("of many disagreements only the lines in view are made, and that which was left is among them", async () => {
+  const { rows, end } = await lookAtFirst(Array.from({ length: 2000 }, (_, place) => line(`i${place}`, "oh")));
+  expect(rows).toBeLessThan(60);
+  for (let times = 0; times < 100; times++) press("]");
+  press("Escape");
+  await vi.waitFor(() => expect(focused()).toBe("look-i100-oh"));
+  expect(document.querySelectorAll("#queue .line").length).toBeLessThan(60);
+  await end();
+});
+
+test("a key that does nothing on a decision says so, until something changes", async () => {
+  const { end } = await lookAtFirst([first]);
+  const says = () => document.querySelector("#decision-state")?.textContent?.trim();
+  await vi.waitFor(() => expect(says()).toContain("Still to say"));
+  press("7");
+  expect(says()).toBe("7 is no answer here: 0, 1, 2 or X.");
+  press("2");
+  expect(says()).toContain("Still to say");
+  press("]");
+  expect(says()).toBe("This is the last disagreement.");
+  await end();
 });

@@ -165,6 +165,7 @@ let asked: { name: string; arguments: Record<string, unknown> }[];
 let answer: { resolve: (report: JudgeReport) => void; reject: (failure: unknown) => void };
 
 beforeEach(() => {
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   // jsdom has no layout to scroll, and measures no text.
   Element.prototype.scrollIntoView = () => {};
   Element.prototype.scrollBy = () => {};
@@ -309,6 +310,8 @@ test("what was missed is read by keys, and the report is as it was left", async 
   press("j", "KeyJ");
   press("j", "KeyJ");
   expect(one("#missed-place")!.textContent).toBe("3 of 11");
+  const list = one("#missed-reader [role=listbox]")!;
+  expect(list.getAttribute("aria-activedescendant")).toBe("missed-2");
   await vi.waitFor(() => expect(one("#missed-response")?.textContent).toContain("Text of scenario-3/aster/0."));
   press("k", "KeyK");
   expect(one("#missed-place")!.textContent).toBe("2 of 11");

@@ -146,6 +146,48 @@ test("the reason of an abstention has the focus, and what is typed there reaches
   expect(changes()).toEqual([{ part: "abstain", reason: "I treated this patient." }]);
 });
 
+test("a reason that was left with Escape is there again for its item, until it is given", async () => {
+  await open();
+  const reason = () => find<HTMLInputElement>("#abstain-reason");
+  const leave = () => click(find("dialog header button"));
+  press(["a"]);
+  type(reason(), "I treated this");
+  leave();
+  press(["]"]);
+  await onItem("2");
+  press(["a"]);
+  expect(reason().value).toBe("");
+  leave();
+  press(["["]);
+  await onItem("1");
+  press(["a"]);
+  expect(reason().value).toBe("I treated this");
+  click(find("#abstain-confirm"));
+  press(["a", "a"]);
+  expect(reason().value).toBe("");
+  leave();
+  await saved();
+  expect(changes().map((change) => change.part === "abstain" && change.reason)).toEqual(["I treated this", null]);
+});
+
+test("the folder of an export and the reason of a late change are kept while their dialogs are left", async () => {
+  await open();
+  press(["e"], document.body, { ctrlKey: true });
+  type(await vi.waitFor(() => find<HTMLInputElement>("#export-folder")), "/mine");
+  click(find("dialog header button"));
+  await lock();
+  press(["e"], document.body, { ctrlKey: true });
+  expect((await vi.waitFor(() => find<HTMLInputElement>("#export-folder"))).value).toBe("/mine");
+  click(find("dialog header button"));
+
+  press(["c"]);
+  type(find("#change-reason"), "I mis");
+  click(find("dialog header button"));
+  press(["c"]);
+  expect(find<HTMLInputElement>("#change-reason").value).toBe("I mis");
+  click(find("dialog header button"));
+});
+
 test("keys pressed after a dialog or the note was asked for answer nothing, though an item was on its way", async () => {
   await open();
   press(["]", "a", "1", "]"]);
@@ -234,6 +276,36 @@ test("the page does not go while something is not saved, a note half typed inclu
   expect(mayGo()).toBe(true);
 });
 
+test("Escape in the note gives the keyboard back to the question at the cursor, or to the foot", async () => {
+  await open();
+  const leaveNote = () => {
+    press(["t"]);
+    press(["Escape"], find("#note"));
+  };
+  press(["y"]);
+  leaveNote();
+  expect(document.activeElement).toBe(find("[data-question=axis-omission]"));
+  press(["1", "0", "h", "h", "1"]);
+  leaveNote();
+  expect(document.activeElement).toBe(find(".state"));
+  await saved();
+});
+
+test("which item has come into view is told once, and stands in the window's title", async () => {
+  await open();
+  const told = () => find("#item-arrived").textContent;
+  expect([told(), document.title]).toEqual(["Item 1 of 3, unfinished", "Item 1 of 3 – Study – Primum"]);
+  press(["y", "1", "0", "h", "h", "1"]);
+  await saved();
+  expect(told()).toBe("Item 1 of 3, unfinished");
+  press(["n"]);
+  await onItem("2");
+  expect([told(), document.title]).toEqual(["Item 2 of 3, unfinished", "Item 2 of 3 – Study – Primum"]);
+  press(["["]);
+  await onItem("1");
+  expect(told()).toBe("Item 1 of 3, done");
+});
+
 test("digits and letters do nothing while the note has the focus", async () => {
   await open();
   press(["t"]);
@@ -252,6 +324,23 @@ test("a note is not called saved before it is, and reaches the disk before the n
   press(["]"]);
   await onItem("2");
   expect(changes()).toEqual([{ part: "note", text: "Unsure about the dose." }]);
+});
+
+test("a note typed without a pause is never more than two seconds behind", async () => {
+  await open();
+  vi.useFakeTimers();
+  try {
+    const note = find<HTMLTextAreaElement>("#note");
+    for (let letters = 1; letters <= 100; letters++) {
+      type(note, "x".repeat(letters));
+      await vi.advanceTimersByTimeAsync(200);
+      expect(letters - (fake.ratings[0]?.note.length ?? 0)).toBeLessThanOrEqual(10);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    expect(find("#saved-state").dataset.state).toBe("saved");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("what the disk does not take stays, blocks the way, and is sent in order on another try", async () => {
@@ -291,6 +380,73 @@ test("a gate answered yes dims the levels above its bound and leaves them to cho
   find("input[name=axis-omission][value='3']").click();
   await saved();
   expect(fake.ratings[0]?.grades.omission).toBe(3);
+});
+
+test("a key that does nothing here says so in the foot, until the next act", async () => {
+  await open();
+  const says = () => find(".state").textContent?.trim();
+  press(["7"]);
+  expect(says()).toBe("7 is no answer here: Y or 0.");
+  press(["y"]);
+  expect(says()).not.toContain("no answer");
+  press(["h"]);
+  expect(says()).toBe("H is no answer here: 0 to 4.");
+  press(["Backspace"]);
+  expect(says()).toBe("There is no answer here to take back.");
+  press(["e"]);
+  expect(says()).toBe("E is for an empty or filtered response; this one has text.");
+  press(["c"]);
+  expect(says()).toContain("can be changed as it is");
+  press(["["]);
+  expect(says()).toBe("This is the first item.");
+  press(["Enter"]);
+  expect(says()).toContain("Enter goes on when every question is answered");
+  press(["1", "0", "7"]);
+  expect(says()).toBe("7 is no answer here: H, P or M.");
+  click(radio("2"));
+  expect(says()).toContain("Still to answer");
+  press(["i", "3"]);
+  expect(says()).toContain("Choose a sentence");
+  press(["Escape"]);
+  await saved();
+});
+
+test("who presses N for No on a gating question is told once that it goes on", async () => {
+  await open();
+  press(["n"]);
+  await vi.waitFor(() => expect(find(".state").textContent).toContain("N goes on to the next item; 0 is No."));
+  expect(find("#item-number").textContent).toBe("2");
+  press(["n"]);
+  await onItem("3");
+  expect(find(".state").textContent).toContain("Still to answer");
+});
+
+test("the form stays where it was scrolled to when an answer is saved, and begins at its top on another item", async () => {
+  await open();
+  const rest = find(".rest");
+  rest.scrollTop = 50;
+  press(["y"]);
+  await saved();
+  expect(rest.scrollTop).toBe(50);
+  press(["]"]);
+  await onItem("2");
+  expect(rest.scrollTop).toBe(0);
+});
+
+test("the foot names what is missing as the rater means it, not as the disk last knew it", async () => {
+  await open();
+  const state = () => find(".state").textContent?.trim();
+  expect(state()).toBe("Still to answer: Omission harm: gating question, Omission harm, Commission harm, 2 critical actions, Response class");
+  fake.full = true;
+  press(["y", "1", "0", "h", "m"]);
+  expect(state()).toBe("Still to answer: Response class, Omission mechanism");
+  press(["1", "1"]);
+  expect(state()).toContain("Done");
+  expect(find("#saved-state").dataset.state).not.toBe("saved");
+  await vi.waitFor(() => find("#try-again"));
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
 });
 
 test("one key rates an empty response by the rubric's convention, in one change to the disk", async () => {
@@ -339,7 +495,7 @@ test("an item is called done or unfinished, whatever screen says it", async () =
   flushSync();
   press(["y", "1", "0", "h", "h", "1"]);
   await saved();
-  expect(find("[role=status]").textContent).toContain("next unfinished item");
+  expect(find(".state").textContent).toContain("next unfinished item");
   press(["l"]);
   await tick();
   expect(states()[0]).toBe("done");
@@ -370,6 +526,41 @@ test("what is the matter with an item leads to it", async () => {
   expect(document.querySelector("dialog")).toBeNull();
 });
 
+test("the review of many items opens at once and makes only the rows in view", async () => {
+  const [, , last] = fake.session().items;
+  const items = Array.from({ length: 3600 }, (_, place) => ({
+    summary: { ...last!, id: place === 3599 ? "2" : `x${place}`, number: place + 1 },
+    remarks: [],
+  }));
+  fake.check = { items, incomplete: 3600, contradictory: 0, abstained: 0 };
+  await open();
+  type(find<HTMLTextAreaElement>("#note"), "Unsure.");
+  press(["e"], find("#note"), { ctrlKey: true });
+  expect(find("dialog [role=status]").textContent).toBe("Looking over your answers…");
+  const list = await vi.waitFor(() => find("dialog .list"));
+  await vi.waitFor(() => expect(document.activeElement).toBe(list));
+  expect(changes()).toEqual([{ part: "note", text: "Unsure." }]);
+  expect(document.querySelectorAll("dialog .item").length).toBeLessThan(60);
+  press(["ArrowDown"], list);
+  expect(list.getAttribute("aria-activedescendant")).toBe("remarks-2");
+  press(["End", "Enter"], list);
+  await onItem("3");
+  expect(document.querySelector("dialog")).toBeNull();
+});
+
+test("the review says so where the last answers cannot be saved", async () => {
+  await open();
+  fake.full = true;
+  press(["y"]);
+  press(["e"], document.body, { ctrlKey: true });
+  await vi.waitFor(() => expect(find("dialog [role=alert]").textContent).toContain("are not saved yet"));
+  expect(document.querySelector("#lock-button")).toBeNull();
+  click(find("dialog header button"));
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
+});
+
 test("a key pressed in a dialog is not for what lies below", async () => {
   await open();
   press(["l"]);
@@ -390,6 +581,7 @@ async function lock() {
   click(find("#lock-sure"));
   click(find("#lock-confirm"));
   await vi.waitFor(() => find("#lock-state"));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("lock-title"));
   click(find("dialog header button"));
 }
 
@@ -400,7 +592,12 @@ test("locked answers are read only until a reason is given, once an item", async
   await lock();
   expect(find("#lock-banner").textContent).toContain("Locked on");
   expect(radio("2").disabled).toBe(true);
-  press(["0", "f", "a", "Backspace"]);
+  for (const key of ["0", "7", "e", "f", "a", "Backspace"]) {
+    press(["?"]);
+    click(find("dialog header button"));
+    press([key]);
+    expect(find(".state").textContent).toContain("press C");
+  }
   await saved();
   expect(changes()).toHaveLength(2);
   expect(document.querySelector("dialog")).toBeNull();

@@ -36,6 +36,7 @@ test("the packet used last is resumed, and the way back to the library stays ope
   await new Promise((resolve) => setTimeout(resolve, 10));
   flushSync();
   expect(document.querySelector("#response")).toBeNull();
+  expect([document.activeElement?.tagName, document.title]).toEqual(["H1", "Primum"]);
 });
 
 test("a packet that is finished, or never was begun, is left in the library", async () => {

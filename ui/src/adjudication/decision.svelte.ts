@@ -29,3 +29,22 @@ export class Decision {
     return listed(parts);
   }
 }
+
+const begun = new Map<string, Decision>();
+
+/** The decision on a dispute as it was left, so that who looks at another loses nothing; kept until the program ends. */
+export function decisionOn(study: string, item: string, dispute: AxisDispute): Decision {
+  const name = nameOf(study, item, dispute.axis);
+  const decision = begun.get(name) ?? new Decision(dispute);
+  begun.set(name, decision);
+  return decision;
+}
+
+/** For a decision that is in the study's file. */
+export function forget(study: string, item: string, axis: string) {
+  begun.delete(nameOf(study, item, axis));
+}
+
+function nameOf(...parts: string[]): string {
+  return JSON.stringify(parts);
+}

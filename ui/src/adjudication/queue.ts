@@ -14,6 +14,11 @@ export function same(one: QueueLine, other: QueueLine): boolean {
   return one.item === other.item && one.axis === other.axis;
 }
 
+/** The id of the button that opens a line. */
+export function lookId({ item, axis }: QueueLine): string {
+  return `look-${item}-${axis}`;
+}
+
 /** What the filter lets through, and the one that is being looked at. */
 export function shown(queue: QueueLine[], { open, axis }: Filter, looking: QueueLine | null = null): QueueLine[] {
   return queue.filter((line) => {

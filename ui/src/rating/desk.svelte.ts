@@ -14,6 +14,8 @@ import { Saver } from "./saver.svelte";
 
 /** Long enough to join the letters of a word, short enough to lose none worth having. */
 const NOTE_PAUSE = 400;
+/** Who types without a pause is not to lose more; the disk has the rest of two seconds. */
+const NOTE_LONGEST = 1500;
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Desk {
@@ -32,6 +34,8 @@ export class Desk {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
+  /** Reasons begun, and kept while their dialog is left. */
+  begun: Record<"abstain" | "change", { [item: ItemId]: string }> = $state({ abstain: {}, change: {} });
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
@@ -39,6 +43,8 @@ export class Desk {
   saver = new Saver((message) => (this.notice = message));
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first letter was typed of what is not yet on its way. */
+  #typedSince: number | null = null;
 
   rating: Rating | null = $derived.by(() => {
     const view = this.view;
@@ -87,23 +93,32 @@ export class Desk {
     if (item !== null && number !== undefined) this.asking = { item, number, then };
   }
 
-  explain(reason: string) {
+  /** Takes the reason that was asked for. */
+  explain() {
     if (!this.asking) return;
     const { item, then } = this.asking;
-    this.#reasons = { ...this.#reasons, [item]: reason };
+    this.#reasons = { ...this.#reasons, [item]: this.#given("change", item) };
     this.asking = null;
     this.announcement = null;
     then();
   }
 
+  /** Abstains from the item in view, for the reason that was typed. */
+  abstain() {
+    if (this.view) this.change({ part: "abstain", reason: this.#given("abstain", this.view.id) });
+  }
+
   typeNote(text: string) {
     this.draft = text;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.sendNote(), NOTE_PAUSE);
+    this.#typedSince ??= Date.now();
+    const left = this.#typedSince + NOTE_LONGEST - Date.now();
+    this.#timer = setTimeout(() => this.sendNote(), Math.min(NOTE_PAUSE, left));
   }
 
   sendNote() {
     clearTimeout(this.#timer);
+    this.#typedSince = null;
     const text = this.draft;
     if (text === null) return;
     this.draft = null;
@@ -127,6 +142,11 @@ export class Desk {
   /** Goes to the next item that lacks an answer, after the study's last from its first again. */
   nextUnfinished(): Promise<void> {
     return this.#move(() => this.#show(() => this.#onward(this.#following().find(isUnfinished))));
+  }
+
+  /** Whether an item other than that in view lacks an answer. */
+  get othersOpen(): boolean {
+    return this.#following().some(isUnfinished);
   }
 
   undo() {
@@ -159,6 +179,12 @@ export class Desk {
   #following(): ItemSummary[] {
     const before = this.all.slice(0, this.place).filter(({ calibration }) => !calibration);
     return [...this.all.slice(this.place + 1), ...before];
+  }
+
+  #given(what: "abstain" | "change", item: ItemId): string {
+    const reason = this.begun[what][item] ?? "";
+    delete this.begun[what][item];
+    return reason.trim();
   }
 
   #send(item: ItemId, changes: Change[]) {

@@ -36,6 +36,11 @@ export class Form {
     this.#put(this.#open()[0]?.id ?? DONE);
   }
 
+  /** Has the keyboard back at the cursor, from a field that was left. */
+  resume() {
+    this.#put(this.cursor);
+  }
+
   choose(question: Question, choice: Choice) {
     this.#record(question, choice);
     this.#advance(question);
@@ -53,6 +58,16 @@ export class Form {
     return this.#desk.readOnly;
   }
 
+  /** The keys that answer the question at the cursor, as shown. */
+  get answers(): string[] {
+    return this.current?.choices.map(({ keys }) => keys.at(-1)!) ?? [];
+  }
+
+  /** Whether the cursor is on a gating question without an answer. */
+  get atOpenGate(): boolean {
+    return this.current !== null && this.current.id.startsWith("gate-") && !this.#isAnswered(this.current);
+  }
+
   isChosen(question: Question, choice: Choice): boolean {
     return this.#desk.rating !== null && question.answer(this.#desk.rating) === choice.value;
   }
@@ -62,10 +77,13 @@ export class Form {
     this.clear();
   }
 
-  clear() {
+  /** Takes the answer back; says whether there was one to take back. */
+  clear(): boolean {
     this.#forget();
     const question = this.current;
-    if (question && this.#isAnswered(question)) this.#desk.change(question.clear);
+    if (!question || !this.#isAnswered(question)) return this.#desk.isKept();
+    this.#desk.change(question.clear);
+    return true;
   }
 
   step(by: 1 | -1) {
@@ -77,13 +95,13 @@ export class Form {
 
   /** Answers the current question with a key; says whether the key means an answer. */
   press(key: string): boolean {
+    if (this.#desk.isKept()) return true;
     const question = this.current;
     if (!question) return false;
     const find = (typed: string) => question.choices.find(({ keys }) => keys.includes(typed));
     const longer = find(this.#typed + key);
     const choice = longer ?? find(key);
     if (!choice) return false;
-    if (this.#desk.isKept()) return true;
     const typed = longer ? this.#typed + key : key;
     this.#forget();
     this.#record(question, choice);

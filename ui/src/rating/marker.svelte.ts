@@ -29,12 +29,13 @@ export class Marker {
     return this.root.contains(range.startContainer) ? spanOf(this.root, range, text) : null;
   }
 
-  /** Starts choosing a sentence, at the one marked before if any. */
-  begin(from: number | null) {
-    if (!this.root) return;
+  /** Starts choosing a sentence, at the one marked before if any; says whether there is one to choose. */
+  begin(from: number | null): boolean {
+    if (!this.root) return false;
     this.#stops = sentenceStarts(this.root);
     this.#at = Math.max(0, this.#stops.findLastIndex((stop) => stop <= (from ?? 0)));
     this.#reveal();
+    return this.candidate !== null;
   }
 
   step(by: 1 | -1) {

@@ -38,9 +38,13 @@ export function questionsOf(rubric: Rubric, actions: number, rating: Rating): Qu
 /** The mechanism is asked where an action has less than full credit. */
 export function asksMechanism(rubric: Rubric, rating: Rating): boolean {
   if (rubric.omission_mechanisms.length === 0) return false;
+  return withholds(rubric, rating) || rating.omission_mechanism !== null || rubric.checklist.length === 0;
+}
+
+/** Whether an action has less than full credit. */
+export function withholds(rubric: Rubric, rating: Rating): boolean {
   const credit = new Map(rubric.checklist.map((grade) => [grade.code, grade.credit]));
-  const withheld = Object.values(rating.actions).some((code) => (credit.get(code) ?? 1) < 1);
-  return withheld || rating.omission_mechanism !== null || rubric.checklist.length === 0;
+  return Object.values(rating.actions).some((code) => (credit.get(code) ?? 1) < 1);
 }
 
 /** The changes by which a response without text is rated by the rubric's convention. */
