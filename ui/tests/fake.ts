@@ -90,6 +90,7 @@ export class Fake {
       place: "0",
       progress: this.#progress(),
       locked: this.locked,
+      cautions: [],
       export_folder: "/tmp",
     };
   }

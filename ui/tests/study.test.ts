@@ -86,6 +86,7 @@ beforeEach(() => {
     decided: 0,
     calibration: [],
     unclear: [],
+    cautions: [],
     log: [{ at: "2026-03-14T12:00:00Z", message: "The study was created." }],
   };
   mockWindows("main");
@@ -128,6 +129,16 @@ function fill(css: string, text: string) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   flushSync();
 }
+
+test("what should be known of a study first is said until it is dismissed", async () => {
+  view.cautions = ["This study is archived, it cannot be changed here: no permission to write in /s."];
+  await show("ratings");
+  const alert = () => one(".notices [role=alert] p")?.textContent;
+  expect(alert()).toBe(view.cautions[0]);
+  one(".notices [role=alert] button")!.click();
+  flushSync();
+  expect(alert()).toBeUndefined();
+});
 
 test("files dropped together are received together, each with its fate", async () => {
   await show("ratings");

@@ -6,6 +6,7 @@ use crate::{Failure, Watch};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::Store;
 use study::{Digest, Packet, PacketId, StudyId};
@@ -65,9 +66,7 @@ impl Desk {
             }
             store
         } else {
-            fs::create_dir_all(&self.folder).map_err(|error| Failure::Refused {
-                message: format!("{}: {error}", self.folder.display()),
-            })?;
+            fs::create_dir_all(&self.folder).map_err(|error| Failure::io(&self.folder, &error))?;
             Store::create(&file, packet, self.now())?
         };
         self.show(store)
@@ -94,7 +93,7 @@ impl Desk {
     /// The open packet as the screen needs it.
     pub(crate) fn session(&mut self) -> Result<Session, Failure> {
         let export_folder = self.export_folder.display().to_string();
-        let (open, _) = self.packet()?;
+        let (open, now) = self.packet()?;
         let header = open.header();
         Ok(Session {
             packet: header.packet.clone(),
@@ -109,6 +108,7 @@ impl Desk {
             progress: open.progress(),
             locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
+            cautions: open.cautions(now),
             export_folder,
         })
     }
@@ -116,9 +116,15 @@ impl Desk {
     /// Every stored packet, the most recently used first.
     pub(crate) fn library(&self) -> Result<Library, Failure> {
         let mut library = Library { packets: Vec::new(), unreadable: Vec::new() };
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            // The folder is made when the first packet is opened.
-            return Ok(library);
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                // The folder is made when the first packet is opened.
+                if error.kind() != ErrorKind::NotFound {
+                    library.unreadable.push(Failure::io(&self.folder, &error).to_string());
+                }
+                return Ok(library);
+            }
         };
         let files = entries.filter_map(Result::ok).map(|entry| entry.path());
         for file in files.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)) {

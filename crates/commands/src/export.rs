@@ -5,7 +5,8 @@ use crate::open_item::OpenItem;
 use crate::{Desk, Failure};
 use exchange::{CalibratedItem, Calibration, RatedItem, Ratings};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use study::{CalibrationItem, Lock, Record};
 use ts_rs::TS;
 
@@ -83,10 +84,7 @@ impl Command for ExportRatings {
         );
         let folder =
             std::path::absolute(&self.folder).unwrap_or_else(|_| PathBuf::from(&self.folder));
-        let file = folder.join(format!("{stem}.ratings.json"));
-        let table = folder.join(format!("{stem}.ratings.csv"));
-        exchange::write_ratings(&file, &ratings)?;
-        exchange::write_tidy_csv(&table, &ratings.scores())?;
+        let (file, table) = write_both(&folder.join(stem), &ratings)?;
         let progress = packet.progress();
         Ok(Exported {
             ratings: file.display().to_string(),
@@ -95,6 +93,30 @@ impl Command for ExportRatings {
             total: progress.total,
             locked: ratings.locked,
         })
+    }
+}
+
+/// Writes both files under `stem`, or with a number behind it where another export of the same second has
+/// that name. Where one cannot be written, neither is left.
+fn write_both(stem: &Path, ratings: &Ratings) -> Result<(PathBuf, PathBuf), exchange::Error> {
+    let mut number = 1;
+    loop {
+        let named = |end: &str| {
+            let mut name = stem.as_os_str().to_owned();
+            name.push(if number == 1 { end.into() } else { format!("-{number}{end}") });
+            PathBuf::from(name)
+        };
+        let (file, table) = (named(".ratings.json"), named(".ratings.csv"));
+        let was_there = table.exists();
+        let written = exchange::write_tidy_csv(&table, &ratings.scores())
+            .and_then(|()| exchange::write_ratings(&file, ratings));
+        if written.is_err() && !was_there {
+            let _ = fs::remove_file(&table);
+        }
+        match written {
+            Err(exchange::Error::Exists { .. }) => number += 1,
+            written => return written.map(|()| (file, table)),
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::harmless::harmless;
 use serde::{Serialize, Serializer};
-use study::ItemId;
+use std::io;
+use std::path::Path;
+use study::{ItemId, io_reason};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -65,6 +67,11 @@ impl Failure {
         Self::Refused { message: message.to_string() }
     }
 
+    /// What the system said of `path`.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        Self::refused(format!("{}: {}", path.display(), io_reason(error)))
+    }
+
     /// What a command answers when its [`crate::Watch`] cancelled it.
     pub(crate) fn cancelled() -> Self {
         Self::Cancelled { message: "Cancelled. Nothing was changed.".into() }
@@ -81,7 +88,9 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         let message = error.to_string();
         match error {
-            store::Error::NotSaved { .. } => Self::NotSaved { message },
+            store::Error::NotSaved { .. } | store::Error::Archived { .. } => {
+                Self::NotSaved { message }
+            }
             _ => Self::Refused { message },
         }
     }

@@ -2,6 +2,7 @@
 
 mod agree;
 mod calibration;
+mod cautions;
 mod check;
 mod coefficients;
 mod contract;

@@ -106,6 +106,8 @@ pub struct Session {
     pub progress: Progress,
     /// The rater's attestation, once given.
     pub locked: Option<Lock>,
+    /// What the rater should know before they go on; empty as a rule.
+    pub cautions: Vec<String>,
     /// Where exports go unless the rater chooses otherwise.
     pub export_folder: String,
 }

@@ -1,6 +1,7 @@
 //! An open packet: the store, and in memory what every answer needs at once.
 
 use crate::Failure;
+use crate::cautions::{archived, clock_of_packet};
 use crate::formatted::{Block, format};
 use crate::library::{ItemSummary, Progress};
 use crate::open_item::{About, OpenItem};
@@ -54,7 +55,8 @@ impl OpenPacket {
         let mut items = Vec::new();
         for (id, scenario, number, calibration) in of_calibration.chain(of_study) {
             let known = scenarios.get(&scenario).ok_or_else(|| store::Error::Damaged {
-                reason: format!("item {id} has no scenario"),
+                file: store.file().to_owned(),
+                reason: format!("item {id} has no scenario. Go back to a copy from before that."),
             })?;
             let records = records.remove(&id).unwrap_or_default();
             let about =
@@ -86,6 +88,13 @@ impl OpenPacket {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What the rater should know before they go on.
+    pub(crate) fn cautions(&self, now: Timestamp) -> Vec<String> {
+        let archived = self.store.archived().map(|reason| archived("packet", reason));
+        let clock = clock_of_packet(self.last_record_at, now);
+        archived.into_iter().chain(clock).collect()
     }
 
     pub(crate) fn instructions(&self) -> &[Block] {
@@ -185,7 +194,12 @@ impl OpenPacket {
             None => self.place()?,
         };
         match self.store.set_place(&item, now) {
-            Ok(()) | Err(store::Error::NotSaved { .. }) => Ok(()),
+            Ok(()) => Ok(()),
+            Err(
+                store::Error::NotSaved { .. }
+                | store::Error::Archived { .. }
+                | store::Error::Gone { .. },
+            ) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -301,8 +315,10 @@ impl OpenPacket {
     /// A clock set back must not put a correction before what it corrects. Records are a millisecond
     /// apart at least, as finer differences do not show in their identifiers.
     fn after_last_record(&self, now: Timestamp) -> Timestamp {
-        let earliest = self.last_record_at.map(|last| last + SignedDuration::from_millis(1));
-        earliest.map_or(now, |earliest| now.max(earliest))
+        let Some(last) = self.last_record_at else { return now };
+        // A clock may have been wrong by all the years there are.
+        let earliest = last.checked_add(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MAX);
+        now.max(earliest)
     }
 
     fn next_id(&self, at: Timestamp) -> RecordId {

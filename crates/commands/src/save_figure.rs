@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 use ts_rs::TS;
 
 /// Writes a figure to a file.
@@ -38,6 +38,11 @@ impl Command for SaveFigure {
             return Err(Failure::Misused { message });
         }
         let asked = Path::new(self.path.trim());
+        if asked.as_os_str().is_empty() || self.path.trim_end().ends_with(is_separator) {
+            let message =
+                format!("`{}`: found no file name; expected one for the figure.", self.path);
+            return Err(Failure::refused(message));
+        }
         let file = with_ending(asked);
         let bytes = format!("{}\n", self.svg);
         if self.replace && file == asked {

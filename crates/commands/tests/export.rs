@@ -6,7 +6,7 @@ mod support;
 use serde_json::json;
 use std::fs;
 use std::path::Path;
-use support::{complete, grade, opened};
+use support::{SmallDisk, complete, grade, opened};
 
 #[test]
 fn export_needs_a_name_and_writes_what_can_be_read_again() {
@@ -42,4 +42,42 @@ fn export_needs_a_name_and_writes_what_can_be_read_again() {
         table, expected,
         "grades as they stand; nothing for what was abstained from or undone"
     );
+}
+
+#[test]
+fn exports_of_one_second_stand_beside_each_other() {
+    let (folder, mut window, items) = opened();
+    window.call("name_rater", json!({ "name": "Ann" }));
+    let mut export = || {
+        let exported =
+            window.call("export_ratings", json!({ "folder": folder.path().join("out") }));
+        window.rate(&items[0], json!([{ "part": "flag", "raised": true }]));
+        let name = |kind: &str| exported[kind].as_str().unwrap().to_owned();
+        (name("ratings"), name("table"))
+    };
+    let (first, second, third) = (export(), export(), export());
+    let stem = first.0.strip_suffix(".ratings.json").unwrap();
+    assert_eq!(second.0, format!("{stem}-2.ratings.json"));
+    assert_eq!(third.0, format!("{stem}-3.ratings.json"));
+    let records = |file: &str| exchange::read_ratings(Path::new(file)).unwrap().records.len();
+    assert_eq!([&first, &second, &third].map(|(file, _)| records(file)), [0, 1, 2]);
+    for (_, table) in [&first, &second, &third] {
+        assert!(Path::new(table).exists(), "{table}");
+    }
+}
+
+#[test]
+fn an_export_that_fails_leaves_neither_file() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let (_folder, mut window, items) = opened();
+    window.call("name_rater", json!({ "name": "Ann" }));
+    let note = json!([{ "part": "note", "text": "word ".repeat(100_000) }]);
+    window.rate(&items[0], note);
+    // Room for the table, not for the ratings.
+    fs::write(disk.path().join("filler"), vec![0; (2 << 20) - (64 << 10)]).unwrap();
+    let failure = window.fail("export_ratings", json!({ "folder": disk.path() }));
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("no space left on the disk"), "{message}");
+    let left: Vec<_> = fs::read_dir(disk.path()).unwrap().map(|one| one.unwrap().path()).collect();
+    assert_eq!(left, [disk.path().join("filler")]);
 }

@@ -10,7 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{Battery, Digest};
-use support::{Window, complete, root, set_clock};
+#[cfg(unix)]
+use support::read_only_folder::ReadOnlyFolder;
+use support::{Window, clock_at, complete, root, set_clock};
 
 const PASSPHRASE: &str = "a passphrase for tests";
 
@@ -471,6 +473,53 @@ fn every_file_has_its_fate() {
 const MARKS: [&str; 4] = ["qqmodel", "qqcategory", "qqpair", "qqscenario"];
 
 #[test]
+fn a_raters_clock_that_was_wrong_is_said_when_the_file_comes_and_when_the_study_is_shown() {
+    set_clock(clock_at("2026-11-01T08:00:00Z"));
+    let mut lead = Lead::new();
+    lead.create();
+    let mut rater = lead.rater("A");
+    rater.rate(1);
+    set_clock(clock_at("2027-11-02T08:00:00Z"));
+    rater.lock();
+    set_clock(clock_at("2026-11-03T08:00:00Z"));
+    let file = rater.export();
+    let told = "A clock was wrong, rater A's or this one: the ratings were locked on 2027-11-02, and the file was \
+                written on 2026-11-03. Ask when it was. What was saved keeps its time.";
+    let fate = lead.receive(&file);
+    assert!(fate["notes"].as_array().unwrap().contains(&json!(told)), "{fate}");
+    let shown = lead.ask("show_study");
+    assert_eq!(shown["cautions"], json!([told]));
+    assert!(shown["raters"][0]["locked_at"].as_str().unwrap().starts_with("2027-11-02"));
+
+    let file = lead.rater("B").finished();
+    let notes = lead.receive(&file)["notes"].to_string();
+    assert!(!notes.contains("clock"), "{notes}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archived_study_is_shown_measured_and_not_changed() {
+    let mut lead = received();
+    assert_eq!(lead.ask("show_study")["cautions"], json!([]));
+    let file = lead.rater("A").export();
+    let folder = lead.path("study");
+    let Some(_read_only) = ReadOnlyFolder::make(&folder) else { return };
+    let shown = lead.ask("show_study");
+    let caution = shown["cautions"][0].as_str().unwrap();
+    assert!(
+        caution.starts_with("This study is archived, it cannot be changed here: "),
+        "{caution}"
+    );
+    assert!(caution.contains(folder.to_str().unwrap()), "{caution}");
+    lead.ask("measure_study");
+    let arguments = json!({ "study": lead.study(), "files": [file] });
+    let failure = lead.window.fail("receive_files", arguments);
+    assert_eq!(failure["kind"], "not_saved");
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("study.primum-study: "), "{message}");
+}
+
+#[test]
 fn no_command_of_a_sealed_study_can_name_an_origin() {
     let mut lead = Lead::new();
     let (scenarios, responses) = (lead.path("scenarios"), lead.path("responses.jsonl"));
@@ -516,8 +565,8 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
         for file in fs::read_dir(&folder).unwrap() {
             told.push_str(&fs::read_to_string(file.unwrap().path()).unwrap());
         }
-        for file in ["study.primum-study", "study.primum-study-wal", "packets/packet-A.json"] {
-            let bytes = fs::read(lead.path("study").join(file)).unwrap_or_default();
+        for file in ["study.primum-study", "packets/packet-A.json"] {
+            let bytes = fs::read(lead.path("study").join(file)).unwrap();
             told.push_str(&String::from_utf8_lossy(&bytes));
         }
         told

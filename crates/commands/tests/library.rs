@@ -5,7 +5,9 @@ mod support;
 
 use serde_json::{Value, json};
 use std::fs;
-use support::{Window, example_packet, grade, item_ids, opened, set_clock, window};
+#[cfg(unix)]
+use support::read_only_folder::ReadOnlyFolder;
+use support::{Window, clock_at, example_packet, grade, item_ids, opened, set_clock, window};
 
 #[test]
 fn a_fresh_packet_starts_at_its_first_item_with_nothing_answered() {
@@ -106,6 +108,89 @@ fn a_stored_packet_that_cannot_be_read_is_named_beside_the_others() {
     let unreadable = library["unreadable"].as_array().unwrap();
     assert_eq!(unreadable.len(), 1);
     assert!(unreadable[0].as_str().unwrap().contains("damaged.primum"), "{library}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archived_packet_is_listed_shown_exported_and_not_changed() {
+    let (folder, mut window, _) = opened();
+    let session = window.call("name_rater", json!({ "name": "Ann" }));
+    assert_eq!(session["cautions"], json!([]));
+    let packets = folder.path().join("packets");
+    let Some(_read_only) = ReadOnlyFolder::make(&packets) else { return };
+    let mut window = window.restarted();
+    let library = window.call("list_packets", json!({}));
+    assert_eq!(library["packets"].as_array().unwrap().len(), 1, "{library}");
+    let packet = &library["packets"][0]["packet"];
+    let session = window.call("resume_packet", json!({ "packet": packet }));
+    let caution = session["cautions"][0].as_str().unwrap();
+    assert!(
+        caution.starts_with("This packet is archived, it cannot be changed here: "),
+        "{caution}"
+    );
+    assert!(caution.contains(packets.to_str().unwrap()), "{caution}");
+    let item = session["items"][0]["id"].as_str().unwrap();
+    window.show(item);
+    let changes = json!([{ "part": "flag", "raised": true }]);
+    let failure = window.fail("rate_item", json!({ "item": item, "changes": changes }));
+    assert_eq!(failure["kind"], "not_saved");
+    window.call("export_ratings", json!({ "folder": folder.path().join("out") }));
+}
+
+#[test]
+fn a_file_in_the_place_of_the_packets_folder_is_told() {
+    let (folder, mut window) = window();
+    let packets = folder.path().join("packets");
+    fs::write(&packets, "a letter").unwrap();
+    let library = window.call("list_packets", json!({}));
+    let told = format!("{}: found a file where a folder is expected.", packets.display());
+    assert_eq!(library, json!({ "packets": [], "unreadable": [told] }));
+    let failure = window.fail("open_example", json!({}));
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("packets: something of this name is already there"), "{message}");
+}
+
+#[test]
+fn a_clock_that_is_plainly_wrong_is_said_at_opening_and_nothing_is_rewritten() {
+    let cautions = |window: &mut Window, time: &str| {
+        set_clock(clock_at(time));
+        window.open(&example_packet())["cautions"].clone()
+    };
+    let remedy = "Set the date of this computer right if it is not, and tell the lead author. What was \
+                  saved keeps its time.";
+    let (_folder, mut window) = window();
+    let told = format!(
+        "A clock is wrong: Primum was not made before 2026-01-01, and this computer's clock is at \
+         2009-01-01. {remedy}"
+    );
+    assert_eq!(cautions(&mut window, "2009-01-01T00:10:00Z"), json!([told]));
+
+    assert_eq!(cautions(&mut window, "2026-11-29T08:00:00Z"), json!([]));
+    set_clock(clock_at("2086-11-29T08:00:00Z"));
+    let items = item_ids(&serde_json::to_value(window.open(&example_packet())).unwrap());
+    let saved = window.rate(&items[0], grade(3));
+    assert_eq!(cautions(&mut window, "2086-11-29T20:00:00Z"), json!([]), "half a day is none");
+    let told = format!(
+        "A clock is wrong: the latest change was saved on 2086-11-29, and this computer's clock is at \
+         2026-11-30. {remedy}"
+    );
+    assert_eq!(cautions(&mut window, "2026-11-30T08:00:00Z"), json!([told]));
+    assert!(saved["saved_at"].as_str().unwrap().starts_with("2086-11-29"), "{saved}");
+    let saved = window.rate(&items[0], grade(2));
+    assert!(saved["saved_at"].as_str().unwrap().starts_with("2086-11-29"), "{saved}");
+}
+
+#[test]
+fn after_the_last_moment_there_is_ratings_are_still_saved() {
+    let (_folder, mut window, items) = opened();
+    set_clock(clock_at("9999-12-30T22:00:00.999999Z"));
+    for level in [3, 2, 1] {
+        window.rate(&items[0], grade(level));
+    }
+    set_clock(0);
+    let rating = window.rate(&items[0], grade(0))["rating"].clone();
+    assert_eq!(window.show(&items[0])["rating"], rating);
+    assert_eq!(rating["grades"], window.show(&items[0])["rating"]["grades"]);
 }
 
 #[test]

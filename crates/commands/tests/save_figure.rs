@@ -39,3 +39,14 @@ fn what_is_no_figure_is_not_written() {
     assert_eq!(failure["kind"], "misused");
     assert!(!path.exists());
 }
+
+#[test]
+fn a_figure_needs_a_name() {
+    let (folder, mut window) = window();
+    let folder = format!("{}/", folder.path().display());
+    for path in ["", "  ", &folder] {
+        let failure = window.fail("save_figure", json!({ "path": path, "svg": SVG }));
+        let told = format!("`{path}`: found no file name; expected one for the figure.");
+        assert_eq!(failure, json!({ "kind": "refused", "message": told }));
+    }
+}

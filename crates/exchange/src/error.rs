@@ -2,13 +2,14 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use study::io_reason;
 use thiserror::Error;
 
 /// Why a file was not read or not written. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum Error {
     /// The file system said no.
-    #[error("{}: {}", .file.display(), explain(.source))]
+    #[error("{}: {}", .file.display(), io_reason(.source))]
     Io {
         /// The file.
         file: PathBuf,
@@ -205,23 +206,5 @@ impl Error {
             found: found.into(),
             expected: expected.into(),
         }
-    }
-}
-
-/// What the operating system said, and what to do about it.
-fn explain(error: &io::Error) -> String {
-    use io::ErrorKind::{
-        IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull,
-    };
-    match error.kind() {
-        NotFound => "no such file or folder. Check the name.".into(),
-        PermissionDenied => {
-            "no permission. Change the file's permissions, or choose another place.".into()
-        }
-        IsADirectory => "found a folder; expected a file.".into(),
-        NotADirectory => "found a file where a folder is expected.".into(),
-        StorageFull => "no space left on the disk. Free some space and try again.".into(),
-        ReadOnlyFilesystem => "the disk is read-only. Choose another place.".into(),
-        _ => format!("{error}."),
     }
 }

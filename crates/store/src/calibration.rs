@@ -1,7 +1,7 @@
 //! The table `calibration`: which items are rated before the study and do not count, with their
 //! shared grades.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::{BlindedResponse, BlindedScenario, CalibrationItem, Item, ItemId};
@@ -37,24 +37,26 @@ fn as_item(item: &CalibrationItem) -> Item {
 impl Store {
     /// Every calibration item, in the order of rating.
     pub fn calibration(&self) -> Result<Vec<CalibrationItem>, Error> {
-        let mut select = self.connection.prepare(
-            "SELECT item.id, scenario.body, response, filtered, shared_grades, discussion
+        self.read(|connection| {
+            let mut select = connection.prepare(
+                "SELECT item.id, scenario.body, response, filtered, shared_grades, discussion
              FROM calibration
              JOIN item ON item.id = calibration.item_id
              JOIN scenario ON scenario.id = item.scenario_id
              ORDER BY position",
-        )?;
-        let mut rows = select.query([])?;
-        let mut items = Vec::new();
-        while let Some(row) = rows.next()? {
-            items.push(CalibrationItem {
-                id: ItemId::new(row.get::<_, String>(0)?),
-                scenario: serde_json::from_str(&row.get::<_, String>(1)?)?,
-                response: BlindedResponse { text: row.get(2)?, filtered: row.get(3)? },
-                shared_grades: serde_json::from_str(&row.get::<_, String>(4)?)?,
-                discussion: row.get(5)?,
-            });
-        }
-        Ok(items)
+            )?;
+            let mut rows = select.query([])?;
+            let mut items = Vec::new();
+            while let Some(row) = rows.next()? {
+                items.push(CalibrationItem {
+                    id: ItemId::new(row.get::<_, String>(0)?),
+                    scenario: serde_json::from_str(&row.get::<_, String>(1)?)?,
+                    response: BlindedResponse { text: row.get(2)?, filtered: row.get(3)? },
+                    shared_grades: serde_json::from_str(&row.get::<_, String>(4)?)?,
+                    discussion: row.get(5)?,
+                });
+            }
+            Ok(items)
+        })
     }
 }

@@ -1,21 +1,20 @@
 //! Opening and creating a rater's file.
 
-use crate::Error;
-use crate::opened::Opened;
+use crate::claim::Claim;
+use crate::database::Database;
 use crate::schema::PACKET;
+use crate::{Error, Kind};
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::fs::File;
+use rusqlite::{Connection, Transaction};
 use std::path::Path;
 use study::{Digest, Packet};
 
 /// A stored packet and its ratings.
 #[derive(Debug)]
 pub struct Store {
-    pub(crate) connection: Connection,
-    file: Opened,
+    database: Database,
     /// Held while the packet is rated.
-    claim: Option<File>,
+    claim: Option<Claim>,
 }
 
 impl Store {
@@ -23,7 +22,7 @@ impl Store {
     /// to tell later whether the same packet is opened again. A stored packet that is there already
     /// stays, with its ratings.
     pub fn create(file: &Path, packet: &Packet, now: Timestamp) -> Result<Self, Error> {
-        let claim = PACKET.claim(file)?;
+        let claim = Claim::new(Kind::Packet, file)?;
         PACKET.create(file, |transaction| {
             crate::packet::insert(transaction, packet, &Digest::of(packet), now)?;
             crate::instructions::insert(transaction, &packet.instructions)?;
@@ -36,22 +35,33 @@ impl Store {
 
     /// Opens a stored packet.
     pub fn open(file: &Path) -> Result<Self, Error> {
-        let connection = PACKET.open(file)?;
-        Ok(Self { connection, file: Opened::new(file)?, claim: None })
+        Ok(Self { database: PACKET.open(file)?, claim: None })
     }
 
     /// Keeps every other window from rating this packet until this store is dropped: two windows
-    /// would show each other's answers late and undo them.
+    /// would show each other's answers late and undo them. An archived packet is not rated.
     pub fn claim(&mut self) -> Result<(), Error> {
-        if self.claim.is_none() {
-            self.claim = Some(PACKET.claim(self.file.path())?);
+        if self.claim.is_none() && self.archived().is_none() {
+            self.claim = Some(Claim::new(Kind::Packet, self.file())?);
         }
         Ok(())
     }
 
     /// Where it is.
     pub fn file(&self) -> &Path {
-        self.file.path()
+        self.database.file()
+    }
+
+    /// Why it can be read and not written, if that is so.
+    pub fn archived(&self) -> Option<&str> {
+        self.database.archived()
+    }
+
+    pub(crate) fn read<T>(
+        &self,
+        select: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.database.read(select)
     }
 
     /// Writes what `change` writes, all or nothing. When this returns it is on the disk, in the file
@@ -60,42 +70,9 @@ impl Store {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        write(&mut self.connection, &self.file, change)
+        if let Some(claim) = &mut self.claim {
+            claim.renew()?;
+        }
+        self.database.write(change)
     }
-}
-
-/// Writes what `change` writes to `file`, which `connection` has open. What it reads first, nobody
-/// changes meanwhile.
-pub(crate) fn write<T>(
-    connection: &mut Connection,
-    file: &Opened,
-    change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let written = committed(connection, change);
-    // Why it could not be written is told best by the file that is not there.
-    file.check_there()?;
-    written
-}
-
-fn committed<T>(
-    connection: &mut Connection,
-    change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = change(&transaction)?;
-    transaction.commit()?;
-    Ok(done)
-}
-
-/// Refuses to go on where a statement that adds a row has added none.
-pub(crate) fn added(rows: usize) -> Result<(), Error> {
-    if rows == 1 {
-        return Ok(());
-    }
-    Err(Error::NotSaved {
-        reason:
-            "the stored file took nothing, though it gave no error. Something else has changed it: \
-                 go back to a copy from before that."
-                .into(),
-    })
 }

@@ -1,8 +1,9 @@
 //! What can be wrong with a stored packet or a study, worded with the remedy.
 
 use rusqlite::ErrorCode;
-use std::path::PathBuf;
-use study::RecordId;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use study::{RecordId, io_reason};
 use thiserror::Error;
 
 /// What a file of ours holds.
@@ -82,17 +83,51 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
-    /// The file system said no while the file was set up.
-    #[error("{}: {source}.", .file.display())]
+    /// Another window claimed the file after its lock was removed.
+    #[error("Not saved: {}: {} was opened in another window, after its lock was removed here. Go on there, or close that window and open it here once more.", .file.display(), .kind.this())]
+    Overtaken {
+        /// What is open.
+        kind: Kind,
+        /// The file.
+        file: PathBuf,
+    },
+    /// The file system said no.
+    #[error("{}: {}", .file.display(), io_reason(.source))]
     Io {
         /// The file.
         file: PathBuf,
         /// What it said.
         source: std::io::Error,
     },
+    /// Something is in the way.
+    #[error("{}: {reason}.", .file.display())]
+    InTheWay {
+        /// The file.
+        file: PathBuf,
+        /// What, and what is expected.
+        reason: String,
+    },
+    /// It cannot be read just now.
+    #[error("{}: it could not be read: {reason}", .file.display())]
+    NotRead {
+        /// The file.
+        file: PathBuf,
+        /// Why, with the remedy.
+        reason: String,
+    },
+    /// It can be read and not written.
+    #[error("Not saved to {}: {reason} Copy it to a folder of your own to go on there.", .file.display())]
+    Archived {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The change is not on the disk.
-    #[error("Not saved: {reason}")]
+    #[error("Not saved to {}: {reason}", .file.display())]
     NotSaved {
+        /// The file.
+        file: PathBuf,
         /// Why, with the remedy.
         reason: String,
     },
@@ -117,42 +152,132 @@ pub enum Error {
         difference: String,
     },
     /// The file holds something it should not.
-    #[error("the stored file is damaged: {reason}")]
+    #[error("{}: the file is damaged: {reason}", .file.display())]
     Damaged {
-        /// What.
+        /// The file.
+        file: PathBuf,
+        /// What, with the remedy.
         reason: String,
     },
+    /// A row that is not as Primum writes it. [Told](Error::of) of its file as [`Error::Damaged`].
+    #[error("{reason}")]
+    Row {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A statement added no row. [Told](Error::of) of its file as [`Error::NotSaved`].
+    #[error("nothing was added")]
+    NothingAdded,
+    /// What SQLite said. [Told](Error::of) of its file as what it means.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+}
+
+/// What was done to a file when it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doing {
+    Reading,
+    Writing,
+}
+
+impl Error {
+    /// The same, told of `file` with what to do about it.
+    pub(crate) fn of(self, file: &Path, doing: Doing) -> Self {
+        match self {
+            Self::Row { reason } => damaged(file, &reason),
+            Self::NothingAdded => Self::NotSaved {
+                file: file.to_owned(),
+                reason:
+                    "the file took nothing, though it gave no error. Something else has changed \
+                         it: go back to a copy from before that."
+                        .into(),
+            },
+            Self::Sqlite(error) => of_sqlite(&error, file, doing),
+            told => told,
+        }
+    }
+}
+
+fn of_sqlite(error: &rusqlite::Error, file: &Path, doing: Doing) -> Error {
+    let reason = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            return damaged(file, "it was cut short, or other bytes were written over it");
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another program is using it. Close that program and try again.".into()
+        }
+        Some(
+            code @ (ErrorCode::DiskFull
+            | ErrorCode::ReadOnly
+            | ErrorCode::PermissionDenied
+            | ErrorCode::CannotOpen
+            | ErrorCode::SystemIoFailure),
+        ) => of_system(code, file, doing),
+        _ if doing == Doing::Reading => {
+            return damaged(file, &format!("a row is not as Primum writes it ({error})"));
+        }
+        _ => format!("{error}."),
+    };
+    let file = file.to_owned();
+    match doing {
+        Doing::Reading => Error::NotRead { file, reason },
+        Doing::Writing => Error::NotSaved { file, reason },
+    }
+}
+
+/// Why the disk did not do it. SQLite says so in few words; the folder knows more.
+fn of_system(code: ErrorCode, file: &Path, doing: Doing) -> String {
+    let folder = try_folder(file);
+    let reason = match (code, doing, &folder) {
+        (_, Doing::Writing, Err(refused)) => return not_writable(file, refused),
+        (ErrorCode::DiskFull, ..) => "no space left on the disk. Free some space and try again.",
+        (ErrorCode::SystemIoFailure, ..) => {
+            "the disk reported a failure. Check that it is connected and try again."
+        }
+        (_, Doing::Reading, _) => "no permission. Ask its owner for a copy.",
+        (_, Doing::Writing, _) => "no permission to write to it. Ask its owner, or use a copy.",
+    };
+    reason.into()
+}
+
+/// Whether the folder of `file` takes another file, as it has to while something is written.
+pub(crate) fn try_folder(file: &Path) -> std::io::Result<()> {
+    tempfile::tempfile_in(folder(file)).map(drop)
+}
+
+/// Why nothing is written to `file`, by what its folder said.
+pub(crate) fn not_writable(file: &Path, refused: &std::io::Error) -> String {
+    let folder = folder(file).display();
+    match refused.kind() {
+        ErrorKind::PermissionDenied => format!("no permission to write in {folder}."),
+        ErrorKind::ReadOnlyFilesystem => format!("the disk of {folder} is read-only."),
+        _ => io_reason(refused),
+    }
+}
+
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn damaged(file: &Path, what: &str) -> Error {
+    let reason = format!("{what}. Go back to a copy from before that.");
+    Error::Damaged { file: file.to_owned(), reason }
 }
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        let remedy = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => {
-                "no space left on the disk. Free some space and try again."
-            }
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                "the file cannot be written. Check the permissions of its folder and try again."
-            }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                "another program is using the file. Close it and try again."
-            }
-            Some(ErrorCode::SystemIoFailure) => {
-                "the disk reported a failure. Check that it is connected and try again."
-            }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                return Self::Damaged { reason: error.to_string() };
-            }
-            Some(ErrorCode::ConstraintViolation) => {
-                return Self::Refused { reason: error.to_string() };
-            }
-            _ => return Self::NotSaved { reason: format!("{error}.") },
-        };
-        Self::NotSaved { reason: remedy.into() }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => Self::Refused { reason: error.to_string() },
+            _ => Self::Sqlite(error),
+        }
     }
 }
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Damaged { reason: error.to_string() }
+        Self::Row { reason: error.to_string() }
     }
 }

@@ -1,6 +1,6 @@
 //! The table `instructions`: at most one row, what the lead author tells the raters.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -15,7 +15,9 @@ pub(crate) fn insert(transaction: &Transaction<'_>, text: &str) -> Result<(), Er
 impl Store {
     /// What the rater is told before the first item; Markdown, empty if nothing.
     pub fn instructions(&self) -> Result<String, Error> {
-        let text = self.connection.query_row("SELECT text FROM instructions", [], |row| row.get(0));
-        Ok(text.optional()?.unwrap_or_default())
+        self.read(|connection| {
+            let text = connection.query_row("SELECT text FROM instructions", [], |row| row.get(0));
+            Ok(text.optional()?.unwrap_or_default())
+        })
     }
 }

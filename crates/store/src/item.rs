@@ -1,6 +1,6 @@
 //! The table `item`: the responses, in the order of rating.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::{BlindedResponse, Item, ItemId};
@@ -39,14 +39,16 @@ pub(crate) fn insert(
 impl Store {
     /// Every item of the study, in the order of rating.
     pub fn items(&self) -> Result<Vec<ItemPlace>, Error> {
-        let mut select = self.connection.prepare(
-            "SELECT id, scenario_id FROM item
+        self.read(|connection| {
+            let mut select = connection.prepare(
+                "SELECT id, scenario_id FROM item
              WHERE id NOT IN (SELECT item_id FROM calibration) ORDER BY position",
-        )?;
-        let items = select.query_map([], |row| {
-            Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
-        })?;
-        Ok(items.collect::<Result<_, _>>()?)
+            )?;
+            let items = select.query_map([], |row| {
+                Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
+            })?;
+            Ok(items.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The same with their responses.
@@ -58,9 +60,11 @@ impl Store {
 
     /// The response of `item`.
     pub fn response(&self, item: &ItemId) -> Result<BlindedResponse, Error> {
-        let sql = "SELECT response, filtered FROM item WHERE id = ?1";
-        Ok(self.connection.prepare_cached(sql)?.query_row([item.as_str()], |row| {
-            Ok(BlindedResponse { text: row.get(0)?, filtered: row.get(1)? })
-        })?)
+        self.read(|connection| {
+            let sql = "SELECT response, filtered FROM item WHERE id = ?1";
+            Ok(connection.prepare_cached(sql)?.query_row([item.as_str()], |row| {
+                Ok(BlindedResponse { text: row.get(0)?, filtered: row.get(1)? })
+            })?)
+        })
     }
 }

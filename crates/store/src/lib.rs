@@ -4,8 +4,11 @@
 //! came back. Records are only ever added; triggers refuse to change or remove them. Every write is
 //! one transaction, synced to the disk before the call returns.
 
+mod archived;
 mod calibration;
+mod claim;
 mod connection;
+mod database;
 mod error;
 mod instructions;
 mod item;

@@ -1,6 +1,6 @@
 //! The table `lock`: at most one row, the rater's attestation.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use rusqlite::{OptionalExtension, params};
 use study::Lock;
@@ -20,16 +20,21 @@ impl Store {
 
     /// The lock, if the ratings are locked.
     pub fn locked(&self) -> Result<Option<Lock>, Error> {
-        let sql = "SELECT at, name, statement FROM lock";
-        let row = self
-            .connection
-            .query_row(sql, [], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        self.read(|connection| {
+            let sql = "SELECT at, name, statement FROM lock";
+            let row = connection
+                .query_row(sql, [], |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, String>(2)?,
+                    ))
+                })
+                .optional()?;
+            row.map(|(at, name, statement)| {
+                Ok(Lock { at: crate::record::parse_time(&at)?, name, statement })
             })
-            .optional()?;
-        row.map(|(at, name, statement)| {
-            Ok(Lock { at: crate::record::parse_time(&at)?, name, statement })
+            .transpose()
         })
-        .transpose()
     }
 }

@@ -15,7 +15,12 @@ impl Opened {
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
         let found =
             path.metadata().map_err(|source| Error::Io { file: path.to_owned(), source })?;
-        Ok(Self { path: path.to_owned(), identity: identity(&found) })
+        Ok(Self::of(path, &found))
+    }
+
+    /// The file that is open with this `metadata`.
+    pub(crate) fn of(path: &Path, metadata: &Metadata) -> Self {
+        Self { path: path.to_owned(), identity: identity(metadata) }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -25,10 +30,12 @@ impl Opened {
     /// Refuses to say that something is saved where nobody will find it: a file that was removed takes
     /// what is written to it, until it is closed.
     pub(crate) fn check_there(&self) -> Result<(), Error> {
-        match self.path.metadata() {
-            Ok(found) if identity(&found) == self.identity => Ok(()),
-            _ => Err(Error::Gone { file: self.path.clone() }),
-        }
+        if self.is_there() { Ok(()) } else { Err(Error::Gone { file: self.path.clone() }) }
+    }
+
+    /// Whether it is still what is found by its name.
+    pub(crate) fn is_there(&self) -> bool {
+        self.path.metadata().is_ok_and(|found| identity(&found) == self.identity)
     }
 }
 

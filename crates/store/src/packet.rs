@@ -1,6 +1,6 @@
 //! The table `packet`: one row, with the rubric; and `level`, the rubric's grades.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -57,20 +57,22 @@ pub(crate) fn insert(
 impl Store {
     /// The packet's header.
     pub fn packet(&self) -> Result<PacketHeader, Error> {
-        let sql = "SELECT id, study, title, rater, rubric, digest, opened_at FROM packet";
-        let columns = self.connection.query_row(sql, [], |row| {
-            let text = |index| row.get::<_, String>(index);
-            Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?, text(6)?])
-        })?;
-        let [packet, study, title, rater, rubric, digest, opened_at] = columns;
-        Ok(PacketHeader {
-            packet: PacketId::new(packet),
-            study: StudyId::new(study),
-            title,
-            rater,
-            rubric: serde_json::from_str(&rubric)?,
-            digest: serde_json::from_value(digest.into())?,
-            opened_at: crate::record::parse_time(&opened_at)?,
+        self.read(|connection| {
+            let sql = "SELECT id, study, title, rater, rubric, digest, opened_at FROM packet";
+            let columns = connection.query_row(sql, [], |row| {
+                let text = |index| row.get::<_, String>(index);
+                Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?, text(6)?])
+            })?;
+            let [packet, study, title, rater, rubric, digest, opened_at] = columns;
+            Ok(PacketHeader {
+                packet: PacketId::new(packet),
+                study: StudyId::new(study),
+                title,
+                rater,
+                rubric: serde_json::from_str(&rubric)?,
+                digest: serde_json::from_value(digest.into())?,
+                opened_at: crate::record::parse_time(&opened_at)?,
+            })
         })
     }
 
@@ -100,13 +102,12 @@ impl Store {
         if Digest::of(&stored) == header.digest {
             return Ok(());
         }
-        let file = self.file().display();
         Err(Error::Damaged {
-            reason: format!(
-                "{file}: its texts are no longer those that were received, so nobody should rate them. \
-                 What was rated is still in it. Send this file to the lead author, move it away, and \
-                 open the packet once more"
-            ),
+            file: self.file().to_owned(),
+            reason: "its texts are no longer those that were received, so nobody should rate them. \
+                     What was rated is still in it. Send this file to the lead author, move it away, \
+                     and open the packet once more."
+                .into(),
         })
     }
 }

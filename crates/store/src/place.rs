@@ -6,26 +6,25 @@ use rusqlite::{OptionalExtension, params};
 use study::ItemId;
 
 impl Store {
-    /// Remembers that `item` was shown at `now`. Unlike a record it does not wait for the disk: a
-    /// killed program keeps its place all the same, and a power failure loses no answer.
+    /// Remembers that `item` was shown at `now`.
     pub fn set_place(&mut self, item: &ItemId, now: Timestamp) -> Result<(), Error> {
         let sql = "INSERT INTO place (only_row, item_id, at) VALUES (1, ?1, ?2)
                    ON CONFLICT (only_row) DO UPDATE SET item_id = excluded.item_id, at = excluded.at";
-        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let written =
-            self.connection.prepare_cached(sql)?.execute(params![item.as_str(), now.to_string()]);
-        self.connection.pragma_update(None, "synchronous", "FULL")?;
-        written?;
-        Ok(())
+        self.write(|transaction| {
+            transaction.prepare_cached(sql)?.execute(params![item.as_str(), now.to_string()])?;
+            Ok(())
+        })
     }
 
     /// The item last shown and when, if any was.
     pub fn place(&self) -> Result<Option<(ItemId, Timestamp)>, Error> {
-        let sql = "SELECT item_id, at FROM place";
-        let row = self
-            .connection
-            .query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
-            .optional()?;
-        row.map(|(item, at)| Ok((ItemId::new(item), crate::record::parse_time(&at)?))).transpose()
+        self.read(|connection| {
+            let sql = "SELECT item_id, at FROM place";
+            let row = connection
+                .query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+                .optional()?;
+            row.map(|(item, at)| Ok((ItemId::new(item), crate::record::parse_time(&at)?)))
+                .transpose()
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! The table `rater_name`: who the rater said they are.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
@@ -14,7 +14,9 @@ impl Store {
 
     /// The rater's name, once given.
     pub fn rater_name(&self) -> Result<Option<String>, Error> {
-        let sql = "SELECT name FROM rater_name ORDER BY number DESC LIMIT 1";
-        Ok(self.connection.query_row(sql, [], |row| row.get(0)).optional()?)
+        self.read(|connection| {
+            let sql = "SELECT name FROM rater_name ORDER BY number DESC LIMIT 1";
+            Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! The table `record`: what the rater did, in order. Only ever added to.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use jiff::Timestamp;
 use rusqlite::{Row, params};
@@ -52,13 +52,15 @@ impl Store {
     }
 
     fn select(&self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Record>, Error> {
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query(parameters)?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            records.push(read(row)?);
-        }
-        Ok(records)
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(sql)?;
+            let mut rows = select.query(parameters)?;
+            let mut records = Vec::new();
+            while let Some(row) = rows.next()? {
+                records.push(read(row)?);
+            }
+            Ok(records)
+        })
     }
 }
 
@@ -73,5 +75,5 @@ fn read(row: &Row<'_>) -> Result<Record, Error> {
 }
 
 pub(crate) fn parse_time(text: &str) -> Result<Timestamp, Error> {
-    text.parse().map_err(|error| Error::Damaged { reason: format!("time {text}: {error}") })
+    text.parse().map_err(|error| Error::Row { reason: format!("time {text}: {error}") })
 }

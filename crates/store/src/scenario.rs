@@ -1,6 +1,6 @@
 //! The table `scenario`: blinded scenarios as received.
 
-use crate::connection::added;
+use crate::database::added;
 use crate::{Error, Store};
 use rusqlite::{Transaction, params};
 use study::BlindedScenario;
@@ -19,8 +19,10 @@ pub(crate) fn insert(
 impl Store {
     /// Every scenario of the packet, in the order in which it was received.
     pub fn scenarios(&self) -> Result<Vec<BlindedScenario>, Error> {
-        let mut select = self.connection.prepare("SELECT body FROM scenario ORDER BY rowid")?;
-        let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
-        bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        self.read(|connection| {
+            let mut select = connection.prepare("SELECT body FROM scenario ORDER BY rowid")?;
+            let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
+            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        })
     }
 }

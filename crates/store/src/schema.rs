@@ -1,10 +1,13 @@
 //! The two kinds of files: how each is made, known again and opened.
 
+use crate::archived::{Archived, why_archived};
+use crate::database::Database;
+use crate::error::Doing;
 use crate::{Error, Kind};
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
 use tempfile::TempPath;
@@ -27,6 +30,7 @@ pub(crate) struct Schema {
     kind: Kind,
     /// Marks the file as ours and as this kind: four letters of ASCII.
     application_id: i32,
+    steps: &'static [M<'static>],
     migrations: Migrations<'static>,
 }
 
@@ -34,6 +38,7 @@ pub(crate) struct Schema {
 pub(crate) const PACKET: Schema = Schema {
     kind: Kind::Packet,
     application_id: 0x5052_494D,
+    steps: PACKET_STEPS,
     migrations: Migrations::from_slice(PACKET_STEPS),
 };
 
@@ -41,11 +46,12 @@ pub(crate) const PACKET: Schema = Schema {
 pub(crate) const STUDY: Schema = Schema {
     kind: Kind::Study,
     application_id: 0x5052_5354,
+    steps: STUDY_STEPS,
     migrations: Migrations::from_slice(STUDY_STEPS),
 };
 
 impl Schema {
-    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](Self::claim) it.
+    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](crate::claim::Claim) it.
     ///
     /// It is built under another name and moved into place when it is whole, so that an interrupted
     /// creation leaves nothing that looks like one of ours. What is there already stays as it is.
@@ -57,7 +63,7 @@ impl Schema {
         let io = |source| Error::Io { file: file.to_owned(), source };
         if file.exists() {
             let reason = format!("{} is already there; it was left as it is", self.kind.noun());
-            return Err(io(std::io::Error::new(ErrorKind::AlreadyExists, reason)));
+            return Err(Error::InTheWay { file: file.to_owned(), reason });
         }
         let draft = file.with_extension("draft");
         // Nobody else writes one: what is there, a killed program left.
@@ -65,7 +71,7 @@ impl Schema {
         if let Err(error) = self.write(&draft, fill) {
             // Why it could not be made is worth more than that its remains could not be removed.
             let _ = discard(&draft);
-            return Err(error);
+            return Err(error.of(file, Doing::Writing));
         }
         let draft = TempPath::try_from_path(draft).map_err(io)?;
         draft.persist_noclobber(file).map_err(|refused| io(refused.error))?;
@@ -88,53 +94,60 @@ impl Schema {
     }
 
     /// Opens `file`, which must be of this kind.
-    pub(crate) fn open(&self, file: &Path) -> Result<Connection, Error> {
-        if !file.is_file() {
-            return Err(self.not_ours(file, "no such file"));
+    pub(crate) fn open(&self, file: &Path) -> Result<Database, Error> {
+        let found = file.metadata().map_err(|source| match source.kind() {
+            ErrorKind::NotFound => self.not_ours(file, "no such file"),
+            _ => Error::Io { file: file.to_owned(), source },
+        })?;
+        if !found.is_file() {
+            return Err(self.not_ours(file, "found a folder or a device; expected a file"));
         }
-        let mut connection = Connection::open(file)?;
+        if found.len() == 0 {
+            return Err(self.not_ours(file, "it is empty; if it was one, go back to a copy of it"));
+        }
+        self.open_as_it_lies(file).map_err(|error| error.of(file, Doing::Reading))
+    }
+
+    fn open_as_it_lies(&self, file: &Path) -> Result<Database, Error> {
+        let Some(reason) = why_archived(file)? else {
+            return Database::new(self.connect(file, file)?, file, None);
+        };
+        let copy = Archived::copy(file, reason)
+            .map_err(|source| Error::Io { file: file.to_owned(), source })?;
+        Database::new(self.connect(&copy.file(file), file)?, file, Some(copy))
+    }
+
+    /// Opens what lies at `path`: `file` or a copy of it.
+    fn connect(&self, path: &Path, file: &Path) -> Result<Connection, Error> {
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         self.check_ours(&connection, file)?;
         self.check_tables(&connection, file)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // Before the journal is set, which writes to the file: a newer program's stays as it is.
         self.migrate(&mut connection, file)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        self.keep_in_one_file(&connection, file)?;
         Ok(connection)
     }
 
-    /// Keeps every other window from writing to `file` for as long as what is returned lives. The
-    /// system lets go of it when the program ends, however.
-    pub(crate) fn claim(&self, file: &Path) -> Result<File, Error> {
-        let io = |source| Error::Io { file: file.to_owned(), source };
-        let path = file.with_extension("lock");
-        if path.is_symlink() {
-            let reason = "it leads elsewhere; expected a file of its own, which holds nothing";
-            let source = std::io::Error::new(ErrorKind::InvalidInput, reason);
-            return Err(Error::Io { file: path, source });
+    /// What is saved is in `file` itself, never in another beside it that may be lost. An earlier
+    /// program's write-ahead log is written into the file and goes.
+    fn keep_in_one_file(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
+        let journal: String =
+            connection.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
+        if journal != "delete" {
+            return Err(Error::InUse { kind: self.kind, file: file.to_owned() });
         }
-        let lock = File::options().create(true).truncate(false).write(true).open(path);
-        let lock = lock.map_err(io)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(lock),
-            Err(TryLockError::WouldBlock) => {
-                Err(Error::InUse { kind: self.kind, file: file.to_owned() })
-            }
-            Err(TryLockError::Error(source)) => Err(io(source)),
-        }
-    }
-
-    /// Ends a claim that was for the creation of `file` alone, and leaves nothing of it.
-    pub(crate) fn let_go(&self, file: &Path, claim: File) {
-        // Who opens the lock just now makes a file that is there by then, and is refused for that.
-        let _ = fs::remove_file(file.with_extension("lock"));
-        drop(claim);
+        // The folder as well: a journal that comes back after a power cut undoes what was saved.
+        Ok(connection.pragma_update(None, "synchronous", "EXTRA")?)
     }
 
     fn check_ours(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
-        let found: i32 = connection
-            .pragma_query_value(None, "application_id", |row| row.get(0))
-            .map_err(|error| self.not_ours(file, error))?;
+        let found = connection.pragma_query_value(None, "application_id", |row| row.get(0));
+        let found: i32 = found.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => self
+                .not_ours(file, "it does not begin as one; if it was one, go back to a copy of it"),
+            _ => error.into(),
+        })?;
         if found == self.application_id {
             return Ok(());
         }
@@ -151,27 +164,32 @@ impl Schema {
     /// Refuses a file to which something was added that Primum does not make, or from which something
     /// was taken: a trigger may swallow what is written, and without one a record can be changed.
     fn check_tables(&self, connection: &Connection, file: &Path) -> Result<(), Error> {
-        let refused = |error: rusqlite::Error| self.not_ours(file, error);
-        let version: u32 = connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))
-            .map_err(refused)?;
-        let mut expected = Connection::open_in_memory()?;
-        if self.migrations.to_version(&mut expected, version as usize).is_err() {
+        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let newest = self.steps.len() as i64;
+        if version > newest {
             // Of a newer program: what it holds is not known here, and migrating says so.
             return Ok(());
         }
-        let (found, expected) = (tables(connection).map_err(refused)?, tables(&expected)?);
-        let differs = |(name, sql): (&String, &String)| match expected.get(name) {
-            None => Some(format!("{name} was added")),
-            Some(known) if known != sql => Some(format!("{name} was changed")),
-            Some(_) => None,
+        let found = tables(connection)?;
+        let Some(difference) = difference(&found, &self.tables_after(version)?) else {
+            return Ok(());
         };
-        let gone = || expected.keys().find(|name| !found.contains_key(*name));
-        let what = found.iter().find_map(differs);
-        match what.or_else(|| gone().map(|name| format!("{name} is missing"))) {
-            Some(what) => Err(Error::Altered { kind: self.kind, file: file.to_owned(), what }),
-            None => Ok(()),
+        let mut what = difference;
+        for other in 1..=newest {
+            if found == self.tables_after(other)? {
+                what = format!("its `user_version` was changed from {other} to {version}");
+            }
         }
+        Err(Error::Altered { kind: self.kind, file: file.to_owned(), what })
+    }
+
+    /// The tables that the first steps up to `version` make.
+    fn tables_after(&self, version: i64) -> Result<BTreeMap<String, String>, Error> {
+        let mut made = Connection::open_in_memory()?;
+        let steps = usize::try_from(version).unwrap_or_default();
+        let to_version = self.migrations.to_version(&mut made, steps);
+        to_version.map_err(|error| Error::Row { reason: error.to_string() })?;
+        Ok(tables(&made)?)
     }
 
     fn migrate(&self, connection: &mut Connection, file: &Path) -> Result<(), Error> {
@@ -188,6 +206,20 @@ impl Schema {
     fn not_ours(&self, file: &Path, reason: impl ToString) -> Error {
         Error::NotOurs { kind: self.kind, file: file.to_owned(), reason: reason.to_string() }
     }
+}
+
+/// The first of what was `found` that is not as `expected`, or that is missing.
+fn difference(
+    found: &BTreeMap<String, String>,
+    expected: &BTreeMap<String, String>,
+) -> Option<String> {
+    let differs = |(name, sql): (&String, &String)| match expected.get(name) {
+        None => Some(format!("{name} was added")),
+        Some(known) if known != sql => Some(format!("{name} was changed")),
+        Some(_) => None,
+    };
+    let gone = || expected.keys().find(|name| !found.contains_key(*name));
+    found.iter().find_map(differs).or_else(|| gone().map(|name| format!("{name} is missing")))
 }
 
 /// What each table, index and trigger is made by.

@@ -25,9 +25,10 @@ pub use record::StudyRecord;
 pub use registered_file::{RegisteredFile, RegisteredKind};
 pub use study::StudyHeader;
 
-use crate::opened::Opened;
+use crate::claim::Claim;
+use crate::database::Database;
 use crate::schema::STUDY;
-use crate::{Error, connection};
+use crate::{Error, Kind};
 use ::study::{Digest, ItemId, Packet};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -60,14 +61,13 @@ pub struct NewPacket<'a> {
 /// A stored study.
 #[derive(Debug)]
 pub struct StudyStore {
-    pub(crate) connection: Connection,
-    file: Opened,
+    database: Database,
 }
 
 impl StudyStore {
     /// Stores `new` in a new `file`, whole or not at all. A study that is there already stays.
     pub fn create(file: &Path, new: &NewStudy<'_>, now: Timestamp) -> Result<Self, Error> {
-        let claim = STUDY.claim(file)?;
+        let claim = Claim::new(Kind::Study, file)?;
         let made = STUDY.create(file, |transaction| {
             study::insert(transaction, new, now)?;
             for NewPacket { packet, .. } in new.packets {
@@ -80,20 +80,28 @@ impl StudyStore {
             log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
         });
         // Whoever works on a study takes turns with others: only its creation is claimed.
-        STUDY.let_go(file, claim);
+        claim.let_go();
         made?;
         Self::open(file)
     }
 
     /// Opens a stored study.
     pub fn open(file: &Path) -> Result<Self, Error> {
-        let connection = STUDY.open(file)?;
-        Ok(Self { connection, file: Opened::new(file)? })
+        Ok(Self { database: STUDY.open(file)? })
     }
 
     /// Where it is.
     pub fn file(&self) -> &Path {
-        self.file.path()
+        self.database.file()
+    }
+
+    /// Why it can be read and not written, if that is so.
+    pub fn archived(&self) -> Option<&str> {
+        self.database.archived()
+    }
+
+    fn read<T>(&self, select: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        self.database.read(select)
     }
 
     /// Writes what `change` writes, all or nothing. What it reads first, nobody changes meanwhile.
@@ -101,7 +109,7 @@ impl StudyStore {
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        connection::write(&mut self.connection, &self.file, change)
+        self.database.write(change)
     }
 }
 

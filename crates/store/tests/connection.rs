@@ -80,12 +80,21 @@ fn what_is_no_stored_packet_is_refused() {
     let file = folder.path().join("x.primum");
     assert_eq!(refused(&file), "FILE: this is not a stored packet (no such file).");
     assert!(!file.exists(), "opening makes no file");
-    assert_eq!(refused(folder.path()), "FILE: this is not a stored packet (no such file).");
+    assert_eq!(
+        refused(folder.path()),
+        "FILE: this is not a stored packet (found a folder or a device; expected a file)."
+    );
 
     fs::write(&file, "a letter to a colleague, long enough to be a page\n".repeat(200)).unwrap();
-    assert_eq!(refused(&file), "FILE: this is not a stored packet (file is not a database).");
+    assert_eq!(
+        refused(&file),
+        "FILE: this is not a stored packet (it does not begin as one; if it was one, go back to a copy of it)."
+    );
     fs::write(&file, "").unwrap();
-    assert_eq!(refused(&file), "FILE: this is not a stored packet (another program's database).");
+    assert_eq!(
+        refused(&file),
+        "FILE: this is not a stored packet (it is empty; if it was one, go back to a copy of it)."
+    );
 
     fs::remove_file(&file).unwrap();
     let foreign = Connection::open(&file).unwrap();
@@ -95,26 +104,52 @@ fn what_is_no_stored_packet_is_refused() {
 }
 
 #[test]
-fn a_damaged_file_is_refused_or_told_when_it_is_read() {
+fn a_file_that_was_cut_short_says_so() {
     let stored = Stored::new().closed();
-    let file = stored.file();
-    let raw = stored.raw();
-    raw.pragma_update(None, "journal_mode", "DELETE").unwrap();
-    raw.close().unwrap();
-    let mut bytes = fs::read(&file).unwrap();
-    bytes.truncate(bytes.len() / 2);
-    fs::write(&file, bytes).unwrap();
-    let outcome = Store::open(&file).and_then(|store| {
-        store.packet()?;
-        store.scenarios()?;
-        store.items()?;
-        store.records()?;
-        Ok(())
-    });
-    assert!(
-        matches!(outcome, Err(Error::Damaged { .. } | Error::NotOurs { .. })),
-        "half a file is no packet: {outcome:?}"
-    );
+    let whole = fs::read(stored.file()).unwrap();
+    for kept in [whole.len() / 2, whole.len() - 4096, 4096] {
+        fs::write(stored.file(), &whole[..kept]).unwrap();
+        assert_eq!(
+            refused(&stored.file()),
+            "FILE: the file is damaged: it was cut short, or other bytes were written over it. Go back \
+             to a copy from before that."
+        );
+    }
+}
+
+/// Wherever the damage is, it is told of the file, at the latest when what is there is read.
+#[test]
+fn a_file_with_other_bytes_in_it_is_named() {
+    let stored = Stored::new().closed();
+    let whole = fs::read(stored.file()).unwrap();
+    let mut told = 0;
+    for page in 1..whole.len() / 4096 {
+        let mut bytes = whole.clone();
+        bytes[page * 4096..(page + 1) * 4096].fill(0xA5);
+        fs::write(stored.file(), &bytes).unwrap();
+        let outcome = Store::open(&stored.file()).and_then(|store| store.check_packet());
+        if let Err(error) = outcome {
+            let expected = format!("{}: the file is damaged: ", stored.file().display());
+            assert!(error.to_string().starts_with(&expected), "page {page}: {error}");
+            told += 1;
+        }
+    }
+    assert!(told > 3, "{told} damaged pages were noticed");
+}
+
+#[test]
+fn a_version_that_was_changed_says_so() {
+    for (version, told) in [(0, "0"), (1, "1"), (-3, "-3")] {
+        let stored = Stored::new().closed();
+        stored.raw().pragma_update(None, "user_version", version).unwrap();
+        assert_eq!(
+            refused(&stored.file()),
+            format!(
+                "FILE: its `user_version` was changed from 4 to {told}, which Primum did not do: this \
+                 packet may lose or change what is written to it. Go back to a copy from before that."
+            )
+        );
+    }
 }
 
 /// With `UPDATE_SCHEMA=1` it writes tests/schema.sql; otherwise it compares.
@@ -135,6 +170,39 @@ fn one_window_at_a_time_rates_a_packet() {
     assert!(error.to_string().contains("open in another window"), "{error}");
     drop(first);
     second.claim().unwrap();
+}
+
+/// A lock that is removed keeps no other window out, so the one that rates notices.
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_removed_lets_no_second_window_rate() {
+    let stored = Stored::new().closed();
+    let lock = stored.folder().join("p.lock");
+    let append = |window: &mut Store, number| {
+        window.append(&[record(number, stored.item(0), flag())]).map_err(|error| error.to_string())
+    };
+    let open = || {
+        let mut window = Store::open(&stored.file()).unwrap();
+        window.claim().map(|()| window).map_err(|error| error.to_string())
+    };
+    let mut first = open().unwrap();
+    fs::remove_file(&lock).unwrap();
+    append(&mut first, 1).unwrap();
+    let refused = open().unwrap_err();
+    assert!(refused.contains("open in another window"), "the lock is there again: {refused}");
+
+    fs::remove_file(&lock).unwrap();
+    let mut second = open().unwrap();
+    for _ in 0..2 {
+        let refused = append(&mut first, 2).unwrap_err();
+        assert!(refused.contains("was opened in another window"), "{refused}");
+    }
+    append(&mut second, 2).unwrap();
+    drop(second);
+    let refused = append(&mut first, 3).unwrap_err();
+    assert!(refused.contains("was opened in another window"), "it knows nothing of 2: {refused}");
+    drop(first);
+    append(&mut open().unwrap(), 3).unwrap();
 }
 
 /// The one who loses must not put an empty packet in the place of the one that is rated by then.
@@ -180,6 +248,22 @@ fn a_packet_that_something_else_changed_is_refused() {
         let message = refused(&stored.file());
         assert!(message.starts_with(&format!("FILE: {what}")), "{message}");
     }
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_lock_says_so() {
+    let stored = Stored::new().closed();
+    let lock = stored.folder().join("p.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    let error = Store::open(&stored.file()).unwrap().claim().unwrap_err().to_string();
+    assert_eq!(
+        error,
+        format!(
+            "{}: found a folder; expected a file of its own, which holds nothing, or none. Move it away.",
+            lock.display()
+        )
+    );
 }
 
 #[cfg(unix)]

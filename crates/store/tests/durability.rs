@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -81,6 +82,50 @@ fn every_record_that_was_reported_saved_survives_a_kill() {
     }
 }
 
+/// Copies what lies at `file` and beside it, as a program that was killed there leaves it.
+fn as_killed(file: &Path, folder: &Path) -> std::path::PathBuf {
+    for entry in fs::read_dir(file.parent().unwrap()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    folder.join(file.file_name().unwrap())
+}
+
+/// What lay in another file beside it went with that file.
+#[test]
+fn the_file_alone_holds_what_was_reported_saved() {
+    let mut stored = Stored::new();
+    let item = stored.item(0);
+    let saved: Vec<_> = (1..=5).map(|number| record(number, item.clone(), flag())).collect();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copy = elsewhere.path().join("p.primum");
+    for record in &saved {
+        stored.store_mut().append(std::slice::from_ref(record)).unwrap();
+        fs::copy(stored.file(), &copy).unwrap();
+        let kept = Store::open(&copy).unwrap().records().unwrap();
+        assert_eq!(kept.last(), Some(record), "the copy of an open file is a backup");
+    }
+    let count = fs::read_dir(stored.folder()).unwrap().count();
+    assert_eq!(count, 2, "the packet and its lock: no other file that could be lost");
+}
+
+#[test]
+fn what_an_earlier_program_left_in_a_write_ahead_log_is_kept() {
+    let stored = Stored::new().closed();
+    let raw = stored.raw();
+    raw.pragma_update(None, "journal_mode", "WAL").unwrap();
+    let insert = "INSERT INTO rater_name (at, name) VALUES ('2026-01-01T00:00:00Z', 'Ann')";
+    raw.execute(insert, []).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = as_killed(&stored.file(), elsewhere.path());
+    let log = elsewhere.path().join("p.primum-wal");
+    assert!(fs::metadata(&log).unwrap().len() > 0, "the name is in the log alone");
+
+    let store = Store::open(&file).unwrap();
+    assert_eq!(store.rater_name().unwrap().as_deref(), Some("Ann"));
+    assert!(!log.exists(), "the log was written into the file");
+}
+
 #[test]
 fn a_full_disk_is_told_so_and_earlier_records_survive() {
     let Some(disk) = SmallDisk::mount() else { return };
@@ -101,11 +146,34 @@ fn a_full_disk_is_told_so_and_earlier_records_survive() {
     assert!(matches!(refused, Error::NotSaved { .. }), "{refused:?}");
     assert_eq!(
         refused.to_string(),
-        "Not saved: no space left on the disk. Free some space and try again."
+        format!(
+            "Not saved to {}: no space left on the disk. Free some space and try again.",
+            file.display()
+        )
     );
     assert_eq!(store.records().unwrap(), saved, "what was saved can be read at once");
     drop(store);
     assert_eq!(Store::open(&file).unwrap().records().unwrap(), saved, "and after a restart");
+}
+
+#[test]
+fn a_disk_that_takes_no_more_files_is_told_so() {
+    let Some(disk) = SmallDisk::mount_with("nr_inodes=8") else { return };
+    let file = disk.path().join("p.primum");
+    let mut store = Store::create(&file, &packet(), time(0)).unwrap();
+    let item = store.items().unwrap()[0].id.clone();
+    let fill = (0..8).map(|name| disk.path().join(name.to_string()));
+    let made: Vec<_> = fill.filter(|filler| fs::File::create(filler).is_ok()).collect();
+    let next = [record(1, item, flag())];
+    assert_eq!(
+        store.append(&next).unwrap_err().to_string(),
+        format!(
+            "Not saved to {}: no space left on the disk. Free some space and try again.",
+            file.display()
+        )
+    );
+    fs::remove_file(&made[0]).unwrap();
+    store.append(&next).unwrap();
 }
 
 #[test]

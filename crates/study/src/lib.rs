@@ -15,6 +15,7 @@ mod design;
 mod digest;
 mod harm;
 mod id;
+mod io_reason;
 mod key;
 mod leaks;
 mod lock;
@@ -50,6 +51,7 @@ pub use harm::{
     COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, OMISSION_AXIS,
 };
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
+pub use io_reason::io_reason;
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
     CalibrationPart, Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError,

@@ -61,6 +61,10 @@ progress: Progress,
  */
 locked: Lock | null, 
 /**
+ * What the rater should know before they go on; empty as a rule.
+ */
+cautions: Array<string>, 
+/**
  * Where exports go unless the rater chooses otherwise.
  */
 export_folder: string, };

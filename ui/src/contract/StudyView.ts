@@ -67,6 +67,10 @@ unclear: Array<DecidedView>,
  */
 opened_at?: string, 
 /**
+ * What the lead author should know before they go on; empty as a rule.
+ */
+cautions: Array<string>, 
+/**
  * What happened, the latest last.
  */
 log: Array<LogLine>, };

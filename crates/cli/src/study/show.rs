@@ -35,6 +35,9 @@ fn text(view: &StudyView) -> String {
         "files",
         "locked"
     );
+    for caution in &view.cautions {
+        text.insert_str(0, &format!("{caution}\n\n"));
+    }
     for rater in &view.raters {
         let lead = if rater.lead { " (lead author)" } else { "" };
         let name = if rater.name.is_empty() { "–" } else { &rater.name };

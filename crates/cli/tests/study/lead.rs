@@ -109,10 +109,9 @@ impl Lead {
         all
     }
 
-    /// The bytes of the study's file, and of what stands beside it while it is written.
+    /// The bytes of the study's file.
     pub fn study_bytes(&self) -> Vec<u8> {
-        let read = |name: &str| fs::read(self.path("study").join(name)).unwrap_or_default();
-        ["study.primum-study", "study.primum-study-wal"].map(read).concat()
+        fs::read(self.path("study").join("study.primum-study")).unwrap()
     }
 }
 

@@ -159,7 +159,7 @@ impl CreateStudy {
         let taken = match fs::read_dir(&folder) {
             Ok(mut entries) => entries.next().is_some(),
             Err(error) if error.kind() == ErrorKind::NotFound => false,
-            Err(error) => return Err(failed(&folder, &error)),
+            Err(error) => return Err(Failure::io(&folder, &error)),
         };
         if taken {
             return Err(Failure::refused(format!(
@@ -182,7 +182,7 @@ impl CreateStudy {
         let filled = self.fill(&draft, blinded, seal, now).and_then(|()| {
             // An empty folder gives way; the error of any other is the rename's.
             let _ = fs::remove_dir(folder);
-            fs::rename(&draft, folder).map_err(|error| failed(folder, &error))
+            fs::rename(&draft, folder).map_err(|error| Failure::io(folder, &error))
         });
         if let Err(failure) = filled {
             // Why it could not be made is worth more than that its remains could not be removed.
@@ -208,7 +208,8 @@ impl CreateStudy {
     ) -> Result<(), Failure> {
         let packets_folder = folder.join(PACKETS);
         let files = packet_files(&self.draft.labels(), &packets_folder)?;
-        fs::create_dir_all(&packets_folder).map_err(|error| failed(&packets_folder, &error))?;
+        fs::create_dir_all(&packets_folder)
+            .map_err(|error| Failure::io(&packets_folder, &error))?;
         let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
         let lead = self.draft.lead()?;
         let packets: Vec<NewPacket<'_>> = blinded
@@ -244,10 +245,6 @@ fn protocol(blinded: &Blinded) -> Value {
         protocol[UNEQUAL_PROBABILITIES] = json!(true);
     }
     protocol
-}
-
-fn failed(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::refused(format!("{}: {error}", path.display()))
 }
 
 /// In the protocol: whether responses were drawn with different probabilities. Which ones, only the key

@@ -70,6 +70,6 @@ impl Command for Decide {
             decided_by: self.by.trim().into(),
         };
         StudyStore::open(&study_file(&self.study))?.decide(&decision)?;
-        super::view::view(&Panel::open(&self.study)?)
+        super::view::view(&Panel::open(&self.study)?, desk.now())
     }
 }

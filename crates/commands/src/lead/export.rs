@@ -38,8 +38,7 @@ impl Command for ExportStudy {
         let panel = Panel::open(&self.study)?;
         let key = panel.key()?;
         let folder = Path::new(&self.folder);
-        fs::create_dir_all(folder)
-            .map_err(|error| Failure::refused(format!("{}: {error}", folder.display())))?;
+        fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
         let axes: Vec<&str> =
             panel.header.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
         let headline = axes.first().copied().unwrap_or_default();

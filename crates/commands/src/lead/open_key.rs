@@ -63,7 +63,7 @@ impl Command for OpenKey {
         let digest = exchange::file_digest(Path::new(&key_file))?;
         let key = exchange::open_sealed_key(&key_file, &unseal)?;
         StudyStore::open(&file)?.open_key(&digest, &key, &reason, desk.now())?;
-        super::view::view(&Panel::open(&self.study)?)
+        super::view::view(&Panel::open(&self.study)?, desk.now())
     }
 }
 

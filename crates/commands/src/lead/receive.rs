@@ -2,6 +2,7 @@
 
 use super::calibration;
 use super::panel::{Panel, PanelRater, study_file};
+use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
 use crate::{Desk, Failure};
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use store::{Event, PacketState, Received, StudyStore};
-use study::ItemId;
+use study::{ItemId, io_reason};
 use ts_rs::TS;
 
 /// Merges ratings files into a study. Originals are kept; nothing is overwritten.
@@ -87,7 +88,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     let panel = Panel::open(study)?;
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checked = fs::read(file)
-        .map_err(|error| format!("{file}: {error}"))
+        .map_err(|error| format!("{file}: {}", io_reason(&error)))
         .and_then(|bytes| Ok((check(&panel, file, &bytes)?, bytes)));
     let (ratings, bytes) = match checked {
         Ok(checked) => checked,
@@ -109,6 +110,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     };
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
+    notes.extend(clock_of_ratings(&ratings, now));
     notes.extend(calibration::note(&panel.header, &ratings));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);

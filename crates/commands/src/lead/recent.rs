@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use study::io_reason;
 use ts_rs::TS;
 
 /// Lists the studies opened or created last on this computer.
@@ -137,7 +138,7 @@ fn read(file: &Path) -> Result<Vec<Seen>, String> {
     let told = |error: String| format!("{}: {error}", file.display());
     let bytes = match fs::read(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        read => read.map_err(|error| told(error.to_string()))?,
+        read => read.map_err(|error| told(io_reason(&error)))?,
     };
     let list: List = serde_json::from_slice(&bytes).map_err(|error| told(error.to_string()))?;
     if list.format != FORMAT {

@@ -28,13 +28,13 @@ impl Command for RegisterFile {
     fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
         let mut store = StudyStore::open(&study_file(&self.study))?;
         for file in &self.files {
-            let bytes =
-                fs::read(file).map_err(|error| Failure::refused(format!("{file}: {error}")))?;
-            let kind = kind(Path::new(file), &bytes)?;
-            let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+            let file = Path::new(file);
+            let bytes = fs::read(file).map_err(|error| Failure::io(file, &error))?;
+            let kind = kind(file, &bytes)?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
             store.register(kind, &name, &bytes, desk.now())?;
         }
-        super::view::view(&Panel::open(&self.study)?)
+        super::view::view(&Panel::open(&self.study)?, desk.now())
     }
 }
 

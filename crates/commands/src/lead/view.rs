@@ -2,9 +2,11 @@
 
 use super::calibration::{self, CalibrationView};
 use super::panel::Panel;
+use crate::cautions::{archived, clock_of_ratings};
 use crate::contract::Command;
 use crate::harmless;
 use crate::{Desk, Failure};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Event, RegisteredKind};
@@ -53,6 +55,8 @@ pub struct StudyView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<String>,
+    /// What the lead author should know before they go on; empty as a rule.
+    pub cautions: Vec<String>,
     /// What happened, the latest last.
     pub log: Vec<LogLine>,
 }
@@ -136,12 +140,12 @@ impl Command for ShowStudy {
     const NAME: &'static str = "show_study";
     type Reply = StudyView;
 
-    fn run(self, _desk: &mut Desk) -> Result<StudyView, Failure> {
-        view(&Panel::open(&self.study)?)
+    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+        view(&Panel::open(&self.study)?, desk.now())
     }
 }
 
-pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
+pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> {
     let header = &panel.header;
     let decisions = panel.store.decisions()?;
     let standing = standing(&decisions);
@@ -177,6 +181,7 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
+        cautions: cautions(panel, now),
         log: panel
             .store
             .log()?
@@ -187,6 +192,16 @@ pub(super) fn view(panel: &Panel) -> Result<StudyView, Failure> {
             })
             .collect(),
     })
+}
+
+fn cautions(panel: &Panel, now: Timestamp) -> Vec<String> {
+    let archived = panel.store.archived().map(|reason| archived("study", reason));
+    let came = panel.raters.iter().filter(|rater| rater.files > 0);
+    let clocks = came.filter_map(|rater| {
+        let caution = clock_of_ratings(&rater.ratings, now)?;
+        Some(harmless(&caution).into())
+    });
+    archived.into_iter().chain(clocks).collect()
 }
 
 fn rater_view(panel: &Panel, rater: &super::panel::PanelRater) -> RaterView {

@@ -1,6 +1,10 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+#[cfg(unix)]
+#[path = "../../../store/tests/support/read_only_folder.rs"]
+pub mod read_only_folder;
+
 use commands::Desk;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -46,6 +50,11 @@ thread_local! {
 /// Turns this test's clock to so many microseconds after its start.
 pub fn set_clock(microseconds: i64) {
     CLOCK.set(START + microseconds);
+}
+
+/// The moment of `time`, RFC 3339, for [`set_clock`].
+pub fn clock_at(time: &str) -> i64 {
+    time.parse::<Timestamp>().unwrap().as_microsecond() - START
 }
 
 fn test_clock() -> Timestamp {

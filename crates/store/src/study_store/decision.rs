@@ -2,7 +2,7 @@
 
 use super::StudyStore;
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use rusqlite::params;
 use study::{Decision, ItemId};
@@ -33,24 +33,26 @@ impl StudyStore {
 
     /// Every decision, in order of time, those that no longer count as well.
     pub fn decisions(&self) -> Result<Vec<Decision>, Error> {
-        let mut select = self.connection.prepare(
-            "SELECT id, item_id, axis, grade, cause, note, decided_at, decided_by
+        self.read(|connection| {
+            let mut select = connection.prepare(
+                "SELECT id, item_id, axis, grade, cause, note, decided_at, decided_by
              FROM decision ORDER BY id",
-        )?;
-        let mut rows = select.query([])?;
-        let mut decisions = Vec::new();
-        while let Some(row) = rows.next()? {
-            decisions.push(Decision {
-                id: serde_json::from_value(row.get::<_, String>(0)?.into())?,
-                item: ItemId::new(row.get::<_, String>(1)?),
-                axis: row.get(2)?,
-                grade: row.get(3)?,
-                cause: serde_json::from_value(row.get::<_, String>(4)?.into())?,
-                note: row.get(5)?,
-                decided_at: parse_time(&row.get::<_, String>(6)?)?,
-                decided_by: row.get(7)?,
-            });
-        }
-        Ok(decisions)
+            )?;
+            let mut rows = select.query([])?;
+            let mut decisions = Vec::new();
+            while let Some(row) = rows.next()? {
+                decisions.push(Decision {
+                    id: serde_json::from_value(row.get::<_, String>(0)?.into())?,
+                    item: ItemId::new(row.get::<_, String>(1)?),
+                    axis: row.get(2)?,
+                    grade: row.get(3)?,
+                    cause: serde_json::from_value(row.get::<_, String>(4)?.into())?,
+                    note: row.get(5)?,
+                    decided_at: parse_time(&row.get::<_, String>(6)?)?,
+                    decided_by: row.get(7)?,
+                });
+            }
+            Ok(decisions)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{StudyStore, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeMap;
 use study::{BlindedResponse, Item, ItemId};
@@ -75,7 +75,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StudyItem> {
 impl StudyStore {
     /// Every item of the study, by identifier: the order tells nothing.
     pub fn items(&self) -> Result<Vec<StudyItem>, Error> {
-        let mut select = self.connection.prepare(&format!("{COLUMNS} ORDER BY id"))?;
-        Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let mut select = connection.prepare(&format!("{COLUMNS} ORDER BY id"))?;
+            Ok(select.query_map([], read)?.collect::<Result<_, _>>()?)
+        })
     }
 }

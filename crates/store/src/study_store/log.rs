@@ -2,7 +2,7 @@
 
 use super::{RegisteredKind, StudyStore};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -118,17 +118,19 @@ impl StudyStore {
 
     /// Everything that happened, in order.
     pub fn log(&self) -> Result<Vec<LogEntry>, Error> {
-        let mut select =
-            self.connection.prepare("SELECT number, at, event FROM log ORDER BY number")?;
-        let mut rows = select.query([])?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            entries.push(LogEntry {
-                number: row.get(0)?,
-                at: parse_time(&row.get::<_, String>(1)?)?,
-                event: serde_json::from_str(&row.get::<_, String>(2)?)?,
-            });
-        }
-        Ok(entries)
+        self.read(|connection| {
+            let mut select =
+                connection.prepare("SELECT number, at, event FROM log ORDER BY number")?;
+            let mut rows = select.query([])?;
+            let mut entries = Vec::new();
+            while let Some(row) = rows.next()? {
+                entries.push(LogEntry {
+                    number: row.get(0)?,
+                    at: parse_time(&row.get::<_, String>(1)?)?,
+                    event: serde_json::from_str(&row.get::<_, String>(2)?)?,
+                });
+            }
+            Ok(entries)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Event, ReceivedSoFar, StudyStore, log, parse_digest, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -59,7 +59,7 @@ impl StudyStore {
 
     /// The key, once it was opened.
     pub fn opened_key(&self) -> Result<Option<OpenedKey>, Error> {
-        select(&self.connection)
+        self.read(select)
     }
 }
 

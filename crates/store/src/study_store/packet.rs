@@ -2,7 +2,7 @@
 
 use super::{NewPacket, StudyStore, parse_digest, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use rusqlite::{OptionalExtension, Transaction, params};
 use study::{Digest, ItemId, PacketId};
 
@@ -60,27 +60,31 @@ pub(super) fn check(transaction: &Transaction<'_>, packet: &PacketId) -> Result<
 impl StudyStore {
     /// Every packet, in the order of the raters.
     pub fn packets(&self) -> Result<Vec<StudyPacket>, Error> {
-        let sql = "SELECT id, rater, lead, digest FROM packet ORDER BY position";
-        let mut select = self.connection.prepare(sql)?;
-        let mut rows = select.query([])?;
-        let mut packets = Vec::new();
-        while let Some(row) = rows.next()? {
-            let packet = PacketId::new(row.get::<_, String>(0)?);
-            packets.push(StudyPacket {
-                items: self.items_of(&packet)?,
-                packet,
-                rater: row.get(1)?,
-                lead: row.get(2)?,
-                digest: parse_digest(row.get(3)?)?,
-            });
-        }
-        Ok(packets)
+        self.read(|connection| {
+            let sql = "SELECT id, rater, lead, digest FROM packet ORDER BY position";
+            let mut select = connection.prepare(sql)?;
+            let mut rows = select.query([])?;
+            let mut packets = Vec::new();
+            while let Some(row) = rows.next()? {
+                let packet = PacketId::new(row.get::<_, String>(0)?);
+                packets.push(StudyPacket {
+                    items: self.items_of(&packet)?,
+                    packet,
+                    rater: row.get(1)?,
+                    lead: row.get(2)?,
+                    digest: parse_digest(row.get(3)?)?,
+                });
+            }
+            Ok(packets)
+        })
     }
 
     fn items_of(&self, packet: &PacketId) -> Result<Vec<ItemId>, Error> {
-        let sql = "SELECT item_id FROM packet_item WHERE packet_id = ?1 ORDER BY place";
-        let mut select = self.connection.prepare_cached(sql)?;
-        let items = select.query_map([packet.as_str()], |row| row.get::<_, String>(0))?;
-        Ok(items.map(|item| item.map(ItemId::new)).collect::<Result<_, _>>()?)
+        self.read(|connection| {
+            let sql = "SELECT item_id FROM packet_item WHERE packet_id = ?1 ORDER BY place";
+            let mut select = connection.prepare_cached(sql)?;
+            let items = select.query_map([packet.as_str()], |row| row.get::<_, String>(0))?;
+            Ok(items.map(|item| item.map(ItemId::new)).collect::<Result<_, _>>()?)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{StudyStore, parse_digest};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -46,23 +46,25 @@ pub(super) fn insert(
 impl StudyStore {
     /// What each received file says of its packet, in the order of receipt.
     pub fn packet_states(&self) -> Result<Vec<(Digest, PacketState)>, Error> {
-        let mut select = self.connection.prepare(
-            "SELECT file, packet_id, name, exported_at, locked_at, attestation
+        self.read(|connection| {
+            let mut select = connection.prepare(
+                "SELECT file, packet_id, name, exported_at, locked_at, attestation
              FROM packet_state ORDER BY rowid",
-        )?;
-        let mut rows = select.query([])?;
-        let mut states = Vec::new();
-        while let Some(row) = rows.next()? {
-            let locked_at: Option<String> = row.get(4)?;
-            let state = PacketState {
-                packet: PacketId::new(row.get::<_, String>(1)?),
-                name: row.get(2)?,
-                exported_at: parse_time(&row.get::<_, String>(3)?)?,
-                locked_at: locked_at.as_deref().map(parse_time).transpose()?,
-                attestation: row.get(5)?,
-            };
-            states.push((parse_digest(row.get(0)?)?, state));
-        }
-        Ok(states)
+            )?;
+            let mut rows = select.query([])?;
+            let mut states = Vec::new();
+            while let Some(row) = rows.next()? {
+                let locked_at: Option<String> = row.get(4)?;
+                let state = PacketState {
+                    packet: PacketId::new(row.get::<_, String>(1)?),
+                    name: row.get(2)?,
+                    exported_at: parse_time(&row.get::<_, String>(3)?)?,
+                    locked_at: locked_at.as_deref().map(parse_time).transpose()?,
+                    attestation: row.get(5)?,
+                };
+                states.push((parse_digest(row.get(0)?)?, state));
+            }
+            Ok(states)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Event, PacketState, StudyStore, log, packet, packet_state, parse_digest, record};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -81,9 +81,10 @@ impl StudyStore {
 
     /// Every file that was received, in the order of receipt.
     pub fn received_files(&self) -> Result<Vec<ReceivedFile>, Error> {
+        self.read(|connection| {
         let sql =
             "SELECT digest, name, received_at, length(content) FROM received_file ORDER BY rowid";
-        let mut select = self.connection.prepare(sql)?;
+        let mut select = connection.prepare(sql)?;
         let mut rows = select.query([])?;
         let mut files = Vec::new();
         while let Some(row) = rows.next()? {
@@ -95,13 +96,16 @@ impl StudyStore {
             });
         }
         Ok(files)
+})
     }
 
     /// The bytes of a received file as they came, if it was received.
     pub fn original(&self, file: &Digest) -> Result<Option<Vec<u8>>, Error> {
-        let sql = "SELECT content FROM received_file WHERE digest = ?1";
-        let content = self.connection.query_row(sql, [file.to_string()], |row| row.get(0));
-        Ok(content.optional()?)
+        self.read(|connection| {
+            let sql = "SELECT content FROM received_file WHERE digest = ?1";
+            let content = connection.query_row(sql, [file.to_string()], |row| row.get(0));
+            Ok(content.optional()?)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Received, StudyStore, parse_digest, received_file, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use study::{Digest, ItemId, PacketId, Record, RecordId};
@@ -123,12 +123,14 @@ impl StudyStore {
         sql: &str,
         parameters: impl rusqlite::Params,
     ) -> Result<Vec<StudyRecord>, Error> {
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query(parameters)?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            records.push(read(row)?);
-        }
-        Ok(records)
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(sql)?;
+            let mut rows = select.query(parameters)?;
+            let mut records = Vec::new();
+            while let Some(row) = rows.next()? {
+                records.push(read(row)?);
+            }
+            Ok(records)
+        })
     }
 }

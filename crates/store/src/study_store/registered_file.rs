@@ -2,7 +2,7 @@
 
 use super::{Event, StudyStore, log, parse_digest};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -77,25 +77,29 @@ impl StudyStore {
 
     /// The file of this digest, if it was registered.
     pub fn registered(&self, digest: &Digest) -> Result<Option<RegisteredFile>, Error> {
-        select(&self.connection, digest)
+        self.read(|connection| select(connection, digest))
     }
 
     /// Every registered file, in the order of registration.
     pub fn registered_files(&self) -> Result<Vec<RegisteredFile>, Error> {
-        let mut select = self.connection.prepare(&format!("{COLUMNS} ORDER BY rowid"))?;
-        let mut rows = select.query([])?;
-        let mut files = Vec::new();
-        while let Some(row) = rows.next()? {
-            files.push(read(row)?);
-        }
-        Ok(files)
+        self.read(|connection| {
+            let mut select = connection.prepare(&format!("{COLUMNS} ORDER BY rowid"))?;
+            let mut rows = select.query([])?;
+            let mut files = Vec::new();
+            while let Some(row) = rows.next()? {
+                files.push(read(row)?);
+            }
+            Ok(files)
+        })
     }
 
     /// The bytes of a registered file, if it was registered.
     pub fn registered_content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, Error> {
-        let sql = "SELECT content FROM registered_file WHERE digest = ?1";
-        let content = self.connection.query_row(sql, [digest.to_string()], |row| row.get(0));
-        Ok(content.optional()?)
+        self.read(|connection| {
+            let sql = "SELECT content FROM registered_file WHERE digest = ?1";
+            let content = connection.query_row(sql, [digest.to_string()], |row| row.get(0));
+            Ok(content.optional()?)
+        })
     }
 }
 

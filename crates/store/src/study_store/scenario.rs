@@ -2,7 +2,7 @@
 
 use super::{StudyStore, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use rusqlite::{OptionalExtension, Transaction, params};
 use study::BlindedScenario;
 
@@ -33,8 +33,10 @@ pub(super) fn insert(
 impl StudyStore {
     /// Every scenario of the study.
     pub fn scenarios(&self) -> Result<Vec<BlindedScenario>, Error> {
-        let mut select = self.connection.prepare("SELECT body FROM scenario ORDER BY id")?;
-        let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
-        bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        self.read(|connection| {
+            let mut select = connection.prepare("SELECT body FROM scenario ORDER BY id")?;
+            let bodies = select.query_map([], |row| row.get::<_, String>(0))?;
+            bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{NewPacket, NewStudy, StudyStore, parse_digest, refused};
 use crate::Error;
-use crate::connection::added;
+use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -67,19 +67,21 @@ pub(super) fn insert(
 impl StudyStore {
     /// The study's header.
     pub fn study(&self) -> Result<StudyHeader, Error> {
-        let sql = "SELECT id, title, created_at, rubric, protocol, sealed_key FROM study";
-        let columns = self.connection.query_row(sql, [], |row| {
-            let text = |index| row.get::<_, String>(index);
-            Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?])
-        })?;
-        let [study, title, created_at, rubric, protocol, sealed_key] = columns;
-        Ok(StudyHeader {
-            study: StudyId::new(study),
-            title,
-            created_at: parse_time(&created_at)?,
-            rubric: serde_json::from_str(&rubric)?,
-            protocol: serde_json::from_str(&protocol)?,
-            sealed_key: parse_digest(sealed_key)?,
+        self.read(|connection| {
+            let sql = "SELECT id, title, created_at, rubric, protocol, sealed_key FROM study";
+            let columns = connection.query_row(sql, [], |row| {
+                let text = |index| row.get::<_, String>(index);
+                Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?])
+            })?;
+            let [study, title, created_at, rubric, protocol, sealed_key] = columns;
+            Ok(StudyHeader {
+                study: StudyId::new(study),
+                title,
+                created_at: parse_time(&created_at)?,
+                rubric: serde_json::from_str(&rubric)?,
+                protocol: serde_json::from_str(&protocol)?,
+                sealed_key: parse_digest(sealed_key)?,
+            })
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::support::time;
 use std::fs;
 use store::Event;
 
-/// The marks found in the files of the folder, the write-ahead log among them, in any letter case.
+/// The marks found in the files of the folder, in any letter case.
 fn found(stored: &StoredStudy) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(stored.folder()).unwrap() {
@@ -32,8 +32,6 @@ fn no_origin_is_in_any_byte_until_the_key_is_opened() {
     let packet = stored.state(0).packet;
     let event = Event::HandedOut { packet, name: "packet-A.json".into() };
     stored.store_mut().note(&event, time(3)).unwrap();
-    let wal = fs::metadata(stored.folder().join("s.primum-study-wal")).unwrap();
-    assert!(wal.len() > 0, "the write-ahead log is searched as well");
     assert_eq!(found(&stored), [""; 0], "as worked on");
 
     let mut stored = stored.reopened();

@@ -85,7 +85,10 @@ fn what_is_no_study_is_refused() {
     assert_eq!(refused(&file), "FILE: this is not a study (no such file).");
     assert!(!file.exists(), "opening makes no file");
     fs::write(&file, "a letter to a colleague, long enough to be a page\n".repeat(200)).unwrap();
-    assert_eq!(refused(&file), "FILE: this is not a study (file is not a database).");
+    assert_eq!(
+        refused(&file),
+        "FILE: this is not a study (it does not begin as one; if it was one, go back to a copy of it)."
+    );
     fs::remove_file(&file).unwrap();
     let foreign = Connection::open(&file).unwrap();
     foreign.execute("CREATE TABLE study (id TEXT)", []).unwrap();

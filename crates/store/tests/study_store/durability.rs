@@ -42,7 +42,10 @@ fn a_full_disk_is_told_so_and_earlier_files_survive() {
     assert!(matches!(refused, Error::NotSaved { .. }), "{refused:?}");
     assert_eq!(
         refused.to_string(),
-        "Not saved: no space left on the disk. Free some space and try again."
+        format!(
+            "Not saved to {}: no space left on the disk. Free some space and try again.",
+            file.display()
+        )
     );
     let counts = |store: &StudyStore| {
         let received = store.received_files().unwrap().len();
@@ -73,7 +76,7 @@ fn a_program_that_ends_without_closing_loses_nothing() {
     let mut stored = StoredStudy::new();
     let records = [graded(1, stored.item(0), 3)];
     stored.receive("A.json", b"a", 1, &records).unwrap();
-    // The files as a killed program leaves them: the write-ahead log is not yet folded in.
+    // The files as a killed program leaves them.
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(stored.folder()).unwrap() {
         let entry = entry.unwrap();

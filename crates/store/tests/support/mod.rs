@@ -1,6 +1,9 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test program uses a part")]
 
+#[cfg(unix)]
+pub mod read_only_folder;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -126,9 +129,14 @@ pub struct SmallDisk(TempDir);
 
 impl SmallDisk {
     pub fn mount() -> Option<Self> {
+        Self::mount_with("size=256k")
+    }
+
+    /// The same with another limit.
+    pub fn mount_with(limit: &str) -> Option<Self> {
         let at = tempfile::tempdir().unwrap();
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", limit, "tmpfs"])
             .arg(at.path())
             .output();
         if mount.is_ok_and(|done| done.status.success()) {
