@@ -11,6 +11,7 @@ mod create;
 mod decide;
 mod disagreement;
 mod draft;
+mod draft_file;
 mod export;
 mod import_table;
 mod leaks;
@@ -36,6 +37,7 @@ pub use disagreement::{
     Voice,
 };
 pub use draft::{DraftRater, StudyDraft};
+pub use draft_file::{ClaimedDraft, DraftFile};
 pub use export::{ExportStudy, StudyExported};
 pub use import_table::{ImportTable, TableImported};
 pub use leaks::{LeakScan, ScanLeaks, WordsLeft};

@@ -28,7 +28,7 @@ pub use battery::{decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use error::Error;
-pub use file::{file_digest, replace, write_new};
+pub use file::{file_digest, replace, replace_private, write_new, write_new_private};
 pub use grade_table::{GradeTable, collect_grades};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;

@@ -307,3 +307,24 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     assert!(fails(lead.runs(&create)).contains("Mend them first."));
     assert!(!lead.path("new").exists());
 }
+
+#[test]
+fn decisions_that_are_made_at_once_are_all_kept() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let words = ["the", "and", "you", "for"];
+    std::thread::scope(|scope| {
+        for word in words {
+            let lead = &lead;
+            scope.spawn(move || {
+                lead.says(&["mask", "draft.json", "--everywhere", "--words", word, "--with", word])
+            });
+        }
+        let arguments = ["accept", "draft.json", "--kind", "framing", "--reason", "asked so"];
+        lead.says(&arguments);
+    });
+    let decisions = read(&lead)["decisions"].as_array().unwrap().clone();
+    let masked = |word: &str| decisions.iter().any(|made| made["action"]["replacement"] == word);
+    assert!(words.into_iter().all(masked), "a set of decisions is missing");
+    assert!(decisions.iter().any(|made| made["action"]["reason"] == "asked so"));
+}

@@ -96,7 +96,20 @@ pub(super) struct Drawing {
     pub(super) masked_opening: Vec<MaskedOpening>,
 }
 
+/// Rubrics that need no file.
+const BUILT_IN: [&str; 2] = ["gated", "structured"];
+
 impl StudyDraft {
+    /// Every path in it, to be changed.
+    pub fn paths(&mut self) -> impl Iterator<Item = &mut String> {
+        let rubric = Some(&mut self.rubric).filter(|rubric| !BUILT_IN.contains(&rubric.as_str()));
+        [&mut self.scenarios, &mut self.responses]
+            .into_iter()
+            .chain(&mut self.scores)
+            .chain(&mut self.calibration)
+            .chain(rubric)
+    }
+
     /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
     /// an error.
     pub(super) fn read(&self) -> Result<Inputs, Failure> {
