@@ -1,10 +1,11 @@
 //! The lead author's work: from collected responses to packets, and from ratings to the open key.
 //!
 //! Before the key is sealed everything follows from a [`StudyDraft`] and the files that it names;
-//! nothing is stored. After it, everything is in the study's file, and no command of this module
+//! only what was [begun](KeepBegunStudy) in the window is kept. After it, everything is in the study's file, and no command of this module
 //! can name an origin until [`OpenKey`] has put the key there.
 
 mod agreement;
+mod begun_study;
 mod calibration;
 mod check;
 mod create;
@@ -22,11 +23,15 @@ mod recent;
 mod register;
 mod sample;
 mod scores;
+mod study_form;
 mod table;
 mod texts;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
+pub use begun_study::{
+    BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,
+};
 pub use calibration::{CalibrationGrades, CalibrationView};
 pub use check::{CalibrationFound, CheckStudy, Counted, StudyCheck};
 pub(crate) use create::KEY_FILE;
@@ -47,6 +52,7 @@ pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberS
 pub use register::{RegisterFile, Registration, registration, registration_words};
 pub use sample::{DrawSample, SampleDrawn};
 pub(crate) use scores::{CONSENSUS, OpenStudy, split_study};
+pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, StudyForm, StudyStep};
 pub use table::{PreviewTable, TablePreview};
 pub use texts::{FindWords, ListTexts, ShowText, TextLine, TextList, TextShown, WordsFound};
 pub use view::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};

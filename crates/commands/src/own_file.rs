@@ -63,6 +63,15 @@ impl OwnFile {
             .map_err(|error| Failure::NotSaved { message: format!("Not saved: {error}") })
     }
 
+    pub(crate) fn remove(&self) -> Result<(), Failure> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Failure::io(&self.path, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn not_saved(&self, reason: String) -> Failure {
         Failure::NotSaved { message: format!("Not saved to {}: {reason}", self.path.display()) }
     }

@@ -1,0 +1,57 @@
+//! Work that is half done outlives the window: it is there again after a kill, as a power cut would be one.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use anyhow::Result;
+use e2e::{App, Place, Window, root};
+use serde_json::json;
+use std::time::Duration;
+use support::annotation;
+
+/// As long as what was typed last may take to be on the disk.
+const KEPT: Duration = Duration::from_secs(2);
+
+async fn says(app: &App, field: &str, text: &str) -> Result<()> {
+    app.until(&format!("return document.querySelector('{field}')?.value === {}", json!(text))).await
+}
+
+#[tokio::test]
+async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result<()> {
+    let place = Place::new()?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    app.click("#new-study").await?;
+    app.fill("#study-title", "Half a study").await?;
+    app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
+        .await?;
+    app.fill("#study-responses", &annotation("responses.jsonl")).await?;
+    app.fill("#study-instructions", "Read *all* of it.").await?;
+    for found in ["#files-found .headline", "#rater-0", "#seed", "#sample-drawn", "#leaks .hit"] {
+        app.click("#step-next:not(:disabled)").await?;
+        app.find(found).await?;
+    }
+    app.script("document.querySelector('#leaks .hit').focus()").await?;
+    app.press("m").await?;
+    app.find("#leaks .hit mark.mask").await?;
+    tokio::time::sleep(KEPT).await;
+    app.kill()?;
+
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    assert!(app.text("#begun-study").await?.contains("Half a study"));
+    app.screenshot("begun-library").await?;
+    app.click("#go-on-begun").await?;
+    app.find("#leaks .hit mark.mask").await?;
+    assert_eq!(app.count("#leaks .hit mark.mask").await?, 1);
+    app.screenshot("begun-study").await?;
+    app.click("#go-on").await?;
+    app.click("#step-texts").await?;
+    says(&app, "#study-title", "Half a study").await?;
+    says(&app, "#study-instructions", "Read *all* of it.").await?;
+    app.click("#new-study-back").await?;
+    app.click("#discard-begun").await?;
+    app.click("#discard-begun-surely").await?;
+    app.until("return document.querySelector('#begun-study') === null").await?;
+    app.click("#new-study").await?;
+    says(&app, "#study-title", "").await?;
+    app.quit().await
+}
