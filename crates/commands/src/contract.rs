@@ -114,6 +114,8 @@ commands![
     MeasureStudy,
     ListDisagreements,
     ShowDisagreement,
+    ListBegunDecisions,
+    KeepBegunDecision,
     Decide,
     OpenKey,
     ExportStudy,

@@ -5,6 +5,7 @@
 //! can name an origin until [`OpenKey`] has put the key there.
 
 mod agreement;
+mod begun_decision;
 mod begun_study;
 mod calibration;
 mod check;
@@ -29,6 +30,7 @@ mod texts;
 mod view;
 
 pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
+pub use begun_decision::{BegunDecision, BegunDecisions, KeepBegunDecision, ListBegunDecisions};
 pub use begun_study::{
     BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,
 };

@@ -8,6 +8,9 @@ use e2e::{App, Place, Window, root};
 use serde_json::json;
 use std::time::Duration;
 use support::annotation;
+use support::lead::Led;
+
+const ESCAPE: &str = "\u{E00C}";
 
 /// As long as what was typed last may take to be on the disk.
 const KEPT: Duration = Duration::from_secs(2);
@@ -53,5 +56,44 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     app.until("return document.querySelector('#begun-study') === null").await?;
     app.click("#new-study").await?;
     says(&app, "#study-title", "").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn a_decision_that_was_begun_is_there_again() -> Result<()> {
+    let place = Place::new()?;
+    let led = Led::make(place.home())?;
+    let study = led.study.display().to_string();
+    let note = "Neither rater saw that the pharmacy is closed.";
+    let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
+    for file in &led.ratings {
+        app.fill("#receive-path", &file.display().to_string()).await?;
+        app.click("#receive-path-button").await?;
+        app.find("#file-fates li[data-fate=new]").await?;
+    }
+    app.until(
+        "return document.querySelector('#study-missing')?.innerText.startsWith('Every rater')",
+    )
+    .await?;
+    app.click("#tab-adjudicate").await?;
+    app.click("#begin-deciding").await?;
+    app.find("#decide").await?;
+    app.press("t").await?;
+    app.press(note).await?;
+    app.press(ESCAPE).await?;
+    app.press("2").await?;
+    app.press("]").await?;
+    says(&app, "#decision-note", "").await?;
+    app.press("[").await?;
+    says(&app, "#decision-note", note).await?;
+    tokio::time::sleep(KEPT).await;
+    app.kill()?;
+
+    let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
+    app.click("#tab-adjudicate").await?;
+    app.click("#begin-deciding").await?;
+    says(&app, "#decision-note", note).await?;
+    app.find("[name=decision-grade][value='2']:checked").await?;
+    app.screenshot("begun-decision").await?;
     app.quit().await
 }

@@ -78,6 +78,9 @@ import type { ListDisagreements } from "./ListDisagreements";
 import type { Disagreements } from "./Disagreements";
 import type { ShowDisagreement } from "./ShowDisagreement";
 import type { DisagreementView } from "./DisagreementView";
+import type { ListBegunDecisions } from "./ListBegunDecisions";
+import type { BegunDecisions } from "./BegunDecisions";
+import type { KeepBegunDecision } from "./KeepBegunDecision";
 import type { Decide } from "./Decide";
 import type { OpenKey } from "./OpenKey";
 import type { ExportStudy } from "./ExportStudy";
@@ -128,6 +131,8 @@ export interface Commands {
   measure_study: { arguments: MeasureStudy; reply: StudyAgreement };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };
   show_disagreement: { arguments: ShowDisagreement; reply: DisagreementView };
+  list_begun_decisions: { arguments: ListBegunDecisions; reply: BegunDecisions };
+  keep_begun_decision: { arguments: KeepBegunDecision; reply: BegunDecisions };
   decide: { arguments: Decide; reply: StudyView };
   open_key: { arguments: OpenKey; reply: StudyView };
   export_study: { arguments: ExportStudy; reply: StudyExported };
