@@ -3,17 +3,28 @@
 
 mod support;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use e2e::{App, Place, Window, root};
 use serde_json::json;
+use std::fs;
 use std::time::Duration;
 use support::annotation;
 use support::lead::Led;
 
 const ESCAPE: &str = "\u{E00C}";
 
-/// As long as what was typed last may take to be on the disk.
-const KEPT: Duration = Duration::from_secs(2);
+/// Waits until a file of the program's own says `what`: on a busy disk that takes its time.
+async fn kept(place: &Place, file: &str, what: &str) -> Result<()> {
+    for _ in 0..200 {
+        let folders = fs::read_dir(place.home().join("data"))?.filter_map(Result::ok);
+        let mut files = folders.map(|folder| folder.path().join("packets").join(file));
+        if files.any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains(what))) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    bail!("{what} is not in {file}")
+}
 
 async fn says(app: &App, field: &str, text: &str) -> Result<()> {
     app.until(&format!("return document.querySelector('{field}')?.value === {}", json!(text))).await
@@ -36,7 +47,7 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     app.script("document.querySelector('#leaks .hit').focus()").await?;
     app.press("m").await?;
     app.find("#leaks .hit mark.mask").await?;
-    tokio::time::sleep(KEPT).await;
+    kept(&place, "begun-study.json", "\"do\": \"mask\"").await?;
     app.kill()?;
 
     let app = App::start(&place, Window::LAPTOP, &[]).await?;
@@ -86,7 +97,7 @@ async fn a_decision_that_was_begun_is_there_again() -> Result<()> {
     says(&app, "#decision-note", "").await?;
     app.press("[").await?;
     says(&app, "#decision-note", note).await?;
-    tokio::time::sleep(KEPT).await;
+    kept(&place, "begun-decisions.json", "\"grade\": 2").await?;
     app.kill()?;
 
     let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
