@@ -1,10 +1,11 @@
-import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test, vi } from "vitest";
-import { Decision, decider, decisionOn, forget } from "../src/adjudication/decision.svelte";
+import { Decision, decider, decisionOn, forget, keep, keeper, recall } from "../src/adjudication/decision.svelte";
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
 import { colour, quoted } from "../src/adjudication/quoted";
 import { rowsOf } from "../src/adjudication/voices";
+import type { BegunDecision } from "../src/contract/BegunDecision";
 import type { DisagreementView } from "../src/contract/DisagreementView";
 import type { QueueLine } from "../src/contract/QueueLine";
 import type { StudyView } from "../src/contract/StudyView";
@@ -108,6 +109,38 @@ test("a decision that was begun is there again after a look at another, until it
   expect(at("i").note).toBe("");
 });
 
+test("a decision that was begun is on the disk, and there again after a start", async () => {
+  const disk = new Map<string, BegunDecision>();
+  mockIPC((_, payload) => {
+    const { name, arguments: given } = payload as { name: string; arguments: { decision: BegunDecision } };
+    if (name === "keep_begun_decision") disk.set(given.decision.item, given.decision);
+    return { decisions: [...disk.values()] };
+  });
+  const dispute = { axis: "omission", label: "Omission harm", levels: [] };
+  const decision = decisionOn("s", "i", dispute);
+  keep("s", "i", decision);
+  decision.note = "Both overlooked the second sentence.";
+  decision.grade = null;
+  keep("s", "i", decision);
+  const other = decisionOn("s", "j", dispute);
+  keep("s", "j", other);
+  await keeper.flush();
+  expect([...disk.keys()]).toEqual(["i"]);
+
+  forget("s", "i", "omission");
+  expect(decisionOn("s", "i", dispute).note).toBe("");
+  forget("s", "i", "omission");
+  await recall("s");
+  const again = decisionOn("s", "i", dispute);
+  expect([again.note, again.grade, again.cause]).toEqual(["Both overlooked the second sentence.", null, undefined]);
+  again.note += " Or the third.";
+  keep("s", "i", again);
+  forget("s", "i", "omission");
+  await keeper.flush();
+  expect(disk.get("i")?.note).toBe("Both overlooked the second sentence.");
+  clearMocks();
+});
+
 test("who leaves or goes on while a decision is being recorded is not taken elsewhere", () => {
   const queued = decided(queue, first);
   expect(afterDecision(queued, every, first, first)).toBe(third);
@@ -136,10 +169,12 @@ const focused = () => document.activeElement?.id;
 /** The queue of `lines` on screen, the first of them looked at; returns what takes it away. */
 async function lookAtFirst(lines: QueueLine[]) {
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
+  mockWindows("main");
   mockIPC((_, payload) => {
     const { name } = payload as { name: string };
+    if (name === "list_begun_decisions") return { decisions: [] };
     return name === "list_disagreements" ? { queue: lines } : name === "show_disagreement" ? disputed : new Promise(() => {});
-  });
+  }, { shouldMockEvents: true });
   const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
   const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
   await vi.waitFor(() => expect(document.querySelector("#queue .line button")).not.toBeNull());
@@ -161,6 +196,22 @@ test("the keyboard goes to the disagreement that is opened, and back to its line
   press("Escape");
   await vi.waitFor(() => expect(focused()).toBe("look-j-oh"));
   await end();
+});
+
+test("a note and a grade are there again after a look at the next disagreement", async () => {
+  const { end } = await lookAtFirst(queue);
+  const note = () => document.querySelector<HTMLTextAreaElement>("#decision-note");
+  const chosen = () => document.querySelector<HTMLInputElement>("[name=decision-grade]:checked")?.value;
+  await vi.waitFor(() => expect(note()).not.toBeNull());
+  note()!.value = "Neither named the office hours.";
+  note()!.dispatchEvent(new Event("input", { bubbles: true }));
+  press("2");
+  press("]");
+  await vi.waitFor(() => expect([note()?.value, chosen()]).toEqual(["", undefined]));
+  press("[");
+  await vi.waitFor(() => expect([note()?.value, chosen()]).toEqual(["Neither named the office hours.", "2"]));
+  await end();
+  forget("s.primum-study", first.item, first.axis);
 });
 
 test("of many disagreements only the lines in view are made, and that which was left is among them", async () => {

@@ -6,7 +6,6 @@ mod check;
 mod create;
 mod decide;
 mod draft;
-mod draft_file;
 mod draw;
 mod export;
 mod item;

@@ -2,6 +2,7 @@
 
 use crate::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
 use crate::open_packet::OpenPacket;
+use crate::own_file::OwnFile;
 use crate::{Failure, Watch};
 use jiff::Timestamp;
 use std::cmp::Reverse;
@@ -162,9 +163,9 @@ impl Desk {
         Ok(None)
     }
 
-    /// Where the studies seen last are listed.
-    pub(crate) fn studies_file(&self) -> PathBuf {
-        self.folder.join("studies.json")
+    /// A file of the program's own, beside the packets.
+    pub(crate) fn own_file(&self, name: &str, format: &'static str) -> OwnFile {
+        OwnFile::new(self.folder.join(name), format)
     }
 
     fn file(&self, packet: &PacketId) -> PathBuf {

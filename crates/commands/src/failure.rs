@@ -88,9 +88,9 @@ impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         let message = error.to_string();
         match error {
-            store::Error::NotSaved { .. } | store::Error::Archived { .. } => {
-                Self::NotSaved { message }
-            }
+            store::Error::NotSaved { .. }
+            | store::Error::Archived { .. }
+            | store::Error::Busy { .. } => Self::NotSaved { message },
             _ => Self::Refused { message },
         }
     }

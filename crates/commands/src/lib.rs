@@ -20,6 +20,7 @@ mod lock;
 mod make_packets;
 mod open_item;
 mod open_packet;
+mod own_file;
 mod plan;
 mod rate;
 mod save_figure;

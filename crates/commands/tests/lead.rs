@@ -190,6 +190,20 @@ fn from_the_draft_to_the_table_of_models() {
         .call("show_disagreement", json!({ "study": lead.study(), "item": first["item"] }));
     assert_eq!(shown["voices"].as_array().unwrap().len(), 2);
     assert!(!shown.to_string().contains("Dr. "), "who said what is not told");
+    for begun in [
+        json!({ "item": first["item"], "axis": "omission", "note": "level 1 na", "by": "" }),
+        json!({ "item": first["item"], "axis": "commission", "grade": 0, "note": "", "by": "Dr. C" }),
+        json!({ "item": first["item"], "axis": "omission", "grade": null, "cause": "slip", "note": "", "by": "" }),
+    ] {
+        let arguments = json!({ "study": lead.study(), "decision": begun });
+        let kept = lead.window.call("keep_begun_decision", arguments);
+        assert_eq!(kept["decisions"].as_array().unwrap().last(), Some(&begun));
+    }
+    lead.window = Window::on(lead.window.folder());
+    let begun = lead.ask("list_begun_decisions")["decisions"].clone();
+    assert_eq!(begun.as_array().unwrap().len(), 2, "one an axis of an item: {begun}");
+    let count = lead.ask("show_study")["decided"].clone();
+    assert_eq!(count, json!(0), "what was begun decides nothing");
     let decided = lead.window.call(
         "decide",
         json!({
@@ -197,6 +211,9 @@ fn from_the_draft_to_the_table_of_models() {
             "cause": "rubric_unclear", "note": "level 1 names no example", "by": "Dr. C",
         }),
     );
+    let begun = lead.ask("list_begun_decisions")["decisions"].clone();
+    assert_eq!(begun[0]["axis"], "commission", "what is recorded is begun no more: {begun}");
+    assert_eq!(begun.as_array().unwrap().len(), 1);
     assert_eq!((&decided["decided"], &decided["unclear"][0]["grade"]), (&json!(1), &json!(1)));
     assert_eq!(lead.ask("measure_study"), agreement, "a decision changes no agreement");
 

@@ -5,6 +5,7 @@ mod support;
 
 use serde_json::{Value, json};
 use std::fs;
+use std::thread;
 use support::{Window, set_clock, window};
 
 fn remember(window: &mut Window, file: &str, locked: u32) -> Value {
@@ -83,4 +84,22 @@ fn a_list_that_cannot_be_written_is_told_and_nothing_else_stops() {
     assert!(window.fail("remember_study", study)["message"].is_string());
     assert!(window.call("list_studies", json!({}))["unreadable"].is_string());
     assert_eq!(window.call("list_packets", json!({}))["packets"], json!([]));
+}
+
+#[test]
+fn windows_that_list_studies_at_once_lose_none() {
+    let folder = tempfile::tempdir().unwrap();
+    thread::scope(|scope| {
+        for number in 0..12 {
+            let folder = folder.path();
+            scope.spawn(move || {
+                let study = json!({
+                    "file": format!("/studies/{number}"), "title": "S", "raters": 2, "locked": 0, "opened": false
+                });
+                Window::on(folder).call("remember_study", study);
+            });
+        }
+    });
+    let list = Window::on(folder.path()).call("list_studies", json!({}));
+    assert_eq!(list["studies"].as_array().unwrap().len(), 12);
 }

@@ -105,7 +105,7 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// The same for a file that only its owner may read.
-pub(crate) fn write_new_private(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub fn write_new_private(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     place_new(file, bytes, Readers::Owner)
 }
 
@@ -124,7 +124,16 @@ fn place_new(file: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
 /// Puts `bytes` at `file`, whole or not at all, in the place of what is there. For a program's own
 /// lists; what people keep is written by [`write_new`].
 pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let (folder, draft) = draft_of(file, bytes, Readers::AsUsual)?;
+    place(file, bytes, Readers::AsUsual)
+}
+
+/// The same for a file that only its owner may read.
+pub fn replace_private(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+    place(file, bytes, Readers::Owner)
+}
+
+fn place(file: &Path, bytes: &[u8], readers: Readers) -> Result<(), Error> {
+    let (folder, draft) = draft_of(file, bytes, readers)?;
     draft.persist(file).map_err(|refused| Error::io(file)(refused.error))?;
     sync_folder(folder).map_err(Error::io(folder))
 }

@@ -83,6 +83,12 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// Another command has its turn at the file, and did not end in time.
+    #[error("Not saved: {}: another window or command is changing this file. Wait until it is done, and try again.", .file.display())]
+    Busy {
+        /// The file.
+        file: PathBuf,
+    },
     /// Another window claimed the file after its lock was removed.
     #[error("Not saved: {}: {} was opened in another window, after its lock was removed here. Go on there, or close that window and open it here once more.", .file.display(), .kind.this())]
     Overtaken {

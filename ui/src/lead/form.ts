@@ -1,47 +1,12 @@
 /** What the lead author has chosen for a new study: the fields of its screen, and the draft they make. */
 
-import type { Balance } from "../contract/Balance";
 import type { DraftRater } from "../contract/DraftRater";
-import type { LeakDecision } from "../contract/LeakDecision";
 import type { Sampling } from "../contract/Sampling";
 import type { StudyDraft } from "../contract/StudyDraft";
+import type { StudyForm } from "../contract/StudyForm";
 
 /** An empty or unreadable number field holds null. */
 export type Field = number | null;
-
-/** The fields; those that do not apply keep what they hold. */
-export interface StudyForm {
-  title: string;
-  scenarios: string;
-  responses: string;
-  /** Our fields, each with the column of a CSV that holds it. */
-  columns: Record<string, string>;
-  rubric: "gated" | "structured" | "file";
-  rubricFile: string;
-  scores: string;
-  /** Markdown. */
-  instructions: string;
-  calibration: string;
-  raters: string[];
-  /** The place among `raters` of the lead author. */
-  lead: number | null;
-  design: "everyone" | "per_item";
-  perItem: Field;
-  take: "all" | "sample";
-  size: Field;
-  models: Balance;
-  categories: Balance;
-  oversample: boolean;
-  axis: string;
-  atLeast: Field;
-  /** Per cent. */
-  share: Field;
-  pairsTogether: boolean;
-  filteredAtLeast: Field;
-  repeats: Field;
-  seed: Field;
-  decisions: LeakDecision[];
-}
 
 /** Two raters who rate everything, by the physicians' protocol. */
 export function emptyForm(seed: number): StudyForm {

@@ -1,7 +1,8 @@
 /** What is missing or cannot be, field by field, before a command is asked. */
 
 import type { StudyCheck } from "../contract/StudyCheck";
-import type { Field, StudyForm } from "./form";
+import type { StudyForm } from "../contract/StudyForm";
+import type { Field } from "./form";
 
 /** A sentence for each field that needs mending, by the field's name. */
 export type Faults = Record<string, string>;

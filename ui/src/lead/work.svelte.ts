@@ -1,9 +1,15 @@
+import { Keeper } from "../begun/keeper.svelte";
 import { call } from "../bridge";
+import type { BegunStudy } from "../contract/BegunStudy";
 import type { Leak } from "../contract/Leak";
 import type { LeakScan } from "../contract/LeakScan";
 import type { SampleDrawn } from "../contract/SampleDrawn";
+import type { SealChosen } from "../contract/SealChosen";
 import type { StudyCheck } from "../contract/StudyCheck";
+import type { StudyChosen } from "../contract/StudyChosen";
 import type { StudyCreated } from "../contract/StudyCreated";
+import type { StudyKept } from "../contract/StudyKept";
+import type { StudyStep } from "../contract/StudyStep";
 import type { TablePreview } from "../contract/TablePreview";
 import { failureOf } from "../words/failure";
 import { chosenColumns, columnFault, shownColumns } from "./columns";
@@ -21,8 +27,7 @@ import {
 } from "./missing";
 
 /** The steps, by what they are about. */
-export const STEPS = ["texts", "raters", "sample", "leaks", "seal"] as const;
-export type StepName = (typeof STEPS)[number];
+export const STEPS: StudyStep[] = ["texts", "raters", "sample", "leaks", "seal"];
 
 /** A reply, and what it was asked about: where that has changed since, it says nothing any more. */
 interface Answer<T> {
@@ -32,25 +37,47 @@ interface Answer<T> {
 
 /** A command's refusal, and the field it is about. */
 interface Refusal {
-  step: StepName;
+  step: StudyStep;
   field: string | null;
   message: string;
 }
 
 const NO_SEAL: SealForm = { folder: "", by: "generated", generated: "", kept: false, own: "", again: "", recipients: "" };
 
-/** A study on its way to be created. It lives as long as the program, across screens. */
+/** Who pastes a private key for a public one is told that it is none; until then it is no more kept than a passphrase. */
+function withoutSecrets({ folder, by, recipients }: SealForm): SealChosen {
+  return { folder, by, recipients: /secret/i.test(recipients) ? "" : recipients };
+}
+
+/** The one piece that is kept of it. */
+const WHOLE = "study";
+
+/**
+ * A study on its way to be created. It lives as long as the program, across screens, and what is chosen for it
+ * is on the disk, until it is created or discarded.
+ */
 export class Work {
   form = $state(emptyForm(randomSeed()));
   seal: SealForm = $state({ ...NO_SEAL });
-  step: StepName = $state("texts");
+  step: StudyStep = $state("texts");
+  /** As it was kept before the program was started; null for one that was begun since. */
+  readonly found: StudyKept | null;
+  /** Whether its author was told that it was begun before. */
+  greeted = $state(false);
+  /** The step that it was left at, until it is reached again. */
+  #left: StudyStep | null = $state(null);
+  readonly keeper: Keeper<StudyChosen>;
+  /** What is kept, or waits to be. */
+  #kept: string;
+  /** When it was kept last. */
+  #keptAt: string | undefined;
   preview: TablePreview | null = $state.raw(null);
   created: StudyCreated | null = $state.raw(null);
   busy = $state(false);
   #refused: Answer<Refusal> | null = $state.raw(null);
   #looked = "";
   /** Steps that were tried to be left: their faults are shown. */
-  #tried: StepName[] = $state([]);
+  #tried: StudyStep[] = $state([]);
   #check: Answer<StudyCheck> | null = $state.raw(null);
   #drawn: Answer<SampleDrawn> | null = $state.raw(null);
   #scan: Answer<LeakScan> | null = $state.raw(null);
@@ -75,13 +102,15 @@ export class Work {
   alike = $derived(openByWords(this.leaks, this.settled));
   /** Leaks still to be decided. */
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
+  /** What is kept of it. */
+  chosen: StudyChosen = $derived({ form: this.form, seal: withoutSecrets(this.seal), step: this.#left ?? this.step });
   columns = $derived(this.preview && shownColumns(this.preview, this.form.columns));
 
   #all = $derived(JSON.stringify([this.#undecided, this.seal, this.form.decisions.length]));
   /** What a command refused, until something is changed. */
   refused = $derived(this.#refused?.about === this.#all ? this.#refused.reply : null);
 
-  #faults: Record<StepName, Faults> = $derived({
+  #faults: Record<StudyStep, Faults> = $derived({
     texts: this.#faultsOfTexts(),
     raters: faultsOfRaters(this.form),
     sample: this.check ? faultsOfSample(this.form, this.check) : {},
@@ -89,7 +118,7 @@ export class Work {
     seal: faultsOfSeal(this.seal),
   });
   /** Whether each step is complete as things stand. */
-  done: Record<StepName, boolean> = $derived({
+  done: Record<StudyStep, boolean> = $derived({
     texts: this.check !== null && this.check.problems.length === 0 && this.#whole("texts"),
     // The raters are there from the start, and want to be seen all the same.
     raters: this.#tried.includes("raters") && this.#whole("raters"),
@@ -98,42 +127,99 @@ export class Work {
     seal: this.created !== null,
   });
 
+  constructor(found: StudyKept | null = null) {
+    this.found = found;
+    if (found) {
+      const { form, seal, step } = found.chosen;
+      this.form = form;
+      this.seal = { ...NO_SEAL, ...seal };
+      if (step !== "texts") this.#left = step;
+    }
+    this.#keptAt = found?.kept_at;
+    this.#kept = JSON.stringify(this.chosen);
+    this.keeper = new Keeper(async (chosen) => {
+      this.#keptAt = (await call("keep_begun_study", { chosen, before: this.#keptAt })).kept_at;
+    });
+  }
+
+  /** Keeps what is chosen, where that has changed. */
+  keep() {
+    const now = JSON.stringify(this.chosen);
+    if (now === this.#kept || this.created !== null) return;
+    this.#kept = now;
+    this.keeper.keep(WHOLE, JSON.parse(now) as StudyChosen);
+  }
+
+  /** Removes from the disk what was kept. */
+  async discard() {
+    this.keeper.drop(WHOLE);
+    await this.keeper.flush();
+    await call("discard_begun_study", { before: this.#keptAt });
+  }
+
+  /** Goes back to the step that the work was left at. Where files have changed since, their author has them read. */
+  async resume() {
+    const found = this.found;
+    if (found === null || found.changed.length + found.gone.length > 0) return;
+    await this.look(this.form.responses);
+    while (this.#left !== null && this.#left !== this.step) {
+      await this.#redo(this.step);
+      if (!this.done[this.step] || this.#left === null) return;
+      this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.#left;
+    }
+    this.#left = null;
+  }
+
+  async #redo(step: StudyStep) {
+    if (step === "texts") await this.readFiles();
+    else if (step === "sample") await this.draw();
+    else if (step === "leaks") await this.search();
+    else this.#may(step);
+  }
+
   #faultsOfTexts(): Faults {
     const fault = this.preview && this.columns && columnFault(this.preview, this.columns);
     return { ...faultsOfTexts(this.form), ...(fault && { columns: fault }) };
   }
 
-  #whole(step: StepName): boolean {
+  #whole(step: StudyStep): boolean {
     return Object.keys(this.#faults[step]).length === 0;
   }
 
   /** What to mend in a field, once the step was tried to be left. */
-  fault(step: StepName, field: string): string | null {
+  fault(step: StudyStep, field: string): string | null {
     if (this.refused?.step === step && this.refused.field === field) return this.refused.message;
     return this.#tried.includes(step) ? (this.#faults[step][field] ?? null) : null;
   }
 
   /** Whether every step before `step` is complete. */
-  reachable(step: StepName): boolean {
+  reachable(step: StudyStep): boolean {
     return STEPS.slice(0, STEPS.indexOf(step)).every((before) => this.done[before]);
   }
 
-  go(step: StepName) {
-    if (this.reachable(step)) this.step = step;
+  go(step: StudyStep) {
+    if (!this.reachable(step)) return;
+    this.#left = null;
+    this.step = step;
   }
 
   back() {
+    this.#left = null;
     this.step = STEPS[STEPS.indexOf(this.step) - 1] ?? this.step;
   }
 
   next() {
     this.#may(this.step);
-    if (this.done[this.step]) this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.step;
+    if (!this.done[this.step]) return;
+    this.#left = null;
+    this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.step;
   }
 
   /** Looks into the file of responses where it is a table. */
   async look(file: string) {
     if (file === this.#looked) return;
+    // Which column is which stays as it was found, for the file that it was said of.
+    const found = this.#looked === "" && this.found?.chosen.form.responses === file;
     this.#looked = file;
     this.preview = null;
     if (!isCsv(file)) return;
@@ -141,7 +227,7 @@ export class Work {
       const preview = await call("preview_table", { file: file.trim() });
       if (this.form.responses !== file) return;
       this.preview = preview;
-      this.form.columns = chosenColumns(shownColumns(preview, {}));
+      if (!found) this.form.columns = chosenColumns(shownColumns(preview, {}));
     } catch {
       // A path that is still being typed is no file yet; the check says so if it stays.
     }
@@ -233,13 +319,14 @@ export class Work {
       this.seal = { ...NO_SEAL, folder, by };
       const { title, raters } = this.draft;
       const seen = { file: this.created.study, title, raters: raters.length, locked: 0, opened: false };
-      // The study is there, whether or not the library can list it.
+      // The study is there, whether or not the library can list it, and what it was begun from forgotten.
       await call("remember_study", seen).catch(() => null);
+      if (this.#keptAt !== undefined) await this.discard().catch(() => null);
     });
   }
 
   /** Shows the faults of `step`; true where there is none. */
-  #may(step: StepName): boolean {
+  #may(step: StudyStep): boolean {
     if (!this.#tried.includes(step)) this.#tried.push(step);
     return this.#whole(step);
   }
@@ -248,7 +335,7 @@ export class Work {
     this.#refused = null;
   }
 
-  async #ask(step: StepName, question: () => Promise<void>) {
+  async #ask(step: StudyStep, question: () => Promise<void>) {
     this.#refused = null;
     this.busy = true;
     try {
@@ -265,15 +352,24 @@ export class Work {
   }
 }
 
-let current = new Work();
+let current: Work | null = null;
 
-/** The study that is being prepared, across screens; a new one where the last is created. */
-export function currentWork(): Work {
-  return current.created === null ? current : startOver();
+/** The study that is being prepared, across screens and starts of the program; a new one where there is none. */
+export async function currentWork(): Promise<Work> {
+  if (current === null || current.created !== null) current = new Work((await call("show_begun_study", {})).study);
+  return current;
 }
 
-/** Forgets the study that is being prepared. */
-export function startOver(): Work {
+/** Forgets the study that is being prepared, here and on the disk. */
+export async function startOver(): Promise<Work> {
+  await current?.discard();
   current = new Work();
   return current;
+}
+
+/** Forgets the study that was kept at a moment, be it the one that is being prepared here or not. */
+export async function forgetBegun(keptAt: string | undefined): Promise<BegunStudy> {
+  await current?.discard();
+  current = null;
+  return call("discard_begun_study", { before: keptAt });
 }

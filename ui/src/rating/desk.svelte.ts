@@ -1,3 +1,4 @@
+import { Soon } from "../begun/soon";
 import { call } from "../bridge";
 import type { Change } from "../contract/Change";
 import type { ItemId } from "../contract/ItemId";
@@ -11,11 +12,6 @@ import { changeWords } from "../words/change";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
-
-/** Long enough to join the letters of a word, short enough to lose none worth having. */
-const NOTE_PAUSE = 400;
-/** Who types without a pause is not to lose more; the disk has the rest of two seconds. */
-const NOTE_LONGEST = 1500;
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Desk {
@@ -42,9 +38,7 @@ export class Desk {
   #reasons: { [item: ItemId]: string } = $state.raw({});
   saver = new Saver((message) => (this.notice = message));
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the first letter was typed of what is not yet on its way. */
-  #typedSince: number | null = null;
+  #note = new Soon(() => this.sendNote());
 
   rating: Rating | null = $derived.by(() => {
     const view = this.view;
@@ -110,15 +104,11 @@ export class Desk {
 
   typeNote(text: string) {
     this.draft = text;
-    clearTimeout(this.#timer);
-    this.#typedSince ??= Date.now();
-    const left = this.#typedSince + NOTE_LONGEST - Date.now();
-    this.#timer = setTimeout(() => this.sendNote(), Math.min(NOTE_PAUSE, left));
+    this.#note.ask();
   }
 
   sendNote() {
-    clearTimeout(this.#timer);
-    this.#typedSince = null;
+    this.#note.cancel();
     const text = this.draft;
     if (text === null) return;
     this.draft = null;

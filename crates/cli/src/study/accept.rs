@@ -1,10 +1,9 @@
 //! `primum study accept`.
 
-use super::draft_file::DraftFile;
 use super::scan::{Kind, settled, undecided};
 use crate::terminal::print;
 use anyhow::bail;
-use commands::{Certainty, Leak, LeakKind, ScanLeaks, accept_all};
+use commands::{Certainty, DraftFile, Leak, LeakKind, ScanLeaks, accept_all};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -27,7 +26,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     if reason.trim().is_empty() {
         bail!("--reason: found nothing; expected why raters may read these words");
     }
-    let file = DraftFile::open(&draft)?;
+    let file = DraftFile::claim(&draft)?;
     let scan = super::ask(ScanLeaks { draft: file.draft() })?;
     let kind = LeakKind::from(kind);
     let words = words.map(|words| words.to_lowercase());

@@ -1,9 +1,8 @@
 //! `primum study check`.
 
-use super::draft_file::DraftFile;
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{CheckStudy, Counted, StudyCheck};
+use commands::{CheckStudy, Counted, DraftFile, StudyCheck};
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -1,9 +1,8 @@
 //! `primum study create`.
 
-use super::draft_file::DraftFile;
 use crate::seal;
 use crate::terminal::print;
-use commands::CreateStudy;
+use commands::{CreateStudy, DraftFile};
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -1,10 +1,11 @@
 //! `primum study draft`.
 
-use super::draft_file::{DraftFile, paths};
 use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use commands::{Balance, Design, DraftRater, Oversample, Sampling, StudyDraft, read_text_file};
+use commands::{
+    Balance, Design, DraftFile, DraftRater, Oversample, Sampling, StudyDraft, read_text_file,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -88,7 +89,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let out = arguments.out.clone();
     let draft = arguments.draft()?;
     let seed = draft.seed;
-    DraftFile::create(&out, draft)?;
+    DraftFile::create(&out, &draft)?;
     let out = out.display();
     print(&format!("draft  {out}\nseed   {seed}\nnext   primum study check {out}\n"))
 }
@@ -126,7 +127,7 @@ impl Arguments {
             decisions: Vec::new(),
             file: None,
         };
-        for path in paths(&mut draft) {
+        for path in draft.paths() {
             *path = std::path::absolute(&*path)?.display().to_string();
         }
         Ok(draft)

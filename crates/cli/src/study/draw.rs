@@ -1,8 +1,7 @@
 //! `primum study draw`.
 
-use super::draft_file::DraftFile;
 use crate::terminal::answer;
-use commands::{DrawSample, Margin, MarginKind, SampleDrawn};
+use commands::{DraftFile, DrawSample, Margin, MarginKind, SampleDrawn};
 use std::fmt::Write;
 use std::path::PathBuf;
 

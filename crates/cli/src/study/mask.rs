@@ -1,11 +1,11 @@
 //! `primum study mask`.
 
-use super::draft_file::DraftFile;
 use super::scan::{settled, undecided};
 use crate::terminal::print;
 use anyhow::bail;
 use commands::{
-    FindWords, Leak, LeakDecision, LeakScan, MASKED, ScanLeaks, WordsFound, mask_all, mask_each,
+    ClaimedDraft, DraftFile, FindWords, Leak, LeakDecision, LeakScan, MASKED, ScanLeaks,
+    WordsFound, mask_all, mask_each,
 };
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { draft, words, with, everywhere, text_of } = arguments;
-    let file = DraftFile::open(&draft)?;
+    let file = DraftFile::claim(&draft)?;
     let scan = super::ask(ScanLeaks { draft: file.draft() })?;
     let within = text_of.clone();
     let found = super::ask(FindWords { draft: file.draft(), words: words.clone(), within })?;
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Masks what the scan found in these words and nothing has been decided about.
 fn mask_scanned(
-    file: DraftFile,
+    file: ClaimedDraft,
     draft: &Path,
     scan: &LeakScan,
     unmasked: &[&Leak],

@@ -1,11 +1,10 @@
 //! `primum study scan`.
 
-use super::draft_file::DraftFile;
 use crate::terminal::answer;
 use clap::ValueEnum;
 use commands::{
-    CalibrationPart, Certainty, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan, ScanLeaks,
-    ScenarioPart,
+    CalibrationPart, Certainty, DraftFile, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan,
+    ScanLeaks, ScenarioPart,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -341,3 +341,24 @@ fn what_is_wrong_in_a_draft_is_named_with_its_file_and_its_place() {
     );
     told(&|draft| draft["sampling"] = json!({ "size": 0 }), "field `size`: found 0");
 }
+
+#[test]
+fn decisions_that_are_made_at_once_are_all_kept() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let words = ["the", "and", "you", "for"];
+    std::thread::scope(|scope| {
+        for word in words {
+            let lead = &lead;
+            scope.spawn(move || {
+                lead.says(&["mask", "draft.json", "--everywhere", "--words", word, "--with", word])
+            });
+        }
+        let arguments = ["accept", "draft.json", "--kind", "framing", "--reason", "asked so"];
+        lead.says(&arguments);
+    });
+    let decisions = read(&lead)["decisions"].as_array().unwrap().clone();
+    let masked = |word: &str| decisions.iter().any(|made| made["action"]["replacement"] == word);
+    assert!(words.into_iter().all(masked), "a set of decisions is missing");
+    assert!(decisions.iter().any(|made| made["action"]["reason"] == "asked so"));
+}

@@ -1,5 +1,6 @@
 //! Deciding a disagreement.
 
+use super::begun_decision::forget;
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
@@ -70,6 +71,7 @@ impl Command for Decide {
             decided_by: self.by.trim().into(),
         };
         StudyStore::open(&study_file(&self.study))?.decide(&decision)?;
+        forget(desk, panel.header.study, &decision.item, &decision.axis);
         super::view::view(&Panel::open(&self.study)?, desk.now())
     }
 }

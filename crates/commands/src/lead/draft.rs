@@ -103,12 +103,15 @@ pub(super) struct Drawing {
     pub(super) masked_opening: Vec<MaskedOpening>,
 }
 
+/// Rubrics that need no file.
+const BUILT_IN: [&str; 2] = ["gated", "structured"];
+
 impl StudyDraft {
     /// Reads the draft in `file`.
     ///
     /// # Errors
     /// With the line and the field of what is no draft's.
-    pub fn open(file: &Path) -> Result<Self, Failure> {
+    pub(super) fn open(file: &Path) -> Result<Self, Failure> {
         let noun = "a draft, as `primum study draft` writes it";
         let text = exchange::read_text(file, exchange::COLLECTED, noun)?;
         let mut draft: Self = exchange::parse_json(file, &text, noun)?;
@@ -144,6 +147,16 @@ impl StudyDraft {
             Some(file) => format!("{}: {why}", file.display()),
             None => why.to_string(),
         })
+    }
+
+    /// Every path in it, to be changed.
+    pub fn paths(&mut self) -> impl Iterator<Item = &mut String> {
+        let rubric = Some(&mut self.rubric).filter(|rubric| !BUILT_IN.contains(&rubric.as_str()));
+        [&mut self.scenarios, &mut self.responses]
+            .into_iter()
+            .chain(&mut self.scores)
+            .chain(&mut self.calibration)
+            .chain(rubric)
     }
 
     /// Reads the files. What is wrong with single responses is listed; what makes a file useless is

@@ -4,10 +4,10 @@
 //! writes to it, and a folder that is slow or gone must not hold up the library.
 
 use crate::contract::Command;
+use crate::own_file::OwnFile;
 use crate::{Desk, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::io::ErrorKind;
 use std::path::Path;
 use ts_rs::TS;
 
@@ -70,7 +70,6 @@ pub struct RecentStudy {
 /// The list, as its file holds it.
 #[derive(Serialize, Deserialize)]
 struct List {
-    format: String,
     studies: Vec<Seen>,
 }
 
@@ -85,14 +84,13 @@ struct Seen {
 }
 
 const MOST: usize = 20;
-const FORMAT: &str = "primum-studies/1";
 
 impl Command for ListStudies {
     const NAME: &'static str = "list_studies";
     type Reply = RecentStudies;
 
     fn run(self, desk: &mut Desk) -> Result<RecentStudies, Failure> {
-        Ok(listed(read(&desk.studies_file())))
+        Ok(listed(read(&file(desk))))
     }
 }
 
@@ -122,29 +120,22 @@ impl Command for ForgetStudy {
 }
 
 fn change(desk: &Desk, change: impl FnOnce(&mut Vec<Seen>)) -> Result<RecentStudies, Failure> {
-    let file = desk.studies_file();
+    let file = file(desk);
+    let _turn = file.turn()?;
     // A list that cannot be read holds nothing that could be kept.
     let mut studies = read(&file).unwrap_or_default();
     change(&mut studies);
-    let list = List { format: FORMAT.into(), studies };
-    let text = serde_json::to_string_pretty(&list).map_err(Failure::refused)?;
-    exchange::replace(&file, text.as_bytes())?;
+    let list = List { studies };
+    file.write(&list)?;
     Ok(listed(Ok(list.studies)))
 }
 
-fn read(file: &Path) -> Result<Vec<Seen>, String> {
-    let told = |error: String| format!("{}: {error}", file.display());
-    let bytes = match exchange::read_bytes(file, exchange::BY_HAND) {
-        Err(exchange::Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-            return Ok(Vec::new());
-        }
-        read => read.map_err(|error| error.to_string())?,
-    };
-    let list: List = serde_json::from_slice(&bytes).map_err(|error| told(error.to_string()))?;
-    if list.format != FORMAT {
-        return Err(told(format!("found `{}`; expected `{FORMAT}`", list.format)));
-    }
-    Ok(list.studies)
+fn file(desk: &Desk) -> OwnFile {
+    desk.own_file("studies.json", "primum-studies/1")
+}
+
+fn read(file: &OwnFile) -> Result<Vec<Seen>, String> {
+    Ok(file.read::<List>()?.map(|list| list.studies).unwrap_or_default())
 }
 
 fn listed(read: Result<Vec<Seen>, String>) -> RecentStudies {

@@ -1,0 +1,74 @@
+//! The draft as a file that people may read and edit: JSON. Relative paths in it start from its folder.
+
+use crate::{Failure, StudyDraft};
+use std::fs;
+use std::path::{Path, PathBuf};
+use store::Turn;
+use study::{LeakDecision, io_reason};
+
+/// A draft's file, read.
+pub struct DraftFile {
+    path: PathBuf,
+    draft: StudyDraft,
+}
+
+/// A draft's file that nobody else changes meanwhile.
+pub struct ClaimedDraft {
+    file: DraftFile,
+    _turn: Turn,
+}
+
+impl DraftFile {
+    /// Reads the draft in `path`.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let draft = StudyDraft::open(path)?;
+        Ok(Self { path: path.to_owned(), draft })
+    }
+
+    /// Waits until nobody else changes the draft in `path`, and reads it then.
+    pub fn claim(path: &Path) -> Result<ClaimedDraft, Failure> {
+        // Where none is, no turn is needed to say so.
+        fs::metadata(path).map_err(|error| told(path, &io_reason(&error)))?;
+        let turn = Turn::wait(path)?;
+        Ok(ClaimedDraft { file: Self::open(path)?, _turn: turn })
+    }
+
+    /// Writes a new file; one that is there already stays.
+    pub fn create(path: &Path, draft: &StudyDraft) -> Result<(), Failure> {
+        Ok(exchange::write_new_private(path, &encoded(draft)?)?)
+    }
+
+    /// The draft, its paths such that any folder may be the one we are in.
+    pub fn draft(&self) -> StudyDraft {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let mut draft = self.draft.clone();
+        for path in draft.paths() {
+            *path = folder.join(&*path).display().to_string();
+        }
+        draft
+    }
+}
+
+impl ClaimedDraft {
+    /// As [`DraftFile::draft`].
+    pub fn draft(&self) -> StudyDraft {
+        self.file.draft()
+    }
+
+    /// Adds decisions and writes the file anew.
+    pub fn decide(self, decisions: Vec<LeakDecision>) -> Result<(), Failure> {
+        let DraftFile { path, mut draft } = self.file;
+        draft.decisions.extend(decisions);
+        Ok(exchange::replace_private(&path, &encoded(&draft)?)?)
+    }
+}
+
+/// A line of its own at the end, as people's editors leave it.
+fn encoded(draft: &StudyDraft) -> Result<Vec<u8>, Failure> {
+    let text = serde_json::to_string_pretty(draft).map_err(Failure::refused)?;
+    Ok(format!("{text}\n").into_bytes())
+}
+
+fn told(path: &Path, what: &str) -> Failure {
+    Failure::refused(format!("{}: {what}", path.display()))
+}
