@@ -54,9 +54,9 @@ pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
     let mut leaks = Vec::new();
     for read in texts {
         let asked = read.place.is_asked();
-        let mut found = finds(read.text, asked, &names, origins);
+        let mut found = finds(read.text, asked, names, origins);
         if let Some(shown) = Shown::of(read.text) {
-            let in_shown = finds(&shown.text, asked, &names, origins);
+            let in_shown = finds(&shown.text, asked, names, origins);
             found.extend(taken_apart(in_shown, &shown, read.text, &found));
         }
         if !found.is_empty() {
