@@ -147,7 +147,7 @@ fn clusters(plan: &PlanStudy) -> String {
 fn method(plan: &PlanStudy, planned: &StudyPlanned) -> String {
     let Some(first) = planned.plans.first() else { return String::new() };
     match first.simulation_error {
-        None => "The calculation is exact for Student’s t.".to_owned(),
+        None => "The calculation is exact where gaps are normal.".to_owned(),
         Some(error) => format!(
             "The size was found and confirmed by simulating studies with the interval that reports \
              print: {} ± {} % of them meet the aim (seed {}).",
