@@ -3,6 +3,7 @@
 
 mod support;
 
+use agreement::{RatedItem, RatedItems, Statistic, Unseen};
 use analysis::{
     BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
     PatternCutoffs, RatedResponses, hold_battery, pool,
@@ -661,4 +662,44 @@ fn pairs_that_lack_such_actions_are_not_counted() {
     let found = &study.one(hypothesis(test)).tests[0];
     let agreement::Test::Tested(tested) = &found.test.test else { panic!("{found:?}") };
     assert_eq!((found.n, tested.df), (3, Some(2.0)));
+}
+
+/// As `primum judge` has the bias of the same grades.
+#[test]
+fn a_judge_over_responses_has_the_interval_of_its_bias() {
+    let mut study = Study::default();
+    for (scenario, withheld) in [(0, 3), (0, 2), (1, 0), (2, 4), (3, 1), (3, 3)] {
+        study.score(&format!("s{scenario}"), "m", withheld, 0).drawn([0.2, 0.5][scenario % 2]);
+    }
+    let judge = judge(&study, &[1, 0, 0, 2, 0, 1]);
+    let estimand = json!({"about": "judge_difference", "axis": "omission", "unit": "response"});
+    let test = json!({"estimand": estimand, "procedure": "student_t", "direction": "less"});
+    let found = study.hold(json!([hypothesis(test)]), Some(&judge)).hypotheses.remove(0);
+    let (test, mut items) = (&found.tests[0], Vec::new());
+    for (item, scores) in &study.0.scores.items {
+        let level = |scores: &BTreeMap<String, Score>| match scores["withheld"] {
+            Score::Grade(grade) => Some(grade as usize),
+            Score::Excluded(_) => None,
+        };
+        let place = &study.0.scores.places[item];
+        let cluster = place.scenario[1..].parse().unwrap();
+        let mut rated = RatedItem::new(cluster, vec![level(&judge.items[item]), level(scores)]);
+        rated.weight = 1.0 / place.inclusion_probability.unwrap();
+        items.push(rated);
+    }
+    let of = |items: &[RatedItem]| {
+        let items = RatedItems::new(2, 5, items).unwrap();
+        let scores = [0.0, 1.0, 2.0, 3.0, 4.0];
+        items.measure(&Statistic::MeanDifference(&scores), Unseen::OneStep).within(-4.0, 4.0)
+    };
+    let bounds = |measure: &agreement::Measure| {
+        let interval = measure.interval().unwrap().clone();
+        (measure.estimate().unwrap(), interval.lo, interval.hi)
+    };
+    let close = |a: (f64, f64, f64), b: (f64, f64, f64)| {
+        assert!([a.0 - b.0, a.1 - b.1, a.2 - b.2].iter().all(|d| d.abs() < 1e-12), "{a:?} {b:?}");
+    };
+    close(bounds(&test.estimate.0), bounds(&of(&items)));
+    items.iter_mut().for_each(|item| item.weight = 1.0);
+    close(bounds(&test.unweighted.as_ref().unwrap().0), bounds(&of(&items)));
 }

@@ -2,6 +2,7 @@
 
 mod error_rate;
 mod exclusion;
+mod judge_bias;
 mod models;
 mod sample;
 mod test;

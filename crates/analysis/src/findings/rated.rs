@@ -75,13 +75,18 @@ impl Axis<'_> {
     /// What stands for the grades of a response.
     pub(crate) fn graded(&self, item: &str) -> Result<Graded, Exclusion> {
         let response = self.rated.items.get(item).ok_or(Exclusion::NotRated)?;
-        let grades = match self.decided.and_then(|decided| decided.get(item)) {
-            // None where it was decided to leave it without a grade.
-            Some(decided) => decided.iter().copied().collect(),
-            None => response.grades(self.name),
-        };
-        let graded = Graded::of(&grades, self.rated.reference);
+        let graded = Graded::of(&self.grades(item), self.rated.reference);
         graded.ok_or_else(|| response.exclusion(self.name))
+    }
+
+    /// The grades of a response that count: its raters', or the one that was decided.
+    pub(crate) fn grades(&self, item: &str) -> Vec<Grade> {
+        match (self.decided.and_then(|decided| decided.get(item)), self.rated.items.get(item)) {
+            // None where it was decided to leave it without a grade.
+            (Some(decided), _) => decided.iter().copied().collect(),
+            (None, Some(response)) => response.grades(self.name),
+            (None, None) => Vec::new(),
+        }
     }
 }
 

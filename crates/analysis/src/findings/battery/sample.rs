@@ -41,7 +41,7 @@ pub(super) struct Sample {
 
 /// Where samples come from.
 pub(super) struct Samples<'a> {
-    responses: &'a Responses<'a>,
+    pub(super) responses: &'a Responses<'a>,
     actions: Vec<Action<'a>>,
     cells: Cells<'a>,
     /// Of each scenario.
@@ -114,7 +114,7 @@ impl<'a> Samples<'a> {
         self.question.scored.scale(self.axis(axis)).unwrap_or([Grade::MIN, Grade::MAX])
     }
 
-    fn axis(&self, axis: HarmAxis) -> &str {
+    pub(super) fn axis(&self, axis: HarmAxis) -> &str {
         let plan = self.question.plan;
         match axis {
             HarmAxis::Omission => &plan.omission_axis,
@@ -290,7 +290,9 @@ impl<'a> Samples<'a> {
     }
 
     fn judge(&self, axis: HarmAxis, unit: TestUnit) -> Sample {
-        let difference: Measured<'_> = &|values| values.mean_difference(ANYTHING);
+        let bias = self.judge_bias(axis, false).filter(|_| unit == TestUnit::Response);
+        let difference: Measured<'_> =
+            &|values| bias.clone().unwrap_or_else(|| values.mean_difference(ANYTHING));
         let Some(judge) = self.question.judge else {
             let mut sample = self.plain(unit, Vec::new(), difference);
             sample.lacking = Some("it is about a judge, whose scores were not given".into());

@@ -20,7 +20,7 @@ pub(super) struct Weighted {
 impl Weighted {
     fn of<const N: usize>(
         rows: &Clusters<'_, N>,
-        measure: impl Fn(&Clusters<'_, N>) -> Measure,
+        measure: impl FnOnce(&Clusters<'_, N>) -> Measure,
     ) -> Self {
         Self { measure: measure(rows), clusters: rows.count() }
     }
@@ -55,7 +55,10 @@ impl<'a> Samples<'a> {
                 let rows = differences
                     .iter()
                     .map(|(of, value)| (of.cluster(), of.weight, [value.to_f64(), 1.0]));
-                Weighted::of(&Clusters::weighted(rows), |rows| rows.mean_difference(range))
+                let bias = self.judge_bias(*axis, true);
+                Weighted::of(&Clusters::weighted(rows), |rows| {
+                    bias.unwrap_or_else(|| rows.mean_difference(range))
+                })
             }
             Estimand::FramingGap {} => {
                 let framings = [Framing::Layperson, Framing::Physician];
