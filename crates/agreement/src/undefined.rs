@@ -149,7 +149,7 @@ pub enum Undefined {
     CustomWeights,
     /// The statistic hangs on a single item.
     #[error(
-        "without one of the items the statistic does not exist, so the jackknife, and with it the BCa interval, does not either; read the percentile interval and the share of undefined replicates"
+        "without one of the items the statistic does not exist, so it has no jackknife standard error and no interval made from one"
     )]
     Jackknife,
     /// Too few replicates have a value.

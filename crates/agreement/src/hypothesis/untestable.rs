@@ -48,7 +48,7 @@ pub enum Untestable {
     ValueRange,
     /// All differences are zero, so none has a sign.
     #[error(
-        "no differences: every item has the difference 0, so there is no sign to test; read the exact agreement"
+        "no differences: every item has the difference 0, so there is no sign to test"
     )]
     NoDifferences,
     /// All values are equal, so ranks do not vary.
@@ -66,7 +66,7 @@ pub enum Untestable {
     FewerThanThreeItems,
     /// One of the two variables is constant, so the correlation is 0/0.
     #[error(
-        "one of the two values is the same for every item, so it has no order to compare; read the exact agreement"
+        "one of the two values is the same for every item, so it has no order to compare"
     )]
     ConstantValues,
     /// A perfect correlation has no t.
