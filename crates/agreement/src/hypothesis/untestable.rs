@@ -47,9 +47,7 @@ pub enum Untestable {
     #[error("a value is not a number of at most 1e100 in size; give numbers on the scale")]
     ValueRange,
     /// All differences are zero, so none has a sign.
-    #[error(
-        "no differences: every item has the difference 0, so there is no sign to test"
-    )]
+    #[error("no differences: every item has the difference 0, so there is no sign to test")]
     NoDifferences,
     /// All values are equal, so ranks do not vary.
     #[error(
@@ -65,9 +63,7 @@ pub enum Untestable {
     #[error("fewer than three items: two items are always in perfect order or reverse order")]
     FewerThanThreeItems,
     /// One of the two variables is constant, so the correlation is 0/0.
-    #[error(
-        "one of the two values is the same for every item, so it has no order to compare"
-    )]
+    #[error("one of the two values is the same for every item, so it has no order to compare")]
     ConstantValues,
     /// A perfect correlation has no t.
     #[error("the ranks agree perfectly or are reversed, where t is infinite; ask for permutations")]
