@@ -4,12 +4,15 @@
 //! no HTML on the way, so there is nothing to sanitise: raw HTML in a response is text, a link is
 //! its words and its address, an image is its alternative text.
 
+mod limits;
+mod places;
+
+use places::Places;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::Serialize;
 use std::iter::Peekable;
 use std::ops::Range;
 use ts_rs::TS;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A block of formatted text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -119,21 +122,8 @@ pub enum Inline {
 /// without end, and whatever walks its tree would exhaust its stack.
 const DEEPEST: usize = 24;
 
-/// The longest text that is formatted, in Unicode scalar values: a paragraph is laid out as a whole.
-const MOST_CHARACTERS: usize = 40_000;
-
 /// The most nodes, items and cells of a formatted text: each is an element on screen.
 const MOST_PIECES: usize = 4_000;
-
-/// The most characters that only set a direction: what they nest is laid out again for each.
-const MOST_DIRECTIONS: usize = 100;
-
-/// The most turns between letters that run to the right and such as run to the left. A paragraph of
-/// many thousands is never laid out to its end.
-const MOST_TURNS: usize = 2_000;
-
-/// The most Unicode scalar values in what a reader sees as one character.
-const MOST_IN_ONE: usize = 20;
 
 /// Formats Markdown, tables and strikethrough included. What would hold up the window if it were
 /// formatted stays as it was written; the screen lays that out in parts.
@@ -145,18 +135,7 @@ pub(crate) fn format(source: &str) -> Vec<Block> {
 
 /// The blocks of `source`, or what of it is too much.
 fn formatted(source: &str) -> Result<Vec<Block>, &'static str> {
-    if source.chars().nth(MOST_CHARACTERS).is_some() {
-        return Err("it has more than 40,000 characters");
-    }
-    if source.chars().filter(|character| sets_direction(*character)).count() > MOST_DIRECTIONS {
-        return Err("it has more than 100 characters that set a direction");
-    }
-    if turns(source) > MOST_TURNS {
-        return Err("it goes from one direction of writing to the other more than 2,000 times");
-    }
-    if source.graphemes(true).any(|one| one.chars().nth(MOST_IN_ONE).is_some()) {
-        return Err("it has a character made of more than 20 signs");
-    }
+    limits::check(source)?;
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source, options).into_offset_iter();
     let mut reader = Reader {
@@ -171,46 +150,6 @@ fn formatted(source: &str) -> Result<Vec<Block>, &'static str> {
         return Err("it has more than 4,000 pieces of formatted text");
     }
     Ok(blocks)
-}
-
-fn sets_direction(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn turns(source: &str) -> usize {
-    let letters = source.chars().filter(|character| character.is_alphanumeric());
-    let leftward: Vec<bool> = letters.map(runs_left).collect();
-    leftward.windows(2).filter(|pair| pair[0] != pair[1]).count()
-}
-
-/// Whether a letter is of a script such as Hebrew or Arabic, by the blocks set aside for these.
-fn runs_left(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
-/// From byte offsets to character positions. Offsets come in ascending order but for a few, so
-/// counting goes on from the last one.
-struct Places<'a> {
-    source: &'a str,
-    byte: usize,
-    character: u32,
-}
-
-impl<'a> Places<'a> {
-    fn new(source: &'a str) -> Self {
-        Self { source, byte: 0, character: 0 }
-    }
-
-    fn character(&mut self, byte: usize) -> u32 {
-        if byte < self.byte {
-            (self.byte, self.character) = (0, 0);
-        }
-        let between = self.source.get(self.byte..byte).unwrap_or_default();
-        self.character += between.chars().count() as u32;
-        self.byte = byte;
-        self.character
-    }
 }
 
 struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {

@@ -4,6 +4,7 @@ mod error_rate;
 mod exclusion;
 mod judge_bias;
 mod models;
+mod said;
 mod sample;
 mod test;
 mod weighted;

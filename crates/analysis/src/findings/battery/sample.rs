@@ -1,25 +1,23 @@
 //! The numbers that a test is made of.
 
 use super::super::action::graded_actions;
-use super::super::action_rates::{
-    Action, Credit, framing_cells, framing_difference, pair_difference,
-};
+use super::super::action_rates::{Action, framing_cells, framing_difference, pair_difference};
 use super::super::framing::{Cells, cells};
-use super::super::graded::{Graded, exact};
+use super::super::graded::exact;
 use super::super::group::{
     Clusters, OF_RATES, difference_of_sides, of_differences, of_grades, ratio, two_sides,
     weighted_difference,
 };
-use super::super::rated::{RatedResponses, share};
+use super::super::rated::RatedResponses;
 use super::super::response::{Response, Responses};
+use super::said::{credit, filtered, of_framings, own, rubric_remark, share_of};
 use super::weighted::Weighted;
 use super::{BatteryQuestion, models};
 use crate::Measure;
 use agreement::{Rational, Undefined, Untestable};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{
-    Estimand, Exclusion, Framing, Grade, HarmAxis, Observation, PartialCredit, RateContrast,
-    RubricClaim, ScenarioSet, ShareOf, TestUnit,
+    Estimand, Grade, HarmAxis, PartialCredit, RateContrast, ScenarioSet, ShareOf, TestUnit,
 };
 
 /// One value a unit, with its cluster.
@@ -334,44 +332,6 @@ type Measured<'a> = &'a dyn Fn(&Clusters<'_, 2>) -> Measure;
 /// Differences of rates.
 const RATE: Measured<'static> = &|values| values.measure(ANYTHING, ratio);
 
-pub(super) fn credit(partial: PartialCredit) -> Credit {
-    match partial {
-        PartialCredit::Half => Credit::Half,
-        PartialCredit::None => Credit::None,
-    }
-}
-
-/// What counts of the differences of framings, on colliding actions and on others; none where
-/// framings are not compared.
-pub(super) fn of_framings(contrast: RateContrast) -> Option<[f64; 2]> {
-    match contrast {
-        RateContrast::Collision => None,
-        RateContrast::FramingColliding => Some([1.0, 0.0]),
-        RateContrast::FramingNonColliding => Some([0.0, 1.0]),
-        RateContrast::DifferenceInDifferences => Some([1.0, -1.0]),
-    }
-}
-
-/// The share of the raters who gave a code.
-pub(super) fn share_of(response: &Response<'_>, of: ShareOf, code: &str) -> Option<f64> {
-    let codes = response.said.codes(|noted: &Observation| match of {
-        ShareOf::OmissionMechanism => noted.omission_mechanism.as_deref(),
-        ShareOf::ResponseClass => noted.response_class.as_deref(),
-    });
-    share(codes.into_iter().map(|given| given == code))
-}
-
-/// Its pair, whether a layperson asks, and whether it was filtered.
-pub(super) fn filtered<'a>(response: &Response<'a>) -> Option<(&'a str, bool, bool)> {
-    let (pair, framing) = response.side()?;
-    let filtered = response.said.is_filtered()?;
-    match framing {
-        Framing::Layperson => Some((pair, true, filtered)),
-        Framing::Physician => Some((pair, false, filtered)),
-        Framing::Lawyer | Framing::InformedLayperson => None,
-    }
-}
-
 impl Sample {
     /// Of values with their clusters.
     fn of(unit: TestUnit, values: Vec<Value>, measure: Measured<'_>) -> Self {
@@ -428,27 +388,5 @@ impl Sample {
             }
             (None, why) => why.to_string(),
         }
-    }
-}
-
-pub(super) fn own(response: &Response<'_>, axis: HarmAxis) -> Result<Graded, Exclusion> {
-    match axis {
-        HarmAxis::Omission => response.omission,
-        HarmAxis::Commission => response.commission,
-    }
-}
-
-/// What to know of a judge that may have used another rubric.
-fn rubric_remark(scores: &RatedResponses, judge: &RatedResponses) -> Option<String> {
-    match (&scores.rubric, &judge.rubric) {
-        (RubricClaim::Named { digest: a, .. }, RubricClaim::Named { digest: b, .. }) if a == b => None,
-        (RubricClaim::Named { title: a, .. }, RubricClaim::Named { title: b, .. }) => Some(format!(
-            "The judge used \u{201c}{b}\u{201d} and the scores \u{201c}{a}\u{201d}: the same grade may mean different things."
-        )),
-        _ => Some(
-            "The files do not say that the judge and the scores used one rubric; if they did not, the \
-             same grade may mean different things."
-                .into(),
-        ),
     }
 }
