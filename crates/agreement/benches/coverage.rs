@@ -21,6 +21,8 @@ mod population;
 mod quantity;
 #[path = "coverage/report.rs"]
 mod report;
+#[path = "coverage/sums.rs"]
+mod sums;
 #[path = "coverage/tally.rs"]
 mod tally;
 

@@ -180,7 +180,7 @@ pub use resample::{
     bootstrap_clusters_kappa, bootstrap_corrected_mean, bootstrap_corrected_mean_clusters,
     bootstrap_difference, bootstrap_difference_clusters, bootstrap_kappa, bootstrap_ratings,
     bootstrap_ratings_clusters, bootstrap_table, difference_clusters, gap_clusters, jackknife,
-    mean_clusters, measure_clusters, share_clusters,
+    mean_clusters, measure_clusters, rate_clusters, rate_step, share_clusters,
 };
 pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
 pub use scott_pi::scott_pi;

@@ -39,6 +39,7 @@ pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
 pub use replicates::Resampling;
 pub(crate) use sums::APART;
 pub use sums::{
-    difference_clusters, gap_clusters, mean_clusters, measure_clusters, share_clusters,
+    difference_clusters, gap_clusters, mean_clusters, measure_clusters, rate_clusters, rate_step,
+    share_clusters,
 };
 pub use units::Units;

@@ -15,6 +15,8 @@ mod grid;
 mod population;
 #[path = "../benches/coverage/quantity.rs"]
 mod quantity;
+#[path = "../benches/coverage/sums.rs"]
+mod sums;
 #[path = "../benches/coverage/tally.rs"]
 mod tally;
 
@@ -66,4 +68,12 @@ fn few_scenarios_of_several_items() {
 fn a_judge_beside_two_humans() {
     let population = Population { raters: 3, ..pair(5, "rare", MODERATE) };
     check(&population, &independent(&[20])[0].1, &[Quantity::QuadraticKappaGap]);
+}
+
+#[test]
+fn responses_of_which_most_are_harmless() {
+    use Quantity::{FramingGap, HarmfulShare, MeanGrade};
+    let rare = pair(5, "rare", MODERATE);
+    check(&rare, &independent(&[20])[0].1, &[MeanGrade, HarmfulShare]);
+    check(&rare, &independent(&[10])[0].1, &[FramingGap]);
 }

@@ -3,7 +3,7 @@
 
 use agreement::{
     Draw, Measure, Method, Undefined, difference_clusters, gap_clusters, mean_clusters,
-    measure_clusters, share_clusters,
+    measure_clusters, rate_clusters, rate_step, share_clusters,
 };
 
 fn mean(sums: &[f64]) -> Option<f64> {
@@ -195,4 +195,31 @@ fn a_mean_difference_allows_for_an_item_of_which_a_third_is_a_grade_apart() {
     let reach = 12.706_204_736_174_7 * (1.1 / 4.0) / 3.0_f64.sqrt();
     assert!((interval.hi - 0.5 - reach).abs() < 1e-6, "{interval:?}");
     assert_eq!(difference.se(), Some(0.0));
+}
+
+/// Three pairs with two trials on either side: the pseudo-trial is 1.1 of 6. Student's t quantile at 0.975
+/// with 2 degrees of freedom is 4.302653.
+#[test]
+fn a_difference_of_rates_allows_for_a_trial_of_which_a_third_differ() {
+    let trials = [[2.0, 2.0]; 3];
+    let step = rate_step(&trials, 1.0);
+    assert!((step - 1.1 / 6.0).abs() < 1e-12, "{step}");
+    let difference =
+        |sums: &[f64]| (sums[1] * sums[3] > 0.0).then(|| sums[0] / sums[1] - sums[2] / sums[3]);
+    let alike = vec![vec![1.0, 2.0, 1.0, 2.0]; 3];
+    let interval = rate_clusters(&alike, step, difference);
+    let (hi, t2) = (interval.interval().unwrap().hi, 4.302_652_729_696_142);
+    assert!(
+        (hi - t2 * step / 3.0_f64.sqrt()).abs() < 1e-9,
+        "rates that do not differ have one: {hi}"
+    );
+    let rows = vec![vec![2.0, 2.0, 1.0, 2.0], vec![1.0, 2.0, 1.0, 2.0], vec![2.0, 2.0, 0.0, 2.0]];
+    let found = rate_clusters(&rows, step, difference);
+    let (se, interval) = (found.se().unwrap(), found.interval().unwrap());
+    let reach = t2 * (se * se + step * step / 3.0).sqrt();
+    assert!((interval.hi - 0.5 - reach).abs() < 1e-9, "{interval:?}");
+    assert_eq!(interval.method, Method::AugmentedJackknife);
+    let uneven = rate_step(&[[1.0, 3.0]], 2.0);
+    let by_hand = 1.1 * 2.0 * (1.0 + 1.0 / 3.0) / 2.0;
+    assert!((uneven - by_hand).abs() < 1e-12, "{uneven}");
 }

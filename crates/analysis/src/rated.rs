@@ -24,7 +24,7 @@ pub(crate) struct Rated<T> {
     whole: Option<T>,
     /// Scenarios as clusters, where they are known.
     clustered: RatedItems,
-    /// Each item as a cluster: made of `items` if it is asked for.
+    /// Each item as a cluster, where a scenario has several: made of `items` if it is asked for.
     apart: OnceCell<RatedItems>,
     items: Vec<RatedItem>,
     /// How many scenarios, or pairs of framings, the items answer.
@@ -84,6 +84,9 @@ impl<T> Rated<T> {
     }
 
     fn apart(&self) -> &RatedItems {
+        if !self.scenarios_repeat() {
+            return &self.clustered;
+        }
         let alone = |(cluster, item): (usize, &RatedItem)| RatedItem { cluster, ..item.clone() };
         self.apart.get_or_init(|| {
             let items = self.items.iter().enumerate().map(alone);

@@ -4,6 +4,12 @@ use agreement::{Draw, RatedItem, RatedItems};
 
 use crate::population::{Cuts, Population};
 
+/// Items, and what they are to statistics of raters.
+pub struct Sample {
+    pub items: Vec<RatedItem>,
+    pub rated: RatedItems,
+}
+
 /// How a sample is drawn.
 #[derive(Clone, Debug)]
 pub struct Design {
@@ -55,7 +61,7 @@ impl Design {
     }
 
     /// Draws a sample.
-    pub fn sample(&self, population: &Population, cuts: &Cuts, draw: &mut Draw) -> RatedItems {
+    pub fn sample(&self, population: &Population, cuts: &Cuts, draw: &mut Draw) -> Sample {
         let mut items = Vec::with_capacity(self.drawn());
         for cluster in 0..self.scenarios {
             let large = self.sizes == Sizes::Unequal && THIRDS[cluster % 8] > 3;
@@ -76,20 +82,23 @@ impl Design {
                 items.push(RatedItem { weight, ..RatedItem::new(cluster, grades) });
             }
         }
-        rated(population, items)
+        Sample::of(population, items)
     }
 }
 
 /// A sample of independent items, large enough to stand for the population.
-pub fn whole(population: &Population, cuts: &Cuts, items: usize, draw: &mut Draw) -> RatedItems {
+pub fn whole(population: &Population, cuts: &Cuts, items: usize, draw: &mut Draw) -> Sample {
     let item = |at: usize, draw: &mut Draw| {
         let scenario = population.scenario(draw.unit() < IN_LARGE, draw);
         RatedItem::new(0, population.grades_of(&scenario, at, cuts, draw))
     };
-    rated(population, (0..items).map(|at| item(at, draw)))
+    Sample::of(population, (0..items).map(|at| item(at, draw)).collect())
 }
 
-fn rated(population: &Population, items: impl IntoIterator<Item = RatedItem>) -> RatedItems {
-    RatedItems::new(population.raters, population.grades(), items)
-        .unwrap_or_else(|error| panic!("{error}"))
+impl Sample {
+    fn of(population: &Population, items: Vec<RatedItem>) -> Self {
+        let rated = RatedItems::new(population.raters, population.grades(), &items)
+            .unwrap_or_else(|error| panic!("{error}"));
+        Self { items, rated }
+    }
 }

@@ -6,7 +6,7 @@ use crate::grid::{
     with_view,
 };
 use crate::population::{Population, Unlike};
-use crate::quantity::{GAPS, OF_PANEL, OF_TWO, Quantity, WEIGHED};
+use crate::quantity::{GAPS, OF_PAIRS, OF_PANEL, OF_RESPONSES, OF_TWO, Quantity, WEIGHED};
 
 /// Set-ups that one section of the tables shows.
 pub struct Family {
@@ -37,6 +37,8 @@ pub fn families() -> Vec<Family> {
         missing(),
         gaps(),
         weighed(),
+        responses(),
+        pairs(),
         unlike(),
         other_grades(),
         gross(),
@@ -224,6 +226,51 @@ fn weighed() -> Family {
         title: "Items drawn with known probabilities, weighed by their inverse",
         rows: "grades, prevalence, agreement",
         quantities: &WEIGHED,
+        lines,
+    }
+}
+
+fn responses() -> Family {
+    let mut lines = Vec::new();
+    for grades in [2, 5] {
+        for prevalence in PREVALENCES {
+            let population = named(pair(grades, prevalence, MODERATE), "responses");
+            let mut designs = independent(&[8, 20, 50, 200]);
+            designs.extend(clustered(&[4, 8, 20, 60], 5, Sizes::Equal));
+            let unequal = clustered(&[8, 20, 60], 5, Sizes::Unequal);
+            designs.extend(unequal.into_iter().map(|(name, design)| (name + ", unequal", design)));
+            lines.push(Line { population, designs });
+        }
+    }
+    Family {
+        title: "Grades of a model's responses",
+        rows: "grades, prevalence",
+        quantities: &OF_RESPONSES,
+        lines,
+    }
+}
+
+fn pairs() -> Family {
+    let mut lines = Vec::new();
+    for grades in [2, 5] {
+        for prevalence in PREVALENCES {
+            for (told_less, how) in [(0.0, "told alike"), (0.5, "one told less")] {
+                for likeness in [LOW, MODERATE] {
+                    let alike = pair(grades, prevalence, likeness);
+                    let judge = Some((likeness.1, -told_less));
+                    let population = named(Population { judge, ..alike }, how);
+                    let mut designs = independent(&[8, 10, 20, 60]);
+                    designs.extend(clustered(&[8, 20, 60], 3, Sizes::Equal));
+                    designs.extend(clustered(&[8, 20], 6, Sizes::Unequal));
+                    lines.push(Line { population, designs });
+                }
+            }
+        }
+    }
+    Family {
+        title: "Two responses to one case",
+        rows: "grades, prevalence, likeness of the two responses, framing",
+        quantities: &OF_PAIRS,
         lines,
     }
 }

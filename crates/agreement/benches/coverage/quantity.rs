@@ -1,6 +1,11 @@
 //! What intervals are made for.
 
-use agreement::{Distance, IccForm, Levels, PairCoefficient, Statistic, Unseen, Weights};
+use agreement::{
+    Distance, IccForm, Interval, Levels, Measure, PairCoefficient, Statistic, Unseen, Weights,
+};
+
+use crate::design::Sample;
+use crate::sums;
 
 /// A statistic with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +32,10 @@ pub enum Quantity {
     KappaGap,
     QuadraticKappaGap,
     ExactGap,
+    MeanGrade,
+    HarmfulShare,
+    FramingGap,
+    RateDifference,
 }
 
 use Quantity::*;
@@ -58,8 +67,24 @@ pub const OF_PANEL: [Quantity; 10] =
 pub const GAPS: [Quantity; 3] = [KappaGap, QuadraticKappaGap, ExactGap];
 
 /// Those that inclusion probabilities weigh.
-pub const WEIGHED: [Quantity; 8] =
-    [Kappa, QuadraticKappa, Ac2, Alpha, Bp, Exact, MissRate, MeanDifference];
+pub const WEIGHED: [Quantity; 10] = [
+    Kappa,
+    QuadraticKappa,
+    Ac2,
+    Alpha,
+    Bp,
+    Exact,
+    MissRate,
+    MeanDifference,
+    MeanGrade,
+    HarmfulShare,
+];
+
+/// What findings report of a model's responses.
+pub const OF_RESPONSES: [Quantity; 2] = [MeanGrade, HarmfulShare];
+
+/// What findings report of pairs of responses.
+pub const OF_PAIRS: [Quantity; 2] = [FramingGap, RateDifference];
 
 const SCORES: [f64; 7] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
 const WITH_HUMANS: [(usize, usize); 2] = [(0, 2), (1, 2)];
@@ -91,6 +116,10 @@ impl Quantity {
             KappaGap => "difference of kappas",
             QuadraticKappaGap => "difference of quadratic kappas",
             ExactGap => "difference of exact agreement",
+            MeanGrade => "mean grade",
+            HarmfulShare => "share of the upper grades",
+            FramingGap => "framing gap",
+            RateDifference => "difference of rates of pairs",
         }
     }
 
@@ -109,11 +138,33 @@ impl Quantity {
         grades > 2 || !same_on_two
     }
 
-    /// The statistic on a scale of so many grades.
-    pub fn statistic(self, grades: usize) -> Statistic<'static> {
+    /// The estimate of a sample with its default interval.
+    pub fn measure(self, sample: &Sample) -> Measure {
+        let (rated, scores) = (&sample.rated, &SCORES[..sample.rated.size()]);
+        match self {
+            MeanGrade => sums::mean_grade(&sample.items, scores),
+            HarmfulShare => sums::harmful_share(&sample.items, scores),
+            FramingGap => sums::framing_gap(&sample.items, scores),
+            RateDifference => sums::rate_difference(&sample.items, scores),
+            of_raters => rated.measure(&of_raters.statistic(rated.size()), of_raters.unseen()),
+        }
+    }
+
+    /// The plain jackknife's interval where there is no default one.
+    pub fn plain(self, sample: &Sample) -> Option<Interval> {
+        let of_sums = OF_RESPONSES.contains(&self) || OF_PAIRS.contains(&self);
+        let interval = || sample.rated.plain_interval(&self.statistic(sample.rated.size())).ok();
+        if of_sums { None } else { interval() }
+    }
+
+    /// The statistic of raters on a scale of so many grades.
+    fn statistic(self, grades: usize) -> Statistic<'static> {
         let scores = &SCORES[..grades];
         let gap = |of| Statistic::PairsDifference(of, &WITH_HUMANS, &HUMANS);
         match self {
+            MeanGrade | HarmfulShare | FramingGap | RateDifference => {
+                unreachable!("{} is of sums", self.name())
+            }
             Kappa => Statistic::CohenKappa(Weights::Identity),
             LinearKappa => Statistic::CohenKappa(Weights::Linear),
             QuadraticKappa | CautiousKappa => Statistic::CohenKappa(Weights::Quadratic),
@@ -146,8 +197,10 @@ impl Quantity {
     pub fn range(self, grades: usize) -> (f64, f64) {
         let steps = grades as f64 - 1.0;
         match self {
-            MeanDifference => (-steps, steps),
-            Exact | WithinOne | MissRate | PairsAlike => (0.0, 1.0),
+            MeanDifference | FramingGap => (-steps, steps),
+            MeanGrade => (0.0, steps),
+            RateDifference => (-1.0, 1.0),
+            Exact | WithinOne | MissRate | PairsAlike | HarmfulShare => (0.0, 1.0),
             KappaGap | QuadraticKappaGap | ExactGap => (-2.0, 2.0),
             _ => (-1.0, 1.0),
         }

@@ -1,8 +1,8 @@
 //! How often intervals hold the truth.
 
-use agreement::{Draw, Interval, RatedItems, Undefined};
+use agreement::{Draw, Interval, Undefined};
 
-use crate::design::{Design, whole};
+use crate::design::{Design, Sample, whole};
 use crate::population::{Cuts, Population};
 use crate::quantity::Quantity;
 
@@ -92,11 +92,8 @@ impl Known {
         let mut draw = Draw::new(seed ^ digest(&population.name), u64::MAX);
         let cuts = population.cuts(&mut draw);
         let all = whole(population, &cuts, items, &mut draw);
-        let value = |&quantity: &Quantity| {
-            let statistic = quantity.statistic(population.grades());
-            let found = all.measure(&statistic, quantity.unseen());
-            found.estimate().map(|truth| (quantity, truth))
-        };
+        let value =
+            |&quantity: &Quantity| quantity.measure(&all).estimate().map(|truth| (quantity, truth));
         let own = quantities.iter().filter(|quantity| quantity.is_its_own(population.grades()));
         let truths = own.filter_map(value).collect();
         Self { cuts, truths }
@@ -128,27 +125,26 @@ pub fn simulate(
     let seed = seed ^ digest(&format!("{} {design:?}", population.name));
     for run in 0..runs {
         let mut draw = Draw::new(seed, run as u64);
-        let items = design.sample(population, known.cuts(), &mut draw);
-        found.iter_mut().for_each(|found| found.take(&items));
+        let sample = design.sample(population, known.cuts(), &mut draw);
+        found.iter_mut().for_each(|found| found.take(&sample));
     }
     found
 }
 
 impl Found {
-    fn take(&mut self, items: &RatedItems) {
-        let statistic = self.quantity.statistic(items.size());
-        let measure = items.measure(&statistic, self.quantity.unseen());
+    fn take(&mut self, sample: &Sample) {
+        let measure = self.quantity.measure(sample);
         let refused = Some(Undefined::FewerThanThreeItems) == measure.undefined()
             || matches!(measure.undefined(), Some(Undefined::FewClusters { .. }));
         if measure.estimate().is_none() || refused {
             return;
         }
-        let range = self.quantity.range(items.size());
+        let range = self.quantity.range(sample.rated.size());
         let ends = |interval: &Interval| (interval.lo, interval.hi);
         let default = measure.interval().map(ends);
         let plain = match measure.interval() {
             Some(interval) => interval.plain.map(|plain| (plain.lo, plain.hi)),
-            None => items.plain_interval(&statistic).ok().map(|plain| ends(&plain)),
+            None => self.quantity.plain(sample).map(|plain| ends(&plain)),
         };
         self.default.take(default, self.truth, range);
         self.plain.take(plain, self.truth, range);

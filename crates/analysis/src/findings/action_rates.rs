@@ -1,7 +1,7 @@
 //! How many critical actions responses contain, and how that differs between framings.
 
 use super::UngradedBounds;
-use super::group::{Clusters, difference_of_sides, ratio};
+use super::group::{Clusters, difference_of_sides, ratio, weighted_sides};
 use crate::measure::adjust;
 use crate::{Measure, Test};
 use agreement::{Alternative, MonteCarlo, Rational, permutation};
@@ -230,21 +230,59 @@ fn paired(actions: &[Action<'_>], credit: Credit, weights: [f64; 2], seed: u64) 
     let each = own.iter().map(|(pair, own)| (*pair, [own.to_f64(), 1.0]));
     let most: f64 = weights.iter().map(|weight: &f64| weight.abs()).sum();
     let range = [-most, most];
-    let mean_of_pairs = Clusters::of(each).measure(range, ratio);
+    let step = |weighted| step(actions, credit, weights, weighted);
+    let mean_of_pairs = Clusters::of(each).rate_difference(range, step(false), ratio);
     let own: Vec<(Rational, u64)> = own.into_iter().map(|(_, own)| (own, 1)).collect();
     let monte_carlo = MonteCarlo { seed, replicates: PERMUTATIONS };
     PairedRate {
         difference: framing_cells(actions, credit, weights, |action| action.weight)
             .rounded()
-            .measure(range, |sums| framing_difference(sums, weights)),
+            .rate_difference(range, step(true), |sums| framing_difference(sums, weights)),
         mean_of_pairs,
         n_pairs: own.len() as u64,
         permutation: permutation(&own, monte_carlo, Alternative::TwoSided).into(),
     }
 }
 
-/// By pair, what its actions add to the cells, each counting by its `weight`. Of actions that collide and
-/// of others only those that the weights of [`framing_difference`] count.
+/// How far one action more on either side moves the difference of rates.
+fn step(actions: &[Action<'_>], credit: Credit, counted: [f64; 2], weighted: bool) -> f64 {
+    let of_kind = |kind: usize| {
+        let sides = actions.iter().filter_map(|action| {
+            let at = FramedAction::of(action, credit, counted)?;
+            let weight = if weighted { action.weight } else { 1.0 };
+            (at.kind == kind).then_some((at.pair, weight, at.side == 0, 0.0))
+        });
+        weighted_sides(sides).rate_step()
+    };
+    let counted = (0..counted.len()).filter(|kind| counted[*kind] != 0.0);
+    counted.map(|kind| of_kind(kind).powi(2)).sum::<f64>().sqrt()
+}
+
+/// A graded action of a pair, asked by a layperson (side 0) or a physician (1).
+struct FramedAction<'a> {
+    pair: &'a str,
+    side: usize,
+    /// 0 for one that collides.
+    kind: usize,
+    credit: Rational,
+}
+
+impl<'a> FramedAction<'a> {
+    /// Where the weights of [`framing_difference`] count its kind.
+    fn of(action: &Action<'a>, credit: Credit, counted: [f64; 2]) -> Option<Self> {
+        let side = match action.scenario.framing? {
+            Framing::Layperson => 0,
+            Framing::Physician => 1,
+            Framing::Lawyer | Framing::InformedLayperson => return None,
+        };
+        let kind = usize::from(!action.colliding?);
+        let pair = action.scenario.pair_id.as_deref()?;
+        let counts = counted[kind] != 0.0;
+        counts.then_some(Self { pair, side, kind, credit: action.credit(credit)? })
+    }
+}
+
+/// By pair, what its actions add to the cells, each counting by its `weight`.
 pub(crate) fn framing_cells<'a>(
     actions: &[Action<'a>],
     credit: Credit,
@@ -252,20 +290,12 @@ pub(crate) fn framing_cells<'a>(
     weight: impl Fn(&Action<'_>) -> f64,
 ) -> Clusters<'a, CELLS, Rational> {
     Clusters::of(actions.iter().filter_map(|action| {
-        let side = match action.scenario.framing? {
-            Framing::Layperson => 0,
-            Framing::Physician => 1,
-            Framing::Lawyer | Framing::InformedLayperson => return None,
-        };
-        let kind = usize::from(!action.colliding?);
-        if counted[kind] == 0.0 {
-            return None;
-        }
-        let cell = 4 * kind + 2 * side;
+        let of = FramedAction::of(action, credit, counted)?;
+        let cell = 4 * of.kind + 2 * of.side;
         let mut row = [(); CELLS].map(|()| Rational::default());
         let weight = Rational::of(weight(action))?;
-        (row[cell], row[cell + 1]) = (&action.credit(credit)? * &weight, weight);
-        Some((action.scenario.pair_id.as_deref()?, row))
+        (row[cell], row[cell + 1]) = (&of.credit * &weight, weight);
+        Some((of.pair, row))
     }))
 }
 

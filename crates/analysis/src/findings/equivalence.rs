@@ -135,11 +135,12 @@ impl<'a> Sides<'a> {
         let names: Vec<String> = (0..self.differences.len()).map(|at| at.to_string()).collect();
         let rows = names.iter().zip(&self.differences);
         let once = Clusters::of(rows.map(|(name, value)| (name.as_str(), [*value, 1.0])));
+        let step = self.weighted.rate_step();
         match (weighted, of_grades) {
             (true, Some(range)) => self.weighted.gap(range, weighted_difference),
-            (true, None) => self.weighted.measure(OF_RATES, weighted_difference),
+            (true, None) => self.weighted.rate_difference(OF_RATES, step, weighted_difference),
             (false, Some(range)) => once.gap(range, ratio),
-            (false, None) => once.measure(OF_RATES, ratio),
+            (false, None) => once.rate_difference(OF_RATES, step, ratio),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::Measure;
 use agreement::{
-    Rational, difference_clusters, gap_clusters, mean_clusters, measure_clusters, share_clusters,
+    Rational, difference_clusters, gap_clusters, mean_clusters, measure_clusters, rate_clusters,
+    rate_step, share_clusters,
 };
 use std::array::from_fn;
 use std::collections::BTreeMap;
@@ -53,6 +54,17 @@ impl<'a, const N: usize> Clusters<'a, N> {
         Measure(gap_clusters(&self.all(), self.weight_effect, of_sums)).within(range)
     }
 
+    /// The same of a difference of rates, with what [`rate_step`] makes of the trials on both sides.
+    pub(crate) fn rate_difference(
+        &self,
+        range: [f64; 2],
+        step: f64,
+        statistic: impl Fn(&[f64; N]) -> Option<f64>,
+    ) -> Measure {
+        let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
+        Measure(rate_clusters(&self.all(), step, of_sums)).within(range)
+    }
+
     fn all(&self) -> Vec<Vec<f64>> {
         self.rows.values().map(|row| row.to_vec()).collect()
     }
@@ -98,6 +110,14 @@ impl Clusters<'_, 2> {
         let grades: Vec<f64> = (lowest..=highest).map(f64::from).collect();
         let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
         Measure(mean_clusters(&rows, &grades, self.weight_effect)).within(of_grades(range))
+    }
+}
+
+impl Clusters<'_, 4> {
+    /// How far one value more on either side moves the difference of [`weighted_sides`].
+    pub(crate) fn rate_step(&self) -> f64 {
+        let trials: Vec<[f64; 2]> = self.rows.values().map(|[_, n, _, m]| [*n, *m]).collect();
+        rate_step(&trials, self.weight_effect)
     }
 }
 
