@@ -127,7 +127,7 @@ impl Arguments {
             decisions: Vec::new(),
             file: None,
         };
-        for path in draft.paths() {
+        for (_, path) in draft.paths() {
             *path = std::path::absolute(&*path)?.display().to_string();
         }
         Ok(draft)

@@ -54,7 +54,7 @@ fn the_instructions_are_searched_for_models() {
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     let create =
         ["create", "draft.json", "--folder", "study", "--passphrase-file", "passphrase.txt"];
-    assert!(fails(lead.runs(&create)).contains("1 leaks are undecided"));
+    assert!(fails(lead.runs(&create)).contains("1 leak is undecided"));
 }
 
 #[test]

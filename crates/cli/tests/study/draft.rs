@@ -340,6 +340,28 @@ fn what_is_wrong_in_a_draft_is_named_with_its_file_and_its_place() {
         "leak decision 1, fields `start` and `end`: found 3 and 3",
     );
     told(&|draft| draft["sampling"] = json!({ "size": 0 }), "field `size`: found 0");
+    for field in ["scenarios", "responses", "rubric", "scores", "calibration"] {
+        let empty = format!("field `{field}`: found nothing; expected a path");
+        told(&|draft| draft[field] = "".into(), &empty);
+        let missing = format!("field `{field}`: nowhere: no such file or folder. Check the name.");
+        told(&|draft| draft[field] = "nowhere".into(), &missing);
+    }
+}
+
+#[test]
+fn what_keeps_a_study_from_being_created_is_named_with_the_draft() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    let create =
+        ["create", "draft.json", "--folder", "study", "--passphrase-file", "passphrase.txt"];
+    let said = fails(lead.runs(&create));
+    assert!(said.starts_with("primum: draft.json: 6 leaks are undecided"), "{said}");
+    lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
+    let mut draft = read(&lead);
+    draft["raters"][0]["label"] = "../A".into();
+    fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
+    let said = fails(lead.runs(&create));
+    assert!(said.starts_with("primum: draft.json: rater `../A`: expected letters"), "{said}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore};
-use study::{Blinded, Decisions, Preparation, blind_study, scan_packet};
+use study::{Blinded, Preparation, blind_study, scan_packet};
 use ts_rs::TS;
 
 /// Blinds a draft, seals the key, and writes the study's folder.
@@ -131,11 +131,12 @@ pub(super) fn blinded(
 /// Nothing is written while a leak is undecided, or where a packet holds an origin outside the texts.
 fn check_leaks(draft: &StudyDraft, blinded: &Blinded) -> Result<(), Failure> {
     let found = search(draft)?;
-    let decisions = Decisions::new(&draft.decisions).map_err(Failure::refused)?;
+    let decisions = draft.decisions()?;
     let open = decisions.undecided(&found.leaks);
     if let Some(first) = open.first() {
-        return Err(Failure::refused(format!(
-            "{} leaks are undecided, the first: \u{201c}{}\u{201d} in \u{201c}{}\u{201d}. Mask each \
+        let leaks = if open.len() == 1 { "leak is" } else { "leaks are" };
+        return Err(draft.refused(format!(
+            "{} {leaks} undecided, the first: \u{201c}{}\u{201d} in \u{201c}{}\u{201d}. Mask each \
              or accept it with a reason.",
             open.len(),
             first.matched,
@@ -193,13 +194,19 @@ impl CreateStudy {
             return Err(failure);
         }
         let shown = |file: PathBuf| file.display().to_string();
-        let packets = packet_files(&self.draft.labels(), &folder.join(PACKETS))?;
+        let packets = self.packet_files(folder)?;
         Ok(StudyCreated {
             study: shown(folder.join(STUDY_FILE)),
             key: shown(folder.join(KEY_FILE)),
             packets: packets.into_iter().map(shown).collect(),
             items: blinded.key.items.len() as u32,
         })
+    }
+
+    /// The file of each rater's packet in the study's `folder`.
+    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let files = packet_files(&self.draft.labels(), &folder.join(PACKETS));
+        files.map_err(|failure| self.draft.refused(failure))
     }
 
     fn fill(
@@ -210,7 +217,7 @@ impl CreateStudy {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let packets_folder = folder.join(PACKETS);
-        let files = packet_files(&self.draft.labels(), &packets_folder)?;
+        let files = self.packet_files(folder)?;
         fs::create_dir_all(&packets_folder)
             .map_err(|error| Failure::io(&packets_folder, &error))?;
         let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;

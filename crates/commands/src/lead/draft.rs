@@ -5,10 +5,11 @@ use exchange::{Bank, Collected};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::fs;
 use std::path::{Path, PathBuf};
 use study::{
     CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening, MaskedPart,
-    Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample,
+    Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample, io_reason,
 };
 use ts_rs::TS;
 
@@ -133,11 +134,29 @@ impl StudyDraft {
                 "field `raters[{place}].label`: found {found}; expected a name of its own"
             )));
         }
+        for (field, path) in self.clone().paths() {
+            if path.is_empty() {
+                return Err(
+                    self.refused(format!("field `{field}`: found nothing; expected a path"))
+                );
+            }
+        }
         self.lead()?;
         self.decisions().map(|_| ())
     }
 
-    fn decisions(&self) -> Result<Decisions, Failure> {
+    /// Refuses a path at which nothing is. Whoever opens it names it, and not the draft that it stands in.
+    fn check_paths(&self) -> Result<(), Failure> {
+        for (field, path) in self.clone().paths() {
+            fs::metadata(&*path).map_err(|error| match &self.file {
+                Some(_) => self.refused(format!("field `{field}`: {path}: {}", io_reason(&error))),
+                None => Failure::io(Path::new(path), &error),
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn decisions(&self) -> Result<Decisions, Failure> {
         Decisions::new(&self.decisions).map_err(|error| self.refused(error))
     }
 
@@ -149,19 +168,24 @@ impl StudyDraft {
         })
     }
 
-    /// Every path in it, to be changed.
-    pub fn paths(&mut self) -> impl Iterator<Item = &mut String> {
+    /// Every path in it with its field, to be changed.
+    pub fn paths(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
         let rubric = Some(&mut self.rubric).filter(|rubric| !BUILT_IN.contains(&rubric.as_str()));
-        [&mut self.scenarios, &mut self.responses]
-            .into_iter()
-            .chain(&mut self.scores)
-            .chain(&mut self.calibration)
-            .chain(rubric)
+        [
+            ("scenarios", Some(&mut self.scenarios)),
+            ("responses", Some(&mut self.responses)),
+            ("scores", self.scores.as_mut()),
+            ("calibration", self.calibration.as_mut()),
+            ("rubric", rubric),
+        ]
+        .into_iter()
+        .filter_map(|(field, path)| Some((field, path?)))
     }
 
     /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
     /// an error.
     pub(super) fn read(&self) -> Result<Inputs, Failure> {
+        self.check_paths()?;
         let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
         let collected = exchange::collect_responses(Path::new(&self.responses), &self.columns)?;
         let mut problems: Vec<String> =

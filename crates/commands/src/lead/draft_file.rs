@@ -42,7 +42,7 @@ impl DraftFile {
     pub fn draft(&self) -> StudyDraft {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let mut draft = self.draft.clone();
-        for path in draft.paths() {
+        for (_, path) in draft.paths() {
             *path = folder.join(&*path).display().to_string();
         }
         draft
