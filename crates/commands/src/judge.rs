@@ -62,7 +62,7 @@ impl Command for ValidateJudge {
         }
         // Before anything is computed: whether thresholds can be read has nothing to do with it.
         let thresholds = match &self.thresholds {
-            Some(file) => Some(exchange::read_thresholds(Path::new(file))?),
+            Some(file) => Some((file, exchange::read_thresholds(Path::new(file))?)),
             None => None,
         };
         let (humans, judges) = (open_each(&self.humans)?, open_each(&self.judges)?);
@@ -85,8 +85,9 @@ impl Command for ValidateJudge {
         if axes.all(|axis| axis.measures.shared == 0) {
             report.cautions.push(NO_SHARED_ITEM.into());
         }
-        if let Some((written, digest)) = thresholds {
-            let thresholds = hold(&written.thresholds, &report)?;
+        if let Some((file, (written, digest))) = thresholds {
+            let thresholds = hold(&written.thresholds, &report)
+                .map_err(|error| Failure::refused(format!("{file}, {error}")))?;
             let registration = registration_in(&self.humans, &digest)?;
             let note = written.note;
             report.registered = Some(Registered { digest, registration, note, thresholds });

@@ -259,7 +259,9 @@ fn thresholds_are_read_first_and_held_with_their_digest() {
         ),
     ] {
         let failure = Window::on(folder.path()).fail("validate_judge", written(json!([threshold])));
-        assert!(failure["message"].as_str().unwrap().contains(told), "{failure}");
+        let message = failure["message"].as_str().unwrap();
+        assert!(message.starts_with(&file.display().to_string()), "{failure}");
+        assert!(message.contains(told), "{failure}");
     }
 }
 
