@@ -11,7 +11,7 @@ NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 EXAMPLE := annotations/packets/packet-A.json
 
-.PHONY: help node-check setup run test rust-test bench coverage bundle contract example clean
+.PHONY: help node-check setup run test rust-test bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -68,6 +68,10 @@ bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	python3 crates/agreement/benches/compare.py
 	cargo build --release --bin primum-desktop
 	cargo bench -p e2e --bench start
+
+attack: ## Try to break what is promised, for minutes: docs/attack.md
+	cargo build -p cli
+	cargo run -q -p attack -- $(ATTACK)
 
 coverage: ## Simulate how often intervals hold the truth: docs/coverage.md
 	cargo bench -p agreement --bench coverage

@@ -1,0 +1,96 @@
+//! `make attack`: every trial, its figures, and a status that says whether all promises were kept.
+
+use anyhow::{Context, Result, bail};
+use attack::judge::Broken;
+use attack::mutations::{Case, Row, Trial};
+use attack::readers::readers;
+use attack::run::Program;
+use attack::seeds::{Seeds, seeds};
+use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Tries to break what Primum promises. Exits with 1 if a promise was broken.
+#[derive(Parser)]
+struct Arguments {
+    /// The program to attack [default: `primum` as it was built beside this one].
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+    /// The seed of all chance; the same seed gives the same cases.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Hostile files for each reader.
+    #[arg(long, default_value_t = 100)]
+    cases: usize,
+    /// Only this reader's files; with --case, this one alone.
+    #[arg(long, value_name = "NAME")]
+    reader: Option<String>,
+    /// Try this case alone, and leave its files in target/attack.
+    #[arg(long, value_name = "NUMBER", requires = "reader")]
+    case: Option<usize>,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("attack: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let beside = std::env::current_exe()?.with_file_name("primum");
+    let program = Program::new(arguments.program.as_ref().unwrap_or(&beside))
+        .context("no program to attack; build it with `cargo build -p cli`")?;
+    let seeds = seeds(&program)?;
+    let kept = hostile_files(&program, &seeds, arguments)?;
+    Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn hostile_files(program: &Program, seeds: &Seeds, arguments: &Arguments) -> Result<bool> {
+    let mut readers = readers(seeds);
+    if let Some(name) = &arguments.reader {
+        readers.retain(|reader| reader.name == name);
+        if readers.is_empty() {
+            bail!("no reader is called {name}");
+        }
+    }
+    let only = arguments.case.zip(arguments.reader.as_ref()).map(|(number, name)| {
+        (number, PathBuf::from("target/attack").join(format!("{name}-{}-{number}", arguments.seed)))
+    });
+    let (good, seed, cases) = (&seeds.contents, arguments.seed, arguments.cases);
+    let (rows, broken) = Trial { program, good, seed, cases, only }.run(&readers)?;
+    println!("{}", heading());
+    for (reader, row) in readers.iter().zip(&rows) {
+        println!("{}", line(reader.name, row));
+    }
+    println!("{}", line("all", &rows.iter().fold(Row::default(), Row::with)));
+    broken.iter().for_each(show);
+    Ok(broken.is_empty())
+}
+
+fn heading() -> String {
+    let promises: String = Broken::ALL.iter().map(|promise| format!(" {promise:>11}")).collect();
+    format!("{:<20} {:>6} {:>8} {:>8}{promises}", "reader", "tries", "refused", "accepted")
+}
+
+fn line(name: &str, row: &Row) -> String {
+    let count = |promise| row.broken.get(promise).copied().unwrap_or_default();
+    let broken: String =
+        Broken::ALL.iter().map(|promise| format!(" {:>11}", count(promise))).collect();
+    format!("{name:<20} {:>6} {:>8} {:>8}{broken}", row.tries, row.refused, row.accepted)
+}
+
+fn show(case: &Case) {
+    let broken: Vec<String> = case.broken.iter().map(Broken::to_string).collect();
+    println!(
+        "BROKEN  --reader {} --case {}: {}: {}\n        {}",
+        case.reader,
+        case.number,
+        broken.join(", "),
+        case.what.escape_debug(),
+        case.seen
+    );
+}

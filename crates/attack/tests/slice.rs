@@ -1,0 +1,21 @@
+//! A slice of the attack that takes seconds: the trials can be made, and the program stands it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use attack::mutations::Trial;
+use attack::readers::readers;
+use attack::seeds::seeds;
+use support::primum;
+
+/// Every reader takes its good file, and is given an empty one.
+#[test]
+fn files() {
+    let program = primum();
+    let seeds = seeds(&program).unwrap();
+    let readers = readers(&seeds);
+    let trial = Trial { program: &program, good: &seeds.contents, seed: 1, cases: 1, only: None };
+    let (rows, broken) = trial.run(&readers).unwrap();
+    assert_eq!(rows.iter().map(|row| row.tries).sum::<usize>(), readers.len());
+    assert!(broken.is_empty(), "{broken:#?}");
+}
