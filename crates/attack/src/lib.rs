@@ -6,12 +6,17 @@
 //!
 //! - hostile files: [`seeds`] (good inputs), [`readers`] (who reads them), [`mutate`] (how they are spoilt),
 //!   [`mutations`] (the trial), [`judge`] (what must not happen)
+//! - [`kills`], with [`rater`], which says what must be there afterwards
+//! - [`together`]: two runs at once
 
 pub mod bench;
 pub mod dice;
 pub mod judge;
+pub mod kills;
 pub mod mutate;
 pub mod mutations;
+pub mod rater;
 pub mod readers;
 pub mod run;
 pub mod seeds;
+pub mod together;

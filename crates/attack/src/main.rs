@@ -2,10 +2,12 @@
 
 use anyhow::{Context, Result, bail};
 use attack::judge::Broken;
+use attack::kills::kills;
 use attack::mutations::{Case, Row, Trial};
 use attack::readers::readers;
 use attack::run::Program;
 use attack::seeds::{Seeds, seeds};
+use attack::together::together;
 use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +24,13 @@ struct Arguments {
     /// Hostile files for each reader.
     #[arg(long, default_value_t = 100)]
     cases: usize,
-    /// Only this reader's files; with --case, this one alone.
+    /// Times that the program is killed.
+    #[arg(long, default_value_t = 100)]
+    kills: usize,
+    /// Rounds of each of the trials with two runs at once.
+    #[arg(long, default_value_t = 12)]
+    rounds: usize,
+    /// Only hostile files, and of them this reader's; with --case, this one alone.
     #[arg(long, value_name = "NAME")]
     reader: Option<String>,
     /// Try this case alone, and leave its files in target/attack.
@@ -45,8 +53,36 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     let program = Program::new(arguments.program.as_ref().unwrap_or(&beside))
         .context("no program to attack; build it with `cargo build -p cli`")?;
     let seeds = seeds(&program)?;
-    let kept = hostile_files(&program, &seeds, arguments)?;
+    let mut kept = hostile_files(&program, &seeds, arguments)?;
+    if arguments.reader.is_some() {
+        return Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    kept &= killed(&program, arguments)?;
+    kept &= two_at_once(&program, &seeds, arguments)?;
     Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn killed(program: &Program, arguments: &Arguments) -> Result<bool> {
+    let killed = kills(program, arguments.seed, arguments.kills)?;
+    println!(
+        "\nkilled {} times, {} of them before the packet was open; {} notes acknowledged",
+        killed.kills, killed.while_opening, killed.acknowledged
+    );
+    Ok(told(&killed.wrong))
+}
+
+fn two_at_once(program: &Program, seeds: &Seeds, arguments: &Arguments) -> Result<bool> {
+    let (rounds, wrong) = together(program, &seeds.contents, arguments.rounds)?;
+    println!("\ntwo runs at once: {rounds} rounds");
+    Ok(told(&wrong))
+}
+
+/// Prints what is wrong; whether nothing is.
+fn told(wrong: &[String]) -> bool {
+    for what in wrong {
+        println!("BROKEN  {}", what.escape_debug());
+    }
+    wrong.is_empty()
 }
 
 fn hostile_files(program: &Program, seeds: &Seeds, arguments: &Arguments) -> Result<bool> {

@@ -3,14 +3,16 @@
 
 mod support;
 
+use attack::kills::kills;
 use attack::mutations::Trial;
 use attack::readers::readers;
 use attack::seeds::seeds;
+use attack::together::together;
 use support::primum;
 
 /// Every reader takes its good file, and is given an empty one.
 #[test]
-fn files() {
+fn files_and_two_runs_at_once() {
     let program = primum();
     let seeds = seeds(&program).unwrap();
     let readers = readers(&seeds);
@@ -18,4 +20,12 @@ fn files() {
     let (rows, broken) = trial.run(&readers).unwrap();
     assert_eq!(rows.iter().map(|row| row.tries).sum::<usize>(), readers.len());
     assert!(broken.is_empty(), "{broken:#?}");
+    let (_, wrong) = together(&program, &seeds.contents, 1).unwrap();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn killed() {
+    let killed = kills(&primum(), 1, 3).unwrap();
+    assert!(killed.wrong.is_empty(), "{killed:?}");
 }

@@ -108,7 +108,8 @@ fn arrows_point_down_only() {
 fn sql_exists_only_in_the_store() {
     for (package, dependencies) in packages() {
         let sqlite = dependencies.iter().any(|(name, _)| name.starts_with("rusqlite"));
-        assert_eq!(sqlite, package == "store", "{package}");
+        // The attack looks at what was stored without the code that it doubts.
+        assert_eq!(sqlite, package == "store" || package == "attack", "{package}");
     }
 }
 
