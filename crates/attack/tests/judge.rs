@@ -7,14 +7,21 @@ use attack::bench::{Contents, Entry};
 use attack::judge::Broken;
 use attack::mutations::{Row, Trial};
 use attack::readers::Reader;
+use attack::run::Program;
 use std::path::PathBuf;
+use std::time::Duration;
 use support::script;
 
 /// What becomes of two hostile versions of `a.json` if the program does `bad` about them.
 fn tried(bad: &str) -> Row {
+    tried_for(Duration::from_secs(30), bad)
+}
+
+fn tried_for(time: Duration, bad: &str) -> Row {
     let home = tempfile::tempdir().unwrap();
     let program =
         script(home.path(), &format!("if cmp -s a.json good.json; then exit 0; fi\n{bad}"));
+    let program = Program { time, ..program };
     let file = || Entry::File(b"good".to_vec());
     let good =
         Contents::from([(PathBuf::from("a.json"), file()), (PathBuf::from("good.json"), file())]);
@@ -62,7 +69,9 @@ fn an_abort_is_seen() {
 
 #[test]
 fn a_hang_is_seen() {
-    breaks("exec sleep 60", Broken::Hang);
+    let row = tried_for(Duration::from_secs(1), "exec sleep 60");
+    assert_eq!(row.broken.into_iter().collect::<Vec<_>>(), [(Broken::Hang, 2)]);
+    assert_eq!((row.refused, row.accepted), (0, 0));
 }
 
 #[test]
@@ -90,7 +99,7 @@ fn what_a_refusal_leaves_or_changes_is_seen() {
 fn more_memory_than_allowed_is_not_had() {
     let home = tempfile::tempdir().unwrap();
     let program = script(home.path(), "dd if=/dev/zero of=/dev/null bs=500M count=1");
-    let little = attack::run::Program { memory: 100, ..program.clone() };
+    let little = Program { memory: 100, ..program.clone() };
     assert!(program.run(home.path(), &[], "").unwrap().accepted());
     assert!(!little.run(home.path(), &[], "").unwrap().accepted());
 }

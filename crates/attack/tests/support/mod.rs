@@ -5,7 +5,6 @@ use attack::run::Program;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::time::Duration;
 
 /// Answers every request as if it had been done, and keeps nothing.
 pub const FORGETS: &str =
@@ -16,7 +15,7 @@ pub fn script(folder: &Path, text: &str) -> Program {
     let file = folder.join("program");
     fs::write(&file, format!("#!/bin/sh\n{text}\n")).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
-    Program { time: Duration::from_millis(1500), ..Program::new(&file).unwrap() }
+    Program::new(&file).unwrap()
 }
 
 /// `primum`, built beside this test.
