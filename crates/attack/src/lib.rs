@@ -8,15 +8,19 @@
 //!   [`mutations`] (the trial), [`judge`] (what must not happen)
 //! - [`kills`], with [`rater`], which says what must be there afterwards
 //! - [`together`]: two runs at once
+//! - [`power_cut`], with [`trace`] (what a run wrote) and [`disk`] (what may be left of it)
 
 pub mod bench;
 pub mod dice;
+pub mod disk;
 pub mod judge;
 pub mod kills;
 pub mod mutate;
 pub mod mutations;
+pub mod power_cut;
 pub mod rater;
 pub mod readers;
 pub mod run;
 pub mod seeds;
 pub mod together;
+pub mod trace;

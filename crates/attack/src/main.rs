@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use attack::judge::Broken;
 use attack::kills::kills;
 use attack::mutations::{Case, Row, Trial};
+use attack::power_cut::{can_trace, power_cuts};
 use attack::readers::readers;
 use attack::run::Program;
 use attack::seeds::{Seeds, seeds};
@@ -12,7 +13,11 @@ use clap::Parser;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Tries to break what Primum promises. Exits with 1 if a promise was broken.
+/// A trial could not be made here. The others were, and nothing was broken.
+const NOT_RUN: u8 = 3;
+
+/// Tries to break what Primum promises. Exits with 1 if a promise was broken, with 3 if a trial could not be
+/// made.
 #[derive(Parser)]
 struct Arguments {
     /// The program to attack [default: `primum` as it was built beside this one].
@@ -30,6 +35,9 @@ struct Arguments {
     /// Rounds of each of the trials with two runs at once.
     #[arg(long, default_value_t = 12)]
     rounds: usize,
+    /// States after a power cut.
+    #[arg(long, default_value_t = 250)]
+    states: usize,
     /// Only hostile files, and of them this reader's; with --case, this one alone.
     #[arg(long, value_name = "NAME")]
     reader: Option<String>,
@@ -59,7 +67,17 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     kept &= killed(&program, arguments)?;
     kept &= two_at_once(&program, &seeds, arguments)?;
-    Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let can_trace = can_trace();
+    if can_trace {
+        kept &= cut_off(&program, arguments)?;
+    } else {
+        println!("\npower cuts: not run: strace is not installed, or may not trace here");
+    }
+    Ok(match (kept, can_trace) {
+        (false, _) => ExitCode::FAILURE,
+        (true, false) => ExitCode::from(NOT_RUN),
+        (true, true) => ExitCode::SUCCESS,
+    })
 }
 
 fn killed(program: &Program, arguments: &Arguments) -> Result<bool> {
@@ -75,6 +93,15 @@ fn two_at_once(program: &Program, seeds: &Seeds, arguments: &Arguments) -> Resul
     let (rounds, wrong) = together(program, &seeds.contents, arguments.rounds)?;
     println!("\ntwo runs at once: {rounds} rounds");
     Ok(told(&wrong))
+}
+
+fn cut_off(program: &Program, arguments: &Arguments) -> Result<bool> {
+    let cuts = power_cuts(program, arguments.seed, arguments.states)?;
+    println!(
+        "\npower cuts: {} states of a disk that heard of {} steps; {} notes acknowledged before",
+        cuts.states, cuts.steps, cuts.acknowledged
+    );
+    Ok(told(&cuts.wrong))
 }
 
 /// Prints what is wrong; whether nothing is.

@@ -5,6 +5,7 @@ mod support;
 
 use attack::kills::kills;
 use attack::mutations::Trial;
+use attack::power_cut::{can_trace, power_cuts};
 use attack::readers::readers;
 use attack::seeds::seeds;
 use attack::together::together;
@@ -25,7 +26,14 @@ fn files_and_two_runs_at_once() {
 }
 
 #[test]
-fn killed() {
+fn kills_and_power_cuts() {
     let killed = kills(&primum(), 1, 3).unwrap();
     assert!(killed.wrong.is_empty(), "{killed:?}");
+    if !can_trace() {
+        println!("skipped: strace is not installed, or may not trace here");
+        return;
+    }
+    let cuts = power_cuts(&primum(), 1, 10).unwrap();
+    assert!(cuts.wrong.is_empty(), "{cuts:?}");
+    assert!(cuts.steps > 300, "the run was recorded: {}", cuts.steps);
 }
