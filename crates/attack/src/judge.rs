@@ -1,8 +1,10 @@
 //! What a run of `primum` on a hostile file must not do.
 
 use crate::run::Run;
+use serde_json::{Value, json};
 use std::fmt;
 use std::path::PathBuf;
+use study::Digest;
 
 /// A promise that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,12 +21,21 @@ pub enum Broken {
     RawControl,
     /// It refused, and left something behind or changed something.
     Partial,
+    /// It took a file of ours whose digest does not fit.
+    Damaged,
 }
 
 impl Broken {
     /// All of them, in the order of the table's columns.
-    pub const ALL: [Self; 6] =
-        [Self::Panic, Self::Abort, Self::Hang, Self::Unnamed, Self::RawControl, Self::Partial];
+    pub const ALL: [Self; 7] = [
+        Self::Panic,
+        Self::Abort,
+        Self::Hang,
+        Self::Unnamed,
+        Self::RawControl,
+        Self::Partial,
+        Self::Damaged,
+    ];
 }
 
 impl fmt::Display for Broken {
@@ -36,13 +47,36 @@ impl fmt::Display for Broken {
             Self::Unnamed => "unnamed",
             Self::RawControl => "raw control",
             Self::Partial => "partial",
+            Self::Damaged => "damaged",
         })
     }
 }
 
-/// The promises that `run` broke. It had to say one of `names` if it refused; `changed` is what is no longer
-/// in its folder as it was.
-pub fn judge(run: &Run, names: &[&str], changed: &[PathBuf]) -> Vec<Broken> {
+/// What is known of a run before it is judged.
+pub struct Known<'a> {
+    /// One of these it has to say if it refuses.
+    pub names: &'a [&'a str],
+    /// What is no longer in its folder as it was.
+    pub changed: &'a [PathBuf],
+    /// Whether its file [was damaged](is_damaged).
+    pub damaged: bool,
+}
+
+/// Whether these `bytes` stand in the place of `good` ones with a digest, and have none that fits.
+pub fn is_damaged(good: &[u8], bytes: &[u8]) -> bool {
+    let digest_fits = |bytes: &[u8]| {
+        let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        serde_json::from_slice::<Value>(text).is_ok_and(|value| {
+            value
+                .get("content")
+                .is_some_and(|content| value["digest"] == json!(Digest::of(content)))
+        })
+    };
+    digest_fits(good) && !digest_fits(bytes)
+}
+
+/// The promises that `run` broke.
+pub fn judge(run: &Run, known: &Known<'_>) -> Vec<Broken> {
     let said = run.said();
     let code = run.status.and_then(|status| status.code());
     // What a killed run leaves is no answer.
@@ -51,9 +85,10 @@ pub fn judge(run: &Run, names: &[&str], changed: &[PathBuf]) -> Vec<Broken> {
         Broken::Panic => code == Some(101) || said.contains("panicked at"),
         Broken::Abort => run.aborted(),
         Broken::Hang => run.status.is_none(),
-        Broken::Unnamed => refused && !names.iter().any(|name| said.contains(name)),
+        Broken::Unnamed => refused && !known.names.iter().any(|name| said.contains(name)),
         Broken::RawControl => acts_on_terminals(&run.out) || acts_on_terminals(&run.err),
-        Broken::Partial => refused && !changed.is_empty(),
+        Broken::Partial => refused && !known.changed.is_empty(),
+        Broken::Damaged => known.damaged && run.accepted(),
     };
     Broken::ALL.into_iter().filter(is_broken).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, Contents, Entry, changed, contents, fill, remove};
 use crate::dice::Dice;
-use crate::judge::{Broken, judge};
+use crate::judge::{Broken, Known, is_damaged, judge};
 use crate::mutate::{Mutation, Put, mutation};
 use crate::readers::Reader;
 use crate::run::{Program, Run};
@@ -124,7 +124,9 @@ impl Trial<'_> {
     fn one(&self, bench: &Bench, reader: &Reader, number: usize) -> Result<(Option<bool>, Case)> {
         bench.tidy()?;
         let mut dice = Dice::new(self.seed, reader.name, number as u64);
-        let Mutation { what, put } = mutation(bench.good(&reader.file)?, number, &mut dice);
+        let good = bench.good(&reader.file)?;
+        let Mutation { what, put } = mutation(good, number, &mut dice);
+        let damaged = matches!(&put, Put::Bytes(bytes) if is_damaged(good, bytes));
         place(&bench.folder().join(&reader.file), &put)?;
         let before = contents(bench.folder())?;
         if let Some((_, folder)) = &self.only {
@@ -134,8 +136,8 @@ impl Trial<'_> {
         let mut changed = changed(&before, &contents(bench.folder())?);
         changed.retain(|place| reader.logs_to.is_none_or(|log| place != Path::new(log)));
         let name = Path::new(&reader.file).file_name().unwrap_or_default().to_string_lossy();
-        let names = [&[&*name], reader.or_names].concat();
-        let broken = judge(&run, &names, &changed);
+        let names = &[&[&*name], reader.or_names].concat();
+        let broken = judge(&run, &Known { names, changed: &changed, damaged });
         let seen = seen(&run, &changed);
         let accepted = run.status.map(|_| run.accepted());
         Ok((accepted, Case { reader: reader.name, number, what, broken, seen }))

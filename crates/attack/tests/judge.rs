@@ -4,10 +4,11 @@
 mod support;
 
 use attack::bench::{Contents, Entry};
-use attack::judge::Broken;
+use attack::judge::{Broken, Known, is_damaged, judge};
 use attack::mutations::{Row, Trial};
 use attack::readers::Reader;
 use attack::run::Program;
+use serde_json::json;
 use std::path::PathBuf;
 use std::time::Duration;
 use support::script;
@@ -93,6 +94,22 @@ fn what_a_refusal_leaves_or_changes_is_seen() {
     breaks(&format!("echo x > made; {refuses}"), Broken::Partial);
     breaks(&format!("echo x >> good.json; {refuses}"), Broken::Partial);
     breaks(&format!("rm good.json; {refuses}"), Broken::Partial);
+}
+
+#[test]
+fn a_damaged_file_that_is_taken_is_seen() {
+    let content = json!({ "n": 1.0 });
+    let good = json!({ "digest": study::Digest::of(&content), "content": content }).to_string();
+    let damaged = |text: &str| is_damaged(good.as_bytes(), text.as_bytes());
+    assert!(!damaged(&good));
+    assert!(!damaged(&format!("\u{feff}{}\r\n", good.replace(',', " ,\t"))));
+    assert!(damaged(&good.replace("1.0", "2.0")) && damaged("") && damaged("{}"));
+    assert!(!is_damaged(b"no digest", b"whatever"));
+    let home = tempfile::tempdir().unwrap();
+    let run = script(home.path(), "exit 0").run(home.path(), &[], "").unwrap();
+    let known = |damaged| Known { names: &[], changed: &[], damaged };
+    assert_eq!(judge(&run, &known(true)), [Broken::Damaged]);
+    assert_eq!(judge(&run, &known(false)), []);
 }
 
 #[test]
