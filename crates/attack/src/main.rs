@@ -10,11 +10,14 @@ use attack::run::Program;
 use attack::seeds::{Seeds, seeds};
 use attack::together::together;
 use clap::Parser;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A trial could not be made here. The others were, and nothing was broken.
 const NOT_RUN: u8 = 3;
+
+/// Where the files of cases are left.
+const LEFT: &str = "target/attack";
 
 /// Tries to break what Primum promises. Exits with 1 if a promise was broken, with 3 if a trial could not be
 /// made.
@@ -41,7 +44,7 @@ struct Arguments {
     /// Only hostile files, and of them this reader's; with --case, this one alone.
     #[arg(long, value_name = "NAME")]
     reader: Option<String>,
-    /// Try this case alone, and leave its files in target/attack.
+    /// Try this case alone, and leave its files in target/attack, as what breaks a promise is left.
     #[arg(long, value_name = "NUMBER", requires = "reader")]
     case: Option<usize>,
 }
@@ -120,11 +123,9 @@ fn hostile_files(program: &Program, seeds: &Seeds, arguments: &Arguments) -> Res
             bail!("no reader is called {name}");
         }
     }
-    let only = arguments.case.zip(arguments.reader.as_ref()).map(|(number, name)| {
-        (number, PathBuf::from("target/attack").join(format!("{name}-{}-{number}", arguments.seed)))
-    });
     let (good, seed, cases) = (&seeds.contents, arguments.seed, arguments.cases);
-    let (rows, broken) = Trial { program, good, seed, cases, only }.run(&readers)?;
+    let (only, left) = (arguments.case, Path::new(LEFT));
+    let (rows, broken) = Trial { program, good, seed, cases, only, left }.run(&readers)?;
     println!("{}", heading());
     for (reader, row) in readers.iter().zip(&rows) {
         println!("{}", line(reader.name, row));

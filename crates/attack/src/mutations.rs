@@ -12,8 +12,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// How many runs at a time.
@@ -59,8 +57,10 @@ pub struct Trial<'a> {
     pub seed: u64,
     /// How many cases a reader is given.
     pub cases: usize,
-    /// This case alone, left in a folder to be looked at.
-    pub only: Option<(usize, PathBuf)>,
+    /// This case alone.
+    pub only: Option<usize>,
+    /// Where the files are left of what broke a promise, and of that case.
+    pub left: &'a Path,
 }
 
 /// Each reader's row, by its place in `readers`, and the cases that broke something.
@@ -75,28 +75,26 @@ impl Trial<'_> {
             .enumerate()
             .flat_map(|(place, reader)| self.numbers(reader).map(move |number| (place, number)))
             .collect();
-        let next = AtomicUsize::new(0);
-        let found = Mutex::new((vec![Row::default(); readers.len()], Vec::new()));
-        let work = || -> Result<()> {
+        let work = |first| -> Result<Vec<_>> {
             let bench = Bench::new(self.good)?;
-            while let Some((place, number)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let (accepted, case) = self.one(&bench, &readers[*place], *number)?;
-                let mut found = found.lock().map_err(|_| anyhow::anyhow!("a worker panicked"))?;
-                found.0[*place].add(accepted, &case.broken);
-                if !case.broken.is_empty() {
-                    found.1.push(case);
-                }
-            }
-            Ok(())
+            let mine = jobs.iter().skip(first).step_by(WORKERS);
+            mine.map(|(place, number)| Ok((*place, self.one(&bench, &readers[*place], *number)?)))
+                .collect()
         };
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..WORKERS).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().try_for_each(|worker| {
-                worker.join().map_err(|_| anyhow::anyhow!("a worker panicked"))?
-            })
+        let tried = thread::scope(|scope| {
+            let work = &work;
+            let workers: Vec<_> =
+                (0..WORKERS).map(|first| scope.spawn(move || work(first))).collect();
+            let done = workers
+                .into_iter()
+                .map(|worker| worker.join().map_err(|_| anyhow::anyhow!("a worker panicked"))?);
+            done.collect::<Result<Vec<_>>>()
         })?;
-        let (rows, mut cases) =
-            found.into_inner().map_err(|_| anyhow::anyhow!("a worker panicked"))?;
+        let (mut rows, mut cases) = (vec![Row::default(); readers.len()], Vec::new());
+        for (place, (accepted, case)) in tried.into_iter().flatten() {
+            rows[place].add(accepted, &case.broken);
+            cases.extend(Some(case).filter(|case| !case.broken.is_empty()));
+        }
         cases.sort_by_key(|case| (case.reader, case.number));
         Ok((rows, cases))
     }
@@ -114,8 +112,8 @@ impl Trial<'_> {
     }
 
     fn numbers(&self, reader: &Reader) -> std::ops::Range<usize> {
-        match &self.only {
-            Some((number, _)) => *number..number + 1,
+        match self.only {
+            Some(number) => number..number + 1,
             None if reader.slow => 0..self.cases.div_ceil(FEWER),
             None => 0..self.cases,
         }
@@ -129,15 +127,15 @@ impl Trial<'_> {
         let damaged = matches!(&put, Put::Bytes(bytes) if is_damaged(good, bytes));
         place(&bench.folder().join(&reader.file), &put)?;
         let before = contents(bench.folder())?;
-        if let Some((_, folder)) = &self.only {
-            leave(&before, folder)?;
-        }
         let run = self.program.run(bench.folder(), &reader.arguments(), &reader.input)?;
         let mut changed = changed(&before, &contents(bench.folder())?);
         changed.retain(|place| reader.logs_to.is_none_or(|log| place != Path::new(log)));
         let name = Path::new(&reader.file).file_name().unwrap_or_default().to_string_lossy();
         let names = &[&[&*name], reader.or_names].concat();
         let broken = judge(&run, &Known { names, changed: &changed, damaged });
+        if self.only.is_some() || !broken.is_empty() {
+            leave(&before, &self.left.join(format!("{}-{}-{number}", reader.name, self.seed)))?;
+        }
         let seen = seen(&run, &changed);
         let accepted = run.status.map(|_| run.accepted());
         Ok((accepted, Case { reader: reader.name, number, what, broken, seen }))
@@ -187,10 +185,12 @@ fn place(path: &Path, put: &Put) -> Result<()> {
     Ok(())
 }
 
-/// Leaves a copy of a case in a new `folder`, to be tried by hand.
+/// Leaves a copy of a case in `folder`, to be tried by hand. What was left there before goes.
 fn leave(before: &Contents, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder.parent().unwrap_or(folder))?;
-    fs::create_dir(folder).with_context(|| format!("{}", folder.display()))?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     fill(folder, before)
 }
 

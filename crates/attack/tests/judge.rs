@@ -9,6 +9,7 @@ use attack::mutations::{Row, Trial};
 use attack::readers::Reader;
 use attack::run::Program;
 use serde_json::json;
+use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 use support::script;
@@ -35,9 +36,13 @@ fn tried_for(time: Duration, bad: &str) -> Row {
         logs_to: None,
         slow: false,
     };
-    let trial = Trial { program: &program, good: &good, seed: 1, cases: 2, only: None };
+    let left = &home.path().join("left");
+    let trial = Trial { program: &program, good: &good, seed: 1, cases: 2, only: None, left };
     let (rows, cases) = trial.run(&[reader]).unwrap();
     assert_eq!(cases.is_empty(), rows[0].broken.is_empty());
+    // An empty file is the first case.
+    let file = fs::read(left.join("fake-1-0/a.json")).ok();
+    assert_eq!(file, Some(Vec::new()).filter(|_| !cases.is_empty()), "what broke it is left");
     rows[0].clone()
 }
 
@@ -135,7 +140,8 @@ fn a_reader_that_refuses_good_files_is_no_trial() {
         logs_to: None,
         slow: false,
     };
-    let trial = Trial { program: &program, good: &good, seed: 1, cases: 1, only: None };
+    let left = home.path();
+    let trial = Trial { program: &program, good: &good, seed: 1, cases: 1, only: None, left };
     let told = trial.run(&[reader]).unwrap_err().to_string();
     assert!(told.starts_with("fake refuses what is good"), "{told}");
 }

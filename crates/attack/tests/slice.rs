@@ -17,7 +17,9 @@ fn files_and_two_runs_at_once() {
     let program = primum();
     let seeds = seeds(&program).unwrap();
     let readers = readers(&seeds);
-    let trial = Trial { program: &program, good: &seeds.contents, seed: 1, cases: 1, only: None };
+    let (good, home) = (&seeds.contents, tempfile::tempdir().unwrap());
+    let left = home.path();
+    let trial = Trial { program: &program, good, seed: 1, cases: 1, only: None, left };
     let (rows, broken) = trial.run(&readers).unwrap();
     assert_eq!(rows.iter().map(|row| row.tries).sum::<usize>(), readers.len());
     assert!(broken.is_empty(), "{broken:#?}");
