@@ -96,10 +96,16 @@ impl Desk {
         self.open = None;
         store.claim()?;
         store.check_packet()?;
-        let mut open = OpenPacket::new(store)?;
-        open.remember_place(None, now)?;
-        self.open = Some(open);
-        self.session()
+        self.open = Some(OpenPacket::new(store)?);
+        // Read first: a damaged file is refused as it is, and is not left open.
+        let session = self.session().and_then(|session| {
+            self.packet()?.0.remember_place(None, now)?;
+            Ok(session)
+        });
+        if session.is_err() {
+            self.open = None;
+        }
+        session
     }
 
     /// The open packet as the screen needs it.

@@ -27,6 +27,31 @@ fn a_fresh_packet_starts_at_its_first_item_with_nothing_answered() {
 }
 
 #[test]
+fn a_damaged_packet_is_refused_as_it_is_and_not_left_open() {
+    let (_folder, mut window, items) = opened();
+    let name = "Dr. Quillfeather";
+    window.call("name_rater", json!({ "name": name }));
+    let packet = window.call("list_packets", json!({}))["packets"][0]["packet"].clone();
+    let mut window = window.restarted();
+    let mut files =
+        fs::read_dir(window.folder().join("packets")).unwrap().map(|it| it.unwrap().path());
+    let file = files.find(|file| file.extension().is_some_and(|end| end == "primum")).unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    // The page that holds the name, which is read last.
+    let at = bytes.windows(name.len()).position(|part| part == name.as_bytes()).unwrap();
+    bytes[at / 4096 * 4096..][..8].fill(0);
+    fs::write(&file, &bytes).unwrap();
+
+    // The place where the rater was would be written with another time.
+    set_clock(clock_at("2026-05-02T08:00:00Z"));
+    let failure = window.fail("resume_packet", json!({ "packet": packet }));
+    assert!(failure["message"].as_str().unwrap().contains("the file is damaged"), "{failure}");
+    assert!(fs::read(&file).unwrap() == bytes, "nothing was written to it");
+    let failure = window.fail("show_item", json!({ "item": items[0] }));
+    assert_eq!(failure["message"], "no packet is open");
+}
+
+#[test]
 fn a_file_that_is_no_packet_is_refused_and_the_open_one_stays_open() {
     let (folder, mut window, items) = opened();
     let cut = folder.path().join("cut.json");
