@@ -48,6 +48,8 @@ interface Arguments {
   changes: Change[];
   reason?: string;
   statement: string;
+  name: string;
+  text: string;
 }
 
 export class Fake {
@@ -65,6 +67,8 @@ export class Fake {
   locked: Lock | null = null;
   /** The reason of each change after the lock. */
   reasons: string[] = [];
+  /** Texts that were begun, as they are on the disk. */
+  begun: { [name: string]: string } = {};
   check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
   #past: { item: string; changes: Change[]; before: Rating }[] = [];
 
@@ -98,6 +102,11 @@ export class Fake {
   async #call({ name, arguments: args }: { name: string; arguments: Arguments }) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (name === "show_item") return this.#view(Number(args.item));
+    if (name === "list_begun_texts") return { texts: { ...this.begun } };
+    if (name === "keep_begun_text") {
+      this.begun[args.name] = args.text;
+      return { texts: { ...this.begun } };
+    }
     if (name === "list_packets") return { packets: this.packets, unreadable: [] };
     if (name === "resume_packet") return this.session();
     if (name === "check_packet") return this.check;

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import type { Leak } from "../src/contract/Leak";
 import { Work } from "../src/lead/work.svelte";
 import LeakHit from "../src/parts/LeakHit.svelte";
+import { REASON_NEEDED } from "../src/words/reason";
 
-test("why raters may read a leak is kept while its field is left", async () => {
+test("why raters may read a leak is kept with the study while its field is left, until it is given", async () => {
   const leak: Leak = {
     id: { text: "t", kind: "name", start: 0, end: 3 },
     place: { in: "instructions" },
@@ -14,7 +15,8 @@ test("why raters may read a leak is kept while its field is left", async () => {
     offset: 0,
     reason: "a model’s name",
   };
-  const hit = mount(LeakHit, { target: document.body, props: { work: new Work(), leak, nextOpen: () => {} } });
+  const work = new Work();
+  const hit = mount(LeakHit, { target: document.body, props: { work, leak, nextOpen: () => {} } });
   flushSync();
   const press = (key: string, at: Element) => {
     at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
@@ -22,12 +24,25 @@ test("why raters may read a leak is kept while its field is left", async () => {
   };
   const row = document.querySelector(".hit")!;
   const field = () => document.querySelector("input")!;
+  const type = (text: string) => {
+    field().value = text;
+    field().dispatchEvent(new Event("input", { bubbles: true }));
+    flushSync();
+  };
   press("a", row);
-  field().value = "The question is about it";
-  field().dispatchEvent(new Event("input", { bubbles: true }));
+  type(" ");
+  document.querySelector<HTMLElement>("button[type=submit]")!.click();
+  flushSync();
+  expect(document.querySelector("[role=alert]")?.textContent).toBe(REASON_NEEDED);
+  type("The question is about it");
+  expect(work.chosen.begun).toEqual({ "reason t name 0 3": "The question is about it" });
   press("Escape", field());
   expect(document.querySelector("input")).toBeNull();
   press("a", row);
   expect(field().value).toBe("The question is about it");
+  document.querySelector<HTMLElement>("button[type=submit]")!.click();
+  flushSync();
+  expect(work.form.decisions.map(({ action }) => action)).toEqual([{ do: "accept", reason: "The question is about it" }]);
+  expect(work.chosen.begun).toEqual({});
   await unmount(hit);
 });

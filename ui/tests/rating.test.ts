@@ -2,6 +2,7 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Rate from "../src/screens/Rate.svelte";
+import { REASON_NEEDED } from "../src/words/reason";
 import { Fake } from "./fake";
 
 let fake: Fake;
@@ -163,11 +164,47 @@ test("a reason that was left with Escape is there again for its item, until it i
   press(["a"]);
   expect(reason().value).toBe("I treated this");
   click(find("#abstain-confirm"));
-  press(["a", "a"]);
-  expect(reason().value).toBe("");
-  leave();
   await saved();
-  expect(changes().map((change) => change.part === "abstain" && change.reason)).toEqual(["I treated this", null]);
+  expect(changes().map((change) => change.part === "abstain" && change.reason)).toEqual(["I treated this"]);
+});
+
+test("who withdraws an abstention finds its reason again, with Undo and when abstaining anew", async () => {
+  await open();
+  const abstained = () => find("#abstain").getAttribute("aria-pressed");
+  press(["a"]);
+  type(find("#abstain-reason"), "I treated this patient");
+  click(find("#abstain-confirm"));
+  press(["a"]);
+  await vi.waitFor(() => expect(abstained()).toBe("false"));
+  press(["u"]);
+  await vi.waitFor(() => expect(abstained()).toBe("true"));
+  expect(fake.ratings[0]!.abstain).toBe("I treated this patient");
+  press(["a", "a"]);
+  expect(find<HTMLInputElement>("#abstain-reason").value).toBe("I treated this patient");
+});
+
+test("who gives no reason is told that one is needed", async () => {
+  await open();
+  press(["a"]);
+  type(find("#abstain-reason"), " ");
+  click(find("#abstain-confirm"));
+  expect(find("dialog [role=alert]").textContent).toBe(REASON_NEEDED);
+  expect(document.activeElement).toBe(find("#abstain-reason"));
+  type(find("#abstain-reason"), "I treated this patient");
+  expect(document.querySelector("dialog [role=alert]")).toBeNull();
+  expect(fake.sent).toEqual([]);
+});
+
+test("a reason that was begun is there again after the window was closed, until it is given", async () => {
+  fake.begun = { "abstain 0": "I treated", "change 1": "I mis" };
+  await open();
+  press(["a"]);
+  await vi.waitFor(() => expect(find<HTMLInputElement>("#abstain-reason").value).toBe("I treated"));
+  type(find("#abstain-reason"), "I treated this patient");
+  await vi.waitFor(() => expect(fake.begun["abstain 0"]).toBe("I treated this patient"), 3000);
+  click(find("#abstain-confirm"));
+  await vi.waitFor(() => expect(fake.begun["abstain 0"]).toBe(""), 3000);
+  expect(fake.begun["change 1"]).toBe("I mis");
 });
 
 test("the folder of an export and the reason of a late change are kept while their dialogs are left", async () => {
@@ -605,7 +642,7 @@ test("locked answers are read only until a reason is given, once an item", async
 
   press(["c"]);
   type(find("#change-reason"), " I misread it ");
-  click(find("#reason-confirm"));
+  click(find("#change-confirm"));
   expect(radio("2").disabled).toBe(false);
   click(radio("2"));
   click(radio("3"));
@@ -629,7 +666,7 @@ test("an undo after the lock asks for the reason and then goes on", async () => 
   press(["u"]);
   await vi.waitFor(() => find("#change-reason"));
   type(find("#change-reason"), "slipped");
-  click(find("#reason-confirm"));
+  click(find("#change-confirm"));
   await vi.waitFor(() => expect(fake.reasons).toEqual(["slipped"]));
   await saved();
   expect(checked()).toEqual([]);

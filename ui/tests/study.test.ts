@@ -68,8 +68,10 @@ let view: StudyView;
 let screen: Record<string, unknown> | null = null;
 let asked: { name: string; arguments: Record<string, unknown> }[];
 let ended: number;
+let begun: { [name: string]: string };
 
 beforeEach(() => {
+  begun = {};
   asked = [];
   ended = 0;
   view = {
@@ -96,6 +98,8 @@ beforeEach(() => {
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
       asked.push(call);
+      if (call.name === "list_begun_texts") return { texts: begun };
+      if (call.name === "keep_begun_text") return { texts: {} };
       if (call.name === "receive_files") return { files: fates };
       if (call.name === "measure_study") return new Promise(() => {});
       if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
@@ -171,11 +175,28 @@ test("the key is opened early only with a reason, and never without the word tha
   flushSync();
   button().click();
   await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("does not open"));
-  expect(asked.at(-1)?.arguments).toEqual({
+  expect(asked.find(({ name }) => name === "open_key")?.arguments).toEqual({
     study: "/s/study.primum-study",
     with: { by: "passphrase", passphrase: "seven quiet herons" },
     early: "B has withdrawn",
   });
+});
+
+test("what was begun beside the key is kept as it is typed, and there again after a start", async () => {
+  begun = { "why the key is opened early": "B has with" };
+  await show("key");
+  await vi.waitFor(() => expect(one<HTMLInputElement>("#early")?.value).toBe("B has with"));
+  fill("#early", "B has withdrawn");
+  fill("#register-file", "/s/battery.json");
+  fill("#passphrase", "seven quiet herons");
+  one("#tab-export")!.click();
+  flushSync();
+  const kept = () => asked.filter(({ name }) => name === "keep_begun_text").map(({ arguments: given }) => given);
+  await vi.waitFor(() => expect(kept()).toHaveLength(2));
+  expect(kept()).toEqual([
+    { of: "s", name: "why the key is opened early", text: "B has withdrawn" },
+    { of: "s", name: "file to register", text: "/s/battery.json" },
+  ]);
 });
 
 test("a lead author who rates locks first, whatever the reason", async () => {

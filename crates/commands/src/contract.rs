@@ -112,6 +112,8 @@ commands![
     ReceiveFiles,
     RegisterFile,
     MeasureStudy,
+    ListBegunTexts,
+    KeepBegunText,
     ListDisagreements,
     ShowDisagreement,
     ListBegunDecisions,

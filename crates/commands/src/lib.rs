@@ -1,6 +1,7 @@
 //! One function per thing a person can ask, and the contract that names them for the screen.
 
 mod agree;
+mod begun_text;
 mod calibration;
 mod cautions;
 mod check;
@@ -41,6 +42,7 @@ pub use analysis::{
     PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement,
     Resampled, SignedRank, Strata, StratifiedBy, Test, UngradedBounds, Value,
 };
+pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
 pub use calibration::{Discussion, SharedGrade};
 pub use check::{CheckPacket, ItemCheck, PacketCheck};
 pub use coefficients::ComputeCoefficients;

@@ -23,7 +23,8 @@ fn chosen(title: &str, responses: &str) -> Value {
             }]
         },
         "seal": { "folder": "/studies/one", "by": "own", "recipients": "" },
-        "step": "leaks"
+        "step": "leaks",
+        "begun": { "accept sha256:a name 3 9": "asked ab" }
     })
 }
 
@@ -105,4 +106,24 @@ fn only_its_owner_reads_what_was_begun() {
     window.call("keep_begun_study", json!({ "chosen": chosen("One", "") }));
     let file = folder.path().join("packets/begun-study.json");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_text_that_was_begun_is_there_after_a_restart_until_it_is_emptied() {
+    let (_folder, mut window) = window();
+    let mut keep = |of: &str, name: &str, text: &str| {
+        window.call("keep_begun_text", json!({ "of": of, "name": name, "text": text }));
+    };
+    keep("packet", "abstain 1", "I know");
+    keep("packet", "abstain 1", "I know the author");
+    keep("packet", "change 2", "a slip");
+    keep("study", "early", "one rater fell ill");
+    let mut window = window.restarted();
+    let mut begun = |of: &str| window.call("list_begun_texts", json!({ "of": of }))["texts"].take();
+    assert_eq!(begun("packet"), json!({ "abstain 1": "I know the author", "change 2": "a slip" }));
+    assert_eq!(begun("study"), json!({ "early": "one rater fell ill" }));
+    assert_eq!(begun("other"), json!({}));
+    window.call("keep_begun_text", json!({ "of": "packet", "name": "abstain 1", "text": "" }));
+    let left = window.restarted().call("list_begun_texts", json!({ "of": "packet" }));
+    assert_eq!(left["texts"], json!({ "change 2": "a slip" }));
 }

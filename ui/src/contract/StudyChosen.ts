@@ -18,4 +18,8 @@ seal: SealChosen,
 /**
  * The step in view.
  */
-step: StudyStep, };
+step: StudyStep, 
+/**
+ * Texts that were begun and are not given yet, by what each is for.
+ */
+begun: { [key in string]: string }, };

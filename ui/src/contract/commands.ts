@@ -74,6 +74,9 @@ import type { FilesReceived } from "./FilesReceived";
 import type { RegisterFile } from "./RegisterFile";
 import type { MeasureStudy } from "./MeasureStudy";
 import type { StudyAgreement } from "./StudyAgreement";
+import type { ListBegunTexts } from "./ListBegunTexts";
+import type { BegunTexts } from "./BegunTexts";
+import type { KeepBegunText } from "./KeepBegunText";
 import type { ListDisagreements } from "./ListDisagreements";
 import type { Disagreements } from "./Disagreements";
 import type { ShowDisagreement } from "./ShowDisagreement";
@@ -129,6 +132,8 @@ export interface Commands {
   receive_files: { arguments: ReceiveFiles; reply: FilesReceived };
   register_file: { arguments: RegisterFile; reply: StudyView };
   measure_study: { arguments: MeasureStudy; reply: StudyAgreement };
+  list_begun_texts: { arguments: ListBegunTexts; reply: BegunTexts };
+  keep_begun_text: { arguments: KeepBegunText; reply: BegunTexts };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };
   show_disagreement: { arguments: ShowDisagreement; reply: DisagreementView };
   list_begun_decisions: { arguments: ListBegunDecisions; reply: BegunDecisions };

@@ -60,6 +60,8 @@ export class Work {
   form = $state(emptyForm(randomSeed()));
   seal: SealForm = $state({ ...NO_SEAL });
   step: StudyStep = $state("texts");
+  /** Texts that were begun about leaks and are not given yet, by what each is for. */
+  begun: { [name: string]: string } = $state({});
   /** As it was kept before the program was started; null for one that was begun since. */
   readonly found: StudyKept | null;
   /** Whether its author was told that it was begun before. */
@@ -103,7 +105,7 @@ export class Work {
   /** Leaks still to be decided. */
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
   /** What is kept of it. */
-  chosen: StudyChosen = $derived({ form: this.form, seal: withoutSecrets(this.seal), step: this.#left ?? this.step });
+  chosen: StudyChosen = $derived({ form: this.form, seal: withoutSecrets(this.seal), step: this.#left ?? this.step, begun: this.begun });
   columns = $derived(this.preview && shownColumns(this.preview, this.form.columns));
 
   #all = $derived(JSON.stringify([this.#undecided, this.seal, this.form.decisions.length]));
@@ -130,8 +132,9 @@ export class Work {
   constructor(found: StudyKept | null = null) {
     this.found = found;
     if (found) {
-      const { form, seal, step } = found.chosen;
+      const { form, seal, step, begun } = found.chosen;
       this.form = form;
+      this.begun = begun;
       this.seal = { ...NO_SEAL, ...seal };
       if (step !== "texts") this.#left = step;
     }

@@ -1,4 +1,5 @@
 import { Soon } from "../begun/soon";
+import { BegunTexts } from "../begun/texts.svelte";
 import { call } from "../bridge";
 import type { Change } from "../contract/Change";
 import type { ItemId } from "../contract/ItemId";
@@ -30,8 +31,8 @@ export class Desk {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
-  /** Reasons begun, and kept while their dialog is left. */
-  begun: Record<"abstain" | "change", { [item: ItemId]: string }> = $state({ abstain: {}, change: {} });
+  /** Reasons begun, be it before the window was closed. */
+  readonly begun: BegunTexts;
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
@@ -66,6 +67,7 @@ export class Desk {
 
   constructor(session: Session) {
     this.session = $state(session);
+    this.begun = new BegunTexts(session.packet);
   }
 
   change(...changes: Change[]) {
@@ -91,7 +93,7 @@ export class Desk {
   explain() {
     if (!this.asking) return;
     const { item, then } = this.asking;
-    this.#reasons = { ...this.#reasons, [item]: this.#given("change", item) };
+    this.#reasons = { ...this.#reasons, [item]: this.#given(forChange(item)) };
     this.asking = null;
     this.announcement = null;
     then();
@@ -99,7 +101,14 @@ export class Desk {
 
   /** Abstains from the item in view, for the reason that was typed. */
   abstain() {
-    if (this.view) this.change({ part: "abstain", reason: this.#given("abstain", this.view.id) });
+    if (this.view) this.change({ part: "abstain", reason: this.#given(forAbstention(this.view.id)) });
+  }
+
+  /** Withdraws the abstention from the item in view. Its reason stays for who abstains again. */
+  withdraw() {
+    if (!this.view) return;
+    this.begun.set(forAbstention(this.view.id), this.rating?.abstain ?? "");
+    this.change({ part: "abstain", reason: null });
   }
 
   typeNote(text: string) {
@@ -171,9 +180,9 @@ export class Desk {
     return [...this.all.slice(this.place + 1), ...before];
   }
 
-  #given(what: "abstain" | "change", item: ItemId): string {
-    const reason = this.begun[what][item] ?? "";
-    delete this.begun[what][item];
+  #given(name: string): string {
+    const reason = this.begun.get(name);
+    this.begun.set(name, "");
     return reason.trim();
   }
 
@@ -262,6 +271,16 @@ export class Desk {
       this.notice = messageOf(error);
     }
   }
+}
+
+/** What the reason for abstaining from an item is kept by while it is being written. */
+export function forAbstention(item: ItemId): string {
+  return `abstain ${item}`;
+}
+
+/** What the reason for changing an item after the lock is kept by. */
+export function forChange(item: ItemId): string {
+  return `change ${item}`;
 }
 
 function views({ rating, remarks, later, discussion }: Saved) {

@@ -48,6 +48,9 @@ pub struct StudyChosen {
     pub seal: SealChosen,
     /// The step in view.
     pub step: StudyStep,
+    /// Texts that were begun and are not given yet, by what each is for.
+    #[serde(default)]
+    pub begun: BTreeMap<String, String>,
 }
 
 /// The study that was begun.
