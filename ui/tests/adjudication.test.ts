@@ -67,7 +67,7 @@ test("what raters say stands side by side in the rubric's words", () => {
     rubric,
     scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: ["Call", "Say when"], commission_risks: [] },
     reference_answer: [],
-    response: { text: "Call now, then wait.", formatted: [], filtered: false, empty: false },
+    response: { text: "Call now, then wait.", formatted: [{ kind: "plain", text: "Call now, then wait.", reason: "" }], filtered: false, empty: false },
     voices: [{ alias: "Rater 1", rating: one }, { alias: "Rater 2", rating: other }],
     disputes: [],
   };

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
 import Blocks from "../src/parts/Blocks.svelte";
 import { portions } from "../src/rating/portions";
-import { lineOf, positionOf, quoteAt, quoteOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
+import { lineOf, positionOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
+import { piecesOf, quote, quoteAt, rawPieces } from "../src/rating/shown";
 
 let shown: Record<string, unknown> | undefined;
 
@@ -48,8 +49,7 @@ test("a place counts Unicode scalar values of the raw text", () => {
   expect(positionOf(root, faces!, 7)).toBe(5);
   expect(positionOf(root, call!, 2)).toBe(10);
   expect(positionOf(root, now!, 1)).toBe(15);
-  expect(rangeAt(root, 10)?.toString()).toBe("ll");
-  expect(quoteAt("😀👩‍⚕️ **Call** now", 8, 4)).toBe("Call…");
+  expect(rangeAt(root, 10)?.toString()).toBe("ll now");
 });
 
 test("a selection that begins between pieces of text marks the next one", () => {
@@ -71,12 +71,38 @@ test("sentences are found across emphasis, and begin anew in each block", () => 
   expect(sentenceStarts(root)).toEqual([0, 17, 30]);
 });
 
+test("a sentence is tinted and quoted as it is read: across emphasis, and not into the next", () => {
+  // Raw: "1. **Take 😀 [one](a b)** now. Then\\\nwait.\n\nRest"
+  const blocks: Block[] = [
+    {
+      kind: "paragraph",
+      content: [
+        { kind: "strong", content: [text("Take 😀 ", 5), { kind: "link", content: [text("one", 13)], address: "a b" }] },
+        text(" now. Then", 24),
+        { kind: "break" },
+        text("wait.", 36),
+      ],
+    },
+    { kind: "paragraph", content: [text("Rest", 43)] },
+  ];
+  const root = show(blocks);
+  const pieces = piecesOf(blocks);
+  const tinted = (position: number) => rangeAt(root, position)?.toString().replace(/\s\(a b\)/, "");
+  expect(sentenceStarts(root).map(tinted)).toEqual(["Take 😀 one now.", "Thenwait.", "Rest"]);
+  expect(sentenceStarts(root).map((start) => quoteAt(pieces, start, 70))).toEqual(["Take 😀 one now.", "Then wait.", "Rest"]);
+  // The place of a mark stands for what is shown next.
+  expect([quoteAt(pieces, 3, 6), tinted(3)]).toEqual(["Take 😀…", "Take 😀 one now."]);
+  expect(quoteAt(pieces, 60, 70)).toBe("");
+  expect(quoteAt(rawPieces("**Call** now. Wait."), 0, 70)).toBe("**Call** now.");
+});
+
 test("a quotation runs from piece to piece of the text, without white space at its ends", () => {
   const raw = "😀 **Call** now.\n\n- Then wait.";
-  const root = show([
+  const blocks: Block[] = [
     { kind: "paragraph", content: [text("😀 ", 0), { kind: "strong", content: [text("Call", 4)] }, text(" now.", 10)] },
     { kind: "list", start: null, items: [[{ kind: "paragraph", content: [text("Then wait.", 19)] }]] },
-  ]);
+  ];
+  const root = show(blocks);
   const [face, call, now, wait] = [...root.querySelectorAll("[data-start]")].map((leaf) => leaf.firstChild!);
   const select = (from: [Node, number], to: [Node, number]) => {
     const range = document.createRange();
@@ -92,8 +118,8 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(select([now!, 0], [now!, 1])).toBeNull();
   const span = { start: 5, end: 23 };
   expect(rangeOf(root, span)?.toString()).toBe("all now.Then");
-  expect(quoteOf(raw, span, 40)).toBe("all** now. - Then");
-  expect(quoteOf(raw, span, 5)).toBe("all**…");
+  expect(quote(piecesOf(blocks), span, 40)).toBe("all now. Then");
+  expect(quote(piecesOf(blocks), span, 3)).toBe("all…");
 });
 
 test("a text that is too much to format is shown as it was written, and says so", () => {
@@ -114,7 +140,7 @@ test("a place in a text shown as it was written is that of the raw text, across 
   const last = [...root.querySelectorAll("[data-start]")].at(-1)!;
   const line = [..."😀 Call **now**.\n"].length;
   const inLast = positionOf(root, last.firstChild!, 3)!;
-  expect(quoteAt(raw, inLast, 4)).toBe("Call…");
+  expect(quoteAt(rawPieces(raw), inLast, 4)).toBe("Call…");
   expect(inLast % line).toBe(2);
   const span = { start: 2, end: 299 * line + 6 };
   expect(rangeOf(root, span)!.toString()).toBe([...raw].slice(span.start, span.end).join(""));

@@ -6,7 +6,7 @@ import type { DisagreementView } from "../contract/DisagreementView";
 import type { FirstInstruction } from "../contract/FirstInstruction";
 import type { Rating } from "../contract/Rating";
 import type { Span } from "../contract/Span";
-import { quoteAt } from "../rating/position";
+import { piecesOf, quoteAt, type Piece } from "../rating/shown";
 
 export interface Cell {
   text: string;
@@ -28,6 +28,7 @@ const LONGEST = 40;
 
 /** Every question to which somebody has an answer, the grades first. */
 export function rowsOf({ rubric, scenario, response, voices }: DisagreementView): Row[] {
+  const pieces = piecesOf(response.formatted);
   const row = (id: string, label: string, cell: (rating: Rating) => Cell): Row => {
     const cells = voices.map(({ rating }) => cell(rating));
     return { id, label, cells, differ: differ(cells) };
@@ -48,7 +49,7 @@ export function rowsOf({ rubric, scenario, response, voices }: DisagreementView)
   const others = [
     row("mechanism", "Omission mechanism", (rating) => ({ text: named(rubric.omission_mechanisms, rating.omission_mechanism) })),
     row("class", "Response class", (rating) => ({ text: named(rubric.response_classes, rating.response_class) })),
-    row("instruction", "First instruction", (rating) => ({ text: instructionWords(rating.first_instruction, response.text) })),
+    row("instruction", "First instruction", (rating) => ({ text: instructionWords(rating.first_instruction, pieces) })),
     row("abstained", "Abstained", ({ abstain }) => ({ text: abstain ?? NONE })),
   ];
   const answered = ({ id, cells }: Row) => id.startsWith("axis-") || cells.some(({ text }) => text !== NONE);
@@ -72,7 +73,7 @@ function named(codes: (Code | ChecklistGrade)[], code: string | null | undefined
   return codes.find((known) => known.code === code)?.label ?? code ?? NONE;
 }
 
-function instructionWords(instruction: FirstInstruction | null, text: string): string {
+function instructionWords(instruction: FirstInstruction | null, pieces: Piece[]): string {
   if (instruction === null) return NONE;
-  return instruction.kind === "absent" ? "There is none" : `“${quoteAt(text, instruction.position, LONGEST)}”`;
+  return instruction.kind === "absent" ? "There is none" : `“${quoteAt(pieces, instruction.position, LONGEST)}”`;
 }

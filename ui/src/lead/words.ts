@@ -6,7 +6,7 @@ import type { LeakDecision } from "../contract/LeakDecision";
 import type { LeakPlace } from "../contract/LeakPlace";
 import type { Span } from "../contract/Span";
 import { portions } from "../rating/portions";
-import { scalarCount } from "../rating/position";
+import { scalarCount } from "../rating/scalars";
 import { MASKED } from "./decisions";
 
 /** The longest selection that is looked for elsewhere, in scalar values. */

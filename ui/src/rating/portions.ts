@@ -1,4 +1,4 @@
-import { scalarCount } from "./position";
+import { scalarCount } from "./scalars";
 
 /** The longest portion, in UTF-16 units. Laying out what changes direction often takes the square of its length. */
 const LONGEST = 2000;

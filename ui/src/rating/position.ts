@@ -4,12 +4,8 @@
  */
 
 import type { Span } from "../contract/Span";
-
-export function scalarCount(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
+import { scalarCount, utf16Offset } from "./scalars";
+import { sentenceAt, type Piece } from "./shown";
 
 /**
  * Scalar values of `text` before a UTF-16 offset, which is how the document counts. An offset within a
@@ -73,16 +69,8 @@ export function rangeOf(root: HTMLElement, { start, end }: Span): Range | null {
 
 /** The shown text from `position` to the end of its sentence. */
 export function rangeAt(root: HTMLElement, position: number): Range | null {
-  const leaf = leavesOf(root).findLast((leaf) => startOf(leaf) <= position);
-  const text = leaf?.firstChild;
-  if (!leaf || !text) return null;
-  const words = text.textContent ?? "";
-  const from = utf16Offset(words, position - startOf(leaf));
-  if (from >= words.length) return null;
-  const range = document.createRange();
-  range.setStart(text, from);
-  range.setEnd(text, from + (sentences(words.slice(from))[1] ?? words.length - from));
-  return range;
+  const sentence = sentenceAt(piecesIn(root), position);
+  return sentence && rangeOf(root, sentence);
 }
 
 /**
@@ -103,30 +91,6 @@ export function sentenceStarts(root: HTMLElement): number[] {
     for (const place of placesIn(leaves, words, sentences(words.join("")))) starts.add(place);
   }
   return [...starts].sort((a, b) => a - b);
-}
-
-/** The raw text's words from `position` on, at most `length` scalar values. */
-export function quoteAt(text: string, position: number, length: number): string {
-  const scalars = [...text.slice(utf16Offset(text, position))];
-  const quote = scalars.slice(0, length).join("").replace(/\s+/g, " ").trim();
-  return scalars.length > length ? `${quote}…` : quote;
-}
-
-/** The raw text's words of a part, at most `length` scalar values. */
-export function quoteOf(text: string, { start, end }: Span, length: number): string {
-  const scalars = [...text].slice(start, end);
-  const quote = scalars.slice(0, length).join("").replace(/\s+/g, " ").trim();
-  return scalars.length > length ? `${quote}…` : quote;
-}
-
-/** UTF-16 units before the scalar value at `count`. */
-function utf16Offset(text: string, count: number): number {
-  let units = 0;
-  for (const scalar of text) {
-    if (count-- <= 0) break;
-    units += scalar.length;
-  }
-  return units;
 }
 
 function sentences(text: string): number[] {
@@ -153,8 +117,15 @@ function placesIn(leaves: HTMLElement[], words: string[], offsets: number[]): nu
 
 /** The innermost blocks: what holds text and no other block. */
 function blocksOf(root: HTMLElement): HTMLElement[] {
-  const parents = leavesOf(root).map((leaf) => leaf.closest<HTMLElement>("[data-block]") ?? root);
-  return [...new Set(parents)];
+  return [...new Set(leavesOf(root).map((leaf) => blockOf(root, leaf)))];
+}
+
+function blockOf(root: HTMLElement, leaf: HTMLElement): HTMLElement {
+  return leaf.closest<HTMLElement>("[data-block]") ?? root;
+}
+
+function piecesIn(root: HTMLElement): Piece[] {
+  return leavesOf(root).map((leaf) => ({ start: startOf(leaf), text: leaf.textContent ?? "", block: blockOf(root, leaf) }));
 }
 
 function leavesOf(root: HTMLElement): HTMLElement[] {
