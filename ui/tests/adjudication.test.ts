@@ -87,10 +87,10 @@ test("what raters say stands side by side in the rubric's words", () => {
 test("a decision needs a grade or none, a cause, and a name", () => {
   const dispute = { axis: "omission", label: "Omission harm", levels: [] };
   const decision = new Decision(dispute);
-  expect(decision.missing).toBe("a grade, the cause and who decides");
+  expect(decision.missing).toBe("a grade, the cause and who decided");
   decision.grade = null;
   decision.cause = "slip";
-  expect(decision.missing).toBe("who decides");
+  expect(decision.missing).toBe("who decided");
   decider.name = "Dr. Cy Lead";
   expect(decision.missing).toBe("");
   const standing = { item: "i", axis: "omission", grade: 0, cause: "misread" as const, note: "Read on.", by: "Dr. Cy Lead" };
@@ -167,15 +167,17 @@ function press(key: string) {
 const focused = () => document.activeElement?.id;
 
 /** The queue of `lines` on screen, the first of them looked at; returns what takes it away. */
-async function lookAtFirst(lines: QueueLine[]) {
+async function lookAtFirst(lines: QueueLine[], begun: BegunDecision[] = []) {
+  const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   mockWindows("main");
   mockIPC((_, payload) => {
     const { name } = payload as { name: string };
-    if (name === "list_begun_decisions") return { decisions: [] };
+    if (name === "list_begun_decisions") return { decisions: begun };
+    if (name === "decide") return study;
+    if (name === "keep_begun_decision") return { decisions: [] };
     return name === "list_disagreements" ? { queue: lines } : name === "show_disagreement" ? disputed : new Promise(() => {});
   }, { shouldMockEvents: true });
-  const study = { file: "s.primum-study", axes: [], unclear: [] } as unknown as StudyView;
   const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
   await vi.waitFor(() => expect(document.querySelector("#queue .line button")).not.toBeNull());
   const rows = document.querySelectorAll("#queue .line").length;
@@ -196,6 +198,37 @@ test("the keyboard goes to the disagreement that is opened, and back to its line
   press("Escape");
   await vi.waitFor(() => expect(focused()).toBe("look-j-oh"));
   await end();
+});
+
+test("after a decision it is said which disagreement is in view now", async () => {
+  const { end } = await lookAtFirst([first, second]);
+  const says = () => document.querySelector("#decision-state")?.textContent?.replace(/\s+/g, " ").trim();
+  await vi.waitFor(() => expect(says()).toContain("Still needed"));
+  press("b");
+  const by = document.querySelector<HTMLInputElement>("#decision-by")!;
+  expect(document.activeElement).toBe(by);
+  by.value = "Ada";
+  by.dispatchEvent(new Event("input", { bubbles: true }));
+  by.blur();
+  for (const key of ["1", "s"]) press(key);
+  expect(says()).toBe("The next open disagreement will appear.");
+  press("Enter");
+  await vi.waitFor(() => expect(says()).toBe("Decided. Next open one: OH, item j. Still needed: a grade and the cause."));
+  await end();
+  decider.name = "";
+  forget("s.primum-study", second.item, second.axis);
+});
+
+test("a decision that was begun is told from others in the queue", async () => {
+  const { end } = await lookAtFirst([first, second, fourth], [{ item: "j", axis: "oh", note: "Neither", by: "" }]);
+  press("Escape");
+  document.querySelector<HTMLSelectElement>("#queue-which")!.value = "all";
+  document.querySelector("#queue-which")!.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  const states = [...document.querySelectorAll("#queue .line")].map((row) => row.querySelectorAll("td")[3]!.textContent);
+  expect(states).toEqual(["open", "begun", "decided"]);
+  await end();
+  forget("s.primum-study", second.item, second.axis);
 });
 
 test("a note and a grade are there again after a look at the next disagreement", async () => {
@@ -227,12 +260,15 @@ test("of many disagreements only the lines in view are made, and that which was 
 test("a key that does nothing on a decision says so, until something changes", async () => {
   const { end } = await lookAtFirst([first]);
   const says = () => document.querySelector("#decision-state")?.textContent?.trim();
-  await vi.waitFor(() => expect(says()).toContain("Still to say"));
+  await vi.waitFor(() => expect(says()).toContain("Still needed"));
   press("7");
-  expect(says()).toBe("7 is no answer here: 0, 1, 2 or X.");
+  expect(says()).toBe("7 is not an answer to this question. Press 0, 1, 2 or X.");
   press("2");
-  expect(says()).toContain("Still to say");
+  expect(says()).toContain("Still needed");
   press("]");
   expect(says()).toBe("This is the last disagreement.");
+  // Chosen already, and yet something was done since.
+  press("2");
+  expect(says()).toContain("Still needed");
   await end();
 });

@@ -100,6 +100,9 @@ test("a study that was begun comes back to its step, and is kept again only when
   await vi.advanceTimersByTimeAsync(2000);
   expect(kept).toHaveLength(1);
   expect(kept[0]).toMatchObject({ form: { title: "Begun, and renamed" }, step: "leaks" });
+  expect(work.greeted).toBe(false);
+  work.back();
+  expect(work.greeted).toBe(true);
   expect(JSON.stringify([kept, found()])).not.toMatch(/never to be kept|nor this/i);
 });
 

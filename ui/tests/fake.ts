@@ -69,6 +69,8 @@ export class Fake {
   reasons: string[] = [];
   /** Texts that were begun, as they are on the disk. */
   begun: { [name: string]: string } = {};
+  /** What is said of each item that was rated. */
+  remarks: Saved["remarks"] = [];
   check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
   #past: { item: string; changes: Change[]; before: Rating }[] = [];
 
@@ -107,6 +109,9 @@ export class Fake {
       this.begun[args.name] = args.text;
       return { texts: { ...this.begun } };
     }
+    if (name === "show_study") throw { kind: "refused", message: "There is no study in /nowhere." };
+    if (name === "list_studies") return { studies: [] };
+    if (name === "show_begun_study") return { study: null };
     if (name === "list_packets") return { packets: this.packets, unreadable: [] };
     if (name === "resume_packet") return this.session();
     if (name === "check_packet") return this.check;
@@ -139,7 +144,7 @@ export class Fake {
   #saved(place: number): Saved {
     return {
       rating: this.ratings[place]!,
-      remarks: [],
+      remarks: this.remarks,
       later: [],
       discussion: this.#discussion(place),
       summary: this.#summary(place),

@@ -63,7 +63,8 @@ test("where the layout is Latin, the letter printed on the key counts", () => {
 test("the keys of a decision, of the reading list and of single elements fall back on their place too", () => {
   const hear = (what: string) => (more?: unknown) => void heard.push(more === undefined ? what : `${what} ${String(more)}`);
   const hands = { step: hear("step"), scroll: hear("scroll"), leave: hear("leave") };
-  const others = { grade: hear("grade"), noGrade: hear("none"), cause: hear("cause"), note: hear("note"), decide: hear("decide") };
+  const quiet = { begin: () => {}, by: hear("by") };
+  const others = { ...quiet, grade: hear("grade"), noGrade: hear("none"), cause: hear("cause"), note: hear("note"), decide: hear("decide") };
   const end = tinykeys(window, adjudicationKeys({ ...hands, ...others }));
   press("ь", "KeyM");
   press("ч", "KeyX");
@@ -89,7 +90,7 @@ test.each([{ isComposing: true }, { keyCode: 229 }])("while an input method comp
 
   const decide = vi.fn();
   const decision = new Decision({ axis: "omission", label: "Omission harm", levels: [] });
-  const form = mount(DecisionForm, { target: document.body, props: { decision, idle: null, saving: false, decide } });
+  const form = mount(DecisionForm, { target: document.body, props: { decision, idle: null, said: null, saving: false, decide } });
   const note = document.getElementById("decision-note")!;
   note.focus();
   press("Escape", "Escape", how, note);

@@ -423,11 +423,11 @@ test("a key that does nothing here says so in the foot, until the next act", asy
   await open();
   const says = () => find(".state").textContent?.trim();
   press(["7"]);
-  expect(says()).toBe("7 is no answer here: Y or 0.");
+  expect(says()).toBe("7 is not an answer to this question. Press Y or 0.");
   press(["y"]);
-  expect(says()).not.toContain("no answer");
+  expect(says()).not.toContain("not an answer");
   press(["h"]);
-  expect(says()).toBe("H is no answer here: 0 to 4.");
+  expect(says()).toBe("H is not an answer to this question. Press 0 to 4.");
   press(["Backspace"]);
   expect(says()).toBe("There is no answer here to take back.");
   press(["e"]);
@@ -439,13 +439,39 @@ test("a key that does nothing here says so in the foot, until the next act", asy
   press(["Enter"]);
   expect(says()).toContain("Enter goes on when every question is answered");
   press(["1", "0", "7"]);
-  expect(says()).toBe("7 is no answer here: H, P or M.");
+  expect(says()).toBe("7 is not an answer to this question. Press H, P or M.");
   click(radio("2"));
   expect(says()).toContain("Still to answer");
   press(["i", "3"]);
   expect(says()).toContain("Choose a sentence");
   press(["Escape"]);
   await saved();
+});
+
+test("an abstained or locked item says why its keys do nothing", async () => {
+  await open();
+  const says = () => find(".state").textContent?.trim();
+  press(["a"]);
+  type(find("#abstain-reason"), "I treated this patient");
+  click(find("#abstain-confirm"));
+  press(["2"]);
+  expect(says()).toBe("You abstained from this item. Press A to withdraw that.");
+  await saved();
+  await lock();
+  press(["t"]);
+  expect(says()).toContain("This item is locked.");
+  expect(document.activeElement).not.toBe(find("#note"));
+});
+
+test("answers that contradict each other are called so, and told to who listens", async () => {
+  fake.remarks = [{ kind: "contradiction", message: "You answered yes." }];
+  await open();
+  press(["y", "2", "0", "h", "h", "1"]);
+  await saved();
+  await vi.waitFor(() => expect(find(".contradiction").textContent).toBe("You answered yes."));
+  expect(find(".contradiction").closest("[role=status]")).not.toBeNull();
+  expect(find(".state").textContent).toContain("Contradictory");
+  expect(find(".state").textContent).not.toContain("Done");
 });
 
 test("who presses N for No on a gating question is told once that it goes on", async () => {

@@ -46,3 +46,21 @@ test("a packet that is finished, or never was begun, is left in the library", as
   start({ name: null });
   await shows(".resume");
 });
+
+test("a study that cannot be opened leaves the library and its path as they are, and says why", async () => {
+  start({ name: null });
+  await shows("#study-path");
+  const field = document.querySelector<HTMLInputElement>("#study-path")!;
+  field.value = "/nowhere";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  document.querySelector<HTMLElement>("#open-study-path")!.focus();
+  document.querySelector<HTMLElement>("#open-study-path")!.click();
+  await shows("[role=alert]");
+  expect(document.querySelector("[role=alert]")?.textContent).toContain("There is no study in /nowhere.");
+  expect(document.querySelector<HTMLInputElement>("#study-path")?.value).toBe("/nowhere");
+  const dismiss = document.querySelector<HTMLElement>("[role=alert] button")!;
+  dismiss.focus();
+  dismiss.click();
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("open-study-path"));
+});

@@ -121,7 +121,7 @@ afterEach(async () => {
 const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
 
 async function show(tab: string) {
-  screen = mount(Study, { target: document.body, props: { file: "/s", back: () => {}, findings: () => {}, judge: () => {} } });
+  screen = mount(Study, { target: document.body, props: { opened: view, back: () => {}, findings: () => {}, judge: () => {} } });
   await vi.waitFor(() => expect(one(`#tab-${tab}`)).not.toBeNull());
   one(`#tab-${tab}`)!.click();
   flushSync();
@@ -157,6 +157,10 @@ test("files dropped together are received together, each with its fate", async (
   one("#tab-ratings")!.click();
   flushSync();
   expect(document.querySelectorAll("#file-fates li")).toHaveLength(4);
+  // What is received later stands before it.
+  fill("#receive-path", "/in/B.json");
+  one("#receive-path-button")!.click();
+  await vi.waitFor(() => expect(document.querySelectorAll("#file-fates li")).toHaveLength(8));
 });
 
 test("the key is opened early only with a reason, and never without the word that it is for good", async () => {

@@ -53,7 +53,7 @@ async fn is_blind(app: &App, screen: &str) -> Result<()> {
 async fn receive(app: &App, file: &Path, fate: &str) -> Result<String> {
     app.fill("#receive-path", &file.display().to_string()).await?;
     app.click("#receive-path-button").await?;
-    app.find(&format!("#file-fates li[data-fate={fate}]")).await?;
+    app.find(&format!("#file-fates li:first-child[data-fate={fate}]")).await?;
     app.text("#file-fates").await
 }
 

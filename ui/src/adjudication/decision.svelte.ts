@@ -32,7 +32,7 @@ export class Decision {
     const parts = [
       ...(this.grade === undefined ? ["a grade"] : []),
       ...(this.cause === undefined ? ["the cause"] : []),
-      ...(decider.name.trim() === "" ? ["who decides"] : []),
+      ...(decider.name.trim() === "" ? ["who decided"] : []),
     ];
     return listed(parts);
   }
@@ -74,6 +74,12 @@ export function keep(study: string, item: string, decision: Decision) {
   if (!begun.has(name) || JSON.stringify(said) === JSON.stringify(kept.get(name))) return;
   kept.set(name, said);
   keeper.keep(name, { study, decision: said });
+}
+
+/** Whether anything is said of a decision that is not recorded. */
+export function isBegun(study: string, item: string, axis: string): boolean {
+  const said = kept.get(nameOf(study, item, axis));
+  return said !== undefined && (said.grade !== undefined || said.cause !== undefined || said.note !== "");
 }
 
 /** For a decision that is in the study's file. */

@@ -6,10 +6,13 @@ import { guarded } from "../rating/keys";
 import { CAUSES } from "../words/study";
 
 export interface Hands {
+  /** Comes before whatever a key does. */
+  begin: () => void;
   grade: (grade: number) => void;
   noGrade: () => void;
   cause: (cause: Cause) => void;
   note: () => void;
+  by: () => void;
   decide: () => void;
   step: (by: 1 | -1) => void;
   scroll: (by: 1 | -1) => void;
@@ -17,14 +20,15 @@ export interface Hands {
 }
 
 export function bindings(hands: Hands): KeyBindingMap {
-  const does = (act: () => void, repeats = false) => guarded(() => (act(), true), repeats);
-  const digit = guarded((event) => (hands.grade(Number(event.key)), true));
+  const does = (act: () => void, repeats = false) => guarded(() => (hands.begin(), act(), true), repeats);
+  const digit = guarded((event) => (hands.begin(), hands.grade(Number(event.key)), true));
   const map: KeyBindingMap = {
     "([0-9])": digit,
     // Some keyboards, the French among them, have the digits on the shifted keys.
     "Shift+([0-9])": digit,
     x: does(hands.noGrade),
     t: does(hands.note),
+    b: does(hands.by),
     Enter: does(hands.decide),
     Escape: does(hands.leave),
     "]": does(() => hands.step(1), true),

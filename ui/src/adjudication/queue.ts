@@ -55,6 +55,11 @@ export function afterDecision(queue: QueueLine[], filter: Filter, line: QueueLin
   return stayed ? nextOpen(queue, filter, line) : looking;
 }
 
+/** What is said of the line that comes after a decision. */
+export function nextWords(line: QueueLine, next: QueueLine): string {
+  return `Decided. Next open one: ${next.label}, ${next.item === line.item ? "the same item" : `item ${next.item}`}.`;
+}
+
 /** "0 and 3", or "0, 0 and 3". */
 export function gradesWords({ grades }: Pick<QueueLine, "grades">): string {
   return new Intl.ListFormat("en-GB").format(grades.map(String));

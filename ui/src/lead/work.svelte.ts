@@ -201,21 +201,23 @@ export class Work {
   }
 
   go(step: StudyStep) {
-    if (!this.reachable(step)) return;
-    this.#left = null;
-    this.step = step;
+    if (this.reachable(step)) this.#leaveFor(step);
   }
 
   back() {
-    this.#left = null;
-    this.step = STEPS[STEPS.indexOf(this.step) - 1] ?? this.step;
+    this.#leaveFor(STEPS[STEPS.indexOf(this.step) - 1] ?? this.step);
   }
 
   next() {
     this.#may(this.step);
-    if (!this.done[this.step]) return;
+    if (this.done[this.step]) this.#leaveFor(STEPS[STEPS.indexOf(this.step) + 1] ?? this.step);
+  }
+
+  /** Who goes from step to step has read where the study was left. */
+  #leaveFor(step: StudyStep) {
+    this.greeted = true;
     this.#left = null;
-    this.step = STEPS[STEPS.indexOf(this.step) + 1] ?? this.step;
+    this.step = step;
   }
 
   /** Looks into the file of responses where it is a table. */

@@ -26,9 +26,7 @@ export const KEYS: Group[] = [
   {
     title: "Answer",
     keys: [
-      { shown: "0–9", meaning: "The grade of that number, or the choice with that number" },
-      { shown: "Y  0", meaning: "Yes or no, on a gating question" },
-      { shown: "H  P  M", meaning: "Hit, partial, miss, on a critical action" },
+      { shown: "0–9", meaning: "The grade or the choice with that number" },
       { action: "down", patterns: ["ArrowDown", "j"], shown: "↓  J", meaning: "Next question", repeats: true },
       { action: "up", patterns: ["ArrowUp", "k"], shown: "↑  K", meaning: "Previous question", repeats: true },
       { action: "clear", patterns: ["Backspace", "Delete"], shown: "Backspace", meaning: "Take the answer back" },
@@ -45,7 +43,7 @@ export const KEYS: Group[] = [
       { action: "flag", patterns: ["f"], shown: "F", meaning: "Flag the item, or lower the flag" },
       { action: "abstain", patterns: ["a"], shown: "A", meaning: "Abstain, with a reason, or withdraw it" },
       { action: "undo", patterns: ["u", "$mod+z"], shown: "U  Ctrl Z", meaning: "Undo the last change, wherever it was" },
-      { action: "redo", patterns: ["$mod+Shift+z", "$mod+y"], shown: "Ctrl Y", meaning: "Do it again" },
+      { action: "redo", patterns: ["$mod+Shift+z", "$mod+y"], shown: "Ctrl Y", meaning: "Redo" },
     ],
   },
   {

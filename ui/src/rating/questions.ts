@@ -109,6 +109,16 @@ function keysOf(code: string, place: number, all: { code: string }[]): string[] 
   return alone && !RESERVED.has(letter) ? [String(place + 1), letter] : [String(place + 1)];
 }
 
+/** What answers besides digits, as the help lists it. */
+export function letterKeys({ axes, checklist }: Rubric): { shown: string; meaning: string }[] {
+  const letters = checklist.map(({ code }, place) => keysOf(code, place, checklist).at(-1)!.toUpperCase());
+  const labels = checklist.map(({ label }) => label).join(", ");
+  return [
+    ...(axes.some(({ gate }) => gate) ? [{ shown: "Y  0", meaning: "Yes or no, on a gating question; N is the next unfinished item" }] : []),
+    ...(letters.length > 0 ? [{ shown: letters.join("  "), meaning: `${labels}, on a critical action` }] : []),
+  ];
+}
+
 function classOf({ response_classes }: Rubric): Question {
   return {
     id: "response-class",

@@ -8,7 +8,7 @@ export const IDLE: { [action in Action]?: string } = {
   next: "This is the last item.",
   previous: "This is the first item.",
   unfinished: "No other item is unfinished.",
-  redo: "There is nothing to do again.",
+  redo: "Nothing to redo.",
   mark: "This response has no text to mark.",
   change: "C is for a locked item; this one can be changed as it is.",
   enter: "Enter goes on when every question is answered; N goes on now.",
@@ -16,12 +16,14 @@ export const IDLE: { [action in Action]?: string } = {
 
 export const CHOOSING = "Choose a sentence with ↑ and ↓; Enter marks it, Escape leaves.";
 
+export const ABSTAINED = "You abstained from this item. Press A to withdraw that.";
+
 export const NEXT_NOT_NO = "N goes on to the next item; 0 is No.";
 
-/** "7 is no answer here: Y or 0." The keys are those that answer the question, if there is one. */
+/** "7 is not an answer to this question. Press Y or 0." The keys are those that answer the question, if there is one. */
 export function noAnswerWords(pressed: string, keys: string[]): string {
-  if (keys.length === 0) return `${pressed.toUpperCase()} answers nothing here; ↑ goes to a question.`;
-  return `${pressed.toUpperCase()} is no answer here: ${keysWords(keys.map((key) => key.toUpperCase()))}.`;
+  if (keys.length === 0) return `${pressed.toUpperCase()} answers nothing here. Press ↑ to go to a question.`;
+  return `${pressed.toUpperCase()} is not an answer to this question. Press ${keysWords(keys.map((key) => key.toUpperCase()))}.`;
 }
 
 /** "0 to 4", or "H, P or M". */
