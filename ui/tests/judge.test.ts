@@ -81,7 +81,7 @@ test("the first sentence counts what is missed, and says how sure that is", () =
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
   expect(missWords({ ...axis, reference: "the average of 2 raters" })).toBe(
-    `Miss rate 85${narrow}% [58, 96]: of what the humans put above 0, each human counting alike, so much gets 0 from the judge.`,
+    `Miss rate 85${narrow}% [58, 96]: of what the humans put above 0, each human counting alike, this share gets 0 from the judge.`,
   );
   expect(missWords({ ...axis, unweighted: axis })).toContain(`Miss rate 85${narrow}% [58, 96], weighted by how`);
 });

@@ -433,7 +433,7 @@ test("a key that does nothing here says so in the foot, until the next act", asy
   press(["e"]);
   expect(says()).toBe("E is for an empty or filtered response; this one has text.");
   press(["c"]);
-  expect(says()).toContain("can be changed as it is");
+  expect(says()).toContain("you can change this one directly");
   press(["["]);
   expect(says()).toBe("This is the first item.");
   press(["Enter"]);
@@ -570,7 +570,7 @@ test("what is the matter with an item leads to it", async () => {
       {
         summary: { ...fake.session().items[1]!, contradiction: true },
         remarks: [
-          { kind: "contradiction", message: "OH is usually at most 1; it is 4." },
+          { kind: "contradiction", message: "Omission harm is usually at most 1, but you gave 4." },
           { kind: "missing", part: "Commission harm" },
         ],
       },
@@ -582,7 +582,7 @@ test("what is the matter with an item leads to it", async () => {
   await open();
   press(["e"], document.body, { ctrlKey: true });
   const item = await vi.waitFor(() => find("dialog .item"));
-  expect(item.textContent).toContain("OH is usually at most 1; it is 4.");
+  expect(item.textContent).toContain("Omission harm is usually at most 1, but you gave 4.");
   expect(find("#check-result").textContent).toContain("1 of 3 items unfinished");
   click(item);
   await onItem("2");
@@ -599,7 +599,7 @@ test("the review of many items opens at once and makes only the rows in view", a
   await open();
   type(find<HTMLTextAreaElement>("#note"), "Unsure.");
   press(["e"], find("#note"), { ctrlKey: true });
-  expect(find("dialog [role=status]").textContent).toBe("Looking over your answers…");
+  expect(find("dialog [role=status]").textContent).toBe("Checking your answers…");
   const list = await vi.waitFor(() => find("dialog .list"));
   await vi.waitFor(() => expect(document.activeElement).toBe(list));
   expect(changes()).toEqual([{ part: "note", text: "Unsure." }]);

@@ -17,7 +17,7 @@ const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
 const none = { name: "", graded: 0, done: 0, files: 0, locked_at: undefined };
 
 test("what is missing is told in a sentence each", () => {
-  expect(missingWords([rater("A", none), rater("B", none)])).toBe("No file has come from A and B.");
+  expect(missingWords([rater("A", none), rater("B", none)])).toBe("No file has arrived from A and B.");
   expect(missingWords([rater("A"), rater("B", { locked_at: undefined, graded: 12, done: 11 })])).toBe(
     "Not locked yet: B (Dr. B), 12 of 24 items graded.",
   );
@@ -25,7 +25,7 @@ test("what is missing is told in a sentence each", () => {
     "Every rater has locked. B (Dr. B) locked with 2 of 24 items not graded.",
   );
   expect(missingWords([rater("A"), rater("B", { graded: 23, done: 0 })])).toBe(
-    "Every rater has locked. B (Dr. B) locked with 1 of 24 items not graded and 23 of 24 items graded without all else that the rubric asks for.",
+    "Every rater has locked. B (Dr. B) locked with 1 of 24 items not graded and 23 of 24 items graded without everything else the rubric asks for.",
   );
   expect(missingWords([rater("A"), rater("B")])).toBe("Every rater has locked. Nothing is missing.");
 });
@@ -219,12 +219,12 @@ test("figures that nobody waits for any longer are cancelled", async () => {
   await vi.waitFor(() => expect(ended).toBe(1));
 });
 
-test("what is expected is written down before the key is opened, and later with a warning", async () => {
+test("what is expected is registered before the key is opened, and later with a warning", async () => {
   await show("key");
   expect(one("#register-late")).toBeNull();
   expect(one<HTMLButtonElement>("#register")!.disabled).toBe(true);
   fill("#register-file", " /s/battery.json ");
-  view = { ...view, log: [...view.log, { at: "2026-03-15T12:00:00Z", message: "A battery of hypotheses was written down before the key was opened: battery.json." }] };
+  view = { ...view, log: [...view.log, { at: "2026-03-15T12:00:00Z", message: "A battery of hypotheses was registered before the key was opened: battery.json." }] };
   one("#register")!.click();
   await vi.waitFor(() => expect(one("#study-log")!.textContent).toContain("before the key was opened: battery.json"));
   const registered = asked.find(({ name }) => name === "register_file");
@@ -235,5 +235,5 @@ test("what is expected is written down before the key is opened, and later with 
 test("after the opening it says that it is late", async () => {
   view = { ...view, opened_at: "2026-03-15T12:00:00Z" };
   await show("key");
-  expect(one("#register-late")!.textContent).toContain("written after the opening");
+  expect(one("#register-late")!.textContent).toContain("registered after the opening");
 });

@@ -59,11 +59,11 @@ async fn receive(app: &App, file: &Path, fate: &str) -> Result<String> {
 
 async fn ratings(app: &App, window: Window, led: &Led) -> Result<()> {
     let missing = app.text("#study-missing").await?;
-    assert_eq!(missing, "No file has come from A and B.");
+    assert_eq!(missing, "No file has arrived from A and B.");
     let [ada, ben] = &led.ratings;
     let first = receive(app, ada, "new").await?;
     assert!(first.contains("From A (Dr. Ada Example): 28 of 28 items rated, locked."), "{first}");
-    assert_eq!(app.text("#study-missing").await?, "No file has come from B.");
+    assert_eq!(app.text("#study-missing").await?, "No file has arrived from B.");
     receive(app, ada, "already_there").await?;
     let packet = led.study.with_file_name("packets").join("packet-A.json");
     let refused = receive(app, &packet, "refused").await?;

@@ -225,11 +225,11 @@ export class Desk {
     const last = this.#redo.at(-1);
     if (!last) return;
     await this.#show(() => last.item);
-    // Another answer meanwhile leaves nothing to do again.
+    // Another answer meanwhile leaves nothing to redo.
     if (this.view?.id !== last.item || this.#redo.at(-1) !== last || this.isKept()) return;
     this.#send(last.item, last.changes);
     this.#redo = this.#redo.slice(0, -1);
-    this.announcement = `Done again: ${this.#words(last.item, last.changes)}`;
+    this.announcement = `Redone: ${this.#words(last.item, last.changes)}`;
   }
 
   #words(item: ItemId, changes: Change[]): string {

@@ -10,7 +10,7 @@ export const IDLE: { [action in Action]?: string } = {
   unfinished: "No other item is unfinished.",
   redo: "Nothing to redo.",
   mark: "This response has no text to mark.",
-  change: "C is for a locked item; this one can be changed as it is.",
+  change: "C is for a locked item; you can change this one directly.",
   enter: "Enter goes on when every question is answered; N goes on now.",
 };
 

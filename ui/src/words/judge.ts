@@ -50,9 +50,9 @@ export function missWords(axis: JudgeAxis): string {
   if (rate === null) {
     return `${reference} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`.replace(/^./, (letter) => letter.toUpperCase());
   }
-  if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, an estimated so many get ${lowest} from the judge.`;
+  if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, this share is estimated to get ${lowest} from the judge.`;
   const { missed, above } = missedOf(axis);
-  if (axis.reference.startsWith("the average")) return `Miss rate ${rate}: of what the humans put above ${lowest}, each human counting alike, so much gets ${lowest} from the judge.`;
+  if (axis.reference.startsWith("the average")) return `Miss rate ${rate}: of what the humans put above ${lowest}, each human counting alike, this share gets ${lowest} from the judge.`;
   return `Miss rate ${rate}: the judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}.`;
 }
 

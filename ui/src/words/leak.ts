@@ -13,17 +13,17 @@ export const CERTAINTY: Record<Certainty, { name: string; meaning: string }> = {
 export const KIND: Record<LeakKind, string> = {
   study_name: "Name of one of this study’s models",
   self_identification: "The model says who it is",
-  name: "Name of some model or vendor",
+  name: "Name of a model or vendor",
   knowledge_cutoff: "Knowledge cut-off",
   metadata: "Left by a chat template or a program",
   boilerplate: "Turn of phrase of one vendor’s models",
-  framing: "The prompt says who asks",
+  framing: "The prompt says who is asking",
   by_hand: "Marked by hand",
 };
 
 /** What is usually said for reading on; the person may change it. */
 export const USUAL_REASON: Partial<Record<LeakKind, string>> = {
-  framing: "The prompt’s own words; who asks is not blinded in this study.",
+  framing: "The prompt’s own words; who is asking is not blinded in this study.",
 };
 
 const PART: Record<ScenarioPart, string> = {

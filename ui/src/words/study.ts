@@ -21,7 +21,7 @@ export function missingWords(raters: RaterView[]): string {
   const short = raters.filter(({ locked_at, done, items }) => locked_at !== undefined && done < items);
   const gaps = short.map(gapWords);
   const sentences = [
-    ...(waiting.length > 0 ? [`No file has come from ${listed(waiting)}.`] : []),
+    ...(waiting.length > 0 ? [`No file has arrived from ${listed(waiting)}.`] : []),
     ...(begun.length > 0 ? [`Not locked yet: ${begun.join("; ")}.`] : []),
     ...(waiting.length + unlocked.length === 0 ? ["Every rater has locked."] : []),
     ...gaps,
@@ -35,7 +35,7 @@ function gapWords(rater: RaterView): string {
   const { items, graded, done } = rater;
   const missing = [
     ...(graded < items ? [`${items - graded} of ${items} items not graded`] : []),
-    ...(done < graded ? [`${graded - done} of ${items} items graded without all else that the rubric asks for`] : []),
+    ...(done < graded ? [`${graded - done} of ${items} items graded without everything else the rubric asks for`] : []),
   ];
   return `${raterName(rater)} locked with ${listed(missing)}.`;
 }
@@ -57,8 +57,8 @@ export function fateWords({ fate }: Pick<FileFate, "fate">): string {
 /** Why that is, where the word does not say it. */
 export function fateReason({ fate }: Pick<FileFate, "fate">): string | null {
   if (fate.is === "refused") return fate.reason;
-  if (fate.is === "already_there") return "This very file was received before. Nothing was changed.";
-  if (fate.is === "superseded") return "All its records had come with other files.";
+  if (fate.is === "already_there") return "This exact file was received before. Nothing was changed.";
+  if (fate.is === "superseded") return "All its records had already arrived in other files.";
   return null;
 }
 
@@ -106,9 +106,9 @@ export function seenOf({ file, title, raters, opened_at }: StudyView) {
 
 /** The files of an export, and what each is for. */
 export const EXPORTS: { name: string; use: string; only?: (study: StudyView) => boolean }[] = [
-  { name: "ratings.csv", use: "A row a grade as each rater locked it, repeats under their own item. For any statistics program." },
-  { name: "actions.csv", use: "A row a critical action and rater." },
-  { name: "adjudicated.csv", use: "One grade an item and axis: decided, agreed, or empty where it is still undecided." },
+  { name: "ratings.csv", use: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program." },
+  { name: "actions.csv", use: "One row per critical action and rater." },
+  { name: "adjudicated.csv", use: "One grade per item and axis: decided, agreed, or empty where it is still undecided." },
   {
     name: "calibration.csv",
     use: "Each rater’s first grades of the calibration items beside the shared ones.",
