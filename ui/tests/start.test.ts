@@ -11,6 +11,7 @@ let app: Record<string, unknown>;
 beforeEach(() => {
   // jsdom has no layout to scroll.
   Element.prototype.scrollIntoView = () => {};
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   fake = new Fake().install();
 });
 

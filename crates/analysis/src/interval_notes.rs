@@ -37,13 +37,7 @@ pub(crate) fn interval_notes(
             items(gross)
         ));
     }
-    if has_constant_rater(table) {
-        notes.push(
-            "The interval of a kappa that one rater makes 0 lies around 0, too low for raters who would \
-             agree well on the grades not used"
-                .into(),
-        );
-    }
+    notes.extend(constant_rater(measures, sample).map(Into::into));
     if interval.hi - interval.lo > WIDE {
         notes.push(
             "The data say little about kappa: its interval is wider than 1; read the exact agreement \
@@ -65,6 +59,18 @@ pub(crate) fn interval_notes(
         ));
     }
     notes
+}
+
+/// What is said of an interval where one rater gave every item the same grade.
+pub(crate) fn constant_rater(
+    measures: &PairMeasures,
+    sample: &PairMeasures,
+) -> Option<&'static str> {
+    measures.kappa_quadratic.0.interval()?;
+    has_constant_rater(&sample.table).then_some(
+        "The interval of a kappa that one rater makes 0 lies around 0, too low for raters who would \
+         agree well on the grades not used",
+    )
 }
 
 /// Whether a row or a column holds everything.

@@ -1,6 +1,7 @@
 //! Agreement within the parts of a study: by model, category and framing.
 
 use crate::drawn::Drawn;
+use crate::interval_notes::constant_rater;
 use crate::pairing::{Graded, Pairing, measures};
 use crate::uncertainty::Steps;
 use crate::{CompareError, Equality, PairMeasures};
@@ -35,6 +36,10 @@ pub struct Strata {
     pub strata: IndexMap<String, PairMeasures>,
     /// Whether kappa with quadratic weights is the same in all strata, of the rated sample.
     pub equality: Equality,
+    /// Sentences about the intervals, each with the strata that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub findings: Vec<String>,
 }
 
 const KINDS: [StratifiedBy; 4] =
@@ -88,7 +93,18 @@ pub(crate) fn measure(
             strata.insert(name, found);
             steps.advance()?;
         }
-        all.push(Strata { by, axis: scale.axis.clone(), strata, equality });
+        let findings = findings(&strata);
+        all.push(Strata { by, axis: scale.axis.clone(), strata, equality, findings });
     }
     Ok(all)
+}
+
+/// What is said of intervals where a rater is constant, as of the whole; with the strata where one is.
+fn findings(strata: &IndexMap<String, PairMeasures>) -> Vec<String> {
+    let constant = |(name, measures): (&String, &PairMeasures)| {
+        let sample = measures.unweighted.as_deref().unwrap_or(measures);
+        Some((name.clone(), constant_rater(measures, sample)?))
+    };
+    let (names, notes): (Vec<String>, Vec<&str>) = strata.iter().filter_map(constant).unzip();
+    notes.first().map(|note| format!("{}: {note}", names.join(", "))).into_iter().collect()
 }

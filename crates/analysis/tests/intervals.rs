@@ -65,6 +65,26 @@ fn a_kappa_that_a_constant_rater_makes_0_has_a_caution_beside_its_interval() {
 }
 
 #[test]
+fn strata_in_which_a_rater_is_constant_have_the_same_caution() {
+    let placed = |name: &str, grades: &[Grade]| {
+        let mut scores = placed(name, grades, 24);
+        for (item, place) in &mut scores.places {
+            let item: usize = item.parse().unwrap();
+            place.model = Some(["m", "n", "o"][item / 8].into());
+        }
+        scores
+    };
+    let second: Vec<Grade> =
+        (0..24).map(|item| if item / 8 == 1 { SECOND[item] } else { 1 }).collect();
+    let (first, second) = (placed("A", &FIRST), placed("B", &second));
+    let report = compare(&first, &second, false, effort(Intervals::Auto)).unwrap();
+    let [said] = &report.strata[0].findings[..] else { panic!("{:?}", report.strata) };
+    assert!(said.starts_with("m, o: The interval of a kappa that one rater makes 0"), "{said}");
+    let even = compare(&placed("A", &FIRST), &placed("B", &SECOND), false, effort(Intervals::Auto));
+    assert_eq!(even.unwrap().strata[0].findings, [""; 0]);
+}
+
+#[test]
 fn scenarios_that_repeat_are_what_the_default_interval_takes_as_independent() {
     for scenarios in [3, 9, 12] {
         let report = report(scenarios, Intervals::Auto);

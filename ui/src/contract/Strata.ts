@@ -22,4 +22,8 @@ strata: { [key in string]: PairMeasures },
 /**
  * Whether kappa with quadratic weights is the same in all strata, of the rated sample.
  */
-equality: Equality, };
+equality: Equality, 
+/**
+ * Sentences about the intervals, each with the strata that it is about.
+ */
+findings?: Array<string>, };

@@ -65,6 +65,12 @@ export function measureWords(measure: Measure, [least, most]: Limits): MeasureWo
   };
 }
 
+/** Why a measure has no number, or no interval. */
+export function whyNone(measure: Measure): string | null {
+  if ("undefined" in measure) return measure.undefined;
+  return "undefined" in measure.interval ? `no interval: ${measure.interval.undefined}` : null;
+}
+
 /** The confidence level that the intervals of a table share, if one has an interval. */
 export function sharedLevel(measures: Measure[]): number | null {
   for (const measure of measures) {
