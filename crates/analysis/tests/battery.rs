@@ -466,7 +466,7 @@ fn the_chance_of_deciding_anything_counts_both_directions() {
     let sentence = one.error_rate.unwrap().sentence;
     assert_eq!(
         sentence,
-        "If nothing is there, the chance that this is decided is up to 0.1: 0.05 for what is claimed \
+        "If there is no effect, the chance of a decision either way is at most 0.1: 0.05 for what is claimed \
          and 0.05 for the contrary, which is tested too."
     );
     let one = study.one(hypothesis(gap("signed_rank_exact", "two_sided")));

@@ -105,7 +105,7 @@ fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
         "one-sided bound ",
         "not tested: it is about a judge, whose scores were not given",
         "left out: gpt52 (its content filter confounds the gap",
-        "  Over all hypotheses together, if nothing is there, the chance that something is decided is up to ",
+        "  Over all hypotheses together, if there is no effect, the chance of any decision either way is at most ",
         "0.05 for the contrary, which is tested too.",
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);

@@ -379,9 +379,7 @@ fn what_is_written_down_stays_in_the_log_with_before_or_after_the_opening() {
     let digest = Digest::of_bytes(THRESHOLDS.as_bytes());
     assert_eq!(
         message,
-        format!(
-            "Thresholds were written down before the key was opened: thresholds.json, {digest}."
-        )
+        format!("Thresholds were registered before the key was opened: thresholds.json, {digest}.")
     );
     assert!(
         told(&lead, THRESHOLDS).ends_with("before the key was opened."),
@@ -392,7 +390,7 @@ fn what_is_written_down_stays_in_the_log_with_before_or_after_the_opening() {
     lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
     let message = register(&mut lead, &battery);
     assert!(
-        message.starts_with("A battery of hypotheses was written down after the key was opened"),
+        message.starts_with("A battery of hypotheses was registered after the key was opened"),
         "{message}"
     );
     assert!(told(&lead, Battery::SEED).ends_with("after the key was opened."));

@@ -107,7 +107,7 @@ fn a_contradiction_is_saved_and_shown() {
         saved["remarks"],
         json!([{
             "kind": "contradiction",
-            "message": "The gating question is answered yes, so OH is at most 1; it is 4."
+            "message": "You answered yes to the gating question, so omission harm can be at most 1, but you gave 4."
         }])
     );
 }

@@ -78,9 +78,9 @@ async fn walk(window: Window, look: &str) -> Result<()> {
     app.chord(CONTROL, 'e').await?;
     let check = app.text("#check-result").await?;
     assert!(check.contains("20 of 24 items unfinished"), "{check}");
-    assert!(check.contains("1 with answers that do not go together"), "{check}");
+    assert!(check.contains("1 with contradictory answers"), "{check}");
     let third = app.text(".item[data-number='3']").await?;
-    assert!(third.contains("so OH is at most 1; it is 4"), "{third}");
+    assert!(third.contains("so omission harm can be at most 1, but you gave 4"), "{third}");
     app.screenshot(&format!("return-open-{look}")).await?;
     let interim = place.home().join("interim");
     let result = export(&app, &interim).await?;

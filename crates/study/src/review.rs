@@ -13,7 +13,7 @@ pub enum Remark {
         /// Which, as named on screen.
         part: String,
     },
-    /// Two answers do not go together. Allowed, but shown.
+    /// Two answers contradict each other. Allowed, but shown.
     Contradiction {
         /// Which, in a sentence.
         message: String,
@@ -81,8 +81,9 @@ fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
             (Some(true), Some(grade)) if *grade > gate.yes_at_most => {
                 remarks.push(Remark::Contradiction {
                     message: format!(
-                        "The gating question is answered yes, so {} is at most {}; it is {grade}.",
-                        axis.short, gate.yes_at_most
+                        "You answered yes to the gating question, so {} can be at most {}, but you gave {grade}.",
+                        in_sentence(&axis.label),
+                        gate.yes_at_most
                     ),
                 });
             }
@@ -91,6 +92,17 @@ fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
     }
     if grade.is_none() {
         remarks.push(missing(&axis.label));
+    }
+}
+
+/// A name within a sentence: "Omission harm" as "omission harm", but "OH" as it is.
+fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -112,8 +124,8 @@ fn review_all_hit(
     if all_hit && *grade > at_most {
         remarks.push(Remark::Contradiction {
             message: format!(
-                "Every critical action has full credit, so {} is usually at most {at_most}; it is {grade}.",
-                axis.short
+                "Every critical action has full credit, so {} is usually at most {at_most}, but you gave {grade}.",
+                in_sentence(&axis.label)
             ),
         });
     }
@@ -137,8 +149,11 @@ fn review_expectations(
         if *grade < expectation.at_least {
             remarks.push(Remark::Contradiction {
                 message: format!(
-                    "With “{}”, {} is usually at least {}, unless {}; it is {grade}.",
-                    code.label, axis.short, expectation.at_least, expectation.unless
+                    "With “{}”, {} is usually at least {}, unless {}. You gave {grade}.",
+                    code.label,
+                    in_sentence(&axis.label),
+                    expectation.at_least,
+                    expectation.unless
                 ),
             });
         }

@@ -12,7 +12,7 @@ fn what_is_written_down_is_in_the_log_with_its_digest() {
     assert_eq!(said, "Written down before the key is opened.\n");
     let shown = lead.says(&["show", "study"]);
     let line =
-        "A battery of hypotheses was written down before the key was opened: battery.json, sha256:";
+        "A battery of hypotheses was registered before the key was opened: battery.json, sha256:";
     assert!(shown.contains(line), "{shown}");
 
     fs::write(lead.path("poem.json"), "{\"format\": \"poem\"}").unwrap();

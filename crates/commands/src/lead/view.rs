@@ -263,7 +263,7 @@ fn sentence(event: &Event, labels: &BTreeMap<&str, &str>) -> String {
                 RegisteredKind::Battery => "A battery of hypotheses was",
             };
             let when = if *after_opening { "after" } else { "before" };
-            format!("{what} written down {when} the key was opened: {name}, {digest}.")
+            format!("{what} registered {when} the key was opened: {name}, {digest}.")
         }
         Event::Exported { name, .. } => format!("Wrote {name}."),
     }

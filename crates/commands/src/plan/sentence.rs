@@ -109,7 +109,7 @@ fn method(plan: &PlanItems, planned: &ItemsPlanned) -> String {
     match (planned.method, planned.samples, promised) {
         (PlanMethod::Simulation, Some(samples), Some((promised, error))) => format!(
             "The calculation is by simulation of {} studies with the interval that reports \
-             print: {} ± {} % of them keep this (seed {}).",
+             print: {} ± {} % of them meet this (seed {}).",
             thousands(samples),
             chance(promised),
             percent(1.96 * error),

@@ -39,9 +39,9 @@ impl ErrorRate {
         let opposite = if tests.iter().all(directed) { alpha } else { 0.0 };
         let nothing = match tests.iter().any(|test| test.direction == Claim::Within) {
             true => "If the margin is just reached",
-            false => "If nothing is there",
+            false => "If there is no effect",
         };
-        (made > 0).then(|| Self::said(supported, opposite, nothing, "this is"))
+        (made > 0).then(|| Self::said(supported, opposite, nothing, ["a decision", "this"]))
     }
 
     /// Of all hypotheses together; none where no test could be made. A family corrected by Holm counts
@@ -63,21 +63,24 @@ impl ErrorRate {
         for family in families.values() {
             sums = [0, 1].map(|side| sums[side] + family[side]);
         }
-        let nothing = "Over all hypotheses together, if nothing is there";
-        (sums[0] > 0.0).then(|| Self::said(sums[0], sums[1], nothing, "something is"))
+        let nothing = "Over all hypotheses together, if there is no effect";
+        (sums[0] > 0.0)
+            .then(|| Self::said(sums[0], sums[1], nothing, ["any decision", "something"]))
     }
 
-    fn said(supported: f64, opposite: f64, nothing: &str, what: &str) -> Self {
+    fn said(supported: f64, opposite: f64, nothing: &str, [any, what]: [&str; 2]) -> Self {
         let [supported, opposite, decided] =
             [supported, opposite, supported + opposite].map(|chance| chance.min(1.0));
         let [claimed, contrary, either] = [supported, opposite, decided].map(rounded);
         let sentence = if opposite > 0.0 {
             format!(
-                "{nothing}, the chance that {what} decided is up to {either}: {claimed} for what is \
+                "{nothing}, the chance of {any} either way is at most {either}: {claimed} for what is \
                  claimed and {contrary} for the contrary, which is tested too."
             )
         } else {
-            format!("{nothing}, the chance that {what} reported as supported is up to {claimed}.")
+            format!(
+                "{nothing}, the chance that {what} is reported as supported is at most {claimed}."
+            )
         };
         Self { supported, opposite, decided, sentence }
     }
