@@ -52,6 +52,14 @@ fn a_leak_is_shown_in_its_sentence() {
 }
 
 #[test]
+fn a_leak_in_code_of_several_lines_is_found_whatever_letters_stand_there() {
+    for text in ["`Say\nChatGPT ଅ`", "`` ଅ\nChatGPT`ଅ ``"] {
+        let found: Vec<_> = leaks(text).into_iter().map(|leak| leak.matched).collect();
+        assert_eq!(found, ["ChatGPT"]);
+    }
+}
+
+#[test]
 fn overlapping_finds_are_one_leak_called_after_the_surest() {
     let found = leaks("As an AI language model developed by OpenAI, I must refuse.");
     assert_eq!(found.len(), 1);

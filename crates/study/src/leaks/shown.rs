@@ -29,9 +29,10 @@ impl Shown {
         for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
             match event {
                 Event::Code(text) => {
-                    let within = source[range.clone()].find(&*text);
-                    let start = within.map_or(range.start, |at| range.start + at);
-                    shown.push(&text, source, start..(start + text.len()).min(range.end));
+                    let within = on_one_line(&source[range.clone()]).find(&*text);
+                    let start = within.map(|at| range.start + at);
+                    let written = start.map_or(range, |start| start..start + text.len());
+                    shown.push(&text, source, written);
                 }
                 Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                     shown.push(&text, source, range);
@@ -45,7 +46,8 @@ impl Shown {
     }
 
     fn push(&mut self, text: &str, source: &str, range: Range<usize>) {
-        let verbatim = source.get(range.clone()) == Some(text);
+        let written = source.get(range.clone());
+        let verbatim = written.is_some_and(|it| it == text || on_one_line(it) == text);
         self.pieces.push(Piece { start: self.text.len(), source: range, verbatim });
         self.text.push_str(text);
     }
@@ -70,6 +72,11 @@ impl Shown {
 
 /// Signs that can stand within a word which is shown without them.
 const SIGNS: [char; 8] = ['&', '\\', '*', '_', '`', '<', '~', '['];
+
+/// The end of a line within code is shown as a space.
+fn on_one_line(written: &str) -> String {
+    written.replace('\n', " ")
+}
 
 fn is_block(tag: pulldown_cmark::TagEnd) -> bool {
     use pulldown_cmark::TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
