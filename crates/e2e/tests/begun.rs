@@ -8,8 +8,8 @@ use e2e::{App, Place, Window, root};
 use serde_json::json;
 use std::fs;
 use std::time::Duration;
-use support::annotation;
 use support::lead::Led;
+use support::{annotation, open};
 
 const ESCAPE: &str = "\u{E00C}";
 
@@ -47,7 +47,11 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     app.script("document.querySelector('#leaks .hit').focus()").await?;
     app.press("m").await?;
     app.find("#leaks .hit mark.mask").await?;
+    app.script("document.querySelectorAll('#leaks .hit')[1].focus()").await?;
+    app.press("a").await?;
+    app.fill("#leaks .hit input", "the question is abo").await?;
     kept(&place, "begun-study.json", "\"do\": \"mask\"").await?;
+    kept(&place, "begun-study.json", "the question is abo").await?;
     app.kill()?;
 
     let app = App::start(&place, Window::LAPTOP, &[]).await?;
@@ -58,6 +62,9 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     assert_eq!(app.count("#leaks .hit mark.mask").await?, 1);
     app.screenshot("begun-study").await?;
     app.click("#go-on").await?;
+    app.script("document.querySelectorAll('#leaks .hit')[1].focus()").await?;
+    app.press("a").await?;
+    says(&app, "#leaks .hit input", "the question is abo").await?;
     app.click("#step-texts").await?;
     says(&app, "#study-title", "Half a study").await?;
     says(&app, "#study-instructions", "Read *all* of it.").await?;
@@ -67,6 +74,22 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     app.until("return document.querySelector('#begun-study') === null").await?;
     app.click("#new-study").await?;
     says(&app, "#study-title", "").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn a_reason_that_was_begun_is_there_again() -> Result<()> {
+    let place = Place::new()?;
+    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    app.press("a").await?;
+    app.fill("#abstain-reason", "I treated th").await?;
+    kept(&place, "begun-texts.json", "I treated th").await?;
+    app.kill()?;
+
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    app.item(1).await?;
+    app.press("a").await?;
+    says(&app, "#abstain-reason", "I treated th").await?;
     app.quit().await
 }
 
