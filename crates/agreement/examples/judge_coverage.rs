@@ -91,8 +91,8 @@ fn two_raters() {
                 cluster,
                 weight: 1.0,
                 ratings: match average {
-                    true => [a, b].map(|x| (vec![Some(*x), Some(*judge)], 0.5)).to_vec(),
-                    false => vec![(vec![Some(*a.max(b)), Some(*judge)], 1.0)],
+                    true => [a, b].map(|x| (vec![Some(*x), Some(*judge)], 0.5)).into(),
+                    false => [(vec![Some(*a.max(b)), Some(*judge)], 1.0)].into(),
                 },
             };
             let items = RatedItems::new(2, 5, rated.iter().enumerate().map(item)).expect("items");
@@ -136,7 +136,7 @@ fn weights() {
         let item = |(cluster, ([human, judge], weight)): (usize, &([usize; 2], f64))| RatedItem {
             cluster,
             weight: *weight,
-            ratings: vec![(vec![Some(*human), Some(*judge)], 1.0)],
+            ratings: [(vec![Some(*human), Some(*judge)], 1.0)].into(),
         };
         RatedItems::new(2, 5, drawn.iter().enumerate().map(item)).expect("items")
     };

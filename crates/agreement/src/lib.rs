@@ -171,7 +171,7 @@ pub use planning::{
 pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean, ppi_mean_augmented};
 pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
-pub use rated_items::{Levels, RatedItem, RatedItems, Unseen};
+pub use rated_items::{Levels, RatedItem, RatedItems, Ratings, Unseen};
 pub use ratings::{RatingError, RatingMatrix, RatingRow};
 pub use rational::Rational;
 pub use resample::{

@@ -11,6 +11,7 @@ mod units;
 use std::array::from_fn;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::ratings::{ABSENT, given};
 use crate::statistic::{PairCoefficient, Statistic};
@@ -68,13 +69,17 @@ pub struct RatedItem {
     /// The level index of each rater, or none. An item with several ratings in one place, such as
     /// those of two physicians who stand for one, has several rows, each with its share of the item;
     /// the shares add up to 1.
-    pub ratings: Vec<(Vec<Option<usize>>, f64)>,
+    /// Items rated alike can share them.
+    pub ratings: Ratings,
 }
+
+/// Rows of level indices, each with its share of an item.
+pub type Ratings = Arc<[(Vec<Option<usize>>, f64)]>;
 
 impl RatedItem {
     /// An item that stands for itself.
     pub fn new(cluster: usize, ratings: Vec<Option<usize>>) -> Self {
-        Self { cluster, weight: 1.0, ratings: vec![(ratings, 1.0)] }
+        Self { cluster, weight: 1.0, ratings: [(ratings, 1.0)].into() }
     }
 }
 
@@ -119,7 +124,7 @@ impl RatedItems {
         let mut levels: Vec<u16> = Vec::with_capacity(raters);
         for (row, item) in items.into_iter().enumerate() {
             let item = item.borrow();
-            for (ratings, share) in &item.ratings {
+            for (ratings, share) in item.ratings.iter() {
                 if ratings.len() != raters {
                     let found = ratings.len();
                     return Err(RatingError::RowLength { row, found, expected: raters });

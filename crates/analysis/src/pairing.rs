@@ -1,7 +1,7 @@
 //! Two raters' scores, item by item.
 
 use crate::drawn::Drawn;
-use crate::rated::{Placed, Tables};
+use crate::rated::{Placed, Seen, Tables};
 use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
@@ -110,8 +110,10 @@ pub(crate) fn tables<'a>(
     items: &[Graded<'a>],
     drawn: Drawn,
 ) -> Result<Tables, RatingError> {
+    let mut seen = Seen::default();
     let placed = |graded: &Graded<'a>| {
-        Placed::new(graded.place, drawn, vec![Some(graded.first), Some(graded.second)])
+        let levels = [Some(graded.first), Some(graded.second)];
+        Placed::new(graded.place, drawn, &levels, &mut seen)
     };
     Tables::of_pairs(size, items.iter().map(placed).collect())
 }

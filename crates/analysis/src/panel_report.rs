@@ -5,7 +5,7 @@ use crate::comparison::{check_rubrics, check_studies, shared_axes};
 use crate::drawn::Drawn;
 use crate::interval_notes::few_scenarios;
 use crate::pairing::Pairing;
-use crate::rated::{Placed, Rated};
+use crate::rated::{Placed, Rated, Seen};
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
 use agreement::{
@@ -295,8 +295,8 @@ impl<'a> Items<'a> {
     }
 
     fn rated(&self, scale: &Scale, drawn: Drawn) -> Result<Rated<RatingMatrix>, CompareError> {
-        let graded = self.graded.iter();
-        let placed = graded.map(|(place, levels)| Placed::new(*place, drawn, levels.clone()));
+        let (graded, mut seen) = (self.graded.iter(), Seen::default());
+        let placed = graded.map(|(place, levels)| Placed::new(*place, drawn, levels, &mut seen));
         let placed = placed.collect();
         Rated::of_raters(self.raters, scale.grades.len(), placed)
             .map_err(CompareError::of_scale(&scale.axis))

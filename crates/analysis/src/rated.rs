@@ -4,11 +4,11 @@ use crate::drawn::Drawn;
 use crate::{Effort, Intervals, Measure};
 use agreement::{
     ContingencyTable, Estimate, Levels, Measure as Known, Method, RatedItem, RatedItems,
-    RatingError, RatingMatrix, Statistic, Undefined, Unseen, Weights, cohen_kappa,
+    RatingError, RatingMatrix, Ratings, Statistic, Undefined, Unseen, Weights, cohen_kappa,
     within_agreement,
 };
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use study::Place;
 
 /// With fewer scenarios nothing can be said of how scenarios vary.
@@ -41,14 +41,34 @@ pub(crate) struct Placed<'a> {
     pub(crate) cluster: Option<&'a str>,
     pub(crate) weight: f64,
     /// As in [`RatedItem`].
-    pub(crate) ratings: Vec<(Vec<Option<usize>>, f64)>,
+    pub(crate) ratings: Ratings,
 }
 
 impl<'a> Placed<'a> {
-    /// An item in `place`, with the level of each rater.
-    pub(crate) fn new(place: Option<&'a Place>, drawn: Drawn, levels: Vec<Option<usize>>) -> Self {
+    /// An item in `place`, with the level of each rater; `seen` holds those of items before it.
+    pub(crate) fn new(
+        place: Option<&'a Place>,
+        drawn: Drawn,
+        levels: &[Option<usize>],
+        seen: &mut Seen,
+    ) -> Self {
         let (cluster, weight) = (place.map(Place::cluster), drawn.weight(place));
-        Self { cluster, weight, ratings: vec![(levels, 1.0)] }
+        Self { cluster, weight, ratings: seen.ratings(levels) }
+    }
+}
+
+/// Ratings of items, those alike held once: there are few kinds of many items.
+#[derive(Default)]
+pub(crate) struct Seen(HashMap<Vec<Option<usize>>, Ratings>);
+
+impl Seen {
+    fn ratings(&mut self, levels: &[Option<usize>]) -> Ratings {
+        if let Some(known) = self.0.get(levels) {
+            return known.clone();
+        }
+        let new: Ratings = [(levels.to_vec(), 1.0)].into();
+        self.0.insert(levels.to_vec(), new.clone());
+        new
     }
 }
 
@@ -236,7 +256,7 @@ impl Tables {
     pub(crate) fn of_pairs(size: usize, placed: Vec<Placed<'_>>) -> Result<Self, RatingError> {
         Self::of(2, size, placed, |placed| {
             let mut table = ContingencyTable::empty(size)?;
-            for (ratings, _) in placed.iter().flat_map(|item| &item.ratings) {
+            for (ratings, _) in placed.iter().flat_map(|item| item.ratings.iter()) {
                 if let [Some(first), Some(second)] = ratings.as_slice() {
                     table.record(*first, *second)?;
                 }
@@ -281,7 +301,7 @@ impl Rated<RatingMatrix> {
     ) -> Result<Self, RatingError> {
         Self::of(raters, size, placed, |placed| {
             let mut matrix = RatingMatrix::empty(raters, size)?;
-            for (ratings, _) in placed.iter().flat_map(|item| &item.ratings) {
+            for (ratings, _) in placed.iter().flat_map(|item| item.ratings.iter()) {
                 matrix.record(ratings)?;
             }
             Ok(matrix)

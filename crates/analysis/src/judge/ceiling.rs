@@ -189,7 +189,7 @@ fn row<'a>(item: &Item<'a>, raters: &[usize], setting: &Setting<'_>) -> Placed<'
         Some(human) => item.humans[human],
         None => setting.levels.level(item.judge),
     };
-    let ratings = vec![(raters.iter().map(level).collect(), 1.0)];
+    let ratings = [(raters.iter().map(level).collect(), 1.0)].into();
     let (weight, cluster) = (setting.weight(item), item.place.map(study::Place::cluster));
     Placed { cluster, weight, ratings }
 }

@@ -5,7 +5,7 @@ use super::measures::Setting;
 use crate::amount::Amount;
 use crate::rated::{Placed, Tables};
 use crate::{CompareError, Measure, PairMeasures};
-use agreement::{ContingencyTable, Levels as Given, Statistic, mean_difference};
+use agreement::{ContingencyTable, Levels as Given, Ratings, Statistic, mean_difference};
 
 /// Whose grades of an item: levels, and the share of the item that each has.
 pub(crate) type Whose<'a> = &'a dyn Fn(&Item<'_>) -> Vec<(usize, f64)>;
@@ -32,7 +32,7 @@ impl<'a> Pair<'a> {
         let both = items.iter().filter_map(|item| {
             let (judge, human) = (setting.levels.level(item.judge)?, whose(item));
             let row = |(level, share): &(usize, f64)| (vec![Some(*level), Some(judge)], *share);
-            let ratings: Vec<_> = human.iter().map(row).collect();
+            let ratings: Ratings = human.iter().map(row).collect();
             let cluster = item.place.map(study::Place::cluster);
             (!ratings.is_empty()).then(|| Placed { cluster, weight: setting.weight(item), ratings })
         });

@@ -3,7 +3,7 @@
 use super::sample::Samples;
 use crate::rated::{Placed, Tables};
 use crate::{Effort, Intervals, Measure};
-use agreement::{ContingencyTable, Resampling, Statistic, mean_difference};
+use agreement::{ContingencyTable, Ratings, Resampling, Statistic, mean_difference};
 use std::ops::ControlFlow;
 use study::{Grade, HarmAxis, Reference};
 
@@ -32,7 +32,7 @@ impl Samples<'_> {
                     .map(|own| Some((vec![Some(level(*own)?), Some(level(*judged)?)], share))),
                 _ => return None,
             };
-            let ratings = ratings.collect::<Option<Vec<_>>>()?;
+            let ratings = ratings.collect::<Option<Ratings>>()?;
             let weight = if weighted { response.weight } else { 1.0 };
             if !ratings.is_empty() {
                 placed.push(Placed { cluster: Some(response.cluster()), weight, ratings });
