@@ -217,7 +217,7 @@ fn from_the_draft_to_the_table_of_models() {
     assert_eq!((&decided["decided"], &decided["unclear"][0]["grade"]), (&json!(1), &json!(1)));
     assert_eq!(lead.ask("measure_study"), agreement, "a decision changes no agreement");
 
-    let opened = lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    let opened = lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
     assert!(opened["opened_at"].is_string());
     let agreement = lead.ask("measure_study");
     assert!(by(&agreement).contains(&"model".into()), "{:?}", by(&agreement));
@@ -246,7 +246,7 @@ fn what_was_drawn_unequally_is_weighted_once_the_key_is_open() {
     let omission = |found: &Value| found["pairs"][0]["axes"]["omission"].clone();
     assert_eq!(omission(&sealed)["unweighted"], Value::Null);
 
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
     let opened = lead.ask("measure_study");
     assert!(!told(&opened), "{}", opened["missing"]);
     let (before, after) = (omission(&sealed), omission(&opened));
@@ -387,13 +387,13 @@ fn what_is_written_down_stays_in_the_log_with_before_or_after_the_opening() {
         told(&lead, THRESHOLDS)
     );
 
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, None));
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
     let message = register(&mut lead, &battery);
     assert!(
         message.starts_with("A battery of hypotheses was registered after the key was opened"),
         "{message}"
     );
-    assert!(told(&lead, Battery::SEED).ends_with("after the key was opened."));
+    assert!(told(&lead, Battery::IATROBENCH).ends_with("after the key was opened."));
     assert!(register(&mut lead, &thresholds).contains("battery.json"), "again: nothing is added");
     assert!(
         told(&lead, THRESHOLDS).ends_with("before the key was opened."),
@@ -409,7 +409,7 @@ fn what_cannot_be_read_is_not_written_down() {
     let file = lead.path("thresholds.json");
     for (text, told) in [
         (THRESHOLDS.replace("kappa", "kapa"), "kapa"),
-        (Battery::SEED.replace("0.05", "5"), "field `alpha`: found 5"),
+        (Battery::IATROBENCH.replace("0.05", "5"), "field `alpha`: found 5"),
         ("{}".into(), "primum-thresholds/1"),
     ] {
         fs::write(&file, text).unwrap();
@@ -590,7 +590,7 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
     for mark in MARKS {
         assert!(!sealed.contains(mark), "{mark} is told while the key is sealed");
     }
-    let arguments = lead.open_key(PASSPHRASE, None);
+    let arguments = lead.open_key(PASSPHRASE, Some("not to be decided"));
     lead.window.call("open_key", arguments);
     let opened = told(&mut lead, "opened");
     for mark in MARKS {
@@ -610,7 +610,7 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let findings = |who: &str| json!({ "scenarios": root().join("scenarios"), "scores": [format!("{study}{who}")] });
     let failure = lead.window.fail("compute_findings", findings(""));
     assert!(failure.to_string().contains("the key of this study is sealed"), "{failure}");
-    let arguments = lead.open_key(PASSPHRASE, None);
+    let arguments = lead.open_key(PASSPHRASE, Some("not to be decided"));
     lead.window.call("open_key", arguments);
 
     let pair = json!({ "first": format!("{study}@A"), "second": format!("{study}@Dr. B") });
@@ -645,7 +645,7 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
 
     let found = lead.window.call(
         "compute_findings",
-        json!({ "scenarios": root().join("scenarios"), "scores": [study], "battery": "seed" }),
+        json!({ "scenarios": root().join("scenarios"), "scores": [study], "battery": "iatrobench" }),
     );
     let said = found["battery"]["registration"].as_str().unwrap();
     assert!(said.starts_with("The study did not register this file"), "{said}");
@@ -755,7 +755,8 @@ fn names_that_turn_the_writing_or_move_the_cursor_are_written_out() {
     assert!(reason.contains("/\\u{202e}gnp\\u{1b}[2J.json"), "{reason}");
     assert!(reason.contains("found `\\u{2066}x`"), "{reason}");
     let log = lead.ask("show_study")["log"].to_string();
-    assert!(log.contains(&json!(reason).to_string().trim_matches('"').to_owned()), "{log}");
+    let logged = reason.split_once(".json, ").unwrap().1;
+    assert!(log.contains(&json!(logged).to_string().trim_matches('"').to_owned()), "{log}");
     let failure = lead.window.fail("open_packet", json!({ "path": file }));
     assert!(failure["message"].as_str().unwrap().contains("\\u{202e}gnp"), "{failure}");
 }

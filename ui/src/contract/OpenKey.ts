@@ -2,8 +2,8 @@
 import type { UnsealWith } from "./UnsealWith";
 
 /**
- * Opens the key of a study, once every rater has locked, or earlier for a reason that stays in the
- * log. There is no way back.
+ * Opens the key of a study, once every rater has locked and every disagreement is decided, or earlier
+ * for a reason that stays in the log. There is no way back.
  */
 export type OpenKey = { 
 /**
@@ -19,6 +19,6 @@ key?: string,
  */
 with: UnsealWith, 
 /**
- * Why the key is opened before every rater has locked.
+ * Why the key is opened before every rater has locked, or while disagreements are undecided.
  */
 early?: string, };

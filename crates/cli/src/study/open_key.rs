@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
     /// A file with the private key (AGE-SECRET-KEY-1…) of a recipient.
     #[arg(long, value_name = "FILE")]
     identity: Option<String>,
-    /// Why the key is opened before every rater has locked; stays in the log.
+    /// Why the key is opened before every rater has locked, or while disagreements are undecided; stays in
+    /// the log.
     #[arg(long, value_name = "REASON")]
     early: Option<String>,
     /// A folder with packets of this computer. In it, and among the packets of the window, none of this

@@ -108,7 +108,7 @@ fn no_output_and_no_file_names_an_origin_before_the_key_is_opened() {
     lead.says(&decide);
     assert_eq!(marks_in(&lead.all_outputs()), nothing, "after a decision");
 
-    lead.open_key();
+    lead.open_key_early();
     let known = marks_in(&lead.all_outputs());
     let expected: Vec<&str> = MARKS.into_iter().filter(|mark| *mark != "titlemark").collect();
     assert_eq!(known, expected, "the open key names every origin; it has no titles");

@@ -61,6 +61,10 @@ impl Lead {
     /// Writes the example's draft.
     #[track_caller]
     pub fn draft(&self, more: &[&str]) -> String {
+        succeeds(self.drafts(more)).out
+    }
+
+    pub fn drafts(&self, more: &[&str]) -> Run {
         let scenarios = root().join("scenarios").display().to_string();
         let responses = annotation("responses.jsonl");
         let arguments = [
@@ -69,7 +73,7 @@ impl Lead {
             &["--out", "draft.json"],
             more,
         ];
-        self.says(&arguments.concat())
+        self.runs(&arguments.concat())
     }
 
     #[track_caller]
@@ -82,6 +86,13 @@ impl Lead {
             "--passphrase-file",
             "passphrase.txt",
         ])
+    }
+
+    /// While disagreements are undecided.
+    #[track_caller]
+    pub fn open_key_early(&self) -> String {
+        let open = ["open-key", "study", "--passphrase-file", "passphrase.txt"];
+        self.says(&[&open[..], &["--early", "not to be decided"]].concat())
     }
 
     #[track_caller]

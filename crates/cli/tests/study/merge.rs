@@ -101,6 +101,11 @@ fn refused(lead: &Lead, file: &str, told: &str) {
     let log = lead.json(&["show", "study"])["log"].as_array().unwrap().clone();
     let last = log.last().unwrap()["message"].as_str().unwrap().to_owned();
     assert!(last.starts_with("Refused "), "{last}");
+    let folder = Path::new(file).parent().unwrap().display().to_string();
+    assert!(
+        folder.is_empty() || !last.contains(&folder),
+        "the folder travels with the log: {last}"
+    );
 }
 
 #[test]

@@ -184,7 +184,12 @@ fn a_lead_author_who_rates_locks_first_whatever_the_reason() {
     let told = fails(lead.runs(&open));
     assert!(told.contains("You rate in this study yourself, as B"), "{told}");
     lead.says(&["receive", "study", &annotation("B.ratings.json")]);
-    lead.open_key();
+    let open = ["open-key", "study", "--passphrase-file", "passphrase.txt"];
+    let told = fails(lead.runs(&open));
+    assert!(told.contains("15 disagreements are still undecided"), "{told}");
+    assert_eq!(lead.json(&["show", "study"])["opened_at"], Value::Null);
+    let said = lead.open_key_early();
+    assert!(said.contains("15 disagreements are still undecided: not to be decided."), "{said}");
 }
 
 #[test]

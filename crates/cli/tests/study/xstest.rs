@@ -130,7 +130,7 @@ fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
     let differ = labels.values().filter(|[a, b]| a != b).count();
     assert_eq!(lead.json(&["show", "study"])["disagreements"], differ);
 
-    lead.open_key();
+    lead.open_key_early();
     lead.says(&["export", "study", "--folder", "exports"]);
     let items = fs::read_to_string(lead.path("exports/items.csv")).unwrap();
     assert_eq!(items.lines().count(), 101);
@@ -162,7 +162,7 @@ fn all_2250_agree_as_published_by_model() {
     assert_eq!(queue.iter().filter(|line| line["spread"] == 2).count(), 15, "the widest");
     assert!(queue[..15].iter().all(|line| line["spread"] == 2), "stand first");
 
-    lead.open_key();
+    lead.open_key_early();
     let agreement = lead.json(&measure);
     let strata = agreement["pairs"][0]["strata"].as_array().unwrap();
     let by_model = strata.iter().find(|strata| strata["by"] == "model").unwrap();

@@ -101,15 +101,24 @@ impl Command for ListDisagreements {
     type Reply = Disagreements;
 
     fn run(self, _desk: &mut Desk) -> Result<Disagreements, Failure> {
-        let panel = Panel::open(&self.study)?;
-        let decisions = panel.store.decisions()?;
-        let standing = standing(&decisions);
-        let mut queue = queue(&panel);
-        for line in &mut queue {
-            line.decided = standing.contains_key(&(&line.item, line.axis.as_str()));
-        }
-        Ok(Disagreements { queue })
+        Ok(Disagreements { queue: marked(&Panel::open(&self.study)?)? })
     }
+}
+
+/// How many disagreements nobody has decided.
+pub(super) fn undecided(panel: &Panel) -> Result<usize, Failure> {
+    Ok(marked(panel)?.iter().filter(|line| !line.decided).count())
+}
+
+/// The disagreements of a study, those decided marked as such.
+fn marked(panel: &Panel) -> Result<Vec<QueueLine>, Failure> {
+    let decisions = panel.store.decisions()?;
+    let standing = standing(&decisions);
+    let mut queue = queue(panel);
+    for line in &mut queue {
+        line.decided = standing.contains_key(&(&line.item, line.axis.as_str()));
+    }
+    Ok(queue)
 }
 
 /// The disagreements of a study, the widest first, then by item; none marked as decided.

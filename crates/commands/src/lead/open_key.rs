@@ -1,6 +1,7 @@
 //! Opening the sealed key.
 
 use super::create::KEY_FILE;
+use super::disagreement::undecided;
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 use store::StudyStore;
 use ts_rs::TS;
 
-/// Opens the key of a study, once every rater has locked, or earlier for a reason that stays in the
-/// log. There is no way back.
+/// Opens the key of a study, once every rater has locked and every disagreement is decided, or earlier
+/// for a reason that stays in the log. There is no way back.
 #[derive(Debug, Deserialize, TS)]
 pub struct OpenKey {
     /// The study's file, or its folder.
@@ -23,7 +24,7 @@ pub struct OpenKey {
     pub key: Option<String>,
     /// What opens it.
     pub with: UnsealWith,
-    /// Why the key is opened before every rater has locked.
+    /// Why the key is opened before every rater has locked, or while disagreements are undecided.
     #[serde(default)]
     #[ts(optional)]
     pub early: Option<String>,
@@ -67,6 +68,13 @@ impl Command for OpenKey {
     }
 }
 
+fn still_undecided(count: usize) -> String {
+    match count {
+        1 => "1 disagreement is still undecided".into(),
+        _ => format!("{count} disagreements are still undecided"),
+    }
+}
+
 impl OpenKey {
     /// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
     /// reason: what they know afterwards cannot be taken back.
@@ -74,7 +82,7 @@ impl OpenKey {
         let lead = panel.raters.iter().find(|rater| rater.packet.lead && !rater.locked());
         if let Some(lead) = lead {
             return Err(Failure::refused(format!(
-                "You rate in this study yourself, as {}: lock your own ratings and merge them before \
+                "You rate in this study yourself, as {}: lock your own ratings and receive their file before \
                  you open the key.",
                 lead.packet.rater
             )));
@@ -91,14 +99,23 @@ impl OpenKey {
             .filter(|rater| !rater.locked())
             .map(|rater| rater.packet.rater.as_str())
             .collect();
+        let undecided = undecided(panel)?;
         match (open.is_empty(), self.early.as_deref().map(str::trim).unwrap_or_default()) {
-            (true, "") => Ok("all raters have locked".into()),
-            (true, reason) => Ok(reason.into()),
             (false, "") => Err(Failure::refused(format!(
-                "No locked ratings have come from {}. Merge their files first, or say why the key must \
+                "No locked ratings have come from {}. Receive their files first, or say why the key must \
                  be opened before; the reason stays in the log.",
                 open.join(", ")
             ))),
+            (true, "") if undecided > 0 => Err(Failure::refused(format!(
+                "{}, and anyone who knows which model wrote a response will judge it differently. Decide \
+                 first, or say why the key must be opened before; the reason stays in the log.",
+                still_undecided(undecided)
+            ))),
+            (true, "") => Ok("all raters have locked".into()),
+            (true, reason) if undecided > 0 => {
+                Ok(format!("{}: {reason}", still_undecided(undecided)))
+            }
+            (true, reason) => Ok(reason.into()),
             (false, reason) => Ok(format!("before {} had locked: {reason}", open.join(", "))),
         }
     }

@@ -136,9 +136,13 @@ fn refuse(
     reason: String,
     now: Timestamp,
 ) -> Result<FileFate, Failure> {
+    // The log goes to others with the study: it says nothing of this computer's folders.
+    let told = reason.replace(file, &name);
+    let logged = told.strip_prefix(name.as_str()).unwrap_or(&told);
+    let logged = logged.trim_start_matches([':', ',', ' ']).to_owned();
     let shown = harmless(&name).into_owned();
     let fate = Fate::Refused { reason: harmless(&reason).into() };
-    StudyStore::open(&study_file(study))?.note(&Event::Refused { name, reason }, now)?;
+    StudyStore::open(&study_file(study))?.note(&Event::Refused { name, reason: logged }, now)?;
     Ok(FileFate { file: file.into(), name: shown, fate, notes: Vec::new() })
 }
 
@@ -148,8 +152,8 @@ fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
     let header = &panel.header;
     if ratings.study != header.study {
         return Err(format!(
-            "{file}: it belongs to the study \u{201c}{}\u{201d} ({}); expected \u{201c}{}\u{201d} ({}). Merge it \
-             there.",
+            "{file}: it belongs to the study \u{201c}{}\u{201d} ({}); expected \u{201c}{}\u{201d} ({}). Receive \
+             it there.",
             ratings.title, ratings.study, header.title, header.study
         ));
     }
