@@ -10,45 +10,48 @@ use thiserror::Error;
 pub enum CompareError {
     /// Their files belong to different studies.
     #[error(
-        "the first file belongs to study {first}, the second to study {second}: they rate different \
-         items and cannot be compared. Choose two files of one study."
+        "{} rated in study {}, {} in study {}: they rate different items and cannot be compared. Choose \
+         files of one study.", .raters[0], .studies[0], .raters[1], .studies[1]
     )]
     DifferentStudies {
-        /// The first file's study.
-        first: String,
-        /// The second file's study.
-        second: String,
+        /// Whose files.
+        raters: [String; 2],
+        /// Their studies.
+        studies: [String; 2],
     },
     /// Their grades mean different things.
     #[error(
-        "the first file was rated under \"{first}\", the second under \"{second}\": the same number \
-         means different things in the two, so they are not compared unless you ask for it"
+        "{} rated under \"{}\", {} under \"{}\": the same number means different things in the two, so they \
+         are not compared unless you ask for it", .raters[0], .rubrics[0], .raters[1], .rubrics[1]
     )]
     DifferentRubrics {
-        /// The first file's rubric.
-        first: String,
-        /// The second file's rubric.
-        second: String,
+        /// Whose files.
+        raters: [String; 2],
+        /// Their rubrics.
+        rubrics: [String; 2],
     },
     /// One axis, two scales.
     #[error(
-        "axis `{axis}`: the first file grades it {first}, the second {second}; expected one scale"
+        "axis `{axis}`: {} grades it {}, {} {}; expected one scale", .raters[0], .grades[0], .raters[1],
+        .grades[1]
     )]
     DifferentScales {
         /// The axis.
         axis: String,
-        /// The first file's grades.
-        first: String,
-        /// The second file's.
-        second: String,
+        /// Whose files.
+        raters: [String; 2],
+        /// Their grades.
+        grades: [String; 2],
     },
     /// Nothing to compare.
-    #[error("the files share no axis: the first has {first}; the second has {second}")]
+    #[error(
+        "no axis in common: {} has {}, {} has {}", .raters[0], .axes[0], .raters[1], .axes[1]
+    )]
     NoSharedAxis {
-        /// The first file's axes.
-        first: String,
-        /// The second file's.
-        second: String,
+        /// Whose files.
+        raters: [String; 2],
+        /// Their axes.
+        axes: [String; 2],
     },
     /// A scale that no table can be made of.
     #[error("axis `{axis}`: {reason}")]
@@ -59,7 +62,7 @@ pub enum CompareError {
         reason: TableError,
     },
     /// One rater cannot agree.
-    #[error("fewer than two raters: agreement needs the scores of at least two")]
+    #[error("agreement needs the scores of at least two raters: give another file")]
     TooFewRaters,
     /// Each two share an axis, all together none.
     #[error("no axis is in all the files: leave out the files that have other axes")]
@@ -114,7 +117,7 @@ pub(crate) fn shared_axes<'a>(
     let mut shared = Vec::new();
     for scale in &first.scales {
         if let Some(other) = second.scales.iter().find(|other| other.axis == scale.axis) {
-            check_scales(scale, other)?;
+            check_scales([first, second], [scale, other])?;
             shared.push(scale);
         }
     }
@@ -123,15 +126,21 @@ pub(crate) fn shared_axes<'a>(
             [] => "none".into(),
             scales => scales.iter().map(|scale| scale.axis.as_str()).collect::<Vec<_>>().join(", "),
         };
-        return Err(CompareError::NoSharedAxis { first: list(first), second: list(second) });
+        let (raters, axes) = (names([first, second]), [first, second].map(list));
+        return Err(CompareError::NoSharedAxis { raters, axes });
     }
     Ok(shared)
+}
+
+fn names(raters: [&RaterScores; 2]) -> [String; 2] {
+    raters.map(|scores| scores.rater.clone())
 }
 
 pub(crate) fn check_studies(first: &RaterScores, second: &RaterScores) -> Result<(), CompareError> {
     match (&first.study, &second.study) {
         (Some(a), Some(b)) if a != b => {
-            Err(CompareError::DifferentStudies { first: a.to_string(), second: b.to_string() })
+            let (raters, studies) = (names([first, second]), [a, b].map(ToString::to_string));
+            Err(CompareError::DifferentStudies { raters, studies })
         }
         _ => Ok(()),
     }
@@ -159,7 +168,8 @@ pub(crate) fn check_rubrics(
         (Named { title: a, digest: c }, Named { title: b, digest: d }) => {
             let (a, b) = (name(a, c, b), name(b, d, a));
             if !across_rubrics {
-                return Err(CompareError::DifferentRubrics { first: a, second: b });
+                let (raters, rubrics) = (names([first, second]), [a, b]);
+                return Err(CompareError::DifferentRubrics { raters, rubrics });
             }
             Ok(vec![format!(
                 "Different rubrics: {} used \"{a}\", {} used \"{b}\". The same number means \
@@ -173,15 +183,12 @@ pub(crate) fn check_rubrics(
     }
 }
 
-fn check_scales(first: &Scale, second: &Scale) -> Result<(), CompareError> {
-    if first.grades == second.grades {
+fn check_scales(raters: [&RaterScores; 2], scales: [&Scale; 2]) -> Result<(), CompareError> {
+    if scales[0].grades == scales[1].grades {
         return Ok(());
     }
     let list =
         |scale: &Scale| scale.grades.iter().map(Grade::to_string).collect::<Vec<_>>().join(", ");
-    Err(CompareError::DifferentScales {
-        axis: first.axis.clone(),
-        first: list(first),
-        second: list(second),
-    })
+    let (axis, grades) = (scales[0].axis.clone(), scales.map(list));
+    Err(CompareError::DifferentScales { axis, raters: names(raters), grades })
 }

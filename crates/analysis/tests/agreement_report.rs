@@ -140,8 +140,8 @@ fn different_studies_are_refused() {
     let second = RaterScores { study: Some(StudyId::new("t")), ..graded("B", &[0]) };
     assert_eq!(
         refused(&graded("A", &[0]), &second),
-        "the first file belongs to study s, the second to study t: they rate different items and cannot \
-         be compared. Choose two files of one study."
+        "A rated in study s, B in study t: they rate different items and cannot be compared. Choose files \
+         of one study."
     );
     assert!(
         compare(&graded("A", &[0]), &second, true, formula()).is_err(),
@@ -160,8 +160,8 @@ fn different_rubrics_are_refused_unless_asked_for_and_then_labelled() {
     let second = RaterScores { rubric: rubric("Q"), ..graded("B", &[0]) };
     assert_eq!(
         refused(&first, &second),
-        "the first file was rated under \"R\", the second under \"Q\": the same number means different \
-         things in the two, so they are not compared unless you ask for it"
+        "A rated under \"R\", B under \"Q\": the same number means different things in the two, so they are \
+         not compared unless you ask for it"
     );
     let report = compare(&first, &second, true, formula()).unwrap();
     assert_eq!(
@@ -203,8 +203,7 @@ fn a_file_that_names_no_rubric_is_compared_with_a_caution() {
 #[test]
 fn different_scales_of_one_axis_are_refused() {
     let second = RaterScores { scales: vec![scale("tone", 0..=3)], ..graded("B", &[0]) };
-    let message =
-        "axis `tone`: the first file grades it 0, 1, 2, the second 0, 1, 2, 3; expected one scale";
+    let message = "axis `tone`: A grades it 0, 1, 2, B 0, 1, 2, 3; expected one scale";
     assert_eq!(refused(&graded("A", &[0]), &second), message);
     assert!(
         compare(&graded("A", &[0]), &second, true, formula()).is_err(),
@@ -216,15 +215,9 @@ fn different_scales_of_one_axis_are_refused() {
 fn files_without_a_shared_axis_are_refused() {
     let second =
         RaterScores { scales: vec![scale("a", 0..=2), scale("b", 0..=2)], ..graded("B", &[0]) };
-    assert_eq!(
-        refused(&graded("A", &[0]), &second),
-        "the files share no axis: the first has tone; the second has a, b"
-    );
+    assert_eq!(refused(&graded("A", &[0]), &second), "no axis in common: A has tone, B has a, b");
     let nothing = RaterScores { scales: Vec::new(), ..graded("B", &[0]) };
-    assert_eq!(
-        refused(&graded("A", &[0]), &nothing),
-        "the files share no axis: the first has tone; the second has none"
-    );
+    assert_eq!(refused(&graded("A", &[0]), &nothing), "no axis in common: A has tone, B has none");
 }
 
 #[test]

@@ -15,8 +15,8 @@ use std::path::Path;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Ratings files, score files (JSON Lines) or tidy CSVs (rater,item,axis,value and, if intervals
-    /// are to know of it, scenario). Of a table with several raters all are taken, or one: add @ and
-    /// the rater's name.
+    /// are to know of it, scenario). From a table with several raters all are taken; to take one, add
+    /// @ and the rater's name.
     #[arg(required = true)]
     files: Vec<String>,
     /// Print JSON.

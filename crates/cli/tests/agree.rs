@@ -188,7 +188,11 @@ fn another_rubric_is_refused_with_the_way_to_compare_all_the_same() {
     let other = folder.path().join("other.json");
     exchange::write_ratings(&other, &ratings).unwrap();
     let message = fails(agree(&[&first, other.to_str().unwrap(), "--across-rubrics"]));
-    assert!(message.contains("the second to study elsewhere"), "{message}");
+    assert!(message.contains("in study elsewhere"), "{message}");
+    assert!(
+        message.contains("A.ratings.json and ") && message.contains("other.json: "),
+        "{message}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Agreement among raters' files.
 
 use crate::contract::Command;
+use crate::names::{enumerated, unpaired};
 use crate::source::{open_each, open_one};
 use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
@@ -96,11 +97,12 @@ impl Command for CompareRaters {
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
-        let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)?;
-        report.cautions.extend(cautions);
+        let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)
+            .map_err(|error| among(&[self.first, self.second], error))?;
         if report.axes.values().all(|axis| axis.shared == 0) {
-            report.cautions.push(NO_SHARED_ITEM.into());
+            share_items(&scores[..1], &scores[1..])?;
         }
+        report.cautions.extend(cautions);
         Ok(report)
     }
 }
@@ -114,17 +116,37 @@ impl Command for ComparePanel {
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
-        let mut report = compare_panel(&scores, self.how.across_rubrics, effort)?;
-        report.cautions.extend(cautions);
+        let mut report = compare_panel(&scores, self.how.across_rubrics, effort)
+            .map_err(|error| among(&self.files, error))?;
         if report.axes.values().all(|axis| axis.pairable == 0) {
-            report.cautions.push(NO_SHARED_ITEM.into());
+            share_items(&scores[..1], &scores[1..])?;
         }
+        report.cautions.extend(cautions);
         Ok(report)
     }
 }
 
-pub(crate) const NO_SHARED_ITEM: &str = "The files share no item. Ratings name items by blinded identifiers, score files by scenario, \
-     model and repetition: to compare the two, give the key.";
+/// Refuses to compare what has no item in common.
+pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Result<(), Failure> {
+    let items = |scores: &[RaterScores]| -> BTreeSet<String> {
+        scores.iter().flat_map(|scores| scores.items.keys().cloned()).collect()
+    };
+    let (first, second) = (items(some), items(others));
+    let (Some(one), Some(other)) = (first.first(), second.first()) else { return Ok(()) };
+    if !first.is_disjoint(&second) {
+        return Ok(());
+    }
+    let named = |scores: &[RaterScores]| {
+        scores.iter().map(|scores| scores.rater.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    Err(Failure::refused(format!(
+        "No item in common: {} rated `{one}`, for example, and {} rated `{other}`. Ratings name items by \
+         blinded identifiers, score files by scenario, model and repetition: to compare the two, give the \
+         key.",
+        named(some),
+        named(others)
+    )))
+}
 
 /// The scores of some files, and what to know of them.
 pub(crate) struct Opened {
@@ -145,6 +167,8 @@ impl HowToCompare {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = one_rater_twice(&sources, &scores);
+        let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
+        cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
         cautions.extend(sources.iter().filter_map(changed_after_lock));
         Ok(Opened { scores, cautions })
     }
@@ -271,6 +295,18 @@ pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(
             ),
         }),
         _ => Ok(()),
+    }
+}
+
+/// Why some of `files` cannot be compared, with their names.
+pub(crate) fn among(files: &[String], error: CompareError) -> Failure {
+    match error {
+        CompareError::Stopped => Failure::cancelled(),
+        CompareError::DifferentRubrics { .. } => {
+            Failure::DifferentRubrics { message: format!("{}: {error}", enumerated(files)) }
+        }
+        error if files.is_empty() => error.into(),
+        error => Failure::refused(format!("{}: {error}", enumerated(files))),
     }
 }
 

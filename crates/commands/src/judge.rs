@@ -2,7 +2,7 @@
 
 mod missed;
 
-use crate::agree::{NO_SHARED_ITEM, Opened, stepping};
+use crate::agree::{Opened, among, share_items, stepping};
 use crate::contract::Command;
 use crate::source::{open_each, registration_in};
 use crate::{Desk, Failure, HowToCompare};
@@ -79,12 +79,13 @@ impl Command for ValidateJudge {
         let effort = self.how.effort(&step)?;
         let reference = self.reference;
         let question = JudgeQuestion { humans, judges, reference, epsilon, across_rubrics };
-        let mut report = validate_judges(question, effort)?;
-        report.cautions.extend(cautions);
+        let files = [self.humans.as_slice(), &self.judges].concat();
+        let mut report = validate_judges(question, effort).map_err(|error| among(&files, error))?;
         let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());
         if axes.all(|axis| axis.measures.shared == 0) {
-            report.cautions.push(NO_SHARED_ITEM.into());
+            share_items(humans, judges)?;
         }
+        report.cautions.extend(cautions);
         if let Some((file, (written, digest))) = thresholds {
             let thresholds = hold(&written.thresholds, &report)
                 .map_err(|error| Failure::refused(format!("{file}, {error}")))?;

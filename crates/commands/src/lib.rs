@@ -19,6 +19,7 @@ mod lead;
 mod library;
 mod lock;
 mod make_packets;
+mod names;
 mod open_item;
 mod open_packet;
 mod own_file;

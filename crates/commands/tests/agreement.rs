@@ -150,23 +150,43 @@ fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
     );
 }
 
+/// The first rater's identifiers, the second's, and what is said of them.
 #[test]
-fn without_the_key_nothing_is_shared_and_the_report_says_what_to_do() {
-    let report = compare(json!({
-        "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
-    }));
-    let axis = &report["axes"]["omission"];
-    assert_eq!((&axis["n"], &axis["shared"]), (&json!(0), &json!(0)));
-    assert_eq!((&axis["only_first"], &axis["only_second"]), (&json!(24), &json!(24)));
-    assert_eq!(
-        axis["kappa"],
-        json!({ "undefined": "no shared items: the two raters graded no item in common" })
-    );
-    let last = report["cautions"].as_array().unwrap().last().unwrap().as_str().unwrap();
-    assert!(
-        last.starts_with("The files share no item.") && last.ends_with("give the key."),
-        "{last}"
-    );
+fn items_that_only_seem_to_be_others_are_named() {
+    let table = |rater: &str, items: &[&str]| {
+        let rows = items.iter().map(|item| format!("{rater},{item},omission,1\n"));
+        format!("rater,item,axis,value\n{}", rows.collect::<String>())
+    };
+    let cautions = |first: &[&str], second: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        fs::write(path("a.csv"), table("Ann", first)).unwrap();
+        fs::write(path("b.csv"), table("Bo", second)).unwrap();
+        let files = json!({ "first": path("a.csv"), "second": path("b.csv") });
+        Window::on(folder.path()).call("compare_raters", files)["cautions"].to_string()
+    };
+    let found = cautions(&["x", "q-1", "q 2"], &["x", "Q-1", "q\u{a0}2"]);
+    assert!(found.contains("2 items of Ann and Bo differ in capitals, blanks"), "{found}");
+    let found = cautions(&["x", "1e5", "may-3"], &["x", "1E+05", "3-May"]);
+    assert!(found.contains("2 items of Bo were not paired and look as a spreadsheet"), "{found}");
+    let found = cautions(&["x", "a", "b"], &["x", "c"]);
+    assert!(!found.contains("paired"), "other items are no fault: {found}");
+}
+
+#[test]
+fn without_the_key_nothing_is_shared_and_the_message_says_what_to_do() {
+    let with_judge = |command: &str, arguments: Value| {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = Window::on(folder.path()).fail(command, arguments);
+        let message = failure["message"].as_str().unwrap();
+        assert!(message.starts_with("No item in common: "), "{message}");
+        assert!(message.ends_with("to compare the two, give the key."), "{message}");
+        message.to_owned()
+    };
+    let (rater, judge) = (annotation("A.ratings.json"), annotation("judge.jsonl"));
+    let of_two = with_judge("compare_raters", json!({ "first": rater, "second": judge }));
+    assert!(of_two.contains("and invented-judge rated `"), "an item of each is named: {of_two}");
+    with_judge("compare_panel", json!({ "files": [rater, judge] }));
 }
 
 #[test]
@@ -205,7 +225,7 @@ fn another_study_is_refused() {
     let failure = refused(arguments);
     assert_eq!(failure["kind"], "refused");
     let message = failure["message"].as_str().unwrap();
-    assert!(message.contains("the second to study elsewhere"), "{message}");
+    assert!(message.contains("in study elsewhere"), "{message}");
 }
 
 #[test]

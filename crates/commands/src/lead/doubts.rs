@@ -1,5 +1,6 @@
 //! What can be read in a file of responses and is hardly what a model said, or was asked.
 
+use crate::names::{as_seen, enumerated, made_by_spreadsheet};
 use std::collections::{BTreeMap, BTreeSet};
 use study::Response;
 
@@ -14,9 +15,6 @@ const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
 
 /// The most characters that a cell of a spreadsheet holds, as it counts them.
 const LONGEST_CELL: usize = 32_767;
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// How many lines are named of one kind.
 const NAMED: usize = 5;
@@ -70,25 +68,8 @@ fn doubt_of_text(text: &str) -> Option<Doubt> {
 
 fn doubt_of_name(name: &str) -> Option<Doubt> {
     let expected = "the name as it was written, as of the other files of the study";
-    let number = name.to_ascii_uppercase().contains("E+") && name.parse::<f64>().is_ok();
-    let kind = match (number, is_date(name)) {
-        (true, _) => "a number",
-        (_, true) => "a date",
-        _ => return None,
-    };
+    let kind = made_by_spreadsheet(name)?;
     Some((format!("`{name}`, which a spreadsheet may have made {kind}"), expected))
-}
-
-/// Whether `name` is a date as spreadsheets write one, such as `3-May` or `03/05/2026`.
-fn is_date(name: &str) -> bool {
-    let parts: Vec<&str> = name.split(['-', '/']).collect();
-    let digits = |part: &&&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let months = parts.iter().filter(|part| MONTHS.contains(&part.to_ascii_lowercase().as_str()));
-    match (parts.len(), parts.iter().filter(digits).count(), months.count()) {
-        (2, 1, 1) | (3, 2, 1) => true,
-        (3, 3, 0) => name.matches('/').count() == 2,
-        _ => false,
-    }
 }
 
 /// `line 3` or `lines 3, 5 and 9`; of many, the first.
@@ -101,20 +82,12 @@ fn places(lines: &[usize]) -> String {
     }
 }
 
-fn enumerated(names: &[String]) -> String {
-    match names {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
-}
-
 /// Models whose names differ in nothing that a person sees.
 fn models_alike(file: &str, responses: &[Response]) -> Vec<String> {
     let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for response in responses {
         let model = response.origin.model_id.as_str();
-        let seen = model.to_lowercase().chars().filter(|c| !is_unseen(*c)).collect();
-        alike.entry(seen).or_default().insert(model);
+        alike.entry(as_seen(model)).or_default().insert(model);
     }
     let several = alike.into_values().filter(|names| names.len() > 1);
     let sentence = |names: BTreeSet<&str>| {
@@ -127,8 +100,4 @@ fn models_alike(file: &str, responses: &[Response]) -> Vec<String> {
         )
     };
     several.map(sentence).collect()
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }

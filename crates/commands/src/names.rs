@@ -1,0 +1,87 @@
+//! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
+
+use std::collections::BTreeMap;
+use study::RaterScores;
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `name` without what a person does not see or pass over: capitals, blanks and invisible characters.
+pub(crate) fn as_seen(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| !is_unseen(*c)).collect()
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// `a number` or `a date`, where `name` is what spreadsheets make of some identifiers.
+pub(crate) fn made_by_spreadsheet(name: &str) -> Option<&'static str> {
+    if name.to_ascii_uppercase().contains("E+") && name.parse::<f64>().is_ok() {
+        return Some("a number");
+    }
+    is_date(name).then_some("a date")
+}
+
+/// Whether `name` is a date as spreadsheets write one, such as `3-May` or `03/05/2026`.
+fn is_date(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(['-', '/']).collect();
+    let digits = |part: &&&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let months = parts.iter().filter(|part| MONTHS.contains(&part.to_ascii_lowercase().as_str()));
+    match (parts.len(), parts.iter().filter(digits).count(), months.count()) {
+        (2, 1, 1) | (3, 2, 1) => true,
+        (3, 3, 0) => name.matches('/').count() == 2,
+        _ => false,
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn enumerated(names: &[String]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Why some items of two raters pair with none, where their names tell.
+pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String> {
+    let only_in = |one: &RaterScores, other: &RaterScores| -> Vec<String> {
+        one.items.keys().filter(|item| !other.items.contains_key(*item)).cloned().collect()
+    };
+    let (of_first, of_second) = (only_in(first, second), only_in(second, first));
+    if of_first.is_empty() || of_second.is_empty() {
+        return Vec::new();
+    }
+    let known: BTreeMap<String, &String> =
+        of_second.iter().map(|item| (as_seen(item), item)).collect();
+    let alike: Vec<(&String, &String)> =
+        of_first.iter().filter_map(|item| Some((item, *known.get(&as_seen(item))?))).collect();
+    let mut cautions = Vec::new();
+    if let Some((one, other)) = alike.first() {
+        cautions.push(format!(
+            "{} of {} and {} differ in capitals, blanks or invisible characters only, such as `{one}` and \
+             `{other}`, and were not paired. Give them one spelling if they are one.",
+            items(alike.len()),
+            first.rater,
+            second.rater
+        ));
+    }
+    for (rater, unpaired) in [(&first.rater, &of_first), (&second.rater, &of_second)] {
+        let made = |item: &&String| made_by_spreadsheet(item).is_some();
+        let changed: Vec<&String> = unpaired.iter().filter(made).collect();
+        if let Some((one, what)) =
+            changed.first().and_then(|item| Some((item, made_by_spreadsheet(item)?)))
+        {
+            cautions.push(format!(
+                "{} of {rater} were not paired and look as a spreadsheet writes them, such as `{one}`, \
+                 {what}. Give the names as they were before a spreadsheet opened the file.",
+                items(changed.len())
+            ));
+        }
+    }
+    cautions
+}
+
+fn items(count: usize) -> String {
+    if count == 1 { "1 item".into() } else { format!("{count} items") }
+}
