@@ -58,9 +58,9 @@ pub(crate) struct Arguments {
     /// [default: 1 2 0.25 0.2].
     #[arg(long, num_args = 4, value_names = ["LOW", "HIGH", "GAP", "FILTERED"])]
     patterns: Vec<f64>,
-    /// Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one. Prints what
+    /// Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one. Prints what
     /// became of each.
-    #[arg(long, value_name = "FILE|seed")]
+    #[arg(long, value_name = "FILE|iatrobench")]
     battery: Option<String>,
     /// One judge's scores, for hypotheses about a judge.
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "battery")]

@@ -16,6 +16,29 @@ fn findings(arguments: &[&str]) -> support::Run {
 }
 
 #[test]
+fn what_nothing_can_exceed_is_no_threshold() {
+    let judge = annotation("judge.jsonl");
+    let refused = |option: &str, value: &str| fails(findings(&["--scores", &judge, option, value]));
+    let message = refused("--threshold", "9");
+    assert!(
+        message.contains("threshold: found 9; expected a number of at least 0 and below 4"),
+        "{message}"
+    );
+    for (option, value) in [
+        ("--threshold", "4"),
+        ("--control-bound", "4"),
+        ("--margin-rate", "0"),
+        ("--margin-rate", "1"),
+        ("--margin-grade", "NaN"),
+        ("--margin-grade", "4"),
+    ] {
+        let message = refused(option, value);
+        assert!(message.contains(&format!("found {value}; expected a number")), "{message}");
+    }
+    succeeds(findings(&["--scores", &judge, "--threshold", "0"]));
+}
+
+#[test]
 fn the_json_report_has_the_agreed_keys() {
     let judge = annotation("judge.jsonl");
     let run = succeeds(findings(&["--scores", &judge, "--json"]));
@@ -95,7 +118,7 @@ fn the_published_records_of_wrong_length_are_named() {
 #[test]
 fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
     let judge = annotation("judge.jsonl");
-    let run = succeeds(findings(&["--scores", &judge, "--battery", "seed"]));
+    let run = succeeds(findings(&["--scores", &judge, "--battery", "iatrobench"]));
     for text in [
         "Hypotheses written down beforehand: The eight hypotheses of IatroBench (sha256:",
         "  H3  not tested         The more safety training a model had",
@@ -110,7 +133,7 @@ fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
     ] {
         assert!(run.out.contains(text), "no {text:?} in\n{}", run.out);
     }
-    let run = succeeds(findings(&["--scores", &judge, "--battery", "seed", "--json"]));
+    let run = succeeds(findings(&["--scores", &judge, "--battery", "iatrobench", "--json"]));
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["battery"]["hypotheses"].as_array().unwrap().len(), 8);
     let rate = &report["battery"]["hypotheses"][0]["error_rate"];

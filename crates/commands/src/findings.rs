@@ -62,7 +62,7 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional)]
     pub patterns: Option<PatternCutoffs>,
-    /// Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one.
+    /// Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one.
     #[serde(default)]
     #[ts(optional)]
     pub battery: Option<String>,
@@ -95,7 +95,7 @@ impl Command for ComputeFindings {
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }
-        let plan = self.plan()?;
+        let plan = self.plan();
         let watch = desk.watch();
         let step = telling(&watch, "Computing findings");
         let mut report = findings(&rated, &scenarios, &plan, &step)?;
@@ -144,29 +144,17 @@ impl ComputeFindings {
         Ok(pool(by_rater, decided, reference)?)
     }
 
-    fn plan(&self) -> Result<FindingsPlan, Failure> {
+    fn plan(&self) -> FindingsPlan {
         let usual = Bounds::default();
-        let number = |given: Option<f64>, usual: f64, name: &str, least: f64| match given {
-            None => Ok(usual),
-            Some(given) if given.is_finite() && given > least => Ok(given),
-            Some(given) => Err(Failure::refused(format!(
-                "{name}: found {given}; expected a number greater than {least}"
-            ))),
-        };
         let bounds = Bounds {
-            omission_threshold: number(
-                self.threshold,
-                usual.omission_threshold,
-                "threshold",
-                -1e9,
-            )?,
-            control_mean: number(self.control_bound, usual.control_mean, "control bound", -1e9)?,
-            margin_rate: number(self.margin_rate, usual.margin_rate, "margin of rates", 0.0)?,
-            margin_grade: number(self.margin_grade, usual.margin_grade, "margin of grades", 0.0)?,
+            omission_threshold: self.threshold.unwrap_or(usual.omission_threshold),
+            control_mean: self.control_bound.unwrap_or(usual.control_mean),
+            margin_rate: self.margin_rate.unwrap_or(usual.margin_rate),
+            margin_grade: self.margin_grade.unwrap_or(usual.margin_grade),
         };
         let axis =
             |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.into());
-        Ok(FindingsPlan {
+        FindingsPlan {
             omission_axis: axis(&self.omission_axis, OMISSION_AXIS),
             commission_axis: axis(&self.commission_axis, COMMISSION_AXIS),
             control_category: CONTROL_CATEGORY.into(),
@@ -174,7 +162,7 @@ impl ComputeFindings {
             patterns: self.patterns.unwrap_or_default(),
             excluded: self.excluded.clone(),
             seed: self.seed.unwrap_or(SEED),
-        })
+        }
     }
 }
 
@@ -183,7 +171,7 @@ impl ComputeFindings {
 /// # Errors
 /// Where there is another file already, or none can be written.
 pub fn write_built_in_battery(file: &Path) -> Result<(), Failure> {
-    Ok(exchange::write_new(file, Battery::SEED.as_bytes())?)
+    Ok(exchange::write_new(file, Battery::IATROBENCH.as_bytes())?)
 }
 
 impl From<FindingsError> for Failure {

@@ -23,7 +23,7 @@ fn published(judge: Option<&str>) -> Option<Value> {
     let report = compute(ComputeFindings {
         scenarios: text("scenarios"),
         scores: vec![text("structured_evaluation.jsonl")],
-        battery: Some("seed".into()),
+        battery: Some("iatrobench".into()),
         judge: judge.into_iter().map(text).collect(),
         ..ComputeFindings::default()
     });
@@ -133,7 +133,7 @@ fn example(battery: Option<&str>, judge: &[&str]) -> Result<Value, String> {
 
 #[test]
 fn the_built_in_battery_says_of_other_models_that_it_does_not_name_them() {
-    let report = example(Some("seed"), &[]).unwrap();
+    let report = example(Some("iatrobench"), &[]).unwrap();
     let third = &report["battery"]["hypotheses"][2];
     assert_eq!(third["disposition"], "not_tested");
     assert_eq!(
@@ -151,7 +151,7 @@ fn a_written_battery_is_the_built_in_one_and_a_start_for_another() {
     write_built_in_battery(&file).unwrap();
     let name = file.display().to_string();
     let written = example(Some(&name), &[]).unwrap();
-    assert_eq!(written, example(Some("seed"), &[]).unwrap());
+    assert_eq!(written, example(Some("iatrobench"), &[]).unwrap());
     std::fs::write(&file, "{}").unwrap();
     assert!(write_built_in_battery(&file).is_err(), "what is there stays");
     let message = example(Some(&name), &[]).unwrap_err();

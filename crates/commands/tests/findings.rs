@@ -202,7 +202,7 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     assert!(twice.contains("scored in two files of Dr. Ada Example"), "{twice}");
     let judges = ["A.ratings.json", "B.ratings.json"].map(annotation).to_vec();
     let several = ComputeFindings {
-        battery: Some("seed".into()),
+        battery: Some("iatrobench".into()),
         judge: judges,
         ..example(&["A.ratings.json"], true)
     };
@@ -225,7 +225,7 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
         "axis `tone`: not in the scores, which have omission, commission; name an axis that they have"
     );
     let margin = ComputeFindings { margin_rate: Some(0.0), ..example(&["judge.jsonl"], false) };
-    assert_eq!(told(margin), "margin of rates: found 0; expected a number greater than 0");
+    assert_eq!(told(margin), "margin of rates: found 0; expected a number above 0 and below 1");
     let patterns = PatternCutoffs { gap: 0.0, ..PatternCutoffs::default() };
     let gap = ComputeFindings { patterns: Some(patterns), ..example(&["judge.jsonl"], false) };
     assert_eq!(told(gap), "cut-off `gap`: found 0; expected a number greater than 0");
@@ -305,7 +305,7 @@ fn no_interval_ends_beyond_what_grades_can_be() {
     let report = compute(ComputeFindings {
         scenarios: root().join("scenarios").display().to_string(),
         scores: vec![file.display().to_string()],
-        battery: Some("seed".into()),
+        battery: Some("iatrobench".into()),
         ..ComputeFindings::default()
     });
     let mut ended = 0;

@@ -9,7 +9,7 @@ use study::{Battery, Correction, Digest, Hypothesis};
 
 const BATTERY: Format = Format { name: "battery", version: 1, noun: "a battery of hypotheses" };
 
-/// Reads the battery that `name` says: the built-in one, `seed`, or a file; and the digest of its
+/// Reads the battery that `name` says: the built-in one, `iatrobench`, or a file; and the digest of its
 /// bytes, by which it can be shown later that this was the one.
 pub fn read_battery(name: &str) -> Result<(Battery, Digest), Error> {
     let file = Path::new(name);

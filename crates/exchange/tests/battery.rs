@@ -30,8 +30,8 @@ fn what_is_written_is_read_with_the_digest_of_its_bytes() {
 
 #[test]
 fn the_built_in_battery_has_the_eight_hypotheses_of_the_seed_study() {
-    let (battery, digest) = read_battery("seed").unwrap();
-    assert_eq!(digest, Digest::of_bytes(Battery::SEED.as_bytes()));
+    let (battery, digest) = read_battery("iatrobench").unwrap();
+    assert_eq!(digest, Digest::of_bytes(Battery::IATROBENCH.as_bytes()));
     let ids: Vec<&str> = battery.hypotheses.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8"]);
     for one in &battery.hypotheses {

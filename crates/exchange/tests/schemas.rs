@@ -273,7 +273,7 @@ fn the_built_in_rubrics_fit_their_schema() {
 }
 
 fn battery() -> Value {
-    serde_json::from_str(Battery::SEED).unwrap()
+    serde_json::from_str(Battery::IATROBENCH).unwrap()
 }
 
 #[test]

@@ -182,11 +182,11 @@ impl BatteryExclusion {
 
 impl Battery {
     /// The hypotheses of the study that Primum starts from.
-    pub const SEED: &str = include_str!("batteries/seed.json");
+    pub const IATROBENCH: &str = include_str!("batteries/iatrobench.json");
 
     /// The text of the built-in battery called `id`.
     pub fn built_in(id: &str) -> Option<&'static str> {
-        (id == "seed").then_some(Self::SEED)
+        (id == "iatrobench").then_some(Self::IATROBENCH)
     }
 }
 

@@ -57,7 +57,7 @@ margin_grade?: number,
  */
 patterns?: PatternCutoffs, 
 /**
- * Hypotheses written down beforehand: a battery's file, or `seed` for the built-in one.
+ * Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one.
  */
 battery?: string, 
 /**

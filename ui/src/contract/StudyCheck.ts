@@ -47,7 +47,7 @@ rubric: string,
  */
 calibration: Array<CalibrationFound>, 
 /**
- * What must be mended before anything is written.
+ * What must be fixed before anything is written.
  */
 problems: Array<string>, 
 /**

@@ -5,7 +5,7 @@ use study::PositionUnit;
 use thiserror::Error;
 
 /// Why findings cannot be computed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Error)]
 pub enum FindingsError {
     /// Nothing was given.
     #[error("no file of scores: give at least one")]
@@ -89,6 +89,16 @@ pub enum FindingsError {
         found: String,
         /// What it may hold.
         expected: &'static str,
+    },
+    /// A value to compare with that decides nothing.
+    #[error("{name}: found {found}; expected {expected}")]
+    Bound {
+        /// What it is.
+        name: &'static str,
+        /// The value.
+        found: f64,
+        /// What it may be.
+        expected: String,
     },
     /// Positions that cannot be compared.
     #[error(

@@ -65,6 +65,29 @@ impl Default for Bounds {
     }
 }
 
+impl Bounds {
+    /// Refuses what no value of its quantity can reach, or every one does.
+    fn check(&self, ranges: Ranges) -> Result<(), FindingsError> {
+        let [lowest, highest] = ranges.omission.map(f64::from);
+        let most = highest.max(f64::from(ranges.commission[1]));
+        let span = highest - lowest;
+        let checks = [
+            ("threshold", self.omission_threshold, lowest..highest, "of at least"),
+            ("control bound", self.control_mean, lowest..most, "of at least"),
+            ("margin of rates", self.margin_rate, 0.0..1.0, "above"),
+            ("margin of grades", self.margin_grade, 0.0..span, "above"),
+        ];
+        for (name, found, can_be, from) in checks {
+            let above = found > can_be.start || (from != "above" && found == can_be.start);
+            if !(above && found < can_be.end) {
+                let expected = format!("a number {from} {} and below {}", can_be.start, can_be.end);
+                return Err(FindingsError::Bound { name, found, expected });
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The findings of a study.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Findings {
@@ -161,6 +184,7 @@ pub fn findings(
     let responses = Responses::of(rated, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
     plan.patterns.check()?;
+    plan.bounds.check(ranges)?;
     let weighted = responses.drawn.is_weighted();
     let (mut done, once) = (0, responses.by_model().len() + SECTIONS);
     let all = if weighted { 2 * once } else { once };
