@@ -33,7 +33,7 @@ pub(crate) fn interval_notes(
     if wanted == Intervals::Auto && table.len() > 2 && n < SOME_ITEMS && gross < FEW_GROSS {
         notes.push(format!(
             "{first} and {second} disagreed by two steps or more on {}: the interval of quadratic kappa \
-             assumes that such disagreements are rare; cautious intervals do not",
+             assumes that such disagreements are rare; choose cautious intervals if they are not",
             items(gross)
         ));
     }

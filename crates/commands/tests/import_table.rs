@@ -118,7 +118,7 @@ fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
     let told = sheet.told(json!({}));
     let lines: Vec<&str> = told.lines().collect();
     let expected = [
-        "7 cells cannot be used, and nothing was written. Mend them, or leave them out (--skip-bad):".into(),
+        "7 cells cannot be used, and nothing was written. Fix them, or leave them out (--skip-bad):".into(),
         "t.csv, line 2, field `value`: found `5`; expected one of 0, 1, 2, 3, 4.".into(),
         "t.csv, line 3, field `value`: found `two`; expected one of 0, 1, 2, 3, 4.".into(),
         "t.csv, line 4, field `item`: found `nowhere`; expected an item of the packet.".into(),

@@ -59,7 +59,7 @@ fn a_file_that_is_no_packet_is_refused_and_the_open_one_stays_open() {
     fs::write(&cut, &text[..text.len() / 2]).unwrap();
     let failure = window.fail("open_packet", json!({ "path": cut }));
     assert_eq!(failure["kind"], "refused");
-    assert!(failure["message"].as_str().unwrap().contains("cut short"), "{failure}");
+    assert!(failure["message"].as_str().unwrap().contains("ends in the middle"), "{failure}");
     window.rate(&items[0], grade(1));
 }
 

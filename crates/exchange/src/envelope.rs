@@ -45,6 +45,11 @@ impl Format {
         format!("primum-{}/{}", self.name, self.version)
     }
 
+    /// The tag as messages have it.
+    pub(crate) fn quoted(&self) -> String {
+        format!("`{}`", self.tag())
+    }
+
     /// This format at an `earlier` version, where `text` says that it is of that one.
     pub(crate) fn as_in(self, text: &str, earlier: u32) -> Self {
         let before = Self { version: earlier, ..self };
@@ -105,7 +110,7 @@ impl Format {
     }
 
     fn check_header(&self, file: &Path, found: Option<String>) -> Result<(), Error> {
-        let expected = self.tag();
+        let (newest, expected) = (self.tag(), self.quoted());
         let Some(found) = found else {
             return Err(Error::WrongFormat {
                 file: file.to_owned(),
@@ -113,7 +118,7 @@ impl Format {
                 expected,
             });
         };
-        if found == expected {
+        if found == newest {
             return Ok(());
         }
         let version = found
@@ -123,7 +128,7 @@ impl Format {
             .and_then(|version| version.parse::<u32>().ok());
         Err(match version {
             Some(version) if version > self.version => {
-                Error::Newer { file: file.to_owned(), found, newest: expected }
+                Error::Newer { file: file.to_owned(), found, newest }
             }
             _ => {
                 Error::WrongFormat { file: file.to_owned(), found: format!("`{found}`"), expected }
@@ -149,6 +154,18 @@ fn digest_as_written(text: &str) -> Option<Digest> {
         kept
     });
     Some(Digest::of_bytes(compact.collect::<String>().as_bytes()))
+}
+
+/// Refuses a `text` that says it is another kind of file of ours, where none with a format is expected:
+/// to say that once is worth more than all that is not as expected in it.
+pub fn refuse_other_format(file: &Path, text: &str, expected: &str) -> Result<(), Error> {
+    match serde_json::from_str::<Header>(text) {
+        Ok(Header { format: Some(found) }) if found.starts_with("primum-") => {
+            let (file, found) = (file.to_owned(), format!("`{found}`"));
+            Err(Error::WrongFormat { file, found, expected: expected.into() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Parses `text`, naming the place and the field of what is wrong.

@@ -17,7 +17,7 @@ pub enum Error {
         source: io::Error,
     },
     /// Nothing in it.
-    #[error("{}: the file is empty; expected {expected}. Ask the sender to send it again.", .file.display())]
+    #[error("{}: the file is empty; expected {expected}. Check that it is the right file, or get it again.", .file.display())]
     Empty {
         /// The file.
         file: PathBuf,
@@ -33,7 +33,7 @@ pub enum Error {
         line: usize,
     },
     /// It ends in the middle.
-    #[error("{}, line {line}: the file ends in the middle; it was cut short on its way. Ask the sender to send it again.", .file.display())]
+    #[error("{}, line {line}: the file ends in the middle. Get the whole file again.", .file.display())]
     Truncated {
         /// The file.
         file: PathBuf,
@@ -55,7 +55,7 @@ pub enum Error {
         expected: String,
     },
     /// Another kind of file.
-    #[error("{}, field `format`: found {found}; expected `{expected}`.", .file.display())]
+    #[error("{}, field `format`: found {found}; expected {expected}.", .file.display())]
     WrongFormat {
         /// The file.
         file: PathBuf,
@@ -167,7 +167,7 @@ pub enum Error {
         reason: String,
     },
     /// It would replace something else.
-    #[error("{}: a different file of this name is already there; it was left as it is. Choose another folder.", .file.display())]
+    #[error("{}: a different file of this name is already there; it was left as it is. Choose another name or folder.", .file.display())]
     Exists {
         /// The file.
         file: PathBuf,

@@ -4,6 +4,7 @@ use crate::Error;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
+use std::str::Utf8Error;
 use study::Digest;
 use tempfile::NamedTempFile;
 
@@ -67,9 +68,17 @@ pub fn read_bytes(file: &Path, most: u64) -> Result<Vec<u8>, Error> {
 
 /// The text of `file`, which must hold `expected` in no more than `most` bytes.
 pub fn read_text(file: &Path, most: u64, expected: &str) -> Result<String, Error> {
-    let bytes = read_bytes(file, most)?;
-    decode_text(file, &bytes, expected).map(String::from)
+    let mut bytes = read_bytes(file, most)?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
+    }
+    // In place: a passphrase leaves no copy in memory.
+    let text = String::from_utf8(bytes)
+        .map_err(|error| not_text(file, error.as_bytes(), error.utf8_error()))?;
+    not_empty(file, text, expected)
 }
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The text that `bytes` of `file` are.
 pub(crate) fn decode_text<'a>(
@@ -77,17 +86,23 @@ pub(crate) fn decode_text<'a>(
     bytes: &'a [u8],
     expected: &str,
 ) -> Result<&'a str, Error> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let (file, valid) = (file.to_owned(), error.valid_up_to());
-        let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
-        match error.error_len() {
-            Some(_) => Error::NotText { file, line },
-            // The file ends within a character.
-            None => Error::Truncated { file, line },
-        }
-    })?;
-    if text.trim().is_empty() {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| not_text(file, bytes, error))?;
+    not_empty(file, text, expected)
+}
+
+fn not_text(file: &Path, bytes: &[u8], error: Utf8Error) -> Error {
+    let (file, valid) = (file.to_owned(), error.valid_up_to());
+    let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
+    match error.error_len() {
+        Some(_) => Error::NotText { file, line },
+        // The file ends within a character.
+        None => Error::Truncated { file, line },
+    }
+}
+
+fn not_empty<T: AsRef<str>>(file: &Path, text: T, expected: &str) -> Result<T, Error> {
+    if text.as_ref().trim().is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: expected.into() });
     }
     Ok(text)
@@ -148,11 +163,20 @@ fn draft_of<'a>(
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    create_folder(folder)?;
     let mut draft = draft_in(folder, readers).map_err(Error::io(folder))?;
     draft.write_all(bytes).map_err(Error::io(file))?;
     draft.as_file().sync_all().map_err(Error::io(file))?;
     Ok((folder, draft))
+}
+
+/// Makes `folder` and those that it lies in, where they are not there.
+fn create_folder(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|error| {
+        // The system says that something of this name is there.
+        let is_file = folder.is_file();
+        Error::io(folder)(if is_file { ErrorKind::NotADirectory.into() } else { error })
+    })
 }
 
 /// The file's name is on the disk only when its folder is.

@@ -1,5 +1,5 @@
 //! A rater's spreadsheet: a tidy table of grades for the items of one packet. What is wrong with single
-//! cells is listed, so that it can be mended in one go.
+//! cells is listed, so that it can be fixed in one go.
 
 use crate::Error;
 use crate::csv_line::{csv_error, line_of};

@@ -27,7 +27,7 @@ pub use age::secrecy::SecretString;
 pub use battery::{decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
-pub use envelope::parse_json;
+pub use envelope::{parse_json, refuse_other_format};
 pub use error::Error;
 pub use file::{
     BY_HAND, COLLECTED, file_digest, read_bytes, read_text, replace, replace_private, write_new,

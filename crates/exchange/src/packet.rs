@@ -25,7 +25,7 @@ fn decode(file: &Path, text: &str) -> Result<Packet, Error> {
     let format = PACKET.as_in(text, PLAIN_PACKET.version);
     format.decode(file, text, |packet: &Packet| {
         if format.version == PLAIN_PACKET.version && !packet.is_plain() {
-            let (found, expected) = (format!("`{}`", format.tag()), PACKET.tag());
+            let (found, expected) = (format.quoted(), PACKET.quoted());
             return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
         }
         packet.check().map_err(|why| Error::inconsistent(file, why))
@@ -52,7 +52,7 @@ pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
     let format = KEY.as_in(text, 1).as_in(text, 2).as_in(text, 3);
     format.decode(file, text, |key: &Key| {
         if format.version < key.version() {
-            let (found, expected) = (format!("`{}`", format.tag()), format_of(key).tag());
+            let (found, expected) = (format.quoted(), format_of(key).quoted());
             return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
         }
         key.check().map_err(|why| Error::inconsistent(file, why))

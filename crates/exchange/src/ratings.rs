@@ -101,7 +101,7 @@ fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
     let format = RATINGS.as_in(text, PLAIN_VERSION).as_in(text, FIRST_VERSION);
     format.decode(file, text, |ratings: &Ratings| {
         if format.version < RATINGS.version && ratings.calibration.is_some() {
-            let (found, expected) = (format!("`{}`", format.tag()), RATINGS.tag());
+            let (found, expected) = (format.quoted(), RATINGS.quoted());
             return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
         }
         check(file, ratings)

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::csv_line::{csv_error, csv_error_on, line_of};
-use crate::envelope::parse_json_line;
+use crate::envelope::{parse_json_line, refuse_other_format};
 use crate::file::{COLLECTED, read_text};
 use csv::StringRecord;
 use serde::Deserialize;
@@ -65,6 +65,7 @@ pub fn collect_responses(
     columns: &BTreeMap<String, String>,
 ) -> Result<Collected, Error> {
     let text = read_text(file, COLLECTED, NOUN)?;
+    refuse_other_format(file, &text, NOUN)?;
     let rows = if is_csv(file) { csv_rows(file, &text, columns)? } else { json_rows(file, &text) };
     if rows.is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });

@@ -85,10 +85,15 @@ impl TidyTable {
         for row in self.rows.iter().filter(|row| row.rater == rater) {
             let scale = declared.iter().find(|scale| scale.axis == row.axis).ok_or_else(|| {
                 let found = format!("`{}`, an axis whose scale is not declared", row.axis);
-                let expected = format!(
-                    "a declared scale: a table does not say which grades exist. Give --scale {}=LOWEST..HIGHEST",
-                    row.axis
-                );
+                let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(row.axis.trim());
+                let expected = match declared.iter().find(meant) {
+                    Some(scale) => format!("`{}`, in the same letters", scale.axis),
+                    None => format!(
+                        "a declared scale: a table does not say which grades exist. Give --scale \
+                         {}=LOWEST..HIGHEST",
+                        row.axis
+                    ),
+                };
                 Error::field(file, place(row.line), "axis", found, expected)
             })?;
             axes.insert(&scale.axis);

@@ -34,7 +34,7 @@ fn an_empty_file_is_called_empty() {
     for bytes in ["", " \n\t\n", "\u{feff}", "\u{feff}\n"] {
         assert_eq!(
             told(bytes),
-            "p.json: the file is empty; expected a packet. Ask the sender to send it again.",
+            "p.json: the file is empty; expected a packet. Check that it is the right file, or get it again.",
             "{bytes:?}"
         );
     }
@@ -227,7 +227,7 @@ fn a_rubric_of_ones_own_is_checked_like_any_file() {
     let told = |text: &str| folder.told(read_rubric(folder.put("r.json", text).to_str().unwrap()));
     assert_eq!(
         told(""),
-        "r.json: the file is empty; expected a rubric. Ask the sender to send it again."
+        "r.json: the file is empty; expected a rubric. Check that it is the right file, or get it again."
     );
     assert_eq!(
         told(r#"{"format": "primum-rubric/3"}"#),
@@ -252,10 +252,8 @@ fn a_number_cut_in_the_middle_is_cut_not_wrong() {
     let text = packet_text();
     let end = text.find("\"credit\": 1.").unwrap() + "\"credit\": 1.".len();
     let line = text[..end].lines().count();
-    let cut = format!(
-        "p.json, line {line}: the file ends in the middle; it was cut short on its way. Ask the sender to \
-         send it again."
-    );
+    let cut =
+        format!("p.json, line {line}: the file ends in the middle. Get the whole file again.");
     assert_eq!(told(&text[..end]), cut);
     assert_eq!(told(format!("{}-", &text[..end - 2])), cut);
     let wrong = told(text.replacen("\"credit\": 1.0", "\"credit\": 1.", 1));

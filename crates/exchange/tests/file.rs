@@ -14,7 +14,7 @@ fn a_different_file_of_the_name_is_left_as_it_was() {
     assert_eq!(
         folder.told(write_packet(&file, &blinded().packets[0])),
         "p.json: a different file of this name is already there; it was left as it is. Choose another \
-         folder."
+         name or folder."
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), "someone's notes");
     assert_eq!(folder.names(), ["p.json"], "no draft is left");

@@ -23,6 +23,15 @@ fn line(rest: &str) -> String {
     format!(r#"{{"scenario_id": "s1", "model_id": "m", "rep_id": 0, {rest}}}"#)
 }
 
+/// A key has hundreds of lines, none of which is a response.
+#[test]
+fn another_kind_of_file_of_ours_is_named_once() {
+    let key = "{\n  \"format\": \"primum-key/2\",\n  \"content\": {}\n}\n";
+    let message = told("key.json", key);
+    let start = "key.json, field `format`: found `primum-key/2`; expected responses with";
+    assert!(message.starts_with(start), "{message}");
+}
+
 #[test]
 fn json_lines_are_read_with_blank_lines_and_fields_of_others() {
     let text = format!(
@@ -123,8 +132,7 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m","#),
-        "r.jsonl, line 2: the file ends in the middle; it was cut short on its way. Ask the sender to \
-         send it again."
+        "r.jsonl, line 2: the file ends in the middle. Get the whole file again."
     );
     assert_eq!(
         second("s1,m,0,a"),
@@ -160,12 +168,16 @@ fn a_file_without_responses_is_refused() {
     for name in ["r.jsonl", "r.csv"] {
         assert_eq!(
             told(name, "\n"),
-            format!("{name}: the file is empty; {expected}. Ask the sender to send it again.")
+            format!(
+                "{name}: the file is empty; {expected}. Check that it is the right file, or get it again."
+            )
         );
     }
     assert_eq!(
         told("r.csv", HEADER),
-        format!("r.csv: the file is empty; {expected}. Ask the sender to send it again."),
+        format!(
+            "r.csv: the file is empty; {expected}. Check that it is the right file, or get it again."
+        ),
         "a header alone is no response"
     );
 }

@@ -175,8 +175,7 @@ fn a_scenario_that_is_wrong_is_told_with_file_line_and_field() {
     );
     assert_eq!(
         told(&[("a.json", &ours("a")[..100])]),
-        "a.json, line 5: the file ends in the middle; it was cut short on its way. Ask the sender to \
-         send it again."
+        "a.json, line 5: the file ends in the middle. Get the whole file again."
     );
     let mut blank = foreign("x");
     blank["prompt"] = " ".into();

@@ -139,8 +139,7 @@ fn a_line_cut_short_is_told_so() {
     let text = line(r#""omission_harm": 1"#).repeat(2);
     assert_eq!(
         told(&text[..text.len() - 9]),
-        "judge.jsonl, line 2: the file ends in the middle; it was cut short on its way. Ask the sender \
-         to send it again."
+        "judge.jsonl, line 2: the file ends in the middle. Get the whole file again."
     );
 }
 
@@ -148,8 +147,7 @@ fn a_line_cut_short_is_told_so() {
 fn an_empty_file_is_called_empty() {
     assert_eq!(
         told("\n \n"),
-        "judge.jsonl: the file is empty; expected a ratings file or a score file. Ask the sender to send \
-         it again."
+        "judge.jsonl: the file is empty; expected a ratings file or a score file. Check that it is the right file, or get it again."
     );
 }
 

@@ -121,6 +121,11 @@ fn an_axis_without_a_scale_says_how_to_declare_it() {
         "t.csv, line 2, field `axis`: found `refusal`, an axis whose scale is not declared; expected a \
          declared scale: a table does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
     );
+    assert_eq!(
+        told(&format!("{HEADER}A,x,Omission,1\n")),
+        "t.csv, line 2, field `axis`: found `Omission`, an axis whose scale is not declared; expected \
+         `omission`, in the same letters."
+    );
 }
 
 #[test]
@@ -201,13 +206,13 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         told(&format!("{HEADER}A,x,omission\n")),
         "t.csv, line 2, field `the row`: found 3 cells; expected 4, as in the header."
     );
-    let empty = "t.csv: the file is empty; expected a row for each grade: rater, item, axis, value. Ask \
-                 the sender to send it again.";
+    let empty = "t.csv: the file is empty; expected a row for each grade: rater, item, axis, value. Check \
+                 that it is the right file, or get it again.";
     assert_eq!(told(HEADER), empty);
     assert_eq!(
         told(""),
-        "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Ask the \
-         sender to send it again."
+        "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Check that \
+         it is the right file, or get it again."
     );
 }
 

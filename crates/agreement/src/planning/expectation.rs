@@ -51,7 +51,7 @@ pub enum ExpectationError {
         second: usize,
     },
     /// A share is no proportion.
-    #[error("the share of level {level}, counted from 0, is {found}; give a number from 0 to 1")]
+    #[error("share {}: found {found}; give fractions from 0 to 1", .level + 1)]
     Share {
         /// The level index.
         level: usize,

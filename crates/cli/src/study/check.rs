@@ -21,8 +21,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     answer(arguments.json, &check, text)?;
     match check.problems.len() {
         0 => Ok(()),
-        1 => bail!("1 thing in these files must be mended first"),
-        several => bail!("{several} things in these files must be mended first"),
+        1 => bail!("1 thing in these files must be fixed first"),
+        several => bail!("{several} things in these files must be fixed first"),
     }
 }
 
@@ -56,9 +56,9 @@ fn text(check: &StudyCheck) -> String {
     if check.problems.is_empty() && check.cautions.is_empty() {
         text.push_str("\nNothing is wrong with these files.\n");
     } else if check.problems.is_empty() {
-        text.push_str("\nNothing has to be mended. Read the notes above before you go on.\n");
+        text.push_str("\nNothing has to be fixed. Read the notes above before you go on.\n");
     } else {
-        let _ = writeln!(text, "\n{} to mend first:", check.problems.len());
+        let _ = writeln!(text, "\n{} to fix first:", check.problems.len());
         for problem in &check.problems {
             let _ = writeln!(text, "  {problem}");
         }

@@ -89,6 +89,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let out = arguments.out.clone();
     let draft = arguments.draft()?;
     let seed = draft.seed;
+    draft.check_files()?;
     DraftFile::create(&out, &draft)?;
     let out = out.display();
     print(&format!("draft  {out}\nseed   {seed}\nnext   primum study check {out}\n"))

@@ -63,7 +63,6 @@ fn a_calibration_file_that_does_not_fit_the_rubric_is_refused_by_its_line() {
     let text = fs::read_to_string(annotation("calibration.json")).unwrap();
     fs::write(lead.path("c.json"), text.replacen("\"commission\": 2", "\"commission\": 5", 1))
         .unwrap();
-    lead.draft(&["--seed", "5", "--calibration", "c.json"]);
-    let said = fails(lead.runs(&["check", "draft.json"]));
+    let said = fails(lead.drafts(&["--seed", "5", "--calibration", "c.json"]));
     assert!(said.contains("item 2 (line 31), field `shared_grades.commission`: found 5"), "{said}");
 }

@@ -30,12 +30,33 @@ fn a_draft_is_not_written_over_another() {
     lead.draft(&["--seed", "1"]);
     let before = read(&lead);
     let scenarios = root().join("scenarios").display().to_string();
+    let responses = annotation("responses.jsonl");
     let arguments = [
-        &["draft", "--title", "Other", "--scenarios", &scenarios, "--responses", "r.jsonl"][..],
+        &["draft", "--title", "Other", "--scenarios", &scenarios, "--responses", &responses][..],
         &["--rubric", "gated", "--raters", "A", "--out", "draft.json"],
     ];
     assert!(fails(lead.runs(&arguments.concat())).contains("it was left as it is"));
     assert_eq!(read(&lead), before);
+}
+
+#[test]
+fn a_draft_of_which_no_study_can_be_made_is_not_written() {
+    let lead = Lead::new();
+    let (scenarios, responses) = (root().join("scenarios"), annotation("responses.jsonl"));
+    let scenarios = scenarios.display().to_string();
+    let draft = |rubric: &str, raters: &str, responses: &str, told: &str| {
+        let draft = [
+            &["draft", "--title", "T", "--scenarios", &scenarios, "--responses", responses][..],
+            &["--rubric", rubric, "--raters", raters, "--out", "other.json"],
+        ];
+        let message = fails(lead.runs(&draft.concat()));
+        assert!(message.contains(told), "{message}");
+        assert!(!lead.path("other.json").exists(), "{told}");
+    };
+    draft("gated", "A,A", &responses, "field `raters[1].label`: found `A`");
+    draft("nothing.json", "A", &responses, "nothing.json: no such file");
+    draft("gated", "A", &scenarios, "found a folder; expected a file");
+    draft("gated", "A", &annotation("key.json"), "found `primum-key/");
 }
 
 #[test]
@@ -305,9 +326,9 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     let check = lead.runs(&["check", "draft.json"]);
     assert!(check.out.contains("1 response to scenario `coin-bat`, which"), "{check:?}");
     assert_eq!(check.code, 1, "a script sees it too");
-    assert!(check.err.contains("1 thing in these files must be mended first"), "{check:?}");
+    assert!(check.err.contains("1 thing in these files must be fixed first"), "{check:?}");
     let create = ["create", "draft.json", "--folder", "new", "--passphrase-file", "passphrase.txt"];
-    assert!(fails(lead.runs(&create)).contains("Mend them first."));
+    assert!(fails(lead.runs(&create)).contains("Fix them first."));
     assert!(!lead.path("new").exists());
 }
 

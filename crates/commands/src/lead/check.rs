@@ -41,7 +41,7 @@ pub struct StudyCheck {
     pub rubric: String,
     /// What raters rate before the study, in the order of rating.
     pub calibration: Vec<CalibrationFound>,
-    /// What must be mended before anything is written.
+    /// What must be fixed before anything is written.
     pub problems: Vec<String>,
     /// What to know before going on.
     pub cautions: Vec<String>,

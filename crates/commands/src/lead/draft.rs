@@ -83,7 +83,7 @@ pub(super) struct Inputs {
     pub(super) responses: Vec<Response>,
     /// The line of each of them.
     pub(super) lines: Vec<usize>,
-    /// What must be mended before anything is written.
+    /// What must be fixed before anything is written.
     pub(super) problems: Vec<String>,
     pub(super) rubric: Rubric,
     pub(super) calibration: Vec<CalibrationItem>,
@@ -115,6 +115,7 @@ impl StudyDraft {
     pub(super) fn open(file: &Path) -> Result<Self, Failure> {
         let noun = "a draft, as `primum study draft` writes it";
         let text = exchange::read_text(file, exchange::COLLECTED, noun)?;
+        exchange::refuse_other_format(file, &text, noun)?;
         let mut draft: Self = exchange::parse_json(file, &text, noun)?;
         draft.file = Some(file.to_owned());
         draft.check()?;
@@ -143,6 +144,16 @@ impl StudyDraft {
         }
         self.lead()?;
         self.decisions().map(|_| ())
+    }
+
+    /// Refuses a draft that no study can be made of: its raters, and files that cannot be read. What is wrong
+    /// with single responses is for [`CheckStudy`](crate::CheckStudy) to list.
+    ///
+    /// # Errors
+    /// What is wrong first.
+    pub fn check_files(&self) -> Result<(), Failure> {
+        self.check()?;
+        self.read().map(|_| ())
     }
 
     /// Refuses a path at which nothing is. Whoever opens it names it, and not the draft that it stands in.
@@ -234,7 +245,7 @@ impl StudyDraft {
         if let Some(problem) = inputs.problems.first() {
             let others = inputs.problems.len() - 1;
             let more = if others > 0 { format!(" And {others} more.") } else { String::new() };
-            return Err(Failure::refused(format!("{problem}.{more} Mend them first.")));
+            return Err(Failure::refused(format!("{problem}.{more} Fix them first.")));
         }
         let sample = self.sample(inputs)?;
         let decisions = self.decisions()?;

@@ -68,7 +68,7 @@ impl Command for ImportTable {
         let problems: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
         if !problems.is_empty() && !self.skip_bad {
             return Err(Failure::refused(format!(
-                "{} cells cannot be used, and nothing was written. Mend them, or leave them out \
+                "{} cells cannot be used, and nothing was written. Fix them, or leave them out \
                  (--skip-bad):\n{}",
                 problems.len(),
                 problems.join("\n")
