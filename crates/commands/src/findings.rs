@@ -87,10 +87,10 @@ impl Command for ComputeFindings {
             return Err(Failure::refused(JUDGE_ALONE));
         }
         let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
-        let rated = self.rated(&self.scores, self.reference)?;
+        let (rated, cautions) = self.rated(&self.scores, self.reference)?;
         let judge = match self.judge.is_empty() {
             true => None,
-            false => Some(self.rated(&self.judge, None)?),
+            false => Some(self.rated(&self.judge, None)?.0),
         };
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
@@ -99,6 +99,7 @@ impl Command for ComputeFindings {
         let watch = desk.watch();
         let step = telling(&watch, "Computing findings");
         let mut report = findings(&rated, &scenarios, &plan, &step)?;
+        report.cautions.extend(cautions);
         if let Some((battery, digest)) = &battery {
             let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
             let question =
@@ -132,16 +133,16 @@ impl ComputeFindings {
         &self,
         files: &[String],
         reference: Option<Reference>,
-    ) -> Result<RatedResponses, Failure> {
+    ) -> Result<(RatedResponses, Vec<String>), Failure> {
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let Graded { mut by_rater, decided, reference } = open_graded(files, reference)?;
+        let Graded { mut by_rater, decided, reference, cautions } = open_graded(files, reference)?;
         if let (Some(key), Some(name)) = (&key, &self.key) {
             for responses in &by_rater {
                 check_key(name, key, &responses.scores)?;
             }
             by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
         }
-        Ok(pool(by_rater, decided, reference)?)
+        Ok((pool(by_rater, decided, reference)?, cautions))
     }
 
     fn plan(&self) -> FindingsPlan {

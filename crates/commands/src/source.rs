@@ -42,12 +42,15 @@ pub(crate) struct Graded {
     /// What a study's raters decided.
     pub(crate) decided: DecidedGrades,
     pub(crate) reference: Reference,
+    /// What to know of the decisions.
+    pub(crate) cautions: Vec<String>,
 }
 
 /// What the raters of all that `names` call say. Behind a study's `@` may stand what is to stand for
 /// its raters' grades, in the place of one of them; `asked` is the same said apart.
 pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<Graded, Failure> {
     let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());
+    let mut cautions = Vec::new();
     let mut reference = asked;
     for name in names {
         let Some((study, chosen)) = split_study(name) else {
@@ -69,12 +72,13 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
         let everyone = chosen.is_none() || by_name.is_some();
         by_rater.extend(open.scored(chosen.filter(|_| !everyone))?);
         if everyone {
+            cautions.extend(open.decided_late()?);
             for (axis, grades) in open.decided()? {
                 decided.entry(axis).or_default().extend(grades);
             }
         }
     }
-    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default() })
+    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions })
 }
 
 /// What the first study among `names` says of a file that was to be written beforehand; nothing where

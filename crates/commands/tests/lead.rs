@@ -760,3 +760,44 @@ fn names_that_turn_the_writing_or_move_the_cursor_are_written_out() {
     let failure = lead.window.fail("open_packet", json!({ "path": file }));
     assert!(failure["message"].as_str().unwrap().contains("\\u{202e}gnp"), "{failure}");
 }
+
+#[test]
+fn the_name_in_the_lock_counts_and_other_names_are_told() {
+    let mut lead = received();
+    let mut other = Window::on(&lead.path("other"));
+    other.open(&lead.path("study").join("packets/packet-A.json"));
+    other.call("name_rater", json!({ "name": "Dr. Cal" }));
+    let exported = other.call("export_ratings", json!({ "folder": lead.path("other/out") }));
+    lead.receive(Path::new(exported["ratings"].as_str().unwrap()));
+    let study = lead.ask("show_study");
+    assert_eq!(study["raters"][0]["name"], "Dr. A", "an interim file renames nobody");
+    let cautions = study["cautions"].to_string();
+    assert!(cautions.contains("came under other names too: Dr. Cal."), "{cautions}");
+}
+
+#[test]
+fn decisions_made_after_the_opening_are_told_as_such() {
+    let mut lead = received();
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")));
+    assert!(!lead.ask("show_study")["cautions"].to_string().contains("after the key was opened"));
+    let line = lead.ask("list_disagreements")["queue"][0].clone();
+    let study = lead.study();
+    support::set_clock(3_600_000_000);
+    let decide = json!({
+        "study": study, "item": line["item"], "axis": line["axis"], "grade": 1, "cause": "misread",
+        "note": "", "by": "A",
+    });
+    lead.window.call("decide", decide);
+    let told = "1 of 1 decisions were made after the key was opened";
+    let cautions = lead.ask("show_study")["cautions"].to_string();
+    assert!(cautions.contains(told), "{cautions}");
+    let findings = json!({ "scenarios": root().join("scenarios"), "scores": [study] });
+    let report = lead.window.call("compute_findings", findings);
+    assert!(report["cautions"].to_string().contains(told), "{}", report["cautions"]);
+    let judge = json!({
+        "humans": [format!("{}@consensus", study.as_str().unwrap())], "judges": [support::annotation("judge.jsonl")],
+        "replicates": 200,
+    });
+    let report = lead.window.call("validate_judge", judge);
+    assert!(report["humans"].to_string().contains(told), "{}", report["humans"]);
+}

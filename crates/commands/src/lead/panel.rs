@@ -5,7 +5,7 @@ use exchange::{RatedItem, Ratings};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
-use study::{BlindedScenario, ItemId, Lock, RaterScores};
+use study::{BlindedScenario, ItemId, Lock, RaterScores, standing};
 
 /// A study, read whole.
 pub(super) struct Panel {
@@ -23,6 +23,8 @@ pub(super) struct PanelRater {
     pub(super) state: Option<PacketState>,
     /// Files received.
     pub(super) files: u32,
+    /// The names in them.
+    pub(super) names: BTreeSet<String>,
     /// All ratings, those made after the lock included.
     pub(super) ratings: Ratings,
 }
@@ -53,22 +55,29 @@ impl Panel {
                 let actions = scenarios[&item.scenario].critical_actions.len() as u16;
                 RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
             };
+            // The first lock counts, in whatever order the files came, and so does the name in it.
+            let locked = of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at);
+            let names = of_packet.clone().map(|state| state.name.clone()).collect();
             let ratings = Ratings {
                 study: header.study.clone(),
                 title: header.title.clone(),
                 packet: packet.packet.clone(),
                 rater: packet.rater.clone(),
-                name: state.as_ref().map_or(String::new(), |state| state.name.clone()),
+                name: locked
+                    .as_ref()
+                    .map(|lock| &lock.name)
+                    .or(state.as_ref().map(|state| &state.name))
+                    .cloned()
+                    .unwrap_or_default(),
                 exported_at: state.as_ref().map_or(header.created_at, |state| state.exported_at),
-                // The first lock counts, in whatever order the files came.
-                locked: of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at),
+                locked,
                 rubric: header.rubric.clone(),
                 items: packet.items.iter().map(rated).collect(),
                 records: records.into_iter().map(|found| found.record).collect(),
                 calibration: None,
             };
             let files = of_packet.count() as u32;
-            raters.push(PanelRater { packet, state, files, ratings });
+            raters.push(PanelRater { packet, state, files, names, ratings });
         }
         Ok(Self { store, header, scenarios, items, raters })
     }
@@ -109,6 +118,22 @@ impl Panel {
             .map(|item| item.item.id.as_str())
             .collect();
         keep(&scores, |item| (!repeats.contains(item)).then(|| item.to_owned()))
+    }
+
+    /// How many standing decisions were made when the key was open, in words; nothing where none were.
+    pub(super) fn decided_late(&self) -> Result<Option<String>, Failure> {
+        let Some(opened) = self.store.opened_key()? else { return Ok(None) };
+        let decisions = self.store.decisions()?;
+        let standing = standing(&decisions);
+        let late = standing.values().filter(|decision| decision.decided_at > opened.opened_at);
+        let late = late.count();
+        Ok((late > 0).then(|| {
+            format!(
+                "{late} of {} decisions were made after the key was opened: whoever made them could know the \
+                 models.",
+                standing.len()
+            )
+        }))
     }
 
     /// Whether the key has been opened.

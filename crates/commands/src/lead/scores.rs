@@ -45,8 +45,9 @@ impl OpenStudy {
         match panel.key()? {
             Some(key) => Ok(Self { panel, key }),
             None => Err(Failure::refused(format!(
-                "{path}: the key of this study is sealed, so that nothing can be said of its models. \
-                 Open the key in the study first."
+                "{path}: the key of this study is sealed, so nothing can be said of its models yet. How its \
+                 raters agree is told without the key, by `primum study agree` and in the study's window. Open \
+                 the key when every rater has locked and every disagreement is decided."
             ))),
         }
     }
@@ -112,6 +113,11 @@ impl OpenStudy {
         Ok(decided)
     }
 
+    /// What to know of its decisions.
+    pub(crate) fn decided_late(&self) -> Result<Option<String>, Failure> {
+        self.panel.decided_late()
+    }
+
     /// A rater's first rating of each response, as it was locked.
     fn by(&self, rater: &PanelRater) -> ScoredResponses {
         let ScoredResponses { observations, unit, .. } = rater.ratings.responses();
@@ -138,6 +144,9 @@ impl OpenStudy {
         let mut rater = format!("consensus of {}", names.join(" and "));
         if undecided > 0 {
             rater.push_str(&format!(", {undecided} grades undecided"));
+        }
+        if let Some(late) = self.panel.decided_late()? {
+            rater.push_str(&format!("; {}", late.trim_end_matches('.')));
         }
         let Some(first) = raters.first().cloned() else {
             return Err(Failure::refused(format!(

@@ -1,7 +1,7 @@
 //! A study as its lead author sees it.
 
 use super::calibration::{self, CalibrationView};
-use super::panel::Panel;
+use super::panel::{Panel, PanelRater};
 use crate::cautions::{archived, clock_of_ratings};
 use crate::contract::Command;
 use crate::harmless;
@@ -181,7 +181,7 @@ pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> 
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
-        cautions: cautions(panel, now),
+        cautions: cautions(panel, now)?,
         log: panel
             .store
             .log()?
@@ -194,17 +194,33 @@ pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> 
     })
 }
 
-fn cautions(panel: &Panel, now: Timestamp) -> Vec<String> {
+fn cautions(panel: &Panel, now: Timestamp) -> Result<Vec<String>, Failure> {
     let archived = panel.store.archived().map(|reason| archived("study", reason));
     let came = panel.raters.iter().filter(|rater| rater.files > 0);
     let clocks = came.filter_map(|rater| {
         let caution = clock_of_ratings(&rater.ratings, now)?;
         Some(harmless(&caution).into())
     });
-    archived.into_iter().chain(clocks).collect()
+    let named = panel.raters.iter().filter_map(other_names);
+    Ok(archived.into_iter().chain(clocks).chain(named).chain(panel.decided_late()?).collect())
 }
 
-fn rater_view(panel: &Panel, rater: &super::panel::PanelRater) -> RaterView {
+/// Two people may have rated one packet.
+fn other_names(rater: &PanelRater) -> Option<String> {
+    let mut others = rater.names.iter().filter(|name| **name != rater.ratings.name).peekable();
+    others.peek()?;
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let caution = format!(
+        "Files of the packet {} came under other names too: {}. The ratings count as those of {}. Ask who \
+         rated.",
+        rater.packet.rater,
+        others.join(", "),
+        rater.called()
+    );
+    Some(harmless(&caution).into())
+}
+
+fn rater_view(panel: &Panel, rater: &PanelRater) -> RaterView {
     let mut records: BTreeMap<&ItemId, Vec<&Record>> = BTreeMap::new();
     for record in &rater.ratings.records {
         records.entry(&record.item).or_default().push(record);
