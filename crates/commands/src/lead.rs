@@ -37,8 +37,8 @@ pub use begun_study::{
 };
 pub use calibration::{CalibrationGrades, CalibrationView};
 pub use check::{CalibrationFound, CheckStudy, Counted, StudyCheck};
-pub(crate) use create::KEY_FILE;
 pub use create::{CreateStudy, GeneratePassphrase, Generated, SealWith, StudyCreated};
+pub(crate) use create::{KEY_FILE, last_look};
 pub use decide::Decide;
 pub use disagreement::{
     AxisDispute, DisagreementView, Disagreements, ListDisagreements, QueueLine, ShowDisagreement,

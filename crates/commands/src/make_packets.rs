@@ -1,12 +1,12 @@
 //! Blinding a study: one packet a rater, and the key apart from them.
 
 use crate::contract::Command;
-use crate::lead::KEY_FILE;
+use crate::lead::{KEY_FILE, last_look};
 use crate::{Desk, Failure, SealWith};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use study::{BlindError, blind};
+use study::{BlindError, LeakKind, Origins, Response, Scenario, blind, scan, texts_read};
 use ts_rs::TS;
 
 /// Blinds responses and writes a packet for each rater, and the key.
@@ -70,6 +70,8 @@ impl Command for MakePackets {
                     _ => Failure::refused(format!("{}: {why}.", self.responses)),
                 })?;
 
+        let origins = Origins::of(&bank.scenarios, &responses);
+        last_look(&blinded.packets, &origins)?;
         let folder = Path::new(&self.out);
         let files = packet_files(&self.raters, folder)?;
         // Another study's key in this folder is left as it is, and no packet of this one appears.
@@ -98,6 +100,7 @@ impl Command for MakePackets {
             cautions
                 .push(format!("{empty} responses are empty or filtered; they are rated as such"));
         }
+        cautions.extend(named(&bank.scenarios, &responses, &origins));
         Ok(PacketsMade {
             packets: files.iter().map(|file| file.display().to_string()).collect(),
             key: key.display().to_string(),
@@ -106,6 +109,20 @@ impl Command for MakePackets {
             cautions,
         })
     }
+}
+
+/// Texts that name a model are written as they are: masks are decided on in a draft.
+fn named(scenarios: &[Scenario], responses: &[Response], origins: &Origins) -> Option<String> {
+    let mut leaks = scan(&texts_read(scenarios, responses), origins);
+    leaks.retain(|leak| matches!(leak.id.kind, LeakKind::StudyName | LeakKind::Name));
+    let first = leaks.first()?;
+    let places =
+        if leaks.len() == 1 { "1 place".into() } else { format!("{} places", leaks.len()) };
+    Some(format!(
+        "{places} in the texts name a model, the first: “{}”. Nothing was masked: to decide on each, start \
+         with `primum study draft`",
+        first.sentence.trim()
+    ))
 }
 
 const CLEAR_KEY: &str = "key.json";

@@ -41,6 +41,32 @@ fn refused(change: impl FnOnce(&mut Value)) -> String {
 }
 
 #[test]
+fn what_names_a_model_is_told_and_in_a_title_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let responses = fs::read_to_string(annotation("responses.jsonl")).unwrap();
+    let named =
+        responses.replacen("\"response\": \"", "\"response\": \"I am aster, the model. ", 1);
+    let file = folder.path().join("named.jsonl");
+    fs::write(&file, named).unwrap();
+    let mut window = Window::on(folder.path());
+    let mut make = json!({
+        "title": "T", "scenarios": root().join("scenarios"), "responses": file, "rubric": "gated",
+        "raters": ["A"], "seed": 1, "out": folder.path().join("out"),
+    });
+    let made = window.call("make_packets", make.clone());
+    let cautions = made["cautions"].to_string();
+    assert!(
+        cautions.contains("1 place in the texts name a model, the first: “I am aster"),
+        "{cautions}"
+    );
+    make["title"] = "Aster against borage".into();
+    make["out"] = json!(folder.path().join("other"));
+    let failure = window.fail("make_packets", make);
+    assert!(failure["message"].as_str().unwrap().contains("would give away `aster`"), "{failure}");
+    assert!(!folder.path().join("other").exists(), "nothing was written");
+}
+
+#[test]
 fn each_rater_gets_a_packet_and_the_key_lies_apart() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");

@@ -234,6 +234,19 @@ fn words_that_the_scan_does_not_find_are_masked_by_hand() {
 }
 
 #[test]
+fn a_mask_that_names_a_model_is_refused() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1"]);
+    lead.says(&["mask", "draft.json", "--words", "prednisone", "--with", "aster by Claude"]);
+    lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "said by design"]);
+    let create =
+        ["create", "draft.json", "--folder", "study", "--passphrase-file", "passphrase.txt"];
+    let told = fails(lead.runs(&create));
+    assert!(told.contains("draft.json: field `decisions`: found a mask that writes"), "{told}");
+    assert!(!lead.path("study").exists(), "nothing was written");
+}
+
+#[test]
 fn what_is_certain_is_not_accepted_along_with_the_rest_of_its_kind() {
     let lead = Lead::new();
     lead.draft(&["--seed", "1"]);

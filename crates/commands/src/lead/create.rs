@@ -16,7 +16,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore};
-use study::{Blinded, Preparation, blind_study, scan_packet};
+use study::{
+    Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study, scan,
+    scan_packet,
+};
 use ts_rs::TS;
 
 /// Blinds a draft, seals the key, and writes the study's folder.
@@ -143,9 +146,25 @@ fn check_leaks(draft: &StudyDraft, blinded: &Blinded) -> Result<(), Failure> {
             first.sentence.trim()
         )));
     }
-    for packet in &blinded.packets {
+    for decision in &draft.decisions {
+        let LeakAction::Mask { replacement } = &decision.action else { continue };
+        let place = LeakPlace::Response { response: 0 };
+        if let Some(leak) = scan(&[ReadText { place, text: replacement }], &found.origins).first() {
+            return Err(draft.refused(format!(
+                "field `decisions`: found a mask that writes `{replacement}`, which holds `{}`; expected words \
+                 that tell no origin",
+                leak.matched
+            )));
+        }
+    }
+    last_look(&blinded.packets, &found.origins)
+}
+
+/// Refuses packets that hold an origin outside the texts that raters read.
+pub(crate) fn last_look(packets: &[Packet], origins: &Origins) -> Result<(), Failure> {
+    for packet in packets {
         let text = serde_json::to_string(packet).map_err(Failure::refused)?;
-        let leaks = scan_packet(&text, &found.origins).map_err(Failure::refused)?;
+        let leaks = scan_packet(&text, origins).map_err(Failure::refused)?;
         if let Some(leak) = leaks.iter().find(|leak| !leak.in_text) {
             return Err(Failure::refused(format!(
                 "the packet of {} would give away `{}` in `{}`: found `{}`. Nothing was written.",
