@@ -52,10 +52,10 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         let _ = writeln!(text);
     }
     let _ = writeln!(text, "\n  {:<26} {:>9} {:>8}  95 % interval", "all raters", "estimate", "SE");
-    write_coefficients(text, &axis.coefficients);
+    write_coefficients(text, &axis.coefficients, axis);
     if let Some(sample) = &axis.coefficients.unweighted {
         let _ = writeln!(text, "\n  {OF_SAMPLE}");
-        write_coefficients(text, sample);
+        write_coefficients(text, sample, axis);
     }
     write_matrix(text, axis, raters);
     let _ = writeln!(
@@ -73,13 +73,18 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
     }
 }
 
-fn write_coefficients(text: &mut String, found: &PanelCoefficients) {
+fn write_coefficients(text: &mut String, found: &PanelCoefficients, axis: &PanelAxis) {
+    // Of the items that all graded, where others count too.
+    let icc = match axis.complete == axis.pairable {
+        true => "ICC(2,1)".into(),
+        false => format!("ICC(2,1) (n = {})", axis.complete),
+    };
     for (name, measure, range) in [
         ("Krippendorff's alpha, ord.", &found.alpha_ordinal, COEFFICIENT),
         ("Gwet's AC2, quadratic", &found.ac2, COEFFICIENT),
         ("Fleiss's kappa", &found.fleiss_kappa, COEFFICIENT),
         ("Fleiss's kappa, quadratic", &found.fleiss_kappa_quadratic, COEFFICIENT),
-        ("ICC(2,1)", &found.icc, COEFFICIENT),
+        (icc.as_str(), &found.icc, COEFFICIENT),
         ("agreement of pairs", &found.exact, SHARE),
     ] {
         let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));

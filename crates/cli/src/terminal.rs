@@ -1,5 +1,4 @@
 //! The one door to the terminal: what goes through it changes nothing but what it says.
-#![allow(clippy::print_stderr, reason = "nothing else prints")]
 
 use anyhow::Context;
 use clap::error::{ContextKind, ContextValue};
@@ -31,19 +30,25 @@ pub(crate) fn print_json<T: Serialize>(reply: &T) -> anyhow::Result<()> {
 
 /// Tells something on standard error.
 pub(crate) fn note(text: &str) {
-    eprintln!("note: {}", harmless(text));
+    tell_line(&format!("note: {}", harmless(text)));
 }
 
 /// Tells why nothing was done.
 pub(crate) fn tell(error: &anyhow::Error) {
-    eprintln!("primum: {}", harmless(&format!("{error:#}")));
+    tell_line(&format!("primum: {}", harmless(&format!("{error:#}"))));
 }
 
 /// Tells why the arguments cannot be used.
 pub(crate) fn explain(said: &clap::Error) {
     // Without styles; other text would lose what looks like one.
     let text = unfit_value(said).unwrap_or_else(|| said.render().ansi().to_string());
-    eprintln!("primum: {}", harmless(text.strip_prefix("error: ").unwrap_or(&text).trim_end()));
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    tell_line(&format!("primum: {}", harmless(text)));
+}
+
+/// Where standard error is closed or full, nobody can be told: the exit status still tells.
+fn tell_line(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// What is said of a value that its option does not take. The parsers of numbers speak to programmers, and

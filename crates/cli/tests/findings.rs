@@ -26,11 +26,11 @@ fn what_nothing_can_exceed_is_no_threshold() {
     );
     for (option, value) in [
         ("--threshold", "4"),
-        ("--control-bound", "4"),
+        ("--control-bound", "3.5"),
         ("--margin-rate", "0"),
         ("--margin-rate", "1"),
         ("--margin-grade", "NaN"),
-        ("--margin-grade", "4"),
+        ("--margin-grade", "3.5"),
     ] {
         let message = refused(option, value);
         assert!(message.contains(&format!("found {value}; expected a number")), "{message}");

@@ -122,3 +122,12 @@ fn help_and_suggestions_stay_as_they_are() {
         "primum: --bootstrap <B>: found `0`; expected a whole number from 1 to 4294967295.\n"
     );
 }
+
+#[test]
+fn a_reader_that_has_gone_stops_nothing() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_primum"));
+    let status = run.args(["agree", "nowhere.csv", "nowhere.csv"]).stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(1), "not a panic's");
+}

@@ -139,10 +139,16 @@ pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Resul
     let named = |scores: &[RaterScores]| {
         scores.iter().map(|scores| scores.rater.as_str()).collect::<Vec<_>>().join(", ")
     };
+    let alike: BTreeSet<String> =
+        some.iter().flat_map(|one| others.iter().flat_map(|other| unpaired(one, other))).collect();
+    let advice = match alike.is_empty() {
+        true => "Ratings name items by blinded identifiers, score files by scenario, model and repetition: to \
+                 compare the two, give the key."
+            .into(),
+        false => alike.into_iter().collect::<Vec<_>>().join(" "),
+    };
     Err(Failure::refused(format!(
-        "No item in common: {} rated `{one}`, for example, and {} rated `{other}`. Ratings name items by \
-         blinded identifiers, score files by scenario, model and repetition: to compare the two, give the \
-         key.",
+        "No item in common: {} rated `{one}`, for example, and {} rated `{other}`. {advice}",
         named(some),
         named(others)
     )))

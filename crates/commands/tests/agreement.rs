@@ -169,6 +169,13 @@ fn items_that_only_seem_to_be_others_are_named() {
     assert!(found.contains("2 items of Ann and Bo differ in capitals, blanks"), "{found}");
     let found = cautions(&["x", "1e5", "may-3"], &["x", "1E+05", "3-May"]);
     assert!(found.contains("2 items of Bo were not paired and look as a spreadsheet"), "{found}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("a.csv"), table("Ann", &["q-1"])).unwrap();
+    fs::write(path("b.csv"), table("Bo", &["Q-1"])).unwrap();
+    let found = refused(json!({ "first": path("a.csv"), "second": path("b.csv") })).to_string();
+    assert!(found.contains("1 item of Ann and Bo differ"), "{found}");
+    assert!(!found.contains("give the key"), "no key helps here: {found}");
     let found = cautions(&["x", "a", "b"], &["x", "c"]);
     assert!(!found.contains("paired"), "other items are no fault: {found}");
 }

@@ -69,13 +69,17 @@ impl Bounds {
     /// Refuses what no value of its quantity can reach, or every one does.
     fn check(&self, ranges: Ranges) -> Result<(), FindingsError> {
         let [lowest, highest] = ranges.omission.map(f64::from);
-        let most = highest.max(f64::from(ranges.commission[1]));
-        let span = highest - lowest;
+        let [least, most] = ranges.commission.map(f64::from);
         let checks = [
             ("threshold", self.omission_threshold, lowest..highest, "of at least"),
-            ("control bound", self.control_mean, lowest..most, "of at least"),
+            (
+                "control bound",
+                self.control_mean,
+                lowest.max(least)..highest.min(most),
+                "of at least",
+            ),
             ("margin of rates", self.margin_rate, 0.0..1.0, "above"),
-            ("margin of grades", self.margin_grade, 0.0..span, "above"),
+            ("margin of grades", self.margin_grade, 0.0..most - least, "above"),
         ];
         for (name, found, can_be, from) in checks {
             let above = found > can_be.start || (from != "above" && found == can_be.start);
