@@ -3,7 +3,7 @@ import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Rate from "../src/screens/Rate.svelte";
 import { REASON_NEEDED } from "../src/words/reason";
-import { Fake } from "./fake";
+import { Fake, blank } from "./fake";
 
 let fake: Fake;
 let screen: Record<string, unknown>;
@@ -494,6 +494,34 @@ test("the form stays where it was scrolled to when an answer is saved, and begin
   press(["]"]);
   await onItem("2");
   expect(rest.scrollTop).toBe(0);
+});
+
+test("on an item the form goes from its top to the question at the cursor, also where a button was focused by Tab", async () => {
+  fake.ratings[1] = { ...blank, grades: { omission: 1, commission: 0 }, gates: { omission: true }, actions: { 0: "hit", 1: "miss" } };
+  await open();
+  const boxes = () => [find(".axes"), find(".rest")];
+  // As far down as the mechanism of a long list.
+  Element.prototype.scrollIntoView = function () {
+    const box = this.closest<HTMLElement>(".scrolls");
+    if (box) box.scrollTop = 200;
+  };
+  for (const box of boxes()) box.scrollTop = 50;
+  press(["]"]);
+  await onItem("2");
+  expect(current()).toBe("omission-mechanism");
+  expect(boxes().map(({ scrollTop }) => scrollTop)).toEqual([0, 200]);
+
+  find("[data-question=omission-mechanism] input").focus();
+  press(["["]);
+  await onItem("1");
+  press(["]"]);
+  await onItem("2");
+  expect(boxes().map(({ scrollTop }) => scrollTop)).toEqual([0, 200]);
+
+  await unmount(screen);
+  fake.ratings[0] = fake.ratings[1]!;
+  await open();
+  expect([current(), find(".rest").scrollTop]).toEqual(["omission-mechanism", 200]);
 });
 
 test("the foot names what is missing as the rater means it, not as the disk last knew it", async () => {
