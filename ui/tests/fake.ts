@@ -57,6 +57,8 @@ export class Fake {
   /** Every change that reached the disk, in order. */
   sent: { item: string; changes: Change[] }[] = [];
   full = false;
+  /** The packet was removed while it is open: nothing more is taken. */
+  removed = false;
   text = "Call now. Then wait.";
   filtered = false;
   /** The first so many items are of the calibration. */
@@ -125,6 +127,7 @@ export class Fake {
       this.reasons.push(args.reason);
     }
     if (name === "undo_change") return { undone: this.#undo() };
+    if (this.removed) throw { kind: "refused", message: "Not saved: the packet was removed." };
     if (this.full) throw { kind: "not_saved", message: "There is no space left." };
     this.sent.push({ item: args.item, changes: args.changes });
     const place = Number(args.item);

@@ -399,6 +399,28 @@ test("what the disk does not take stays, blocks the way, and is sent in order on
   expect(document.querySelector("[role=alert]")).toBeNull();
 });
 
+test("what is refused is not called saved, and has the cursor back, however far it is", async () => {
+  await open();
+  press(["y"]);
+  await saved();
+  fake.removed = true;
+  press(["1", "0", "h", "]", "y"]);
+  await vi.waitFor(() => expect(find("#saved-state").textContent).toBe("Not saved"));
+  await vi.waitFor(() => expect(current()).toBe("axis-omission"));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([checked(), current(), find("#item-number").textContent]).toEqual([["gate-omission=yes"], "axis-omission", "1"]);
+  expect(find("[role=alert]").textContent).toContain("the packet was removed");
+
+  press(["]", "y"]);
+  await onItem("2");
+  await vi.waitFor(() => expect(find("#saved-state").textContent).toBe("Not saved"));
+  expect(current()).toBe("gate-omission");
+  fake.removed = false;
+  press(["y"]);
+  await saved();
+  expect([checked(), current()]).toEqual([["gate-omission=yes"], "axis-omission"]);
+});
+
 test("keys typed while the next item is on its way answer the next item", async () => {
   await open();
   press(["]", "y", "4"]);

@@ -44,9 +44,12 @@ test("a failed write stops those behind it until someone tries again", async () 
 test("what is refused is told and dropped, since it would be refused again", async () => {
   const told: string[] = [];
   const saver = new Saver((message) => told.push(message));
-  saver.add(job("first", [], () => Promise.reject({ kind: "refused", message: "grade 9 is not on the scale" })));
-  expect(await saver.flush()).toBe(true);
-  expect(told).toEqual(["grade 9 is not on the scale"]);
+  const log: string[] = [];
+  saver.add(job("first", log, () => Promise.reject({ kind: "refused", message: "grade 9 is not on the scale" })));
+  saver.add(job("second", log));
+  expect(await saver.flush()).toBe(false);
+  expect([told, log.at(-1)]).toEqual([["grade 9 is not on the scale"], "second ends"]);
+  expect([saver.refused, saver.failure, await saver.flush()]).toEqual([true, null, true]);
 });
 
 test("an error nobody expected counts as not saved", async () => {

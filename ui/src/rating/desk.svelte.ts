@@ -27,6 +27,8 @@ export class Desk {
   announcement: string | null = $state(null);
   /** Called when another item comes into view. */
   shown: () => void = () => {};
+  /** Called when changes of the item in view are refused. */
+  refused: (changes: Change[]) => void = () => {};
   /** Resolves when the item on its way is in view; null when none is. */
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
@@ -37,7 +39,10 @@ export class Desk {
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
   #reasons: { [item: ItemId]: string } = $state.raw({});
-  saver = new Saver((message) => (this.notice = message));
+  saver = new Saver((message, { item, changes }) => {
+    this.notice = message;
+    if (item === this.view?.id) this.refused(changes);
+  });
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
   #note = new Soon(() => this.sendNote());
 
@@ -48,7 +53,7 @@ export class Desk {
     return pending.flatMap((job) => job.changes).reduce(apply, view.rating);
   });
   saveState: "saved" | "saving" | "failed" = $derived.by(() => {
-    if (this.saver.failure !== null) return "failed";
+    if (this.saver.failure !== null || this.saver.refused) return "failed";
     return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
   });
   /** Why the item in view is changed after the lock, once said. */
@@ -266,6 +271,7 @@ export class Desk {
       this.sendNote();
       this.view = view;
       this.announcement = null;
+      this.saver.refused = false;
       this.shown();
     } catch (error) {
       this.notice = messageOf(error);

@@ -1,3 +1,4 @@
+import type { Change } from "../contract/Change";
 import type { Desk } from "./desk.svelte";
 import { questionsOf, type Choice, type Question } from "./questions";
 
@@ -28,6 +29,7 @@ export class Form {
   constructor(desk: Desk) {
     this.#desk = desk;
     desk.shown = () => this.start();
+    desk.refused = (changes) => this.#returnTo(changes);
   }
 
   /** Puts the cursor on the first open question. */
@@ -136,6 +138,14 @@ export class Form {
     this.#put((later ?? open[0])?.id ?? DONE);
   }
 
+  /** To the question whose answer was refused, however far the cursor is by now. */
+  #returnTo(changes: Change[]) {
+    const refused = this.questions.find((question) => changes.some((change) => isAbout(question, change)));
+    if (!refused) return;
+    this.#forget();
+    this.#put(refused.id);
+  }
+
   /** Who abstains owes no answer. */
   #open(): Question[] {
     if (this.#desk.rating?.abstain != null) return [];
@@ -150,6 +160,11 @@ export class Form {
     this.cursor = id;
     this.moves += 1;
   }
+}
+
+function isAbout(question: Question, change: Change): boolean {
+  const own = [question.clear, ...question.choices.map((choice) => choice.change)];
+  return own.some((one) => JSON.stringify(one) === JSON.stringify(change));
 }
 
 function mayGrow(question: Question, typed: string): boolean {

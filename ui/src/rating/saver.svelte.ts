@@ -18,10 +18,13 @@ export class Saver {
   jobs: Job[] = $state.raw([]);
   /** Why the first job is still waiting. */
   failure: string | null = $state(null);
+  /** Whether something was refused since the queue last began to move. Who goes on to another item has done with it. */
+  refused = $state(false);
   #running: Promise<boolean> | null = null;
-  #refused: (message: string) => void;
+  #refused: (message: string, job: Job) => void;
 
-  constructor(refused: (message: string) => void) {
+  /** Of what is refused in one go, `refused` is told the first. */
+  constructor(refused: (message: string, job: Job) => void) {
     this.#refused = refused;
   }
 
@@ -39,12 +42,13 @@ export class Saver {
 
   async #work(): Promise<boolean> {
     this.failure = null;
+    this.refused = false;
     try {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
         if (!(await this.#done(job))) return false;
         this.jobs = this.jobs.slice(1);
       }
-      return true;
+      return !this.refused;
     } finally {
       this.#running = null;
     }
@@ -58,8 +62,13 @@ export class Saver {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === "not_saved") this.failure = failure.message;
-      else this.#refused(failure.message);
+      else this.#refuse(failure.message, job);
       return failure.kind !== "not_saved";
     }
+  }
+
+  #refuse(message: string, job: Job) {
+    if (!this.refused) this.#refused(message, job);
+    this.refused = true;
   }
 }
