@@ -225,6 +225,27 @@ test("the folder of an export and the reason of a late change are kept while the
   click(find("dialog header button"));
 });
 
+test("the reason of a late change is kept until the first change is made, though it was given", async () => {
+  fake.locked = { at: "2026-03-14T12:00:00Z", name: "Dr Ada Example", statement: "Mine." };
+  await open();
+  press(["c"]);
+  type(find("#change-reason"), "I misread it");
+  click(find("#change-confirm"));
+  await vi.waitFor(() => expect(fake.begun["change 0"]).toBe("I misread it"), 3000);
+  await unmount(screen);
+
+  await open();
+  await vi.waitFor(() => {
+    press(["c"]);
+    expect(find<HTMLInputElement>("#change-reason").value).toBe("I misread it");
+  });
+  click(find("#change-confirm"));
+  press(["y"]);
+  await saved();
+  expect(fake.reasons).toEqual(["I misread it"]);
+  await vi.waitFor(() => expect(fake.begun["change 0"]).toBe(""), 3000);
+});
+
 test("keys pressed after a dialog or the note was asked for answer nothing, though an item was on its way", async () => {
   await open();
   press(["]", "a", "1", "]"]);

@@ -94,11 +94,11 @@ export class Desk {
     if (item !== null && number !== undefined) this.asking = { item, number, then };
   }
 
-  /** Takes the reason that was asked for. */
+  /** Takes the reason that was asked for. Its text is kept until a change is on record with it. */
   explain() {
     if (!this.asking) return;
     const { item, then } = this.asking;
-    this.#reasons = { ...this.#reasons, [item]: this.#given(forChange(item)) };
+    this.#reasons = { ...this.#reasons, [item]: this.begun.get(forChange(item)).trim() };
     this.asking = null;
     this.announcement = null;
     then();
@@ -106,7 +106,10 @@ export class Desk {
 
   /** Abstains from the item in view, for the reason that was typed. */
   abstain() {
-    if (this.view) this.change({ part: "abstain", reason: this.#given(forAbstention(this.view.id)) });
+    if (!this.view) return;
+    const name = forAbstention(this.view.id);
+    this.change({ part: "abstain", reason: this.begun.get(name).trim() });
+    this.begun.set(name, "");
   }
 
   /** Withdraws the abstention from the item in view. Its reason stays for who abstains again. */
@@ -185,12 +188,6 @@ export class Desk {
     return [...this.all.slice(this.place + 1), ...before];
   }
 
-  #given(name: string): string {
-    const reason = this.begun.get(name);
-    this.begun.set(name, "");
-    return reason.trim();
-  }
-
   #send(item: ItemId, changes: Change[]) {
     const reason = this.#reasons[item];
     const run = async () => this.#accept(item, await call("rate_item", { item, changes, reason }));
@@ -249,6 +246,7 @@ export class Desk {
     list[saved.summary.number - 1] = saved.summary;
     this.session.progress = saved.progress;
     this.savedAt = saved.saved_at;
+    this.begun.set(forChange(item), "");
     if (this.view?.id === item) this.view = { ...this.view, ...views(saved) };
   }
 
