@@ -517,6 +517,20 @@ test("answers that contradict each other are called so, and told to who listens"
   expect(find(".state").textContent).not.toContain("Done");
 });
 
+test("what is locked is said to be, where it contradicts itself or lacks an answer", async () => {
+  fake.remarks = [{ kind: "contradiction", message: "You answered yes." }];
+  await open();
+  const says = () => find(".state").textContent?.trim();
+  press(["y", "2", "0", "h", "h", "1"]);
+  await saved();
+  expect(says()).toContain("change an answer above");
+  await lock();
+  expect(says()).toBe("Contradictory. This item is locked. To change it, press C and give a reason.");
+  press(["]"]);
+  await onItem("2");
+  expect(says()).toMatch(/^Not answered before the lock: /);
+});
+
 test("who presses N for No on a gating question is told once that it goes on", async () => {
   await open();
   press(["n"]);

@@ -11,6 +11,7 @@ import type { Session } from "../contract/Session";
 import type { UndoneChange } from "../contract/UndoneChange";
 import { changeWords } from "../words/change";
 import { failureOf, messageOf } from "../words/failure";
+import { LOCKED } from "../words/idle";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
 
@@ -84,7 +85,7 @@ export class Desk {
 
   /** Whether the item in view is locked; then the rater is told so. */
   isKept(): boolean {
-    if (this.readOnly) this.announcement = "This item is locked. To change it, press C and give a reason.";
+    if (this.readOnly) this.announcement = LOCKED;
     return this.readOnly;
   }
 

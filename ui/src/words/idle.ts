@@ -14,6 +14,8 @@ export const IDLE: { [action in Action]?: string } = {
   enter: "Enter goes on when every question is answered; N goes on now.",
 };
 
+export const LOCKED = "This item is locked. To change it, press C and give a reason.";
+
 export const CHOOSING = "Choose a sentence with ↑ and ↓; Enter marks it, Escape leaves.";
 
 export const ABSTAINED = "You abstained from this item. Press A to withdraw that.";
