@@ -5,6 +5,15 @@ import { Work } from "../src/lead/work.svelte";
 import LeakHit from "../src/parts/LeakHit.svelte";
 import { REASON_NEEDED } from "../src/words/reason";
 
+test("what was begun about a leak is done with once it is decided with others", () => {
+  const leak = (start: number) => ({ id: { text: "t", kind: "name", start, end: start + 3 } }) as Leak;
+  const work = new Work();
+  work.begun = { "reason t name 0 3": "The question", "replacement t name 9 12": "Drug A" };
+  work.decide([leak(0), leak(5)], { do: "mask", replacement: "[masked]" });
+  expect(work.begun).toEqual({ "replacement t name 9 12": "Drug A" });
+  expect(work.form.decisions).toHaveLength(2);
+});
+
 test("why raters may read a leak is kept with the study while its field is left, until it is given", async () => {
   const leak: Leak = {
     id: { text: "t", kind: "name", start: 0, end: 3 },
@@ -36,13 +45,17 @@ test("why raters may read a leak is kept with the study while its field is left,
   expect(document.querySelector("[role=alert]")?.textContent).toBe(REASON_NEEDED);
   type("The question is about it");
   expect(work.chosen.begun).toEqual({ "reason t name 0 3": "The question is about it" });
+  const begun = () => document.querySelector(".begun")?.textContent;
+  expect(begun()).toBeUndefined();
   press("Escape", field());
   expect(document.querySelector("input")).toBeNull();
+  expect(begun()).toBe("begun");
   press("a", row);
   expect(field().value).toBe("The question is about it");
   document.querySelector<HTMLElement>("button[type=submit]")!.click();
   flushSync();
   expect(work.form.decisions.map(({ action }) => action)).toEqual([{ do: "accept", reason: "The question is about it" }]);
   expect(work.chosen.begun).toEqual({});
+  expect(begun()).toBeUndefined();
   await unmount(hit);
 });

@@ -15,6 +15,11 @@ export function nameOf({ text, kind, start, end }: LeakId): string {
   return `${text} ${kind} ${start} ${end}`;
 }
 
+/** What the text of a decision is kept by while it is being written. */
+export function begunName(what: "replacement" | "reason", leak: LeakId): string {
+  return `${what} ${nameOf(leak)}`;
+}
+
 /** The decisions, and for each leak whether it is settled. */
 export class Settled {
   readonly #actions = new Map<string, LeakAction>();

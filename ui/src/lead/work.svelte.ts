@@ -2,6 +2,7 @@ import { Keeper } from "../begun/keeper.svelte";
 import { call } from "../bridge";
 import type { BegunStudy } from "../contract/BegunStudy";
 import type { Leak } from "../contract/Leak";
+import type { LeakAction } from "../contract/LeakAction";
 import type { LeakScan } from "../contract/LeakScan";
 import type { SampleDrawn } from "../contract/SampleDrawn";
 import type { SealChosen } from "../contract/SealChosen";
@@ -13,7 +14,7 @@ import type { StudyStep } from "../contract/StudyStep";
 import type { TablePreview } from "../contract/TablePreview";
 import { failureOf } from "../words/failure";
 import { chosenColumns, columnFault, shownColumns } from "./columns";
-import { MASKED, Settled, decided, distinct, nameOf, openByWords } from "./decisions";
+import { MASKED, Settled, begunName, decided, distinct, nameOf, openByWords } from "./decisions";
 import { draftOf, emptyForm, filesOf, isCsv, randomSeed } from "./form";
 import {
   type Faults,
@@ -269,13 +270,22 @@ export class Work {
     });
   }
 
+  /** Decides about leaks. What was begun about them is done with. */
+  decide(leaks: Leak[], action: LeakAction) {
+    this.form.decisions = decided(this.form.decisions, leaks, action);
+    for (const { id } of leaks) {
+      delete this.begun[begunName("replacement", id)];
+      delete this.begun[begunName("reason", id)];
+    }
+  }
+
   /** Masks what no mask covers yet; returns how many places that were. */
   maskByHand(leaks: Leak[]): number {
     const bare = distinct(leaks.filter(({ id }) => !this.settled.masked(id)));
     if (bare.length === 0) return 0;
     this.#marked = [...this.#marked, ...bare];
     this.#acts = [...this.#acts, bare];
-    this.form.decisions = decided(this.form.decisions, bare, { do: "mask", replacement: MASKED });
+    this.decide(bare, { do: "mask", replacement: MASKED });
     return bare.length;
   }
 
