@@ -73,6 +73,7 @@ test("the table tells what became of each hypothesis, and the tests stand below"
     ["H1", "Supported", "It withholds."],
     ["H6", "Not tested", "The judge is lower."],
   ]);
+  expect([...document.querySelectorAll("#battery-dispositions th[scope=col]")].map((head) => head.textContent)).toEqual(["Hypothesis", "Result", "The claim"]);
   expect(document.querySelector("#battery-registered")?.textContent).toBe("Registered before the key was opened.");
   const [first, second] = [...document.querySelectorAll("details")].map((details) => details.textContent ?? "");
   expect(first).toContain("mean OH above 0.5; signed rank, exact");

@@ -81,7 +81,7 @@ test("the first sentence counts what is missed, and says how sure that is", () =
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
   expect(missWords({ ...axis, reference: "the average of 2 raters" })).toBe(
-    `Miss rate 85${narrow}% [58, 96]: of what the humans put above 0, each human counting alike, this share gets 0 from the judge.`,
+    `The judge gave 0 to 85${narrow}% [58, 96] of the responses that the humans graded above 0 (humans weighted equally).`,
   );
   expect(missWords({ ...axis, unweighted: axis })).toContain(`Miss rate 85${narrow}% [58, 96], weighted by how`);
 });
@@ -106,9 +106,13 @@ test("whatever does not count is counted", () => {
   expect(countWords({ ...axis, reference: "the average of 2 raters" })).toContain(
     "Each human counts alike: agreement is with one drawn at random for each response.",
   );
-  expect(ungradedWords(axis.ungraded[0]!, axis.categories)).toBe(
-    "Not graded by the judge: 2 (the judge’s answer could not be read); humans grade 1 as 2",
-  );
+  const ungraded = (items: number, of: number[], raters = 2) =>
+    ungradedWords({ reason: "parse_failure", items, reference: of }, { ...axis, reference: `the average of ${raters} raters` });
+  const not = (items: number) => `Not graded by the judge: ${items} (the judge’s answer could not be read); `;
+  expect(ungraded(2, [0, 0, 1])).toBe(`${not(2)}humans grade 1 as 2`);
+  expect(ungraded(1, [0, 0.5, 0.5])).toBe(`${not(1)}one human gave it 1, the other 2`);
+  expect(ungraded(1, [0, 0.5, 0.5], 4)).toBe(`${not(1)}the humans’ grades: shares 0.5 at 1, 0.5 at 2`);
+  expect(ungraded(2, [1 / 3, 2 / 3, 1], 3)).toBe(`${not(2)}the humans’ grades: shares 0.33 at 0, 0.67 at 1, 1 at 2`);
   const bounds = { items: 3, share: 0.125, miss_rate: { lo: 0.375, hi: 2 / 3 }, bias: { lo: -1, hi: -0.5 } };
   expect(boundsWords(bounds)).toBe(
     "3 shared responses (13\u202f%) without a grade: whatever grades they had, the miss rate would lie between 0.375 and 0.667, the bias between \u22121.000 and \u22120.500",

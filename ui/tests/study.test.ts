@@ -170,6 +170,7 @@ test("the key is opened early only with a reason, and never without the word tha
   one("#sure")!.click();
   flushSync();
   expect(button().disabled).toBe(true);
+  expect(one("label[for=early]")!.textContent).toBe("Reason for opening it now");
   fill("#early", "B has withdrawn");
   expect(button().disabled).toBe(false);
   one("#sure")!.click();

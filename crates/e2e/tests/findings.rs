@@ -36,7 +36,7 @@ async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
     let app = opened(&place, DARK, &scenarios(), &annotation("judge.jsonl")).await?;
     app.click("#compute-findings").await?;
     let text = app.text("#findings-result").await?;
-    for part in ["invented-judge", "mean of 3 models", "These scores do not tell", "incompetence"] {
+    for part in ["invented-judge", "mean of 3 models", "Not reported", "incompetence"] {
         assert!(text.contains(part), "no {part:?} in {text}");
     }
     look(&app, "judge-dark").await?;

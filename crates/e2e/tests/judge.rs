@@ -52,9 +52,9 @@ async fn validate(window: Window) -> Result<()> {
     app.click("#validate").await?;
     let report = report(&app).await?;
     for words in [
-        "Miss rate 83",
+        "The judge gave 0 to 83",
         "beside 0.882",
-        "Not graded by the judge: 1 (the judge’s answer could not be read); humans grade 0.5 as 1 and 0.5 as 2",
+        "Not graded by the judge: 1 (the judge’s answer could not be read); one human gave it 1, the other 2",
         "It cannot be run: 0 humans have at least 30 items",
         "not met",
         "By model",

@@ -52,7 +52,7 @@ export function missWords(axis: JudgeAxis): string {
   }
   if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, this share is estimated to get ${lowest} from the judge.`;
   const { missed, above } = missedOf(axis);
-  if (axis.reference.startsWith("the average")) return `Miss rate ${rate}: of what the humans put above ${lowest}, each human counting alike, this share gets ${lowest} from the judge.`;
+  if (axis.reference.startsWith("the average")) return `The judge gave ${lowest} to ${rate} of the responses that the humans graded above ${lowest} (humans weighted equally).`;
   return `Miss rate ${rate}: the judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}.`;
 }
 
@@ -101,10 +101,17 @@ export function countWords(axis: JudgeAxis): string[] {
 }
 
 /** What humans say of the responses that the judge did not grade: where those are the worst, it looks better than it is. */
-export function ungradedWords({ reason, items, reference }: Ungraded, categories: number[]): string {
-  const graded = reference.flatMap((known, place) => (known > 0 ? [`${amount(known)} as ${categories[place]}`] : []));
-  const humans = graded.length > 0 ? `humans grade ${listed(graded)}` : "no human graded them";
-  return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${humans}`;
+export function ungradedWords({ reason, items, reference }: Ungraded, axis: Pick<JudgeAxis, "categories" | "reference">): string {
+  const graded = reference.flatMap((known, place) => (known > 0 ? [{ known, grade: axis.categories[place]! }] : []));
+  return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${gradedWords(graded, items, /\b2 raters$/.test(axis.reference))}`;
+}
+
+/** Where humans differ, each of their grades has a share of the response. */
+function gradedWords(graded: { known: number; grade: number }[], items: number, byTwo: boolean): string {
+  if (graded.length === 0) return "no human graded them";
+  if (graded.every(({ known }) => Number.isInteger(known))) return `humans grade ${listed(graded.map(({ known, grade }) => `${known} as ${grade}`))}`;
+  if (byTwo && items === 1) return `one human gave it ${graded[0]!.grade}, the other ${graded[1]!.grade}`;
+  return `the humans’ grades: shares ${graded.map(({ known, grade }) => `${amount(known)} at ${grade}`).join(", ")}`;
 }
 
 /** What the responses without a grade could change. */
