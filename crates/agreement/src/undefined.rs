@@ -67,9 +67,7 @@ pub enum Undefined {
         second: usize,
     },
     /// Two items are no sample.
-    #[error(
-        "fewer than three items, or items whose weights make them worth fewer: they say too little about how items vary"
-    )]
+    #[error("it takes at least three items, or their weighted equivalent")]
     FewerThanThreeItems,
     /// One rater did not discriminate: kappa is 0 with a formal standard error of 0.
     #[error(

@@ -136,9 +136,9 @@ pub fn coefficients(
         Entry::One(engine.pair(&Statistic::LinConcordance(values), |t| lin_concordance(t, values))),
     );
     found.insert("maximum_kappa", engine.maximum_kappa());
-    found.insert("specific_agreement", engine.by_category(specific_agreement));
-    found.insert("prevalence_index", engine.by_category(prevalence_index));
-    found.insert("bias_index", engine.by_category(bias_index));
+    found.insert("specific_agreement", engine.by_category(specific_agreement, [0.0, 1.0]));
+    found.insert("prevalence_index", engine.by_category(prevalence_index, [-1.0, 1.0]));
+    found.insert("bias_index", engine.by_category(bias_index, [-1.0, 1.0]));
     engine.tests(&mut found);
     CoefficientReport {
         format: "primum-coefficients/1".into(),

@@ -83,3 +83,26 @@ fn a_file_that_is_wrong_prints_nothing_but_the_reason() {
     let reason = fails(primum(folder.path(), &["coefficients", "x.json"]));
     assert!(reason.contains("x.json, field `table, ratings`: found neither"), "{reason}");
 }
+
+#[test]
+fn figures_of_a_category_stay_within_what_they_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |table: &str| -> Value {
+        let file = format!(r#"{{"categories": [0, 1], "table": {table}}}"#);
+        fs::write(folder.path().join("t.json"), file).unwrap();
+        let run = succeeds(primum(folder.path(), &["coefficients", "t.json", "--json"]));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let small = report("[[1, 1], [1, 1]]");
+    for (name, lowest) in
+        [("specific_agreement", 0.0), ("prevalence_index", -1.0), ("bias_index", -1.0)]
+    {
+        for (category, found) in small[name].as_object().unwrap() {
+            let (lo, hi) = (found["interval"]["lo"].as_f64(), found["interval"]["hi"].as_f64());
+            let (lo, hi) = (lo.unwrap(), hi.unwrap());
+            assert!(lowest <= lo && hi <= 1.0, "{name} of {category}: {lo} to {hi}");
+        }
+    }
+    let two = report("[[1, 1], [0, 0]]")["prevalence_index"]["0"].to_string();
+    assert!(two.contains("at least three items"), "two items have no interval: {two}");
+}

@@ -20,6 +20,9 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
     ("gwet_ordinal", Weights::GwetOrdinal),
 ];
 
+/// Of fewer items none of the engine's intervals says anything.
+const FEWEST_ITEMS: u64 = 3;
+
 const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
 const TEST_OF_TWO: &str = "this test is one of two raters";
 const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
@@ -134,9 +137,20 @@ impl<'a> Engine<'a> {
     }
 
     /// A quantity of two raters and one category, for each category.
-    pub(super) fn by_category(&self, of: fn(&ContingencyTable, usize) -> Measure) -> Entry {
+    pub(super) fn by_category(
+        &self,
+        of: fn(&ContingencyTable, usize) -> Measure,
+        [lowest, highest]: [f64; 2],
+    ) -> Entry {
         let names = self.sample.categories.iter().map(String::as_str);
-        by_name(names.zip(0..), |level| self.two(move |table| of(table, level)))
+        let bounded = move |table: &ContingencyTable, level| match of(table, level) {
+            Measure::Estimated(found) if table.n() < FEWEST_ITEMS => Measure::Estimated(Estimate {
+                interval: Err(Undefined::FewerThanThreeItems),
+                ..found
+            }),
+            found => found.within(lowest, highest),
+        };
+        by_name(names.zip(0..), |level| self.two(move |table| bounded(table, level)))
     }
 
     /// The largest kappa that the margins allow has no uncertainty to resample.
