@@ -15,7 +15,7 @@ async fn a_judge_is_compared_through_the_key() -> Result<()> {
     app.fill("#first-file", &annotation("A.ratings.json")).await?;
     app.fill("#second-file", &annotation("judge.jsonl")).await?;
     app.click("#compare").await?;
-    let without = app.text("#agreement-result").await?;
+    let without = app.text("[role=alert]").await?;
     assert!(without.contains("give the key"), "without the key it says what is missing: {without}");
     app.fill("#key-file", &annotation("key.json")).await?;
     app.click("#compare").await?;
