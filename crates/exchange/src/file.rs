@@ -119,6 +119,23 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     place_new(file, bytes, Readers::AsUsual)
 }
 
+/// The same for several files: all of them or none.
+pub fn write_all_new<'a>(
+    files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
+) -> Result<(), Error> {
+    let mut written: Vec<&Path> = Vec::new();
+    for (file, bytes) in files {
+        let was_there = file.exists();
+        if let Err(error) = write_new(file, bytes) {
+            written.iter().for_each(|file| drop(fs::remove_file(file)));
+            return Err(error);
+        }
+        // One that was there with the same bytes is not ours to remove.
+        written.extend((!was_there).then_some(file));
+    }
+    Ok(())
+}
+
 /// The same for a file that only its owner may read.
 pub fn write_new_private(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     place_new(file, bytes, Readers::Owner)

@@ -3,7 +3,7 @@
 
 mod support;
 
-use exchange::{BY_HAND, read_bytes, replace, write_new, write_packet};
+use exchange::{BY_HAND, read_bytes, replace, write_all_new, write_new, write_packet};
 use std::fs;
 use support::{Folder, SmallDisk, blinded, names};
 
@@ -44,6 +44,21 @@ fn the_folder_is_made_where_it_is_missing() {
     let folder = Folder::new();
     write_new(&folder.file("a/b/c.txt"), b"text").unwrap();
     assert_eq!(fs::read(folder.file("a/b/c.txt")).unwrap(), b"text");
+}
+
+#[test]
+fn of_several_files_all_are_written_or_none() {
+    let folder = Folder::new();
+    folder.put("second", "someone's notes");
+    let files = [folder.file("first"), folder.file("second"), folder.file("third")];
+    let write =
+        |bytes: &'static [u8]| write_all_new(files.iter().map(|file| (file.as_path(), bytes)));
+    let message = folder.told(write(b"x"));
+    assert!(message.starts_with("second: a different file"), "{message}");
+    assert_eq!(folder.names(), ["second"], "the first is taken back, the third not begun");
+    fs::remove_file(folder.file("second")).unwrap();
+    write(b"x").unwrap();
+    assert_eq!(folder.names(), ["first", "second", "third"]);
 }
 
 #[test]

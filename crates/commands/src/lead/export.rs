@@ -9,7 +9,7 @@ use exchange::Ratings;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::{Event, StudyStore};
 use study::{Digest, Key, KeyItem};
 use ts_rs::TS;
@@ -66,16 +66,16 @@ impl Command for ExportStudy {
             )));
         }
         let mut store = StudyStore::open(panel.store.file())?;
-        let mut written = Vec::new();
+        let places: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+        let whole =
+            places.iter().zip(&files).map(|(file, (_, text))| (file.as_path(), text.as_bytes()));
+        exchange::write_all_new(whole)?;
         for (name, text) in files {
-            let file = folder.join(name);
-            exchange::write_new(&file, text.as_bytes())?;
             let event =
                 Event::Exported { name: name.into(), digest: Digest::of_bytes(text.as_bytes()) };
             store.note(&event, desk.now())?;
-            written.push(file.display().to_string());
         }
-        Ok(StudyExported { files: written })
+        Ok(StudyExported { files: places.iter().map(|file| file.display().to_string()).collect() })
     }
 }
 
