@@ -89,7 +89,7 @@ fn a_trace_is_read_as_steps() {
          7  fsync(4) = 0\n\
          7  unlink(\"{other}\") = 0\n\
          7  +++ exited with 0 +++\n",
-        elsewhere = hex("/tmp/z"),
+        elsewhere = hex("/elsewhere/z"),
         missing = hex("/data/packets/c"),
         folder = hex("/data/packets"),
         x = hex("x"),

@@ -179,7 +179,10 @@ async fn a_damaged_packet_is_refused_and_the_window_goes_on() -> Result<()> {
     fs::write(&cut, &whole[..whole.len() / 2])?;
     let app = App::start(&place, Window::LAPTOP, &[&cut.display().to_string()]).await?;
     let message = app.text("[role=alert]").await?;
-    assert!(message.contains("cut.json, line") && message.contains("cut short"), "{message}");
+    assert!(
+        message.contains("cut.json, line") && message.contains("ends in the middle"),
+        "{message}"
+    );
     app.screenshot("refused").await?;
     app.fill("#packet-path", &annotation("packets/packet-A.json")).await?;
     app.click("#open-path").await?;

@@ -20,9 +20,8 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
     ("gwet_ordinal", Weights::GwetOrdinal),
 ];
 
-/// Of fewer items none of the engine's intervals says anything.
 const FEWEST_ITEMS: u64 = 3;
-
+type OfCategory = fn(&ContingencyTable, usize) -> Measure;
 const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
 const TEST_OF_TWO: &str = "this test is one of two raters";
 const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
@@ -137,11 +136,7 @@ impl<'a> Engine<'a> {
     }
 
     /// A quantity of two raters and one category, for each category.
-    pub(super) fn by_category(
-        &self,
-        of: fn(&ContingencyTable, usize) -> Measure,
-        [lowest, highest]: [f64; 2],
-    ) -> Entry {
+    pub(super) fn by_category(&self, of: OfCategory, [lowest, highest]: [f64; 2]) -> Entry {
         let names = self.sample.categories.iter().map(String::as_str);
         let bounded = move |table: &ContingencyTable, level| match of(table, level) {
             Measure::Estimated(found) if table.n() < FEWEST_ITEMS => Measure::Estimated(Estimate {
