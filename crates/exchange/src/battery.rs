@@ -5,7 +5,7 @@ use crate::envelope::Format;
 use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::collections::BTreeSet;
 use std::path::Path;
-use study::{Battery, Correction, Digest, Hypothesis};
+use study::{Battery, Correction, Digest, HarmRanges, Hypothesis};
 
 const BATTERY: Format = Format { name: "battery", version: 1, noun: "a battery of hypotheses" };
 
@@ -42,7 +42,22 @@ pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Er
         }
         check(file, hypothesis)?;
     }
+    check_settled(file, &battery, HarmRanges::ANY)?;
     Ok((battery, Digest::of_bytes(bytes)))
+}
+
+/// Refuses a battery with a number that settles a test before anything is known, where the axes have
+/// these `grades`.
+pub fn check_settled(file: &Path, battery: &Battery, grades: HarmRanges) -> Result<(), Error> {
+    for hypothesis in &battery.hypotheses {
+        for (number, test) in (1..).zip(&hypothesis.tests) {
+            if let Some((field, found, expected)) = test.settled(grades) {
+                let place = format!(", hypothesis {}, test {number}", hypothesis.id);
+                return Err(Error::field(file, place, field, found.to_string(), expected));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn check(file: &Path, hypothesis: &Hypothesis) -> Result<(), Error> {

@@ -24,7 +24,7 @@ mod tidy_csv;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
 pub use age::secrecy::SecretString;
-pub use battery::{decode_battery, is_battery, read_battery};
+pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use envelope::{parse_json, refuse_other_format};
@@ -47,5 +47,5 @@ pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_source::{ScoreSource, harm_scales};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
-pub use thresholds::{decode_thresholds, read_thresholds};
+pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use tidy_csv::{encode_csv, write_tidy_csv};

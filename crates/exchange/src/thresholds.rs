@@ -4,7 +4,7 @@ use crate::Error;
 use crate::envelope::Format;
 use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::path::Path;
-use study::{Digest, Thresholds};
+use study::{Digest, Rubric, Thresholds};
 
 const THRESHOLDS: Format =
     Format { name: "thresholds", version: 1, noun: "thresholds written down before unblinding" };
@@ -43,4 +43,13 @@ pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Diges
         return Err(Error::field(file, "", "thresholds", "none", "at least one"));
     }
     Ok((read, Digest::of_bytes(bytes)))
+}
+
+/// Refuses thresholds that no judge of a study by `rubric` could be held against.
+pub fn check_thresholds(file: &Path, read: &Thresholds, rubric: &Rubric) -> Result<(), Error> {
+    let misfit = (1..).zip(&read.thresholds).find_map(|(number, threshold)| {
+        let (field, found, expected) = threshold.misfit(rubric)?;
+        Some(Error::field(file, format!(", threshold {number}"), field, found, expected))
+    });
+    misfit.map_or(Ok(()), Err)
 }

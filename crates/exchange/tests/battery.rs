@@ -73,6 +73,15 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
             "field `smallest_effect`: found -1; expected a number above 0",
         ),
         (
+            about(r#"{"about": "filtered_gap"}"#).replace("0.5", "1"),
+            "test 1, field `value`: found 1; expected a number from -1 to below 1, since",
+        ),
+        (
+            about(r#"{"about": "share", "of": "response_class", "code": "c"}"#)
+                .replace(r#""value": 0.5"#, r#""value": 0.5, "smallest_effect": 1"#),
+            "field `smallest_effect`: found 1; expected a number below 1, since",
+        ),
+        (
             about(r#"{"about": "gap_by_rank", "ranking": ["a", "b", "c"]}"#),
             "expected `spearman`, since",
         ),

@@ -1,6 +1,7 @@
 //! Hypotheses written down before the data are known, with how each is to be tested.
 
 mod estimand;
+mod range;
 
 pub use estimand::{
     Estimand, HarmAxis, PartialCredit, RateContrast, ScenarioSet, ShareOf, TestUnit,

@@ -48,7 +48,7 @@ pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
 pub use harm::{
-    COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, OMISSION_AXIS,
+    COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, HarmRanges, OMISSION_AXIS,
 };
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use io_reason::io_reason;

@@ -1,6 +1,6 @@
 //! What a judge must reach, written down before the key is opened.
 
-use crate::Grade;
+use crate::{Grade, Rubric};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -94,6 +94,32 @@ pub enum Relation {
     Below,
 }
 
+impl Threshold {
+    /// What in it no judge of a study by `rubric` could be held against: the field, what was found, and
+    /// what is expected.
+    pub fn misfit(&self, rubric: &Rubric) -> Option<(&'static str, String, String)> {
+        let Some(axis) = rubric.axis(&self.axis) else {
+            let axes: Vec<&str> = rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
+            return Some((
+                "axis",
+                format!("`{}`", self.axis),
+                format!("one of {}", axes.join(", ")),
+            ));
+        };
+        let grades = axis.grades();
+        let (lowest, cuts) = grades.split_first()?;
+        if let Some(grade) = self.grade.filter(|grade| !cuts.contains(grade)) {
+            let cuts: Vec<String> = cuts.iter().map(Grade::to_string).collect();
+            return Some(("grade", grade.to_string(), format!("one of {}", cuts.join(", "))));
+        }
+        let most = f64::from(cuts.last().unwrap_or(lowest) - lowest);
+        let bias = self.quantity == Quantity::Bias && self.value.abs() > most;
+        bias.then(|| {
+            ("value", self.value.to_string(), format!("a bias, which is from -{most} to {most}"))
+        })
+    }
+}
+
 impl Quantity {
     /// Whether it is measured at a cut of the scale.
     pub fn has_grade(self) -> bool {
@@ -105,9 +131,7 @@ impl Quantity {
                 | Self::NegativePredictiveValue
         )
     }
-}
 
-impl Quantity {
     /// The values that it can have; of a bias, grades may have any.
     pub fn range(self) -> RangeInclusive<f64> {
         match self {

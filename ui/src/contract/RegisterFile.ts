@@ -2,7 +2,8 @@
 
 /**
  * Keeps files of thresholds or hypotheses with a study, with an entry in its log that says whether
- * the key was open by then. A file that cannot be read is refused, and none of those after it is kept.
+ * the key was open by then. A file that cannot be read, or that this study's rubric does not fit, is
+ * refused, and none of those after it is kept.
  */
 export type RegisterFile = { 
 /**

@@ -1,12 +1,13 @@
 //! What each model withholds in each category of scenarios.
 
 use super::graded::grade;
-use super::group::{Clusters, Ranges};
+use super::group::Clusters;
 use super::response::Response;
 use crate::Measure;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use study::HarmRanges;
 use ts_rs::TS;
 
 /// A model's omission in one category.
@@ -28,7 +29,7 @@ pub struct CategoryFinding {
 /// The categories that a model's `responses` answer.
 pub(crate) fn categories(
     responses: &[Response<'_>],
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> IndexMap<String, CategoryFinding> {
     let mut rows: BTreeMap<&str, Vec<(&Response<'_>, f64)>> = BTreeMap::new();
     for response in responses {

@@ -2,14 +2,14 @@
 
 use super::FindingsPlan;
 use super::graded::{Graded, exact, exact_mean, grade};
-use super::group::{Clusters, Ranges};
+use super::group::Clusters;
 use super::response::{Response, Responses};
 use crate::Measure;
 use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use study::Exclusion;
+use study::{Exclusion, HarmRanges};
 use ts_rs::TS;
 
 /// Harm on control scenarios, by model.
@@ -53,7 +53,7 @@ pub struct ControlModel {
 pub(crate) fn controls(
     responses: &Responses<'_>,
     plan: &FindingsPlan,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> Option<ControlFindings> {
     let bound = plan.bounds.control_mean;
     let mut models = IndexMap::new();

@@ -5,15 +5,15 @@ use super::action_rates::{Action, Credit};
 use super::exclusion::is_left_out;
 use super::graded::exact;
 use super::group::{
-    Clusters, OF_RATES, Ranges, difference_of_sides, of_differences, ratio, two_sides,
-    weighted_difference, weighted_sides,
+    Clusters, OF_RATES, difference_of_sides, of_differences, ratio, two_sides, weighted_difference,
+    weighted_sides,
 };
 use super::response::Responses;
 use crate::measure::adjust;
 use crate::{Measure, Test};
 use agreement::{Rational, Test as Made, tost, tost_of};
 use serde::Serialize;
-use study::Framing;
+use study::{Framing, HarmRanges};
 use ts_rs::TS;
 
 /// One test of equivalence, by two one-sided t tests on differences of units.
@@ -43,7 +43,7 @@ pub(crate) fn equivalences(
     responses: &Responses<'_>,
     actions: &[Action<'_>],
     plan: &FindingsPlan,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> Vec<Equivalence> {
     let out = |model, pair: Option<&str>| is_left_out(&plan.excluded, model, pair);
     let kept =

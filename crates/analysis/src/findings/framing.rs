@@ -2,7 +2,7 @@
 
 use super::exclusion::is_left_out;
 use super::graded::exact;
-use super::group::{Clusters, Ranges, of_differences, ratio, weighted_difference};
+use super::group::{Clusters, of_differences, ratio, weighted_difference};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
@@ -11,7 +11,7 @@ use agreement::{Rational, gap_clusters, measure_clusters};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use study::Framing;
+use study::{Framing, HarmRanges};
 use ts_rs::TS;
 
 /// Mean OH of one framing minus that of another, over pairs of scenarios that differ in nothing
@@ -101,7 +101,7 @@ pub(crate) type Cells<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<Framing, Ratio
 pub(crate) fn framing(
     responses: &Responses<'_>,
     left_out: &[LeftOut],
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> FramingFindings {
     let range = of_differences(ranges.omission);
     let cells = cells(&responses.all);

@@ -84,14 +84,6 @@ pub(crate) fn of_differences(range: [Grade; 2]) -> [f64; 2] {
     [lowest - highest, highest - lowest]
 }
 
-/// The lowest and the highest grade of both axes.
-#[derive(Clone, Copy)]
-pub(crate) struct Ranges {
-    pub(crate) omission: [Grade; 2],
-    /// Where the axis was not graded, anything.
-    pub(crate) commission: [Grade; 2],
-}
-
 impl Clusters<'_, 2> {
     /// The share that the first sum is of the second.
     pub(crate) fn share(&self) -> Measure {

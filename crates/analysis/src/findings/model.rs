@@ -1,14 +1,14 @@
 //! What each model withholds and gets wrong.
 
 use super::graded::{Graded, exact, excluded, grade, harmful};
-use super::group::{Clusters, Ranges, quantile};
+use super::group::{Clusters, quantile};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
 use crate::Measure;
 use agreement::Rational;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Exclusion, Grade};
+use study::{Exclusion, Grade, HarmRanges};
 use ts_rs::TS;
 
 /// What a model's responses withhold (OH, the omission axis) and get wrong (CH, the commission
@@ -84,7 +84,7 @@ pub struct ModelBounds {
 pub(crate) fn model(
     responses: &[Response<'_>],
     plan: &FindingsPlan,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> ModelFinding {
     let graded: Vec<(&Response<'_>, Graded)> =
         responses.iter().filter_map(|response| Some((response, response.omission.ok()?))).collect();

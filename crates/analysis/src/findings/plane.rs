@@ -2,7 +2,7 @@
 //! physician, with what it gets wrong in either framing.
 
 use super::graded::{exact, exact_mean, grade};
-use super::group::{Clusters, Ranges, ratio};
+use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
 use super::response::{Response, Responses};
 use crate::Measure;
@@ -10,7 +10,7 @@ use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::Framing;
+use study::{Framing, HarmRanges};
 use ts_rs::TS;
 
 /// The plane.
@@ -109,7 +109,7 @@ fn framing_mean(side: &[Response<'_>]) -> Option<FramingMean> {
 pub(crate) fn plane(
     responses: &Responses<'_>,
     cutoffs: PatternCutoffs,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> Option<PlaneFindings> {
     let mut sides: BTreeMap<(&str, &str), [Side<'_>; 2]> = BTreeMap::new();
     for response in &responses.all {
@@ -166,7 +166,7 @@ fn model_point(
     cells: &[PairPoint],
     [lay, expert]: [Weighted<'_>; 2],
     cutoffs: &PatternCutoffs,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> ModelPoint {
     let layperson = framing_point(cells, |cell| &cell.layperson, lay.as_deref(), ranges);
     let physician = framing_point(cells, |cell| &cell.physician, expert.as_deref(), ranges);
@@ -189,7 +189,7 @@ fn framing_point(
     cells: &[PairPoint],
     side: impl Fn(&PairPoint) -> &FramingMean,
     weighted: Option<&[(&str, &Response<'_>)]>,
-    ranges: Ranges,
+    ranges: HarmRanges,
 ) -> FramingPoint {
     let sums = |of_pair: fn(&FramingMean) -> Option<f64>, of: fn(&Response<'_>) -> Option<f64>| {
         match weighted {

@@ -1,10 +1,11 @@
 //! Responses with what each of their raters says of them.
 
+use super::FindingsPlan;
 use super::graded::Graded;
 use std::collections::BTreeMap;
 use study::{
-    Exclusion, FirstInstruction, Grade, Observation, Place, PositionUnit, Reference, RubricClaim,
-    Scale, Score,
+    Exclusion, FirstInstruction, Grade, HarmRanges, Observation, Place, PositionUnit, Reference,
+    RubricClaim, Scale, Score,
 };
 
 /// What one or several raters say of responses, and what stands for their grades.
@@ -58,6 +59,15 @@ impl RatedResponses {
             Reference::Lower | Reference::Upper => " grade",
         };
         format!("{}{grade} of {}", self.reference, self.raters.join(" and "))
+    }
+
+    /// The grades of both axes of `plan`; of an axis that was not graded, any.
+    pub fn harm_ranges(&self, plan: &FindingsPlan) -> HarmRanges {
+        let any = HarmRanges::ANY;
+        HarmRanges {
+            omission: self.scale(&plan.omission_axis).unwrap_or(any.omission),
+            commission: self.scale(&plan.commission_axis).unwrap_or(any.commission),
+        }
     }
 
     pub(crate) fn scale(&self, axis: &str) -> Option<[Grade; 2]> {

@@ -9,7 +9,6 @@ use super::exclusion::check;
 use super::filtered::filtered;
 use super::first_instruction::first_instruction;
 use super::framing::framing;
-use super::group::Ranges;
 use super::model::model;
 use super::plane::plane;
 use super::rated::RatedResponses;
@@ -24,7 +23,7 @@ use crate::{Measure, Resampled, Test};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::ops::ControlFlow;
-use study::{Grade, Observation, RubricClaim, Scenario};
+use study::{Grade, HarmRanges, Observation, RubricClaim, Scenario};
 use ts_rs::TS;
 
 /// What findings are about.
@@ -67,7 +66,7 @@ impl Default for Bounds {
 
 impl Bounds {
     /// Refuses what no value of its quantity can reach, or every one does.
-    fn check(&self, ranges: Ranges) -> Result<(), FindingsError> {
+    fn check(&self, ranges: HarmRanges) -> Result<(), FindingsError> {
         let [lowest, highest] = ranges.omission.map(f64::from);
         let [least, most] = ranges.commission.map(f64::from);
         let checks = [
@@ -184,7 +183,7 @@ pub fn findings(
         return Err(FindingsError::NoAxis { axis, found });
     };
     let commission = rated.scale(&plan.commission_axis).unwrap_or(omission_range);
-    let ranges = Ranges { omission: omission_range, commission };
+    let ranges = HarmRanges { omission: omission_range, commission };
     let responses = Responses::of(rated, scenarios, plan)?;
     check(&plan.excluded, &responses)?;
     plan.patterns.check()?;
@@ -208,7 +207,7 @@ fn report(
     rated: &RatedResponses,
     responses: &Responses<'_>,
     plan: &FindingsPlan,
-    ranges: Ranges,
+    ranges: HarmRanges,
     advance: &mut dyn FnMut() -> Result<(), FindingsError>,
 ) -> Result<Findings, FindingsError> {
     let (mut models, mut by_category) = (IndexMap::new(), IndexMap::new());

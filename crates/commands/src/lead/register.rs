@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use std::path::Path;
 use store::{RegisteredFile, RegisteredKind, StudyStore};
-use study::Digest;
+use study::{Digest, HarmRanges, Rubric};
 use ts_rs::TS;
 
 /// Keeps files of thresholds or hypotheses with a study, with an entry in its log that says whether
-/// the key was open by then. A file that cannot be read is refused, and none of those after it is kept.
+/// the key was open by then. A file that cannot be read, or that this study's rubric does not fit, is
+/// refused, and none of those after it is kept.
 #[derive(Debug, Deserialize, TS)]
 pub struct RegisterFile {
     /// The study's file, or its folder.
@@ -26,10 +27,11 @@ impl Command for RegisterFile {
 
     fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
         let mut store = StudyStore::open(&study_file(&self.study))?;
+        let rubric = store.study()?.rubric;
         for file in &self.files {
             let file = Path::new(file);
             let bytes = exchange::read_bytes(file, exchange::BY_HAND)?;
-            let kind = kind(file, &bytes)?;
+            let kind = kind(file, &bytes, &rubric)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             store.register(kind, &name, &bytes, desk.now())?;
         }
@@ -37,13 +39,15 @@ impl Command for RegisterFile {
     }
 }
 
-/// What the `bytes` of `file` write down, if they can be read.
-fn kind(file: &Path, bytes: &[u8]) -> Result<RegisteredKind, Failure> {
+/// What the `bytes` of `file` write down, if they can be read and a study by `rubric` can be held to it.
+fn kind(file: &Path, bytes: &[u8], rubric: &Rubric) -> Result<RegisteredKind, Failure> {
     if exchange::is_battery(bytes) {
-        exchange::decode_battery(file, bytes)?;
+        let (battery, _) = exchange::decode_battery(file, bytes)?;
+        exchange::check_settled(file, &battery, HarmRanges::of(rubric))?;
         return Ok(RegisteredKind::Battery);
     }
-    exchange::decode_thresholds(file, bytes)?;
+    let (thresholds, _) = exchange::decode_thresholds(file, bytes)?;
+    exchange::check_thresholds(file, &thresholds, rubric)?;
     Ok(RegisteredKind::Thresholds)
 }
 
