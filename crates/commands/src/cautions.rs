@@ -10,7 +10,7 @@ const MADE: (&str, Option<Timestamp>) =
 
 /// That it can be read and not changed.
 pub(crate) fn archived(noun: &str, reason: &str) -> String {
-    format!("This {noun} is archived, it cannot be changed here: {reason}")
+    format!("This {noun} can only be read here: {reason}")
 }
 
 /// That a rater's clock is plainly wrong, now or when a packet was rated. What was saved keeps its time.

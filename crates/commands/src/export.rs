@@ -1,6 +1,7 @@
 //! Handing the ratings back.
 
 use crate::contract::Command;
+use crate::given_path::given_path;
 use crate::open_item::OpenItem;
 use crate::{Desk, Failure};
 use exchange::{CalibratedItem, Calibration, RatedItem, Ratings};
@@ -82,8 +83,7 @@ impl Command for ExportRatings {
             now.strftime("%Y%m%dT%H%M%SZ"),
             if ratings.locked.is_some() { "" } else { "-interim" }
         );
-        let folder =
-            std::path::absolute(&self.folder).unwrap_or_else(|_| PathBuf::from(&self.folder));
+        let folder = given_path("folder", &self.folder)?;
         let (file, table) = write_both(&folder.join(stem), &ratings)?;
         let progress = packet.progress();
         Ok(Exported {

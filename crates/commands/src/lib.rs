@@ -13,6 +13,7 @@ mod export;
 mod failure;
 mod findings;
 mod formatted;
+mod given_path;
 mod harmless;
 mod judge;
 mod lead;

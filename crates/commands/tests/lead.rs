@@ -411,6 +411,19 @@ fn what_cannot_be_read_is_not_written_down() {
         (THRESHOLDS.replace("kappa", "kapa"), "kapa"),
         (Battery::IATROBENCH.replace("0.05", "5"), "field `alpha`: found 5"),
         ("{}".into(), "primum-thresholds/1"),
+        (THRESHOLDS.replace("omission", "tone"), "field `axis`: found `tone`; expected one of"),
+        (
+            THRESHOLDS.replace("kappa", "bias").replace("0.6", "9"),
+            "field `value`: found 9; expected a bias, which is from -4 to 4",
+        ),
+        (
+            THRESHOLDS.replace("\"kappa\"", "\"sensitivity\", \"grade\": 7"),
+            "field `grade`: found 7; expected one of 1, 2, 3, 4",
+        ),
+        (
+            Battery::IATROBENCH.replacen("\"value\": 0.5", "\"value\": 4", 1),
+            "hypothesis H1, test 1, field `value`: found 4; expected a number from 0 to below 4, since",
+        ),
     ] {
         fs::write(&file, text).unwrap();
         let arguments = json!({ "study": lead.study(), "files": [file] });
@@ -521,10 +534,7 @@ fn an_archived_study_is_shown_measured_and_not_changed() {
     let Some(_read_only) = ReadOnlyFolder::make(&folder) else { return };
     let shown = lead.ask("show_study");
     let caution = shown["cautions"][0].as_str().unwrap();
-    assert!(
-        caution.starts_with("This study is archived, it cannot be changed here: "),
-        "{caution}"
-    );
+    assert!(caution.starts_with("This study can only be read here: "), "{caution}");
     assert!(caution.contains(folder.to_str().unwrap()), "{caution}");
     lead.ask("measure_study");
     let arguments = json!({ "study": lead.study(), "files": [file] });

@@ -149,10 +149,7 @@ fn an_archived_packet_is_listed_shown_exported_and_not_changed() {
     let packet = &library["packets"][0]["packet"];
     let session = window.call("resume_packet", json!({ "packet": packet }));
     let caution = session["cautions"][0].as_str().unwrap();
-    assert!(
-        caution.starts_with("This packet is archived, it cannot be changed here: "),
-        "{caution}"
-    );
+    assert!(caution.starts_with("This packet can only be read here: "), "{caution}");
     assert!(caution.contains(packets.to_str().unwrap()), "{caution}");
     let item = session["items"][0]["id"].as_str().unwrap();
     window.show(item);

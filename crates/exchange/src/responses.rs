@@ -66,7 +66,15 @@ pub fn collect_responses(
 ) -> Result<Collected, Error> {
     let text = read_text(file, COLLECTED, NOUN)?;
     refuse_other_format(file, &text, NOUN)?;
-    let rows = if is_csv(file) { csv_rows(file, &text, columns)? } else { json_rows(file, &text) };
+    let rows = match is_csv(file) {
+        true => csv_rows(file, &text, columns)?,
+        false if columns.is_empty() => json_rows(file, &text),
+        false => {
+            let expected = "none: only a table, whose name ends in .csv, has columns to name";
+            let named: Vec<&str> = columns.keys().map(String::as_str).collect();
+            return Err(Error::field(file, "", "columns", named.join(", "), expected));
+        }
+    };
     if rows.is_empty() {
         return Err(Error::Empty { file: file.to_owned(), expected: NOUN.into() });
     }
@@ -202,11 +210,20 @@ fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Resu
     let failed = |error: csv::Error| csv_error(file, text, &error);
     let found = reader.headers().map_err(failed)?.clone();
     let headers = our_names(&found, columns);
+    let there = || format!("the columns {}", found.iter().collect::<Vec<_>>().join(", "));
+    for (ours, theirs) in columns {
+        if !OTHER_NAMES.iter().any(|(name, _)| name == ours) {
+            let names: Vec<&str> = OTHER_NAMES.iter().map(|(name, _)| *name).collect();
+            let (said, expected) = (format!("`{ours}`"), format!("one of {}", names.join(", ")));
+            return Err(Error::field(file, "", "columns", said, expected));
+        }
+        if !found.iter().any(|header| header == theirs) {
+            return Err(Error::field(file, place(1), theirs, there(), "a column of this name"));
+        }
+    }
     for column in REQUIRED_COLUMNS {
         if !headers.iter().any(|header| header == column) {
-            let wanted = columns.get(column).map_or(column, String::as_str);
-            let there = format!("the columns {}", found.iter().collect::<Vec<_>>().join(", "));
-            return Err(Error::field(file, place(1), wanted, there, "a column of this name"));
+            return Err(Error::field(file, place(1), column, there(), "a column of this name"));
         }
     }
     let mut rows = Vec::new();

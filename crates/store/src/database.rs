@@ -43,18 +43,23 @@ impl Database {
         select(&self.connection).map_err(|error| error.of(self.file(), Doing::Reading))
     }
 
+    /// Refuses what can be read and not written.
+    pub(crate) fn check_writable(&self) -> Result<(), Error> {
+        match self.archived() {
+            None => Ok(()),
+            Some(reason) => {
+                Err(Error::Archived { file: self.file().to_owned(), reason: reason.to_owned() })
+            }
+        }
+    }
+
     /// Writes what `change` writes, all or nothing. What it reads first, nobody changes meanwhile. When
     /// this returns it is on the disk, in the file that is there to be found.
     pub(crate) fn write<T>(
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if let Some(reason) = self.archived() {
-            return Err(Error::Archived {
-                file: self.file().to_owned(),
-                reason: reason.to_owned(),
-            });
-        }
+        self.check_writable()?;
         let written = committed(&mut self.connection, change);
         // Why it could not be written is told best by the file that is not there.
         self.file.check_there()?;

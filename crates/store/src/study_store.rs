@@ -100,6 +100,11 @@ impl StudyStore {
         self.database.archived()
     }
 
+    /// Refuses a study that can be read and not written.
+    pub fn check_writable(&self) -> Result<(), Error> {
+        self.database.check_writable()
+    }
+
     fn read<T>(&self, select: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         self.database.read(select)
     }

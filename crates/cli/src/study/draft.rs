@@ -128,7 +128,7 @@ impl Arguments {
             decisions: Vec::new(),
             file: None,
         };
-        for (_, path) in draft.paths() {
+        for (_, path) in draft.paths().filter(|(_, path)| !path.is_empty()) {
             *path = std::path::absolute(&*path)?.display().to_string();
         }
         Ok(draft)

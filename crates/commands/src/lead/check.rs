@@ -1,6 +1,7 @@
 //! What a draft's files hold, and what is wrong with them.
 
 use super::StudyDraft;
+use super::create::rehearse;
 use super::doubts::doubts;
 use crate::contract::Command;
 use crate::formatted::format;
@@ -88,7 +89,14 @@ impl Command for CheckStudy {
     type Reply = StudyCheck;
 
     fn run(self, _desk: &mut Desk) -> Result<StudyCheck, Failure> {
-        let inputs = self.draft.read()?;
+        let mut inputs = self.draft.read()?;
+        // The window reads the files before it asks who rates.
+        if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
+            match rehearse(&self.draft, &inputs) {
+                Err(Failure::Refused { message }) => inputs.problems.push(message),
+                other => other?,
+            }
+        }
         let (mut models, mut categories, mut framings) = <(Tally, Tally, Tally)>::default();
         let mut answered = BTreeMap::new();
         for response in &inputs.responses {

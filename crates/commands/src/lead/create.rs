@@ -4,6 +4,7 @@ use super::StudyDraft;
 use super::draft::{Drawing, Inputs};
 use super::leaks::search;
 use crate::contract::Command;
+use crate::given_path::given_path;
 use crate::make_packets::packet_files;
 use crate::{Desk, Failure};
 use exchange::{Passphrase, Seal};
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use store::{Event, NewPacket, NewStudy, StudyStore};
+use store::{Event, NewPacket, NewStudy, StudyStore, Turn};
 use study::{
     Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study, scan,
     scan_packet,
@@ -101,8 +102,12 @@ impl Command for CreateStudy {
         step(1, "Searching for leaks")?;
         check_leaks(&self.draft, &blinded)?;
         let seal = self.seal.seal()?;
-        let folder = self.empty_folder()?;
         step(2, "Sealing the key")?;
+        let folder = given_path("folder", &self.folder)?;
+        let parent = folder.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+        let _turn = Turn::wait(&folder)?;
+        refuse_taken(&folder)?;
         self.write(&folder, &blinded, &seal, desk.now())
     }
 }
@@ -129,6 +134,14 @@ pub(super) fn blinded(
         seed: draft.seed,
     })
     .map_err(|error| draft.refused(error))
+}
+
+/// Refuses what could not be created, whatever becomes of the leaks in its texts.
+pub(super) fn rehearse(draft: &StudyDraft, inputs: &Inputs) -> Result<(), Failure> {
+    draft.check()?;
+    draft.packet_files(Path::new(""))?;
+    let blinded = blinded(draft, inputs, &draft.draw(inputs)?)?;
+    last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))
 }
 
 /// Nothing is written while a leak is undecided, or where a packet holds an origin outside the texts.
@@ -175,24 +188,37 @@ pub(crate) fn last_look(packets: &[Packet], origins: &Origins) -> Result<(), Fai
     Ok(())
 }
 
-impl CreateStudy {
-    /// The folder to write to, which holds nothing yet.
-    fn empty_folder(&self) -> Result<PathBuf, Failure> {
-        let folder = std::path::absolute(&self.folder).map_err(Failure::refused)?;
-        let taken = match fs::read_dir(&folder) {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(error) if error.kind() == ErrorKind::NotFound => false,
-            Err(error) => return Err(Failure::io(&folder, &error)),
-        };
-        if taken {
-            return Err(Failure::refused(format!(
-                "{}: found files there; expected a new or an empty folder. They were left as they are.",
-                folder.display()
-            )));
-        }
-        Ok(folder)
+/// Refuses a folder that holds something.
+fn refuse_taken(folder: &Path) -> Result<(), Failure> {
+    let taken = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == ErrorKind::NotFound => false,
+        Err(error) => return Err(Failure::io(folder, &error)),
+    };
+    match taken {
+        true => Err(Failure::refused(format!(
+            "{}: found files there; expected a new or an empty folder. They were left as they are.",
+            folder.display()
+        ))),
+        false => Ok(()),
     }
+}
 
+/// Where a study for `folder` is made: beside it, so that it can be moved there in one step.
+fn unfinished(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.primum-unfinished"))
+}
+
+/// Removes what a creation that was killed has left.
+fn remove_unfinished(draft: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(draft) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::io(draft, &error)),
+        _ => Ok(()),
+    }
+}
+
+impl CreateStudy {
     /// Writes everything beside the folder first, so that there is a whole study in the end or none.
     fn write(
         &self,
@@ -201,7 +227,8 @@ impl CreateStudy {
         seal: &Seal,
         now: Timestamp,
     ) -> Result<StudyCreated, Failure> {
-        let draft = folder.with_extension(format!("{}.draft", std::process::id()));
+        let draft = unfinished(folder);
+        remove_unfinished(&draft)?;
         let filled = self.fill(&draft, blinded, seal, now).and_then(|()| {
             // An empty folder gives way; the error of any other is the rename's.
             let _ = fs::remove_dir(folder);
@@ -213,19 +240,13 @@ impl CreateStudy {
             return Err(failure);
         }
         let shown = |file: PathBuf| file.display().to_string();
-        let packets = self.packet_files(folder)?;
+        let packets = self.draft.packet_files(folder)?;
         Ok(StudyCreated {
             study: shown(folder.join(STUDY_FILE)),
             key: shown(folder.join(KEY_FILE)),
             packets: packets.into_iter().map(shown).collect(),
             items: blinded.key.items.len() as u32,
         })
-    }
-
-    /// The file of each rater's packet in the study's `folder`.
-    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let files = packet_files(&self.draft.labels(), &folder.join(PACKETS));
-        files.map_err(|failure| self.draft.refused(failure))
     }
 
     fn fill(
@@ -236,7 +257,7 @@ impl CreateStudy {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let packets_folder = folder.join(PACKETS);
-        let files = self.packet_files(folder)?;
+        let files = self.draft.packet_files(folder)?;
         fs::create_dir_all(&packets_folder)
             .map_err(|error| Failure::io(&packets_folder, &error))?;
         let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
@@ -259,6 +280,14 @@ impl CreateStudy {
             study.note(&Event::HandedOut { packet: packet.packet.clone(), name }, now)?;
         }
         Ok(())
+    }
+}
+
+impl StudyDraft {
+    /// The file of each rater's packet in the study's `folder`.
+    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let files = packet_files(&self.labels(), &folder.join(PACKETS));
+        files.map_err(|failure| self.refused(failure))
     }
 }
 

@@ -122,8 +122,12 @@ impl StudyDraft {
         Ok(draft)
     }
 
-    /// Refuses raters and decisions that no study can have.
+    /// Refuses a title, raters and decisions that no study can have.
     pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.title.trim().is_empty() {
+            let expected = "the study's name, which raters read too";
+            return Err(self.refused(format!("field `title`: found nothing; expected {expected}")));
+        }
         for (place, label) in self.labels().iter().enumerate() {
             let first = self.raters.iter().position(|rater| rater.label.trim() == label);
             let found = match first {

@@ -1,5 +1,6 @@
 //! The draft as a file that people may read and edit: JSON. Relative paths in it start from its folder.
 
+use crate::given_path::given_path;
 use crate::{Failure, StudyDraft};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,9 +34,21 @@ impl DraftFile {
         Ok(ClaimedDraft { file: Self::open(path)?, _turn: turn })
     }
 
-    /// Writes a new file; one that is there already stays.
+    /// Writes a new file; one that is there already stays. Paths into its folder are written as from
+    /// there, so that the folder can be moved.
     pub fn create(path: &Path, draft: &StudyDraft) -> Result<(), Failure> {
-        Ok(exchange::write_new_private(path, &encoded(draft)?)?)
+        let absolute = given_path("out", &path.display().to_string())?;
+        let mut draft = draft.clone();
+        for (_, named) in draft.paths() {
+            let inside =
+                absolute.parent().and_then(|folder| Path::new(named).strip_prefix(folder).ok());
+            let inside = inside.map(|inside| match inside.as_os_str().is_empty() {
+                true => ".".to_owned(),
+                false => inside.display().to_string(),
+            });
+            *named = inside.unwrap_or_else(|| named.clone());
+        }
+        Ok(exchange::write_new_private(path, &encoded(&draft)?)?)
     }
 
     /// The draft, its paths such that any folder may be the one we are in.

@@ -4,12 +4,13 @@ use super::calibration::{self, CalibrationView};
 use super::disagreement::consensus;
 use super::panel::Panel;
 use crate::contract::Command;
+use crate::given_path::given_path;
 use crate::{Desk, Failure};
 use exchange::Ratings;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::{Event, StudyStore};
 use study::{Digest, Key, KeyItem};
 use ts_rs::TS;
@@ -37,8 +38,9 @@ impl Command for ExportStudy {
     fn run(self, desk: &mut Desk) -> Result<StudyExported, Failure> {
         let panel = Panel::open(&self.study)?;
         let key = panel.key()?;
-        let folder = Path::new(&self.folder);
-        fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
+        let folder = given_path("folder", &self.folder)?;
+        let mut store = StudyStore::open(panel.store.file())?;
+        store.check_writable()?;
         let axes: Vec<&str> =
             panel.header.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
         let headline = axes.first().copied().unwrap_or_default();
@@ -65,7 +67,7 @@ impl Command for ExportStudy {
                 folder.join(name).display()
             )));
         }
-        let mut store = StudyStore::open(panel.store.file())?;
+        fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, &error))?;
         let places: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
         let whole =
             places.iter().zip(&files).map(|(file, (_, text))| (file.as_path(), text.as_bytes()));

@@ -4,6 +4,7 @@
 //! writes to it, and a folder that is slow or gone must not hold up the library.
 
 use crate::contract::Command;
+use crate::given_path::given_path;
 use crate::own_file::OwnFile;
 use crate::{Desk, Failure};
 use jiff::Timestamp;
@@ -100,7 +101,7 @@ impl Command for RememberStudy {
 
     fn run(self, desk: &mut Desk) -> Result<RecentStudies, Failure> {
         let Self { file, title, raters, locked, opened } = self;
-        let file = std::path::absolute(file).map_err(Failure::refused)?.display().to_string();
+        let file = given_path("file", &file)?.display().to_string();
         let seen_at = desk.now();
         change(desk, |studies| {
             studies.retain(|study| study.file != file);
