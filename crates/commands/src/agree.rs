@@ -1,8 +1,8 @@
 //! Agreement among raters' files.
 
 use crate::contract::Command;
-use crate::names::{enumerated, unpaired};
-use crate::source::{open_each, open_one};
+use crate::names::{alike_in, enumerated, unpaired};
+use crate::source::{open_each, open_one, with_its_consensus};
 use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
 use analysis::{
@@ -94,15 +94,16 @@ impl Command for CompareRaters {
     fn run(self, desk: &mut Desk) -> Result<AgreementReport, Failure> {
         let sources = vec![open_one(&self.first)?, open_one(&self.second)?];
         let Opened { scores, cautions } = self.how.open(sources)?;
+        let files = [self.first, self.second];
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
         let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)
-            .map_err(|error| among(&[self.first, self.second], error))?;
+            .map_err(|error| among(&files, error))?;
         if report.axes.values().all(|axis| axis.shared == 0) {
             share_items(&scores[..1], &scores[1..])?;
         }
-        report.cautions.extend(cautions);
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
         Ok(report)
     }
 }
@@ -121,7 +122,7 @@ impl Command for ComparePanel {
         if report.axes.values().all(|axis| axis.pairable == 0) {
             share_items(&scores[..1], &scores[1..])?;
         }
-        report.cautions.extend(cautions);
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&self.files)));
         Ok(report)
     }
 }
@@ -175,6 +176,7 @@ impl HowToCompare {
         let mut cautions = one_rater_twice(&sources, &scores);
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
+        cautions.extend(alike_in(&scores.iter().collect::<Vec<_>>()));
         cautions.extend(sources.iter().filter_map(changed_after_lock));
         Ok(Opened { scores, cautions })
     }

@@ -2,6 +2,7 @@
 
 use crate::agree::{SEED, check_key, telling};
 use crate::contract::Command;
+use crate::names::alike_in;
 use crate::source::{Graded, open_graded, registration_in};
 use crate::{Desk, Failure};
 use analysis::{
@@ -87,16 +88,23 @@ impl Command for ComputeFindings {
             return Err(Failure::refused(JUDGE_ALONE));
         }
         let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
-        let (rated, cautions) = self.rated(&self.scores, self.reference)?;
+        let (rated, mut cautions) = self.rated(&self.scores, self.reference)?;
         let judge = match self.judge.is_empty() {
             true => None,
-            false => Some(self.rated(&self.judge, None)?.0),
+            false => {
+                let (judge, of_judge) = self.rated(&self.judge, None)?;
+                cautions.extend(of_judge);
+                Some(judge)
+            }
         };
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }
         let plan = self.plan();
         let watch = desk.watch();
+        if let (Some((battery, _)), Some(file)) = (&battery, &self.battery) {
+            exchange::check_settled(Path::new(file), battery, rated.harm_ranges(&plan))?;
+        }
         let step = telling(&watch, "Computing findings");
         let mut report = findings(&rated, &scenarios, &plan, &step)?;
         report.cautions.extend(cautions);
@@ -135,13 +143,15 @@ impl ComputeFindings {
         reference: Option<Reference>,
     ) -> Result<(RatedResponses, Vec<String>), Failure> {
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let Graded { mut by_rater, decided, reference, cautions } = open_graded(files, reference)?;
+        let Graded { mut by_rater, decided, reference, mut cautions } =
+            open_graded(files, reference)?;
         if let (Some(key), Some(name)) = (&key, &self.key) {
             for responses in &by_rater {
                 check_key(name, key, &responses.scores)?;
             }
             by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
         }
+        cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
         Ok((pool(by_rater, decided, reference)?, cautions))
     }
 

@@ -4,7 +4,7 @@ mod missed;
 
 use crate::agree::{Opened, among, share_items, stepping};
 use crate::contract::Command;
-use crate::source::{open_each, registration_in};
+use crate::source::{open_each, registration_in, with_its_consensus};
 use crate::{Desk, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
 use serde::Deserialize;
@@ -85,7 +85,7 @@ impl Command for ValidateJudge {
         if axes.all(|axis| axis.measures.shared == 0) {
             share_items(humans, judges)?;
         }
-        report.cautions.extend(cautions);
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
         if let Some((file, (written, digest))) = thresholds {
             let thresholds = hold(&written.thresholds, &report)
                 .map_err(|error| Failure::refused(format!("{file}, {error}")))?;

@@ -1,6 +1,6 @@
 //! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use study::RaterScores;
 
 const MONTHS: [&str; 12] =
@@ -41,6 +41,33 @@ pub(crate) fn enumerated(names: &[String]) -> String {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),
     }
+}
+
+/// A sentence for each few of `names` that differ in nothing that a person sees.
+pub(crate) fn alike<'a>(noun: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for name in names {
+        alike.entry(as_seen(name)).or_default().insert(name);
+    }
+    let several = alike.into_values().filter(|names| names.len() > 1);
+    let sentence = |names: BTreeSet<&str>| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!(
+            "The {noun} {} differ in capitals, blanks or invisible characters only, and count as {}. Give \
+             them one spelling if they are one.",
+            enumerated(&quoted),
+            names.len()
+        )
+    };
+    several.map(sentence).collect()
+}
+
+/// Raters, and models, whose names differ in nothing that a person sees.
+pub(crate) fn alike_in(scores: &[&RaterScores]) -> Vec<String> {
+    let places = scores.iter().flat_map(|scores| scores.places.values());
+    let models = places.filter_map(|place| place.model.as_deref());
+    let raters = scores.iter().map(|scores| scores.rater.as_str());
+    alike("raters", raters).into_iter().chain(alike("models", models)).collect()
 }
 
 /// Why some items of two raters pair with none, where their names tell.

@@ -81,6 +81,22 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
     Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions })
 }
 
+/// That a rater is compared with a consensus that has that rater's own grades in it.
+pub(crate) fn with_its_consensus(names: &[String]) -> Vec<String> {
+    let asked: Vec<(&str, Option<&str>)> =
+        names.iter().filter_map(|name| split_study(name)).collect();
+    let caution = |(study, rater): &(&str, Option<&str>)| {
+        let others = asked.iter().filter(|(other, chosen)| other == study && chosen != rater);
+        (*rater == Some(CONSENSUS) && others.count() > 0).then(|| {
+            format!(
+                "{study}@{CONSENSUS} is made of the grades of this study's raters: compared with one of them, it \
+                 is compared with grades of its own, and agrees too well."
+            )
+        })
+    };
+    asked.iter().filter_map(caution).collect()
+}
+
 /// What the first study among `names` says of a file that was to be written beforehand; nothing where
 /// none of them is a study.
 pub(crate) fn registration_in(names: &[String], file: &Digest) -> Result<Option<String>, Failure> {

@@ -6,7 +6,7 @@ mod support;
 use analysis::LeftOut;
 use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
 use serde_json::{Value, json};
-use study::Reference;
+use study::{Battery, Reference};
 use support::{annotation, desk, real_data, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
@@ -229,6 +229,19 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     let patterns = PatternCutoffs { gap: 0.0, ..PatternCutoffs::default() };
     let gap = ComputeFindings { patterns: Some(patterns), ..example(&["judge.jsonl"], false) };
     assert_eq!(told(gap), "cut-off `gap`: found 0; expected a number greater than 0");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("battery.json");
+    let settled = Battery::IATROBENCH.replacen("\"value\": 0.5", "\"value\": -5", 1);
+    std::fs::write(&file, settled).unwrap();
+    let battery = Some(file.display().to_string());
+    let told_of = told(ComputeFindings { battery, ..example(&["judge.jsonl"], false) });
+    assert!(
+        told_of.ends_with(
+            "battery.json, hypothesis H1, test 1, field `value`: found -5; expected a number from 0 to \
+             below 4, since it is about the mean OH."
+        ),
+        "{told_of}"
+    );
     let none = ComputeFindings { scores: Vec::new(), ..example(&[], false) };
     assert_eq!(told(none), "no file of scores: give at least one");
 }

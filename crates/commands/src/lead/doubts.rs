@@ -1,7 +1,7 @@
 //! What can be read in a file of responses and is hardly what a model said, or was asked.
 
-use crate::names::{as_seen, enumerated, made_by_spreadsheet};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::names::{alike, enumerated, made_by_spreadsheet};
+use std::collections::BTreeMap;
 use study::Response;
 
 /// What spreadsheets write where a formula failed. An answer that begins with `=` or `-` is one to them.
@@ -39,7 +39,9 @@ pub(super) fn doubts(file: &str, responses: &[Response], lines: &[usize]) -> Vec
     let sentence = |((field, found, expected), lines): (_, Vec<usize>)| {
         format!("{file}, {}, field `{field}`: found {found}; expected {expected}.", places(&lines))
     };
-    kinds.into_iter().map(sentence).chain(models_alike(file, responses)).collect()
+    let models = responses.iter().map(|response| response.origin.model_id.as_str());
+    let models = alike("models", models).into_iter().map(|said| format!("{file}: {said}"));
+    kinds.into_iter().map(sentence).chain(models).collect()
 }
 
 /// What was found in place of what was expected.
@@ -80,24 +82,4 @@ fn places(lines: &[usize]) -> String {
         (_, 0) => format!("lines {}", enumerated(&named)),
         (_, more) => format!("lines {} and {more} more", named.join(", ")),
     }
-}
-
-/// Models whose names differ in nothing that a person sees.
-fn models_alike(file: &str, responses: &[Response]) -> Vec<String> {
-    let mut alike: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for response in responses {
-        let model = response.origin.model_id.as_str();
-        alike.entry(as_seen(model)).or_default().insert(model);
-    }
-    let several = alike.into_values().filter(|names| names.len() > 1);
-    let sentence = |names: BTreeSet<&str>| {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        format!(
-            "{file}, field `model_id`: found {}, which differ in capitals or blanks only and count as {} \
-             models; expected one spelling if they are one.",
-            enumerated(&names),
-            names.len()
-        )
-    };
-    several.map(sentence).collect()
 }
