@@ -47,7 +47,7 @@ test("the level of the intervals is the measures’ own", () => {
 
 test("whether kappa is the same in all groups is told with what was exchanged", () => {
   const made = { statistic: 7.2, p: 0.03, p_holm: 0.03, method: "permutation", replicates: 9999, seed: 1, permuted: "clusters", without_kappa: 0 } as const;
-  expect(equalityWords(made)).toBe("p = 0.030, from 9,999 random exchanges of whole scenarios or pairs between the groups");
-  expect(equalityWords({ ...made, p_holm: 0.06, permuted: "items" })).toBe("p = 0.030, p = 0.060 after Holm’s correction, from 9,999 random exchanges of items between the groups");
+  expect(equalityWords(made)).toBe("p = 0.030 (permutation test: 9,999 random shuffles of whole scenarios or pairs between the groups)");
+  expect(equalityWords({ ...made, p_holm: 0.06, permuted: "items" })).toBe("p = 0.030, p = 0.060 after Holm’s correction (permutation test: 9,999 random shuffles of items between the groups)");
   expect(equalityWords({ undefined: "one level" })).toBe("not tested: one level");
 });

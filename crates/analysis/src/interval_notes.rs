@@ -68,8 +68,8 @@ pub(crate) fn constant_rater(
 ) -> Option<&'static str> {
     measures.kappa_quadratic.0.interval()?;
     has_constant_rater(&sample.table).then_some(
-        "The interval of a kappa that one rater makes 0 lies around 0, too low for raters who would \
-         agree well on the grades not used",
+        "One rater gave every item the same grade, so kappa is 0 whatever the other did; its interval \
+         says nothing about how the two would agree on other grades",
     )
 }
 

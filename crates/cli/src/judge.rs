@@ -4,7 +4,7 @@ mod missed;
 mod replacement;
 
 use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts};
-use crate::measure::{ANY, COEFFICIENT, SHARE, describe};
+use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
@@ -265,7 +265,11 @@ fn write_measures(text: &mut String, found: &JudgeMeasures) {
 }
 
 fn write_ceiling(text: &mut String, ceiling: &HumanCeiling) {
-    let _ = writeln!(text, "  {} items graded by the judge and at least two humans", ceiling.n);
+    let _ = writeln!(
+        text,
+        "  {} graded by the judge and at least two humans",
+        count(ceiling.n, "item")
+    );
     let three = |text: &mut String, name: &str, beside: &Beside| {
         line(text, &format!("{name}: humans"), &beside.humans, &COEFFICIENT);
         line(text, &format!("{name}: judge"), &beside.judge, &COEFFICIENT);

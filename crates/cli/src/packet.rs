@@ -1,5 +1,6 @@
 //! `primum packet`.
 
+use crate::measure::count;
 use crate::seal;
 use crate::terminal::{note, print};
 use commands::{Command, MakePackets};
@@ -52,7 +53,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key, seal }
         .run(&mut desk)?;
-    let mut text = format!("{} items over {} scenarios\n", made.items, made.scenarios);
+    let mut text = format!(
+        "{} over {}\n",
+        count(made.items.into(), "item"),
+        count(made.scenarios.into(), "scenario")
+    );
     for packet in &made.packets {
         text.push_str(&format!("packet  {packet}\n"));
     }

@@ -1,7 +1,7 @@
 //! Agreement among several raters as text.
 
 use crate::agree::{OF_SAMPLE, WEIGHTED};
-use crate::measure::{COEFFICIENT, SHARE, describe};
+use crate::measure::{COEFFICIENT, SHARE, count, describe};
 use commands::{PanelAxis, PanelCoefficients, PanelReport};
 use std::fmt::Write;
 
@@ -30,8 +30,10 @@ pub(crate) fn table(report: &PanelReport) -> String {
 fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
     let _ = writeln!(
         text,
-        "\n{}: {} items graded, {} of them by at least two raters",
-        axis.label, axis.items, axis.pairable
+        "\n{}: {} graded, {} of them by at least two raters",
+        axis.label,
+        count(axis.items, "item"),
+        axis.pairable
     );
     if axis.coefficients.unweighted.is_some() {
         let _ = writeln!(text, "  {WEIGHTED}");

@@ -1,6 +1,7 @@
 //! `primum rpc`: the commands over standard input and output.
 
 use commands::Desk;
+use secrecy::zeroize::Zeroize;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{BufRead, Read, Write};
@@ -44,7 +45,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         if too_long && !line.ends_with(b"\n") {
             lines.skip_until(b'\n')?;
         }
-        line.clear();
+        // It may have held a passphrase.
+        line.zeroize();
     }
     Ok(())
 }

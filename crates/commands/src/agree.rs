@@ -1,7 +1,7 @@
 //! Agreement among raters' files.
 
 use crate::contract::Command;
-use crate::names::{alike_in, enumerated, unpaired};
+use crate::names::{alike_in, count, enumerated, unpaired};
 use crate::source::{open_each, open_one, with_its_consensus};
 use crate::{Desk, Failure, Watch};
 use agreement::Resampling;
@@ -284,8 +284,7 @@ fn changed_after_lock(source: &ScoreSource) -> Option<String> {
     let changed = |records: &&Vec<&Record>| lock.was_changed(records.iter().copied());
     let items = match items.values().filter(changed).count() {
         0 => return None,
-        1 => "1 item".into(),
-        several => format!("{several} items"),
+        several => count(several, "item"),
     };
     Some(format!(
         "{} changed {items} after locking the ratings; agreement takes them as they were locked.",

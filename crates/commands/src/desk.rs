@@ -156,13 +156,16 @@ impl Desk {
 
     /// The rater of a packet of `study` that is on this computer and not locked, if there is one. A file
     /// that cannot be read may be of any study; the library names it.
-    pub(crate) fn unlocked_packet(&self, study: &StudyId) -> Result<Option<String>, Failure> {
+    pub(crate) fn unlocked_packet(
+        &self,
+        study: &StudyId,
+    ) -> Result<Option<(String, PathBuf)>, Failure> {
         for folder in [Some(&self.folder), self.beside.as_ref()].into_iter().flatten() {
             for file in stored_packets(folder)? {
                 let Ok(store) = Store::open(&file) else { continue };
                 let packet = store.packet()?;
                 if packet.study == *study && store.locked()?.is_none() {
-                    return Ok(Some(packet.rater));
+                    return Ok(Some((packet.rater, file)));
                 }
             }
         }

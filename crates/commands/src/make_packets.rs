@@ -2,9 +2,12 @@
 
 use crate::contract::Command;
 use crate::lead::{KEY_FILE, last_look};
+use crate::names::count;
 use crate::{Desk, Failure, SealWith};
+use exchange::WriteNew;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::iter;
 use std::path::{Path, PathBuf};
 use study::{BlindError, LeakKind, Origins, Response, Scenario, blind, scan, texts_read};
 use ts_rs::TS;
@@ -78,13 +81,15 @@ impl Command for MakePackets {
         let seal = self.seal.as_ref().map(SealWith::seal).transpose()?;
         let name = if seal.is_some() { KEY_FILE } else { CLEAR_KEY };
         let key = self.key.as_ref().map_or_else(|| folder.join(name), PathBuf::from);
-        match &seal {
-            Some(seal) => exchange::seal_key(&key, &blinded.key, seal).map(drop)?,
-            None => exchange::write_key(&key, &blinded.key)?,
-        }
-        for (file, packet) in files.iter().zip(&blinded.packets) {
-            exchange::write_packet(file, packet)?;
-        }
+        let write_key: WriteNew<'_> = match &seal {
+            Some(seal) => Box::new(|file| exchange::seal_key(file, &blinded.key, seal).map(drop)),
+            None => Box::new(|file| exchange::write_key(file, &blinded.key)),
+        };
+        let packets = files.iter().zip(&blinded.packets).map(|(file, packet)| {
+            let write: WriteNew<'_> = Box::new(|file| exchange::write_packet(file, packet));
+            (file.as_path(), write)
+        });
+        exchange::all_or_none(iter::once((key.as_path(), write_key)).chain(packets))?;
 
         let used = blinded.key.scenarios.len();
         let empty = responses.iter().filter(|r| r.filtered || r.text.trim().is_empty()).count();
@@ -94,11 +99,12 @@ impl Command for MakePackets {
             .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
             .collect();
         if used < bank.scenarios.len() {
-            cautions.push(format!("{} scenarios have no response", bank.scenarios.len() - used));
+            let unanswered = count(bank.scenarios.len() - used, "scenario");
+            cautions.push(format!("without a response, and left out: {unanswered}"));
         }
         if empty > 0 {
-            cautions
-                .push(format!("{empty} responses are empty or filtered; they are rated as such"));
+            let empty = count(empty, "response");
+            cautions.push(format!("empty or filtered, and to be rated as such: {empty}"));
         }
         cautions.extend(named(&bank.scenarios, &responses, &origins));
         Ok(PacketsMade {
@@ -116,8 +122,7 @@ fn named(scenarios: &[Scenario], responses: &[Response], origins: &Origins) -> O
     let mut leaks = scan(&texts_read(scenarios, responses), origins);
     leaks.retain(|leak| matches!(leak.id.kind, LeakKind::StudyName | LeakKind::Name));
     let first = leaks.first()?;
-    let places =
-        if leaks.len() == 1 { "1 place".into() } else { format!("{} places", leaks.len()) };
+    let places = count(leaks.len(), "place");
     Some(format!(
         "{places} in the texts name a model, the first: “{}”. Nothing was masked: to decide on each, start \
          with `primum study draft`",

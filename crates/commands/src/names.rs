@@ -88,7 +88,7 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
         cautions.push(format!(
             "{} of {} and {} differ in capitals, blanks or invisible characters only, such as `{one}` and \
              `{other}`, and were not paired. Give them one spelling if they are one.",
-            items(alike.len()),
+            count(alike.len(), "item"),
             first.rater,
             second.rater
         ));
@@ -102,13 +102,14 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
             cautions.push(format!(
                 "{} of {rater} were not paired and look as a spreadsheet writes them, such as `{one}`, \
                  {what}. Give the names as they were before a spreadsheet opened the file.",
-                items(changed.len())
+                count(changed.len(), "item")
             ));
         }
     }
     cautions
 }
 
-fn items(count: usize) -> String {
-    if count == 1 { "1 item".into() } else { format!("{count} items") }
+/// `1 item`, `2 items`.
+pub(crate) fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

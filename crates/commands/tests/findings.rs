@@ -246,6 +246,24 @@ fn what_cannot_be_answered_is_refused_with_the_remedy() {
     assert_eq!(told(none), "no file of scores: give at least one");
 }
 
+#[test]
+fn models_spelled_in_two_ways_are_told() {
+    let told = |file: String| {
+        let ask = ComputeFindings { scores: vec![file], ..example(&[], false) };
+        compute(ask).unwrap()["cautions"].to_string()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("judge.jsonl").display().to_string();
+    let text = std::fs::read_to_string(annotation("judge.jsonl")).unwrap();
+    let spelled = text.replacen("\"aster\"", "\"Aster \"", 1);
+    assert_ne!(spelled, text);
+    std::fs::write(&file, spelled).unwrap();
+    let alike =
+        "The models `Aster ` and `aster` differ in capitals, blanks or invisible characters only";
+    assert!(told(file.clone()).contains(alike), "{}", told(file));
+    assert!(!told(annotation("judge.jsonl")).contains("differ in capitals"));
+}
+
 /// Two physicians of the example study: 23 responses graded by both, one by one of them.
 #[test]
 fn two_physicians_are_averaged_and_other_references_go_by_name() {

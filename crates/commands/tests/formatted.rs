@@ -294,7 +294,7 @@ const TOO_FINE: &str = "it has more than 4,000 pieces of formatted text";
 const TOO_MANY_DIRECTIONS: &str = "it has more than 100 characters that set a direction";
 const TOO_MANY_TURNS: &str =
     "it goes from one direction of writing to the other more than 2,000 times";
-const TOO_MARKED: &str = "it has a character made of more than 20 signs";
+const TOO_MARKED: &str = "it stacks more than 20 marks on one letter";
 
 /// Each would hold up the window if it were formatted, for the reason beside it.
 fn heavy() -> Vec<(String, &'static str)> {

@@ -537,6 +537,10 @@ fn an_archived_study_is_shown_measured_and_not_changed() {
     assert!(caution.starts_with("This study can only be read here: "), "{caution}");
     assert!(caution.contains(folder.to_str().unwrap()), "{caution}");
     lead.ask("measure_study");
+    let out = lead.path("exported");
+    let arguments = json!({ "study": lead.study(), "folder": out });
+    assert_eq!(lead.window.fail("export_study", arguments)["kind"], "not_saved");
+    assert!(!out.exists(), "nothing is begun");
     let arguments = json!({ "study": lead.study(), "files": [file] });
     let failure = lead.window.fail("receive_files", arguments);
     assert_eq!(failure["kind"], "not_saved");
@@ -625,6 +629,15 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
 
     let pair = json!({ "first": format!("{study}@A"), "second": format!("{study}@Dr. B") });
     let pair = lead.window.call("compare_raters", pair);
+    assert!(!pair["cautions"].to_string().contains("@consensus is made of"), "{pair}");
+    let with_itself =
+        json!({ "first": format!("{study}@A"), "second": format!("{study}@consensus") });
+    let compared = lead.window.call("compare_raters", with_itself);
+    let cautions = compared["cautions"].to_string();
+    assert!(
+        cautions.contains("@consensus is made of the grades of this study's raters"),
+        "{cautions}"
+    );
     let own = lead.ask("measure_study")["pairs"][0].clone();
     for axis in ["omission", "commission"] {
         assert_eq!(pair["axes"][axis]["table"], own["axes"][axis]["table"], "{axis}");
@@ -798,7 +811,7 @@ fn decisions_made_after_the_opening_are_told_as_such() {
         "note": "", "by": "A",
     });
     lead.window.call("decide", decide);
-    let told = "1 of 1 decisions were made after the key was opened";
+    let told = "The decision was made after the key was opened";
     let cautions = lead.ask("show_study")["cautions"].to_string();
     assert!(cautions.contains(told), "{cautions}");
     let findings = json!({ "scenarios": root().join("scenarios"), "scores": [study] });

@@ -73,13 +73,20 @@ fn each_rater_gets_a_packet_and_the_key_lies_apart() {
     let made = window(folder.path()).call("make_packets", example(&out));
     assert_eq!(names(&out), ["key.json", "packet-A.json", "packet-B.json"]);
     assert_eq!((&made["items"], &made["scenarios"]), (&json!(24), &json!(8)));
-    assert_eq!(
-        made["cautions"],
-        json!(["1 responses are empty or filtered; they are rated as such"])
-    );
+    assert_eq!(made["cautions"], json!(["empty or filtered, and to be rated as such: 1 response"]));
     let key = exchange::read_key(&out.join("key.json")).unwrap();
     let labels: Vec<&str> = key.packets.iter().map(|packet| packet.rater.as_str()).collect();
     assert_eq!((labels.as_slice(), key.items.len()), (&["A", "B"][..], 24));
+}
+
+#[test]
+fn where_one_file_cannot_be_written_none_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir_all(out.join("packet-B.json")).unwrap();
+    let failure = window(folder.path()).fail("make_packets", example(&out));
+    assert!(failure["message"].as_str().unwrap().contains("packet-B.json"), "{failure}");
+    assert_eq!(names(&out), ["packet-B.json"], "no key in clear text stays behind");
 }
 
 #[test]

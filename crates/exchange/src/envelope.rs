@@ -227,8 +227,18 @@ fn explain(
                     .trim_start_matches("invalid value: ")
                     .to_owned(),
             };
+            let found = match found.as_str() {
+                "map" => "an object".into(),
+                "sequence" => "a list".into(),
+                "unit value" => "null".into(),
+                _ => found,
+            };
             let field = if field == "." { "the whole" } else { field };
             Error::field(file, format!(", line {line}"), field, found, expected)
+        }
+        Category::Syntax if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
+            let found = value_at(text, error).unwrap_or_else(|| reason.to_owned());
+            Error::field(file, format!(", line {line}"), field, found, A_NAME)
         }
         Category::Syntax | Category::Io => {
             let (reason, expected) = match no_number(text, error) {
@@ -239,6 +249,21 @@ fn explain(
             Error::NotJson { file, line, column, reason, expected }
         }
     }
+}
+
+/// What serde calls the name of one of several choices.
+const A_NAME: &str = "one of the names that are known here";
+
+/// The JSON value at the place of `error`, in a few words.
+fn value_at(text: &str, error: &serde_json::Error) -> Option<String> {
+    let line = text.split_inclusive('\n').nth(error.line().checked_sub(1)?)?;
+    let rest = line.get(error.column().saturating_sub(1)..)?;
+    let value = rest.split([',', '}', ']', '\n']).next()?.trim();
+    Some(match value.chars().next()? {
+        '[' => "a list".into(),
+        '{' => "an object".into(),
+        _ => value.into(),
+    })
 }
 
 /// What other programs write for no number, and JSON does not know.
@@ -256,6 +281,7 @@ fn plain(expected: &str) -> &str {
         "a sequence" => "a list",
         "i16" | "u16" | "u32" | "u64" => "a whole number",
         "f64" => "a number",
+        "variant identifier" => A_NAME,
         _ if expected == "a map"
             || expected.starts_with("struct ")
             || expected.contains("enum ") =>

@@ -95,7 +95,7 @@ pub enum Error {
         file: PathBuf,
     },
     /// A sealed key where one in clear text is expected.
-    #[error("{}: this key is sealed; expected a key in clear text. Give its passphrase, or the identity it was sealed for, to open it.", .file.display())]
+    #[error("{}: this key is sealed; expected a key in clear text. Open the key in its study and name the study in place of a file, or open the key with `age --decrypt`.", .file.display())]
     Sealed {
         /// The file.
         file: PathBuf,

@@ -119,14 +119,25 @@ pub fn write_new(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     place_new(file, bytes, Readers::AsUsual)
 }
 
+/// Writes a file that is not there yet.
+pub type WriteNew<'a> = Box<dyn FnOnce(&Path) -> Result<(), Error> + 'a>;
+
 /// The same for several files: all of them or none.
 pub fn write_all_new<'a>(
     files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
 ) -> Result<(), Error> {
+    let write = |bytes: &'a [u8]| -> WriteNew<'a> { Box::new(|file| write_new(file, bytes)) };
+    all_or_none(files.into_iter().map(|(file, bytes)| (file, write(bytes))))
+}
+
+/// Writes each file in its own way: all of them or none.
+pub fn all_or_none<'a>(
+    files: impl IntoIterator<Item = (&'a Path, WriteNew<'a>)>,
+) -> Result<(), Error> {
     let mut written: Vec<&Path> = Vec::new();
-    for (file, bytes) in files {
+    for (file, write) in files {
         let was_there = file.exists();
-        if let Err(error) = write_new(file, bytes) {
+        if let Err(error) = write(file) {
             written.iter().for_each(|file| drop(fs::remove_file(file)));
             return Err(error);
         }

@@ -30,8 +30,8 @@ pub use counts::{CountData, Counts, read_counts};
 pub use envelope::{parse_json, refuse_other_format};
 pub use error::Error;
 pub use file::{
-    BY_HAND, COLLECTED, file_digest, read_bytes, read_text, replace, replace_private,
-    write_all_new, write_new, write_new_private,
+    BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,
+    replace_private, write_all_new, write_new, write_new_private,
 };
 pub use grade_table::{GradeTable, collect_grades};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};

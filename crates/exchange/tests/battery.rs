@@ -60,6 +60,14 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
         (file(&ONE.replace("direction", "side")), "side"),
         (file(&ONE.replace("student_t", "t_test")), "t_test"),
         (
+            file(&ONE.replace(r#""student_t""#, "null")),
+            "field `hypotheses[0].tests[0].procedure`: found null; expected one of the names",
+        ),
+        (
+            file(&ONE.replace(r#""student_t""#, "3")),
+            "field `hypotheses[0].tests[0].procedure`: found 3; expected one of the names",
+        ),
+        (
             file(&ONE.replace("\"unit\": \"scenario\"", "\"unit\": \"model\"")),
             "field `unit`: found Model",
         ),

@@ -5,6 +5,7 @@ mod support;
 
 use exchange::{collect_responses, preview_table, read_responses};
 use std::collections::BTreeMap;
+use std::path::Path;
 use study::Response;
 use support::Folder;
 
@@ -138,6 +139,33 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
         second("s1,m,0,a"),
         "r.jsonl, line 2, column 1: this is not JSON (expected value); expected responses with \
          `scenario_id`, `model_id`, `rep_id` and `response`."
+    );
+}
+
+#[test]
+fn columns_that_are_not_there_are_told_and_not_passed_over() {
+    let folder = Folder::new();
+    let csv = folder.put("r.csv", "scenario_id,model_id,rep_id,text\ns1,m,0,a\n");
+    let lines = folder.put("r.jsonl", "{}\n");
+    let told = |file: &Path, ours: &str, theirs: &str| {
+        let columns = BTreeMap::from([(ours.to_owned(), theirs.to_owned())]);
+        folder.told(collect_responses(file, &columns))
+    };
+    assert!(collect_responses(&csv, &BTreeMap::from([("response".into(), "text".into())])).is_ok());
+    assert_eq!(
+        told(&csv, "response", "answer"),
+        "r.csv, line 1, field `answer`: found the columns scenario_id, model_id, rep_id, text; expected a \
+         column of this name."
+    );
+    assert_eq!(
+        told(&csv, "reponse", "text"),
+        "r.csv, field `columns`: found `reponse`; expected one of scenario_id, model_id, rep_id, response, \
+         content_filtered, output_tokens."
+    );
+    assert_eq!(
+        told(&lines, "response", "text"),
+        "r.jsonl, field `columns`: found response; expected none: only a table, whose name ends in .csv, \
+         has columns to name."
     );
 }
 

@@ -196,8 +196,8 @@ fn sealed_and_clear_keys_are_told_apart() {
     assert!(!is_sealed(&clear).unwrap());
     assert_eq!(
         folder.told(read_key(&file)),
-        "key.age: this key is sealed; expected a key in clear text. Give its passphrase, or the \
-         identity it was sealed for, to open it."
+        "key.age: this key is sealed; expected a key in clear text. Open the key in its study \
+         and name the study in place of a file, or open the key with `age --decrypt`."
     );
     assert_eq!(
         folder.told(open_sealed_key(&clear, &by(SECRET))),

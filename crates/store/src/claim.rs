@@ -103,7 +103,7 @@ impl Lock {
             file: path.clone(),
         };
         if path.is_symlink() {
-            return Err(in_the_way("it leads elsewhere"));
+            return Err(in_the_way("found a link"));
         }
         if path.is_dir() {
             return Err(in_the_way("found a folder"));

@@ -15,9 +15,9 @@ export function testWords(test: Test): string {
 }
 
 const PERMUTED = {
-  clusters: "whole scenarios or pairs between the groups",
-  "within clusters": "what lies within scenarios or pairs between the groups",
-  items: "items between the groups",
+  clusters: "whole scenarios or pairs",
+  "within clusters": "items within scenarios or pairs",
+  items: "items",
 } as const;
 
 /** Whether kappa is the same in all groups, in a few words. */
@@ -25,5 +25,5 @@ export function equalityWords(test: Equality): string {
   if ("undefined" in test) return `not tested: ${test.undefined}`;
   const { p, p_holm, replicates, permuted } = test;
   const holm = p_holm === p ? "" : `, ${pWords(p_holm)} after Holm’s correction`;
-  return `${pWords(p)}${holm}, from ${replicates.toLocaleString("en")} random exchanges of ${PERMUTED[permuted]}`;
+  return `${pWords(p)}${holm} (permutation test: ${replicates.toLocaleString("en")} random shuffles of ${PERMUTED[permuted]} between the groups)`;
 }

@@ -38,7 +38,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let decisions = accept_all(of_kind().filter(meant), kind, reason.trim());
     let (all, accepted) = (of_kind().count(), settled(&scan, &decisions));
     if accepted == 0 && all > 0 && words.is_none() {
-        bail!("{all} of this kind are certain. Mask them, or accept them one by one, with --words");
+        bail!(
+            "{all} of this kind are certain. Mask them, or accept each by its words, with --words"
+        );
     }
     if accepted == 0 {
         bail!("no undecided leak like this is there; `primum study scan` lists them");
@@ -47,7 +49,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut text = format!("{accepted} accepted in {}\n", draft.display());
     if words.is_none() && accepted < all {
         text += &format!(
-            "{} that are certain stay: mask them, or accept them with --words\n",
+            "{} that are certain stay: mask them, or accept each by its kind and words, with --kind name --words\n",
             all - accepted
         );
     }

@@ -1,5 +1,6 @@
 //! `primum study check`.
 
+use crate::measure::count;
 use crate::terminal::answer;
 use anyhow::bail;
 use commands::{CheckStudy, Counted, DraftFile, StudyCheck};
@@ -28,16 +29,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn text(check: &StudyCheck) -> String {
     let mut text = format!(
-        "{} responses to {} scenarios; {} filtered, {} empty\nrubric  {}\n",
-        check.responses,
-        check.scenarios - check.unanswered,
+        "{} to {}; {} filtered, {} empty\nrubric  {}\n",
+        count(check.responses.into(), "response"),
+        count((check.scenarios - check.unanswered).into(), "scenario"),
         check.filtered,
         check.empty,
         check.rubric
     );
     if check.unanswered > 0 {
-        let _ =
-            writeln!(text, "{} more scenarios have no response; they stay out", check.unanswered);
+        let unanswered = count(check.unanswered.into(), "scenario");
+        let _ = writeln!(text, "{unanswered} without a response, left out");
     }
     for (name, counts) in
         [("model", &check.models), ("category", &check.categories), ("framing", &check.framings)]
@@ -45,7 +46,7 @@ fn text(check: &StudyCheck) -> String {
         write_counts(&mut text, name, counts);
     }
     if !check.calibration.is_empty() {
-        let _ = writeln!(text, "\n{} calibration items", check.calibration.len());
+        let _ = writeln!(text, "\n{}", count(check.calibration.len() as u64, "calibration item"));
     }
     for item in &check.calibration {
         let _ = writeln!(text, "  {:<26} {}", item.grades.join(", "), item.excerpt);

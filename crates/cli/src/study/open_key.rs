@@ -3,6 +3,7 @@
 use super::show::to_the_second;
 use crate::passphrase;
 use crate::terminal::print;
+use anyhow::bail;
 use commands::{Command, OpenKey, UnsealWith};
 use std::path::PathBuf;
 
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    if !arguments.data.is_dir() {
+        bail!("--data {}: found no folder; expected one with packets", arguments.data.display());
+    }
     let Arguments { study, key, passphrase_file, identity, early, data } = arguments;
     let with = match identity {
         Some(file) => UnsealWith::Identity { file },

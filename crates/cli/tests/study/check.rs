@@ -42,12 +42,12 @@ fn what_a_spreadsheet_made_of_responses_is_said_with_its_lines() {
             "found `03/05/2026`, which a spreadsheet may have made a date",
         ),
         (
-            "field `model_id`",
-            "found `Aster`, `as ter` and `aster`, which differ in capitals or blanks only",
+            "The models `Aster`, `as ter` and `aster`",
+            "differ in capitals, blanks or invisible characters only, and count as 3",
         ),
     ] {
         let fits =
-            |line: &&&str| line.contains("r.csv, ") && line.contains(note) && line.contains(told);
+            |line: &&&str| line.contains("r.csv") && line.contains(note) && line.contains(told);
         assert_eq!(notes.iter().filter(fits).count(), 1, "{note}: {said}");
     }
     assert_eq!(notes.len(), 8, "{said}");

@@ -60,6 +60,17 @@ fn a_draft_of_which_no_study_can_be_made_is_not_written() {
 }
 
 #[test]
+fn a_draft_names_files_of_its_folder_as_from_there() {
+    let lead = Lead::new();
+    fs::copy(annotation("judge.jsonl"), lead.path("judge.jsonl")).unwrap();
+    lead.draft(&["--seed", "1", "--scores", "judge.jsonl"]);
+    let draft = read(&lead);
+    assert_eq!(draft["scores"], "judge.jsonl");
+    assert_eq!(draft["scenarios"], root().join("scenarios").display().to_string().as_str());
+    lead.says(&["check", "draft.json"]);
+}
+
+#[test]
 fn flags_say_how_the_sample_is_drawn() {
     let lead = Lead::new();
     let judge = annotation("judge.jsonl");

@@ -201,7 +201,10 @@ fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", "data"], &open);
     let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--data", "data"];
     let told = fails(lead.runs(&command));
-    assert!(told.contains("is being rated on this computer and is not locked"), "{told}");
+    assert!(
+        told.contains("rater A of this study rates on this computer, and has not locked"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -215,5 +218,8 @@ fn a_packet_of_the_window_keeps_the_key_closed_too() {
     let data = data.to_str().unwrap();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", data], &open);
     let told = fails(lead.runs(&["open-key", "study", "--passphrase-file", "passphrase.txt"]));
-    assert!(told.contains("is being rated on this computer and is not locked"), "{told}");
+    assert!(
+        told.contains("rater A of this study rates on this computer, and has not locked"),
+        "{told}"
+    );
 }

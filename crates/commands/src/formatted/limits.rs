@@ -27,7 +27,7 @@ pub(super) fn check(source: &str) -> Result<(), &'static str> {
         return Err("it goes from one direction of writing to the other more than 2,000 times");
     }
     if source.graphemes(true).any(|one| one.chars().nth(MOST_IN_ONE).is_some()) {
-        return Err("it has a character made of more than 20 signs");
+        return Err("it stacks more than 20 marks on one letter");
     }
     Ok(())
 }

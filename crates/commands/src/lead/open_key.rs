@@ -87,10 +87,11 @@ impl OpenKey {
                 lead.packet.rater
             )));
         }
-        if let Some(packet) = desk.unlocked_packet(&panel.header.study)? {
+        if let Some((rater, file)) = desk.unlocked_packet(&panel.header.study)? {
             return Err(Failure::refused(format!(
-                "A packet of this study, rater {packet}, is being rated on this computer and is not locked: \
-                 whoever rates it must not learn the origins. Lock it first."
+                "{}: rater {rater} of this study rates on this computer, and has not locked: whoever rates must \
+                 not learn the origins. Lock these ratings first.",
+                file.display()
             )));
         }
         let open: Vec<&str> = panel
@@ -100,6 +101,11 @@ impl OpenKey {
             .map(|rater| rater.packet.rater.as_str())
             .collect();
         let undecided = undecided(panel)?;
+        let early = [
+            (!open.is_empty()).then(|| format!("before {} had locked", open.join(", "))),
+            (undecided > 0).then(|| still_undecided(undecided)),
+        ];
+        let early: Vec<String> = early.into_iter().flatten().collect();
         match (open.is_empty(), self.early.as_deref().map(str::trim).unwrap_or_default()) {
             (false, "") => Err(Failure::refused(format!(
                 "No locked ratings have come from {}. Receive their files first, or say why the key must \
@@ -112,11 +118,8 @@ impl OpenKey {
                 still_undecided(undecided)
             ))),
             (true, "") => Ok("all raters have locked".into()),
-            (true, reason) if undecided > 0 => {
-                Ok(format!("{}: {reason}", still_undecided(undecided)))
-            }
-            (true, reason) => Ok(reason.into()),
-            (false, reason) => Ok(format!("before {} had locked: {reason}", open.join(", "))),
+            (_, reason) if early.is_empty() => Ok(reason.into()),
+            (_, reason) => Ok(format!("{}: {reason}", early.join("; "))),
         }
     }
 }

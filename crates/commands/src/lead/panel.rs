@@ -127,12 +127,12 @@ impl Panel {
         let standing = standing(&decisions);
         let late = standing.values().filter(|decision| decision.decided_at > opened.opened_at);
         let late = late.count();
+        let all = match standing.len() {
+            1 => "The decision was".into(),
+            several => format!("{late} of {several} decisions were"),
+        };
         Ok((late > 0).then(|| {
-            format!(
-                "{late} of {} decisions were made after the key was opened: whoever made them could know the \
-                 models.",
-                standing.len()
-            )
+            format!("{all} made after the key was opened: whoever made them could know the models.")
         }))
     }
 
