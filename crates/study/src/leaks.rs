@@ -7,6 +7,7 @@
 
 mod decision;
 mod error;
+mod letters;
 mod lexicon;
 mod merge;
 mod origins;

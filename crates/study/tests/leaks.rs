@@ -127,6 +127,7 @@ fn the_studys_own_names_are_always_found() {
         ("zorblat-7b", "__zorblat-7b__ says", Certain, "zorblat-7b"),
         ("model 0", "Model 0 says", Certain, "Model 0"),
         ("o3", "o3 says", Possible, "o3"),
+        ("zorblat-7b", "Zor\u{ad}blat-7b says", Certain, "Zor\u{ad}blat-7b"),
     ] {
         assert_eq!(
             names(model, text),
@@ -284,16 +285,20 @@ fn an_origin_in_a_packets_structure_is_found_wherever_it_stands() {
 
 #[test]
 fn a_model_in_a_text_that_raters_read_is_told_apart() {
-    let (packet, origins) =
-        packet_of(|packet| packet["items"][0]["response"]["text"] = "Model 2 answers".into());
-    let leaks = scan_packet(&packet, &origins).unwrap();
-    assert_eq!(leaks.len(), 1);
-    assert!(leaks[0].in_text);
-    assert_eq!(
-        (leaks[0].path.as_str(), leaks[0].found.as_str()),
-        ("items[0].response.text", "Model 2")
-    );
-    let error = scan_packet("{", &origins).unwrap_err();
+    for (text, words) in
+        [("Model 2 answers", "Model 2"), ("So **Mo**d\u{ad}el 2 answers", "Mo**d\u{ad}el 2")]
+    {
+        let (packet, origins) =
+            packet_of(|packet| packet["items"][0]["response"]["text"] = text.into());
+        let leaks = scan_packet(&packet, &origins).unwrap();
+        assert_eq!(leaks.len(), 1);
+        assert!(leaks[0].in_text);
+        assert_eq!(
+            (leaks[0].path.as_str(), leaks[0].found.as_str()),
+            ("items[0].response.text", words)
+        );
+    }
+    let error = scan_packet("{", &packet_of(|_| {}).1).unwrap_err();
     assert!(matches!(error, LeakError::NotJson(_)), "{error}");
 }
 
@@ -305,6 +310,8 @@ fn texts() -> impl Strategy<Value = String> {
         Just(" As an AI developed by Google, ".to_owned()),
         Just("Claude\u{301}".to_owned()),
         Just("<|im_end|>".to_owned()),
+        Just("<p>Ｏpen<b>A\u{ad}I</b>".to_owned()),
+        Just("&#1057;lаude ".to_owned()),
         Just(" ChatGPT-4 ".to_owned()),
         Just("\r\n🩺é\u{200d}".to_owned()),
         Just(" As of my last update in ".to_owned()),

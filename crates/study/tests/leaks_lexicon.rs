@@ -3,7 +3,10 @@
 
 use study::Certainty::{Certain, Likely, Possible};
 use study::LeakKind::{Boilerplate, Framing, KnowledgeCutoff, Metadata, Name, SelfIdentification};
-use study::{Certainty, Leak, LeakKind, LeakPlace, Origins, ReadText, ScenarioPart, lexicon, scan};
+use study::{
+    Certainty, Decisions, Leak, LeakKind, LeakPlace, MASKED, Origins, ReadText, ScenarioPart,
+    lexicon, mask_each, scan,
+};
 
 /// The leaks of `text`, as a prompt where the kind asked for can only stand in one.
 fn leaks(kind: LeakKind, text: &str) -> Vec<Leak> {
@@ -23,7 +26,25 @@ fn found(kind: LeakKind, text: &str) -> Vec<(LeakKind, Certainty, String)> {
 fn finds(kind: LeakKind, cases: &[(&str, Certainty, &str)]) {
     for (text, certainty, words) in cases {
         assert_eq!(found(kind, text), [(kind, *certainty, (*words).to_owned())], "{text}");
+        can_be_masked(kind, text);
     }
+}
+
+/// Where everything found is masked, nothing is left to find, and nothing else has changed.
+fn can_be_masked(kind: LeakKind, text: &str) {
+    let decisions = Decisions::new(&mask_each(&leaks(kind, text), MASKED)).unwrap();
+    let masked = decisions.apply(text).unwrap();
+    let (mut expected, mut letters, mut at) = (String::new(), text.chars(), 0);
+    for mask in &masked.masks {
+        expected.extend(letters.by_ref().take((mask.start - at) as usize));
+        expected.push_str(MASKED);
+        let hidden: String = letters.by_ref().take((mask.end - mask.start) as usize).collect();
+        assert_eq!(hidden, mask.original, "{text}");
+        at = mask.end;
+    }
+    expected.extend(letters);
+    assert_eq!(masked.text, expected);
+    assert_eq!(leaks(kind, &masked.text), [], "{text}");
 }
 
 /// In none of the texts is anything found.
@@ -42,6 +63,7 @@ fn each_entry_finds_its_own_example() {
         let own = leaks.iter().any(|leak| leak.reason == entry.reason);
         let surer = leaks.iter().any(|leak| leak.certainty < entry.certainty);
         assert!(own || surer, "{} in {:?}: {leaks:?}", entry.pattern, entry.example);
+        can_be_masked(entry.kind, entry.example);
     }
 }
 
@@ -114,9 +136,11 @@ fn names_of_models_and_vendors() {
             ("written_by_OpenAI", Certain, "OpenAI"),
             ("Several Claudes wrote", Likely, "Claudes"),
             ("#claude", Possible, "claude"),
-            ("<!-- generated-by: claude -->", Possible, "claude"),
+            ("<!-- by: claude -->", Possible, "claude"),
             ("model: gemini", Possible, "gemini"),
             ("gpt wrote", Possible, "gpt"),
+            ("Llama² wrote", Likely, "Llama"),
+            ("GPT−4 wrote", Certain, "GPT−4"),
         ],
     );
     passes(
@@ -137,13 +161,14 @@ fn names_of_models_and_vendors() {
             "snake_case_names and __init__ are not names. claudication_scale",
             "They cohere. It is a perplexity. The co-pilot slept.",
             "Méta, Bardé, Bard\u{301}",
+            "TNF-α, α1-antitrypsin, 5 µg, cm², O³",
         ],
     );
 }
 
 /// What a rater reads counts, however it is written; what is masked is what was written.
 #[test]
-fn a_name_with_signs_of_formatting_in_it_is_found_as_it_is_shown() {
+fn a_name_with_signs_of_formatting_in_it_is_found_as_it_is_read() {
     finds(
         Name,
         &[
@@ -157,6 +182,43 @@ fn a_name_with_signs_of_formatting_in_it_is_found_as_it_is_shown() {
         ],
     );
     passes(Name, &["AT&amp;T **met**a-analysis", "a < b &amp; c"]);
+}
+
+#[test]
+fn a_name_with_tags_in_it_is_found() {
+    finds(
+        Name,
+        &[
+            ("so Cl<b>au</b>de wrote", Likely, "Cl<b>au</b>de"),
+            ("<p>Cl<b>au</b>de wrote</p>", Likely, "Cl<b>au</b>de"),
+            ("<div>\nOpen<span class=\"x\">AI</span>\n</div>", Certain, "Open<span class=\"x\">AI"),
+            ("<!-- so Ｃｌａｕｄｅ wrote -->", Likely, "Ｃｌａｕｄｅ"),
+            ("Anth<wbr/>ropic wrote", Certain, "Anth<wbr/>ropic"),
+        ],
+    );
+    passes(Name, &["<td>open</td><td>AI</td>", "open<br>AI", "x<y and z>open"]);
+}
+
+#[test]
+fn a_name_of_other_letters_or_with_invisible_ones_is_found() {
+    finds(
+        Name,
+        &[
+            ("é Cl\u{ad}aude wrote", Likely, "Cl\u{ad}aude"),
+            (
+                "C\u{200b}l\u{2060}aud\u{feff}e\u{200b} wrote",
+                Likely,
+                "C\u{200b}l\u{2060}aud\u{feff}e",
+            ),
+            ("🩺 Ｃｌａｕｄｅ wrote", Likely, "Ｃｌａｕｄｅ"),
+            ("ＧＰＴ－４ｏ wrote", Certain, "ＧＰＴ－４ｏ"),
+            ("𝐂𝐥𝐚𝐮𝐝𝐞 wrote", Likely, "𝐂𝐥𝐚𝐮𝐝𝐞"),
+            ("Сlаude wrote", Likely, "Сlаude"),
+            ("ΟpenAΙ wrote", Certain, "ΟpenAΙ"),
+            ("&#1057;laude wrote", Likely, "&#1057;laude"),
+            ("**С**l<i>а\u{ad}u</i>de wrote", Likely, "С**l<i>а\u{ad}u</i>de"),
+        ],
+    );
 }
 
 #[test]

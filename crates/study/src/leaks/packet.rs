@@ -2,6 +2,7 @@
 
 use super::error::LeakError;
 use super::origins::{OriginPart, Origins};
+use super::scan::written_and_read;
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -119,14 +120,10 @@ impl Look<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let found: Vec<String> = self
-            .origins
-            .patterns()
-            .find(text, false)
-            .map(|(_, span, _)| text[span].to_owned())
-            .collect();
-        for words in found {
-            self.add(OriginPart::Model, &words, &words, true);
+        let names = self.origins.patterns();
+        for find in written_and_read(text, |text| names.find(text, false).collect()) {
+            let words = &text[find.span];
+            self.add(OriginPart::Model, words, words, true);
         }
     }
 

@@ -1,6 +1,7 @@
 //! A lexicon entry, or one of the study's own names, ready to search.
 
 use super::lexicon::{Entry, Writing, lexicon, lists};
+use super::merge::Find;
 use super::{Certainty, LeakKind};
 use regex::Regex;
 use std::ops::Range;
@@ -11,9 +12,9 @@ const NEARBY: usize = 40;
 
 /// What one search looks for.
 pub(super) struct Pattern {
-    pub kind: LeakKind,
-    pub certainty: Certainty,
-    pub reason: String,
+    kind: LeakKind,
+    certainty: Certainty,
+    reason: String,
     words: bool,
     regex: Regex,
     unless: Option<Regex>,
@@ -60,11 +61,8 @@ impl Pattern {
         })
     }
 
-    /// Where in `text` the pattern stands, in bytes, and how sure it is there.
-    fn find<'p, 't>(
-        &'p self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (Range<usize>, Certainty)> + use<'p, 't> {
+    /// Where in `text` the pattern stands, and how sure it is there.
+    fn find<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Find<'p>> + use<'p, 't> {
         self.regex.find_iter(text).filter_map(|found| {
             let span = trimmed(text, found.range());
             if span.is_empty() || self.words && is_part_of_a_word(text, &span) {
@@ -73,7 +71,7 @@ impl Pattern {
             let lowered =
                 self.unless.as_ref().is_some_and(|unless| stands_near(unless, text, &span));
             let certainty = if lowered { self.certainty.lower()? } else { self.certainty };
-            Some((span, certainty))
+            Some(Find { span, kind: self.kind, certainty, reason: &self.reason })
         })
     }
 }
@@ -89,9 +87,8 @@ impl Patterns {
         let mut title = word.to_owned();
         title.replace_range(..1, &upper[..1]);
         [word, &upper, &title].iter().any(|word| {
-            self.find(word, false).any(|(pattern, span, _)| {
-                pattern.kind == LeakKind::Name && span.len() == word.len()
-            })
+            self.find(word, false)
+                .any(|find| find.kind == LeakKind::Name && find.span.len() == word.len())
         })
     }
 
@@ -100,12 +97,9 @@ impl Patterns {
         &'p self,
         text: &'t str,
         asked: bool,
-    ) -> impl Iterator<Item = (&'p Pattern, Range<usize>, Certainty)> + use<'p, 't> {
-        self.0.iter().filter(move |pattern| pattern.kind.stands_in(asked)).flat_map(
-            move |pattern| {
-                pattern.find(text).map(move |(span, certainty)| (pattern, span, certainty))
-            },
-        )
+    ) -> impl Iterator<Item = Find<'p>> + use<'p, 't> {
+        let asked = move |pattern: &&Pattern| pattern.kind.stands_in(asked);
+        self.0.iter().filter(asked).flat_map(|pattern| pattern.find(text))
     }
 }
 
@@ -120,7 +114,7 @@ fn spell_out(pattern: &str) -> String {
         match letter {
             ' ' => spelled.push_str(r"(?:\s{1,3})"),
             '\'' => spelled.push_str("['’ʼ´`]"),
-            '_' => spelled.push_str(r"[-\s._\u{2010}-\u{2013}]?"),
+            '_' => spelled.push_str(r"[-\s._\u{2010}-\u{2013}\u{2212}]?"),
             other => spelled.push(other),
         }
     }
@@ -142,11 +136,11 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a word goes on before or after `span`. The regular expressions know ASCII word boundaries
-/// only, which are fast; a neighbour of another alphabet is no part of a Latin word.
+/// only, which are fast; a neighbour of another alphabet is no part of a Latin word, nor is a footnote's mark.
 fn is_part_of_a_word(text: &str, span: &Range<usize>) -> bool {
     let joins = |letter: Option<char>| {
         letter.is_some_and(|letter| {
-            letter.is_alphanumeric() && letter < '\u{250}'
+            (letter.is_alphabetic() || letter.is_ascii_digit()) && letter < '\u{250}'
                 || ('\u{300}'..'\u{370}').contains(&letter)
         })
     };

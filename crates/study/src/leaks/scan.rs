@@ -2,13 +2,12 @@
 
 use super::merge::{Find, merge};
 use super::origins::Origins;
-use super::pattern::{LEXICON, Pattern, Patterns};
+use super::pattern::{LEXICON, Patterns};
 use super::shown::Shown;
 use super::text::{LeakPlace, ReadText};
 use super::{Certainty, LeakKind};
 use crate::Digest;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 use ts_rs::TS;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,11 +53,7 @@ pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
     let mut leaks = Vec::new();
     for read in texts {
         let asked = read.place.is_asked();
-        let mut found = finds(read.text, asked, names, origins);
-        if let Some(shown) = Shown::of(read.text) {
-            let in_shown = finds(&shown.text, asked, names, origins);
-            found.extend(taken_apart(in_shown, &shown, read.text, &found));
-        }
+        let found = written_and_read(read.text, |text| finds(text, asked, names, origins));
         if !found.is_empty() {
             show(read, merge(found), &mut leaks);
         }
@@ -69,16 +64,29 @@ pub fn scan(texts: &[ReadText<'_>], origins: &Origins) -> Vec<Leak> {
 
 fn finds<'a>(text: &str, asked: bool, names: &'a Patterns, origins: &Origins) -> Vec<Find<'a>> {
     let found = LEXICON.find(text, asked).chain(names.find(text, asked));
-    let find = |(pattern, span, certainty): (&'a Pattern, Range<usize>, Certainty)| {
-        let own = pattern.kind == LeakKind::Name && origins.has_name(&text[span.clone()]);
-        let kind = if own { LeakKind::StudyName } else { pattern.kind };
-        Find { span, kind, certainty, reason: &pattern.reason }
+    let named = |find: Find<'a>| {
+        let own = find.kind == LeakKind::Name && origins.has_name(&text[find.span.clone()]);
+        let kind = if own { LeakKind::StudyName } else { find.kind };
+        Find { kind, ..find }
     };
-    found.map(find).collect()
+    found.map(named).collect()
 }
 
-/// Of what was found in the text as it is shown, what was written otherwise and so not found before: names
-/// with an entity or a sign of formatting in them. Spans become those of what was written.
+/// What `search` finds in `text` as it is written, and as it is read.
+pub(super) fn written_and_read<'a>(
+    text: &str,
+    search: impl Fn(&str) -> Vec<Find<'a>>,
+) -> Vec<Find<'a>> {
+    let mut found = search(text);
+    if let Some(shown) = Shown::of(text) {
+        found.extend(taken_apart(search(&shown.text), &shown, text, &found));
+    }
+    found
+}
+
+/// Of what was found in the text as it is read, what was written otherwise and so not found before: names
+/// with a sign of formatting, a tag or an entity in them, or of letters that only look like theirs. Spans
+/// become those of what was written.
 fn taken_apart<'a>(
     in_shown: Vec<Find<'a>>,
     shown: &Shown,

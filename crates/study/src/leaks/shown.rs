@@ -1,27 +1,31 @@
-//! What a rater sees of a text: formatted, with its signs and entities read.
+//! What a rater reads of a text: formatted, with its signs and entities read, without tags and
+//! invisible signs, and with the letters that its letters look like.
 
+use super::letters::as_read;
 use pulldown_cmark::{Event, Options, Parser};
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// The text as it is shown, with where each piece stands in what was written.
+/// The text as it is read, with where each piece stands in what was written.
 pub(super) struct Shown {
     pub(super) text: String,
     pieces: Vec<Piece>,
 }
 
 struct Piece {
-    /// Where it begins in the shown text, in bytes.
+    /// Where it begins in the text as it is read, in bytes.
     start: usize,
     /// What was written for it.
     source: Range<usize>,
-    /// Whether it was written as it is shown.
+    /// Whether it was written as it is read.
     verbatim: bool,
 }
 
 impl Shown {
     /// None where `source` has nothing that a reader would not see as it is written.
     pub(super) fn of(source: &str) -> Option<Self> {
-        if !source.contains(SIGNS) {
+        if !source.contains(SIGNS) && !source.chars().any(|letter| as_read(letter).is_some()) {
             return None;
         }
         let mut shown = Self { text: String::new(), pieces: Vec::new() };
@@ -34,9 +38,8 @@ impl Shown {
                     let written = start.map_or(range, |start| start..start + text.len());
                     shown.push(&text, source, written);
                 }
-                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                    shown.push(&text, source, range);
-                }
+                Event::Text(text) => shown.push(&text, source, range),
+                Event::Html(_) | Event::InlineHtml(_) => shown.push_html(source, range),
                 Event::SoftBreak | Event::HardBreak => shown.push("\n", source, range),
                 Event::End(tag) if is_block(tag) => shown.push("\n", source, range.end..range.end),
                 _ => {}
@@ -47,9 +50,44 @@ impl Shown {
 
     fn push(&mut self, text: &str, source: &str, range: Range<usize>) {
         let written = source.get(range.clone());
-        let verbatim = written.is_some_and(|it| it == text || on_one_line(it) == text);
-        self.pieces.push(Piece { start: self.text.len(), source: range, verbatim });
-        self.text.push_str(text);
+        if !written.is_some_and(|it| it == text || on_one_line(it) == text) {
+            let read: String =
+                text.chars().map(|c| as_read(c).unwrap_or_else(|| c.into())).collect();
+            self.push_piece(&read, range, false);
+            return;
+        }
+        let at = range.start;
+        let mut from = 0;
+        for (start, letter) in text.char_indices() {
+            if let Some(read) = as_read(letter) {
+                let end = start + letter.len_utf8();
+                self.push_piece(&text[from..start], at + from..at + start, true);
+                self.push_piece(&read, at + start..at + end, false);
+                from = end;
+            }
+        }
+        self.push_piece(&text[from..], at + from..range.end, true);
+    }
+
+    /// A tag of formatting within words is not there; any other parts what stands around it.
+    fn push_html(&mut self, source: &str, range: Range<usize>) {
+        let mut from = range.start;
+        for tag in TAG.captures_iter(&source[range.clone()]) {
+            let Some(whole) = tag.get(0) else { continue };
+            let within_words = tag.name("within_words").is_some();
+            let place = range.start + whole.start()..range.start + whole.end();
+            self.push(&source[from..place.start], source, from..place.start);
+            from = place.end;
+            self.push_piece(if within_words { "" } else { "\n" }, place, false);
+        }
+        self.push(&source[from..range.end], source, from..range.end);
+    }
+
+    fn push_piece(&mut self, text: &str, source: Range<usize>, verbatim: bool) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { start: self.text.len(), source, verbatim });
+            self.text.push_str(text);
+        }
     }
 
     /// Where in what was written a part of the shown text stands.
@@ -72,6 +110,15 @@ impl Shown {
 
 /// Signs that can stand within a word which is shown without them.
 const SIGNS: [char; 8] = ['&', '\\', '*', '_', '`', '<', '~', '['];
+
+/// A tag of HTML. The expression is a constant that the tests compile.
+#[expect(clippy::unwrap_used)]
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?<within_words></?(?:a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr)\b[^<>]*>)|</?[a-z][^<>]*>",
+    )
+    .unwrap()
+});
 
 /// The end of a line within code is shown as a space.
 fn on_one_line(written: &str) -> String {
