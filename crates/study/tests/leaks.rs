@@ -127,6 +127,9 @@ fn the_studys_own_names_are_always_found() {
         ("zorblat-7b", "__zorblat-7b__ says", Certain, "zorblat-7b"),
         ("model 0", "Model 0 says", Certain, "Model 0"),
         ("o3", "o3 says", Possible, "o3"),
+        ("opus", "opus says", Possible, "opus"),
+        ("moonshotai/kimi-k2", "kimi says", Possible, "kimi"),
+        ("ernie-4.5", "ernie says", Possible, "ernie"),
         ("zorblat-7b", "Zor\u{ad}blat-7b says", Certain, "Zor\u{ad}blat-7b"),
     ] {
         assert_eq!(
