@@ -178,8 +178,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         .because("The template of models tuned on instructions; also an ordinary heading.", "### Response\nCall for help."),
     Entry::verbatim(Metadata, Certain, r"【\d+[†:][^】\n]{0,80}】|\[\d+†[^\]\n]{0,40}\]|:contentReference\[oaicite:\d+\]\{[^}\n]*\}|:contentReference\[oaicite:\d+\]|\bturn\d+(?:search|news|view|image|fetch)\d+|utm_source=(?:chatgpt\.com|openai)|sandbox:/mnt/data|\bchatcmpl-[A-Za-z0-9]{6,}|\bmsg_01[A-Za-z0-9]{8,}")
         .because("Marks of one vendor's program.", "as shown【12†source】"),
-    Entry::verbatim(Metadata, Likely, r#""(?:model|model_id|finish_reason|stop_reason|system_fingerprint|logprobs|prompt_tokens|completion_tokens)"\s*:"#)
+    Entry::verbatim(Metadata, Certain, r"\bfp_[0-9a-f]{8,16}\b|\b(?:resp|cmpl)[_-][0-9A-Za-z]{20,}|\b(?:toolu|req)_01[A-Za-z0-9]{8,}")
+        .because("Identifiers that one vendor's program gives.", "fp_44709d6fcb"),
+    Entry::verbatim(Metadata, Likely, r#""model"\s*:|["']?\b(?:model_id|finish_reason|stop_reason|system_fingerprint|logprobs|(?:prompt|completion|total|input|output)_tokens)\b["']?(?:\s*[:=])?"#)
         .because("Fields of a provider's reply.", r#"{"finish_reason": "stop"}"#),
+    Entry::verbatim(Metadata, Likely, r#"(?i)(?:<!--|/[/*]|🤖)[ \t]*(?:auto-?|ai[ -])?(?:generated|created|written|produced)[ _-](?:by|with|using|from)\b(?:[^\n]{0,80}?(?:-->|\*/)|[^\n]{0,80})|<meta[^>\n]{1,20}generator[^>\n]{0,80}>|\bgenerated[_-]by[ \t]*[:=][^\n]{0,80}|\bco-authored-by:[^\n]{0,80}"#)
+        .because("What a program notes of who wrote a text.", "<!-- generated-by: a machine -->"),
     Entry::words(Metadata, Likely, r"regenerate response|copy code|view other drafts|show drafts|was this response better or worse|can make mistakes\. (?:check|verify|consider)[^.\n]{0,40}|is ai and can make mistakes|search related topics")
         .because("Words of a chat page, copied with the text.", "Regenerate response"),
     Entry::words(Metadata, Likely, r"(?:this|the) (?:response|answer|message|text|content) (?:was|is|has been) (?:generated|produced|written|created) (?:by|with|using) (?:an? )?\w+")
