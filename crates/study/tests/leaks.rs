@@ -322,7 +322,38 @@ fn texts() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+/// One of the ways to write `letter` that a reader does not see, or sees through.
+fn disguised(letter: char, way: u8) -> String {
+    let wide = char::from_u32(letter as u32 + 0xfee0).unwrap();
+    match way {
+        0 => format!("\u{ad}{letter}"),
+        1 => format!("{letter}\u{200b}"),
+        2 => wide.into(),
+        3 => format!("<b>{letter}</b>"),
+        4 => format!("&#{};", letter as u32),
+        5 => letter.to_string().replace('a', "а").replace('e', "е").replace('C', "С"),
+        _ => letter.into(),
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_name_is_masked_whole_however_it_is_written(
+        name in prop::sample::select(vec!["Claude", "ChatGPT", "OpenAI", "Anthropic"]),
+        ways in proptest::collection::vec(0u8..9, 9),
+        before in "[é🩺ж(>]{0,3} ",
+        after in " [é🩺ж)<]{0,3}",
+    ) {
+        let written: String = name.chars().zip(ways).map(|(letter, way)| disguised(letter, way)).collect();
+        let text = format!("So{before}{written}{after}");
+        let decisions = mask_all(&leaks(&text), &leaks(&text)[0].matched, MASKED);
+        let masked = Decisions::new(&decisions).unwrap().apply(&text).unwrap();
+        prop_assert_eq!(leaks(&masked.text), []);
+        let [mask] = &masked.masks[..] else { panic!("{masked:?}") };
+        prop_assert!(written.contains(&mask.original), "nothing but the name");
+        prop_assert_eq!(masked.text, text.replacen(&mask.original, MASKED, 1));
+    }
+
     #[test]
     fn spans_point_at_the_words_found(text in texts(), model in "[a-zA-Z0-9./:é-]{0,12}") {
         let leaks = scan(&[read(&text)], &of_models(&[&model]));
