@@ -6,12 +6,14 @@
 
 mod limits;
 mod places;
+mod tags;
 
 use places::Places;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::Serialize;
 use std::iter::Peekable;
 use std::ops::Range;
+use tags::Tagless;
 use ts_rs::TS;
 
 /// A block of formatted text.
@@ -137,10 +139,12 @@ pub(crate) fn format(source: &str) -> Vec<Block> {
 fn formatted(source: &str) -> Result<Vec<Block>, &'static str> {
     limits::check(source)?;
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let parser = Parser::new_ext(source, options).into_offset_iter();
+    let tagless = Tagless::new(source).ok_or("it has too many kinds of control characters")?;
+    let parser = Parser::new_ext(&tagless.text, options).into_offset_iter();
     let mut reader = Reader {
         events: parser.peekable(),
-        places: Places::new(source),
+        tagless: &tagless,
+        places: Places::new(&tagless.text),
         depth: 0,
         pieces: 0,
         verbatim_to: None,
@@ -154,6 +158,7 @@ fn formatted(source: &str) -> Result<Vec<Block>, &'static str> {
 
 struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     events: Peekable<I>,
+    tagless: &'a Tagless,
     places: Places<'a>,
     depth: usize,
     /// How many were read. Beyond the most there are, reading ends.
@@ -210,7 +215,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 Block::Heading { level: *level as u8, content: self.inlines() }
             }
             Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks() },
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.preformatted(at),
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => self.preformatted(at),
             Tag::List(start) => self.list(*start),
             Tag::Table(_) => self.table(),
             _ => Block::Paragraph { content: self.inlines() },
@@ -223,13 +228,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         for (event, at) in self.events.by_ref() {
             match event {
                 Event::End(_) => break,
-                Event::Text(part) | Event::Html(part) => {
+                Event::Text(part) => {
                     start.get_or_insert(at.start);
                     text.push_str(&part);
                 }
                 _ => {}
             }
         }
+        let text = self.tagless.written(&text);
         Block::Code { text, start: self.places.character(start.unwrap_or(at.start)) }
     }
 
@@ -306,17 +312,20 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             }
             Event::Code(text) => {
                 let start = at.start + before_code(&self.places.source[at.clone()]);
-                Inline::Code { text: text.into_string(), start: self.places.character(start) }
+                let text = self.tagless.written(&text);
+                Inline::Code { text, start: self.places.character(start) }
             }
             Event::SoftBreak | Event::HardBreak => Inline::Break,
             Event::Start(Tag::Strong) => Inline::Strong { content: self.inlines() },
             Event::Start(Tag::Emphasis) => Inline::Emphasis { content: self.inlines() },
             Event::Start(Tag::Strikethrough) => Inline::Strike { content: self.inlines() },
             Event::Start(Tag::Link { dest_url, .. }) => {
-                Inline::Link { content: self.inlines(), address: dest_url.into_string() }
+                let address = self.tagless.written(&dest_url);
+                Inline::Link { content: self.inlines(), address }
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
-                Inline::Image { content: self.inlines(), address: dest_url.into_string() }
+                let address = self.tagless.written(&dest_url);
+                Inline::Image { content: self.inlines(), address }
             }
             Event::Start(_) => {
                 let inner = self.inlines();
@@ -333,15 +342,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         let verbatim = self.places.source.get(at.clone()) == Some(text);
         let goes_on = verbatim && self.verbatim_to == Some(at.start);
         self.verbatim_to = verbatim.then_some(at.end);
+        let text = self.tagless.written(text);
         match content.last_mut() {
             Some(Inline::Text { text: before, .. }) if goes_on => {
-                before.push_str(text);
+                before.push_str(&text);
                 self.pieces -= 1;
             }
-            _ => content.push(Inline::Text {
-                text: text.to_owned(),
-                start: self.places.character(at.start),
-            }),
+            _ => content.push(Inline::Text { text, start: self.places.character(at.start) }),
         }
     }
 }
@@ -380,7 +387,6 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::Heading { .. }
             | Tag::BlockQuote(_)
             | Tag::CodeBlock(_)
-            | Tag::HtmlBlock
             | Tag::List(_)
             | Tag::Item
             | Tag::Table(_)

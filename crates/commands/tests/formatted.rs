@@ -144,7 +144,7 @@ fn html_is_words_and_never_an_element() {
         "- <div>\n  <script>x</script>",
         "> <object data=x>",
     ];
-    let allowed = BTreeSet::from(["paragraph", "text", "code", "table", "list", "quote"]);
+    let allowed = BTreeSet::from(["paragraph", "text", "break", "table", "list", "quote"]);
     for (source, tree) in hostile.iter().zip(formatted(&hostile.map(String::from))) {
         assert!(kinds(&tree).is_subset(&allowed), "{source}: {tree}");
         let shown: String = words(&tree).split_whitespace().collect();
@@ -153,6 +153,32 @@ fn html_is_words_and_never_an_element() {
             assert!(shown.contains(piece), "{piece} of {source} is shown as written: {tree}");
         }
     }
+}
+
+#[test]
+fn a_tag_that_begins_a_line_is_text_and_keeps_nothing_from_being_formatted() {
+    let text = |text: &str, start: u32| json!({ "kind": "text", "text": text, "start": start });
+    let strong = json!({ "kind": "strong", "content": [text("now", 12)] });
+    let br = json!({ "kind": "break" });
+    assert_eq!(
+        one("<p>Call\n5 **now**\n</p>\n- <div>one\n\n> <!-- two"),
+        json!([
+            { "kind": "paragraph", "content": [
+                text("<p>Call", 0), br, text("5 ", 8), strong, br, text("</p>", 18),
+            ] },
+            { "kind": "list", "start": null, "items": [
+                [{ "kind": "paragraph", "content": [text("<div>one", 25)] }],
+            ] },
+            { "kind": "quote", "blocks": [
+                { "kind": "paragraph", "content": [text("<!-- two", 37)] },
+            ] },
+        ])
+    );
+    // What is code or an address stays so, and a tag in code is written as it is.
+    let tree = one("<https://a.example>\n\n```\n<b>x</b>\n```\n\n`<i>\n<u>`");
+    assert_eq!(tree[0]["content"][0]["address"], "https://a.example");
+    assert_eq!(tree[1]["text"], "<b>x</b>\n");
+    assert_eq!(tree[2]["content"][0]["text"], "<i> <u>");
 }
 
 #[test]
@@ -294,6 +320,7 @@ const TOO_FINE: &str = "it has more than 4,000 pieces of formatted text";
 const TOO_MANY_DIRECTIONS: &str = "it has more than 100 characters that set a direction";
 const TOO_MANY_TURNS: &str =
     "it goes from one direction of writing to the other more than 2,000 times";
+const TOO_MANY_CONTROLS: &str = "it has too many kinds of control characters";
 const TOO_MARKED: &str = "it stacks more than 20 marks on one letter";
 
 /// Each would hold up the window if it were formatted, for the reason beside it.
@@ -314,6 +341,7 @@ fn heavy() -> Vec<(String, &'static str)> {
         ("---\n\n".repeat(8_000), TOO_FINE),
         ("&amp;".repeat(8_000), TOO_FINE),
         ("![a](b) ".repeat(5_000), TOO_FINE),
+        (('\u{1}'..='\u{8}').collect(), TOO_MANY_CONTROLS),
         (table(100, 1_000), TOO_LONG),
         ("*a **b ".repeat(20_000), TOO_LONG),
         ("[a](".repeat(30_000), TOO_LONG),
