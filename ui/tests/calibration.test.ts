@@ -33,7 +33,7 @@ afterEach(async () => {
 
 function start() {
   const { packet, title, rater, name, progress } = fake.session();
-  fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, last_used: "2026-03-14T12:00:00Z" }];
+  fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, locked_at: null, last_used: "2026-03-14T12:00:00Z" }];
   app = mount(App, { target: document.body });
 }
 

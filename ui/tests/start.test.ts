@@ -23,7 +23,7 @@ afterEach(async () => {
 function start(changed: Partial<LibraryEntry>) {
   const { packet, title, rater, name, progress } = fake.session();
   const last_used = "2026-03-14T12:00:00Z";
-  fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, last_used, ...changed }];
+  fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, locked_at: null, last_used, ...changed }];
   app = mount(App, { target: document.body });
 }
 
@@ -46,6 +46,13 @@ test("a packet that is finished, or never was begun, is left in the library", as
   await unmount(app);
   start({ name: null });
   await shows(".resume");
+});
+
+test("a packet that is locked is left in the library, unfinished as it may be, which says when it was locked", async () => {
+  start({ locked_at: "2026-03-14T12:00:00Z" });
+  await shows(".resume");
+  expect(document.querySelector(".resume")!.textContent).toBe("Open");
+  expect(document.querySelector("li")!.textContent).toMatch(/Locked on 14 Mar 2026, \d\d:00/);
 });
 
 test("a study that cannot be opened leaves the library and its path as they are, and says why", async () => {

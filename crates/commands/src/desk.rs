@@ -206,6 +206,7 @@ fn library_entry(file: &Path) -> Result<LibraryEntry, Failure> {
         rater: header.rater.clone(),
         name: open.rater_name()?,
         progress: open.progress(),
+        locked_at: open.locked().map(|lock| lock.at.to_string()),
         last_used: open.last_used()?.to_string(),
     })
 }

@@ -35,6 +35,8 @@ pub struct LibraryEntry {
     pub name: Option<String>,
     /// How far it is.
     pub progress: Progress,
+    /// When the rater locked it, if they did, RFC 3339 in UTC.
+    pub locked_at: Option<String>,
     /// When it was last rated or opened, RFC 3339 in UTC.
     pub last_used: String,
 }

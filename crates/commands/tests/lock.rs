@@ -90,9 +90,12 @@ fn a_lock_needs_a_name_and_words_and_comes_once() {
     window.call("name_rater", json!({ "name": "Ann" }));
     let failure = window.fail("lock_packet", json!({ "statement": " " }));
     assert_eq!(failure["kind"], "misused", "{failure}");
+    assert_eq!(window.call("list_packets", json!({}))["packets"][0]["locked_at"], Value::Null);
     let session = lock(&mut window);
     assert_eq!(session["locked"]["name"], "Ann");
     assert_eq!(session["locked"]["statement"], STATEMENT);
+    let library = window.call("list_packets", json!({}));
+    assert_eq!(library["packets"][0]["locked_at"], session["locked"]["at"]);
     let failure = window.fail("lock_packet", json!({ "statement": STATEMENT }));
     assert_eq!(failure["message"], "Your ratings are locked already.");
     let mut window = window.restarted();

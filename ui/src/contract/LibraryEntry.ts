@@ -31,6 +31,10 @@ name: string | null,
  */
 progress: Progress, 
 /**
+ * When the rater locked it, if they did, RFC 3339 in UTC.
+ */
+locked_at: string | null, 
+/**
  * When it was last rated or opened, RFC 3339 in UTC.
  */
 last_used: string, };
