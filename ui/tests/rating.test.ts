@@ -442,6 +442,39 @@ test("what is refused is not called saved, and has the cursor back, however far 
   expect([checked(), current()]).toEqual([["gate-omission=yes"], "axis-omission"]);
 });
 
+test("a note that is refused stays in its field, is said to be not saved, and can be tried again", async () => {
+  await open();
+  fake.removed = true;
+  press(["1"]);
+  type(find("#note"), "Names no dose");
+  press(["]"]);
+  await vi.waitFor(() => expect(find("#note-refused").textContent).toContain("This note is not saved."));
+  press(["]"]);
+  await onItem("2");
+  expect([find<HTMLTextAreaElement>("#note").value, document.querySelector("#note-refused")]).toEqual(["", null]);
+  await vi.waitFor(() => expect(fake.begun["note 0"]).toBe("Names no dose"), 3000);
+
+  press(["["]);
+  await onItem("1");
+  expect(find<HTMLTextAreaElement>("#note").value).toBe("Names no dose");
+  fake.removed = false;
+  click(find("#save-note"));
+  await saved();
+  expect([fake.ratings[0]?.note, find<HTMLTextAreaElement>("#note").value]).toEqual(["Names no dose", "Names no dose"]);
+  expect(document.querySelector("#note-refused")).toBeNull();
+});
+
+test("the reason of an abstention that is refused is in its field again", async () => {
+  await open();
+  fake.removed = true;
+  press(["a"]);
+  type(find("#abstain-reason"), "I treated this patient");
+  click(find("#abstain-confirm"));
+  await vi.waitFor(() => expect(find("[role=alert]").textContent).toContain("the packet was removed"));
+  press(["a"]);
+  expect(find<HTMLInputElement>("#abstain-reason").value).toBe("I treated this patient");
+});
+
 test("keys typed while the next item is on its way answer the next item", async () => {
   await open();
   press(["]", "y", "4"]);

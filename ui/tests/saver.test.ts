@@ -43,12 +43,14 @@ test("a failed write stops those behind it until someone tries again", async () 
 
 test("what is refused is told and dropped, since it would be refused again", async () => {
   const told: string[] = [];
-  const saver = new Saver((message) => told.push(message));
+  const saver = new Saver((message, _, first) => told.push(`${message}${first ? " (first)" : ""}`));
   const log: string[] = [];
-  saver.add(job("first", log, () => Promise.reject({ kind: "refused", message: "grade 9 is not on the scale" })));
-  saver.add(job("second", log));
+  const refuse = (message: string) => () => Promise.reject({ kind: "refused", message });
+  saver.add(job("first", log, refuse("grade 9 is not on the scale")));
+  saver.add(job("second", log, refuse("grade 8 neither")));
+  saver.add(job("third", log));
   expect(await saver.flush()).toBe(false);
-  expect([told, log.at(-1)]).toEqual([["grade 9 is not on the scale"], "second ends"]);
+  expect([told, log.at(-1)]).toEqual([["grade 9 is not on the scale (first)", "grade 8 neither"], "third ends"]);
   expect([saver.refused, saver.failure, await saver.flush()]).toEqual([true, null, true]);
 });
 

@@ -34,13 +34,15 @@ export class Desk {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
-  /** Reasons begun, be it before the window was closed. */
+  /** Reasons begun and notes refused, be it before the window was closed. */
   readonly begun: BegunTexts;
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
   #reasons: { [item: ItemId]: string } = $state.raw({});
-  saver = new Saver((message, { item, changes }) => {
+  saver = new Saver((message, { item, changes }, first) => {
+    if (item !== null) this.#keepTexts(item, changes);
+    if (!first) return;
     this.notice = message;
     if (item === this.view?.id) this.refused(changes);
   });
@@ -57,6 +59,8 @@ export class Desk {
     if (this.saver.failure !== null || this.saver.refused) return "failed";
     return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
   });
+  /** The note of the item in view that was refused; empty if none was. */
+  refusedNote: string = $derived.by(() => (this.view ? this.begun.get(forNote(this.view.id)) : ""));
   /** Why the item in view is changed after the lock, once said. */
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
@@ -128,9 +132,16 @@ export class Desk {
   sendNote() {
     this.#note.cancel();
     const text = this.draft;
-    if (text === null) return;
+    if (text === null || !this.view) return;
     this.draft = null;
+    this.begun.set(forNote(this.view.id), "");
     if (text !== this.rating?.note) this.change({ part: "note", text });
+  }
+
+  /** Tries once more to save a note that was refused. */
+  sendRefusedNote() {
+    this.draft = this.refusedNote;
+    this.sendNote();
   }
 
   /** Whether everything, the note included, is on disk. After a failure only a retry tries again. */
@@ -187,6 +198,14 @@ export class Desk {
   #following(): ItemSummary[] {
     const before = this.all.slice(0, this.place).filter(({ calibration }) => !calibration);
     return [...this.all.slice(this.place + 1), ...before];
+  }
+
+  /** What was typed and is refused is not lost: its field has it until it is taken. */
+  #keepTexts(item: ItemId, changes: Change[]) {
+    for (const change of changes) {
+      if (change.part === "note") this.begun.set(forNote(item), change.text);
+      if (change.part === "abstain" && change.reason !== null) this.begun.set(forAbstention(item), change.reason);
+    }
   }
 
   #send(item: ItemId, changes: Change[]) {
@@ -281,6 +300,11 @@ export class Desk {
 /** What the reason for abstaining from an item is kept by while it is being written. */
 export function forAbstention(item: ItemId): string {
   return `abstain ${item}`;
+}
+
+/** What a note that was refused is kept by. */
+function forNote(item: ItemId): string {
+  return `note ${item}`;
 }
 
 /** What the reason for changing an item after the lock is kept by. */

@@ -21,10 +21,10 @@ export class Saver {
   /** Whether something was refused since the queue last began to move. Who goes on to another item has done with it. */
   refused = $state(false);
   #running: Promise<boolean> | null = null;
-  #refused: (message: string, job: Job) => void;
+  #refused: (message: string, job: Job, first: boolean) => void;
 
-  /** Of what is refused in one go, `refused` is told the first. */
-  constructor(refused: (message: string, job: Job) => void) {
+  /** `refused` is told of each job, and whether it is the first that is refused in one go. */
+  constructor(refused: (message: string, job: Job, first: boolean) => void) {
     this.#refused = refused;
   }
 
@@ -68,7 +68,7 @@ export class Saver {
   }
 
   #refuse(message: string, job: Job) {
-    if (!this.refused) this.#refused(message, job);
+    this.#refused(message, job, !this.refused);
     this.refused = true;
   }
 }
