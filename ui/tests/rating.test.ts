@@ -475,6 +475,25 @@ test("the reason of an abstention that is refused is in its field again", async 
   expect(find<HTMLInputElement>("#abstain-reason").value).toBe("I treated this patient");
 });
 
+test("who listens hears when answers are saved no more, and when again, and nothing of each answer", async () => {
+  await open();
+  const heard: string[] = [];
+  const listen = new MutationObserver(() => heard.push(`${find("#not-saved").textContent}${find("#saved-again").textContent}`));
+  for (const region of ["#not-saved", "#saved-again"]) listen.observe(find(region), { childList: true, characterData: true, subtree: true });
+  press(["y", "1", "0"]);
+  await saved();
+  fake.full = true;
+  press(["h"]);
+  await vi.waitFor(() => expect(find("#saved-state").dataset.state).toBe("failed"));
+  fake.full = false;
+  find("#try-again").click();
+  await saved();
+  await tick();
+  listen.disconnect();
+  expect(heard).toEqual(["Not saved", "Saved"]);
+  expect([find("#not-saved").ariaLive, find("#saved-again").role]).toEqual(["assertive", "status"]);
+});
+
 test("keys typed while the next item is on its way answer the next item", async () => {
   await open();
   press(["]", "y", "4"]);
