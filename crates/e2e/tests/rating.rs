@@ -185,6 +185,8 @@ async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Resul
     app.saved().await?;
     assert_eq!(shown(&app).await?.len(), 1, "typing the reason answered nothing");
     app.until("return document.body.innerText.includes('1 of 24')").await?;
+    let head = "return getComputedStyle(document.querySelector('.rest > header')).opacity";
+    assert_eq!(app.script(head).await?, "1", "what scrolls under the head does not shine through");
     // Without a packet named, the program goes on with the one that is unfinished.
     app.kill()?;
     let app = e2e::App::start(&place, Window::LAPTOP, &[]).await?;
