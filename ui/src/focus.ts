@@ -6,3 +6,8 @@ export function takeFocus(element: HTMLElement) {
   if (element.tabIndex < 0) element.tabIndex = -1;
   element.focus();
 }
+
+/** Gives the keyboard to an element where what had the focus is gone. */
+export function catchFocus(element: HTMLElement) {
+  if (document.activeElement === document.body) takeFocus(element);
+}

@@ -5,6 +5,7 @@ import { Keeper } from "../src/begun/keeper.svelte";
 import type { StudyChosen } from "../src/contract/StudyChosen";
 import type { StudyKept } from "../src/contract/StudyKept";
 import { Work } from "../src/lead/work.svelte";
+import BegunStudy from "../src/parts/BegunStudy.svelte";
 import NewStudy from "../src/screens/NewStudy.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -114,6 +115,35 @@ test("files that changed since are not used before their author has them read", 
   expect(work.chosen.step).toBe("leaks");
 });
 
+/** Presses a button, and that which confirms it; the keyboard is on the question meanwhile, and on no button. */
+function discard(button: string) {
+  const press = (css: string) => {
+    document.querySelector<HTMLElement>(css)!.focus();
+    document.querySelector<HTMLElement>(css)!.click();
+    flushSync();
+  };
+  press(button);
+  expect(document.activeElement?.textContent).toMatch(/^Discard everything you chose (t?here)\?$/);
+  press(`${button}-surely`);
+}
+
+test("who keeps what was begun, or discards it in the library, has the keyboard on what comes next", async () => {
+  vi.useRealTimers();
+  const { asked } = program(found());
+  let discarded = 0;
+  const screen = mount(BegunStudy, { target: document.body, props: { goOn: () => {}, discarded: () => (discarded += 1) } });
+  await vi.waitFor(() => expect(document.querySelector("#discard-begun")).not.toBeNull());
+  document.querySelector<HTMLElement>("#discard-begun")!.click();
+  flushSync();
+  document.querySelector<HTMLElement>("#discard-begun-surely + button")!.click();
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("discard-begun"));
+  expect(asked).toEqual(["show_begun_study"]);
+  discard("#discard-begun");
+  await vi.waitFor(() => expect(discarded).toBe(1));
+  expect(document.querySelector("#begun-study")).toBeNull();
+  await unmount(screen);
+});
+
 test("the screen tells of what was begun, keeps what is typed, and forgets it when asked", async () => {
   vi.useRealTimers();
   Element.prototype.scrollTo ??= () => {};
@@ -126,11 +156,12 @@ test("the screen tells of what was begun, keeps what is typed, and forgets it wh
   field()!.value = "Begun twice";
   field()!.dispatchEvent(new Event("input", { bubbles: true }));
   await vi.waitFor(() => expect(kept.at(-1)?.form.title).toBe("Begun twice"), 2000);
-  document.querySelector<HTMLElement>("#discard-found")!.click();
-  flushSync();
-  document.querySelector<HTMLElement>("#discard")!.click();
+  const discards = [...document.querySelectorAll("button")].filter(({ textContent }) => /discard|start over/i.test(textContent));
+  expect(discards.map(({ id }) => id)).toEqual(["discard"]);
+  discard("#discard");
   await vi.waitFor(() => expect(field()?.value).toBe(""));
   expect(asked.at(-1)).toBe("discard_begun_study");
   expect(document.querySelector("#found-study")).toBeNull();
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("step"));
   await unmount(screen);
 });

@@ -158,7 +158,7 @@ test("studies seen last are listed; one that is gone is forgotten; a damaged lis
   });
   const opened: string[] = [];
   document.body.replaceChildren();
-  shown = mount(RecentStudies, { target: document.body, props: { open: (file: string) => opened.push(file) } });
+  shown = mount(RecentStudies, { target: document.body, props: { open: (file: string) => opened.push(file), forgotten: () => opened.push("none") } });
   await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(2));
   expect(document.body.textContent).toContain("1 of 2 raters locked · key sealed");
   expect(document.body.textContent).toContain("moved or deleted");
@@ -166,5 +166,5 @@ test("studies seen last are listed; one that is gone is forgotten; a damaged lis
   document.querySelector<HTMLElement>(".open")!.click();
   document.querySelector<HTMLElement>(".forget")!.click();
   await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(1));
-  expect([opened, asked.at(-1)]).toEqual([["/a/study.primum-study"], "forget_study /b/study.primum-study"]);
+  expect([opened, asked.at(-1)]).toEqual([["/a/study.primum-study", "none"], "forget_study /b/study.primum-study"]);
 });
