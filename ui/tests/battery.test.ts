@@ -66,7 +66,7 @@ test("what was not computed is a dash, and no number is a bare 0", () => {
 });
 
 test("the table tells what became of each hypothesis, and the tests stand below", () => {
-  const part = mount(BatteryResult, { target: document.body, props: { battery: { ...battery, registration: "Registered before the key was opened." } } });
+  const part = mount(BatteryResult, { target: document.body, props: { battery: { ...battery, registration: "Registered before the key was opened." }, axes: {} } });
   flushSync();
   const cells = [...document.querySelectorAll("#battery-dispositions tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent));
   expect(cells).toEqual([

@@ -182,6 +182,17 @@ async function compute() {
   return one("#findings-result")!;
 }
 
+test("an axis is called as on the screen, and a format by its name", async () => {
+  answer = () => ({ ...report, cautions: ["Axis `omission`: 1 of 3 responses was graded by one rater only."] });
+  const result = await compute();
+  expect(result.querySelector(".caution")!.textContent).toBe("Axis OH: 1 of 3 responses was graded by one rater only.");
+  answer = () => {
+    throw { kind: "refused", message: "/judge.jsonl: found `primum-key/1`; expected scores." };
+  };
+  click("#compute-findings");
+  await vi.waitFor(() => expect(one("[role=alert] p")?.textContent).toBe("/judge.jsonl: found a Primum key file; expected scores."));
+});
+
 test("findings are shown with intervals, reasons and what was left out", async () => {
   const result = await compute();
   const text = result.textContent!.replace(/\s+/g, " ");

@@ -7,6 +7,7 @@ import { Work } from "../src/lead/work.svelte";
 import { extend, leakOf, pieces, step, wordsOf } from "../src/lead/words";
 import DraftText from "../src/parts/DraftText.svelte";
 import RecentStudies from "../src/parts/RecentStudies.svelte";
+import { axesInWords, formatsInWords } from "../src/words/codes";
 import { scalarsBefore, spanOf } from "../src/rating/position";
 
 const RESPONSE = { in: "response", response: 0 } as const;
@@ -25,6 +26,14 @@ function draws(seed: number) {
 
 /** Combining marks, right to left, emoji of several parts, NUL, line ends of every kind. */
 const BITS = ["a", "B ", "e\u0301", "\u0301", "سؤال", "אב", "\u202e", "🩺", "👩\u200d⚕️", "🇩🇪", "\u0000", "\r\n", "\n", "\t", "  ", "通义", "Claude", "İ", "𝔘", "\ufeff"];
+
+test("a format is called a file, and two versions of one are told apart", () => {
+  expect(formatsInWords("found `primum-ratings/2`; expected `primum-packet/2`.")).toBe("found a Primum ratings file; expected a Primum packet file.");
+  expect(formatsInWords("found `primum-key/3`; this reads up to `primum-key/1`.")).toBe(
+    "found a Primum key file of version 3; this reads up to a Primum key file of version 1.",
+  );
+  expect(axesInWords("Ada graded none on `omission` of `omission_x`", { omission: "OH" })).toBe("Ada graded none on OH of `omission_x`");
+});
 
 test("any selection of the shown text is the same part of the raw text, to the scalar value", () => {
   const draw = draws(20260409);

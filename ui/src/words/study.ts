@@ -2,6 +2,7 @@ import type { Cause } from "../contract/Cause";
 import type { FileFate } from "../contract/FileFate";
 import type { RaterView } from "../contract/RaterView";
 import type { StudyView } from "../contract/StudyView";
+import { formatsInWords } from "./codes";
 
 /** "A, B and C". */
 export function listed(names: string[]): string {
@@ -56,7 +57,7 @@ export function fateWords({ fate }: Pick<FileFate, "fate">): string {
 
 /** Why that is, where the word does not say it. */
 export function fateReason({ fate }: Pick<FileFate, "fate">): string | null {
-  if (fate.is === "refused") return fate.reason;
+  if (fate.is === "refused") return formatsInWords(fate.reason);
   if (fate.is === "already_there") return "This exact file was received before. Nothing was changed.";
   if (fate.is === "superseded") return "All its records had already arrived in other files.";
   return null;
