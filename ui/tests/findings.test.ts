@@ -193,6 +193,13 @@ test("an axis is called as on the screen, and a format by its name", async () =>
   await vi.waitFor(() => expect(one("[role=alert] p")?.textContent).toBe("/judge.jsonl: found a Primum key file; expected scores."));
 });
 
+test("no shape of a figure has a name of its own inside the picture that has one", async () => {
+  const result = await compute();
+  expect(result.querySelectorAll(".frame svg").length).toBeGreaterThan(2);
+  expect(result.querySelectorAll(".frame [aria-label]")).toHaveLength(0);
+  expect(result.querySelectorAll(".frame[role=img][aria-label]").length).toBeGreaterThan(2);
+});
+
 test("findings are shown with intervals, reasons and what was left out", async () => {
   const result = await compute();
   const text = result.textContent!.replace(/\s+/g, " ");
