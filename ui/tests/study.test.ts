@@ -69,9 +69,12 @@ let screen: Record<string, unknown> | null = null;
 let asked: { name: string; arguments: Record<string, unknown> }[];
 let ended: number;
 let begun: { [name: string]: string };
+/** Why nothing is registered. */
+let refusal: string | null;
 
 beforeEach(() => {
   begun = {};
+  refusal = null;
   asked = [];
   ended = 0;
   view = {
@@ -100,6 +103,7 @@ beforeEach(() => {
       asked.push(call);
       if (call.name === "list_begun_texts") return { texts: begun };
       if (call.name === "keep_begun_text") return { texts: {} };
+      if (call.name === "register_file" && refusal) throw { kind: "refused", message: refusal };
       if (call.name === "receive_files") return { files: fates };
       if (call.name === "measure_study") return new Promise(() => {});
       if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
@@ -231,6 +235,15 @@ test("what is expected is registered before the key is opened, and later with a 
   const registered = asked.find(({ name }) => name === "register_file");
   expect(registered?.arguments).toEqual({ study: "/s/study.primum-study", files: ["/s/battery.json"] });
   expect(one<HTMLInputElement>("#register-file")!.value).toBe("");
+  expect(one("#registered")!.textContent).toMatch(/^15 Mar 2026, \d\d:00: A battery .* before the key was opened: battery\.json\.$/);
+
+  fill("#register-file", "/s/battery.json");
+  one("#register")!.click();
+  await vi.waitFor(() => expect(one("#registered")!.textContent).toContain("It stays registered"));
+  refusal = "/s/x.json, field `format`: found `primum-key/1`; expected thresholds.";
+  fill("#register-file", "/s/x.json");
+  one("#register")!.click();
+  await vi.waitFor(() => expect(one("[role=alert] p")?.textContent).toContain("found a Primum key file; expected thresholds. Only thresholds or a battery of hypotheses can be registered."));
 });
 
 test("after the opening it says that it is late", async () => {
