@@ -14,6 +14,7 @@ import type { Rating } from "../src/contract/Rating";
 import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
+import type { StudyView } from "../src/contract/StudyView";
 import { apply } from "../src/rating/apply";
 import { questionsOf } from "../src/rating/questions";
 import gated from "../../crates/study/rubrics/gated.json";
@@ -66,6 +67,8 @@ export class Fake {
   instructions: Block[] = [];
   /** What the library lists. */
   packets: LibraryEntry[] = [];
+  /** What is in every file of a study; none can be opened where there is none. */
+  study: StudyView | null = null;
   locked: Lock | null = null;
   /** The reason of each change after the lock. */
   reasons: string[] = [];
@@ -111,6 +114,7 @@ export class Fake {
       this.begun[args.name] = args.text;
       return { texts: { ...this.begun } };
     }
+    if (name === "show_study" && this.study) return this.study;
     if (name === "show_study") throw { kind: "refused", message: "There is no study in /nowhere." };
     if (name === "list_studies") return { studies: [] };
     if (name === "show_begun_study") return { study: null };

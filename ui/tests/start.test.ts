@@ -3,7 +3,12 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
+import type { StudyView } from "../src/contract/StudyView";
 import { Fake } from "./fake";
+// What is loaded only when it is asked for takes longer than a test waits.
+import "../src/screens/Findings.svelte";
+import "../src/screens/Judge.svelte";
+import "../src/screens/Study.svelte";
 
 let fake: Fake;
 let app: Record<string, unknown>;
@@ -25,6 +30,35 @@ function start(changed: Partial<LibraryEntry>) {
   const last_used = "2026-03-14T12:00:00Z";
   fake.packets = [{ packet, title, rubric: "Gated", rater, name, progress, locked_at: null, last_used, ...changed }];
   app = mount(App, { target: document.body });
+}
+
+const STUDY: StudyView = {
+  file: "/s/study.primum-study",
+  study: "s",
+  title: "Harm",
+  rubric: "Gated",
+  created_at: "2026-03-14T12:00:00Z",
+  items: 24,
+  repeats: 0,
+  axes: [],
+  raters: [],
+  disagreements: 0,
+  decided: 0,
+  opened_at: "2026-03-15T12:00:00Z",
+  calibration: [],
+  unclear: [],
+  cautions: [],
+  log: [],
+};
+
+/** Opens a study by its path in the library. */
+function open(path: string) {
+  const field = document.querySelector<HTMLInputElement>("#study-path")!;
+  field.value = path;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  document.querySelector<HTMLElement>("#open-study-path")!.focus();
+  document.querySelector<HTMLElement>("#open-study-path")!.click();
 }
 
 const shows = (selector: string) => vi.waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
@@ -55,15 +89,31 @@ test("a packet that is locked is left in the library, unfinished as it may be, w
   expect(document.querySelector("li")!.textContent).toMatch(/Locked on 14 Mar 2026, \d\d:00/);
 });
 
+test("who comes back from the findings of a study is where they were in it", async () => {
+  fake.study = STUDY;
+  start({ name: null });
+  await shows("#study-path");
+  open("/s/study.primum-study");
+  await shows("#tab-key");
+  document.querySelector<HTMLElement>("#tab-key")!.click();
+  flushSync();
+  for (const other of ["findings", "judge"]) {
+    document.querySelector<HTMLElement>(`#study-${other}`)!.click();
+    await shows(`#${other}-back`);
+    document.querySelector<HTMLElement>(`#${other}-back`)!.click();
+    await shows("#study-log");
+  }
+  // Opened anew, it begins with what has arrived.
+  document.querySelector<HTMLElement>("#study-back")!.click();
+  await shows("#study-path");
+  open("/s/study.primum-study");
+  await shows("#tab-ratings[aria-current]");
+});
+
 test("a study that cannot be opened leaves the library and its path as they are, and says why", async () => {
   start({ name: null });
   await shows("#study-path");
-  const field = document.querySelector<HTMLInputElement>("#study-path")!;
-  field.value = "/nowhere";
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  flushSync();
-  document.querySelector<HTMLElement>("#open-study-path")!.focus();
-  document.querySelector<HTMLElement>("#open-study-path")!.click();
+  open("/nowhere");
   await shows("[role=alert]");
   expect(document.querySelector("[role=alert]")?.textContent).toContain("There is no study in /nowhere.");
   expect(document.querySelector<HTMLInputElement>("#study-path")?.value).toBe("/nowhere");

@@ -125,7 +125,7 @@ afterEach(async () => {
 const one = <E extends HTMLElement>(css: string) => document.querySelector<E>(css);
 
 async function show(tab: string) {
-  screen = mount(Study, { target: document.body, props: { opened: view, back: () => {}, findings: () => {}, judge: () => {} } });
+  screen = mount(Study, { target: document.body, props: { opened: view, part: "ratings", back: () => {}, findings: () => {}, judge: () => {} } });
   await vi.waitFor(() => expect(one(`#tab-${tab}`)).not.toBeNull());
   one(`#tab-${tab}`)!.click();
   flushSync();

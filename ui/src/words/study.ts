@@ -94,6 +94,9 @@ export function beside(file: string, name: string): string {
   return `${file.slice(0, file.length - baseName(file).length)}${name}`;
 }
 
+/** The parts of a study's screen. */
+export type StudyPart = "ratings" | "agreement" | "adjudicate" | "key" | "export";
+
 /** Whether a path is that of a study's file rather than a packet's. */
 export function isStudy(path: string): boolean {
   return path.trim().toLowerCase().endsWith(".primum-study");
