@@ -9,8 +9,9 @@ use call::SharedDesk;
 use commands::Desk;
 use jiff::Timestamp;
 use progress::Cancelled;
+use std::error::Error;
 use tauri::plugin::{self, TauriPlugin};
-use tauri::{App, Manager, Url, Wry};
+use tauri::{App, Manager, Url, WebviewWindowBuilder, Wry};
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> tauri::Result<()> {
@@ -21,7 +22,7 @@ pub fn run() -> tauri::Result<()> {
             let cancelled = Cancelled::default();
             let watch = progress::watch(app.handle().clone(), cancelled.clone());
             app.manage(SharedDesk::new(desk(app)?.watched(watch), cancelled));
-            Ok(())
+            open_window(app)
         })
         .invoke_handler(tauri::generate_handler![
             call::call,
@@ -33,6 +34,16 @@ pub fn run() -> tauri::Result<()> {
             dialog::choose_save
         ])
         .run(tauri::generate_context!())
+}
+
+/// The window is called as the page in it is. It keeps its name where the system takes no other.
+fn open_window(app: &App) -> Result<(), Box<dyn Error>> {
+    for window in &app.config().app.windows {
+        WebviewWindowBuilder::from_config(app, window)?
+            .on_document_title_changed(|window, title| drop(window.set_title(&title)))
+            .build()?;
+    }
+    Ok(())
 }
 
 /// The window shows its own pages and goes nowhere else, whatever asks it to.

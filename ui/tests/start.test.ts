@@ -100,9 +100,11 @@ test("who comes back from the findings of a study is where they were in it", asy
   for (const other of ["findings", "judge"]) {
     document.querySelector<HTMLElement>(`#study-${other}`)!.click();
     await shows(`#${other}-back`);
+    await vi.waitFor(() => expect(document.title).toMatch(/^(Findings of a study|Validate a judge) – Primum$/));
     document.querySelector<HTMLElement>(`#${other}-back`)!.click();
     await shows("#study-log");
   }
+  expect(document.title).toBe("Harm – Primum");
   // Opened anew, it begins with what has arrived.
   document.querySelector<HTMLElement>("#study-back")!.click();
   await shows("#study-path");

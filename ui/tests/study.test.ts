@@ -246,6 +246,14 @@ test("what is expected is registered before the key is opened, and later with a 
   await vi.waitFor(() => expect(one("[role=alert] p")?.textContent).toContain("found a Primum key file; expected thresholds. Only thresholds or a battery of hypotheses can be registered."));
 });
 
+test("the window is called as the study is, and again as the program afterwards", async () => {
+  await show("ratings");
+  expect(document.title).toBe("Harm – Primum");
+  await unmount(screen!);
+  screen = null;
+  expect(document.title).toBe("Primum");
+});
+
 test("after the opening it says that it is late", async () => {
   view = { ...view, opened_at: "2026-03-15T12:00:00Z" };
   await show("key");
