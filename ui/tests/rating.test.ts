@@ -414,9 +414,11 @@ test("what the disk does not take stays, blocks the way, and is sent in order on
   expect(fake.sent).toEqual([]);
 
   fake.full = false;
+  find("#try-again").focus();
   find("#try-again").click();
   await saved();
   expect(changes().map((change) => change.part)).toEqual(["gate", "grade", "grade"]);
+  await vi.waitFor(() => expect(document.activeElement).toBe(find(".question.current")));
   expect(document.querySelector("[role=alert]")).toBeNull();
 });
 
@@ -460,6 +462,7 @@ test("a note that is refused stays in its field, is said to be not saved, and ca
   fake.removed = false;
   click(find("#save-note"));
   await saved();
+  expect(document.activeElement).toBe(find("#note"));
   expect([fake.ratings[0]?.note, find<HTMLTextAreaElement>("#note").value]).toEqual(["Names no dose", "Names no dose"]);
   expect(document.querySelector("#note-refused")).toBeNull();
 });
