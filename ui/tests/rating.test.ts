@@ -467,6 +467,15 @@ test("a note that is refused stays in its field, is said to be not saved, and ca
   expect(document.querySelector("#note-refused")).toBeNull();
 });
 
+test("a note that was refused before the lock is not lost to another try after it", async () => {
+  fake.begun = { "note 0": "Names no dose" };
+  fake.locked = { at: "2026-03-14T12:00:00Z", name: "Dr Ada Example", statement: "Mine." };
+  await open();
+  click(await vi.waitFor(() => find("#save-note")));
+  expect(find<HTMLTextAreaElement>("#note").value).toBe("Names no dose");
+  expect(find(".state").textContent).toContain("This item is locked.");
+});
+
 test("the reason of an abstention that is refused is in its field again", async () => {
   await open();
   fake.removed = true;

@@ -140,6 +140,7 @@ export class Desk {
 
   /** Tries once more to save a note that was refused. */
   sendRefusedNote() {
+    if (this.isKept()) return;
     this.draft = this.refusedNote;
     this.sendNote();
   }
