@@ -230,6 +230,9 @@ fn a_name_with_tags_in_it_is_found() {
         &[
             ("so Cl<b>au</b>de wrote", Likely, "Cl<b>au</b>de"),
             ("<p>Cl<b>au</b>de wrote</p>", Likely, "Cl<b>au</b>de"),
+            ("<div>so **Cl**aude wrote", Likely, "Cl**aude"),
+            ("<div>\nso\n_Claude_ wrote\n</div>", Likely, "Claude"),
+            ("<p>so Claude <b>wrote</b></p>", Likely, "Claude"),
             ("<div>\nOpen<span class=\"x\">AI</span>\n</div>", Certain, "Open<span class=\"x\">AI"),
             ("<!-- so Ｃｌａｕｄｅ wrote -->", Likely, "Ｃｌａｕｄｅ"),
             ("Anth<wbr/>ropic wrote", Certain, "Anth<wbr/>ropic"),

@@ -29,23 +29,37 @@ impl Shown {
             return None;
         }
         let mut shown = Self { text: String::new(), pieces: Vec::new() };
+        shown.push_markdown(source, 0..source.len(), Self::push_html);
+        Some(shown)
+    }
+
+    /// What `part` of `source` says as Markdown; `push_html` adds what Markdown takes for HTML.
+    fn push_markdown(
+        &mut self,
+        source: &str,
+        part: Range<usize>,
+        push_html: fn(&mut Self, &str, Range<usize>),
+    ) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        let (start, end) = (part.start, part.end);
+        for (event, range) in Parser::new_ext(&source[part], options).into_offset_iter() {
+            let range = start + range.start..start + range.end;
             match event {
                 Event::Code(text) => {
                     let within = on_one_line(&source[range.clone()]).find(&*text);
                     let start = within.map(|at| range.start + at);
                     let written = start.map_or(range, |start| start..start + text.len());
-                    shown.push(&text, source, written);
+                    self.push(&text, source, written);
                 }
-                Event::Text(text) => shown.push(&text, source, range),
-                Event::Html(_) | Event::InlineHtml(_) => shown.push_html(source, range),
-                Event::SoftBreak | Event::HardBreak => shown.push("\n", source, range),
-                Event::End(tag) if is_block(tag) => shown.push("\n", source, range.end..range.end),
+                Event::Text(text) => self.push(&text, source, range),
+                Event::Html(_) | Event::InlineHtml(_) => push_html(self, source, range),
+                Event::SoftBreak | Event::HardBreak => self.push("\n", source, range),
+                Event::End(tag) if is_block(tag) && range.end < end => {
+                    self.push("\n", source, range.end..range.end);
+                }
                 _ => {}
             }
         }
-        Some(shown)
     }
 
     fn push(&mut self, text: &str, source: &str, range: Range<usize>) {
@@ -69,18 +83,33 @@ impl Shown {
         self.push_piece(&text[from..], at + from..range.end, true);
     }
 
-    /// A tag of formatting within words is not there; any other parts what stands around it.
+    /// A tag of formatting within words is not there; any other parts what stands around it. Between tags
+    /// raters read Markdown, whatever tag begins the line.
     fn push_html(&mut self, source: &str, range: Range<usize>) {
         let mut from = range.start;
         for tag in TAG.captures_iter(&source[range.clone()]) {
             let Some(whole) = tag.get(0) else { continue };
             let within_words = tag.name("within_words").is_some();
             let place = range.start + whole.start()..range.start + whole.end();
-            self.push(&source[from..place.start], source, from..place.start);
+            self.push_between(source, from..place.start);
             from = place.end;
             self.push_piece(if within_words { "" } else { "\n" }, place, false);
         }
-        self.push(&source[from..range.end], source, from..range.end);
+        self.push_between(source, from..range.end);
+    }
+
+    /// What stands between tags, with the blanks around it: they part words.
+    fn push_between(&mut self, source: &str, range: Range<usize>) {
+        let text = &source[range.clone()];
+        let start = range.end - text.trim_start().len();
+        let end = start + text.trim().len();
+        self.push_verbatim(source, range.start..start);
+        self.push_markdown(source, start..end, Self::push_verbatim);
+        self.push_verbatim(source, end..range.end);
+    }
+
+    fn push_verbatim(&mut self, source: &str, range: Range<usize>) {
+        self.push(&source[range.clone()], source, range);
     }
 
     fn push_piece(&mut self, text: &str, source: Range<usize>, verbatim: bool) {
