@@ -227,17 +227,12 @@ fn explain(
                     .trim_start_matches("invalid value: ")
                     .to_owned(),
             };
-            let found = match found.as_str() {
-                "map" => "an object".into(),
-                "sequence" => "a list".into(),
-                "unit value" => "null".into(),
-                _ => found,
-            };
+            let found = as_written(&found);
             let field = if field == "." { "the whole" } else { field };
             Error::field(file, format!(", line {line}"), field, found, expected)
         }
         Category::Syntax if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
-            let found = value_at(text, error).unwrap_or_else(|| reason.to_owned());
+            let found = value_at(text, error).unwrap_or_else(|| "an object".into());
             Error::field(file, format!(", line {line}"), field, found, A_NAME)
         }
         Category::Syntax | Category::Io => {
@@ -248,6 +243,22 @@ fn explain(
             let (file, column, expected) = (file.to_owned(), error.column(), expected.into());
             Error::NotJson { file, line, column, reason, expected }
         }
+    }
+}
+
+/// What serde found, as it stands in the file.
+fn as_written(found: &str) -> String {
+    match found.split_once(' ') {
+        Some(("string", text)) => format!("the text {text}"),
+        Some(("integer" | "boolean", value)) => value.trim_matches('`').into(),
+        Some(("invalid", rest)) if rest.starts_with("length ") => "a list".into(),
+        Some(("floating", rest)) => rest.trim_start_matches("point ").trim_matches('`').into(),
+        _ => match found {
+            "map" => "an object".into(),
+            "sequence" => "a list".into(),
+            "unit value" => "null".into(),
+            _ => found.into(),
+        },
     }
 }
 

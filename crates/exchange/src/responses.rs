@@ -59,7 +59,7 @@ pub fn read_responses(file: &Path) -> Result<Vec<Response>, Error> {
 }
 
 /// Reads responses, and lists what is wrong with single ones. `columns` says which of a CSV's columns
-/// hold our fields, where they have other names.
+/// hold our fields, where they have other names; nothing is the name of none.
 pub fn collect_responses(
     file: &Path,
     columns: &BTreeMap<String, String>,
@@ -217,7 +217,7 @@ fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Resu
             let (said, expected) = (format!("`{ours}`"), format!("one of {}", names.join(", ")));
             return Err(Error::field(file, "", "columns", said, expected));
         }
-        if !found.iter().any(|header| header == theirs) {
+        if !theirs.is_empty() && !found.iter().any(|header| header == theirs) {
             return Err(Error::field(file, place(1), theirs, there(), "a column of this name"));
         }
     }
@@ -241,7 +241,7 @@ fn csv_rows(file: &Path, text: &str, columns: &BTreeMap<String, String>) -> Resu
 /// The header in our words. A column that has one of our names without being meant loses it.
 fn our_names(headers: &StringRecord, columns: &BTreeMap<String, String>) -> StringRecord {
     let ours = |header: &str| {
-        let meant = columns.iter().find(|(_, theirs)| *theirs == header);
+        let meant = columns.iter().find(|(_, theirs)| *theirs == header && !header.is_empty());
         match meant {
             Some((ours, _)) => ours.clone(),
             None if columns.contains_key(header) => format!("other {header}"),

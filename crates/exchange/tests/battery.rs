@@ -64,6 +64,10 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
             "field `hypotheses[0].tests[0].procedure`: found null; expected one of the names",
         ),
         (
+            file(&ONE.replace(r#""student_t""#, "{}")),
+            "field `hypotheses[0].tests[0].procedure`: found an object; expected one of the names",
+        ),
+        (
             file(&ONE.replace(r#""student_t""#, "3")),
             "field `hypotheses[0].tests[0].procedure`: found 3; expected one of the names",
         ),

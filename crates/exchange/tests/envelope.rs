@@ -61,12 +61,9 @@ fn text_that_is_not_json_is_told_with_its_place() {
 
 #[test]
 fn json_of_another_shape_is_told_in_plain_words() {
-    for (text, found) in [
-        ("[]", "invalid length 0"),
-        ("3", "integer `3`"),
-        ("\"hello\"", "string \"hello\""),
-        ("null", "null"),
-    ] {
+    for (text, found) in
+        [("[]", "a list"), ("3", "3"), ("\"hello\"", "the text \"hello\""), ("null", "null")]
+    {
         assert_eq!(
             told(text),
             format!("p.json, line 1, field `the whole`: found {found}; expected an object.")
@@ -74,7 +71,7 @@ fn json_of_another_shape_is_told_in_plain_words() {
     }
     assert_eq!(
         told("{\"format\": 1}"),
-        "p.json, line 1, field `format`: found integer `1`; expected a text."
+        "p.json, line 1, field `format`: found 1; expected a text."
     );
 }
 

@@ -114,7 +114,7 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
     let second = |line: &str| told("r.jsonl", format!("{good}\n{line}\n"));
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m", "rep_id": "first", "response": "a"}"#),
-        "r.jsonl, line 2, field `rep_id`: found string \"first\"; expected a whole number."
+        "r.jsonl, line 2, field `rep_id`: found the text \"first\"; expected a whole number."
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "rep_id": 1, "response": "a"}"#),
@@ -129,7 +129,7 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m", "rep_id": -1, "response": "a"}"#),
-        "r.jsonl, line 2, field `rep_id`: found integer `-1`; expected a whole number."
+        "r.jsonl, line 2, field `rep_id`: found -1; expected a whole number."
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m","#),
@@ -151,7 +151,9 @@ fn columns_that_are_not_there_are_told_and_not_passed_over() {
         let columns = BTreeMap::from([(ours.to_owned(), theirs.to_owned())]);
         folder.told(collect_responses(file, &columns))
     };
-    assert!(collect_responses(&csv, &BTreeMap::from([("response".into(), "text".into())])).is_ok());
+    let none = ("output_tokens".into(), String::new());
+    let named = BTreeMap::from([("response".into(), "text".into()), none]);
+    assert!(collect_responses(&csv, &named).is_ok());
     assert_eq!(
         told(&csv, "response", "answer"),
         "r.csv, line 1, field `answer`: found the columns scenario_id, model_id, rep_id, text; expected a \

@@ -3,7 +3,7 @@
 import type { TablePreview } from "../contract/TablePreview";
 
 /** Sent for what no column holds, so that a column of our own name is not taken for it. */
-const NO_COLUMN = "\u{2014}";
+const NO_COLUMN = "";
 
 /** What the lists show: our fields, each with its column, or an empty text. */
 export function shownColumns(preview: TablePreview, chosen: Record<string, string>): Record<string, string> {

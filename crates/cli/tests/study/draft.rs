@@ -164,7 +164,7 @@ fn a_draft_is_found_and_means_the_same_from_any_folder() {
     fs::write(lead.path("draft.json"), "{\"title\": 1}").unwrap();
     assert_eq!(
         fails(lead.runs(&["check", "draft.json"])),
-        "primum: draft.json, line 1, field `title`: found integer `1`; expected a text.\n"
+        "primum: draft.json, line 1, field `title`: found 1; expected a text.\n"
     );
 }
 
