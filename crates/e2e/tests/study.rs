@@ -79,9 +79,12 @@ async fn ratings(app: &App, window: Window, led: &Led) -> Result<()> {
 
 async fn agreement(app: &App, window: Window) -> Result<()> {
     app.click("#tab-agreement").await?;
+    app.until(
+        "return document.querySelector('#study-agreement')?.innerText.includes('By period of the rating')",
+    )
+    .await?;
     let figures = app.text("#study-agreement").await?;
     assert!(figures.contains("quadratic weighted kappa"), "{figures}");
-    assert!(figures.contains("By period of the rating"), "{figures}");
     is_blind(app, "agreement").await?;
     look(app, window, "agreement").await?;
     app.click("#agreement-of option[value=repeat-0]").await?;
