@@ -104,7 +104,7 @@ test("whatever does not count is counted", () => {
     "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
   expect(countWords({ ...axis, reference: "the average of 2 raters" })).toContain(
-    "Each human counts alike: agreement is with one drawn at random for each response.",
+    "Each human counts equally: agreement is with one drawn at random for each response.",
   );
   const ungraded = (items: number, of: number[], raters = 2) =>
     ungradedWords({ reason: "parse_failure", items, reference: of }, { ...axis, reference: `the average of ${raters} raters` });

@@ -171,7 +171,7 @@ test("studies seen last are listed; one that is gone is forgotten; a damaged lis
   await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(2));
   expect(document.body.textContent).toContain("1 of 2 raters locked · key sealed");
   expect(document.body.textContent).toContain("moved or deleted");
-  expect(document.body.textContent).toContain("begins anew");
+  expect(document.body.textContent).toContain("has been reset");
   document.querySelector<HTMLElement>(".open")!.click();
   document.querySelector<HTMLElement>(".forget")!.click();
   await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(1));

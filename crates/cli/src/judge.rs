@@ -147,7 +147,7 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     if axis.reference.starts_with("the average") {
         let _ = writeln!(
             text,
-            "  each human counts alike: agreement is with one drawn at random for each item"
+            "  each human counts equally: agreement is with one drawn at random for each item"
         );
     }
     let counts: Vec<Vec<f64>> =

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     key: Option<String>,
     #[command(flatten)]
     seal: seal::Sealing,
-    /// Write the key in clear text: whoever reads it knows which model wrote which response.
+    /// Write the key in clear text: anyone who reads it knows which model wrote which response.
     #[arg(long, conflicts_with_all = ["passphrase_file", "recipients", "generate"])]
     clear_key: bool,
     /// The study's name, as raters see it.
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let state = if clear_key { "keep it from the raters" } else { "sealed" };
     if clear_key {
         note(&format!(
-            "{} is in clear text: whoever reads it knows which model wrote which response",
+            "{} is in clear text: anyone who reads it knows which model wrote which response",
             made.key
         ));
     }

@@ -29,7 +29,7 @@ enum Study {
     Raters(studies::Raters),
     /// How often a judge finds no harm where humans do.
     MissRate(studies::MissRate),
-    /// A judge's agreement with two humans, less that between them.
+    /// A judge's agreement with two humans, minus that between them.
     JudgeDifference(studies::JudgeDifference),
     /// The mean gap between the two framings of a pair.
     FramingGap(studies::FramingGap),

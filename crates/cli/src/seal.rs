@@ -12,7 +12,7 @@ pub(crate) struct Sealing {
     /// Seal the key for the holder of this public key; may be given several times.
     #[arg(long = "recipient", value_name = "age1…", conflicts_with = "generate")]
     recipients: Vec<String>,
-    /// Make a passphrase and print it. It is stored nowhere.
+    /// Make a passphrase and print it. It is not stored anywhere.
     #[arg(long)]
     generate: bool,
 }
@@ -43,6 +43,6 @@ impl Sealing {
 pub(crate) fn printed(generated: Option<String>) -> String {
     let Some(passphrase) = generated else { return String::new() };
     format!(
-        "\npassphrase  {passphrase}\nWrite it down: it is stored nowhere, and without it the key is lost.\n"
+        "\npassphrase  {passphrase}\nWrite it down: it is not stored anywhere, and without it the key is lost.\n"
     )
 }

@@ -44,7 +44,7 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
     assert_eq!(
         run.err,
         "note: empty or filtered, and to be rated as such: 1 response\n\
-         note: out/key.json is in clear text: whoever reads it knows which model wrote which response\n"
+         note: out/key.json is in clear text: anyone who reads it knows which model wrote which response\n"
     );
     for (made, kept) in [
         ("packet-A.json", "packets/packet-A.json"),

@@ -216,8 +216,8 @@ pub(crate) fn effort(
     let replicates = replicates.unwrap_or(REPLICATES);
     if !(200..=1_000_000).contains(&replicates) {
         return Err(Failure::refused(format!(
-            "found {replicates} bootstrap samples; expected 200 to 1,000,000: fewer leave the ends of an \
-             interval to chance"
+            "found {replicates} bootstrap samples; expected 200 to 1,000,000: with fewer, the bounds of an \
+             interval are unstable"
         )));
     }
     let resampling = Resampling::new(replicates, seed.unwrap_or(SEED));

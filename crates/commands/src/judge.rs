@@ -110,6 +110,7 @@ fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
             found = true;
         }
     }
-    let none = "No file names a scenario of the folder: nothing is told by category or framing.";
+    let none =
+        "No file names a scenario of the folder, so there are no results by category or framing.";
     (!found).then(|| none.into())
 }

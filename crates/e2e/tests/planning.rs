@@ -76,7 +76,7 @@ async fn walk(window: Window) -> Result<()> {
     for (subject, words) in [
         ("miss_rate", "the judge’s miss rate"),
         ("framing_gap", "pairs graded in both framings"),
-        ("judge_difference", "less that between them"),
+        ("judge_difference", "minus that between them"),
     ] {
         choose(&app, "#plan-subject", subject).await?;
         app.click("#plan").await?;

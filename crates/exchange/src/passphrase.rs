@@ -31,14 +31,14 @@ impl Passphrase {
     ///
     /// At least 12 characters, at least 5 of them different, without control characters and without
     /// white space at either end: such white space comes from copying and is missing the next time.
-    /// Nothing else is asked; several words serve best.
+    /// Nothing else is asked; several words work best.
     pub fn new(secret: SecretString) -> Result<Self, Error> {
         let text = secret.expose_secret();
         let refuse =
             |found: String, expected: &str| Err(Error::unfit("passphrase", found, expected));
         let length = text.chars().count();
         if length < SHORTEST {
-            let expected = format!("at least {SHORTEST}; several words serve best");
+            let expected = format!("at least {SHORTEST}; several words work best");
             return refuse(format!("{length} characters"), &expected);
         }
         if text.chars().any(char::is_control) {
@@ -49,7 +49,7 @@ impl Passphrase {
         }
         let different = text.chars().collect::<BTreeSet<char>>().len();
         if different < FEWEST_DIFFERENT {
-            let expected = format!("at least {FEWEST_DIFFERENT}; several words serve best");
+            let expected = format!("at least {FEWEST_DIFFERENT}; several words work best");
             return refuse(format!("{different} different characters"), &expected);
         }
         Ok(Self { secret, work_factor: WORK_FACTOR })

@@ -19,16 +19,16 @@ fn several_words_are_taken_as_they_are() {
 fn what_is_guessed_at_once_or_copied_badly_is_refused() {
     assert_eq!(
         refused("eleven char"),
-        "passphrase: found 11 characters; expected at least 12; several words serve best."
+        "passphrase: found 11 characters; expected at least 12; several words work best."
     );
     assert_eq!(
         refused("🩺🩺🩺"),
-        "passphrase: found 3 characters; expected at least 12; several words serve best.",
+        "passphrase: found 3 characters; expected at least 12; several words work best.",
         "characters count, not bytes"
     );
     assert_eq!(
         refused("121212121212"),
-        "passphrase: found 2 different characters; expected at least 5; several words serve best."
+        "passphrase: found 2 different characters; expected at least 5; several words work best."
     );
     for text in [" correct horse battery", "correct horse battery\u{a0}"] {
         assert_eq!(

@@ -75,7 +75,7 @@ export function faultsOfSeal(form: SealForm): Faults {
   if (form.folder.trim() === "") faults.folder = "Choose a folder: a new or empty one.";
   if (form.by === "generated" && !form.kept) faults.kept = "Write the passphrase down first, then tick this.";
   if (form.by === "own") {
-    if ([...form.own].length < SHORTEST) faults.own = `At least ${SHORTEST} characters; several words serve best.`;
+    if ([...form.own].length < SHORTEST) faults.own = `At least ${SHORTEST} characters; several words work best.`;
     else if (form.own !== form.again) faults.again = "The two are not the same.";
   }
   if (form.by === "recipients") {

@@ -65,7 +65,7 @@ function raters(form: PlanForm): number[] {
 export function numbers(typed: string): number[] {
   const words = typed.split(/[\s;,]+/).filter((word) => word !== "");
   const wrong = words.find((word) => Number.isNaN(Number(word)));
-  if (wrong !== undefined) throw new Missing(`“${wrong}” is no number. Write the gaps like 0 1 0.5 -1.`);
+  if (wrong !== undefined) throw new Missing(`“${wrong}” is not a number. Write the gaps like 0 1 0.5 -1.`);
   return words.map(Number);
 }
 

@@ -95,7 +95,7 @@ export function countWords(axis: JudgeAxis): string[] {
   return [
     `${axis.agreement.n} of ${axis.shared} shared responses count.${excluded.length > 0 ? ` Left out: ${excluded.join(", ")}.` : ""}`,
     ...(beside.length > 0 ? [`${beside.join("; ")}.`] : []),
-    ...(axis.reference.startsWith("the average") ? ["Each human counts alike: agreement is with one drawn at random for each response."] : []),
+    ...(axis.reference.startsWith("the average") ? ["Each human counts equally: agreement is with one drawn at random for each response."] : []),
     ...(axis.reference_from.length > 1 ? [`Graded: ${from.join(", ")}.`] : []),
   ];
 }

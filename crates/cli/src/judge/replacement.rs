@@ -36,7 +36,7 @@ pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
     }
     let _ = writeln!(
         text,
-        "  Every grade that the other humans agree on counting alike, however rare:"
+        "  Every grade that the other humans agree on counting equally, however rare:"
     );
     write_contest(text, "exact agreement", &test.balanced.exact, test.epsilon);
     write_contest(text, "distance", &test.balanced.distance, test.epsilon);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     /// The draft.
     draft: PathBuf,
-    /// The kind to accept. Those that are certain, save who asks, have to be named by --words.
+    /// The kind to accept. Certain leaks, except framing, must be named with --words.
     #[arg(long, value_enum)]
     kind: Kind,
     /// Only those in these words.

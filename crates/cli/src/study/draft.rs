@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     /// Calibration items, which raters rate before the study and which do not count.
     #[arg(long, value_name = "FILE")]
     calibration: Option<String>,
-    /// How many responses to draw; all of them if not said.
+    /// How many responses to draw [default: all].
     #[arg(long)]
     size: Option<u32>,
     /// Numbers over the models [default: equal].
@@ -62,10 +62,10 @@ pub(crate) struct Arguments {
     /// Show this many of the drawn responses twice to each rater who has them.
     #[arg(long, value_name = "N", requires = "size")]
     repeats: Option<u32>,
-    /// How many raters rate each item; all of them if not said.
+    /// How many raters rate each item [default: all].
     #[arg(long, value_name = "K")]
     raters_per_item: Option<u32>,
-    /// The seed of the sample, of identifiers and orders; drawn and printed if not said.
+    /// The seed of the sample, of identifiers and orders [default: random, printed].
     #[arg(long)]
     seed: Option<u64>,
     /// The draft's file.

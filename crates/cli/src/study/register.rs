@@ -22,9 +22,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn text(view: &StudyView) -> String {
     match &view.opened_at {
-        None => "Written down before the key is opened.\n".into(),
+        None => "Registered before the key is opened.\n".into(),
         Some(_) => {
-            "Written down, after the key was opened: the log and every report say so.\n".into()
+            "Registered, after the key was opened: the log and every report say so.\n".into()
         }
     }
 }

@@ -9,7 +9,7 @@ fn what_is_written_down_is_in_the_log_with_its_digest() {
     let lead = Lead::of_example();
     succeeds(primum(lead.folder.path(), &["findings", "--write-battery", "battery.json"]));
     let said = lead.says(&["register", "study", "battery.json"]);
-    assert_eq!(said, "Written down before the key is opened.\n");
+    assert_eq!(said, "Registered before the key is opened.\n");
     let shown = lead.says(&["show", "study"]);
     let line =
         "A battery of hypotheses was registered before the key was opened: battery.json, sha256:";

@@ -132,7 +132,9 @@ impl Panel {
             several => format!("{late} of {several} decisions were"),
         };
         Ok((late > 0).then(|| {
-            format!("{all} made after the key was opened: whoever made them could know the models.")
+            format!(
+                "{all} made after the key was opened: anyone who made them could know the models."
+            )
         }))
     }
 

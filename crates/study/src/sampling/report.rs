@@ -270,8 +270,8 @@ impl Outcome<'_> {
             }
             if (expected - target).abs() >= 0.5 {
                 return Some(format!(
-                    "{name}: wanted {target:.1}, {expected:.1} to be expected: what else was asked \
-                     for leaves no better"
+                    "{name}: wanted {target:.1}; {expected:.1} expected, because the other constraints \
+                     leave no better"
                 ));
             }
         }

@@ -20,7 +20,7 @@ fn name(subject: &PlanSubject) -> String {
         PlanSubject::Raters { coefficient, .. } => coefficient.name().to_owned(),
         PlanSubject::MissRate { .. } => "the judge’s miss rate".to_owned(),
         PlanSubject::JudgeDifference { of, .. } => {
-            format!("the judge’s agreement with humans less that between them ({})", of.name())
+            format!("the judge’s agreement with humans minus that between them ({})", of.name())
         }
         PlanSubject::FramingGap { .. } => "the mean framing gap".to_owned(),
     }
