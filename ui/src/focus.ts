@@ -11,3 +11,21 @@ export function takeFocus(element: HTMLElement) {
 export function catchFocus(element: HTMLElement) {
   if (document.activeElement === document.body) takeFocus(element);
 }
+
+/** A button that is disabled while it works has the keyboard again afterwards, where nothing else took it. */
+export function keepFocus(button: HTMLButtonElement) {
+  let had = false;
+  const take = () => (had = true);
+  const leave = () => (had &&= button.disabled);
+  const enabled = new MutationObserver(() => {
+    if (had && !button.disabled) catchFocus(button);
+  });
+  enabled.observe(button, { attributes: true, attributeFilter: ["disabled"] });
+  button.addEventListener("focus", take);
+  button.addEventListener("blur", leave);
+  return () => {
+    enabled.disconnect();
+    button.removeEventListener("focus", take);
+    button.removeEventListener("blur", leave);
+  };
+}

@@ -456,8 +456,13 @@ test("a note that is refused stays in its field, is said to be not saved, and ca
   expect([find<HTMLTextAreaElement>("#note").value, document.querySelector("#note-refused")]).toEqual(["", null]);
   await vi.waitFor(() => expect(fake.begun["note 0"]).toBe("Names no dose"), 3000);
 
-  press(["["]);
+  press(["e"], document.body, { ctrlKey: true });
+  await vi.waitFor(() => expect(find("#unsaved-notes").textContent).toContain("Not saved: 1 note."));
+  const lock = await vi.waitFor(() => find<HTMLButtonElement>("#lock-button"));
+  expect(lock.disabled, "what is in no file is not locked").toBe(true);
+  click(find("#unsaved-notes button"));
   await onItem("1");
+  expect(find("#saved-state").dataset.state).toBe("failed");
   expect(find<HTMLTextAreaElement>("#note").value).toBe("Names no dose");
   fake.removed = false;
   click(find("#save-note"));
@@ -473,7 +478,10 @@ test("a note that was refused before the lock is not lost to another try after i
   await open();
   click(await vi.waitFor(() => find("#save-note")));
   expect(find<HTMLTextAreaElement>("#note").value).toBe("Names no dose");
-  expect(find(".state").textContent).toContain("This item is locked.");
+  type(find("#change-reason"), "It was refused");
+  click(find("#change-confirm"));
+  await vi.waitFor(() => expect(fake.ratings[0]?.note).toBe("Names no dose"));
+  expect(fake.reasons).toEqual(["It was refused"]);
 });
 
 test("the reason of an abstention that is refused is in its field again", async () => {

@@ -185,7 +185,9 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
 
 fn write_measures(text: &mut String, found: &PairMeasures) {
     let scenarios = match (found.intervals, found.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => {
+            format!(" over {count} scenarios or pairs")
+        }
         _ => String::new(),
     };
     let _ =

@@ -226,7 +226,9 @@ fn write_sample(text: &mut String, sample: &JudgeMeasures) {
 fn write_measures(text: &mut String, found: &JudgeMeasures) {
     let pair = &found.agreement;
     let scenarios = match (pair.intervals, pair.scenarios) {
-        (commands::Intervals::Scenarios, Some(count)) => format!(" over {count} scenarios"),
+        (commands::Intervals::Scenarios, Some(count)) => {
+            format!(" over {count} scenarios or pairs")
+        }
         _ => String::new(),
     };
     let _ =

@@ -154,17 +154,18 @@ impl Desk {
         Ok(library)
     }
 
-    /// The rater of a packet of `study` that is on this computer and not locked, if there is one. A file
-    /// that cannot be read may be of any study; the library names it.
+    /// The rater of a packet of `study` that is on this computer and not locked, if there is one for whom
+    /// that `counts`. A file that cannot be read may be of any study; the library names it.
     pub(crate) fn unlocked_packet(
         &self,
         study: &StudyId,
+        counts: impl Fn(&str) -> bool,
     ) -> Result<Option<(String, PathBuf)>, Failure> {
         for folder in [Some(&self.folder), self.beside.as_ref()].into_iter().flatten() {
             for file in stored_packets(folder)? {
                 let Ok(store) = Store::open(&file) else { continue };
                 let packet = store.packet()?;
-                if packet.study == *study && store.locked()?.is_none() {
+                if packet.study == *study && counts(&packet.rater) && store.locked()?.is_none() {
                     return Ok(Some((packet.rater, file)));
                 }
             }

@@ -248,6 +248,7 @@ fn explain(
 
 /// What serde found, as it stands in the file.
 fn as_written(found: &str) -> String {
+    let found = found.trim_start_matches("unknown variant ");
     match found.split_once(' ') {
         Some(("string", text)) => format!("the text {text}"),
         Some(("integer" | "boolean", value)) => value.trim_matches('`').into(),

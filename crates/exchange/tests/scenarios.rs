@@ -161,7 +161,7 @@ fn a_scenario_that_is_wrong_is_told_with_file_line_and_field() {
     );
     assert_eq!(
         told(&[("a.json", &ours("a").replace("\"layperson\"", "\"nurse\""))]),
-        "a.json, line 7, field `framing`: found unknown variant `nurse`; expected one of `layperson`, \
+        "a.json, line 7, field `framing`: found `nurse`; expected one of `layperson`, \
          `physician`, `lawyer`, `informed_layperson`."
     );
     assert_eq!(

@@ -55,18 +55,21 @@ export class Desk {
     const pending = this.saver.jobs.filter((job) => job.item === view.id);
     return pending.flatMap((job) => job.changes).reduce(apply, view.rating);
   });
-  saveState: "saved" | "saving" | "failed" = $derived.by(() => {
-    if (this.saver.failure !== null || this.saver.refused) return "failed";
-    return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
-  });
+  /** Every item in the order of rating, those of the calibration first. */
+  all: ItemSummary[] = $derived.by(() => [...this.session.calibration, ...this.session.items]);
   /** The note of the item in view that was refused; empty if none was. */
   refusedNote: string = $derived.by(() => (this.view ? this.begun.get(forNote(this.view.id)) : ""));
+  /** Items whose note was refused: what stands there is in no file. */
+  unsavedNotes: ItemSummary[] = $derived.by(() => this.all.filter(({ id }) => this.begun.get(forNote(id)) !== ""));
+  saveState: "saved" | "saving" | "failed" = $derived.by(() => {
+    if (this.saver.failure !== null || this.saver.refused) return "failed";
+    if (this.draft === null && this.refusedNote !== "") return "failed";
+    return this.saver.jobs.length > 0 || this.draft !== null ? "saving" : "saved";
+  });
   /** Why the item in view is changed after the lock, once said. */
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
   readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null && !this.view?.calibration);
-  /** Every item in the order of rating, those of the calibration first. */
-  all: ItemSummary[] = $derived.by(() => [...this.session.calibration, ...this.session.items]);
   /** Where the item in view stands among all. */
   place: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
   redoable = $derived(this.#redo.length > 0);
@@ -138,9 +141,9 @@ export class Desk {
     if (text !== this.rating?.note) this.change({ part: "note", text });
   }
 
-  /** Tries once more to save a note that was refused. */
+  /** Tries once more to save a note that was refused; after the lock that needs a reason. */
   sendRefusedNote() {
-    if (this.isKept()) return;
+    if (this.readOnly) return this.ask(this.view?.id, () => this.sendRefusedNote());
     this.draft = this.refusedNote;
     this.sendNote();
   }

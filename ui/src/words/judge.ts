@@ -60,7 +60,7 @@ export function missWords(axis: JudgeAxis): string {
 export function missMethod(axis: JudgeAxis): string {
   const { method } = measureWords(axis.miss_rate, SHARE);
   const { intervals, scenarios } = axis.agreement;
-  const over = intervals === "scenarios" && scenarios !== undefined ? ` over ${scenarios} scenarios` : "";
+  const over = intervals === "scenarios" && scenarios !== undefined ? ` over ${scenarios} scenarios or pairs` : "";
   const level = "interval" in axis.miss_rate && "level" in axis.miss_rate.interval ? `${Number((axis.miss_rate.interval.level * 100).toFixed(1))}\u202f% interval: ` : "";
   return `${level}${method}${over}; n = ${axis.miss_rate_n}`;
 }

@@ -58,6 +58,9 @@ impl RatedResponses {
             Reference::Average | Reference::Median => "",
             Reference::Lower | Reference::Upper => " grade",
         };
+        if self.scales.iter().all(|scale| self.counts(&scale.axis).decisions_count) {
+            return format!("decided grades of {}", self.raters.join(" and "));
+        }
         format!("{}{grade} of {}", self.reference, self.raters.join(" and "))
     }
 

@@ -87,7 +87,12 @@ impl OpenKey {
                 lead.packet.rater
             )));
         }
-        if let Some((rater, file)) = desk.unlocked_packet(&panel.header.study)? {
+        // Whose locked file has come rates no more: what is rated here under that label is no part of the study.
+        let counts = |label: &str| {
+            panel.raters.iter().any(|rater| rater.packet.rater == label && !rater.locked())
+        };
+        let packet = desk.unlocked_packet(&panel.header.study, counts)?;
+        if let Some((rater, file)) = packet {
             return Err(Failure::refused(format!(
                 "{}: rater {rater} of this study rates on this computer, and has not locked: whoever rates must \
                  not learn the origins. Lock these ratings first.",

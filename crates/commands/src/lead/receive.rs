@@ -205,8 +205,17 @@ fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
             before.name
         ));
     }
-    if ratings.exported_at < before.exported_at {
-        notes.push("It is older than a file received earlier; the later one counts.".into());
+    match (&ratings.locked, &rater.ratings.locked) {
+        (Some(this), Some(first)) if this.at < first.at => notes.push(format!(
+            "It was locked before the file that came earlier: the first lock counts, with its name, {}. What \
+             differs in the other file counts as changed after the lock.",
+            this.name
+        )),
+        _ if ratings.exported_at < before.exported_at => notes.push(
+            "It is older than a file received earlier. What both hold counts once; of what differs, the later."
+                .into(),
+        ),
+        _ => {}
     }
     if before.locked_at.is_some()
         && ratings.locked.is_none()

@@ -46,7 +46,14 @@ fn kind(file: &Path, bytes: &[u8], rubric: &Rubric) -> Result<RegisteredKind, Fa
         exchange::check_settled(file, &battery, HarmRanges::of(rubric))?;
         return Ok(RegisteredKind::Battery);
     }
-    let (thresholds, _) = exchange::decode_thresholds(file, bytes)?;
+    let read = exchange::decode_thresholds(file, bytes);
+    let (thresholds, _) = read.map_err(|error| match error {
+        exchange::Error::WrongFormat { file, found, expected } => {
+            let expected = format!("{expected} or `primum-battery/1`");
+            exchange::Error::WrongFormat { file, found, expected }
+        }
+        other => other,
+    })?;
     exchange::check_thresholds(file, &thresholds, rubric)?;
     Ok(RegisteredKind::Thresholds)
 }
