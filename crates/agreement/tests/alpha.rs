@@ -6,11 +6,8 @@ mod common;
 use std::num::NonZeroUsize;
 
 use agreement::{Distance, LevelCounts, Resampling, TableError, Undefined, bootstrap_alpha};
-use common::close;
+use common::{close, reference_cases};
 use serde_json::Value;
-
-const CASES: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/cases.json");
 
 /// K. Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C: four observers,
 /// twelve units, five values of which some are missing (0 here).
@@ -50,13 +47,8 @@ fn published_example() {
 
 #[test]
 fn estimates_of_all_cases() {
-    let Ok(text) = std::fs::read_to_string(CASES) else {
-        println!("skipped: the reference values are absent from ../shared/data/agreement");
-        return;
-    };
-    let cases: Value = serde_json::from_str(&text).unwrap();
     let mut compared = 0;
-    for case in cases["cases"].as_array().unwrap() {
+    for case in reference_cases() {
         let scores: Vec<f64> =
             case["categories"].as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect();
         let level = |value: &Value| scores.iter().position(|&score| Some(score) == value.as_f64());

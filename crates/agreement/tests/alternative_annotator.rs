@@ -37,7 +37,7 @@ fn exact(items: &[Annotated], epsilon: f64) -> Result<AlternativeAnnotator, Unde
 /// The program of the paper's authors, on 3 annotators and 60 items.
 #[test]
 fn the_authors_program_gives_the_same() {
-    let Some((inputs, rows)) = judge_reference("A1") else { return };
+    let (inputs, rows) = judge_reference("A1");
     let column = |column: &serde_json::Value| -> Vec<usize> {
         serde_json::from_value(column.clone()).unwrap()
     };

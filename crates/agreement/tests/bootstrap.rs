@@ -10,19 +10,9 @@ use agreement::{
     Bootstrap, ContingencyTable, Interval, Method, Resampling, Undefined, Weights, bootstrap_kappa,
     bootstrap_table, cohen_kappa, exact_agreement, gwet_ac1, jackknife,
 };
-use common::{close, couples, table, winnipeg};
+use common::{close, couples, reference, reference_cases, table, winnipeg};
 use proptest::prelude::*;
 use serde_json::Value;
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement");
-
-fn shared(name: &str) -> Option<Value> {
-    let text = std::fs::read_to_string(format!("{FOLDER}/{name}")).ok();
-    if text.is_none() {
-        println!("skipped: the reference values are absent from ../shared/data/agreement");
-    }
-    Some(serde_json::from_str(&text?).unwrap())
-}
 
 fn kind(name: &str) -> Weights<'static> {
     match name {
@@ -37,17 +27,12 @@ fn kind(name: &str) -> Weights<'static> {
 /// and, for statistics with few distinct values, one step of that grid.
 #[test]
 fn references_with_a_million_replicates() {
-    let (Some(bootstraps), Some(cases)) = (shared("bootstrap.json"), shared("cases.json")) else {
-        return;
-    };
+    let (bootstraps, cases) = (reference("bootstrap.json"), reference_cases());
     let replicates = 10_000;
-    for reference in bootstraps.as_array().unwrap() {
-        let case = cases["cases"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|case| case["id"] == reference["case"])
-            .unwrap();
+    let bootstraps = bootstraps.as_array().unwrap();
+    assert_eq!(bootstraps.len(), 15);
+    for reference in bootstraps {
+        let case = cases.iter().find(|case| case["id"] == reference["case"]).unwrap();
         let rows = serde_json::from_value(case["table"].clone()).unwrap();
         let table = ContingencyTable::from_rows(rows).unwrap();
         let weights = kind(reference["stat"].as_str().unwrap());

@@ -7,11 +7,7 @@ use agreement::{
     ContingencyTable, Measure, Undefined, Weights, brennan_prediger, cohen_kappa, gwet_ac1,
     jackknife,
 };
-use common::{close, table};
-use serde_json::Value;
-
-const CASES: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/cases.json");
+use common::{close, reference_cases, table};
 
 /// A statistic by the name that the reference values give it.
 type Named = (&'static str, fn(&ContingencyTable) -> Measure);
@@ -38,13 +34,8 @@ fn published_table() {
 
 #[test]
 fn all_two_rater_cases() {
-    let Ok(text) = std::fs::read_to_string(CASES) else {
-        println!("skipped: the reference values are absent from ../shared/data/agreement");
-        return;
-    };
-    let cases: Value = serde_json::from_str(&text).unwrap();
     let mut compared = 0;
-    for case in cases["cases"].as_array().unwrap() {
+    for case in reference_cases() {
         let Ok(rows) = serde_json::from_value(case["table"].clone()) else {
             continue;
         };

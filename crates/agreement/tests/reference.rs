@@ -1,5 +1,4 @@
-//! Every two-rater case of the adjudicated reference values, to 1e-9. Skipped where the values,
-//! which are not part of this repository, are absent.
+//! Every case of the reference values, to 1e-9.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -11,11 +10,8 @@ use agreement::{
     gwet_ac1, gwet_ac2, icc, kendall_w, krippendorff_alpha, light_kappa, maximum_kappa, scott_pi,
     within_agreement,
 };
-use common::close;
+use common::{close, reference_cases};
 use serde_json::Value;
-
-const CASES: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/cases.json");
 
 /// Below this a reference standard error is the rounding of zero.
 const ZERO: f64 = 1e-7;
@@ -46,9 +42,8 @@ const MEASURES: [Named; 18] = [
 
 #[test]
 fn all_two_rater_cases() {
-    let Some(cases) = cases() else { return };
     let mut compared = 0;
-    for case in cases {
+    for case in reference_cases() {
         let Ok(rows) = serde_json::from_value(case["table"].clone()) else {
             continue;
         };
@@ -155,9 +150,8 @@ fn compare_bounds(measure: &Measure, expected: &Value) {
 
 #[test]
 fn all_cases_of_many_raters() {
-    let Some(cases) = cases() else { return };
     let mut compared = 0;
-    for case in cases {
+    for case in reference_cases() {
         let matrix = matrix(&case);
         for (coefficient, measure) in OF_MANY {
             for (kind, weights) in WEIGHTS {
@@ -179,9 +173,8 @@ fn all_cases_of_many_raters() {
 
 #[test]
 fn all_cases_of_alpha_icc_and_concordance() {
-    let Some(cases) = cases() else { return };
     let mut compared = 0;
-    for case in cases {
+    for case in reference_cases() {
         let matrix = matrix(&case);
         let scores: Vec<f64> = serde_json::from_value(case["categories"].clone()).unwrap();
         let alpha = |distance| krippendorff_alpha(&matrix, distance);
@@ -208,15 +201,6 @@ fn all_cases_of_alpha_icc_and_concordance() {
         }
     }
     assert!(compared >= 597, "only {compared} comparisons ran");
-}
-
-fn cases() -> Option<Vec<Value>> {
-    let Ok(text) = std::fs::read_to_string(CASES) else {
-        println!("skipped: the reference values are absent from ../shared/data/agreement");
-        return None;
-    };
-    let cases: Value = serde_json::from_str(&text).unwrap();
-    cases["cases"].as_array().cloned()
 }
 
 /// The ratings of a case, or the items of its table.

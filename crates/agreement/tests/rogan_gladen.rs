@@ -13,7 +13,7 @@ fn share(count: impl Into<f64>, of: impl Into<f64>) -> Share {
 /// llm-judge-reporting 0.1.0, by the authors of the interval. The inputs stand in each case's name.
 #[test]
 fn the_authors_program_gives_the_same() {
-    let Some((_, rows)) = judge_reference("C p=") else { return };
+    let (_, rows) = judge_reference("C p=");
     for row in &rows {
         let name = row["case"].as_str().unwrap();
         let field = |field: &str| -> f64 {
@@ -26,7 +26,7 @@ fn the_authors_program_gives_the_same() {
         compare(&found.unwrap(), row);
     }
     assert_eq!(rows.len(), 5);
-    let Some((_, rows)) = judge_reference("D judgy") else { return };
+    let (_, rows) = judge_reference("D judgy");
     let mut compared = 0;
     for row in rows.iter().filter(|row| row["fun"] == "Lee et al.") {
         let name = row["case"].as_str().unwrap();

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use agreement::{ContingencyTable, Measure, RatingMatrix, Test};
+use serde_json::Value;
 
 pub fn table<const K: usize>(rows: [[u64; K]; K]) -> ContingencyTable {
     ContingencyTable::from_rows(rows.map(Vec::from).to_vec()).unwrap()
@@ -109,18 +110,25 @@ pub fn four_judges() -> RatingMatrix {
     RatingMatrix::from_rows(10, &rows).unwrap()
 }
 
+/// A file of reference values; where they come from stands beside it in SOURCE.md.
+pub fn reference(name: &str) -> Value {
+    let file = format!("{}/tests/reference/{name}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Tables and ratings with the value of each coefficient and test of tables.
+pub fn reference_cases() -> Vec<Value> {
+    reference("cases.json")["cases"].as_array().unwrap().clone()
+}
+
 /// The reference values of one part of judge.json: the inputs, and the rows whose case begins with
-/// `case`. None, with a printed reason, where they are not here.
-pub fn judge_reference(case: &str) -> Option<(serde_json::Value, Vec<serde_json::Value>)> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/agreement/judge.json");
-    let Ok(text) = std::fs::read_to_string(file) else {
-        println!("skipped: {file} is not here");
-        return None;
-    };
-    let all: serde_json::Value = serde_json::from_str(&text).unwrap();
+/// `case`.
+pub fn judge_reference(case: &str) -> (Value, Vec<Value>) {
+    let all = reference("judge.json");
     let rows = all["values"].as_array().unwrap().iter();
     let rows = rows.filter(|row| row["case"].as_str().unwrap().starts_with(case));
     let rows: Vec<_> = rows.cloned().collect();
     assert!(!rows.is_empty(), "no reference values for {case}");
-    Some((all["inputs"].clone(), rows))
+    (all["inputs"].clone(), rows)
 }
