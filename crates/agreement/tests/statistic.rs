@@ -141,3 +141,36 @@ fn pairs_graded_alike_are_averaged_over_items_and_have_the_interval_of_a_share()
     // Items 4, 9, 14 and 19 differ between the first two; 4 and 14 agree in one pair of three.
     assert!((found.estimate().unwrap() - (16.0 + 2.0 / 3.0) / 20.0).abs() < 1e-12);
 }
+
+/// The error of kappa by leaving out each of the 35 items in turn, in exact fractions.
+#[test]
+fn counts_and_ratings_of_the_same_items_have_the_same_uncertainty() {
+    let table = ContingencyTable::from_rows(vec![vec![20, 3], vec![2, 10]]).unwrap();
+    let rows: Vec<Vec<Option<usize>>> = [([0, 0], 20), ([0, 1], 3), ([1, 0], 2), ([1, 1], 10)]
+        .into_iter()
+        .flat_map(|(levels, count)| vec![levels.map(Some).to_vec(); count])
+        .collect();
+    let matrix = RatingMatrix::from_rows(2, &rows).unwrap();
+    let rated = rows.into_iter().enumerate().map(|(item, row)| RatedItem::new(item, row));
+    let rated = RatedItems::new(2, 2, rated).unwrap();
+    let close = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-12, "{found}");
+    for statistic in [
+        Statistic::CohenKappa(Weights::Identity),
+        Statistic::GwetAc(Weights::Identity),
+        Statistic::BrennanPrediger(Weights::Identity),
+        Statistic::KrippendorffAlpha(Distance::Nominal),
+    ] {
+        let of = |items: &RatedItems| items.measure(&statistic, Unseen::OneStep);
+        let counted = of(&RatedItems::from(&table));
+        let (se, interval) = (counted.se().unwrap(), counted.interval().unwrap());
+        if let Statistic::CohenKappa(_) = statistic {
+            close(counted.estimate().unwrap(), 0.689_165_186_500_888_1);
+            close(se, 0.131_978_235_228_961_1);
+        }
+        for listed in [of(&RatedItems::from(&matrix)), of(&rated)] {
+            close(listed.se().unwrap(), se);
+            close(listed.interval().unwrap().lo, interval.lo);
+            close(listed.interval().unwrap().hi, interval.hi);
+        }
+    }
+}
