@@ -1,8 +1,6 @@
 //! Hypotheses held against small studies whose figures can be checked by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::scale;
 use agreement::{RatedItem, RatedItems, Statistic, Unseen};
 use analysis::{
     BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
@@ -14,7 +12,6 @@ use study::{
     Battery, Checklist, CriticalAction, Digest, Framing, Grade, Observation, Origin, Place,
     RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
-use support::scale;
 
 /// Scores of scenarios named `<pair>/<l or p>`, or `control…`, with one colliding action and another.
 #[derive(Default)]

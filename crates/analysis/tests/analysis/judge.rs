@@ -1,8 +1,8 @@
 //! Judges beside humans.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{
+    ABSTAINED, PARSE_FAILURE, drawn, effort, formula, graded, rater, rubric, scale,
+};
 use agreement::{
     ContingencyTable, Method, RatedItem, RatedItems, RatingMatrix, Share, Statistic, Undefined,
     Unseen, Weights, cohen_kappa, light_kappa, rogan_gladen,
@@ -18,7 +18,6 @@ use study::{
     Exclusion, Framing, Grade, Place, Quantity, RaterScores, Reference, Relation, RubricClaim,
     Score, Threshold,
 };
-use support::{ABSTAINED, PARSE_FAILURE, drawn, effort, formula, graded, rater, rubric, scale};
 
 const ADA: [Grade; 12] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1];
 const BEN: [Grade; 12] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0];
@@ -758,7 +757,7 @@ fn the_work_tells_all_its_steps_and_can_be_stopped() {
     let humans: Vec<RaterScores> =
         three_humans().into_iter().map(|scores| placed(scores, 12, 6)).collect();
     let judges = [placed(graded("judge", &JUDGE), 12, 6)];
-    let effort = |step| analysis::Effort { step, ..support::effort(Intervals::Formula) };
+    let effort = |step| analysis::Effort { step, ..crate::support::effort(Intervals::Formula) };
     validate_judges(question(&humans, &judges), effort(&step)).unwrap();
     // All items, two models, two framings, three humans.
     assert_eq!(told.get(), (8, 8));

@@ -1,8 +1,6 @@
 //! Items that were drawn with known probabilities stand for those that were not.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{drawn, effort, graded};
 use agreement::{
     ContingencyTable, Distance, RatingMatrix, Statistic, Unseen, Weights, cohen_kappa,
     krippendorff_alpha, maximum_kappa,
@@ -11,7 +9,6 @@ use agreement::{RatedItem, RatedItems};
 use analysis::{Intervals, JudgeQuestion, compare, compare_panel, validate_judges};
 use std::collections::BTreeMap;
 use study::{Checklist, Grade, RaterScores, Reference};
-use support::{drawn, effort, graded};
 
 const FIRST: [Grade; 16] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 1, 1, 2];
 const SECOND: [Grade; 16] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0, 0, 0, 1, 2];

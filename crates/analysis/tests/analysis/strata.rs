@@ -1,12 +1,9 @@
 //! Agreement within models, categories and framings.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{formula, graded};
 use agreement::{ContingencyTable, MonteCarlo, Part, Permuted, Weights, cohen_kappa, equal_kappas};
 use analysis::{AgreementReport, Equality, StratifiedBy, compare};
 use study::{Framing, Grade, Place, RaterScores};
-use support::{formula, graded};
 
 const FIRST: [Grade; 12] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1];
 const SECOND: [Grade; 12] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0];

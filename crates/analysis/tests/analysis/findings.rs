@@ -1,8 +1,6 @@
 //! Findings of small studies whose figures can be checked by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::scale;
 use analysis::{
     Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, LeftOut, Pattern, PatternCutoffs,
     SignedRank, findings, pool,
@@ -14,7 +12,6 @@ use study::{
     Checklist, CriticalAction, Exclusion, FirstInstruction, Framing, Grade, Observation, Origin,
     Place, RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
-use support::scale;
 
 fn scenario(id: &str, pair: Option<(&str, Framing)>, collides: &[bool]) -> Scenario {
     let action =

@@ -1,12 +1,9 @@
 //! Agreement among several raters.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{ABSTAINED, effort, formula, graded, rater, scale};
 use agreement::{Distance, RatingMatrix, Weights, fleiss_kappa, gwet_ac, krippendorff_alpha};
 use analysis::{CompareError, Intervals, PanelReport, compare, compare_panel};
 use study::{Grade, Place, RaterScores};
-use support::{ABSTAINED, effort, formula, graded, rater, scale};
 
 const RATINGS: [[Grade; 8]; 3] =
     [[0, 1, 2, 2, 0, 1, 0, 2], [0, 1, 1, 2, 0, 2, 0, 2], [1, 1, 2, 2, 0, 0, 0, 1]];

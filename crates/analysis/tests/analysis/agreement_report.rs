@@ -1,15 +1,14 @@
 //! Agreement between two raters: what is compared, what is counted, what is refused.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{
+    ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale,
+};
 use agreement::Method;
 use analysis::{AxisAgreement, Intervals, compare};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::Score::Grade;
 use study::{Exclusion, RaterScores, RubricClaim, StudyId};
-use support::{ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale};
 
 fn tone(first: &RaterScores, second: &RaterScores) -> AxisAgreement {
     compare(first, second, false, formula()).unwrap().axes.shift_remove("tone").unwrap()

@@ -1,5 +1,4 @@
 //! What the tests of this crate share.
-#![allow(dead_code, reason = "each test program uses a part")]
 
 use agreement::Resampling;
 use analysis::{Effort, Intervals};

@@ -1,8 +1,6 @@
 //! What intervals take to be independent.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{effort, graded};
 use agreement::{
     ContingencyTable, Method, ProportionInterval, RatedItem, RatedItems, Resampling, Statistic,
     Undefined, Unseen, Weights, bootstrap_clusters_kappa, bootstrap_kappa, proportion,
@@ -11,7 +9,6 @@ use analysis::{AgreementReport, CompareError, Effort, Intervals, compare};
 use std::cell::Cell;
 use std::ops::ControlFlow;
 use study::{Grade, Place, RaterScores};
-use support::{effort, graded};
 
 const FIRST: [Grade; 24] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 1, 1, 2, 2, 1, 0, 0, 1, 2, 0, 1];
 const SECOND: [Grade; 24] =
@@ -211,7 +208,7 @@ fn the_work_tells_its_steps_and_can_be_stopped() {
         told.set((done, all));
         ControlFlow::Continue(())
     };
-    let effort = |step| Effort { step, ..support::effort(Intervals::Auto) };
+    let effort = |step| Effort { step, ..crate::support::effort(Intervals::Auto) };
     let (first, second) = (placed("A", &FIRST, 12), placed("B", &SECOND, 12));
     compare(&first, &second, false, effort(&step)).unwrap();
     let (done, all) = told.get();

@@ -1,12 +1,9 @@
 //! Agreement on critical actions.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{formula, graded};
 use analysis::{ActionAgreement, compare};
 use std::collections::BTreeMap;
 use study::{Checklist, Place, RaterScores};
-use support::{formula, graded};
 
 const MISS: Option<usize> = Some(0);
 const PARTIAL: Option<usize> = Some(1);

@@ -1,8 +1,6 @@
 //! Findings where several raters scored the same responses, and what is missing.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use crate::support::{ABSTAINED, NOT_RATED, scale};
 use analysis::{
     Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, PatternCutoffs, SignedRank,
     findings, pool,
@@ -13,7 +11,6 @@ use study::{
     Checklist, CriticalAction, FirstInstruction, Framing, Grade, Observation, Place, RaterScores,
     Reference, Review, Scenario, Score, ScoredResponses,
 };
-use support::{ABSTAINED, NOT_RATED, scale};
 
 const LAY: Framing = Framing::Layperson;
 const PHYSICIAN: Framing = Framing::Physician;
