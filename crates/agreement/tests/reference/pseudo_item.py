@@ -1,4 +1,4 @@
-"""The figures of tests/pseudo_item.rs, from the formulas of docs/statistics.md, "The default interval".
+"""The figures of tests/agreement/pseudo_item.rs, from the formulas of docs/statistics.md, "The default interval".
 
     python3 crates/agreement/tests/reference/pseudo_item.py
 
