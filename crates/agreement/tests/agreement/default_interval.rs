@@ -178,7 +178,9 @@ proptest! {
         let mirrored = ContingencyTable::from_rows(columns).unwrap();
         for statistic in &EVERY_SCALE {
             let of = |table| RatedItems::from(table).interval(statistic, Unseen::OneStep);
-            let (Ok(one), Ok(other)) = (of(&table), of(&mirrored)) else { continue };
+            let (one, other) = (of(&table), of(&mirrored));
+            prop_assert_eq!(one.is_ok(), other.is_ok());
+            let (Ok(one), Ok(other)) = (one, other) else { continue };
             if matches!(statistic, Statistic::MeanDifference(_)) {
                 prop_assert!(close(one.lo, -other.hi) && close(one.hi, -other.lo));
             } else {
@@ -197,7 +199,9 @@ proptest! {
             .collect();
         for statistic in &EVERY_SCALE {
             let of = |items: &[_]| rated(items).interval(statistic, Unseen::OneStep);
-            let (Ok(one), Ok(other)) = (of(&items), of(&reversed)) else { continue };
+            let (one, other) = (of(&items), of(&reversed));
+            prop_assert_eq!(one.is_ok(), other.is_ok());
+            let (Ok(one), Ok(other)) = (one, other) else { continue };
             if matches!(statistic, Statistic::MeanDifference(_)) {
                 prop_assert!(close(one.lo, -other.hi));
             } else {

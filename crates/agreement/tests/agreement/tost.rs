@@ -46,8 +46,9 @@ proptest! {
         let differences: Vec<(f64, u64)> =
             differences.iter().map(|&(size, count)| (f64::from(size), count)).collect();
         let p = |lower, upper| tost(&differences, lower, upper).p();
-        if let Some((narrow, wide)) = p(lower, upper).zip(p(lower - wider, upper + wider)) {
-            prop_assert!((0.0..=1.0).contains(&narrow) && wide <= narrow + 1e-15);
-        }
+        let both = p(lower, upper).zip(p(lower - wider, upper + wider));
+        prop_assume!(both.is_some());
+        let (narrow, wide) = both.unwrap();
+        prop_assert!((0.0..=1.0).contains(&narrow) && wide <= narrow + 1e-15);
     }
 }
