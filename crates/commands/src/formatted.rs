@@ -222,6 +222,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         }
     }
 
+    fn written(&self, text: &str, at: &Range<usize>) -> String {
+        self.tagless.written(text, &self.places.source[at.clone()])
+    }
+
     fn preformatted(&mut self, at: Range<usize>) -> Block {
         let mut text = String::new();
         let mut start = None;
@@ -235,7 +239,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 _ => {}
             }
         }
-        let text = self.tagless.written(&text);
+        let text = self.written(&text, &at);
         Block::Code { text, start: self.places.character(start.unwrap_or(at.start)) }
     }
 
@@ -312,7 +316,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             }
             Event::Code(text) => {
                 let start = at.start + before_code(&self.places.source[at.clone()]);
-                let text = self.tagless.written(&text);
+                let text = self.written(&text, at);
                 Inline::Code { text, start: self.places.character(start) }
             }
             Event::SoftBreak | Event::HardBreak => Inline::Break,
@@ -320,11 +324,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             Event::Start(Tag::Emphasis) => Inline::Emphasis { content: self.inlines() },
             Event::Start(Tag::Strikethrough) => Inline::Strike { content: self.inlines() },
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let address = self.tagless.written(&dest_url);
+                let address = self.written(&dest_url, at);
                 Inline::Link { content: self.inlines(), address }
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
-                let address = self.tagless.written(&dest_url);
+                let address = self.written(&dest_url, at);
                 Inline::Image { content: self.inlines(), address }
             }
             Event::Start(_) => {
@@ -342,7 +346,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         let verbatim = self.places.source.get(at.clone()) == Some(text);
         let goes_on = verbatim && self.verbatim_to == Some(at.start);
         self.verbatim_to = verbatim.then_some(at.end);
-        let text = self.tagless.written(text);
+        let text = self.written(text, at);
         match content.last_mut() {
             Some(Inline::Text { text: before, .. }) if goes_on => {
                 before.push_str(&text);

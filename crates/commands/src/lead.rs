@@ -50,6 +50,7 @@ pub use export::{ExportStudy, StudyExported};
 pub use import_table::{ImportTable, TableImported};
 pub use leaks::{LeakScan, ScanLeaks, WordsLeft};
 pub use open_key::{OpenKey, UnsealWith};
+pub(crate) use panel::study_file;
 pub use receive::{Fate, FileFate, FilesReceived, ReceiveFiles};
 pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberStudy};
 pub use register::{RegisterFile, Registration, registration, registration_words};

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use study::RaterScores;
+use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// `name` without what a person does not see or pass over: capitals, blanks and invisible characters.
+/// `name` without what a person does not see or passes over: capitals, blanks, invisible characters, and
+/// whether an accent is a character of its own.
 pub(crate) fn as_seen(name: &str) -> String {
-    name.to_lowercase().chars().filter(|c| !is_unseen(*c)).collect()
+    name.nfkc().collect::<String>().to_lowercase().chars().filter(|c| !is_unseen(*c)).collect()
 }
 
 fn is_unseen(c: char) -> bool {

@@ -1,9 +1,12 @@
 //! What a person names as a source of scores: a file, or a study whose key is open.
 
 use crate::Failure;
-use crate::lead::{CONSENSUS, OpenStudy, registration, registration_words, split_study};
+use crate::lead::{
+    CONSENSUS, OpenStudy, registration, registration_words, split_study, study_file,
+};
 use analysis::DecidedGrades;
 use exchange::{ScoreSource, harm_scales};
+use std::fs;
 use study::{Digest, Reference, ScoredResponses};
 
 /// The sources of all that `names` call, one for each rater of theirs.
@@ -85,8 +88,11 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
 pub(crate) fn with_its_consensus(names: &[String]) -> Vec<String> {
     let asked: Vec<(&str, Option<&str>)> =
         names.iter().filter_map(|name| split_study(name)).collect();
+    // A study has many paths: its file, its folder, links to both.
+    let place = |study: &str| fs::canonicalize(study_file(study)).ok();
     let caution = |(study, rater): &(&str, Option<&str>)| {
-        let others = asked.iter().filter(|(other, chosen)| other == study && chosen != rater);
+        let others =
+            asked.iter().filter(|(other, chosen)| place(other) == place(study) && chosen != rater);
         (*rater == Some(CONSENSUS) && others.count() > 0).then(|| {
             format!(
                 "{study}@{CONSENSUS} is made of the grades of this study's raters: compared with one of them, it \

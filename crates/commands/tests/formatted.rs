@@ -356,6 +356,12 @@ fn heavy() -> Vec<(String, &'static str)> {
 }
 
 #[test]
+fn an_entity_is_what_it_stands_for_beside_a_tag_too() {
+    let blocks = formatted(&["<i>one &#1;b>two".into()])[0].to_string();
+    assert!(blocks.contains("<i>one ") && blocks.contains("\\u0001"), "{blocks}");
+}
+
+#[test]
 fn a_text_that_is_too_much_to_format_stays_as_it_was_written() {
     let (heavy, reasons): (Vec<String>, Vec<&str>) = heavy().into_iter().unzip();
     for ((text, reason), tree) in heavy.iter().zip(reasons).zip(formatted(&heavy)) {

@@ -237,7 +237,7 @@ fn thresholds_are_read_first_and_held_with_their_digest() {
         { "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2 },
         {
             "judge": "invented-judge", "axis": "commission", "quantity": "sensitivity", "grade": 1,
-            "relation": "at_least", "value": 0.0
+            "relation": "at_least", "value": 0.01
         },
     ])));
     let registered = &report["registered"];

@@ -414,7 +414,7 @@ fn what_cannot_be_read_is_not_written_down() {
         (THRESHOLDS.replace("omission", "tone"), "field `axis`: found `tone`; expected one of"),
         (
             THRESHOLDS.replace("kappa", "bias").replace("0.6", "9"),
-            "field `value`: found 9; expected a bias, which is from -4 to 4",
+            "field `value`: found 9; expected -4 to 4, for bias",
         ),
         (
             THRESHOLDS.replace("\"kappa\"", "\"sensitivity\", \"grade\": 7"),
@@ -435,12 +435,18 @@ fn what_cannot_be_read_is_not_written_down() {
 
 #[test]
 fn whoever_rates_on_this_computer_must_lock_before_the_key_is_opened_here() {
-    let mut lead = received();
-    let packet = lead.path("study/packets/packet-B.json");
-    lead.window.open(&packet);
+    let mut lead = Lead::new();
+    lead.create();
+    let file = lead.rater("A").finished();
+    lead.receive(&file);
+    lead.window.open(&lead.path("study/packets/packet-B.json"));
     let arguments = lead.open_key(PASSPHRASE, Some("now"));
     let failure = lead.window.fail("open_key", arguments);
-    assert!(failure["message"].as_str().unwrap().contains("not locked"), "{failure}");
+    assert!(failure["message"].as_str().unwrap().contains("has not locked"), "{failure}");
+    // What is rated here after the locked file came is no part of the study.
+    let file = lead.rater("B").finished();
+    lead.receive(&file);
+    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("now")));
 }
 
 #[test]
@@ -630,8 +636,7 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let pair = json!({ "first": format!("{study}@A"), "second": format!("{study}@Dr. B") });
     let pair = lead.window.call("compare_raters", pair);
     assert!(!pair["cautions"].to_string().contains("@consensus is made of"), "{pair}");
-    let with_itself =
-        json!({ "first": format!("{study}@A"), "second": format!("{study}@consensus") });
+    let with_itself = json!({ "first": format!("{study}/study.primum-study@A"), "second": format!("{study}@consensus") });
     let compared = lead.window.call("compare_raters", with_itself);
     let cautions = compared["cautions"].to_string();
     assert!(

@@ -231,6 +231,9 @@ fn explain(
             let field = if field == "." { "the whole" } else { field };
             Error::field(file, format!(", line {line}"), field, found, expected)
         }
+        Category::Syntax if reason == "number out of range" => {
+            Error::field(file, format!(", line {line}"), field, "a number too large", "a number")
+        }
         Category::Syntax if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
             let found = value_at(text, error).unwrap_or_else(|| "an object".into());
             Error::field(file, format!(", line {line}"), field, found, A_NAME)
@@ -293,7 +296,7 @@ fn plain(expected: &str) -> &str {
         "a sequence" => "a list",
         "i16" | "u16" | "u32" | "u64" => "a whole number",
         "f64" => "a number",
-        "variant identifier" => A_NAME,
+        "variant identifier" | "string or map" | "map with a single key" => A_NAME,
         _ if expected == "a map"
             || expected.starts_with("struct ")
             || expected.contains("enum ") =>

@@ -24,8 +24,16 @@ pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Diges
         let range = quantity.range();
         if !range.contains(&threshold.value) {
             let found = format!("{:?}", threshold.value);
-            let expected =
-                format!("a {quantity}, which is from {} to {}", range.start(), range.end());
+            let expected = format!("{} to {}, for {quantity}", range.start(), range.end());
+            return Err(Error::field(file, place, "value", found, expected));
+        }
+        if threshold.relation.is_settled(threshold.value, &range) {
+            let found = format!("{} {:?}", threshold.relation, threshold.value);
+            let expected = format!(
+                "what {quantity}, {} to {}, can both reach and miss",
+                range.start(),
+                range.end()
+            );
             return Err(Error::field(file, place, "value", found, expected));
         }
         if quantity.has_grade() != grade.is_some() {

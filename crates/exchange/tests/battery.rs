@@ -60,6 +60,17 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
         (file(&ONE.replace("direction", "side")), "side"),
         (file(&ONE.replace("student_t", "t_test")), "t_test"),
         (
+            with(r#""value": 1e400"#),
+            "field `hypotheses[0].tests[0].value`: found a number too large; expected a number",
+        ),
+        (
+            about(r#"{"about": "filtered_gap"}"#)
+                .replace("student_t", "tost")
+                .replace("greater", "within")
+                .replace(r#""value": 0.5"#, r#""value": 0.5, "margin": 1.5"#),
+            "field `margin`: found 1.5; expected a number below 1.5, since",
+        ),
+        (
             file(&ONE.replace(r#""student_t""#, "null")),
             "field `hypotheses[0].tests[0].procedure`: found null; expected one of the names",
         ),
@@ -91,7 +102,7 @@ fn what_cannot_be_tested_is_refused_with_its_place() {
         (
             about(r#"{"about": "share", "of": "response_class", "code": "c"}"#)
                 .replace(r#""value": 0.5"#, r#""value": 0.5, "smallest_effect": 1"#),
-            "field `smallest_effect`: found 1; expected a number below 1, since",
+            "field `smallest_effect`: found 1; expected a number below 0.5, since",
         ),
         (
             about(r#"{"about": "gap_by_rank", "ranking": ["a", "b", "c"]}"#),

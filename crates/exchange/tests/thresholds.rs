@@ -42,10 +42,17 @@ fn what_cannot_be_held_is_refused_with_its_place() {
         ),
         (
             file(&ONE.replace("0.8", "1.8e19")),
-            "thresholds.json, threshold 1, field `value`: found 1.8e19; expected a sensitivity, which is \
-             from 0 to 1.",
+            "thresholds.json, threshold 1, field `value`: found 1.8e19; expected 0 to 1, for sensitivity.",
         ),
-        (file(&ONE.replace("0.8", "-0.1")), "found -0.1; expected a sensitivity"),
+        (file(&ONE.replace("0.8", "-0.1")), "found -0.1; expected 0 to 1, for sensitivity"),
+        (
+            file(&ONE.replace("0.8", "0")),
+            "found at least 0.0; expected what sensitivity, 0 to 1, can both",
+        ),
+        (
+            file(&ONE.replace("0.8", "1").replace("at_least", "above")),
+            "found above 1.0; expected what sensitivity",
+        ),
         (file(&ONE.replace("sensitivity", "sensitivty")), "sensitivty"),
         (file(&ONE.replace("at_least", ">=")), ">="),
         (file(&ONE.replace("axis", "axes")), "axes"),

@@ -114,9 +114,7 @@ impl Threshold {
         }
         let most = f64::from(cuts.last().unwrap_or(lowest) - lowest);
         let bias = self.quantity == Quantity::Bias && self.value.abs() > most;
-        bias.then(|| {
-            ("value", self.value.to_string(), format!("a bias, which is from -{most} to {most}"))
-        })
+        bias.then(|| ("value", self.value.to_string(), format!("-{most} to {most}, for bias")))
     }
 }
 
@@ -164,6 +162,12 @@ impl Relation {
             Self::Above => found > value,
             Self::Below => found < value,
         }
+    }
+
+    /// Whether every number of `range` lies on this side of `value`, or none.
+    pub fn is_settled(self, value: f64, range: &RangeInclusive<f64>) -> bool {
+        let (least, most) = (self.holds(*range.start(), value), self.holds(*range.end(), value));
+        least == most
     }
 
     /// Whether it is the lower bound of an interval that must hold, and not the upper one.

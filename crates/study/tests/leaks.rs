@@ -271,9 +271,9 @@ fn an_origin_in_a_packets_structure_is_found_wherever_it_stands() {
         let (packet, origins) =
             packet_of(|packet| *packet.pointer_mut(pointer).unwrap() = value.into());
         let leaks = scan_packet(&packet, &origins).unwrap();
-        leaks.into_iter().map(|leak| (leak.path, leak.part, leak.in_text)).collect::<Vec<_>>()
+        leaks.into_iter().map(|leak| (leak.path, leak.part)).collect::<Vec<_>>()
     };
-    let one = |path: &str, part| vec![(path.to_owned(), part, false)];
+    let one = |path: &str, part| vec![(path.to_owned(), part)];
     assert_eq!(at("/items/3/id", "model 2-17"), one("items[3].id", OriginPart::Model));
     assert_eq!(at("/title", "On MODEL 1"), one("title", OriginPart::Model));
     assert_eq!(at("/items/0/scenario", "s2"), one("items[0].scenario", OriginPart::Scenario));
@@ -287,22 +287,23 @@ fn an_origin_in_a_packets_structure_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn a_model_in_a_text_that_raters_read_is_told_apart() {
-    for (text, words) in
-        [("Model 2 answers", "Model 2"), ("So **Mo**d\u{ad}el 2 answers", "Mo**d\u{ad}el 2")]
-    {
-        let (packet, origins) =
-            packet_of(|packet| packet["items"][0]["response"]["text"] = text.into());
-        let leaks = scan_packet(&packet, &origins).unwrap();
-        assert_eq!(leaks.len(), 1);
-        assert!(leaks[0].in_text);
-        assert_eq!(
-            (leaks[0].path.as_str(), leaks[0].found.as_str()),
-            ("items[0].response.text", words)
-        );
-    }
-    let error = scan_packet("{", &packet_of(|_| {}).1).unwrap_err();
+fn a_text_that_raters_read_is_left_to_the_scan() {
+    let (packet, origins) =
+        packet_of(|packet| packet["items"][0]["response"]["text"] = "Model 2 answers".into());
+    assert_eq!(scan_packet(&packet, &origins).unwrap(), []);
+    let error = scan_packet("{", &origins).unwrap_err();
     assert!(matches!(error, LeakError::NotJson(_)), "{error}");
+}
+
+#[test]
+fn of_a_text_without_a_full_stop_each_find_is_told_with_what_is_near() {
+    let text = "Claude é ".repeat(4_000);
+    let found = leaks(&text);
+    assert_eq!(found.len(), 4_000);
+    for leak in &found {
+        assert!(leak.sentence.len() <= 900, "{}", leak.sentence.len());
+        assert_eq!(slice(&leak.sentence, leak.offset, leak.offset + 6), "Claude");
+    }
 }
 
 /// Texts in which something is found, among letters of every kind.

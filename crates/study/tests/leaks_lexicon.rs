@@ -233,6 +233,7 @@ fn a_name_with_tags_in_it_is_found() {
             ("<div>so **Cl**aude wrote", Likely, "Cl**aude"),
             ("<div>\nso\n_Claude_ wrote\n</div>", Likely, "Claude"),
             ("<p>so Claude <b>wrote</b></p>", Likely, "Claude"),
+            ("𝐆𝐏𝐓-𝟒𝐨 wrote", Certain, "𝐆𝐏𝐓-𝟒𝐨"),
             ("<div>\nOpen<span class=\"x\">AI</span>\n</div>", Certain, "Open<span class=\"x\">AI"),
             ("<!-- so Ｃｌａｕｄｅ wrote -->", Likely, "Ｃｌａｕｄｅ"),
             ("Anth<wbr/>ropic wrote", Certain, "Anth<wbr/>ropic"),

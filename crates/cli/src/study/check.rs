@@ -18,7 +18,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
-    let check = super::ask(CheckStudy { draft })?;
+    let raters = draft.raters.len();
+    let mut check = super::ask(CheckStudy { draft })?;
+    if raters == 0 {
+        let file = arguments.draft.display();
+        check.problems.push(format!("{file}, field `raters`: found none; expected at least one"));
+    }
     answer(arguments.json, &check, text)?;
     match check.problems.len() {
         0 => Ok(()),

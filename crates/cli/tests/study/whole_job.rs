@@ -195,12 +195,12 @@ fn a_lead_author_who_rates_locks_first_whatever_the_reason() {
 #[test]
 fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
     let lead = Lead::of_example();
-    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    lead.says(&["receive", "study", &annotation("B.ratings.json")]);
     let packet = lead.path("study/packets/packet-A.json");
     let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", "data"], &open);
-    let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--data", "data"];
-    let told = fails(lead.runs(&command));
+    let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--early", "x"];
+    let told = fails(lead.runs(&[&command[..], &["--data", "data"]].concat()));
     assert!(
         told.contains("rater A of this study rates on this computer, and has not locked"),
         "{told}"
@@ -210,14 +210,15 @@ fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
 #[test]
 fn a_packet_of_the_window_keeps_the_key_closed_too() {
     let lead = Lead::of_example();
-    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    lead.says(&["receive", "study", &annotation("B.ratings.json")]);
     let packet = lead.path("study/packets/packet-A.json");
     let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
     let window: Value = serde_json::from_str(include_str!("../../../../tauri.conf.json")).unwrap();
     let data = lead.path("home").join(window["identifier"].as_str().unwrap());
     let data = data.to_str().unwrap();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", data], &open);
-    let told = fails(lead.runs(&["open-key", "study", "--passphrase-file", "passphrase.txt"]));
+    let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--early", "x"];
+    let told = fails(lead.runs(&command));
     assert!(
         told.contains("rater A of this study rates on this computer, and has not locked"),
         "{told}"

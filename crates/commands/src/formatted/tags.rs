@@ -24,9 +24,13 @@ impl Tagless {
         Some(Self { text, stand_in })
     }
 
-    /// A part of the text as it was written.
-    pub(super) fn written(&self, part: &str) -> String {
-        part.replace(self.stand_in, "<")
+    /// A part of the text as it was written at `source`. An entity may stand for the same character, and then
+    /// means it.
+    pub(super) fn written(&self, part: &str, source: &str) -> String {
+        match source.contains(self.stand_in) {
+            true => part.replace(self.stand_in, "<"),
+            false => part.to_owned(),
+        }
     }
 }
 

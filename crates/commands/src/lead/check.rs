@@ -92,9 +92,10 @@ impl Command for CheckStudy {
         let mut inputs = self.draft.read()?;
         // The window reads the files before it asks who rates.
         if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
-            match rehearse(&self.draft, &inputs) {
+            let drawing = self.draft.draw(&inputs);
+            match drawing.and_then(|drawing| rehearse(&self.draft, &inputs, &drawing)) {
                 Err(Failure::Refused { message }) => inputs.problems.push(message),
-                other => other?,
+                other => drop(other?),
             }
         }
         let (mut models, mut categories, mut framings) = <(Tally, Tally, Tally)>::default();

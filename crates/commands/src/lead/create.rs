@@ -113,11 +113,7 @@ impl Command for CreateStudy {
 }
 
 /// The packets and the key of a draft.
-pub(super) fn blinded(
-    draft: &StudyDraft,
-    inputs: &Inputs,
-    drawing: &Drawing,
-) -> Result<Blinded, Failure> {
+fn blinded(draft: &StudyDraft, inputs: &Inputs, drawing: &Drawing) -> Result<Blinded, Failure> {
     blind_study(&Preparation {
         title: &draft.title,
         scenarios: &drawing.scenarios,
@@ -136,12 +132,17 @@ pub(super) fn blinded(
     .map_err(|error| draft.refused(error))
 }
 
-/// Refuses what could not be created, whatever becomes of the leaks in its texts.
-pub(super) fn rehearse(draft: &StudyDraft, inputs: &Inputs) -> Result<(), Failure> {
+/// The packets and the key of a draft that can be created, whatever becomes of the leaks in its texts.
+pub(super) fn rehearse(
+    draft: &StudyDraft,
+    inputs: &Inputs,
+    drawing: &Drawing,
+) -> Result<Blinded, Failure> {
     draft.check()?;
     draft.packet_files(Path::new(""))?;
-    let blinded = blinded(draft, inputs, &draft.draw(inputs)?)?;
-    last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))
+    let blinded = blinded(draft, inputs, drawing)?;
+    last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))?;
+    Ok(blinded)
 }
 
 /// Nothing is written while a leak is undecided, or where a packet holds an origin outside the texts.
@@ -178,7 +179,7 @@ pub(crate) fn last_look(packets: &[Packet], origins: &Origins) -> Result<(), Fai
     for packet in packets {
         let text = serde_json::to_string(packet).map_err(Failure::refused)?;
         let leaks = scan_packet(&text, origins).map_err(Failure::refused)?;
-        if let Some(leak) = leaks.iter().find(|leak| !leak.in_text) {
+        if let Some(leak) = leaks.first() {
             return Err(Failure::refused(format!(
                 "the packet of {} would give away `{}` in `{}`: found `{}`. Nothing was written.",
                 packet.rater, leak.origin, leak.path, leak.found

@@ -30,7 +30,7 @@ pub(super) struct PanelRater {
 }
 
 /// The study's file: `path` itself, or the one in that folder.
-pub(super) fn study_file(path: &str) -> PathBuf {
+pub(crate) fn study_file(path: &str) -> PathBuf {
     let path = Path::new(path);
     if path.is_dir() { path.join(super::create::STUDY_FILE) } else { path.to_owned() }
 }

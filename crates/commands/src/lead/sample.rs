@@ -36,7 +36,7 @@ impl Command for DrawSample {
     fn run(self, _desk: &mut Desk) -> Result<SampleDrawn, Failure> {
         let inputs = self.draft.read()?;
         let drawing = self.draft.draw(&inputs)?;
-        let blinded = super::create::blinded(&self.draft, &inputs, &drawing)?;
+        let blinded = super::create::rehearse(&self.draft, &inputs, &drawing)?;
         Ok(SampleDrawn {
             responses: drawing.responses.len() as u32,
             scenarios: drawing.scenarios.len() as u32,

@@ -46,11 +46,24 @@ impl PlannedTest {
         if !(open && (least..=most).contains(&value)) {
             return Some(("value", value, format!("{expected}, since it is about the {about}")));
         }
-        let wide = most - least;
-        let distances = [("margin", self.margin), ("smallest_effect", self.smallest_effect)];
-        let too_wide = |(field, distance): (_, Option<f64>)| Some((field, distance?));
-        let (field, found) =
-            distances.into_iter().filter_map(too_wide).find(|(_, distance)| *distance >= wide)?;
-        Some((field, found, format!("a number below {wide}, since it is about the {about}")))
+        let settled = |field, found, expected: String| {
+            Some((field, found, format!("{expected}, since it is about the {about}")))
+        };
+        match (self.margin, self.smallest_effect) {
+            (Some(margin), _) if value - margin <= least && value + margin >= most => {
+                let needed = (value - least).max(most - value);
+                settled("margin", margin, format!("a number below {needed}"))
+            }
+            (_, Some(effect)) => {
+                let reach = match self.direction {
+                    Claim::Greater => most - value,
+                    Claim::Less => value - least,
+                    Claim::TwoSided | Claim::Within => (value - least).max(most - value),
+                };
+                let beyond = (effect >= reach).then_some(effect)?;
+                settled("smallest_effect", beyond, format!("a number below {reach}"))
+            }
+            _ => None,
+        }
     }
 }

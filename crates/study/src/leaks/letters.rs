@@ -15,7 +15,8 @@ pub(super) fn as_read(letter: char) -> Option<String> {
     if shape.is_empty() {
         return Some(shape);
     }
-    if !letter.is_alphabetic() && !WIDE_SIGNS.contains(&letter) {
+    if !letter.is_alphabetic() && !WIDE_SIGNS.contains(&letter) && !FORMULA_DIGITS.contains(&letter)
+    {
         return None;
     }
     let plain: String = alone.nfkc().collect();
@@ -28,6 +29,9 @@ pub(super) fn as_read(letter: char) -> Option<String> {
         _ => (shape.len() == 1).then_some(shape),
     }
 }
+
+/// The digits of formulas: bold, double-struck and the like.
+const FORMULA_DIGITS: std::ops::RangeInclusive<char> = '𝟎'..='𝟿';
 
 /// The signs and digits of ASCII as wide as a Chinese one.
 const WIDE_SIGNS: std::ops::RangeInclusive<char> = '！'..='～';

@@ -2,7 +2,6 @@
 
 use super::error::LeakError;
 use super::origins::{OriginPart, Origins};
-use super::scan::written_and_read;
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -48,7 +47,7 @@ const TEXTS: [(&str, &str); 12] = [
     ("scenarios", "commission_risks"),
 ];
 
-/// An origin in a packet.
+/// An origin in a packet, with which it must not be written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct PacketLeak {
     /// Where, such as `items[3].scenario`.
@@ -59,16 +58,13 @@ pub struct PacketLeak {
     pub origin: String,
     /// What stands there.
     pub found: String,
-    /// Whether it stands in a text that raters read, where the lead author may have accepted it.
-    /// Anywhere else the packet must not be written.
-    pub in_text: bool,
 }
 
 /// Searches `packet`, a packet's JSON as it would be written, for the origins of the study.
 ///
 /// Every key and every text of the file is looked at, whatever its type: what no type has a field for
-/// may still have got into an identifier or a title. In the texts that raters read only the names of
-/// models are looked for.
+/// may still have got into an identifier or a title. The texts that raters read are left to the scan: the
+/// lead author may have accepted what stands there.
 pub fn scan_packet(packet: &str, origins: &Origins) -> Result<Vec<PacketLeak>, LeakError> {
     let value: Value =
         serde_json::from_str(packet).map_err(|why| LeakError::NotJson(why.to_string()))?;
@@ -106,25 +102,17 @@ impl Look<'_> {
                     self.path.pop();
                 }
             }
-            Value::String(text) if self.is_read() => self.text(text),
-            Value::String(text) => self.structure(text),
+            Value::String(text) if !self.is_read() => self.structure(text),
+            Value::String(_) => {}
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
 
     fn name(&mut self, name: &str) {
         if FIELDS.contains(&name) && !self.in_rubric() {
-            self.add(OriginPart::Field, name, name, false);
+            self.add(OriginPart::Field, name, name);
         }
         self.structure(name);
-    }
-
-    fn text(&mut self, text: &str) {
-        let names = self.origins.patterns();
-        for find in written_and_read(text, |text| names.find(text, false).collect()) {
-            let words = &text[find.span];
-            self.add(OriginPart::Model, words, words, true);
-        }
     }
 
     fn structure(&mut self, text: &str) {
@@ -138,13 +126,13 @@ impl Look<'_> {
             _ => lower == *word && word.chars().count() > 2,
         });
         for (part, _, origin) in found {
-            self.add(part, origin, text, false);
+            self.add(part, origin, text);
         }
     }
 
-    fn add(&mut self, part: OriginPart, origin: &str, found: &str, in_text: bool) {
+    fn add(&mut self, part: OriginPart, origin: &str, found: &str) {
         let (path, origin, found) = (self.shown(), origin.to_owned(), found.to_owned());
-        self.leaks.push(PacketLeak { path, part, origin, found, in_text });
+        self.leaks.push(PacketLeak { path, part, origin, found });
     }
 
     fn fields(&self) -> impl DoubleEndedIterator<Item = &str> {

@@ -73,10 +73,7 @@ fn finds<'a>(text: &str, asked: bool, names: &'a Patterns, origins: &Origins) ->
 }
 
 /// What `search` finds in `text` as it is written, and as it is read.
-pub(super) fn written_and_read<'a>(
-    text: &str,
-    search: impl Fn(&str) -> Vec<Find<'a>>,
-) -> Vec<Find<'a>> {
+fn written_and_read<'a>(text: &str, search: impl Fn(&str) -> Vec<Find<'a>>) -> Vec<Find<'a>> {
     let mut found = search(text);
     if let Some(shown) = Shown::of(text) {
         found.extend(taken_apart(search(&shown.text), &shown, text, &found));
@@ -131,13 +128,19 @@ pub(super) fn show(read: &ReadText<'_>, finds: Vec<Find<'_>>, leaks: &mut Vec<Le
     }
 }
 
-/// The sentences that `find` touches, and at which byte they begin. White space around them goes, save
-/// what was found itself.
+/// How many bytes of its sentence stand before a find and after it: a text without a full stop is one
+/// sentence, of which each find would be told with the whole.
+const AROUND: usize = 400;
+
+/// The sentences that `find` touches, and at which byte they begin; of long ones, what is near. White space
+/// around them goes, except what was found itself.
 fn sentence<'a>(text: &'a str, sentences: &[(usize, &str)], find: &Find<'_>) -> (usize, &'a str) {
     let first = sentences.partition_point(|(start, _)| *start <= find.span.start).saturating_sub(1);
     let after = sentences.partition_point(|(start, _)| *start < find.span.end);
     let from = sentences.get(first).map_or(0, |(start, _)| *start);
     let to = sentences.get(after).map_or(text.len(), |(start, _)| *start);
+    let from = from.max(text.ceil_char_boundary(find.span.start.saturating_sub(AROUND)));
+    let to = to.min(text.floor_char_boundary(find.span.end + AROUND));
     let before = &text[from..find.span.start];
     let from = from + before.len() - before.trim_start().len();
     let to = find.span.end + text[find.span.end..to].trim_end().len();
