@@ -54,7 +54,10 @@ fn own_pages_only() -> TauriPlugin<Wry> {
 /// Pages are served under a scheme of their own, or, where a webview knows none, under a host that no
 /// network has.
 fn is_own_page(url: &Url) -> bool {
-    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        _ => url.host_str() == Some("tauri.localhost"),
+    }
 }
 
 /// The packets lie in the program's own folder; exports go to the documents.
@@ -74,8 +77,7 @@ mod tests {
         for own in ["tauri://localhost/", "tauri://localhost/#rate", "http://tauri.localhost/x"] {
             assert!(is_own_page(&Url::parse(own).unwrap()), "{own}");
         }
-        for other in ["http://example.org/", "https://localhost/", "file:///etc/passwd", "data:,x"]
-        {
+        for other in ["http://example.org/", "https://localhost/", "tauri://evil/x", "data:,x"] {
             assert!(!is_own_page(&Url::parse(other).unwrap()), "{other}");
         }
     }

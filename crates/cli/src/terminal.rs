@@ -2,15 +2,15 @@
 
 use anyhow::Context;
 use clap::error::{ContextKind, ContextValue};
-use commands::{harmless, harmless_json};
+use commands::{harmless, harmless_json, io_reason};
 use serde::Serialize;
 use std::error::Error;
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 
 /// Prints to standard output.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    Ok(std::io::stdout().write_all(harmless(text).as_bytes())?)
+    written(std::io::stdout().write_all(harmless(text).as_bytes()))
 }
 
 /// Prints `reply` as JSON, or as `text` puts it.
@@ -25,7 +25,15 @@ pub(crate) fn answer<T: Serialize>(
 /// Prints `reply` as JSON.
 pub(crate) fn print_json<T: Serialize>(reply: &T) -> anyhow::Result<()> {
     let json = serde_json::to_string_pretty(reply).context("the report as JSON")?;
-    Ok(writeln!(std::io::stdout(), "{}", harmless_json(&json))?)
+    written(writeln!(std::io::stdout(), "{}", harmless_json(&json)))
+}
+
+/// Why standard output took no more; who closed it has read enough, and is told nothing.
+fn written(result: io::Result<()>) -> anyhow::Result<()> {
+    Ok(result.map_err(|error| match error.kind() {
+        ErrorKind::BrokenPipe => error,
+        kind => io::Error::new(kind, format!("standard output: {}", io_reason(&error))),
+    })?)
 }
 
 /// Tells something on standard error.

@@ -131,3 +131,18 @@ fn a_reader_that_has_gone_stops_nothing() {
     let status = run.args(["agree", "nowhere.csv", "nowhere.csv"]).stderr(writer).status().unwrap();
     assert_eq!(status.code(), Some(1), "not a panic's");
 }
+
+/// A disk that is full to everyone who writes to it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_standard_output_is_told_in_words() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_primum"))
+        .args(["findings", "--help"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(done.stderr).unwrap();
+    assert!(told.starts_with("primum: standard output: no space left"), "{told}");
+    assert!(!told.contains("os error"), "{told}");
+}

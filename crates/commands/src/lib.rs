@@ -81,6 +81,6 @@ pub use watch::{Step, Watch};
 pub use study::{
     Balance, BatteryExclusion, CalibrationPart, Cause, Certainty, Claim, Correction, Design, Grade,
     ItemId, Leak, LeakDecision, LeakKind, LeakPlace, MASKED, Margin, MarginKind, Oversample,
-    Procedure, Reference, Requires, Sampling, ScenarioPart, TestUnit, accept_all, mask_all,
-    mask_each,
+    Procedure, Reference, Requires, Sampling, ScenarioPart, TestUnit, accept_all, io_reason,
+    mask_all, mask_each,
 };
