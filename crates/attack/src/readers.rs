@@ -42,12 +42,12 @@ const LINES: [(&str, &str, &str); 36] = [
     (
         "sealed-key",
         "study/key.age",
-        "study open-key study --identity identity.txt --early e --data elsewhere",
+        "study open-key study --identity identity.txt --early e --data study",
     ),
     (
         "identity",
         "identity.txt",
-        "study open-key study --identity identity.txt --early e --data elsewhere",
+        "study open-key study --identity identity.txt --early e --data study",
     ),
     ("key", "key.json", "agree a.json b.json --key key.json"),
     (
