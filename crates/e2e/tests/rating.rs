@@ -95,6 +95,8 @@ async fn ten_items_by_mouse() -> Result<()> {
         app.item(number as u32 + 1).await?;
         for choice in ada.clicks(number) {
             app.click(&choice).await?;
+            // The next question comes into view after it, and the list moves under a click that does not wait.
+            app.until(&format!("return document.querySelector(\"{choice}\")?.checked")).await?;
         }
         app.saved().await?;
         assert!(shows(&app, &ada, number).await?, "item {} shows what was clicked", number + 1);
