@@ -664,9 +664,11 @@ test("the foot names what is missing as the rater means it, not as the disk last
   expect(state()).toContain("Done");
   expect(find("#saved-state").dataset.state).not.toBe("saved");
   await vi.waitFor(() => find("#try-again"));
+  expect(state()).toBe("Answered, but not saved.");
   fake.full = false;
   find("#try-again").click();
   await saved();
+  expect(state()).toContain("Done");
 });
 
 test("one key rates an empty response by the rubric's convention, in one change to the disk", async () => {
