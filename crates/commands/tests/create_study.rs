@@ -113,3 +113,26 @@ fn no_folder_is_not_the_one_that_we_are_in() {
     let refused = window.fail("create_study", create(&draft, Path::new("")));
     assert_eq!(refused["message"], "field `folder`: found nothing; expected a path");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_its_folder_and_a_name_too_long_is_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let draft = draft(&mut window);
+    let (link, empty) = (folder.path().join("link"), folder.path().join("empty"));
+    std::os::unix::fs::symlink(&empty, &link).unwrap();
+    let refused = window.fail("create_study", create(&draft, &link));
+    let told =
+        "link: found a link to a folder that is not there; expected a new or an empty folder.";
+    assert!(refused["message"].as_str().unwrap().ends_with(told), "{refused}");
+    fs::create_dir(&empty).unwrap();
+    window.call("create_study", create(&draft, &link));
+    assert!(link.is_symlink() && empty.join("study.primum-study").is_file());
+
+    let refused = window.fail("create_study", create(&draft, &folder.path().join("n".repeat(250))));
+    let told = "n: the name is too long, or cannot be one here. Choose another name.";
+    assert!(refused["message"].as_str().unwrap().ends_with(told), "{refused}");
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 2, "only the link and its folder");
+}

@@ -5,11 +5,12 @@ use std::io;
 /// Why a file was not read or written, and what to do about it: sentences to stand behind its name.
 pub fn io_reason(error: &io::Error) -> String {
     use io::ErrorKind::{
-        AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, QuotaExceeded,
-        ReadOnlyFilesystem, StorageFull,
+        AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, NotFound, PermissionDenied,
+        QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     let reason = match error.kind() {
         AlreadyExists => "something of this name is already there. Choose another name.",
+        InvalidFilename => "the name is too long, or cannot be one here. Choose another name.",
         NotFound => "no such file or folder. Check the name.",
         PermissionDenied => {
             "no permission. Change the file's permissions, or choose another place."

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore, Turn};
 use study::{
@@ -103,7 +103,7 @@ impl Command for CreateStudy {
         check_leaks(&self.draft, &blinded)?;
         let seal = self.seal.seal()?;
         step(2, "Sealing the key")?;
-        let folder = given_path("folder", &self.folder)?;
+        let folder = behind_links(given_path("folder", &self.folder)?)?;
         let parent = folder.parent().unwrap_or(&folder);
         fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
         let _turn = Turn::wait(&folder)?;
@@ -189,6 +189,20 @@ pub(crate) fn last_look(packets: &[Packet], origins: &Origins) -> Result<(), Fai
     Ok(())
 }
 
+/// The folder that a link leads to, so that the link stays and the study comes to where it leads.
+fn behind_links(folder: PathBuf) -> Result<PathBuf, Failure> {
+    if !folder.is_symlink() {
+        return Ok(folder);
+    }
+    fs::canonicalize(&folder).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::refused(format!(
+            "{}: found a link to a folder that is not there; expected a new or an empty folder.",
+            folder.display()
+        )),
+        _ => Failure::io(&folder, &error),
+    })
+}
+
 /// Refuses a folder that holds something.
 fn refuse_taken(folder: &Path) -> Result<(), Failure> {
     let taken = match fs::read_dir(folder) {
@@ -212,9 +226,9 @@ fn unfinished(folder: &Path) -> PathBuf {
 }
 
 /// Removes what a creation that was killed has left.
-fn remove_unfinished(draft: &Path) -> Result<(), Failure> {
+fn remove_unfinished(draft: &Path) -> io::Result<()> {
     match fs::remove_dir_all(draft) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::io(draft, &error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
@@ -229,7 +243,8 @@ impl CreateStudy {
         now: Timestamp,
     ) -> Result<StudyCreated, Failure> {
         let draft = unfinished(folder);
-        remove_unfinished(&draft)?;
+        // Its name is the longer one, and the one that nobody gave.
+        remove_unfinished(&draft).map_err(|error| Failure::io(folder, &error))?;
         let filled = self.fill(&draft, blinded, seal, now).and_then(|()| {
             // An empty folder gives way; the error of any other is the rename's.
             let _ = fs::remove_dir(folder);
