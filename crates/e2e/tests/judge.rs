@@ -22,8 +22,8 @@ async fn report(app: &App) -> Result<String> {
     app.text("#judge-result").await
 }
 
-async fn validate(window: Window) -> Result<()> {
-    let light = if window.dark { "dark" } else { "light" };
+#[tokio::test]
+async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
     let place = Place::new()?;
     let thresholds = place.home().join("thresholds.json");
     let threshold = json!({
@@ -34,10 +34,10 @@ async fn validate(window: Window) -> Result<()> {
         "thresholds": [threshold],
     });
     fs::write(&thresholds, written.to_string())?;
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.click("#open-judge").await?;
     app.find("#judge-needs").await?;
-    app.screenshot(&format!("judge-empty-{light}")).await?;
+    app.screenshot("judge-empty").await?;
     for (field, file) in [
         ("#human-1", annotation("A.ratings.json")),
         ("#human-2", annotation("B.ratings.json")),
@@ -65,37 +65,27 @@ async fn validate(window: Window) -> Result<()> {
     let fits = "const page = document.querySelector('.page'); \
         return page.scrollWidth <= page.clientWidth";
     assert_eq!(app.script(fits).await?, json!(true), "nothing is cut off sideways");
-    look_through(&app, &format!("judge-{light}")).await?;
+    look_through(&app, "judge").await?;
     let unfold = "for (const part of document.querySelectorAll('#judge-result details')) \
         part.open = true; return true";
     app.script(unfold).await?;
     assert_eq!(app.script(fits).await?, json!(true), "nor is what is unfolded");
-    look_through(&app, &format!("judge-unfolded-{light}")).await?;
+    look_through(&app, "judge-unfolded").await?;
 
     app.click("#read-1-omission").await?;
     app.find("#missed-response article").await?;
     assert_eq!(app.text("#missed-place").await?, "1 of 11");
     let first = app.text("#missed-response").await?;
     assert!(app.text("#missed-grades").await?.contains("invented-judge"));
-    app.screenshot(&format!("judge-missed-{light}")).await?;
+    app.screenshot("judge-missed").await?;
     app.press("jj").await?;
     app.until("return document.querySelector('#missed-place').innerText === '3 of 11'").await?;
     let other =
         format!("return document.querySelector('#missed-response').innerText !== {}", json!(first));
     app.until(&other).await?;
     assert!(app.text("#missed-asked").await?.contains("What a good answer must contain"));
-    app.screenshot(&format!("judge-missed-third-{light}")).await?;
+    app.screenshot("judge-missed-third").await?;
     app.press(ESCAPE).await?;
     app.until("return document.activeElement?.id === 'read-1-omission'").await?;
     app.quit().await
-}
-
-#[tokio::test]
-async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
-    validate(Window::LAPTOP).await
-}
-
-#[tokio::test]
-async fn the_same_by_night() -> Result<()> {
-    validate(Window { dark: true, ..Window::LAPTOP }).await
 }

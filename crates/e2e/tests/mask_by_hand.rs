@@ -30,9 +30,8 @@ fn signed(folder: &Path) -> Result<String> {
     Ok(file.display().to_string())
 }
 
-async fn picture(app: &App, window: Window, name: &str) -> Result<()> {
-    let light = if window.dark { "dark" } else { "light" };
-    app.screenshot(&format!("by-hand-{name}-{light}")).await?;
+async fn picture(app: &App, name: &str) -> Result<()> {
+    app.screenshot(&format!("by-hand-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
     Ok(())
@@ -68,11 +67,11 @@ async fn to_the_leaks(app: &App, place: &Place) -> Result<()> {
     Ok(())
 }
 
-async fn look_through(app: &App, window: Window) -> Result<()> {
+async fn look_through(app: &App) -> Result<()> {
     app.click("#look-through").await?;
     app.find("#text-list .row").await?;
     assert!(app.count("#text-list .row").await? < 60, "only the rows in view are there");
-    picture(app, window, "texts").await?;
+    picture(app, "texts").await?;
     app.fill("#text-search", "zorblax").await?;
     app.until("return document.querySelectorAll('#text-list .row').length === 4").await?;
     app.until(
@@ -84,10 +83,10 @@ async fn look_through(app: &App, window: Window) -> Result<()> {
         "return document.querySelector('#mask-everywhere').textContent.includes('12 places')",
     )
     .await?;
-    picture(app, window, "selected").await?;
+    picture(app, "selected").await?;
     app.click("#mask-everywhere").await?;
     app.until("return document.querySelectorAll('#draft-text .masked').length === 3").await?;
-    picture(app, window, "masked").await?;
+    picture(app, "masked").await?;
     app.click("#undo-mask").await?;
     app.until("return document.querySelectorAll('#draft-text .masked').length === 0").await?;
 
@@ -115,15 +114,16 @@ async fn look_through(app: &App, window: Window) -> Result<()> {
     app.until("return document.querySelector('dialog') === null").await
 }
 
-async fn walk(window: Window) -> Result<()> {
+#[tokio::test]
+async fn a_model_is_masked_by_hand() -> Result<()> {
     let place = Place::new()?;
     let folder = place.home().join("my-study");
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
     to_the_leaks(&app, &place).await?;
-    look_through(&app, window).await?;
+    look_through(&app).await?;
     assert_eq!(app.count(".by-hand .hit").await?, 12, "each mask is listed with the leaks");
     app.script("document.querySelector('.by-hand').scrollIntoView()").await?;
-    picture(&app, window, "listed").await?;
+    picture(&app, "listed").await?;
     app.click(".by-hand .hit .decided button:last-child").await?;
     app.until("return document.querySelectorAll('.by-hand .hit').length === 11").await?;
     while app.count(".hit.open").await? > 0 {
@@ -150,15 +150,15 @@ async fn walk(window: Window) -> Result<()> {
         key.items.iter().flat_map(|item| &item.masks).map(|mask| mask.original.as_str()).collect();
     assert_eq!(masks, ["Zorblax Health"; 11], "the key says what stood there");
 
-    recent(&app, window, &folder).await?;
+    recent(&app, &folder).await?;
     app.quit().await
 }
 
 /// The library lists the study, opens it, and says when it is gone.
-async fn recent(app: &App, window: Window, folder: &Path) -> Result<()> {
+async fn recent(app: &App, folder: &Path) -> Result<()> {
     app.click("#new-study-back").await?;
     app.find("#recent-studies .open").await?;
-    picture(app, window, "library").await?;
+    picture(app, "library").await?;
     app.click("#recent-studies .open").await?;
     app.find("#tab-key").await?;
     app.until("return document.querySelector('h1').textContent === 'Signed by hand'").await?;
@@ -168,17 +168,7 @@ async fn recent(app: &App, window: Window, folder: &Path) -> Result<()> {
     app.click("#new-study").await?;
     app.click("#new-study-back").await?;
     app.find("#recent-studies .forget").await?;
-    picture(app, window, "library-gone").await?;
+    picture(app, "library-gone").await?;
     app.click("#recent-studies .forget").await?;
     app.until("return document.querySelector('#recent-studies') === null").await
-}
-
-#[tokio::test]
-async fn by_day() -> Result<()> {
-    walk(Window::LAPTOP).await
-}
-
-#[tokio::test]
-async fn by_night() -> Result<()> {
-    walk(Window { dark: true, ..Window::LAPTOP }).await
 }

@@ -12,9 +12,8 @@ use std::fs;
 use std::path::Path;
 use support::annotation;
 
-async fn picture(app: &App, window: Window, name: &str) -> Result<()> {
-    let light = if window.dark { "dark" } else { "light" };
-    app.screenshot(&format!("new-study-{name}-{}x{}-{light}", window.width, window.height)).await?;
+async fn picture(app: &App, name: &str) -> Result<()> {
+    app.screenshot(&format!("new-study-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && document.querySelector('main').scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
@@ -44,10 +43,10 @@ fn foreign_table(folder: &Path) -> Result<String> {
     Ok(file.display().to_string())
 }
 
-async fn texts(app: &App, window: Window, folder: &Path) -> Result<()> {
+async fn texts(app: &App, folder: &Path) -> Result<()> {
     app.click("#step-next").await?;
     app.find("[role=alert]").await?;
-    picture(app, window, "missing").await?;
+    picture(app, "missing").await?;
     app.fill("#study-title", "Eight scenarios, rated twice").await?;
     app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
         .await?;
@@ -57,34 +56,34 @@ async fn texts(app: &App, window: Window, folder: &Path) -> Result<()> {
     app.click("#step-next").await?;
     app.until("return document.body.innerText.includes('which column holds the scenario')").await?;
     app.click("#column-scenario_id option[value=question]").await?;
-    picture(app, window, "columns").await?;
+    picture(app, "columns").await?;
     app.click("#step-next").await?;
     app.find("#files-found .problems").await?;
     assert!(app.text(".problems").await?.contains("steroid-lay, aster, 0 again"));
     assert_eq!(app.count("#step-raters:disabled").await?, 1, "a problem is mended first");
-    picture(app, window, "problems").await?;
+    picture(app, "problems").await?;
 
     app.fill("#study-responses", &annotation("responses.jsonl")).await?;
     app.fill("#study-scores", &annotation("judge.jsonl")).await?;
     app.click("#step-next").await?;
     app.until("return document.querySelector('#files-found .headline') !== null").await?;
     assert!(app.text("#files-found .headline").await?.contains("24 responses to 8 scenarios"));
-    picture(app, window, "texts").await?;
+    picture(app, "texts").await?;
     app.click("#step-next").await
 }
 
-async fn raters(app: &App, window: Window) -> Result<()> {
+async fn raters(app: &App) -> Result<()> {
     app.click("#add-rater").await?;
     app.fill("#rater-2", "A").await?;
     app.click("input[name=design][value=per_item]").await?;
     app.click("#step-next").await?;
     assert!(app.text("[role=alert]").await?.contains("Another rater has this label"));
     app.fill("#rater-2", "C").await?;
-    picture(app, window, "raters").await?;
+    picture(app, "raters").await?;
     app.click("#step-next").await
 }
 
-async fn sample(app: &App, window: Window) -> Result<()> {
+async fn sample(app: &App) -> Result<()> {
     app.click("input[name=take][value=sample]").await?;
     app.fill("#sample-size", "18").await?;
     app.click("#oversample").await?;
@@ -93,17 +92,17 @@ async fn sample(app: &App, window: Window) -> Result<()> {
     // What is planned elsewhere is not forgotten here.
     app.click("#plan-size").await?;
     app.click("#plan-back").await?;
-    picture(app, window, "sample").await?;
+    picture(app, "sample").await?;
     app.click("#step-next").await?;
     show(app, "#sample-drawn").await?;
     assert!(app.text("#sample-drawn .headline").await?.contains("18 responses to"));
-    picture(app, window, "sample-drawn").await?;
+    picture(app, "sample-drawn").await?;
     app.click("#step-next").await
 }
 
-async fn leaks(app: &App, window: Window) -> Result<()> {
+async fn leaks(app: &App) -> Result<()> {
     app.find("#leaks .hit").await?;
-    picture(app, window, "leaks").await?;
+    picture(app, "leaks").await?;
     let open = "return [...document.querySelectorAll('.hit')].filter((hit) => hit.dataset.open === 'true').length";
     let before = app.script(open).await?.as_u64().unwrap();
     assert!(before > 2, "{before} leaks are open");
@@ -117,7 +116,7 @@ async fn leaks(app: &App, window: Window) -> Result<()> {
     assert_eq!(app.script(open).await?, json!(before - 1));
     app.press("a").await?;
     app.until("return document.activeElement.tagName === 'INPUT'").await?;
-    picture(app, window, "leaks-reason").await?;
+    picture(app, "leaks-reason").await?;
     app.press("\u{E007}").await?;
     app.until("return document.activeElement.tagName !== 'INPUT'").await?;
 
@@ -130,11 +129,11 @@ async fn leaks(app: &App, window: Window) -> Result<()> {
         app.click(".hit.open .mask").await?;
     }
     assert_eq!(app.text("#step-note").await?, "All decided");
-    picture(app, window, "leaks-decided").await?;
+    picture(app, "leaks-decided").await?;
     app.click("#step-next").await
 }
 
-async fn seal(app: &App, window: Window, folder: &Path) -> Result<String> {
+async fn seal(app: &App, folder: &Path) -> Result<String> {
     app.until("return (document.querySelector('#passphrase')?.textContent ?? '').length > 11")
         .await?;
     let passphrase = app.text("#passphrase").await?;
@@ -142,28 +141,29 @@ async fn seal(app: &App, window: Window, folder: &Path) -> Result<String> {
     assert_eq!(app.count("[role=alert]").await?, 2, "the folder, and whether it is kept");
     app.fill("#study-folder", &folder.display().to_string()).await?;
     app.click("#passphrase-kept").await?;
-    picture(app, window, "seal").await?;
+    picture(app, "seal").await?;
     app.click("#step-next").await?;
     app.find("#study-made").await?;
-    picture(app, window, "made").await?;
+    picture(app, "made").await?;
     Ok(passphrase)
 }
 
-async fn walk(window: Window) -> Result<()> {
+#[tokio::test]
+async fn a_study_is_made_from_texts_to_packets() -> Result<()> {
     let place = Place::new()?;
     let folder = place.home().join("my-study");
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.click("#new-study").await?;
     app.find("#study-title").await?;
-    texts(&app, window, place.home()).await?;
-    raters(&app, window).await?;
+    texts(&app, place.home()).await?;
+    raters(&app).await?;
     // It is all there after another screen.
     app.click("#new-study-back").await?;
-    picture(&app, window, "library").await?;
+    picture(&app, "library").await?;
     app.click("#new-study").await?;
-    sample(&app, window).await?;
-    leaks(&app, window).await?;
-    let passphrase = seal(&app, window, &folder).await?;
+    sample(&app).await?;
+    leaks(&app).await?;
+    let passphrase = seal(&app, &folder).await?;
     app.quit().await?;
 
     assert!(folder.join("study.primum-study").is_file());
@@ -178,14 +178,4 @@ async fn walk(window: Window) -> Result<()> {
     let key = open_sealed_key(&folder.join("key.age"), &passphrase)?;
     assert_eq!(key.items.len(), 20, "18 responses, 2 of them twice");
     Ok(())
-}
-
-#[tokio::test]
-async fn by_day() -> Result<()> {
-    walk(Window::LAPTOP).await
-}
-
-#[tokio::test]
-async fn by_night() -> Result<()> {
-    walk(Window { dark: true, ..Window::LAPTOP }).await
 }

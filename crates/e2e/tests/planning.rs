@@ -15,28 +15,28 @@ async fn choose(app: &App, list: &str, value: &str) -> Result<()> {
     app.click(&format!("{list} option[value={value}]")).await
 }
 
-async fn picture(app: &App, window: Window, name: &str) -> Result<()> {
-    let light = if window.dark { "dark" } else { "light" };
-    app.screenshot(&format!("{name}-{}x{}-{light}", window.width, window.height)).await?;
+async fn picture(app: &App, name: &str) -> Result<()> {
+    app.screenshot(name).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && document.querySelector('main').scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
     Ok(())
 }
 
-async fn walk(window: Window) -> Result<()> {
+#[tokio::test]
+async fn what_a_study_needs_is_planned() -> Result<()> {
     let place = Place::new()?;
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.click("#open-plan").await?;
     app.find("#plan").await?;
-    picture(&app, window, "plan").await?;
+    picture(&app, "plan").await?;
 
     app.click("#plan").await?;
     app.until(RESULT).await?;
     let sentence = app.text(".sentence").await?;
     assert!(sentence.contains("at most ±0.15, with a probability of 80 %"), "{sentence}");
     assert!(sentence.contains("items have to be rated by both raters"), "{sentence}");
-    picture(&app, window, "plan-result").await?;
+    picture(&app, "plan-result").await?;
 
     app.fill("#plan-per-scenario", "4").await?;
     assert_eq!(app.text("#design-effect").await?, "Design effect 1.30");
@@ -54,7 +54,7 @@ async fn walk(window: Window) -> Result<()> {
                    <= window.innerHeight";
     assert_eq!(app.script(in_view).await?, json!(true), "the way out is in view");
     app.until("return document.querySelector('#long-work progress')?.value > 0").await?;
-    picture(&app, window, "plan-working").await?;
+    picture(&app, "plan-working").await?;
     app.click("#cancel-work").await?;
     app.until("return document.querySelector('#long-work') === null").await?;
     assert_eq!(app.count("#plan-result").await?, 0, "cancelled work shows nothing");
@@ -71,7 +71,7 @@ async fn walk(window: Window) -> Result<()> {
         "{sentence}"
     );
     assert!(sentence.contains("power of"), "{sentence}");
-    picture(&app, window, "plan-power").await?;
+    picture(&app, "plan-power").await?;
 
     for (subject, words) in [
         ("miss_rate", "the judge’s miss rate"),
@@ -83,7 +83,7 @@ async fn walk(window: Window) -> Result<()> {
         app.until(RESULT).await?;
         let sentence = app.text(".sentence").await?;
         assert!(sentence.contains(words), "{sentence}");
-        picture(&app, window, &format!("plan-{subject}")).await?;
+        picture(&app, &format!("plan-{subject}")).await?;
     }
     choose(&app, "#plan-subject", "two_raters").await?;
 
@@ -93,14 +93,4 @@ async fn walk(window: Window) -> Result<()> {
     app.click("#plan-back").await?;
     app.find("#open-plan").await?;
     app.quit().await
-}
-
-#[tokio::test]
-async fn by_day() -> Result<()> {
-    walk(Window::LAPTOP).await
-}
-
-#[tokio::test]
-async fn by_night() -> Result<()> {
-    walk(Window { dark: true, ..Window::LAPTOP }).await
 }

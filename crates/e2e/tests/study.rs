@@ -26,9 +26,8 @@ const ORIGINS: [&str; 8] = [
     "pair_id",
 ];
 
-async fn look(app: &App, window: Window, name: &str) -> Result<()> {
-    let light = if window.dark { "dark" } else { "light" };
-    app.screenshot(&format!("study-{name}-{light}")).await?;
+async fn look(app: &App, name: &str) -> Result<()> {
+    app.screenshot(&format!("study-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && [...document.querySelectorAll('main, .page')].every((part) => part.scrollWidth <= window.innerWidth)";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
@@ -57,7 +56,7 @@ async fn receive(app: &App, file: &Path, fate: &str) -> Result<String> {
     app.text("#file-fates").await
 }
 
-async fn ratings(app: &App, window: Window, led: &Led) -> Result<()> {
+async fn ratings(app: &App, led: &Led) -> Result<()> {
     let missing = app.text("#study-missing").await?;
     assert_eq!(missing, "No file has arrived from A and B.");
     let [ada, ben] = &led.ratings;
@@ -68,16 +67,16 @@ async fn ratings(app: &App, window: Window, led: &Led) -> Result<()> {
     let packet = led.study.with_file_name("packets").join("packet-A.json");
     let refused = receive(app, &packet, "refused").await?;
     assert!(refused.contains("packet-A.json"), "{refused}");
-    look(app, window, "refused").await?;
+    look(app, "refused").await?;
     receive(app, ben, "new").await?;
     let missing = app.text("#study-missing").await?;
     assert_eq!(missing, "Every rater has locked. Nothing is missing.");
     assert!(app.text("#raters").await?.contains("Dr. Ben Example"));
     is_blind(app, "ratings").await?;
-    look(app, window, "ratings").await
+    look(app, "ratings").await
 }
 
-async fn agreement(app: &App, window: Window) -> Result<()> {
+async fn agreement(app: &App) -> Result<()> {
     app.click("#tab-agreement").await?;
     app.until(
         "return document.querySelector('#study-agreement')?.innerText.includes('By period of the rating')",
@@ -86,17 +85,17 @@ async fn agreement(app: &App, window: Window) -> Result<()> {
     let figures = app.text("#study-agreement").await?;
     assert!(figures.contains("quadratic weighted kappa"), "{figures}");
     is_blind(app, "agreement").await?;
-    look(app, window, "agreement").await?;
+    look(app, "agreement").await?;
     app.click("#agreement-of option[value=repeat-0]").await?;
     app.until(
         "return document.querySelector('#study-agreement')?.innerText.includes('first time')",
     )
     .await?;
     assert!(app.text("#study-agreement").await?.contains("4 graded by both"));
-    look(app, window, "repeats").await
+    look(app, "repeats").await
 }
 
-async fn adjudicate(app: &App, window: Window) -> Result<()> {
+async fn adjudicate(app: &App) -> Result<()> {
     app.click("#tab-adjudicate").await?;
     let state = app.text("#queue-state").await?;
     let open: usize = state.split(' ').next().unwrap().parse()?;
@@ -108,7 +107,7 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
         apart.as_array().unwrap().iter().filter_map(|one| one.as_i64()).collect();
     assert!(spreads.is_sorted_by(|a, b| a >= b), "the widest first: {spreads:?}");
     is_blind(app, "queue").await?;
-    look(app, window, "queue").await?;
+    look(app, "queue").await?;
 
     app.click("#begin-deciding").await?;
     app.find("#decide").await?;
@@ -120,7 +119,7 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
         "return ['voice-1', 'voice-2', 'voice-several'].every((name) => CSS.highlights.has(name))";
     assert_eq!(app.script(tinted).await?, json!(true), "both quotations are tinted");
     assert_eq!(app.script("return document.querySelectorAll('.pins b').length").await?, json!(2));
-    look(app, window, "disagreement").await?;
+    look(app, "disagreement").await?;
 
     let title = app.text("#disagreement-title").await?;
     app.fill("#decision-by", "Dr. Cy Lead").await?;
@@ -128,7 +127,7 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
     app.press("2rt").await?;
     app.press("Waiting for office hours is not named.").await?;
     app.press(ESCAPE).await?;
-    look(app, window, "decision").await?;
+    look(app, "decision").await?;
     app.press(ENTER).await?;
     app.until("return document.querySelectorAll('#decision :checked').length === 0").await?;
     assert_eq!(
@@ -152,7 +151,7 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
     assert!(unclear.contains("Waiting for office hours is not named."), "{unclear}");
     assert!(unclear.contains("Decided as 2 by Dr. Cy Lead"), "{unclear}");
     app.click("#queue-which option[value=all]").await?;
-    look(app, window, "decided").await?;
+    look(app, "decided").await?;
     app.click("#unclear button").await?;
     app.until("return document.querySelector('#decision-note')?.value.startsWith('Waiting')")
         .await?;
@@ -161,40 +160,40 @@ async fn adjudicate(app: &App, window: Window) -> Result<()> {
         title,
         "the decision can be looked at again"
     );
-    look(app, window, "again").await?;
+    look(app, "again").await?;
     app.press(ESCAPE).await?;
     app.find("#queue").await?;
     Ok(())
 }
 
-async fn open_key(app: &App, window: Window) -> Result<()> {
+async fn open_key(app: &App) -> Result<()> {
     app.click("#tab-key").await?;
     assert!(app.text("#undecided").await?.contains("still undecided"));
     app.fill("#early", "not to be decided").await?;
     is_blind(app, "key").await?;
-    look(app, window, "key").await?;
+    look(app, "key").await?;
     app.fill("#passphrase", "not the right passphrase").await?;
     app.click("#sure").await?;
     app.click("#open-key").await?;
     let alert = app.text("[role=alert]").await?;
     assert!(alert.contains("passphrase"), "{alert}");
-    look(app, window, "key-wrong").await?;
+    look(app, "key-wrong").await?;
     is_blind(app, "the wrong passphrase").await?;
     app.fill("#passphrase", PASSPHRASE).await?;
     app.click("#open-key").await?;
     app.until("return document.querySelector('#key-state').innerText.includes('is open')").await?;
     assert!(app.text("#study-log").await?.contains("still undecided: not to be decided"));
-    look(app, window, "key-open").await?;
+    look(app, "key-open").await?;
 
     app.click("#tab-agreement").await?;
     let figures = app.text("#study-agreement").await?;
     assert!(figures.contains("By model") && figures.contains("borage"), "{figures}");
     app.script("document.querySelector('details').scrollIntoView()").await?;
-    look(app, window, "by-model").await
+    look(app, "by-model").await
 }
 
 /// Written down before the key is opened.
-async fn register(app: &App, window: Window, led: &Led) -> Result<()> {
+async fn register(app: &App, led: &Led) -> Result<()> {
     let thresholds = led.study.with_file_name("thresholds.json");
     let threshold = json!({
         "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2,
@@ -206,11 +205,11 @@ async fn register(app: &App, window: Window, led: &Led) -> Result<()> {
     app.click("#register").await?;
     app.until("return document.querySelector('#study-log').innerText.includes('thresholds.json')")
         .await?;
-    look(app, window, "registered").await
+    look(app, "registered").await
 }
 
 /// From the open key to findings and to a judge, with the study in the first field.
-async fn go_on(app: &App, window: Window, led: &Led) -> Result<()> {
+async fn go_on(app: &App, led: &Led) -> Result<()> {
     let path = |name: &str| e2e::root().join(name).canonicalize().unwrap().display().to_string();
     app.click("#tab-key").await?;
     app.click("#study-findings").await?;
@@ -222,7 +221,7 @@ async fn go_on(app: &App, window: Window, led: &Led) -> Result<()> {
     let said = app.text("#battery-registered").await?;
     assert!(said.starts_with("The study did not register this file"), "{said}");
     app.script("document.querySelector('#findings-battery-result').scrollIntoView()").await?;
-    look(app, window, "battery").await?;
+    look(app, "battery").await?;
     app.click("#findings-back").await?;
     app.click("#tab-key").await?;
     app.click("#study-judge").await?;
@@ -233,24 +232,24 @@ async fn go_on(app: &App, window: Window, led: &Led) -> Result<()> {
     app.until("return document.querySelector('#thresholds-registered') !== null").await?;
     let said = app.text("#thresholds-registered").await?;
     assert!(said.contains("before the key was opened"), "{said}");
-    look(app, window, "judge").await?;
+    look(app, "judge").await?;
     app.click("#read-1-omission").await?;
     app.find("#missed-response article").await?;
-    look(app, window, "missed").await?;
+    look(app, "missed").await?;
     app.press(ESCAPE).await?;
     app.click("#judge-back").await?;
     app.find("#tab-export").await?;
     Ok(())
 }
 
-async fn export(app: &App, window: Window, led: &Led) -> Result<()> {
+async fn export(app: &App, led: &Led) -> Result<()> {
     app.click("#tab-export").await?;
     let folder = led.study.with_file_name("export");
     let offered = app.script("return document.querySelector('#study-export-folder').value").await?;
     assert_eq!(offered, json!(folder));
     app.click("#export-study").await?;
     app.find("#study-exported").await?;
-    look(app, window, "exported").await?;
+    look(app, "exported").await?;
     for name in ["ratings.csv", "adjudicated.csv", "items.csv", "study.json", "kappa.R"] {
         assert!(folder.join(name).exists(), "{name}");
         assert!(app.text("#export-files").await?.contains(name));
@@ -268,31 +267,22 @@ async fn export(app: &App, window: Window, led: &Led) -> Result<()> {
     Ok(())
 }
 
-async fn walk(window: Window) -> Result<()> {
+#[tokio::test]
+async fn a_study_is_led_from_files_to_the_open_key() -> Result<()> {
     let place = Place::new()?;
     let led = Led::make(place.home())?;
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.fill("#study-path", &led.study.display().to_string()).await?;
-    look(&app, window, "library").await?;
+    look(&app, "library").await?;
     app.click("#open-study-path").await?;
-    ratings(&app, window, &led).await?;
-    agreement(&app, window).await?;
-    adjudicate(&app, window).await?;
-    register(&app, window, &led).await?;
-    open_key(&app, window).await?;
-    go_on(&app, window, &led).await?;
-    export(&app, window, &led).await?;
+    ratings(&app, &led).await?;
+    agreement(&app).await?;
+    adjudicate(&app).await?;
+    register(&app, &led).await?;
+    open_key(&app).await?;
+    go_on(&app, &led).await?;
+    export(&app, &led).await?;
     app.click("#study-back").await?;
     app.find("#open-study").await?;
     app.quit().await
-}
-
-#[tokio::test]
-async fn by_day() -> Result<()> {
-    walk(Window::LAPTOP).await
-}
-
-#[tokio::test]
-async fn by_night() -> Result<()> {
-    walk(Window { dark: true, ..Window::LAPTOP }).await
 }
