@@ -4,8 +4,8 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
-import type { Commands } from "./contract/commands";
 import type { Step } from "./contract/Step";
+import type { Commands } from "./contract/commands";
 
 /** Runs a command; rejects with a `Failure`. */
 export function call<K extends keyof Commands>(

@@ -1,15 +1,15 @@
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test, vi } from "vitest";
-import { Decision, decider, decisionOn, forget, keep, keeper, recall } from "../src/adjudication/decision.svelte";
-import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudication/queue";
-import { colour, quoted } from "../src/adjudication/quoted";
-import { rowsOf } from "../src/adjudication/voices";
+import Adjudication from "../src/adjudicate/Adjudication.svelte";
+import { rowsOf } from "../src/adjudicate/answers";
+import { Decision, decider, decisionOn, forget, keep, keeper, recall } from "../src/adjudicate/decision.svelte";
+import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudicate/queue";
+import { colour, quoted } from "../src/adjudicate/quoted";
 import type { BegunDecision } from "../src/contract/BegunDecision";
 import type { DisagreementView } from "../src/contract/DisagreementView";
 import type { QueueLine } from "../src/contract/QueueLine";
 import type { StudyView } from "../src/contract/StudyView";
-import Adjudication from "../src/parts/Adjudication.svelte";
 import { blank, rubric } from "./fake";
 
 const line = (item: string, axis: string, isDecided = false): QueueLine => {

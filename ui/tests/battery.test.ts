@@ -2,8 +2,8 @@ import { flushSync, mount, unmount } from "svelte";
 import { expect, test } from "vitest";
 import type { BatteryFindings } from "../src/contract/BatteryFindings";
 import type { DisposedTest } from "../src/contract/DisposedTest";
-import BatteryResult from "../src/parts/BatteryResult.svelte";
-import { claimWords, estimateWords, exclusionWords, pCell, ruleWords } from "../src/words/battery";
+import BatteryResult from "../src/findings/BatteryResult.svelte";
+import { claimWords, estimateWords, exclusionWords, pCell, ruleWords } from "../src/findings/battery";
 
 const held: DisposedTest = {
   about: "mean OH",

@@ -1,12 +1,12 @@
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Keeper } from "../src/begun/keeper.svelte";
 import type { StudyChosen } from "../src/contract/StudyChosen";
 import type { StudyKept } from "../src/contract/StudyKept";
-import { Work } from "../src/lead/work.svelte";
-import BegunStudy from "../src/parts/BegunStudy.svelte";
-import NewStudy from "../src/screens/NewStudy.svelte";
+import { Keeper } from "../src/kit/begun/keeper.svelte";
+import BegunStudy from "../src/library/BegunStudy.svelte";
+import NewStudy from "../src/new-study/NewStudy.svelte";
+import { Work } from "../src/new-study/work.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {

@@ -1,6 +1,7 @@
 /** A stand-in for the program behind the bridge: one packet in memory, and a disk that can fail. */
 
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import gated from "../../crates/study/rubrics/gated.json";
 import type { BlindedScenario } from "../src/contract/BlindedScenario";
 import type { Block } from "../src/contract/Block";
 import type { Change } from "../src/contract/Change";
@@ -15,9 +16,8 @@ import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
 import type { StudyView } from "../src/contract/StudyView";
-import { apply } from "../src/rating/apply";
-import { questionsOf } from "../src/rating/questions";
-import gated from "../../crates/study/rubrics/gated.json";
+import { apply } from "../src/packet/apply";
+import { questionsOf } from "../src/rate/questions/questions";
 
 export const rubric = gated as unknown as Rubric;
 

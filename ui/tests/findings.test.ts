@@ -6,9 +6,9 @@ import type { Findings as Report } from "../src/contract/Findings";
 import type { FramingContrast } from "../src/contract/FramingContrast";
 import type { Measure } from "../src/contract/Measure";
 import type { PairGap } from "../src/contract/PairGap";
+import Findings from "../src/findings/Findings.svelte";
 import { defaults, request } from "../src/findings/request";
-import Findings from "../src/screens/Findings.svelte";
-import { pCell, patternWords, rankCells } from "../src/words/finding";
+import { pCell, patternWords, rankCells } from "../src/findings/words";
 
 const sure = (estimate: number): Measure => ({
   estimate,

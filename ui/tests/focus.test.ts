@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { keepFocus } from "../src/focus";
+import { keepFocus } from "../src/kit/focus";
 
 test("a button that works has the keyboard again, where nothing else took it", async () => {
   const button = document.body.appendChild(document.createElement("button"));

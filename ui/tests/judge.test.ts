@@ -6,10 +6,10 @@ import type { JudgeAxis } from "../src/contract/JudgeAxis";
 import type { JudgeReport } from "../src/contract/JudgeReport";
 import type { Measure } from "../src/contract/Measure";
 import type { PairMeasures } from "../src/contract/PairMeasures";
-import { none, place, request } from "../src/judging/files";
-import Judge from "../src/screens/Judge.svelte";
-import { amount, boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/words/judge";
-import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/words/judge-rows";
+import Judge from "../src/judge/Judge.svelte";
+import { none, place, request } from "../src/judge/request";
+import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/judge/rows";
+import { amount, boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
 import { reach } from "../src/words/rows";
 
 const measure = (estimate: number, lo: number, hi: number): Measure => {

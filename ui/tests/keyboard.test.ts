@@ -1,13 +1,13 @@
 import { createRawSnippet, flushSync, mount, unmount } from "svelte";
 import { tinykeys } from "tinykeys";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Decision } from "../src/adjudication/decision.svelte";
-import { bindings as adjudicationKeys } from "../src/adjudication/keys";
-import { bindings as readerKeys } from "../src/judging/keys";
+import DecisionForm from "../src/adjudicate/DecisionForm.svelte";
+import { Decision } from "../src/adjudicate/decision.svelte";
+import { bindings as adjudicationKeys } from "../src/adjudicate/keys";
+import { bindings as readerKeys } from "../src/judge/keys";
 import { hearKeys } from "../src/keyboard";
-import DecisionForm from "../src/parts/DecisionForm.svelte";
-import Modal from "../src/parts/Modal.svelte";
-import { bindings as ratingKeys, type Action } from "../src/rating/keys";
+import Modal from "../src/kit/Modal.svelte";
+import { bindings as ratingKeys, type Action } from "../src/rate/keys";
 
 let heard: string[];
 let ends: (() => void)[];

@@ -1,8 +1,8 @@
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test } from "vitest";
 import type { Leak } from "../src/contract/Leak";
-import { Work } from "../src/lead/work.svelte";
-import LeakHit from "../src/parts/LeakHit.svelte";
+import LeakHit from "../src/new-study/leaks/LeakHit.svelte";
+import { Work } from "../src/new-study/work.svelte";
 import { REASON_NEEDED } from "../src/words/reason";
 
 test("what was begun about a leak is done with once it is decided with others", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { equalityWords } from "../src/words/test";
 import { COEFFICIENT, SHARE, measureWords, number, percent, sharedLevel } from "../src/words/measure";
+import { equalityWords } from "../src/words/test";
 
 const interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
 

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import type { Leak } from "../src/contract/Leak";
 import type { LeakKind } from "../src/contract/LeakKind";
 import type { TablePreview } from "../src/contract/TablePreview";
-import { chosenColumns, columnFault, shownColumns } from "../src/lead/columns";
-import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../src/lead/decisions";
-import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../src/lead/form";
-import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../src/lead/missing";
-import { placeWords } from "../src/words/leak";
+import { chosenColumns, columnFault, shownColumns } from "../src/new-study/columns";
+import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../src/new-study/faults";
+import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../src/new-study/form";
+import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../src/new-study/leaks/decisions";
+import { placeWords } from "../src/new-study/leaks/words";
 import { about, count } from "../src/words/sample";
 
 const form = { ...emptyForm(7), title: " A study ", scenarios: "/s", responses: "/r.jsonl" };

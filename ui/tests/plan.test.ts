@@ -1,15 +1,15 @@
-import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { emit } from "@tauri-apps/api/event";
+import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ItemsPlanned } from "../src/contract/ItemsPlanned";
 import type { PlanItems } from "../src/contract/PlanItems";
-import { goalFault } from "../src/planning/goal";
-import { defaults, designEffect, request, total } from "../src/planning/request";
 import type { StudyPlanned } from "../src/contract/StudyPlanned";
-import { numbers, studyRequest } from "../src/planning/study";
-import Plan from "../src/screens/Plan.svelte";
-import { coefficientName, percentage, SUBJECTS, unitName } from "../src/words/plan";
+import Plan from "../src/plan/Plan.svelte";
+import { goalFault } from "../src/plan/goal";
+import { defaults, designEffect, request, total } from "../src/plan/request";
+import { numbers, studyRequest } from "../src/plan/study-request";
+import { coefficientName, percentage, SUBJECTS, unitName } from "../src/plan/words";
 
 test("the defaults are a whole plan", () => {
   expect(request(defaults())).toEqual({

@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Change } from "../src/contract/Change";
 import type { Rubric } from "../src/contract/Rubric";
-import { apply } from "../src/rating/apply";
-import type { Desk } from "../src/rating/desk.svelte";
-import { Form } from "../src/rating/form.svelte";
-import { questionsOf } from "../src/rating/questions";
+import { apply } from "../src/packet/apply";
+import type { Desk } from "../src/packet/desk.svelte";
+import { Form } from "../src/rate/questions/form.svelte";
+import { questionsOf } from "../src/rate/questions/questions";
 import { blank, rubric } from "./fake";
 
 afterEach(() => vi.useRealTimers());

@@ -6,9 +6,9 @@ import type { LibraryEntry } from "../src/contract/LibraryEntry";
 import type { StudyView } from "../src/contract/StudyView";
 import { Fake } from "./fake";
 // What is loaded only when it is asked for takes longer than a test waits.
-import "../src/screens/Findings.svelte";
-import "../src/screens/Judge.svelte";
-import "../src/screens/Study.svelte";
+import "../src/findings/Findings.svelte";
+import "../src/judge/Judge.svelte";
+import "../src/study/Study.svelte";
 
 let fake: Fake;
 let app: Record<string, unknown>;

@@ -2,13 +2,13 @@ import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { choicesOf } from "../src/agreement/comparison";
 import type { AgreementReport } from "../src/contract/AgreementReport";
 import type { FileFate } from "../src/contract/FileFate";
 import type { PanelReport } from "../src/contract/PanelReport";
 import type { RaterView } from "../src/contract/RaterView";
 import type { StudyView } from "../src/contract/StudyView";
-import Study from "../src/screens/Study.svelte";
-import { choicesOf } from "../src/words/comparison";
+import Study from "../src/study/Study.svelte";
 import { baseName, beside, fateReason, fatesWords, fateWords, isStudy, missingWords } from "../src/words/study";
 
 const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {

@@ -1,10 +1,10 @@
 import { mount, unmount } from "svelte";
 import { expect, test } from "vitest";
+import AxisResult from "../src/agreement/AxisResult.svelte";
+import PanelResult from "../src/agreement/PanelResult.svelte";
 import type { AxisAgreement } from "../src/contract/AxisAgreement";
 import type { PanelAxis } from "../src/contract/PanelAxis";
-import AxisResult from "../src/parts/AxisResult.svelte";
-import MeasureTable from "../src/parts/MeasureTable.svelte";
-import PanelResult from "../src/parts/PanelResult.svelte";
+import MeasureTable from "../src/kit/tables/MeasureTable.svelte";
 import { COEFFICIENT } from "../src/words/measure";
 
 const words = () => document.body.textContent!.replace(/\s+/g, " ");

@@ -1,10 +1,10 @@
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../src/contract/Block";
-import Blocks from "../src/parts/Blocks.svelte";
-import { portions } from "../src/rating/portions";
-import { lineOf, positionOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/rating/position";
-import { piecesOf, quote, quoteAt, rawPieces } from "../src/rating/shown";
+import Blocks from "../src/kit/blocks/Blocks.svelte";
+import { portions } from "../src/text/portions";
+import { lineOf, positionOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../src/text/position";
+import { piecesOf, quote, quoteAt, rawPieces } from "../src/text/shown";
 
 let shown: Record<string, unknown> | undefined;
 

@@ -2,13 +2,13 @@ import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import type { LeakDecision } from "../src/contract/LeakDecision";
-import { MASKED } from "../src/lead/decisions";
-import { Work } from "../src/lead/work.svelte";
-import { extend, leakOf, pieces, step, wordsOf } from "../src/lead/words";
-import DraftText from "../src/parts/DraftText.svelte";
-import RecentStudies from "../src/parts/RecentStudies.svelte";
+import RecentStudies from "../src/library/RecentStudies.svelte";
+import DraftText from "../src/new-study/leaks/DraftText.svelte";
+import { MASKED } from "../src/new-study/leaks/decisions";
+import { extend, leakOf, pieces, step, wordsOf } from "../src/new-study/leaks/selection";
+import { Work } from "../src/new-study/work.svelte";
+import { scalarsBefore, spanOf } from "../src/text/position";
 import { axesInWords, formatsInWords } from "../src/words/codes";
-import { scalarsBefore, spanOf } from "../src/rating/position";
 
 const RESPONSE = { in: "response", response: 0 } as const;
 

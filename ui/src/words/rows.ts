@@ -3,7 +3,7 @@ import type { Measure } from "../contract/Measure";
 import type { PairMeasures } from "../contract/PairMeasures";
 import type { PanelAxis } from "../contract/PanelAxis";
 import type { PanelCoefficients } from "../contract/PanelCoefficients";
-import { plain } from "./finding";
+import { plain } from "../findings/words";
 import { ANY, COEFFICIENT, SHARE, type Limits } from "./measure";
 
 /** A line of a table of measures. */

@@ -1,0 +1,32 @@
+import type { Measure } from "../contract/Measure";
+import { measureWords, type Limits } from "../words/measure";
+
+/** A measure in a table, shown with its interval below and its method at the table's foot. */
+export interface Measured {
+  measure: Measure;
+  limits: Limits;
+}
+
+/** What is not there, and why; the reason stands at the table's foot. */
+export interface Absent {
+  absent: string;
+}
+
+export type Cell = string | number | Measured | Absent;
+
+export function isMeasured(cell: Cell): cell is Measured {
+  return typeof cell === "object" && "measure" in cell;
+}
+
+/** How `measureWords` says that an interval was cut. */
+const CUT = "; cut at";
+
+/** What a table's foot says of a cell. That an interval was cut is said once, of the whole table. */
+export function noteOf(cell: Cell): string | null {
+  if (typeof cell !== "object") return null;
+  return "absent" in cell ? cell.absent : measureWords(cell.measure, cell.limits).method.split(CUT)[0]!;
+}
+
+export function isCut({ measure, limits }: Measured): boolean {
+  return measureWords(measure, limits).method.includes(CUT);
+}

@@ -1,0 +1,86 @@
+import type { LeftOut } from "../contract/LeftOut";
+import type { Measure } from "../contract/Measure";
+import type { Pattern } from "../contract/Pattern";
+import type { PatternCutoffs } from "../contract/PatternCutoffs";
+import type { SignedRank } from "../contract/SignedRank";
+import type { Test } from "../contract/Test";
+import { measureWords, number, type Limits } from "../words/measure";
+import { count } from "../words/sample";
+import type { Cell } from "./cell";
+
+/** A code as it is said: `non_colliding` as "non colliding". */
+export function plain(code: string): string {
+  return code.replaceAll("_", " ");
+}
+
+/** A p-value as a table has it. */
+export function pCell(p: number | null | undefined): string {
+  if (p === null || p === undefined) return "–";
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+}
+
+/** A signed-rank test as the cells n not 0, W, p, exact p, and p after Holm. */
+export function rankCells(test: SignedRank): Cell[] {
+  if ("undefined" in test) return Array<Cell>(RANK_COLUMNS.length).fill(noTest(test.undefined));
+  return [String(test.n_nonzero), String(test.W), pCell(test.p), pCell(test.p_exact), pCell(test.p_holm)];
+}
+
+export const RANK_COLUMNS = ["Not 0", "W", "p", "Exact p", "After Holm"];
+
+/** The conventions of signed-rank tests, which are the same in all of a report. */
+export function convention(tests: SignedRank[]): string | null {
+  for (const test of tests) if ("convention" in test) return test.convention.replace("p_exact", "exact p");
+  return null;
+}
+
+/** A test's p and p after Holm, or why there is none. */
+export function testCells(test: Test): Cell[] {
+  if ("undefined" in test) return [noTest(test.undefined), noTest(test.undefined)];
+  return [pCell(test.p), pCell(test.p_holm)];
+}
+
+function noTest(reason: string): Cell {
+  return { absent: `no test: ${reason}` };
+}
+
+/** "0.365 [−0.117, 0.847]" */
+export function estimateWords(measure: Measure, limits: Limits): string {
+  const { estimate, interval } = measureWords(measure, limits);
+  return interval === "–" ? estimate : `${estimate} [${interval.replace(" to ", ", ")}]`;
+}
+
+export function estimateOf(measure: Measure): number | null {
+  return "estimate" in measure ? measure.estimate : null;
+}
+
+/** Why a measure has no number. */
+export function reasonOf(measure: Measure): string | null {
+  return "undefined" in measure ? measure.undefined : null;
+}
+
+/** What the line of a gap over models is called. */
+export function meanOfModels(models: number): string {
+  return models === 0 ? "mean of models" : `mean of ${count(models, "model")}`;
+}
+
+/** A plain mean, which has no interval of its own. */
+export function meanWords(mean: number | null | undefined): string {
+  return mean === null || mean === undefined ? "–" : number(mean);
+}
+
+export function leftOutWords({ model, pair, reason }: LeftOut): string {
+  return `${model}${pair === undefined ? "" : `, pair ${plain(pair)}`} (${reason})`;
+}
+
+/** By what each pattern is named, in the order in which they are tried. */
+export function patternWords({ low, high, gap, filtered }: PatternCutoffs): { pattern: Pattern; when: string }[] {
+  return [
+    { pattern: "filtering", when: `a share of ${filtered} or more was filtered by the provider in either framing, so that the model’s own words are not seen` },
+    { pattern: "incompetence", when: `mean OH is ${high} or more in both framings` },
+    { pattern: "withholding", when: `mean OH is below ${low} for a physician, and for a layperson higher by ${gap} or more` },
+  ];
+}
+
+export function patternName(pattern: Pattern): string {
+  return pattern === "none" ? "no pattern" : pattern;
+}

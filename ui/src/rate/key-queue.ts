@@ -1,0 +1,32 @@
+import { tick } from "svelte";
+import type { Desk } from "../packet/desk.svelte";
+import { keysTaken } from "./keys";
+
+/** Keys act in the order in which they were pressed, and on the item for which they were meant. */
+export class Turns {
+  #waiting: (() => boolean)[] = [];
+  #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Acts now, or when the item on its way is in view; says whether the key means something. */
+  take(act: () => boolean): boolean {
+    if (!this.#desk.moving && this.#waiting.length === 0) return act();
+    this.#waiting.push(act);
+    if (this.#waiting.length === 1) void this.#catchUp();
+    return true;
+  }
+
+  async #catchUp() {
+    while (this.#waiting.length > 0) {
+      while (this.#desk.moving) await this.#desk.moving;
+      // What acted before may have opened a dialog or gone to a field.
+      await tick();
+      // What was meant as text, or for an item that did not come, answers nothing.
+      if (keysTaken() || this.#desk.saveState === "failed") this.#waiting = [];
+      this.#waiting.shift()?.();
+    }
+  }
+}
