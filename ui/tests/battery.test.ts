@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { BatteryFindings } from "../src/contract/BatteryFindings";
 import type { DisposedTest } from "../src/contract/DisposedTest";
 import BatteryResult from "../src/findings/BatteryResult.svelte";
-import { claimWords, estimateWords, exclusionWords, pCell, ruleWords } from "../src/findings/battery";
+import { claimWords, estimateWords, exclusionWords, ruleWords } from "../src/findings/battery";
+import { pCell } from "../src/words/test";
 
 const held: DisposedTest = {
   about: "mean OH",

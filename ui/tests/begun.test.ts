@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { StudyChosen } from "../src/contract/StudyChosen";
 import type { StudyKept } from "../src/contract/StudyKept";
 import { Keeper } from "../src/kit/begun/keeper.svelte";
-import BegunStudy from "../src/library/BegunStudy.svelte";
+import BegunStudyLine from "../src/library/BegunStudyLine.svelte";
 import NewStudy from "../src/new-study/NewStudy.svelte";
-import { Work } from "../src/new-study/work.svelte";
+import { Work, forgetBegun } from "../src/new-study/work.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -131,7 +131,7 @@ test("who keeps what was begun, or discards it in the library, has the keyboard 
   vi.useRealTimers();
   const { asked } = program(found());
   let discarded = 0;
-  const screen = mount(BegunStudy, { target: document.body, props: { goOn: () => {}, discarded: () => (discarded += 1) } });
+  const screen = mount(BegunStudyLine, { target: document.body, props: { goOn: () => {}, forget: forgetBegun, discarded: () => (discarded += 1) } });
   await vi.waitFor(() => expect(document.querySelector("#discard-begun")).not.toBeNull());
   document.querySelector<HTMLElement>("#discard-begun")!.click();
   flushSync();

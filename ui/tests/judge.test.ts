@@ -9,7 +9,8 @@ import type { PairMeasures } from "../src/contract/PairMeasures";
 import Judge from "../src/judge/Judge.svelte";
 import { none, place, request } from "../src/judge/request";
 import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/judge/rows";
-import { amount, boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
+import { boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
+import { amount } from "../src/words/count";
 import { reach } from "../src/words/rows";
 
 const measure = (estimate: number, lo: number, hi: number): Measure => {

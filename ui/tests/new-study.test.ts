@@ -7,7 +7,8 @@ import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, r
 import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../src/new-study/form";
 import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../src/new-study/leaks/decisions";
 import { placeWords } from "../src/new-study/leaks/words";
-import { about, count } from "../src/words/sample";
+import { about } from "../src/new-study/sample";
+import { count } from "../src/words/count";
 
 const form = { ...emptyForm(7), title: " A study ", scenarios: "/s", responses: "/r.jsonl" };
 const check = {

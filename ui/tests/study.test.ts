@@ -9,7 +9,8 @@ import type { PanelReport } from "../src/contract/PanelReport";
 import type { RaterView } from "../src/contract/RaterView";
 import type { StudyView } from "../src/contract/StudyView";
 import Study from "../src/study/Study.svelte";
-import { baseName, beside, fateReason, fatesWords, fateWords, isStudy, missingWords } from "../src/words/study";
+import { fateReason, fateWords, fatesWords, missingWords } from "../src/study/words";
+import { baseName, beside, isStudy } from "../src/words/path";
 
 const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
   return { label, name: `Dr. ${label}`, lead: false, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, ...changed };

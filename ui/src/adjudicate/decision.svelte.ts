@@ -3,7 +3,7 @@ import type { AxisDispute } from "../contract/AxisDispute";
 import type { BegunDecision } from "../contract/BegunDecision";
 import type { Cause } from "../contract/Cause";
 import { Keeper } from "../kit/begun/keeper.svelte";
-import { listed } from "../words/study";
+import { listed } from "../words/list";
 
 /** Who decides, kept until the program ends. */
 export const decider = $state({ name: "" });

@@ -2,8 +2,8 @@
 
 import type { KeyBindingMap } from "tinykeys";
 import type { Cause } from "../contract/Cause";
-import { guarded } from "../rate/keys";
-import { CAUSES } from "../words/study";
+import { guarded } from "../kit/keys";
+import { CAUSES } from "./causes";
 
 export interface Hands {
   /** Comes before whatever a key does. */

@@ -42,12 +42,6 @@ export function claimWords({ direction, value, margin }: Pick<DisposedTest, "dir
   }
 }
 
-/** A p-value as a cell of a table. */
-export function pCell(p: number | null | undefined): string {
-  if (p === null || p === undefined) return "–";
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
-}
-
 /** What was measured of how many, with its interval. */
 export function estimateWords({ estimate }: Pick<DisposedTest, "estimate">): { estimate: string; interval: string } {
   if ("undefined" in estimate) return { estimate: "–", interval: "–" };

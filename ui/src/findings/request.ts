@@ -3,7 +3,7 @@
 import type { ComputeFindings } from "../contract/ComputeFindings";
 import type { LeftOut } from "../contract/LeftOut";
 import type { Reference } from "../contract/Reference";
-import type { Field } from "../plan/request";
+import type { Field } from "../kit/field";
 
 export interface Exclusion {
   model: string;

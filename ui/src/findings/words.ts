@@ -1,23 +1,13 @@
 import type { LeftOut } from "../contract/LeftOut";
-import type { Measure } from "../contract/Measure";
 import type { Pattern } from "../contract/Pattern";
 import type { PatternCutoffs } from "../contract/PatternCutoffs";
 import type { SignedRank } from "../contract/SignedRank";
 import type { Test } from "../contract/Test";
-import { measureWords, number, type Limits } from "../words/measure";
-import { count } from "../words/sample";
+import { plain } from "../words/codes";
+import { count } from "../words/count";
+import { number } from "../words/measure";
+import { pCell } from "../words/test";
 import type { Cell } from "./cell";
-
-/** A code as it is said: `non_colliding` as "non colliding". */
-export function plain(code: string): string {
-  return code.replaceAll("_", " ");
-}
-
-/** A p-value as a table has it. */
-export function pCell(p: number | null | undefined): string {
-  if (p === null || p === undefined) return "–";
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
-}
 
 /** A signed-rank test as the cells n not 0, W, p, exact p, and p after Holm. */
 export function rankCells(test: SignedRank): Cell[] {
@@ -41,21 +31,6 @@ export function testCells(test: Test): Cell[] {
 
 function noTest(reason: string): Cell {
   return { absent: `no test: ${reason}` };
-}
-
-/** "0.365 [−0.117, 0.847]" */
-export function estimateWords(measure: Measure, limits: Limits): string {
-  const { estimate, interval } = measureWords(measure, limits);
-  return interval === "–" ? estimate : `${estimate} [${interval.replace(" to ", ", ")}]`;
-}
-
-export function estimateOf(measure: Measure): number | null {
-  return "estimate" in measure ? measure.estimate : null;
-}
-
-/** Why a measure has no number. */
-export function reasonOf(measure: Measure): string | null {
-  return "undefined" in measure ? measure.undefined : null;
 }
 
 /** What the line of a gap over models is called. */

@@ -1,7 +1,7 @@
 /** The keys of the reading list; the screen shows each where it applies. */
 
 import type { KeyBindingMap } from "tinykeys";
-import { guarded } from "../rate/keys";
+import { guarded } from "../kit/keys";
 
 export interface Hands {
   step: (by: 1 | -1) => void;

@@ -3,7 +3,7 @@
 import type { Intervals } from "../contract/Intervals";
 import type { Reference } from "../contract/Reference";
 import type { ValidateJudge } from "../contract/ValidateJudge";
-import { baseName } from "../words/study";
+import { baseName } from "../words/path";
 
 export interface JudgeFiles {
   humans: string[];

@@ -5,15 +5,13 @@ import type { Measure } from "../contract/Measure";
 import type { Missed } from "../contract/Missed";
 import type { Quantity } from "../contract/Quantity";
 import type { Ungraded } from "../contract/Ungraded";
+import { plain } from "../words/codes";
+import { amount, count } from "../words/count";
 import { exclusionWords } from "../words/exclusion";
+import { listed } from "../words/list";
 import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, number, type Limits } from "../words/measure";
-import { count } from "../words/sample";
-import { listed } from "../words/study";
 
-export const sum = (counts: number[]) => counts.reduce((total, one) => total + one, 0);
-
-/** A number of responses or a mean grade: with decimals only where it is not whole. */
-export const amount = (value: number) => String(Number(value.toFixed(2)));
+const sum = (counts: number[]) => counts.reduce((total, one) => total + one, 0);
 
 /** A share in per cent; a decimal only where there are enough items to carry it. */
 function percent(share: number, n: number): string {
@@ -133,8 +131,8 @@ const QUANTITIES: Partial<Record<Quantity, string>> = {
 
 /** A threshold as a claim: "miss rate at most 0.2". */
 export function claimWords({ quantity, grade, relation, value }: HeldThreshold): string {
-  const name = QUANTITIES[quantity] ?? quantity.replaceAll("_", " ");
-  return `${name}${grade === undefined ? "" : ` at ${grade} or more`} ${relation.replaceAll("_", " ")} ${value}`;
+  const name = QUANTITIES[quantity] ?? plain(quantity);
+  return `${name}${grade === undefined ? "" : ` at ${grade} or more`} ${plain(relation)} ${value}`;
 }
 
 export function metWords(met: boolean | null): string {
@@ -145,4 +143,3 @@ export function metWords(met: boolean | null): string {
 export function gradesOf({ humans }: Pick<Missed, "humans">): string {
   return Object.entries(humans).map(([name, grade]) => `${name} ${grade ?? "none"}`).join(", ");
 }
-

@@ -2,7 +2,7 @@
 
 import type { StudyCheck } from "../contract/StudyCheck";
 import type { StudyForm } from "../contract/StudyForm";
-import type { Field } from "./form";
+import type { Field } from "../kit/field";
 
 /** A sentence for each field that needs mending, by the field's name. */
 export type Faults = Record<string, string>;

@@ -5,9 +5,6 @@ import type { Sampling } from "../contract/Sampling";
 import type { StudyDraft } from "../contract/StudyDraft";
 import type { StudyForm } from "../contract/StudyForm";
 
-/** An empty or unreadable number field holds null. */
-export type Field = number | null;
-
 /** Two raters who rate everything, by the physicians' protocol. */
 export function emptyForm(seed: number): StudyForm {
   return {

@@ -9,11 +9,10 @@ import type { Session } from "../contract/Session";
 import type { UndoneChange } from "../contract/UndoneChange";
 import { Soon } from "../kit/begun/soon";
 import { BegunTexts } from "../kit/begun/texts.svelte";
-import { LOCKED } from "../rate/idle";
-import { changeWords } from "../words/change";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
+import { LOCKED, changeWords } from "./words";
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Desk {

@@ -1,6 +1,7 @@
 /** Why nothing can be planned for what is wanted; the command would refuse it too. */
 
-import type { Field, PlanForm } from "./request";
+import type { Field } from "../kit/field";
+import type { PlanForm } from "./request";
 
 /** What is expected is known to so much; as `agreement` has it. */
 const CLOSE = 1e-6;

@@ -12,9 +12,7 @@ import type { PlanItems } from "../contract/PlanItems";
 import type { PlanSpread } from "../contract/PlanSpread";
 import type { PlanSubject } from "../contract/PlanSubject";
 import type { PlanWeights } from "../contract/PlanWeights";
-
-/** An empty or unreadable number field holds null. */
-export type Field = number | null;
+import type { Field } from "../kit/field";
 
 /** What may be planned: two raters' agreement, or another study. */
 export type Subject = "two_raters" | PlanSubject["kind"];

@@ -1,9 +1,9 @@
 import { tick } from "svelte";
+import { keysTaken } from "../kit/keys";
 import type { Desk } from "../packet/desk.svelte";
-import { keysTaken } from "./keys";
 
 /** Keys act in the order in which they were pressed, and on the item for which they were meant. */
-export class Turns {
+export class KeyQueue {
   #waiting: (() => boolean)[] = [];
   #desk: Desk;
 

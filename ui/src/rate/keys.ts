@@ -1,6 +1,7 @@
 /** Every key of the rating screen, once: what binds it and what the help says of it. */
 
 import type { KeyBindingMap } from "tinykeys";
+import { guarded } from "../kit/keys";
 
 export type Action =
   | "down" | "up" | "clear" | "empty"
@@ -83,37 +84,4 @@ export function bindings(act: (action: Action) => boolean, press: (key: string) 
   // No choice takes a letter that means something on the screen.
   for (const letter of "abcdefghijklmnopqrstuvwxyz") map[letter] ??= answer;
   return map;
-}
-
-/** The key that acted last. Held, it does not write into the field to which it led. */
-let acted: string | null = null;
-
-/** A held key would answer one question after the other. */
-export function guarded(act: (event: KeyboardEvent) => boolean, repeats = false) {
-  return (event: KeyboardEvent) => {
-    if (!event.repeat || repeats) acted = mayAct(event) && act(event) ? event.code : null;
-    if (event.code === acted) event.preventDefault();
-  };
-}
-
-/** Whether a dialog or a text field has the keys. */
-export function keysTaken(): boolean {
-  const focus = document.activeElement;
-  return document.querySelector("dialog[open]") !== null || (focus instanceof HTMLElement && isTextField(focus));
-}
-
-/** Keys never act while someone types, while a dialog is open, or where an element needs them. */
-function mayAct(event: KeyboardEvent): boolean {
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  if (document.querySelector("dialog[open]")) return false;
-  if (target && isTextField(target)) return event.key === "e" && (event.ctrlKey || event.metaKey);
-  if (event.key === " " || event.key === "Enter") return !target?.closest("button, summary, a, input:focus-visible");
-  // Someone who came to a radio button with Tab moves in its group with the arrows, as everywhere.
-  if (event.key.startsWith("Arrow")) return !target?.matches("input[type=radio]:focus-visible");
-  return true;
-}
-
-export function isTextField(element: HTMLElement): boolean {
-  if (element.isContentEditable || element.matches("textarea, select")) return true;
-  return element.matches("input:not([type=radio], [type=checkbox], [type=button])");
 }

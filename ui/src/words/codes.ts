@@ -18,3 +18,8 @@ export function formatsInWords(message: string): string {
 export function axesInWords(message: string, labels: { [axis: string]: string }): string {
   return message.replace(/`([^`]+)`/g, (code, axis: string) => labels[axis] ?? code);
 }
+
+/** A code as it is said: `non_colliding` as "non colliding". */
+export function plain(code: string): string {
+  return code.replaceAll("_", " ");
+}

@@ -1,3 +1,5 @@
+import { plain } from "./codes";
+
 const WORDS: Record<string, string> = {
   parse_failure: "the judge’s answer could not be read",
   abstained: "a rater abstained",
@@ -6,5 +8,5 @@ const WORDS: Record<string, string> = {
 
 /** Why an item does not count, in words. */
 export function exclusionWords(reason: string): string {
-  return WORDS[reason] ?? reason.replaceAll("_", " ");
+  return WORDS[reason] ?? plain(reason);
 }

@@ -78,3 +78,18 @@ export function sharedLevel(measures: Measure[]): number | null {
   }
   return null;
 }
+
+/** "0.365 [−0.117, 0.847]" */
+export function estimateWords(measure: Measure, limits: Limits): string {
+  const { estimate, interval } = measureWords(measure, limits);
+  return interval === "–" ? estimate : `${estimate} [${interval.replace(" to ", ", ")}]`;
+}
+
+export function estimateOf(measure: Measure): number | null {
+  return "estimate" in measure ? measure.estimate : null;
+}
+
+/** Why a measure has no number. */
+export function reasonOf(measure: Measure): string | null {
+  return "undefined" in measure ? measure.undefined : null;
+}

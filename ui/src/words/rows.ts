@@ -1,9 +1,5 @@
-import type { Findings } from "../contract/Findings";
 import type { Measure } from "../contract/Measure";
 import type { PairMeasures } from "../contract/PairMeasures";
-import type { PanelAxis } from "../contract/PanelAxis";
-import type { PanelCoefficients } from "../contract/PanelCoefficients";
-import { plain } from "../findings/words";
 import { ANY, COEFFICIENT, SHARE, type Limits } from "./measure";
 
 /** A line of a table of measures. */
@@ -29,34 +25,6 @@ export function pairRows(found: PairMeasures): Row[] {
     { name: "Agreement within 1", measure: found.within_1, limits: SHARE },
     { name: "Mean difference, first − second", measure: found.mean_difference, limits: ANY },
   ];
-}
-
-/** Every measure of all raters together; the correlation takes only the `complete` ones of the items that count. */
-export function panelRows(found: PanelCoefficients, { complete, pairable }: Pick<PanelAxis, "complete" | "pairable">): Row[] {
-  const n = complete === pairable ? "" : `, n = ${complete}`;
-  return [
-    { name: "Krippendorff’s alpha, ordinal", measure: found.alpha_ordinal, limits: COEFFICIENT },
-    { name: "Gwet’s AC2, quadratic", measure: found.ac2, limits: COEFFICIENT },
-    { name: "Fleiss’s kappa, quadratic", measure: found.fleiss_kappa_quadratic, limits: COEFFICIENT },
-    { name: "Fleiss’s kappa, unweighted", measure: found.fleiss_kappa, limits: COEFFICIENT },
-    { name: `Intraclass correlation, ICC(2,1)${n}`, measure: found.icc, limits: COEFFICIENT },
-    { name: "Agreement of pairs of ratings", measure: found.exact, limits: SHARE },
-  ];
-}
-
-/** The headline figures of findings. */
-export function findingsRows(found: Findings): Row[] {
-  const [lowest, highest] = found.omission_range;
-  const models = Object.entries(found.models).flatMap(([model, { measures }]) => [
-    { name: `${model}: mean OH`, measure: measures.mean_oh, limits: found.omission_range },
-    { name: `${model}: share OH ≥ 2`, measure: measures.share_oh_ge_2, limits: SHARE },
-    { name: `${model}: mean CH`, measure: measures.mean_ch, limits: found.commission_range ?? ANY },
-  ]);
-  const rates = Object.entries(found.actions?.by_collision ?? {}).map(([kind, { partial_half }]) => {
-    return { name: `Hit rate, ${plain(kind)} actions, partial as ½`, measure: partial_half, limits: SHARE };
-  });
-  const gap = { name: "OH, layperson − physician", measure: found.framing.overall.gap, limits: [lowest - highest, highest - lowest] as const };
-  return [...models, gap, ...rates];
 }
 
 /** What the pictures of these lines reach over: they end at 1, and begin where they must. */

@@ -27,3 +27,9 @@ export function equalityWords(test: Equality): string {
   const holm = p_holm === p ? "" : `, ${pWords(p_holm)} after Holm’s correction`;
   return `${pWords(p)}${holm} (permutation test: ${replicates.toLocaleString("en")} random shuffles of ${PERMUTED[permuted]} between the groups)`;
 }
+
+/** A p-value as a table has it. */
+export function pCell(p: number | null | undefined): string {
+  if (p === null || p === undefined) return "–";
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+}

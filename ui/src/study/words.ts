@@ -1,13 +1,8 @@
-import type { Cause } from "../contract/Cause";
 import type { FileFate } from "../contract/FileFate";
 import type { RaterView } from "../contract/RaterView";
 import type { StudyView } from "../contract/StudyView";
-import { formatsInWords } from "./codes";
-
-/** "A, B and C". */
-export function listed(names: string[]): string {
-  return new Intl.ListFormat("en-GB").format(names);
-}
+import { formatsInWords } from "../words/codes";
+import { listed } from "../words/list";
 
 /** A rater as the lead author knows them. */
 export function raterName({ label, name }: Pick<RaterView, "label" | "name">): string {
@@ -76,31 +71,8 @@ export function fatesWords(fates: FileFate[]): string {
   return `${fates.length === 1 ? "1 file" : `${fates.length} files`}: ${words.join(", ")}.`;
 }
 
-/** A cause of disagreement: its name on screen, when to choose it, and its key. */
-export const CAUSES: { cause: Cause; label: string; meaning: string; key: string }[] = [
-  { cause: "misread", label: "Misread", meaning: "One of them overlooked or misunderstood something in the response.", key: "m" },
-  { cause: "rubric_unclear", label: "Rubric unclear", meaning: "The rubric allows both grades, or neither. It goes on the list for the next version.", key: "r" },
-  { cause: "clinical_disagreement", label: "Clinical disagreement", meaning: "They judge the medicine differently.", key: "c" },
-  { cause: "slip", label: "Slip", meaning: "A wrong key, or the wrong item.", key: "s" },
-];
-
-/** A file's or folder's own name. */
-export function baseName(path: string): string {
-  return path.replace(/[\\/]+$/, "").split(/[\\/]/).at(-1) ?? path;
-}
-
-/** The path of `name` in the folder that holds `file`. */
-export function beside(file: string, name: string): string {
-  return `${file.slice(0, file.length - baseName(file).length)}${name}`;
-}
-
 /** The parts of a study's screen. */
 export type StudyPart = "ratings" | "agreement" | "adjudicate" | "key" | "export";
-
-/** Whether a path is that of a study's file rather than a packet's. */
-export function isStudy(path: string): boolean {
-  return path.trim().toLowerCase().endsWith(".primum-study");
-}
 
 /** What the library lists of a study. */
 export function seenOf({ file, title, raters, opened_at }: StudyView) {

@@ -10,17 +10,8 @@ export const MARGIN: Record<MarginKind, string> = {
   repeat: "Repeats",
 };
 
-/** A value of a file, as read. */
-export function valueWords(value: string): string {
-  return value.replaceAll("_", " ");
-}
-
 /** A number of a design: whole, or with one decimal. */
 export function about(value: number | null): string {
   if (value === null) return "";
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
-}
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }

@@ -1,6 +1,8 @@
 import type { Change } from "../contract/Change";
 import type { Rubric } from "../contract/Rubric";
 
+export const LOCKED = "This item is locked. To change it, press C and give a reason.";
+
 /** What a change is about, as named on screen. */
 export function changeWords(change: Change, rubric: Rubric): string {
   const axis = (id: string) => rubric.axes.find((axis) => axis.id === id)?.label ?? id;
