@@ -24,6 +24,7 @@ const SCREENS: { [room: string]: string[] } = {
 /** The files in no folder that may be imported, and the folders that do without them. */
 const OUTSIDE: { [file: string]: string[] } = {
   bridge: ["words", "text"],
+  "run.svelte": SHARED,
 };
 
 /** The most files of a folder. */
