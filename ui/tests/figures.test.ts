@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fileName, standalone } from "../src/figures/svg";
-import { labels } from "../src/findings/labels";
+import { labels } from "../src/findings/plane-labels";
 
 const PICTURE = `<div><svg class="plot" viewBox="0 0 100 50" width="100" height="50" aria-label="x" onclick="go()"
   xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">

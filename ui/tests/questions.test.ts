@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Change } from "../src/contract/Change";
 import type { Rubric } from "../src/contract/Rubric";
 import { apply } from "../src/packet/apply";
-import type { Desk } from "../src/packet/desk.svelte";
+import type { Packet } from "../src/packet/packet.svelte";
 import { Form } from "../src/rate/questions/form.svelte";
 import { questionsOf } from "../src/rate/questions/questions";
 import { blank, rubric } from "./fake";
@@ -29,30 +29,30 @@ test("on a scale to 10, a second digit within a moment completes the grade", () 
   const levels = Array.from({ length: 11 }, (_, grade) => ({ grade, label: String(grade), anchor: "" }));
   const axis = { id: "pain", label: "Pain", short: "P", question: "", levels, gate: null };
   const scale: Rubric = { ...rubric, axes: [axis], checklist: [], omission_mechanisms: [], response_classes: [] };
-  const desk = {
+  const packet = {
     session: { rubric: scale },
     view: { scenario: { critical_actions: [] } },
     rating: blank,
     isKept: () => false,
-    change: (change: Change) => (desk.rating = apply(desk.rating, change)),
+    change: (change: Change) => (packet.rating = apply(packet.rating, change)),
   };
-  const form = new Form(desk as unknown as Desk);
+  const form = new Form(packet as unknown as Packet);
   form.cursor = "axis-pain";
 
   form.press("1");
-  expect([desk.rating.grades.pain, form.cursor]).toEqual([1, "axis-pain"]);
+  expect([packet.rating.grades.pain, form.cursor]).toEqual([1, "axis-pain"]);
   form.press("0");
-  expect(desk.rating.grades.pain).toBe(10);
+  expect(packet.rating.grades.pain).toBe(10);
 
   form.cursor = "axis-pain";
   form.press("1");
   vi.advanceTimersByTime(1000);
   form.press("0");
-  expect(desk.rating.grades.pain).toBe(1);
+  expect(packet.rating.grades.pain).toBe(1);
 
   form.cursor = "axis-pain";
   form.press("1");
   form.clear();
   form.press("0");
-  expect(desk.rating.grades.pain).toBe(0);
+  expect(packet.rating.grades.pain).toBe(0);
 });

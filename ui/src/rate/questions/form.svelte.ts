@@ -1,5 +1,5 @@
 import type { Change } from "../../contract/Change";
-import type { Desk } from "../../packet/desk.svelte";
+import type { Packet } from "../../packet/packet.svelte";
 import { questionsOf, type Choice, type Question } from "./questions";
 
 /** Where the cursor is when every question is answered. */
@@ -13,12 +13,12 @@ export class Form {
   cursor = $state(DONE);
   /** Grows with every move of the cursor, also onto the same question. */
   moves = $state(0);
-  #desk: Desk;
+  #packet: Packet;
   #typed = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   questions: Question[] = $derived.by(() => {
-    const { view, rating, session } = this.#desk;
+    const { view, rating, session } = this.#packet;
     return view && rating ? questionsOf(session.rubric, view.scenario.critical_actions.length, rating) : [];
   });
   current: Question | null = $derived(this.questions.find(({ id }) => id === this.cursor) ?? null);
@@ -26,10 +26,10 @@ export class Form {
   /** The critical action at the cursor, by its place. */
   action: number | null = $derived(this.cursor.startsWith("action-") ? Number(this.cursor.slice("action-".length)) : null);
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    desk.shown = () => this.start();
-    desk.refused = (changes) => this.#returnTo(changes);
+  constructor(packet: Packet) {
+    this.#packet = packet;
+    packet.shown = () => this.start();
+    packet.refused = (changes) => this.#returnTo(changes);
   }
 
   /** Puts the cursor on the first open question. */
@@ -57,7 +57,7 @@ export class Form {
 
   /** Whether the item in view is locked. */
   get readOnly(): boolean {
-    return this.#desk.readOnly;
+    return this.#packet.readOnly;
   }
 
   /** The keys that answer the question at the cursor, as shown. */
@@ -71,7 +71,7 @@ export class Form {
   }
 
   isChosen(question: Question, choice: Choice): boolean {
-    return this.#desk.rating !== null && question.answer(this.#desk.rating) === choice.value;
+    return this.#packet.rating !== null && question.answer(this.#packet.rating) === choice.value;
   }
 
   takeBack(question: Question) {
@@ -83,8 +83,8 @@ export class Form {
   clear(): boolean {
     this.#forget();
     const question = this.current;
-    if (!question || !this.#isAnswered(question)) return this.#desk.isKept();
-    this.#desk.change(question.clear);
+    if (!question || !this.#isAnswered(question)) return this.#packet.isKept();
+    this.#packet.change(question.clear);
     return true;
   }
 
@@ -97,7 +97,7 @@ export class Form {
 
   /** Answers the current question with a key; says whether the key means an answer. */
   press(key: string): boolean {
-    if (this.#desk.isKept()) return true;
+    if (this.#packet.isKept()) return true;
     const question = this.current;
     if (!question) return false;
     const find = (typed: string) => question.choices.find(({ keys }) => keys.includes(typed));
@@ -126,7 +126,7 @@ export class Form {
   }
 
   #record(question: Question, choice: Choice) {
-    if (!this.isChosen(question, choice)) this.#desk.change(choice.change);
+    if (!this.isChosen(question, choice)) this.#packet.change(choice.change);
   }
 
   /** To the next open question, after the last from the first again. */
@@ -148,12 +148,12 @@ export class Form {
 
   /** Who abstains owes no answer. */
   #open(): Question[] {
-    if (this.#desk.rating?.abstain != null) return [];
+    if (this.#packet.rating?.abstain != null) return [];
     return this.questions.filter((question) => !this.#isAnswered(question));
   }
 
   #isAnswered(question: Question): boolean {
-    return this.#desk.rating !== null && question.answer(this.#desk.rating) !== null;
+    return this.#packet.rating !== null && question.answer(this.#packet.rating) !== null;
   }
 
   #put(id: string) {

@@ -15,7 +15,7 @@ import { Saver } from "./saver.svelte";
 import { LOCKED, changeWords } from "./words";
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
-export class Desk {
+export class Packet {
   session: Session;
   view: ItemView | null = $state.raw(null);
   savedAt: string | null = $state(null);
