@@ -2,6 +2,9 @@ import { onDestroy } from "svelte";
 import { cancel } from "./bridge";
 import { failureOf } from "./words/failure";
 
+/** Those that wait for an answer, in the order in which they asked: the program does one thing at a time. */
+const waiting = new Set<Run>();
+
 /** What a screen has the program do: whether that is still going on, and why it came to nothing. */
 export class Run {
   busy = $state(false);
@@ -11,14 +14,18 @@ export class Run {
 
   /** To be made where a screen is: what still goes on when the screen goes is cancelled. */
   constructor() {
-    // Every other command would wait for an answer that nobody looks at.
-    onDestroy(() => this.busy && void cancel());
+    // Every other command would wait for an answer that nobody looks at. What another screen waits for goes on.
+    onDestroy(() => {
+      const [first] = waiting;
+      if (first === this) void cancel();
+    });
   }
 
   /** What `work` gives, or null where it gave nothing: it says why, unless the person cancelled it. */
   async ask<Answer>(work: () => Promise<Answer>): Promise<Answer | null> {
     this.notice = this.differing = null;
     this.busy = true;
+    waiting.add(this);
     try {
       return await work();
     } catch (error) {
@@ -28,6 +35,7 @@ export class Run {
       return null;
     } finally {
       this.busy = false;
+      waiting.delete(this);
     }
   }
 }

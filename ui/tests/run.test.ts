@@ -9,27 +9,32 @@ import { currentWork } from "../src/new-study/work.svelte";
 import Plan from "../src/plan/Plan.svelte";
 import Study from "../src/study/Study.svelte";
 
-const LONG = ["compare_raters", "compute_findings", "validate_judge", "plan_items", "plan_study", "receive_files", "check_study"];
+const LONG = ["compare_raters", "compute_findings", "validate_judge", "plan_items", "plan_study", "receive_files", "check_study", "export_study"];
 
 /** The long commands that were asked for. */
 let asked: string[];
 let cancelled: number;
-let answer: (reply: unknown) => void;
+/** What is still to be answered, in order. */
+let answers: { resolve: (reply: unknown) => void; reject: (failure: unknown) => void }[];
 
 beforeEach(() => {
   asked = [];
+  answers = [];
   cancelled = 0;
   // jsdom has no layout to scroll.
   Element.prototype.scrollIntoView = Element.prototype.scrollTo = () => {};
   mockWindows("main");
   mockIPC(
     (command, payload) => {
-      if (command === "cancel") cancelled += 1;
+      if (command === "cancel") {
+        cancelled += 1;
+        answers.shift()!.reject({ kind: "cancelled", message: "Cancelled." });
+      }
       if (command !== "call") return null;
       const { name } = payload as { name: string };
       if (LONG.includes(name)) {
         asked.push(name);
-        return new Promise((resolve) => (answer = resolve));
+        return new Promise((resolve, reject) => answers.push({ resolve, reject }));
       }
       if (name === "show_begun_study") return { study: null };
       return name === "show_study" ? study : { texts: {} };
@@ -99,10 +104,23 @@ test.each(SCREENS)("%s is cancelled when its screen is left", async (...parts) =
 
 test("what has come is not cancelled afterwards", async () => {
   const screen = await begun(...SCREENS[4]!);
-  answer({ files: [] });
+  answers[0]!.resolve({ files: [] });
   await vi.waitFor(() => expect(document.querySelector<HTMLButtonElement>("#receive-files")!.disabled).toBe(false));
   await unmount(screen);
   expect(cancelled).toBe(0);
+});
+
+test("what waits behind the work of another screen does not cancel that when it is left", async () => {
+  const screen = await begun(...SCREENS[4]!);
+  click("#tab-export");
+  flushSync();
+  click("#export-study");
+  await vi.waitFor(() => expect(asked).toEqual(["receive_files", "export_study"]));
+  click("#tab-ratings");
+  flushSync();
+  expect(cancelled).toBe(0);
+  for (const { resolve } of answers) resolve({ files: [] });
+  await unmount(screen);
 });
 
 test("files are received while another part of the study is looked at", async () => {
