@@ -2,6 +2,7 @@
 
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import gated from "../../crates/study/rubrics/gated.json";
+import { stored } from "./disk";
 import type { BlindedScenario } from "../src/contract/BlindedScenario";
 import type { Block } from "../src/contract/Block";
 import type { Change } from "../src/contract/Change";
@@ -16,7 +17,6 @@ import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
 import type { StudyView } from "../src/contract/StudyView";
-import { apply } from "../src/packet/apply";
 import { questionsOf } from "../src/rate/questions/questions";
 
 export const rubric = gated as unknown as Rubric;
@@ -136,7 +136,7 @@ export class Fake {
     this.sent.push({ item: args.item, changes: args.changes });
     const place = Number(args.item);
     this.#past.push({ item: args.item, changes: args.changes, before: this.ratings[place]! });
-    this.ratings[place] = args.changes.reduce(apply, this.ratings[place]!);
+    this.ratings[place] = stored(this.ratings[place]!, args.changes);
     return this.#saved(place);
   }
 
