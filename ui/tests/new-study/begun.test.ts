@@ -1,12 +1,12 @@
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { StudyChosen } from "../src/contract/StudyChosen";
-import type { StudyKept } from "../src/contract/StudyKept";
-import { Keeper } from "../src/kit/begun/keeper.svelte";
-import BegunStudyLine from "../src/library/BegunStudyLine.svelte";
-import NewStudy from "../src/new-study/NewStudy.svelte";
-import { Work, forgetBegun } from "../src/new-study/work.svelte";
+import type { StudyChosen } from "../../src/contract/StudyChosen";
+import type { StudyKept } from "../../src/contract/StudyKept";
+import { Keeper } from "../../src/kit/begun/keeper.svelte";
+import BegunStudyLine from "../../src/library/BegunStudyLine.svelte";
+import NewStudy from "../../src/new-study/NewStudy.svelte";
+import { Work, forgetBegun } from "../../src/new-study/work.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {

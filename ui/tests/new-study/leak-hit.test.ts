@@ -1,9 +1,9 @@
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test } from "vitest";
-import type { Leak } from "../src/contract/Leak";
-import LeakHit from "../src/new-study/leaks/LeakHit.svelte";
-import { Work } from "../src/new-study/work.svelte";
-import { REASON_NEEDED } from "../src/words/reason";
+import type { Leak } from "../../src/contract/Leak";
+import LeakHit from "../../src/new-study/leaks/LeakHit.svelte";
+import { Work } from "../../src/new-study/work.svelte";
+import { REASON_NEEDED } from "../../src/words/reason";
 
 test("what was begun about a leak is done with once it is decided with others", () => {
   const leak = (start: number) => ({ id: { text: "t", kind: "name", start, end: start + 3 } }) as Leak;

@@ -1,9 +1,9 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import Rate from "../src/rate/Rate.svelte";
-import { REASON_NEEDED } from "../src/words/reason";
-import { Fake, blank } from "./fake";
+import Rate from "../../src/rate/Rate.svelte";
+import { REASON_NEEDED } from "../../src/words/reason";
+import { Fake, blank } from "../fake";
 
 let fake: Fake;
 let screen: Record<string, unknown>;

@@ -1,14 +1,12 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test, vi } from "vitest";
-import type { LeakDecision } from "../src/contract/LeakDecision";
-import RecentStudies from "../src/library/RecentStudies.svelte";
-import DraftText from "../src/new-study/leaks/DraftText.svelte";
-import { MASKED } from "../src/new-study/leaks/decisions";
-import { extend, leakOf, pieces, step, wordsOf } from "../src/new-study/leaks/selection";
-import { Work } from "../src/new-study/work.svelte";
-import { scalarsBefore, spanOf } from "../src/text/position";
-import { axesInWords, formatsInWords } from "../src/words/codes";
+import type { LeakDecision } from "../../src/contract/LeakDecision";
+import DraftText from "../../src/new-study/leaks/DraftText.svelte";
+import { MASKED } from "../../src/new-study/leaks/decisions";
+import { extend, leakOf, pieces, step, wordsOf } from "../../src/new-study/leaks/selection";
+import { Work } from "../../src/new-study/work.svelte";
+import { scalarsBefore, spanOf } from "../../src/text/position";
 
 const RESPONSE = { in: "response", response: 0 } as const;
 
@@ -26,14 +24,6 @@ function draws(seed: number) {
 
 /** Combining marks, right to left, emoji of several parts, NUL, line ends of every kind. */
 const BITS = ["a", "B ", "e\u0301", "\u0301", "سؤال", "אב", "\u202e", "🩺", "👩\u200d⚕️", "🇩🇪", "\u0000", "\r\n", "\n", "\t", "  ", "通义", "Claude", "İ", "𝔘", "\ufeff"];
-
-test("a format is called a file, and two versions of one are told apart", () => {
-  expect(formatsInWords("found `primum-ratings/2`; expected `primum-packet/2`.")).toBe("found a Primum ratings file; expected a Primum packet file.");
-  expect(formatsInWords("found `primum-key/3`; this reads up to `primum-key/1`.")).toBe(
-    "found a Primum key file of version 3; this reads up to a Primum key file of version 1.",
-  );
-  expect(axesInWords("Ada graded none on `omission` of `omission_x`", { omission: "OH" })).toBe("Ada graded none on OH of `omission_x`");
-});
 
 test("any selection of the shown text is the same part of the raw text, to the scalar value", () => {
   const draw = draws(20260409);
@@ -154,26 +144,4 @@ test("words are masked here, everywhere, and taken back act by act", async () =>
   await vi.waitFor(() => expect(document.querySelector("#mask-everywhere")!.textContent!.trim()).toBe("Mask in all 3 places"));
   work.takeBack(work.byHand);
   expect(work.form.decisions).toEqual([]);
-});
-
-test("studies seen last are listed; one that is gone is forgotten; a damaged list says so", async () => {
-  const study = { file: "/a/study.primum-study", title: "Here", raters: 2, locked: 1, opened: false, seen_at: "2026-03-14T12:00:00Z", there: true };
-  const gone = { ...study, file: "/b/study.primum-study", title: "Gone", there: false };
-  const asked: string[] = [];
-  mockIPC((_, payload) => {
-    const { name, arguments: given } = payload as { name: string; arguments: { file?: string } };
-    asked.push(`${name} ${given.file ?? ""}`);
-    return name === "list_studies" ? { studies: [study, gone], unreadable: "studies.json: EOF" } : { studies: [study] };
-  });
-  const opened: string[] = [];
-  document.body.replaceChildren();
-  shown = mount(RecentStudies, { target: document.body, props: { open: (file: string) => opened.push(file), forgotten: () => opened.push("none") } });
-  await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(2));
-  expect(document.body.textContent).toContain("1 of 2 raters locked · key sealed");
-  expect(document.body.textContent).toContain("moved or deleted");
-  expect(document.body.textContent).toContain("has been reset");
-  document.querySelector<HTMLElement>(".open")!.click();
-  document.querySelector<HTMLElement>(".forget")!.click();
-  await vi.waitFor(() => expect(document.querySelectorAll("li")).toHaveLength(1));
-  expect([opened, asked.at(-1)]).toEqual([["/a/study.primum-study", "none"], "forget_study /b/study.primum-study"]);
 });

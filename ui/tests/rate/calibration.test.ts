@@ -1,11 +1,11 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import App from "../src/App.svelte";
-import { draftOf, emptyForm, filesOf } from "../src/new-study/form";
-import { placeWords } from "../src/new-study/leaks/words";
-import { comparedWords } from "../src/rate/calibration";
-import { Fake } from "./fake";
+import App from "../../src/App.svelte";
+import { draftOf, emptyForm, filesOf } from "../../src/new-study/form";
+import { placeWords } from "../../src/new-study/leaks/words";
+import { comparedWords } from "../../src/rate/calibration";
+import { Fake } from "../fake";
 
 let fake: Fake;
 let app: Record<string, unknown> | null;

@@ -1,8 +1,8 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test, vi } from "vitest";
-import LookThrough from "../src/new-study/leaks/LookThrough.svelte";
-import { Work } from "../src/new-study/work.svelte";
+import LookThrough from "../../src/new-study/leaks/LookThrough.svelte";
+import { Work } from "../../src/new-study/work.svelte";
 
 test("of many texts only the rows in view exist, and the keys of the search go through them all", async () => {
   HTMLDialogElement.prototype.showModal = () => {};

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { Leak } from "../src/contract/Leak";
-import type { LeakKind } from "../src/contract/LeakKind";
-import type { TablePreview } from "../src/contract/TablePreview";
-import { chosenColumns, columnFault, shownColumns } from "../src/new-study/columns";
-import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../src/new-study/faults";
-import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../src/new-study/form";
-import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../src/new-study/leaks/decisions";
-import { placeWords } from "../src/new-study/leaks/words";
-import { about } from "../src/new-study/sample";
-import { count } from "../src/words/count";
+import type { Leak } from "../../src/contract/Leak";
+import type { LeakKind } from "../../src/contract/LeakKind";
+import type { TablePreview } from "../../src/contract/TablePreview";
+import { chosenColumns, columnFault, shownColumns } from "../../src/new-study/columns";
+import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../../src/new-study/faults";
+import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../../src/new-study/form";
+import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../../src/new-study/leaks/decisions";
+import { placeWords } from "../../src/new-study/leaks/words";
+import { about } from "../../src/new-study/sample";
+import { count } from "../../src/words/count";
 
 const form = { ...emptyForm(7), title: " A study ", scenarios: "/s", responses: "/r.jsonl" };
 const check = {

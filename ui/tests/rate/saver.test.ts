@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Saver } from "../src/packet/saver.svelte";
+import { Saver } from "../../src/packet/saver.svelte";
 
 function job(name: string, log: string[], run: () => Promise<void> = async () => {}) {
   return {

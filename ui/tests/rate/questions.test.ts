@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Change } from "../src/contract/Change";
-import type { Rubric } from "../src/contract/Rubric";
-import { apply } from "../src/packet/apply";
-import type { Packet } from "../src/packet/packet.svelte";
-import { Form } from "../src/rate/questions/form.svelte";
-import { questionsOf } from "../src/rate/questions/questions";
-import { blank, rubric } from "./fake";
+import type { Change } from "../../src/contract/Change";
+import type { Rubric } from "../../src/contract/Rubric";
+import { apply } from "../../src/packet/apply";
+import type { Packet } from "../../src/packet/packet.svelte";
+import { Form } from "../../src/rate/questions/form.svelte";
+import { questionsOf } from "../../src/rate/questions/questions";
+import { blank, rubric } from "../fake";
 
 afterEach(() => vi.useRealTimers());
 
