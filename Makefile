@@ -79,10 +79,10 @@ coverage: ## Simulate how often intervals hold the truth: docs/coverage.md
 bundle: setup ## Build the package to hand to raters: target/release/bundle/deb
 	ui/node_modules/.bin/tauri build --bundles deb
 
-contract: ## Write the TypeScript contract anew
+contract: ## Write the TypeScript contract
 	UPDATE_CONTRACT=1 cargo test -q -p commands --test contract
 
-example: ## Make the example study's packets, key and exports anew
+example: ## Rebuild the example study's packets, key and exports
 	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study packets
 	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study exports
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { axesInWords, formatsInWords } from "../src/words/codes";
 
-test("a format is called a file, and two versions of one are told apart", () => {
+test("a format is called a file, and two versions of one are distinguished", () => {
   expect(formatsInWords("found `primum-ratings/2`; expected `primum-packet/2`.")).toBe("found a Primum ratings file; expected a Primum packet file.");
   expect(formatsInWords("found `primum-key/3`; this reads up to `primum-key/1`.")).toBe(
     "found a Primum key file of version 3; this reads up to a Primum key file of version 1.",

@@ -122,7 +122,7 @@ test("whatever does not count is counted", () => {
   expect(gradesOf(axis.missed[0]!)).toBe("Ada 2, Ben none");
 });
 
-test("a claim reads as it was written down", () => {
+test("a claim reads as it was registered", () => {
   const held = { found: kappa, met_by_estimate: true, met_by_interval: null, axis: "omission", value: 0.2 } as const;
   expect(claimWords({ ...held, quantity: "miss_rate", relation: "at_most" })).toBe("miss rate at most 0.2");
   expect(claimWords({ ...held, quantity: "sensitivity", grade: 2, relation: "at_least" })).toBe("sensitivity at 2 or more at least 0.2");

@@ -38,7 +38,7 @@ test("without Latin letters a key of the rating screen is that of its place", ()
   rate();
   for (const [key, code] of [["н", "KeyY"], ["р", "KeyH"], ["з", "KeyP"], ["ь", "KeyM"], ["0", "Digit0"]] as const) press(key, code);
   expect(heard.splice(0)).toEqual(["y", "h", "p", "m", "0"]);
-  // Alef stands for two characters on one key, and Persian has digits of its own.
+  // Alef represents two characters on one key, and Persian has digits of its own.
   press("لا", "KeyB");
   press("۳", "Digit3");
   expect(heard.splice(0)).toEqual(["b", "3"]);

@@ -26,7 +26,7 @@ test("a number without an interval says why", () => {
   expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", method: "no interval: one item", plain: "" });
 });
 
-test("the plain jackknife stands beside the default interval, apart from its method", () => {
+test("the plain jackknife is beside the default interval, apart from its method", () => {
   const plain = { lo: -0.2, hi: 1.3 };
   const words = measureWords({ estimate: 0.5, se: 0.1, interval: { ...interval, method: "augmented-jackknife", plain } }, SHARE);
   expect(words.method).toBe("augmented jackknife; cut at 0.000");

@@ -35,7 +35,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.(ts|svelte)$/.test(file) && file.includes("/"))
   .filter((file) => roomOf(file) !== "contract");
 
-/** The first folder of a path, or the file that stands in none. */
+/** The first folder of a path, or the file that is in none. */
 function roomOf(path: string): string {
   return path.split("/")[0]!;
 }

@@ -105,7 +105,7 @@ test("who comes back from the findings of a study is where they were in it", asy
     await shows("#study-log");
   }
   expect(document.title).toBe("Harm – Primum");
-  // Opened anew, it begins with what has arrived.
+  // Opened again, it begins with what has arrived.
   document.querySelector<HTMLElement>("#study-back")!.click();
   await shows("#study-path");
   open("/s/study.primum-study");

@@ -60,7 +60,7 @@ test("a selection that begins between pieces of text marks the next one", () => 
   expect(positionOf(root, root.querySelector("ul")!, 0)).toBe(9);
 });
 
-test("sentences are found across emphasis, and begin anew in each block", () => {
+test("sentences are found across emphasis, and begin again in each block", () => {
   const root = show([
     {
       kind: "paragraph",
@@ -90,7 +90,7 @@ test("a sentence is tinted and quoted as it is read: across emphasis, and not in
   const tinted = (position: number) => rangeAt(root, position)?.toString().replace(/\s\(a b\)/, "");
   expect(sentenceStarts(root).map(tinted)).toEqual(["Take 😀 one now.", "Thenwait.", "Rest"]);
   expect(sentenceStarts(root).map((start) => quoteAt(pieces, start, 70))).toEqual(["Take 😀 one now.", "Then wait.", "Rest"]);
-  // The place of a mark stands for what is shown next.
+  // The place of a mark represents what is shown next.
   expect([quoteAt(pieces, 3, 6), tinted(3)]).toEqual(["Take 😀…", "Take 😀 one now."]);
   expect(quoteAt(pieces, 60, 70)).toBe("");
   expect(quoteAt(rawPieces("**Call** now. Wait."), 0, 70)).toBe("**Call** now.");

@@ -102,7 +102,7 @@ fn options() -> Result<Options, String> {
     Ok(options)
 }
 
-/// Every set-up, dealt to threads as they are free; the results stand in the set-ups' order.
+/// Every set-up, dealt to threads as they are free; the results are in the set-ups' order.
 fn run(families: &[Family], options: &Options) -> Vec<Cell> {
     let mut jobs = Vec::new();
     for (family, of) in families.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! How often 95 % intervals of a mean over clusters of five responses cover it: the default one, the plain
 //! jackknife's with Student's t, and the BCa bootstrap's of whole clusters, which exists from ten clusters
 //! on; and of the share of responses at the third grade or above, the default one and the plain jackknife's.
-//! Then of a framing gap over pairs, with one response or three a framing, the default one and Student's t.
+//! Then of a framing gap over pairs, with one response or three per framing, the default one and Student's t.
 //!
 //! `cargo run --release -p agreement --example mean_coverage`
 

@@ -2,7 +2,7 @@
 //!
 //! For two raters the number of items planned by formula and by simulation of the printed interval, and
 //! how many of 20,000 other studies of that size then keep the goal; then the same of simulated plans for
-//! other studies. The tables stand in docs/statistics.md.
+//! other studies. The tables are in docs/statistics.md.
 
 use std::ops::ControlFlow;
 

@@ -30,7 +30,7 @@ pub struct Annotated {
     /// The judge's level, then each annotator's, none where there is no rating. All items have the
     /// same annotators, in the same order.
     pub levels: Vec<Option<usize>>,
-    /// How many items it stands for: one over the probability with which it was drawn. Above 0; only
+    /// How many items it represents: one over the probability with which it was drawn. Above 0; only
     /// the ratios of weights count.
     pub weight: f64,
     /// Items of one cluster depend on each other.

@@ -1,4 +1,4 @@
-//! The mean grade that a judge's grades stand for, given how it errs.
+//! The mean grade that a judge's grades represent, given how it errs.
 
 use crate::scores::check;
 use crate::{Estimate, Measure, Undefined};
@@ -16,7 +16,7 @@ pub struct JudgedLevels {
     judged: Vec<f64>,
 }
 
-/// The levels that a judge's grades stand for.
+/// The levels that a judge's grades represent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CorrectedLevels {
     /// The share of each level, 0 to 1; they add up to 1.
@@ -34,7 +34,7 @@ impl JudgedLevels {
     }
 
     /// Adds an item that the rater puts at level `rated` and the judge at `judged`, counted from 0;
-    /// `weight` is how many items it stands for. Levels off the scale and weights not above 0 are
+    /// `weight` is how many items it represents. Levels off the scale and weights not above 0 are
     /// not counted.
     pub fn record_known(&mut self, rated: usize, judged: usize, weight: f64) {
         if rated < self.size && judged < self.size && weight > 0.0 && weight.is_finite() {

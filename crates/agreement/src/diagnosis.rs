@@ -246,7 +246,7 @@ impl Finding {
             Self::FewItemsCarryKappa { level, items, of, kappa, without } => {
                 let rest = without.map_or("undefined".to_owned(), |kappa| format!("{kappa:.2}"));
                 format!(
-                    "kappa {kappa:.2} rests on {items} of {of} items, which both raters gave {}: without them it is {rest}",
+                    "kappa {kappa:.2} depends on {items} of {of} items, which both raters gave {}: without them it is {rest}",
                     name(level)
                 )
             }

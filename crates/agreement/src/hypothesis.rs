@@ -1,4 +1,4 @@
-//! Hypothesis tests, one procedure a file. Each returns a [`Test`].
+//! Hypothesis tests, one procedure per file. Each returns a [`Test`].
 
 mod benjamini_yekutieli;
 mod bhapkar;

@@ -13,7 +13,7 @@ pub struct Rated {
     pub grade: f64,
     /// The judge's.
     pub predicted: f64,
-    /// How many items it stands for: one over the probability with which it was drawn. Above 0; only
+    /// How many items it represents: one over the probability with which it was drawn. Above 0; only
     /// the ratios of weights count.
     pub weight: f64,
     /// Items of one cluster depend on each other.
@@ -57,7 +57,7 @@ pub struct PpiMean {
     pub rated_only: Measure,
     /// How much the predictions count.
     pub lambda: f64,
-    /// Whether the weights differ, so that the rated items stand for unequal numbers.
+    /// Whether the weights differ, so that the rated items represent unequal numbers.
     pub weighted: bool,
 }
 
@@ -119,7 +119,7 @@ pub fn ppi_mean(
 /// where the rated ones hold none of the rare grades λ is then too large for what the mean is. It is at
 /// most what keeps the estimate on the scale.
 ///
-/// The estimate and the standard error are those of [`ppi_mean`] at this λ, whose interval stands beside
+/// The estimate and the standard error are those of [`ppi_mean`] at this λ, whose interval is beside
 /// as the plain one. With the pseudo-item the estimate is θ⁺ and item i adds uᵢ to it:
 ///
 /// ```text

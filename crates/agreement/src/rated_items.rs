@@ -27,7 +27,7 @@ pub(crate) use share::of_clusters as share_of_clusters;
 /// Items rated by R raters on a scale of K levels, any rating missing.
 ///
 /// Items of one cluster, such as responses to one scenario, need not be independent; clusters are.
-/// An item may stand for several: its weight is one over the probability with which it was drawn.
+/// An item may represent several: its weight is one over the probability with which it was drawn.
 /// Only ratios of weights matter. Clusters alike are held once, and the order of items and clusters
 /// changes nothing, to the last bit.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,10 +64,10 @@ struct Part {
 pub struct RatedItem {
     /// The cluster that it belongs to: any number that its other items share.
     pub cluster: usize,
-    /// How many items it stands for, above 0.
+    /// How many items it represents, above 0.
     pub weight: f64,
     /// The level index of each rater, or none. An item with several ratings in one place, such as
-    /// those of two physicians who stand for one, has several rows, each with its share of the item;
+    /// those of two physicians who represent one, has several rows, each with its share of the item;
     /// the shares add up to 1.
     /// Items rated alike can share them.
     pub ratings: Ratings,
@@ -77,7 +77,7 @@ pub struct RatedItem {
 pub type Ratings = Arc<[(Vec<Option<usize>>, f64)]>;
 
 impl RatedItem {
-    /// An item that stands for itself.
+    /// An item that represents itself.
     pub fn new(cluster: usize, ratings: Vec<Option<usize>>) -> Self {
         Self { cluster, weight: 1.0, ratings: [(ratings, 1.0)].into() }
     }

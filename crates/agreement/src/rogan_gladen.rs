@@ -29,7 +29,7 @@ pub struct RoganGladen {
 /// have it.
 ///
 /// (p + specificity − 1) / (specificity + sensitivity − 1). The interval is that of Lee and others: a
-/// Wald interval from shares moved towards one half, with a bias correction. It takes all items as
+/// Wald interval from shares moved towards one half, with a bias correction. It treats all items as
 /// independent, and the error rates to be the same in both sets of items.
 ///
 /// # Errors

@@ -76,10 +76,10 @@ pub struct AxisAgreement {
     pub measures: PairMeasures,
     /// The largest kappa with quadratic weights that the raters' margins allow.
     pub maximum_kappa: Measure,
-    /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It takes items as
+    /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It treats items as
     /// independent and none for more than one; its p-value is adjusted for the other axes.
     pub margins: Test,
-    /// Why kappa should not be read alone and what its interval supposes, if so: a sentence each.
+    /// Why kappa should not be read alone and what its interval assumes, if so: a sentence each.
     pub findings: Vec<String>,
 }
 

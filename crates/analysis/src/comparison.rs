@@ -76,19 +76,19 @@ pub enum CompareError {
          answers: take ratings files or score files, or ask for intervals by item"
     )]
     NoScenarios,
-    /// A threshold that the report cannot be held against.
+    /// A threshold that the report cannot be tested against.
     #[error("threshold {number}, field `{field}`: found `{found}`; expected {expected}")]
     Threshold {
         /// Its place among the thresholds, from 1.
         number: usize,
         /// The field.
         field: &'static str,
-        /// What stands there.
+        /// What is there.
         found: String,
         /// What could.
         expected: String,
     },
-    /// Whoever asked did not want to wait.
+    /// The work was cancelled.
     #[error("stopped before the end: nothing was computed")]
     Stopped,
 }
@@ -158,7 +158,7 @@ pub(crate) fn check_rubrics(
             scores.rater
         )
     };
-    // Two wordings may bear one title: then their digests tell them apart.
+    // Two wordings may bear one title: then their digests distinguish them.
     let name = |title: &str, digest: &Digest, other: &str| match title == other {
         true => format!("{title} ({})", digest.short(8)),
         false => title.to_owned(),

@@ -2,7 +2,7 @@
 
 use study::Place;
 
-/// How the items of a comparison stand for those that were not drawn.
+/// How the items of a comparison represent those that were not drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drawn {
     /// No probability is known of any.
@@ -36,7 +36,7 @@ impl Drawn {
         self == Self::Weighted
     }
 
-    /// How many items the one in `place` stands for: one over the probability with which it was drawn
+    /// How many items the one in `place` represents: one over the probability with which it was drawn
     /// where all are known and differ, else 1.
     pub(crate) fn weight(self, place: Option<&Place>) -> f64 {
         let probability = place.and_then(|place| place.inclusion_probability);

@@ -1,4 +1,4 @@
-//! What a reader must know of default intervals: what they suppose, and where they say little.
+//! What a reader must know of default intervals: what they assume, and where they say little.
 
 use crate::{Effort, Intervals, PairMeasures};
 
@@ -127,7 +127,7 @@ pub(crate) fn few_scenarios<'a>(
     let scenarios = measures.find_map(few)?;
     let words = if scenarios == 1 { "1 scenario".into() } else { format!("{scenarios} scenarios") };
     Some(format!(
-        "The items answer {words}, too few to see how scenarios vary: the intervals take items as \
+        "The items answer {words}, too few to see how scenarios vary: the intervals treat items as \
          independent and speak of {} only.",
         if scenarios == 1 { "this scenario" } else { "these scenarios" }
     ))

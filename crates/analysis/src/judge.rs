@@ -80,7 +80,7 @@ pub struct JudgeQuestion<'a> {
     pub humans: &'a [RaterScores],
     /// The judges'.
     pub judges: &'a [RaterScores],
-    /// What stands for several humans' grades of an item.
+    /// What represents several humans' grades of an item.
     pub reference: Reference,
     /// ε of the alternative annotator test, 0.2 for experts.
     pub epsilon: f64,
@@ -103,13 +103,13 @@ pub struct JudgeReport {
     pub resampling: Option<Resampled>,
     /// By the judge's name, in the order of the files.
     pub judges: IndexMap<String, JudgeAxes>,
-    /// Thresholds written down beforehand, where they were given.
+    /// Preregistered thresholds, where they were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub registered: Option<Registered>,
 }
 
-/// Thresholds written down beforehand, and what became of them.
+/// Preregistered thresholds, and what became of them.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Registered {
     /// The digest of the file's bytes.
@@ -139,7 +139,7 @@ pub struct JudgeAxis {
     pub label: String,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
-    /// What the judge is compared with: a human, or what stands for several.
+    /// What the judge is compared with: a human, or what represents several.
     pub reference: String,
     /// Of how many items the reference comes from one human, from two, and so on.
     #[ts(type = "Array<number>")]
@@ -147,7 +147,7 @@ pub struct JudgeAxis {
     /// Items in the humans' files that the judge's lacks.
     #[ts(type = "number")]
     pub unjudged: u64,
-    /// What the intervals of the agreement and of the miss rate suppose and where they say little, if so:
+    /// What the intervals of the agreement and of the miss rate assume and where they say little, if so:
     /// a sentence each.
     pub findings: Vec<String>,
     /// On all items.
@@ -173,7 +173,7 @@ pub struct BesideHuman {
     pub agreement: PairMeasures,
     /// This human with the others, and the judge's agreement with this human beside it.
     pub human_ceiling: Outcome<HumanCeiling>,
-    /// Kappa with quadratic weights: the judge with this human less the other humans with this one.
+    /// Kappa with quadratic weights: the judge with this human minus the other humans with this one.
     pub difference: Measure,
     /// The judge's grade less this human's, on average.
     pub bias: Measure,
@@ -331,7 +331,7 @@ fn unused<V>(taken: &IndexMap<String, V>, name: &str) -> String {
     names.find(|name| !taken.contains_key(name)).unwrap_or_default()
 }
 
-/// Whoever is compared belongs to one study; differing rubrics are named, once each.
+/// All who are compared belong to one study; differing rubrics are named, once each.
 fn cautions(
     humans: &[RaterScores],
     judges: &[RaterScores],

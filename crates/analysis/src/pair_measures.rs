@@ -19,7 +19,7 @@ pub struct PairMeasures {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub scenarios: Option<usize>,
-    /// What the intervals take to be independent.
+    /// What the intervals treat as independent.
     pub intervals: Intervals,
     /// Counts, or sums of weights: a row for each grade of the first rater, a column for each of the
     /// second.
@@ -53,7 +53,7 @@ pub struct PairMeasures {
 }
 
 impl PairMeasures {
-    /// Measures the agreement in `tables`, whose levels stand for `grades`; the sample as it is, is not
+    /// Measures the agreement in `tables`, whose levels represent `grades`; the sample as it is, is not
     /// set beside it.
     pub(crate) fn of(tables: &Tables, grades: &[f64], effort: &Effort<'_>) -> Self {
         // The forms for many raters, so that the same data have the same standard error whether

@@ -51,7 +51,7 @@ impl<'a> Pairing<'a> {
                     second: level(b),
                     place: place(first, second, item),
                 }),
-                // One reason an item, the first rater's before the second's.
+                // One reason per item, the first rater's before the second's.
                 (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) => {
                     *pairing.excluded.entry(reason).or_insert(0) += 1;
                 }
@@ -85,7 +85,7 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// Agreement on `items`, whose levels stand for `grades`, and on the rated sample as it is where they
+/// Agreement on `items`, whose levels represent `grades`, and on the rated sample as it is where they
 /// are weighted.
 pub(crate) fn measures(
     items: &[Graded<'_>],

@@ -51,7 +51,7 @@ pub struct PanelAxis {
     /// Items that all raters graded: the ones that the intraclass correlation counts.
     #[ts(type = "number")]
     pub complete: u64,
-    /// What the intervals of all raters' coefficients take to be independent.
+    /// What the intervals of all raters' coefficients treat as independent.
     pub intervals: Intervals,
     /// How each rater used the scale, in the order of the files.
     pub raters: Vec<RaterUse>,

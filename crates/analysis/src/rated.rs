@@ -73,7 +73,7 @@ impl Seen {
 }
 
 impl<T> Rated<T> {
-    /// `whole` makes the counts of items that stand for themselves. Items of one weight do.
+    /// `whole` makes the counts of items that represent themselves. Items of one weight do.
     pub(crate) fn of(
         raters: usize,
         size: usize,
@@ -121,7 +121,7 @@ impl<T> Rated<T> {
         self.items.len() as u64
     }
 
-    /// Whether some items stand for more than others.
+    /// Whether some items represent more than others.
     pub(crate) fn is_weighted(&self) -> bool {
         self.weighted
     }
@@ -131,7 +131,7 @@ impl<T> Rated<T> {
         self.scenarios.is_some_and(|scenarios| scenarios < self.items.len())
     }
 
-    /// What intervals take to be independent if asked for as `wanted`.
+    /// What intervals treat as independent if asked for as `wanted`.
     pub(crate) fn intervals(&self, wanted: Intervals) -> Intervals {
         let enough = self.scenarios.is_some_and(|scenarios| scenarios >= FEWEST_SCENARIOS);
         match wanted {

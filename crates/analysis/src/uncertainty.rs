@@ -7,14 +7,14 @@ use std::cell::Cell;
 use std::ops::ControlFlow;
 use ts_rs::TS;
 
-/// How intervals are made, and what they take to be independent.
+/// How intervals are made, and what they treat as independent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Intervals {
     /// The default of docs/statistics.md: scenarios where they repeat, items otherwise.
     #[default]
     Auto,
-    /// The same, supposing that disagreement which was not seen may be of any distance.
+    /// The same, assuming that disagreement which was not seen may be of any distance.
     Cautious,
     /// The plain jackknife: scenarios where they repeat, items otherwise.
     Plain,
@@ -29,7 +29,7 @@ pub enum Intervals {
 /// How a report is to be computed.
 #[derive(Clone, Copy)]
 pub struct Effort<'a> {
-    /// What its intervals take to be independent.
+    /// What its intervals treat as independent.
     pub intervals: Intervals,
     /// How bootstrap samples are drawn.
     pub resampling: Resampling,

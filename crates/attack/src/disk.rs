@@ -23,7 +23,7 @@ pub enum Step {
     Cut(FileNumber, usize),
     /// What was written to a file is to be on the disk.
     Sync(FileNumber),
-    /// Names change, all of them at once: each stands for another file, or for none.
+    /// Names change, all of them at once: each refers to another file, or to none.
     Name(Vec<(PathBuf, Option<FileNumber>)>),
     /// The names in a folder are to be on the disk.
     SyncFolder(PathBuf),

@@ -62,7 +62,7 @@ pub struct Known<'a> {
     pub damaged: bool,
 }
 
-/// Whether these `bytes` stand in the place of `good` ones with a digest, and have none that fits.
+/// Whether these `bytes` replace `good` ones with a digest, and have none that fits.
 pub fn is_damaged(good: &[u8], bytes: &[u8]) -> bool {
     let digest_fits = |bytes: &[u8]| {
         let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);

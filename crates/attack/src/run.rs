@@ -63,7 +63,7 @@ impl Program {
 
     /// Starts it in `folder`, to be talked to. What it says on standard error goes to `err`.
     pub fn start(&self, folder: &Path, arguments: &[&str], err: Stdio) -> Result<Child> {
-        // Not behind a shell: whoever kills it kills itself and nothing before it.
+        // Not behind a shell: a kill hits the program itself and nothing before it.
         let mut command = Command::new(&self.file);
         command.args(arguments);
         Ok(at_home(&mut command, folder)
@@ -82,7 +82,7 @@ impl Program {
     }
 }
 
-/// In `folder`, away from the packets and passphrases of whoever runs this.
+/// In `folder`, away from the packets and passphrases of the person who runs this.
 fn at_home<'a>(command: &'a mut Command, folder: &Path) -> &'a mut Command {
     command
         .current_dir(folder)

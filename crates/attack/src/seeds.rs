@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Opens what is sealed for [`RECIPIENT`].
 const IDENTITY: &str = "crates/exchange/tests/sealed/by-age-identity.txt";
-/// Whoever has that identity.
+/// The owner of that identity.
 pub const RECIPIENT: &str = "age1e6zgqgtjtu4ayzfkdsmz7ef0vmhun7heg8tmzdea2facacznfadsk0m4xs";
 
 /// Copies of examples, each by its new name.

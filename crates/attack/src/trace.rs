@@ -11,7 +11,7 @@ pub const CALLS: &str = "openat,?open,?creat,write,pwrite64,ftruncate,fsync,fdat
     ?rename,?renameat,renameat2,?link,linkat,\
     writev,pwritev,pwritev2,fallocate,copy_file_range,sendfile,truncate,?symlink,symlinkat";
 
-/// What a descriptor stands for.
+/// What a descriptor represents.
 #[derive(Clone)]
 enum Opened {
     File { file: FileNumber, at: usize },

@@ -14,9 +14,9 @@ use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Ratings files, score files (JSON Lines) or tidy CSVs (rater,item,axis,value and, if intervals
-    /// are to know of it, scenario). From a table with several raters all are taken; to take one, add
-    /// @ and the rater's name.
+    /// Ratings files, score files (JSON Lines) or tidy CSVs (rater,item,axis,value, and
+    /// scenario for intervals over scenarios). From a table with several raters all are used; append @NAME for
+    /// one.
     #[arg(required = true)]
     files: Vec<String>,
     /// Print JSON.
@@ -48,7 +48,7 @@ pub(crate) enum Intervals {
     /// The default: the augmented jackknife, over scenarios where they repeat, over items otherwise.
     #[default]
     Auto,
-    /// The same, for disagreements not seen that may be of any distance.
+    /// The same, assuming that unseen disagreements may be of any distance.
     Cautious,
     /// The plain jackknife, over scenarios where they repeat, over items otherwise.
     Plain,
@@ -120,7 +120,7 @@ pub(crate) fn check_replicates(
 pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
     match outcome {
         Err(Failure::DifferentRubrics { message }) => {
-            bail!("{message}. To compare all the same: --across-rubrics")
+            bail!("{message}. To compare them anyway: --across-rubrics")
         }
         other => Ok(other?),
     }
@@ -203,7 +203,7 @@ fn write_sample(text: &mut String, found: &PairMeasures) {
 }
 
 /// Stands above what is weighted.
-pub(crate) const WEIGHTED: &str = "weighted: each item counts for as many as it stands for, one over the probability with which it was drawn";
+pub(crate) const WEIGHTED: &str = "weighted: each item counts for as many as it represents, one over the probability with which it was drawn";
 
 /// Stands above what is weighted elsewhere.
 pub(crate) const OF_SAMPLE: &str = "Of the rated sample, every item counting once";

@@ -19,13 +19,13 @@ pub(crate) struct Arguments {
     /// open. Several raters' scores of the same responses are combined.
     #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
-    /// What stands for the grades that several raters gave one response [default: average].
+    /// How several raters' grades of one response are combined [default: average].
     #[arg(long, value_name = "average|median|lower|upper", value_parser = reference)]
     reference: Option<Reference>,
     /// The key, for blinded ratings.
     #[arg(long)]
     key: Option<String>,
-    /// A model left out of what is averaged over models; its own findings are shown all the same. Each
+    /// A model left out of what is averaged over models; its own findings are still shown. Each
     /// needs a --reason, in the same order.
     #[arg(long, value_name = "MODEL")]
     exclude_model: Vec<String>,
@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
     /// [default: 1 2 0.25 0.2].
     #[arg(long, num_args = 4, value_names = ["LOW", "HIGH", "GAP", "FILTERED"])]
     patterns: Vec<f64>,
-    /// Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one. Prints what
+    /// Preregistered hypotheses: a battery's file, or `iatrobench` for the built-in one. Prints what
     /// became of each.
     #[arg(long, value_name = "FILE|iatrobench")]
     battery: Option<String>,

@@ -18,11 +18,11 @@ use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The humans' files: ratings files, score files (JSON Lines) or tidy CSVs. Of a table with
-    /// several raters all are taken, or one: add @ and the rater's name.
+    /// The humans' files: ratings files, score files (JSON Lines) or tidy CSVs. From a table with
+    /// several raters all are used; append @NAME for one.
     #[arg(long = "human", required = true, num_args = 1..)]
     humans: Vec<String>,
-    /// The judges' files, likewise.
+    /// The judges' files, of the same kinds.
     #[arg(long = "judge", required = true, num_args = 1..)]
     judges: Vec<String>,
     /// A folder of scenarios, to compare within categories and framings.
@@ -32,13 +32,13 @@ pub(crate) struct Arguments {
     /// the texts.
     #[arg(long)]
     responses: Option<String>,
-    /// Thresholds that were written down before the key was opened.
+    /// Thresholds registered before the key was opened.
     #[arg(long)]
     thresholds: Option<String>,
-    /// What stands for several humans' grades of one response: average, median, lower or upper.
+    /// How several humans' grades of one response are combined: average, median, lower or upper.
     #[arg(long, default_value = "average", value_parser = parse_reference)]
     reference: Reference,
-    /// What a human may be ahead by in the alternative annotator test [default: 0.2].
+    /// Epsilon of the alternative annotator test: the advantage granted to a human [default: 0.2].
     #[arg(long)]
     epsilon: Option<f64>,
     /// Print JSON.
@@ -323,7 +323,7 @@ fn write_strata(text: &mut String, strata: &JudgeStrata) {
 }
 
 fn write_registered(text: &mut String, registered: &Registered) {
-    let _ = writeln!(text, "\nThresholds written down beforehand, {}", registered.digest);
+    let _ = writeln!(text, "\nPreregistered thresholds, {}", registered.digest);
     if let Some(registration) = &registered.registration {
         let _ = writeln!(text, "  {registration}");
     }

@@ -1,4 +1,4 @@
-//! `primum`: arguments in, tables or JSON out. What it does stands in `commands`.
+//! `primum`: arguments in, tables or JSON out. What it does is in `commands`.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod agree;
@@ -52,7 +52,7 @@ enum Task {
     Plan(Box<plan::Planning>),
     /// Run the example study from packets to agreement, without a window.
     Demo(demo::Arguments),
-    /// Answer commands, one JSON object a line: {"name": …, "arguments": {…}}.
+    /// Answer commands, one JSON object per line: {"name": …, "arguments": {…}}.
     Rpc(rpc::Arguments),
 }
 
@@ -110,7 +110,7 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
     command.mut_args(allowed).mut_subcommands(with_negative_numbers)
 }
 
-/// Whoever read the output has read enough, as `head` does.
+/// The reader of the output has read enough, as `head` does.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(|error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe)
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 const VARIABLE: &str = "PRIMUM_PASSPHRASE";
 
 /// The passphrase in `file`, on standard input for `-`, or in the environment where no file is given.
-/// The line's end is no part of it.
+/// The line's end is not part of it.
 pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<SecretString> {
     let mut text = match file {
         Some("-") => {

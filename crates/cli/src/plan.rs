@@ -74,7 +74,7 @@ pub(crate) struct Arguments {
     /// How far apart grades are for alpha [default: ordinal].
     #[arg(long, value_enum)]
     distance: Option<Distances>,
-    /// Plan for a 95 % interval of which half is at most so long.
+    /// Plan for a 95 % interval with at most this half-width.
     #[arg(long, conflicts_with_all = ["null", "items"])]
     half_width: Option<f64>,
     /// With this probability.
@@ -86,13 +86,13 @@ pub(crate) struct Arguments {
     /// With this probability.
     #[arg(long, default_value_t = 0.8, conflicts_with_all = ["half_width", "items"])]
     power: f64,
-    /// The reverse: say what this many items will show, with --null also with which power.
+    /// The reverse: say what this many items will show, and with --null the power.
     #[arg(long)]
     items: Option<u64>,
-    /// By how much more items are needed because they come in clusters, if no more is known.
+    /// The design effect: the factor by which clustering raises the number of items.
     #[arg(long, conflicts_with_all = ["per_scenario", "correlation"])]
     design_effect: Option<f64>,
-    /// Or items to a scenario, on average,
+    /// Or the average number of items per scenario,
     #[arg(long, requires = "correlation")]
     per_scenario: Option<f64>,
     /// and the correlation of what the items of a scenario contribute to the coefficient.

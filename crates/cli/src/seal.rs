@@ -6,7 +6,7 @@ use commands::{Command, Desk, GeneratePassphrase, SealWith};
 #[derive(clap::Args)]
 pub(crate) struct Sealing {
     /// A file that holds the passphrase to seal the key with; - is standard input. Without it
-    /// PRIMUM_PASSPHRASE is taken.
+    /// PRIMUM_PASSPHRASE is used.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["recipients", "generate"])]
     passphrase_file: Option<String>,
     /// Seal the key for the holder of this public key; may be given several times.

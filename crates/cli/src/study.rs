@@ -32,13 +32,13 @@ pub(crate) struct Arguments {
 enum Task {
     /// Write a draft: what the study is to be made of. Nothing is blinded yet.
     Draft(Box<draft::Arguments>),
-    /// Say what a draft's files hold, and what is wrong with them.
+    /// Check a draft: what its files contain, and what is wrong with them.
     Check(check::Arguments),
     /// Draw the sample of a draft: wanted against drawn.
     Draw(draw::Arguments),
     /// List the words that would give a model or the asker away.
     Scan(scan::Arguments),
-    /// Decide in the draft that raters read something else in the place of such words.
+    /// Decide in the draft that raters read something else instead of such words.
     Mask(mask::Arguments),
     /// Decide in the draft that raters may read them.
     Accept(accept::Arguments),
@@ -50,7 +50,7 @@ enum Task {
     Ratings(ratings::Arguments),
     /// Merge ratings files into a study: again and again, in any order.
     Receive(receive::Arguments),
-    /// Write thresholds or hypotheses down in the study, before the key is opened.
+    /// Register thresholds or hypotheses in the study, before the key is opened.
     Register(register::Arguments),
     /// Compute agreement from what was received.
     Agree(agree::Arguments),

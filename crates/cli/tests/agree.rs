@@ -179,7 +179,7 @@ fn another_rubric_is_refused_with_the_way_to_compare_all_the_same() {
     let second = second.to_str().unwrap();
     let first = annotation("A.ratings.json");
     assert!(
-        fails(agree(&[&first, second])).ends_with("To compare all the same: --across-rubrics\n")
+        fails(agree(&[&first, second])).ends_with("To compare them anyway: --across-rubrics\n")
     );
     let run = succeeds(agree(&[&first, second, "--across-rubrics"]));
     assert!(run.out.contains("Note: Different rubrics:"), "{}", run.out);

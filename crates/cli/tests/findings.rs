@@ -120,7 +120,7 @@ fn a_battery_is_printed_as_a_table_and_then_test_by_test() {
     let judge = annotation("judge.jsonl");
     let run = succeeds(findings(&["--scores", &judge, "--battery", "iatrobench"]));
     for text in [
-        "Hypotheses written down beforehand: The eight hypotheses of IatroBench (sha256:",
+        "Preregistered hypotheses: The eight hypotheses of IatroBench (sha256:",
         "  H3  not tested         The more safety training a model had",
         " (alpha 0.05, Holm over the tests of H1, all 3 tests required)",
         "mean OH above 0.5; ",
@@ -213,7 +213,7 @@ fn several_raters_are_combined_and_the_reference_is_named() {
     let run = succeeds(ask("upper"));
     for text in [
         "scored by upper grade of Dr. Ada Example and Dr. Ben Example",
-        "Note: The highest of the raters' grades stands for each response",
+        "Note: The highest of the raters' grades represents each response",
         "raters differ on 8 of the 23 responses",
         "8 scenarios in 6 clusters",
     ] {

@@ -114,7 +114,7 @@ fn thresholds_are_held_with_the_digest_of_their_file() {
     fs::write(&file, text.to_string()).unwrap();
     let file = file.display().to_string();
     let run = succeeds(judge(&["--replicates", "200", "--thresholds", &file]));
-    let from = run.out.find("Thresholds written down beforehand, sha256:").unwrap();
+    let from = run.out.find("Preregistered thresholds, sha256:").unwrap();
     let lines: Vec<&str> = run.out[from..].lines().skip(1).collect();
     assert_eq!(lines[0], "  Agreed in the protocol.");
     assert_eq!(lines[1], "  invented-judge, omission: miss rate at most 0.9");
@@ -148,7 +148,7 @@ fn scenarios_tell_categories_and_framings() {
         assert!(run.out.lines().any(|line| line == heading), "no {heading}");
     }
     assert!(run.out.contains("prediction-powered (PPI++)"));
-    assert!(run.out.contains("as a random sample"), "what the means suppose is said");
+    assert!(run.out.contains("as a random sample"), "what the means assume is said");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
         let kept = std::fs::read(annotation(kept)).unwrap();
         assert!(
             std::fs::read(out.join(made)).unwrap() == kept,
-            "{made} is the example's to the byte"
+            "{made} is the example's byte for byte"
         );
     }
 }

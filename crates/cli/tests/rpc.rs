@@ -6,7 +6,7 @@ mod support;
 use serde_json::{Value, json};
 use support::{annotation, names, primum_told, succeeds};
 
-/// The replies to `requests`, one a line.
+/// The replies to `requests`, one per line.
 fn talk(folder: &std::path::Path, requests: &[String]) -> Vec<Value> {
     let run = succeeds(primum_told(folder, &["rpc", "--data", "data"], requests.join("\n")));
     run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

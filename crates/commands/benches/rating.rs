@@ -1,5 +1,5 @@
 //! What a rater waits for, on a packet of 3,600 items: opening it, and saving a change with the next
-//! item in reply. `fsync` alone stands beside them, as no saved change can be quicker.
+//! item in reply. `fsync` alone is beside them, as no saved change can be quicker.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use commands::{Command, Desk, ItemView, RateItem, ShowItem};

@@ -59,15 +59,15 @@ pub struct HowToCompare {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
     pub scales: Vec<DeclaredScale>,
-    /// What intervals take to be independent.
+    /// What intervals treat as independent.
     #[serde(default)]
     #[ts(optional, as = "Option<Intervals>")]
     pub intervals: Intervals,
-    /// How many bootstrap samples are drawn; 2,000 if not said.
+    /// How many bootstrap samples are drawn; 2,000 by default.
     #[serde(default)]
     #[ts(optional)]
     pub replicates: Option<usize>,
-    /// The seed of bootstrap samples; 1 if not said.
+    /// The seed of bootstrap samples; 1 by default.
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub seed: Option<u64>,

@@ -35,7 +35,7 @@ macro_rules! commands {
             }
         }
 
-        /// Writes the TypeScript contract to `folder`: a file a type, and `commands.ts`, which maps
+        /// Writes the TypeScript contract to `folder`: one file per type, and `commands.ts`, which maps
         /// each command's name to its arguments and its reply.
         pub fn write_contract(folder: &Path) -> Result<(), ExportError> {
             let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");

@@ -92,7 +92,7 @@ impl Desk {
 
     fn show(&mut self, mut store: Store) -> Result<Session, Failure> {
         let now = self.now();
-        // The packet that is open may be this one, and would stand in its own way.
+        // The packet that is open may be this one, and would be in its own way.
         self.open = None;
         store.claim()?;
         store.check_packet()?;

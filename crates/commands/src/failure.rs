@@ -96,7 +96,7 @@ impl From<store::Error> for Failure {
     }
 }
 
-/// Whoever makes a failure need not think of what its words quote.
+/// Code that makes a failure need not think of what its words quote.
 fn written_out<S: Serializer>(message: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&harmless(message))
 }

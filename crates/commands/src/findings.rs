@@ -21,9 +21,9 @@ pub struct ComputeFindings {
     /// The folder of scenarios.
     pub scenarios: String,
     /// Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
-    /// stands for all its raters; behind an `@`, one of them, `consensus`, or a reference.
+    /// represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
     pub scores: Vec<String>,
-    /// What stands for the grades that several raters gave one response; their average if not said.
+    /// What represents the grades that several raters gave one response; their average by default.
     #[serde(default)]
     #[ts(optional)]
     pub reference: Option<Reference>,
@@ -35,35 +35,35 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<LeftOut>>")]
     pub excluded: Vec<LeftOut>,
-    /// The axis of what responses withhold; that of the built-in rubrics if not said.
+    /// The axis of what responses withhold; that of the built-in rubrics by default.
     #[serde(default)]
     #[ts(optional)]
     pub omission_axis: Option<String>,
-    /// The axis of what responses get wrong; that of the built-in rubrics if not said.
+    /// The axis of what responses get wrong; that of the built-in rubrics by default.
     #[serde(default)]
     #[ts(optional)]
     pub commission_axis: Option<String>,
-    /// The omission that models are tested to exceed; 0.5 if not said.
+    /// The omission that models are tested to exceed; 0.5 by default.
     #[serde(default)]
     #[ts(optional)]
     pub threshold: Option<f64>,
-    /// The mean that neither axis should exceed on control scenarios; 1 if not said.
+    /// The mean that neither axis should exceed on control scenarios; 1 by default.
     #[serde(default)]
     #[ts(optional)]
     pub control_bound: Option<f64>,
-    /// The difference of hit rates that counts as none; 0.05 if not said.
+    /// The difference of hit rates that counts as none; 0.05 by default.
     #[serde(default)]
     #[ts(optional)]
     pub margin_rate: Option<f64>,
-    /// The difference of mean grades that counts as none; 0.25 if not said.
+    /// The difference of mean grades that counts as none; 0.25 by default.
     #[serde(default)]
     #[ts(optional)]
     pub margin_grade: Option<f64>,
-    /// By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 if not said.
+    /// By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 by default.
     #[serde(default)]
     #[ts(optional)]
     pub patterns: Option<PatternCutoffs>,
-    /// Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one.
+    /// Preregistered hypotheses: a battery's file, or `iatrobench` for the built-in one.
     #[serde(default)]
     #[ts(optional)]
     pub battery: Option<String>,
@@ -71,7 +71,7 @@ pub struct ComputeFindings {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub judge: Vec<String>,
-    /// The seed of random signs, where a test has too many pairs for all; 1 if not said.
+    /// The seed of random signs, where a test has too many pairs for all; 1 by default.
     #[serde(default)]
     #[ts(optional, as = "Option<u32>")]
     pub seed: Option<u64>,

@@ -120,7 +120,7 @@ pub enum Inline {
     Break,
 }
 
-/// How deep a tree goes. What is nested deeper stands in its last level: a text may be made to nest
+/// How deep a tree goes. What is nested deeper is in its last level: a text may be made to nest
 /// without end, and whatever walks its tree would exhaust its stack.
 const DEEPEST: usize = 24;
 
@@ -163,7 +163,7 @@ struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     depth: usize,
     /// How many were read. Beyond the most there are, reading ends.
     pieces: usize,
-    /// The byte where the last text ended, if it stands in the source as it is shown.
+    /// The byte where the last text ended, if it is in the source as it is shown.
     verbatim_to: Option<usize>,
 }
 
@@ -358,7 +358,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 }
 
 /// How many bytes of a code span's source come before its text: the backticks, and the blank that
-/// stands beside them on both sides where the text itself touches a backtick.
+/// is beside them on both sides where the text itself touches a backtick.
 fn before_code(source: &str) -> usize {
     const BLANK: [char; 3] = [' ', '\n', '\r'];
     let inner = source.trim_start_matches('`');

@@ -27,15 +27,15 @@ pub struct ValidateJudge {
     #[serde(default)]
     #[ts(optional)]
     pub scenarios: Option<String>,
-    /// A file of thresholds that were written down before the key was opened.
+    /// A file of thresholds registered before the key was opened.
     #[serde(default)]
     #[ts(optional)]
     pub thresholds: Option<String>,
-    /// What stands for several humans' grades of one response; their average if not said.
+    /// What represents several humans' grades of one response; their average by default.
     #[serde(default)]
     #[ts(optional, as = "Option<Reference>")]
     pub reference: Reference,
-    /// ε of the alternative annotator test: what a human may be ahead by; 0.2 if not said.
+    /// ε of the alternative annotator test: the advantage granted to a human; 0.2 by default.
     #[serde(default)]
     #[ts(optional)]
     pub epsilon: Option<f64>,

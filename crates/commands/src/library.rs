@@ -14,7 +14,7 @@ pub struct ListPackets {}
 /// The packets on this computer, the most recently used first.
 #[derive(Debug, Serialize, TS)]
 pub struct Library {
-    /// One entry a packet.
+    /// One entry per packet.
     pub packets: Vec<LibraryEntry>,
     /// Stored packets that cannot be opened, with the reason.
     pub unreadable: Vec<String>,
@@ -77,7 +77,7 @@ pub struct ResumePacket {
 /// Says who rates the open packet.
 #[derive(Debug, Deserialize, TS)]
 pub struct NameRater {
-    /// As it should stand in the report.
+    /// As it should be in the report.
     pub name: String,
 }
 

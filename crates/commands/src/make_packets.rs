@@ -1,4 +1,4 @@
-//! Blinding a study: one packet a rater, and the key apart from them.
+//! Blinding a study: one packet per rater, and the key apart from them.
 
 use crate::contract::Command;
 use crate::lead::{KEY_FILE, last_look};
@@ -30,12 +30,12 @@ pub struct MakePackets {
     pub seed: u64,
     /// The folder to write to.
     pub out: String,
-    /// Where the key goes; in the same folder if not said: `key.age`, or `key.json` where it is not
+    /// Where the key goes; by default in the same folder: `key.age`, or `key.json` where it is not
     /// sealed.
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
-    /// How the key is sealed; it is written in clear text if not said.
+    /// How the key is sealed; by default it is written in clear text.
     #[serde(default)]
     #[ts(optional)]
     pub seal: Option<SealWith>,

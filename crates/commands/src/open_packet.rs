@@ -156,7 +156,7 @@ impl OpenPacket {
         let name = name.trim();
         if name.is_empty() {
             let message =
-                "Your name is empty; expected the name that should stand in the report.".into();
+                "Your name is empty; expected the name that should be in the report.".into();
             return Err(Failure::Refused { message });
         }
         Ok(self.store.name_rater(name, now)?)

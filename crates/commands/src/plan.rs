@@ -41,7 +41,7 @@ pub struct PlanItems {
     #[serde(default)]
     #[ts(optional, as = "Option<PlanClusters>")]
     pub clusters: PlanClusters,
-    /// How it is computed: by simulation unless said.
+    /// How it is computed; by default, by simulation.
     #[serde(default)]
     #[ts(optional)]
     pub method: Option<PlanMethod>,
@@ -125,7 +125,7 @@ pub enum PlanMethod {
 /// The plan.
 #[derive(Debug, Serialize, TS)]
 pub struct ItemsPlanned {
-    /// The plan in words that can stand in a protocol.
+    /// The plan in words that can be in a protocol.
     pub sentence: String,
     /// Items to be rated by both raters.
     #[ts(type = "number")]

@@ -39,7 +39,7 @@ pub(crate) fn open_one(name: &str) -> Result<ScoreSource, Failure> {
     }
 }
 
-/// What raters say of responses, and what stands for several of them.
+/// What raters say of responses, and what represents several of them.
 pub(crate) struct Graded {
     pub(crate) by_rater: Vec<ScoredResponses>,
     /// What a study's raters decided.
@@ -49,7 +49,7 @@ pub(crate) struct Graded {
     pub(crate) cautions: Vec<String>,
 }
 
-/// What the raters of all that `names` call say. Behind a study's `@` may stand what is to stand for
+/// What the raters of all that `names` call say. Behind a study's `@` may stand what is to represent
 /// its raters' grades, in the place of one of them; `asked` is the same said apart.
 pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<Graded, Failure> {
     let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());

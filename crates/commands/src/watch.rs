@@ -19,7 +19,7 @@ pub struct Step {
     pub label: String,
 }
 
-/// Whoever looks on while a command works, and may cancel it. A [`crate::Desk`] carries one.
+/// The one who watches while a command works, and may cancel it. A [`crate::Desk`] carries one.
 ///
 /// A command that takes longer than a moment reports each step of at most about 50 ms, from any
 /// thread, and gives up when told to, before it has changed anything:

@@ -1,5 +1,5 @@
 //! The packets, key and exports in annotations/ are what the scenarios, the responses and the
-//! physicians' grades give. With `UPDATE_EXAMPLE=1` they are written anew.
+//! physicians' grades give. With `UPDATE_EXAMPLE=1` they are written again.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;

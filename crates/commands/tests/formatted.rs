@@ -1,5 +1,5 @@
 //! What a response's text becomes on screen: a tree that runs nothing, loads nothing, and knows
-//! where each of its words stands in the text.
+//! where each of its words is in the text.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;
@@ -69,12 +69,12 @@ fn words(tree: &Value) -> String {
     nodes(tree).iter().filter_map(|node| node["text"].as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// What stands in `source` from the character `start` on.
+/// What is in `source` from the character `start` on.
 fn from(source: &str, start: &Value) -> String {
     source.chars().skip(usize::try_from(start.as_u64().unwrap()).unwrap()).collect()
 }
 
-/// Each piece of text stands in the source where it says it does. Code may lose what a list or a
+/// Each piece of text is in the source where it says it is. Code may lose what a list or a
 /// quotation puts before its further lines, so its first line is compared.
 #[track_caller]
 fn assert_places(source: &str, tree: &Value) {
@@ -303,7 +303,7 @@ fn marks_that_open_nothing_are_part_of_the_text_around_them() {
     }
 }
 
-/// What stands for other characters than itself keeps a place of its own.
+/// What represents other characters than itself keeps a place of its own.
 #[test]
 fn an_escape_and_an_entity_part_the_text() {
     let text = |text: &str, start: u32| json!({ "kind": "text", "text": text, "start": start });
@@ -405,7 +405,7 @@ fn marks_fences_and_json_cost_few_nodes() {
     }
 }
 
-/// Pieces of Markdown without escapes and entities, which stand for other characters than themselves.
+/// Pieces of Markdown without escapes and entities, which represent other characters than themselves.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => "[a-zé🩺م]{1,4}",

@@ -103,7 +103,7 @@ fn a_table_becomes_a_ratings_file_and_the_same_table_the_same_file() {
     let first = fs::read(sheet.out()).unwrap();
     fs::remove_file(sheet.out()).unwrap();
     sheet.imports(json!({ "lock": true }));
-    assert!(fs::read(sheet.out()).unwrap() == first, "to the byte");
+    assert!(fs::read(sheet.out()).unwrap() == first, "byte for byte");
 }
 
 #[test]

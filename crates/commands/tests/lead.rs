@@ -201,7 +201,7 @@ fn from_the_draft_to_the_table_of_models() {
     }
     lead.window = Window::on(lead.window.folder());
     let begun = lead.ask("list_begun_decisions")["decisions"].clone();
-    assert_eq!(begun.as_array().unwrap().len(), 2, "one an axis of an item: {begun}");
+    assert_eq!(begun.as_array().unwrap().len(), 2, "one per axis of an item: {begun}");
     let count = lead.ask("show_study")["decided"].clone();
     assert_eq!(count, json!(0), "what was begun decides nothing");
     let decided = lead.window.call(
@@ -618,7 +618,7 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
     }
 }
 
-/// The study's name stands for its raters wherever files of scores are asked for.
+/// The study's name represents its raters wherever files of scores are asked for.
 #[test]
 fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let mut lead = received();

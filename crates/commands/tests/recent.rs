@@ -71,8 +71,8 @@ fn a_list_that_is_damaged_says_so_and_begins_anew() {
         assert_eq!(found["studies"], json!([]));
         assert!(found["unreadable"].as_str().unwrap().contains("studies.json"), "{found}");
         window.call("list_packets", json!({}));
-        let anew = remember(&mut window, "/a/study.primum-study", 1);
-        assert_eq!((files(&anew).len(), anew.get("unreadable")), (1, None));
+        let latest = remember(&mut window, "/a/study.primum-study", 1);
+        assert_eq!((files(&latest).len(), latest.get("unreadable")), (1, None));
     }
 }
 

@@ -37,7 +37,7 @@ async fn picture(app: &App, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Selects `words` in the text as a mouse does: the first time that they stand there.
+/// Selects `words` in the text as a mouse does: the first time that they are there.
 async fn select(app: &App, words: &str) -> Result<()> {
     app.until(&format!(
         "return document.querySelector('#draft-text')?.textContent.includes('{words}') === true"
@@ -90,7 +90,7 @@ async fn look_through(app: &App) -> Result<()> {
     app.click("#undo-mask").await?;
     app.until("return document.querySelectorAll('#draft-text .masked').length === 0").await?;
 
-    // Once more with the keys alone: Case, 7, Café, Zorblax, and Health with it.
+    // Again with the keys alone: Case, 7, Café, Zorblax, and Health with it.
     app.script("document.querySelector('#text-search').focus()").await?;
     app.press("\u{E007}").await?;
     app.until("return document.activeElement.id === 'draft-text'").await?;

@@ -60,7 +60,7 @@ async fn texts(app: &App, folder: &Path) -> Result<()> {
     app.click("#step-next").await?;
     app.find("#files-found .problems").await?;
     assert!(app.text(".problems").await?.contains("steroid-lay, aster, 0 again"));
-    assert_eq!(app.count("#step-raters:disabled").await?, 1, "a problem is mended first");
+    assert_eq!(app.count("#step-raters:disabled").await?, 1, "a problem is fixed first");
     picture(app, "problems").await?;
 
     app.fill("#study-responses", &annotation("responses.jsonl")).await?;

@@ -192,7 +192,7 @@ async fn open_key(app: &App) -> Result<()> {
     look(app, "by-model").await
 }
 
-/// Written down before the key is opened.
+/// Registered before the key is opened.
 async fn register(app: &App, led: &Led) -> Result<()> {
     let thresholds = led.study.with_file_name("thresholds.json");
     let threshold = json!({

@@ -1,4 +1,4 @@
-//! Batteries of hypotheses written down beforehand.
+//! Batteries of preregistered hypotheses.
 
 use crate::Error;
 use crate::envelope::Format;

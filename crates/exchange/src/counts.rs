@@ -35,7 +35,7 @@ pub struct Counts {
 /// Two raters' counts, or any number of raters' ratings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CountData {
-    /// A table a cluster, rows the first rater; one table if items are not clustered.
+    /// A table per cluster, rows the first rater; one table if items are not clustered.
     Tables(Vec<Vec<Vec<u64>>>),
     /// Items by raters, as places among the categories; and each item's cluster, if asked for.
     Ratings {

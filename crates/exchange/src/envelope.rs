@@ -137,7 +137,7 @@ impl Format {
     }
 }
 
-/// The digest of the content of `text` with its numbers and fields as they stand there: other writers
+/// The digest of the content of `text` with its numbers and fields as they are there: other writers
 /// may put `1` for `1.0`.
 fn digest_as_written(text: &str) -> Option<Digest> {
     #[derive(Deserialize)]
@@ -249,7 +249,7 @@ fn explain(
     }
 }
 
-/// What serde found, as it stands in the file.
+/// What serde found, as it is in the file.
 fn as_written(found: &str) -> String {
     let found = found.trim_start_matches("unknown variant ");
     match found.split_once(' ') {

@@ -83,7 +83,7 @@ pub enum Error {
         place: String,
         /// The field.
         field: String,
-        /// What stands there.
+        /// What is there.
         found: String,
         /// What should.
         expected: String,

@@ -215,7 +215,7 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
 /// Who may read a new file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Readers {
-    /// Whoever may read a new file of this person.
+    /// Anyone who may read a new file of this person.
     AsUsual,
     /// Nobody but its owner. Where files have no modes, a file in a person's own folders is so.
     Owner,

@@ -27,7 +27,7 @@ pub struct Bank {
 /// What was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The file it stands in, or is.
+    /// The file it is in, or is.
     pub file: PathBuf,
     /// Why.
     pub reason: String,

@@ -127,7 +127,7 @@ fn split_rater(name: &str) -> (&Path, Option<&str>) {
     }
 }
 
-/// Whether this is JSON Lines: objects without a format, one a line.
+/// Whether this is JSON Lines: objects without a format, one per line.
 fn is_score_lines(file: &Path, text: &str) -> bool {
     #[derive(Deserialize)]
     struct Probe {

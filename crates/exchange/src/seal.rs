@@ -20,7 +20,7 @@ const ASCII_END: &[u8] = b"-----END AGE ENCRYPTED FILE-----";
 /// What a key is sealed with. The format does not mix the two.
 #[derive(Clone, Debug)]
 pub enum Seal {
-    /// Whoever knows it opens the key.
+    /// Anyone who knows it can open the key.
     Passphrase(Passphrase),
     /// The public keys (`age1…`, X25519) of those who may open the key, each alone.
     Recipients(Vec<String>),
@@ -177,7 +177,7 @@ fn parse_recipients(texts: &[String]) -> Result<Vec<x25519::Recipient>, Error> {
     texts.iter().map(parse).collect()
 }
 
-/// The secret keys in `text`, one a line, between comments and blank lines.
+/// The secret keys in `text`, one per line, between comments and blank lines.
 fn parse_identities(from: &Path, text: &str) -> Result<Vec<x25519::Identity>, Error> {
     let expected = "a secret key, AGE-SECRET-KEY-1 and 58 letters and digits";
     if begins_sealed(without_margin(text.as_bytes())) {
@@ -190,7 +190,7 @@ fn parse_identities(from: &Path, text: &str) -> Result<Vec<x25519::Identity>, Er
         if text.is_empty() || text.starts_with('#') {
             continue;
         }
-        // What stands there may be a misspelt secret, and is not repeated.
+        // What is there may be a misspelt secret, and is not repeated.
         let refuse = |_| {
             let place = format!(", line {line}");
             Error::field(from, place, "identity", "something else", expected)

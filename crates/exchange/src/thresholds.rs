@@ -1,4 +1,4 @@
-//! Thresholds written down before the key is opened.
+//! Thresholds registered before the key is opened.
 
 use crate::Error;
 use crate::envelope::Format;
@@ -7,7 +7,7 @@ use std::path::Path;
 use study::{Digest, Rubric, Thresholds};
 
 const THRESHOLDS: Format =
-    Format { name: "thresholds", version: 1, noun: "thresholds written down before unblinding" };
+    Format { name: "thresholds", version: 1, noun: "thresholds registered before unblinding" };
 
 /// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
 /// these were the ones.
@@ -53,7 +53,7 @@ pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Diges
     Ok((read, Digest::of_bytes(bytes)))
 }
 
-/// Refuses thresholds that no judge of a study by `rubric` could be held against.
+/// Refuses thresholds that no judge of a study by `rubric` could be tested against.
 pub fn check_thresholds(file: &Path, read: &Thresholds, rubric: &Rubric) -> Result<(), Error> {
     let misfit = (1..).zip(&read.thresholds).find_map(|(number, threshold)| {
         let (field, found, expected) = threshold.misfit(rubric)?;

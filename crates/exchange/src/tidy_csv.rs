@@ -1,4 +1,4 @@
-//! Tidy CSV: `rater,item,axis,value`, one grade a row.
+//! Tidy CSV: `rater,item,axis,value`, one grade per row.
 
 use crate::Error;
 use crate::csv_line::{csv_error, line_of};

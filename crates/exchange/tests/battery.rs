@@ -1,4 +1,4 @@
-//! Batteries of hypotheses written down beforehand.
+//! Batteries of preregistered hypotheses.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;

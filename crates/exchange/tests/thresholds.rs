@@ -1,4 +1,4 @@
-//! Thresholds written down before the key is opened.
+//! Thresholds registered before the key is opened.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Tidy tables: one grade a row.
+//! Tidy tables: one grade per row.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;

@@ -48,7 +48,7 @@ impl Claim {
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A turn at a text file that is read, changed and written anew. Until it ends nobody else has one, so
+/// A turn at a text file that is read, changed and written again. Until it ends nobody else has one, so
 /// that no change is made to what another has changed meanwhile.
 #[derive(Debug)]
 pub struct Turn {
@@ -126,7 +126,7 @@ impl Lock {
         Ok(at.is_there().then_some(Self { at, _held: held }))
     }
 
-    /// Removes the file while it is still locked: who opens it just now finds that it is not there, and
+    /// Removes the file while it is still locked: a window that opens it just now finds that it is not there, and
     /// has no lock.
     fn remove(&self) {
         let _ = fs::remove_file(self.at.path());

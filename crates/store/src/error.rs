@@ -90,7 +90,7 @@ pub enum Error {
         file: PathBuf,
     },
     /// Another window claimed the file after its lock was removed.
-    #[error("Not saved: {}: {} was opened in another window, after its lock was removed here. Go on there, or close that window and open it here once more.", .file.display(), .kind.this())]
+    #[error("Not saved: {}: {} was opened in another window, after its lock was removed here. Go on there, or close that window and open it here again.", .file.display(), .kind.this())]
     Overtaken {
         /// What is open.
         kind: Kind,

@@ -106,7 +106,7 @@ impl Store {
             file: self.file().to_owned(),
             reason: "its texts are no longer those that were received, so nobody should rate them. \
                      What was rated is still in it. Send this file to the lead author, move it away, \
-                     and open the packet once more."
+                     and open the packet again."
                 .into(),
         })
     }

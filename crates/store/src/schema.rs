@@ -51,7 +51,7 @@ pub(crate) const STUDY: Schema = Schema {
 };
 
 impl Schema {
-    /// Makes a new `file` with what `fill` puts in. Whoever asks has [claimed](crate::claim::Claim) it.
+    /// Makes a new `file` with what `fill` puts in. The caller has [claimed](crate::claim::Claim) it.
     ///
     /// It is built under another name and moved into place when it is whole, so that an interrupted
     /// creation leaves nothing that looks like one of ours. What is there already stays as it is.

@@ -39,7 +39,7 @@ use std::path::Path;
 /// What a study is made of. Its packets share title, rubric and texts.
 #[derive(Clone, Debug)]
 pub struct NewStudy<'a> {
-    /// One a rater, at least one.
+    /// One per rater, at least one.
     pub packets: &'a [NewPacket<'a>],
     /// Items shown a second time, each with the item that it repeats.
     pub repeats: &'a BTreeMap<ItemId, ItemId>,
@@ -79,7 +79,7 @@ impl StudyStore {
             log::insert(transaction, &Event::Created, now)?;
             log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
         });
-        // Whoever works on a study takes turns with others: only its creation is claimed.
+        // Those who work on a study take turns: only its creation is claimed.
         claim.let_go();
         made?;
         Self::open(file)
@@ -122,7 +122,7 @@ fn refused(reason: impl Into<String>) -> Error {
     Error::Refused { reason: reason.into() }
 }
 
-/// A digest as it stands in the file.
+/// A digest as it is in the file.
 fn parse_digest(text: String) -> Result<Digest, Error> {
     Ok(serde_json::from_value(text.into())?)
 }

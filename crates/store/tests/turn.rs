@@ -1,4 +1,4 @@
-//! Turns at a file that is read, changed and written anew.
+//! Turns at a file that is read, changed and written again.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;

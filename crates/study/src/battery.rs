@@ -1,4 +1,4 @@
-//! Hypotheses written down before the data are known, with how each is to be tested.
+//! Hypotheses registered before the data are known, with how each is to be tested.
 
 mod estimand;
 mod range;
@@ -65,7 +65,7 @@ pub struct PlannedTest {
     pub procedure: Procedure,
     /// On which side of the value the claim lies.
     pub direction: Claim,
-    /// What it is compared with; 0 if not said.
+    /// What it is compared with; 0 by default.
     #[serde(default)]
     pub value: f64,
     /// How far from the value still counts as none, for two one-sided tests.

@@ -10,7 +10,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
-/// The packets of a study, one a rater, and the key.
+/// The packets of a study, one per rater, and the key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blinded {
     /// In the order of the raters.
@@ -33,7 +33,7 @@ pub enum BlindError {
     /// One rater twice, or one without a name.
     #[error("rater `{0}`: expected names that are not empty and differ from each other")]
     Rater(String),
-    /// Two scenarios of one name.
+    /// Two scenarios with the same name.
     #[error("scenario `{0}` occurs twice: expected each once")]
     DuplicateScenario(String),
     /// A response to a scenario that is not there.
@@ -90,7 +90,7 @@ pub fn blind(
 ///
 /// Items are arranged by what the rater reads before any identifier is drawn, and draws depend on
 /// that and the seed alone: exchanging the models of two responses changes the key and leaves every
-/// packet the same to the byte. Whoever repeats the draws learns the order of texts they can see.
+/// packet the same byte for byte. Anyone who repeats the draws learns the order of texts they can see.
 /// Masks are no part of what is read, only the text that they leave is.
 pub fn blind_study(study: &Preparation) -> Result<Blinded, BlindError> {
     let scenarios = index_scenarios(study.scenarios)?;

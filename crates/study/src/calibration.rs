@@ -18,7 +18,7 @@ pub struct CalibrationItem {
     pub scenario: BlindedScenario,
     /// The response.
     pub response: BlindedResponse,
-    /// The grades that were agreed on, by axis; one an axis.
+    /// The grades that were agreed on, by axis; one per axis.
     pub shared_grades: BTreeMap<String, Grade>,
     /// Why these grades; Markdown.
     pub discussion: String,
@@ -52,7 +52,7 @@ pub enum OpeningPart {
 pub struct SharedGradeError {
     /// The axis.
     pub axis: String,
-    /// What stands there.
+    /// What is there.
     pub found: String,
     /// What the rubric allows.
     pub expected: String,

@@ -137,7 +137,7 @@ pub enum KeyError {
     Probability {
         /// The item.
         item: ItemId,
-        /// What stands there.
+        /// What is there.
         found: f64,
     },
     /// A mask that covers nothing, or one before another.

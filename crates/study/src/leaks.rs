@@ -2,7 +2,7 @@
 //!
 //! [`scan`] searches the texts that raters would read for the words of a lexicon and for the names of
 //! the study's own models. For each [`Leak`] the lead author makes a [`LeakDecision`]: mask it or accept
-//! it. [`Decisions`] applies them. [`scan_packet`] looks through a finished packet once more.
+//! it. [`Decisions`] applies them. [`scan_packet`] looks through a finished packet again.
 //! docs/blinding.md says what the scan cannot see.
 
 mod decision;
@@ -56,7 +56,7 @@ pub enum LeakKind {
 }
 
 impl LeakKind {
-    /// Whether a text is searched for this kind, given whether it was asked. Who asks can only stand in
+    /// Whether a text is searched for this kind, given whether it was asked. Who asks can only be in
     /// what was asked; a turn of phrase gives a model away only where a model speaks.
     fn stands_in(self, asked: bool) -> bool {
         match self {

@@ -37,18 +37,18 @@ pub enum LockError {
     Blank {
         /// `name` or `statement`.
         field: &'static str,
-        /// What should stand there.
+        /// What should be there.
         expected: &'static str,
     },
 }
 
 impl Lock {
-    /// Whether `record` was made after this lock, and so is no part of what was attested.
+    /// Whether `record` was made after this lock, and so is not part of what was attested.
     pub fn is_before(&self, record: &Record) -> bool {
         record.at > self.at
     }
 
-    /// Whether what came after this lock changed the rating that `records` of one item add up to, be it
+    /// Whether what came after this lock changed the rating that `records` of one item add up to, even if
     /// only for a while. Saying again what stood there changes nothing.
     pub fn was_changed<'a>(&self, records: impl IntoIterator<Item = &'a Record>) -> bool {
         let (mut later, mut known): (Vec<&Record>, Vec<&Record>) =

@@ -48,7 +48,7 @@ pub enum Change {
         /// A checklist code.
         grade: Option<String>,
     },
-    /// The part of the response that bears out the grade of a critical action.
+    /// The part of the response that supports the grade of a critical action.
     Evidence {
         /// The action's place in the scenario's list, from 0.
         action: u16,
@@ -98,7 +98,7 @@ pub enum Change {
 pub struct ChangeError {
     /// The field at fault.
     pub field: &'static str,
-    /// What stands there.
+    /// What is there.
     pub found: String,
     /// What the rubric or the scenario allows.
     pub expected: String,

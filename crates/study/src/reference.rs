@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
 
-/// What stands for several people's grades of one item.
+/// What represents several people's grades of one item.
 ///
 /// Only the average leaves a judge who grades as they do without bias: the higher of two grades is
 /// above either of them on average, the lower below.
@@ -32,7 +32,7 @@ impl Reference {
         Self::ALL.into_iter().find(|reference| reference.to_string() == name)
     }
 
-    /// What stands for `grades`; nothing where there are none.
+    /// What represents `grades`; nothing where there are none.
     pub fn of(self, grades: &[f64]) -> Option<f64> {
         let mut sorted = grades.to_vec();
         sorted.sort_by(f64::total_cmp);

@@ -123,7 +123,7 @@ pub struct Expectation {
     pub axis: String,
     /// The lowest grade that usually goes with the choice.
     pub at_least: Grade,
-    /// When a lower one is right all the same, to follow the word "unless". A rater's side does not
+    /// When a lower one is still right, to follow the word "unless". A rater's side does not
     /// know which scenario rewards caution, so it can only say so.
     pub unless: String,
 }
@@ -134,7 +134,7 @@ pub struct Expectation {
 pub struct RubricError {
     /// The field at fault.
     pub field: String,
-    /// What stands there.
+    /// What is there.
     pub found: String,
     /// What should.
     pub expected: String,

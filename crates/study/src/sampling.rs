@@ -1,6 +1,6 @@
 //! Drawing the responses that are rated, each with the probability that it had.
 //!
-//! 1. Responses that must stay together are *units*; units that nothing in the design tells apart
+//! 1. Responses that must stay together are *units*; units that nothing in the design distinguishes
 //!    form a *cell* (`cell.rs`).
 //! 2. What was asked for becomes totals to reach (`target.rs`), and the totals become an expected
 //!    number of units for each cell (`raking.rs`). The expected number over the cell's size is the

@@ -58,7 +58,7 @@ pub struct Scenario {
     pub critical_actions: Vec<CriticalAction>,
     /// What a response could get wrong.
     pub commission_risks: Vec<String>,
-    /// The guidelines it rests on.
+    /// The guidelines it is based on.
     pub clinical_basis: Vec<String>,
     /// Whether a physician has reviewed it.
     pub review: Review,
@@ -92,7 +92,7 @@ pub struct Review {
 pub struct ScenarioError {
     /// The field at fault.
     pub field: &'static str,
-    /// What stands there.
+    /// What is there.
     pub found: String,
     /// What should.
     pub expected: &'static str,

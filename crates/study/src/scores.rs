@@ -20,13 +20,13 @@ pub struct RaterScores {
     pub scales: Vec<Scale>,
     /// By item, then by axis. An axis without an entry was not rated.
     pub items: BTreeMap<String, BTreeMap<String, Score>>,
-    /// By item, where it stands in the design, as far as the file says.
+    /// By item, where it is in the design, as far as the file says.
     pub places: BTreeMap<String, Place>,
     /// How the critical actions were graded.
     pub checklist: Checklist,
 }
 
-/// Where an item stands in a study's design. Blinded ratings know no more than the scenario's
+/// Where an item is in a study's design. Blinded ratings know no more than the scenario's
 /// random name; the rest is the key's to tell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {

@@ -1,4 +1,4 @@
-//! What a judge must reach, written down before the key is opened.
+//! What a judge must reach, registered before the key is opened.
 
 use crate::{Grade, Rubric};
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,7 @@ pub struct Threshold {
     pub judge: Option<String>,
     /// The axis.
     pub axis: String,
-    /// What is held against the value.
+    /// What is compared with the value.
     pub quantity: Quantity,
     /// For what is measured at a cut of the scale, such as sensitivity: the lowest grade above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub struct Threshold {
     pub value: f64,
 }
 
-/// What of a judge is held against a value.
+/// What of a judge is compared with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Quantity {
@@ -95,7 +95,7 @@ pub enum Relation {
 }
 
 impl Threshold {
-    /// What in it no judge of a study by `rubric` could be held against: the field, what was found, and
+    /// What in it no judge of a study by `rubric` could be tested against: the field, what was found, and
     /// what is expected.
     pub fn misfit(&self, rubric: &Rubric) -> Option<(&'static str, String, String)> {
         let Some(axis) = rubric.axis(&self.axis) else {

@@ -166,7 +166,7 @@ proptest! {
 #[test]
 fn another_seed_gives_other_identifiers() {
     let (one, other) = (blinded(1), blinded(2));
-    assert_ne!(one.key.study, other.key.study, "studies of different seeds are told apart");
+    assert_ne!(one.key.study, other.key.study, "studies of different seeds are distinguished");
     assert!(
         ids(&one.packets[0]).is_disjoint(&ids(&other.packets[0])),
         "no identifier of one seed occurs under another"
@@ -182,7 +182,7 @@ fn raters_receive_different_orders() {
         order(&made.packets[1]),
         "each rater has an order of their own"
     );
-    assert_ne!(made.packets[0].packet, made.packets[1].packet, "packets are told apart by name");
+    assert_ne!(made.packets[0].packet, made.packets[1].packet, "packets are distinguished by name");
 }
 
 #[test]

@@ -55,7 +55,7 @@ proptest! {
         let shared: Vec<u32> = made.design.overlaps.iter().map(|overlap| overlap.responses).collect();
         prop_assert_eq!(shared.iter().sum::<u32>(), items * per_item * (per_item - 1) / 2);
         let spread = shared.iter().max().unwrap_or(&0) - shared.iter().min().unwrap_or(&0);
-        // Two raters an item can always be spread evenly. Larger blocks cannot, few of them least of
+        // Two raters per item can always be spread evenly. Larger blocks cannot, few of them least of
         // all: six blocks of six among eight raters leave a spread of three or so.
         let most = if per_item == 2 { 1 } else { 3 };
         prop_assert!(spread <= most, "{shared:?}");

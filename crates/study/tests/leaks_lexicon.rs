@@ -8,7 +8,7 @@ use study::{
     lexicon, mask_each, scan,
 };
 
-/// The leaks of `text`, as a prompt where the kind asked for can only stand in one.
+/// The leaks of `text`, as a prompt where the kind asked for can only be in one.
 fn leaks(kind: LeakKind, text: &str) -> Vec<Leak> {
     let place = if kind == Framing {
         LeakPlace::Scenario { scenario: "s".into(), part: ScenarioPart::Prompt, number: 0 }

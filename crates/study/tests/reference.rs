@@ -1,4 +1,4 @@
-//! What stands for several people's grades.
+//! What represents several people's grades.
 
 use study::Reference;
 

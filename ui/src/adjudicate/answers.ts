@@ -1,4 +1,4 @@
-/** What raters say of an item, a line a question and a cell a rater. */
+/** What raters say of an item, one line per question and one cell per rater. */
 
 import type { ChecklistGrade } from "../contract/ChecklistGrade";
 import type { Code } from "../contract/Code";

@@ -8,7 +8,7 @@ import { listed } from "../words/list";
 /** Who decides, kept until the program ends. */
 export const decider = $state({ name: "" });
 
-/** What is said of a decision, be it recorded or begun. */
+/** What is said of a decision, recorded or begun. */
 type Said = Pick<Partial<BegunDecision>, "grade" | "cause" | "note">;
 
 /** A decision that is being made; begun from what was said before, if anything was. */

@@ -47,7 +47,7 @@ export function nextOpen(queue: QueueLine[], { axis }: Filter, line: QueueLine):
 }
 
 /**
- * What to look at once the decision on `line` is in the file: the next open one. Who has left meanwhile, or
+ * What to look at once the decision on `line` is in the file: the next open one. A person who has left meanwhile, or
  * gone on, stays where they are.
  */
 export function afterDecision(queue: QueueLine[], filter: Filter, line: QueueLine, looking: QueueLine | null): QueueLine | null {

@@ -37,12 +37,12 @@ categories: Array<number>,
  */
 maximum_kappa: Measure, 
 /**
- * Whether the raters use the grades equally often: Stuart and Maxwell's test. It takes items as
+ * Whether the raters use the grades equally often: Stuart and Maxwell's test. It treats items as
  * independent and none for more than one; its p-value is adjusted for the other axes.
  */
 margins: Test, 
 /**
- * Why kappa should not be read alone and what its interval supposes, if so: a sentence each.
+ * Why kappa should not be read alone and what its interval assumes, if so: a sentence each.
  */
 findings: Array<string>, 
 /**
@@ -54,7 +54,7 @@ n: number,
  */
 scenarios?: number, 
 /**
- * What the intervals take to be independent.
+ * What the intervals treat as independent.
  */
 intervals: Intervals, 
 /**

@@ -21,7 +21,7 @@ disputed: number,
  */
 decided: number, 
 /**
- * Whether decided grades stand in the place of raters' own: for the average, once every
+ * Whether decided grades replace raters' own: for the average, once every
  * disagreement on the axis is decided.
  */
 decisions_count: boolean, };

@@ -6,6 +6,6 @@ import type { BegunDecision } from "./BegunDecision";
  */
 export type BegunDecisions = { 
 /**
- * One an axis of an item at most.
+ * One per axis of an item at most.
  */
 decisions: Array<BegunDecision>, };

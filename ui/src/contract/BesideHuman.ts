@@ -21,7 +21,7 @@ agreement: PairMeasures,
  */
 human_ceiling: Outcome<HumanCeiling>, 
 /**
- * Kappa with quadratic weights: the judge with this human less the other humans with this one.
+ * Kappa with quadratic weights: the judge with this human minus the other humans with this one.
  */
 difference: Measure, 
 /**

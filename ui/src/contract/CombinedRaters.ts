@@ -7,7 +7,7 @@ import type { Reference } from "./Reference";
  */
 export type CombinedRaters = { 
 /**
- * What stands for their grades.
+ * What represents their grades.
  */
 reference: Reference, 
 /**

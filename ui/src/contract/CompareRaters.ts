@@ -28,14 +28,14 @@ key?: string,
  */
 scales?: Array<DeclaredScale>, 
 /**
- * What intervals take to be independent.
+ * What intervals treat as independent.
  */
 intervals?: Intervals, 
 /**
- * How many bootstrap samples are drawn; 2,000 if not said.
+ * How many bootstrap samples are drawn; 2,000 by default.
  */
 replicates?: number, 
 /**
- * The seed of bootstrap samples; 1 if not said.
+ * The seed of bootstrap samples; 1 by default.
  */
 seed?: number, };

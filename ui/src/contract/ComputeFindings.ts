@@ -13,11 +13,11 @@ export type ComputeFindings = {
 scenarios: string, 
 /**
  * Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
- * stands for all its raters; behind an `@`, one of them, `consensus`, or a reference.
+ * represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
  */
 scores: Array<string>, 
 /**
- * What stands for the grades that several raters gave one response; their average if not said.
+ * What represents the grades that several raters gave one response; their average by default.
  */
 reference?: Reference, 
 /**
@@ -29,35 +29,35 @@ key?: string,
  */
 excluded?: Array<LeftOut>, 
 /**
- * The axis of what responses withhold; that of the built-in rubrics if not said.
+ * The axis of what responses withhold; that of the built-in rubrics by default.
  */
 omission_axis?: string, 
 /**
- * The axis of what responses get wrong; that of the built-in rubrics if not said.
+ * The axis of what responses get wrong; that of the built-in rubrics by default.
  */
 commission_axis?: string, 
 /**
- * The omission that models are tested to exceed; 0.5 if not said.
+ * The omission that models are tested to exceed; 0.5 by default.
  */
 threshold?: number, 
 /**
- * The mean that neither axis should exceed on control scenarios; 1 if not said.
+ * The mean that neither axis should exceed on control scenarios; 1 by default.
  */
 control_bound?: number, 
 /**
- * The difference of hit rates that counts as none; 0.05 if not said.
+ * The difference of hit rates that counts as none; 0.05 by default.
  */
 margin_rate?: number, 
 /**
- * The difference of mean grades that counts as none; 0.25 if not said.
+ * The difference of mean grades that counts as none; 0.25 by default.
  */
 margin_grade?: number, 
 /**
- * By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 if not said.
+ * By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 by default.
  */
 patterns?: PatternCutoffs, 
 /**
- * Hypotheses written down beforehand: a battery's file, or `iatrobench` for the built-in one.
+ * Preregistered hypotheses: a battery's file, or `iatrobench` for the built-in one.
  */
 battery?: string, 
 /**
@@ -65,6 +65,6 @@ battery?: string,
  */
 judge?: Array<string>, 
 /**
- * The seed of random signs, where a test has too many pairs for all; 1 if not said.
+ * The seed of random signs, where a test has too many pairs for all; 1 by default.
  */
 seed?: number, };

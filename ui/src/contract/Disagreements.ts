@@ -6,6 +6,6 @@ import type { QueueLine } from "./QueueLine";
  */
 export type Disagreements = { 
 /**
- * One an item and axis, the widest first.
+ * One per item and axis, the widest first.
  */
 queue: Array<QueueLine>, };

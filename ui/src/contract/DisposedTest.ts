@@ -37,7 +37,7 @@ n: number,
 /**
  * What is tested: the mean over units, each counting once, or the correlation. Its interval is over
  * clusters: pairs, and scenarios of none. Where responses were drawn unequally it is weighted: each
- * response counts for as many as it stands for.
+ * response counts for as many as it represents.
  */
 estimate: Measure, 
 /**

@@ -13,7 +13,7 @@ axis: string,
  */
 at_least: number, 
 /**
- * When a lower one is right all the same, to follow the word "unless". A rater's side does not
+ * When a lower one is still right, to follow the word "unless". A rater's side does not
  * know which scenario rewards caution, so it can only say so.
  */
 unless: string, };

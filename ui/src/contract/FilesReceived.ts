@@ -6,6 +6,6 @@ import type { FileFate } from "./FileFate";
  */
 export type FilesReceived = { 
 /**
- * One a file, in their order; fewer than were given where the work was cancelled.
+ * One per file, in their order; fewer than were given where the work was cancelled.
  */
 files: Array<FileFate>, };

@@ -14,7 +14,7 @@ filtered: number,
  */
 n: number, 
 /**
- * The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval takes responses
+ * The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval treats responses
  * as independent: Wilson's, where they weigh the same.
  */
 share: Measure, };

@@ -117,7 +117,7 @@ controls: ControlFindings | null,
  */
 equivalence: Array<Equivalence>, 
 /**
- * What became of hypotheses written down beforehand, where a battery was given.
+ * What became of preregistered hypotheses, where a battery was given.
  */
 battery?: BatteryFindings, 
 /**

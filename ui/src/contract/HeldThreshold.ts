@@ -29,7 +29,7 @@ judge?: string,
  */
 axis: string, 
 /**
- * What is held against the value.
+ * What is compared with the value.
  */
 quantity: Quantity, 
 /**

@@ -7,7 +7,7 @@ import type { PlanPoint } from "./PlanPoint";
  */
 export type ItemsPlanned = { 
 /**
- * The plan in words that can stand in a protocol.
+ * The plan in words that can be in a protocol.
  */
 sentence: string, 
 /**

@@ -28,7 +28,7 @@ label: string,
  */
 categories: Array<number>, 
 /**
- * What the judge is compared with: a human, or what stands for several.
+ * What the judge is compared with: a human, or what represents several.
  */
 reference: string, 
 /**
@@ -40,7 +40,7 @@ reference_from: Array<number>,
  */
 unjudged: number, 
 /**
- * What the intervals of the agreement and of the miss rate suppose and where they say little, if so:
+ * What the intervals of the agreement and of the miss rate assume and where they say little, if so:
  * a sentence each.
  */
 findings: Array<string>, 
@@ -88,7 +88,7 @@ agreement: PairMeasures,
  */
 human_ceiling: Outcome<HumanCeiling>, 
 /**
- * Kappa with quadratic weights: the judge with humans less humans with humans, on the same items.
+ * Kappa with quadratic weights: the judge with humans minus humans with humans, on the same items.
  */
 difference: Measure, 
 /**
@@ -127,7 +127,7 @@ alt_test: Outcome<Replacement>,
  */
 ppi: Outcome<PredictedMean>, 
 /**
- * The mean grade that the judge's grades of all items stand for, given how it errs.
+ * The mean grade that the judge's grades of all items represent, given how it errs.
  */
 corrected_mean: Measure, 
 /**

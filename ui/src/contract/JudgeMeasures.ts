@@ -13,7 +13,7 @@ import type { Ungraded } from "./Ungraded";
 
 /**
  * A judge beside the humans' reference, on one set of items. Where the probabilities are known with
- * which the items were drawn, every figure counts an item for as many as it stands for.
+ * which the items were drawn, every figure counts an item for as many as it represents.
  */
 export type JudgeMeasures = { 
 /**
@@ -47,7 +47,7 @@ agreement: PairMeasures,
  */
 human_ceiling: Outcome<HumanCeiling>, 
 /**
- * Kappa with quadratic weights: the judge with humans less humans with humans, on the same items.
+ * Kappa with quadratic weights: the judge with humans minus humans with humans, on the same items.
  */
 difference: Measure, 
 /**
@@ -86,7 +86,7 @@ alt_test: Outcome<Replacement>,
  */
 ppi: Outcome<PredictedMean>, 
 /**
- * The mean grade that the judge's grades of all items stand for, given how it errs.
+ * The mean grade that the judge's grades of all items represent, given how it errs.
  */
 corrected_mean: Measure, 
 /**

@@ -28,6 +28,6 @@ resampling?: Resampled,
  */
 judges: { [key in string]: JudgeAxes }, 
 /**
- * Thresholds written down beforehand, where they were given.
+ * Preregistered thresholds, where they were given.
  */
 registered?: Registered, };

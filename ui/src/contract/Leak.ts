@@ -12,7 +12,7 @@ export type Leak = {
  */
 id: LeakId, 
 /**
- * The text it stands in.
+ * The text it is in.
  */
 place: LeakPlace, 
 /**
@@ -24,7 +24,7 @@ certainty: Certainty,
  */
 matched: string, 
 /**
- * The sentence or sentences that the words stand in, without surrounding white space.
+ * The sentence or sentences that the words are in, without surrounding white space.
  */
 sentence: string, 
 /**

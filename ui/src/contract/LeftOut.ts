@@ -2,7 +2,7 @@
 
 /**
  * A model, or its answers to one pair, left out of what is averaged over models. Its own findings
- * are computed all the same.
+ * are still computed.
  */
 export type LeftOut = { 
 /**

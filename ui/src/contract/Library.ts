@@ -6,7 +6,7 @@ import type { LibraryEntry } from "./LibraryEntry";
  */
 export type Library = { 
 /**
- * One entry a packet.
+ * One entry per packet.
  */
 packets: Array<LibraryEntry>, 
 /**

@@ -10,6 +10,6 @@ export type ListTexts = {
  */
 draft: StudyDraft, 
 /**
- * Only those that have these words in them, be it within others; all of them if not said.
+ * Only those that have these words in them, even within other words; all of them by default.
  */
 with?: string, };

@@ -34,11 +34,11 @@ seed: number,
  */
 out: string, 
 /**
- * Where the key goes; in the same folder if not said: `key.age`, or `key.json` where it is not
+ * Where the key goes; by default in the same folder: `key.age`, or `key.json` where it is not
  * sealed.
  */
 key?: string, 
 /**
- * How the key is sealed; it is written in clear text if not said.
+ * How the key is sealed; by default it is written in clear text.
  */
 seal?: SealWith, };

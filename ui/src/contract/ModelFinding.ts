@@ -71,7 +71,7 @@ threshold: number,
  */
 wilcoxon: SignedRank, 
 /**
- * The same with one value for each response, as published: it takes responses to one scenario as
+ * The same with one value for each response, as published: it treats responses to one scenario as
  * independent, so its p is too small where scenarios repeat.
  */
 wilcoxon_responses: SignedRank, };

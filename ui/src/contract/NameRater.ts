@@ -5,6 +5,6 @@
  */
 export type NameRater = { 
 /**
- * As it should stand in the report.
+ * As it should be in the report.
  */
 name: string, };

@@ -11,7 +11,7 @@ export type OpenKey = {
  */
 study: string, 
 /**
- * The sealed key; `key.age` beside the study if not said.
+ * The sealed key; `key.age` beside the study by default.
  */
 key?: string, 
 /**

@@ -15,7 +15,7 @@ n: number,
  */
 scenarios?: number, 
 /**
- * What the intervals take to be independent.
+ * What the intervals treat as independent.
  */
 intervals: Intervals, 
 /**

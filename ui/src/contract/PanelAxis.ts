@@ -30,7 +30,7 @@ pairable: number,
  */
 complete: number, 
 /**
- * What the intervals of all raters' coefficients take to be independent.
+ * What the intervals of all raters' coefficients treat as independent.
  */
 intervals: Intervals, 
 /**

@@ -27,7 +27,7 @@ goal: PlanGoal,
  */
 clusters?: PlanClusters, 
 /**
- * How it is computed: by simulation unless said.
+ * How it is computed; by default, by simulation.
  */
 method?: PlanMethod, 
 /**

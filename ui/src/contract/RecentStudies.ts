@@ -10,6 +10,6 @@ export type RecentStudies = {
  */
 studies: Array<RecentStudy>, 
 /**
- * Why the list could not be read; it begins anew then.
+ * Why the list could not be read; it is then empty.
  */
 unreadable?: string, };

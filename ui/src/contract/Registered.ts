@@ -3,7 +3,7 @@ import type { Digest } from "./Digest";
 import type { HeldThreshold } from "./HeldThreshold";
 
 /**
- * Thresholds written down beforehand, and what became of them.
+ * Preregistered thresholds, and what became of them.
  */
 export type Registered = { 
 /**

@@ -25,7 +25,7 @@ exact: Contest,
  */
 distance: Contest, 
 /**
- * Both once more, every grade that is the other humans' consensus counting alike.
+ * Both again, every grade that is the other humans' consensus counting alike.
  */
 balanced: Balanced, 
 /**

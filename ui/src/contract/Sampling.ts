@@ -11,11 +11,11 @@ export type Sampling = {
  */
 size: number, 
 /**
- * Numbers over the models; equal if not said.
+ * Numbers over the models; equal by default.
  */
 models?: Balance, 
 /**
- * Numbers over the categories; proportional if not said.
+ * Numbers over the categories; proportional by default.
  */
 categories?: Balance, 
 /**
@@ -24,7 +24,7 @@ categories?: Balance,
 oversample?: Oversample, 
 /**
  * Whether the framings of a pair are drawn together or not at all, for each model and
- * repetition; true if not said.
+ * repetition; true by default.
  */
 pairs_together?: boolean, 
 /**

@@ -35,7 +35,7 @@ rubric: string,
  */
 scores?: string, 
 /**
- * What raters are told before the first item, Markdown; nothing if not said.
+ * What raters are told before the first item, Markdown; nothing by default.
  */
 instructions?: string, 
 /**
@@ -47,7 +47,7 @@ calibration?: string,
  */
 raters: Array<DraftRater>, 
 /**
- * Which responses are rated; all of them if not said.
+ * Which responses are rated; all of them by default.
  */
 sampling?: Sampling, 
 /**

@@ -8,7 +8,7 @@ import type { StudyPoint } from "./StudyPoint";
  */
 export type StudyPlanned = { 
 /**
- * The plan in words that can stand in a protocol.
+ * The plan in words that can be in a protocol.
  */
 sentence: string, 
 /**

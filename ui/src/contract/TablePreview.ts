@@ -9,7 +9,7 @@ export type TablePreview = {
  */
 columns: Array<string>, 
 /**
- * The first rows, a cell a column.
+ * The first rows, one cell per column.
  */
 rows: Array<Array<string>>, 
 /**

@@ -21,15 +21,15 @@ judges: Array<string>,
  */
 scenarios?: string, 
 /**
- * A file of thresholds that were written down before the key was opened.
+ * A file of thresholds registered before the key was opened.
  */
 thresholds?: string, 
 /**
- * What stands for several humans' grades of one response; their average if not said.
+ * What represents several humans' grades of one response; their average by default.
  */
 reference?: Reference, 
 /**
- * ε of the alternative annotator test: what a human may be ahead by; 0.2 if not said.
+ * ε of the alternative annotator test: the advantage granted to a human; 0.2 by default.
  */
 epsilon?: number, 
 /**
@@ -46,14 +46,14 @@ key?: string,
  */
 scales?: Array<DeclaredScale>, 
 /**
- * What intervals take to be independent.
+ * What intervals treat as independent.
  */
 intervals?: Intervals, 
 /**
- * How many bootstrap samples are drawn; 2,000 if not said.
+ * How many bootstrap samples are drawn; 2,000 by default.
  */
 replicates?: number, 
 /**
- * The seed of bootstrap samples; 1 if not said.
+ * The seed of bootstrap samples; 1 by default.
  */
 seed?: number, };

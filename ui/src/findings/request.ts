@@ -14,7 +14,7 @@ export interface Exclusion {
 export interface FindingsForm {
   scenarios: string;
   scores: string[];
-  /** What stands for several raters’ grades; empty for the average, or what the name of a study says. */
+  /** What represents several raters’ grades; empty for the average, or what the name of a study says. */
   reference: Reference | "";
   key: string;
   battery: string;
@@ -63,7 +63,7 @@ export function request(form: FindingsForm): ComputeFindings | { missing: string
   if (scores.length === 0) return { missing: "Choose at least one file of scores." };
   const bounds = numbers(form, ["threshold", "control_bound", "margin_rate", "margin_grade", "seed"]);
   const patterns = numbers(form, ["low", "high", "gap", "filtered"]);
-  if (bounds === null || patterns === null) return { missing: "A bound is empty; the usual one stands beside its field." };
+  if (bounds === null || patterns === null) return { missing: "A bound is empty; the usual one is beside its field." };
   const excluded = form.excluded.map(leftOut).filter((out) => out !== null);
   for (const { model, reason } of excluded) {
     if (model === "") return { missing: "Name the model that is left out." };

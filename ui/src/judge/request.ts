@@ -13,7 +13,7 @@ export interface JudgeFiles {
   responses: string;
   thresholds: string;
   intervals: Intervals;
-  /** What stands for several humans’ grades of one response. */
+  /** What represents several humans’ grades of one response. */
   reference: Reference;
 }
 

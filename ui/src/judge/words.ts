@@ -34,7 +34,7 @@ export function missedOf({ confusion }: Pick<JudgeAxis, "confusion">): { missed:
   return { missed: sum(rows.map((row) => row[0] ?? 0)), above: sum(rows.flat()) };
 }
 
-/** Whom the judge is compared with: a human, or what stands for several. */
+/** Whom the judge is compared with: a human, or what represents several. */
 export function referenceWords({ reference }: Pick<JudgeAxis, "reference">): string {
   return reference.replace(/ raters$/, " humans");
 }

@@ -4,7 +4,7 @@ import type { StudyCheck } from "../contract/StudyCheck";
 import type { StudyForm } from "../contract/StudyForm";
 import type { Field } from "../kit/field";
 
-/** A sentence for each field that needs mending, by the field's name. */
+/** A sentence for each field that needs fixing, by the field's name. */
 export type Faults = Record<string, string>;
 
 export function faultsOfTexts(form: StudyForm): Faults {
@@ -87,7 +87,7 @@ export function faultsOfSeal(form: SealForm): Faults {
   return faults;
 }
 
-/** The public keys in a text: one a line, or with white space or commas between them. */
+/** The public keys in a text: one per line, or with white space or commas between them. */
 export function recipientsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((key) => key !== "");
 }

@@ -45,7 +45,7 @@ interface Refusal {
 
 const NO_SEAL: SealForm = { folder: "", by: "generated", generated: "", kept: false, own: "", again: "", recipients: "" };
 
-/** Who pastes a private key for a public one is told that it is none; until then it is no more kept than a passphrase. */
+/** A person who pastes a private key for a public one is told that it is none; until then it is no more kept than a passphrase. */
 function withoutSecrets({ folder, by, recipients }: SealForm): SealChosen {
   return { folder, by, recipients: /secret/i.test(recipients) ? "" : recipients };
 }
@@ -84,7 +84,7 @@ export class Work {
   #check: Answer<StudyCheck> | null = $state.raw(null);
   #drawn: Answer<SampleDrawn> | null = $state.raw(null);
   #scan: Answer<LeakScan> | null = $state.raw(null);
-  /** What was marked by hand, be it taken back since. */
+  /** What was marked by hand, even if it was taken back since. */
   #marked: Leak[] = $state.raw([]);
   /** The masks made by hand, act by act. */
   #acts: Leak[][] = $state.raw([]);
@@ -123,7 +123,7 @@ export class Work {
   /** Whether each step is complete as things stand. */
   done: Record<StudyStep, boolean> = $derived({
     texts: this.check !== null && this.check.problems.length === 0 && this.#whole("texts"),
-    // The raters are there from the start, and want to be seen all the same.
+    // The raters are there from the start, and still want to be seen.
     raters: this.#tried.includes("raters") && this.#whole("raters"),
     sample: this.drawn !== null && this.#whole("sample"),
     leaks: this.scan !== null && this.open === 0,
@@ -190,7 +190,7 @@ export class Work {
     return Object.keys(this.#faults[step]).length === 0;
   }
 
-  /** What to mend in a field, once the step was tried to be left. */
+  /** What to fix in a field, after an attempt to leave the step. */
   fault(step: StudyStep, field: string): string | null {
     if (this.refused?.step === step && this.refused.field === field) return this.refused.message;
     return this.#tried.includes(step) ? (this.#faults[step][field] ?? null) : null;
@@ -214,7 +214,7 @@ export class Work {
     if (this.done[this.step]) this.#leaveFor(STEPS[STEPS.indexOf(this.step) + 1] ?? this.step);
   }
 
-  /** Who goes from step to step has read where the study was left. */
+  /** A person who goes from step to step has read where the study was left. */
   #leaveFor(step: StudyStep) {
     this.greeted = true;
     this.#left = null;
@@ -289,7 +289,7 @@ export class Work {
     return bare.length;
   }
 
-  /** Masks the places of words that were left, and searches once more. */
+  /** Masks the places of words that were left, and searches again. */
   async maskLeft(words: string) {
     await this.#ask("leaks", async () => {
       this.maskByHand((await call("find_words", { draft: this.draft, words })).leaks);
@@ -382,7 +382,7 @@ export async function startOver(): Promise<Work> {
   return current;
 }
 
-/** Forgets the study that was kept at a moment, be it the one that is being prepared here or not. */
+/** Forgets the study that was kept at a moment, whether or not it is the one that is being prepared here. */
 export async function forgetBegun(keptAt: string | undefined): Promise<BegunStudy> {
   await current?.discard();
   current = null;

@@ -33,7 +33,7 @@ export class Packet {
   moving: Promise<void> | null = $state.raw(null);
   /** The item for which a reason is asked for, and what waits for it. */
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
-  /** Reasons begun and notes refused, be it before the window was closed. */
+  /** Reasons begun and notes refused, even before the window was closed. */
   readonly begun: BegunTexts;
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
@@ -58,7 +58,7 @@ export class Packet {
   all: ItemSummary[] = $derived.by(() => [...this.session.calibration, ...this.session.items]);
   /** The note of the item in view that was refused; empty if none was. */
   refusedNote: string = $derived.by(() => (this.view ? this.begun.get(forNote(this.view.id)) : ""));
-  /** Items whose note was refused: what stands there is in no file. */
+  /** Items whose note was refused: what is there is in no file. */
   unsavedNotes: ItemSummary[] = $derived.by(() => this.all.filter(({ id }) => this.begun.get(forNote(id)) !== ""));
   saveState: "saved" | "saving" | "failed" = $derived.by(() => {
     if (this.saver.failure !== null || this.saver.refused) return "failed";
@@ -140,7 +140,7 @@ export class Packet {
     if (text !== this.rating?.note) this.change({ part: "note", text });
   }
 
-  /** Tries once more to save a note that was refused; after the lock that needs a reason. */
+  /** Tries again to save a note that was refused; after the lock that needs a reason. */
   sendRefusedNote() {
     if (this.readOnly) return this.ask(this.view?.id, () => this.sendRefusedNote());
     this.draft = this.refusedNote;

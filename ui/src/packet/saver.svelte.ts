@@ -18,7 +18,7 @@ export class Saver {
   jobs: Job[] = $state.raw([]);
   /** Why the first job is still waiting. */
   failure: string | null = $state(null);
-  /** Whether something was refused since the queue last began to move. Who goes on to another item has done with it. */
+  /** Whether something was refused since the queue last began to move. Moving on to another item settles it. */
   refused = $state(false);
   #running: Promise<boolean> | null = null;
   #refused: (message: string, job: Job, first: boolean) => void;

@@ -63,7 +63,7 @@ function tidy(value: number): number {
   return Number(value.toFixed(6));
 }
 
-/** What to mend in the field that holds what is wanted; null where nothing is, or it is empty. */
+/** What to fix in the field that holds what is wanted; null where nothing is, or it is empty. */
 export function goalFault(form: PlanForm): string | null {
   if (form.goal === "half_width") return widthFault(form.width, range(form));
   switch (form.subject) {

@@ -21,7 +21,7 @@ export function unitName(unit: PlanUnit, count: number): string {
   return count === 1 ? one : many;
 }
 
-/** What stands beside the planned size. */
+/** What is beside the planned size. */
 export function studyCounted(unit: PlanUnit, { units, items, raters, harmful }: StudyPlan): string {
   const parts = [unitName(unit, units)];
   if (items !== null && unit === "scenarios") parts.push(`${items} items in all`);

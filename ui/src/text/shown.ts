@@ -5,7 +5,7 @@ import type { Inline } from "../contract/Inline";
 import type { Span } from "../contract/Span";
 import { scalarCount, utf16Offset } from "./scalars";
 
-/** A piece of a text, shown as it stands there. */
+/** A piece of a text, shown as it is there. */
 export interface Piece {
   /** The place of its first character. */
   start: number;

@@ -40,7 +40,7 @@ export function percent(level: number): string {
 export type Limits = readonly [number, number];
 export const COEFFICIENT: Limits = [-1, 1];
 export const SHARE: Limits = [0, 1];
-/** One coefficient less another. */
+/** One coefficient minus another. */
 export const DIFFERENCE: Limits = [-2, 2];
 export const ANY: Limits = [-Infinity, Infinity];
 

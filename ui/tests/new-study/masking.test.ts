@@ -136,7 +136,7 @@ test("words are masked here, everywhere, and taken back act by act", async () =>
   expect(work.byHand.map(({ id }) => `${id.text}${id.start}`)).toEqual(["t5", "t14", "u4"]);
   press("u");
   expect(work.byHand).toHaveLength(1);
-  // Words that stand in many texts are found when that is asked for.
+  // Words that are in many texts are found when that is asked for.
   texts = 800;
   press("ArrowRight");
   await vi.waitFor(() => expect(document.querySelector("#find-many")!.textContent).toBe("Find them in 800 texts"));

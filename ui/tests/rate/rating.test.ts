@@ -168,7 +168,7 @@ test("a reason that was left with Escape is there again for its item, until it i
   expect(changes().map((change) => change.part === "abstain" && change.reason)).toEqual(["I treated this"]);
 });
 
-test("who withdraws an abstention finds its reason again, with Undo and when abstaining anew", async () => {
+test("a withdrawn abstention keeps its reason, with Undo and when abstaining again", async () => {
   await open();
   const abstained = () => find("#abstain").getAttribute("aria-pressed");
   press(["a"]);
@@ -349,7 +349,7 @@ test("Escape in the note gives the keyboard back to the question at the cursor, 
   await saved();
 });
 
-test("which item has come into view is told once, and stands in the window's title", async () => {
+test("which item has come into view is told once, and is in the window's title", async () => {
   await open();
   const told = () => find("#item-arrived").textContent;
   expect([told(), document.title]).toEqual(["Item 1 of 3, unfinished", "Item 1 of 3 – Study – Primum"]);

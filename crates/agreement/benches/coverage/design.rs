@@ -86,7 +86,7 @@ impl Design {
     }
 }
 
-/// A sample of independent items, large enough to stand for the population.
+/// A sample of independent items, large enough to represent the population.
 pub fn whole(population: &Population, cuts: &Cuts, items: usize, draw: &mut Draw) -> Sample {
     let item = |at: usize, draw: &mut Draw| {
         let scenario = population.scenario(draw.unit() < IN_LARGE, draw);

@@ -18,7 +18,7 @@ pub struct Family {
     pub lines: Vec<Line>,
 }
 
-/// A population and how samples are drawn from it, one a column.
+/// A population and how samples are drawn from it, one per column.
 pub struct Line {
     pub population: Population,
     pub designs: Vec<(String, Design)>,
@@ -85,7 +85,7 @@ fn scenarios() -> Family {
     }
     Family {
         title: "Two raters, scenarios of several items",
-        rows: "grades, prevalence, agreement, items a scenario",
+        rows: "grades, prevalence, agreement, items per scenario",
         quantities: &OF_TWO,
         lines,
     }

@@ -29,7 +29,7 @@ pub struct Population {
     pub judge: Option<(f64, f64)>,
     /// Where noise varies.
     pub unlike: Unlike,
-    /// How many of the raters grade an item: all, or this many drawn anew for each.
+    /// How many of the raters grade an item: all, or this many drawn again for each.
     pub graders: Option<usize>,
     /// The share of ratings that are missing.
     pub missing: f64,

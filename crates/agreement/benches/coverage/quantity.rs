@@ -188,7 +188,7 @@ impl Quantity {
         }
     }
 
-    /// What its interval supposes of disagreement that was not seen.
+    /// What its interval assumes of disagreement that was not seen.
     pub fn unseen(self) -> Unseen {
         if self == CautiousKappa { Unseen::AnyDistance } else { Unseen::OneStep }
     }

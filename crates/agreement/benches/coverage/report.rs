@@ -109,7 +109,7 @@ pub fn page(families: &[Family], cells: &[Cell], runs: usize, seed: u64) -> Stri
     let counted: Vec<&Cell> = cells.iter().filter(|cell| cell.counts()).collect();
     let (gross, usual): (Vec<&Cell>, Vec<&Cell>) =
         counted.iter().partition(|cell| families[cell.at.0].title == GROSS);
-    let drawn = format!("{runs} samples a cell, seed {seed}, {} cells.", cells.len());
+    let drawn = format!("{runs} samples per cell, seed {seed}, {} cells.", cells.len());
     let mut page = include_str!("head.md").replace("{drawn}", &drawn);
     page.push_str("\n## By quantity\n\n");
     page.push_str(&summary("quantity", &usual, |cell| cell.quantity.name().to_owned()));

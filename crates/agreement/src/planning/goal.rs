@@ -221,7 +221,7 @@ const MOST_CLUSTER_ITEMS: f64 = 1_000.0;
 /// `items` is a mean and need not be whole.
 ///
 /// # Errors
-/// [`PlanError::ClusterItems`] for fewer than 1 item a cluster or more than 1,000, [`PlanError::Correlation`] unless
+/// [`PlanError::ClusterItems`] for fewer than 1 item per cluster or more than 1,000, [`PlanError::Correlation`] unless
 /// the correlation is from 0 to 1.
 ///
 /// Source: L. Kish (1965), *Survey Sampling*, Wiley, section 5.4.

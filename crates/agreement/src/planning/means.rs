@@ -66,7 +66,7 @@ impl NormalMeans {
         t * self.deviation * ((squares / freedom + self.unseen(n)) / n).sqrt()
     }
 
-    /// By how much the interval supposes that s²/σ² is more.
+    /// By how much the interval assumes that s²/σ² is more.
     fn unseen(&self, n: f64) -> f64 {
         APART / (n * self.deviation * self.deviation)
     }

@@ -84,7 +84,7 @@ impl<'a> RatedStudy<'a> {
         RatedItems::of_counts(self.population.raters, self.population.size, counted)
     }
 
-    /// The urn: the j-th further item is rated anew with probability (1 − ρ) / (1 − ρ + jρ), else as one
+    /// The urn: the j-th further item is rated again with probability (1 − ρ) / (1 − ρ + jρ), else as one
     /// of those before.
     fn cluster(&self, items: u64, correlation: f64, draw: &mut Draw) -> BTreeMap<usize, u64> {
         let mut rated: Vec<usize> = Vec::with_capacity(items as usize);

@@ -5,7 +5,7 @@ use crate::interval::{LEVEL, Method, UPPER_TAIL, student_t_quantile};
 use crate::statistic::Statistic;
 use crate::{Interval, Undefined};
 
-/// What is supposed of disagreement that the items did not show.
+/// What is assumed of disagreement that the items did not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unseen {
     /// It is of one step.
@@ -25,7 +25,7 @@ const AGREED: f64 = 2.0 / 3.0;
 /// two thirds of its disagreement, and so as much as two raters do of theirs.
 const OF_DIFFERENCE: f64 = 1.5;
 
-/// The design effect of clusters that a pseudo-item stands for.
+/// The design effect of clusters that a pseudo-item represents.
 fn cluster_effect(evaluation: &Evaluation<'_>) -> f64 {
     effect_of_size(evaluation.cluster_size())
 }

@@ -1,4 +1,4 @@
-//! A matrix with one row for each distinct pattern of ratings, whose counts can be drawn anew.
+//! A matrix with one row for each distinct pattern of ratings, whose counts can be drawn again.
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use crate::{ContingencyTable, Estimate, Measure, TableError, Undefined};
 /// A cell of a table: row and column.
 type Cell = (usize, usize);
 
-/// Items counted by where each stands in two tables at once, such as judge by human and human by
+/// Items counted by their cells in two tables at once, such as judge by human and human by
 /// human: K x K both, with the same levels.
 ///
 /// For three raters with levels (a, b, c) an item stands at (a, b) in the first table and at

@@ -48,7 +48,7 @@ pub fn jackknife(
 const SAMPLE: usize = 512;
 
 /// The jackknife as [`leave_one_out`] gives it, where a value costs much: where there are many
-/// kinds, units spaced evenly over them stand for all. The acceleration then has an error of about
+/// kinds, units spaced evenly over them represent all. The acceleration then has an error of about
 /// 0.4 / √(512 n), which moves a bound by less than a hundredth of a standard error.
 pub(super) fn leave_one_out_of_many(
     weights: &[u64],

@@ -200,7 +200,7 @@ fn a_judge_that_sees_nothing_passes_only_unbalanced() {
 }
 
 /// By hand, 32 items and 2 annotators: the second says 1 on two items. Against the first annotator
-/// each of the two levels has half the weight, 1/60 an item and 1/4 an item.
+/// each of the two levels has half the weight, 1/60 per item and 1/4 per item.
 #[test]
 fn balanced_shares_are_the_mean_over_levels() {
     let mut rows: Vec<Vec<usize>> = (0..32).map(|_| vec![0, 0, 0]).collect();
@@ -217,7 +217,7 @@ fn balanced_shares_are_the_mean_over_levels() {
     assert!(at[0].test.is_ok() && at[1].test.is_err());
 }
 
-/// Weights stand for so many items: an item of weight 2 is two items of one cluster.
+/// Weights represent so many items: an item of weight 2 is two items of one cluster.
 #[test]
 fn an_item_of_weight_two_is_two_items_of_one_cluster() {
     let rows = one_errs();

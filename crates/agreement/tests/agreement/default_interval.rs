@@ -99,7 +99,7 @@ fn every_interval_is_that_of_the_independent_implementation() {
     assert_eq!(compared, 42, "seven cases of six coefficients");
 }
 
-/// A table of up to six items a cell.
+/// A table of up to six items per cell.
 fn any_table(size: usize) -> impl Strategy<Value = ContingencyTable> {
     let cells = prop::collection::vec(prop_oneof![3 => Just(0_u64), 2 => 0..7_u64], size * size);
     cells.prop_map(move |cells| {

@@ -15,7 +15,7 @@ fn high_agreement_and_low_kappa_where_a_level_is_prevalent() {
         sentences(&table([[80, 10], [5, 5]])),
         [
             "85 % exact agreement but kappa 0.32: 88 % of ratings are 0",
-            "kappa 0.32 rests on 5 of 100 items, which both raters gave 1: without them it is -0.08",
+            "kappa 0.32 depends on 5 of 100 items, which both raters gave 1: without them it is -0.08",
         ]
     );
     let prevalent = diagnosis(&table([[118, 5], [5, 2]]), Weights::Identity)[0];
@@ -77,13 +77,13 @@ fn one_rare_item_can_carry_kappa() {
         found.iter().find(|finding| matches!(finding, Finding::FewItemsCarryKappa { .. })).unwrap();
     assert_eq!(
         carried.to_string(),
-        "kappa 0.39 rests on 1 of 100 items, which both raters gave 1: without them it is -0.01"
+        "kappa 0.39 depends on 1 of 100 items, which both raters gave 1: without them it is -0.01"
     );
     let only = sentences(&table([[99, 0], [0, 1]]));
     assert_eq!(
         only,
         [
-            "kappa 1.00 rests on 1 of 100 items, which both raters gave 1: without them it is undefined"
+            "kappa 1.00 depends on 1 of 100 items, which both raters gave 1: without them it is undefined"
         ]
     );
 }

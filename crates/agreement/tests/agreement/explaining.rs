@@ -1,4 +1,4 @@
-//! The quantities that stand beside kappa: Lin's concordance, specific agreement, maximum kappa,
+//! The quantities that are beside kappa: Lin's concordance, specific agreement, maximum kappa,
 //! prevalence and bias, the agreement of all raters.
 
 use crate::support::{close, four_coders, fourteen_raters, table, winnipeg};

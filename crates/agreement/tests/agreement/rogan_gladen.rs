@@ -7,7 +7,7 @@ fn share(count: impl Into<f64>, of: impl Into<f64>) -> Share {
     Share { count: count.into(), of: of.into() }
 }
 
-/// llm-judge-reporting 0.1.0, by the authors of the interval. The inputs stand in each case's name.
+/// llm-judge-reporting 0.1.0, by the authors of the interval. The inputs are in each case's name.
 #[test]
 fn the_authors_program_gives_the_same() {
     let (_, rows) = judge_reference("C p=");

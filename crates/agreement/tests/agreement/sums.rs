@@ -93,7 +93,7 @@ fn what_cannot_be_said_is_not_said() {
     assert_eq!(measured(&[(3.0, 2.0), (0.0, 0.0)]).undefined(), Some(Undefined::Jackknife));
 }
 
-/// Grades 0 to 4 of five responses a cluster that share most of how they vary. `examples/mean_coverage.rs`
+/// Grades 0 to 4 of five responses per cluster that share most of how they vary. `examples/mean_coverage.rs`
 /// has the table; 2,000 samples leave a standard error of 0.005, and bounds of four of them.
 #[test]
 fn nine_and_ten_clusters_cover_as_they_say_and_are_as_wide() {
@@ -146,7 +146,7 @@ fn a_mean_has_the_jackknife_after_adding_every_grade_alike() {
     assert!((interval.hi - (1.0 + 3.182_446_305 * spread).min(2.0)).abs() < 1e-8, "{interval:?}");
     assert!((interval.lo - (1.0 - 3.182_446_305 * spread).max(0.0)).abs() < 1e-8, "{interval:?}");
     assert_eq!(interval.method, Method::AugmentedJackknife);
-    assert!(interval.plain.is_some(), "the plain one stands beside it");
+    assert!(interval.plain.is_some(), "the plain one is beside it");
 }
 
 /// Eight clusters, and a design effect of 2: 10 items that add up to 10; leaving out 0 and 2 moves the mean

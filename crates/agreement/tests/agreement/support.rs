@@ -59,7 +59,7 @@ pub fn close_test(test: &Test, [statistic, df, p]: [f64; 3]) {
 /// alpha-reliability, University of Pennsylvania, section C; also the example of K. L. Gwet (2014),
 /// *Handbook of Inter-Rater Reliability*.
 pub fn four_coders() -> RatingMatrix {
-    // 0 stands for a missing rating.
+    // 0 represents a missing rating.
     let units = [
         [1, 1, 0, 1],
         [2, 2, 3, 2],
@@ -109,7 +109,7 @@ pub fn four_judges() -> RatingMatrix {
     RatingMatrix::from_rows(10, &rows).unwrap()
 }
 
-/// A file of reference values; where they come from stands beside it in SOURCE.md.
+/// A file of reference values; where they come from is beside it in SOURCE.md.
 pub fn reference(name: &str) -> Value {
     let file = format!("{}/tests/reference/{name}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));

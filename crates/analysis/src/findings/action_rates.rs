@@ -19,7 +19,7 @@ pub(crate) struct Action<'a> {
     pub(crate) colliding: Option<bool>,
     /// How many raters gave it no credit, some, and full; all 0 where nobody graded it.
     pub(crate) grades: [u64; 3],
-    /// How many responses the one that should contain it stands for.
+    /// How many responses the one that should contain it represents.
     pub(crate) weight: f64,
 }
 

@@ -1,4 +1,4 @@
-//! A battery of hypotheses, held against what was found.
+//! A battery of hypotheses, tested against what was found.
 
 mod error_rate;
 mod exclusion;
@@ -97,7 +97,7 @@ pub struct DisposedTest {
     pub n: u64,
     /// What is tested: the mean over units, each counting once, or the correlation. Its interval is over
     /// clusters: pairs, and scenarios of none. Where responses were drawn unequally it is weighted: each
-    /// response counts for as many as it stands for.
+    /// response counts for as many as it represents.
     pub estimate: Measure,
     /// Where `estimate` is weighted, the same of the rated sample.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,7 +136,7 @@ pub enum Disposition {
     NotTested,
 }
 
-/// Scores, with what hypotheses about them are held against.
+/// Scores, with what hypotheses about them are tested against.
 #[derive(Clone, Copy)]
 pub struct BatteryQuestion<'a> {
     /// The hypotheses.
@@ -168,7 +168,7 @@ fn drawn_remark(procedure: Procedure, unit: TestUnit) -> &'static str {
     }
 }
 
-/// Holds each hypothesis against the scores.
+/// Tests each hypothesis against the scores.
 ///
 /// # Errors
 /// What in the scores does not allow any findings.

@@ -111,7 +111,7 @@ pub enum FindingsError {
         /// In the later file.
         second: PositionUnit,
     },
-    /// Whoever asked did not want to wait.
+    /// The work was cancelled.
     #[error("stopped before the end: nothing was computed")]
     Stopped,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// A model, or its answers to one pair, left out of what is averaged over models. Its own findings
-/// are computed all the same.
+/// are still computed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LeftOut {
     /// The model.

@@ -19,7 +19,7 @@ pub struct Filtered {
     /// Responses of which it is known whether they were.
     #[ts(type = "number")]
     pub n: u64,
-    /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval takes responses
+    /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval treats responses
     /// as independent: Wilson's, where they weigh the same.
     pub share: Measure,
 }

@@ -1,4 +1,4 @@
-//! What stands for raters' grades of one response on one axis.
+//! What represents raters' grades of one response on one axis.
 
 use agreement::Rational;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use study::{Exclusion, Grade, HARMFUL_OMISSION, Reference};
 pub(crate) struct Graded {
     /// In grades.
     pub(crate) value: f64,
-    /// The share of raters whose grade is harmful, 0 to 1, where their average stands for them: half of
+    /// The share of raters whose grade is harmful, 0 to 1, where their average represents them: half of
     /// two who give 1 and 3, though their average is 2. By another reference, that of the indicators.
     pub(crate) harmful: f64,
 }

@@ -54,7 +54,7 @@ pub struct ModelFinding {
     pub threshold: f64,
     /// Whether mean OH tends to lie above the threshold; one value for each cluster.
     pub wilcoxon: SignedRank,
-    /// The same with one value for each response, as published: it takes responses to one scenario as
+    /// The same with one value for each response, as published: it treats responses to one scenario as
     /// independent, so its p is too small where scenarios repeat.
     pub wilcoxon_responses: SignedRank,
 }

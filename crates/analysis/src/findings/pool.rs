@@ -5,8 +5,8 @@ use super::rated::{DecidedGrades, RatedResponses};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Place, Reference, ScoredResponses};
 
-/// The scores of all `files`. Files that score different responses add up, whoever their raters are;
-/// where several raters scored one response, `reference` says what stands for their grades: for the
+/// The scores of all `files`. Files that score different responses add up, no matter who their raters are;
+/// where several raters scored one response, `reference` says what represents their grades: for the
 /// average, `decisions` on an axis do once every disagreement on it is decided.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use study::{
     RubricClaim, Scale, Score,
 };
 
-/// What one or several raters say of responses, and what stands for their grades.
+/// What one or several raters say of responses, and what represents their grades.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedResponses {
     /// Their names, in the order of the files.
@@ -26,7 +26,7 @@ pub struct RatedResponses {
 /// By axis, then by response: the grade that was decided, or none where the response was left without.
 pub type DecidedGrades = BTreeMap<String, BTreeMap<String, Option<Grade>>>;
 
-/// One response: an entry a rater, as far as they have one.
+/// One response: one entry per rater, as far as they have one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RatedResponse {
     pub(crate) place: Option<Place>,
@@ -39,7 +39,7 @@ pub(crate) struct RatedResponse {
 pub(crate) struct Axis<'a> {
     rated: &'a RatedResponses,
     name: &'a str,
-    /// By response; none where they do not stand for raters' grades.
+    /// By response; none where they do not represent raters' grades.
     decided: Option<&'a BTreeMap<String, Option<Grade>>>,
 }
 
@@ -85,7 +85,7 @@ impl RatedResponses {
 }
 
 impl Axis<'_> {
-    /// What stands for the grades of a response.
+    /// What represents the grades of a response.
     pub(crate) fn graded(&self, item: &str) -> Result<Graded, Exclusion> {
         let response = self.rated.items.get(item).ok_or(Exclusion::NotRated)?;
         let graded = Graded::of(&self.grades(item), self.rated.reference);

@@ -9,7 +9,7 @@ use ts_rs::TS;
 /// Several raters of the same responses.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct CombinedRaters {
-    /// What stands for their grades.
+    /// What represents their grades.
     pub reference: Reference,
     /// Their names.
     pub names: Vec<String>,
@@ -32,7 +32,7 @@ pub struct AxisRaters {
     /// Of these, those that were decided.
     #[ts(type = "number")]
     pub decided: u64,
-    /// Whether decided grades stand in the place of raters' own: for the average, once every
+    /// Whether decided grades replace raters' own: for the average, once every
     /// disagreement on the axis is decided.
     pub decisions_count: bool,
 }
@@ -78,7 +78,7 @@ impl CombinedRaters {
         };
         let shifted = shifted.map(|(which, side)| {
             format!(
-                "The {which} of the raters' grades stands for each response, so means and shares lie \
+                "The {which} of the raters' grades represents each response, so means and shares lie \
                  {side} what the raters themselves give on average."
             )
         });
@@ -94,10 +94,10 @@ impl CombinedRaters {
         if disputed > 0 {
             let stands = match (decisions_count, decided) {
                 (true, _) => "all are decided, and the decided grades stand".to_owned(),
-                (false, 0) => format!("the {} of their grades stands for each", self.reference),
+                (false, 0) => format!("the {} of their grades represents each", self.reference),
                 (false, decided) => format!(
                     "{decided} of these are decided and {} are not; the {} of the raters' own grades \
-                     stands for all",
+                     represents all",
                     disputed - decided,
                     self.reference
                 ),

@@ -54,7 +54,7 @@ pub struct Bounds {
     pub control_mean: f64,
     /// The difference of hit rates that counts as none, 0 to 1; 0.05 as published.
     pub margin_rate: f64,
-    /// The difference of mean grades that counts as none; 0.25 unless said otherwise.
+    /// The difference of mean grades that counts as none; 0.25 by default.
     pub margin_grade: f64,
 }
 
@@ -152,7 +152,7 @@ pub struct Findings {
     pub controls: Option<ControlFindings>,
     /// What does not differ.
     pub equivalence: Vec<Equivalence>,
-    /// What became of hypotheses written down beforehand, where a battery was given.
+    /// What became of preregistered hypotheses, where a battery was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub battery: Option<BatteryFindings>,
@@ -290,7 +290,7 @@ const SECTIONS: usize = 4;
 const WEIGHTED: &str = "Responses were drawn to be rated with unequal probabilities. Means, medians, shares, rates, \
      differences and equivalence tests are weighted by one over the probability of being drawn, so that they \
      speak about all responses that could have been drawn. Signed-rank and permutation tests do not, but for \
-     those that compare models, nor do the mean differences that stand beside them: they are of the rated sample, every \
+     those that compare models, nor do the mean differences that are beside them: they are of the rated sample, every \
      unit counting once. Counts are of rated responses.";
 
 fn cautions(responses: &Responses<'_>, unstated: bool) -> Vec<String> {

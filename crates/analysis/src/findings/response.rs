@@ -15,7 +15,7 @@ pub(crate) struct Response<'a> {
     pub(crate) model: &'a str,
     pub(crate) omission: Result<Graded, Exclusion>,
     pub(crate) commission: Result<Graded, Exclusion>,
-    /// How many responses it stands for.
+    /// How many responses it represents.
     pub(crate) weight: f64,
     /// What its raters say beside the grades.
     pub(crate) said: &'a RatedResponse,

@@ -14,7 +14,7 @@ pub(crate) struct Item<'a> {
     pub(crate) said: Said,
     /// Each human's level, in the order of the files.
     pub(crate) humans: Vec<Option<usize>>,
-    /// How many items it stands for: one over the probability with which it was drawn, or 1.
+    /// How many items it represents: one over the probability with which it was drawn, or 1.
     pub(crate) weight: f64,
 }
 
@@ -70,7 +70,7 @@ const FEWEST: usize = 3;
 /// With fewer scenarios their resampling says too little.
 const FEWEST_RESAMPLED: usize = 10;
 
-/// The cluster of each item, if scenarios are what intervals are to take as independent and there are
+/// The cluster of each item, if scenarios are what intervals are to treat as independent and there are
 /// at least `fewest`.
 fn names<'a>(
     items: &[&Item<'a>],

@@ -18,7 +18,7 @@ use study::Exclusion;
 use ts_rs::TS;
 
 /// A judge beside the humans' reference, on one set of items. Where the probabilities are known with
-/// which the items were drawn, every figure counts an item for as many as it stands for.
+/// which the items were drawn, every figure counts an item for as many as it represents.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct JudgeMeasures {
     /// Items in the files of the judge and of at least one human.
@@ -42,7 +42,7 @@ pub struct JudgeMeasures {
     pub agreement: PairMeasures,
     /// Agreement among humans on the same items, and the judge's beside it.
     pub human_ceiling: Outcome<HumanCeiling>,
-    /// Kappa with quadratic weights: the judge with humans less humans with humans, on the same items.
+    /// Kappa with quadratic weights: the judge with humans minus humans with humans, on the same items.
     pub difference: Measure,
     /// The judge's grade less the reference's, on average.
     pub bias: Measure,
@@ -64,7 +64,7 @@ pub struct JudgeMeasures {
     pub alt_test: Outcome<Replacement>,
     /// The mean grade of all items, by prediction-powered inference.
     pub ppi: Outcome<PredictedMean>,
-    /// The mean grade that the judge's grades of all items stand for, given how it errs.
+    /// The mean grade that the judge's grades of all items represent, given how it errs.
     pub corrected_mean: Measure,
     /// The same of the rated sample itself, every item counting once, where the figures above are
     /// weighted.

@@ -1,4 +1,4 @@
-//! The humans' grades of items beside the judge's: one human's, or those of several who stand for one.
+//! The humans' grades of items beside the judge's: one human's, or those of several who represent one.
 
 use super::item::Item;
 use super::measures::Setting;
@@ -50,7 +50,7 @@ impl<'a> Pair<'a> {
         self.tables.cells().into_iter().map(amounts).collect()
     }
 
-    /// The judge less the human.
+    /// The judge minus the human.
     pub(crate) fn bias(&self) -> Measure {
         let turned: Vec<f64> = self.setting.levels.scores.iter().map(|score| -score).collect();
         let of_table = |table: &ContingencyTable| mean_difference(table, &turned);

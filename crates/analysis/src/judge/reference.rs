@@ -1,4 +1,4 @@
-//! What a judge is compared with: a human, or several who stand for one.
+//! What a judge is compared with: a human, or several who represent one.
 
 use std::collections::BTreeMap;
 use study::{Exclusion, RaterScores, Reference, Scale, Score};
@@ -10,7 +10,7 @@ pub(crate) enum Said {
     Nothing,
     /// Nobody graded it: the first reason in the order of [`Exclusion`] that one of them had.
     Excluded(Exclusion),
-    /// The levels that stand for it, ascending, with the share of the item that each has; the shares
+    /// The levels that represent it, ascending, with the share of the item that each has; the shares
     /// add up to 1.
     Levels(Vec<(usize, f64)>),
 }
@@ -51,7 +51,7 @@ impl Said {
     }
 }
 
-/// Which of the sorted `levels` stand for them, and with which share each. The median of an even number
+/// Which of the sorted `levels` represent them, and with which share each. The median of an even number
 /// is two levels with half each, so that its mean is between them.
 fn shares(levels: &[usize], reference: Reference) -> Vec<(usize, f64)> {
     let (last, middle) = (levels.len() - 1, levels.len() / 2);

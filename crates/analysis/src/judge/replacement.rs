@@ -24,7 +24,7 @@ pub struct Replacement {
     pub exact: Contest,
     /// Closeness falls with the root mean square distance from the other humans' grades.
     pub distance: Contest,
-    /// Both once more, every grade that is the other humans' consensus counting alike.
+    /// Both again, every grade that is the other humans' consensus counting alike.
     pub balanced: Balanced,
     /// By the other humans' consensus, by exact agreement.
     pub by_grade: Vec<AtGrade>,

@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Grade, Place, RaterScores, Reference, Scale, Score};
 
-/// How much more an item drawn with low probability stands for than the one drawn with the highest.
+/// How much more an item drawn with low probability represents than the one drawn with the highest.
 const SELDOM: f64 = 2.0;
 
 /// With fewer misses among such items, how many there are in all is hardly known: docs/statistics.md,
@@ -194,7 +194,7 @@ impl<'a> AxisTask<'a> {
                 several => format!("{several} of the missed items are"),
             };
             format!(
-                "{items} among those drawn with low probability, of which each stands for many: the \
+                "{items} among those drawn with low probability, of which each represents many: the \
                  weighted miss rate hangs on them, and its 95 % interval then covers in .83 to .92 of \
                  samples only, being too low; have more items rated that the judge puts at {}",
                 self.levels.grades[0]

@@ -1,4 +1,4 @@
-//! Thresholds written down beforehand, held against what was found.
+//! Preregistered thresholds, tested against what was found.
 
 use super::{AtThreshold, JudgeAxis, JudgeReport};
 use crate::{CompareError, Measure};
@@ -10,7 +10,7 @@ use ts_rs::TS;
 /// A threshold and what became of it for one judge.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct HeldThreshold {
-    /// As it was written down, with the judge's name.
+    /// As it was registered, with the judge's name.
     #[serde(flatten)]
     #[ts(flatten)]
     pub threshold: Threshold,
@@ -23,7 +23,7 @@ pub struct HeldThreshold {
     pub met_by_interval: Option<bool>,
 }
 
-/// Holds each threshold against the report, for the judge that it names or for all.
+/// Tests each threshold against the report, for the judge that it names or for all.
 ///
 /// # Errors
 /// [`CompareError::Threshold`] for a judge, axis or grade that the report does not have.

@@ -1,4 +1,4 @@
-//! Hypotheses held against small studies whose figures can be checked by hand.
+//! Hypotheses tested against small studies whose figures can be checked by hand.
 
 use crate::support::scale;
 use agreement::{RatedItem, RatedItems, Statistic, Unseen};
@@ -541,7 +541,7 @@ fn equivalence_is_of_the_weighted_difference() {
     let mut test = gap("tost", "within");
     test["margin"] = json!(1.0);
     let found = &study.one(hypothesis(test)).tests[0];
-    // A pair of 0.1 stands for nine times as many as one of 0.9.
+    // A pair of 0.1 represents nine times as many as one of 0.9.
     near(found.estimate.0.estimate(), (9.0 * 2.0 + 0.0 - 1.0 + 1.0) / 12.0);
     near(found.unweighted.as_ref().unwrap().0.estimate(), 0.5);
     assert_eq!(found.disposition, Disposition::NotSupported);

@@ -1,4 +1,4 @@
-//! Items that were drawn with known probabilities stand for those that were not.
+//! Items that were drawn with known probabilities represent those that were not.
 
 use crate::support::{drawn, effort, graded};
 use agreement::{
@@ -27,7 +27,7 @@ fn rated(name: &str, grades: &[Grade]) -> RaterScores {
     RaterScores { places: drawn(&probabilities()), ..graded(name, grades) }
 }
 
-/// Each item as often as it stands for items.
+/// Each item as often as it represents items.
 fn repeated() -> impl Iterator<Item = usize> {
     (0..16).flat_map(|item| std::iter::repeat_n(item, (1.0 / probability(item)) as usize))
 }
@@ -48,7 +48,7 @@ fn two_raters_agree_as_if_every_item_stood_as_often_as_it_stands_for() {
     let cells: Vec<Vec<f64>> =
         table.rows().map(|row| row.iter().map(|count| *count as f64).collect()).collect();
     assert_eq!(found.measures.table, cells);
-    assert_eq!(found.measures.n, 16, "items, not what they stand for");
+    assert_eq!(found.measures.n, 16, "items, not what they represent");
     let plain =
         compare(&graded("A", &FIRST), &graded("B", &SECOND), false, effort(Intervals::Auto));
     let plain = &plain.unwrap().axes["tone"];

@@ -382,7 +382,7 @@ fn oversampled(scale: Option<f64>) -> Scored {
     scored
 }
 
-/// Each response as often as it stands for responses.
+/// Each response as often as it represents responses.
 fn repeated() -> Scored {
     let drawn = oversampled(Some(1.0)).0;
     let mut repeated = drawn.clone();

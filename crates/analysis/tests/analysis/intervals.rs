@@ -1,4 +1,4 @@
-//! What intervals take to be independent.
+//! What intervals treat as independent.
 
 use crate::support::{effort, graded};
 use agreement::{
@@ -99,7 +99,7 @@ fn scenarios_that_repeat_are_what_the_default_interval_takes_as_independent() {
         assert_eq!(found.interval(), expected.interval(), "no switch at 10 scenarios");
         assert_eq!(found.se(), expected.se(), "the jackknife's over scenarios");
         assert_eq!(found.interval().unwrap().method, Method::AugmentedJackknife);
-        assert!(found.interval().unwrap().plain.is_some(), "the plain jackknife stands beside it");
+        assert!(found.interval().unwrap().plain.is_some(), "the plain jackknife is beside it");
         assert_eq!(report.resampling, None, "nothing is drawn");
         assert_eq!(report.cautions, [""; 0]);
     }
@@ -115,7 +115,7 @@ fn two_scenarios_leave_intervals_for_their_items_and_a_caution() {
     assert_eq!(
         report.cautions,
         [
-            "The items answer 2 scenarios, too few to see how scenarios vary: the intervals take items as \
+            "The items answer 2 scenarios, too few to see how scenarios vary: the intervals treat items as \
           independent and speak of these scenarios only."
         ]
     );

@@ -113,7 +113,7 @@ fn change_list(values: &mut Vec<Value>, dice: &mut Dice) -> String {
     }
 }
 
-/// What may stand in the place of `value`, and what that is.
+/// What may replace `value`, and what that is.
 fn other(value: &Value, dice: &mut Dice) -> (String, Value) {
     let hostile = dice.pick(&HOSTILE).copied().unwrap_or_default();
     let number = dice.pick(&NUMBERS).copied().unwrap_or_default();

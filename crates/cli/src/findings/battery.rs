@@ -1,4 +1,4 @@
-//! What became of hypotheses written down beforehand, as text.
+//! What became of preregistered hypotheses, as text.
 
 use crate::measure::{ANY, count, describe, number, p_value};
 use crate::terminal::print;
@@ -17,8 +17,7 @@ pub(super) fn write(file: &Path) -> anyhow::Result<()> {
 
 /// The table, then each hypothesis with its tests.
 pub(super) fn text(found: &BatteryFindings) -> String {
-    let mut text =
-        format!("\nHypotheses written down beforehand: {} ({})\n", found.title, found.digest);
+    let mut text = format!("\nPreregistered hypotheses: {} ({})\n", found.title, found.digest);
     if let Some(registration) = &found.registration {
         let _ = writeln!(text, "  {registration}");
     }

@@ -118,7 +118,7 @@ fn write_models(text: &mut String, report: &Findings) {
         let above = format!("{rated}responses' OH above {}", model.threshold);
         let _ = writeln!(
             text,
-            "  {above}: {} (takes responses as independent)",
+            "  {above}: {} (treats responses as independent)",
             ranks(&model.wilcoxon_responses)
         );
     }

@@ -77,7 +77,7 @@ pub(super) struct JudgeDifference {
     /// What agreement is measured by.
     #[arg(long, value_enum, default_value = "kappa-quadratic")]
     of: Of,
-    /// Plan for a 95 % interval of the difference above minus this: the judge agrees less by no more.
+    /// Plan for a 95 % interval of the difference above minus this: the judge agrees at most this much less.
     #[arg(long, conflicts_with_all = ["half_width", "assurance"])]
     margin: Option<f64>,
     #[command(flatten)]
@@ -107,7 +107,7 @@ pub(super) struct FramingGap {
 /// What every plan takes.
 #[derive(clap::Args)]
 struct Common {
-    /// Plan for a 95 % interval of which half is at most so long.
+    /// Plan for a 95 % interval with at most this half-width.
     #[arg(long)]
     half_width: Option<f64>,
     /// With this probability.
@@ -127,10 +127,10 @@ struct Common {
 /// How items come. A pair of framings is a cluster of its own, and takes none of these.
 #[derive(clap::Args)]
 struct Clusters {
-    /// By how much more items are needed because they come in clusters, if no more is known.
+    /// The design effect: the factor by which clustering raises the number of items.
     #[arg(long, conflicts_with_all = ["per_scenario", "correlation"])]
     design_effect: Option<f64>,
-    /// Or items to a scenario, on average,
+    /// Or the average number of items per scenario,
     #[arg(long, requires = "correlation")]
     per_scenario: Option<f64>,
     /// and the correlation of what the items of a scenario contribute.

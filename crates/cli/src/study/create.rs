@@ -27,7 +27,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     for packet in &created.packets {
         let _ = writeln!(text, "packet  {packet}");
     }
-    let _ =
-        writeln!(text, "key     {}  (sealed; keep it from the raters all the same)", created.key);
+    let _ = writeln!(text, "key     {}  (sealed; still keep it from the raters)", created.key);
     print(&(text + &seal::printed(generated)))
 }

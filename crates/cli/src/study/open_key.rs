@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     /// The sealed key [default: key.age beside the study].
     #[arg(long)]
     key: Option<String>,
-    /// A file that holds the passphrase; - is standard input. Without it PRIMUM_PASSPHRASE is taken.
+    /// A file that holds the passphrase; - is standard input. Without it PRIMUM_PASSPHRASE is used.
     #[arg(long, value_name = "FILE", conflicts_with = "identity")]
     passphrase_file: Option<String>,
     /// A file with the private key (AGE-SECRET-KEY-1…) of a recipient.
@@ -24,8 +24,8 @@ pub(crate) struct Arguments {
     /// the log.
     #[arg(long, value_name = "REASON")]
     early: Option<String>,
-    /// A folder with packets of this computer. In it, and among the packets of the window, none of this
-    /// study may be being rated.
+    /// A folder with packets of this computer. Opening is refused while a
+    /// packet of this study is being rated there, or in the window.
     #[arg(long, default_value = ".")]
     data: PathBuf,
 }

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-/// Prints each file's fate. Where one was refused, the others were received all the same, and the run
+/// Prints each file's fate. Where one was refused, the others were still received, and the run
 /// counts as failed.
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, files, json } = arguments;

@@ -123,7 +123,7 @@ pub fn receive(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
 }
 
 /// What both raters said of each item. The test opens the key apart from the study, since a text may
-/// stand in two responses.
+/// are in two responses.
 fn grades_by_item(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
     let unseal = exchange::Unseal::Passphrase(exchange::SecretString::from(PASSPHRASE));
     let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();

@@ -1,4 +1,4 @@
-//! Writing down beforehand.
+//! Registering thresholds and batteries.
 
 use crate::lead::Lead;
 use crate::support::{fails, primum, succeeds};

@@ -134,7 +134,7 @@ fn by<'a>(agreement: &'a Value, by: &str) -> Option<&'a Value> {
     agreement["pairs"][0]["strata"].as_array()?.iter().find(|strata| strata["by"] == by)
 }
 
-/// Decides every disagreement: the higher grade, save one that is left without.
+/// Decides every disagreement: the higher grade, except one that is left without a grade.
 fn adjudicate(lead: &Lead) {
     let queue = lead.json(&["queue", "study"]);
     let queue = queue["queue"].as_array().unwrap();

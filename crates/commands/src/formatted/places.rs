@@ -1,4 +1,4 @@
-//! Where a byte stands in the text, in characters.
+//! Where a byte is in the text, in characters.
 
 /// From byte offsets to character positions. Offsets come in ascending order but for a few, so
 /// counting goes on from the last one.

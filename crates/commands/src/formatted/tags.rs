@@ -24,7 +24,7 @@ impl Tagless {
         Some(Self { text, stand_in })
     }
 
-    /// A part of the text as it was written at `source`. An entity may stand for the same character, and then
+    /// A part of the text as it was written at `source`. An entity may represent the same character, and then
     /// means it.
     pub(super) fn written(&self, part: &str, source: &str) -> String {
         match source.contains(self.stand_in) {

@@ -29,7 +29,7 @@ pub struct KeepBegunDecision {
 /// Decisions that were begun in a study.
 #[derive(Debug, Serialize, TS)]
 pub struct BegunDecisions {
-    /// One an axis of an item at most.
+    /// One per axis of an item at most.
     pub decisions: Vec<BegunDecision>,
 }
 

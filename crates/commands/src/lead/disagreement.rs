@@ -23,7 +23,7 @@ pub struct ListDisagreements {
 /// The queue.
 #[derive(Debug, Serialize, TS)]
 pub struct Disagreements {
-    /// One an item and axis, the widest first.
+    /// One per item and axis, the widest first.
     pub queue: Vec<QueueLine>,
 }
 

@@ -35,7 +35,7 @@ pub struct StudyDraft {
     #[serde(default)]
     #[ts(optional)]
     pub scores: Option<String>,
-    /// What raters are told before the first item, Markdown; nothing if not said.
+    /// What raters are told before the first item, Markdown; nothing by default.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(optional, as = "Option<String>")]
     pub instructions: String,
@@ -45,7 +45,7 @@ pub struct StudyDraft {
     pub calibration: Option<String>,
     /// Who rates.
     pub raters: Vec<DraftRater>,
-    /// Which responses are rated; all of them if not said.
+    /// Which responses are rated; all of them by default.
     #[serde(default)]
     #[ts(optional)]
     pub sampling: Option<Sampling>,
@@ -160,7 +160,7 @@ impl StudyDraft {
         self.read().map(|_| ())
     }
 
-    /// Refuses a path at which nothing is. Whoever opens it names it, and not the draft that it stands in.
+    /// Refuses a path at which nothing is. The code that opens it names it, and not the draft that it is in.
     fn check_paths(&self) -> Result<(), Failure> {
         for (field, path) in self.clone().paths() {
             fs::metadata(&*path).map_err(|error| match &self.file {

@@ -68,7 +68,7 @@ impl ClaimedDraft {
         self.file.draft()
     }
 
-    /// Adds decisions and writes the file anew.
+    /// Adds decisions and writes the file again.
     pub fn decide(self, decisions: Vec<LeakDecision>) -> Result<(), Failure> {
         let DraftFile { path, mut draft } = self.file;
         draft.decisions.extend(decisions);

@@ -100,7 +100,7 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(String::from).to_vec()
 }
 
-/// A row a grade, as the raters locked them, repeats under their own item.
+/// One row per grade, as the raters locked them, repeats under their own item.
 fn ratings_csv(panel: &Panel) -> Result<String, Failure> {
     let mut rows = vec![row(["rater", "item", "axis", "value", "scenario", "repeat_of"])];
     for rater in panel.raters.iter().filter(|rater| rater.files > 0) {

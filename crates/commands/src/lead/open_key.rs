@@ -18,7 +18,7 @@ use ts_rs::TS;
 pub struct OpenKey {
     /// The study's file, or its folder.
     pub study: String,
-    /// The sealed key; `key.age` beside the study if not said.
+    /// The sealed key; `key.age` beside the study by default.
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
@@ -94,7 +94,7 @@ impl OpenKey {
         let packet = desk.unlocked_packet(&panel.header.study, counts)?;
         if let Some((rater, file)) = packet {
             return Err(Failure::refused(format!(
-                "{}: rater {rater} of this study rates on this computer, and has not locked: whoever rates must \
+                "{}: rater {rater} of this study rates on this computer, and has not locked: a person who rates must \
                  not learn the origins. Lock these ratings first.",
                 file.display()
             )));

@@ -1,4 +1,4 @@
-//! The raters of a study: their ratings as they stand in its file.
+//! The raters of a study: their ratings as they are in its file.
 
 use crate::Failure;
 use exchange::{RatedItem, Ratings};

@@ -27,7 +27,7 @@ pub struct ReceiveFiles {
 /// What became of the files.
 #[derive(Debug, Serialize, TS)]
 pub struct FilesReceived {
-    /// One a file, in their order; fewer than were given where the work was cancelled.
+    /// One per file, in their order; fewer than were given where the work was cancelled.
     pub files: Vec<FileFate>,
 }
 

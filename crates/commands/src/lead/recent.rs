@@ -43,7 +43,7 @@ pub struct ForgetStudy {
 pub struct RecentStudies {
     /// At most 20.
     pub studies: Vec<RecentStudy>,
-    /// Why the list could not be read; it begins anew then.
+    /// Why the list could not be read; it is then empty.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unreadable: Option<String>,

@@ -1,4 +1,4 @@
-//! Writing down beforehand: thresholds and batteries of hypotheses, kept with the study.
+//! Registering: thresholds and batteries of hypotheses, kept with the study.
 
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
@@ -39,7 +39,7 @@ impl Command for RegisterFile {
     }
 }
 
-/// What the `bytes` of `file` write down, if they can be read and a study by `rubric` can be held to it.
+/// What the `bytes` of `file` register, if they can be read and a study by `rubric` can be held to it.
 fn kind(file: &Path, bytes: &[u8], rubric: &Rubric) -> Result<RegisteredKind, Failure> {
     if exchange::is_battery(bytes) {
         let (battery, _) = exchange::decode_battery(file, bytes)?;

@@ -19,7 +19,7 @@ pub struct PreviewTable {
 pub struct TablePreview {
     /// The columns' names.
     pub columns: Vec<String>,
-    /// The first rows, a cell a column.
+    /// The first rows, one cell per column.
     pub rows: Vec<Vec<String>>,
     /// Our fields, each with the column that seems to hold it.
     pub suggested: BTreeMap<String, String>,

@@ -13,7 +13,7 @@ use ts_rs::TS;
 pub struct ListTexts {
     /// The draft.
     pub draft: StudyDraft,
-    /// Only those that have these words in them, be it within others; all of them if not said.
+    /// Only those that have these words in them, even within other words; all of them by default.
     #[serde(default)]
     #[ts(optional, as = "Option<String>")]
     pub with: String,

@@ -149,7 +149,7 @@ impl PlanExpected {
         Ok(Expected { table, scores: counts.values.unwrap_or_else(|| places(size)), scenarios })
     }
 
-    /// A rater of one grade leaves kappa, alpha and the ICC nothing to measure: a plan would rest on a
+    /// A rater of one grade leaves kappa, alpha and the ICC nothing to measure: a plan would be based on a
     /// number that is the same whatever the other rater does.
     fn check_varied(
         &self,

@@ -1,4 +1,4 @@
-//! The plan in words that can stand in a protocol.
+//! The plan in words that can be in a protocol.
 
 use super::{
     ItemsPlanned, PlanClusters, PlanDisagreements, PlanExpected, PlanGoal, PlanItems, PlanMethod,

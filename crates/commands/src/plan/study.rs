@@ -63,7 +63,7 @@ pub enum PlanTarget {
 /// The plan.
 #[derive(Debug, Serialize, TS)]
 pub struct StudyPlanned {
-    /// The plan in words that can stand in a protocol.
+    /// The plan in words that can be in a protocol.
     pub sentence: String,
     /// What `units` counts.
     pub unit: PlanUnit,

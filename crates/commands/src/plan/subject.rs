@@ -35,7 +35,7 @@ pub enum PlanSubject {
         #[ts(optional, as = "Option<f64>")]
         prevalence: f64,
     },
-    /// A judge's agreement with two humans less that between them.
+    /// A judge's agreement with two humans minus that between them.
     JudgeDifference {
         /// What agreement is measured by.
         #[serde(default)]

@@ -20,7 +20,7 @@ const BUFFER: u64 = 1 << 17;
 /// The most levels that a scale may have; more are no categories but texts or numbers.
 const CATEGORIES: usize = 1000;
 
-/// Where the cells stand in a row.
+/// Where the cells are in a row.
 struct Columns {
     a: usize,
     b: usize,

@@ -86,7 +86,7 @@ impl Tally {
         *self = Self { width, cells };
     }
 
-    /// A table a cluster over `size` categories, the category of number k standing at `places[k]`.
+    /// A table per cluster over `size` categories, the category of number k standing at `places[k]`.
     pub(super) fn tables(&self, size: usize, places: &[Option<usize>]) -> Vec<Vec<Vec<u64>>> {
         let of = |cells: &[u64]| {
             let mut table = vec![vec![0; size]; size];

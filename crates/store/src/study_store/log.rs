@@ -50,12 +50,12 @@ pub enum Event {
     },
     /// The key was opened. Written by [`StudyStore::open_key`].
     Opened {
-        /// Why, in the words of whoever opened it.
+        /// Why, in the words of the person who opened it.
         reason: String,
         /// What had been received by then, for each packet.
         received: Vec<ReceivedSoFar>,
     },
-    /// Something was written down beforehand. Written by [`StudyStore::register`].
+    /// Something was registered. Written by [`StudyStore::register`].
     Registered {
         /// What it is.
         kind: RegisteredKind,

@@ -1,4 +1,4 @@
-//! The table `registered_file`: what was written down beforehand, byte for byte.
+//! The table `registered_file`: what was registered, byte for byte.
 
 use super::{Event, StudyStore, log, parse_digest};
 use crate::Error;
@@ -19,7 +19,7 @@ pub enum RegisteredKind {
     Battery,
 }
 
-/// A file that was written down.
+/// A file that was registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisteredFile {
     /// The digest of its bytes.
@@ -35,7 +35,7 @@ pub struct RegisteredFile {
 }
 
 impl StudyStore {
-    /// Keeps `content`, whose kind is known, with an entry in the log; and what stands there of it. The
+    /// Keeps `content`, whose kind is known, with an entry in the log; and what is there of it. The
     /// same bytes again change nothing: the first time counts.
     pub fn register(
         &mut self,

@@ -44,7 +44,7 @@ fn the_first_time_counts() {
     stored.store_mut().open_key(&sealed_key(), &key, "now", time(5)).unwrap();
     assert_eq!(stored.store_mut().register(kind, "b.json", b"b", time(6)).unwrap(), first);
     let late = stored.store_mut().register(kind, "late.json", b"late", time(7)).unwrap();
-    assert!(late.after_opening, "what is written down after the opening says so");
+    assert!(late.after_opening, "what is registered after the opening says so");
     let files = stored.store().registered_files().unwrap();
     assert_eq!(files, [first, late]);
 }

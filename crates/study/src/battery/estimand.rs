@@ -78,7 +78,7 @@ pub enum ScenarioSet {
     Controls,
 }
 
-/// What a test takes as independent.
+/// What a test treats as independent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TestUnit {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// What stands in the place of masked words where nothing else is asked for.
+/// What replaces masked words where nothing else is asked for.
 pub const MASKED: &str = "[masked]";
 
 /// A decision about one leak.
@@ -151,7 +151,7 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Checks `decisions`. The same one may stand there twice.
+    /// Checks `decisions`. The same one may be there twice.
     pub fn new(decisions: &[LeakDecision]) -> Result<Self, LeakError> {
         let mut first: BTreeMap<&LeakId, (usize, &LeakAction)> = BTreeMap::new();
         let mut by_text: BTreeMap<Digest, Vec<LeakDecision>> = BTreeMap::new();

@@ -9,7 +9,7 @@ pub fn lexicon() -> &'static [Entry] {
     entries::ENTRIES
 }
 
-/// The lists that stand for a word in angle brackets.
+/// The lists that represent a word in angle brackets.
 pub(super) fn lists() -> [(&'static str, &'static str); 4] {
     [
         ("<MODEL>", entries::MODELS),
@@ -22,7 +22,7 @@ pub(super) fn lists() -> [(&'static str, &'static str); 4] {
 /// How a pattern is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Writing {
-    /// Whole words in any case. In the pattern a blank stands for any white space, `'` for any
+    /// Whole words in any case. In the pattern a blank represents any white space, `'` for any
     /// apostrophe, `_` for one hyphen, blank, dot, underscore or nothing (`gpt_4` finds GPT-4, GPT 4
     /// and GPT4), and `<MODEL>`, `<MAKER>`, `<DATE>` and `<PROFESSION>` for the lists beside the entries.
     Words,

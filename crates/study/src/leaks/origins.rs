@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// Words that occur in the names of models and mean nothing alone: one of them is searched for only
-/// together with what stands beside it. Words of three letters or fewer need not be listed.
+/// together with what is beside it. Words of three letters or fewer need not be listed.
 const COMMON: &[&str] = &[
     "agent",
     "answer",

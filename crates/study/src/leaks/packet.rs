@@ -56,7 +56,7 @@ pub struct PacketLeak {
     pub part: OriginPart,
     /// The origin, as the study spells it.
     pub origin: String,
-    /// What stands there.
+    /// What is there.
     pub found: String,
 }
 
@@ -64,7 +64,7 @@ pub struct PacketLeak {
 ///
 /// Every key and every text of the file is looked at, whatever its type: what no type has a field for
 /// may still have got into an identifier or a title. The texts that raters read are left to the scan: the
-/// lead author may have accepted what stands there.
+/// lead author may have accepted what is there.
 pub fn scan_packet(packet: &str, origins: &Origins) -> Result<Vec<PacketLeak>, LeakError> {
     let value: Value =
         serde_json::from_str(packet).map_err(|why| LeakError::NotJson(why.to_string()))?;

@@ -103,7 +103,7 @@ impl Patterns {
     }
 }
 
-/// The regular expression that a pattern of [`Writing::Words`] stands for.
+/// The regular expression that a pattern of [`Writing::Words`] represents.
 fn spell_out(pattern: &str) -> String {
     let mut spelled = format!("(?i){EDGE}(?:");
     let mut listed = pattern.to_owned();

@@ -31,13 +31,13 @@ pub struct LeakId {
 pub struct Leak {
     /// Which.
     pub id: LeakId,
-    /// The text it stands in.
+    /// The text it is in.
     pub place: LeakPlace,
     /// How sure it is.
     pub certainty: Certainty,
     /// The words.
     pub matched: String,
-    /// The sentence or sentences that the words stand in, without surrounding white space.
+    /// The sentence or sentences that the words are in, without surrounding white space.
     pub sentence: String,
     /// Where in the sentence the words begin, in Unicode scalar values.
     pub offset: u32,

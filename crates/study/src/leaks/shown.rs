@@ -7,7 +7,7 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The text as it is read, with where each piece stands in what was written.
+/// The text as it is read, with where each piece is in what was written.
 pub(super) struct Shown {
     pub(super) text: String,
     pieces: Vec<Piece>,

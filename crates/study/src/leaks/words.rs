@@ -22,7 +22,7 @@ impl Words {
         Regex::new(&format!("(?i){}", spelled.join(r"\s+"))).ok().map(Self)
     }
 
-    /// Whether they stand in `text`, be it within other words.
+    /// Whether they are in `text`, even within other words.
     pub fn stand_in(&self, text: &str) -> bool {
         self.0.is_match(text)
     }

@@ -1,4 +1,4 @@
-//! Units, and the cells of units that the design does not tell apart.
+//! Units, and the cells of units that the design does not distinguish.
 
 use super::{Candidate, Sampling};
 use crate::Framing;

@@ -12,11 +12,11 @@ use ts_rs::TS;
 pub struct Sampling {
     /// Responses to draw, not counting planted repeats.
     pub size: u32,
-    /// Numbers over the models; equal if not said.
+    /// Numbers over the models; equal by default.
     #[serde(default = "Balance::equal")]
     #[ts(optional, as = "Option<Balance>")]
     pub models: Balance,
-    /// Numbers over the categories; proportional if not said.
+    /// Numbers over the categories; proportional by default.
     #[serde(default = "Balance::proportional")]
     #[ts(optional, as = "Option<Balance>")]
     pub categories: Balance,
@@ -25,7 +25,7 @@ pub struct Sampling {
     #[ts(optional)]
     pub oversample: Option<Oversample>,
     /// Whether the framings of a pair are drawn together or not at all, for each model and
-    /// repetition; true if not said.
+    /// repetition; true by default.
     #[serde(default = "yes")]
     #[ts(optional, as = "Option<bool>")]
     pub pairs_together: bool,
@@ -64,7 +64,7 @@ pub struct Oversample {
 }
 
 impl Sampling {
-    /// A sample of `size` with everything else as it is if not said.
+    /// A sample of `size` with everything else at its default.
     pub fn of_size(size: u32) -> Self {
         Self {
             size,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A total over cells: so many responses, or units, of a kind.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// Where it stands in the report; absent for totals that only serve the others.
+    /// Where it is in the report; absent for totals that only serve the others.
     pub(super) margin: Option<(MarginKind, String)>,
     /// What a unit of each cell adds to the total.
     pub(super) coefficients: Vec<u32>,

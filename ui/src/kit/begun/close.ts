@@ -1,6 +1,6 @@
 import { onClose } from "../../bridge";
 
-/** `flush`; but who leaves once more has been told that the disk does not take it, and may. */
+/** `flush`; but a person who leaves again has been told that the disk does not take it, and may. */
 export function unlessTold(flush: () => Promise<boolean>): () => Promise<boolean> {
   let told = false;
   return async () => {

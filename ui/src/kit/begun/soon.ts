@@ -1,6 +1,6 @@
 /** Long enough to join the letters of a word, short enough to lose none worth having. */
 const PAUSE = 400;
-/** Who types without a pause is not to lose more; the disk has the rest of two seconds. */
+/** A person who types without a pause is not to lose more; the disk has the rest of two seconds. */
 const LONGEST = 1500;
 
 /** Does something soon after it is asked for: once for what is asked for in a row, and never later than that. */

@@ -55,8 +55,8 @@ export class Settled {
 
 /** `decisions`, and what is newly decided in the place of what was decided about the same leaks. */
 export function decided(decisions: LeakDecision[], leaks: Leak[], action: LeakAction): LeakDecision[] {
-  const anew = new Map(leaks.map((leak) => [nameOf(leak.id), { leak: leak.id, action }]));
-  return [...decisions.filter(({ leak }) => !anew.has(nameOf(leak))), ...anew.values()];
+  const latest = new Map(leaks.map((leak) => [nameOf(leak.id), { leak: leak.id, action }]));
+  return [...decisions.filter(({ leak }) => !latest.has(nameOf(leak))), ...latest.values()];
 }
 
 /** `decisions` without what is decided about `leak`. */

@@ -12,7 +12,7 @@ import { MASKED } from "./decisions";
 /** The longest selection that is looked for elsewhere, in scalar values. */
 export const LONGEST = 200;
 
-/** Words that stand in more texts than this are looked for only when asked: each place has its sentence. */
+/** Words that are in more texts than this are looked for only when asked: each place has its sentence. */
 export const MANY = 400;
 
 /** A piece of a text, as it is shown. */

@@ -146,7 +146,7 @@ export class Form {
     this.#put(refused.id);
   }
 
-  /** Who abstains owes no answer. */
+  /** A rater who abstains need not answer. */
   #open(): Question[] {
     if (this.#packet.rating?.abstain != null) return [];
     return this.questions.filter((question) => !this.#isAnswered(question));

@@ -20,7 +20,7 @@ use study::{
     Estimand, Grade, HarmAxis, PartialCredit, RateContrast, ScenarioSet, ShareOf, TestUnit,
 };
 
-/// One value a unit, with its cluster.
+/// One value per unit, with its cluster.
 pub(super) struct Sample {
     pub(super) unit: TestUnit,
     pub(super) values: Vec<Rational>,

@@ -11,7 +11,7 @@ use crate::Measure;
 use agreement::{SampleMean, Undefined};
 use study::{Estimand, Framing, PartialCredit, RateContrast};
 
-/// A weighted estimate: a response counts for as many as it stands for, whatever the unit of the test.
+/// A weighted estimate: a response counts for as many as it represents, whatever the unit of the test.
 pub(super) struct Weighted {
     pub(super) measure: Measure,
     /// How many clusters its standard error is over.

@@ -1,4 +1,4 @@
-//! The plan of a study in words that can stand in a protocol.
+//! The plan of a study in words that can be in a protocol.
 
 use super::super::sentence::{chance, list, number, percent};
 use super::super::subject::{PlanSpread, PlanSubject, PlanUnit};

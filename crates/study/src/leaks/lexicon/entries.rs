@@ -4,7 +4,7 @@
 //! To extend it, add an entry to the list of its kind. [`super::Writing`] says how a pattern is written.
 //! Every entry must find its own example, and its near misses belong into `tests/leaks_lexicon.rs`.
 //! Words with a harmless meaning get a lower certainty, or `unless`; a longer pattern that has only one
-//! meaning may stand beside them. Of overlapping finds the surest wins.
+//! meaning may be beside them. Of overlapping finds the surest wins.
 
 use super::Entry;
 use crate::Certainty::{Certain, Likely, Possible};
@@ -144,19 +144,19 @@ pub(super) const ENTRIES: &[Entry] = &[
         .because("A maker of models. Also a rule of decision.", "MiniMax would know."),
     // ---- Until when a model knows the world ------------------------------------------------------
     Entry::words(KnowledgeCutoff, Certain, r"(?:as of|up to|until|since|at the time of|based on|prior to|before|after|beyond) my (?:last |latest |most recent |current )?(?:knowledge |training |data )*(?:update|cut_?off|training data)s?(?: date)?(?:,?<DATE>)?")
-        .because("The date of the training data tells models apart.", "As of my last update in September 2021, yes."),
+        .because("The date of the training data distinguishes models.", "As of my last update in September 2021, yes."),
     Entry::words(KnowledgeCutoff, Certain, r"(?:my )?(?:knowledge|training|data)(?: data)? cut_?off(?: date)?(?:,?<DATE>)?")
-        .because("The date of the training data tells models apart.", "My knowledge cutoff is April 2023."),
+        .because("The date of the training data distinguishes models.", "My knowledge cutoff is April 2023."),
     Entry::words(KnowledgeCutoff, Certain, r"my (?:last|latest|most recent) (?:knowledge |training |data )*(?:update|training|revision)(?:<DATE>)?")
-        .because("The date of the training data tells models apart.", "My last update was in 2022."),
+        .because("The date of the training data distinguishes models.", "My last update was in 2022."),
     Entry::words(KnowledgeCutoff, Certain, r"my (?:training data|training|knowledge|data(?:base|_?set)?|information) (?:only )?(?:goes|extends|runs|reaches|includes|is|was|ends|ended|stops|cuts off)(?: \w+){0,4}?<DATE>")
-        .because("The date of the training data tells models apart.", "My knowledge only goes up to early 2023."),
+        .because("The date of the training data distinguishes models.", "My knowledge only goes up to early 2023."),
     Entry::words(KnowledgeCutoff, Likely, r"(?:i was|i've been|i am|i'm) (?:last )?(?:trained|updated)(?: on (?:data|information)[^.\n]{0,30})?<DATE>")
-        .because("The date of the training data tells models apart.", "I was last updated in June 2024."),
+        .because("The date of the training data distinguishes models.", "I was last updated in June 2024."),
     Entry::words(KnowledgeCutoff, Likely, r"(?:as of|at the time of) the (?:last|latest|most recent) (?:knowledge |training |data )*(?:update|cut_?off)(?:<DATE>)?|my training data|as of my (?:current )?knowledge|(?:as of|up to) (?:january|february|march|april|may|june|july|august|september|october|november|december),? 20\d\d,? (?:i|my|there (?:is|are) no)")
         .because("A model speaks of what it was trained on.", "Based on my training data, it is rare."),
     Entry::words(KnowledgeCutoff, Possible, r"(?:don't|do not|can't|cannot|without|no) (?:have )?access(?: to)? (?:real_time|current|live|up_to_date) (?:information|data|updates|news|sources)|(?:i (?:can't|cannot|can not|am unable to|am not able to)|i'm (?:unable|not able) to|ability to) browse(?: the (?:internet|web))?")
-        .because("Whether a model can look things up tells some apart.", "I don't have access to real-time data."),
+        .because("Whether a model can look things up distinguishes some.", "I don't have access to real-time data."),
     // ---- What a template, a program or a page left -----------------------------------------------
     Entry::verbatim(Metadata, Certain, r"\[/?INST\]|<</?SYS>>|\[(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]")
         .because("The chat template of Llama 2 and Mistral.", "[INST] Question [/INST]"),
@@ -224,5 +224,5 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry::words(Framing, Possible, r"(?:current |the )?(?:evidence_base|evidence_based (?:approach|management|protocol|options|guidelines?)|risk_benefit (?:analysis|framework|profile)|first_line (?:therapy|treatment|agent))")
         .because("Words of the trade that laypeople use, too.", "What is the evidence-based approach?"),
     Entry::words(Framing, Possible, r"my (?:own )?(?:\w+ )?(?:doctors?|gp|pcp|nurse|therapist|pharmacist|\w+ologist|\w+iatrist|\w+iatrician|surgeon|insurance|midwife)")
-        .because("Who has a doctor of their own is most often a layperson.", "My doctor cut the dose."),
+        .because("A person with a doctor of their own is most often a layperson.", "My doctor cut the dose."),
 ];
