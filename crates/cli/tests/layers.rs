@@ -6,9 +6,9 @@ mod support;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use support::root;
+use support::{files, root};
 
 /// What speaks over a network, by the names of the crates.
 const NETWORK: [&str; 17] = [
@@ -57,21 +57,6 @@ fn packages() -> BTreeMap<String, Vec<(String, String)>> {
 /// The packages whose code is part of `package`'s.
 fn normal(package: &[(String, String)]) -> impl Iterator<Item = &str> {
     package.iter().filter(|(_, kind)| kind == "normal").map(|(name, _)| name.as_str())
-}
-
-/// Every file below `folder` whose name ends in one of `ends`.
-fn files(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path, ends));
-        } else if ends.iter().any(|end| path.to_string_lossy().ends_with(end)) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 /// The files among `files` that hold `text`, named from the repository's root.

@@ -14,6 +14,21 @@ pub fn annotation(name: &str) -> String {
     root().join("annotations").join(name).display().to_string()
 }
 
+/// Every file below `folder` whose name ends in one of `ends`.
+pub fn files(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ends));
+        } else if ends.iter().any(|end| path.to_string_lossy().ends_with(end)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Real data beside the repository, or a printed reason why the test does without.
 pub fn real_data(folder: &str) -> Option<PathBuf> {
     let found = root().join("../shared/data").join(folder);
@@ -43,7 +58,7 @@ pub fn primum_told(folder: &Path, arguments: &[&str], input: impl AsRef<[u8]>) -
     let mut child = Command::new(env!("CARGO_BIN_EXE_primum"))
         .args(arguments)
         .current_dir(folder)
-        // The window of whoever runs the tests has packets of its own.
+        // The window of the person who runs the tests has packets of its own.
         .env("XDG_DATA_HOME", folder.join("home"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
