@@ -48,6 +48,7 @@ run: setup ui/dist/.built ## Open the application with the example study
 test: setup ui/dist/.built ## Run every check
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 	$(MAKE) rust-test
 	cd ui && npm run check
 	cd ui && npm test

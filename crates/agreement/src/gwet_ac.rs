@@ -6,7 +6,7 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 
 /// Gwet's AC1 (identity weights) or AC2 for any number of raters: agreement corrected for the
 /// chance that follows from how evenly all raters together use the levels. For two complete raters
-/// it is [`crate::gwet_ac2`], with a standard error of divisor n − 1.
+/// it is [`crate::gwet_ac2()`], with a standard error of divisor n − 1.
 ///
 /// Unitless, at most 1. It depends on the declared number of levels. Items with one rating count in
 /// the chance agreement only. The standard error is the deviation of the items' influence, in which

@@ -3,7 +3,7 @@
 use crate::pairs::Pairs;
 use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 
-/// Gwet's AC2: [`crate::gwet_ac1`] with partial agreement by weights. AC1 is AC2 with identity
+/// Gwet's AC2: [`crate::gwet_ac1()`] with partial agreement by weights. AC1 is AC2 with identity
 /// weights.
 ///
 /// Unitless, at most 1. It depends on the declared number of levels. The standard error counts the

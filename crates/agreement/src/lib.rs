@@ -7,33 +7,33 @@
 //!
 //! | function | estimand | standard error | interval |
 //! | --- | --- | --- | --- |
-//! | [`cohen_kappa`] | Cohen's kappa, weighted by [`Weights`] | Fleiss, Cohen & Everitt 1969 | normal |
-//! | [`scott_pi`] | Scott's pi, weighted | Gwet 2014 | normal |
-//! | [`gwet_ac1`], [`gwet_ac2`] | Gwet's AC1 and AC2 | Gwet 2008 | normal |
-//! | [`brennan_prediger`], [`brennan_prediger_weighted`] | Brennan–Prediger coefficient | binomial | normal |
-//! | [`exact_agreement`] | probability of the same level | binomial | Wilson 1927 |
-//! | [`within_agreement`] | probability of levels at most k apart | binomial | Wilson 1927 |
-//! | [`proportion`] | a probability, from its counts | binomial | Wilson or Clopper–Pearson |
-//! | [`specific_agreement`] | probability that the other rater gives the level too | ratio | normal |
-//! | [`lin_concordance`] | Lin's concordance correlation | as quadratic kappa | normal |
+//! | [`cohen_kappa()`] | Cohen's kappa, weighted by [`Weights`] | Fleiss, Cohen & Everitt 1969 | normal |
+//! | [`scott_pi()`] | Scott's pi, weighted | Gwet 2014 | normal |
+//! | [`gwet_ac1()`], [`gwet_ac2()`] | Gwet's AC1 and AC2 | Gwet 2008 | normal |
+//! | [`brennan_prediger()`], [`brennan_prediger_weighted`] | Brennan–Prediger coefficient | binomial | normal |
+//! | [`exact_agreement()`] | probability of the same level | binomial | Wilson 1927 |
+//! | [`within_agreement()`] | probability of levels at most k apart | binomial | Wilson 1927 |
+//! | [`proportion()`] | a probability, from its counts | binomial | Wilson or Clopper–Pearson |
+//! | [`specific_agreement()`] | probability that the other rater gives the level too | ratio | normal |
+//! | [`lin_concordance()`] | Lin's concordance correlation | as quadratic kappa | normal |
 //! | [`prevalence_index`], [`bias_index`] | why kappa is low or high | mean | normal |
-//! | [`maximum_kappa`] | the largest kappa that the margins allow | – | – |
-//! | [`mean_difference`] | mean of first rater minus second | paired | Student's t |
+//! | [`maximum_kappa()`] | the largest kappa that the margins allow | – | – |
+//! | [`mean_difference()`] | mean of first rater minus second | paired | Student's t |
 //!
 //! Any number of raters, with ratings missing, are a [`RatingMatrix`]:
 //!
 //! | function | estimand | standard error | interval |
 //! | --- | --- | --- | --- |
-//! | [`fleiss_kappa`], [`fleiss_kappa_pooled`] | Fleiss' kappa | influence of items | normal |
-//! | [`conger_kappa`] | Conger's kappa | influence of items | normal |
-//! | [`light_kappa`] | mean of the pairs' Cohen's kappas | influence of items | normal |
-//! | [`brennan_prediger_raters`] | Brennan–Prediger coefficient | influence of items | normal |
-//! | [`gwet_ac`] | Gwet's AC1 and AC2 | influence of items | normal |
-//! | [`krippendorff_alpha`] | Krippendorff's alpha by [`Distance`] | influence of items | normal |
-//! | [`icc`] | intraclass correlation in six forms | – | F |
-//! | [`agreement_of_all`] | probability that all raters are at most k apart | binomial | Wilson 1927 |
+//! | [`fleiss_kappa()`], [`fleiss_kappa_pooled`] | Fleiss' kappa | influence of items | normal |
+//! | [`conger_kappa()`] | Conger's kappa | influence of items | normal |
+//! | [`light_kappa()`] | mean of the pairs' Cohen's kappas | influence of items | normal |
+//! | [`brennan_prediger_raters()`] | Brennan–Prediger coefficient | influence of items | normal |
+//! | [`gwet_ac()`] | Gwet's AC1 and AC2 | influence of items | normal |
+//! | [`krippendorff_alpha()`] | Krippendorff's alpha by [`Distance`] | influence of items | normal |
+//! | [`icc()`] | intraclass correlation in six forms | – | F |
+//! | [`agreement_of_all()`] | probability that all raters are at most k apart | binomial | Wilson 1927 |
 //! | [`pairwise_agreement`] | mean agreement of two ratings of an item | mean | normal |
-//! | [`kendall_w`] | Kendall's coefficient of concordance | – | – |
+//! | [`kendall_w()`] | Kendall's coefficient of concordance | – | – |
 //!
 //! | hypothesis test | hypothesis | reference distribution |
 //! | --- | --- | --- |
@@ -58,15 +58,15 @@
 //! | --- | --- | --- | --- |
 //! | [`miss_rate`], [`sensitivity`], [`specificity`] | what the judge finds of what raters do | binomial | Wilson 1927 |
 //! | [`positive_predictive_value`], [`negative_predictive_value`] | what its findings are worth | binomial | Wilson 1927 |
-//! | [`alternative_annotator`] | whether it may replace an annotator | units' influence | Student's t |
-//! | [`ppi_mean`] | the mean grade from few ratings and many predictions | influence | Student's t |
+//! | [`alternative_annotator()`] | whether it may replace an annotator | units' influence | Student's t |
+//! | [`ppi_mean()`] | the mean grade from few ratings and many predictions | influence | Student's t |
 //! | [`ppi_mean_augmented`] | the same with a pseudo-item in λ and interval | influence | augmented jackknife |
-//! | [`rogan_gladen`] | a share, corrected for the judge's errors | delta method | Lee 2025 |
-//! | [`corrected_mean`] | the mean grade, corrected for its errors | bootstrap | bootstrap |
+//! | [`rogan_gladen()`] | a share, corrected for the judge's errors | delta method | Lee 2025 |
+//! | [`corrected_mean()`] | the mean grade, corrected for its errors | bootstrap | bootstrap |
 //!
 //! [`holm`] and [`benjamini_yekutieli`] correct the p-values of several tests.
 //!
-//! [`diagnosis`] says in sentences why a kappa should not be read alone.
+//! [`diagnosis()`] says in sentences why a kappa should not be read alone.
 //! Uncertainty without a formula comes from resampling: [`jackknife`], [`bootstrap_table`] for any
 //! statistic, [`bootstrap_kappa`] for the kappas, [`bootstrap_clusters`] where the items come in
 //! clusters, [`bootstrap_difference`] for two coefficients of the same items, and for many raters

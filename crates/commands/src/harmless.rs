@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// `text` with every character [written out](is_harmful) that would change how others are shown. A sentence
+/// `text` with every character written out that would change how others are shown. A sentence
 /// may quote a file's name or content, and a terminal or a window would obey them.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_harmful) {

@@ -30,7 +30,7 @@ pub struct Step {
 ///     if watch.step(done as u64, total, "Resampling").is_break() {
 ///         return Err(Failure::cancelled());
 ///     }
-///     …
+///     // …
 /// }
 /// ```
 ///

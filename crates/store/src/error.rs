@@ -165,16 +165,16 @@ pub enum Error {
         /// What, with the remedy.
         reason: String,
     },
-    /// A row that is not as Primum writes it. [Told](Error::of) of its file as [`Error::Damaged`].
+    /// A row that is not as Primum writes it. `Error::of` makes it [`Error::Damaged`], with the file.
     #[error("{reason}")]
     Row {
         /// What is wrong with it.
         reason: String,
     },
-    /// A statement added no row. [Told](Error::of) of its file as [`Error::NotSaved`].
+    /// A statement added no row. `Error::of` makes it [`Error::NotSaved`], with the file.
     #[error("nothing was added")]
     NothingAdded,
-    /// What SQLite said. [Told](Error::of) of its file as what it means.
+    /// What SQLite said. `Error::of` makes it what that means, with the file.
     #[error(transparent)]
     Sqlite(rusqlite::Error),
 }

@@ -1,6 +1,6 @@
 //! The lead author's file: the blinded study, what came back, and what was decided.
 //!
-//! No origin is in it until the key is opened: what it is made from is [`study::Packet`]s, which
+//! No origin is in it until the key is opened: what it is made from is [`::study::Packet`]s, which
 //! have no field for one.
 
 mod decision;

@@ -1,6 +1,6 @@
 //! What in a text gives away the model behind a response, or who asks; and what is done about it.
 //!
-//! [`scan`] searches the texts that raters would read for the words of a lexicon and for the names of
+//! [`scan()`] searches the texts that raters would read for the words of a lexicon and for the names of
 //! the study's own models. For each [`Leak`] the lead author makes a [`LeakDecision`]: mask it or accept
 //! it. [`Decisions`] applies them. [`scan_packet`] looks through a finished packet again.
 //! docs/blinding.md says what the scan cannot see.

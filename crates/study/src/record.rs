@@ -1,4 +1,4 @@
-//! One thing a rater did, for ever. A correction is another record.
+//! One thing a rater did, kept for good. A correction is another record.
 
 use crate::{FirstInstruction, Grade, ItemId, RecordId, Rubric, Span};
 use jiff::Timestamp;
@@ -106,7 +106,7 @@ pub struct ChangeError {
 
 impl Change {
     /// Refuses what `rubric`, or a scenario with this many critical actions, does not know. A change
-    /// that contradicts another answer is allowed: people think in steps, and [`crate::review`]
+    /// that contradicts another answer is allowed: people think in steps, and [`crate::review()`]
     /// tells them.
     pub fn check(&self, rubric: &Rubric, actions: usize) -> Result<(), ChangeError> {
         match self {

@@ -8,7 +8,7 @@ pub(crate) fn percentile(sorted: &[f64]) -> Interval {
     Interval::between(lo, hi, Method::BootstrapPercentile)
 }
 
-/// The quantiles of the sorted replicates at the two ends of [`LEVEL`].
+/// The quantiles of the sorted replicates at the two ends of [`crate::LEVEL`].
 pub(super) fn tails(sorted: &[f64]) -> [f64; 2] {
     [1.0 - UPPER_TAIL, UPPER_TAIL].map(|probability| quantile(sorted, probability))
 }

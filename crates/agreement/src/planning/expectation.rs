@@ -113,7 +113,7 @@ pub enum ExpectationError {
 ///
 /// # Errors
 /// [`ExpectationError`] for shares that are none, and for an agreement that does not exist, or is
-/// less than by chance or more than in M. Of weighted kappas M has [`crate::maximum_kappa`]; only
+/// less than by chance or more than in M. Of weighted kappas M has [`crate::maximum_kappa()`]; only
 /// with [`Disagreements::Near`], unequal margins and identity weights it has less.
 pub fn expected_table(
     first: &[f64],

@@ -157,7 +157,7 @@ pub fn bootstrap_table(
     })
 }
 
-/// The bootstrap of [`cohen_kappa`]: the same numbers as [`bootstrap_table`] gives, to rounding,
+/// The bootstrap of [`cohen_kappa()`]: the same numbers as [`bootstrap_table`] gives, to rounding,
 /// many times as fast.
 ///
 /// # Errors

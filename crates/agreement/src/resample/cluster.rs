@@ -35,7 +35,7 @@ pub fn bootstrap_clusters(
     patterns.bootstrap(&statistic(&pooled), resampling, of_sums)
 }
 
-/// The cluster bootstrap of [`cohen_kappa`]: the same numbers as [`bootstrap_clusters`] gives, to
+/// The cluster bootstrap of [`cohen_kappa()`]: the same numbers as [`bootstrap_clusters`] gives, to
 /// rounding, many times as fast.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use super::patterns::Patterns;
 use super::{Bootstrap, Resampling};
 use crate::{JudgedLevels, Undefined, corrected_levels, corrected_mean};
 
-/// The bootstrap of [`corrected_mean`], with the items as units: each of `items` holds one, known, of
+/// The bootstrap of [`corrected_mean()`], with the items as units: each of `items` holds one, known, of
 /// interest, or both.
 ///
 /// Where the mean was cut at the end of its range and so was every replicate, that is the reason why there

@@ -29,7 +29,7 @@ impl Kappa {
         }
     }
 
-    /// The estimate of [`crate::cohen_kappa`] for the table with these counts in the cells.
+    /// The estimate of [`crate::cohen_kappa()`] for the table with these counts in the cells.
     #[inline]
     pub(super) fn value(&mut self, counts: impl IntoIterator<Item = f64>) -> Option<f64> {
         self.rows.fill(0.0);
