@@ -11,11 +11,11 @@ use analysis::{
 };
 use exchange::{ScoreSource, harm_scales};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{Grade, ItemId, Key, RaterScores, Record, Scale};
+use study::{Grade, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement between two files of scores.
@@ -276,19 +276,13 @@ fn one_rater_twice(sources: &[ScoreSource], scores: &[RaterScores]) -> Vec<Strin
 /// Agreement is that of independent ratings, and what came after the lock may not be.
 fn changed_after_lock(source: &ScoreSource) -> Option<String> {
     let ScoreSource::Ratings(ratings) = source else { return None };
-    let lock = ratings.locked.as_ref()?;
-    let mut items: BTreeMap<&ItemId, Vec<&Record>> = BTreeMap::new();
-    for record in &ratings.records {
-        items.entry(&record.item).or_default().push(record);
-    }
-    let changed = |records: &&Vec<&Record>| lock.was_changed(records.iter().copied());
-    let items = match items.values().filter(changed).count() {
+    let items = match ratings.rated().changed_after_lock() {
         0 => return None,
         several => count(several, "item"),
     };
     Some(format!(
         "{} changed {items} after locking the ratings; agreement takes them as they were locked.",
-        ratings.name
+        ratings.rated().called()
     ))
 }
 

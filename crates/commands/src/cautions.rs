@@ -1,8 +1,8 @@
 //! What a person should know of a packet or a study before they go on with it.
 
-use exchange::Ratings;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
+use study::RaterRatings;
 
 /// The first day of 2026: no clock before it is right.
 const MADE: (&str, Option<Timestamp>) =
@@ -28,9 +28,13 @@ pub(crate) fn clock_of_packet(last_change: Option<Timestamp>, now: Timestamp) ->
 
 /// That a clock was plainly wrong, by what came from a rater. When the study was created does not count:
 /// the same draft makes the same packets again.
-pub(crate) fn clock_of_ratings(ratings: &Ratings, now: Timestamp) -> Option<String> {
+pub(crate) fn clock_of_ratings(
+    ratings: RaterRatings<'_>,
+    written: Timestamp,
+    now: Timestamp,
+) -> Option<String> {
     let times = || ratings.records.iter().map(|record| record.at);
-    let written = ("the file was written on", Some(ratings.exported_at));
+    let written = ("the file was written on", Some(written));
     let now = ("this computer's clock is at", Some(now));
     // A change may come before the lock or after it.
     let wrong = wrong_order(&[
@@ -41,12 +45,12 @@ pub(crate) fn clock_of_ratings(ratings: &Ratings, now: Timestamp) -> Option<Stri
         now,
     ])
     .or_else(|| {
-        let locked = ratings.locked.as_ref().map(|lock| lock.at);
+        let locked = ratings.lock.map(|lock| lock.at);
         wrong_order(&[MADE, ("the ratings were locked on", locked), written, now])
     })?;
     Some(format!(
         "A clock was wrong, rater {}'s or this one: {wrong}. Ask when it was. What was saved keeps its time.",
-        ratings.rater
+        ratings.label
     ))
 }
 

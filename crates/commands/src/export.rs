@@ -4,11 +4,11 @@ use crate::contract::Command;
 use crate::given_path::given_path;
 use crate::open_item::OpenItem;
 use crate::{Desk, Failure};
-use exchange::{CalibratedItem, Calibration, RatedItem, Ratings};
+use exchange::{CalibratedItem, Calibration, Ratings};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
-use study::{CalibrationItem, Lock, Record};
+use study::{CalibrationItem, Lock, RatedItem, Record};
 use ts_rs::TS;
 
 /// Writes the open packet's ratings.
@@ -108,7 +108,7 @@ fn write_both(stem: &Path, ratings: &Ratings) -> Result<(PathBuf, PathBuf), exch
         };
         let (file, table) = (named(".ratings.json"), named(".ratings.csv"));
         let was_there = table.exists();
-        let written = exchange::write_tidy_csv(&table, &ratings.scores())
+        let written = exchange::write_tidy_csv(&table, &ratings.rated().scores())
             .and_then(|()| exchange::write_ratings(&file, ratings));
         if written.is_err() && !was_there {
             let _ = fs::remove_file(&table);

@@ -205,7 +205,7 @@ fn a_table_of_the_exports_gives_the_same_numbers() {
             exchange::read_ratings(Path::new(&annotation(&format!("{rater}.ratings.json"))))
                 .unwrap();
         let file = folder.path().join(format!("{rater}.csv"));
-        exchange::write_tidy_csv(&file, &ratings.scores()).unwrap();
+        exchange::write_tidy_csv(&file, &ratings.rated().scores()).unwrap();
         files.push(file);
     }
     let report = compare(json!({ "first": files[0], "second": files[1] }));

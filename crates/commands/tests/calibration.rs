@@ -182,7 +182,10 @@ fn ratings_files_keep_calibration_apart_and_agreement_does_not_see_it() {
         let calibration = ratings.calibration.as_ref().unwrap();
         assert!(calibration.records.iter().all(|record| record.item.as_str() == FIRST));
         assert!(ratings.records.iter().all(|record| record.item.as_str() != FIRST));
-        assert_eq!(ratings.scores(), exchange::read_ratings(&plain).unwrap().scores());
+        assert_eq!(
+            ratings.rated().scores(),
+            exchange::read_ratings(&plain).unwrap().rated().scores()
+        );
         let table = fs::read_to_string(calibrated.with_extension("csv")).unwrap();
         assert!(!table.contains("calibration"), "{table}");
         files.push(calibrated);

@@ -164,7 +164,7 @@ fn exports_hold_the_physicians_grades() {
             let packet = annotations.join(format!("packets/packet-{}.json", physician.id));
             rate(&packet, &physician, &given, &kept);
         }
-        let scores = exchange::read_ratings(&kept).unwrap().scores();
+        let scores = exchange::read_ratings(&kept).unwrap().rated().scores();
         assert_eq!(scores.rater, physician.name);
         assert_eq!(scores.items.len(), given.len(), "every item is in the export");
         for (item, given) in given {

@@ -88,7 +88,7 @@ fn a_table_becomes_a_ratings_file_and_the_same_table_the_same_file() {
 
     let ratings = exchange::read_ratings(&sheet.out()).unwrap();
     assert_eq!((ratings.rater.as_str(), ratings.name.as_str()), ("A", "Dr. Ada Example"));
-    let scores = ratings.scores();
+    let scores = ratings.rated().scores();
     assert_eq!(scores.score(&sheet.items[0], "omission"), Score::Grade(3));
     assert_eq!(scores.score(&sheet.items[0], "commission"), Score::Grade(0));
     assert_eq!(scores.score(&sheet.items[1], "omission"), Score::Excluded(Exclusion::NotRated));
@@ -147,7 +147,7 @@ fn a_rater_is_chosen_where_a_table_has_several() {
         sheet.told(json!({ "rater": "C" })).contains("found no rater `C`; expected one of A, B")
     );
     assert_eq!(sheet.imports(json!({ "rater": "B" }))["grades"], 1);
-    let scores = exchange::read_ratings(&sheet.out()).unwrap().scores();
+    let scores = exchange::read_ratings(&sheet.out()).unwrap().rated().scores();
     assert_eq!(scores.score(&item, "omission"), Score::Grade(2));
 }
 

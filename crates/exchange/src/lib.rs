@@ -37,7 +37,7 @@ pub use grade_table::{GradeTable, collect_grades};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use ratings::{
-    CalibratedItem, Calibration, RatedItem, Ratings, decode_ratings, read_ratings, write_ratings,
+    CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };
 pub use responses::{
     Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_table,
@@ -49,3 +49,6 @@ pub use score_source::{ScoreSource, harm_scales};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use tidy_csv::{encode_csv, write_tidy_csv};
+
+/// As a ratings file names it.
+pub use study::RatedItem;

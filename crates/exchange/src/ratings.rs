@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Checklist, Exclusion, Grade, ItemId, Lock, LockError, Observation, PacketId, Place,
-    PositionUnit, RaterScores, Rating, Record, Rubric, RubricClaim, Scale, Score, ScoredResponses,
-    StudyId, Verdict, check_shared_grades, fold,
+    Change, Grade, ItemId, Lock, LockError, PacketId, RatedItem, RaterRatings, Record, Rubric,
+    StudyId, check_shared_grades,
 };
 
 const RATINGS: Format = Format { name: "ratings", version: 3, noun: "a ratings file" };
@@ -72,18 +71,6 @@ pub struct CalibratedItem {
     pub actions: u16,
     /// The grades that the rater saw after rating it.
     pub shared_grades: BTreeMap<String, Grade>,
-}
-
-/// An item that could be rated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RatedItem {
-    /// The item.
-    pub id: ItemId,
-    /// Its blinded scenario: items of one scenario are not independent.
-    pub scenario: String,
-    /// How many critical actions it has.
-    pub actions: u16,
 }
 
 /// Reads a ratings file.
@@ -217,90 +204,16 @@ fn check_lock(file: &Path, ratings: &Ratings) -> Result<(), Error> {
 }
 
 impl Ratings {
-    /// The grades by item and axis: as they were locked, or as they stand where they are not locked.
-    /// What was changed after the lock may not be independent.
-    pub fn scores(&self) -> RaterScores {
-        let codes = self.rubric.checklist_by_credit();
-        let (mut items, mut actions) = (BTreeMap::new(), BTreeMap::new());
-        for (item, rating) in self.independent() {
-            let scores: BTreeMap<String, Score> = self
-                .rubric
-                .axes
-                .iter()
-                .map(|axis| (axis.id.clone(), score(rating.verdict(&axis.id))))
-                .collect();
-            items.insert(item.id.to_string(), scores);
-            let grade = |action| {
-                let given = rating.actions.get(&action).filter(|_| rating.abstain.is_none())?;
-                codes.iter().position(|code| code == given)
-            };
-            actions.insert(item.id.to_string(), (0..item.actions).map(grade).collect());
+    /// What the rater did, by which it is decided what counts.
+    pub fn rated(&self) -> RaterRatings<'_> {
+        RaterRatings {
+            study: &self.study,
+            label: &self.rater,
+            name: &self.name,
+            rubric: &self.rubric,
+            lock: self.locked.as_ref(),
+            items: &self.items,
+            records: &self.records,
         }
-        let place =
-            |item: &RatedItem| Place { scenario: item.scenario.clone(), ..Place::default() };
-        RaterScores {
-            rater: if self.name.is_empty() { self.rater.clone() } else { self.name.clone() },
-            study: Some(self.study.clone()),
-            rubric: RubricClaim::Named {
-                title: format!("{}, version {}", self.rubric.title, self.rubric.version),
-                digest: self.rubric.digest(),
-            },
-            scales: scales(&self.rubric),
-            items,
-            places: self.items.iter().map(|item| (item.id.to_string(), place(item))).collect(),
-            checklist: Checklist { codes, items: actions },
-        }
-    }
-
-    /// What the rater wrote of each item before locking; an item without an entry has no note.
-    pub fn notes(&self) -> BTreeMap<ItemId, String> {
-        let written = self.independent().into_iter().filter_map(|(item, rating)| {
-            let note = rating.note.trim();
-            (!note.is_empty()).then(|| (item.id.clone(), note.to_owned()))
-        });
-        written.collect()
-    }
-
-    /// The grades, and what was noted beside them, as [`Self::scores`] takes them.
-    pub fn responses(&self) -> ScoredResponses {
-        let noted =
-            |(item, rating): (&RatedItem, Rating)| (item.id.to_string(), Observation::of(&rating));
-        ScoredResponses {
-            scores: self.scores(),
-            observations: self.independent().into_iter().map(noted).collect(),
-            unit: PositionUnit::Characters,
-        }
-    }
-
-    /// Each item's rating without what was changed after the lock.
-    fn independent(&self) -> Vec<(&RatedItem, Rating)> {
-        let mut records: HashMap<&ItemId, Vec<&Record>> = HashMap::new();
-        let later =
-            |record: &Record| self.locked.as_ref().is_some_and(|lock| lock.is_before(record));
-        for record in self.records.iter().filter(|record| !later(record)) {
-            records.entry(&record.item).or_default().push(record);
-        }
-        let rating = |item: &RatedItem| fold(records.get(&item.id).into_iter().flatten().copied());
-        self.items.iter().map(|item| (item, rating(item))).collect()
-    }
-}
-
-pub(crate) fn scales(rubric: &Rubric) -> Vec<Scale> {
-    rubric
-        .axes
-        .iter()
-        .map(|axis| Scale {
-            axis: axis.id.clone(),
-            label: axis.label.clone(),
-            grades: axis.grades(),
-        })
-        .collect()
-}
-
-fn score(verdict: Verdict) -> Score {
-    match verdict {
-        Verdict::Grade(grade) => Score::Grade(grade),
-        Verdict::Abstained => Score::Excluded(Exclusion::Abstained),
-        Verdict::Unrated => Score::Excluded(Exclusion::NotRated),
     }
 }

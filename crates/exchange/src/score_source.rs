@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::envelope::parse_json_line;
 use crate::file::{COLLECTED, read_text};
-use crate::ratings::{Ratings, read_ratings, scales};
+use crate::ratings::{Ratings, read_ratings};
 use crate::responses::place;
 use crate::score_lines::{NOUN, read_score_lines};
 use crate::tidy_csv::{TidyTable, read_tidy_csv};
@@ -77,7 +77,7 @@ impl ScoreSource {
     /// The scales that the file itself declares.
     pub fn scales(&self) -> Vec<Scale> {
         match self {
-            Self::Ratings(ratings) => scales(&ratings.rubric),
+            Self::Ratings(ratings) => ratings.rubric.scales(),
             Self::Lines(lines) => lines.scores.scales.clone(),
             Self::Table { .. } => Vec::new(),
         }
@@ -86,7 +86,7 @@ impl ScoreSource {
     /// The scores. A table takes its scales from `declared`.
     pub fn scores(&self, declared: &[Scale]) -> Result<RaterScores, Error> {
         match self {
-            Self::Ratings(ratings) => Ok(ratings.scores()),
+            Self::Ratings(ratings) => Ok(ratings.rated().scores()),
             Self::Lines(lines) => Ok(lines.scores.clone()),
             Self::Table { file, table, rater } => table.scores(file, rater.as_deref(), declared),
         }
@@ -95,7 +95,7 @@ impl ScoreSource {
     /// The scores with what was noted beside them, which a table does not hold.
     pub fn responses(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
         match self {
-            Self::Ratings(ratings) => Ok(ratings.responses()),
+            Self::Ratings(ratings) => Ok(ratings.rated().responses()),
             Self::Lines(lines) => Ok((**lines).clone()),
             Self::Table { .. } => {
                 Ok(ScoredResponses { scores: self.scores(declared)?, ..ScoredResponses::default() })

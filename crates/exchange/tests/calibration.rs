@@ -155,8 +155,8 @@ fn ratings_are_of_the_first_version_that_can_say_it() {
 #[test]
 fn calibration_is_in_no_score() {
     let (plain, calibrated) = (ratings(), calibrated());
-    assert_eq!(plain.scores(), calibrated.scores());
-    assert_eq!(plain.responses(), calibrated.responses());
+    assert_eq!(plain.rated().scores(), calibrated.rated().scores());
+    assert_eq!(plain.rated().responses(), calibrated.rated().responses());
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn scores_are_the_grades_as_they_stand() {
     };
     add(100, 0, Change::Undo { record: record_id(1) });
     add(101, 1, Change::Grade { axis: "commission".into(), grade: Some(3) });
-    let scores = ratings.scores();
+    let scores = ratings.rated().scores();
     for (item, axis, expected) in [
         (0, "omission", Score::Grade(0)),
         (0, "commission", Score::Excluded(Exclusion::NotRated)),
@@ -178,7 +178,7 @@ fn scores_are_the_grades_as_they_stand() {
 #[test]
 fn a_rater_without_a_name_goes_by_the_label() {
     let unnamed = Ratings { name: String::new(), ..ratings() };
-    assert_eq!(unnamed.scores().rater, "A");
+    assert_eq!(unnamed.rated().scores().rater, "A");
 }
 
 /// Locked after the last record, which is the ninth.

@@ -35,7 +35,7 @@ fn told(text: &str) -> String {
 #[test]
 fn what_is_written_is_read() {
     let folder = Folder::new();
-    let written = ratings().scores();
+    let written = ratings().rated().scores();
     write_tidy_csv(&folder.file("t.csv"), &written).unwrap();
     let read = scores_of(&folder, "t.csv", &harm_scales()).unwrap();
     assert_eq!((read.rater.as_str(), &read.scales), (written.rater.as_str(), &written.scales));
@@ -84,7 +84,7 @@ fn no_cell_is_taken_for_a_formula() {
                 name.to_owned(),
                 BTreeMap::from([("omission".to_owned(), Score::Grade(1))]),
             )]),
-            ..ratings().scores()
+            ..ratings().rated().scores()
         };
         write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
         let text = fs::read_to_string(folder.file("t.csv")).unwrap();

@@ -18,22 +18,17 @@ mod id;
 mod io_reason;
 mod key;
 mod leaks;
-mod lock;
-mod observation;
 mod order;
 mod packet;
 mod packing;
 mod preparation;
-mod rating;
-mod record;
+mod rater;
 mod reference;
 mod repeat;
 mod response;
-mod review;
 mod rubric;
 mod sampling;
 mod scenario;
-mod scores;
 mod threshold;
 
 pub use battery::{
@@ -59,15 +54,15 @@ pub use leaks::{
     Origins, PacketLeak, ReadText, ScenarioPart, Words, Writing, accept_all, lexicon,
     marked_by_hand, mask_all, mask_each, opening_texts, scan, scan_packet, texts_read,
 };
-pub use lock::{Lock, LockError};
-pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
-pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
-pub use record::{Change, ChangeError, Record};
+pub use rater::{
+    Change, ChangeError, Checklist, Exclusion, FirstInstruction, Lock, LockError, Observation,
+    Place, PositionUnit, RatedItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim,
+    Scale, Score, ScoredResponses, Span, Status, Verdict, fold, review, status,
+};
 pub use reference::Reference;
 pub use response::{Origin, Response};
-pub use review::{Remark, Status, review, status};
 pub use rubric::{
     Axis, ChecklistGrade, Code, Expectation, Gate, Grade, Level, Rubric, RubricError,
 };
@@ -76,5 +71,4 @@ pub use sampling::{
     SamplingError, SamplingReport, draw_sample,
 };
 pub use scenario::{CriticalAction, Framing, Review, Scenario, ScenarioError};
-pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};
 pub use threshold::{Quantity, Relation, Threshold, Thresholds};

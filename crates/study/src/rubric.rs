@@ -3,7 +3,7 @@
 //! Two wordings of the omission scale are published and must not be mixed, so every rating is bound
 //! to the digest of the rubric it was made under.
 
-use crate::Digest;
+use crate::{Digest, Scale};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use thiserror::Error;
@@ -165,6 +165,16 @@ impl Rubric {
     /// The digest that ratings are bound to.
     pub fn digest(&self) -> Digest {
         Digest::of(self)
+    }
+
+    /// The scale of each axis, in the order of rating.
+    pub fn scales(&self) -> Vec<Scale> {
+        let scale = |axis: &Axis| Scale {
+            axis: axis.id.clone(),
+            label: axis.label.clone(),
+            grades: axis.grades(),
+        };
+        self.axes.iter().map(scale).collect()
     }
 
     /// The axis called `id`.

@@ -7,11 +7,13 @@ use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::{OpenStudy, split_study};
 use crate::{Block, Desk, Failure, Outcome, ResponseView};
-use exchange::{Collected, Ratings, ScoreSource};
+use exchange::{Collected, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::{BlindedResponse, BlindedScenario, ItemId, Key, Origin, Response, Scenario};
+use study::{
+    BlindedResponse, BlindedScenario, ItemId, Key, Origin, RaterRatings, Response, Scenario,
+};
 use ts_rs::TS;
 
 /// Gives the texts of responses that a judge missed.
@@ -153,12 +155,11 @@ fn notes(
     for name in humans {
         if let Some((study, _)) = split_study(name) {
             let study = OpenStudy::open(study)?;
-            study.ratings().for_each(|(human, ratings)| {
-                add_notes(&mut found, &human, ratings, Some(study.key()));
+            study.ratings().for_each(|ratings| {
+                add_notes(&mut found, ratings, Some(study.key()));
             });
         } else if let ScoreSource::Ratings(ratings) = ScoreSource::open(name)? {
-            let human = if ratings.name.is_empty() { &ratings.rater } else { &ratings.name };
-            add_notes(&mut found, human, &ratings, key.as_ref());
+            add_notes(&mut found, ratings.rated(), key.as_ref());
         }
     }
     Ok(found)
@@ -166,8 +167,7 @@ fn notes(
 
 fn add_notes(
     found: &mut BTreeMap<String, Vec<MissedNote>>,
-    human: &str,
-    ratings: &Ratings,
+    ratings: RaterRatings<'_>,
     key: Option<&Key>,
 ) {
     let items = key.iter().flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none());
@@ -175,7 +175,7 @@ fn add_notes(
         items.map(|item| (&item.item, item.origin.item_name())).collect();
     for (item, note) in ratings.notes() {
         let name = names.get(&item).cloned().unwrap_or_else(|| item.to_string());
-        found.entry(name).or_default().push(MissedNote { human: human.into(), note });
+        found.entry(name).or_default().push(MissedNote { human: ratings.called().into(), note });
     }
 }
 

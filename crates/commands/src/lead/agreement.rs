@@ -88,11 +88,13 @@ impl Command for MeasureStudy {
         if scores.len() > 2 {
             found.panel = Some(compare_panel(&scores, false, effort)?);
         }
-        for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
+        for rater in panel.came() {
             let (first, second) = panel.repeated(rater);
             if !first.items.is_empty() {
                 let report = compare(&opened(first), &opened(second), false, effort)?;
-                found.repeats.push(RepeatAgreement { rater: rater.called(), report });
+                found
+                    .repeats
+                    .push(RepeatAgreement { rater: panel.ratings(rater).called().into(), report });
             }
         }
         Ok(found)
@@ -106,11 +108,11 @@ fn missing(panel: &Panel, opened: bool) -> Vec<String> {
         .filter(|rater| rater.files == 0)
         .map(|rater| rater.packet.rater.as_str())
         .collect();
-    let unlocked: Vec<String> = panel
+    let unlocked: Vec<&str> = panel
         .raters
         .iter()
         .filter(|rater| rater.files > 0 && !rater.locked())
-        .map(|rater| rater.called())
+        .map(|rater| panel.ratings(rater).called())
         .collect();
     let mut missing = Vec::new();
     if !waiting.is_empty() {

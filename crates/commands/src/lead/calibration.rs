@@ -100,8 +100,8 @@ fn records(
     Ok(records.into_values().collect())
 }
 
-/// The ratings of `rater` with what they did before the study, where it has any calibration.
-pub(super) fn with_calibration(panel: &Panel, rater: &PanelRater) -> Result<Ratings, Failure> {
+/// What `rater` did before the study, where it has any calibration.
+pub(super) fn of_rater(panel: &Panel, rater: &PanelRater) -> Result<Option<Calibration>, Failure> {
     let items = items(&panel.header)?;
     let records = records(panel, rater, &items)?;
     let calibrated = |item: &CalibrationItem| CalibratedItem {
@@ -109,9 +109,8 @@ pub(super) fn with_calibration(panel: &Panel, rater: &PanelRater) -> Result<Rati
         actions: item.scenario.critical_actions.len() as u16,
         shared_grades: item.shared_grades.clone(),
     };
-    let calibration = (!items.is_empty())
-        .then(|| Calibration { items: items.iter().map(calibrated).collect(), records });
-    Ok(Ratings { calibration, ..rater.ratings.clone() })
+    Ok((!items.is_empty())
+        .then(|| Calibration { items: items.iter().map(calibrated).collect(), records }))
 }
 
 /// Says why the calibration in `ratings` is not that of the study, if it is not.

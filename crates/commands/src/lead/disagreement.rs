@@ -8,9 +8,7 @@ use crate::rate::ResponseView;
 use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use study::{
-    BlindedScenario, Digest, Grade, ItemId, Rating, Record, Rubric, Score, fold, standing,
-};
+use study::{BlindedScenario, Digest, Grade, ItemId, Rating, Rubric, Score, standing};
 use ts_rs::TS;
 
 /// Lists the grades on which raters differ.
@@ -200,17 +198,13 @@ fn voices(panel: &Panel, item: &ItemId) -> Vec<Voice> {
         .collect();
     raters
         .sort_by_cached_key(|rater| Digest::of(&(&panel.header.study, item, &rater.packet.packet)));
-    let rating = |rater: &PanelRater| {
-        let lock = rater.ratings.locked.as_ref();
-        let counts = |record: &&Record| {
-            record.item == *item && !lock.is_some_and(|lock| lock.is_before(record))
-        };
-        fold(rater.ratings.records.iter().filter(counts))
-    };
     raters
         .into_iter()
         .zip(1..)
-        .map(|(rater, number)| Voice { alias: format!("Rater {number}"), rating: rating(rater) })
+        .map(|(rater, number)| Voice {
+            alias: format!("Rater {number}"),
+            rating: panel.ratings(rater).counted_of(item),
+        })
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::calibration::{self, CalibrationView};
 use super::disagreement::consensus;
-use super::panel::Panel;
+use super::panel::{Panel, PanelRater};
 use crate::contract::Command;
 use crate::given_path::given_path;
 use crate::{Desk, Failure};
@@ -103,8 +103,8 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 /// One row per grade, as the raters locked them, repeats under their own item.
 fn ratings_csv(panel: &Panel) -> Result<String, Failure> {
     let mut rows = vec![row(["rater", "item", "axis", "value", "scenario", "repeat_of"])];
-    for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
-        let scores = rater.ratings.scores();
+    for rater in panel.came() {
+        let scores = panel.ratings(rater).scores();
         for item in &rater.packet.items {
             let known = &panel.items[item];
             for scale in &scores.scales {
@@ -126,8 +126,8 @@ fn ratings_csv(panel: &Panel) -> Result<String, Failure> {
 
 fn actions_csv(panel: &Panel) -> Result<String, Failure> {
     let mut rows = vec![row(["rater", "item", "action", "value", "scenario"])];
-    for rater in panel.raters.iter().filter(|rater| rater.files > 0) {
-        let checklist = rater.ratings.scores().checklist;
+    for rater in panel.came() {
+        let checklist = panel.ratings(rater).scores().checklist;
         for (item, codes) in &checklist.items {
             for (action, code) in codes.iter().enumerate() {
                 let Some(code) = code else { continue };
@@ -206,7 +206,7 @@ fn items_csv(key: &Key) -> Result<String, Failure> {
 fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
     let log = panel.store.log()?;
     let raters = panel.raters.iter();
-    let ratings = raters.map(|rater| calibration::with_calibration(panel, rater));
+    let ratings = raters.map(|rater| ratings_file(panel, rater));
     let ratings: Vec<Ratings> = ratings.collect::<Result<_, _>>()?;
     let value = json!({
         "format": "primum-study-export/1",
@@ -222,4 +222,22 @@ fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
         "key": key,
     });
     serde_json::to_string_pretty(&value).map_err(Failure::refused)
+}
+
+/// What a rater handed back, from all their files, as one file would say it.
+fn ratings_file(panel: &Panel, rater: &PanelRater) -> Result<Ratings, Failure> {
+    let header = &panel.header;
+    Ok(Ratings {
+        study: header.study.clone(),
+        title: header.title.clone(),
+        packet: rater.packet.packet.clone(),
+        rater: rater.packet.rater.clone(),
+        name: rater.name.clone(),
+        exported_at: rater.state.as_ref().map_or(header.created_at, |state| state.exported_at),
+        locked: rater.lock.clone(),
+        rubric: header.rubric.clone(),
+        items: rater.items.clone(),
+        records: rater.records.clone(),
+        calibration: calibration::of_rater(panel, rater)?,
+    })
 }

@@ -2,12 +2,12 @@
 
 use crate::contract::Command;
 use crate::{Desk, Failure};
-use exchange::{GradeTable, RatedItem, Ratings, collect_grades, read_packet, write_ratings};
+use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use study::{Change, Digest, ItemId, Lock, Packet, Record, RecordId};
+use study::{Change, Digest, ItemId, Lock, Packet, RatedItem, Record, RecordId};
 use ts_rs::TS;
 use uuid::Builder;
 

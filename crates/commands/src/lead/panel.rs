@@ -1,11 +1,12 @@
 //! The raters of a study: their ratings as they are in its file.
 
 use crate::Failure;
-use exchange::{RatedItem, Ratings};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
-use study::{BlindedScenario, ItemId, Lock, RaterScores, standing};
+use study::{
+    BlindedScenario, ItemId, Lock, RatedItem, RaterRatings, RaterScores, Record, standing,
+};
 
 /// A study, read whole.
 pub(super) struct Panel {
@@ -25,8 +26,14 @@ pub(super) struct PanelRater {
     pub(super) files: u32,
     /// The names in them.
     pub(super) names: BTreeSet<String>,
-    /// All ratings, those made after the lock included.
-    pub(super) ratings: Ratings,
+    /// The name that counts; empty where no file has come.
+    pub(super) name: String,
+    /// The attestation that counts.
+    pub(super) lock: Option<Lock>,
+    /// Every item of the packet.
+    pub(super) items: Vec<RatedItem>,
+    /// Every record, those made after the lock included.
+    pub(super) records: Vec<Record>,
 }
 
 /// The study's file: `path` itself, or the one in that folder.
@@ -56,42 +63,45 @@ impl Panel {
                 RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
             };
             // The first lock counts, in whatever order the files came, and so does the name in it.
-            let locked = of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at);
+            let lock = of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at);
             let names = of_packet.clone().map(|state| state.name.clone()).collect();
-            let ratings = Ratings {
-                study: header.study.clone(),
-                title: header.title.clone(),
-                packet: packet.packet.clone(),
-                rater: packet.rater.clone(),
-                name: locked
-                    .as_ref()
-                    .map(|lock| &lock.name)
-                    .or(state.as_ref().map(|state| &state.name))
-                    .cloned()
-                    .unwrap_or_default(),
-                exported_at: state.as_ref().map_or(header.created_at, |state| state.exported_at),
-                locked,
-                rubric: header.rubric.clone(),
-                items: packet.items.iter().map(rated).collect(),
-                records: records.into_iter().map(|found| found.record).collect(),
-                calibration: None,
-            };
-            let files = of_packet.count() as u32;
-            raters.push(PanelRater { packet, state, files, names, ratings });
+            let name = lock.as_ref().map(|lock| &lock.name);
+            let name = name.or(state.as_ref().map(|state| &state.name)).cloned();
+            let items = packet.items.iter().map(rated).collect();
+            let (name, files) = (name.unwrap_or_default(), of_packet.count() as u32);
+            let records = records.into_iter().map(|found| found.record).collect();
+            raters.push(PanelRater { packet, state, files, names, name, lock, items, records });
         }
         Ok(Self { store, header, scenarios, items, raters })
     }
 
+    /// The raters who have sent something.
+    pub(super) fn came(&self) -> impl Iterator<Item = &PanelRater> {
+        self.raters.iter().filter(|rater| rater.files > 0)
+    }
+
+    /// What `rater` did.
+    pub(super) fn ratings<'a>(&'a self, rater: &'a PanelRater) -> RaterRatings<'a> {
+        RaterRatings {
+            study: &self.header.study,
+            label: &rater.packet.rater,
+            name: &rater.name,
+            rubric: &self.header.rubric,
+            lock: rater.lock.as_ref(),
+            items: &rater.items,
+            records: &rater.records,
+        }
+    }
+
     /// The raters who have sent something, with their first rating of every response.
     pub(super) fn scores(&self) -> Vec<RaterScores> {
-        let came = self.raters.iter().filter(|rater| rater.files > 0);
-        came.map(|rater| self.without_repeats(rater.scores())).collect()
+        self.came().map(|rater| self.without_repeats(self.ratings(rater).scores())).collect()
     }
 
     /// A rater's first and second ratings of the responses that were shown twice, both under the
     /// name of the first.
     pub(super) fn repeated(&self, rater: &PanelRater) -> (RaterScores, RaterScores) {
-        let scores = rater.scores();
+        let scores = self.ratings(rater).scores();
         let pairs: Vec<(&ItemId, &ItemId)> = rater
             .packet
             .items
@@ -145,20 +155,8 @@ impl Panel {
 }
 
 impl PanelRater {
-    /// The label and, once known, the name.
-    pub(super) fn called(&self) -> String {
-        match self.ratings.name.trim() {
-            "" => self.packet.rater.clone(),
-            name => name.to_owned(),
-        }
-    }
-
-    pub(super) fn scores(&self) -> RaterScores {
-        RaterScores { rater: self.called(), ..self.ratings.scores() }
-    }
-
     pub(super) fn locked(&self) -> bool {
-        self.ratings.locked.is_some()
+        self.lock.is_some()
     }
 }
 

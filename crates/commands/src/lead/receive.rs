@@ -109,7 +109,7 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     };
     let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
-    notes.extend(clock_of_ratings(&ratings, now));
+    notes.extend(clock_of_ratings(ratings.rated(), ratings.exported_at, now));
     notes.extend(calibration::note(&panel.header, &ratings));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
@@ -184,7 +184,7 @@ fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
 }
 
 fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
-    let scores = ratings.scores();
+    let scores = ratings.rated().scores();
     let graded = |on_axes: &&std::collections::BTreeMap<String, study::Score>| {
         on_axes
             .values()
@@ -205,7 +205,7 @@ fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
             before.name
         ));
     }
-    match (&ratings.locked, &rater.ratings.locked) {
+    match (&ratings.locked, &rater.lock) {
         (Some(this), Some(first)) if this.at < first.at => notes.push(format!(
             "It was locked before the file that came earlier: the first lock counts, with its name, {}. What \
              differs in the other file counts as changed after the lock.",

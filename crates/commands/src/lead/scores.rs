@@ -6,12 +6,11 @@ use super::disagreement::{UNDECIDED, consensus};
 use super::panel::{Panel, PanelRater};
 use crate::Failure;
 use analysis::DecidedGrades;
-use exchange::Ratings;
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
     BlindedResponse, BlindedScenario, Checklist, Exclusion, Item, Key, KeyItem, Observation,
-    RaterScores, Reference, Score, ScoredResponses, standing,
+    RaterRatings, RaterScores, Reference, Score, ScoredResponses, standing,
 };
 
 /// Stands behind a study's name for the grades that all raters gave or that were decided.
@@ -66,23 +65,24 @@ impl OpenStudy {
         first.filter_map(text).collect()
     }
 
-    /// What each rater has sent, with the name by which they are called.
-    pub(crate) fn ratings(&self) -> impl Iterator<Item = (String, &Ratings)> {
-        let came = self.panel.raters.iter().filter(|rater| rater.files > 0);
-        came.map(|rater| (rater.called(), &rater.ratings))
+    /// What each rater has sent.
+    pub(crate) fn ratings(&self) -> impl Iterator<Item = RaterRatings<'_>> {
+        self.panel.came().map(|rater| self.panel.ratings(rater))
     }
 
     /// The raters who have sent something, or the one whose label or name is `chosen`; `consensus` is
     /// what they agree on or what was decided.
     pub(crate) fn scored(&self, chosen: Option<&str>) -> Result<Vec<ScoredResponses>, Failure> {
-        let came = || self.panel.raters.iter().filter(|rater| rater.files > 0);
+        let came = || self.panel.came();
         let Some(chosen) = chosen else {
             return Ok(came().map(|rater| self.by(rater)).collect());
         };
         if chosen == CONSENSUS {
             return self.consensus().map(|scored| vec![scored]);
         }
-        let named = came().find(|rater| rater.packet.rater == chosen || rater.called() == chosen);
+        let named = came().find(|rater| {
+            rater.packet.rater == chosen || self.panel.ratings(rater).called() == chosen
+        });
         named.map(|rater| vec![self.by(rater)]).ok_or_else(|| {
             let known: Vec<&str> = came().map(|rater| rater.packet.rater.as_str()).collect();
             let of_findings = match Reference::named(chosen) {
@@ -120,8 +120,8 @@ impl OpenStudy {
 
     /// A rater's first rating of each response, as it was locked.
     fn by(&self, rater: &PanelRater) -> ScoredResponses {
-        let ScoredResponses { observations, unit, .. } = rater.ratings.responses();
-        let scores = self.panel.without_repeats(rater.scores());
+        let ScoredResponses { scores, observations, unit } = self.panel.ratings(rater).responses();
+        let scores = self.panel.without_repeats(scores);
         let kept = |item: &String| scores.items.contains_key(item);
         let observations = observations.into_iter().filter(|(item, _)| kept(item)).collect();
         ScoredResponses { observations, scores, unit }.unblinded(&self.key)

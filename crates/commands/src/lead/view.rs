@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Event, RegisteredKind};
 use study::{
-    Cause, Decision, Grade, ItemId, Record, Status, StudyId, Verdict, fold, standing, status,
+    Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict, standing, status,
 };
 use ts_rs::TS;
 
@@ -196,18 +196,18 @@ pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> 
 
 fn cautions(panel: &Panel, now: Timestamp) -> Result<Vec<String>, Failure> {
     let archived = panel.store.archived().map(|reason| archived("study", reason));
-    let came = panel.raters.iter().filter(|rater| rater.files > 0);
-    let clocks = came.filter_map(|rater| {
-        let caution = clock_of_ratings(&rater.ratings, now)?;
+    let clocks = panel.raters.iter().filter_map(|rater| {
+        let written = rater.state.as_ref()?.exported_at;
+        let caution = clock_of_ratings(panel.ratings(rater), written, now)?;
         Some(harmless(&caution).into())
     });
-    let named = panel.raters.iter().filter_map(other_names);
+    let named = panel.raters.iter().filter_map(|rater| other_names(panel, rater));
     Ok(archived.into_iter().chain(clocks).chain(named).chain(panel.decided_late()?).collect())
 }
 
 /// Two people may have rated one packet.
-fn other_names(rater: &PanelRater) -> Option<String> {
-    let mut others = rater.names.iter().filter(|name| **name != rater.ratings.name).peekable();
+fn other_names(panel: &Panel, rater: &PanelRater) -> Option<String> {
+    let mut others = rater.names.iter().filter(|name| **name != rater.name).peekable();
     others.peek()?;
     let others: Vec<&str> = others.map(String::as_str).collect();
     let caution = format!(
@@ -215,40 +215,31 @@ fn other_names(rater: &PanelRater) -> Option<String> {
          rated.",
         rater.packet.rater,
         others.join(", "),
-        rater.called()
+        panel.ratings(rater).called()
     );
     Some(harmless(&caution).into())
 }
 
 fn rater_view(panel: &Panel, rater: &PanelRater) -> RaterView {
-    let mut records: BTreeMap<&ItemId, Vec<&Record>> = BTreeMap::new();
-    for record in &rater.ratings.records {
-        records.entry(&record.item).or_default().push(record);
-    }
-    let rubric = &panel.header.rubric;
-    let rating = |item: &ItemId| fold(records.get(item).into_iter().flatten().copied());
-    let graded = |item: &&ItemId| {
-        let rating = rating(item);
+    let (ratings, rubric) = (panel.ratings(rater), &panel.header.rubric);
+    let current = ratings.current();
+    let graded = |(_, rating): &&(&RatedItem, Rating)| {
         rubric.axes.iter().all(|axis| rating.verdict(&axis.id) != Verdict::Unrated)
     };
-    let done = |item: &&ItemId| {
-        let scenario = &panel.scenarios[&panel.items[*item].item.scenario];
-        matches!(status(&rating(item), rubric, scenario), Status::Complete | Status::Abstained)
-    };
-    let locked = rater.ratings.locked.as_ref();
-    let changed = |records: &&Vec<&Record>| {
-        locked.is_some_and(|lock| lock.was_changed(records.iter().copied()))
+    let done = |(item, rating): &&(&RatedItem, Rating)| {
+        let scenario = &panel.scenarios[&item.scenario];
+        matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
     };
     RaterView {
         label: rater.packet.rater.clone(),
-        name: rater.ratings.name.clone(),
+        name: rater.name.clone(),
         lead: rater.packet.lead,
         items: rater.packet.items.len() as u32,
-        graded: rater.packet.items.iter().filter(graded).count() as u32,
-        done: rater.packet.items.iter().filter(done).count() as u32,
+        graded: current.iter().filter(graded).count() as u32,
+        done: current.iter().filter(done).count() as u32,
         files: rater.files,
-        locked_at: locked.map(|lock| lock.at.to_string()),
-        changed: records.values().filter(changed).count() as u32,
+        locked_at: rater.lock.as_ref().map(|lock| lock.at.to_string()),
+        changed: ratings.changed_after_lock() as u32,
     }
 }
 

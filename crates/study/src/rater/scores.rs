@@ -1,7 +1,7 @@
 //! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
 //! An automated judge is one more rater.
 
-use crate::{Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, StudyId};
+use crate::{Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, Rubric, StudyId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -94,6 +94,14 @@ pub enum RubricClaim {
     /// It does not say. Comparable on the declared scales, with a caution.
     #[default]
     Unstated,
+}
+
+impl RubricClaim {
+    /// That of scores that were made under `rubric`.
+    pub fn of(rubric: &Rubric) -> Self {
+        let title = format!("{}, version {}", rubric.title, rubric.version);
+        Self::Named { title, digest: rubric.digest() }
+    }
 }
 
 /// The declared points of an axis.

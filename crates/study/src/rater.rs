@@ -1,0 +1,17 @@
+//! What a rater does, and which of it counts.
+
+mod counted;
+mod lock;
+mod observation;
+mod rating;
+mod record;
+mod review;
+mod scores;
+
+pub use counted::{RatedItem, RaterRatings};
+pub use lock::{Lock, LockError};
+pub use observation::{Observation, PositionUnit, ScoredResponses};
+pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
+pub use record::{Change, ChangeError, Record};
+pub use review::{Remark, Status, review, status};
+pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};
