@@ -7,10 +7,10 @@
 //! could stand. [`blind`] is the only way from the first to the second, and what it takes away goes
 //! into a [`Key`].
 
+mod adjudication;
 mod battery;
 mod blinding;
 mod calibration;
-mod decision;
 mod design;
 mod digest;
 mod harm;
@@ -31,6 +31,9 @@ mod sampling;
 mod scenario;
 mod threshold;
 
+pub use adjudication::{
+    Adjudication, Cause, Consensus, Decision, Disagreement, Standing, standing, under_aliases,
+};
 pub use battery::{
     Battery, BatteryExclusion, Claim, Correction, Estimand, HarmAxis, Hypothesis, Models,
     PartialCredit, PlannedTest, Procedure, RateContrast, Requires, ScenarioSet, ShareOf, TestUnit,
@@ -39,7 +42,6 @@ pub use blinding::{BlindError, Blinded, blind, blind_study};
 pub use calibration::{
     CalibrationItem, OpeningPart, SharedGradeError, check_shared_grades, first_answers,
 };
-pub use decision::{Cause, Decision, standing};
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
 pub use harm::{

@@ -1,14 +1,16 @@
 //! What raters disagree on, widest first, without saying who said what.
 
-use super::panel::{Panel, PanelRater};
+use super::panel::Panel;
 use super::view::DecidedView;
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::rate::ResponseView;
 use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use study::{BlindedScenario, Digest, Grade, ItemId, Rating, Rubric, Score, standing};
+use study::{
+    Adjudication, BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, standing,
+    under_aliases,
+};
 use ts_rs::TS;
 
 /// Lists the grades on which raters differ.
@@ -99,56 +101,24 @@ impl Command for ListDisagreements {
     type Reply = Disagreements;
 
     fn run(self, _desk: &mut Desk) -> Result<Disagreements, Failure> {
-        Ok(Disagreements { queue: marked(&Panel::open(&self.study)?)? })
+        let panel = Panel::open(&self.study)?;
+        let scores = panel.scores();
+        let queue = panel.adjudication(&scores).disagreements();
+        Ok(Disagreements { queue: queue.iter().map(QueueLine::of).collect() })
     }
 }
 
-/// How many disagreements nobody has decided.
-pub(super) fn undecided(panel: &Panel) -> Result<usize, Failure> {
-    Ok(marked(panel)?.iter().filter(|line| !line.decided).count())
-}
-
-/// The disagreements of a study, those decided marked as such.
-fn marked(panel: &Panel) -> Result<Vec<QueueLine>, Failure> {
-    let decisions = panel.store.decisions()?;
-    let standing = standing(&decisions);
-    let mut queue = queue(panel);
-    for line in &mut queue {
-        line.decided = standing.contains_key(&(&line.item, line.axis.as_str()));
-    }
-    Ok(queue)
-}
-
-/// The disagreements of a study, the widest first, then by item; none marked as decided.
-pub(super) fn queue(panel: &Panel) -> Vec<QueueLine> {
-    let scores = panel.scores();
-    let mut queue = Vec::new();
-    for (item, known) in &panel.items {
-        if known.repeat_of.is_some() {
-            continue;
-        }
-        for axis in &panel.header.rubric.axes {
-            let grade = |scores: &study::RaterScores| match scores.score(item.as_str(), &axis.id) {
-                Score::Grade(grade) => Some(grade),
-                Score::Excluded(_) => None,
-            };
-            let mut grades: Vec<Grade> = scores.iter().filter_map(grade).collect();
-            grades.sort_unstable();
-            let (Some(lowest), Some(highest)) = (grades.first(), grades.last()) else { continue };
-            if lowest < highest {
-                queue.push(QueueLine {
-                    item: item.clone(),
-                    axis: axis.id.clone(),
-                    label: axis.label.clone(),
-                    spread: highest - lowest,
-                    grades,
-                    decided: false,
-                });
-            }
+impl QueueLine {
+    fn of(found: &Disagreement<'_>) -> Self {
+        Self {
+            item: found.item.clone(),
+            axis: found.axis.id.clone(),
+            label: found.axis.label.clone(),
+            spread: found.spread(),
+            grades: found.grades.clone(),
+            decided: found.decided,
         }
     }
-    queue.sort_by(|a, b| b.spread.cmp(&a.spread).then_with(|| a.item.cmp(&b.item)));
-    queue
 }
 
 impl Command for ShowDisagreement {
@@ -164,12 +134,15 @@ impl Command for ShowDisagreement {
             )));
         };
         let scenario = panel.scenarios[&item.item.scenario].clone();
-        let decisions = panel.store.decisions()?;
-        let standing = standing(&decisions);
-        let disputed = |axis: &&study::Axis| {
-            queue(&panel).iter().any(|line| line.item == self.item && line.axis == axis.id)
-        };
-        let disputes = panel.header.rubric.axes.iter().filter(disputed).map(|axis| AxisDispute {
+        let scores = panel.scores();
+        let adjudication =
+            Adjudication { items: vec![&item.item.id], ..panel.adjudication(&scores) };
+        let disputed: Vec<Disagreement<'_>> = adjudication.disagreements();
+        let standing = standing(&panel.decisions);
+        let disputes = panel.header.rubric.axes.iter();
+        let disputes =
+            disputes.filter(|axis| disputed.iter().any(|found| found.axis.id == axis.id));
+        let disputes = disputes.map(|axis| AxisDispute {
             axis: axis.id.clone(),
             label: axis.label.clone(),
             levels: axis.levels.clone(),
@@ -189,55 +162,11 @@ impl Command for ShowDisagreement {
     }
 }
 
-/// The ratings of an item as they were locked, in an order drawn from the item.
+/// The ratings of an item as they were locked.
 fn voices(panel: &Panel, item: &ItemId) -> Vec<Voice> {
-    let mut raters: Vec<&PanelRater> = panel
-        .raters
-        .iter()
-        .filter(|rater| rater.files > 0 && rater.packet.items.contains(item))
-        .collect();
-    raters
-        .sort_by_cached_key(|rater| Digest::of(&(&panel.header.study, item, &rater.packet.packet)));
-    raters
+    let raters = panel.came().filter(|rater| rater.packet.items.contains(item)).collect();
+    under_aliases(&panel.header.study, item, raters, |rater| &rater.packet.packet)
         .into_iter()
-        .zip(1..)
-        .map(|(rater, number)| Voice {
-            alias: format!("Rater {number}"),
-            rating: panel.ratings(rater).counted_of(item),
-        })
+        .map(|(alias, rater)| Voice { alias, rating: panel.ratings(rater).counted_of(item) })
         .collect()
-}
-
-/// How raters' differing grades stand until they are decided.
-pub(super) const UNDECIDED: &str = "undecided";
-
-/// The grades on one axis, by item: the decision where there is one, else what all raters gave.
-pub(super) fn consensus(
-    panel: &Panel,
-    decisions: &[study::Decision],
-) -> BTreeMap<(ItemId, String), (Option<Grade>, &'static str)> {
-    let standing = standing(decisions);
-    let scores = panel.scores();
-    let mut found = BTreeMap::new();
-    for (item, known) in panel.items.iter().filter(|(_, known)| known.repeat_of.is_none()) {
-        for axis in &panel.header.rubric.axes {
-            let grade = |scores: &study::RaterScores| match scores.score(item.as_str(), &axis.id) {
-                Score::Grade(grade) => Some(grade),
-                Score::Excluded(_) => None,
-            };
-            let grades: Vec<Grade> = scores.iter().filter_map(grade).collect();
-            let decided = standing.get(&(item, axis.id.as_str()));
-            let value = match (decided, grades.as_slice()) {
-                (Some(decision), _) => (decision.grade, "decided"),
-                (None, []) => (None, "not rated"),
-                (None, [only]) => (Some(*only), "one rater"),
-                (None, [first, rest @ ..]) if rest.iter().all(|grade| grade == first) => {
-                    (Some(*first), "agreed")
-                }
-                (None, _) => (None, UNDECIDED),
-            };
-            found.insert((known.item.id.clone(), axis.id.clone()), value);
-        }
-    }
-    found
 }

@@ -1,7 +1,6 @@
 //! Tables and snippets for the paper.
 
 use super::calibration::{self, CalibrationView};
-use super::disagreement::consensus;
 use super::panel::{Panel, PanelRater};
 use crate::contract::Command;
 use crate::given_path::given_path;
@@ -147,11 +146,11 @@ fn actions_csv(panel: &Panel) -> Result<String, Failure> {
 }
 
 fn adjudicated_csv(panel: &Panel) -> Result<String, Failure> {
-    let decisions = panel.store.decisions()?;
+    let scores = panel.scores();
     let mut rows = vec![row(["item", "axis", "value", "by"])];
-    for ((item, axis), (grade, by)) in consensus(panel, &decisions) {
-        let value = grade.map(|grade| grade.to_string()).unwrap_or_default();
-        rows.push(row([item.as_str(), &axis, &value, by]));
+    for ((item, axis), found) in panel.adjudication(&scores).consensus() {
+        let value = found.grade.map(|grade| grade.to_string()).unwrap_or_default();
+        rows.push(row([item.as_str(), axis, &value, found.standing.name()]));
     }
     table(rows.into_iter())
 }
@@ -216,7 +215,7 @@ fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
         "rubric": panel.header.rubric,
         "protocol": panel.header.protocol,
         "ratings": ratings,
-        "decisions": panel.store.decisions()?,
+        "decisions": panel.decisions,
         "log": log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
             .collect::<Vec<_>>(),
         "key": key,

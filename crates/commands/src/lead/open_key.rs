@@ -1,7 +1,6 @@
 //! Opening the sealed key.
 
 use super::create::KEY_FILE;
-use super::disagreement::undecided;
 use super::panel::{Panel, study_file};
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
@@ -105,7 +104,9 @@ impl OpenKey {
             .filter(|rater| !rater.locked())
             .map(|rater| rater.packet.rater.as_str())
             .collect();
-        let undecided = undecided(panel)?;
+        let scores = panel.scores();
+        let queue = panel.adjudication(&scores).disagreements();
+        let undecided = queue.iter().filter(|one| !one.decided).count();
         let early = [
             (!open.is_empty()).then(|| format!("before {} had locked", open.join(", "))),
             (undecided > 0).then(|| still_undecided(undecided)),

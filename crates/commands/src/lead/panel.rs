@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
 use study::{
-    BlindedScenario, ItemId, Lock, RatedItem, RaterRatings, RaterScores, Record, standing,
+    Adjudication, BlindedScenario, Decision, ItemId, Lock, RatedItem, RaterRatings, RaterScores,
+    Record, standing,
 };
 
 /// A study, read whole.
@@ -15,6 +16,7 @@ pub(super) struct Panel {
     pub(super) scenarios: HashMap<String, BlindedScenario>,
     pub(super) items: BTreeMap<ItemId, StudyItem>,
     pub(super) raters: Vec<PanelRater>,
+    pub(super) decisions: Vec<Decision>,
 }
 
 /// A rater of a study, with what came back.
@@ -72,7 +74,8 @@ impl Panel {
             let records = records.into_iter().map(|found| found.record).collect();
             raters.push(PanelRater { packet, state, files, names, name, lock, items, records });
         }
-        Ok(Self { store, header, scenarios, items, raters })
+        let decisions = store.decisions()?;
+        Ok(Self { store, header, scenarios, items, raters, decisions })
     }
 
     /// The raters who have sent something.
@@ -96,6 +99,17 @@ impl Panel {
     /// The raters who have sent something, with their first rating of every response.
     pub(super) fn scores(&self) -> Vec<RaterScores> {
         self.came().map(|rater| self.without_repeats(self.ratings(rater).scores())).collect()
+    }
+
+    /// What is decided about, by the raters' `scores`.
+    pub(super) fn adjudication<'a>(&'a self, scores: &'a [RaterScores]) -> Adjudication<'a> {
+        let first = self.items.iter().filter(|(_, known)| known.repeat_of.is_none());
+        Adjudication {
+            items: first.map(|(item, _)| item).collect(),
+            axes: &self.header.rubric.axes,
+            scores,
+            decisions: &self.decisions,
+        }
     }
 
     /// A rater's first and second ratings of the responses that were shown twice, both under the
@@ -133,8 +147,7 @@ impl Panel {
     /// How many standing decisions were made when the key was open, in words; nothing where none were.
     pub(super) fn decided_late(&self) -> Result<Option<String>, Failure> {
         let Some(opened) = self.store.opened_key()? else { return Ok(None) };
-        let decisions = self.store.decisions()?;
-        let standing = standing(&decisions);
+        let standing = standing(&self.decisions);
         let late = standing.values().filter(|decision| decision.decided_at > opened.opened_at);
         let late = late.count();
         let all = match standing.len() {

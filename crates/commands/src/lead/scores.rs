@@ -2,7 +2,6 @@
 //! through the same door as a judge.
 
 use super::create::STUDY_FILE;
-use super::disagreement::{UNDECIDED, consensus};
 use super::panel::{Panel, PanelRater};
 use crate::Failure;
 use analysis::DecidedGrades;
@@ -10,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
     BlindedResponse, BlindedScenario, Checklist, Exclusion, Item, Key, KeyItem, Observation,
-    RaterRatings, RaterScores, Reference, Score, ScoredResponses, standing,
+    RaterRatings, RaterScores, Reference, Score, ScoredResponses, Standing, standing,
 };
 
 /// Stands behind a study's name for the grades that all raters gave or that were decided.
@@ -103,9 +102,8 @@ impl OpenStudy {
         for known in self.key.items.iter().filter(|known| known.repeat_of.is_none()) {
             names.insert(&known.item, known.origin.item_name());
         }
-        let decisions = self.panel.store.decisions()?;
         let mut decided = DecidedGrades::new();
-        for ((item, axis), decision) in standing(&decisions) {
+        for ((item, axis), decision) in standing(&self.panel.decisions) {
             if let Some(name) = names.get(item) {
                 decided.entry(axis.to_owned()).or_default().insert(name.clone(), decision.grade);
             }
@@ -130,15 +128,14 @@ impl OpenStudy {
     /// On each axis the decision where there is one, else what all raters gave. What is undecided has
     /// no grade. Actions and notes are each rater's own.
     fn consensus(&self) -> Result<ScoredResponses, Failure> {
-        let decisions = self.panel.store.decisions()?;
+        let raters = self.panel.scores();
         let mut items: BTreeMap<String, BTreeMap<String, Score>> = BTreeMap::new();
         let mut undecided = 0;
-        for ((item, axis), (grade, by)) in consensus(&self.panel, &decisions) {
-            undecided += usize::from(by == UNDECIDED);
-            let score = grade.map_or(Score::Excluded(Exclusion::NotRated), Score::Grade);
-            items.entry(item.to_string()).or_default().insert(axis, score);
+        for ((item, axis), found) in self.panel.adjudication(&raters).consensus() {
+            undecided += usize::from(found.standing == Standing::Undecided);
+            let score = found.grade.map_or(Score::Excluded(Exclusion::NotRated), Score::Grade);
+            items.entry(item.to_string()).or_default().insert(axis.to_owned(), score);
         }
-        let raters = self.panel.scores();
         let places = raters.iter().flat_map(|scores| scores.places.clone()).collect();
         let names: Vec<&str> = raters.iter().map(|scores| scores.rater.as_str()).collect();
         let mut rater = format!("consensus of {}", names.join(" and "));

@@ -147,10 +147,10 @@ impl Command for ShowStudy {
 
 pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> {
     let header = &panel.header;
-    let decisions = panel.store.decisions()?;
-    let standing = standing(&decisions);
-    let queue = super::disagreement::queue(panel);
-    let decided = queue.iter().filter(|one| standing.contains_key(&(&one.item, one.axis.as_str())));
+    let standing = standing(&panel.decisions);
+    let scores = panel.scores();
+    let queue = panel.adjudication(&scores).disagreements();
+    let decided = queue.iter().filter(|one| one.decided);
     let unclear = standing.values().filter(|decision| decision.cause == Cause::RubricUnclear);
     let labels: BTreeMap<&str, &str> = panel
         .raters
