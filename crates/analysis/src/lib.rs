@@ -17,6 +17,7 @@ mod panel_report;
 mod rated;
 mod sameness;
 mod strata;
+mod study_agreement;
 mod uncertainty;
 
 pub use action_agreement::{ActionAgreement, OneAction};
@@ -48,4 +49,7 @@ pub use panel_report::{
 };
 pub use sameness::{Sameness, same_rater};
 pub use strata::{Strata, StratifiedBy};
+pub use study_agreement::{
+    RatedPacket, RatedStudy, RepeatAgreement, StudyAgreement, study_agreement,
+};
 pub use uncertainty::{Effort, Intervals};

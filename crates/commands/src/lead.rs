@@ -30,7 +30,7 @@ mod table;
 mod texts;
 mod view;
 
-pub use agreement::{MeasureStudy, RepeatAgreement, StudyAgreement};
+pub use agreement::MeasureStudy;
 pub use begun_decision::{BegunDecision, BegunDecisions, KeepBegunDecision, ListBegunDecisions};
 pub use begun_study::{
     BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,

@@ -41,8 +41,9 @@ pub use analysis::{
     FramingContrast, FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis,
     JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding,
     ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelCoefficients,
-    PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered, Replacement,
-    Resampled, SignedRank, Strata, StratifiedBy, Test, UngradedBounds, Value,
+    PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
+    RepeatAgreement, Replacement, Resampled, SignedRank, Strata, StratifiedBy, StudyAgreement,
+    Test, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
 pub use calibration::{Discussion, SharedGrade};

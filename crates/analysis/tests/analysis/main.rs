@@ -11,4 +11,5 @@ mod judge;
 mod panel_report;
 mod several_raters;
 mod strata;
+mod study_agreement;
 mod support;

@@ -8,8 +8,7 @@ use crate::rate::ResponseView;
 use crate::{Block, Desk, Failure};
 use serde::{Deserialize, Serialize};
 use study::{
-    Adjudication, BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, standing,
-    under_aliases,
+    BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, standing, under_aliases,
 };
 use ts_rs::TS;
 
@@ -135,8 +134,8 @@ impl Command for ShowDisagreement {
         };
         let scenario = panel.scenarios[&item.item.scenario].clone();
         let scores = panel.scores();
-        let adjudication =
-            Adjudication { items: vec![&item.item.id], ..panel.adjudication(&scores) };
+        let mut adjudication = panel.adjudication(&scores);
+        adjudication.items.retain(|known| **known == self.item);
         let disputed: Vec<Disagreement<'_>> = adjudication.disagreements();
         let standing = standing(&panel.decisions);
         let disputes = panel.header.rubric.axes.iter();

@@ -96,9 +96,9 @@ impl Panel {
         }
     }
 
-    /// The raters who have sent something, with their first rating of every response.
+    /// What the raters who have sent something rated, first and second ratings.
     pub(super) fn scores(&self) -> Vec<RaterScores> {
-        self.came().map(|rater| self.without_repeats(self.ratings(rater).scores())).collect()
+        self.came().map(|rater| self.ratings(rater).scores()).collect()
     }
 
     /// What is decided about, by the raters' `scores`.
@@ -110,38 +110,6 @@ impl Panel {
             scores,
             decisions: &self.decisions,
         }
-    }
-
-    /// A rater's first and second ratings of the responses that were shown twice, both under the
-    /// name of the first.
-    pub(super) fn repeated(&self, rater: &PanelRater) -> (RaterScores, RaterScores) {
-        let scores = self.ratings(rater).scores();
-        let pairs: Vec<(&ItemId, &ItemId)> = rater
-            .packet
-            .items
-            .iter()
-            .filter_map(|item| Some((self.items[item].repeat_of.as_ref()?, item)))
-            .collect();
-        let firsts: BTreeSet<&str> = pairs.iter().map(|(first, _)| first.as_str()).collect();
-        let names: BTreeMap<&str, &str> =
-            pairs.iter().map(|(first, second)| (second.as_str(), first.as_str())).collect();
-        let first = keep(&scores, |item| firsts.contains(item).then(|| item.to_owned()));
-        let second = keep(&scores, |item| names.get(item).map(|first| (*first).to_owned()));
-        let named = |scores: RaterScores, showing: &str| RaterScores {
-            rater: format!("{}, {showing}", scores.rater),
-            ..scores
-        };
-        (named(first, "first time"), named(second, "second time"))
-    }
-
-    pub(super) fn without_repeats(&self, scores: RaterScores) -> RaterScores {
-        let repeats: BTreeSet<&str> = self
-            .items
-            .values()
-            .filter(|item| item.repeat_of.is_some())
-            .map(|item| item.item.id.as_str())
-            .collect();
-        keep(&scores, |item| (!repeats.contains(item)).then(|| item.to_owned()))
     }
 
     /// How many standing decisions were made when the key was open, in words; nothing where none were.
@@ -179,20 +147,4 @@ fn lock(state: &PacketState) -> Option<Lock> {
         name: state.name.clone(),
         statement: state.attestation.clone().unwrap_or_default(),
     })
-}
-
-/// The scores of the items that `name` has a name for, under that name.
-fn keep(scores: &RaterScores, name: impl Fn(&str) -> Option<String>) -> RaterScores {
-    let mut kept = RaterScores { ..scores.clone() };
-    kept.items = renamed(&scores.items, &name);
-    kept.places = renamed(&scores.places, &name);
-    kept.checklist.items = renamed(&scores.checklist.items, &name);
-    kept
-}
-
-fn renamed<V: Clone>(
-    items: &BTreeMap<String, V>,
-    name: impl Fn(&str) -> Option<String>,
-) -> BTreeMap<String, V> {
-    items.iter().filter_map(|(item, value)| Some((name(item)?, value.clone()))).collect()
 }

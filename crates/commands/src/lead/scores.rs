@@ -118,11 +118,7 @@ impl OpenStudy {
 
     /// A rater's first rating of each response, as it was locked.
     fn by(&self, rater: &PanelRater) -> ScoredResponses {
-        let ScoredResponses { scores, observations, unit } = self.panel.ratings(rater).responses();
-        let scores = self.panel.without_repeats(scores);
-        let kept = |item: &String| scores.items.contains_key(item);
-        let observations = observations.into_iter().filter(|(item, _)| kept(item)).collect();
-        ScoredResponses { observations, scores, unit }.unblinded(&self.key)
+        self.panel.ratings(rater).responses().unblinded(&self.key)
     }
 
     /// On each axis the decision where there is one, else what all raters gave. What is undecided has

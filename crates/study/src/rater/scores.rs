@@ -182,9 +182,6 @@ impl RaterScores {
     /// themselves and count nowhere else.
     pub fn unblinded(mut self, key: &Key) -> Self {
         let (items, names, repeats) = (known_items(key), key.first_names(), key.repeats());
-        self.items.retain(|item, _| !repeats.contains(item.as_str()));
-        self.places.retain(|item, _| !repeats.contains(item.as_str()));
-        self.checklist.items.retain(|item, _| !repeats.contains(item.as_str()));
         let scenarios: BTreeMap<&str, &KeyScenario> =
             key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
         for item in self.items.keys().filter(|item| items.contains_key(item.as_str())) {
@@ -202,10 +199,17 @@ impl RaterScores {
                 place.pair.clone_from(&scenario.pair_id);
             }
         }
-        let name = |item: String| names.get(item.as_str()).cloned().unwrap_or(item);
-        self.items = renamed(self.items, name);
-        self.places = renamed(self.places, name);
-        self.checklist.items = renamed(self.checklist.items, name);
+        self.renamed(|item| {
+            let name = || names.get(item).cloned().unwrap_or_else(|| item.to_owned());
+            (!repeats.contains(item)).then(name)
+        })
+    }
+
+    /// The scores of the items that `name` has a name for, under that name.
+    pub fn renamed(mut self, name: impl Fn(&str) -> Option<String>) -> Self {
+        self.items = renamed(self.items, &name);
+        self.places = renamed(self.places, &name);
+        self.checklist.items = renamed(self.checklist.items, &name);
         self
     }
 
@@ -227,6 +231,9 @@ fn known_items(key: &Key) -> BTreeMap<Cow<'_, str>, &KeyItem> {
     blinded.chain(by_origin).collect()
 }
 
-fn renamed<V>(items: BTreeMap<String, V>, name: impl Fn(String) -> String) -> BTreeMap<String, V> {
-    items.into_iter().map(|(item, value)| (name(item), value)).collect()
+fn renamed<V>(
+    items: BTreeMap<String, V>,
+    name: impl Fn(&str) -> Option<String>,
+) -> BTreeMap<String, V> {
+    items.into_iter().filter_map(|(item, value)| Some((name(&item)?, value))).collect()
 }
