@@ -1,14 +1,12 @@
 //! Agreement in a study: between raters, of raters with themselves, and over time.
 
 use super::create::UNEQUAL_PROBABILITIES;
-use super::panel::{Panel, PanelRater};
+use super::panel::Panel;
 use crate::agree::{effort, stepping};
 use crate::contract::Command;
 use crate::{Desk, Failure, Intervals};
 use analysis::{RatedPacket, RatedStudy, StudyAgreement, study_agreement};
 use serde::Deserialize;
-use store::StudyItem;
-use study::Key;
 use ts_rs::TS;
 
 /// Computes agreement from the ratings received so far, each as it was locked.
@@ -36,31 +34,28 @@ impl Command for MeasureStudy {
 
     fn run(self, desk: &mut Desk) -> Result<StudyAgreement, Failure> {
         let panel = Panel::open(&self.study)?;
-        let key = panel.key()?;
         let watch = desk.watch();
         let step = stepping(&watch);
         let effort = effort(self.intervals, self.replicates, self.seed, &step)?;
-        let mut found = study_agreement(&rated(&panel, key.as_ref()), effort)?;
-        found.missing = missing(&panel, key.is_some());
+        let mut found = study_agreement(&rated(&panel), effort)?;
+        found.missing = missing(&panel);
         Ok(found)
     }
 }
 
-fn rated<'a>(panel: &'a Panel, key: Option<&'a Key>) -> RatedStudy<'a> {
-    let packet = |rater: &'a PanelRater| RatedPacket {
+fn rated(panel: &Panel) -> RatedStudy<'_> {
+    let packets = panel.raters.iter().map(|rater| RatedPacket {
         order: &rater.packet.items,
         scores: (rater.files > 0).then(|| panel.ratings(rater).scores()),
-    };
-    let repeat =
-        |item: &'a StudyItem| Some((item.item.id.as_str(), item.repeat_of.as_ref()?.as_str()));
-    RatedStudy {
-        packets: panel.raters.iter().map(packet).collect(),
-        repeats: panel.items.values().filter_map(repeat).collect(),
-        key,
-    }
+    });
+    let repeats = panel
+        .items
+        .values()
+        .filter_map(|item| Some((item.item.id.as_str(), item.repeat_of.as_ref()?.as_str())));
+    RatedStudy { packets: packets.collect(), repeats: repeats.collect(), key: panel.key() }
 }
 
-fn missing(panel: &Panel, opened: bool) -> Vec<String> {
+fn missing(panel: &Panel) -> Vec<String> {
     let waiting: Vec<&str> = panel
         .raters
         .iter()
@@ -81,7 +76,7 @@ fn missing(panel: &Panel, opened: bool) -> Vec<String> {
         missing
             .push(format!("Not locked yet, so these figures may change: {}.", unlocked.join(", ")));
     }
-    if !opened && panel.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
+    if panel.opened.is_none() && panel.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
         missing.push(SEALED_PROBABILITIES.into());
     }
     missing

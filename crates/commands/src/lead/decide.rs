@@ -1,11 +1,11 @@
 //! Deciding a disagreement.
 
 use super::begun_decision::forget;
-use super::panel::{Panel, study_file};
+use super::panel::Panel;
+use super::view::view;
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
 use serde::Deserialize;
-use store::StudyStore;
 use study::{Cause, Decision, DecisionId, Grade, ItemId};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -36,7 +36,7 @@ impl Command for Decide {
     type Reply = StudyView;
 
     fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
-        let panel = Panel::open(&self.study)?;
+        let mut panel = Panel::open(&self.study)?;
         let expected = |what: String| Err(Failure::refused(what));
         let Some(axis) = panel.header.rubric.axis(&self.axis) else {
             return expected(format!(
@@ -70,8 +70,9 @@ impl Command for Decide {
             decided_at: now,
             decided_by: self.by.trim().into(),
         };
-        StudyStore::open(&study_file(&self.study))?.decide(&decision)?;
-        forget(desk, panel.header.study, &decision.item, &decision.axis);
-        super::view::view(&Panel::open(&self.study)?, desk.now())
+        panel.store.decide(&decision)?;
+        forget(desk, panel.header.study.clone(), &decision.item, &decision.axis);
+        panel.decisions.push(decision);
+        view(&panel, desk.now())
     }
 }

@@ -101,8 +101,7 @@ impl Command for ListDisagreements {
 
     fn run(self, _desk: &mut Desk) -> Result<Disagreements, Failure> {
         let panel = Panel::open(&self.study)?;
-        let scores = panel.scores();
-        let queue = panel.adjudication(&scores).disagreements();
+        let queue = panel.adjudication().disagreements();
         Ok(Disagreements { queue: queue.iter().map(QueueLine::of).collect() })
     }
 }
@@ -133,8 +132,7 @@ impl Command for ShowDisagreement {
             )));
         };
         let scenario = panel.scenarios[&item.item.scenario].clone();
-        let scores = panel.scores();
-        let mut adjudication = panel.adjudication(&scores);
+        let mut adjudication = panel.adjudication();
         adjudication.items.retain(|known| **known == self.item);
         let disputed: Vec<Disagreement<'_>> = adjudication.disagreements();
         let standing = standing(&panel.decisions);

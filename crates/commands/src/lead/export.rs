@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
-use store::{Event, StudyStore};
+use store::Event;
 use study::{Digest, Key, KeyItem};
 use ts_rs::TS;
 
@@ -35,11 +35,9 @@ impl Command for ExportStudy {
     type Reply = StudyExported;
 
     fn run(self, desk: &mut Desk) -> Result<StudyExported, Failure> {
-        let panel = Panel::open(&self.study)?;
-        let key = panel.key()?;
+        let mut panel = Panel::open(&self.study)?;
         let folder = given_path("folder", &self.folder)?;
-        let mut store = StudyStore::open(panel.store.file())?;
-        store.check_writable()?;
+        panel.store.check_writable()?;
         let axes: Vec<&str> =
             panel.header.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
         let headline = axes.first().copied().unwrap_or_default();
@@ -48,7 +46,7 @@ impl Command for ExportStudy {
             ("ratings.csv", ratings_csv(&panel)?),
             ("actions.csv", actions_csv(&panel)?),
             ("adjudicated.csv", adjudicated_csv(&panel)?),
-            ("study.json", everything(&panel, key.as_ref())?),
+            ("study.json", everything(&panel)?),
             ("kappa.R", snippet(R, headline, &levels)?),
             ("kappa.py", snippet(PYTHON, headline, &levels)?),
         ];
@@ -56,7 +54,7 @@ impl Command for ExportStudy {
         if !calibration.is_empty() {
             files.push(("calibration.csv", calibration_csv(&panel, &calibration)?));
         }
-        if let Some(key) = &key {
+        if let Some(key) = panel.key() {
             files.push(("items.csv", items_csv(key)?));
         }
         let taken = files.iter().find(|(name, _)| folder.join(name).exists());
@@ -74,7 +72,7 @@ impl Command for ExportStudy {
         for (name, text) in files {
             let event =
                 Event::Exported { name: name.into(), digest: Digest::of_bytes(text.as_bytes()) };
-            store.note(&event, desk.now())?;
+            panel.store.note(&event, desk.now())?;
         }
         Ok(StudyExported { files: places.iter().map(|file| file.display().to_string()).collect() })
     }
@@ -126,18 +124,17 @@ fn ratings_csv(panel: &Panel) -> Result<String, Failure> {
 fn actions_csv(panel: &Panel) -> Result<String, Failure> {
     let mut rows = vec![row(["rater", "item", "action", "value", "scenario"])];
     for rater in panel.came() {
-        let checklist = panel.ratings(rater).scores().checklist;
+        let scores = panel.ratings(rater).scores();
+        let checklist = &scores.checklist;
         for (item, codes) in &checklist.items {
             for (action, code) in codes.iter().enumerate() {
                 let Some(code) = code else { continue };
-                let scenario =
-                    panel.items.iter().find(|(id, _)| id.as_str() == item).map(|(_, known)| known);
                 rows.push(row([
                     &rater.packet.rater,
                     item,
                     &(action + 1).to_string(),
                     &checklist.codes[*code],
-                    scenario.map(|known| known.item.scenario.as_str()).unwrap_or_default(),
+                    &scores.places[item].scenario,
                 ]));
             }
         }
@@ -146,9 +143,8 @@ fn actions_csv(panel: &Panel) -> Result<String, Failure> {
 }
 
 fn adjudicated_csv(panel: &Panel) -> Result<String, Failure> {
-    let scores = panel.scores();
     let mut rows = vec![row(["item", "axis", "value", "by"])];
-    for ((item, axis), found) in panel.adjudication(&scores).consensus() {
+    for ((item, axis), found) in panel.adjudication().consensus() {
         let value = found.grade.map(|grade| grade.to_string()).unwrap_or_default();
         rows.push(row([item.as_str(), axis, &value, found.standing.name()]));
     }
@@ -202,7 +198,7 @@ fn items_csv(key: &Key) -> Result<String, Failure> {
 }
 
 /// Every record, decision and log entry; the key too, once it is open.
-fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
+fn everything(panel: &Panel) -> Result<String, Failure> {
     let log = panel.store.log()?;
     let raters = panel.raters.iter();
     let ratings = raters.map(|rater| ratings_file(panel, rater));
@@ -218,7 +214,7 @@ fn everything(panel: &Panel, key: Option<&Key>) -> Result<String, Failure> {
         "decisions": panel.decisions,
         "log": log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
             .collect::<Vec<_>>(),
-        "key": key,
+        "key": panel.key(),
     });
     serde_json::to_string_pretty(&value).map_err(Failure::refused)
 }

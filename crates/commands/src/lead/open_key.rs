@@ -1,14 +1,14 @@
 //! Opening the sealed key.
 
 use super::create::KEY_FILE;
-use super::panel::{Panel, study_file};
+use super::panel::Panel;
+use super::view::view;
 use crate::contract::Command;
 use crate::{Desk, Failure, StudyView};
 use exchange::Unseal;
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use store::StudyStore;
 use ts_rs::TS;
 
 /// Opens the key of a study, once every rater has locked and every disagreement is decided, or earlier
@@ -51,19 +51,19 @@ impl Command for OpenKey {
     type Reply = StudyView;
 
     fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
-        let panel = Panel::open(&self.study)?;
+        let mut panel = Panel::open(&self.study)?;
         let reason = self.reason(&panel, desk)?;
-        let file = study_file(&self.study);
-        let key_file =
-            self.key.as_ref().map_or_else(|| file.with_file_name(KEY_FILE), PathBuf::from);
+        let beside = || panel.store.file().with_file_name(KEY_FILE);
+        let key_file = self.key.as_ref().map_or_else(beside, PathBuf::from);
         let unseal = match self.with {
             UnsealWith::Passphrase { passphrase } => Unseal::Passphrase(passphrase),
             UnsealWith::Identity { file } => Unseal::IdentityFile(PathBuf::from(file)),
         };
         let digest = exchange::file_digest(Path::new(&key_file))?;
         let key = exchange::open_sealed_key(&key_file, &unseal)?;
-        StudyStore::open(&file)?.open_key(&digest, &key, &reason, desk.now())?;
-        super::view::view(&Panel::open(&self.study)?, desk.now())
+        panel.store.open_key(&digest, &key, &reason, desk.now())?;
+        panel.opened = panel.store.opened_key()?;
+        view(&panel, desk.now())
     }
 }
 
@@ -104,8 +104,7 @@ impl OpenKey {
             .filter(|rater| !rater.locked())
             .map(|rater| rater.packet.rater.as_str())
             .collect();
-        let scores = panel.scores();
-        let queue = panel.adjudication(&scores).disagreements();
+        let queue = panel.adjudication().disagreements();
         let undecided = queue.iter().filter(|one| !one.decided).count();
         let early = [
             (!open.is_empty()).then(|| format!("before {} had locked", open.join(", "))),

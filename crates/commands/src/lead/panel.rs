@@ -1,12 +1,13 @@
 //! The raters of a study: their ratings as they are in its file.
 
 use crate::Failure;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use store::{PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
+use store::{OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
 use study::{
-    Adjudication, BlindedScenario, Decision, ItemId, Lock, RatedItem, RaterRatings, RaterScores,
-    Record, standing,
+    Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
+    RaterRatings, RaterScores, Record, standing,
 };
 
 /// A study, read whole.
@@ -17,6 +18,8 @@ pub(super) struct Panel {
     pub(super) items: BTreeMap<ItemId, StudyItem>,
     pub(super) raters: Vec<PanelRater>,
     pub(super) decisions: Vec<Decision>,
+    pub(super) opened: Option<OpenedKey>,
+    scores: OnceCell<Vec<RaterScores>>,
 }
 
 /// A rater of a study, with what came back.
@@ -52,30 +55,55 @@ impl Panel {
             store.scenarios()?.into_iter().map(|known| (known.id.clone(), known)).collect();
         let items: BTreeMap<ItemId, StudyItem> =
             store.items()?.into_iter().map(|known| (known.item.id.clone(), known)).collect();
-        let states = store.packet_states()?;
-        let mut raters = Vec::new();
-        for packet in store.packets()? {
-            let of_packet =
-                states.iter().map(|(_, state)| state).filter(|state| state.packet == packet.packet);
-            let state = of_packet.clone().max_by_key(|state| state.exported_at).cloned();
-            let records = store.records_of(&packet.packet)?;
-            let rated = |id: &ItemId| {
-                let item = &items[id].item;
-                let actions = scenarios[&item.scenario].critical_actions.len() as u16;
-                RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
-            };
-            // The first lock counts, in whatever order the files came, and so does the name in it.
-            let lock = of_packet.clone().filter_map(lock).min_by_key(|lock| lock.at);
-            let names = of_packet.clone().map(|state| state.name.clone()).collect();
-            let name = lock.as_ref().map(|lock| &lock.name);
-            let name = name.or(state.as_ref().map(|state| &state.name)).cloned();
-            let items = packet.items.iter().map(rated).collect();
-            let (name, files) = (name.unwrap_or_default(), of_packet.count() as u32);
-            let records = records.into_iter().map(|found| found.record).collect();
-            raters.push(PanelRater { packet, state, files, names, name, lock, items, records });
+        let (decisions, opened) = (store.decisions()?, store.opened_key()?);
+        let (raters, scores) = (Vec::new(), OnceCell::new());
+        let mut panel = Self { store, header, scenarios, items, raters, decisions, opened, scores };
+        let states = panel.store.packet_states()?;
+        let packets = panel.store.packets()?.into_iter();
+        panel.raters =
+            packets.map(|packet| panel.rater(packet, &states)).collect::<Result<_, _>>()?;
+        Ok(panel)
+    }
+
+    /// Reads again what has come of one packet.
+    pub(super) fn reread(&mut self, packet: &PacketId) -> Result<(), Failure> {
+        let states = self.store.packet_states()?;
+        if let Some(place) = self.raters.iter().position(|rater| rater.packet.packet == *packet) {
+            self.raters[place] = self.rater(self.raters[place].packet.clone(), &states)?;
+            self.scores.take();
         }
-        let decisions = store.decisions()?;
-        Ok(Self { store, header, scenarios, items, raters, decisions })
+        Ok(())
+    }
+
+    /// What has come of `packet`, by what all files say.
+    fn rater(
+        &self,
+        packet: StudyPacket,
+        states: &[(Digest, PacketState)],
+    ) -> Result<PanelRater, Failure> {
+        let states =
+            states.iter().map(|(_, state)| state).filter(|state| state.packet == packet.packet);
+        let state = states.clone().max_by_key(|state| state.exported_at).cloned();
+        // The first lock counts, in whatever order the files came, and so does the name in it.
+        let lock = states.clone().filter_map(lock).min_by_key(|lock| lock.at);
+        let name = lock.as_ref().map(|lock| &lock.name);
+        let name = name.or(state.as_ref().map(|state| &state.name)).cloned().unwrap_or_default();
+        let rated = |id: &ItemId| {
+            let item = &self.items[id].item;
+            let actions = self.scenarios[&item.scenario].critical_actions.len() as u16;
+            RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
+        };
+        let records = self.store.records_of(&packet.packet)?;
+        Ok(PanelRater {
+            files: states.clone().count() as u32,
+            names: states.map(|state| state.name.clone()).collect(),
+            items: packet.items.iter().map(rated).collect(),
+            records: records.into_iter().map(|found| found.record).collect(),
+            packet,
+            state,
+            name,
+            lock,
+        })
     }
 
     /// The raters who have sent something.
@@ -97,24 +125,25 @@ impl Panel {
     }
 
     /// What the raters who have sent something rated, first and second ratings.
-    pub(super) fn scores(&self) -> Vec<RaterScores> {
-        self.came().map(|rater| self.ratings(rater).scores()).collect()
+    pub(super) fn scores(&self) -> &[RaterScores] {
+        let scores = || self.came().map(|rater| self.ratings(rater).scores()).collect();
+        self.scores.get_or_init(scores)
     }
 
-    /// What is decided about, by the raters' `scores`.
-    pub(super) fn adjudication<'a>(&'a self, scores: &'a [RaterScores]) -> Adjudication<'a> {
+    /// What is decided about.
+    pub(super) fn adjudication(&self) -> Adjudication<'_> {
         let first = self.items.iter().filter(|(_, known)| known.repeat_of.is_none());
         Adjudication {
             items: first.map(|(item, _)| item).collect(),
             axes: &self.header.rubric.axes,
-            scores,
+            scores: self.scores(),
             decisions: &self.decisions,
         }
     }
 
     /// How many standing decisions were made when the key was open, in words; nothing where none were.
-    pub(super) fn decided_late(&self) -> Result<Option<String>, Failure> {
-        let Some(opened) = self.store.opened_key()? else { return Ok(None) };
+    pub(super) fn decided_late(&self) -> Option<String> {
+        let opened = self.opened.as_ref()?;
         let standing = standing(&self.decisions);
         let late = standing.values().filter(|decision| decision.decided_at > opened.opened_at);
         let late = late.count();
@@ -122,16 +151,16 @@ impl Panel {
             1 => "The decision was".into(),
             several => format!("{late} of {several} decisions were"),
         };
-        Ok((late > 0).then(|| {
+        (late > 0).then(|| {
             format!(
                 "{all} made after the key was opened: anyone who made them could know the models."
             )
-        }))
+        })
     }
 
-    /// Whether the key has been opened.
-    pub(super) fn key(&self) -> Result<Option<study::Key>, Failure> {
-        Ok(self.store.opened_key()?.map(|opened| opened.key))
+    /// The key, once it is open.
+    pub(super) fn key(&self) -> Option<&Key> {
+        self.opened.as_ref().map(|opened| &opened.key)
     }
 }
 

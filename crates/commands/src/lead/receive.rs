@@ -1,7 +1,7 @@
 //! Receiving what raters hand back: any number of files, again and again, in any order.
 
 use super::calibration;
-use super::panel::{Panel, PanelRater, study_file};
+use super::panel::{Panel, PanelRater};
 use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
-use store::{Event, PacketState, Received, StudyStore};
+use store::{Event, PacketState, Received};
 use study::ItemId;
 use ts_rs::TS;
 
@@ -70,28 +70,28 @@ impl Command for ReceiveFiles {
 
     fn run(self, desk: &mut Desk) -> Result<FilesReceived, Failure> {
         let watch = desk.watch();
+        let mut panel = Panel::open(&self.study)?;
         let mut files = Vec::new();
         for (done, file) in self.files.iter().enumerate() {
             // What has come stays; the files after it are as if they had not been given.
             if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
                 break;
             }
-            files.push(receive(&self.study, file, desk.now())?);
+            files.push(receive(&mut panel, file, desk.now())?);
         }
         Ok(FilesReceived { files })
     }
 }
 
 /// A file that is refused changes nothing but the log. A study that cannot be written is an error.
-fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
-    let panel = Panel::open(study)?;
+fn receive(panel: &mut Panel, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checked = exchange::read_bytes(Path::new(file), exchange::COLLECTED)
         .map_err(|error| error.to_string())
-        .and_then(|bytes| Ok((check(&panel, file, &bytes)?, bytes)));
+        .and_then(|bytes| Ok((check(panel, file, &bytes)?, bytes)));
     let (ratings, bytes) = match checked {
         Ok(checked) => checked,
-        Err(reason) => return refuse(study, file, name, reason, now),
+        Err(reason) => return refuse(panel, file, name, reason, now),
     };
     let state = PacketState {
         packet: ratings.packet.clone(),
@@ -113,8 +113,9 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
     notes.extend(calibration::note(&panel.header, &ratings));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
-    match StudyStore::open(&study_file(study))?.receive(&received) {
+    match panel.store.receive(&received) {
         Ok(receipt) => {
+            panel.reread(&ratings.packet)?;
             let fate = match (receipt.again, receipt.new) {
                 (true, _) => Fate::AlreadyThere,
                 (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
@@ -123,14 +124,14 @@ fn receive(study: &str, file: &str, now: Timestamp) -> Result<FileFate, Failure>
             Ok(FileFate { file: file.into(), name: harmless(&name).into(), fate, notes })
         }
         Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
-            refuse(study, file, name, error.to_string(), now)
+            refuse(panel, file, name, error.to_string(), now)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 fn refuse(
-    study: &str,
+    panel: &mut Panel,
     file: &str,
     name: String,
     reason: String,
@@ -142,7 +143,7 @@ fn refuse(
     let logged = logged.trim_start_matches([':', ',', ' ']).to_owned();
     let shown = harmless(&name).into_owned();
     let fate = Fate::Refused { reason: harmless(&reason).into() };
-    StudyStore::open(&study_file(study))?.note(&Event::Refused { name, reason: logged }, now)?;
+    panel.store.note(&Event::Refused { name, reason: logged }, now)?;
     Ok(FileFate { file: file.into(), name: shown, fate, notes: Vec::new() })
 }
 

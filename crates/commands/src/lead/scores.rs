@@ -40,7 +40,7 @@ pub(crate) fn split_study(name: &str) -> Option<(&str, Option<&str>)> {
 impl OpenStudy {
     pub(crate) fn open(path: &str) -> Result<Self, Failure> {
         let panel = Panel::open(path)?;
-        match panel.key()? {
+        match panel.key().cloned() {
             Some(key) => Ok(Self { panel, key }),
             None => Err(Failure::refused(format!(
                 "{path}: the key of this study is sealed, so nothing can be said of its models yet. How its \
@@ -112,7 +112,7 @@ impl OpenStudy {
     }
 
     /// What to know of its decisions.
-    pub(crate) fn decided_late(&self) -> Result<Option<String>, Failure> {
+    pub(crate) fn decided_late(&self) -> Option<String> {
         self.panel.decided_late()
     }
 
@@ -127,7 +127,7 @@ impl OpenStudy {
         let raters = self.panel.scores();
         let mut items: BTreeMap<String, BTreeMap<String, Score>> = BTreeMap::new();
         let mut undecided = 0;
-        for ((item, axis), found) in self.panel.adjudication(&raters).consensus() {
+        for ((item, axis), found) in self.panel.adjudication().consensus() {
             undecided += usize::from(found.standing == Standing::Undecided);
             let score = found.grade.map_or(Score::Excluded(Exclusion::NotRated), Score::Grade);
             items.entry(item.to_string()).or_default().insert(axis.to_owned(), score);
@@ -138,7 +138,7 @@ impl OpenStudy {
         if undecided > 0 {
             rater.push_str(&format!(", {undecided} grades undecided"));
         }
-        if let Some(late) = self.panel.decided_late()? {
+        if let Some(late) = self.panel.decided_late() {
             rater.push_str(&format!("; {}", late.trim_end_matches('.')));
         }
         let Some(first) = raters.first().cloned() else {

@@ -148,8 +148,7 @@ impl Command for ShowStudy {
 pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> {
     let header = &panel.header;
     let standing = standing(&panel.decisions);
-    let scores = panel.scores();
-    let queue = panel.adjudication(&scores).disagreements();
+    let queue = panel.adjudication().disagreements();
     let decided = queue.iter().filter(|one| one.decided);
     let unclear = standing.values().filter(|decision| decision.cause == Cause::RubricUnclear);
     let labels: BTreeMap<&str, &str> = panel
@@ -180,8 +179,8 @@ pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> 
         disagreements: queue.len() as u32,
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
-        opened_at: panel.store.opened_key()?.map(|opened| opened.opened_at.to_string()),
-        cautions: cautions(panel, now)?,
+        opened_at: panel.opened.as_ref().map(|opened| opened.opened_at.to_string()),
+        cautions: cautions(panel, now),
         log: panel
             .store
             .log()?
@@ -194,7 +193,7 @@ pub(super) fn view(panel: &Panel, now: Timestamp) -> Result<StudyView, Failure> 
     })
 }
 
-fn cautions(panel: &Panel, now: Timestamp) -> Result<Vec<String>, Failure> {
+fn cautions(panel: &Panel, now: Timestamp) -> Vec<String> {
     let archived = panel.store.archived().map(|reason| archived("study", reason));
     let clocks = panel.raters.iter().filter_map(|rater| {
         let written = rater.state.as_ref()?.exported_at;
@@ -202,7 +201,7 @@ fn cautions(panel: &Panel, now: Timestamp) -> Result<Vec<String>, Failure> {
         Some(harmless(&caution).into())
     });
     let named = panel.raters.iter().filter_map(|rater| other_names(panel, rater));
-    Ok(archived.into_iter().chain(clocks).chain(named).chain(panel.decided_late()?).collect())
+    archived.into_iter().chain(clocks).chain(named).chain(panel.decided_late()).collect()
 }
 
 /// Two people may have rated one packet.
