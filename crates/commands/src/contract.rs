@@ -1,6 +1,12 @@
 //! The one list of commands, which gives both the dispatch and the TypeScript contract.
 
-use crate::{Desk, Failure, Step};
+mod failure;
+mod watch;
+
+pub use failure::Failure;
+pub use watch::{Step, Watch};
+
+use crate::Desk;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

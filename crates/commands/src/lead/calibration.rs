@@ -1,8 +1,8 @@
 //! How each rater calibrated: their first grades beside the shared ones. Nothing of it counts.
 
-use super::panel::{Panel, PanelRater};
+use super::open_study::{OpenStudy, StudyRater};
 use crate::Failure;
-use crate::open_item::excerpt;
+use crate::rating::excerpt;
 use exchange::{CalibratedItem, Calibration, Ratings};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub struct CalibrationGrades {
 }
 
 /// The calibration items that the packets of a study hold.
-pub(super) fn items(header: &StudyHeader) -> Result<Vec<CalibrationItem>, Failure> {
+pub(crate) fn items(header: &StudyHeader) -> Result<Vec<CalibrationItem>, Failure> {
     match header.protocol.get("calibration") {
         Some(items) => serde_json::from_value(items.clone()).map_err(Failure::refused),
         None => Ok(Vec::new()),
@@ -42,15 +42,15 @@ pub(super) fn items(header: &StudyHeader) -> Result<Vec<CalibrationItem>, Failur
 }
 
 /// What the raters made of each calibration item.
-pub(super) fn view(panel: &Panel) -> Result<Vec<CalibrationView>, Failure> {
-    let items = items(&panel.header)?;
-    let raters = panel.raters.iter();
+pub(crate) fn view(study: &OpenStudy) -> Result<Vec<CalibrationView>, Failure> {
+    let items = items(&study.header)?;
+    let raters = study.raters.iter();
     let records: Vec<Vec<Record>> =
-        raters.map(|rater| records(panel, rater, &items)).collect::<Result<_, _>>()?;
-    let rubric = &panel.header.rubric;
+        raters.map(|rater| records(study, rater, &items)).collect::<Result<_, _>>()?;
+    let rubric = &study.header.rubric;
     let view = |item: &CalibrationItem| {
         let firsts: Vec<Option<Rating>> =
-            records.iter().map(|records| first(panel, item, records)).collect();
+            records.iter().map(|records| first(study, item, records)).collect();
         let axes = rubric.axes.iter().filter_map(|axis| {
             let grade = |first: &Option<Rating>| match first.as_ref()?.verdict(&axis.id) {
                 Verdict::Grade(grade) => Some(grade),
@@ -71,27 +71,27 @@ pub(super) fn view(panel: &Panel) -> Result<Vec<CalibrationView>, Failure> {
     Ok(items.iter().map(view).collect())
 }
 
-fn first(panel: &Panel, item: &CalibrationItem, records: &[Record]) -> Option<Rating> {
+fn first(study: &OpenStudy, item: &CalibrationItem, records: &[Record]) -> Option<Rating> {
     let of_item: Vec<Record> =
         records.iter().filter(|record| record.item == item.id).cloned().collect();
-    first_answers(&of_item, &panel.header.rubric, &item.scenario)
+    first_answers(&of_item, &study.header.rubric, &item.scenario)
 }
 
 /// Every calibration record of `rater`, each once, whichever files brought it.
 fn records(
-    panel: &Panel,
-    rater: &PanelRater,
+    study: &OpenStudy,
+    rater: &StudyRater,
     items: &[CalibrationItem],
 ) -> Result<Vec<Record>, Failure> {
     let mut records: BTreeMap<RecordId, Record> = BTreeMap::new();
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    for (file, state) in panel.store.packet_states()? {
+    for (file, state) in study.store.packet_states()? {
         if state.packet != rater.packet.packet {
             continue;
         }
-        let Some(bytes) = panel.store.original(&file)? else { continue };
+        let Some(bytes) = study.store.original(&file)? else { continue };
         let ratings = exchange::decode_ratings(&state.name, bytes)?;
         for record in ratings.calibration.into_iter().flat_map(|came| came.records) {
             records.entry(record.id).or_insert(record);
@@ -101,9 +101,12 @@ fn records(
 }
 
 /// What `rater` did before the study, where it has any calibration.
-pub(super) fn of_rater(panel: &Panel, rater: &PanelRater) -> Result<Option<Calibration>, Failure> {
-    let items = items(&panel.header)?;
-    let records = records(panel, rater, &items)?;
+pub(crate) fn of_rater(
+    study: &OpenStudy,
+    rater: &StudyRater,
+) -> Result<Option<Calibration>, Failure> {
+    let items = items(&study.header)?;
+    let records = records(study, rater, &items)?;
     let calibrated = |item: &CalibrationItem| CalibratedItem {
         id: item.id.clone(),
         actions: item.scenario.critical_actions.len() as u16,
@@ -114,7 +117,7 @@ pub(super) fn of_rater(panel: &Panel, rater: &PanelRater) -> Result<Option<Calib
 }
 
 /// Says why the calibration in `ratings` is not that of the study, if it is not.
-pub(super) fn check(header: &StudyHeader, ratings: &Ratings) -> Result<(), String> {
+pub(crate) fn check(header: &StudyHeader, ratings: &Ratings) -> Result<(), String> {
     let known = items(header).map_err(|failure| failure.to_string())?;
     let came = ratings.calibration.iter().flat_map(|calibration| &calibration.items);
     for item in came {
@@ -133,7 +136,7 @@ pub(super) fn check(header: &StudyHeader, ratings: &Ratings) -> Result<(), Strin
 }
 
 /// How far the calibration in `ratings` is, in a sentence; nothing where there is none.
-pub(super) fn note(header: &StudyHeader, ratings: &Ratings) -> Option<String> {
+pub(crate) fn note(header: &StudyHeader, ratings: &Ratings) -> Option<String> {
     let calibration = ratings.calibration.as_ref()?;
     let items = items(header).ok()?;
     let done = items.iter().filter(|item| {

@@ -1,11 +1,15 @@
 //! Creating a study: blind, seal, write.
 
-use super::StudyDraft;
+mod make_packets;
+
+pub use make_packets::{MakePackets, PacketsMade};
+
+use super::create::make_packets::packet_files;
 use super::draft::{Drawing, Inputs};
 use super::leaks::search;
+use crate::StudyDraft;
 use crate::contract::Command;
 use crate::given_path::given_path;
-use crate::make_packets::packet_files;
 use crate::{Desk, Failure};
 use exchange::{Passphrase, Seal};
 use jiff::Timestamp;
@@ -133,7 +137,7 @@ fn blinded(draft: &StudyDraft, inputs: &Inputs, drawing: &Drawing) -> Result<Bli
 }
 
 /// The packets and the key of a draft that can be created, whatever becomes of the leaks in its texts.
-pub(super) fn rehearse(
+pub(crate) fn rehearse(
     draft: &StudyDraft,
     inputs: &Inputs,
     drawing: &Drawing,
@@ -323,10 +327,10 @@ fn protocol(blinded: &Blinded) -> Value {
 
 /// In the protocol: whether responses were drawn with different probabilities. Which ones, only the key
 /// tells.
-pub(super) const UNEQUAL_PROBABILITIES: &str = "unequal_probabilities";
+pub(crate) const UNEQUAL_PROBABILITIES: &str = "unequal_probabilities";
 
 /// The names of a study's files in its folder.
-pub(super) const STUDY_FILE: &str = "study.primum-study";
+pub(crate) const STUDY_FILE: &str = "study.primum-study";
 pub(crate) const KEY_FILE: &str = "key.age";
 const PACKETS: &str = "packets";
 

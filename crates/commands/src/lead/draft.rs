@@ -1,5 +1,22 @@
 //! A study before it is sealed: what the lead author has chosen so far.
 
+mod begun_study;
+mod check_study;
+mod doubts;
+mod draft_file;
+mod draw_sample;
+mod preview_table;
+mod study_form;
+
+pub use begun_study::{
+    BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,
+};
+pub use check_study::{CalibrationFound, CheckStudy, Counted, StudyCheck};
+pub use draft_file::{ClaimedDraft, DraftFile};
+pub use draw_sample::{DrawSample, SampleDrawn};
+pub use preview_table::{PreviewTable, TablePreview};
+pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, StudyForm, StudyStep};
+
 use crate::Failure;
 use exchange::{Bank, Collected};
 use serde::{Deserialize, Serialize};
@@ -78,30 +95,30 @@ pub struct DraftRater {
 }
 
 /// The files that a draft names, read.
-pub(super) struct Inputs {
-    pub(super) bank: Bank,
-    pub(super) responses: Vec<Response>,
+pub(crate) struct Inputs {
+    pub(crate) bank: Bank,
+    pub(crate) responses: Vec<Response>,
     /// The line of each of them.
-    pub(super) lines: Vec<usize>,
+    pub(crate) lines: Vec<usize>,
     /// What must be fixed before anything is written.
-    pub(super) problems: Vec<String>,
-    pub(super) rubric: Rubric,
-    pub(super) calibration: Vec<CalibrationItem>,
+    pub(crate) problems: Vec<String>,
+    pub(crate) rubric: Rubric,
+    pub(crate) calibration: Vec<CalibrationItem>,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
 /// The responses that were drawn, each with its scenario.
-pub(super) struct Drawing {
-    pub(super) sample: Option<Sample>,
-    pub(super) responses: Vec<Prepared>,
+pub(crate) struct Drawing {
+    pub(crate) sample: Option<Sample>,
+    pub(crate) responses: Vec<Prepared>,
     /// Only those that a drawn response answers.
-    pub(super) scenarios: Vec<Scenario>,
+    pub(crate) scenarios: Vec<Scenario>,
     /// What is masked in their texts, by the author's identifier.
-    pub(super) masked: BTreeMap<String, Vec<MaskedPart>>,
-    pub(super) instructions: String,
-    pub(super) calibration: Vec<CalibrationItem>,
+    pub(crate) masked: BTreeMap<String, Vec<MaskedPart>>,
+    pub(crate) instructions: String,
+    pub(crate) calibration: Vec<CalibrationItem>,
     /// What is masked in these two.
-    pub(super) masked_opening: Vec<MaskedOpening>,
+    pub(crate) masked_opening: Vec<MaskedOpening>,
 }
 
 /// Rubrics that need no file.
@@ -112,7 +129,7 @@ impl StudyDraft {
     ///
     /// # Errors
     /// With the line and the field of what is no draft's.
-    pub(super) fn open(file: &Path) -> Result<Self, Failure> {
+    pub(crate) fn open(file: &Path) -> Result<Self, Failure> {
         let noun = "a draft, as `primum study draft` writes it";
         let text = exchange::read_text(file, exchange::COLLECTED, noun)?;
         exchange::refuse_other_format(file, &text, noun)?;
@@ -123,7 +140,7 @@ impl StudyDraft {
     }
 
     /// Refuses a title, raters and decisions that no study can have.
-    pub(super) fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), Failure> {
         if self.title.trim().is_empty() {
             let expected = "the study's name, which raters read too";
             return Err(self.refused(format!("field `title`: found nothing; expected {expected}")));
@@ -171,12 +188,12 @@ impl StudyDraft {
         Ok(())
     }
 
-    pub(super) fn decisions(&self) -> Result<Decisions, Failure> {
+    pub(crate) fn decisions(&self) -> Result<Decisions, Failure> {
         Decisions::new(&self.decisions).map_err(|error| self.refused(error))
     }
 
     /// What is wrong with the draft itself, under the name of its file where it has one.
-    pub(super) fn refused(&self, why: impl Display) -> Failure {
+    pub(crate) fn refused(&self, why: impl Display) -> Failure {
         Failure::refused(match &self.file {
             Some(file) => format!("{}: {why}", file.display()),
             None => why.to_string(),
@@ -199,7 +216,7 @@ impl StudyDraft {
 
     /// Reads the files. What is wrong with single responses is listed; what makes a file useless is
     /// an error.
-    pub(super) fn read(&self) -> Result<Inputs, Failure> {
+    pub(crate) fn read(&self) -> Result<Inputs, Failure> {
         self.check_paths()?;
         let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
         let collected = exchange::collect_responses(Path::new(&self.responses), &self.columns)?;
@@ -229,11 +246,11 @@ impl StudyDraft {
         Ok(Inputs { bank, responses, lines, problems, rubric, calibration, scores })
     }
 
-    pub(super) fn labels(&self) -> Vec<String> {
+    pub(crate) fn labels(&self) -> Vec<String> {
         self.raters.iter().map(|rater| rater.label.trim().to_owned()).collect()
     }
 
-    pub(super) fn lead(&self) -> Result<Option<String>, Failure> {
+    pub(crate) fn lead(&self) -> Result<Option<String>, Failure> {
         let mut leads = self.raters.iter().filter(|rater| rater.lead);
         match (leads.next(), leads.next()) {
             (Some(first), Some(second)) => Err(self.refused(format!(
@@ -245,7 +262,7 @@ impl StudyDraft {
     }
 
     /// Draws the sample, and carries out the decisions about leaks.
-    pub(super) fn draw(&self, inputs: &Inputs) -> Result<Drawing, Failure> {
+    pub(crate) fn draw(&self, inputs: &Inputs) -> Result<Drawing, Failure> {
         if let Some(problem) = inputs.problems.first() {
             let others = inputs.problems.len() - 1;
             let more = if others > 0 { format!(" And {others} more.") } else { String::new() };

@@ -1,7 +1,11 @@
 //! The leak scan of a draft.
 
-use super::StudyDraft;
+mod texts;
+
+pub use texts::{FindWords, ListTexts, ShowText, TextLine, TextList, TextShown, WordsFound};
+
 use super::draft::{Drawing, Inputs};
+use crate::StudyDraft;
 use crate::contract::Command;
 use crate::{Desk, Failure};
 use serde::{Deserialize, Serialize};
@@ -91,15 +95,15 @@ fn left(texts: &[ReadText<'_>], by_hand: &[Leak], decisions: &Decisions) -> Vec<
 }
 
 /// The texts that raters of a draft would read, as they were before any mask.
-pub(super) struct DraftTexts {
+pub(crate) struct DraftTexts {
     scenarios: Vec<Scenario>,
-    pub(super) responses: Vec<Response>,
+    pub(crate) responses: Vec<Response>,
     instructions: String,
     calibration: Vec<CalibrationItem>,
 }
 
 impl DraftTexts {
-    pub(super) fn of(draft: &StudyDraft) -> Result<Self, Failure> {
+    pub(crate) fn of(draft: &StudyDraft) -> Result<Self, Failure> {
         Self::drawn(draft, &draft.read()?)
     }
 
@@ -111,7 +115,7 @@ impl DraftTexts {
         Ok(Self { scenarios, responses, instructions, calibration })
     }
 
-    pub(super) fn read(&self) -> Vec<ReadText<'_>> {
+    pub(crate) fn read(&self) -> Vec<ReadText<'_>> {
         let mut texts = texts_read(&self.scenarios, &self.responses);
         texts.extend(opening_texts(&self.instructions, &self.calibration));
         texts
@@ -119,13 +123,13 @@ impl DraftTexts {
 }
 
 /// What the scan of a draft found.
-pub(super) struct Found {
-    pub(super) leaks: Vec<Leak>,
-    pub(super) origins: Origins,
+pub(crate) struct Found {
+    pub(crate) leaks: Vec<Leak>,
+    pub(crate) origins: Origins,
     texts: DraftTexts,
 }
 
-pub(super) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
+pub(crate) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
     let inputs = draft.read()?;
     let texts = DraftTexts::drawn(draft, &inputs)?;
     let origins = Origins::of(&inputs.bank.scenarios, &inputs.responses);

@@ -1,7 +1,11 @@
 //! Receiving what raters hand back: any number of files, again and again, in any order.
 
+mod import_table;
+
+pub use import_table::{ImportTable, TableImported};
+
 use super::calibration;
-use super::panel::{Panel, PanelRater};
+use super::open_study::{OpenStudy, StudyRater};
 use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
@@ -70,28 +74,28 @@ impl Command for ReceiveFiles {
 
     fn run(self, desk: &mut Desk) -> Result<FilesReceived, Failure> {
         let watch = desk.watch();
-        let mut panel = Panel::open(&self.study)?;
+        let mut study = OpenStudy::open(&self.study)?;
         let mut files = Vec::new();
         for (done, file) in self.files.iter().enumerate() {
             // What has come stays; the files after it are as if they had not been given.
             if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
                 break;
             }
-            files.push(receive(&mut panel, file, desk.now())?);
+            files.push(receive(&mut study, file, desk.now())?);
         }
         Ok(FilesReceived { files })
     }
 }
 
 /// A file that is refused changes nothing but the log. A study that cannot be written is an error.
-fn receive(panel: &mut Panel, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
+fn receive(study: &mut OpenStudy, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checked = exchange::read_bytes(Path::new(file), exchange::COLLECTED)
         .map_err(|error| error.to_string())
-        .and_then(|bytes| Ok((check(panel, file, &bytes)?, bytes)));
+        .and_then(|bytes| Ok((check(study, file, &bytes)?, bytes)));
     let (ratings, bytes) = match checked {
         Ok(checked) => checked,
-        Err(reason) => return refuse(panel, file, name, reason, now),
+        Err(reason) => return refuse(study, file, name, reason, now),
     };
     let state = PacketState {
         packet: ratings.packet.clone(),
@@ -107,15 +111,17 @@ fn receive(panel: &mut Panel, file: &str, now: Timestamp) -> Result<FileFate, Fa
         state: &state,
         records: &ratings.records,
     };
-    let rater = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
+    let rater = study.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
     notes.extend(clock_of_ratings(ratings.rated(), ratings.exported_at, now));
-    notes.extend(calibration::note(&panel.header, &ratings));
+    notes.extend(calibration::note(&study.header, &ratings));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
-    let locks = ratings.locked.is_some() && !rater.is_some_and(PanelRater::locked);
-    match panel.store.receive(&received) {
+    let locks = ratings.locked.is_some() && !rater.is_some_and(StudyRater::locked);
+    match study.store.receive(&received) {
         Ok(receipt) => {
-            panel.reread(&ratings.packet)?;
+            if !receipt.again {
+                study.reread(&ratings.packet)?;
+            }
             let fate = match (receipt.again, receipt.new) {
                 (true, _) => Fate::AlreadyThere,
                 (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
@@ -124,14 +130,14 @@ fn receive(panel: &mut Panel, file: &str, now: Timestamp) -> Result<FileFate, Fa
             Ok(FileFate { file: file.into(), name: harmless(&name).into(), fate, notes })
         }
         Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
-            refuse(panel, file, name, error.to_string(), now)
+            refuse(study, file, name, error.to_string(), now)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 fn refuse(
-    panel: &mut Panel,
+    study: &mut OpenStudy,
     file: &str,
     name: String,
     reason: String,
@@ -143,14 +149,14 @@ fn refuse(
     let logged = logged.trim_start_matches([':', ',', ' ']).to_owned();
     let shown = harmless(&name).into_owned();
     let fate = Fate::Refused { reason: harmless(&reason).into() };
-    panel.store.note(&Event::Refused { name, reason: logged }, now)?;
+    study.store.note(&Event::Refused { name, reason: logged }, now)?;
     Ok(FileFate { file: file.into(), name: shown, fate, notes: Vec::new() })
 }
 
 /// The ratings in `bytes`, if they belong to this study.
-fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
+fn check(study: &OpenStudy, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
     let ratings = exchange::decode_ratings(file, bytes).map_err(|error| error.to_string())?;
-    let header = &panel.header;
+    let header = &study.header;
     if ratings.study != header.study {
         return Err(format!(
             "{file}: it belongs to the study \u{201c}{}\u{201d} ({}); expected \u{201c}{}\u{201d} ({}). Receive \
@@ -165,7 +171,7 @@ fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
             ratings.rubric.title, ratings.rubric.version
         ));
     }
-    let Some(rater) = panel.raters.iter().find(|rater| rater.packet.packet == ratings.packet)
+    let Some(rater) = study.raters.iter().find(|rater| rater.packet.packet == ratings.packet)
     else {
         return Err(format!(
             "{file}, field `packet`: found `{}`; expected a packet that this study handed out",
@@ -184,7 +190,7 @@ fn check(panel: &Panel, file: &str, bytes: &[u8]) -> Result<Ratings, String> {
     Ok(ratings)
 }
 
-fn notes(rater: &PanelRater, ratings: &Ratings) -> Vec<String> {
+fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
     let scores = ratings.rated().scores();
     let graded = |on_axes: &&std::collections::BTreeMap<String, study::Score>| {
         on_axes

@@ -1,0 +1,155 @@
+//! What a draft's files hold, and what is wrong with them.
+
+use super::doubts::doubts;
+use crate::StudyDraft;
+use crate::contract::Command;
+use crate::formatted::format;
+use crate::lead::create::rehearse;
+use crate::rating::excerpt;
+use crate::{Block, Desk, Failure};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use study::{CalibrationItem, Rubric};
+use ts_rs::TS;
+
+/// Reads the files of a draft and lists what they hold. Writes nothing.
+#[derive(Debug, Deserialize, TS)]
+pub struct CheckStudy {
+    /// The draft.
+    pub draft: StudyDraft,
+}
+
+/// What the files hold.
+#[derive(Debug, Serialize, TS)]
+pub struct StudyCheck {
+    /// Scenarios.
+    pub scenarios: u32,
+    /// Scenarios that no response answers; they stay out.
+    pub unanswered: u32,
+    /// Responses.
+    pub responses: u32,
+    /// Responses whose text the provider withheld.
+    pub filtered: u32,
+    /// Responses without a text, not counting those.
+    pub empty: u32,
+    /// Responses by model.
+    pub models: Vec<Counted>,
+    /// Responses by category.
+    pub categories: Vec<Counted>,
+    /// Responses by framing.
+    pub framings: Vec<Counted>,
+    /// The rubric's name.
+    pub rubric: String,
+    /// What raters rate before the study, in the order of rating.
+    pub calibration: Vec<CalibrationFound>,
+    /// What must be fixed before anything is written.
+    pub problems: Vec<String>,
+    /// What to know before going on.
+    pub cautions: Vec<String>,
+}
+
+/// A calibration item in its file.
+#[derive(Debug, Serialize, TS)]
+pub struct CalibrationFound {
+    /// The prompt's first words.
+    pub excerpt: String,
+    /// The response's first words.
+    pub response: String,
+    /// The shared grades, such as `OH 2`, in the order of the axes.
+    pub grades: Vec<String>,
+    /// Why these grades, formatted.
+    pub discussion: Vec<Block>,
+}
+
+impl CalibrationFound {
+    fn of(item: &CalibrationItem, rubric: &Rubric) -> Self {
+        let grade = |axis: &study::Axis| {
+            Some(format!("{} {}", axis.short, item.shared_grades.get(&axis.id)?))
+        };
+        Self {
+            excerpt: excerpt(&item.scenario.prompt),
+            response: excerpt(&item.response.text),
+            grades: rubric.axes.iter().filter_map(grade).collect(),
+            discussion: format(&item.discussion),
+        }
+    }
+}
+
+/// A name and how often it occurs.
+#[derive(Debug, Serialize, TS)]
+pub struct Counted {
+    /// The name.
+    pub name: String,
+    /// How often.
+    pub count: u32,
+}
+
+impl Command for CheckStudy {
+    const NAME: &'static str = "check_study";
+    type Reply = StudyCheck;
+
+    fn run(self, _desk: &mut Desk) -> Result<StudyCheck, Failure> {
+        let mut inputs = self.draft.read()?;
+        // The window reads the files before it asks who rates.
+        if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
+            let drawing = self.draft.draw(&inputs);
+            match drawing.and_then(|drawing| rehearse(&self.draft, &inputs, &drawing)) {
+                Err(Failure::Refused { message }) => inputs.problems.push(message),
+                other => drop(other?),
+            }
+        }
+        let (mut models, mut categories, mut framings) = <(Tally, Tally, Tally)>::default();
+        let mut answered = BTreeMap::new();
+        for response in &inputs.responses {
+            let scenario =
+                inputs.bank.scenarios.iter().find(|known| known.id == response.origin.scenario_id);
+            models.add(&response.origin.model_id);
+            if let Some(scenario) = scenario {
+                answered.insert(&scenario.id, ());
+                categories.add(&scenario.category);
+                framings.add(scenario.framing.map_or("none", study::Framing::name));
+            }
+        }
+        let filtered = inputs.responses.iter().filter(|response| response.filtered).count() as u32;
+        let empty =
+            |response: &&study::Response| !response.filtered && response.text.trim().is_empty();
+        let skipped = inputs.bank.skipped.iter();
+        let mut cautions: Vec<String> = skipped
+            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+            .collect();
+        cautions.extend(doubts(&self.draft.responses, &inputs.responses, &inputs.lines));
+        Ok(StudyCheck {
+            scenarios: inputs.bank.scenarios.len() as u32,
+            unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,
+            responses: inputs.responses.len() as u32,
+            filtered,
+            empty: inputs.responses.iter().filter(empty).count() as u32,
+            models: models.into(),
+            categories: categories.into(),
+            framings: framings.into(),
+            rubric: format!("{}, version {}", inputs.rubric.title, inputs.rubric.version),
+            calibration: inputs
+                .calibration
+                .iter()
+                .map(|item| CalibrationFound::of(item, &inputs.rubric))
+                .collect(),
+            problems: inputs.problems,
+            cautions,
+        })
+    }
+}
+
+#[derive(Default)]
+struct Tally(BTreeMap<String, u32>);
+
+impl Tally {
+    fn add(&mut self, name: &str) {
+        *self.0.entry(name.into()).or_default() += 1;
+    }
+}
+
+impl From<Tally> for Vec<Counted> {
+    fn from(tally: Tally) -> Self {
+        tally.0.into_iter().map(|(name, count)| Counted { name, count }).collect()
+    }
+}

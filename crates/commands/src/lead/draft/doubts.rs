@@ -1,0 +1,85 @@
+//! What can be read in a file of responses and is hardly what a model said, or was asked.
+
+use crate::names::{alike, enumerated, made_by_spreadsheet};
+use std::collections::BTreeMap;
+use study::Response;
+
+/// What spreadsheets write where a formula failed. An answer that begins with `=` or `-` is one to them.
+const SPREADSHEET_ERRORS: [&str; 10] = [
+    "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#ERROR!",
+];
+
+/// What programs write where there is no value.
+const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
+
+/// The most characters that a cell of a spreadsheet holds, as it counts them.
+const LONGEST_CELL: usize = 32_767;
+
+/// How many lines are named of one kind.
+const NAMED: usize = 5;
+
+/// A sentence for each kind of doubt about the `responses` in `file`, which stand on these `lines`.
+pub(crate) fn doubts(file: &str, responses: &[Response], lines: &[usize]) -> Vec<String> {
+    let mut kinds: BTreeMap<(&str, String, &str), Vec<usize>> = BTreeMap::new();
+    for (response, line) in responses.iter().zip(lines) {
+        let origin = &response.origin;
+        let text = (!response.filtered).then(|| doubt_of_text(&response.text)).flatten();
+        let found = [
+            ("response", text),
+            ("scenario_id", doubt_of_name(&origin.scenario_id)),
+            ("model_id", doubt_of_name(&origin.model_id)),
+        ];
+        for (field, doubt) in found {
+            if let Some((found, expected)) = doubt {
+                kinds.entry((field, found, expected)).or_default().push(*line);
+            }
+        }
+    }
+    let sentence = |((field, found, expected), lines): (_, Vec<usize>)| {
+        format!("{file}, {}, field `{field}`: found {found}; expected {expected}.", places(&lines))
+    };
+    let models = responses.iter().map(|response| response.origin.model_id.as_str());
+    let models = alike("models", models).into_iter().map(|said| format!("{file}: {said}"));
+    kinds.into_iter().map(sentence).chain(models).collect()
+}
+
+/// What was found in place of what was expected.
+type Doubt = (String, &'static str);
+
+fn doubt_of_text(text: &str) -> Option<Doubt> {
+    let said = text.trim();
+    if said.is_empty() {
+        let expected = "the model's answer, or `content_filtered` true where it was withheld";
+        return Some(("no text".into(), expected));
+    }
+    if SPREADSHEET_ERRORS.contains(&said) {
+        let expected = "the model's answer: export it again without opening it in a spreadsheet";
+        return Some((format!("`{said}`, as a spreadsheet writes an error"), expected));
+    }
+    if NO_VALUES.iter().any(|word| said.eq_ignore_ascii_case(word)) {
+        let expected = "the model's answer, or nothing where there is none";
+        return Some((format!("`{said}`, as programs write a missing value"), expected));
+    }
+    let cut = text.encode_utf16().count() == LONGEST_CELL;
+    cut.then(|| {
+        let found = format!("{LONGEST_CELL} characters, the most that a spreadsheet's cell holds");
+        (found, "the whole answer: it was probably cut there")
+    })
+}
+
+fn doubt_of_name(name: &str) -> Option<Doubt> {
+    let expected = "the name as it was written, as of the other files of the study";
+    let kind = made_by_spreadsheet(name)?;
+    Some((format!("`{name}`, which a spreadsheet may have made {kind}"), expected))
+}
+
+/// `line 3` or `lines 3, 5 and 9`; of many, the first.
+fn places(lines: &[usize]) -> String {
+    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    match (lines, lines.len().saturating_sub(NAMED)) {
+        ([line], _) => format!("line {line}"),
+        (_, 0) => format!("lines {}", enumerated(&named)),
+        (_, more) => format!("lines {} and {more} more", named.join(", ")),
+    }
+}

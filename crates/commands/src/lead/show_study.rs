@@ -1,0 +1,276 @@
+//! A study as its lead author sees it.
+
+use super::calibration::{self, CalibrationView};
+use super::open_study::{OpenStudy, StudyRater};
+use crate::cautions::{archived, clock_of_ratings};
+use crate::contract::Command;
+use crate::harmless;
+use crate::{Desk, Failure};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::{Event, RegisteredKind};
+use study::{
+    Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict, standing, status,
+};
+use ts_rs::TS;
+
+/// Opens a study's file and shows how far it is.
+#[derive(Debug, Deserialize, TS)]
+pub struct ShowStudy {
+    /// The study's file, or its folder.
+    pub study: String,
+}
+
+/// A study. Nothing in it names an origin before the key is opened.
+#[derive(Debug, Serialize, TS)]
+pub struct StudyView {
+    /// Its file.
+    pub file: String,
+    /// The study.
+    pub study: StudyId,
+    /// Its name.
+    pub title: String,
+    /// The rubric's name and version.
+    pub rubric: String,
+    /// When it was created, RFC 3339 in UTC.
+    pub created_at: String,
+    /// Items, repeats among them.
+    pub items: u32,
+    /// Items shown a second time.
+    pub repeats: u32,
+    /// The axes, in the order of rating.
+    pub axes: Vec<AxisView>,
+    /// The raters, in the order of the packets.
+    pub raters: Vec<RaterView>,
+    /// What was rated before the study, and how; it does not count.
+    pub calibration: Vec<CalibrationView>,
+    /// Grades on which raters differ, repeats aside, and how many of them are decided.
+    pub disagreements: u32,
+    /// How many of those are decided.
+    pub decided: u32,
+    /// What the next version of the rubric should say more clearly.
+    pub unclear: Vec<DecidedView>,
+    /// When the key was opened, RFC 3339 in UTC; none while it is sealed.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<String>,
+    /// What the lead author should know before they go on; empty as a rule.
+    pub cautions: Vec<String>,
+    /// What happened, the latest last.
+    pub log: Vec<LogLine>,
+}
+
+/// An axis.
+#[derive(Debug, Serialize, TS)]
+pub struct AxisView {
+    /// Its name in files.
+    pub id: String,
+    /// Its name on screen.
+    pub label: String,
+    /// Its grades.
+    pub grades: Vec<Grade>,
+}
+
+/// How far a rater is, by what came back.
+#[derive(Debug, Serialize, TS)]
+pub struct RaterView {
+    /// The label.
+    pub label: String,
+    /// The rater's own name; empty before a file has come.
+    pub name: String,
+    /// Whether this is the lead author.
+    pub lead: bool,
+    /// Items in the packet.
+    pub items: u32,
+    /// Items with a grade on every axis, or abstained.
+    pub graded: u32,
+    /// Those of them with every other answer that the rubric requires.
+    pub done: u32,
+    /// Files received.
+    pub files: u32,
+    /// When the rater locked the ratings, RFC 3339 in UTC.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked_at: Option<String>,
+    /// Items whose rating changed after that.
+    pub changed: u32,
+}
+
+/// A decision.
+#[derive(Debug, Serialize, TS)]
+pub struct DecidedView {
+    /// The item.
+    pub item: ItemId,
+    /// The axis.
+    pub axis: String,
+    /// The grade, or none.
+    pub grade: Option<Grade>,
+    /// Why the raters disagreed.
+    pub cause: Cause,
+    /// What was said for it.
+    pub note: String,
+    /// Who decided.
+    pub by: String,
+}
+
+impl DecidedView {
+    pub(crate) fn of(decision: &Decision) -> Self {
+        Self {
+            item: decision.item.clone(),
+            axis: decision.axis.clone(),
+            grade: decision.grade,
+            cause: decision.cause,
+            note: decision.note.clone(),
+            by: decision.decided_by.clone(),
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize, TS)]
+pub struct LogLine {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// What, in a sentence.
+    pub message: String,
+}
+
+impl Command for ShowStudy {
+    const NAME: &'static str = "show_study";
+    type Reply = StudyView;
+
+    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+        view(&OpenStudy::open(&self.study)?, desk.now())
+    }
+}
+
+pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failure> {
+    let header = &study.header;
+    let standing = standing(&study.decisions);
+    let queue = study.adjudication().disagreements();
+    let decided = queue.iter().filter(|one| one.decided);
+    let unclear = standing.values().filter(|decision| decision.cause == Cause::RubricUnclear);
+    let labels: BTreeMap<&str, &str> = study
+        .raters
+        .iter()
+        .map(|rater| (rater.packet.packet.as_str(), rater.packet.rater.as_str()))
+        .collect();
+    Ok(StudyView {
+        file: study.store.file().display().to_string(),
+        study: header.study.clone(),
+        title: header.title.clone(),
+        rubric: format!("{}, version {}", header.rubric.title, header.rubric.version),
+        created_at: header.created_at.to_string(),
+        items: study.items.len() as u32,
+        repeats: study.items.values().filter(|item| item.repeat_of.is_some()).count() as u32,
+        axes: header
+            .rubric
+            .axes
+            .iter()
+            .map(|axis| AxisView {
+                id: axis.id.clone(),
+                label: axis.label.clone(),
+                grades: axis.grades(),
+            })
+            .collect(),
+        raters: study.raters.iter().map(|rater| rater_view(study, rater)).collect(),
+        calibration: calibration::view(study)?,
+        disagreements: queue.len() as u32,
+        decided: decided.count() as u32,
+        unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
+        opened_at: study.opened.as_ref().map(|opened| opened.opened_at.to_string()),
+        cautions: cautions(study, now),
+        log: study
+            .store
+            .log()?
+            .into_iter()
+            .map(|entry| LogLine {
+                at: entry.at.to_string(),
+                message: harmless(&sentence(&entry.event, &labels)).into(),
+            })
+            .collect(),
+    })
+}
+
+fn cautions(study: &OpenStudy, now: Timestamp) -> Vec<String> {
+    let archived = study.store.archived().map(|reason| archived("study", reason));
+    let clocks = study.raters.iter().filter_map(|rater| {
+        let written = rater.state.as_ref()?.exported_at;
+        let caution = clock_of_ratings(study.ratings(rater), written, now)?;
+        Some(harmless(&caution).into())
+    });
+    let named = study.raters.iter().filter_map(|rater| other_names(study, rater));
+    archived.into_iter().chain(clocks).chain(named).chain(study.decided_late()).collect()
+}
+
+/// Two people may have rated one packet.
+fn other_names(study: &OpenStudy, rater: &StudyRater) -> Option<String> {
+    let mut others = rater.names.iter().filter(|name| **name != rater.name).peekable();
+    others.peek()?;
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let caution = format!(
+        "Files of the packet {} came under other names too: {}. The ratings count as those of {}. Ask who \
+         rated.",
+        rater.packet.rater,
+        others.join(", "),
+        study.ratings(rater).called()
+    );
+    Some(harmless(&caution).into())
+}
+
+fn rater_view(study: &OpenStudy, rater: &StudyRater) -> RaterView {
+    let (ratings, rubric) = (study.ratings(rater), &study.header.rubric);
+    let current = ratings.current();
+    let graded = |(_, rating): &&(&RatedItem, Rating)| {
+        rubric.axes.iter().all(|axis| rating.verdict(&axis.id) != Verdict::Unrated)
+    };
+    let done = |(item, rating): &&(&RatedItem, Rating)| {
+        let scenario = &study.scenarios[&item.scenario];
+        matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
+    };
+    RaterView {
+        label: rater.packet.rater.clone(),
+        name: rater.name.clone(),
+        lead: rater.packet.lead,
+        items: rater.packet.items.len() as u32,
+        graded: current.iter().filter(graded).count() as u32,
+        done: current.iter().filter(done).count() as u32,
+        files: rater.files,
+        locked_at: rater.lock.as_ref().map(|lock| lock.at.to_string()),
+        changed: ratings.changed_after_lock() as u32,
+    }
+}
+
+fn sentence(event: &Event, labels: &BTreeMap<&str, &str>) -> String {
+    let rater = |packet: &study::PacketId| labels.get(packet.as_str()).copied().unwrap_or("?");
+    match event {
+        Event::Created => "The study was created.".into(),
+        Event::Sealed { .. } => "The key was sealed.".into(),
+        Event::HandedOut { packet, name } => {
+            format!("The packet of {} was written: {name}.", rater(packet))
+        }
+        Event::Received { name, packet, new, already, .. } => format!(
+            "Received {name} from {}: {new} new records, {already} known already.",
+            rater(packet)
+        ),
+        Event::Refused { name, reason } => format!("Refused {name}: {reason}"),
+        Event::Opened { reason, received } => {
+            let part = |one: &store::ReceivedSoFar| {
+                let locked = if one.locked { "locked" } else { "not locked" };
+                format!("{} {} records, {locked}", rater(&one.packet), one.records)
+            };
+            let parts: Vec<String> = received.iter().map(part).collect();
+            format!("The key was opened: {reason}. Received by then: {}.", parts.join("; "))
+        }
+        Event::Registered { kind, name, digest, after_opening } => {
+            let what = match kind {
+                RegisteredKind::Thresholds => "Thresholds were",
+                RegisteredKind::Battery => "A battery of hypotheses was",
+            };
+            let when = if *after_opening { "after" } else { "before" };
+            format!("{what} registered {when} the key was opened: {name}, {digest}.")
+        }
+        Event::Exported { name, .. } => format!("Wrote {name}."),
+    }
+}

@@ -1,0 +1,230 @@
+//! Where a rater works: the packets on this computer, and the one that is open.
+
+use super::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
+use super::open_packet::OpenPacket;
+use crate::own_file::OwnFile;
+use crate::{Failure, Watch};
+use jiff::Timestamp;
+use std::cmp::Reverse;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use store::Store;
+use study::{Digest, Packet, PacketId, StudyId};
+
+/// The state behind the commands.
+pub struct Desk {
+    folder: PathBuf,
+    export_folder: PathBuf,
+    clock: fn() -> Timestamp,
+    open: Option<OpenPacket>,
+    watch: Watch,
+    /// Where else packets of this computer lie.
+    beside: Option<PathBuf>,
+}
+
+/// What the window's folders are named by, as tauri.conf.json has it.
+const IDENTIFIER: &str = "org.primum.desktop";
+
+impl Desk {
+    /// A desk whose packets lie in `folder`. Exports go to `export_folder` unless the rater says
+    /// otherwise; `clock` tells the time.
+    pub fn new(folder: PathBuf, export_folder: PathBuf, clock: fn() -> Timestamp) -> Self {
+        Self { folder, export_folder, clock, open: None, watch: Watch::default(), beside: None }
+    }
+
+    /// The same desk, with someone who looks on while its commands work and may cancel them.
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// The same desk, which knows the packets of the window too, where a system has a place for them.
+    pub fn beside_the_window(self) -> Self {
+        let beside = dirs::data_dir().map(|data| data.join(IDENTIFIER).join("packets"));
+        Self { beside, ..self }
+    }
+
+    /// Whom a command that takes long tells its steps.
+    pub(crate) fn watch(&self) -> Watch {
+        self.watch.clone()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// The open packet, and the time.
+    pub(crate) fn packet(&mut self) -> Result<(&mut OpenPacket, Timestamp), Failure> {
+        let now = self.now();
+        match &mut self.open {
+            Some(open) => Ok((open, now)),
+            None => Err(Failure::Misused { message: "no packet is open".into() }),
+        }
+    }
+
+    /// Opens `packet`: where it was left if this computer has it, from the start otherwise. A packet
+    /// of the same name but other content is refused, so that no rating changes its meaning.
+    pub(crate) fn receive(&mut self, packet: &Packet, origin: &str) -> Result<Session, Failure> {
+        let file = self.file(&packet.packet);
+        let store = if file.exists() {
+            let store = Store::open(&file)?;
+            if store.packet()?.digest != Digest::of(packet) {
+                let message = format!(
+                    "{origin}: a packet named {} with other content is already on this computer; it was \
+                     left as it is. Ask the lead author which of the two is meant.",
+                    packet.packet
+                );
+                return Err(Failure::Refused { message });
+            }
+            store
+        } else {
+            fs::create_dir_all(&self.folder).map_err(|error| Failure::io(&self.folder, &error))?;
+            Store::create(&file, packet, self.now())?
+        };
+        self.show(store)
+    }
+
+    /// Opens a packet of the library.
+    pub(crate) fn resume(&mut self, packet: &PacketId) -> Result<Session, Failure> {
+        let store = Store::open(&self.file(packet))?;
+        self.show(store)
+    }
+
+    fn show(&mut self, mut store: Store) -> Result<Session, Failure> {
+        let now = self.now();
+        // The packet that is open may be this one, and would be in its own way.
+        self.open = None;
+        store.claim()?;
+        store.check_packet()?;
+        self.open = Some(OpenPacket::new(store)?);
+        // Read first: a damaged file is refused as it is, and is not left open.
+        let session = self.session().and_then(|session| {
+            self.packet()?.0.remember_place(None, now)?;
+            Ok(session)
+        });
+        if session.is_err() {
+            self.open = None;
+        }
+        session
+    }
+
+    /// The open packet as the screen needs it.
+    pub(crate) fn session(&mut self) -> Result<Session, Failure> {
+        let export_folder = self.export_folder.display().to_string();
+        let (open, now) = self.packet()?;
+        let header = open.header();
+        Ok(Session {
+            packet: header.packet.clone(),
+            study: header.study.clone(),
+            title: header.title.clone(),
+            rater: header.rater.clone(),
+            name: open.rater_name()?,
+            rubric: header.rubric.clone(),
+            instructions: open.instructions().to_vec(),
+            calibration: open.calibration_summaries().cloned().collect(),
+            place: open.place()?,
+            progress: open.progress(),
+            locked: open.locked().cloned(),
+            items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
+            cautions: open.cautions(now),
+            export_folder,
+        })
+    }
+
+    /// Every stored packet, the most recently used first.
+    pub(crate) fn library(&self) -> Result<Library, Failure> {
+        let mut library = Library { packets: Vec::new(), unreadable: Vec::new() };
+        let files = match stored_packets(&self.folder) {
+            Ok(files) => files,
+            Err(failure) => {
+                library.unreadable.push(failure.to_string());
+                return Ok(library);
+            }
+        };
+        for file in files {
+            match library_entry(&file) {
+                Ok(entry) => library.packets.push(entry),
+                Err(failure) => library.unreadable.push(failure.to_string()),
+            }
+        }
+        // As times: written out, they differ in length.
+        library
+            .packets
+            .sort_by_cached_key(|packet| Reverse(packet.last_used.parse::<Timestamp>().ok()));
+        Ok(library)
+    }
+
+    /// The rater of a packet of `study` that is on this computer and not locked, if there is one for whom
+    /// that `counts`. A file that cannot be read may be of any study; the library names it.
+    pub(crate) fn unlocked_packet(
+        &self,
+        study: &StudyId,
+        counts: impl Fn(&str) -> bool,
+    ) -> Result<Option<(String, PathBuf)>, Failure> {
+        for folder in [Some(&self.folder), self.beside.as_ref()].into_iter().flatten() {
+            for file in stored_packets(folder)? {
+                let Ok(store) = Store::open(&file) else { continue };
+                let packet = store.packet()?;
+                if packet.study == *study && counts(&packet.rater) && store.locked()?.is_none() {
+                    return Ok(Some((packet.rater, file)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A file of the program's own, beside the packets.
+    pub(crate) fn own_file(&self, name: &str, format: &'static str) -> OwnFile {
+        OwnFile::new(self.folder.join(name), format)
+    }
+
+    fn file(&self, packet: &PacketId) -> PathBuf {
+        // A packet's name comes from outside; a digest of it is a safe file name.
+        self.folder.join(format!("{}.{EXTENSION}", Digest::of(packet).short(24)))
+    }
+}
+
+const EXTENSION: &str = "primum";
+
+/// The files of the packets in `folder`, which is made when the first one is opened.
+fn stored_packets(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::io(folder, &error)),
+    };
+    let files = entries.filter_map(Result::ok).map(|entry| entry.path());
+    Ok(files.filter(|file| file.extension().is_some_and(|end| end == EXTENSION)).collect())
+}
+
+fn library_entry(file: &Path) -> Result<LibraryEntry, Failure> {
+    let open = OpenPacket::new(Store::open(file)?)?;
+    let header = open.header();
+    Ok(LibraryEntry {
+        packet: header.packet.clone(),
+        title: header.title.clone(),
+        rubric: header.rubric.title.clone(),
+        rater: header.rater.clone(),
+        name: open.rater_name()?,
+        progress: open.progress(),
+        locked_at: open.locked().map(|lock| lock.at.to_string()),
+        last_used: open.last_used()?.to_string(),
+    })
+}
+
+impl Progress {
+    pub(crate) fn of<'a>(items: impl Iterator<Item = &'a ItemSummary>) -> Self {
+        use study::Status::{Abstained, Complete, Started, Untouched};
+        items.fold(Self::default(), |mut progress, item| {
+            progress.total += 1;
+            progress.flagged += u32::from(item.flag);
+            match item.status {
+                Untouched => {}
+                Started => progress.started += 1,
+                Complete => progress.complete += 1,
+                Abstained => progress.abstained += 1,
+            }
+            progress
+        })
+    }
+}

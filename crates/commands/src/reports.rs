@@ -1,0 +1,21 @@
+//! What is computed from scores, whatever they came in, and what is planned before there are any.
+
+mod agree;
+mod coefficients;
+mod findings;
+mod judge;
+mod plan;
+mod save_figure;
+mod source;
+
+pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
+pub(crate) use agree::{effort, stepping};
+pub use coefficients::ComputeCoefficients;
+pub use findings::{ComputeFindings, write_built_in_battery};
+pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
+pub use plan::{
+    ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDifference, PlanDisagreements,
+    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanSpread, PlanStudy,
+    PlanSubject, PlanTarget, PlanUnit, PlanWeights, StudyPlan, StudyPlanned, StudyPoint,
+};
+pub use save_figure::{FigureSaved, SaveFigure};

@@ -1,0 +1,323 @@
+//! Agreement among raters' files.
+
+use super::source::{open_each, open_one, with_its_consensus};
+use crate::contract::Command;
+use crate::names::{alike_in, count, enumerated, unpaired};
+use crate::{Desk, Failure, Watch};
+use agreement::Resampling;
+use analysis::{
+    AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
+    compare_panel, same_rater,
+};
+use exchange::{ScoreSource, harm_scales};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::Path;
+use study::{Grade, Key, RaterScores, Scale};
+use ts_rs::TS;
+
+/// Computes agreement between two files of scores.
+#[derive(Debug, Deserialize, TS)]
+pub struct CompareRaters {
+    /// A ratings file, a score file, a tidy CSV, or a study whose key is open.
+    pub first: String,
+    /// Another.
+    pub second: String,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// Computes agreement among any number of files of scores.
+#[derive(Debug, Deserialize, TS)]
+pub struct ComparePanel {
+    /// Ratings files, score files, tidy CSVs or studies whose key is open. A table or a study counts for
+    /// each of its raters.
+    pub files: Vec<String>,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// How raters are compared.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct HowToCompare {
+    /// Compare although the rubrics differ; the report says so.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub across_rubrics: bool,
+    /// The key's file, to join blinded ratings with scores that name their origin, and to compare
+    /// within models, categories and framings.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+    /// Scales of axes that a tidy CSV names and no rubric declares.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
+    pub scales: Vec<DeclaredScale>,
+    /// What intervals treat as independent.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Intervals>")]
+    pub intervals: Intervals,
+    /// How many bootstrap samples are drawn; 2,000 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub replicates: Option<usize>,
+    /// The seed of bootstrap samples; 1 by default.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub seed: Option<u64>,
+}
+
+const REPLICATES: usize = 2_000;
+pub(crate) const SEED: u64 = 1;
+
+/// The scale of an axis: every whole number from the lowest grade to the highest.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct DeclaredScale {
+    /// The axis.
+    pub axis: String,
+    /// Its lowest grade.
+    pub lowest: Grade,
+    /// Its highest grade.
+    pub highest: Grade,
+}
+
+impl Command for CompareRaters {
+    const NAME: &'static str = "compare_raters";
+    type Reply = AgreementReport;
+
+    fn run(self, desk: &mut Desk) -> Result<AgreementReport, Failure> {
+        let sources = vec![open_one(&self.first)?, open_one(&self.second)?];
+        let Opened { scores, cautions } = self.how.open(sources)?;
+        let files = [self.first, self.second];
+        let watch = desk.watch();
+        let step = stepping(&watch);
+        let effort = self.how.effort(&step)?;
+        let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)
+            .map_err(|error| among(&files, error))?;
+        if report.axes.values().all(|axis| axis.shared == 0) {
+            share_items(&scores[..1], &scores[1..])?;
+        }
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
+        Ok(report)
+    }
+}
+
+impl Command for ComparePanel {
+    const NAME: &'static str = "compare_panel";
+    type Reply = PanelReport;
+
+    fn run(self, desk: &mut Desk) -> Result<PanelReport, Failure> {
+        let Opened { scores, cautions } = self.how.open(open_each(&self.files)?)?;
+        let watch = desk.watch();
+        let step = stepping(&watch);
+        let effort = self.how.effort(&step)?;
+        let mut report = compare_panel(&scores, self.how.across_rubrics, effort)
+            .map_err(|error| among(&self.files, error))?;
+        if report.axes.values().all(|axis| axis.pairable == 0) {
+            share_items(&scores[..1], &scores[1..])?;
+        }
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&self.files)));
+        Ok(report)
+    }
+}
+
+/// Refuses to compare what has no item in common.
+pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Result<(), Failure> {
+    let items = |scores: &[RaterScores]| -> BTreeSet<String> {
+        scores.iter().flat_map(|scores| scores.items.keys().cloned()).collect()
+    };
+    let (first, second) = (items(some), items(others));
+    let (Some(one), Some(other)) = (first.first(), second.first()) else { return Ok(()) };
+    if !first.is_disjoint(&second) {
+        return Ok(());
+    }
+    let named = |scores: &[RaterScores]| {
+        scores.iter().map(|scores| scores.rater.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let alike: BTreeSet<String> =
+        some.iter().flat_map(|one| others.iter().flat_map(|other| unpaired(one, other))).collect();
+    let advice = match alike.is_empty() {
+        true => "Ratings name items by blinded identifiers, score files by scenario, model and repetition: to \
+                 compare the two, give the key."
+            .into(),
+        false => alike.into_iter().collect::<Vec<_>>().join(" "),
+    };
+    Err(Failure::refused(format!(
+        "No item in common: {} rated `{one}`, for example, and {} rated `{other}`. {advice}",
+        named(some),
+        named(others)
+    )))
+}
+
+/// The scores of some files, and what to know of them.
+pub(crate) struct Opened {
+    pub(crate) scores: Vec<RaterScores>,
+    pub(crate) cautions: Vec<String>,
+}
+
+impl HowToCompare {
+    pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+        let declared = self.declared(&sources);
+        let mut scores = Vec::with_capacity(sources.len());
+        for source in &sources {
+            scores.push(source.scores(&declared)?);
+        }
+        if let Some(file) = &self.key {
+            let key = exchange::read_key(Path::new(file))?;
+            scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
+            scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
+        }
+        let mut cautions = one_rater_twice(&sources, &scores);
+        let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
+        cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
+        cautions.extend(alike_in(&scores.iter().collect::<Vec<_>>()));
+        cautions.extend(sources.iter().filter_map(changed_after_lock));
+        Ok(Opened { scores, cautions })
+    }
+
+    pub(crate) fn effort<'a>(
+        &self,
+        step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Effort<'a>, Failure> {
+        effort(self.intervals, self.replicates, self.seed, step)
+    }
+
+    /// What is said by name comes before what a file declares, and that before the two harm axes.
+    fn declared(&self, sources: &[ScoreSource]) -> Vec<Scale> {
+        let named = self.scales.iter().map(|scale| Scale {
+            axis: scale.axis.clone(),
+            label: scale.axis.clone(),
+            grades: (scale.lowest..=scale.highest).collect(),
+        });
+        let mut declared: Vec<Scale> = Vec::new();
+        for scale in named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales())
+        {
+            if !declared.iter().any(|known| known.axis == scale.axis) {
+                declared.push(scale);
+            }
+        }
+        declared
+    }
+}
+
+/// How a report is computed: on all cores, with the numbers of samples that are sensible.
+pub(crate) fn effort(
+    intervals: Intervals,
+    replicates: Option<usize>,
+    seed: Option<u64>,
+    step: &dyn Fn(usize, usize) -> ControlFlow<()>,
+) -> Result<Effort<'_>, Failure> {
+    let replicates = replicates.unwrap_or(REPLICATES);
+    if !(200..=1_000_000).contains(&replicates) {
+        return Err(Failure::refused(format!(
+            "found {replicates} bootstrap samples; expected 200 to 1,000,000: with fewer, the bounds of an \
+             interval are unstable"
+        )));
+    }
+    let resampling = Resampling::new(replicates, seed.unwrap_or(SEED));
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    Ok(Effort { intervals, resampling: resampling.on_threads(threads), step })
+}
+
+/// Tells `watch` of each coefficient that is done.
+pub(crate) fn stepping(watch: &Watch) -> impl Fn(usize, usize) -> ControlFlow<()> {
+    telling(watch, "Computing agreement")
+}
+
+/// Tells `watch` of each step of what is called `label`.
+pub(crate) fn telling<'a>(
+    watch: &'a Watch,
+    label: &'a str,
+) -> impl Fn(usize, usize) -> ControlFlow<()> + 'a {
+    move |done, all| watch.step(done as u64, all as u64, label)
+}
+
+/// Two files of one packet, or with the same grades of the same items, are one rater, or two people who
+/// shared what each should have alone. Each caution says only what was found.
+fn one_rater_twice(sources: &[ScoreSource], scores: &[RaterScores]) -> Vec<String> {
+    let packet = |at: usize| match &sources[at] {
+        ScoreSource::Ratings(ratings) => Some((&ratings.packet, &ratings.rater)),
+        _ => None,
+    };
+    let caution = |(first, second): (usize, usize)| {
+        let (one, other) = (&scores[first], &scores[second]);
+        if let (Some((a, rater)), Some((b, _))) = (packet(first), packet(second))
+            && a == b
+        {
+            return Some(format!(
+                "Two files hold ratings of the same packet, rater {rater}: this is not agreement \
+                 between two raters."
+            ));
+        }
+        Some(match same_rater(one, other)? {
+            Sameness::Grades { items } => format!(
+                "The files of {} and {} hold the same grades of the same {items} items: if they are \
+                 one rater's, this is not agreement between two raters.",
+                one.rater, other.rater
+            ),
+            Sameness::Name => format!(
+                "Two files of one study bear the name {}: if they are one rater's, this is not \
+                 agreement between two raters.",
+                one.rater
+            ),
+        })
+    };
+    let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
+    let found: BTreeSet<String> = pairs.filter_map(caution).collect();
+    found.into_iter().collect()
+}
+
+/// Agreement is that of independent ratings, and what came after the lock may not be.
+fn changed_after_lock(source: &ScoreSource) -> Option<String> {
+    let ScoreSource::Ratings(ratings) = source else { return None };
+    let items = match ratings.rated().changed_after_lock() {
+        0 => return None,
+        several => count(several, "item"),
+    };
+    Some(format!(
+        "{} changed {items} after locking the ratings; agreement takes them as they were locked.",
+        ratings.rated().called()
+    ))
+}
+
+/// A key opens its own study and no other.
+pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
+    match &scores.study {
+        Some(study) if *study != key.study => Err(Failure::Refused {
+            message: format!(
+                "{file}, field `study`: found {}; expected {study}, the study that {} rated",
+                key.study, scores.rater
+            ),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Why some of `files` cannot be compared, with their names.
+pub(crate) fn among(files: &[String], error: CompareError) -> Failure {
+    match error {
+        CompareError::Stopped => Failure::cancelled(),
+        CompareError::DifferentRubrics { .. } => {
+            Failure::DifferentRubrics { message: format!("{}: {error}", enumerated(files)) }
+        }
+        error if files.is_empty() => error.into(),
+        error => Failure::refused(format!("{}: {error}", enumerated(files))),
+    }
+}
+
+impl From<CompareError> for Failure {
+    fn from(error: CompareError) -> Self {
+        let message = error.to_string();
+        match error {
+            CompareError::DifferentRubrics { .. } => Self::DifferentRubrics { message },
+            CompareError::Stopped => Self::cancelled(),
+            _ => Self::Refused { message },
+        }
+    }
+}

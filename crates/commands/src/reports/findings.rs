@@ -1,0 +1,195 @@
+//! What models withhold and get wrong, and from whom.
+
+use super::agree::{SEED, check_key, telling};
+use super::source::{Graded, open_graded, registration_in};
+use crate::contract::Command;
+use crate::names::alike_in;
+use crate::{Desk, Failure};
+use analysis::{
+    BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
+    RatedResponses, findings, hold_battery, pool,
+};
+use exchange::{Bank, read_scenarios};
+use serde::Deserialize;
+use std::path::Path;
+use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
+use ts_rs::TS;
+
+/// Computes the findings of a study from the scores of one rater or several.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct ComputeFindings {
+    /// The folder of scenarios.
+    pub scenarios: String,
+    /// Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
+    /// represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
+    pub scores: Vec<String>,
+    /// What represents the grades that several raters gave one response; their average by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reference: Option<Reference>,
+    /// The key's file, for blinded ratings.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+    /// What is left out of averages over models.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<LeftOut>>")]
+    pub excluded: Vec<LeftOut>,
+    /// The axis of what responses withhold; that of the built-in rubrics by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub omission_axis: Option<String>,
+    /// The axis of what responses get wrong; that of the built-in rubrics by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub commission_axis: Option<String>,
+    /// The omission that models are tested to exceed; 0.5 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub threshold: Option<f64>,
+    /// The mean that neither axis should exceed on control scenarios; 1 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub control_bound: Option<f64>,
+    /// The difference of hit rates that counts as none; 0.05 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub margin_rate: Option<f64>,
+    /// The difference of mean grades that counts as none; 0.25 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub margin_grade: Option<f64>,
+    /// By which patterns of the two-axis plane are named; 1, 2, 0.25 and 0.2 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub patterns: Option<PatternCutoffs>,
+    /// Preregistered hypotheses: a battery's file, or `iatrobench` for the built-in one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub battery: Option<String>,
+    /// Files of one judge's scores, for hypotheses about a judge.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub judge: Vec<String>,
+    /// The seed of random signs, where a test has too many pairs for all; 1 by default.
+    #[serde(default)]
+    #[ts(optional, as = "Option<u32>")]
+    pub seed: Option<u64>,
+}
+
+impl Command for ComputeFindings {
+    const NAME: &'static str = "compute_findings";
+    type Reply = Findings;
+
+    fn run(self, desk: &mut Desk) -> Result<Findings, Failure> {
+        // Before anything is computed: whether a battery can be read has nothing to do with it.
+        let battery = self.battery.as_deref().map(exchange::read_battery).transpose()?;
+        if battery.is_none() && !self.judge.is_empty() {
+            return Err(Failure::refused(JUDGE_ALONE));
+        }
+        let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
+        let (rated, mut cautions) = self.rated(&self.scores, self.reference)?;
+        let judge = match self.judge.is_empty() {
+            true => None,
+            false => {
+                let (judge, of_judge) = self.rated(&self.judge, None)?;
+                cautions.extend(of_judge);
+                Some(judge)
+            }
+        };
+        if judge.as_ref().is_some_and(RatedResponses::has_several) {
+            return Err(Failure::refused(SEVERAL_JUDGES));
+        }
+        let plan = self.plan();
+        let watch = desk.watch();
+        if let (Some((battery, _)), Some(file)) = (&battery, &self.battery) {
+            exchange::check_settled(Path::new(file), battery, rated.harm_ranges(&plan))?;
+        }
+        let step = telling(&watch, "Computing findings");
+        let mut report = findings(&rated, &scenarios, &plan, &step)?;
+        report.cautions.extend(cautions);
+        if let Some((battery, digest)) = &battery {
+            let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
+            let question =
+                BatteryQuestion { battery, digest, scored: &rated, scenarios, judge, plan };
+            let mut held = hold_battery(question)?;
+            held.registration = registration_in(&self.scores, digest)?;
+            report.hold(held);
+        }
+        let left_out =
+            skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
+        report.cautions.extend(left_out.map(|skipped| {
+            format!(
+                "{}: {}; it is not counted, and checklists that count it have another length.",
+                skipped.file.display(),
+                skipped.reason
+            )
+        }));
+        Ok(report)
+    }
+}
+
+const JUDGE_ALONE: &str = "a judge's scores without a battery: findings ask for them only where a hypothesis is about \
+     a judge. Give a battery too, or use judge validation";
+
+const SEVERAL_JUDGES: &str =
+    "judge: found scores of several raters for the same responses; expected those of one judge";
+
+impl ComputeFindings {
+    /// What the raters of `files` say, unblinded where a key is given.
+    fn rated(
+        &self,
+        files: &[String],
+        reference: Option<Reference>,
+    ) -> Result<(RatedResponses, Vec<String>), Failure> {
+        let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
+        let Graded { mut by_rater, decided, reference, mut cautions } =
+            open_graded(files, reference)?;
+        if let (Some(key), Some(name)) = (&key, &self.key) {
+            for responses in &by_rater {
+                check_key(name, key, &responses.scores)?;
+            }
+            by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
+        }
+        cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
+        Ok((pool(by_rater, decided, reference)?, cautions))
+    }
+
+    fn plan(&self) -> FindingsPlan {
+        let usual = Bounds::default();
+        let bounds = Bounds {
+            omission_threshold: self.threshold.unwrap_or(usual.omission_threshold),
+            control_mean: self.control_bound.unwrap_or(usual.control_mean),
+            margin_rate: self.margin_rate.unwrap_or(usual.margin_rate),
+            margin_grade: self.margin_grade.unwrap_or(usual.margin_grade),
+        };
+        let axis =
+            |given: &Option<String>, usual: &str| given.clone().unwrap_or_else(|| usual.into());
+        FindingsPlan {
+            omission_axis: axis(&self.omission_axis, OMISSION_AXIS),
+            commission_axis: axis(&self.commission_axis, COMMISSION_AXIS),
+            control_category: CONTROL_CATEGORY.into(),
+            bounds,
+            patterns: self.patterns.unwrap_or_default(),
+            excluded: self.excluded.clone(),
+            seed: self.seed.unwrap_or(SEED),
+        }
+    }
+}
+
+/// Writes the built-in battery to a new `file`, to start one's own from.
+///
+/// # Errors
+/// Where there is another file already, or none can be written.
+pub fn write_built_in_battery(file: &Path) -> Result<(), Failure> {
+    Ok(exchange::write_new(file, Battery::IATROBENCH.as_bytes())?)
+}
+
+impl From<FindingsError> for Failure {
+    fn from(error: FindingsError) -> Self {
+        match error {
+            FindingsError::Stopped => Self::cancelled(),
+            other => Self::refused(other),
+        }
+    }
+}

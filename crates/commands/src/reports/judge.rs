@@ -1,0 +1,116 @@
+//! Automated judges beside the humans whom they are to stand in for.
+
+mod missed;
+
+use super::agree::{Opened, among, share_items, stepping};
+use super::source::{open_each, registration_in, with_its_consensus};
+use crate::contract::Command;
+use crate::{Desk, Failure, HowToCompare};
+use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{RaterScores, Reference, Scenario};
+use ts_rs::TS;
+
+pub use missed::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed};
+
+/// Measures automated judges by what humans say of the same responses.
+#[derive(Debug, Deserialize, TS)]
+pub struct ValidateJudge {
+    /// The humans' files: ratings files, score files, tidy CSVs, or a study whose key is open. A table or
+    /// a study counts for each of its raters.
+    pub humans: Vec<String>,
+    /// The judges' files, likewise.
+    pub judges: Vec<String>,
+    /// A folder of scenarios, which tell each item's category and framing.
+    #[serde(default)]
+    #[ts(optional)]
+    pub scenarios: Option<String>,
+    /// A file of thresholds registered before the key was opened.
+    #[serde(default)]
+    #[ts(optional)]
+    pub thresholds: Option<String>,
+    /// What represents several humans' grades of one response; their average by default.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Reference>")]
+    pub reference: Reference,
+    /// ε of the alternative annotator test: the advantage granted to a human; 0.2 by default.
+    #[serde(default)]
+    #[ts(optional)]
+    pub epsilon: Option<f64>,
+    /// How.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub how: HowToCompare,
+}
+
+/// For experts, after the test's authors.
+const EPSILON: f64 = 0.2;
+
+impl Command for ValidateJudge {
+    const NAME: &'static str = "validate_judge";
+    type Reply = JudgeReport;
+
+    fn run(self, desk: &mut Desk) -> Result<JudgeReport, Failure> {
+        let epsilon = self.epsilon.unwrap_or(EPSILON);
+        if !(0.0..1.0).contains(&epsilon) {
+            return Err(Failure::refused(format!(
+                "found {epsilon:?} as ε of the alternative annotator test; expected a number from 0 to \
+                 below 1"
+            )));
+        }
+        // Before anything is computed: whether thresholds can be read has nothing to do with it.
+        let thresholds = match &self.thresholds {
+            Some(file) => Some((file, exchange::read_thresholds(Path::new(file))?)),
+            None => None,
+        };
+        let (humans, judges) = (open_each(&self.humans)?, open_each(&self.judges)?);
+        let first_judge = humans.len();
+        let Opened { mut scores, mut cautions } =
+            self.how.open(humans.into_iter().chain(judges).collect())?;
+        if let Some(folder) = &self.scenarios {
+            let bank = exchange::read_scenarios(Path::new(folder))?;
+            cautions.extend(place(&mut scores, &bank.scenarios));
+        }
+        let (humans, judges) = scores.split_at(first_judge);
+        let (watch, across_rubrics) = (desk.watch(), self.how.across_rubrics);
+        let step = stepping(&watch);
+        let effort = self.how.effort(&step)?;
+        let reference = self.reference;
+        let question = JudgeQuestion { humans, judges, reference, epsilon, across_rubrics };
+        let files = [self.humans.as_slice(), &self.judges].concat();
+        let mut report = validate_judges(question, effort).map_err(|error| among(&files, error))?;
+        let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());
+        if axes.all(|axis| axis.measures.shared == 0) {
+            share_items(humans, judges)?;
+        }
+        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
+        if let Some((file, (written, digest))) = thresholds {
+            let thresholds = hold(&written.thresholds, &report)
+                .map_err(|error| Failure::refused(format!("{file}, {error}")))?;
+            let registration = registration_in(&self.humans, &digest)?;
+            let note = written.note;
+            report.registered = Some(Registered { digest, registration, note, thresholds });
+        }
+        Ok(report)
+    }
+}
+
+/// Fills in what the scenarios tell of the items' places, and what to know if it is nothing.
+fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
+    let known: BTreeMap<&str, &Scenario> =
+        scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect();
+    let mut found = false;
+    for place in scores.iter_mut().flat_map(|scores| scores.places.values_mut()) {
+        if let Some(scenario) = known.get(place.scenario.as_str()) {
+            place.category.get_or_insert_with(|| scenario.category.clone());
+            place.framing = place.framing.or(scenario.framing);
+            place.pair = place.pair.take().or_else(|| scenario.pair_id.clone());
+            found = true;
+        }
+    }
+    let none =
+        "No file names a scenario of the folder, so there are no results by category or framing.";
+    (!found).then(|| none.into())
+}

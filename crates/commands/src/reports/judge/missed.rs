@@ -1,0 +1,250 @@
+//! The responses that a judge missed, to read.
+//!
+//! The report lists them without their texts: a study's texts are many times its numbers, and who
+//! reads them reads one after the other.
+
+use crate::contract::Command;
+use crate::formatted::format;
+use crate::lead::{UnblindedStudy, split_study};
+use crate::{Block, Desk, Failure, Outcome, ResponseView};
+use exchange::{Collected, ScoreSource};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use study::{
+    BlindedResponse, BlindedScenario, ItemId, Key, Origin, RaterRatings, Response, Scenario,
+};
+use ts_rs::TS;
+
+/// Gives the texts of responses that a judge missed.
+#[derive(Debug, Deserialize, TS)]
+pub struct ShowMissed {
+    /// The items, as the report names them.
+    pub items: Vec<String>,
+    /// The responses as they were collected: JSON Lines or CSV.
+    #[serde(default)]
+    #[ts(optional)]
+    pub responses: Option<String>,
+    /// A folder of scenarios, for the prompts.
+    #[serde(default)]
+    #[ts(optional)]
+    pub scenarios: Option<String>,
+    /// The humans' files, for what they noted of the items. A study whose key is open holds the texts too.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub humans: Vec<String>,
+    /// The key that joins blinded ratings with the items.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+}
+
+/// The texts.
+#[derive(Debug, Serialize, TS)]
+pub struct MissedTexts {
+    /// By item.
+    pub texts: BTreeMap<String, MissedText>,
+    /// What a reader must know, such as lines that could not be read.
+    pub cautions: Vec<String>,
+}
+
+/// One missed response, or what is missing to show it.
+#[derive(Debug, Serialize, TS)]
+pub struct MissedText {
+    /// What was asked.
+    pub asked: Outcome<Asked>,
+    /// What was answered.
+    pub response: Outcome<ResponseView>,
+    /// What humans noted of it, in the order of the files.
+    pub notes: Vec<MissedNote>,
+}
+
+/// A human's note, which may say why.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MissedNote {
+    /// The human's name.
+    pub human: String,
+    /// The note.
+    pub note: String,
+}
+
+/// What was asked, and what a good answer says.
+#[derive(Debug, Serialize, TS)]
+pub struct Asked {
+    /// The scenario's title.
+    pub title: String,
+    /// What came before the prompt; may be empty.
+    pub system_prompt: String,
+    /// The prompt as it was asked.
+    pub prompt: String,
+    /// The reference answer, formatted.
+    pub reference_answer: Vec<Block>,
+    /// What a good answer must contain.
+    pub critical_actions: Vec<String>,
+}
+
+impl Command for ShowMissed {
+    const NAME: &'static str = "show_missed";
+    type Reply = MissedTexts;
+
+    fn run(self, _desk: &mut Desk) -> Result<MissedTexts, Failure> {
+        let Shelf { responses, scenarios, study, cautions } = Shelf::open(&self)?;
+        let notes = notes(&self.humans, self.key.as_deref())?;
+        let own = study.as_ref().map(UnblindedStudy::texts).unwrap_or_default();
+        let responses = responses.as_deref().map(by_origin);
+        let scenarios = scenarios.as_deref().map(by_id);
+        let text = |item: &String| {
+            let origin = Origin::of_item_name(item);
+            let own = own.get(item);
+            let text = MissedText {
+                asked: asked(origin.as_ref(), scenarios.as_ref(), own.map(|own| own.0)),
+                response: response(origin.as_ref(), responses.as_ref(), own.map(|own| own.1)),
+                notes: notes.get(item).cloned().unwrap_or_default(),
+            };
+            (item.clone(), text)
+        };
+        Ok(MissedTexts { texts: self.items.iter().map(text).collect(), cautions })
+    }
+}
+
+/// What was read of the files that were given.
+struct Shelf {
+    responses: Option<Vec<Response>>,
+    scenarios: Option<Vec<Scenario>>,
+    /// The first study among the humans, which holds the texts that its raters read.
+    study: Option<UnblindedStudy>,
+    cautions: Vec<String>,
+}
+
+impl Shelf {
+    fn open(asked: &ShowMissed) -> Result<Self, Failure> {
+        let mut cautions = Vec::new();
+        let responses = match &asked.responses {
+            Some(file) => {
+                let Collected { responses, problems, .. } =
+                    exchange::collect_responses(Path::new(file), &BTreeMap::new())?;
+                if let Some(first) = problems.first() {
+                    let lines = if problems.len() == 1 { "line" } else { "lines" };
+                    cautions.push(format!(
+                        "{} {lines} of the responses could not be read; the first: {first}",
+                        problems.len()
+                    ));
+                }
+                Some(responses)
+            }
+            None => None,
+        };
+        let scenarios = match &asked.scenarios {
+            Some(folder) => Some(exchange::read_scenarios(Path::new(folder))?.scenarios),
+            None => None,
+        };
+        let mut studies = asked.humans.iter().filter_map(|name| split_study(name));
+        let study = studies.next().map(|(study, _)| UnblindedStudy::open(study)).transpose()?;
+        Ok(Self { responses, scenarios, study, cautions })
+    }
+}
+
+/// By item, as the key names it, what the humans' ratings files and studies hold. Other files hold no
+/// notes.
+fn notes(
+    humans: &[String],
+    key: Option<&str>,
+) -> Result<BTreeMap<String, Vec<MissedNote>>, Failure> {
+    let key = key.map(|file| exchange::read_key(Path::new(file))).transpose()?;
+    let mut found = BTreeMap::new();
+    for name in humans {
+        if let Some((study, _)) = split_study(name) {
+            let study = UnblindedStudy::open(study)?;
+            study.ratings().for_each(|ratings| {
+                add_notes(&mut found, ratings, Some(study.key()));
+            });
+        } else if let ScoreSource::Ratings(ratings) = ScoreSource::open(name)? {
+            add_notes(&mut found, ratings.rated(), key.as_ref());
+        }
+    }
+    Ok(found)
+}
+
+fn add_notes(
+    found: &mut BTreeMap<String, Vec<MissedNote>>,
+    ratings: RaterRatings<'_>,
+    key: Option<&Key>,
+) {
+    let items = key.iter().flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none());
+    let names: BTreeMap<&ItemId, String> =
+        items.map(|item| (&item.item, item.origin.item_name())).collect();
+    for (item, note) in ratings.notes() {
+        let name = names.get(&item).cloned().unwrap_or_else(|| item.to_string());
+        found.entry(name).or_default().push(MissedNote { human: ratings.called().into(), note });
+    }
+}
+
+fn by_origin(responses: &[Response]) -> BTreeMap<&Origin, &Response> {
+    responses.iter().map(|response| (&response.origin, response)).collect()
+}
+
+fn by_id(scenarios: &[Scenario]) -> BTreeMap<&str, &Scenario> {
+    scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect()
+}
+
+fn undefined<T>(reason: &str) -> Outcome<T> {
+    Outcome::Undefined { undefined: reason.into() }
+}
+
+const BLINDED: &str = "the files name this item without its scenario and model: give the key that joins it with its \
+     response";
+
+fn response(
+    origin: Option<&Origin>,
+    responses: Option<&BTreeMap<&Origin, &Response>>,
+    own: Option<&BlindedResponse>,
+) -> Outcome<ResponseView> {
+    let Some(responses) = responses else {
+        return match own {
+            Some(own) => Outcome::Made(ResponseView::of(own)),
+            None => undefined("no file of responses was given"),
+        };
+    };
+    let Some(origin) = origin else { return undefined(BLINDED) };
+    match responses.get(origin) {
+        Some(Response { text, filtered, .. }) => {
+            let shown = BlindedResponse { text: text.clone(), filtered: *filtered };
+            Outcome::Made(ResponseView::of(&shown))
+        }
+        None => undefined("the file of responses does not hold it"),
+    }
+}
+
+fn asked(
+    origin: Option<&Origin>,
+    scenarios: Option<&BTreeMap<&str, &Scenario>>,
+    own: Option<&BlindedScenario>,
+) -> Outcome<Asked> {
+    let Some(scenarios) = scenarios else {
+        return match (own, origin) {
+            (Some(own), Some(origin)) => Outcome::Made(Asked {
+                title: origin.scenario_id.clone(),
+                system_prompt: own.system_prompt.clone(),
+                prompt: own.prompt.clone(),
+                reference_answer: format(&own.reference_answer),
+                critical_actions: own.critical_actions.clone(),
+            }),
+            _ => undefined("no folder of scenarios was given"),
+        };
+    };
+    let Some(origin) = origin else { return undefined(BLINDED) };
+    match scenarios.get(origin.scenario_id.as_str()) {
+        Some(scenario) => Outcome::Made(Asked {
+            title: scenario.title.clone(),
+            system_prompt: scenario.system_prompt.clone(),
+            prompt: scenario.prompt.clone(),
+            reference_answer: format(&scenario.reference_answer),
+            critical_actions: scenario
+                .critical_actions
+                .iter()
+                .map(|action| action.text.clone())
+                .collect(),
+        }),
+        None => undefined("the folder of scenarios does not hold it"),
+    }
+}

@@ -1,0 +1,114 @@
+//! What a person names as a source of scores: a file, or a study whose key is open.
+
+use crate::Failure;
+use crate::lead::{
+    CONSENSUS, UnblindedStudy, registration, registration_words, split_study, study_file,
+};
+use analysis::DecidedGrades;
+use exchange::{ScoreSource, harm_scales};
+use std::fs;
+use study::{Digest, Reference, ScoredResponses};
+
+/// The sources of all that `names` call, one for each rater of theirs.
+pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
+    let mut sources = Vec::with_capacity(names.len());
+    for name in names {
+        match split_study(name) {
+            Some((study, rater)) => {
+                let scored = UnblindedStudy::open(study)?.scored(rater)?;
+                sources.extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one))));
+            }
+            None => sources.extend(ScoreSource::open(name)?.by_rater()),
+        }
+    }
+    Ok(sources)
+}
+
+/// The one source that `name` calls.
+pub(crate) fn open_one(name: &str) -> Result<ScoreSource, Failure> {
+    if split_study(name).is_none() {
+        return Ok(ScoreSource::open(name)?);
+    }
+    let mut sources = open_each(&[name.to_owned()])?;
+    match (sources.pop(), sources.is_empty()) {
+        (Some(only), true) => Ok(only),
+        _ => Err(Failure::refused(format!(
+            "{name}: found a study of several raters; expected one, such as {name}@{CONSENSUS}, or a \
+             rater's label behind the @"
+        ))),
+    }
+}
+
+/// What raters say of responses, and what represents several of them.
+pub(crate) struct Graded {
+    pub(crate) by_rater: Vec<ScoredResponses>,
+    /// What a study's raters decided.
+    pub(crate) decided: DecidedGrades,
+    pub(crate) reference: Reference,
+    /// What to know of the decisions.
+    pub(crate) cautions: Vec<String>,
+}
+
+/// What the raters of all that `names` call say. Behind a study's `@` may stand what is to represent
+/// its raters' grades, in the place of one of them; `asked` is the same said apart.
+pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<Graded, Failure> {
+    let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());
+    let mut cautions = Vec::new();
+    let mut reference = asked;
+    for name in names {
+        let Some((study, chosen)) = split_study(name) else {
+            for source in ScoreSource::open(name)?.by_rater() {
+                by_rater.push(source.responses(&harm_scales())?);
+            }
+            continue;
+        };
+        let open = UnblindedStudy::open(study)?;
+        let by_name = chosen.and_then(Reference::named);
+        if let (Some(other), Some(named)) = (reference, by_name)
+            && other != named
+        {
+            return Err(Failure::refused(format!(
+                "{name}: found both {other} and {named} for several raters' grades; expected one of the two"
+            )));
+        }
+        reference = reference.or(by_name);
+        let everyone = chosen.is_none() || by_name.is_some();
+        by_rater.extend(open.scored(chosen.filter(|_| !everyone))?);
+        if everyone {
+            cautions.extend(open.decided_late());
+            for (axis, grades) in open.decided() {
+                decided.entry(axis).or_default().extend(grades);
+            }
+        }
+    }
+    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions })
+}
+
+/// That a rater is compared with a consensus that has that rater's own grades in it.
+pub(crate) fn with_its_consensus(names: &[String]) -> Vec<String> {
+    let asked: Vec<(&str, Option<&str>)> =
+        names.iter().filter_map(|name| split_study(name)).collect();
+    // A study has many paths: its file, its folder, links to both.
+    let place = |study: &str| fs::canonicalize(study_file(study)).ok();
+    let caution = |(study, rater): &(&str, Option<&str>)| {
+        let others =
+            asked.iter().filter(|(other, chosen)| place(other) == place(study) && chosen != rater);
+        (*rater == Some(CONSENSUS) && others.count() > 0).then(|| {
+            format!(
+                "{study}@{CONSENSUS} is made of the grades of this study's raters: compared with one of them, it \
+                 is compared with grades of its own, and agrees too well."
+            )
+        })
+    };
+    asked.iter().filter_map(caution).collect()
+}
+
+/// What the first study among `names` says of a file that was to be written beforehand; nothing where
+/// none of them is a study.
+pub(crate) fn registration_in(names: &[String], file: &Digest) -> Result<Option<String>, Failure> {
+    let mut studies = names.iter().filter_map(|name| split_study(name));
+    let words = |(study, _): (&str, Option<&str>)| {
+        registration(study, file).map(|found| registration_words(found.as_ref()))
+    };
+    studies.next().map(words).transpose()
+}
