@@ -503,6 +503,25 @@ fn every_file_has_its_fate() {
     assert!(again["notes"].to_string().contains("was called Dr. B before"), "{again}");
 }
 
+#[test]
+fn files_that_come_together_fare_as_one_after_the_other() {
+    let mut lead = Lead::new();
+    lead.create();
+    let mut b = lead.rater("B");
+    b.rate(4);
+    set_clock(60_000_000);
+    let early = b.export();
+    b.rate(15);
+    set_clock(120_000_000);
+    let late = b.lock();
+    let arguments = json!({ "study": lead.study(), "files": [late, early, late] });
+    let files = lead.window.call("receive_files", arguments)["files"].clone();
+    let fates = [0, 1, 2].map(|place| files[place]["fate"]["is"].clone());
+    assert_eq!(fates, ["new", "superseded", "already_there"]);
+    let notes = files[1]["notes"].to_string();
+    assert!(notes.contains("older than a file received earlier"), "{notes}");
+}
+
 /// What stands nowhere but in origins.
 const MARKS: [&str; 4] = ["qqmodel", "qqcategory", "qqpair", "qqscenario"];
 

@@ -88,9 +88,10 @@ impl Command for ShowMissed {
     type Reply = MissedTexts;
 
     fn run(self, _desk: &mut Desk) -> Result<MissedTexts, Failure> {
-        let Shelf { responses, scenarios, study, cautions } = Shelf::open(&self)?;
-        let notes = notes(&self.humans, self.key.as_deref())?;
-        let own = study.as_ref().map(UnblindedStudy::texts).unwrap_or_default();
+        let Shelf { responses, scenarios, humans, cautions } = Shelf::open(&self)?;
+        let notes = notes(&humans, self.key.as_deref())?;
+        let own =
+            humans.iter().find_map(Human::study).map(UnblindedStudy::texts).unwrap_or_default();
         let responses = responses.as_deref().map(by_origin);
         let scenarios = scenarios.as_deref().map(by_id);
         let text = |item: &String| {
@@ -111,9 +112,30 @@ impl Command for ShowMissed {
 struct Shelf {
     responses: Option<Vec<Response>>,
     scenarios: Option<Vec<Scenario>>,
-    /// The first study among the humans, which holds the texts that its raters read.
-    study: Option<UnblindedStudy>,
+    humans: Vec<Human>,
     cautions: Vec<String>,
+}
+
+/// A file of one human or more, or a study, which also holds the texts that its raters read.
+enum Human {
+    Study(Box<UnblindedStudy>),
+    File(ScoreSource),
+}
+
+impl Human {
+    fn open(name: &str) -> Result<Self, Failure> {
+        match split_study(name) {
+            Some((study, _)) => Ok(Self::Study(Box::new(UnblindedStudy::open(study)?))),
+            None => Ok(Self::File(ScoreSource::open(name)?)),
+        }
+    }
+
+    fn study(&self) -> Option<&UnblindedStudy> {
+        match self {
+            Self::Study(study) => Some(study),
+            Self::File(_) => None,
+        }
+    }
 }
 
 impl Shelf {
@@ -138,28 +160,28 @@ impl Shelf {
             Some(folder) => Some(exchange::read_scenarios(Path::new(folder))?.scenarios),
             None => None,
         };
-        let mut studies = asked.humans.iter().filter_map(|name| split_study(name));
-        let study = studies.next().map(|(study, _)| UnblindedStudy::open(study)).transpose()?;
-        Ok(Self { responses, scenarios, study, cautions })
+        let humans = asked.humans.iter().map(|name| Human::open(name));
+        Ok(Self { responses, scenarios, humans: humans.collect::<Result<_, _>>()?, cautions })
     }
 }
 
 /// By item, as the key names it, what the humans' ratings files and studies hold. Other files hold no
 /// notes.
 fn notes(
-    humans: &[String],
+    humans: &[Human],
     key: Option<&str>,
 ) -> Result<BTreeMap<String, Vec<MissedNote>>, Failure> {
     let key = key.map(|file| exchange::read_key(Path::new(file))).transpose()?;
     let mut found = BTreeMap::new();
-    for name in humans {
-        if let Some((study, _)) = split_study(name) {
-            let study = UnblindedStudy::open(study)?;
-            study.ratings().for_each(|ratings| {
-                add_notes(&mut found, ratings, Some(study.key()));
-            });
-        } else if let ScoreSource::Ratings(ratings) = ScoreSource::open(name)? {
-            add_notes(&mut found, ratings.rated(), key.as_ref());
+    for human in humans {
+        match human {
+            Human::Study(study) => study
+                .ratings()
+                .for_each(|ratings| add_notes(&mut found, ratings, Some(study.key()))),
+            Human::File(ScoreSource::Ratings(ratings)) => {
+                add_notes(&mut found, ratings.rated(), key.as_ref());
+            }
+            Human::File(_) => {}
         }
     }
     Ok(found)
