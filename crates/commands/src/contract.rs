@@ -1,8 +1,10 @@
 //! The one list of commands, which gives both the dispatch and the TypeScript contract.
 
+mod constants;
 mod failure;
 mod watch;
 
+pub(crate) use constants::is_label;
 pub use failure::Failure;
 pub use watch::{Step, Watch};
 
@@ -41,8 +43,8 @@ macro_rules! commands {
             }
         }
 
-        /// Writes the TypeScript contract to `folder`: one file per type, and `commands.ts`, which maps
-        /// each command's name to its arguments and its reply.
+        /// Writes the TypeScript contract to `folder`: one file per type, `commands.ts`, which maps each
+        /// command's name to its arguments and its reply, and `constants.ts`.
         pub fn write_contract(folder: &Path) -> Result<(), ExportError> {
             let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
             Failure::export_all(&config)?;
@@ -70,6 +72,7 @@ macro_rules! commands {
             )*
             map.push_str("}\n");
             std::fs::write(folder.join("commands.ts"), imports + &map)?;
+            std::fs::write(folder.join("constants.ts"), constants::for_the_screen())?;
             Ok(())
         }
     };

@@ -32,7 +32,7 @@ fn compute(ask: ComputeCoefficients) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
     match ask.run(&mut desk(folder.path())) {
         Ok(report) => Ok(serde_json::to_value(report).unwrap()),
-        Err(Failure::Refused { message }) => Err(message),
+        Err(Failure::Refused { message, .. }) => Err(message),
         Err(other) => panic!("{other}"),
     }
 }

@@ -123,8 +123,7 @@ fn a_link_leads_to_its_folder_and_a_name_too_long_is_called_so() {
     let (link, empty) = (folder.path().join("link"), folder.path().join("empty"));
     std::os::unix::fs::symlink(&empty, &link).unwrap();
     let refused = window.fail("create_study", create(&draft, &link));
-    let told =
-        "link: found a link to a folder that is not there; expected a new or an empty folder.";
+    let told = "link: found a link to a folder that is not there; expected a new or an empty folder. Nothing was changed.";
     assert!(refused["message"].as_str().unwrap().ends_with(told), "{refused}");
     fs::create_dir(&empty).unwrap();
     window.call("create_study", create(&draft, &link));

@@ -1,8 +1,9 @@
 //! What can be wrong with a file, worded with the place and the remedy.
 
+use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
-use study::io_reason;
+use study::{At, io_reason};
 use thiserror::Error;
 
 /// Why a file was not read or not written. Nothing was changed.
@@ -79,8 +80,8 @@ pub enum Error {
     Field {
         /// The file.
         file: PathBuf,
-        /// The line or the record, as `, line 3`; empty for the file as a whole.
-        place: String,
+        /// Where in it.
+        place: Spot,
         /// The field.
         field: String,
         /// What is there.
@@ -174,6 +175,39 @@ pub enum Error {
     },
 }
 
+/// Where in a file a field stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// In the file as a whole.
+    Whole,
+    /// On a line, from 1.
+    Line(usize),
+    /// In a part that has a name, as in `, record 3`.
+    Named(String),
+}
+
+impl Display for Spot {
+    fn fmt(&self, text: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => Ok(()),
+            Self::Line(line) => write!(text, ", line {line}"),
+            Self::Named(name) => text.write_str(name),
+        }
+    }
+}
+
+impl From<&str> for Spot {
+    fn from(name: &str) -> Self {
+        Self::from(name.to_owned())
+    }
+}
+
+impl From<String> for Spot {
+    fn from(name: String) -> Self {
+        if name.is_empty() { Self::Whole } else { Self::Named(name) }
+    }
+}
+
 impl Error {
     pub(crate) fn io(file: &Path) -> impl FnOnce(io::Error) -> Self {
         let file = file.to_owned();
@@ -194,7 +228,7 @@ impl Error {
 
     pub(crate) fn field(
         file: &Path,
-        place: impl Into<String>,
+        place: impl Into<Spot>,
         field: impl Into<String>,
         found: impl Into<String>,
         expected: impl Into<String>,
@@ -205,6 +239,56 @@ impl Error {
             field: field.into(),
             found: found.into(),
             expected: expected.into(),
+        }
+    }
+
+    /// Where it is wrong, and what.
+    pub fn at(&self) -> At {
+        let at = At { file: self.file().map(|file| file.display().to_string()), ..At::default() };
+        match self {
+            Self::NotText { line, .. } | Self::Truncated { line, .. } => at.on(*line),
+            Self::NotJson { line, expected, .. } => at.on(*line).expecting(expected),
+            Self::Empty { expected, .. } => at.expecting(expected),
+            Self::WrongFormat { found, expected, .. } => {
+                at.within("format").of(found).expecting(expected)
+            }
+            Self::Newer { found, newest, .. } => at.within("format").of(found).expecting(newest),
+            Self::Field { place, field, found, expected, .. } => {
+                let at = at.within(field).of(found).expecting(expected);
+                match place {
+                    Spot::Line(line) => at.on(*line),
+                    Spot::Whole | Spot::Named(_) => at,
+                }
+            }
+            Self::Tampered { .. } => at.within("digest"),
+            Self::Unfit { field, found, expected } => {
+                at.within(*field).of(found).expecting(expected)
+            }
+            _ => at,
+        }
+    }
+
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Io { file, .. }
+            | Self::Empty { file, .. }
+            | Self::NotText { file, .. }
+            | Self::Truncated { file, .. }
+            | Self::NotJson { file, .. }
+            | Self::WrongFormat { file, .. }
+            | Self::Newer { file, .. }
+            | Self::Field { file, .. }
+            | Self::Tampered { file }
+            | Self::Sealed { file }
+            | Self::NotSealed { file, .. }
+            | Self::WrongPassphrase { file }
+            | Self::WrongIdentity { file }
+            | Self::SealedOtherwise { file, .. }
+            | Self::TooMuchWork { file, .. }
+            | Self::DamagedSeal { file, .. }
+            | Self::Inconsistent { file, .. }
+            | Self::Exists { file } => Some(file),
+            Self::Unfit { .. } => None,
         }
     }
 }

@@ -28,7 +28,7 @@ pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use envelope::{parse_json, refuse_other_format};
-pub use error::Error;
+pub use error::{Error, Spot};
 pub use file::{
     BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,
     replace_private, write_all_new, write_new, write_new_private,

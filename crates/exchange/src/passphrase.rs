@@ -4,8 +4,7 @@ use crate::Error;
 use age::secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeSet;
 
-/// The fewest characters, and the fewest that differ: `aaaaaaaaaaaa` is long and guessed at once.
-const SHORTEST: usize = 12;
+/// The fewest characters that differ: `aaaaaaaaaaaa` is long and guessed at once.
 const FEWEST_DIFFERENT: usize = 5;
 
 /// As the `age` tool seals: 2^18 steps of scrypt take about a second and 256 MiB.
@@ -27,6 +26,9 @@ pub struct Passphrase {
 }
 
 impl Passphrase {
+    /// The fewest characters.
+    pub const SHORTEST: usize = 12;
+
     /// Takes a passphrase that a person chose.
     ///
     /// At least 12 characters, at least 5 of them different, without control characters and without
@@ -37,8 +39,8 @@ impl Passphrase {
         let refuse =
             |found: String, expected: &str| Err(Error::unfit("passphrase", found, expected));
         let length = text.chars().count();
-        if length < SHORTEST {
-            let expected = format!("at least {SHORTEST}; several words work best");
+        if length < Self::SHORTEST {
+            let expected = format!("at least {}; several words work best", Self::SHORTEST);
             return refuse(format!("{length} characters"), &expected);
         }
         if text.chars().any(char::is_control) {

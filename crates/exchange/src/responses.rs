@@ -1,8 +1,8 @@
 //! Collected responses: JSON Lines, or CSV with a header.
 
-use crate::Error;
 use crate::csv_line::{csv_error, csv_error_on, line_of};
 use crate::envelope::{parse_json_line, refuse_other_format};
+use crate::error::{Error, Spot};
 use crate::file::{COLLECTED, read_text};
 use csv::StringRecord;
 use serde::Deserialize;
@@ -272,6 +272,6 @@ fn cell_error(
     Error::field(file, place(line), column, format!("`{}`", cell(record)), expected)
 }
 
-pub(crate) fn place(line: usize) -> String {
-    format!(", line {line}")
+pub(crate) fn place(line: usize) -> Spot {
+    Spot::Line(line)
 }

@@ -4,7 +4,7 @@
 use crate::file::{BY_HAND, COLLECTED, open, read_bytes, read_text, write_new};
 use crate::packet::{decode_key, encode_key};
 use crate::passphrase::{MOST_WORK, Passphrase};
-use crate::{Error, SecretString};
+use crate::{Error, SecretString, Spot};
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
@@ -191,10 +191,8 @@ fn parse_identities(from: &Path, text: &str) -> Result<Vec<x25519::Identity>, Er
             continue;
         }
         // What is there may be a misspelt secret, and is not repeated.
-        let refuse = |_| {
-            let place = format!(", line {line}");
-            Error::field(from, place, "identity", "something else", expected)
-        };
+        let refuse =
+            |_| Error::field(from, Spot::Line(line), "identity", "something else", expected);
         identities.push(text.parse().map_err(refuse)?);
     }
     if identities.is_empty() {

@@ -8,6 +8,7 @@
 //! into a [`Key`].
 
 mod adjudication;
+mod at;
 mod battery;
 mod blinding;
 mod calibration;
@@ -34,6 +35,7 @@ mod threshold;
 pub use adjudication::{
     Adjudication, Cause, Consensus, Decision, Disagreement, Standing, standing, under_aliases,
 };
+pub use at::At;
 pub use battery::{
     Battery, BatteryExclusion, Claim, Correction, Estimand, HarmAxis, Hypothesis, Models,
     PartialCredit, PlannedTest, Procedure, RateContrast, Requires, ScenarioSet, ShareOf, TestUnit,

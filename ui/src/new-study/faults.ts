@@ -1,5 +1,7 @@
 /** What is missing or cannot be, field by field, before a command is asked. */
 
+import type { At } from "../contract/At";
+import { LABEL, SHORTEST_PASSPHRASE } from "../contract/constants";
 import type { StudyCheck } from "../contract/StudyCheck";
 import type { StudyForm } from "../contract/StudyForm";
 import type { Field } from "../kit/field";
@@ -23,7 +25,7 @@ export function faultsOfRaters(form: StudyForm): Faults {
     const label = given.trim();
     const file = label.replaceAll(" ", "-").toLowerCase();
     if (label === "") faults[`rater-${place}`] = "Give a label, such as A.";
-    else if (!/^[\p{Alphabetic}\p{N}\-_ ]+$/u.test(label)) {
+    else if (!LABEL.test(label)) {
       faults[`rater-${place}`] = "Use letters, digits, spaces, - and _ only: the label names a file.";
     } else if (files.has(file)) faults[`rater-${place}`] = "Another rater has this label already.";
     files.set(file, place);
@@ -55,9 +57,6 @@ export function faultsOfSample(form: StudyForm, { responses, filtered }: StudyCh
   return faults;
 }
 
-/** The least length of a passphrase; how it is made up is checked where it is used. */
-const SHORTEST = 12;
-
 /** How the key is sealed, as the screen holds it. */
 export interface SealForm {
   folder: string;
@@ -75,7 +74,8 @@ export function faultsOfSeal(form: SealForm): Faults {
   if (form.folder.trim() === "") faults.folder = "Choose a folder: a new or empty one.";
   if (form.by === "generated" && !form.kept) faults.kept = "Write the passphrase down first, then tick this.";
   if (form.by === "own") {
-    if ([...form.own].length < SHORTEST) faults.own = `At least ${SHORTEST} characters; several words work best.`;
+    // How it is made up is checked where it is used.
+    if ([...form.own].length < SHORTEST_PASSPHRASE) faults.own = `At least ${SHORTEST_PASSPHRASE} characters; several words work best.`;
     else if (form.own !== form.again) faults.again = "The two are not the same.";
   }
   if (form.by === "recipients") {
@@ -100,18 +100,25 @@ const SAMPLE_FIELDS: Record<string, string> = {
   repeats: "repeats",
 };
 
-/** Under which field a command's message belongs, if it names one, or one's file. */
-export function placeOf(step: string, message: string, form: StudyForm, seal: SealForm): string | null {
-  const names = (path: string) => path.trim() !== "" && message.includes(path.trim());
+/** What they call the ways to seal a key. */
+const SEAL_FIELDS: Record<string, string> = { folder: "folder", passphrase: "own", recipients: "recipients" };
+
+/** Under which field of the screen it belongs that a command refused this. */
+export function placeOf(step: string, at: At, form: StudyForm, seal: SealForm): string | null {
   if (step === "texts") {
     const fields = ["responses", "scores", "calibration", "rubricFile", "scenarios"] as const;
-    return fields.find((field) => names(form[field])) ?? null;
+    return fields.find((field) => isIn(form[field], at.file)) ?? null;
   }
-  if (step === "sample") return SAMPLE_FIELDS[/field `(\w+)/.exec(message)?.[1] ?? ""] ?? null;
+  if (step === "sample") return SAMPLE_FIELDS[at.field?.split(".")[0] ?? ""] ?? null;
   if (step !== "seal") return null;
-  if (names(seal.folder)) return "folder";
-  if (seal.by === "own" && message.includes("passphrase")) return "own";
-  return seal.by === "recipients" && recipientsOf(seal.recipients).some(names) ? "recipients" : null;
+  return isIn(seal.folder, at.file) ? "folder" : (SEAL_FIELDS[at.field ?? ""] ?? null);
+}
+
+/** Whether a file is the one at this path, or lies in the folder there. */
+function isIn(path: string, file: string | undefined): boolean {
+  const given = path.trim();
+  if (given === "" || file === undefined) return false;
+  return file === given || (file.startsWith(given) && /^[/\\]/.test(file.slice(given.replace(/[/\\]$/, "").length)));
 }
 
 function whole(value: Field, least: number, most: number): boolean {

@@ -15,7 +15,8 @@ import { Keeper } from "../kit/begun/keeper.svelte";
 import { failureOf } from "../words/failure";
 import { chosenColumns, columnFault, shownColumns } from "./columns";
 import { draftOf, emptyForm, filesOf, isCsv, randomSeed } from "./form";
-import { MASKED, Settled, begunName, decided, distinct, nameOf, openByWords } from "./leaks/decisions";
+import { MASKED } from "../contract/constants";
+import { Settled, begunName, decided, distinct, nameOf, openByWords } from "./leaks/decisions";
 import {
   type Faults,
   faultsOfRaters,
@@ -356,11 +357,11 @@ export class Work {
     try {
       await question();
     } catch (error) {
-      const { kind, message } = failureOf(error);
+      const failure = failureOf(error);
       // Who cancelled knows it.
-      if (kind === "cancelled") return;
-      const field = placeOf(step, message, this.form, this.seal);
-      this.#refused = { about: this.#all, reply: { step, field, message } };
+      if (failure.kind === "cancelled") return;
+      const field = failure.kind === "refused" ? placeOf(step, failure.at, this.form, this.seal) : null;
+      this.#refused = { about: this.#all, reply: { step, field, message: failure.message } };
     } finally {
       this.busy = false;
     }

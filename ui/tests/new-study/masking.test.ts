@@ -3,7 +3,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import type { LeakDecision } from "../../src/contract/LeakDecision";
 import DraftText from "../../src/new-study/leaks/DraftText.svelte";
-import { MASKED } from "../../src/new-study/leaks/decisions";
+import { MASKED } from "../../src/contract/constants";
 import { extend, leakOf, pieces, step, wordsOf } from "../../src/new-study/leaks/selection";
 import { Work } from "../../src/new-study/work.svelte";
 import { scalarsBefore, spanOf } from "../../src/text/position";

@@ -5,7 +5,8 @@ import type { TablePreview } from "../../src/contract/TablePreview";
 import { chosenColumns, columnFault, shownColumns } from "../../src/new-study/columns";
 import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../../src/new-study/faults";
 import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../../src/new-study/form";
-import { MASKED, Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../../src/new-study/leaks/decisions";
+import { MASKED } from "../../src/contract/constants";
+import { Settled, decided, distinct, grouped, inSentence, openByWords, undone } from "../../src/new-study/leaks/decisions";
 import { placeWords } from "../../src/new-study/leaks/words";
 import { about } from "../../src/new-study/sample";
 import { count } from "../../src/words/count";
@@ -116,11 +117,11 @@ test("the seal needs a passphrase that is kept, or typed twice, or public keys",
 });
 
 test("a refusal is shown at the field that it is about", () => {
-  expect(placeOf("texts", "/r.jsonl, line 3: no response", form, seal)).toBe("responses");
-  expect(placeOf("texts", "something else", form, seal)).toBeNull();
-  expect(placeOf("sample", "field `oversample.axis`: found", form, seal)).toBe("oversample");
-  expect(placeOf("sample", "field `size`: found 9", form, seal)).toBe("size");
-  expect(placeOf("seal", "/out/study.primum-study: a study is already there", form, seal)).toBe("folder");
+  expect(placeOf("texts", { file: "/r.jsonl", line: 3 }, form, seal)).toBe("responses");
+  expect(placeOf("texts", { field: "title" }, form, seal)).toBeNull();
+  expect(placeOf("sample", { field: "oversample.axis" }, form, seal)).toBe("oversample");
+  expect(placeOf("sample", { field: "size" }, form, seal)).toBe("size");
+  expect(placeOf("seal", { file: "/out/study.primum-study" }, form, seal)).toBe("folder");
 });
 
 const preview: TablePreview = {

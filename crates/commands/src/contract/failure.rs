@@ -4,7 +4,7 @@ use crate::harmless::harmless;
 use serde::{Serialize, Serializer};
 use std::io;
 use std::path::Path;
-use study::{ItemId, io_reason};
+use study::{At, ItemId, io_reason};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -19,6 +19,8 @@ pub enum Failure {
         /// For the person.
         #[serde(serialize_with = "written_out")]
         message: String,
+        /// The same place for a screen, so that it need not read sentences.
+        at: Box<At>,
     },
     /// The disk did not take a change. The screen keeps it, says so and offers to try again.
     #[error("{}", harmless(.message))]
@@ -64,12 +66,30 @@ pub enum Failure {
 impl Failure {
     /// A refusal in these words.
     pub(crate) fn refused(message: impl ToString) -> Self {
-        Self::Refused { message: message.to_string() }
+        Self::Refused { message: message.to_string(), at: Box::default() }
+    }
+
+    /// A refusal in these words, of what is wrong here.
+    pub(crate) fn refused_at(at: At, message: impl ToString) -> Self {
+        Self::Refused { message: message.to_string(), at: Box::new(at) }
+    }
+
+    /// A refusal of what a command was given.
+    pub(crate) fn field(
+        field: impl Into<String>,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        let (field, found, expected) = (field.into(), found.into(), expected.into());
+        let message = format!("field `{field}`: found {found}; expected {expected}");
+        Self::refused_at(At::field(field).of(found).expecting(expected), message)
     }
 
     /// What the system said of `path`.
     pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
-        Self::refused(format!("{}: {}", path.display(), io_reason(error)))
+        let file = path.display().to_string();
+        let message = format!("{file}: {}", io_reason(error));
+        Self::refused_at(At::default().in_file(file), message)
     }
 
     /// What a command answers when its [`crate::Watch`] cancelled it.
@@ -80,7 +100,7 @@ impl Failure {
 
 impl From<exchange::Error> for Failure {
     fn from(error: exchange::Error) -> Self {
-        Self::refused(error)
+        Self::refused_at(error.at(), error)
     }
 }
 
@@ -91,7 +111,7 @@ impl From<store::Error> for Failure {
             store::Error::NotSaved { .. }
             | store::Error::Archived { .. }
             | store::Error::Busy { .. } => Self::NotSaved { message },
-            _ => Self::Refused { message },
+            _ => Self::refused(message),
         }
     }
 }

@@ -22,7 +22,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore, Turn};
 use study::{
-    Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study, scan,
+    At, Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study, scan,
     scan_packet,
 };
 use ts_rs::TS;
@@ -199,12 +199,18 @@ fn behind_links(folder: PathBuf) -> Result<PathBuf, Failure> {
         return Ok(folder);
     }
     fs::canonicalize(&folder).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Failure::refused(format!(
-            "{}: found a link to a folder that is not there; expected a new or an empty folder.",
-            folder.display()
-        )),
+        ErrorKind::NotFound => {
+            refused_folder(&folder, "found a link to a folder that is not there")
+        }
         _ => Failure::io(&folder, &error),
     })
+}
+
+fn refused_folder(folder: &Path, found: &str) -> Failure {
+    let expected = "a new or an empty folder";
+    let folder = folder.display().to_string();
+    let message = format!("{folder}: {found}; expected {expected}. Nothing was changed.");
+    Failure::refused_at(At::default().in_file(folder).of(found).expecting(expected), message)
 }
 
 /// Refuses a folder that holds something.
@@ -215,10 +221,7 @@ fn refuse_taken(folder: &Path) -> Result<(), Failure> {
         Err(error) => return Err(Failure::io(folder, &error)),
     };
     match taken {
-        true => Err(Failure::refused(format!(
-            "{}: found files there; expected a new or an empty folder. They were left as they are.",
-            folder.display()
-        ))),
+        true => Err(refused_folder(folder, "found files there")),
         false => Ok(()),
     }
 }

@@ -25,8 +25,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::{
-    CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening, MaskedPart,
-    Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample, io_reason,
+    At, CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening,
+    MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample, io_reason,
 };
 use ts_rs::TS;
 
@@ -143,7 +143,7 @@ impl StudyDraft {
     pub(crate) fn check(&self) -> Result<(), Failure> {
         if self.title.trim().is_empty() {
             let expected = "the study's name, which raters read too";
-            return Err(self.refused(format!("field `title`: found nothing; expected {expected}")));
+            return Err(self.wrong("title", "nothing", expected));
         }
         for (place, label) in self.labels().iter().enumerate() {
             let first = self.raters.iter().position(|rater| rater.label.trim() == label);
@@ -152,15 +152,12 @@ impl StudyDraft {
                 Some(first) if first < place => format!("`{label}`, as of `raters[{first}]`"),
                 _ => continue,
             };
-            return Err(self.refused(format!(
-                "field `raters[{place}].label`: found {found}; expected a name of its own"
-            )));
+            let field = format!("raters[{place}].label");
+            return Err(self.wrong(&field, &found, "a name of its own"));
         }
         for (field, path) in self.clone().paths() {
             if path.is_empty() {
-                return Err(
-                    self.refused(format!("field `{field}`: found nothing; expected a path"))
-                );
+                return Err(self.wrong(field, "nothing", "a path"));
             }
         }
         self.lead()?;
@@ -181,7 +178,10 @@ impl StudyDraft {
     fn check_paths(&self) -> Result<(), Failure> {
         for (field, path) in self.clone().paths() {
             fs::metadata(&*path).map_err(|error| match &self.file {
-                Some(_) => self.refused(format!("field `{field}`: {path}: {}", io_reason(&error))),
+                Some(_) => {
+                    let why = format!("field `{field}`: {path}: {}", io_reason(&error));
+                    self.refused_at(At::field(field), why)
+                }
                 None => Failure::io(Path::new(path), &error),
             })?;
         }
@@ -194,10 +194,23 @@ impl StudyDraft {
 
     /// What is wrong with the draft itself, under the name of its file where it has one.
     pub(crate) fn refused(&self, why: impl Display) -> Failure {
-        Failure::refused(match &self.file {
-            Some(file) => format!("{}: {why}", file.display()),
-            None => why.to_string(),
-        })
+        self.refused_at(At::default(), why)
+    }
+
+    fn refused_at(&self, at: At, why: impl Display) -> Failure {
+        match &self.file {
+            Some(file) => {
+                let file = file.display().to_string();
+                let message = format!("{file}: {why}");
+                Failure::refused_at(at.in_file(file), message)
+            }
+            None => Failure::refused_at(at, why.to_string()),
+        }
+    }
+
+    fn wrong(&self, field: &str, found: &str, expected: &str) -> Failure {
+        let at = At::field(field).of(found).expecting(expected);
+        self.refused_at(at, format!("field `{field}`: found {found}; expected {expected}"))
     }
 
     /// Every path in it with its field, to be changed.
@@ -327,7 +340,9 @@ impl StudyDraft {
                 Some(Candidate::new(response, scenario, scores.cloned().unwrap_or_default()))
             })
             .collect();
-        draw_sample(&candidates, sampling, self.seed).map(Some).map_err(|error| self.refused(error))
+        draw_sample(&candidates, sampling, self.seed)
+            .map(Some)
+            .map_err(|error| self.refused_at(error.at(), error))
     }
 }
 

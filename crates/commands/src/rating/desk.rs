@@ -69,12 +69,11 @@ impl Desk {
         let store = if file.exists() {
             let store = Store::open(&file)?;
             if store.packet()?.digest != Digest::of(packet) {
-                let message = format!(
+                return Err(Failure::refused(format!(
                     "{origin}: a packet named {} with other content is already on this computer; it was \
                      left as it is. Ask the lead author which of the two is meant.",
                     packet.packet
-                );
-                return Err(Failure::Refused { message });
+                )));
             }
             store
         } else {

@@ -42,8 +42,7 @@ impl Command for ExportRatings {
         let (packet, now) = desk.packet()?;
         let header = packet.header();
         let Some(name) = packet.rater_name()? else {
-            let message = "Say who you are before you export.".into();
-            return Err(Failure::Refused { message });
+            return Err(Failure::refused("Say who you are before you export."));
         };
         let rated_item = |item: &OpenItem| RatedItem {
             id: item.summary.id.clone(),

@@ -131,7 +131,7 @@ impl OpenPacket {
 
     /// Locks the ratings in the rater's name.
     pub(crate) fn lock(&mut self, statement: &str, now: Timestamp) -> Result<(), Failure> {
-        let refuse = |message: &str| Err(Failure::Refused { message: message.into() });
+        let refuse = |message: &str| Err(Failure::refused(message));
         let Some(name) = self.rater_name()? else {
             return refuse("Say who you are before you lock your ratings.");
         };
@@ -155,9 +155,9 @@ impl OpenPacket {
     pub(crate) fn name_rater(&mut self, name: &str, now: Timestamp) -> Result<(), Failure> {
         let name = name.trim();
         if name.is_empty() {
-            let message =
-                "Your name is empty; expected the name that should be in the report.".into();
-            return Err(Failure::Refused { message });
+            return Err(Failure::refused(
+                "Your name is empty; expected the name that should be in the report.",
+            ));
         }
         Ok(self.store.name_rater(name, now)?)
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{Grade, Key, RaterScores, Scale};
+use study::{At, Grade, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement between two files of scores.
@@ -289,12 +289,13 @@ fn changed_after_lock(source: &ScoreSource) -> Option<String> {
 /// A key opens its own study and no other.
 pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
     match &scores.study {
-        Some(study) if *study != key.study => Err(Failure::Refused {
-            message: format!(
+        Some(study) if *study != key.study => Err(Failure::refused_at(
+            At::field("study").in_file(file),
+            format!(
                 "{file}, field `study`: found {}; expected {study}, the study that {} rated",
                 key.study, scores.rater
             ),
-        }),
+        )),
         _ => Ok(()),
     }
 }
@@ -317,7 +318,7 @@ impl From<CompareError> for Failure {
         match error {
             CompareError::DifferentRubrics { .. } => Self::DifferentRubrics { message },
             CompareError::Stopped => Self::cancelled(),
-            _ => Self::Refused { message },
+            _ => Self::refused(message),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use std::fmt::Display;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use study::At;
 use ts_rs::TS;
 
 /// Computes every coefficient of the counts or ratings in a file.
@@ -119,6 +120,6 @@ impl ComputeCoefficients {
     }
 
     fn refused(&self, why: impl Display) -> Failure {
-        Failure::Refused { message: format!("{}: {why}.", self.file) }
+        Failure::refused_at(At::default().in_file(&self.file), format!("{}: {why}.", self.file))
     }
 }

@@ -220,7 +220,7 @@ impl PlanItems {
     }
 
     fn check(&self) -> Result<(), Failure> {
-        let refused = |message: &str| Err(Failure::Refused { message: message.into() });
+        let refused = |message: &str| Err(Failure::refused(message));
         let kappa = matches!(self.coefficient, PlanCoefficient::Kappa { .. });
         let formula = self.chosen_method() == PlanMethod::Formula;
         let pilot = matches!(&self.expected, PlanExpected::Pilot { cluster: Some(_), .. });

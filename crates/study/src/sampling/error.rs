@@ -1,6 +1,6 @@
 //! Why no sample can be drawn.
 
-use crate::{Grade, Origin};
+use crate::{At, Grade, Origin};
 use thiserror::Error;
 
 /// Why no sample can be drawn.
@@ -62,4 +62,18 @@ pub enum SamplingError {
         /// The sample's size.
         size: u32,
     },
+}
+
+impl SamplingError {
+    /// Where it is wrong.
+    pub fn at(&self) -> At {
+        match self {
+            Self::NoSize | Self::TooLarge { .. } | Self::WholePairs { .. } => At::field("size"),
+            Self::Share(_) => At::field("oversample.share"),
+            Self::NoScores(_) => At::field("oversample.axis"),
+            Self::NoHighScore { .. } => At::field("oversample.at_least"),
+            Self::MoreThanSize { field, .. } => At::field(*field),
+            Self::Duplicate(_) => At::default(),
+        }
+    }
 }

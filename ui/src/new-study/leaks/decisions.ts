@@ -7,9 +7,6 @@ import type { LeakDecision } from "../../contract/LeakDecision";
 import type { LeakId } from "../../contract/LeakId";
 import type { LeakKind } from "../../contract/LeakKind";
 
-/** What raters read in the place of masked words where nothing else is asked for. */
-export const MASKED = "[masked]";
-
 /** A leak's name: a text that occurs twice is decided once. */
 export function nameOf({ text, kind, start, end }: LeakId): string {
   return `${text} ${kind} ${start} ${end}`;

@@ -7,7 +7,7 @@ import type { LeakPlace } from "../../contract/LeakPlace";
 import type { Span } from "../../contract/Span";
 import { portions } from "../../text/portions";
 import { scalarCount } from "../../text/scalars";
-import { MASKED } from "./decisions";
+import { MASKED } from "../../contract/constants";
 
 /** The longest selection that is looked for elsewhere, in scalar values. */
 export const LONGEST = 200;

@@ -37,27 +37,18 @@ impl Command for Decide {
 
     fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
-        let expected = |what: String| Err(Failure::refused(what));
+        let wrong = |field, found, expected| Err(Failure::field(field, found, expected));
         let Some(axis) = study.header.rubric.axis(&self.axis) else {
-            return expected(format!(
-                "field `axis`: found `{}`; expected one of the rubric's",
-                self.axis
-            ));
+            return wrong("axis", format!("`{}`", self.axis), "one of the rubric's".into());
         };
         if let Some(grade) = self.grade.filter(|grade| !axis.has(*grade)) {
-            return expected(format!(
-                "field `grade`: found {grade}; expected a grade of {}",
-                axis.label
-            ));
+            return wrong("grade", grade.to_string(), format!("a grade of {}", axis.label));
         }
         if !study.items.contains_key(&self.item) {
-            return expected(format!(
-                "field `item`: found `{}`; expected an item of the study",
-                self.item
-            ));
+            return wrong("item", format!("`{}`", self.item), "an item of the study".into());
         }
         if self.by.trim().is_empty() {
-            return expected("field `by`: found nothing; expected who decides".into());
+            return wrong("by", "nothing".into(), "who decides".into());
         }
         let now = desk.now();
         let decision = Decision {

@@ -1,7 +1,7 @@
 //! Blinding a study: one packet per rater, and the key apart from them.
 
 use super::{KEY_FILE, last_look};
-use crate::contract::Command;
+use crate::contract::{Command, is_label};
 use crate::names::count;
 use crate::{Desk, Failure, SealWith};
 use exchange::WriteNew;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::iter;
 use std::path::{Path, PathBuf};
-use study::{BlindError, LeakKind, Origins, Response, Scenario, blind, scan, texts_read};
+use study::{At, BlindError, LeakKind, Origins, Response, Scenario, blind, scan, texts_read};
 use ts_rs::TS;
 
 /// Blinds responses and writes a packet for each rater, and the key.
@@ -134,13 +134,15 @@ const CLEAR_KEY: &str = "key.json";
 
 /// A packet's file in `folder` for each rater.
 pub(crate) fn packet_files(raters: &[String], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let plain = |rater: &str| rater.chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c));
     let mut taken = HashSet::new();
     let file = |rater: &String| {
         let refuse = |expected: &str| {
-            Err(Failure::Refused { message: format!("rater `{rater}`: expected {expected}") })
+            Err(Failure::refused_at(
+                At::field("raters").of(rater).expecting(expected),
+                format!("rater `{rater}`: expected {expected}"),
+            ))
         };
-        if !plain(rater) {
+        if !is_label(rater) {
             return refuse("letters, digits, spaces, - and _, as the label names a file");
         }
         let name = format!("packet-{}.json", rater.replace(' ', "-"));

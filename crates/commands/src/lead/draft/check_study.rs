@@ -94,7 +94,7 @@ impl Command for CheckStudy {
         if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
             let drawing = self.draft.draw(&inputs);
             match drawing.and_then(|drawing| rehearse(&self.draft, &inputs, &drawing)) {
-                Err(Failure::Refused { message }) => inputs.problems.push(message),
+                Err(Failure::Refused { message, .. }) => inputs.problems.push(message),
                 other => drop(other?),
             }
         }

@@ -61,7 +61,7 @@ impl Command for ImportTable {
     fn run(self, desk: &mut Desk) -> Result<TableImported, Failure> {
         let at = self.time(desk.now())?;
         if self.name.trim().is_empty() {
-            return Err(Failure::refused("field `name`: found nothing; expected the rater's name"));
+            return Err(Failure::field("name", "nothing", "the rater's name"));
         }
         let packet = read_packet(Path::new(&self.packet))?;
         let table = collect_grades(Path::new(&self.table), &packet, self.rater.as_deref())?;
@@ -97,10 +97,10 @@ impl ImportTable {
     fn time(&self, now: Timestamp) -> Result<Timestamp, Failure> {
         match self.at.parse::<Timestamp>() {
             Ok(at) if at <= now && at >= Timestamp::UNIX_EPOCH => Ok(at),
-            _ => Err(Failure::refused(format!(
-                "field `at`: found `{}`; expected a time that is past, such as 2026-04-09T18:00:00Z",
-                self.at
-            ))),
+            _ => {
+                let expected = "a time that is past, such as 2026-04-09T18:00:00Z";
+                Err(Failure::field("at", format!("`{}`", self.at), expected))
+            }
         }
     }
 

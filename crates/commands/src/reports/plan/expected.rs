@@ -180,7 +180,7 @@ impl PlanExpected {
                 format!("{}{rest}.", first.to_uppercase())
             }
         };
-        Failure::Refused { message }
+        Failure::refused(message)
     }
 }
 

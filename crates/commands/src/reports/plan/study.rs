@@ -129,7 +129,7 @@ fn refused(why: impl ToString) -> Failure {
     let why = why.to_string();
     let (first, rest) = why.split_at_checked(1).unwrap_or((&why, ""));
     let end = if why.ends_with('.') { "" } else { "." };
-    Failure::Refused { message: format!("{}{rest}{end}", first.to_uppercase()) }
+    Failure::refused(format!("{}{rest}{end}", first.to_uppercase()))
 }
 
 fn failed(why: PlanError) -> Failure {
