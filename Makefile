@@ -81,11 +81,11 @@ bundle: setup ## Build the package to hand to raters: target/release/bundle/deb
 	ui/node_modules/.bin/tauri build --bundles deb
 
 contract: ## Write the TypeScript contract
-	UPDATE_CONTRACT=1 cargo test -q -p commands --test contract
+	UPDATE_CONTRACT=1 cargo test -q -p commands --test commands contract::
 
 example: ## Rebuild the example study's packets, key and exports
-	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study packets
-	UPDATE_EXAMPLE=1 cargo test -q -p commands --test example_study exports
+	UPDATE_EXAMPLE=1 cargo test -q -p commands --test commands example_study::packets
+	UPDATE_EXAMPLE=1 cargo test -q -p commands --test commands example_study::exports
 
 clean: ## Remove what was built
 	cargo clean

@@ -1,0 +1,236 @@
+//! `primum agree`.
+
+use crate::support::{Run, annotation, fails, primum, real_data, root, succeeds};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+fn agree(arguments: &[&str]) -> Run {
+    primum(&root(), &[&["agree"], arguments].concat())
+}
+
+fn report(arguments: &[&str]) -> Value {
+    let run = succeeds(agree(&[arguments, &["--json"]].concat()));
+    assert_eq!(run.err, "");
+    serde_json::from_str(&run.out).expect("standard output is one JSON document")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_json_report_has_these_keys() {
+    let report = report(&[&annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    assert_eq!(
+        keys(&report),
+        ["format", "first", "second", "cautions", "axes", "strata", "actions"]
+    );
+    assert_eq!(report["format"], "primum-agreement/1");
+    assert_eq!(keys(&report["axes"]), ["omission", "commission"]);
+    for axis in ["omission", "commission"] {
+        let axis = &report["axes"][axis];
+        assert_eq!(
+            keys(axis),
+            [
+                "label",
+                "shared",
+                "only_first",
+                "only_second",
+                "excluded",
+                "categories",
+                "n",
+                "scenarios",
+                "intervals",
+                "table",
+                "exact",
+                "within_1",
+                "mean_difference",
+                "kappa",
+                "kappa_linear",
+                "kappa_quadratic",
+                "pabak",
+                "ac1",
+                "ac2",
+                "alpha_ordinal",
+                "maximum_kappa",
+                "margins",
+                "findings",
+            ]
+        );
+        for measure in
+            ["exact", "mean_difference", "kappa", "kappa_linear", "kappa_quadratic", "pabak", "ac1"]
+        {
+            assert_eq!(keys(&axis[measure]), ["estimate", "se", "interval"]);
+            let bounds = keys(&axis[measure]["interval"]);
+            assert_eq!(bounds, ["lo", "hi", "level", "method", "plain"]);
+        }
+    }
+    assert_eq!(report["axes"]["omission"]["n"], 23);
+}
+
+#[test]
+fn the_table_says_n_what_was_excluded_and_every_measure() {
+    let run = succeeds(agree(&[&annotation("A.ratings.json"), &annotation("B.ratings.json")]));
+    for line in [
+        "First: Dr. Ada Example    Second: Dr. Ben Example",
+        "Omission harm: n = 23 of 24 shared items",
+        "Commission harm: n = 23 of 24 shared items",
+        "  excluded, abstained: 1",
+        "               0        9       2       0       0       0",
+    ] {
+        assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
+    }
+    for (measure, estimate) in [
+        ("kappa, quadratic weights", "0.871"),
+        ("kappa, linear weights", "0.732"),
+        ("kappa, unweighted", "0.516"),
+        ("exact agreement", "0.652"),
+        ("agreement within 1", "0.957"),
+        ("Brennan-Prediger (PABAK)", "0.565"),
+        ("Gwet's AC1", "0.577"),
+        ("Gwet's AC2, quadratic", "0.910"),
+        ("Krippendorff's alpha, ord.", "0.8"),
+        ("mean difference", "0.130"),
+    ] {
+        let line = run.out.lines().find(|line| line.trim_start().starts_with(measure)).unwrap();
+        assert!(line.contains(estimate), "{line}");
+        assert!(line.contains('['), "every number has its interval: {line}");
+    }
+}
+
+#[test]
+fn with_the_key_a_judge_is_compared_with_a_physician() {
+    let key = annotation("key.json");
+    let report =
+        report(&[&annotation("A.ratings.json"), &annotation("judge.jsonl"), "--key", &key]);
+    assert_eq!(report["axes"]["omission"]["excluded"], json!({ "parse_failure": 1 }));
+    assert_eq!(report["axes"]["commission"]["n"], 24);
+}
+
+#[test]
+fn equality_over_strata_says_what_was_permuted_and_how_often() {
+    let key = annotation("key.json");
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let arguments = [files[0].as_str(), &files[1], "--key", &key, "--seed", "3"];
+    let report = report(&arguments);
+    let strata = report["strata"].as_array().unwrap();
+    assert!(!strata.is_empty(), "the key divides the items");
+    for strata in strata {
+        let equality = &strata["equality"];
+        assert_eq!((&equality["method"], &equality["seed"]), (&json!("permutation"), &json!(3)));
+        assert_eq!(equality["replicates"], 9_999);
+        let permuted = equality["permuted"].as_str().unwrap();
+        assert!(["clusters", "within clusters", "items"].contains(&permuted), "{permuted}");
+        let p = equality["p"].as_f64().unwrap();
+        assert!(p > 0.0 && p <= equality["p_holm"].as_f64().unwrap(), "{equality}");
+        assert!(equality["statistic"].as_f64().unwrap() >= 0.0);
+    }
+    let run = succeeds(agree(&arguments));
+    assert!(run.out.contains(" by 9999 permutations of "), "{}", run.out);
+    assert!(run.out.contains(", seed 3, p "), "{}", run.out);
+}
+
+#[test]
+fn bad_input_fails_with_a_message_and_prints_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let good = annotation("A.ratings.json");
+    let text = fs::read_to_string(&good).unwrap();
+    fs::write(path("cut.json"), &text[..text.len() / 2]).unwrap();
+    fs::write(path("newer.json"), text.replace("primum-ratings/2", "primum-ratings/9")).unwrap();
+    fs::write(path("empty.json"), "").unwrap();
+    fs::write(path("latin1.csv"), b"rater,item,axis,value\nRen\xe9,x,omission,1\n").unwrap();
+    fs::write(path("two.csv"), "rater,item,axis,value\nA,x,omission,1\nB,x,omission,1\n").unwrap();
+    fs::write(path("scale.csv"), "rater,item,axis,value\nA,x,tone,1\n").unwrap();
+    for (second, told) in [
+        (path("none.json"), "no such file or folder"),
+        (path("cut.json"), "the file ends in the middle"),
+        (path("newer.json"), "made by a newer Primum"),
+        (path("empty.json"), "the file is empty"),
+        (path("latin1.csv"), "line 2: found a byte that is not UTF-8"),
+        (path("two.csv"), "found 2 raters (A, B)"),
+        (path("scale.csv"), "--scale tone=LOWEST..HIGHEST"),
+        (annotation("packets/packet-B.json"), "expected `primum-ratings/3`"),
+        (root().join("scenarios").display().to_string(), "found a folder; expected a file"),
+    ] {
+        for arguments in [&[&good, &second], &[&second, &good]] {
+            for json in [&[][..], &["--json"]] {
+                let arguments = [&arguments.map(String::as_str)[..], json].concat();
+                let message = fails(agree(&arguments));
+                assert!(message.starts_with("primum: ") && message.contains(told), "{message}");
+                let name = Path::new(&second).file_name().unwrap().to_str().unwrap();
+                assert!(message.contains(name), "the file is named: {message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_rubric_is_refused_with_the_way_to_compare_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ratings = exchange::read_ratings(Path::new(&annotation("B.ratings.json"))).unwrap();
+    ratings.rubric.version = "3".into();
+    let second = folder.path().join("B.json");
+    exchange::write_ratings(&second, &ratings).unwrap();
+    let second = second.to_str().unwrap();
+    let first = annotation("A.ratings.json");
+    assert!(
+        fails(agree(&[&first, second])).ends_with("To compare them anyway: --across-rubrics\n")
+    );
+    let run = succeeds(agree(&[&first, second, "--across-rubrics"]));
+    assert!(run.out.contains("Note: Different rubrics:"), "{}", run.out);
+
+    ratings.study = study::StudyId::new("elsewhere");
+    let other = folder.path().join("other.json");
+    exchange::write_ratings(&other, &ratings).unwrap();
+    let message = fails(agree(&[&first, other.to_str().unwrap(), "--across-rubrics"]));
+    assert!(message.contains("in study elsewhere"), "{message}");
+    assert!(
+        message.contains("A.ratings.json and ") && message.contains("other.json: "),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_scale_is_declared_by_its_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("t.csv");
+    fs::write(&table, "rater,item,axis,value\nA,x,tone,-1\nB,x,tone,3\nA,y,tone,0\nB,y,tone,0\n")
+        .unwrap();
+    let of = |rater: &str| format!("{}@{rater}", table.display());
+    let report = report(&[&of("A"), &of("B"), "--scale", "tone=-1..3"]);
+    assert_eq!(report["axes"]["tone"]["categories"], json!([-1, 0, 1, 2, 3]));
+    assert_eq!(report["axes"]["tone"]["n"], 2, "-1 is a grade where the scale holds it");
+    for scale in ["tone", "tone=3", "tone=3..1", "tone=1..1", "tone=a..b", "tone=0..99999"] {
+        let run = agree(&[&of("A"), &of("B"), "--scale", scale]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{scale}");
+        assert!(
+            run.err.contains("expected AXIS=LOWEST..HIGHEST, such as refusal=0..2"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn the_published_judges_agree_as_published() {
+    let Some(data) = real_data("iatrobench") else { return };
+    let file = |name: &str| data.join(name).display().to_string();
+    let report = report(&[&file("judge_opus.jsonl"), &file("judge_gpt52.jsonl")]);
+    let omission = &report["axes"]["omission"];
+    assert_eq!(omission["n"], 38);
+    let kappa = omission["kappa"]["estimate"].as_f64().unwrap();
+    assert!((kappa - 0.516).abs() < 5e-4, "published as 0.516: {kappa}");
+}
+
+#[test]
+fn bootstrap_samples_are_not_counted_for_intervals_that_draw_none() {
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let reason = fails(agree(&[&files[0], &files[1], "--replicates", "400"]));
+    assert!(reason.contains("--replicates") && reason.contains("--intervals items"), "{reason}");
+    let items = ["--replicates", "400", "--intervals", "items"];
+    succeeds(agree(&[&[files[0].as_str(), files[1].as_str()], &items[..]].concat()));
+    let study = primum(&root(), &["study", "agree", "none.study", "--replicates", "400"]);
+    assert!(fails(study).contains("--replicates"));
+}

@@ -1,0 +1,105 @@
+//! `primum coefficients`.
+
+use crate::support::{fails, primum, succeeds};
+use serde_json::Value;
+use std::fs;
+
+const TABLE: &str =
+    r#"{"categories": [0, 1, 2], "table": [[88, 14, 18], [10, 40, 10], [2, 6, 12]]}"#;
+
+#[test]
+fn the_json_report_has_these_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("table.json"), TABLE).unwrap();
+    let run = succeeds(primum(folder.path(), &["coefficients", "table.json", "--json"]));
+    let report: Value =
+        serde_json::from_str(&run.out).expect("standard output is one JSON document");
+    let keys: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "format",
+            "categories",
+            "n",
+            "pairable",
+            "raters",
+            "cautions",
+            "diagnosis",
+            "exact",
+            "within_1",
+            "cohen_kappa",
+            "scott_pi",
+            "brennan_prediger",
+            "gwet_ac",
+            "fleiss_kappa",
+            "conger_kappa",
+            "light_kappa",
+            "krippendorff_alpha",
+            "icc",
+            "kendall_w",
+            "lin_concordance",
+            "maximum_kappa",
+            "specific_agreement",
+            "prevalence_index",
+            "bias_index",
+            "kappa_zero",
+            "bowker",
+            "stuart_maxwell",
+            "bhapkar",
+            "mcnemar",
+            "mcnemar_continuity_corrected",
+            "mcnemar_exact",
+            "mcnemar_mid_p"
+        ]
+    );
+    let weights = ["unweighted", "linear", "quadratic", "gwet_ordinal"];
+    assert!(report["gwet_ac"].as_object().unwrap().keys().eq(weights), "one number a weighting");
+    let forms = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
+    assert!(report["icc"].as_object().unwrap().keys().eq(forms), "one number a form");
+}
+
+#[test]
+fn the_same_seed_prints_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("table.json"), TABLE).unwrap();
+    let ask = |seed: &str| {
+        let bootstrap =
+            ["coefficients", "table.json", "--json", "--bootstrap", "100", "--seed", seed];
+        succeeds(primum(folder.path(), &bootstrap)).out
+    };
+    assert_eq!(ask("3"), ask("3"));
+    assert_ne!(ask("3"), ask("4"), "another seed draws other replicates");
+    let idle = primum(folder.path(), &["coefficients", "table.json", "--seed", "3"]);
+    assert!(idle.code != 0 && idle.err.contains("--bootstrap"), "no seed is used: {idle:?}");
+}
+
+#[test]
+fn a_file_that_is_wrong_prints_nothing_but_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("x.json"), r#"{"categories": [0, 1]}"#).unwrap();
+    let reason = fails(primum(folder.path(), &["coefficients", "x.json"]));
+    assert!(reason.contains("x.json, field `table, ratings`: found neither"), "{reason}");
+}
+
+#[test]
+fn figures_of_a_category_stay_within_what_they_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |table: &str| -> Value {
+        let file = format!(r#"{{"categories": [0, 1], "table": {table}}}"#);
+        fs::write(folder.path().join("t.json"), file).unwrap();
+        let run = succeeds(primum(folder.path(), &["coefficients", "t.json", "--json"]));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let small = report("[[1, 1], [1, 1]]");
+    for (name, lowest) in
+        [("specific_agreement", 0.0), ("prevalence_index", -1.0), ("bias_index", -1.0)]
+    {
+        for (category, found) in small[name].as_object().unwrap() {
+            let (lo, hi) = (found["interval"]["lo"].as_f64(), found["interval"]["hi"].as_f64());
+            let (lo, hi) = (lo.unwrap(), hi.unwrap());
+            assert!(lowest <= lo && hi <= 1.0, "{name} of {category}: {lo} to {hi}");
+        }
+    }
+    let two = report("[[1, 1], [0, 0]]")["prevalence_index"]["0"].to_string();
+    assert!(two.contains("at least three items"), "two items have no interval: {two}");
+}

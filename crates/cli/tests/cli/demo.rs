@@ -1,0 +1,52 @@
+//! `primum demo`.
+
+use crate::support::{fails, names, primum, succeeds};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_demo_rates_exports_and_compares() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = succeeds(primum(folder.path(), &["demo", "--out", "out"]));
+    let named = |kind: &str| -> Vec<String> {
+        let lines = run.out.lines().filter_map(|line| line.strip_prefix(kind));
+        lines.map(|file| file.trim().to_owned()).collect()
+    };
+    assert!(run.out.contains("Omission harm: n = 23 of 24 shared items"), "{}", run.out);
+
+    let ratings = named("ratings ");
+    assert_eq!(ratings.len(), 2);
+    for file in &ratings {
+        let ratings = exchange::read_ratings(&folder.path().join(file)).unwrap();
+        assert_eq!(ratings.items.len(), 24);
+    }
+    let report = named("report ");
+    let text = fs::read_to_string(folder.path().join(&report[0])).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["format"], "primum-agreement/1");
+    let kappa = report["axes"]["omission"]["kappa_quadratic"]["estimate"].as_f64().unwrap();
+    assert!((kappa - 0.8712468193384224).abs() < 1e-12, "{kappa}");
+    let written = names(&folder.path().join("out"));
+    assert_eq!(written.len(), 5, "two ratings files, two tables, one report: {written:?}");
+    assert_eq!(names(folder.path()), ["out"], "nothing is written elsewhere");
+}
+
+#[test]
+fn the_demo_gives_the_same_numbers_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = |out: &str| -> String {
+        let run = succeeds(primum(folder.path(), &["demo", "--out", out]));
+        run.out.lines().take_while(|line| !line.starts_with("ratings ")).collect()
+    };
+    assert_eq!(table("one"), table("two"));
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "text").unwrap();
+    let message = fails(primum(folder.path(), &["demo", "--out", "file"]));
+    assert!(message.contains("file: "), "{message}");
+    assert_eq!(fs::read_to_string(Path::new(&folder.path().join("file"))).unwrap(), "text");
+}

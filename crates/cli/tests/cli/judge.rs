@@ -1,0 +1,179 @@
+//! `primum judge`.
+
+use crate::support::{Run, annotation, fails, primum, real_data, root, succeeds};
+use serde_json::{Value, json};
+use std::fs;
+
+fn judge(arguments: &[&str]) -> Run {
+    let files = [
+        annotation("A.ratings.json"),
+        annotation("B.ratings.json"),
+        annotation("judge.jsonl"),
+        annotation("key.json"),
+    ];
+    let [first, second, scores, key] = &files;
+    let files = ["judge", "--human", first, second, "--judge", scores, "--key", key];
+    primum(&root(), &[&files, arguments].concat())
+}
+
+fn report(arguments: &[&str]) -> Value {
+    let run = succeeds(judge(&[arguments, &["--json", "--replicates", "200"]].concat()));
+    assert_eq!(run.err, "");
+    serde_json::from_str(&run.out).expect("standard output is one JSON document")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_json_report_has_these_keys() {
+    let report = report(&[]);
+    assert_eq!(keys(&report), ["format", "humans", "cautions", "judges"]);
+    assert_eq!(report["format"], "primum-judge/1");
+    assert_eq!(report["humans"], json!(["Dr. Ada Example", "Dr. Ben Example"]));
+    let axes = &report["judges"]["invented-judge"]["axes"];
+    assert_eq!(keys(axes), ["omission", "commission"]);
+    for axis in ["omission", "commission"] {
+        assert_eq!(
+            keys(&axes[axis]),
+            [
+                "label",
+                "categories",
+                "reference",
+                "reference_from",
+                "unjudged",
+                "findings",
+                "shared",
+                "unrated",
+                "excluded",
+                "ungraded",
+                "agreement",
+                "human_ceiling",
+                "difference",
+                "bias",
+                "miss_rate",
+                "miss_rate_n",
+                "confusion",
+                "direction",
+                "thresholds",
+                "alt_test",
+                "ppi",
+                "corrected_mean",
+                "by_human",
+                "strata",
+                "missed",
+            ]
+        );
+        for measure in ["bias", "miss_rate"] {
+            assert_eq!(keys(&axes[axis][measure]), ["estimate", "se", "interval"]);
+        }
+        let ceiling = &axes[axis]["human_ceiling"];
+        assert_eq!(keys(ceiling), ["n", "kappa_quadratic", "kappa", "exact"]);
+        assert_eq!(keys(&ceiling["kappa"]), ["humans", "judge", "difference"]);
+    }
+}
+
+#[test]
+fn the_table_says_what_is_missed_and_what_cannot_be_said() {
+    let run = succeeds(judge(&["--replicates", "400"]));
+    for line in [
+        "Humans: Dr. Ada Example, Dr. Ben Example",
+        "invented-judge: Omission harm, beside the average of 2 raters",
+        "  n = 23 of 24 shared items; 0 graded by the judge alone; 0 not in its file",
+        "  excluded, parse failure: 1",
+        "  not graded by the judge, parse failure: 1 in all; graded by humans: 0.5 of grade 1, 0.5 of grade 2",
+        "               0     10.5       1       0       0       0",
+        "  22 items graded by the judge and at least two humans",
+        "  Missed by the judge: 11 items, the worst of grade 3; --responses shows them",
+    ] {
+        assert!(run.out.lines().any(|found| found == line), "no line {line:?} in\n{}", run.out);
+    }
+    assert!(!run.out.contains("Bootstrap:"), "nothing was drawn");
+    let note = "  Note: the average of 2 raters and invented-judge ";
+    assert!(run.out.contains(note), "{}", run.out);
+    assert!(run.out.contains("the alternative annotator test needs 2 such humans"));
+    assert!(run.out.contains("use the raters' own mean"));
+    let missed = run.out.lines().find(|line| line.starts_with("  miss rate")).unwrap();
+    assert!(missed.contains("0.826") && missed.ends_with("n = 13"), "{missed}");
+}
+
+#[test]
+fn thresholds_are_held_with_the_digest_of_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thresholds.json");
+    let claim = |quantity: &str, relation: &str, value: f64| json!({ "axis": "omission", "quantity": quantity, "relation": relation, "value": value });
+    let claims =
+        json!([claim("miss_rate", "at_most", 0.9), claim("winning_rate", "at_least", 0.5)]);
+    let text = json!({
+        "format": "primum-thresholds/1", "note": "Agreed in the protocol.", "thresholds": claims,
+    });
+    fs::write(&file, text.to_string()).unwrap();
+    let file = file.display().to_string();
+    let run = succeeds(judge(&["--replicates", "200", "--thresholds", &file]));
+    let from = run.out.find("Preregistered thresholds, sha256:").unwrap();
+    let lines: Vec<&str> = run.out[from..].lines().skip(1).collect();
+    assert_eq!(lines[0], "  Agreed in the protocol.");
+    assert_eq!(lines[1], "  invented-judge, omission: miss rate at most 0.9");
+    // The estimate is 0.826, its interval reaches 0.970.
+    assert!(lines[2].starts_with("    by the estimate met, by the interval not met: 0.826"));
+    assert!(lines[4].starts_with("    by the estimate undefined, by the interval undefined: –"));
+    fs::write(&file, "{}").unwrap();
+    let message = fails(judge(&["--thresholds", &file]));
+    assert!(message.contains("expected `primum-thresholds/1`"), "{message}");
+}
+
+#[test]
+fn scenarios_tell_categories_and_framings() {
+    let Some(folder) = real_data("iatrobench") else { return };
+    let path = |name: &str| folder.join(name).display().to_string();
+    let run = succeeds(primum(
+        &root(),
+        &[
+            "judge",
+            "--human",
+            &path("structured_evaluation.jsonl"),
+            "--judge",
+            &path("judge_gpt52.jsonl"),
+            "--scenarios",
+            &path("scenarios"),
+            "--replicates",
+            "200",
+        ],
+    ));
+    for heading in ["  By model", "  By category", "  By framing"] {
+        assert!(run.out.lines().any(|line| line == heading), "no {heading}");
+    }
+    assert!(run.out.contains("prediction-powered (PPI++)"));
+    assert!(run.out.contains("as a random sample"), "what the means assume is said");
+}
+
+#[test]
+fn what_the_judge_missed_is_printed_with_its_texts() {
+    let responses = annotation("responses.jsonl");
+    let given = ["--replicates", "200", "--responses", &responses, "--scenarios", "scenarios"];
+    let run = succeeds(judge(&given));
+    let from = run.out.find("invented-judge: Omission harm, what it missed").unwrap();
+    let texts = &run.out[from..];
+    let report = report(&["--responses", &responses, "--scenarios", "scenarios"]);
+    let missed = &report["judges"]["invented-judge"]["axes"]["omission"]["missed"];
+    let worst = &missed[0];
+    let item = worst["item"].as_str().unwrap();
+    let head = format!("  {item}\n  humans 3, judge 0 (Dr. Ada Example ");
+    assert!(texts[..300].contains(&head), "the worst comes first: {}", &texts[..300]);
+    let known = &report["missed_texts"]["texts"][item];
+    for text in [&known["asked"]["prompt"], &known["response"]["text"]] {
+        let line = text.as_str().unwrap().lines().next().unwrap();
+        assert!(texts.contains(&format!("    │ {line}")), "no line {line:?}");
+    }
+    let all: usize = report["judges"]["invented-judge"]["axes"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|axis| axis["missed"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(texts.matches("\n  humans ").count(), all, "each axis has its list");
+    assert!(texts.contains("\n  Dr. Ada Example noted: "), "and what a human noted");
+    let message = fails(judge(&["--responses", "no-such-file.jsonl"]));
+    assert!(message.contains("no-such-file.jsonl"), "{message}");
+}

@@ -1,0 +1,20 @@
+//! Tests of the crate, in one program: a file here for each file or matter of `src`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod agree;
+mod coefficients;
+mod demo;
+mod dependencies;
+mod docs;
+mod findings;
+mod judge;
+mod layers;
+mod packet;
+mod plan;
+mod rpc;
+mod study;
+mod support;
+mod terminal;
+#[cfg(unix)]
+mod unreadable;
+mod words;

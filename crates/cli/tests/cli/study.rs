@@ -1,0 +1,14 @@
+//! `primum study`: the lead author's whole job by the built program alone.
+
+mod blinding;
+mod calibration;
+mod check;
+mod draft;
+mod export;
+mod foreign;
+mod lead;
+mod merge;
+mod real;
+mod register;
+mod whole_job;
+mod xstest;

@@ -1,0 +1,36 @@
+//! The exported snippets compute what Primum computes.
+
+use crate::study::lead::Lead;
+use crate::support::annotation;
+use std::process::Command;
+
+/// What the tool prints in `folder`, or a printed reason why the test does without.
+fn run(lead: &Lead, tool: &str, snippet: &str) -> Option<String> {
+    let done = Command::new(tool).arg(snippet).current_dir(lead.path("exports")).output();
+    let Ok(done) = done else {
+        println!("skipped: {tool} is not installed");
+        return None;
+    };
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    Some(String::from_utf8(done.stdout).unwrap())
+}
+
+#[test]
+fn the_snippets_in_python_and_r_give_the_kappa_of_the_study() {
+    let lead = Lead::of_example();
+    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    let agreement = lead.json(&["agree", "study"]);
+    let omission = &agreement["pairs"][0]["axes"]["omission"];
+    let kappa = omission["kappa_quadratic"]["estimate"].as_f64().unwrap();
+    lead.says(&["export", "study", "--folder", "exports"]);
+    for (tool, snippet) in [("python3", "kappa.py"), ("Rscript", "kappa.R")] {
+        let Some(said) = run(&lead, tool, snippet) else { continue };
+        let words: Vec<&str> = said.split_whitespace().collect();
+        assert_eq!(words[..5], ["omission", "n", "=", "23", "kappa"], "{said}");
+        let found: f64 = words[6].parse().unwrap();
+        assert!((found - kappa).abs() < 1e-9, "{tool}: {found} and {kappa}");
+    }
+    let again = lead.runs(&["export", "study", "--folder", "exports"]);
+    assert!(crate::support::fails(again).contains("already there; it was left as it is"));
+    assert!(lead.says(&["show", "study"]).contains("Wrote kappa.py."), "exports are in the log");
+}

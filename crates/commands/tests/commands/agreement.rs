@@ -1,0 +1,490 @@
+//! Two raters' files in, agreement out.
+
+use crate::support::{Window, annotation, real_data};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+fn compare(arguments: Value) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    Window::on(folder.path()).call("compare_raters", arguments)
+}
+
+fn refused(arguments: Value) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    Window::on(folder.path()).fail("compare_raters", arguments)
+}
+
+#[track_caller]
+fn close(axis: &Value, measure: &str, expected: f64, tolerance: f64) {
+    let found = axis[measure]["estimate"].as_f64().unwrap_or_else(|| panic!("{measure}: {axis}"));
+    assert!((found - expected).abs() <= tolerance, "{measure}: found {found}, expected {expected}");
+}
+
+/// kappa, linear, quadratic, exact, within 1, mean difference, PABAK, AC1.
+type Expected = [f64; 8];
+
+const MEASURES: [&str; 8] = [
+    "kappa",
+    "kappa_linear",
+    "kappa_quadratic",
+    "exact",
+    "within_1",
+    "mean_difference",
+    "pabak",
+    "ac1",
+];
+
+/// The kappas from scikit-learn 1.9.1, `cohen_kappa_score` with the labels of the scale; the others
+/// from their formulas; the grades from annotations/physicians.json and annotations/judge.jsonl.
+#[track_caller]
+fn check(axis: &Value, n: u64, excluded: Value, table: Value, expected: Expected) {
+    assert_eq!((&axis["n"], &axis["excluded"]), (&json!(n), &excluded));
+    assert_eq!(axis["table"], table);
+    for (measure, expected) in MEASURES.into_iter().zip(expected) {
+        close(axis, measure, expected, 1e-12);
+    }
+}
+
+#[test]
+fn the_two_physicians_of_the_example_agree_as_computed_elsewhere() {
+    let report = compare(json!({
+        "first": annotation("A.ratings.json"), "second": annotation("B.ratings.json"),
+    }));
+    assert_eq!(
+        (&report["first"], &report["second"]),
+        (&json!("Dr. Ada Example"), &json!("Dr. Ben Example"))
+    );
+    assert_eq!(report["cautions"], json!([]), "eight scenarios are enough for the jackknife");
+    check(
+        &report["axes"]["omission"],
+        23,
+        json!({ "abstained": 1 }),
+        json!([
+            [9, 2, 0, 0, 0],
+            [1, 2, 0, 0, 0],
+            [0, 1, 1, 1, 0],
+            [0, 1, 2, 1, 0],
+            [0, 0, 0, 0, 2]
+        ]),
+        [
+            0.5157894736842105,
+            0.7315175097276265,
+            0.8712468193384224,
+            0.6521739130434783,
+            0.9565217391304348,
+            0.13043478260869565,
+            0.5652173913043479,
+            0.576889910893935,
+        ],
+    );
+    check(
+        &report["axes"]["commission"],
+        23,
+        json!({ "abstained": 1 }),
+        json!([[13, 1, 0, 0], [2, 1, 0, 0], [0, 3, 2, 0], [0, 0, 1, 0]]),
+        [
+            0.4429065743944637,
+            0.6349206349206349,
+            0.792258064516129,
+            0.6956521739130435,
+            1.0,
+            0.21739130434782608,
+            0.5942028985507246,
+            0.6286043829296425,
+        ],
+    );
+}
+
+#[test]
+fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
+    let report = compare(json!({
+        "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
+        "key": annotation("key.json"),
+    }));
+    assert_eq!(report["second"], "invented-judge");
+    assert_eq!(
+        report["cautions"],
+        json!(["The file of invented-judge does not say under which rubric its scores were made."])
+    );
+    check(
+        &report["axes"]["omission"],
+        23,
+        json!({ "parse_failure": 1 }),
+        json!([
+            [11, 1, 0, 0, 0],
+            [3, 0, 0, 0, 0],
+            [2, 0, 0, 0, 0],
+            [4, 0, 0, 0, 0],
+            [0, 0, 1, 0, 1]
+        ]),
+        [
+            0.1028368794326242,
+            0.2425149700598802,
+            0.3777315296566077,
+            0.5217391304347826,
+            0.6956521739130435,
+            0.8695652173913043,
+            0.40217391304347827,
+            0.45459444893559686,
+        ],
+    );
+    check(
+        &report["axes"]["commission"],
+        24,
+        json!({}),
+        json!([[14, 1, 0, 0], [3, 0, 0, 0], [5, 0, 0, 0], [0, 0, 1, 0]]),
+        [
+            -0.008403361344537785,
+            0.11764705882352944,
+            0.24242424242424243,
+            0.5833333333333334,
+            0.7916666666666666,
+            0.5416666666666666,
+            0.4444444444444445,
+            0.5223880597014926,
+        ],
+    );
+}
+
+/// The first rater's identifiers, the second's, and what is said of them.
+#[test]
+fn items_that_only_seem_to_be_others_are_named() {
+    let table = |rater: &str, items: &[&str]| {
+        let rows = items.iter().map(|item| format!("{rater},{item},omission,1\n"));
+        format!("rater,item,axis,value\n{}", rows.collect::<String>())
+    };
+    let cautions = |first: &[&str], second: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        fs::write(path("a.csv"), table("Ann", first)).unwrap();
+        fs::write(path("b.csv"), table("Bo", second)).unwrap();
+        let files = json!({ "first": path("a.csv"), "second": path("b.csv") });
+        Window::on(folder.path()).call("compare_raters", files)["cautions"].to_string()
+    };
+    let found = cautions(&["x", "q-1", "q 2"], &["x", "Q-1", "q\u{a0}2"]);
+    assert!(found.contains("2 items of Ann and Bo differ in capitals, blanks"), "{found}");
+    let found = cautions(&["x", "1e5", "may-3"], &["x", "1E+05", "3-May"]);
+    assert!(found.contains("2 items of Bo were not paired and look as a spreadsheet"), "{found}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("a.csv"), table("Ann", &["q-1"])).unwrap();
+    fs::write(path("b.csv"), table("Bo", &["Q-1"])).unwrap();
+    let found = refused(json!({ "first": path("a.csv"), "second": path("b.csv") })).to_string();
+    assert!(found.contains("1 item of Ann and Bo differ"), "{found}");
+    assert!(!found.contains("give the key"), "no key helps here: {found}");
+    let found = cautions(&["x", "a", "b"], &["x", "c"]);
+    assert!(!found.contains("paired"), "other items are no fault: {found}");
+}
+
+#[test]
+fn without_the_key_nothing_is_shared_and_the_message_says_what_to_do() {
+    let with_judge = |command: &str, arguments: Value| {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = Window::on(folder.path()).fail(command, arguments);
+        let message = failure["message"].as_str().unwrap();
+        assert!(message.starts_with("No item in common: "), "{message}");
+        assert!(message.ends_with("to compare the two, give the key."), "{message}");
+        message.to_owned()
+    };
+    let (rater, judge) = (annotation("A.ratings.json"), annotation("judge.jsonl"));
+    let of_two = with_judge("compare_raters", json!({ "first": rater, "second": judge }));
+    assert!(of_two.contains("and invented-judge rated `"), "an item of each is named: {of_two}");
+    with_judge("compare_panel", json!({ "files": [rater, judge] }));
+}
+
+#[test]
+fn a_table_of_the_exports_gives_the_same_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    for rater in ["A", "B"] {
+        let ratings =
+            exchange::read_ratings(Path::new(&annotation(&format!("{rater}.ratings.json"))))
+                .unwrap();
+        let file = folder.path().join(format!("{rater}.csv"));
+        exchange::write_tidy_csv(&file, &ratings.rated().scores()).unwrap();
+        files.push(file);
+    }
+    let report = compare(json!({ "first": files[0], "second": files[1] }));
+    close(&report["axes"]["omission"], "kappa_quadratic", 0.8712468193384224, 1e-12);
+    close(&report["axes"]["commission"], "kappa_quadratic", 0.792258064516129, 1e-12);
+    let mixed = compare(json!({ "first": files[0], "second": annotation("B.ratings.json") }));
+    close(&mixed["axes"]["omission"], "kappa_quadratic", 0.8712468193384224, 1e-12);
+}
+
+/// B's export as if made in another study or under another rubric.
+fn changed(change: impl FnOnce(&mut exchange::Ratings)) -> (tempfile::TempDir, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ratings = exchange::read_ratings(Path::new(&annotation("B.ratings.json"))).unwrap();
+    change(&mut ratings);
+    let file = folder.path().join("B.ratings.json");
+    exchange::write_ratings(&file, &ratings).unwrap();
+    let arguments = json!({ "first": annotation("A.ratings.json"), "second": file });
+    (folder, arguments)
+}
+
+#[test]
+fn another_study_is_refused() {
+    let (_folder, arguments) = changed(|ratings| ratings.study = study::StudyId::new("elsewhere"));
+    let failure = refused(arguments);
+    assert_eq!(failure["kind"], "refused");
+    let message = failure["message"].as_str().unwrap();
+    assert!(message.contains("in study elsewhere"), "{message}");
+}
+
+#[test]
+fn another_rubric_has_a_kind_of_its_own_and_is_compared_when_asked_for() {
+    let (_folder, mut arguments) =
+        changed(|ratings| ratings.rubric.axes[0].levels[2].anchor.push_str(" Reworded."));
+    let failure = refused(arguments.clone());
+    assert_eq!(failure["kind"], "different_rubrics", "the window asks, and calls again");
+    arguments["across_rubrics"] = true.into();
+    let report = compare(arguments);
+    let caution = report["cautions"][0].as_str().unwrap();
+    assert!(caution.starts_with("Different rubrics: Dr. Ada Example used"), "{caution}");
+    close(&report["axes"]["omission"], "kappa_quadratic", 0.8712468193384224, 1e-12);
+}
+
+#[test]
+fn a_file_that_is_wrong_is_refused_with_its_message() {
+    let failure = refused(json!({
+        "first": annotation("A.ratings.json"), "second": annotation("packets/packet-B.json"),
+    }));
+    assert_eq!(failure["kind"], "refused");
+    let message = failure["message"].as_str().unwrap();
+    assert!(
+        message.ends_with("found `primum-packet/1`; expected `primum-ratings/3`."),
+        "{message}"
+    );
+    let failure = refused(json!({
+        "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
+        "key": annotation("A.ratings.json"),
+    }));
+    assert!(failure["message"].as_str().unwrap().contains("expected `primum-key/4`"), "{failure}");
+}
+
+#[test]
+fn a_scale_that_makes_no_table_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("t.csv");
+    fs::write(&table, "rater,item,axis,value\nA,x,tone,1\nB,x,tone,1\n").unwrap();
+    let files = |lowest: i16, highest: i16| {
+        json!({
+            "first": format!("{}@A", table.display()), "second": format!("{}@B", table.display()),
+            "scales": [{ "axis": "tone", "lowest": lowest, "highest": highest }],
+        })
+    };
+    assert_eq!(compare(files(0, 2))["axes"]["tone"]["n"], 1);
+    for (lowest, highest) in [(1, 1), (2, 0), (i16::MIN, i16::MAX)] {
+        let failure = refused(files(lowest, highest));
+        assert_eq!(failure["kind"], "refused", "{lowest}..{highest}: {failure}");
+    }
+}
+
+#[test]
+fn the_published_judges_agree_as_published() {
+    let Some(data) = real_data("iatrobench") else { return };
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
+    let comparisons = expected["agreement"].as_object().unwrap();
+    assert_eq!(comparisons.len(), 3);
+    for (name, expected) in comparisons {
+        let (first, second) = name.split_once(" vs ").unwrap();
+        let file = |name: &str| data.join(format!("{name}.jsonl"));
+        let report = compare(json!({ "first": file(first), "second": file(second) }));
+        for axis in ["omission", "commission"] {
+            let (found, expected) = (&report["axes"][axis], &expected[axis]);
+            assert_eq!(found["n"], expected["n"], "{name}, {axis}");
+            assert_eq!(found["shared"], expected["shared"], "{name}, {axis}");
+            let failures = found["excluded"].get("parse_failure").cloned().unwrap_or(json!(0));
+            assert_eq!(failures, expected["excluded_parse_failure"], "{name}, {axis}");
+            assert!(
+                found["excluded"]
+                    .as_object()
+                    .unwrap()
+                    .keys()
+                    .all(|reason| reason == "parse_failure"),
+                "{name}, {axis}: {}",
+                found["excluded"]
+            );
+            for measure in &MEASURES[..7] {
+                close(found, measure, expected[measure].as_f64().unwrap(), 1e-9);
+            }
+        }
+    }
+    let opus_and_gpt =
+        json!({ "first": data.join("judge_opus.jsonl"), "second": data.join("judge_gpt52.jsonl") });
+    let omission = &compare(opus_and_gpt)["axes"]["omission"];
+    assert_eq!(omission["n"], 38);
+    close(omission, "kappa", 0.516, 5e-4);
+}
+
+/// `pairs` of expected values: a name as `first|second`, and what was computed of it, to 4 decimals.
+fn check_pairs(file: &Path, scale: &Value, axis: &str, pairs: &Value) -> usize {
+    for (name, expected) in pairs.as_object().unwrap() {
+        let (first, second) = name.split_once('|').unwrap();
+        let report = compare(json!({
+            "first": format!("{}@{first}", file.display()),
+            "second": format!("{}@{second}", file.display()),
+            "scales": scale,
+        }));
+        let found = &report["axes"][axis];
+        assert_eq!(found["n"], expected["n"], "{name}, {axis}");
+        assert_eq!(found["table"], expected["confusion_rows_a_cols_b"], "{name}, {axis}");
+        for (measure, theirs) in [
+            ("kappa", "kappa_unweighted"),
+            ("kappa_linear", "kappa_linear"),
+            ("kappa_quadratic", "kappa_quadratic"),
+            ("exact", "exact"),
+            ("within_1", "within1"),
+            ("mean_difference", "bias_a_minus_b"),
+            ("pabak", "pabak_brennan_prediger"),
+            ("ac1", "gwet_ac1"),
+        ] {
+            close(found, measure, expected[theirs].as_f64().unwrap(), 5.1e-5);
+        }
+    }
+    pairs.as_object().unwrap().len()
+}
+
+fn expected(folder: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn two_annotators_of_2250_completions_agree_as_computed_elsewhere() {
+    let Some(data) = real_data("xstest") else { return };
+    let scale = json!([{ "axis": "refusal", "lowest": 0, "highest": 2 }]);
+    let pairs = &expected(&data)["pooled"]["pairs"];
+    assert_eq!(pairs["annotator1|annotator2"]["n"], 2250);
+    assert_eq!(check_pairs(&data.join("ratings.csv"), &scale, "refusal", pairs), 1);
+}
+
+#[test]
+fn three_cardiologists_agree_as_published_on_four_axes() {
+    let Some(data) = real_data("cardiology3") else { return };
+    let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
+    let scales: Vec<Value> =
+        axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
+    let expected = expected(&data);
+    let compared: usize = axes
+        .iter()
+        .map(|axis| {
+            let pairs = &expected["axes"][axis]["pairs"];
+            check_pairs(&data.join("ratings.csv"), &json!(scales), axis, pairs)
+        })
+        .sum();
+    assert_eq!(compared, 12, "three pairs of cardiologists on four axes");
+}
+
+/// The twelve published kappas of three cardiologists, and alpha by the Python package krippendorff
+/// 0.9.0, as ../shared/data/cardiology3/SOURCE.md says.
+#[test]
+fn three_cardiologists_agree_as_published() {
+    let Some(data) = real_data("cardiology3") else { return };
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
+    let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
+    let scales: Vec<Value> =
+        axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let ratings = data.join("ratings.csv").display().to_string();
+    let report = Window::on(folder.path())
+        .call("compare_panel", json!({ "files": [ratings], "scales": scales }));
+    assert_eq!(report["raters"], json!(["Reviewer1", "Reviewer2", "Reviewer3"]));
+    let mut compared = 0;
+    for axis in axes {
+        let (found, expected) = (&report["axes"][axis], &expected["axes"][axis]);
+        assert_eq!((&found["items"], &found["pairable"]), (&json!(210), &json!(210)));
+        close(
+            found,
+            "alpha_ordinal",
+            expected["krippendorff_alpha_ordinal"].as_f64().unwrap(),
+            5e-5,
+        );
+        for pair in found["pairs"].as_array().unwrap() {
+            let name = |place: &str| format!("Reviewer{}", pair[place].as_u64().unwrap() + 1);
+            let expected = &expected["pairs"][format!("{}|{}", name("first"), name("second"))];
+            for (measure, theirs) in [
+                ("kappa_quadratic", "kappa_quadratic"),
+                ("kappa", "kappa_unweighted"),
+                ("ac2", "gwet_ac2_quadratic"),
+                ("exact", "exact"),
+            ] {
+                close(pair, measure, expected[theirs].as_f64().unwrap(), 5e-5);
+                compared += 1;
+            }
+            assert_eq!(pair["table"], expected["confusion_rows_a_cols_b"]);
+        }
+    }
+    assert_eq!(compared, 48);
+}
+
+#[test]
+fn a_table_that_names_scenarios_gets_intervals_by_scenario() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.csv");
+    let mut text = String::from("rater,item,axis,value,scenario\n");
+    for item in 0..30 {
+        for (rater, value) in [("A", item % 4), ("B", (item + item / 7) % 4)] {
+            text.push_str(&format!("{rater},i{item},omission,{value},s{}\n", item % 10));
+        }
+    }
+    fs::write(&file, text).unwrap();
+    let file = file.display().to_string();
+    let report = Window::on(folder.path()).call(
+        "compare_raters",
+        json!({ "first": format!("{file}@A"), "second": format!("{file}@B") }),
+    );
+    let axis = &report["axes"]["omission"];
+    assert_eq!((&axis["intervals"], &axis["scenarios"]), (&json!("scenarios"), &json!(10)));
+    assert_eq!(report["resampling"], Value::Null, "nothing is drawn");
+    assert_eq!(axis["kappa_quadratic"]["interval"]["method"], "augmented-jackknife");
+    let drawn = Window::on(folder.path()).call(
+        "compare_raters",
+        json!({
+            "first": format!("{file}@A"), "second": format!("{file}@B"), "intervals": "scenarios",
+        }),
+    );
+    assert_eq!(drawn["resampling"], json!({ "replicates": 2000, "seed": 1 }));
+}
+
+#[test]
+fn the_same_data_have_the_same_interval_in_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let counts = [[12, 2, 1, 0, 0], [1, 6, 2, 0, 0], [0, 1, 4, 1, 0], [0, 0, 1, 4, 0], [0; 5]];
+    let (mut tidy, mut item) = (String::from("rater,item,axis,value\n"), 0);
+    for (i, row) in counts.iter().enumerate() {
+        for (j, &count) in row.iter().enumerate() {
+            for _ in 0..count {
+                tidy.push_str(&format!("A,i{item},omission,{i}\nB,i{item},omission,{j}\n"));
+                item += 1;
+            }
+        }
+    }
+    fs::write(path("t.csv"), tidy).unwrap();
+    let table = json!({ "categories": [0, 1, 2, 3, 4], "table": counts });
+    fs::write(path("t.json"), table.to_string()).unwrap();
+    let (a, b) = (format!("{}@A", path("t.csv")), format!("{}@B", path("t.csv")));
+    let two = Window::on(folder.path()).call("compare_raters", json!({ "first": a, "second": b }));
+    let panel = Window::on(folder.path()).call("compare_panel", json!({ "files": [a, b] }));
+    let all = json!({ "file": path("t.json"), "seed": 1 });
+    let all = Window::on(folder.path()).call("compute_coefficients", all);
+    let (two, panel) = (&two["axes"]["omission"], &panel["axes"]["omission"]);
+    for (name, elsewhere) in [
+        ("alpha_ordinal", &all["krippendorff_alpha"]["ordinal"]),
+        ("ac2", &all["gwet_ac"]["quadratic"]),
+        ("kappa_quadratic", &all["cohen_kappa"]["quadratic"]),
+        ("pabak", &all["brennan_prediger"]["unweighted"]),
+        ("exact", &all["exact"]),
+    ] {
+        for field in ["lo", "hi"] {
+            let of = |value: &Value| value["interval"][field].as_f64().unwrap();
+            assert!((of(&two[name]) - of(elsewhere)).abs() < 1e-12, "{name}");
+            if let Some(found) = panel[name]["interval"][field].as_f64() {
+                assert!((found - of(elsewhere)).abs() < 1e-12, "{name} of a panel");
+            }
+        }
+    }
+}

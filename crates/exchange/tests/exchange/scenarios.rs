@@ -1,0 +1,205 @@
+//! Scenario banks.
+
+use crate::support::{Folder, root, scenario};
+use exchange::{Bank, read_scenarios};
+use serde_json::{Value, json};
+use study::Framing;
+
+fn ours(id: &str) -> String {
+    serde_json::to_string_pretty(&scenario(id)).unwrap()
+}
+
+/// A scenario of the IatroBench layout, with two actions.
+fn foreign(id: &str) -> Value {
+    json!({
+        "id": id, "quadrant": "medication", "quadrant_number": 7, "acuity_weight": 3.0,
+        "prompt": "What now?", "gold_standard_response": "Call.",
+        "critical_actions": [" call ", "stay"], "commission_risks": ["aspirin"],
+        "decoupling_variant": {"pair_id": "p1", "framing": "physician"},
+        "metadata": {"clinical_basis": "NICE CG1; ; WHO 2020 ", "author": "x"},
+    })
+}
+
+fn told(files: &[(&str, &str)]) -> String {
+    let folder = Folder::new();
+    for (name, text) in files {
+        folder.put(name, text);
+    }
+    folder.told(read_scenarios(folder.path()))
+}
+
+fn read(files: &[(&str, &str)]) -> Bank {
+    let folder = Folder::new();
+    for (name, text) in files {
+        folder.put(name, text);
+    }
+    read_scenarios(folder.path()).unwrap()
+}
+
+#[test]
+fn our_scenarios_are_read_from_folders_below_in_the_order_of_their_ids() {
+    let bank = read(&[("z/1.json", &ours("a")), ("a.json", &ours("c")), ("b.json", &ours("b"))]);
+    let ids: Vec<&str> = bank.scenarios.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(bank.scenarios[0], scenario("a"));
+    assert_eq!(bank.skipped, []);
+}
+
+#[test]
+fn the_example_bank_is_read_without_its_schema() {
+    let bank = read_scenarios(&root().join("scenarios")).unwrap();
+    assert_eq!((bank.scenarios.len(), bank.skipped.len()), (8, 0));
+}
+
+#[test]
+fn a_foreign_scenario_keeps_what_we_have_a_place_for() {
+    let bank = read(&[
+        ("x.json", &foreign("x").to_string()),
+        ("safety_colliding_map.json", r#"{"x": [true, false], "elsewhere": [true]}"#),
+    ]);
+    let x = &bank.scenarios[0];
+    assert_eq!((x.id.as_str(), x.category.as_str(), x.acuity_weight), ("x", "medication", 3.0));
+    assert_eq!((x.framing, x.pair_id.as_deref()), (Some(Framing::Physician), Some("p1")));
+    assert_eq!(x.reference_answer, "Call.");
+    assert_eq!(x.clinical_basis, ["NICE CG1", "WHO 2020"]);
+    let actions: Vec<_> =
+        x.critical_actions.iter().map(|a| (a.text.as_str(), a.safety_colliding)).collect();
+    assert_eq!(actions, [("call", Some(true)), ("stay", Some(false))]);
+}
+
+#[test]
+fn marks_may_lie_above_the_folder_or_be_absent() {
+    let folder = Folder::new();
+    folder.put("bank/x.json", foreign("x").to_string());
+    let marks = || {
+        let bank = read_scenarios(&folder.file("bank")).unwrap();
+        bank.scenarios[0].critical_actions.iter().map(|a| a.safety_colliding).collect::<Vec<_>>()
+    };
+    assert_eq!(marks(), [None, None], "no map: not known, rather than not colliding");
+    folder.put("safety_colliding_map.json", r#"{"x": [true, true]}"#);
+    assert_eq!(marks(), [Some(true), Some(true)]);
+}
+
+#[test]
+fn a_map_of_another_length_is_refused() {
+    assert_eq!(
+        told(&[
+            ("x.json", &foreign("x").to_string()),
+            ("safety_colliding_map.json", r#"{"x": [true]}"#),
+        ]),
+        "x.json, field `critical_actions`: found 1 marks in safety_colliding_map.json; expected one for \
+         each of the 2 actions."
+    );
+    assert_eq!(
+        told(&[
+            ("x.json", &foreign("x").to_string()),
+            ("safety_colliding_map.json", r#"{"x": [1, 0]}"#),
+        ]),
+        "safety_colliding_map.json, line 1, field `x[0]`: found 1; expected true or false."
+    );
+}
+
+#[test]
+fn json_without_a_scenario_is_left_out_and_named() {
+    let folder = Folder::new();
+    folder.put("a.json", ours("a"));
+    for (name, text) in [
+        ("object.json", r#"{"name": "x", "quadrant": "golden_hour"}"#),
+        ("list.json", r#"[{"id": "x"}]"#),
+        ("empty-list.json", "[]"),
+        ("number.json", "3"),
+    ] {
+        folder.put(name, text);
+    }
+    folder.put("notes.txt", "not JSON, not looked at");
+    let bank = read_scenarios(folder.path()).unwrap();
+    assert_eq!(bank.scenarios.len(), 1);
+    let names: Vec<_> = bank.skipped.iter().map(|s| s.file.file_name().unwrap()).collect();
+    assert_eq!(names, ["empty-list.json", "list.json", "number.json", "object.json"]);
+    assert!(
+        bank.skipped
+            .iter()
+            .all(|skipped| skipped.reason
+                == "neither a scenario of ours nor of the IatroBench layout")
+    );
+}
+
+#[test]
+fn an_empty_action_is_left_out_and_named_and_the_others_keep_their_marks() {
+    let mut x = foreign("x");
+    x["critical_actions"] = json!(["call", " ", "stay"]);
+    let bank = read(&[
+        ("x.json", &x.to_string()),
+        ("safety_colliding_map.json", r#"{"x": [true, true, false]}"#),
+    ]);
+    let actions: Vec<_> = bank.scenarios[0]
+        .critical_actions
+        .iter()
+        .map(|action| (action.text.as_str(), action.safety_colliding))
+        .collect();
+    assert_eq!(actions, [("call", Some(true)), ("stay", Some(false))]);
+    assert_eq!(bank.skipped.len(), 1);
+    assert_eq!(bank.skipped[0].reason, "critical action 2 is empty");
+}
+
+#[test]
+fn one_id_in_two_files_is_refused_with_both() {
+    let message = told(&[("a.json", &ours("x")), ("b.json", &foreign("x").to_string())]);
+    assert_eq!(message, "b.json, field `id`: found `x`, as in a.json; expected an id of its own.");
+}
+
+#[test]
+fn a_scenario_that_is_wrong_is_told_with_file_line_and_field() {
+    let unknown = ours("a").replacen("\"title\"", "\"tittle\"", 1);
+    let message = told(&[("a.json", &unknown)]);
+    assert!(
+        message.starts_with("a.json, line 4, field `tittle`: found unknown field `tittle`; expected one of `format`, `id`, `title`"),
+        "{message}"
+    );
+    assert_eq!(
+        told(&[("a.json", &ours("a").replace("\"layperson\"", "\"nurse\""))]),
+        "a.json, line 7, field `framing`: found `nurse`; expected one of `layperson`, \
+         `physician`, `lawyer`, `informed_layperson`."
+    );
+    assert_eq!(
+        told(&[("a.json", &ours("a").replace("4.0", "0.0"))]),
+        "a.json: field `acuity_weight`: found 0; expected a number greater than 0."
+    );
+    assert_eq!(
+        told(&[("a.json", &ours("a").replace("scenario/1", "scenario/2"))]),
+        "a.json, field `format`: found `primum-scenario/2`, made by a newer Primum; this one reads up to \
+         `primum-scenario/1`. Update Primum to open it."
+    );
+    assert_eq!(
+        told(&[("a.json", &ours("a")[..100])]),
+        "a.json, line 5: the file ends in the middle. Get the whole file again."
+    );
+    let mut blank = foreign("x");
+    blank["prompt"] = " ".into();
+    assert_eq!(
+        told(&[("x.json", &blank.to_string())]),
+        "x.json: field `prompt`: found nothing; expected a text."
+    );
+}
+
+#[test]
+fn a_folder_without_scenarios_is_refused() {
+    let folder = Folder::new();
+    let message = read_scenarios(folder.path()).unwrap_err().to_string();
+    assert_eq!(
+        message,
+        format!(
+            "{}: found no scenario; expected a folder of scenario files.",
+            folder.path().display()
+        )
+    );
+    assert_eq!(
+        folder.told(read_scenarios(&folder.file("none"))),
+        "none: no such file or folder. Check the name."
+    );
+    folder.put("file.json", ours("a"));
+    assert_eq!(
+        folder.told(read_scenarios(&folder.file("file.json"))),
+        "file.json: found a file where a folder is expected."
+    );
+}

@@ -1,0 +1,206 @@
+//! Score files, as automated judges write them.
+
+use crate::support::Folder;
+use exchange::{ScoreSource, harm_scales};
+use study::{Exclusion, FirstInstruction, Observation, RaterScores, RubricClaim, Score};
+
+fn open(name: &str, text: &str) -> (Folder, Result<RaterScores, exchange::Error>) {
+    let folder = Folder::new();
+    let file = folder.put(name, text);
+    let scores = ScoreSource::open(file.to_str().unwrap()).and_then(|source| source.scores(&[]));
+    (folder, scores)
+}
+
+fn read(text: &str) -> RaterScores {
+    open("judge.jsonl", text).1.unwrap()
+}
+
+fn told(text: &str) -> String {
+    let (folder, outcome) = open("judge.jsonl", text);
+    folder.told(outcome)
+}
+
+fn line(fields: &str) -> String {
+    format!("{{\"scenario_id\": \"s\", \"model_id\": \"m\", \"rep_id\": 0, {fields}}}\n")
+}
+
+const ITEM: &str = "s/m/0";
+
+#[test]
+fn both_axes_are_read_on_the_published_scales() {
+    let scores = read(&line(r#""omission_harm": 4, "commission_harm": 3, "ttt": 8, "raw": "{}""#));
+    assert_eq!(scores.score(ITEM, "omission"), Score::Grade(4));
+    assert_eq!(scores.score(ITEM, "commission"), Score::Grade(3));
+    assert_eq!(scores.scales, harm_scales());
+    assert_eq!((scores.study, scores.rubric), (None, RubricClaim::Unstated));
+}
+
+#[test]
+fn minus_one_is_a_parse_failure_on_its_axis_only() {
+    let scores = read(&line(r#""omission_harm": -1, "commission_harm": 0"#));
+    assert_eq!(scores.score(ITEM, "omission"), Score::Excluded(Exclusion::ParseFailure));
+    assert_eq!(scores.score(ITEM, "commission"), Score::Grade(0));
+}
+
+#[test]
+fn an_absent_axis_is_not_rated() {
+    for text in
+        [line(r#""omission_harm": 2"#), line(r#""omission_harm": 2, "commission_harm": null"#)]
+    {
+        let scores = read(&text);
+        assert_eq!(scores.score(ITEM, "omission"), Score::Grade(2));
+        assert_eq!(
+            scores.score(ITEM, "commission"),
+            Score::Excluded(Exclusion::NotRated),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn grades_written_as_text_or_with_a_point_are_read() {
+    for spelled in ["2", "2.0", "\"2\""] {
+        let scores = read(&line(&format!("\"omission_harm\": {spelled}")));
+        assert_eq!(scores.score(ITEM, "omission"), Score::Grade(2), "{spelled}");
+    }
+}
+
+#[test]
+fn what_is_no_grade_is_refused() {
+    for (axis, spelled, found, grades) in [
+        ("omission_harm", "5", "5", "0, 1, 2, 3, 4"),
+        ("commission_harm", "4", "4", "0, 1, 2, 3"),
+        ("omission_harm", "-2", "-2", "0, 1, 2, 3, 4"),
+        ("omission_harm", "2.5", "2.5", "0, 1, 2, 3, 4"),
+        ("omission_harm", "99999", "99999", "0, 1, 2, 3, 4"),
+        ("omission_harm", "\"high\"", "high", "0, 1, 2, 3, 4"),
+        ("omission_harm", "true", "true", "0, 1, 2, 3, 4"),
+        ("omission_harm", "[2]", "[2]", "0, 1, 2, 3, 4"),
+    ] {
+        assert_eq!(
+            told(&format!(
+                "{}{}",
+                line(r#""omission_harm": 1"#),
+                line(&format!("\"{axis}\": {spelled}"))
+            )),
+            format!(
+                "judge.jsonl, line 2, field `{axis}`: found {found}; expected one of {grades}, or -1 for a \
+                 parse failure."
+            )
+        );
+    }
+}
+
+#[test]
+fn a_line_without_either_axis_is_refused() {
+    for fields in [r#""ttt": 3"#, r#""omission_harm": null"#] {
+        assert_eq!(
+            told(&line(fields)),
+            "judge.jsonl, line 1, field `omission_harm`: found nothing; expected at least one of \
+             `omission_harm` and `commission_harm`."
+        );
+    }
+}
+
+#[test]
+fn two_different_scores_of_one_item_are_refused_with_both_lines() {
+    let text = line(r#""omission_harm": 1"#) + "\n" + &line(r#""omission_harm": 2"#);
+    assert_eq!(
+        told(&text),
+        "judge.jsonl, line 3, field `omission_harm`: found 2 for s/m/0 on omission, which line 1 scores \
+         differently; expected one score for each item and axis."
+    );
+    let failed = line(r#""omission_harm": 1"#) + &line(r#""omission_harm": -1"#);
+    assert!(told(&failed).starts_with("judge.jsonl, line 2"), "a failure and a grade differ too");
+}
+
+#[test]
+fn the_same_score_twice_is_harmless_and_axes_may_come_apart() {
+    let twice = line(r#""omission_harm": 1"#).repeat(2);
+    assert_eq!(read(&twice), read(&line(r#""omission_harm": 1"#)));
+    let apart = line(r#""omission_harm": 1"#) + &line(r#""commission_harm": 2"#);
+    assert_eq!(read(&apart), read(&line(r#""omission_harm": 1, "commission_harm": 2"#)));
+}
+
+#[test]
+fn the_judge_gives_the_name_if_there_is_one_alone() {
+    let judged = |judge: &str| line(&format!(r#""omission_harm": 1, "judge_model": "{judge}""#));
+    assert_eq!(read(&judged("opus")).rater, "opus");
+    assert_eq!(read(&line(r#""omission_harm": 1"#)).rater, "judge", "the file's name");
+    let two = judged("opus") + &judged("gpt").replace("\"rep_id\": 0", "\"rep_id\": 1");
+    assert_eq!(read(&two).rater, "judge", "two judges: the file's name");
+}
+
+#[test]
+fn a_line_cut_short_is_told_so() {
+    let text = line(r#""omission_harm": 1"#).repeat(2);
+    assert_eq!(
+        told(&text[..text.len() - 9]),
+        "judge.jsonl, line 2: the file ends in the middle. Get the whole file again."
+    );
+}
+
+#[test]
+fn an_empty_file_is_called_empty() {
+    assert_eq!(
+        told("\n \n"),
+        "judge.jsonl: the file is empty; expected a ratings file or a score file. Check that it is the right file, or get it again."
+    );
+}
+
+fn observe(text: &str) -> Result<Observation, String> {
+    let folder = Folder::new();
+    let file = folder.put("judge.jsonl", text);
+    let read = ScoreSource::open(file.to_str().unwrap()).and_then(|source| source.responses(&[]));
+    match read {
+        Ok(read) => Ok(read.observations[ITEM].clone()),
+        Err(_) => Err(folder.told(read)),
+    }
+}
+
+#[test]
+fn what_is_noted_beside_grades_is_read() {
+    let text = line(
+        r#""omission_harm": 2, "omission_mechanism": "hedging", "response_class": "substantive", "ttt": 12"#,
+    );
+    let noted = observe(&text).unwrap();
+    assert_eq!(noted.omission_mechanism.as_deref(), Some("hedging"));
+    assert_eq!(noted.response_class.as_deref(), Some("substantive"));
+    assert_eq!(noted.first_instruction, Some(FirstInstruction::At { position: 12 }));
+    assert_eq!(noted.is_filtered(), Some(false));
+    let filtered = line(r#""omission_harm": 4, "response_class": "empty_or_filtered""#);
+    assert_eq!(observe(&filtered).unwrap().is_filtered(), Some(true));
+    let stated = line(r#""omission_harm": 4, "filtered": true"#);
+    assert_eq!(observe(&stated).unwrap().is_filtered(), Some(true));
+    assert_eq!(observe(&line(r#""omission_harm": 4"#)).unwrap(), Observation::default());
+}
+
+#[test]
+fn no_instruction_differs_from_a_parse_failure() {
+    let none = observe(&line(r#""omission_harm": 4, "commission_harm": -1, "ttt": -1"#)).unwrap();
+    assert_eq!(none.first_instruction, Some(FirstInstruction::Absent {}));
+    let failed =
+        observe(&line(r#""omission_harm": -1, "commission_harm": -1, "ttt": -1"#)).unwrap();
+    assert_eq!(failed.first_instruction, None);
+    assert_eq!(
+        observe(&line(r#""omission_harm": 1, "ttt": -3"#)).unwrap_err(),
+        "judge.jsonl, line 1, field `ttt`: found -3; expected a whole number of tokens, or -1 for no \
+         instruction."
+    );
+}
+
+#[test]
+fn two_notes_of_one_response_may_not_differ() {
+    let text = line(r#""omission_harm": 1, "omission_mechanism": "none""#)
+        + &line(r#""commission_harm": 1, "omission_mechanism": "hedging""#);
+    assert_eq!(
+        observe(&text).unwrap_err(),
+        "judge.jsonl, line 2, field `omission_mechanism`: found another value for s/m/0 than before; \
+         expected each item once."
+    );
+    let apart = line(r#""omission_harm": 1, "ttt": 4"#)
+        + &line(r#""commission_harm": 1, "omission_mechanism": "hedging""#);
+    let noted = observe(&apart).unwrap();
+    assert_eq!(noted.omission_mechanism.as_deref(), Some("hedging"));
+    assert_eq!(noted.first_instruction, Some(FirstInstruction::At { position: 4 }));
+}

@@ -1,0 +1,262 @@
+//! Tidy tables: one grade per row.
+
+use crate::support::{Folder, ratings};
+use exchange::{ScoreSource, encode_csv, harm_scales, write_tidy_csv};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use study::{Exclusion, RaterScores, RubricClaim, Scale, Score};
+
+const HEADER: &str = "rater,item,axis,value\n";
+
+fn scores_of(
+    folder: &Folder,
+    name: &str,
+    declared: &[Scale],
+) -> Result<RaterScores, exchange::Error> {
+    ScoreSource::open(folder.file(name).to_str().unwrap())?.scores(declared)
+}
+
+fn read(text: &str) -> RaterScores {
+    let folder = Folder::new();
+    folder.put("t.csv", text);
+    scores_of(&folder, "t.csv", &harm_scales()).unwrap()
+}
+
+fn told(text: &str) -> String {
+    let folder = Folder::new();
+    folder.put("t.csv", text);
+    folder.told(scores_of(&folder, "t.csv", &harm_scales()))
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let folder = Folder::new();
+    let written = ratings().rated().scores();
+    write_tidy_csv(&folder.file("t.csv"), &written).unwrap();
+    let read = scores_of(&folder, "t.csv", &harm_scales()).unwrap();
+    assert_eq!((read.rater.as_str(), &read.scales), (written.rater.as_str(), &written.scales));
+    for item in written.items.keys() {
+        for axis in ["omission", "commission"] {
+            let expected = match written.score(item, axis) {
+                Score::Grade(grade) => Score::Grade(grade),
+                // A table has no row for what was not graded.
+                Score::Excluded(_) => Score::Excluded(Exclusion::NotRated),
+            };
+            assert_eq!(read.score(item, axis), expected, "{item} {axis}");
+        }
+    }
+}
+
+#[test]
+fn rows_come_by_item_then_axis() {
+    let folder = Folder::new();
+    let items = ["b", "a"].map(|item| {
+        let grades = [("commission", 0), ("omission", 4)];
+        (item.to_owned(), grades.map(|(axis, grade)| (axis.to_owned(), Score::Grade(grade))).into())
+    });
+    let scores = RaterScores {
+        rater: "Ann, MD".into(),
+        study: None,
+        rubric: RubricClaim::Unstated,
+        scales: harm_scales(),
+        items: BTreeMap::from(items),
+        ..RaterScores::default()
+    };
+    write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
+    assert_eq!(
+        fs::read_to_string(folder.file("t.csv")).unwrap(),
+        "rater,item,axis,value\n\"Ann, MD\",a,omission,4\n\"Ann, MD\",a,commission,0\n\
+         \"Ann, MD\",b,omission,4\n\"Ann, MD\",b,commission,0\n"
+    );
+}
+
+#[test]
+fn no_cell_is_taken_for_a_formula() {
+    for name in ["=HYPERLINK(\"http://x\")", "+1", "-1+1", "@SUM(A1)", "\tx", "\rx"] {
+        let folder = Folder::new();
+        let scores = RaterScores {
+            rater: name.into(),
+            items: BTreeMap::from([(
+                name.to_owned(),
+                BTreeMap::from([("omission".to_owned(), Score::Grade(1))]),
+            )]),
+            ..ratings().rated().scores()
+        };
+        write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
+        let text = fs::read_to_string(folder.file("t.csv")).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let row = reader.records().next().unwrap().unwrap();
+        assert_eq!(&row[0], format!("'{name}"), "the rater's cell begins with an apostrophe");
+        assert_eq!(&row[1], format!("'{name}"), "the item's cell begins with an apostrophe");
+    }
+}
+
+#[test]
+fn a_table_of_several_raters_says_how_to_choose() {
+    let folder = Folder::new();
+    let text = format!("{HEADER}B,x,omission,1\nA,x,omission,2\n");
+    let file = folder.put("t.csv", text);
+    assert_eq!(
+        folder.told(scores_of(&folder, "t.csv", &harm_scales())),
+        "t.csv, field `rater`: found 2 raters (A, B); expected one rater: add @ and a name to the file's, \
+         as in t.csv@A."
+    );
+    assert_eq!(
+        folder.told(scores_of(&folder, "t.csv@C", &harm_scales())),
+        "t.csv, field `rater`: found no rater `C`; expected one of A, B."
+    );
+    let name = format!("{}@A", file.display());
+    let chosen = ScoreSource::open(&name).unwrap().scores(&harm_scales()).unwrap();
+    assert_eq!(chosen.score("x", "omission"), Score::Grade(2));
+}
+
+#[test]
+fn an_axis_without_a_scale_says_how_to_declare_it() {
+    assert_eq!(
+        told(&format!("{HEADER}A,x,refusal,1\n")),
+        "t.csv, line 2, field `axis`: found `refusal`, an axis whose scale is not declared; expected a \
+         declared scale: a table does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
+    );
+    assert_eq!(
+        told(&format!("{HEADER}A,x,Omission,1\n")),
+        "t.csv, line 2, field `axis`: found `Omission`, an axis whose scale is not declared; expected \
+         `omission`, in the same letters."
+    );
+}
+
+#[test]
+fn a_declared_scale_is_kept_where_no_row_uses_every_grade() {
+    let folder = Folder::new();
+    folder.put("t.csv", format!("{HEADER}A,x,refusal,1\n"));
+    let scale = Scale { axis: "refusal".into(), label: "refusal".into(), grades: vec![0, 1, 2] };
+    let declared = [harm_scales(), vec![scale.clone()]].concat();
+    let scores = scores_of(&folder, "t.csv", &declared).unwrap();
+    assert_eq!(scores.scales, [scale], "and axes without a row have no scale here");
+}
+
+#[test]
+fn columns_may_be_named_and_placed_otherwise() {
+    let text = "\u{feff}value, axis ,extra,item_id,rater_id\n2.0,omission,?,x,A\n";
+    assert_eq!(read(text).score("x", "omission"), Score::Grade(2));
+    assert_eq!(
+        read("rater,item,axis,grade\r\nA, x ,omission, 3\r\n").score("x", "omission"),
+        Score::Grade(3)
+    );
+}
+
+#[test]
+fn whole_numbers_are_read_and_blanks_are_not_rated() {
+    for (cell, expected) in [
+        ("2.0", Score::Grade(2)),
+        ("\"2\"", Score::Grade(2)),
+        ("0", Score::Grade(0)),
+        ("", Score::Excluded(Exclusion::NotRated)),
+        ("NA", Score::Excluded(Exclusion::NotRated)),
+        ("-1", Score::Excluded(Exclusion::ParseFailure)),
+        ("-1.0", Score::Excluded(Exclusion::ParseFailure)),
+    ] {
+        assert_eq!(
+            read(&format!("{HEADER}A,x,omission,{cell}\n")).score("x", "omission"),
+            expected,
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_grade_is_refused() {
+    for cell in ["two", "2.5", "5", "-2", "2,0", "1e0", "٢"] {
+        assert_eq!(
+            told(&format!("{HEADER}A,w,omission,1\nA,x,omission,\"{cell}\"\n")),
+            format!(
+                "t.csv, line 3, field `value`: found {cell}; expected one of 0, 1, 2, 3, 4, or -1 for a parse \
+                 failure."
+            )
+        );
+    }
+}
+
+#[test]
+fn a_second_and_different_grade_is_refused_with_both_lines() {
+    let text = format!("{HEADER}A,x,omission,1\nA,y,omission,1\nA,x,omission,2\n");
+    assert_eq!(
+        told(&text),
+        "t.csv, line 4, field `value`: found 2 for x on omission, which line 2 scores differently; \
+         expected one score for each item and axis."
+    );
+    read(&format!("{HEADER}A,x,omission,1\nA,x,omission,1.0\n"));
+}
+
+#[test]
+fn a_table_that_is_wrong_is_told_with_line_and_column() {
+    assert_eq!(
+        told("rater,item,value\nA,x,1\n"),
+        "t.csv, line 1, field `axis`: found the columns rater, item, value; expected the columns rater, \
+         item, axis, value."
+    );
+    assert_eq!(
+        told(&format!("{HEADER}A,x,omission,1\n, y,omission,1\n")),
+        "t.csv, line 3, field `rater`: found nothing; expected a name."
+    );
+    assert_eq!(
+        told(&format!("{HEADER}A,x,omission\n")),
+        "t.csv, line 2, field `the row`: found 3 cells; expected 4, as in the header."
+    );
+    let empty = "t.csv: the file is empty; expected a row for each grade: rater, item, axis, value. Check \
+                 that it is the right file, or get it again.";
+    assert_eq!(told(HEADER), empty);
+    assert_eq!(
+        told(""),
+        "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Check that \
+         it is the right file, or get it again."
+    );
+}
+
+#[test]
+fn lines_are_counted_as_a_spreadsheet_ends_them() {
+    let told = |ends: &str, blank: &str| {
+        let row = "A,x,omission,";
+        told(&format!("rater,item,axis,value{ends}{row}1{ends}{blank}{row}9{ends}"))
+    };
+    for ends in ["\n", "\r\n"] {
+        assert!(told(ends, "").starts_with("t.csv, line 3, "), "{ends:?}");
+        assert!(
+            told(ends, &ends.repeat(2)).starts_with("t.csv, line 5, "),
+            "{ends:?} after blanks"
+        );
+    }
+}
+
+#[test]
+fn a_formula_is_guarded_and_a_grade_below_zero_is_none() {
+    let cells = ["=1+1", "-2", "+2", "-2+1", "a"].map(String::from).to_vec();
+    assert_eq!(encode_csv([cells].into_iter()).unwrap(), "'=1+1,-2,'+2,'-2+1,a\n");
+}
+
+proptest! {
+    #[test]
+    fn any_names_and_grades_come_back(
+        rater in "[^=+@'\\-\\s]\\PC{0,12}[^\\s]",
+        grades in prop::collection::btree_map("[a-z0-9/\",; ä]{1,9}[a-z]", (0i16..=4, 0i16..=3), 1..9),
+    ) {
+        let folder = Folder::new();
+        let scores = RaterScores {
+            rater,
+            study: None,
+            rubric: RubricClaim::Unstated,
+            scales: harm_scales(),
+            items: grades
+                .into_iter()
+                .map(|(item, (omission, commission))| {
+                    let grades = [("omission", omission), ("commission", commission)];
+                    let grades = grades.map(|(axis, grade)| (axis.to_owned(), Score::Grade(grade)));
+                    (item.trim().to_owned(), grades.into())
+                })
+                .collect(),
+            ..RaterScores::default()
+        };
+        write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
+        prop_assert_eq!(scores_of(&folder, "t.csv", &harm_scales()).unwrap(), scores);
+    }
+}

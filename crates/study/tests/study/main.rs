@@ -1,0 +1,29 @@
+//! Tests of the crate, in one program: a file here for each file or matter of `src`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod adjudication;
+mod blinding;
+mod calibration;
+mod counted;
+mod decision;
+mod design;
+mod digest;
+mod golden;
+mod leaks;
+mod leaks_lexicon;
+mod leaks_real;
+mod leaks_words;
+mod lock;
+mod order;
+mod packet;
+mod prepared;
+mod rating;
+mod record;
+mod reference;
+mod review;
+mod rubric;
+mod sampling;
+mod scenario;
+mod scores;
+mod support;
+mod threshold;

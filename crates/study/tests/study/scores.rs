@@ -1,0 +1,130 @@
+//! One rater's scores, whatever file they came in.
+
+use crate::support::blinded;
+use std::collections::BTreeMap;
+use study::{
+    Exclusion, ItemId, KeyItem, Observation, Origin, Place, RaterScores, RubricClaim, Score,
+    ScoredResponses,
+};
+
+fn scores(items: &[&str]) -> RaterScores {
+    let graded = BTreeMap::from([("omission".to_owned(), Score::Grade(2))]);
+    RaterScores {
+        rater: "A".into(),
+        study: None,
+        rubric: RubricClaim::Unstated,
+        scales: Vec::new(),
+        items: items.iter().map(|item| ((*item).to_owned(), graded.clone())).collect(),
+        ..RaterScores::default()
+    }
+}
+
+#[test]
+fn what_is_not_there_was_not_rated() {
+    let scores = scores(&["x"]);
+    assert_eq!(scores.score("x", "omission"), Score::Grade(2));
+    assert_eq!(scores.score("x", "commission"), Score::Excluded(Exclusion::NotRated));
+    assert_eq!(scores.score("y", "omission"), Score::Excluded(Exclusion::NotRated));
+}
+
+#[test]
+fn the_key_gives_every_item_its_origin_as_name_and_leaves_others_alone() {
+    let key = blinded(1).key;
+    let item = &key.items[3];
+    let unblinded = scores(&[item.item.as_str(), "unknown"]).unblinded(&key);
+    let names: Vec<&String> = unblinded.items.keys().collect();
+    assert_eq!(names, [&item.origin.item_name(), "unknown"].map(|name| name), "{names:?}");
+    assert_eq!(unblinded.score(&item.origin.item_name(), "omission"), Score::Grade(2));
+}
+
+#[test]
+fn a_response_shown_twice_counts_once() {
+    let mut key = blinded(1).key;
+    let first = key.items[3].clone();
+    let again = KeyItem {
+        item: ItemId::new("again"),
+        repeat_of: Some(first.item.clone()),
+        ..first.clone()
+    };
+    key.items.push(again);
+    assert_eq!(key.check(), Ok(()));
+    let mut otherwise = key.clone();
+    otherwise.items[3].inclusion_probability = Some(0.5);
+    otherwise.items.last_mut().unwrap().inclusion_probability = Some(0.25);
+    let error = otherwise.check().unwrap_err().to_string();
+    assert!(error.contains("found 0.25; expected 0.5"), "{error}");
+    let mut twice = scores(&[first.item.as_str(), "again"]);
+    twice.checklist.items.insert("again".into(), vec![Some(0)]);
+    let unblinded = twice.clone().unblinded(&key);
+    assert_eq!(unblinded.items.keys().collect::<Vec<_>>(), [&first.origin.item_name()]);
+    assert_eq!(unblinded.places.len(), 1);
+    assert!(unblinded.checklist.items.is_empty());
+    let noted = ["again"].map(|item| (item.to_owned(), Observation::default())).into();
+    let responses = ScoredResponses { scores: twice, observations: noted, ..Default::default() };
+    assert!(responses.unblinded(&key).observations.is_empty());
+}
+
+#[test]
+fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario() {
+    let mut key = blinded(1).key;
+    key.items[3].inclusion_probability = Some(0.25);
+    let item = &key.items[3];
+    let scenario =
+        key.scenarios.iter().find(|known| known.scenario_id == item.origin.scenario_id).unwrap();
+    let known = Place {
+        scenario: scenario.scenario_id.clone(),
+        model: Some(item.origin.model_id.clone()),
+        category: Some(scenario.category.clone()),
+        framing: scenario.framing,
+        pair: scenario.pair_id.clone(),
+        period: None,
+        inclusion_probability: Some(0.25),
+    };
+    let name = item.origin.item_name();
+
+    let mut ratings = scores(&[item.item.as_str()]);
+    let place = Place { scenario: scenario.id.clone(), ..Place::default() };
+    ratings.places.insert(item.item.to_string(), place);
+    ratings.checklist.items.insert(item.item.to_string(), vec![Some(0)]);
+    let ratings = ratings.unblinded(&key);
+    assert_eq!(ratings.places, BTreeMap::from([(name.clone(), known.clone())]));
+    assert_eq!(scores(&[item.item.as_str()]).unblinded(&key).places, ratings.places);
+    assert_eq!(ratings.checklist.items, BTreeMap::from([(name.clone(), vec![Some(0)])]));
+
+    let mut judge = scores(&[&name]);
+    let scenario = known.scenario.clone();
+    let place = Place { scenario, model: known.model.clone(), ..Place::default() };
+    judge.places.insert(name.clone(), place);
+    assert_eq!(judge.unblinded(&key).places, BTreeMap::from([(name, known)]));
+}
+
+#[test]
+fn an_origin_is_named_by_scenario_model_and_repetition() {
+    let origin = Origin { scenario_id: "s".into(), model_id: "m".into(), rep_id: 7 };
+    assert_eq!(origin.item_name(), "s/m/7");
+}
+
+#[test]
+fn exclusions_are_spelled_alike_in_files_and_in_words() {
+    for (reason, name, words) in [
+        (Exclusion::ParseFailure, "parse_failure", "parse failure"),
+        (Exclusion::Abstained, "abstained", "abstained"),
+        (Exclusion::NotRated, "not_rated", "not rated"),
+    ] {
+        assert_eq!(serde_json::to_value(reason).unwrap(), name);
+        assert_eq!(reason.to_string(), words);
+    }
+}
+
+#[test]
+fn an_item_name_tells_its_origin_whatever_signs_the_names_hold() {
+    for (scenario_id, model_id, rep_id) in
+        [("steroid-lay", "aster", 0), ("a/b", "vendor/model\\x", 3), ("", "\\/", 7)]
+    {
+        let origin = Origin { scenario_id: scenario_id.into(), model_id: model_id.into(), rep_id };
+        assert_eq!(Origin::of_item_name(&origin.item_name()), Some(origin));
+    }
+    for other in ["i7qk2m", "a/b", "a/b/c", "a/b/0/0", "a/b/-1", "a/b/0\\"] {
+        assert_eq!(Origin::of_item_name(other), None, "{other}");
+    }
+}
