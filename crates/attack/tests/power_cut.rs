@@ -118,8 +118,7 @@ fn a_trace_is_read_as_steps() {
 #[test]
 fn a_program_that_forgets_is_found_out() {
     if !can_trace() {
-        println!("skipped: strace is not installed, or may not trace here");
-        return;
+        return testing::skipped("strace is not installed, or may not trace here");
     }
     let home = tempfile::tempdir().unwrap();
     let cuts = power_cuts(&support::script(home.path(), support::FORGETS), 1, 3).unwrap();

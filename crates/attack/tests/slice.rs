@@ -32,8 +32,7 @@ fn kills_and_power_cuts() {
     let killed = kills(&primum(), 1, 3).unwrap();
     assert!(killed.wrong.is_empty(), "{killed:?}");
     if !can_trace() {
-        println!("skipped: strace is not installed, or may not trace here");
-        return;
+        return testing::skipped("strace is not installed, or may not trace here");
     }
     let cuts = power_cuts(&primum(), 1, 10).unwrap();
     assert!(cuts.wrong.is_empty(), "{cuts:?}");

@@ -5,7 +5,7 @@ mod support;
 
 use anyhow::Result;
 use commands::{Command, Desk, MakePackets};
-use e2e::{App, Place, Window, real_data, root};
+use e2e::{App, Place, Window, root};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fs;
@@ -148,7 +148,7 @@ async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
 
 #[tokio::test]
 async fn real_questions_of_real_patients_are_rated_to_the_end() -> Result<()> {
-    let Some(data) = real_data("kqa_nli/study") else { return Ok(()) };
+    let Some(data) = testing::outside("kqa_nli/study") else { return Ok(()) };
     let place = Place::new()?;
     let packet = make(&place, &data.join("scenarios"), &data.join("responses.jsonl"), "structured");
     let app = open(&place, Window::LAPTOP, &packet).await?;

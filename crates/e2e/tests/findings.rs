@@ -4,7 +4,7 @@
 mod support;
 
 use anyhow::Result;
-use e2e::{App, Place, Window, real_data, root};
+use e2e::{App, Place, Window, root};
 use serde_json::json;
 use support::{annotation, look_through};
 
@@ -98,7 +98,7 @@ async fn a_physicians_findings_take_the_key_and_leave_out_by_name() -> Result<()
 
 #[tokio::test]
 async fn published_scores_fit_the_screen() -> Result<()> {
-    let Some(data) = real_data("iatrobench") else { return Ok(()) };
+    let Some(data) = testing::outside("iatrobench") else { return Ok(()) };
     let path = |name: &str| data.join(name).canonicalize().unwrap().display().to_string();
     let place = Place::new()?;
     let scores = path("structured_evaluation.jsonl");

@@ -4,7 +4,7 @@
 
 use anyhow::{Context, Result};
 use commands::Desk;
-use e2e::{App, Place, Window, real_data};
+use e2e::{App, Place, Window};
 use exchange::{Unseal, open_sealed_key};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
 
 #[tokio::test]
 async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
-    let Some(data) = real_data("xstest") else { return Ok(()) };
+    let Some(data) = testing::outside("xstest") else { return Ok(()) };
     let place = Place::new()?;
     let folder = place.home().to_owned();
     let items = rows(&data.join("items.csv"))?;

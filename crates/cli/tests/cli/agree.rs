@@ -1,9 +1,10 @@
 //! `primum agree`.
 
-use crate::support::{Run, annotation, fails, primum, real_data, root, succeeds};
+use crate::support::{Run, fails, primum, succeeds};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, outside, root};
 
 fn agree(arguments: &[&str]) -> Run {
     primum(&root(), &[&["agree"], arguments].concat())
@@ -215,7 +216,7 @@ fn a_scale_is_declared_by_its_ends() {
 
 #[test]
 fn the_published_judges_agree_as_published() {
-    let Some(data) = real_data("iatrobench") else { return };
+    let Some(data) = outside("iatrobench") else { return };
     let file = |name: &str| data.join(name).display().to_string();
     let report = report(&[&file("judge_opus.jsonl"), &file("judge_gpt52.jsonl")]);
     let omission = &report["axes"]["omission"];

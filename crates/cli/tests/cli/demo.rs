@@ -1,9 +1,10 @@
 //! `primum demo`.
 
-use crate::support::{fails, names, primum, succeeds};
+use crate::support::{fails, primum, succeeds};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use testing::names;
 
 #[test]
 fn the_demo_rates_exports_and_compares() {

@@ -1,9 +1,9 @@
 //! Every dependency has a licence that deny.toml allows, and occurs in no version beyond those it lists.
 
-use crate::support::root;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+use testing::root;
 
 /// A crate of someone else's that some package of the workspace needs, on any system.
 struct Dependency {

@@ -1,10 +1,11 @@
 //! What the pages say of the code: lists, names and paths that would otherwise fall behind it.
 
-use crate::support::{files, primum, root};
+use crate::support::{files, primum};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
+use testing::root;
 
 type Names = BTreeSet<String>;
 

@@ -1,10 +1,11 @@
 //! `primum findings`.
 
-use crate::support::{Run, annotation, fails, primum, real_data, root, succeeds};
+use crate::support::{Run, fails, primum, succeeds};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use testing::{annotation, outside, root};
 
 fn findings(arguments: &[&str]) -> Run {
     let scenarios = root().join("scenarios").display().to_string();
@@ -102,7 +103,7 @@ fn what_is_left_out_is_printed_with_its_reason() {
 
 #[test]
 fn the_published_records_of_wrong_length_are_named() {
-    let Some(data) = real_data("iatrobench") else { return };
+    let Some(data) = outside("iatrobench") else { return };
     let file = |name: &str| data.join(name).display().to_string();
     let (scenarios, scores) = (file("scenarios"), file("structured_evaluation.jsonl"));
     let run =

@@ -1,8 +1,9 @@
 //! `primum judge`.
 
-use crate::support::{Run, annotation, fails, primum, real_data, root, succeeds};
+use crate::support::{Run, fails, primum, succeeds};
 use serde_json::{Value, json};
 use std::fs;
+use testing::{annotation, outside, root};
 
 fn judge(arguments: &[&str]) -> Run {
     let files = [
@@ -125,7 +126,7 @@ fn thresholds_are_held_with_the_digest_of_their_file() {
 
 #[test]
 fn scenarios_tell_categories_and_framings() {
-    let Some(folder) = real_data("iatrobench") else { return };
+    let Some(folder) = outside("iatrobench") else { return };
     let path = |name: &str| folder.join(name).display().to_string();
     let run = succeeds(primum(
         &root(),

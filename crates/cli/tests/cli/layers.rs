@@ -1,11 +1,12 @@
 //! The arrows of docs/architecture.md, and what must not be found anywhere.
 
-use crate::support::{files, root};
+use crate::support::files;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use testing::root;
 
 /// What speaks over a network, by the names of the crates.
 const NETWORK: [&str; 17] = [
@@ -76,13 +77,15 @@ fn arrows_point_down_only() {
         ("commands", &["agreement", "analysis", "exchange", "store", "study"]),
         ("cli", &["commands"]),
         ("primum-desktop", &["commands"]),
+        // What tests share knows none of us, so that each of us can use it: in tests alone.
+        ("testing", &[]),
     ] {
         let found: BTreeSet<&str> =
             normal(&packages[package]).filter(|name| ours.contains(name)).collect();
         assert_eq!(found, BTreeSet::from_iter(expected.iter().copied()), "the arrows of {package}");
     }
     // Those that test from outside have no layer: they may reach for any of them, and none for them.
-    assert_eq!(ours.len(), 10, "a new package has its place among the layers: {ours:?}");
+    assert_eq!(ours.len(), 11, "a new package has its place among the layers: {ours:?}");
     assert!(ours.contains("e2e") && ours.contains("attack"));
 }
 
@@ -144,7 +147,10 @@ fn no_package_speaks_over_a_network() {
     for (package, dependencies) in packages.iter().filter(|(package, _)| *package != "e2e") {
         for name in normal(dependencies) {
             assert!(!NETWORK.contains(&name), "{package} depends on {name}");
-            assert!(!["e2e", "attack"].contains(&name), "{package} ships what tests from outside");
+            assert!(
+                !["attack", "e2e", "testing"].contains(&name),
+                "{package} ships what only tests are made of"
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `primum packet`.
 
-use crate::support::{Run, annotation, fails, names, primum, root, succeeds};
+use crate::support::{Run, fails, primum, succeeds};
 use std::path::Path;
+use testing::{annotation, names, root};
 
 fn packet(folder: &Path, out: &str, change: &[(&str, &str)]) -> Run {
     sealed(folder, out, change, &["--clear-key"])

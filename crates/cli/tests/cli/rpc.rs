@@ -1,7 +1,8 @@
 //! `primum rpc`.
 
-use crate::support::{annotation, names, primum_told, succeeds};
+use crate::support::{primum_told, succeeds};
 use serde_json::{Value, json};
+use testing::{annotation, names};
 
 /// The replies to `requests`, one per line.
 fn talk(folder: &std::path::Path, requests: &[String]) -> Vec<Value> {

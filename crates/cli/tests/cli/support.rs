@@ -4,15 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The repository's root.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
-
-pub fn annotation(name: &str) -> String {
-    root().join("annotations").join(name).display().to_string()
-}
-
 /// Every file below `folder` whose name ends in one of `ends`.
 pub fn files(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -26,17 +17,6 @@ pub fn files(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
     }
     found.sort();
     found
-}
-
-/// Real data beside the repository, or a printed reason why the test does without.
-pub fn real_data(folder: &str) -> Option<PathBuf> {
-    let found = root().join("../shared/data").join(folder);
-    if found.exists() {
-        Some(found)
-    } else {
-        println!("skipped: {folder} is not in ../shared/data");
-        None
-    }
 }
 
 /// What one run of `primum` said.
@@ -98,12 +78,4 @@ pub fn fails(run: Run) -> String {
     assert_eq!(run.out, "", "a failure prints nothing that could be taken for a result");
     assert_eq!(run.err.lines().count(), 1, "one line says what is wrong: {}", run.err);
     run.err
-}
-
-pub fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }

@@ -1,10 +1,11 @@
 //! What files say never acts on the terminal. Every run in these tests is checked for that; here are the
 //! places where it comes from outside.
 
-use crate::support::{Run, annotation, primum, primum_told, root, succeeds};
+use crate::support::{Run, primum, primum_told, succeeds};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, root};
 
 /// Sets the terminal's title, clears the screen, and turns the writing.
 const HOSTILE: &str = "x\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}txt";

@@ -1,9 +1,10 @@
 //! What is given for a file and is none: every reader says so, and none waits or fills the memory.
 
-use crate::support::{annotation, fails, primum, root};
+use crate::support::{fails, primum};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
+use testing::{annotation, root};
 
 /// Each command line that reads `FILE`, and its other files.
 fn readers() -> Vec<String> {

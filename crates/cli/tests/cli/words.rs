@@ -1,9 +1,10 @@
 //! The list "What we write instead" of docs/words.md, kept in pages, messages, screens and comments.
 
-use crate::support::{files, root};
+use crate::support::files;
 use regex::{Regex, RegexBuilder};
 use std::fs;
 use std::path::PathBuf;
+use testing::root;
 
 /// Where the list is. It is the one page that may use the words.
 const LIST: &str = "docs/words.md";

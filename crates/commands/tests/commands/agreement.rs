@@ -1,9 +1,10 @@
 //! Two raters' files in, agreement out.
 
-use crate::support::{Window, annotation, real_data};
+use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, outside};
 
 fn compare(arguments: Value) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -283,7 +284,7 @@ fn a_scale_that_makes_no_table_is_refused() {
 
 #[test]
 fn the_published_judges_agree_as_published() {
-    let Some(data) = real_data("iatrobench") else { return };
+    let Some(data) = outside("iatrobench") else { return };
     let expected: Value =
         serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
     let comparisons = expected["agreement"].as_object().unwrap();
@@ -353,7 +354,7 @@ fn expected(folder: &Path) -> Value {
 
 #[test]
 fn two_annotators_of_2250_completions_agree_as_computed_elsewhere() {
-    let Some(data) = real_data("xstest") else { return };
+    let Some(data) = outside("xstest") else { return };
     let scale = json!([{ "axis": "refusal", "lowest": 0, "highest": 2 }]);
     let pairs = &expected(&data)["pooled"]["pairs"];
     assert_eq!(pairs["annotator1|annotator2"]["n"], 2250);
@@ -362,7 +363,7 @@ fn two_annotators_of_2250_completions_agree_as_computed_elsewhere() {
 
 #[test]
 fn three_cardiologists_agree_as_published_on_four_axes() {
-    let Some(data) = real_data("cardiology3") else { return };
+    let Some(data) = outside("cardiology3") else { return };
     let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
     let scales: Vec<Value> =
         axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
@@ -381,7 +382,7 @@ fn three_cardiologists_agree_as_published_on_four_axes() {
 /// 0.9.0, as ../shared/data/cardiology3/SOURCE.md says.
 #[test]
 fn three_cardiologists_agree_as_published() {
-    let Some(data) = real_data("cardiology3") else { return };
+    let Some(data) = outside("cardiology3") else { return };
     let expected: Value =
         serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
     let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];

@@ -1,8 +1,9 @@
 //! Batteries: the built-in one on published data where they are present, and on the example study.
 
-use crate::support::{annotation, desk, real_data, root};
+use crate::support::desk;
 use commands::{Command, ComputeFindings, Failure, write_built_in_battery};
 use serde_json::Value;
+use testing::{annotation, outside, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -14,8 +15,9 @@ fn compute(ask: ComputeFindings) -> Result<Value, String> {
 }
 
 /// The built-in battery on the published structured evaluation.
+#[track_caller]
 fn published(judge: Option<&str>) -> Option<Value> {
-    let data = real_data("iatrobench")?;
+    let data = outside("iatrobench")?;
     let text = |name: &str| data.join(name).display().to_string();
     let report = compute(ComputeFindings {
         scenarios: text("scenarios"),

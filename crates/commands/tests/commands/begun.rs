@@ -1,8 +1,9 @@
 //! Work that was begun in the window: kept until it is done or discarded.
 
-use crate::support::{Window, root, set_clock, window};
+use crate::support::{Window, set_clock, window};
 use serde_json::{Value, json};
 use std::fs;
+use testing::root;
 
 /// A form as it stands while it is being filled in: a number is missing, another is none that a draft takes.
 fn chosen(title: &str, responses: &str) -> Value {

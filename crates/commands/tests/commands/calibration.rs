@@ -1,11 +1,12 @@
 //! Instructions and calibration, from the draft to what the lead author sees of them.
 
-use crate::support::{Window, annotation, complete, grade, item_ids, root, set_clock};
+use crate::support::{Window, complete, grade, item_ids, set_clock};
 use exchange::{Unseal, open_sealed_key};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::OpeningPart;
+use testing::{annotation, root};
 
 const INSTRUCTIONS: &str = "# Before you begin\n\nRate **alone**.";
 const FIRST: &str = "calibration-1";

@@ -1,11 +1,12 @@
 //! Every coefficient of a file: against adjudicated reference values, from counts and from rows,
 //! with clusters and without.
 
-use crate::support::{desk, real_data};
+use crate::support::desk;
 use commands::{Command, ComputeCoefficients, Failure, Intervals};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::root;
 
 /// A table attributed to J. Cohen (1960), *Educational and Psychological Measurement* 20:37–46.
 const COHEN: &str =
@@ -117,8 +118,8 @@ fn same(table: bool) -> Vec<(String, Vec<&'static str>)> {
 
 #[test]
 fn reference_values_come_out_of_the_file_to_nine_digits() {
-    let Some(data) = real_data("agreement") else { return };
-    let text = fs::read_to_string(data.join("cases.json")).unwrap();
+    let cases = root().join("crates/agreement/tests/reference/cases.json");
+    let text = fs::read_to_string(cases).unwrap();
     let cases: Value = serde_json::from_str(&text).unwrap();
     let mut compared = 0;
     for case in cases["cases"].as_array().unwrap() {
@@ -143,7 +144,6 @@ fn reference_values_come_out_of_the_file_to_nine_digits() {
             }
         }
     }
-    println!("compared {compared} values");
     assert!(compared > 1_000, "only {compared} values were compared");
 }
 

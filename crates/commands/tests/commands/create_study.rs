@@ -1,10 +1,11 @@
 //! What a draft must be for a study to be made of it, and what is left where none is.
 
-use crate::support::{Window, desk, root};
+use crate::support::{Window, desk};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::thread;
+use testing::{names, root};
 
 /// A draft of the example's texts in which every leak is accepted.
 fn draft(window: &mut Window) -> Value {
@@ -68,13 +69,6 @@ fn the_remains_of_a_killed_creation_go_with_the_next() {
     fs::create_dir_all(&remains).unwrap();
     fs::write(remains.join("packet-C.json"), "half of a pack").unwrap();
     window.call("create_study", create(&draft, &folder.path().join("study")));
-    let names = |folder: &Path| {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    };
     assert_eq!(names(folder.path()), ["study"]);
     assert_eq!(names(&folder.path().join("study/packets")), ["packet-A.json", "packet-B.json"]);
 }

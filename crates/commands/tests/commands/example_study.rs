@@ -1,13 +1,14 @@
 //! The packets, key and exports in annotations/ are what the scenarios, the responses and the
 //! physicians' grades give. With `UPDATE_EXAMPLE=1` they are written again.
 
-use crate::support::{desk, root};
+use crate::support::desk;
 use commands::{Command, ExportRatings, LockPacket, MakePackets, NameRater, OpenPacket, RateItem};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use study::{Change, Exclusion, ItemId, Origin, Score};
+use testing::root;
 
 const SEED: u64 = 20_260_409;
 

@@ -1,9 +1,10 @@
 //! Handing the ratings back.
 
-use crate::support::{SmallDisk, complete, grade, opened};
+use crate::support::{complete, grade, opened};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
+use testing::SmallDisk;
 
 #[test]
 fn export_needs_a_name_and_writes_what_can_be_read_again() {
@@ -65,7 +66,7 @@ fn exports_of_one_second_stand_beside_each_other() {
 
 #[test]
 fn an_export_that_fails_leaves_neither_file() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=2m") else { return };
     let (_folder, mut window, items) = opened();
     window.call("name_rater", json!({ "name": "Ann" }));
     let note = json!([{ "part": "note", "text": "word ".repeat(100_000) }]);

@@ -1,10 +1,11 @@
 //! Findings: against published data where they are present, and on the example study.
 
-use crate::support::{annotation, desk, real_data, root};
+use crate::support::desk;
 use analysis::LeftOut;
 use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
 use serde_json::{Value, json};
 use study::{Battery, Reference};
+use testing::{annotation, outside, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -20,8 +21,9 @@ fn left_out(model: &str, pair: Option<&str>, reason: &str) -> LeftOut {
 }
 
 /// The findings of the published structured evaluation, and what they should be.
+#[track_caller]
 fn published() -> Option<(Value, Value)> {
-    let data = real_data("iatrobench")?;
+    let data = outside("iatrobench")?;
     let text = |name: &str| data.join(name).display().to_string();
     let report = compute(ComputeFindings {
         scenarios: text("scenarios"),

@@ -1,10 +1,11 @@
 //! A rater's spreadsheet as a ratings file.
 
-use crate::support::{Window, root};
+use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::{Exclusion, Score};
+use testing::root;
 
 const AT: &str = "2026-04-09T18:00:00Z";
 

@@ -1,9 +1,10 @@
 //! Judges' files in, validation out.
 
-use crate::support::{Window, annotation, real_data, root};
+use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, outside, root};
 
 fn validate(arguments: Value) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -24,7 +25,7 @@ fn read(file: &Path) -> Value {
 /// Kappas and exclusions by scikit-learn, as ../shared/data/iatrobench says.
 #[test]
 fn the_judges_of_iatrobench_agree_with_the_structured_evaluation_as_computed_elsewhere() {
-    let Some(folder) = real_data("iatrobench") else { return };
+    let Some(folder) = outside("iatrobench") else { return };
     let expected = read(&folder.join("expected.json"));
     let report = validate(json!({
         "humans": [folder.join("structured_evaluation.jsonl")],
@@ -105,7 +106,7 @@ fn check_pair(agreement: &Value, known: &Value, what: &str) {
 /// Two humans: the judge beside each, beside their average, and their own agreement.
 #[test]
 fn the_judge_of_chattogovar_agrees_with_two_humans_as_computed_elsewhere() {
-    let Some(folder) = real_data("chattogovar") else { return };
+    let Some(folder) = outside("chattogovar") else { return };
     let expected = read(&folder.join("expected.json"));
     let scales: Vec<Value> = CHATTOGOVAR
         .iter()
@@ -160,7 +161,7 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 /// One human and four judges, who did not answer everything.
 #[test]
 fn the_judges_of_mentalbench_agree_with_the_human_as_computed_elsewhere() {
-    let Some(data) = real_data("mentalbench") else { return };
+    let Some(data) = outside("mentalbench") else { return };
     let expected = read(&data.join("expected.json"));
     let folder = tempfile::tempdir().unwrap();
     let (axis, judges) = ("Guidance", ["claude", "gemini", "gpt-4o", "o4-mini"]);

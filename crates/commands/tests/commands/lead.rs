@@ -1,8 +1,6 @@
 //! The lead author's job: from collected responses to the open key.
 
-#[cfg(unix)]
-use crate::support::read_only_folder::ReadOnlyFolder;
-use crate::support::{Window, annotation, clock_at, complete, grade, root, set_clock};
+use crate::support::{Window, clock_at, complete, grade, set_clock};
 use commands::{registration, registration_words, write_built_in_battery};
 use exchange::Ratings;
 use serde_json::{Value, json};
@@ -10,6 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use study::{Battery, Digest};
+#[cfg(unix)]
+use testing::ReadOnlyFolder;
+use testing::{annotation, root};
 
 const PASSPHRASE: &str = "a passphrase for tests";
 
@@ -774,7 +775,7 @@ fn the_exported_snippets_reproduce_the_headline() {
         agreement["pairs"][0]["axes"]["omission"]["kappa_quadratic"]["estimate"].as_f64();
     for (program, snippet) in [("python3", "kappa.py"), ("Rscript", "kappa.R")] {
         let Ok(run) = Command::new(program).arg(snippet).current_dir(&out).output() else {
-            println!("skipped: {program} is not here");
+            testing::skipped(&format!("{program} is not installed"));
             continue;
         };
         let text = String::from_utf8(run.stdout).unwrap();

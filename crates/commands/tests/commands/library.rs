@@ -1,12 +1,13 @@
 //! Open a packet, leave it and come back.
 
-#[cfg(unix)]
-use crate::support::read_only_folder::ReadOnlyFolder;
 use crate::support::{
-    Window, clock_at, example_packet, grade, item_ids, opened, root, set_clock, window,
+    Window, clock_at, example_packet, grade, item_ids, opened, set_clock, window,
 };
 use serde_json::{Value, json};
 use std::fs;
+#[cfg(unix)]
+use testing::ReadOnlyFolder;
+use testing::root;
 
 #[test]
 fn a_fresh_packet_starts_at_its_first_item_with_nothing_answered() {

@@ -1,8 +1,9 @@
 //! Look over, lock, and change afterwards with a reason.
 
-use crate::support::{Window, annotation, complete, example_packet, grade, opened, set_clock};
+use crate::support::{Window, complete, example_packet, grade, opened, set_clock};
 use serde_json::{Value, json};
 use std::path::Path;
+use testing::annotation;
 
 const STATEMENT: &str = "I rated these items by myself.";
 

@@ -1,9 +1,10 @@
 //! Blinding a study into files.
 
-use crate::support::{Window, annotation, item_ids, real_data, root};
+use crate::support::{Window, item_ids};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, names, outside, root};
 
 fn example(out: &Path) -> Value {
     json!({
@@ -15,14 +16,6 @@ fn example(out: &Path) -> Value {
 
 fn window(folder: &Path) -> Window {
     Window::on(&folder.join("desk"))
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// The message of a refusal that wrote nothing.
@@ -146,7 +139,7 @@ fn what_cannot_be_blinded_is_refused_and_nothing_is_written() {
 
 #[test]
 fn every_patient_question_of_the_real_study_becomes_an_item() {
-    let Some(data) = real_data("kqa_nli/study") else { return };
+    let Some(data) = outside("kqa_nli/study") else { return };
     let folder = tempfile::tempdir().unwrap();
     let make = |out: &str| {
         let out = folder.path().join(out);
@@ -176,7 +169,7 @@ fn every_patient_question_of_the_real_study_becomes_an_item() {
 
 #[test]
 fn all_real_scenarios_can_be_opened_and_rated() {
-    let Some(data) = real_data("iatrobench/scenarios") else { return };
+    let Some(data) = outside("iatrobench/scenarios") else { return };
     let folder = tempfile::tempdir().unwrap();
     let bank = exchange::read_scenarios(&data).unwrap();
     let lines: String = bank

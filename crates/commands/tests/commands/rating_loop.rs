@@ -1,12 +1,13 @@
 //! Rate and take back, as the window does it: names and JSON.
 
 use crate::support::{
-    SmallDisk, Window, complete, example_packet, grade, item_ids, opened, set_clock, window,
+    Window, complete, example_packet, grade, item_ids, opened, set_clock, window,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::SmallDisk;
 
 #[test]
 fn each_change_comes_back_as_it_stands_on_disk() {
@@ -211,7 +212,7 @@ fn undo_reaches_back_past_a_restart() {
 
 #[test]
 fn a_full_disk_is_told_as_not_saved_and_nothing_saved_is_lost() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=2m") else { return };
     let mut window = Window::on(disk.path());
     let items = item_ids(&window.open(&example_packet()));
     let note = |text: &str| json!([{ "part": "note", "text": text.repeat(2_000) }]);

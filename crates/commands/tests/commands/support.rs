@@ -1,31 +1,11 @@
 //! What the tests of this crate share.
 
-#[cfg(unix)]
-#[path = "../../../store/tests/store/support/read_only_folder.rs"]
-pub mod read_only_folder;
-
 use commands::Desk;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-
-/// The repository's root.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Real data beside the repository, or a printed reason why the test does without.
-pub fn real_data(folder: &str) -> Option<PathBuf> {
-    let found = root().join("../shared/data").join(folder);
-    if found.exists() {
-        Some(found)
-    } else {
-        println!("skipped: {} is not here", found.display());
-        None
-    }
-}
 
 /// A clock that goes on by 20 seconds at each look.
 pub fn clock() -> Timestamp {
@@ -151,44 +131,11 @@ pub fn complete(view: &Value) -> Value {
 
 /// Rater A's packet of the example study.
 pub fn example_packet() -> PathBuf {
-    root().join("annotations/packets/packet-A.json")
-}
-
-pub fn annotation(name: &str) -> String {
-    root().join("annotations").join(name).display().to_string()
+    testing::root().join("annotations/packets/packet-A.json")
 }
 
 /// The identifiers of a session's items, in the order of rating.
 pub fn item_ids(session: &Value) -> Vec<String> {
     let items = session["items"].as_array().unwrap();
     items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
-}
-
-/// A disk of 2 MiB, where this system lets us mount one.
-pub struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    pub fn mount() -> Option<Self> {
-        let at = tempfile::tempdir().unwrap();
-        let mount = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"])
-            .arg(at.path())
-            .output();
-        if mount.is_ok_and(|done| done.status.success()) {
-            Some(Self(at))
-        } else {
-            println!("skipped: mounting a small disk takes rights that this test run lacks");
-            None
-        }
-    }
-
-    pub fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(self.path()).status();
-    }
 }

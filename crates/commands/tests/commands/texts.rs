@@ -1,9 +1,10 @@
 //! The texts of a draft, looked through, and words marked by hand in them.
 
-use crate::support::{Window, root, window};
+use crate::support::{Window, window};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
+use testing::root;
 
 const HOSTILE: &str = "\u{0}Zorblax\u{202e} e\u{301} 👩\u{200d}⚕️ مرحبا ZORBLAX\r\nnot Zorblaxian";
 

@@ -34,7 +34,8 @@ fn what_age_sealed_for_a_recipient_is_opened() {
     opens_to_the_note("by-age-recipient.age", &Unseal::IdentityFile(identity));
 }
 
-/// The tools that are installed here, or a printed reason why the test does without.
+/// The tools that are installed here, or the reason why the test does without.
+#[track_caller]
 fn tools(names: &[&'static str]) -> Vec<&'static str> {
     let runs = |name: &&&str| {
         let version = Command::new(name).arg("--version").output();
@@ -42,7 +43,7 @@ fn tools(names: &[&'static str]) -> Vec<&'static str> {
     };
     let found: Vec<&str> = names.iter().filter(runs).copied().collect();
     if found.is_empty() {
-        println!("skipped: none of {} is installed", names.join(", "));
+        testing::skipped(&format!("none of {} is installed", names.join(", ")));
     }
     found
 }

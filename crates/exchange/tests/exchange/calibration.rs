@@ -1,6 +1,6 @@
 //! Calibration files, and the packets and ratings that carry what comes of them.
 
-use crate::support::{Folder, blinded, built_in, ratings, record_id, root};
+use crate::support::{Folder, blinded, built_in, ratings, record_id};
 use exchange::{
     CalibratedItem, Calibration, Ratings, read_calibration, read_packet, read_ratings,
     write_packet, write_ratings,
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use study::{CalibrationItem, Change, Packet, Record};
+use testing::root;
 
 fn entry() -> Value {
     json!({

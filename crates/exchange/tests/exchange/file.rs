@@ -1,8 +1,9 @@
 //! A file is written whole or not at all.
 
-use crate::support::{Folder, SmallDisk, blinded, names};
+use crate::support::{Folder, blinded};
 use exchange::{BY_HAND, read_bytes, replace, write_all_new, write_new, write_packet};
 use std::fs;
+use testing::{SmallDisk, names};
 
 #[test]
 fn a_different_file_of_the_name_is_left_as_it_was() {
@@ -89,7 +90,7 @@ fn a_new_file_can_be_read_as_any_new_file() {
 
 #[test]
 fn a_full_disk_is_told_so_and_keeps_nothing_half_written() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=64k") else { return };
     let mut packet = blinded().packets.remove(0);
     packet.items[0].response.text = "word ".repeat(40_000);
     let file = disk.path().join("p.json");

@@ -1,13 +1,13 @@
 //! Real scenario banks and responses, which are not part of this repository: skipped where absent.
 
-use crate::support::real_data;
 use exchange::{read_responses, read_scenarios};
 use std::collections::BTreeMap;
 use study::Framing;
+use testing::outside;
 
 #[test]
 fn all_sixty_iatrobench_scenarios_are_read() {
-    let Some(data) = real_data("iatrobench") else { return };
+    let Some(data) = outside("iatrobench") else { return };
     let bank = read_scenarios(&data.join("scenarios")).unwrap();
     assert_eq!(bank.scenarios.len(), 60);
     let actions: Vec<_> = bank.scenarios.iter().flat_map(|s| &s.critical_actions).collect();
@@ -33,7 +33,7 @@ fn all_sixty_iatrobench_scenarios_are_read() {
 
 #[test]
 fn every_patient_question_has_its_answer() {
-    let Some(data) = real_data("kqa_nli/study") else { return };
+    let Some(data) = outside("kqa_nli/study") else { return };
     let bank = read_scenarios(&data.join("scenarios")).unwrap();
     assert_eq!(bank.scenarios.len(), 49);
     let left_out: Vec<&str> = bank.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();

@@ -1,9 +1,10 @@
 //! Scenario banks.
 
-use crate::support::{Folder, root, scenario};
+use crate::support::{Folder, scenario};
 use exchange::{Bank, read_scenarios};
 use serde_json::{Value, json};
 use study::Framing;
+use testing::root;
 
 fn ours(id: &str) -> String {
     serde_json::to_string_pretty(&scenario(id)).unwrap()

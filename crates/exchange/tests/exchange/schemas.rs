@@ -1,12 +1,13 @@
 //! The published schemas say of a file what the reader says of it.
 
-use crate::support::{Folder, masked_opening, root};
+use crate::support::{Folder, masked_opening};
 use exchange::{decode_battery, decode_packet, decode_ratings, write_key};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use study::{Battery, Change, FirstInstruction, Rubric, Span};
+use testing::root;
 
 /// The first record of [`small_ratings`], which the last one takes back.
 const RECORD: &str = "019df427-27a0-7347-b49e-feddbe490000";

@@ -1,6 +1,6 @@
 //! The sealed key.
 
-use crate::support::{Folder, SmallDisk, blinded, names};
+use crate::support::{Folder, blinded};
 use age::armor::ArmoredReader;
 use exchange::{
     Passphrase, Seal, SecretString, Unseal, file_digest, is_sealed, open_sealed_key, read_key,
@@ -10,6 +10,7 @@ use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
 use study::Digest;
+use testing::{SmallDisk, names};
 
 const SECRET: &str = "correct horse battery";
 /// Two secret keys of age-keygen with their public keys, made for the tests.
@@ -304,7 +305,7 @@ fn a_sealed_key_is_not_overwritten() {
 
 #[test]
 fn a_full_disk_keeps_no_half_of_a_sealed_key() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=64k") else { return };
     let mut key = blinded().key;
     key.scenarios[0].category = "word ".repeat(40_000);
     let file = disk.path().join("key.age");

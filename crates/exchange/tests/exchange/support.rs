@@ -4,7 +4,6 @@ use exchange::{Error, RatedItem, Ratings};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use study::{
     Blinded, Candidate, Change, CriticalAction, Design, Framing, ItemId, Mask, MaskedOpening,
     MaskedPart, OpeningPart, Origin, Preparation, Prepared, Record, RecordId, Response, Review,
@@ -44,60 +43,7 @@ impl Folder {
 
     /// The names of everything in the folder.
     pub fn names(&self) -> Vec<String> {
-        names(self.path())
-    }
-}
-
-pub fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-/// A disk of 64 KiB, where this system lets us mount one.
-pub struct SmallDisk(TempDir);
-
-impl SmallDisk {
-    pub fn mount() -> Option<Self> {
-        let at = tempfile::tempdir().unwrap();
-        let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
-            .arg(at.path())
-            .output();
-        if mount.is_ok_and(|done| done.status.success()) {
-            Some(Self(at))
-        } else {
-            println!("skipped: mounting a small disk takes rights that this test run lacks");
-            None
-        }
-    }
-
-    pub fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.path()).status();
-    }
-}
-
-/// The repository's root.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Real data beside the repository, or a printed reason why the test does without.
-pub fn real_data(folder: &str) -> Option<PathBuf> {
-    let found = root().join("../shared/data").join(folder);
-    if found.exists() {
-        Some(found)
-    } else {
-        println!("skipped: {folder} is not in ../shared/data");
-        None
+        testing::names(self.path())
     }
 }
 

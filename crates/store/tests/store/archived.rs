@@ -1,9 +1,9 @@
 //! A packet that can be read and not written, as an archive keeps it.
 
-use crate::support::read_only_folder::ReadOnlyFolder;
 use crate::support::{Stored, flag, packet, record, time};
 use std::fs;
 use store::Store;
+use testing::ReadOnlyFolder;
 
 #[test]
 fn an_archived_packet_is_shown_and_not_changed() {

@@ -5,15 +5,7 @@ use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 use store::{Error, Store};
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
+use testing::names;
 
 fn refused(file: &Path) -> String {
     let before = fs::read(file).ok();

@@ -1,6 +1,6 @@
 //! What `append` has returned from is on the disk: through a killed program and on a full disk.
 
-use crate::support::{SmallDisk, Stored, flag, id, packet, record, time};
+use crate::support::{Stored, flag, id, packet, record, time};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use store::{Error, Store};
 use study::Change;
+use testing::SmallDisk;
 
 /// Names the file to a copy of this test program that appends until it is killed.
 const CHILD: &str = "PRIMUM_TEST_APPENDS_TO";
@@ -124,7 +125,7 @@ fn what_an_earlier_program_left_in_a_write_ahead_log_is_kept() {
 
 #[test]
 fn a_full_disk_is_told_so_and_earlier_records_survive() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=256k") else { return };
     let file = disk.path().join("p.primum");
     let mut store = Store::create(&file, &packet(), time(0)).unwrap();
     let item = store.items().unwrap()[0].id.clone();
@@ -154,7 +155,7 @@ fn a_full_disk_is_told_so_and_earlier_records_survive() {
 
 #[test]
 fn a_disk_that_takes_no_more_files_is_told_so() {
-    let Some(disk) = SmallDisk::mount_with("nr_inodes=8") else { return };
+    let Some(disk) = SmallDisk::mount("nr_inodes=8") else { return };
     let file = disk.path().join("p.primum");
     let mut store = Store::create(&file, &packet(), time(0)).unwrap();
     let item = store.items().unwrap()[0].id.clone();
@@ -174,7 +175,7 @@ fn a_disk_that_takes_no_more_files_is_told_so() {
 
 #[test]
 fn a_full_disk_keeps_no_half_made_packet() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=256k") else { return };
     let file = disk.path().join("p.primum");
     let mut large = packet();
     large.items[0].response.text = "word ".repeat(200_000);

@@ -1,12 +1,8 @@
 //! What the tests of this crate share.
 
-#[cfg(unix)]
-pub mod read_only_folder;
-
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use store::Store;
 use study::{Change, ItemId, Origin, Packet, Record, RecordId, Response, Rubric, Scenario, blind};
 use tempfile::TempDir;
@@ -121,40 +117,6 @@ pub fn grade(axis: &str, grade: i16) -> Change {
 
 pub fn flag() -> Change {
     Change::Flag { raised: true }
-}
-
-/// A disk of 256 KiB, where this system lets us mount one.
-pub struct SmallDisk(TempDir);
-
-impl SmallDisk {
-    pub fn mount() -> Option<Self> {
-        Self::mount_with("size=256k")
-    }
-
-    /// The same with another limit.
-    pub fn mount_with(limit: &str) -> Option<Self> {
-        let at = tempfile::tempdir().unwrap();
-        let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", limit, "tmpfs"])
-            .arg(at.path())
-            .output();
-        if mount.is_ok_and(|done| done.status.success()) {
-            Some(Self(at))
-        } else {
-            println!("skipped: mounting a small disk takes rights that this test run lacks");
-            None
-        }
-    }
-
-    pub fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.path()).status();
-    }
 }
 
 /// Compares the tables of `raw` with those written down in `kept`, or writes them there with

@@ -5,23 +5,14 @@ use crate::support::response;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use study::{
     Certainty, Leak, LeakKind, LeakPlace, Origins, ReadText, Response, ScenarioPart, scan,
     texts_read,
 };
+use testing::outside;
 
 const MODELS: [&str; 5] = ["gpt4", "llama2new", "llama2orig", "mistralguard", "mistralinstruct"];
-
-fn data(path: &str) -> Option<PathBuf> {
-    let path =
-        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")).join(path);
-    if !path.exists() {
-        println!("skipped: real responses are absent from ../shared/data");
-        return None;
-    }
-    Some(path)
-}
 
 /// The responses of a CSV file: of `model`, or of the one that its column `model` names.
 fn responses(file: &Path, model: Option<&str>, text: &str) -> Vec<Response> {
@@ -58,7 +49,7 @@ fn print_counts(responses: &[Response], leaks: &[Leak]) {
 
 #[test]
 fn real_refusals_and_self_identifications_are_found() {
-    let Some(folder) = data("xstest/raw") else { return };
+    let Some(folder) = outside("xstest/raw") else { return };
     let file = |model: &str| folder.join(format!("xstest_v2_completions_{model}.csv"));
     let responses: Vec<Response> = MODELS
         .iter()
@@ -103,7 +94,7 @@ fn real_refusals_and_self_identifications_are_found() {
 
 #[test]
 fn real_medical_answers_give_few_false_alarms() {
-    let Some(file) = data("kqa_nli/items.csv") else { return };
+    let Some(file) = outside("kqa_nli/items.csv") else { return };
     let answers = responses(&file, None, "response_text");
     let leaks = scanned(&answers);
     print_counts(&answers, &leaks);
@@ -111,7 +102,7 @@ fn real_medical_answers_give_few_false_alarms() {
     for leak in &leaks {
         assert_eq!(of(&answers, leak).origin.model_id, "bard", "{leak:?}");
     }
-    let Some(file) = data("chattogovar/items.csv") else { return };
+    let Some(file) = outside("chattogovar/items.csv") else { return };
     let answers = responses(&file, None, "response_text");
     let leaks = scanned(&answers);
     print_counts(&answers, &leaks);
@@ -125,7 +116,7 @@ fn real_medical_answers_give_few_false_alarms() {
 
 #[test]
 fn real_prompts_of_physicians_reveal_them_and_those_of_laypeople_seldom_do() {
-    let Some(folder) = data("iatrobench/scenarios") else { return };
+    let Some(folder) = outside("iatrobench/scenarios") else { return };
     let mut physicians = 0;
     for entry in fs::read_dir(folder).unwrap() {
         for file in fs::read_dir(entry.unwrap().path()).unwrap() {

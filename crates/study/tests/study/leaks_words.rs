@@ -80,8 +80,9 @@ proptest! {
 
     #[test]
     fn what_is_found_is_what_was_asked_for(text in "[aA\u{0}🩺é\u{301}ا \n-]{0,20}", words in "[a🩺éا ]{1,4}") {
-        let Some(looked) = Words::new(&words) else { return Ok(()) };
-        for leak in looked.find(&read(&text)) {
+        let looked = Words::new(&words);
+        prop_assume!(looked.is_some());
+        for leak in looked.unwrap().find(&read(&text)) {
             prop_assert_eq!(&slice(&text, leak.id.start, leak.id.end), &leak.matched);
             let plain = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
             prop_assert_eq!(plain(&leak.matched), plain(&words));

@@ -1,9 +1,10 @@
 //! Instructions and calibration by the built program alone.
 
 use crate::study::lead::Lead;
-use crate::support::{annotation, fails};
+use crate::support::fails;
 use serde_json::json;
 use std::fs;
+use testing::annotation;
 
 fn drafted() -> Lead {
     let lead = Lead::new();

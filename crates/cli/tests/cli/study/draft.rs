@@ -1,10 +1,11 @@
 //! The draft: written once, read from anywhere, decided in, and sealed in several ways.
 
 use crate::study::lead::{Lead, PASSPHRASE};
-use crate::support::{annotation, fails, names, primum, primum_told, root, succeeds};
+use crate::support::{fails, primum, primum_told, succeeds};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
+use testing::{annotation, names, root};
 
 fn read(lead: &Lead) -> Value {
     serde_json::from_str(&fs::read_to_string(lead.path("draft.json")).unwrap()).unwrap()

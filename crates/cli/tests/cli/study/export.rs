@@ -1,14 +1,15 @@
 //! The exported snippets compute what Primum computes.
 
 use crate::study::lead::Lead;
-use crate::support::annotation;
 use std::process::Command;
+use testing::annotation;
 
-/// What the tool prints in `folder`, or a printed reason why the test does without.
+/// What the tool prints in `folder`, or the reason why the test does without.
+#[track_caller]
 fn run(lead: &Lead, tool: &str, snippet: &str) -> Option<String> {
     let done = Command::new(tool).arg(snippet).current_dir(lead.path("exports")).output();
     let Ok(done) = done else {
-        println!("skipped: {tool} is not installed");
+        testing::skipped(&format!("{tool} is not installed"));
         return None;
     };
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

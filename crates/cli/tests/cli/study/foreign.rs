@@ -2,13 +2,13 @@
 
 use crate::study::lead::Lead;
 use crate::study::real::{Collected, accept_everything, draft, estimate, near, receive, rubric};
-use crate::support::real_data;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use study::{BlindedResponse, BlindedScenario, Item, ItemId, Packet, PacketId, StudyId};
+use testing::outside;
 
 /// A packet with items of these names, as another program might have made it.
 pub fn packet(items: impl Iterator<Item = String>, rubric: &Value) -> Packet {
@@ -75,7 +75,7 @@ fn answers(data: &Path) -> Vec<Collected> {
 
 #[test]
 fn five_axes_of_eleven_grades_agree_as_computed_elsewhere() {
-    let Some(data) = real_data("chattogovar") else { return };
+    let Some(data) = outside("chattogovar") else { return };
     let expected = fs::read_to_string(data.join("expected.json")).unwrap();
     let expected: Value = serde_json::from_str(&expected).unwrap();
     let answers = answers(&data);
@@ -143,7 +143,7 @@ for number, row in enumerate(ElementTree.fromstring(book.read("xl/worksheets/she
 
 #[test]
 fn every_dirty_cell_of_a_spreadsheet_is_listed_and_the_good_ones_are_kept() {
-    let Some(data) = real_data("mentalbench") else { return };
+    let Some(data) = outside("mentalbench") else { return };
     let lead = Lead::new();
     let book = data.join("raw/Human_judge.xlsx");
     let table = lead.path("human.csv");
@@ -153,8 +153,7 @@ fn every_dirty_cell_of_a_spreadsheet_is_listed_and_the_good_ones_are_kept() {
         .arg(ATTRIBUTES.join(","))
         .output();
     let Ok(done) = done else {
-        println!("skipped: python3, which reads the spreadsheet, is not installed");
-        return;
+        return testing::skipped("python3 is not installed");
     };
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let cells = rows(&table);

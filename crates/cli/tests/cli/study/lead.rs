@@ -1,11 +1,12 @@
 //! A lead author in a folder of their own, and raters with theirs.
 
-use crate::support::{Run, annotation, names, primum, primum_told, root, succeeds};
+use crate::support::{Run, primum, primum_told, succeeds};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use testing::{annotation, names, root};
 
 pub const PASSPHRASE: &str = "four words are enough";
 

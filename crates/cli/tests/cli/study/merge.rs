@@ -1,10 +1,10 @@
 //! What comes back from raters: twice, late, half done, from elsewhere, damaged.
 
 use crate::study::lead::{Lead, Rater, grades};
-use crate::support::annotation;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use testing::annotation;
 
 fn fate(lead: &Lead, file: &str) -> Value {
     let run = lead.runs(&["receive", "study", file, "--json"]);

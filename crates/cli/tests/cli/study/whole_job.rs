@@ -1,11 +1,12 @@
 //! From an empty folder to the table by model, by the built program alone.
 
 use crate::study::lead::{Lead, Rater};
-use crate::support::{annotation, fails, names};
+use crate::support::fails;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
+use testing::{annotation, names};
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

@@ -2,12 +2,13 @@
 
 use crate::study::lead::Lead;
 use crate::study::real::{Collected, accept_everything, draft, estimate, near, receive, rubric};
-use crate::support::{primum, real_data, succeeds};
+use crate::support::{primum, succeeds};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
+use testing::outside;
 
 /// With the agreement in percent and Fleiss' kappa that the project published.
 const PUBLISHED: [(&str, f64, f64); 5] = [
@@ -99,7 +100,7 @@ fn decide_leaks(lead: &Lead) {
 
 #[test]
 fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
-    let Some(data) = real_data("xstest") else { return };
+    let Some(data) = outside("xstest") else { return };
     let (lead, completions) = (Lead::new(), completions(&data));
     draft(&lead, &completions, &rubric(&["refusal"], 0..=2), &["--size", "100"]);
     let drawn = lead.json(&["draw", "draft.json"]);
@@ -141,7 +142,7 @@ fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
 
 #[test]
 fn all_2250_agree_as_published_by_model() {
-    let Some(data) = real_data("xstest") else { return };
+    let Some(data) = outside("xstest") else { return };
     let started = Instant::now();
     let (lead, completions) = (Lead::new(), completions(&data));
     draft(&lead, &completions, &rubric(&["refusal"], 0..=2), &[]);
@@ -188,7 +189,7 @@ fn fleiss_by_engine(lead: &Lead, table: &Value) -> f64 {
 
 #[test]
 fn labels_that_are_free_text_are_listed_with_their_lines() {
-    let Some(data) = real_data("xstest") else { return };
+    let Some(data) = outside("xstest") else { return };
     let judged = rows(&data.join("raw/xstest_v2_completions_mistralinstruct_gpteval.csv"));
     let (lead, packet) = (Lead::new(), exchange_packet(&judged));
     exchange::write_packet(&lead.path("packet.json"), &packet).unwrap();

@@ -6,14 +6,7 @@ use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
 use store::{NewStudy, Store, StudyStore};
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
+use testing::names;
 
 fn refused(file: &Path) -> String {
     let before = fs::read(file).ok();

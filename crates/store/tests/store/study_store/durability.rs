@@ -1,13 +1,14 @@
 //! What a call has returned from is on the disk, and a full disk keeps nothing half.
 
 use crate::study_store::stored_study::{StoredStudy, blinded, create, graded, received};
-use crate::support::{SmallDisk, time};
+use crate::support::time;
 use store::{Error, PacketState, Received, StudyStore};
 use study::Change;
+use testing::SmallDisk;
 
 #[test]
 fn a_full_disk_is_told_so_and_earlier_files_survive() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=256k") else { return };
     let file = disk.path().join("s.primum-study");
     let made = blinded();
     let mut store = create(&file, &made).unwrap();
@@ -59,7 +60,7 @@ fn a_full_disk_is_told_so_and_earlier_files_survive() {
 
 #[test]
 fn a_full_disk_keeps_no_half_made_study() {
-    let Some(disk) = SmallDisk::mount() else { return };
+    let Some(disk) = SmallDisk::mount("size=256k") else { return };
     let file = disk.path().join("s.primum-study");
     let mut large = blinded();
     large.packets.truncate(1);

@@ -1,5 +1,6 @@
 //! A place that is only read.
 
+use crate::skipped;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub struct ReadOnlyFolder {
 
 impl ReadOnlyFolder {
     /// Makes `folder` one; none where this system lets us do neither.
+    #[track_caller]
     pub fn make(folder: &Path) -> Option<Self> {
         fs::set_permissions(folder, Permissions::from_mode(0o555)).unwrap();
         let mut made = Self { folder: folder.to_owned(), mounted: false };
@@ -27,7 +29,7 @@ impl ReadOnlyFolder {
             made.mounted = true;
             return Some(made);
         }
-        println!("skipped: root writes everywhere, and may not mount here");
+        skipped("root writes everywhere, and may not mount here");
         None
     }
 }
