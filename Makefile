@@ -10,6 +10,10 @@ PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev webkit2gtk-driver x
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 EXAMPLE := annotations/packets/packet-A.json
+BUILT := $(abspath $(or $(CARGO_TARGET_DIR),target))
+# What the tests say, and one line for each that cannot run on this machine.
+LOG := $(BUILT)/tests.log
+export PRIMUM_SKIPS := $(BUILT)/skipped-tests.txt
 
 .PHONY: help node-check setup run test rust-test bench attack coverage bundle contract example clean
 
@@ -51,16 +55,19 @@ test: setup ui/dist/.built ## Run every check
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 	$(MAKE) rust-test
 	cd ui && npm run check
-	cd ui && npm test
+	cd ui && npm test 2>&1 | tee -a $(LOG)
 	cargo build --bin primum-desktop
-	cargo test -p e2e --tests -- --nocapture --test-threads=1
+	cargo test -p e2e --tests -- --nocapture --test-threads=1 2>&1 | tee -a $(LOG)
+	@node .ci/summary.mjs $(LOG) $(PRIMUM_SKIPS)
 
 # The end-to-end test comes last and apart: it drives the built application.
 rust-test:
+	@mkdir -p $(BUILT)
+	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
-	cargo nextest run --workspace --exclude e2e
+	cargo nextest run --workspace --exclude e2e 2>&1 | tee $(LOG)
 else
-	cargo test --workspace --exclude e2e
+	cargo test --workspace --exclude e2e 2>&1 | tee $(LOG)
 endif
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
