@@ -98,11 +98,11 @@ async fn a_physicians_findings_take_the_key_and_leave_out_by_name() -> Result<()
 
 #[tokio::test]
 async fn published_scores_fit_the_screen() -> Result<()> {
-    let Some(data) = testing::outside("iatrobench") else { return Ok(()) };
-    let path = |name: &str| data.join(name).canonicalize().unwrap().display().to_string();
+    let bank = testing::iatrobench_scenarios();
+    let scenarios = bank.path().display().to_string();
+    let scores = testing::published("iatrobench/structured_evaluation.jsonl").display().to_string();
     let place = Place::new()?;
-    let scores = path("structured_evaluation.jsonl");
-    let app = opened(&place, Window::LAPTOP, &path("scenarios"), &scores).await?;
+    let app = opened(&place, Window::LAPTOP, &scenarios, &scores).await?;
     app.click("#exclude-another").await?;
     app.fill("#exclude-model-0", "gpt52").await?;
     app.fill("#exclude-reason-0", "a content filter strips its physician responses").await?;

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod outside;
+mod published;
 #[cfg(unix)]
 mod read_only_folder;
 mod skipped;
 mod small_disk;
 
 pub use outside::outside;
+pub use published::{expected, iatrobench_scenarios, published};
 #[cfg(unix)]
 pub use read_only_folder::ReadOnlyFolder;
 pub use skipped::skipped;

@@ -4,7 +4,7 @@ use crate::support::{Run, fails, primum, succeeds};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use testing::{annotation, outside, root};
+use testing::{annotation, published, root};
 
 fn agree(arguments: &[&str]) -> Run {
     primum(&root(), &[&["agree"], arguments].concat())
@@ -216,9 +216,8 @@ fn a_scale_is_declared_by_its_ends() {
 
 #[test]
 fn the_published_judges_agree_as_published() {
-    let Some(data) = outside("iatrobench") else { return };
-    let file = |name: &str| data.join(name).display().to_string();
-    let report = report(&[&file("judge_opus.jsonl"), &file("judge_gpt52.jsonl")]);
+    let file = |name: &str| published(&format!("iatrobench/{name}.jsonl")).display().to_string();
+    let report = report(&[&file("judge_opus"), &file("judge_gpt52")]);
     let omission = &report["axes"]["omission"];
     assert_eq!(omission["n"], 38);
     let kappa = omission["kappa"]["estimate"].as_f64().unwrap();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use testing::{annotation, outside, root};
+use testing::{annotation, iatrobench_scenarios, published, root};
 
 fn findings(arguments: &[&str]) -> Run {
     let scenarios = root().join("scenarios").display().to_string();
@@ -103,9 +103,9 @@ fn what_is_left_out_is_printed_with_its_reason() {
 
 #[test]
 fn the_published_records_of_wrong_length_are_named() {
-    let Some(data) = outside("iatrobench") else { return };
-    let file = |name: &str| data.join(name).display().to_string();
-    let (scenarios, scores) = (file("scenarios"), file("structured_evaluation.jsonl"));
+    let bank = iatrobench_scenarios();
+    let scenarios = bank.path().display().to_string();
+    let scores = published("iatrobench/structured_evaluation.jsonl").display().to_string();
     let run =
         succeeds(primum(&root(), &["findings", "--scenarios", &scenarios, "--scores", &scores]));
     for record in ["Q6a/llama4/0: 9 grades for 8 actions", "Q6a/opus/3: 9 grades for 8 actions"] {

@@ -3,7 +3,7 @@
 use crate::support::{Run, fails, primum, succeeds};
 use serde_json::{Value, json};
 use std::fs;
-use testing::{annotation, outside, root};
+use testing::{annotation, iatrobench_scenarios, published, root};
 
 fn judge(arguments: &[&str]) -> Run {
     let files = [
@@ -126,8 +126,8 @@ fn thresholds_are_held_with_the_digest_of_their_file() {
 
 #[test]
 fn scenarios_tell_categories_and_framings() {
-    let Some(folder) = outside("iatrobench") else { return };
-    let path = |name: &str| folder.join(name).display().to_string();
+    let bank = iatrobench_scenarios();
+    let path = |name: &str| published(&format!("iatrobench/{name}")).display().to_string();
     let run = succeeds(primum(
         &root(),
         &[
@@ -137,7 +137,7 @@ fn scenarios_tell_categories_and_framings() {
             "--judge",
             &path("judge_gpt52.jsonl"),
             "--scenarios",
-            &path("scenarios"),
+            &bank.path().display().to_string(),
             "--replicates",
             "200",
         ],

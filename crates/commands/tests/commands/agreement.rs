@@ -4,7 +4,7 @@ use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use testing::{annotation, outside};
+use testing::{annotation, expected, published};
 
 fn compare(arguments: Value) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -284,14 +284,12 @@ fn a_scale_that_makes_no_table_is_refused() {
 
 #[test]
 fn the_published_judges_agree_as_published() {
-    let Some(data) = outside("iatrobench") else { return };
-    let expected: Value =
-        serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
+    let expected = expected("iatrobench");
+    let file = |name: &str| published(&format!("iatrobench/{name}.jsonl"));
     let comparisons = expected["agreement"].as_object().unwrap();
     assert_eq!(comparisons.len(), 3);
     for (name, expected) in comparisons {
         let (first, second) = name.split_once(" vs ").unwrap();
-        let file = |name: &str| data.join(format!("{name}.jsonl"));
         let report = compare(json!({ "first": file(first), "second": file(second) }));
         for axis in ["omission", "commission"] {
             let (found, expected) = (&report["axes"][axis], &expected[axis]);
@@ -313,15 +311,16 @@ fn the_published_judges_agree_as_published() {
             }
         }
     }
-    let opus_and_gpt =
-        json!({ "first": data.join("judge_opus.jsonl"), "second": data.join("judge_gpt52.jsonl") });
+    let opus_and_gpt = json!({ "first": file("judge_opus"), "second": file("judge_gpt52") });
     let omission = &compare(opus_and_gpt)["axes"]["omission"];
     assert_eq!(omission["n"], 38);
     close(omission, "kappa", 0.516, 5e-4);
 }
 
-/// `pairs` of expected values: a name as `first|second`, and what was computed of it, to 4 decimals.
-fn check_pairs(file: &Path, scale: &Value, axis: &str, pairs: &Value) -> usize {
+/// `pairs` of expected values of a published set: a name as `first|second`, and what was computed of
+/// it, to 4 decimals.
+fn check_pairs(set: &str, scale: &Value, axis: &str, pairs: &Value) -> usize {
+    let file = published(&format!("{set}/ratings.csv"));
     for (name, expected) in pairs.as_object().unwrap() {
         let (first, second) = name.split_once('|').unwrap();
         let report = compare(json!({
@@ -348,48 +347,47 @@ fn check_pairs(file: &Path, scale: &Value, axis: &str, pairs: &Value) -> usize {
     pairs.as_object().unwrap().len()
 }
 
-fn expected(folder: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap()
+#[test]
+fn two_annotators_of_2250_completions_agree_as_computed_elsewhere() {
+    let scale = json!([{ "axis": "refusal", "lowest": 0, "highest": 2 }]);
+    let pairs = &expected("xstest")["axes"]["refusal"]["pairs"];
+    assert_eq!(pairs["annotator1|annotator2"]["n"], 2250);
+    assert_eq!(check_pairs("xstest", &scale, "refusal", pairs), 1);
 }
 
 #[test]
-fn two_annotators_of_2250_completions_agree_as_computed_elsewhere() {
-    let Some(data) = outside("xstest") else { return };
-    let scale = json!([{ "axis": "refusal", "lowest": 0, "highest": 2 }]);
-    let pairs = &expected(&data)["pooled"]["pairs"];
-    assert_eq!(pairs["annotator1|annotator2"]["n"], 2250);
-    assert_eq!(check_pairs(&data.join("ratings.csv"), &scale, "refusal", pairs), 1);
+fn three_physicians_agree_on_399_claims_as_computed_elsewhere() {
+    let scale = json!([{ "axis": "claim_status", "lowest": 0, "highest": 2 }]);
+    let pairs = &expected("kqa")["axes"]["claim_status"]["pairs"];
+    assert_eq!(check_pairs("kqa", &scale, "claim_status", pairs), 3);
 }
 
 #[test]
 fn three_cardiologists_agree_as_published_on_four_axes() {
-    let Some(data) = outside("cardiology3") else { return };
     let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
     let scales: Vec<Value> =
         axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
-    let expected = expected(&data);
+    let expected = expected("cardiology3");
     let compared: usize = axes
         .iter()
         .map(|axis| {
             let pairs = &expected["axes"][axis]["pairs"];
-            check_pairs(&data.join("ratings.csv"), &json!(scales), axis, pairs)
+            check_pairs("cardiology3", &json!(scales), axis, pairs)
         })
         .sum();
     assert_eq!(compared, 12, "three pairs of cardiologists on four axes");
 }
 
 /// The twelve published kappas of three cardiologists, and alpha by the Python package krippendorff
-/// 0.9.0, as ../shared/data/cardiology3/SOURCE.md says.
+/// 0.9.0, as its SOURCE.md says.
 #[test]
 fn three_cardiologists_agree_as_published() {
-    let Some(data) = outside("cardiology3") else { return };
-    let expected: Value =
-        serde_json::from_str(&fs::read_to_string(data.join("expected.json")).unwrap()).unwrap();
+    let expected = expected("cardiology3");
     let axes = ["Accuracy", "Completeness", "Clarity", "Coherence"];
     let scales: Vec<Value> =
         axes.iter().map(|axis| json!({ "axis": axis, "lowest": 1, "highest": 5 })).collect();
     let folder = tempfile::tempdir().unwrap();
-    let ratings = data.join("ratings.csv").display().to_string();
+    let ratings = published("cardiology3/ratings.csv");
     let report = Window::on(folder.path())
         .call("compare_panel", json!({ "files": [ratings], "scales": scales }));
     assert_eq!(report["raters"], json!(["Reviewer1", "Reviewer2", "Reviewer3"]));

@@ -1,9 +1,9 @@
-//! Batteries: the built-in one on published data where they are present, and on the example study.
+//! Batteries: the built-in one on published data, and on the example study.
 
 use crate::support::desk;
 use commands::{Command, ComputeFindings, Failure, write_built_in_battery};
 use serde_json::Value;
-use testing::{annotation, outside, root};
+use testing::{annotation, iatrobench_scenarios, published, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -15,18 +15,16 @@ fn compute(ask: ComputeFindings) -> Result<Value, String> {
 }
 
 /// The built-in battery on the published structured evaluation.
-#[track_caller]
-fn published(judge: Option<&str>) -> Option<Value> {
-    let data = outside("iatrobench")?;
-    let text = |name: &str| data.join(name).display().to_string();
+fn evaluated(judge: Option<&str>) -> Value {
+    let bank = iatrobench_scenarios();
     let report = compute(ComputeFindings {
-        scenarios: text("scenarios"),
-        scores: vec![text("structured_evaluation.jsonl")],
+        scenarios: bank.path().display().to_string(),
+        scores: vec![published("iatrobench/structured_evaluation.jsonl").display().to_string()],
         battery: Some("iatrobench".into()),
-        judge: judge.into_iter().map(text).collect(),
+        judge: judge.map(|name| published(name).display().to_string()).into_iter().collect(),
         ..ComputeFindings::default()
     });
-    Some(report.unwrap()["battery"].take())
+    report.unwrap()["battery"].take()
 }
 
 #[track_caller]
@@ -80,7 +78,7 @@ const REFERENCE: &[(&str, &str, &[Reference])] = &[
 
 #[test]
 fn every_number_is_what_another_program_finds_in_the_published_data() {
-    let Some(battery) = published(Some("judge_opus.jsonl")) else { return };
+    let battery = evaluated(Some("iatrobench/judge_opus.jsonl"));
     let held = battery["hypotheses"].as_array().unwrap();
     assert_eq!(held.len(), REFERENCE.len());
     for (found, (id, disposition, tests)) in held.iter().zip(REFERENCE) {
@@ -113,7 +111,7 @@ fn every_number_is_what_another_program_finds_in_the_published_data() {
 
 #[test]
 fn without_a_judge_the_hypothesis_about_one_is_not_tested() {
-    let Some(battery) = published(None) else { return };
+    let battery = evaluated(None);
     let sixth = &battery["hypotheses"][5];
     assert_eq!(sixth["disposition"], "not_tested");
     assert_eq!(sixth["tests"][0]["reason"], "it is about a judge, whose scores were not given");

@@ -1,11 +1,11 @@
-//! Findings: against published data where they are present, and on the example study.
+//! Findings: against published data, and on the example study.
 
 use crate::support::desk;
 use analysis::LeftOut;
 use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
 use serde_json::{Value, json};
 use study::{Battery, Reference};
-use testing::{annotation, outside, root};
+use testing::{annotation, expected, iatrobench_scenarios, published, root};
 
 fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -21,18 +21,15 @@ fn left_out(model: &str, pair: Option<&str>, reason: &str) -> LeftOut {
 }
 
 /// The findings of the published structured evaluation, and what they should be.
-#[track_caller]
-fn published() -> Option<(Value, Value)> {
-    let data = outside("iatrobench")?;
-    let text = |name: &str| data.join(name).display().to_string();
+fn evaluated() -> (Value, Value) {
+    let bank = iatrobench_scenarios();
     let report = compute(ComputeFindings {
-        scenarios: text("scenarios"),
-        scores: vec![text("structured_evaluation.jsonl")],
+        scenarios: bank.path().display().to_string(),
+        scores: vec![published("iatrobench/structured_evaluation.jsonl").display().to_string()],
         excluded: vec![left_out("gpt52", None, "a content filter strips its physician responses")],
         ..ComputeFindings::default()
     });
-    let expected = std::fs::read_to_string(data.join("expected.json")).unwrap();
-    Some((report.unwrap(), serde_json::from_str(&expected).unwrap()))
+    (report.unwrap(), expected("iatrobench"))
 }
 
 #[track_caller]
@@ -49,7 +46,7 @@ fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 
 #[test]
 fn models_are_as_published() {
-    let Some((report, expected)) = published() else { return };
+    let (report, expected) = evaluated();
     for (model, expected) in fields(&expected["per_model"]) {
         let found = &report["models"][model];
         for field in ["n", "mean_oh", "mean_ch"] {
@@ -68,7 +65,7 @@ fn models_are_as_published() {
 
 #[test]
 fn framing_gaps_are_as_published() {
-    let Some((report, expected)) = published() else { return };
+    let (report, expected) = evaluated();
     let framing = &report["framing"];
     for (model, expected) in fields(&expected["framing_gap_8_pairs"]) {
         let found = &framing["per_model"][model];
@@ -91,7 +88,7 @@ fn framing_gaps_are_as_published() {
 
 #[test]
 fn critical_actions_and_mechanisms_are_as_published() {
-    let Some((report, expected)) = published() else { return };
+    let (report, expected) = evaluated();
     let actions = &report["actions"];
     for (cell, expected) in fields(&expected["critical_actions"]["by_framing"]) {
         for (field, expected) in fields(expected) {
@@ -112,7 +109,7 @@ fn critical_actions_and_mechanisms_are_as_published() {
 /// The published table of hit rates without GPT-5.2, in percent to one decimal.
 #[test]
 fn hit_rates_without_what_is_left_out_are_as_published() {
-    let Some((report, _)) = published() else { return };
+    let (report, _) = evaluated();
     let rates = &report["actions"]["without_excluded"];
     let percent = |value: &Value| (1000.0 * value.as_f64().unwrap()).round() / 10.0;
     for (cell, published) in [
@@ -130,7 +127,7 @@ fn hit_rates_without_what_is_left_out_are_as_published() {
 
 #[test]
 fn categories_and_the_plane_hold_the_same_grades_as_the_rest() {
-    let Some((report, _)) = published() else { return };
+    let (report, _) = evaluated();
     for (model, categories) in fields(&report["categories"]) {
         let (mut sum, mut n, mut scenarios) = (0.0, 0, 0);
         for (_, cell) in fields(categories) {

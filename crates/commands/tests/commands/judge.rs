@@ -4,7 +4,7 @@ use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use testing::{annotation, outside, root};
+use testing::{annotation, expected, iatrobench_scenarios, published, root};
 
 fn validate(arguments: Value) -> Value {
     let folder = tempfile::tempdir().unwrap();
@@ -18,19 +18,15 @@ fn close(found: &Value, expected: &Value, tolerance: f64, what: &str) {
     assert!((estimate - expected).abs() <= tolerance, "{what}: {estimate}, expected {expected}");
 }
 
-fn read(file: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
-}
-
-/// Kappas and exclusions by scikit-learn, as ../shared/data/iatrobench says.
+/// Kappas and exclusions by scikit-learn, as its SOURCE.md says.
 #[test]
 fn the_judges_of_iatrobench_agree_with_the_structured_evaluation_as_computed_elsewhere() {
-    let Some(folder) = outside("iatrobench") else { return };
-    let expected = read(&folder.join("expected.json"));
+    let (expected, bank) = (expected("iatrobench"), iatrobench_scenarios());
+    let file = |name: &str| published(&format!("iatrobench/{name}.jsonl"));
     let report = validate(json!({
-        "humans": [folder.join("structured_evaluation.jsonl")],
-        "judges": [folder.join("judge_opus.jsonl"), folder.join("judge_gpt52.jsonl")],
-        "scenarios": folder.join("scenarios"), "replicates": 400,
+        "humans": [file("structured_evaluation")],
+        "judges": [file("judge_opus"), file("judge_gpt52")],
+        "scenarios": bank.path(), "replicates": 400,
     }));
     assert_eq!(report["humans"], json!(["structured_evaluation"]));
     for (judge, name) in [("opus_judge", "judge_opus"), ("gpt52_judge", "judge_gpt52")] {
@@ -106,24 +102,13 @@ fn check_pair(agreement: &Value, known: &Value, what: &str) {
 /// Two humans: the judge beside each, beside their average, and their own agreement.
 #[test]
 fn the_judge_of_chattogovar_agrees_with_two_humans_as_computed_elsewhere() {
-    let Some(folder) = outside("chattogovar") else { return };
-    let expected = read(&folder.join("expected.json"));
+    let expected = expected("chattogovar");
     let scales: Vec<Value> = CHATTOGOVAR
         .iter()
         .map(|(axis, highest)| json!({ "axis": axis, "lowest": 0, "highest": highest }))
         .collect();
-    let scratch = tempfile::tempdir().unwrap();
-    let of_these_axes = |name: &str| {
-        let text = fs::read_to_string(folder.join(name)).unwrap();
-        let (header, rows) = text.split_once('\n').unwrap();
-        let wanted =
-            |row: &&str| CHATTOGOVAR.iter().any(|(axis, _)| row.contains(&format!(",{axis},")));
-        let rows: Vec<&str> = [header].into_iter().chain(rows.lines().filter(wanted)).collect();
-        fs::write(scratch.path().join(name), rows.join("\n")).unwrap();
-        scratch.path().join(name)
-    };
     let report = validate(json!({
-        "humans": [of_these_axes("ratings.csv")], "judges": [of_these_axes("judge.csv")],
+        "humans": [published("chattogovar/ratings.csv")], "judges": [published("chattogovar/judge.csv")],
         "scales": scales, "intervals": "formula", "replicates": 200,
     }));
     for (axis, _) in CHATTOGOVAR {
@@ -161,29 +146,21 @@ fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
 /// One human and four judges, who did not answer everything.
 #[test]
 fn the_judges_of_mentalbench_agree_with_the_human_as_computed_elsewhere() {
-    let Some(data) = outside("mentalbench") else { return };
-    let expected = read(&data.join("expected.json"));
+    let expected = expected("mentalbench");
     let folder = tempfile::tempdir().unwrap();
     let (axis, judges) = ("Guidance", ["claude", "gemini", "gpt-4o", "o4-mini"]);
-    // The judges' table has a column for each; the humans' holds all axes.
-    let wide = fs::read_to_string(data.join("judge.csv")).unwrap();
+    // The judges' table has a column for each.
+    let wide = fs::read_to_string(published("mentalbench/judge.csv")).unwrap();
     let mut tidy = String::from("judge,item,axis,value\n");
-    for row in rows(&wide).filter(|row| row[1] == axis) {
+    for row in rows(&wide) {
         for (judge, value) in judges.iter().zip(&row[2..]) {
             tidy.push_str(&format!("{judge},{},{axis},{value}\n", row[0]));
         }
     }
-    let ratings = fs::read_to_string(data.join("ratings.csv")).unwrap();
-    let mut human = String::from("rater,item,axis,value\n");
-    for row in rows(&ratings).filter(|row| row[2] == axis) {
-        human.push_str(&format!("{}\n", row.join(",")));
-    }
-    let path = |name: &str, text: &str| {
-        fs::write(folder.path().join(name), text).unwrap();
-        folder.path().join(name)
-    };
+    let judged = folder.path().join("judge.csv");
+    fs::write(&judged, tidy).unwrap();
     let report = validate(json!({
-        "humans": [path("human.csv", &human)], "judges": [path("judge.csv", &tidy)],
+        "humans": [published("mentalbench/ratings.csv")], "judges": [judged],
         "scales": [{ "axis": axis, "lowest": 1, "highest": 5 }],
         "intervals": "formula", "replicates": 200,
     }));
