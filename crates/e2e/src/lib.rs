@@ -11,13 +11,3 @@ use std::path::{Path, PathBuf};
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
-
-/// Real data beside the repository, or a printed reason why the test does without.
-pub fn real_data(folder: &str) -> Option<PathBuf> {
-    let found = root().join("../shared/data").join(folder);
-    if found.exists() {
-        return Some(found);
-    }
-    println!("skipped: {} is not here", found.display());
-    None
-}

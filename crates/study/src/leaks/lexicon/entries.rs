@@ -2,7 +2,7 @@
 //! which it is found.
 //!
 //! To extend it, add an entry to the list of its kind. [`super::Writing`] says how a pattern is written.
-//! Every entry must find its own example, and its near misses belong into `tests/leaks_lexicon.rs`.
+//! Every entry must find its own example, and its near misses belong into `tests/study/leaks_lexicon.rs`.
 //! Words with a harmless meaning get a lower certainty, or `unless`; a longer pattern that has only one
 //! meaning may be beside them. Of overlapping finds the surest wins.
 
