@@ -165,7 +165,7 @@ impl StudyDraft {
     }
 
     /// Refuses a draft that no study can be made of: its raters, and files that cannot be read. What is wrong
-    /// with single responses is for [`CheckStudy`](crate::CheckStudy) to list.
+    /// with single responses is for [`CheckStudy`] to list.
     ///
     /// # Errors
     /// What is wrong first.
