@@ -15,7 +15,7 @@ BUILT := $(abspath $(or $(CARGO_TARGET_DIR),target))
 LOG := $(BUILT)/tests.log
 export PRIMUM_SKIPS := $(BUILT)/skipped-tests.txt
 
-.PHONY: help node-check setup run test rust-test bench attack coverage bundle contract example clean
+.PHONY: help node-check setup run dev browser test rust-test bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -48,6 +48,16 @@ run: setup ui/dist/.built ## Open the application with the example study
 		echo "No display here, so no window: the same job without one."; \
 		cargo run -q -p cli -- demo --out run/demo; \
 	fi
+
+# The window with its pages from a server; the shipped program knows of none.
+DEV := {"build": {"devUrl": "http://localhost:1420", "beforeDevCommand": {"script": "npm run dev", "cwd": "ui"}}}
+
+dev: setup ## Open the application, and reload it with every change
+	ui/node_modules/.bin/tauri dev --config '$(DEV)'
+
+browser: setup ## Serve the screens to a browser, with the program behind them, and reload them with every change
+	cargo build -p cli
+	cd ui && npm run browser
 
 test: setup ui/dist/.built ## Run every check
 	cargo fmt --all --check

@@ -48,7 +48,13 @@ fn open_window(app: &App) -> Result<(), Box<dyn Error>> {
 
 /// The window shows its own pages and goes nowhere else, whatever asks it to.
 fn own_pages_only() -> TauriPlugin<Wry> {
-    plugin::Builder::new("own-pages-only").on_navigation(|_, url| is_own_page(url)).build()
+    plugin::Builder::new("own-pages-only")
+        .on_navigation(|window, url| {
+            // Under `make dev` alone the pages come from a server, so that they reload.
+            let server = window.config().build.dev_url.as_ref().map(Url::origin);
+            is_own_page(url) || server == Some(url.origin())
+        })
+        .build()
 }
 
 /// Pages are served under a scheme of their own, or, where a webview knows none, under a host that no

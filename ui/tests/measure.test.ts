@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { Interval } from "../src/contract/Interval";
 import { COEFFICIENT, SHARE, measureWords, number, percent, sharedLevel } from "../src/words/measure";
 import { equalityWords } from "../src/words/test";
 
-const interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
+const interval: Interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
 
 test("a measure shows three decimals, a true minus sign and its method", () => {
   expect(measureWords({ estimate: 0.5161, se: 0.11, interval: { ...interval, lo: 0.0004 } }, SHARE)).toEqual({

@@ -31,6 +31,7 @@ pub(crate) const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
 /// A two-sided confidence interval in the unit of its estimate: as its method gives it, until
 /// [`Self::within`] cuts it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Interval {
     /// The lower bound.
     pub lo: f64,
@@ -44,14 +45,17 @@ pub struct Interval {
     /// comparison with others' work. It covers less often than it says where clusters are few or one
     /// grade prevails.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub plain: Option<Bounds>,
     /// Whether its method reached beyond what the quantity can be, so that it was cut there.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<bool>"))]
     pub cut: bool,
 }
 
 /// Two bounds at [`LEVEL`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Bounds {
     /// The lower one.
     pub lo: f64,
@@ -91,6 +95,7 @@ impl Bounds {
 
 /// How an interval was computed. Serialises in kebab case: `normal`, `student-t`, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Estimate ± normal quantile × standard error.

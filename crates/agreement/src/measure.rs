@@ -8,6 +8,7 @@ use crate::{Interval, Undefined};
 ///
 /// Serialises as the fields of [`Estimate`], or as `{"undefined": "reason"}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Measure {
     /// The quantity exists for this table.
@@ -20,6 +21,7 @@ pub enum Measure {
 ///
 /// Serialises as `{"estimate": x, "se": x or null, "interval": {…} or {"undefined": "reason"}}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Estimate {
     /// The point estimate, in the unit and range of its coefficient.
     pub estimate: f64,
@@ -30,7 +32,18 @@ pub struct Estimate {
     /// estimate exists, and reaches beyond the coefficient's range where its method does, unless
     /// [`Measure::within`] cut it.
     #[serde(serialize_with = "interval_or_reason")]
+    #[cfg_attr(feature = "ts", ts(as = "IntervalOrReason"))]
     pub interval: Result<Interval, Undefined>,
+}
+
+/// What [`interval_or_reason`] writes.
+#[cfg(feature = "ts")]
+#[derive(ts_rs::TS)]
+#[ts(untagged)]
+#[expect(dead_code, reason = "read by the derive alone")]
+enum IntervalOrReason {
+    Interval(Interval),
+    Undefined(Undefined),
 }
 
 /// An interval as its fields, or as `{"undefined": "reason"}`.

@@ -8,10 +8,7 @@ use ts_rs::TS;
 /// A number with its uncertainty, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(transparent)]
-#[ts(
-    type = "{ estimate: number; se: number | null; interval: { lo: number; hi: number; level: number; method: string; plain?: { lo: number; hi: number }; cut?: boolean } | { undefined: string } } | { undefined: string }"
-)]
-pub struct Measure(pub agreement::Measure);
+pub struct Measure(#[ts(inline)] pub agreement::Measure);
 
 impl Measure {
     /// The same with its interval cut at the ends of what the quantity can be.

@@ -1,4 +1,5 @@
 import type { Measure } from "../contract/Measure";
+import type { Method } from "../contract/Method";
 
 /** A measure as the cells of a table row. */
 export interface MeasureWords {
@@ -12,7 +13,7 @@ export interface MeasureWords {
 
 const NONE = "–";
 
-const METHODS: Record<string, string> = {
+const METHODS: Record<Method, string> = {
   normal: "standard error, normal distribution",
   "student-t": "standard error, Student’s t",
   "fisher-z": "jackknife of Fisher’s z, Student’s t",
@@ -56,7 +57,7 @@ export function measureWords(measure: Measure, [least, most]: Limits): MeasureWo
   const beyond = [...(past(lo, least, -1) ? [number(least)] : []), ...(past(hi, most, 1) ? [number(most)] : [])];
   const { plain } = interval;
   const bounds = (lo: number, hi: number) => `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`;
-  const method = METHODS[interval.method] ?? interval.method;
+  const method = METHODS[interval.method];
   return {
     ...words,
     interval: bounds(lo, hi),
