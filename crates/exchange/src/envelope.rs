@@ -1,8 +1,8 @@
 //! What every file of ours is wrapped in: its format with version, the digest of its content, and
 //! the content. The digest tells a file cut, edited or damaged on its way; it is no signature.
 
-use crate::Error;
 use crate::file::write_new;
+use crate::{Error, Spot};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -229,14 +229,14 @@ fn explain(
             };
             let found = as_written(&found);
             let field = if field == "." { "the whole" } else { field };
-            Error::field(file, format!(", line {line}"), field, found, expected)
+            Error::field(file, Spot::Line(line), field, found, expected)
         }
         Category::Syntax if reason == "number out of range" => {
-            Error::field(file, format!(", line {line}"), field, "a number too large", "a number")
+            Error::field(file, Spot::Line(line), field, "a number too large", "a number")
         }
         Category::Syntax if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
             let found = value_at(text, error).unwrap_or_else(|| "an object".into());
-            Error::field(file, format!(", line {line}"), field, found, A_NAME)
+            Error::field(file, Spot::Line(line), field, found, A_NAME)
         }
         Category::Syntax | Category::Io => {
             let (reason, expected) = match no_number(text, error) {

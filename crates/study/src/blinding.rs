@@ -4,7 +4,7 @@ use crate::order::Draw;
 use crate::packing::{Items, Names, blind_scenario};
 use crate::repeat::far_apart;
 use crate::{
-    Design, DesignError, DesignReport, Digest, Key, Origin, Packet, Preparation, Prepared,
+    At, Design, DesignError, DesignReport, Digest, Key, Origin, Packet, Preparation, Prepared,
     Response, Rubric, Scenario,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +51,21 @@ pub enum BlindError {
     /// A design that these raters cannot carry out.
     #[error("{0}")]
     Design(#[from] DesignError),
+}
+
+impl BlindError {
+    /// Where it is wrong.
+    pub fn at(&self) -> At {
+        match self {
+            Self::NoResponses => At::field("responses"),
+            Self::NoRaters | Self::Rater(_) => At::field("raters"),
+            Self::UnknownScenario(_) => At::field("scenario_id"),
+            Self::Lead(_) => At::field("lead"),
+            Self::Design(DesignError::Raters { .. }) => At::field("design.raters"),
+            Self::DuplicateScenario(_) | Self::DuplicateResponse(_) => At::default(),
+            Self::Design(DesignError::Idle(_)) => At::default(),
+        }
+    }
 }
 
 /// Blinds `responses` to `scenarios` for `raters`, every rater all of them, each once. The key is a

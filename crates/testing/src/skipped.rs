@@ -23,8 +23,8 @@ fn program() -> String {
     name.rsplit_once('-').map_or(name, |(program, _)| program).to_owned()
 }
 
-/// Each test has a thread of its name, unless they take turns on the main thread: then the line in
-/// the code stands for it.
+/// Each test has a thread of its name, unless they take turns on the main thread: then it is
+/// named by its line in the code.
 #[track_caller]
 fn test() -> String {
     match std::thread::current().name() {

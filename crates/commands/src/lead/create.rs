@@ -133,7 +133,7 @@ fn blinded(draft: &StudyDraft, inputs: &Inputs, drawing: &Drawing) -> Result<Bli
         sampling: drawing.sample.as_ref().map(|sample| &sample.report),
         seed: draft.seed,
     })
-    .map_err(|error| draft.refused(error))
+    .map_err(|error| draft.refused_at(error.at(), error))
 }
 
 /// The packets and the key of a draft that can be created, whatever becomes of the leaks in its texts.

@@ -197,7 +197,7 @@ impl StudyDraft {
         self.refused_at(At::default(), why)
     }
 
-    fn refused_at(&self, at: At, why: impl Display) -> Failure {
+    pub(crate) fn refused_at(&self, at: At, why: impl Display) -> Failure {
         match &self.file {
             Some(file) => {
                 let file = file.display().to_string();

@@ -54,6 +54,10 @@ fn a_check_finds_what_creation_refuses() {
         assert!(problem.contains(told), "{field}: {check}");
         let refused = window.fail("create_study", create(&wrong, &folder.path().join("study")));
         assert_eq!(refused["message"], problem, "{field}");
+        if field == "sampling" || problem.contains("field `") {
+            let at = refused["at"]["field"].as_str().unwrap_or_default();
+            assert!(problem.contains(&format!("field `{at}`")), "{field}: {refused}");
+        }
     }
     assert!(!folder.path().join("study").exists());
     let check = window.call("check_study", json!({ "draft": draft }));
@@ -116,6 +120,7 @@ fn a_link_leads_to_its_folder_and_a_name_too_long_is_called_so() {
     let refused = window.fail("create_study", create(&draft, &link));
     let told = "link: found a link to a folder that is not there; expected a new or an empty folder. Nothing was changed.";
     assert!(refused["message"].as_str().unwrap().ends_with(told), "{refused}");
+    assert_eq!(refused["at"]["file"], link.display().to_string(), "where the screen shows it");
     fs::create_dir(&empty).unwrap();
     window.call("create_study", create(&draft, &link));
     assert!(link.is_symlink() && empty.join("study.primum-study").is_file());

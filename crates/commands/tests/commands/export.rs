@@ -13,7 +13,7 @@ fn export_needs_a_name_and_writes_what_can_be_read_again() {
     let failure = window.fail("export_ratings", json!({ "folder": out }));
     assert_eq!(
         failure,
-        json!({ "kind": "refused", "message": "Say who you are before you export." })
+        json!({ "kind": "refused", "message": "Say who you are before you export.", "at": {} })
     );
     assert!(!out.exists(), "a refused export writes nothing");
 

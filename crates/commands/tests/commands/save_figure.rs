@@ -44,6 +44,6 @@ fn a_figure_needs_a_name() {
     for path in ["", "  ", &folder] {
         let failure = window.fail("save_figure", json!({ "path": path, "svg": SVG }));
         let told = format!("`{path}`: found no file name; expected one for the figure.");
-        assert_eq!(failure, json!({ "kind": "refused", "message": told }));
+        assert_eq!(failure, json!({ "kind": "refused", "message": told, "at": {} }));
     }
 }

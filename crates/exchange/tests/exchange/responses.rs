@@ -21,6 +21,21 @@ fn line(rest: &str) -> String {
     format!(r#"{{"scenario_id": "s1", "model_id": "m", "rep_id": 0, {rest}}}"#)
 }
 
+/// A screen, or a program, finds the place without reading the sentence.
+#[test]
+fn what_is_wrong_is_told_in_fields_as_well() {
+    let folder = Folder::new();
+    let file = folder.put(
+        "r.jsonl",
+        &line(r#""response": "a", "rep_id": "first""#).replace("\"rep_id\": 0, ", ""),
+    );
+    let at = read_responses(&file).unwrap_err().at();
+    assert_eq!(at.file, Some(file.display().to_string()));
+    assert_eq!((at.line, at.field.as_deref()), (Some(1), Some("rep_id")));
+    assert_eq!(at.found.as_deref(), Some("the text \"first\""));
+    assert_eq!(at.expected.as_deref(), Some("a whole number"));
+}
+
 /// A key has hundreds of lines, none of which is a response.
 #[test]
 fn another_kind_of_file_of_ours_is_named_once() {
