@@ -27,7 +27,7 @@ fn what_is_wrong_is_told_in_fields_as_well() {
     let folder = Folder::new();
     let file = folder.put(
         "r.jsonl",
-        &line(r#""response": "a", "rep_id": "first""#).replace("\"rep_id\": 0, ", ""),
+        line(r#""response": "a", "rep_id": "first""#).replace("\"rep_id\": 0, ", ""),
     );
     let at = read_responses(&file).unwrap_err().at();
     assert_eq!(at.file, Some(file.display().to_string()));
