@@ -35,6 +35,7 @@ const axis: JudgeAxis = {
   findings: ["The data say little about kappa"],
   categories: [0, 1, 2],
   reference: "the median of 2 raters",
+  reference_rule: "median",
   reference_from: [1, 23],
   unjudged: 3,
   by_human: {},
@@ -81,7 +82,7 @@ test("the first sentence counts what is missed, and says how sure that is", () =
     "The median of 2 humans puts none of the 10 responses above 0: there was nothing for the judge to miss.",
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
-  expect(missWords({ ...axis, reference: "the average of 2 raters" })).toBe(
+  expect(missWords({ ...axis, reference_rule: "average" })).toBe(
     `The judge gave 0 to 85${narrow}% [58, 96] of the responses that the humans graded above 0 (humans weighted equally).`,
   );
   expect(missWords({ ...axis, unweighted: axis })).toContain(`Miss rate 85${narrow}% [58, 96], weighted by how`);
@@ -104,11 +105,11 @@ test("whatever does not count is counted", () => {
     "5 responses graded by the judge alone; 3 responses of the humans not in the judge’s file.",
     "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
-  expect(countWords({ ...axis, reference: "the average of 2 raters" })).toContain(
+  expect(countWords({ ...axis, reference_rule: "average" })).toContain(
     "Each human counts equally: agreement is with one drawn at random for each response.",
   );
   const ungraded = (items: number, of: number[], raters = 2) =>
-    ungradedWords({ reason: "parse_failure", items, reference: of }, { ...axis, reference: `the average of ${raters} raters` });
+    ungradedWords({ reason: "parse_failure", items, reference: of }, { ...axis, reference_rule: "average", reference_from: Array<number>(raters).fill(0) });
   const not = (items: number) => `Not graded by the judge: ${items} (the judge’s answer could not be read); `;
   expect(ungraded(2, [0, 0, 1])).toBe(`${not(2)}humans grade 1 as 2`);
   expect(ungraded(1, [0, 0.5, 0.5])).toBe(`${not(1)}one human gave it 1, the other 2`);

@@ -141,6 +141,8 @@ pub struct JudgeAxis {
     pub categories: Vec<Grade>,
     /// What the judge is compared with: a human, or what represents several.
     pub reference: String,
+    /// What represents several humans.
+    pub reference_rule: Reference,
     /// Of how many items the reference comes from one human, from two, and so on.
     #[ts(type = "Array<number>")]
     pub reference_from: Vec<u64>,
@@ -161,6 +163,13 @@ pub struct JudgeAxis {
     /// The items that the reference puts above the lowest grade, wholly or in part, and the judge at
     /// it, the worst first.
     pub missed: Vec<Missed>,
+}
+
+impl JudgeAxis {
+    /// Whether each of several humans counts equally.
+    pub fn is_average(&self) -> bool {
+        self.reference_from.len() > 1 && self.reference_rule == Reference::Average
+    }
 }
 
 /// The judge beside one human.

@@ -144,7 +144,7 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
             (1..).zip(&axis.reference_from).map(|(k, items)| format!("{items} by {k}")).collect();
         let _ = writeln!(text, "  items by how many humans graded them: {}", from.join(", "));
     }
-    if axis.reference.starts_with("the average") {
+    if axis.is_average() {
         let _ = writeln!(
             text,
             "  each human counts equally: agreement is with one drawn at random for each item"

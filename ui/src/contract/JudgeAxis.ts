@@ -12,6 +12,7 @@ import type { Missed } from "./Missed";
 import type { Outcome } from "./Outcome";
 import type { PairMeasures } from "./PairMeasures";
 import type { PredictedMean } from "./PredictedMean";
+import type { Reference } from "./Reference";
 import type { Replacement } from "./Replacement";
 import type { Ungraded } from "./Ungraded";
 
@@ -31,6 +32,10 @@ categories: Array<number>,
  * What the judge is compared with: a human, or what represents several.
  */
 reference: string, 
+/**
+ * What represents several humans.
+ */
+reference_rule: Reference, 
 /**
  * Of how many items the reference comes from one human, from two, and so on.
  */

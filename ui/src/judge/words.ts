@@ -4,6 +4,7 @@ import type { JudgeBounds } from "../contract/JudgeBounds";
 import type { Measure } from "../contract/Measure";
 import type { Missed } from "../contract/Missed";
 import type { Quantity } from "../contract/Quantity";
+import type { Reference } from "../contract/Reference";
 import type { Ungraded } from "../contract/Ungraded";
 import { plain } from "../words/codes";
 import { amount, count } from "../words/count";
@@ -34,9 +35,19 @@ export function missedOf({ confusion }: Pick<JudgeAxis, "confusion">): { missed:
   return { missed: sum(rows.map((row) => row[0] ?? 0)), above: sum(rows.flat()) };
 }
 
+type Compared = Pick<JudgeAxis, "reference" | "reference_rule" | "reference_from">;
+
+const RULES: Record<Reference, string> = { average: "average", median: "median", lower: "lowest grade", upper: "highest grade" };
+
+/** How many humans the judge is compared with. */
+const humansOf = ({ reference_from }: Compared) => reference_from.length;
+
+/** Whether each of several humans counts equally. */
+const isAverage = (axis: Compared) => humansOf(axis) > 1 && axis.reference_rule === "average";
+
 /** Whom the judge is compared with: a human, or what represents several. */
-export function referenceWords({ reference }: Pick<JudgeAxis, "reference">): string {
-  return reference.replace(/ raters$/, " humans");
+export function referenceWords(axis: Compared): string {
+  return humansOf(axis) === 1 ? axis.reference : `the ${RULES[axis.reference_rule]} of ${humansOf(axis)} humans`;
 }
 
 /** The finding to read first. */
@@ -46,11 +57,12 @@ export function missWords(axis: JudgeAxis): string {
   const reference = referenceWords(axis);
   if (axis.agreement.n === 0) return "The judge and the humans graded no response in common.";
   if (rate === null) {
-    return `${reference} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`.replace(/^./, (letter) => letter.toUpperCase());
+    const first = reference.charAt(0).toUpperCase() + reference.slice(1);
+    return `${first} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`;
   }
   if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, this share is estimated to get ${lowest} from the judge.`;
   const { missed, above } = missedOf(axis);
-  if (axis.reference.startsWith("the average")) return `The judge gave ${lowest} to ${rate} of the responses that the humans graded above ${lowest} (humans weighted equally).`;
+  if (isAverage(axis)) return `The judge gave ${lowest} to ${rate} of the responses that the humans graded above ${lowest} (humans weighted equally).`;
   return `Miss rate ${rate}: the judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}.`;
 }
 
@@ -93,15 +105,15 @@ export function countWords(axis: JudgeAxis): string[] {
   return [
     `${axis.agreement.n} of ${axis.shared} shared responses count.${excluded.length > 0 ? ` Left out: ${excluded.join(", ")}.` : ""}`,
     ...(beside.length > 0 ? [`${beside.join("; ")}.`] : []),
-    ...(axis.reference.startsWith("the average") ? ["Each human counts equally: agreement is with one drawn at random for each response."] : []),
+    ...(isAverage(axis) ? ["Each human counts equally: agreement is with one drawn at random for each response."] : []),
     ...(axis.reference_from.length > 1 ? [`Graded: ${from.join(", ")}.`] : []),
   ];
 }
 
 /** What humans say of the responses that the judge did not grade: where those are the worst, it looks better than it is. */
-export function ungradedWords({ reason, items, reference }: Ungraded, axis: Pick<JudgeAxis, "categories" | "reference">): string {
+export function ungradedWords({ reason, items, reference }: Ungraded, axis: Compared & Pick<JudgeAxis, "categories">): string {
   const graded = reference.flatMap((known, place) => (known > 0 ? [{ known, grade: axis.categories[place]! }] : []));
-  return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${gradedWords(graded, items, /\b2 raters$/.test(axis.reference))}`;
+  return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${gradedWords(graded, items, humansOf(axis) === 2)}`;
 }
 
 /** Where humans differ, each of their grades has a share of the response. */

@@ -157,6 +157,7 @@ impl<'a> AxisTask<'a> {
             label: self.scale.label.clone(),
             categories: self.levels.grades.clone(),
             reference: reference::name(&self.humans, self.reference),
+            reference_rule: self.reference,
             reference_from: self.from.clone(),
             unjudged: self.known.saturating_sub(shared),
             findings: self.findings(&measures, effort.intervals),

@@ -42,6 +42,7 @@ fn the_json_report_has_these_keys() {
                 "label",
                 "categories",
                 "reference",
+                "reference_rule",
                 "reference_from",
                 "unjudged",
                 "findings",
