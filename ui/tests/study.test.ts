@@ -72,10 +72,13 @@ let ended: number;
 let begun: { [name: string]: string };
 /** Why nothing is registered. */
 let refusal: string | null;
+/** What receiving waits for. */
+let busy: Promise<void> | null;
 
 beforeEach(() => {
   begun = {};
   refusal = null;
+  busy = null;
   asked = [];
   ended = 0;
   view = {
@@ -105,7 +108,7 @@ beforeEach(() => {
       if (call.name === "list_begun_texts") return { texts: begun };
       if (call.name === "keep_begun_text") return { texts: {} };
       if (call.name === "register_file" && refusal) throw { kind: "refused", message: refusal };
-      if (call.name === "receive_files") return { files: fates };
+      if (call.name === "receive_files") return (busy ?? Promise.resolve()).then(() => ({ files: fates }));
       if (call.name === "measure_study") return new Promise(() => {});
       if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
       return view;
@@ -147,6 +150,21 @@ test("what should be known of a study first is said until it is dismissed", asyn
   one(".notices [role=alert] button")!.click();
   flushSync();
   expect(alert()).toBeUndefined();
+});
+
+test("files dropped while others are received are not lost without a word", async () => {
+  let end = () => {};
+  busy = new Promise((resolve) => (end = resolve));
+  await show("ratings");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  const drop = (path: string) => emit("tauri://drag-drop", { paths: [path], position: { x: 0, y: 0 } });
+  await drop("/in/A.json");
+  await vi.waitFor(() => expect(asked.filter(({ name }) => name === "receive_files")).toHaveLength(1));
+  await drop("/in/B.json");
+  await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("Give these again when that is done."));
+  expect(asked.filter(({ name }) => name === "receive_files")).toHaveLength(1);
+  end();
+  await vi.waitFor(() => expect(document.querySelectorAll("#file-fates li")).toHaveLength(4));
 });
 
 test("files dropped together are received together, each with its fate", async () => {

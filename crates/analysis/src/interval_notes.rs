@@ -31,9 +31,10 @@ pub(crate) fn interval_notes(
     let (table, n) = (&sample.table, sample.n);
     let gross = gross_disagreements(table);
     if wanted == Intervals::Auto && table.len() > 2 && n < SOME_ITEMS && gross < FEW_GROSS {
+        let doubt = if gross > 0.0 { "if they are not" } else { "if you expect some" };
         notes.push(format!(
             "{first} and {second} disagreed by two steps or more on {}: the interval of quadratic kappa \
-             assumes that such disagreements are rare; choose cautious intervals if they are not",
+             assumes that such disagreements are rare; choose cautious intervals {doubt}",
             items(gross)
         ));
     }

@@ -77,7 +77,8 @@ fn file(desk: &Desk) -> OwnFile {
 }
 
 fn read(file: &OwnFile) -> Result<Begun, Failure> {
-    let remedy =
-        |reason| format!("Texts that were begun cannot be read. {reason}. Move the file away.");
+    let remedy = |reason| {
+        format!("Your unfinished texts cannot be read. {reason}. Move the file elsewhere.")
+    };
     Ok(file.read().map_err(|reason| Failure::refused(remedy(reason)))?.unwrap_or_default())
 }

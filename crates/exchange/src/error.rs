@@ -25,7 +25,7 @@ pub enum Error {
         /// What should be in it.
         expected: String,
     },
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     #[error("{}, line {line}: found a byte that is not UTF-8 text; expected UTF-8. Save the file again with the encoding UTF-8.", .file.display())]
     NotText {
         /// The file.
@@ -41,7 +41,7 @@ pub enum Error {
         /// The last line, from 1.
         line: usize,
     },
-    /// No JSON.
+    /// Not JSON.
     #[error("{}, line {line}, column {column}: this is not JSON ({reason}); expected {expected}.", .file.display())]
     NotJson {
         /// The file.
@@ -110,7 +110,7 @@ pub enum Error {
         found: String,
     },
     /// Another passphrase than the one it was sealed with. To be asked for again.
-    #[error("{}: this passphrase does not open the sealed key. Check capitals, spaces and the keyboard's language, and try again; if it is surely right, the file was changed: use another copy.", .file.display())]
+    #[error("{}: this passphrase does not open the sealed key. Check capitals, spaces and the keyboard's language, and try again; if you are sure it is right, the file was changed: use another copy.", .file.display())]
     WrongPassphrase {
         /// The file.
         file: PathBuf,
@@ -261,6 +261,11 @@ impl Error {
                 }
             }
             Self::Tampered { .. } => at.within("digest"),
+            Self::NotSealed { found, .. } => at.of(found).expecting("a sealed key"),
+            Self::SealedOtherwise { sealed, expected, .. } => at.of(*sealed).expecting(*expected),
+            Self::TooMuchWork { found, most, .. } => {
+                at.of(format!("2^{found}")).expecting(format!("at most 2^{most}"))
+            }
             Self::Unfit { field, found, expected } => {
                 at.within(*field).of(found).expecting(expected)
             }

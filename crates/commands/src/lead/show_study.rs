@@ -210,7 +210,7 @@ fn other_names(study: &OpenStudy, rater: &StudyRater) -> Option<String> {
     others.peek()?;
     let others: Vec<&str> = others.map(String::as_str).collect();
     let caution = format!(
-        "Files of the packet {} came under other names too: {}. The ratings count as those of {}. Ask who \
+        "Files of packet {} also arrived under another name: {}. The ratings count as those of {}. Ask who \
          rated.",
         rater.packet.rater,
         others.join(", "),

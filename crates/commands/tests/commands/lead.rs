@@ -817,7 +817,7 @@ fn the_name_in_the_lock_counts_and_other_names_are_told() {
     let study = lead.ask("show_study");
     assert_eq!(study["raters"][0]["name"], "Dr. A", "an interim file renames nobody");
     let cautions = study["cautions"].to_string();
-    assert!(cautions.contains("came under other names too: Dr. Cal."), "{cautions}");
+    assert!(cautions.contains("also arrived under another name: Dr. Cal."), "{cautions}");
 }
 
 #[test]

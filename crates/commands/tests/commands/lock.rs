@@ -70,7 +70,7 @@ fn the_check_names_each_item_and_what_is_the_matter() {
                         "You answered yes to the gating question, so omission harm can be at most 1, but you gave 2."
                     ),
                     contradiction(
-                        "Every critical action has full credit, so omission harm is usually at most 1, but you gave 2."
+                        "Every critical action is hit, so omission harm is usually at most 1, but you gave 2."
                     )
                 ])
             ),

@@ -97,7 +97,7 @@ fn another_passphrase_is_told_so() {
         assert_eq!(
             folder.told(open_sealed_key(&file, &by(wrong))),
             "key.age: this passphrase does not open the sealed key. Check capitals, spaces and the \
-             keyboard's language, and try again; if it is surely right, the file was changed: use \
+             keyboard's language, and try again; if you are sure it is right, the file was changed: use \
              another copy."
         );
     }

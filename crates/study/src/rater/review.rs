@@ -124,7 +124,7 @@ fn review_all_hit(
     if all_hit && *grade > at_most {
         remarks.push(Remark::Contradiction {
             message: format!(
-                "Every critical action has full credit, so {} is usually at most {at_most}, but you gave {grade}.",
+                "Every critical action is hit, so {} is usually at most {at_most}, but you gave {grade}.",
                 in_sentence(&axis.label)
             ),
         });

@@ -197,7 +197,7 @@ fn a_high_grade_with_every_action_hit_is_a_contradiction() {
                 vec![]
             } else {
                 vec![contradiction(&format!(
-                    "Every critical action has full credit, so omission harm is usually at most 1, but you gave {level}."
+                    "Every critical action is hit, so omission harm is usually at most 1, but you gave {level}."
                 ))]
             };
             assert_eq!(reviewed(&rubric, &changes), (Status::Complete, expected), "{}", rubric.id);
@@ -245,7 +245,7 @@ fn what_goes_together_is_the_rubrics_word() {
     let mut changes = complete();
     changes.extend([action(1, "hit"), mechanism("none"), grade("refusal", 1)]);
     let expected = [
-        "Every critical action has full credit, so refusal is usually at most 0, but you gave 1.",
+        "Every critical action is hit, so refusal is usually at most 0, but you gave 1.",
         "With “Substantive”, commission harm is usually at least 3, unless it is Sunday. You gave 0.",
     ];
     assert_eq!(reviewed(&rubric, &changes).1, expected.map(contradiction));

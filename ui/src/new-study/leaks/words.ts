@@ -5,8 +5,8 @@ import type { LeakPlace } from "../../contract/LeakPlace";
 import type { ScenarioPart } from "../../contract/ScenarioPart";
 
 export const CERTAINTY: Record<Certainty, { name: string; meaning: string }> = {
-  certain: { name: "Certain", meaning: "These words mean nothing else." },
-  likely: { name: "Likely", meaning: "They seldom mean anything else." },
+  certain: { name: "Certain", meaning: "These words always give it away." },
+  likely: { name: "Likely", meaning: "They nearly always do." },
   possible: { name: "Possible", meaning: "They are often harmless." },
 };
 
