@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 
 const [log, skips] = process.argv.slice(2);
-const lines = readFileSync(log, "utf8").split("\n");
+const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
+const lines = plain(readFileSync(log, "utf8")).split("\n");
 
 // nextest alone says how long each test took.
 const timed = lines.map((line) => /^\s*PASS \[\s*([\d.]+)s\] (?:\([^)]*\) )?(.+)/.exec(line)).filter(Boolean);
@@ -12,7 +13,7 @@ if (slowest.length > 0) console.log("\nThe slowest tests, in seconds:");
 for (const [, seconds, name] of slowest) console.log(`  ${Number(seconds).toFixed(1).padStart(5)}  ${name}`);
 
 const totals = lines.filter((line) => /^\s*(Summary \[|test result: |Tests  )/.test(line));
-const sum = (word) => totals.reduce((sum, line) => sum + Number(RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
+const sum = (word) => totals.reduce((total, line) => total + Number(RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
 
 const testsOf = new Map();
 for (const line of existsSync(skips) ? readFileSync(skips, "utf8").split("\n").filter(Boolean) : []) {
@@ -22,7 +23,7 @@ for (const line of existsSync(skips) ? readFileSync(skips, "utf8").split("\n").f
 // A test that skips passes; one may have several reasons.
 const skipped = new Set([...testsOf.values()].flatMap((tests) => [...tests])).size;
 const ignored = sum("(?:ignored|skipped)");
-console.log(`\n${sum("passed") - skipped} passed, ${sum("failed")} failed, ${skipped + ignored} skipped`);
+console.log(`\n${sum("passed") - skipped} passed, ${sum("failed") + sum("timed out")} failed, ${skipped + ignored} skipped`);
 for (const [reason, tests] of [...testsOf].sort((a, b) => b[1].size - a[1].size)) {
   console.log(`  ${reason}: ${tests.size}`);
   for (const test of [...tests].sort()) console.log(`    ${test}`);
