@@ -5,6 +5,11 @@ import { failureOf } from "./words/failure";
 /** Those that wait for an answer, in the order in which they asked: the program does one thing at a time. */
 const waiting = new Set<Run>();
 
+/** Cancels what is being waited for, as its screen is about to go and the next one would wait for it. */
+export function cancelWaiting() {
+  if (waiting.size > 0) void cancel();
+}
+
 /** What a screen has the program do: whether that is still going on, and why it came to nothing. */
 export class Run {
   busy = $state(false);

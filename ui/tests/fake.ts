@@ -77,13 +77,19 @@ export class Fake {
   /** What is said of each item that was rated. */
   remarks: Saved["remarks"] = [];
   check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
+  /** A command that takes until it is cancelled; meanwhile every other waits, as the program does one at a time. */
+  endless: string | null = null;
+  #cancel: (() => void) | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
   #past: { item: string; changes: Change[]; before: Rating }[] = [];
 
   install() {
     mockWindows("main");
-    mockIPC((command, payload) => (command === "call" ? this.#call(payload as never) : null), {
-      shouldMockEvents: true,
-    });
+    const answer = (command: string, payload: unknown) => {
+      if (command === "cancel") this.#cancel?.();
+      return command === "call" ? this.#inTurn(payload as never) : null;
+    };
+    mockIPC(answer, { shouldMockEvents: true });
     return this;
   }
 
@@ -104,6 +110,18 @@ export class Fake {
       cautions: [],
       export_folder: "/tmp",
     };
+  }
+
+  #inTurn(asked: { name: string; arguments: Arguments }) {
+    const answer = this.#turn.then(() => (asked.name === this.endless ? this.#untilCancelled() : this.#call(asked)));
+    this.#turn = answer.catch(() => null);
+    return answer;
+  }
+
+  #untilCancelled(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#cancel = () => reject({ kind: "cancelled", message: "Cancelled." });
+    });
   }
 
   async #call({ name, arguments: args }: { name: string; arguments: Arguments }) {

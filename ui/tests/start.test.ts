@@ -112,6 +112,27 @@ test("who comes back from the findings of a study is where they were in it", asy
   await shows("#tab-ratings[aria-current]");
 });
 
+test("who goes back from work that takes long does not wait for its end", async () => {
+  fake.study = { ...STUDY };
+  fake.endless = "compute_findings";
+  start({ name: null });
+  await shows("#study-path");
+  open("/s/study.primum-study");
+  await shows("#tab-key");
+  document.querySelector<HTMLElement>("#tab-key")!.click();
+  flushSync();
+  document.querySelector<HTMLElement>("#study-findings")!.click();
+  await shows("#findings-scenarios");
+  const scenarios = document.querySelector<HTMLInputElement>("#findings-scenarios")!;
+  scenarios.value = "/s/scenarios";
+  scenarios.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  document.querySelector<HTMLElement>("#compute-findings")!.click();
+  await shows("#long-work");
+  document.querySelector<HTMLElement>("#findings-back")!.click();
+  await shows("#study-log");
+});
+
 test("a study that cannot be opened leaves the library and its path as they are, and says why", async () => {
   start({ name: null });
   await shows("#study-path");

@@ -308,6 +308,14 @@ test("a click on the chosen answer takes it back; a double click and the keys do
   expect(changes().at(-1)).toEqual({ part: "grade", axis: "omission", grade: null });
 });
 
+test("the second of a double click answers no question that has come under the pointer meanwhile", async () => {
+  await open();
+  click(radio("2"));
+  click(find<HTMLInputElement>("input[name=axis-commission][value='1']"), 2);
+  await saved();
+  expect([checked(), changes().length]).toEqual([["axis-omission=2"], 1]);
+});
+
 test("two quick presses of redo do two changes again, each once", async () => {
   await open();
   press(["y", "1"]);

@@ -13,7 +13,11 @@ export function changed(form: Form, question: Question, choice: Choice, radio: H
   else form.choose(question, choice);
 }
 
-/** Only the mouse counts its clicks, and the second of a double click takes nothing back. */
-export function clicked(form: Form, question: Question, choice: Choice, clicks: number) {
-  if (clicks === 1 && form.isChosen(question, choice)) form.takeBack(question);
+/**
+ * Only the mouse counts its clicks. The second of a double click does nothing: it would take back what the first
+ * answered, or answer another question, as the form may have scrolled to the next one in between.
+ */
+export function clicked(form: Form, question: Question, choice: Choice, click: MouseEvent) {
+  if (click.detail > 1) click.preventDefault();
+  else if (click.detail === 1 && form.isChosen(question, choice)) form.takeBack(question);
 }
