@@ -227,6 +227,20 @@ fn from_the_draft_to_the_table_of_models() {
     assert!(adjudicated.lines().any(|found| found == line), "{adjudicated}");
     let items = fs::read_to_string(out.join("items.csv")).unwrap();
     assert_eq!(items.lines().count(), 16);
+
+    let header: Vec<&str> = items.lines().next().unwrap().split(',').collect();
+    let column = header.iter().position(|name| *name == "repeat_of").unwrap();
+    let cells = items.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    let repeat = cells.clone().find(|cells| !cells[column].is_empty()).unwrap();
+    let refused = lead.window.fail(
+        "decide",
+        json!({
+            "study": lead.study(), "item": repeat[0], "axis": "omission", "grade": 1,
+            "cause": "slip", "note": "", "by": "Dr. C",
+        }),
+    );
+    let told = format!("field `item`: found `{}`, which repeats `{}`", repeat[0], repeat[column]);
+    assert!(refused["message"].as_str().unwrap().starts_with(&told), "{refused}");
 }
 
 #[test]

@@ -44,8 +44,15 @@ impl Command for Decide {
         if let Some(grade) = self.grade.filter(|grade| !axis.has(*grade)) {
             return wrong("grade", grade.to_string(), format!("a grade of {}", axis.label));
         }
-        if !study.items.contains_key(&self.item) {
-            return wrong("item", format!("`{}`", self.item), "an item of the study".into());
+        match study.items.get(&self.item).map(|known| &known.repeat_of) {
+            None => {
+                return wrong("item", format!("`{}`", self.item), "an item of the study".into());
+            }
+            Some(Some(first)) => {
+                let found = format!("`{}`, which repeats `{first}`", self.item);
+                return wrong("item", found, format!("`{first}`: repeats are not decided"));
+            }
+            Some(None) => {}
         }
         if self.by.trim().is_empty() {
             return wrong("by", "nothing".into(), "who decides".into());
