@@ -181,7 +181,8 @@ async fn open_key(app: &App) -> Result<()> {
     is_blind(app, "the wrong passphrase").await?;
     app.fill("#passphrase", PASSPHRASE).await?;
     app.click("#open-key").await?;
-    app.until("return document.querySelector('#key-state').innerText.includes('is open')").await?;
+    app.until("return document.querySelector('#key-state').innerText.includes('was opened')")
+        .await?;
     assert!(app.text("#study-log").await?.contains("still undecided: not to be decided"));
     look(app, "key-open").await?;
 

@@ -178,7 +178,8 @@ async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
     app.fill("#passphrase", &passphrase).await?;
     app.click("#sure").await?;
     app.click("#open-key").await?;
-    app.until("return document.querySelector('#key-state').innerText.includes('is open')").await?;
+    app.until("return document.querySelector('#key-state').innerText.includes('was opened')")
+        .await?;
     app.click("#tab-agreement").await?;
     app.until("return document.querySelector('#study-agreement')?.innerText.includes('By model')")
         .await?;
