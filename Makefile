@@ -53,7 +53,7 @@ run: setup ui/dist/.built ## Open the application with the example study
 DEV := {"build": {"devUrl": "http://localhost:1420", "beforeDevCommand": {"script": "npm run dev", "cwd": "ui"}}}
 
 dev: setup ## Open the application, and reload it with every change
-	ui/node_modules/.bin/tauri dev --config '$(DEV)'
+	ui/node_modules/.bin/tauri dev --config '$(DEV)' -- --bin primum-desktop
 
 browser: setup ## Serve the screens to a browser, with the program behind them, and reload them with every change
 	cargo build -p cli
