@@ -1,48 +1,48 @@
 //! The one command behind which all of `commands` stands.
 
 use crate::progress::Cancelled;
-use commands::{Desk, Failure};
+use commands::{Context, Failure};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::State;
 
-/// The desk, for one command at a time, and beside it the wish to cancel that command.
-pub(crate) struct SharedDesk {
-    desk: Arc<Mutex<Desk>>,
+/// What commands work with, for one command at a time, and beside it the wish to cancel that command.
+pub(crate) struct Shared {
+    context: Arc<Mutex<Context>>,
     cancelled: Cancelled,
 }
 
-impl SharedDesk {
-    /// `cancelled` is what the desk's watch looks at.
-    pub(crate) fn new(desk: Desk, cancelled: Cancelled) -> Self {
-        Self { desk: Arc::new(Mutex::new(desk)), cancelled }
+impl Shared {
+    /// `cancelled` is what the watch looks at.
+    pub(crate) fn new(context: Context, cancelled: Cancelled) -> Self {
+        Self { context: Arc::new(Mutex::new(context)), cancelled }
     }
 }
 
 /// Runs the command called `name`. Off the window's thread: a slow disk must not freeze the screen.
 #[tauri::command]
 pub(crate) async fn call(
-    desk: State<'_, SharedDesk>,
+    shared: State<'_, Shared>,
     name: String,
     arguments: Value,
 ) -> Result<Value, Failure> {
-    let cancelled = desk.cancelled.clone();
-    let desk = Arc::clone(&desk.desk);
+    let cancelled = shared.cancelled.clone();
+    let context = Arc::clone(&shared.context);
     let task = tokio::task::spawn_blocking(move || {
         // A command that panicked changed nothing on disk that was not whole; the next may go on.
-        let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut context = context.lock().unwrap_or_else(PoisonError::into_inner);
         // A wish that came too late for the command before does not end this one.
         cancelled.withdraw();
-        commands::call(&mut desk, &name, arguments)
+        commands::call(&mut context, &name, arguments)
     });
-    task.await.unwrap_or_else(|error| Err(Failure::Misused { message: error.to_string() }))
+    task.await.unwrap_or_else(|error| Err(Failure::misused(error)))
 }
 
-/// Cancels the command that is running, if it takes long. It does not wait for the desk, which that
+/// Cancels the command that is running, if it takes long. It does not wait for the context, which that
 /// command holds.
 #[tauri::command]
-pub(crate) fn cancel(desk: State<'_, SharedDesk>) {
-    desk.cancelled.wish();
+pub(crate) fn cancel(shared: State<'_, Shared>) {
+    shared.cancelled.wish();
 }
 
 /// The packet that the program was started with, if any.

@@ -5,8 +5,8 @@ mod call;
 mod dialog;
 mod progress;
 
-use call::SharedDesk;
-use commands::Desk;
+use call::Shared;
+use commands::{Context, Desk};
 use jiff::Timestamp;
 use progress::Cancelled;
 use std::error::Error;
@@ -21,7 +21,10 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let cancelled = Cancelled::default();
             let watch = progress::watch(app.handle().clone(), cancelled.clone());
-            app.manage(SharedDesk::new(desk(app)?.watched(watch), cancelled));
+            app.manage(Shared::new(
+                Context::new(desk(app)?, Timestamp::now).watched(watch),
+                cancelled,
+            ));
             open_window(app)
         })
         .invoke_handler(tauri::generate_handler![
@@ -70,7 +73,7 @@ fn is_own_page(url: &Url) -> bool {
 fn desk(app: &App) -> tauri::Result<Desk> {
     let paths = app.path();
     let exports = paths.document_dir().or_else(|_| paths.home_dir())?;
-    Ok(Desk::new(paths.app_data_dir()?.join("packets"), exports, Timestamp::now))
+    Ok(Desk::new(paths.app_data_dir()?.join("packets"), exports))
 }
 
 #[cfg(test)]

@@ -5,12 +5,11 @@ use crate::terminal::answer;
 use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
-    ActionAgreement, AgreementReport, AxisAgreement, Command, ComparePanel, CompareRaters,
-    DeclaredScale, Equality, Failure, HowToCompare, PairMeasures, Permuted, Strata, StratifiedBy,
-    Test,
+    ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters,
+    DeclaredScale, Equality, Failure, FailureKind, HowToCompare, PairMeasures, Permuted, Strata,
+    StratifiedBy, Test,
 };
 use std::fmt::Write;
-use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -87,20 +86,13 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { mut files, json, key, across_rubrics, scales, intervals, replicates, seed } =
+    let Arguments { files, json, key, across_rubrics, scales, intervals, replicates, seed } =
         arguments;
     check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
-    let mut desk = crate::desk(Path::new("."));
-    if let [first, second] = files.as_mut_slice() {
-        let (first, second) = (std::mem::take(first), std::mem::take(second));
-        let report = told(CompareRaters { first, second, how }.run(&mut desk))?;
-        answer(json, &report, table)
-    } else {
-        let report = told(ComparePanel { files, how }.run(&mut desk))?;
-        answer(json, &report, crate::panel::table)
-    }
+    let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
+    answer(json, &report, table)
 }
 
 /// Of intervals that draw no samples a number of them would be thought to have changed something.
@@ -119,7 +111,7 @@ pub(crate) fn check_replicates(
 
 pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
     match outcome {
-        Err(Failure::DifferentRubrics { message }) => {
+        Err(Failure { kind: FailureKind::DifferentRubrics, message }) => {
             bail!("{message}. To compare them anyway: --across-rubrics")
         }
         other => Ok(other?),
@@ -127,7 +119,15 @@ pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
 }
 
 /// The report as text.
-pub(crate) fn table(report: &AgreementReport) -> String {
+pub(crate) fn table(report: &Agreement) -> String {
+    match report {
+        Agreement::Pair(report) => pair_table(report),
+        Agreement::Panel(report) => crate::panel::table(report),
+    }
+}
+
+/// That of two raters.
+pub(crate) fn pair_table(report: &AgreementReport) -> String {
     let mut text = format!("First: {}    Second: {}\n", report.first, report.second);
     for caution in &report.cautions {
         let _ = writeln!(text, "Note: {caution}");

@@ -7,7 +7,6 @@ use anyhow::bail;
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
 use serde_json::Value;
 use std::fmt::Write;
-use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -43,7 +42,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let intervals = intervals.into();
     let compute = ComputeCoefficients { file, categories, cluster, intervals, bootstrap, seed };
-    let report = compute.run(&mut crate::desk(Path::new(".")))?;
+    let report = compute.run(&mut crate::context())?;
     if json { print_json(&report) } else { print(&table(&report)?) }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let scratch = tempfile::tempdir()?;
     let out = arguments.out.display().to_string();
-    let done = RunExample { out }.run(&mut crate::desk(scratch.path()))?;
+    let done = RunExample { out }.run(&mut crate::work_at(crate::desk(scratch.path())))?;
     let mut text = crate::agree::table(&done.report) + "\n";
     for ratings in &done.ratings {
         text.push_str(&format!("ratings  {ratings}\n"));

@@ -8,7 +8,7 @@ mod text;
 use crate::terminal::answer;
 use anyhow::bail;
 use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -98,7 +98,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         judge: arguments.judge,
         seed: arguments.seed,
     };
-    let report = compute.run(&mut crate::desk(Path::new(".")))?;
+    let report = compute.run(&mut crate::context())?;
     answer(arguments.json, &report, text::text)
 }
 

@@ -14,7 +14,6 @@ use commands::{
 use missed::Read;
 use replacement::write_replacement;
 use std::fmt::Write;
-use std::path::Path;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -85,7 +84,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         key: how.key.clone(),
     };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
-    let report = told(asked.run(&mut crate::desk(Path::new("."))))?;
+    let report = told(asked.run(&mut crate::context()))?;
     answer(json, &Read::of(report, texts)?, table)
 }
 

@@ -19,7 +19,7 @@ mod terminal;
 
 use clap::builder::Styles;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use commands::Desk;
+use commands::{Context, Desk};
 use jiff::Timestamp;
 use std::any::TypeId;
 use std::io::ErrorKind;
@@ -115,7 +115,17 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(|error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// A desk in `folder` that keeps real time and shows how far long work has come.
+/// A desk in `folder`.
 fn desk(folder: &Path) -> Desk {
-    Desk::new(folder.join("packets"), folder.to_owned(), Timestamp::now).watched(bar::watch())
+    Desk::new(folder.join("packets"), folder.to_owned())
+}
+
+/// Work at `desk` in real time, which shows how far it has come where it takes long.
+fn work_at(desk: Desk) -> Context {
+    Context::new(desk, Timestamp::now).watched(bar::watch())
+}
+
+/// Work that leaves nothing behind but what its command writes.
+fn context() -> Context {
+    work_at(desk(Path::new(".")))
 }

@@ -44,15 +44,15 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { scenarios, responses, rubric, raters, seed, out, key, seal, clear_key, title } =
         arguments;
     let raters = raters.iter().map(|label| label.trim().to_owned()).collect();
-    let mut desk = crate::desk(Path::new(&out));
+    let mut context = crate::work_at(crate::desk(Path::new(&out)));
     let (seal, generated) = if clear_key {
         (None, None)
     } else {
-        let (seal, generated) = seal.choose(&mut desk, OTHERWISE)?;
+        let (seal, generated) = seal.choose(&mut context, OTHERWISE)?;
         (Some(seal), generated)
     };
     let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key, seal }
-        .run(&mut desk)?;
+        .run(&mut context)?;
     let mut text = format!(
         "{} over {}\n",
         count(made.items.into(), "item"),

@@ -10,7 +10,6 @@ use commands::{
     PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanWeights,
 };
 use std::fmt::Write;
-use std::path::Path;
 
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -163,7 +162,7 @@ fn of_two(arguments: Arguments) -> anyhow::Result<()> {
         method: arguments.formula.then_some(PlanMethod::Formula),
         seed: arguments.seed,
     };
-    let planned = plan.run(&mut crate::desk(Path::new(".")))?;
+    let planned = plan.run(&mut crate::context())?;
     if json { print_json(&planned) } else { print(&text(&planned)?) }
 }
 

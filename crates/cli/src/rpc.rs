@@ -1,6 +1,6 @@
 //! `primum rpc`: the commands over standard input and output.
 
-use commands::Desk;
+use commands::Context;
 use secrecy::zeroize::Zeroize;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ fn no_arguments() -> Value {
 const LONGEST_LINE: u64 = 16 << 20;
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let mut desk = crate::desk(&arguments.data);
+    let mut context = crate::work_at(crate::desk(&arguments.data));
     let (mut lines, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
     let mut line = Vec::new();
     while lines.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut line)? > 0 {
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             let found = format!("this line is longer than {} MB", LONGEST_LINE >> 20);
             misused(found)
         } else {
-            reply(&mut desk, &line)
+            reply(&mut context, &line)
         };
         writeln!(out, "{}", commands::harmless_json(&reply.to_string()))?;
         out.flush()?;
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn reply(desk: &mut Desk, line: &[u8]) -> Value {
+fn reply(context: &mut Context, line: &[u8]) -> Value {
     let text = match std::str::from_utf8(line) {
         Ok(text) => text,
         Err(error) => {
@@ -60,7 +60,7 @@ fn reply(desk: &mut Desk, line: &[u8]) -> Value {
         }
     };
     match serde_json::from_str::<Request>(text) {
-        Ok(request) => match commands::call(desk, &request.name, request.arguments) {
+        Ok(request) => match commands::call(context, &request.name, request.arguments) {
             Ok(reply) => json!({ "ok": reply }),
             Err(failure) => json!({ "error": failure }),
         },

@@ -1,7 +1,7 @@
 //! How a key is sealed: the arguments that `primum study create` and `primum packet` share.
 
 use crate::passphrase;
-use commands::{Command, Desk, GeneratePassphrase, SealWith};
+use commands::{Command, Context, GeneratePassphrase, SealWith};
 
 #[derive(clap::Args)]
 pub(crate) struct Sealing {
@@ -22,7 +22,7 @@ impl Sealing {
     /// what else a person can do who has none.
     pub(crate) fn choose(
         self,
-        desk: &mut Desk,
+        context: &mut Context,
         otherwise: &str,
     ) -> anyhow::Result<(SealWith, Option<String>)> {
         let Self { passphrase_file, recipients, generate } = self;
@@ -30,7 +30,7 @@ impl Sealing {
             return Ok((SealWith::Recipients { recipients }, None));
         }
         if generate {
-            let passphrase = GeneratePassphrase {}.run(desk)?.passphrase;
+            let passphrase = GeneratePassphrase {}.run(context)?.passphrase;
             let seal = SealWith::Passphrase { passphrase: passphrase.clone().into() };
             return Ok((seal, Some(passphrase)));
         }

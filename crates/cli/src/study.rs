@@ -19,8 +19,7 @@ mod scan;
 mod show;
 
 use clap::Subcommand;
-use commands::{Command, Desk};
-use std::path::Path;
+use commands::Command;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -88,10 +87,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
-fn desk() -> Desk {
-    crate::desk(Path::new("."))
-}
-
 fn ask<C: Command>(command: C) -> anyhow::Result<C::Reply> {
-    Ok(command.run(&mut desk())?)
+    Ok(command.run(&mut crate::context())?)
 }

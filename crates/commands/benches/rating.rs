@@ -2,7 +2,7 @@
 //! item in reply. `fsync` alone is beside them, as no saved change can be quicker.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use commands::{Command, Desk, ItemView, RateItem, ShowItem};
+use commands::{Command, Context, Desk, ItemView, RateItem, ShowItem};
 use divan::Bencher;
 use jiff::Timestamp;
 use std::fs::File;
@@ -50,8 +50,8 @@ fn packet() -> Packet {
     }
 }
 
-fn desk(folder: &Path) -> Desk {
-    Desk::new(folder.join("packets"), folder.into(), Timestamp::now)
+fn desk(folder: &Path) -> Context {
+    Context::new(Desk::new(folder.join("packets"), folder.into()), Timestamp::now)
 }
 
 fn packet_file(folder: &Path) -> PathBuf {
@@ -60,18 +60,18 @@ fn packet_file(folder: &Path) -> PathBuf {
     file
 }
 
-fn open(desk: &mut Desk, file: &Path) {
+fn open(desk: &mut Context, file: &Path) {
     let open = commands::OpenPacket { path: file.display().to_string() };
     assert_eq!(open.run(desk).unwrap().items.len(), ITEMS);
 }
 
-fn save(desk: &mut Desk, number: usize) {
+fn save(desk: &mut Context, number: usize) {
     let change = Change::Grade { axis: "omission".into(), grade: Some((number % 5) as i16) };
     let item = ItemId::new(format!("item{number}"));
     RateItem { item, changes: vec![change], reason: None }.run(desk).unwrap();
 }
 
-fn next(desk: &mut Desk, number: usize) -> ItemView {
+fn next(desk: &mut Context, number: usize) -> ItemView {
     ShowItem { item: ItemId::new(format!("item{}", (number + 1) % ITEMS)) }.run(desk).unwrap()
 }
 
@@ -149,8 +149,7 @@ fn agreement_of_two_files_of_3600_scores(bencher: Bencher) {
     }
     bencher.bench_local(|| {
         let compare = commands::CompareRaters {
-            first: path("first.jsonl"),
-            second: path("second.jsonl"),
+            files: vec![path("first.jsonl"), path("second.jsonl")],
             how: commands::HowToCompare::default(),
         };
         compare.run(&mut desk(folder.path())).unwrap()

@@ -3,7 +3,7 @@
 
 use crate::contract::Command;
 use crate::own_file::OwnFile;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -43,8 +43,8 @@ impl Command for ListBegunTexts {
     const NAME: &'static str = "list_begun_texts";
     type Reply = BegunTexts;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunTexts, Failure> {
-        let texts = read(&file(desk))?.begun.remove(&self.of).unwrap_or_default();
+    fn run(self, context: &mut Context) -> Result<BegunTexts, Failure> {
+        let texts = read(&file(context))?.begun.remove(&self.of).unwrap_or_default();
         Ok(BegunTexts { texts })
     }
 }
@@ -53,9 +53,9 @@ impl Command for KeepBegunText {
     const NAME: &'static str = "keep_begun_text";
     type Reply = BegunTexts;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunTexts, Failure> {
+    fn run(self, context: &mut Context) -> Result<BegunTexts, Failure> {
         let Self { of, name, text } = self;
-        let file = file(desk);
+        let file = file(context);
         let _turn = file.turn()?;
         let mut all = read(&file)?;
         let mut texts = all.begun.remove(&of).unwrap_or_default();
@@ -72,8 +72,8 @@ impl Command for KeepBegunText {
     }
 }
 
-fn file(desk: &Desk) -> OwnFile {
-    desk.own_file("begun-texts.json", "primum-begun-texts/1")
+fn file(context: &Context) -> OwnFile {
+    context.desk.own_file("begun-texts.json", "primum-begun-texts/1")
 }
 
 fn read(file: &OwnFile) -> Result<Begun, Failure> {

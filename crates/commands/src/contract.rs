@@ -1,14 +1,15 @@
 //! The one list of commands, which gives both the dispatch and the TypeScript contract.
 
 mod constants;
+mod context;
 mod failure;
 mod watch;
 
 pub(crate) use constants::is_label;
-pub use failure::Failure;
+pub use context::Context;
+pub use failure::{Failure, FailureKind};
 pub use watch::{Step, Watch};
 
-use crate::Desk;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -22,24 +23,23 @@ pub trait Command: DeserializeOwned + TS + 'static {
     /// What it answers.
     type Reply: Serialize + TS + 'static;
     /// Does it.
-    fn run(self, desk: &mut Desk) -> Result<Self::Reply, Failure>;
+    fn run(self, context: &mut Context) -> Result<Self::Reply, Failure>;
 }
 
 /// Parses the arguments, runs the command, and writes its reply.
-fn answer<C: Command>(desk: &mut Desk, arguments: Value) -> Result<Value, Failure> {
-    let misused =
-        |error: serde_json::Error| Failure::Misused { message: format!("{}: {error}", C::NAME) };
+fn answer<C: Command>(context: &mut Context, arguments: Value) -> Result<Value, Failure> {
+    let misused = |error: serde_json::Error| Failure::misused(format!("{}: {error}", C::NAME));
     let command: C = serde_json::from_value(arguments).map_err(misused)?;
-    serde_json::to_value(command.run(desk)?).map_err(misused)
+    serde_json::to_value(command.run(context)?).map_err(misused)
 }
 
 macro_rules! commands {
     ($($command:ident),* $(,)?) => {
         /// Runs the command called `name` with `arguments`, an object of its fields.
-        pub fn call(desk: &mut Desk, name: &str, arguments: Value) -> Result<Value, Failure> {
+        pub fn call(context: &mut Context, name: &str, arguments: Value) -> Result<Value, Failure> {
             match name {
-                $(<crate::$command as Command>::NAME => answer::<crate::$command>(desk, arguments),)*
-                _ => Err(Failure::Misused { message: format!("no command is called `{name}`") }),
+                $(<crate::$command as Command>::NAME => answer::<crate::$command>(context, arguments),)*
+                _ => Err(Failure::misused(format!("no command is called `{name}`"))),
             }
         }
 
@@ -91,7 +91,6 @@ commands![
     LockPacket,
     ExportRatings,
     CompareRaters,
-    ComparePanel,
     ValidateJudge,
     ShowMissed,
     MakePackets,

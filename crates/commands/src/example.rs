@@ -2,8 +2,7 @@
 
 use crate::contract::Command;
 use crate::{
-    AgreementReport, CompareRaters, Desk, ExportRatings, Failure, HowToCompare, LockPacket,
-    RateItem,
+    Agreement, CompareRaters, Context, ExportRatings, Failure, HowToCompare, LockPacket, RateItem,
 };
 use exchange::{decode_packet, decode_ratings, write_new};
 use serde::{Deserialize, Serialize};
@@ -42,25 +41,23 @@ pub struct ExampleRun {
     /// The report's file, JSON.
     pub report_file: String,
     /// The report.
-    pub report: AgreementReport,
+    pub report: Agreement,
 }
 
 impl Command for RunExample {
     const NAME: &'static str = "run_example";
     type Reply = ExampleRun;
 
-    fn run(self, desk: &mut Desk) -> Result<ExampleRun, Failure> {
+    fn run(self, context: &mut Context) -> Result<ExampleRun, Failure> {
         let mut files = Vec::new();
         for (packet, ratings) in PACKETS.into_iter().zip(RATINGS) {
-            files.push(rate(desk, packet, ratings, &self.out)?);
+            files.push(rate(context, packet, ratings, &self.out)?);
         }
-        let [first, second] = [files[0].clone(), files[1].clone()];
-        let compare = CompareRaters { first, second, how: HowToCompare::default() };
-        let report = compare.run(desk)?;
+        let compare = CompareRaters { files: files.clone(), how: HowToCompare::default() };
+        let report = compare.run(context)?;
         let report_file = Path::new(&self.out)
-            .join(format!("agreement-{}.json", desk.now().strftime("%Y%m%dT%H%M%SZ")));
-        let text = serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::Misused { message: error.to_string() })?;
+            .join(format!("agreement-{}.json", context.now().strftime("%Y%m%dT%H%M%SZ")));
+        let text = serde_json::to_string_pretty(&report).map_err(Failure::misused)?;
         write_new(&report_file, text.as_bytes())?;
         Ok(ExampleRun { ratings: files, report_file: report_file.display().to_string(), report })
     }
@@ -68,17 +65,17 @@ impl Command for RunExample {
 
 /// Rates `packet` as `ratings` does, change by change, locks it if they are locked, and exports to
 /// `out`.
-fn rate(desk: &mut Desk, packet: &str, ratings: &str, out: &str) -> Result<String, Failure> {
+fn rate(context: &mut Context, packet: &str, ratings: &str, out: &str) -> Result<String, Failure> {
     let packet = decode_packet(NAME, packet)?;
     let ratings = decode_ratings(NAME, ratings)?;
-    desk.receive(&packet, NAME)?;
-    let (open, now) = desk.packet()?;
+    context.desk.receive(&packet, NAME, context.now())?;
+    let (open, now) = context.packet()?;
     open.name_rater(&ratings.name, now)?;
     for record in ratings.records {
-        RateItem { item: record.item, changes: vec![record.change], reason: None }.run(desk)?;
+        RateItem { item: record.item, changes: vec![record.change], reason: None }.run(context)?;
     }
     if let Some(Lock { statement, .. }) = ratings.locked {
-        LockPacket { statement }.run(desk)?;
+        LockPacket { statement }.run(context)?;
     }
-    Ok(ExportRatings { folder: out.into() }.run(desk)?.ratings)
+    Ok(ExportRatings { folder: out.into() }.run(context)?.ratings)
 }

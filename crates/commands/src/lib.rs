@@ -28,7 +28,7 @@ pub use analysis::{
     Test, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
-pub use contract::{Command, Failure, Step, Watch, call, write_contract};
+pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};

@@ -1,6 +1,6 @@
 //! A file of the program's own, beside the packets: what it lists or keeps for the person, as JSON.
 
-use crate::Failure;
+use crate::{Failure, FailureKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -62,7 +62,7 @@ impl OwnFile {
         let envelope = Envelope { format: self.format.into(), content };
         let text = serde_json::to_string_pretty(&envelope).map_err(Failure::refused)?;
         exchange::replace_private(&self.path, text.as_bytes())
-            .map_err(|error| Failure::NotSaved { message: format!("Not saved: {error}") })
+            .map_err(|error| Failure::new(FailureKind::NotSaved, format!("Not saved: {error}")))
     }
 
     pub(crate) fn remove(&self) -> Result<(), Failure> {
@@ -75,6 +75,7 @@ impl OwnFile {
     }
 
     fn not_saved(&self, reason: String) -> Failure {
-        Failure::NotSaved { message: format!("Not saved to {}: {reason}", self.path.display()) }
+        let message = format!("Not saved to {}: {reason}", self.path.display());
+        Failure::new(FailureKind::NotSaved, message)
     }
 }

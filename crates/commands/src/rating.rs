@@ -7,7 +7,7 @@ mod export_ratings;
 mod library;
 mod lock;
 mod open_item;
-mod open_packet;
+pub(crate) mod open_packet;
 mod rate;
 
 pub use check_packet::{CheckPacket, ItemCheck, PacketCheck};

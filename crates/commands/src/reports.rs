@@ -8,7 +8,7 @@ mod plan;
 mod save_figure;
 mod source;
 
-pub use agree::{ComparePanel, CompareRaters, DeclaredScale, HowToCompare};
+pub use agree::{Agreement, CompareRaters, DeclaredScale, HowToCompare};
 pub(crate) use agree::{effort, stepping};
 pub use coefficients::ComputeCoefficients;
 pub use findings::{ComputeFindings, write_built_in_battery};

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use anyhow::Result;
-use commands::{Command, Desk, MakePackets};
+use commands::{Command, Context, Desk, MakePackets};
 use e2e::{App, Place, Window, root};
 use jiff::Timestamp;
 use serde_json::json;
@@ -93,6 +93,7 @@ fn packet(place: &Place, repetitions: u32) -> Result<String> {
         key: None,
         seal: None,
     };
-    let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
+    let mut desk =
+        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
     Ok(make.run(&mut desk)?.packets.remove(0))
 }

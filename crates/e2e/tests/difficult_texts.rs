@@ -4,7 +4,7 @@
 mod support;
 
 use anyhow::Result;
-use commands::{Command, Desk, MakePackets};
+use commands::{Command, Context, Desk, MakePackets};
 use e2e::{App, Place, Window, root};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -53,7 +53,8 @@ fn make(place: &Place, scenarios: &Path, responses: &Path, rubric: &str) -> Stri
         key: None,
         seal: None,
     };
-    let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
+    let mut desk =
+        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
     make.run(&mut desk).unwrap().packets.remove(0)
 }
 

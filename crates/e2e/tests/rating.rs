@@ -3,8 +3,8 @@
 
 mod support;
 
-use anyhow::Result;
-use commands::{Command, CompareRaters, Desk, HowToCompare};
+use anyhow::{Result, bail};
+use commands::{Agreement, Command, CompareRaters, Context, Desk, HowToCompare};
 use e2e::{Place, Window};
 use jiff::Timestamp;
 use support::{Physician, annotation, open, shown, shows};
@@ -66,12 +66,12 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     let table = app.text("#agreement-result").await?;
     app.screenshot("agreement").await?;
     let compare = CompareRaters {
-        first: ratings,
-        second: annotation("B.ratings.json"),
+        files: vec![ratings, annotation("B.ratings.json")],
         how: HowToCompare::default(),
     };
-    let mut desk = Desk::new(place.home().into(), place.home().into(), Timestamp::now);
-    let report = compare.run(&mut desk)?;
+    let mut desk =
+        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
+    let Agreement::Pair(report) = compare.run(&mut desk)? else { bail!("two files, two raters") };
     let omission = &report.axes["omission"].measures;
     assert!((9..=10).contains(&omission.n), "the rated items count but for an abstention");
     let kappa = omission.kappa_quadratic.0.estimate().expect("ten ratings that vary have a kappa");

@@ -65,7 +65,10 @@ fn returned(
         "packet": packet, "table": csv, "name": annotator, "at": "2024-06-01T12:00:00Z",
         "lock": true, "out": out,
     });
-    let mut desk = Desk::new(folder.join("desk"), folder.join("desk-out"), Timestamp::now);
+    let mut desk = commands::Context::new(
+        Desk::new(folder.join("desk"), folder.join("desk-out")),
+        Timestamp::now,
+    );
     commands::call(&mut desk, "import_table", import)
         .map_err(|failure| anyhow::anyhow!("{failure}"))?;
     Ok(out)

@@ -3,17 +3,14 @@ import type { DeclaredScale } from "./DeclaredScale";
 import type { Intervals } from "./Intervals";
 
 /**
- * Computes agreement between two files of scores.
+ * Computes agreement among the raters of any number of files of scores.
  */
 export type CompareRaters = { 
 /**
- * A ratings file, a score file, a tidy CSV, or a study whose key is open.
+ * Ratings files, score files, tidy CSVs, or studies whose key is open. A table or a study counts for
+ * each of its raters.
  */
-first: string, 
-/**
- * Another.
- */
-second: string, 
+files: Array<string>, 
 /**
  * Compare although the rubrics differ; the report says so.
  */

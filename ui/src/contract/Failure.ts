@@ -3,38 +3,19 @@ import type { At } from "./At";
 import type { ItemId } from "./ItemId";
 
 /**
- * Why a command did nothing. A variant exists only where a shell acts differently on it.
+ * Why a command did nothing.
  */
-export type Failure = { "kind": "refused", 
+export type Failure = { 
 /**
- * For the person.
+ * For the person; of [`FailureKind::Misused`], for the developer. Code that makes a failure need
+ * not think of what its words quote.
  */
-message: string, 
+message: string, } & ({ "kind": "refused", 
 /**
  * The same place for a screen, so that it need not read sentences.
  */
-at: At, } | { "kind": "not_saved", 
-/**
- * For the person.
- */
-message: string, } | { "kind": "different_rubrics", 
-/**
- * For the person.
- */
-message: string, } | { "kind": "locked", 
+at: At, } | { "kind": "not_saved" } | { "kind": "different_rubrics" } | { "kind": "locked", 
 /**
  * The item that would change.
  */
-item: ItemId, 
-/**
- * For the person.
- */
-message: string, } | { "kind": "cancelled", 
-/**
- * For the person.
- */
-message: string, } | { "kind": "misused", 
-/**
- * For the developer.
- */
-message: string, };
+item: ItemId, } | { "kind": "cancelled" } | { "kind": "misused" });

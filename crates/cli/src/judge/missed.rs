@@ -7,7 +7,6 @@ use commands::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 
 /// The report, and the texts that belong to it where responses were given.
 #[derive(Serialize)]
@@ -29,7 +28,7 @@ impl Read {
             axes.flat_map(|axis| &axis.missed).map(|missed| &missed.item).collect();
         let items = items.into_iter().cloned().collect();
         let asked = ShowMissed { items, ..asked };
-        let texts = asked.run(&mut crate::desk(Path::new(".")))?;
+        let texts = asked.run(&mut crate::context())?;
         Ok(Self { report, missed_texts: Some(texts) })
     }
 }

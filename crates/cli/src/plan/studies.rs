@@ -9,7 +9,6 @@ use commands::{
     PlanTarget, PlanUnit, StudyPlanned,
 };
 use std::fmt::Write;
-use std::path::Path;
 
 #[derive(clap::Args)]
 pub(super) struct Raters {
@@ -227,7 +226,7 @@ impl Common {
             bail!("give what is wanted: --half-width, or {option}")
         };
         let plan = PlanStudy { subject, target, clusters, seed: self.seed };
-        let planned = plan.run(&mut crate::desk(Path::new(".")))?;
+        let planned = plan.run(&mut crate::context())?;
         if self.json { print_json(&planned) } else { print(&text(&planned, target)?) }
     }
 }

@@ -38,10 +38,10 @@ fn text(agreement: &StudyAgreement) -> String {
     if agreement.pairs.is_empty() {
         text.push_str("No two raters have sent ratings of the same items.\n");
     }
-    let pairs = agreement.pairs.iter().map(crate::agree::table);
+    let pairs = agreement.pairs.iter().map(crate::agree::pair_table);
     let panel = agreement.panel.iter().map(crate::panel::table);
     let repeats = agreement.repeats.iter().map(|repeat| {
-        format!("{} with themselves\n{}", repeat.rater, crate::agree::table(&repeat.report))
+        format!("{} with themselves\n{}", repeat.rater, crate::agree::pair_table(&repeat.report))
     });
     text + &pairs.chain(panel).chain(repeats).collect::<Vec<_>>().join("\n")
 }

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { draft, folder, seal } = arguments;
     let draft = DraftFile::open(&draft)?.draft();
     let (seal, generated) =
-        seal.choose(&mut super::desk(), "--generate one, or give a --recipient")?;
+        seal.choose(&mut crate::context(), "--generate one, or give a --recipient")?;
     let created = super::ask(CreateStudy { draft, folder, seal })?;
     let mut text = format!("{} items\nstudy   {}\n", created.items, created.study);
     for packet in &created.packets {

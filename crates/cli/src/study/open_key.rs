@@ -41,8 +41,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             passphrase: passphrase::read(passphrase_file.as_deref(), "give an --identity")?,
         },
     };
-    let view =
-        OpenKey { study, key, with, early }.run(&mut crate::desk(&data).beside_the_window())?;
+    let view = OpenKey { study, key, with, early }
+        .run(&mut crate::work_at(crate::desk(&data).beside_the_window()))?;
     let line =
         view.log.last().map(|line| format!("{}  {}\n", to_the_second(&line.at), line.message));
     print(&line.unwrap_or_default())

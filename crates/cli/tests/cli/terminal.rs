@@ -82,7 +82,7 @@ fn messages_and_scans_write_out_what_they_quote() {
 #[test]
 fn a_reply_over_the_line_is_written_out_too() {
     let folder = tempfile::tempdir().unwrap();
-    let ask = json!({ "name": "compare_raters", "arguments": { "first": HOSTILE, "second": "b" } });
+    let ask = json!({ "name": "compare_raters", "arguments": { "files": [HOSTILE, "b"] } });
     let run = primum_told(folder.path(), &["rpc", "--data", "."], format!("{ask}\n"));
     told(&run);
 }

@@ -8,70 +8,64 @@ use study::{At, ItemId, io_reason};
 use thiserror::Error;
 use ts_rs::TS;
 
-/// Why a command did nothing. A variant exists only where a shell acts differently on it.
+/// Why a command did nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, TS)]
+#[error("{}", harmless(.message))]
+pub struct Failure {
+    /// For the person; of [`FailureKind::Misused`], for the developer. Code that makes a failure need
+    /// not think of what its words quote.
+    #[serde(serialize_with = "written_out")]
+    pub message: String,
+    /// What a shell acts on.
+    #[serde(flatten)]
+    pub kind: FailureKind,
+}
+
+/// A kind of failure exists only where a shell acts differently on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Failure {
+pub enum FailureKind {
     /// What the person gave cannot be used. The message names the file, the place, what was found
     /// and what is expected. Nothing was changed.
-    #[error("{}", harmless(.message))]
     Refused {
-        /// For the person.
-        #[serde(serialize_with = "written_out")]
-        message: String,
         /// The same place for a screen, so that it need not read sentences.
         at: Box<At>,
     },
     /// The disk did not take a change. The screen keeps it, says so and offers to try again.
-    #[error("{}", harmless(.message))]
-    NotSaved {
-        /// For the person.
-        #[serde(serialize_with = "written_out")]
-        message: String,
-    },
+    NotSaved,
     /// The two files were rated under different rubrics. The shell may ask and call again with
     /// `across_rubrics`.
-    #[error("{}", harmless(.message))]
-    DifferentRubrics {
-        /// For the person.
-        #[serde(serialize_with = "written_out")]
-        message: String,
-    },
+    DifferentRubrics,
     /// The ratings are locked, and the change gave no reason. The screen asks for one and calls again.
-    #[error("{}", harmless(.message))]
     Locked {
         /// The item that would change.
         item: ItemId,
-        /// For the person.
-        #[serde(serialize_with = "written_out")]
-        message: String,
     },
     /// The person cancelled the command while it worked. Nothing was changed, and there is nothing
     /// to explain.
-    #[error("{}", harmless(.message))]
-    Cancelled {
-        /// For the person.
-        #[serde(serialize_with = "written_out")]
-        message: String,
-    },
+    Cancelled,
     /// The shell called wrongly: an unknown command, a missing argument, no packet open.
-    #[error("{}", harmless(.message))]
-    Misused {
-        /// For the developer.
-        #[serde(serialize_with = "written_out")]
-        message: String,
-    },
+    Misused,
 }
 
 impl Failure {
+    pub(crate) fn new(kind: FailureKind, message: impl ToString) -> Self {
+        Self { message: message.to_string(), kind }
+    }
+
+    /// The shell called wrongly.
+    pub fn misused(message: impl ToString) -> Self {
+        Self::new(FailureKind::Misused, message)
+    }
+
     /// A refusal in these words.
     pub(crate) fn refused(message: impl ToString) -> Self {
-        Self::Refused { message: message.to_string(), at: Box::default() }
+        Self::refused_at(At::default(), message)
     }
 
     /// A refusal in these words, of what is wrong here.
     pub(crate) fn refused_at(at: At, message: impl ToString) -> Self {
-        Self::Refused { message: message.to_string(), at: Box::new(at) }
+        Self::new(FailureKind::Refused { at: Box::new(at) }, message)
     }
 
     /// A refusal of what a command was given.
@@ -94,7 +88,7 @@ impl Failure {
 
     /// What a command answers when its [`crate::Watch`] cancelled it.
     pub(crate) fn cancelled() -> Self {
-        Self::Cancelled { message: "Cancelled. Nothing was changed.".into() }
+        Self::new(FailureKind::Cancelled, "Cancelled. Nothing was changed.")
     }
 }
 
@@ -106,12 +100,11 @@ impl From<exchange::Error> for Failure {
 
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
-        let message = error.to_string();
         match error {
             store::Error::NotSaved { .. }
             | store::Error::Archived { .. }
-            | store::Error::Busy { .. } => Self::NotSaved { message },
-            _ => Self::refused(message),
+            | store::Error::Busy { .. } => Self::new(FailureKind::NotSaved, error),
+            _ => Self::refused(error),
         }
     }
 }

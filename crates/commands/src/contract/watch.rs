@@ -25,7 +25,7 @@ pub struct Step {
 /// thread, and gives up when told to, before it has changed anything:
 ///
 /// ```ignore
-/// let watch = desk.watch();
+/// let watch = context.watch();
 /// for (done, replicate) in replicates.enumerate() {
 ///     if watch.step(done as u64, total, "Resampling").is_break() {
 ///         return Err(Failure::cancelled());

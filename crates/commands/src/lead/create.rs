@@ -10,7 +10,7 @@ use super::leaks::search;
 use crate::StudyDraft;
 use crate::contract::Command;
 use crate::given_path::given_path;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use exchange::{Passphrase, Seal};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -83,7 +83,7 @@ impl Command for GeneratePassphrase {
     const NAME: &'static str = "generate_passphrase";
     type Reply = Generated;
 
-    fn run(self, _desk: &mut Desk) -> Result<Generated, Failure> {
+    fn run(self, _context: &mut Context) -> Result<Generated, Failure> {
         Ok(Generated { passphrase: Passphrase::generate()?.expose().to_owned() })
     }
 }
@@ -92,8 +92,8 @@ impl Command for CreateStudy {
     const NAME: &'static str = "create_study";
     type Reply = StudyCreated;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyCreated, Failure> {
-        let watch = desk.watch();
+    fn run(self, context: &mut Context) -> Result<StudyCreated, Failure> {
+        let watch = context.watch();
         let step = |done, label| match watch.step(done, 4, label).is_break() {
             true => Err(Failure::cancelled()),
             false => Ok(()),
@@ -112,7 +112,7 @@ impl Command for CreateStudy {
         fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
         let _turn = Turn::wait(&folder)?;
         refuse_taken(&folder)?;
-        self.write(&folder, &blinded, &seal, desk.now())
+        self.write(&folder, &blinded, &seal, context.now())
     }
 }
 

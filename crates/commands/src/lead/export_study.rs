@@ -4,7 +4,7 @@ use super::calibration::{self, CalibrationView};
 use super::open_study::{OpenStudy, StudyRater};
 use crate::contract::Command;
 use crate::given_path::given_path;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use exchange::Ratings;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -34,7 +34,7 @@ impl Command for ExportStudy {
     const NAME: &'static str = "export_study";
     type Reply = StudyExported;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyExported, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyExported, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
         let folder = given_path("folder", &self.folder)?;
         study.store.check_writable()?;
@@ -72,7 +72,7 @@ impl Command for ExportStudy {
         for (name, text) in files {
             let event =
                 Event::Exported { name: name.into(), digest: Digest::of_bytes(text.as_bytes()) };
-            study.store.note(&event, desk.now())?;
+            study.store.note(&event, context.now())?;
         }
         Ok(StudyExported { files: places.iter().map(|file| file.display().to_string()).collect() })
     }

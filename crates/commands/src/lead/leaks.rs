@@ -7,7 +7,7 @@ pub use texts::{FindWords, ListTexts, ShowText, TextLine, TextList, TextShown, W
 use super::draft::{Drawing, Inputs};
 use crate::StudyDraft;
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use study::{
@@ -54,8 +54,8 @@ impl Command for ScanLeaks {
     const NAME: &'static str = "scan_leaks";
     type Reply = LeakScan;
 
-    fn run(self, desk: &mut Desk) -> Result<LeakScan, Failure> {
-        if desk.watch().step(0, 2, "Reading the files").is_break() {
+    fn run(self, context: &mut Context) -> Result<LeakScan, Failure> {
+        if context.watch().step(0, 2, "Reading the files").is_break() {
             return Err(Failure::cancelled());
         }
         let found = search(&self.draft)?;

@@ -4,7 +4,7 @@ use super::create::UNEQUAL_PROBABILITIES;
 use super::open_study::OpenStudy;
 use crate::contract::Command;
 use crate::reports::{effort, stepping};
-use crate::{Desk, Failure, Intervals};
+use crate::{Context, Failure, Intervals};
 use analysis::{RatedPacket, RatedStudy, StudyAgreement, study_agreement};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -32,9 +32,9 @@ impl Command for MeasureStudy {
     const NAME: &'static str = "measure_study";
     type Reply = StudyAgreement;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyAgreement, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyAgreement, Failure> {
         let study = OpenStudy::open(&self.study)?;
-        let watch = desk.watch();
+        let watch = context.watch();
         let step = stepping(&watch);
         let effort = effort(self.intervals, self.replicates, self.seed, &step)?;
         let mut found = study_agreement(&rated(&study), effort)?;

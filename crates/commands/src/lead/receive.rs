@@ -9,7 +9,7 @@ use super::open_study::{OpenStudy, StudyRater};
 use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use exchange::Ratings;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -72,8 +72,8 @@ impl Command for ReceiveFiles {
     const NAME: &'static str = "receive_files";
     type Reply = FilesReceived;
 
-    fn run(self, desk: &mut Desk) -> Result<FilesReceived, Failure> {
-        let watch = desk.watch();
+    fn run(self, context: &mut Context) -> Result<FilesReceived, Failure> {
+        let watch = context.watch();
         let mut study = OpenStudy::open(&self.study)?;
         let mut files = Vec::new();
         for (done, file) in self.files.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Command for ReceiveFiles {
             if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
                 break;
             }
-            files.push(receive(&mut study, file, desk.now())?);
+            files.push(receive(&mut study, file, context.now())?);
         }
         Ok(FilesReceived { files })
     }

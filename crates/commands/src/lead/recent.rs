@@ -6,7 +6,7 @@
 use crate::contract::Command;
 use crate::given_path::given_path;
 use crate::own_file::OwnFile;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -90,8 +90,8 @@ impl Command for ListStudies {
     const NAME: &'static str = "list_studies";
     type Reply = RecentStudies;
 
-    fn run(self, desk: &mut Desk) -> Result<RecentStudies, Failure> {
-        Ok(listed(read(&file(desk))))
+    fn run(self, context: &mut Context) -> Result<RecentStudies, Failure> {
+        Ok(listed(read(&file(context))))
     }
 }
 
@@ -99,11 +99,11 @@ impl Command for RememberStudy {
     const NAME: &'static str = "remember_study";
     type Reply = RecentStudies;
 
-    fn run(self, desk: &mut Desk) -> Result<RecentStudies, Failure> {
+    fn run(self, context: &mut Context) -> Result<RecentStudies, Failure> {
         let Self { file, title, raters, locked, opened } = self;
         let file = given_path("file", &file)?.display().to_string();
-        let seen_at = desk.now();
-        change(desk, |studies| {
+        let seen_at = context.now();
+        change(context, |studies| {
             studies.retain(|study| study.file != file);
             studies.insert(0, Seen { file, title, raters, locked, opened, seen_at });
             studies.truncate(MOST);
@@ -115,13 +115,16 @@ impl Command for ForgetStudy {
     const NAME: &'static str = "forget_study";
     type Reply = RecentStudies;
 
-    fn run(self, desk: &mut Desk) -> Result<RecentStudies, Failure> {
-        change(desk, |studies| studies.retain(|study| study.file != self.file))
+    fn run(self, context: &mut Context) -> Result<RecentStudies, Failure> {
+        change(context, |studies| studies.retain(|study| study.file != self.file))
     }
 }
 
-fn change(desk: &Desk, change: impl FnOnce(&mut Vec<Seen>)) -> Result<RecentStudies, Failure> {
-    let file = file(desk);
+fn change(
+    context: &Context,
+    change: impl FnOnce(&mut Vec<Seen>),
+) -> Result<RecentStudies, Failure> {
+    let file = file(context);
     let _turn = file.turn()?;
     // A list that cannot be read holds nothing that could be kept.
     let mut studies = read(&file).unwrap_or_default();
@@ -131,8 +134,8 @@ fn change(desk: &Desk, change: impl FnOnce(&mut Vec<Seen>)) -> Result<RecentStud
     Ok(listed(Ok(list.studies)))
 }
 
-fn file(desk: &Desk) -> OwnFile {
-    desk.own_file("studies.json", "primum-studies/1")
+fn file(context: &Context) -> OwnFile {
+    context.desk.own_file("studies.json", "primum-studies/1")
 }
 
 fn read(file: &OwnFile) -> Result<Vec<Seen>, String> {

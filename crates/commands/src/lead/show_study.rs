@@ -5,7 +5,7 @@ use super::open_study::{OpenStudy, StudyRater};
 use crate::cautions::{archived, clock_of_ratings};
 use crate::contract::Command;
 use crate::harmless;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -140,8 +140,8 @@ impl Command for ShowStudy {
     const NAME: &'static str = "show_study";
     type Reply = StudyView;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
-        view(&OpenStudy::open(&self.study)?, desk.now())
+    fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
+        view(&OpenStudy::open(&self.study)?, context.now())
     }
 }
 

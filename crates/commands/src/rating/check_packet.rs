@@ -1,7 +1,7 @@
 //! What to look at before the ratings are locked and returned.
 
 use crate::contract::Command;
-use crate::{Desk, Failure, ItemSummary};
+use crate::{Context, Failure, ItemSummary};
 use serde::{Deserialize, Serialize};
 use study::{Remark, Status};
 use ts_rs::TS;
@@ -36,8 +36,8 @@ impl Command for CheckPacket {
     const NAME: &'static str = "check_packet";
     type Reply = PacketCheck;
 
-    fn run(self, desk: &mut Desk) -> Result<PacketCheck, Failure> {
-        let (packet, _) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<PacketCheck, Failure> {
+        let (packet, _) = context.packet()?;
         let count = |told: fn(&ItemSummary) -> bool| {
             packet.summaries().filter(|summary| told(summary)).count() as u32
         };

@@ -2,8 +2,8 @@
 
 use super::library::{ItemSummary, Library, LibraryEntry, Progress, Session};
 use super::open_packet::OpenPacket;
+use crate::Failure;
 use crate::own_file::OwnFile;
-use crate::{Failure, Watch};
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fs;
@@ -16,9 +16,7 @@ use study::{Digest, Packet, PacketId, StudyId};
 pub struct Desk {
     folder: PathBuf,
     export_folder: PathBuf,
-    clock: fn() -> Timestamp,
     open: Option<OpenPacket>,
-    watch: Watch,
     /// Where else packets of this computer lie.
     beside: Option<PathBuf>,
 }
@@ -28,14 +26,9 @@ const IDENTIFIER: &str = "org.primum.desktop";
 
 impl Desk {
     /// A desk whose packets lie in `folder`. Exports go to `export_folder` unless the rater says
-    /// otherwise; `clock` tells the time.
-    pub fn new(folder: PathBuf, export_folder: PathBuf, clock: fn() -> Timestamp) -> Self {
-        Self { folder, export_folder, clock, open: None, watch: Watch::default(), beside: None }
-    }
-
-    /// The same desk, with someone who looks on while its commands work and may cancel them.
-    pub fn watched(self, watch: Watch) -> Self {
-        Self { watch, ..self }
+    /// otherwise.
+    pub fn new(folder: PathBuf, export_folder: PathBuf) -> Self {
+        Self { folder, export_folder, open: None, beside: None }
     }
 
     /// The same desk, which knows the packets of the window too, where a system has a place for them.
@@ -44,27 +37,19 @@ impl Desk {
         Self { beside, ..self }
     }
 
-    /// Whom a command that takes long tells its steps.
-    pub(crate) fn watch(&self) -> Watch {
-        self.watch.clone()
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        (self.clock)()
-    }
-
-    /// The open packet, and the time.
-    pub(crate) fn packet(&mut self) -> Result<(&mut OpenPacket, Timestamp), Failure> {
-        let now = self.now();
-        match &mut self.open {
-            Some(open) => Ok((open, now)),
-            None => Err(Failure::Misused { message: "no packet is open".into() }),
-        }
+    /// The packet that is open.
+    pub(crate) fn packet(&mut self) -> Result<&mut OpenPacket, Failure> {
+        self.open.as_mut().ok_or_else(|| Failure::misused("no packet is open"))
     }
 
     /// Opens `packet`: where it was left if this computer has it, from the start otherwise. A packet
     /// of the same name but other content is refused, so that no rating changes its meaning.
-    pub(crate) fn receive(&mut self, packet: &Packet, origin: &str) -> Result<Session, Failure> {
+    pub(crate) fn receive(
+        &mut self,
+        packet: &Packet,
+        origin: &str,
+        now: Timestamp,
+    ) -> Result<Session, Failure> {
         let file = self.file(&packet.packet);
         let store = if file.exists() {
             let store = Store::open(&file)?;
@@ -78,27 +63,26 @@ impl Desk {
             store
         } else {
             fs::create_dir_all(&self.folder).map_err(|error| Failure::io(&self.folder, &error))?;
-            Store::create(&file, packet, self.now())?
+            Store::create(&file, packet, now)?
         };
-        self.show(store)
+        self.show(store, now)
     }
 
     /// Opens a packet of the library.
-    pub(crate) fn resume(&mut self, packet: &PacketId) -> Result<Session, Failure> {
+    pub(crate) fn resume(&mut self, packet: &PacketId, now: Timestamp) -> Result<Session, Failure> {
         let store = Store::open(&self.file(packet))?;
-        self.show(store)
+        self.show(store, now)
     }
 
-    fn show(&mut self, mut store: Store) -> Result<Session, Failure> {
-        let now = self.now();
+    fn show(&mut self, mut store: Store, now: Timestamp) -> Result<Session, Failure> {
         // The packet that is open may be this one, and would be in its own way.
         self.open = None;
         store.claim()?;
         store.check_packet()?;
         self.open = Some(OpenPacket::new(store)?);
         // Read first: a damaged file is refused as it is, and is not left open.
-        let session = self.session().and_then(|session| {
-            self.packet()?.0.remember_place(None, now)?;
+        let session = self.session(now).and_then(|session| {
+            self.packet()?.remember_place(None, now)?;
             Ok(session)
         });
         if session.is_err() {
@@ -108,9 +92,9 @@ impl Desk {
     }
 
     /// The open packet as the screen needs it.
-    pub(crate) fn session(&mut self) -> Result<Session, Failure> {
+    pub(crate) fn session(&mut self, now: Timestamp) -> Result<Session, Failure> {
         let export_folder = self.export_folder.display().to_string();
-        let (open, now) = self.packet()?;
+        let open = self.packet()?;
         let header = open.header();
         Ok(Session {
             packet: header.packet.clone(),

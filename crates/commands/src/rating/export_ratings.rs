@@ -3,7 +3,7 @@
 use super::open_item::OpenItem;
 use crate::contract::Command;
 use crate::given_path::given_path;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use exchange::{CalibratedItem, Calibration, Ratings};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -38,8 +38,8 @@ impl Command for ExportRatings {
     const NAME: &'static str = "export_ratings";
     type Reply = Exported;
 
-    fn run(self, desk: &mut Desk) -> Result<Exported, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<Exported, Failure> {
+        let (packet, now) = context.packet()?;
         let header = packet.header();
         let Some(name) = packet.rater_name()? else {
             return Err(Failure::refused("Say who you are before you export."));

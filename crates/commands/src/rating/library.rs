@@ -1,7 +1,7 @@
 //! Opening packets and coming back to them.
 
 use crate::contract::Command;
-use crate::{Block, Desk, Failure};
+use crate::{Block, Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use study::{ItemId, Lock, PacketId, Rubric, Status, StudyId};
@@ -141,8 +141,8 @@ impl Command for ListPackets {
     const NAME: &'static str = "list_packets";
     type Reply = Library;
 
-    fn run(self, desk: &mut Desk) -> Result<Library, Failure> {
-        desk.library()
+    fn run(self, context: &mut Context) -> Result<Library, Failure> {
+        context.desk.library()
     }
 }
 
@@ -150,9 +150,9 @@ impl Command for OpenPacket {
     const NAME: &'static str = "open_packet";
     type Reply = Session;
 
-    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
+    fn run(self, context: &mut Context) -> Result<Session, Failure> {
         let packet = exchange::read_packet(Path::new(&self.path))?;
-        desk.receive(&packet, &self.path)
+        context.desk.receive(&packet, &self.path, context.now())
     }
 }
 
@@ -160,8 +160,8 @@ impl Command for OpenExample {
     const NAME: &'static str = "open_example";
     type Reply = Session;
 
-    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
-        desk.receive(&crate::example::packet()?, "the example study")
+    fn run(self, context: &mut Context) -> Result<Session, Failure> {
+        context.desk.receive(&crate::example::packet()?, "the example study", context.now())
     }
 }
 
@@ -169,8 +169,8 @@ impl Command for ResumePacket {
     const NAME: &'static str = "resume_packet";
     type Reply = Session;
 
-    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
-        desk.resume(&self.packet)
+    fn run(self, context: &mut Context) -> Result<Session, Failure> {
+        context.desk.resume(&self.packet, context.now())
     }
 }
 
@@ -178,9 +178,9 @@ impl Command for NameRater {
     const NAME: &'static str = "name_rater";
     type Reply = Session;
 
-    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<Session, Failure> {
+        let (packet, now) = context.packet()?;
         packet.name_rater(&self.name, now)?;
-        desk.session()
+        context.desk.session(now)
     }
 }

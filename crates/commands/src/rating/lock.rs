@@ -1,7 +1,7 @@
 //! The rater's attestation, and what is changed after it.
 
 use crate::contract::Command;
-use crate::{Desk, Failure, Session};
+use crate::{Context, Failure, Session};
 use serde::{Deserialize, Serialize};
 use study::{Lock, Record};
 use ts_rs::TS;
@@ -48,9 +48,9 @@ impl Command for LockPacket {
     const NAME: &'static str = "lock_packet";
     type Reply = Session;
 
-    fn run(self, desk: &mut Desk) -> Result<Session, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<Session, Failure> {
+        let (packet, now) = context.packet()?;
         packet.lock(&self.statement, now)?;
-        desk.session()
+        context.desk.session(now)
     }
 }

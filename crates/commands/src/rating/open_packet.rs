@@ -3,9 +3,9 @@
 use super::library::{ItemSummary, Progress};
 use super::open_item::{About, OpenItem};
 use super::rate::Saved;
-use crate::Failure;
 use crate::cautions::{archived, clock_of_packet};
 use crate::formatted::{Block, format};
+use crate::{Failure, FailureKind};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use store::{PacketHeader, Store};
@@ -140,8 +140,7 @@ impl OpenPacket {
         }
         let lock =
             Lock { at: self.after_last_record(now), name, statement: statement.trim().into() };
-        lock.check([])
-            .map_err(|why| Failure::Misused { message: format!("lock_packet: {why}") })?;
+        lock.check([]).map_err(|why| Failure::misused(format!("lock_packet: {why}")))?;
         self.store.lock(&lock)?;
         self.last_record_at = Some(lock.at);
         self.locked = Some(lock);
@@ -264,7 +263,7 @@ impl OpenPacket {
 
     fn check(&self, item: &OpenItem, changes: &[Change]) -> Result<(), Failure> {
         let id = &item.summary.id;
-        let misused = |why| Failure::Misused { message: format!("item {id}, {why}") };
+        let misused = |why| Failure::misused(format!("item {id}, {why}"));
         let actions = self.scenario(item).critical_actions.len();
         for change in changes {
             change.check(&self.header.rubric, actions).map_err(misused)?;
@@ -284,16 +283,15 @@ impl OpenPacket {
             return Ok(None);
         }
         match (&self.locked, given) {
-            (Some(lock), None) => Err(Failure::Locked {
-                item: item.clone(),
-                message: format!(
+            (Some(lock), None) => Err(Failure::new(
+                FailureKind::Locked { item: item.clone() },
+                format!(
                     "Your ratings are locked since {}. A change after that needs a reason.",
                     lock.at
                 ),
-            }),
+            )),
             (None, Some(_)) => {
-                let message = "a reason was given, though the ratings are not locked".into();
-                Err(Failure::Misused { message })
+                Err(Failure::misused("a reason was given, though the ratings are not locked"))
             }
             (_, given) => Ok(given),
         }
@@ -335,6 +333,6 @@ impl OpenPacket {
         self.index
             .get(id)
             .copied()
-            .ok_or_else(|| Failure::Misused { message: format!("no item {id} in this packet") })
+            .ok_or_else(|| Failure::misused(format!("no item {id} in this packet")))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::contract::Command;
 use crate::formatted::format;
-use crate::{Block, Desk, Discussion, Failure, ItemSummary, LaterChange, Progress};
+use crate::{Block, Context, Discussion, Failure, ItemSummary, LaterChange, Progress};
 use serde::{Deserialize, Serialize};
 use study::{BlindedResponse, BlindedScenario, Change, ItemId, Rating, Remark};
 use ts_rs::TS;
@@ -126,8 +126,8 @@ impl Command for ShowItem {
     const NAME: &'static str = "show_item";
     type Reply = ItemView;
 
-    fn run(self, desk: &mut Desk) -> Result<ItemView, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<ItemView, Failure> {
+        let (packet, now) = context.packet()?;
         let response = packet.store().response(&packet.item(&self.item)?.summary.id)?;
         packet.remember_place(Some(&self.item), now)?;
         let item = packet.item(&self.item)?;
@@ -151,14 +151,13 @@ impl Command for RateItem {
     const NAME: &'static str = "rate_item";
     type Reply = Saved;
 
-    fn run(self, desk: &mut Desk) -> Result<Saved, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<Saved, Failure> {
+        let (packet, now) = context.packet()?;
         if self.changes.is_empty()
             || self.changes.iter().any(|change| matches!(change, Change::Undo { .. }))
         {
-            let message =
-                "rate_item: expected at least one change, and none of them an undo".into();
-            return Err(Failure::Misused { message });
+            let message = "rate_item: expected at least one change, and none of them an undo";
+            return Err(Failure::misused(message));
         }
         packet.record(&self.item, self.changes, self.reason, now)
     }
@@ -168,8 +167,8 @@ impl Command for UndoChange {
     const NAME: &'static str = "undo_change";
     type Reply = Undone;
 
-    fn run(self, desk: &mut Desk) -> Result<Undone, Failure> {
-        let (packet, now) = desk.packet()?;
+    fn run(self, context: &mut Context) -> Result<Undone, Failure> {
+        let (packet, now) = context.packet()?;
         let undone = packet.undo(self.reason, now)?;
         Ok(Undone {
             undone: undone.map(|(item, changes, saved)| UndoneChange { item, changes, saved }),

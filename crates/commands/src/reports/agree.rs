@@ -1,16 +1,16 @@
 //! Agreement among raters' files.
 
-use super::source::{open_each, open_one, with_its_consensus};
+use super::source::{open_each, with_its_consensus};
 use crate::contract::Command;
 use crate::names::{alike_in, count, enumerated, unpaired};
-use crate::{Desk, Failure, Watch};
+use crate::{Context, Failure, FailureKind, Watch};
 use agreement::Resampling;
 use analysis::{
     AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
     compare_panel, same_rater,
 };
 use exchange::{ScoreSource, harm_scales};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -18,29 +18,26 @@ use std::path::Path;
 use study::{At, Grade, Key, RaterScores, Scale};
 use ts_rs::TS;
 
-/// Computes agreement between two files of scores.
+/// Computes agreement among the raters of any number of files of scores.
 #[derive(Debug, Deserialize, TS)]
 pub struct CompareRaters {
-    /// A ratings file, a score file, a tidy CSV, or a study whose key is open.
-    pub first: String,
-    /// Another.
-    pub second: String,
-    /// How.
-    #[serde(flatten)]
-    #[ts(flatten)]
-    pub how: HowToCompare,
-}
-
-/// Computes agreement among any number of files of scores.
-#[derive(Debug, Deserialize, TS)]
-pub struct ComparePanel {
-    /// Ratings files, score files, tidy CSVs or studies whose key is open. A table or a study counts for
+    /// Ratings files, score files, tidy CSVs, or studies whose key is open. A table or a study counts for
     /// each of its raters.
     pub files: Vec<String>,
     /// How.
     #[serde(flatten)]
     #[ts(flatten)]
     pub how: HowToCompare,
+}
+
+/// Two raters have coefficients of their own; those of more hold for two as well, but say less.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(untagged)]
+pub enum Agreement {
+    /// Of two raters.
+    Pair(Box<AgreementReport>),
+    /// Of three or more.
+    Panel(Box<PanelReport>),
 }
 
 /// How raters are compared.
@@ -89,41 +86,31 @@ pub struct DeclaredScale {
 
 impl Command for CompareRaters {
     const NAME: &'static str = "compare_raters";
-    type Reply = AgreementReport;
+    type Reply = Agreement;
 
-    fn run(self, desk: &mut Desk) -> Result<AgreementReport, Failure> {
-        let sources = vec![open_one(&self.first)?, open_one(&self.second)?];
-        let Opened { scores, cautions } = self.how.open(sources)?;
-        let files = [self.first, self.second];
-        let watch = desk.watch();
+    fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
+        let Self { files, how } = self;
+        let Opened { scores, cautions } = how.open(open_each(&files)?)?;
+        let watch = context.watch();
         let step = stepping(&watch);
-        let effort = self.how.effort(&step)?;
-        let mut report = compare(&scores[0], &scores[1], self.how.across_rubrics, effort)
-            .map_err(|error| among(&files, error))?;
-        if report.axes.values().all(|axis| axis.shared == 0) {
-            share_items(&scores[..1], &scores[1..])?;
+        let effort = how.effort(&step)?;
+        let known = cautions.into_iter().chain(with_its_consensus(&files));
+        if let [first, second] = scores.as_slice() {
+            let mut report = compare(first, second, how.across_rubrics, effort)
+                .map_err(|error| among(&files, error))?;
+            if report.axes.values().all(|axis| axis.shared == 0) {
+                share_items(&scores[..1], &scores[1..])?;
+            }
+            report.cautions.extend(known);
+            return Ok(Agreement::Pair(Box::new(report)));
         }
-        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
-        Ok(report)
-    }
-}
-
-impl Command for ComparePanel {
-    const NAME: &'static str = "compare_panel";
-    type Reply = PanelReport;
-
-    fn run(self, desk: &mut Desk) -> Result<PanelReport, Failure> {
-        let Opened { scores, cautions } = self.how.open(open_each(&self.files)?)?;
-        let watch = desk.watch();
-        let step = stepping(&watch);
-        let effort = self.how.effort(&step)?;
-        let mut report = compare_panel(&scores, self.how.across_rubrics, effort)
-            .map_err(|error| among(&self.files, error))?;
+        let mut report = compare_panel(&scores, how.across_rubrics, effort)
+            .map_err(|error| among(&files, error))?;
         if report.axes.values().all(|axis| axis.pairable == 0) {
             share_items(&scores[..1], &scores[1..])?;
         }
-        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&self.files)));
-        Ok(report)
+        report.cautions.extend(known);
+        Ok(Agreement::Panel(Box::new(report)))
     }
 }
 
@@ -302,23 +289,21 @@ pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(
 
 /// Why some of `files` cannot be compared, with their names.
 pub(crate) fn among(files: &[String], error: CompareError) -> Failure {
-    match error {
-        CompareError::Stopped => Failure::cancelled(),
-        CompareError::DifferentRubrics { .. } => {
-            Failure::DifferentRubrics { message: format!("{}: {error}", enumerated(files)) }
-        }
-        error if files.is_empty() => error.into(),
-        error => Failure::refused(format!("{}: {error}", enumerated(files))),
+    let mut failure = Failure::from(error);
+    if failure.kind != FailureKind::Cancelled && !files.is_empty() {
+        failure.message = format!("{}: {}", enumerated(files), failure.message);
     }
+    failure
 }
 
 impl From<CompareError> for Failure {
     fn from(error: CompareError) -> Self {
-        let message = error.to_string();
         match error {
-            CompareError::DifferentRubrics { .. } => Self::DifferentRubrics { message },
+            CompareError::DifferentRubrics { .. } => {
+                Self::new(FailureKind::DifferentRubrics, error)
+            }
             CompareError::Stopped => Self::cancelled(),
-            _ => Self::refused(message),
+            _ => Self::refused(error),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every coefficient of a file of counts or ratings, without a study around them.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
 use analysis::{CoefficientReport, Intervals, Sample};
 use exchange::{CountData, Counts};
@@ -43,7 +43,7 @@ impl Command for ComputeCoefficients {
     const NAME: &'static str = "compute_coefficients";
     type Reply = CoefficientReport;
 
-    fn run(self, _desk: &mut Desk) -> Result<CoefficientReport, Failure> {
+    fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
         let categories = self.categories.as_deref();
         let counts =
             exchange::read_counts(Path::new(&self.file), categories, self.cluster.as_deref())?;

@@ -4,7 +4,7 @@ use super::agree::{SEED, check_key, telling};
 use super::source::{Graded, open_graded, registration_in};
 use crate::contract::Command;
 use crate::names::alike_in;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
     RatedResponses, findings, hold_battery, pool,
@@ -81,7 +81,7 @@ impl Command for ComputeFindings {
     const NAME: &'static str = "compute_findings";
     type Reply = Findings;
 
-    fn run(self, desk: &mut Desk) -> Result<Findings, Failure> {
+    fn run(self, context: &mut Context) -> Result<Findings, Failure> {
         // Before anything is computed: whether a battery can be read has nothing to do with it.
         let battery = self.battery.as_deref().map(exchange::read_battery).transpose()?;
         if battery.is_none() && !self.judge.is_empty() {
@@ -101,7 +101,7 @@ impl Command for ComputeFindings {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }
         let plan = self.plan();
-        let watch = desk.watch();
+        let watch = context.watch();
         if let (Some((battery, _)), Some(file)) = (&battery, &self.battery) {
             exchange::check_settled(Path::new(file), battery, rated.harm_ranges(&plan))?;
         }

@@ -5,7 +5,7 @@ mod missed;
 use super::agree::{Opened, among, share_items, stepping};
 use super::source::{open_each, registration_in, with_its_consensus};
 use crate::contract::Command;
-use crate::{Desk, Failure, HowToCompare};
+use crate::{Context, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ impl Command for ValidateJudge {
     const NAME: &'static str = "validate_judge";
     type Reply = JudgeReport;
 
-    fn run(self, desk: &mut Desk) -> Result<JudgeReport, Failure> {
+    fn run(self, context: &mut Context) -> Result<JudgeReport, Failure> {
         let epsilon = self.epsilon.unwrap_or(EPSILON);
         if !(0.0..1.0).contains(&epsilon) {
             return Err(Failure::refused(format!(
@@ -74,7 +74,7 @@ impl Command for ValidateJudge {
             cautions.extend(place(&mut scores, &bank.scenarios));
         }
         let (humans, judges) = scores.split_at(first_judge);
-        let (watch, across_rubrics) = (desk.watch(), self.how.across_rubrics);
+        let (watch, across_rubrics) = (context.watch(), self.how.across_rubrics);
         let step = stepping(&watch);
         let effort = self.how.effort(&step)?;
         let reference = self.reference;

@@ -15,7 +15,7 @@ pub use coefficient::{PlanCoefficient, PlanDistance, PlanWeights};
 pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected};
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use agreement::{PlanError, exact_agreement};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -180,14 +180,14 @@ impl Command for PlanItems {
     const NAME: &'static str = "plan_items";
     type Reply = ItemsPlanned;
 
-    fn run(self, desk: &mut Desk) -> Result<ItemsPlanned, Failure> {
+    fn run(self, context: &mut Context) -> Result<ItemsPlanned, Failure> {
         let failed = |why: PlanError| match why {
             PlanError::Stopped => Failure::cancelled(),
             why => self.expected.refused(&why.to_string()),
         };
         self.check()?;
         let expected = self.expected.table(self.coefficient)?;
-        let work = Work::new(&self, &expected, desk.watch()).map_err(failed)?;
+        let work = Work::new(&self, &expected, context.watch()).map_err(failed)?;
         let found = work.found().map_err(failed)?;
         let n = expected.table.n() as f64;
         let shares = |row: &[u64]| row.iter().map(|&count| count as f64 / n).collect();

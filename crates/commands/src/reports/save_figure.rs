@@ -1,7 +1,7 @@
 //! A figure as a file.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf, is_separator};
 use ts_rs::TS;
@@ -31,11 +31,11 @@ impl Command for SaveFigure {
     const NAME: &'static str = "save_figure";
     type Reply = FigureSaved;
 
-    fn run(self, _: &mut Desk) -> Result<FigureSaved, Failure> {
+    fn run(self, _: &mut Context) -> Result<FigureSaved, Failure> {
         if !self.svg.starts_with("<svg ") {
             let start: String = self.svg.chars().take(20).collect();
             let message = format!("save_figure: found `{start}`; expected an SVG document");
-            return Err(Failure::Misused { message });
+            return Err(Failure::misused(message));
         }
         let asked = Path::new(self.path.trim());
         if asked.as_os_str().is_empty() || self.path.trim_end().ends_with(is_separator) {

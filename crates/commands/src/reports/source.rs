@@ -24,21 +24,6 @@ pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
     Ok(sources)
 }
 
-/// The one source that `name` calls.
-pub(crate) fn open_one(name: &str) -> Result<ScoreSource, Failure> {
-    if split_study(name).is_none() {
-        return Ok(ScoreSource::open(name)?);
-    }
-    let mut sources = open_each(&[name.to_owned()])?;
-    match (sources.pop(), sources.is_empty()) {
-        (Some(only), true) => Ok(only),
-        _ => Err(Failure::refused(format!(
-            "{name}: found a study of several raters; expected one, such as {name}@{CONSENSUS}, or a \
-             rater's label behind the @"
-        ))),
-    }
-}
-
 /// What raters say of responses, and what represents several of them.
 pub(crate) struct Graded {
     pub(crate) by_rater: Vec<ScoredResponses>,

@@ -1,8 +1,12 @@
 //! Two raters' files in, agreement out.
 
 use crate::support::Window;
+use agreement::Resampling;
+use analysis::{Effort, Intervals, compare_panel};
+use exchange::{ScoreSource, harm_scales};
 use serde_json::{Value, json};
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 use testing::{annotation, expected, published};
 
@@ -50,7 +54,7 @@ fn check(axis: &Value, n: u64, excluded: Value, table: Value, expected: Expected
 #[test]
 fn the_two_physicians_of_the_example_agree_as_computed_elsewhere() {
     let report = compare(json!({
-        "first": annotation("A.ratings.json"), "second": annotation("B.ratings.json"),
+        "files": [annotation("A.ratings.json"), annotation("B.ratings.json")],
     }));
     assert_eq!(
         (&report["first"], &report["second"]),
@@ -100,7 +104,7 @@ fn the_two_physicians_of_the_example_agree_as_computed_elsewhere() {
 #[test]
 fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
     let report = compare(json!({
-        "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
+        "files": [annotation("A.ratings.json"), annotation("judge.jsonl")],
         "key": annotation("key.json"),
     }));
     assert_eq!(report["second"], "invented-judge");
@@ -160,7 +164,7 @@ fn items_that_only_seem_to_be_others_are_named() {
         let path = |name: &str| folder.path().join(name).display().to_string();
         fs::write(path("a.csv"), table("Ann", first)).unwrap();
         fs::write(path("b.csv"), table("Bo", second)).unwrap();
-        let files = json!({ "first": path("a.csv"), "second": path("b.csv") });
+        let files = json!({ "files": [path("a.csv"), path("b.csv")] });
         Window::on(folder.path()).call("compare_raters", files)["cautions"].to_string()
     };
     let found = cautions(&["x", "q-1", "q 2"], &["x", "Q-1", "q\u{a0}2"]);
@@ -171,7 +175,7 @@ fn items_that_only_seem_to_be_others_are_named() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     fs::write(path("a.csv"), table("Ann", &["q-1"])).unwrap();
     fs::write(path("b.csv"), table("Bo", &["Q-1"])).unwrap();
-    let found = refused(json!({ "first": path("a.csv"), "second": path("b.csv") })).to_string();
+    let found = refused(json!({ "files": [path("a.csv"), path("b.csv")] })).to_string();
     assert!(found.contains("1 item of Ann and Bo differ"), "{found}");
     assert!(!found.contains("give the key"), "no key helps here: {found}");
     let found = cautions(&["x", "a", "b"], &["x", "c"]);
@@ -180,18 +184,21 @@ fn items_that_only_seem_to_be_others_are_named() {
 
 #[test]
 fn without_the_key_nothing_is_shared_and_the_message_says_what_to_do() {
-    let with_judge = |command: &str, arguments: Value| {
+    let with_judge = |arguments: Value| {
         let folder = tempfile::tempdir().unwrap();
-        let failure = Window::on(folder.path()).fail(command, arguments);
+        let failure = Window::on(folder.path()).fail("compare_raters", arguments);
         let message = failure["message"].as_str().unwrap();
         assert!(message.starts_with("No item in common: "), "{message}");
         assert!(message.ends_with("to compare the two, give the key."), "{message}");
         message.to_owned()
     };
     let (rater, judge) = (annotation("A.ratings.json"), annotation("judge.jsonl"));
-    let of_two = with_judge("compare_raters", json!({ "first": rater, "second": judge }));
+    let of_two = with_judge(json!({ "files": [rater, judge] }));
     assert!(of_two.contains("and invented-judge rated `"), "an item of each is named: {of_two}");
-    with_judge("compare_panel", json!({ "files": [rater, judge] }));
+    let folder = tempfile::tempdir().unwrap();
+    let third = folder.path().join("third.csv");
+    fs::write(&third, "rater,item,axis,value\nC,elsewhere,omission,1\n").unwrap();
+    with_judge(json!({ "files": [rater, judge, third] }));
 }
 
 #[test]
@@ -206,10 +213,11 @@ fn a_table_of_the_exports_gives_the_same_numbers() {
         exchange::write_tidy_csv(&file, &ratings.rated().scores()).unwrap();
         files.push(file);
     }
-    let report = compare(json!({ "first": files[0], "second": files[1] }));
+    let report = compare(json!({ "files": files }));
     close(&report["axes"]["omission"], "kappa_quadratic", 0.8712468193384224, 1e-12);
     close(&report["axes"]["commission"], "kappa_quadratic", 0.792258064516129, 1e-12);
-    let mixed = compare(json!({ "first": files[0], "second": annotation("B.ratings.json") }));
+    let mixed =
+        compare(json!({ "files": [files[0].display().to_string(), annotation("B.ratings.json")] }));
     close(&mixed["axes"]["omission"], "kappa_quadratic", 0.8712468193384224, 1e-12);
 }
 
@@ -220,7 +228,7 @@ fn changed(change: impl FnOnce(&mut exchange::Ratings)) -> (tempfile::TempDir, V
     change(&mut ratings);
     let file = folder.path().join("B.ratings.json");
     exchange::write_ratings(&file, &ratings).unwrap();
-    let arguments = json!({ "first": annotation("A.ratings.json"), "second": file });
+    let arguments = json!({ "files": [annotation("A.ratings.json"), file] });
     (folder, arguments)
 }
 
@@ -249,7 +257,7 @@ fn another_rubric_has_a_kind_of_its_own_and_is_compared_when_asked_for() {
 #[test]
 fn a_file_that_is_wrong_is_refused_with_its_message() {
     let failure = refused(json!({
-        "first": annotation("A.ratings.json"), "second": annotation("packets/packet-B.json"),
+        "files": [annotation("A.ratings.json"), annotation("packets/packet-B.json")],
     }));
     assert_eq!(failure["kind"], "refused");
     let message = failure["message"].as_str().unwrap();
@@ -258,7 +266,7 @@ fn a_file_that_is_wrong_is_refused_with_its_message() {
         "{message}"
     );
     let failure = refused(json!({
-        "first": annotation("A.ratings.json"), "second": annotation("judge.jsonl"),
+        "files": [annotation("A.ratings.json"), annotation("judge.jsonl")],
         "key": annotation("A.ratings.json"),
     }));
     assert!(failure["message"].as_str().unwrap().contains("expected `primum-key/4`"), "{failure}");
@@ -271,7 +279,7 @@ fn a_scale_that_makes_no_table_is_refused() {
     fs::write(&table, "rater,item,axis,value\nA,x,tone,1\nB,x,tone,1\n").unwrap();
     let files = |lowest: i16, highest: i16| {
         json!({
-            "first": format!("{}@A", table.display()), "second": format!("{}@B", table.display()),
+            "files": [format!("{}@A", table.display()), format!("{}@B", table.display())],
             "scales": [{ "axis": "tone", "lowest": lowest, "highest": highest }],
         })
     };
@@ -290,7 +298,7 @@ fn the_published_judges_agree_as_published() {
     assert_eq!(comparisons.len(), 3);
     for (name, expected) in comparisons {
         let (first, second) = name.split_once(" vs ").unwrap();
-        let report = compare(json!({ "first": file(first), "second": file(second) }));
+        let report = compare(json!({ "files": [file(first), file(second)] }));
         for axis in ["omission", "commission"] {
             let (found, expected) = (&report["axes"][axis], &expected[axis]);
             assert_eq!(found["n"], expected["n"], "{name}, {axis}");
@@ -311,7 +319,7 @@ fn the_published_judges_agree_as_published() {
             }
         }
     }
-    let opus_and_gpt = json!({ "first": file("judge_opus"), "second": file("judge_gpt52") });
+    let opus_and_gpt = json!({ "files": [file("judge_opus"), file("judge_gpt52")] });
     let omission = &compare(opus_and_gpt)["axes"]["omission"];
     assert_eq!(omission["n"], 38);
     close(omission, "kappa", 0.516, 5e-4);
@@ -324,8 +332,7 @@ fn check_pairs(set: &str, scale: &Value, axis: &str, pairs: &Value) -> usize {
     for (name, expected) in pairs.as_object().unwrap() {
         let (first, second) = name.split_once('|').unwrap();
         let report = compare(json!({
-            "first": format!("{}@{first}", file.display()),
-            "second": format!("{}@{second}", file.display()),
+            "files": [format!("{}@{first}", file.display()), format!("{}@{second}", file.display())],
             "scales": scale,
         }));
         let found = &report["axes"][axis];
@@ -389,7 +396,7 @@ fn three_cardiologists_agree_as_published() {
     let folder = tempfile::tempdir().unwrap();
     let ratings = published("cardiology3/ratings.csv");
     let report = Window::on(folder.path())
-        .call("compare_panel", json!({ "files": [ratings], "scales": scales }));
+        .call("compare_raters", json!({ "files": [ratings], "scales": scales }));
     assert_eq!(report["raters"], json!(["Reviewer1", "Reviewer2", "Reviewer3"]));
     let mut compared = 0;
     for axis in axes {
@@ -431,10 +438,8 @@ fn a_table_that_names_scenarios_gets_intervals_by_scenario() {
     }
     fs::write(&file, text).unwrap();
     let file = file.display().to_string();
-    let report = Window::on(folder.path()).call(
-        "compare_raters",
-        json!({ "first": format!("{file}@A"), "second": format!("{file}@B") }),
-    );
+    let report = Window::on(folder.path())
+        .call("compare_raters", json!({ "files": [format!("{file}@A"), format!("{file}@B")] }));
     let axis = &report["axes"]["omission"];
     assert_eq!((&axis["intervals"], &axis["scenarios"]), (&json!("scenarios"), &json!(10)));
     assert_eq!(report["resampling"], Value::Null, "nothing is drawn");
@@ -442,7 +447,7 @@ fn a_table_that_names_scenarios_gets_intervals_by_scenario() {
     let drawn = Window::on(folder.path()).call(
         "compare_raters",
         json!({
-            "first": format!("{file}@A"), "second": format!("{file}@B"), "intervals": "scenarios",
+            "files": [format!("{file}@A"), format!("{file}@B")], "intervals": "scenarios",
         }),
     );
     assert_eq!(drawn["resampling"], json!({ "replicates": 2000, "seed": 1 }));
@@ -466,8 +471,13 @@ fn the_same_data_have_the_same_interval_in_every_command() {
     let table = json!({ "categories": [0, 1, 2, 3, 4], "table": counts });
     fs::write(path("t.json"), table.to_string()).unwrap();
     let (a, b) = (format!("{}@A", path("t.csv")), format!("{}@B", path("t.csv")));
-    let two = Window::on(folder.path()).call("compare_raters", json!({ "first": a, "second": b }));
-    let panel = Window::on(folder.path()).call("compare_panel", json!({ "files": [a, b] }));
+    let two = Window::on(folder.path()).call("compare_raters", json!({ "files": [a, b] }));
+    let scores =
+        [a, b].map(|name| ScoreSource::open(&name).unwrap().scores(&harm_scales()).unwrap());
+    let step = |_, _| ControlFlow::Continue(());
+    let resampling = Resampling::new(200, 1);
+    let effort = Effort { intervals: Intervals::Auto, resampling, step: &step };
+    let panel = serde_json::to_value(compare_panel(&scores, false, effort).unwrap()).unwrap();
     let all = json!({ "file": path("t.json"), "seed": 1 });
     let all = Window::on(folder.path()).call("compute_coefficients", all);
     let (two, panel) = (&two["axes"]["omission"], &panel["axes"]["omission"]);

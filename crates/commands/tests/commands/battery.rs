@@ -1,7 +1,7 @@
 //! Batteries: the built-in one on published data, and on the example study.
 
 use crate::support::desk;
-use commands::{Command, ComputeFindings, Failure, write_built_in_battery};
+use commands::{Command, ComputeFindings, Failure, FailureKind, write_built_in_battery};
 use serde_json::Value;
 use testing::{annotation, iatrobench_scenarios, published, root};
 
@@ -9,7 +9,7 @@ fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
     match ask.run(&mut desk(folder.path())) {
         Ok(report) => Ok(serde_json::to_value(report).unwrap()),
-        Err(Failure::Refused { message, .. }) => Err(message),
+        Err(Failure { kind: FailureKind::Refused { .. }, message }) => Err(message),
         Err(other) => panic!("{other}"),
     }
 }

@@ -2,7 +2,7 @@
 //! with clusters and without.
 
 use crate::support::desk;
-use commands::{Command, ComputeCoefficients, Failure, Intervals};
+use commands::{Command, ComputeCoefficients, Failure, FailureKind, Intervals};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn compute(ask: ComputeCoefficients) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
     match ask.run(&mut desk(folder.path())) {
         Ok(report) => Ok(serde_json::to_value(report).unwrap()),
-        Err(Failure::Refused { message, .. }) => Err(message),
+        Err(Failure { kind: FailureKind::Refused { .. }, message }) => Err(message),
         Err(other) => panic!("{other}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::support::desk;
 use analysis::LeftOut;
-use commands::{Command, ComputeFindings, Failure, PatternCutoffs};
+use commands::{Command, ComputeFindings, Failure, FailureKind, PatternCutoffs};
 use serde_json::{Value, json};
 use study::{Battery, Reference};
 use testing::{annotation, expected, iatrobench_scenarios, published, root};
@@ -11,7 +11,7 @@ fn compute(ask: ComputeFindings) -> Result<Value, String> {
     let folder = tempfile::tempdir().unwrap();
     match ask.run(&mut desk(folder.path())) {
         Ok(report) => Ok(serde_json::to_value(report).unwrap()),
-        Err(Failure::Refused { message, .. }) => Err(message),
+        Err(Failure { kind: FailureKind::Refused { .. }, message }) => Err(message),
         Err(other) => panic!("{other}"),
     }
 }

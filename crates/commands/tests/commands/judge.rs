@@ -390,11 +390,11 @@ fn the_same_grades_twice_are_a_caution_in_every_format() {
     assert_eq!(report["judges"]["h0"]["axes"]["omission"]["reference"], "h1");
     let folder = tempfile::tempdir().unwrap();
     let twice = Window::on(folder.path())
-        .call("compare_raters", json!({ "first": first, "second": first, "scales": scales }));
+        .call("compare_raters", json!({ "files": [first, first], "scales": scales }));
     let cautions = twice["cautions"].to_string();
     assert!(cautions.contains("hold the same grades of the same 120 items"), "{cautions}");
     let two = Window::on(folder.path())
-        .call("compare_raters", json!({ "first": first, "second": second, "scales": scales }));
+        .call("compare_raters", json!({ "files": [first, second], "scales": scales }));
     assert!(!two["cautions"].to_string().contains("same"), "{}", two["cautions"]);
 }
 

@@ -664,10 +664,11 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let arguments = lead.open_key(PASSPHRASE, Some("not to be decided"));
     lead.window.call("open_key", arguments);
 
-    let pair = json!({ "first": format!("{study}@A"), "second": format!("{study}@Dr. B") });
+    let pair = json!({ "files": [format!("{study}@A"), format!("{study}@Dr. B")] });
     let pair = lead.window.call("compare_raters", pair);
     assert!(!pair["cautions"].to_string().contains("@consensus is made of"), "{pair}");
-    let with_itself = json!({ "first": format!("{study}/study.primum-study@A"), "second": format!("{study}@consensus") });
+    let with_itself =
+        json!({ "files": [format!("{study}/study.primum-study@A"), format!("{study}@consensus")] });
     let compared = lead.window.call("compare_raters", with_itself);
     let cautions = compared["cautions"].to_string();
     assert!(
@@ -678,10 +679,10 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     for axis in ["omission", "commission"] {
         assert_eq!(pair["axes"][axis]["table"], own["axes"][axis]["table"], "{axis}");
     }
-    let both = json!({ "first": study, "second": judge });
-    let failure = lead.window.fail("compare_raters", both);
-    assert!(failure.to_string().contains("@consensus"), "{failure}");
-    let nobody = json!({ "first": format!("{study}@C"), "second": judge });
+    let both = json!({ "files": [study, judge] });
+    let panel = lead.window.call("compare_raters", both);
+    assert_eq!(panel["raters"], json!(["Dr. A", "Dr. B", "invented-judge"]));
+    let nobody = json!({ "files": [format!("{study}@C"), judge] });
     let failure = lead.window.fail("compare_raters", nobody).to_string();
     assert!(
         failure.contains("found `C`; expected consensus") && failure.contains("A, B"),
@@ -726,7 +727,7 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     two["reference"] = json!("lower");
     let failure = lead.window.fail("compute_findings", two).to_string();
     assert!(failure.contains("found both lower and upper"), "{failure}");
-    let singly = json!({ "first": format!("{study}@median"), "second": judge });
+    let singly = json!({ "files": [format!("{study}@median"), judge] });
     let failure = lead.window.fail("compare_raters", singly).to_string();
     assert!(failure.contains("found `median`, which findings alone understand"), "{failure}");
 

@@ -202,7 +202,7 @@ fn a_comparison_says_what_was_changed_after_the_lock() {
     let compare = |window: &mut Window| {
         let (exported, _) = export(window);
         let second = annotation("B.ratings.json");
-        let report = json!({ "first": exported["ratings"], "second": second });
+        let report = json!({ "files": [exported["ratings"], second] });
         window.call("compare_raters", report)["cautions"].clone()
     };
     assert_eq!(compare(&mut window), json!([]));

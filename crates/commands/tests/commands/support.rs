@@ -1,6 +1,6 @@
 //! What the tests of this crate share.
 
-use commands::Desk;
+use commands::{Context, Desk};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -15,8 +15,8 @@ pub fn clock() -> Timestamp {
 }
 
 /// A desk in `folder`.
-pub fn desk(folder: &Path) -> Desk {
-    Desk::new(folder.join("packets"), folder.join("exports"), clock)
+pub fn desk(folder: &Path) -> Context {
+    Context::new(Desk::new(folder.join("packets"), folder.join("exports")), clock)
 }
 
 const START: i64 = 1_777_917_600_000_000;
@@ -42,14 +42,15 @@ fn test_clock() -> Timestamp {
 
 /// A desk called as the window calls it: a name and JSON in, JSON out.
 pub struct Window {
-    desk: Desk,
+    desk: Context,
     folder: PathBuf,
 }
 
 impl Window {
     /// A window of the program whose data lie in `folder`; a second one is the program's next start.
     pub fn on(folder: &Path) -> Self {
-        let desk = Desk::new(folder.join("packets"), folder.join("exports"), test_clock);
+        let desk =
+            Context::new(Desk::new(folder.join("packets"), folder.join("exports")), test_clock);
         Self { desk, folder: folder.to_owned() }
     }
 

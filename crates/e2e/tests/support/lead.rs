@@ -21,11 +21,14 @@ pub struct Led {
 }
 
 /// A desk whose calls are named, as the window's are.
-struct Caller(Desk);
+struct Caller(commands::Context);
 
 impl Caller {
     fn on(folder: &Path) -> Self {
-        Self(Desk::new(folder.join("packets"), folder.join("exports"), Timestamp::now))
+        Self(commands::Context::new(
+            Desk::new(folder.join("packets"), folder.join("exports")),
+            Timestamp::now,
+        ))
     }
 
     fn call(&mut self, name: &str, arguments: Value) -> Result<Value> {

@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::lead::open_study::study_file;
 use crate::own_file::OwnFile;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use store::StudyStore;
@@ -64,9 +64,9 @@ impl Command for ListBegunDecisions {
     const NAME: &'static str = "list_begun_decisions";
     type Reply = BegunDecisions;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunDecisions, Failure> {
+    fn run(self, context: &mut Context) -> Result<BegunDecisions, Failure> {
         let study = study_of(&self.study)?;
-        let mut begun = read(&file(desk))?;
+        let mut begun = read(&file(context))?;
         Ok(BegunDecisions { decisions: begun.studies.remove(&study).unwrap_or_default() })
     }
 }
@@ -75,9 +75,9 @@ impl Command for KeepBegunDecision {
     const NAME: &'static str = "keep_begun_decision";
     type Reply = BegunDecisions;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunDecisions, Failure> {
+    fn run(self, context: &mut Context) -> Result<BegunDecisions, Failure> {
         let Self { study, decision } = self;
-        let decisions = change(desk, study_of(&study)?, |decisions| {
+        let decisions = change(context, study_of(&study)?, |decisions| {
             decisions.retain(|one| !one.is_on(&decision.item, &decision.axis));
             decisions.push(decision);
         })?;
@@ -86,9 +86,9 @@ impl Command for KeepBegunDecision {
 }
 
 /// Forgets what was begun of a decision that is in the study's file now.
-pub(crate) fn forget(desk: &Desk, study: StudyId, item: &ItemId, axis: &str) {
+pub(crate) fn forget(context: &Context, study: StudyId, item: &ItemId, axis: &str) {
     // The decision is recorded, whether or not what was begun of it can be forgotten.
-    let _ = change(desk, study, |decisions| decisions.retain(|one| !one.is_on(item, axis)));
+    let _ = change(context, study, |decisions| decisions.retain(|one| !one.is_on(item, axis)));
 }
 
 impl BegunDecision {
@@ -98,11 +98,11 @@ impl BegunDecision {
 }
 
 fn change(
-    desk: &Desk,
+    context: &Context,
     study: StudyId,
     change: impl FnOnce(&mut Vec<BegunDecision>),
 ) -> Result<Vec<BegunDecision>, Failure> {
-    let file = file(desk);
+    let file = file(context);
     let _turn = file.turn()?;
     let mut begun = read(&file)?;
     let mut decisions = begun.studies.remove(&study).unwrap_or_default();
@@ -114,8 +114,8 @@ fn change(
     Ok(decisions)
 }
 
-fn file(desk: &Desk) -> OwnFile {
-    desk.own_file("begun-decisions.json", "primum-begun-decisions/1")
+fn file(context: &Context) -> OwnFile {
+    context.desk.own_file("begun-decisions.json", "primum-begun-decisions/1")
 }
 
 fn read(file: &OwnFile) -> Result<Begun, Failure> {

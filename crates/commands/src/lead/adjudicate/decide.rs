@@ -4,7 +4,7 @@ use super::begun_decision::forget;
 use crate::contract::Command;
 use crate::lead::open_study::OpenStudy;
 use crate::lead::show_study::view;
-use crate::{Desk, Failure, StudyView};
+use crate::{Context, Failure, StudyView};
 use serde::Deserialize;
 use study::{Cause, Decision, DecisionId, Grade, ItemId};
 use ts_rs::TS;
@@ -35,7 +35,7 @@ impl Command for Decide {
     const NAME: &'static str = "decide";
     type Reply = StudyView;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
         let wrong = |field, found, expected| Err(Failure::field(field, found, expected));
         let Some(axis) = study.header.rubric.axis(&self.axis) else {
@@ -57,7 +57,7 @@ impl Command for Decide {
         if self.by.trim().is_empty() {
             return wrong("by", "nothing".into(), "who decides".into());
         }
-        let now = desk.now();
+        let now = context.now();
         let decision = Decision {
             id: DecisionId::new(Uuid::now_v7()),
             item: self.item,
@@ -69,8 +69,8 @@ impl Command for Decide {
             decided_by: self.by.trim().into(),
         };
         study.store.decide(&decision)?;
-        forget(desk, study.header.study.clone(), &decision.item, &decision.axis);
+        forget(context, study.header.study.clone(), &decision.item, &decision.axis);
         study.decisions.push(decision);
-        view(&study, desk.now())
+        view(&study, context.now())
     }
 }

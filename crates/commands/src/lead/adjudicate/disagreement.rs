@@ -4,7 +4,7 @@ use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::open_study::OpenStudy;
 use crate::lead::show_study::DecidedView;
-use crate::{Block, Desk, Failure, ResponseView};
+use crate::{Block, Context, Failure, ResponseView};
 use serde::{Deserialize, Serialize};
 use study::{
     BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, standing, under_aliases,
@@ -98,7 +98,7 @@ impl Command for ListDisagreements {
     const NAME: &'static str = "list_disagreements";
     type Reply = Disagreements;
 
-    fn run(self, _desk: &mut Desk) -> Result<Disagreements, Failure> {
+    fn run(self, _context: &mut Context) -> Result<Disagreements, Failure> {
         let study = OpenStudy::open(&self.study)?;
         let queue = study.adjudication().disagreements();
         Ok(Disagreements { queue: queue.iter().map(QueueLine::of).collect() })
@@ -122,7 +122,7 @@ impl Command for ShowDisagreement {
     const NAME: &'static str = "show_disagreement";
     type Reply = DisagreementView;
 
-    fn run(self, _desk: &mut Desk) -> Result<DisagreementView, Failure> {
+    fn run(self, _context: &mut Context) -> Result<DisagreementView, Failure> {
         let study = OpenStudy::open(&self.study)?;
         let Some(item) = study.items.get(&self.item) else {
             return Err(Failure::refused(format!(

@@ -3,7 +3,7 @@
 use super::{KEY_FILE, last_look};
 use crate::contract::{Command, is_label};
 use crate::names::count;
-use crate::{Desk, Failure, SealWith};
+use crate::{Context, Failure, SealWith};
 use exchange::WriteNew;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -60,7 +60,7 @@ impl Command for MakePackets {
     const NAME: &'static str = "make_packets";
     type Reply = PacketsMade;
 
-    fn run(self, _desk: &mut Desk) -> Result<PacketsMade, Failure> {
+    fn run(self, _context: &mut Context) -> Result<PacketsMade, Failure> {
         let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
         let responses = exchange::read_responses(Path::new(&self.responses))?;
         let rubric = exchange::read_rubric(&self.rubric)?;

@@ -4,7 +4,7 @@
 use super::study_form::{SealChosen, StudyForm, StudyStep};
 use crate::contract::Command;
 use crate::own_file::OwnFile;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -105,8 +105,8 @@ impl Command for ShowBegunStudy {
     const NAME: &'static str = "show_begun_study";
     type Reply = BegunStudy;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunStudy, Failure> {
-        Ok(match file(desk).read::<Kept>() {
+    fn run(self, context: &mut Context) -> Result<BegunStudy, Failure> {
+        Ok(match file(context).read::<Kept>() {
             Ok(kept) => BegunStudy { study: kept.map(shown), unreadable: None },
             Err(reason) => BegunStudy { study: None, unreadable: Some(reason) },
         })
@@ -117,8 +117,8 @@ impl Command for KeepBegunStudy {
     const NAME: &'static str = "keep_begun_study";
     type Reply = KeptAt;
 
-    fn run(self, desk: &mut Desk) -> Result<KeptAt, Failure> {
-        let file = file(desk);
+    fn run(self, context: &mut Context) -> Result<KeptAt, Failure> {
+        let file = file(context);
         let _turn = file.turn()?;
         if let Some(other) = other(&file, self.before.as_deref())? {
             return Err(Failure::refused(format!(
@@ -127,7 +127,7 @@ impl Command for KeepBegunStudy {
                 other.chosen.form.title.trim()
             )));
         }
-        let kept_at = desk.now();
+        let kept_at = context.now();
         let see = |path: &str| Some((path.to_owned(), Seen::at(Path::new(path))?));
         let seen = self.chosen.form.paths().filter_map(see).collect();
         file.write(&Kept { kept_at, chosen: self.chosen, seen })?;
@@ -139,8 +139,8 @@ impl Command for DiscardBegunStudy {
     const NAME: &'static str = "discard_begun_study";
     type Reply = BegunStudy;
 
-    fn run(self, desk: &mut Desk) -> Result<BegunStudy, Failure> {
-        let file = file(desk);
+    fn run(self, context: &mut Context) -> Result<BegunStudy, Failure> {
+        let file = file(context);
         {
             let _turn = file.turn()?;
             let readable = file.read::<Kept>().is_ok();
@@ -148,12 +148,12 @@ impl Command for DiscardBegunStudy {
                 file.remove()?;
             }
         }
-        ShowBegunStudy {}.run(desk)
+        ShowBegunStudy {}.run(context)
     }
 }
 
-fn file(desk: &Desk) -> OwnFile {
-    desk.own_file("begun-study.json", "primum-begun-study/1")
+fn file(context: &Context) -> OwnFile {
+    context.desk.own_file("begun-study.json", "primum-begun-study/1")
 }
 
 /// What is kept, where it is not what was kept at `before`.

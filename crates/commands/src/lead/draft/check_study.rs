@@ -6,7 +6,7 @@ use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::create::rehearse;
 use crate::rating::excerpt;
-use crate::{Block, Desk, Failure};
+use crate::{Block, Context, Failure, FailureKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use study::{CalibrationItem, Rubric};
@@ -88,13 +88,15 @@ impl Command for CheckStudy {
     const NAME: &'static str = "check_study";
     type Reply = StudyCheck;
 
-    fn run(self, _desk: &mut Desk) -> Result<StudyCheck, Failure> {
+    fn run(self, _context: &mut Context) -> Result<StudyCheck, Failure> {
         let mut inputs = self.draft.read()?;
         // The window reads the files before it asks who rates.
         if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
             let drawing = self.draft.draw(&inputs);
             match drawing.and_then(|drawing| rehearse(&self.draft, &inputs, &drawing)) {
-                Err(Failure::Refused { message, .. }) => inputs.problems.push(message),
+                Err(Failure { kind: FailureKind::Refused { .. }, message }) => {
+                    inputs.problems.push(message)
+                }
                 other => drop(other?),
             }
         }

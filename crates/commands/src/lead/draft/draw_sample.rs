@@ -2,7 +2,7 @@
 
 use crate::StudyDraft;
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use study::{DesignReport, SamplingReport};
 use ts_rs::TS;
@@ -33,7 +33,7 @@ impl Command for DrawSample {
     const NAME: &'static str = "draw_sample";
     type Reply = SampleDrawn;
 
-    fn run(self, _desk: &mut Desk) -> Result<SampleDrawn, Failure> {
+    fn run(self, _context: &mut Context) -> Result<SampleDrawn, Failure> {
         let inputs = self.draft.read()?;
         let drawing = self.draft.draw(&inputs)?;
         let blinded = crate::lead::create::rehearse(&self.draft, &inputs, &drawing)?;

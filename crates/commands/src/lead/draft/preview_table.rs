@@ -1,7 +1,7 @@
 //! A look into a CSV of responses, to say which column is which.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,7 +33,7 @@ impl Command for PreviewTable {
     const NAME: &'static str = "preview_table";
     type Reply = TablePreview;
 
-    fn run(self, _desk: &mut Desk) -> Result<TablePreview, Failure> {
+    fn run(self, _context: &mut Context) -> Result<TablePreview, Failure> {
         let preview = exchange::preview_table(Path::new(&self.file))?;
         Ok(TablePreview {
             columns: preview.columns,

@@ -4,7 +4,7 @@ use crate::contract::Command;
 use crate::lead::create::KEY_FILE;
 use crate::lead::open_study::OpenStudy;
 use crate::lead::show_study::view;
-use crate::{Desk, Failure, StudyView};
+use crate::{Context, Failure, StudyView};
 use exchange::Unseal;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -50,9 +50,9 @@ impl Command for OpenKey {
     const NAME: &'static str = "open_key";
     type Reply = StudyView;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
-        let reason = self.reason(&study, desk)?;
+        let reason = self.reason(&study, context)?;
         let beside = || study.store.file().with_file_name(KEY_FILE);
         let key_file = self.key.as_ref().map_or_else(beside, PathBuf::from);
         let unseal = match self.with {
@@ -61,9 +61,9 @@ impl Command for OpenKey {
         };
         let digest = exchange::file_digest(Path::new(&key_file))?;
         let key = exchange::open_sealed_key(&key_file, &unseal)?;
-        study.store.open_key(&digest, &key, &reason, desk.now())?;
+        study.store.open_key(&digest, &key, &reason, context.now())?;
         study.opened = study.store.opened_key()?;
-        view(&study, desk.now())
+        view(&study, context.now())
     }
 }
 
@@ -77,7 +77,7 @@ fn still_undecided(count: usize) -> String {
 impl OpenKey {
     /// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
     /// reason: what they know afterwards cannot be taken back.
-    fn reason(&self, study: &OpenStudy, desk: &Desk) -> Result<String, Failure> {
+    fn reason(&self, study: &OpenStudy, context: &Context) -> Result<String, Failure> {
         let lead = study.raters.iter().find(|rater| rater.packet.lead && !rater.locked());
         if let Some(lead) = lead {
             return Err(Failure::refused(format!(
@@ -90,7 +90,7 @@ impl OpenKey {
         let counts = |label: &str| {
             study.raters.iter().any(|rater| rater.packet.rater == label && !rater.locked())
         };
-        let packet = desk.unlocked_packet(&study.header.study, counts)?;
+        let packet = context.desk.unlocked_packet(&study.header.study, counts)?;
         if let Some((rater, file)) = packet {
             return Err(Failure::refused(format!(
                 "{}: rater {rater} of this study rates on this computer, and has not locked: a person who rates must \

@@ -2,7 +2,7 @@
 
 use crate::contract::Command;
 use crate::lead::open_study::{OpenStudy, study_file};
-use crate::{Desk, Failure, StudyView};
+use crate::{Context, Failure, StudyView};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::path::Path;
@@ -25,7 +25,7 @@ impl Command for RegisterFile {
     const NAME: &'static str = "register_file";
     type Reply = StudyView;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyView, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
         let mut store = StudyStore::open(&study_file(&self.study))?;
         let rubric = store.study()?.rubric;
         for file in &self.files {
@@ -33,9 +33,9 @@ impl Command for RegisterFile {
             let bytes = exchange::read_bytes(file, exchange::BY_HAND)?;
             let kind = kind(file, &bytes, &rubric)?;
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            store.register(kind, &name, &bytes, desk.now())?;
+            store.register(kind, &name, &bytes, context.now())?;
         }
-        crate::lead::show_study::view(&OpenStudy::open(&self.study)?, desk.now())
+        crate::lead::show_study::view(&OpenStudy::open(&self.study)?, context.now())
     }
 }
 

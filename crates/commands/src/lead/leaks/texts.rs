@@ -3,7 +3,7 @@
 use super::DraftTexts;
 use crate::StudyDraft;
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use study::{Decisions, Digest, Leak, LeakPlace, ReadText, Words};
 use ts_rs::TS;
@@ -89,7 +89,7 @@ impl Command for ListTexts {
     const NAME: &'static str = "list_texts";
     type Reply = TextList;
 
-    fn run(self, _desk: &mut Desk) -> Result<TextList, Failure> {
+    fn run(self, _context: &mut Context) -> Result<TextList, Failure> {
         let texts = DraftTexts::of(&self.draft)?;
         let read = texts.read();
         let words = Words::new(&self.with);
@@ -111,7 +111,7 @@ impl Command for ShowText {
     const NAME: &'static str = "show_text";
     type Reply = TextShown;
 
-    fn run(self, _desk: &mut Desk) -> Result<TextShown, Failure> {
+    fn run(self, _context: &mut Context) -> Result<TextShown, Failure> {
         let texts = DraftTexts::of(&self.draft)?;
         let read = texts.read();
         let mut alike = read.iter().filter(|read| Digest::of(&read.text) == self.text).peekable();
@@ -126,7 +126,7 @@ impl Command for FindWords {
     const NAME: &'static str = "find_words";
     type Reply = WordsFound;
 
-    fn run(self, _desk: &mut Desk) -> Result<WordsFound, Failure> {
+    fn run(self, _context: &mut Context) -> Result<WordsFound, Failure> {
         let words = Words::new(&self.words).ok_or_else(|| {
             Failure::refused("words: found nothing to look for, or too much; expected a few words")
         })?;

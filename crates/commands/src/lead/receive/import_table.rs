@@ -1,7 +1,7 @@
 //! A rater who used a spreadsheet: their table becomes a ratings file, which is received like any other.
 
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,8 +58,8 @@ impl Command for ImportTable {
     const NAME: &'static str = "import_table";
     type Reply = TableImported;
 
-    fn run(self, desk: &mut Desk) -> Result<TableImported, Failure> {
-        let at = self.time(desk.now())?;
+    fn run(self, context: &mut Context) -> Result<TableImported, Failure> {
+        let at = self.time(context.now())?;
         if self.name.trim().is_empty() {
             return Err(Failure::field("name", "nothing", "the rater's name"));
         }

@@ -6,7 +6,7 @@
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::{UnblindedStudy, split_study};
-use crate::{Block, Desk, Failure, Outcome, ResponseView};
+use crate::{Block, Context, Failure, Outcome, ResponseView};
 use exchange::{Collected, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ impl Command for ShowMissed {
     const NAME: &'static str = "show_missed";
     type Reply = MissedTexts;
 
-    fn run(self, _desk: &mut Desk) -> Result<MissedTexts, Failure> {
+    fn run(self, _context: &mut Context) -> Result<MissedTexts, Failure> {
         let Shelf { responses, scenarios, humans, cautions } = Shelf::open(&self)?;
         let notes = notes(&humans, self.key.as_deref())?;
         let own =

@@ -7,7 +7,7 @@ use super::size::Size;
 use super::subject::{PlanSubject, PlanUnit};
 use super::{PlanClusters, first_seed, four_of_five};
 use crate::contract::Command;
-use crate::{Desk, Failure};
+use crate::{Context, Failure};
 use agreement::{Goal, PlanError};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -115,9 +115,9 @@ impl Command for PlanStudy {
     const NAME: &'static str = "plan_study";
     type Reply = StudyPlanned;
 
-    fn run(self, desk: &mut Desk) -> Result<StudyPlanned, Failure> {
+    fn run(self, context: &mut Context) -> Result<StudyPlanned, Failure> {
         let size = Size::new(self.clusters, &[]).map_err(refused)?;
-        let watch = desk.watch();
+        let watch = context.watch();
         let work = Work { plan: &self, size, watch, goal: self.target.goal() };
         let mut planned = work.planned()?;
         planned.sentence = words::sentence(&self, &planned);
