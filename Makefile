@@ -62,6 +62,7 @@ browser: setup ## Serve the screens to a browser, with the program behind them, 
 test: setup ui/dist/.built ## Run every check
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo check -p agreement --no-default-features
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 	$(MAKE) rust-test
 	cd ui && npm run check

@@ -3,8 +3,6 @@
 mod against;
 mod by_level;
 
-use serde::{Serialize, Serializer};
-
 use crate::rated_items::share_of_clusters;
 use crate::scores::check;
 use crate::{Estimate, Measure, Undefined, benjamini_yekutieli};
@@ -38,8 +36,8 @@ pub struct Annotated {
 }
 
 /// How close a rating is to the other annotators' ratings of the item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Closeness {
     /// The share of them that is of the same level.
     Exact,
@@ -60,7 +58,8 @@ pub struct AnnotatorTest {
 }
 
 /// The outcome of the alternative annotator test.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct AlternativeAnnotator {
     /// ω: the share of annotators against whom the judge wins, 0 to 1.
     pub winning_rate: f64,
@@ -78,7 +77,8 @@ pub struct AlternativeAnnotator {
 }
 
 /// The judge against one annotator.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct AgainstAnnotator {
     /// The annotator's column; the judge's is 0.
     pub annotator: usize,
@@ -90,7 +90,7 @@ pub struct AgainstAnnotator {
     pub human: f64,
     /// One-sided p of the hypothesis that the annotator's share exceeds the judge's by ε or more, by the
     /// t test; undefined where the differences do not vary.
-    #[serde(serialize_with = "number_or_reason")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serialize::value_or_reason"))]
     pub p: Result<f64, Undefined>,
     /// The same, corrected by Benjamini and Yekutieli over the annotators. Where there is no t test, of
     /// the largest probability under the hypothesis that no difference varies.
@@ -260,14 +260,4 @@ fn advantage(compared: &[Against]) -> (Measure, u64) {
     let effect = (seen + 1.0) / (items * estimate * (1.0 - estimate) + 1.0);
     let interval = Ok(share_of_clusters(&rows, effect));
     (Measure::Estimated(Estimate { estimate, se: Some(se), interval }), count as u64)
-}
-
-fn number_or_reason<S: Serializer>(
-    number: &Result<f64, Undefined>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match number {
-        Ok(number) => number.serialize(serializer),
-        Err(reason) => reason.serialize(serializer),
-    }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::pairs::Pairs;
 use crate::{ContingencyTable, Undefined, Weights, cohen_kappa, maximum_kappa};
 
@@ -37,8 +35,12 @@ const LOW_MAXIMUM: f64 = 0.7;
 ///
 /// Serialises as its numbers with the variant's name in kebab case:
 /// `{"finding": "prevalence", "agreement": 0.92, "kappa": 0.12, "level": 0, "share": 0.94}`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(tag = "finding", rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(tag = "finding", rename_all = "kebab-case")
+)]
 pub enum Finding {
     /// High agreement, low kappa: the first paradox, from an unevenly used scale.
     Prevalence {

@@ -10,8 +10,6 @@ mod percentile;
 mod student_t;
 mod wilson;
 
-use serde::Serialize;
-
 pub(crate) use basic::basic;
 pub(crate) use bca::bca;
 pub(crate) use clopper_pearson::clopper_pearson;
@@ -30,7 +28,8 @@ pub(crate) const UPPER_TAIL: f64 = 0.5 + LEVEL / 2.0;
 
 /// A two-sided confidence interval in the unit of its estimate: as its method gives it, until
 /// [`Self::within`] cuts it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Interval {
     /// The lower bound.
@@ -44,17 +43,18 @@ pub struct Interval {
     /// What the plain jackknife over clusters gives, beside an interval that is not plain: for
     /// comparison with others' work. It covers less often than it says where clusters are few or one
     /// grade prevails.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub plain: Option<Bounds>,
     /// Whether its method reached beyond what the quantity can be, so that it was cut there.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
     #[cfg_attr(feature = "ts", ts(optional, as = "Option<bool>"))]
     pub cut: bool,
 }
 
 /// Two bounds at [`LEVEL`].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Bounds {
     /// The lower one.
@@ -94,9 +94,9 @@ impl Bounds {
 }
 
 /// How an interval was computed. Serialises in kebab case: `normal`, `student-t`, …
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Estimate ± normal quantile × standard error.
     Normal,

@@ -121,6 +121,8 @@ mod resample;
 mod rogan_gladen;
 mod scores;
 mod scott_pi;
+#[cfg(feature = "serde")]
+mod serialize;
 mod specific_agreement;
 mod statistic;
 mod table;

@@ -1,15 +1,13 @@
 //! What every coefficient returns.
 
-use serde::{Serialize, Serializer};
-
 use crate::{Interval, Undefined};
 
 /// A number with its uncertainty, or the reason why it does not exist.
 ///
 /// Serialises as the fields of [`Estimate`], or as `{"undefined": "reason"}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(untagged)]
 pub enum Measure {
     /// The quantity exists for this table.
     Estimated(Estimate),
@@ -20,7 +18,8 @@ pub enum Measure {
 /// A point estimate with its standard error and interval, all finite.
 ///
 /// Serialises as `{"estimate": x, "se": x or null, "interval": {…} or {"undefined": "reason"}}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Estimate {
     /// The point estimate, in the unit and range of its coefficient.
@@ -31,12 +30,12 @@ pub struct Estimate {
     /// The interval at [`crate::LEVEL`], or why there is none. An interval may be missing where the
     /// estimate exists, and reaches beyond the coefficient's range where its method does, unless
     /// [`Measure::within`] cut it.
-    #[serde(serialize_with = "interval_or_reason")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serialize::value_or_reason"))]
     #[cfg_attr(feature = "ts", ts(as = "IntervalOrReason"))]
     pub interval: Result<Interval, Undefined>,
 }
 
-/// What [`interval_or_reason`] writes.
+/// What [`crate::serialize::value_or_reason`] writes.
 #[cfg(feature = "ts")]
 #[derive(ts_rs::TS)]
 #[ts(untagged)]
@@ -44,17 +43,6 @@ pub struct Estimate {
 enum IntervalOrReason {
     Interval(Interval),
     Undefined(Undefined),
-}
-
-/// An interval as its fields, or as `{"undefined": "reason"}`.
-pub(crate) fn interval_or_reason<S: Serializer>(
-    interval: &Result<Interval, Undefined>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match interval {
-        Ok(interval) => interval.serialize(serializer),
-        Err(reason) => reason.serialize(serializer),
-    }
 }
 
 impl Measure {

@@ -1,7 +1,5 @@
 //! Why a number does not exist.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 use crate::Untestable;
 
 /// Why a measure or its interval is undefined, worded with what to read instead.
@@ -235,12 +233,4 @@ pub enum Undefined {
         "the clusters cannot be added up: they must have the same levels and raters, and fewer than 2^64 items in all"
     )]
     ClusterLevels,
-}
-
-impl Serialize for Undefined {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("undefined", &format_args!("{self}"))?;
-        map.end()
-    }
 }

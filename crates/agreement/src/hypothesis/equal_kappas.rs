@@ -3,7 +3,6 @@
 use super::{MonteCarlo, Untestable};
 use crate::draw::Draw;
 use crate::{ContingencyTable, TableError, Undefined, Weights};
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -23,16 +22,17 @@ pub struct Part {
 }
 
 /// What was permuted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Permuted {
     /// The strata of whole clusters, each of which lies in one stratum.
-    #[serde(rename = "clusters")]
+    #[cfg_attr(feature = "serde", serde(rename = "clusters"))]
     Clusters,
     /// The strata within each cluster, of which some lie in several.
-    #[serde(rename = "within clusters")]
+    #[cfg_attr(feature = "serde", serde(rename = "within clusters"))]
     WithinClusters,
     /// The strata of items, each of which is its own cluster.
-    #[serde(rename = "items")]
+    #[cfg_attr(feature = "serde", serde(rename = "items"))]
     Items,
 }
 

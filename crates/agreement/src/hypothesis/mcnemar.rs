@@ -1,15 +1,13 @@
 //! McNemar's test.
 
-use serde::Serialize;
-
 use super::tail::{MOST_TRIALS, Trials};
 use super::{Test, Tested, Untestable};
 use crate::{ContingencyTable, Undefined};
 
 /// The forms of McNemar's test, for b items that only the first rater put on the upper side and c
 /// that only the second did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum McNemar {
     /// (b − c)² / (b + c), chi-squared with 1 degree of freedom.
     ChiSquared,

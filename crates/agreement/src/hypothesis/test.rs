@@ -1,15 +1,13 @@
 //! What every hypothesis test returns.
 
-use serde::Serialize;
-
 use super::tail;
 use crate::Undefined;
 
 /// A test statistic with its p-value, or the reason why there is none.
 ///
 /// Serialises as the fields of [`Tested`], or as `{"undefined": "reason"}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 pub enum Test {
     /// The test could be made.
     Tested(Tested),
@@ -21,22 +19,23 @@ pub enum Test {
 ///
 /// Serialises as `{"statistic": x, "df": x, "p": x, "convention": […], "monte_carlo": {…}}`, each
 /// of the last two and `df` only where the test has one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Tested {
     /// The statistic, in the unit that its test names.
     pub statistic: f64,
     /// The degrees of freedom, for a statistic referred to a chi-squared or Student's t
     /// distribution.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub df: Option<f64>,
     /// The probability, under the hypothesis, of a statistic at least as extreme: 0 to 1. It is 0
     /// only where the true value is below the smallest 64-bit number.
     pub p: f64,
     /// Which of the definitions in use gave this p-value, for tests that have several.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub convention: Vec<Convention>,
     /// How the p-value was drawn, if it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub monte_carlo: Option<MonteCarlo>,
 }
 
@@ -55,8 +54,8 @@ pub enum Alternative {
 }
 
 /// One choice among the definitions of a test that are in use. Serialises in kebab case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Convention {
     /// The p-value is the probability of a statistic at least as far from its expectation.
     TwoSided,
@@ -87,7 +86,8 @@ pub enum Convention {
 }
 
 /// What reproduces a p-value from random draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct MonteCarlo {
     /// The seed of the generator.
     pub seed: u64,

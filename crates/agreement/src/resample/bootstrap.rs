@@ -1,12 +1,9 @@
 //! What a bootstrap returns, and the bootstrap of a two-rater table.
 
-use serde::Serialize;
-
 use super::jackknife::{Jackknife, leave_one_out};
 use super::kappa::Kappa;
 use super::replicates::{Replicates, Resampling, replicates};
 use crate::interval::{basic, bca, percentile};
-use crate::measure::interval_or_reason;
 use crate::{
     ContingencyTable, Estimate, Interval, Measure, Method, Undefined, Weights, cohen_kappa,
 };
@@ -22,7 +19,8 @@ const NEGLIGIBLE: f64 = 1e-12;
 /// Serialises as `{"estimate": x, "se": x or null, "percentile": {…}, "basic": {…}, "bca": {…},
 /// "units": n, "replicates": B, "undefined_replicates": k, "seed": s}`, each interval as an
 /// [`Interval`] or `{"undefined": "reason"}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Bootstrap {
     /// The estimate from the data, in the unit and range of its coefficient.
     pub estimate: f64,
@@ -30,16 +28,16 @@ pub struct Bootstrap {
     /// than two defined ones.
     pub se: Option<f64>,
     /// Between quantiles of the replicates: B. Efron (1979), *Annals of Statistics* 7:1–26.
-    #[serde(serialize_with = "interval_or_reason")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serialize::value_or_reason"))]
     pub percentile: Result<Interval, Undefined>,
     /// Those quantiles reflected about the estimate: A. C. Davison and D. V. Hinkley (1997),
     /// *Bootstrap Methods and their Application*, Cambridge University Press, section 5.2.
-    #[serde(serialize_with = "interval_or_reason")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serialize::value_or_reason"))]
     pub basic: Result<Interval, Undefined>,
     /// Bias-corrected and accelerated: B. Efron (1987), *Journal of the American Statistical
     /// Association* 82:171–185; T. J. DiCiccio and B. Efron (1996), *Statistical Science*
     /// 11:189–228. The choice for coefficients near the end of their range.
-    #[serde(serialize_with = "interval_or_reason")]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serialize::value_or_reason"))]
     pub bca: Result<Interval, Undefined>,
     /// The number of units that are resampled: items, or clusters.
     pub units: u64,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::cluster::pool;
 use super::patterns::{Cells, Patterns};
 use super::{Bootstrap, Resampling};
@@ -72,7 +70,8 @@ impl JointCounts {
 /// Two coefficients and their difference.
 ///
 /// Serialises as `{"first": x, "second": y, "difference": {…}}` with the fields of [`Bootstrap`].
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Difference {
     /// The coefficient of the first table.
     pub first: f64,
