@@ -60,6 +60,7 @@ pub struct AnnotatorTest {
 /// The outcome of the alternative annotator test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct AlternativeAnnotator {
     /// ω: the share of annotators against whom the judge wins, 0 to 1.
     pub winning_rate: f64,
@@ -79,6 +80,7 @@ pub struct AlternativeAnnotator {
 /// The judge against one annotator.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct AgainstAnnotator {
     /// The annotator's column; the judge's is 0.
     pub annotator: usize,

@@ -18,6 +18,7 @@ pub struct JudgedLevels {
 
 /// The levels that a judge's grades represent.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CorrectedLevels {
     /// The share of each level, 0 to 1; they add up to 1.
     pub shares: Vec<f64>,

@@ -41,6 +41,7 @@ const LOW_MAXIMUM: f64 = 0.7;
     derive(serde::Serialize),
     serde(tag = "finding", rename_all = "kebab-case")
 )]
+#[non_exhaustive]
 pub enum Finding {
     /// High agreement, low kappa: the first paradox, from an unevenly used scale.
     Prevalence {

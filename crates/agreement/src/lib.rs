@@ -82,6 +82,12 @@
 //! shares and an agreement, and [`LatentRater`] any number of raters.
 //!
 //! The crate knows nothing of medicine and does no input or output.
+//!
+//! # What may grow
+//!
+//! Reasons ([`Undefined`], [`Untestable`], the errors), names of methods and results that are only read
+//! are `non_exhaustive`: print a reason that you do not know by its `Display`. [`Measure`], [`Estimate`]
+//! and [`Interval`] are not, because a statistic of the caller's own returns them.
 
 mod agreement_of_all;
 mod alternative_annotator;

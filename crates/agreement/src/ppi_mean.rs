@@ -50,6 +50,7 @@ pub enum Dependence {
 
 /// A mean with the help of predictions.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PpiMean {
     /// The mean grade of all items, rated or not, in the grades' unit.
     pub mean: Measure,

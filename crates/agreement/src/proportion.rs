@@ -6,6 +6,7 @@ use crate::{Estimate, Measure, Undefined, Untestable};
 
 /// Which interval a proportion gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ProportionInterval {
     /// The score interval, without continuity correction: near its level on average.
     Wilson,

@@ -35,6 +35,7 @@ pub struct RatingMatrix {
 
 /// Why ratings do not make a matrix.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RatingError {
     /// The scale, a level or the number of items is not one that a table could hold.
     #[error(transparent)]

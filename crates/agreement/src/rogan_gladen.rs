@@ -14,6 +14,7 @@ pub struct Share {
 
 /// A share corrected for a judge's errors.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoganGladen {
     /// The share, 0 to 1, with its interval, both cut at 0 and 1.
     pub measure: Measure,

@@ -20,6 +20,7 @@ pub type OfItem<'a> = &'a (dyn Fn(Levels<'_>) -> Option<f64> + Sync);
 /// Each coefficient is the one of the function of its name, which has its definition and sources; with
 /// weights, items count by them.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub enum Statistic<'a> {
     /// Cohen's kappa of the first two raters, on the items that both rated.
     CohenKappa(Weights<'a>),

@@ -23,6 +23,7 @@ pub struct ContingencyTable {
 
 /// Why counts do not make a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum TableError {
     /// The scale is too short to measure agreement on, or absurdly long.
     #[error(

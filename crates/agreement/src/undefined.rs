@@ -7,6 +7,7 @@ use crate::Untestable;
 /// Serialises as `{"undefined": "<the Display text>"}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "{ undefined: string }"))]
+#[non_exhaustive]
 pub enum Undefined {
     /// The table is empty.
     #[error("no shared items: the two raters graded no item in common")]

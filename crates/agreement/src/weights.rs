@@ -81,6 +81,7 @@ pub struct WeightMatrix {
 
 /// Why numbers do not make agreement weights.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WeightError {
     /// A row does not have one weight for each level.
     #[error(

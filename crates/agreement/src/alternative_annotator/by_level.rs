@@ -9,6 +9,7 @@ use crate::{Measure, Undefined};
 
 /// The judge on the items whose consensus is one level.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AtConsensus {
     /// The level that most of the other annotators gave.
     pub level: usize,

@@ -38,6 +38,7 @@ pub enum Permuted {
 
 /// The result of [`equal_kappas`].
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EqualKappas {
     /// The statistic, at least 0; of the size of the number of strata less one under the hypothesis.
     pub statistic: f64,

@@ -8,6 +8,7 @@ use crate::{ContingencyTable, Undefined};
 /// that only the second did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum McNemar {
     /// (b − c)² / (b + c), chi-squared with 1 degree of freedom.
     ChiSquared,

@@ -21,6 +21,7 @@ pub enum Test {
 /// of the last two and `df` only where the test has one.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Tested {
     /// The statistic, in the unit that its test names.
     pub statistic: f64,
@@ -56,6 +57,7 @@ pub enum Alternative {
 /// One choice among the definitions of a test that are in use. Serialises in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Convention {
     /// The p-value is the probability of a statistic at least as far from its expectation.
     TwoSided,

@@ -2,6 +2,7 @@
 
 /// Why a test is undefined for reasons of its own, worded with what to do instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Untestable {
     /// The raters agreed on every item, so a comparison of their disagreements is 0/0.
     #[error(

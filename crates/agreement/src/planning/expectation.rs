@@ -31,6 +31,7 @@ pub enum Disagreements {
 
 /// Why shares and an agreement make no table.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExpectationError {
     /// The scale is too short to measure agreement on, or too long to type.
     #[error(

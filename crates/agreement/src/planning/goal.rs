@@ -32,6 +32,7 @@ pub enum Goal {
 
 /// Why there is no plan.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PlanError {
     /// What is expected has no estimate, no standard error, or no interval in most studies.
     #[error("the expected ratings give no plan: {0}")]

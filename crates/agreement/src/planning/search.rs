@@ -42,6 +42,7 @@ pub struct Simulation {
 
 /// How far a simulation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// Samples drawn.
     pub done: usize,

@@ -21,6 +21,7 @@ const NEGLIGIBLE: f64 = 1e-12;
 /// [`Interval`] or `{"undefined": "reason"}`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Bootstrap {
     /// The estimate from the data, in the unit and range of its coefficient.
     pub estimate: f64,

@@ -72,6 +72,7 @@ impl JointCounts {
 /// Serialises as `{"first": x, "second": y, "difference": {…}}` with the fields of [`Bootstrap`].
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Difference {
     /// The coefficient of the first table.
     pub first: f64,

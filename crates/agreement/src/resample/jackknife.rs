@@ -4,6 +4,7 @@ use crate::{ContingencyTable, Measure, Undefined};
 
 /// What leaving out one item at a time says about a statistic.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Jackknife {
     /// The standard error √((n − 1)/n Σ (θᵢ − θ̄)²), in the unit of the statistic, at least 0.
     pub se: f64,
