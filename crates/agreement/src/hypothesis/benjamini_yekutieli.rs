@@ -15,6 +15,14 @@ use super::holm::ascending;
 ///
 /// Source: Y. Benjamini and D. Yekutieli (2001), The control of the false discovery rate in multiple
 /// testing under dependency, *Annals of Statistics* 29:1165–1188.
+///
+/// # Example
+/// The smaller of two p-values times 2 (1 + 1/2), the larger times 1 + 1/2:
+/// ```
+/// use agreement::benjamini_yekutieli;
+///
+/// assert_eq!(benjamini_yekutieli(&[0.25, 0.0625]), Ok(vec![0.375, 0.1875]));
+/// ```
 pub fn benjamini_yekutieli(p: &[f64]) -> Result<Vec<f64>, Untestable> {
     let order = ascending(p)?;
     let tests = p.len() as f64;

@@ -17,6 +17,19 @@ const NEGLIGIBLE: f64 = 1e-13;
 ///
 /// Source: V. P. Bhapkar (1966), A note on the equivalence of two test criteria for hypotheses in
 /// categorical data, *Journal of the American Statistical Association* 61:228–235.
+///
+/// # Example
+/// Unaided vision of 7,477 women, right eye by left (Stuart 1953), where X = 11.957:
+/// ```
+/// use agreement::{ContingencyTable, bhapkar};
+///
+/// let best_to_worst =
+///     [[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]];
+/// let table = ContingencyTable::from_rows(best_to_worst.map(Vec::from).to_vec()).unwrap();
+/// let test = bhapkar(&table);
+/// assert_eq!(format!("{:.3}", test.statistic().unwrap()), "11.976"); // X / (1 - X / 7477)
+/// assert_eq!(test.df(), Some(3.0));
+/// ```
 pub fn bhapkar(table: &ContingencyTable) -> Test {
     tested(table).into()
 }

@@ -16,6 +16,20 @@ use crate::{ContingencyTable, Undefined};
 ///
 /// Source: A. H. Bowker (1948), A test for symmetry in contingency tables, *Journal of the
 /// American Statistical Association* 43:572–574.
+///
+/// # Example
+/// Unaided vision of 7,477 women, right eye by left; Agresti (2013) prints 19.107, p = .004:
+/// ```
+/// use agreement::{ContingencyTable, bowker};
+///
+/// let best_to_worst =
+///     [[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]];
+/// let table = ContingencyTable::from_rows(best_to_worst.map(Vec::from).to_vec()).unwrap();
+/// let test = bowker(&table);
+/// assert_eq!(format!("{:.3}", test.statistic().unwrap()), "19.107");
+/// assert_eq!(format!("{:.3}", test.p().unwrap()), "0.004");
+/// assert_eq!(test.df(), Some(6.0));
+/// ```
 pub fn bowker(table: &ContingencyTable) -> Test {
     tested(table).into()
 }

@@ -85,6 +85,23 @@ const MOST_MOVES: f64 = 5e8;
 ///
 /// # Errors
 /// Why the test is undefined.
+///
+/// # Example
+/// Of the 252 ways to divide ten clusters in two, two separate those that agree from those that do not:
+/// ```
+/// use agreement::{ContingencyTable, MonteCarlo, Part, Permuted, Weights, equal_kappas};
+///
+/// let part = |cluster: usize| {
+///     let rows = if cluster < 5 { [[5, 1], [1, 5]] } else { [[3, 3], [3, 3]] };
+///     let table = ContingencyTable::from_rows(rows.map(Vec::from).to_vec()).unwrap();
+///     Part { cluster, stratum: cluster / 5, table }
+/// };
+/// let parts: Vec<Part> = (0..10).map(part).collect();
+/// let monte_carlo = MonteCarlo { seed: 1, replicates: 9_999 };
+/// let test = equal_kappas(&parts, Weights::Identity, monte_carlo).unwrap();
+/// assert_eq!(test.permuted, Permuted::Clusters);
+/// assert!((test.p - 2.0 / 252.0).abs() < 0.004);
+/// ```
 pub fn equal_kappas(
     parts: &[Part],
     weights: Weights<'_>,

@@ -13,6 +13,14 @@ use super::Untestable;
 ///
 /// Source: S. Holm (1979), A simple sequentially rejective multiple test procedure, *Scandinavian
 /// Journal of Statistics* 6:65–70.
+///
+/// # Example
+/// The smallest of three times 3, the next times 2, the largest times 1, and none below one before it:
+/// ```
+/// use agreement::holm;
+///
+/// assert_eq!(holm(&[0.5, 0.125, 0.375]), Ok(vec![0.75, 0.375, 0.75]));
+/// ```
 pub fn holm(p: &[f64]) -> Result<Vec<f64>, Untestable> {
     let order = ascending(p)?;
     let mut adjusted = vec![0.0; p.len()];

@@ -21,6 +21,19 @@ use crate::{ContingencyTable, Undefined, Weights, cohen_kappa};
 ///
 /// Source: J. L. Fleiss (1981), *Statistical Methods for Rates and Proportions*, 2nd ed., Wiley,
 /// section 13.1.
+///
+/// # Example
+/// Patients of two cities, Landis and Koch (1977); kappas and standard errors of statsmodels give .343:
+/// ```
+/// use agreement::{ContingencyTable, Weights, kappa_equality};
+///
+/// let winnipeg = [[38, 5, 0, 1], [33, 11, 3, 0], [10, 14, 5, 6], [3, 7, 3, 10]];
+/// let new_orleans = [[5, 3, 0, 0], [3, 11, 4, 0], [2, 13, 3, 4], [1, 2, 4, 14]];
+/// let cities = [winnipeg, new_orleans]
+///     .map(|city| ContingencyTable::from_rows(city.map(Vec::from).to_vec()).unwrap());
+/// let test = kappa_equality(&cities, Weights::Identity);
+/// assert_eq!(format!("{:.3}", test.p().unwrap()), "0.343");
+/// ```
 pub fn kappa_equality(strata: &[ContingencyTable], weights: Weights) -> Test {
     tested(strata, weights).into()
 }

@@ -18,6 +18,16 @@ const NEGLIGIBLE: f64 = 1e-13;
 ///
 /// Source: J. L. Fleiss, J. Cohen and B. S. Everitt (1969), Large sample standard errors of kappa
 /// and weighted kappa, *Psychological Bulletin* 72:323–327.
+///
+/// # Example
+/// On two levels z² is Pearson's chi-squared of the table, here 100 (40 · 40 − 10 · 10)² / 50⁴:
+/// ```
+/// use agreement::{Alternative, ContingencyTable, Weights, kappa_zero};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![40, 10], vec![10, 40]]).unwrap();
+/// let test = kappa_zero(&table, Weights::Identity, Alternative::TwoSided);
+/// assert_eq!(format!("{:.6}", test.statistic().unwrap().powi(2)), "36.000000");
+/// ```
 pub fn kappa_zero(table: &ContingencyTable, weights: Weights, alternative: Alternative) -> Test {
     z(table, weights)
         .map(|z| {

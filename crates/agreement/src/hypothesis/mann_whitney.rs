@@ -24,6 +24,20 @@ use super::{Alternative, Convention, RankDistribution, Test, Tested, Untestable}
 /// stochastically larger than the other, *Annals of Mathematical Statistics* 18:50–60; ties:
 /// E. L. Lehmann (1975), *Nonparametrics: Statistical Methods Based on Ranks*, Holden-Day,
 /// section 1.4.
+///
+/// # Example
+/// Permeability of the placenta, Hollander and Wolfe (1973); R's wilcox.test prints p = .1272:
+/// ```
+/// use agreement::{Alternative, RankDistribution, mann_whitney};
+///
+/// let counted = |values: &[f64]| values.iter().map(|&value| (value, 1)).collect::<Vec<_>>();
+/// let term = counted(&[0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46]);
+/// let earlier = counted(&[1.15, 0.88, 0.90, 0.74, 1.21]);
+/// let exact = RankDistribution::ExactConditional;
+/// let test = mann_whitney(&term, &earlier, exact, Alternative::Greater);
+/// assert_eq!(test.statistic(), Some(35.0));
+/// assert_eq!(format!("{:.4}", test.p().unwrap()), "0.1272");
+/// ```
 pub fn mann_whitney(
     first: &[(f64, u64)],
     second: &[(f64, u64)],

@@ -35,6 +35,16 @@ pub enum McNemar {
 /// proportions or percentages, *Psychometrika* 12:153–157; correction: A. L. Edwards (1948),
 /// *Psychometrika* 13:185–187; mid-p: M. W. Fagerland, S. Lydersen and P. Laake (2013), *BMC
 /// Medical Research Methodology* 13:91.
+///
+/// # Example
+/// Approval of the prime minister in two surveys of 1,600 Britons (Agresti 1990):
+/// ```
+/// use agreement::{ContingencyTable, McNemar, mcnemar};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![794, 150], vec![86, 570]]).unwrap();
+/// let test = mcnemar(&table, 1, McNemar::ChiSquared);
+/// assert_eq!(format!("{:.2}", test.statistic().unwrap()), "17.36"); // (150 - 86)² / (150 + 86)
+/// ```
 pub fn mcnemar(table: &ContingencyTable, cut: usize, form: McNemar) -> Test {
     tested(table, cut, form).into()
 }

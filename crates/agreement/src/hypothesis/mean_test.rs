@@ -16,6 +16,18 @@ use crate::interval::student_t_quantile;
 /// numbers of at most 1e100 in size.
 ///
 /// Source: Student (1908), The probable error of a mean, *Biometrika* 6:1–25.
+///
+/// # Example
+/// Student's sleep data (1908): R's help prints t = 4.0621, df = 9, p = .002833:
+/// ```
+/// use agreement::{Alternative, mean_test};
+///
+/// let hours = [0.0, 0.8, 1.0, 1.2, 1.3, 1.3, 1.4, 1.8, 2.4, 4.6].map(|hours| (hours, 1));
+/// let test = mean_test(&hours, 0.0, Alternative::TwoSided);
+/// assert_eq!(format!("{:.4}", test.statistic().unwrap()), "4.0621");
+/// assert_eq!(test.df(), Some(9.0));
+/// assert_eq!(format!("{:.6}", test.p().unwrap()), "0.002833");
+/// ```
 pub fn mean_test(values: &[(f64, u64)], value: f64, alternative: Alternative) -> Test {
     match SampleMean::of(values) {
         Ok(sample) => mean_test_of(&sample, value, alternative),
@@ -26,6 +38,17 @@ pub fn mean_test(values: &[(f64, u64)], value: f64, alternative: Alternative) ->
 /// The same of a mean whose standard error is known, such as one of values with weights.
 ///
 /// Undefined for a `value` that is no number of at most 1e100 in size.
+///
+/// # Example
+/// A t of 2.228 with 10 degrees of freedom is where p is .05:
+/// ```
+/// use agreement::{Alternative, SampleMean, mean_test_of};
+///
+/// let sample = SampleMean::known(3.228, 1.0, 10.0).unwrap();
+/// let test = mean_test_of(&sample, 1.0, Alternative::TwoSided);
+/// assert_eq!(format!("{:.3}", test.statistic().unwrap()), "2.228");
+/// assert_eq!(format!("{:.3}", test.p().unwrap()), "0.050");
+/// ```
 pub fn mean_test_of(sample: &SampleMean, value: f64, alternative: Alternative) -> Test {
     tested(sample, value, alternative).into()
 }
@@ -45,6 +68,16 @@ fn tested(sample: &SampleMean, value: f64, alternative: Alternative) -> Result<T
 ///
 /// # Errors
 /// As [`mean_test`]; [`Undefined::NoFormula`] for two sides or another confidence.
+///
+/// # Example
+/// Student's sleep data (1908): R prints 0.867 as the lower bound by t.test(alternative = "greater"):
+/// ```
+/// use agreement::{Alternative, mean_bound};
+///
+/// let hours = [0.0, 0.8, 1.0, 1.2, 1.3, 1.3, 1.4, 1.8, 2.4, 4.6].map(|hours| (hours, 1));
+/// let bound = mean_bound(&hours, 0.95, Alternative::Greater).unwrap();
+/// assert_eq!(format!("{bound:.3}"), "0.867");
+/// ```
 pub fn mean_bound(
     values: &[(f64, u64)],
     confidence: f64,
@@ -57,6 +90,16 @@ pub fn mean_bound(
 ///
 /// # Errors
 /// [`Undefined::NoFormula`] for two sides or another confidence.
+///
+/// # Example
+/// With 30 degrees of freedom t is 1.697 at .95:
+/// ```
+/// use agreement::{Alternative, SampleMean, mean_bound_of};
+///
+/// let sample = SampleMean::known(2.0, 1.0, 30.0).unwrap();
+/// let bound = mean_bound_of(&sample, 0.95, Alternative::Less).unwrap();
+/// assert_eq!(format!("{bound:.3}"), "3.697");
+/// ```
 pub fn mean_bound_of(
     sample: &SampleMean,
     confidence: f64,

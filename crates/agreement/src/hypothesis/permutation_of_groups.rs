@@ -26,6 +26,18 @@ const FEW: usize = 20;
 /// populations, *Supplement to the Journal of the Royal Statistical Society* 4:119–130; Monte Carlo
 /// p: B. Phipson and G. K. Smyth (2010), *Statistical Applications in Genetics and Molecular Biology*
 /// 9:39.
+///
+/// # Example
+/// Of the six ways to divide four values into pairs, one has a first mean as small:
+/// ```
+/// use agreement::{Alternative, MonteCarlo, Rational, permutation_of_groups};
+///
+/// let whole = |number| Rational::quotient(number, 1).unwrap();
+/// let (first, second) = ([whole(0), whole(1)], [whole(2), whole(3)]);
+/// let monte_carlo = MonteCarlo { seed: 1, replicates: 9_999 }; // not needed for so few
+/// let test = permutation_of_groups(&first, &second, monte_carlo, Alternative::Less);
+/// assert_eq!((test.statistic(), test.p()), (Some(-2.0), Some(1.0 / 6.0)));
+/// ```
 pub fn permutation_of_groups(
     first: &[Rational],
     second: &[Rational],

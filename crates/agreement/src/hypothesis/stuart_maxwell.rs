@@ -16,6 +16,19 @@ use crate::{ContingencyTable, Undefined};
 /// Sources: A. Stuart (1955), A test for homogeneity of the marginal distributions in a two-way
 /// classification, *Biometrika* 42:412–416; A. E. Maxwell (1970), Comparing the classification of
 /// subjects by two independent judges, *British Journal of Psychiatry* 116:651–655.
+///
+/// # Example
+/// Unaided vision of 7,477 women, right eye by left; Stuart (1955) prints 11.96:
+/// ```
+/// use agreement::{ContingencyTable, stuart_maxwell};
+///
+/// let best_to_worst =
+///     [[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]];
+/// let table = ContingencyTable::from_rows(best_to_worst.map(Vec::from).to_vec()).unwrap();
+/// let test = stuart_maxwell(&table);
+/// assert_eq!(format!("{:.2}", test.statistic().unwrap()), "11.96");
+/// assert_eq!(test.df(), Some(3.0));
+/// ```
 pub fn stuart_maxwell(table: &ContingencyTable) -> Test {
     quadratic_form(table).map(|(statistic, df)| Tested::chi_squared(statistic, df)).into()
 }

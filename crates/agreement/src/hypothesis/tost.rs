@@ -19,6 +19,17 @@ use crate::Undefined;
 /// Source: D. J. Schuirmann (1987), A comparison of the two one-sided tests procedure and the power
 /// approach for assessing the equivalence of average bioavailability, *Journal of Pharmacokinetics
 /// and Biopharmaceutics* 15:657–680.
+///
+/// # Example
+/// Ninety of a hundred items do not differ, and five differ by a grade either way. The mean is 0, and
+/// each of the two t is .1 / √(.1 / 99):
+/// ```
+/// use agreement::tost;
+///
+/// let test = tost(&[(-1.0, 5), (0.0, 90), (1.0, 5)], -0.1, 0.1);
+/// assert_eq!(format!("{:.3}", test.statistic().unwrap().abs()), "3.146");
+/// assert_eq!(format!("{:.4}", test.p().unwrap()), "0.0011");
+/// ```
 pub fn tost(differences: &[(f64, u64)], lower: f64, upper: f64) -> Test {
     if !ordered(lower, upper) {
         return Test::Undefined(Untestable::Margin.into());
@@ -32,6 +43,15 @@ pub fn tost(differences: &[(f64, u64)], lower: f64, upper: f64) -> Test {
 /// The same of a mean whose standard error is known, such as one of values with weights.
 ///
 /// Undefined for a lower bound that is not below the upper.
+///
+/// # Example
+/// ```
+/// use agreement::{SampleMean, tost_of};
+///
+/// let sample = SampleMean::known(0.0, 0.5, 10.0).unwrap();
+/// let test = tost_of(&sample, -1.114, 1.114); // 2.228 standard errors to either side
+/// assert_eq!(format!("{:.3}", test.p().unwrap()), "0.025");
+/// ```
 pub fn tost_of(sample: &SampleMean, lower: f64, upper: f64) -> Test {
     tested(sample, lower, upper).into()
 }

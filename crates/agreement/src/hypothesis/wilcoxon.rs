@@ -32,6 +32,18 @@ pub enum Zeros {
 /// 1:80–83; zeros: J. W. Pratt (1959), Remarks on zeros and ties in the Wilcoxon signed rank
 /// procedures, *Journal of the American Statistical Association* 54:655–667; ties: E. L. Lehmann
 /// (1975), *Nonparametrics: Statistical Methods Based on Ranks*, Holden-Day, section 3.2.
+///
+/// # Example
+/// Darwin's 15 pairs of maize plants: 1,352 of the 2¹⁵ signs have a rank sum as far from the middle:
+/// ```
+/// use agreement::{Alternative, RankDistribution, Zeros, wilcoxon};
+///
+/// let eighths = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];
+/// let differences = eighths.map(|eighths| (f64::from(eighths), 1));
+/// let exact = RankDistribution::ExactConditional;
+/// let test = wilcoxon(&differences, Zeros::Dropped, exact, Alternative::TwoSided);
+/// assert_eq!((test.statistic(), test.p()), (Some(96.0), Some(1352.0 / 32768.0)));
+/// ```
 pub fn wilcoxon(
     differences: &[(f64, u64)],
     zeros: Zeros,
