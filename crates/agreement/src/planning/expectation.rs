@@ -116,6 +116,17 @@ pub enum ExpectationError {
 /// [`ExpectationError`] for shares that are none, and for an agreement that does not exist, or is
 /// less than by chance or more than in M. Of weighted kappas M has [`crate::maximum_kappa()`]; only
 /// with [`Disagreements::Near`], unequal margins and identity weights it has less.
+///
+/// # Example
+/// Two raters who each find 30 % and have a kappa of .6 agree on 83.2 %, (.832 − .58) / .42:
+/// ```
+/// use agreement::{Disagreements, Weights, cohen_kappa, exact_agreement, expected_table};
+///
+/// let shares = [0.7, 0.3];
+/// let kappa = |table: &_| cohen_kappa(table, Weights::Identity);
+/// let table = expected_table(&shares, &shares, Disagreements::Anywhere, kappa, 0.6).unwrap();
+/// assert_eq!(format!("{:.3}", exact_agreement(&table).estimate().unwrap()), "0.832");
+/// ```
 pub fn expected_table(
     first: &[f64],
     second: &[f64],

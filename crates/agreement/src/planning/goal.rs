@@ -226,6 +226,15 @@ const MOST_CLUSTER_ITEMS: f64 = 1_000.0;
 /// the correlation is from 0 to 1.
 ///
 /// Source: L. Kish (1965), *Survey Sampling*, Wiley, section 5.4.
+///
+/// # Example
+/// Twenty items in a cluster that correlate by .05 are worth 20 / 1.95 independent ones:
+/// ```
+/// use agreement::design_effect;
+///
+/// let effect = design_effect(20.0, 0.05).unwrap();
+/// assert_eq!(format!("{effect:.2}"), "1.95"); // 1 + 19 · 0.05
+/// ```
 pub fn design_effect(items: f64, correlation: f64) -> Result<f64, PlanError> {
     if !(1.0..=MOST_CLUSTER_ITEMS).contains(&items) {
         return Err(PlanError::ClusterItems(items));

@@ -15,6 +15,16 @@ const MOST: u64 = 1_000_000_000_000_000;
 /// The large-sample formulas for the kappa of an expected table, for independent items or with a design
 /// effect. They plan for a z test and a normal interval, not for the interval that reports print; for
 /// that see [`crate::plan_study`].
+///
+/// # Example
+/// R's irr gives 181 items for this case, N.cohen.kappa(.3, .3, .6, .4):
+/// ```
+/// use agreement::{ContingencyTable, Goal, KappaFormula, Weights};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![616, 84], vec![84, 216]]).unwrap();
+/// let formula = KappaFormula::new(&table, Weights::Identity, 1.0).unwrap();
+/// assert_eq!(formula.items(Goal::Above { value: 0.4, power: 0.8 }), Ok(181));
+/// ```
 #[derive(Clone, Debug)]
 pub struct KappaFormula<'a> {
     table: &'a ContingencyTable,

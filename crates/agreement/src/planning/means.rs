@@ -18,6 +18,17 @@ const MOST: u64 = 1_000_000_000;
 
 /// Gaps of this mean and standard deviation, in grades, of which so many will be seen. The interval is that
 /// of [`crate::gap_clusters`]: the mean ± t √(s²/n + 1/(3n²)) with n − 1 degrees of freedom.
+///
+/// # Example
+/// ```
+/// use agreement::{Goal, NormalMeans};
+///
+/// let gaps = NormalMeans::new(0.5, 1.0).unwrap();
+/// let goal = Goal::Above { value: 0.0, power: 0.8 };
+/// let units = gaps.units(goal).unwrap();
+/// assert_eq!(units, 34); // as by R's power.t.test, which gives 33.37 pairs
+/// assert!(gaps.kept(units, goal) >= 0.8 && gaps.kept(units - 1, goal) < 0.8);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NormalMeans {
     expected: f64,
@@ -110,6 +121,15 @@ fn noncentral(shift: f64, t: f64, freedom: f64, unseen: f64) -> f64 {
 }
 
 /// The mean of some gaps with its interval; none for fewer than three.
+///
+/// # Example
+/// Gaps with mean 1 and variance 1, t = 4.303 with two degrees of freedom: 1 ± 4.303 √(1/3 + 1/27):
+/// ```
+/// use agreement::mean_gap;
+///
+/// let gap = mean_gap(&[0.0, 1.0, 2.0]).unwrap();
+/// assert_eq!(format!("{:.3} [{:.3}, {:.3}]", gap.estimate, gap.lo, gap.hi), "1.000 [-1.619, 3.619]");
+/// ```
 pub fn mean_gap(gaps: &[f64]) -> Option<Shown> {
     let n = gaps.len() as f64;
     if n < 3.0 {

@@ -22,6 +22,18 @@ use crate::{Distance, Estimate, Measure, Undefined};
 /// Sources: K. Krippendorff (2004), *Content Analysis*, 2nd edition, Sage, chapter 11; items as
 /// units: A. Zapf, S. Castell, L. Morawietz and A. Karch (2016), Measuring inter-rater reliability
 /// for nominal data, *BMC Medical Research Methodology* 16:93.
+///
+/// # Example
+/// ```
+/// use agreement::{Distance, LevelCounts, Resampling, bootstrap_alpha};
+///
+/// let mut items = LevelCounts::empty(2).unwrap();
+/// items.record([0, 0], 80).unwrap();
+/// items.record([0, 1], 15).unwrap();
+/// items.record([1, 1], 5).unwrap();
+/// let alpha = bootstrap_alpha(&items, Distance::Nominal, Resampling::new(1_000, 1)).unwrap();
+/// assert_eq!(format!("{:.4}", alpha.estimate), "0.3177"); // 1 - 0.15 / (2 · 175 · 25 / (200 · 199))
+/// ```
 pub fn bootstrap_alpha(
     items: &LevelCounts,
     distance: Distance,
@@ -42,6 +54,24 @@ pub fn bootstrap_alpha(
 /// number of levels, and [`Undefined::FewClusters`] with fewer than 10.
 ///
 /// Sources: those of [`bootstrap_alpha`] and of [`crate::bootstrap_clusters`].
+///
+/// # Example
+/// ```
+/// use agreement::{Distance, LevelCounts, Resampling, bootstrap_alpha_clusters};
+///
+/// let cluster = |counts: [u64; 3]| {
+///     let mut items = LevelCounts::empty(2).unwrap();
+///     for (ratings, count) in [[0, 0], [0, 1], [1, 1]].into_iter().zip(counts) {
+///         items.record(ratings, count).unwrap();
+///     }
+///     items
+/// };
+/// let clusters: Vec<_> = [[8, 0, 0], [8, 3, 1]].repeat(10).into_iter().map(cluster).collect();
+/// let resampling = Resampling::new(1_000, 1);
+/// let alpha = bootstrap_alpha_clusters(&clusters, Distance::Nominal, resampling).unwrap();
+/// assert_eq!(format!("{:.4}", alpha.estimate), "0.3160"); // 1 - 0.15 / (2 · 350 · 50 / (400 · 399))
+/// assert_eq!(alpha.units, 20);
+/// ```
 pub fn bootstrap_alpha_clusters(
     clusters: &[LevelCounts],
     distance: Distance,

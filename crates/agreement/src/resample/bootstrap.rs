@@ -140,6 +140,17 @@ fn no_interval(sorted: &[f64], known: Option<Undefined>, units: u64) -> Option<U
 ///
 /// # Errors
 /// The reason why the statistic does not exist for the table itself.
+///
+/// # Example
+/// The standard error of a proportion by formula is √(.85 · .15 / 100):
+/// ```
+/// use agreement::{ContingencyTable, Resampling, bootstrap_table, exact_agreement};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let found = bootstrap_table(&table, exact_agreement, Resampling::new(10_000, 1)).unwrap();
+/// assert_eq!((found.estimate, found.units, found.undefined_replicates), (0.85, 100, 0));
+/// assert!((found.se.unwrap() - 0.0357).abs() < 0.001);
+/// ```
 pub fn bootstrap_table(
     table: &ContingencyTable,
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
@@ -161,6 +172,19 @@ pub fn bootstrap_table(
 ///
 /// # Errors
 /// The reason why kappa does not exist for the table itself.
+///
+/// # Example
+/// The formula of Fleiss, Cohen and Everitt has a standard error of .0536 for their own table:
+/// ```
+/// use agreement::{ContingencyTable, Resampling, Weights, bootstrap_kappa};
+///
+/// let rows = vec![vec![106, 10, 4], vec![22, 28, 10], vec![2, 12, 6]];
+/// let table = ContingencyTable::from_rows(rows).unwrap();
+/// let kappa = bootstrap_kappa(&table, Weights::Identity, Resampling::new(10_000, 1)).unwrap();
+/// assert_eq!(format!("{:.3}", kappa.estimate), "0.429");
+/// assert!((kappa.se.unwrap() - 0.0536).abs() < 0.002);
+/// assert!(kappa.bca.unwrap().lo > 0.3);
+/// ```
 pub fn bootstrap_kappa(
     table: &ContingencyTable,
     weights: Weights,

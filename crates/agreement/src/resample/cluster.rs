@@ -24,6 +24,21 @@ const FEWEST: usize = 10;
 /// Sources: A. C. Davison and D. V. Hinkley (1997), *Bootstrap Methods and their Application*,
 /// Cambridge University Press, section 3.8; few clusters: A. C. Cameron, J. B. Gelbach and
 /// D. L. Miller (2008), *Review of Economics and Statistics* 90:414–427.
+///
+/// # Example
+/// Twenty clusters of five items, of which 5, 5, 5 and 1 are alike: their shares have a variance of .12.
+/// With a hundred independent items the standard error would be .04:
+/// ```
+/// use agreement::{ContingencyTable, Resampling, bootstrap_clusters, exact_agreement};
+///
+/// let counts = [[5, 0], [5, 0], [5, 0], [1, 4]].repeat(5);
+/// let cluster = |[alike, apart]: [u64; 2]| vec![vec![alike, apart], vec![0, 0]];
+/// let tables = counts.into_iter().map(|counts| ContingencyTable::from_rows(cluster(counts)));
+/// let clusters = tables.collect::<Result<Vec<_>, _>>().unwrap();
+/// let found = bootstrap_clusters(&clusters, exact_agreement, Resampling::new(10_000, 1)).unwrap();
+/// assert_eq!((found.estimate, found.units), (0.8, 20));
+/// assert!((found.se.unwrap() - 0.0775).abs() < 0.002); // sqrt(0.12 / 20)
+/// ```
 pub fn bootstrap_clusters(
     clusters: &[ContingencyTable],
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
@@ -40,6 +55,22 @@ pub fn bootstrap_clusters(
 ///
 /// # Errors
 /// Those of [`bootstrap_clusters`].
+///
+/// # Example
+/// Clusters of one item are items:
+/// ```
+/// use agreement::{ContingencyTable, Resampling, Weights, bootstrap_clusters_kappa};
+///
+/// let item = |(row, column)| {
+///     let mut table = ContingencyTable::empty(2).unwrap();
+///     table.record(row, column).unwrap();
+///     table
+/// };
+/// let cells = [vec![(0, 0); 80], vec![(0, 1); 10], vec![(1, 0); 5], vec![(1, 1); 5]].concat();
+/// let items: Vec<ContingencyTable> = cells.into_iter().map(item).collect();
+/// let kappa = bootstrap_clusters_kappa(&items, Weights::Identity, Resampling::new(1_000, 1)).unwrap();
+/// assert_eq!((format!("{:.4}", kappa.estimate), kappa.units), ("0.3182".into(), 100)); // 7/22
+/// ```
 pub fn bootstrap_clusters_kappa(
     clusters: &[ContingencyTable],
     weights: Weights,

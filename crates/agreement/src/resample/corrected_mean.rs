@@ -18,6 +18,23 @@ use crate::{JudgedLevels, Undefined, corrected_levels, corrected_mean};
 /// The reason why the mean does not exist for all items together.
 ///
 /// Source: B. Efron and R. J. Tibshirani (1993), *An Introduction to the Bootstrap*, Chapman & Hall.
+///
+/// # Example
+/// ```
+/// use agreement::{JudgedLevels, Resampling, bootstrap_corrected_mean};
+///
+/// let item = |(rated, judged): (usize, usize)| {
+///     let mut item = JudgedLevels::empty(2);
+///     item.record_known(rated, judged, 1.0);
+///     item.record_judged(judged);
+///     item
+/// };
+/// let cells = [vec![(0, 0); 90], vec![(0, 1); 10], vec![(1, 0); 20], vec![(1, 1); 80]].concat();
+/// let items: Vec<JudgedLevels> = cells.into_iter().map(item).collect();
+/// let resampling = Resampling::new(1_000, 1);
+/// let mean = bootstrap_corrected_mean(&items, &[0.0, 1.0], resampling).unwrap();
+/// assert_eq!((format!("{:.4}", mean.estimate), mean.units), ("0.5000".into(), 200)); // all were rated
+/// ```
 pub fn bootstrap_corrected_mean(
     items: &[JudgedLevels],
     scores: &[f64],
@@ -66,6 +83,25 @@ pub fn bootstrap_corrected_mean(
 ///
 /// # Errors
 /// [`Undefined::FewClusters`] with fewer than 10, and those above.
+///
+/// # Example
+/// ```
+/// use agreement::{JudgedLevels, Resampling, bootstrap_corrected_mean_clusters};
+///
+/// let cluster = |harmful: usize| {
+///     let mut cluster = JudgedLevels::empty(2);
+///     for item in 0..4 {
+///         let rated = usize::from(item < harmful);
+///         cluster.record_known(rated, rated, 1.0);
+///         cluster.record_judged(rated);
+///     }
+///     cluster
+/// };
+/// let clusters: Vec<JudgedLevels> = [0, 1, 2, 1].repeat(5).into_iter().map(cluster).collect();
+/// let resampling = Resampling::new(1_000, 1);
+/// let mean = bootstrap_corrected_mean_clusters(&clusters, &[0.0, 1.0], resampling).unwrap();
+/// assert_eq!((format!("{:.4}", mean.estimate), mean.units), ("0.2500".into(), 20)); // 4 of 16
+/// ```
 pub fn bootstrap_corrected_mean_clusters(
     clusters: &[JudgedLevels],
     scores: &[f64],

@@ -96,6 +96,22 @@ pub struct Difference {
 /// Cambridge University Press, section 3.2; kappas of the same items: S. Vanbelle and A. Albert
 /// (2008), A bootstrap method for comparing correlated kappa coefficients, *Journal of Statistical
 /// Computation and Simulation* 78:1009–1015.
+///
+/// # Example
+/// A judge with one human, and two humans with each other, on the same hundred items:
+/// ```
+/// use agreement::{JointCounts, Resampling, bootstrap_difference, exact_agreement};
+///
+/// let mut items = JointCounts::empty(2).unwrap();
+/// for item in 0..100 {
+///     let judge = (usize::from(item < 30), usize::from(item < 20)); // alike on 90
+///     let humans = (usize::from(item < 20), usize::from(item < 25)); // alike on 95
+///     items.record(Some(judge), Some(humans)).unwrap();
+/// }
+/// let found = bootstrap_difference(&items, exact_agreement, Resampling::new(1_000, 1)).unwrap();
+/// assert_eq!((found.first, found.second), (0.9, 0.95));
+/// assert_eq!(format!("{:.3}", found.difference.estimate), "-0.050");
+/// ```
 pub fn bootstrap_difference(
     items: &JointCounts,
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,
@@ -115,6 +131,23 @@ pub fn bootstrap_difference(
 /// # Errors
 /// [`Undefined::FewClusters`] with fewer than 10, [`Undefined::ClusterLevels`] where their numbers
 /// of levels differ, else the reason why one of the coefficients does not exist.
+///
+/// # Example
+/// ```
+/// use agreement::{JointCounts, Resampling, bootstrap_difference_clusters, exact_agreement};
+///
+/// let cluster = |judge_errs: usize| {
+///     let mut items = JointCounts::empty(2).unwrap();
+///     for item in 0..4 {
+///         items.record(Some((usize::from(item < judge_errs), 0)), Some((0, 0))).unwrap();
+///     }
+///     items
+/// };
+/// let clusters: Vec<JointCounts> = [0, 1, 2, 1].repeat(5).into_iter().map(cluster).collect();
+/// let resampling = Resampling::new(1_000, 1);
+/// let found = bootstrap_difference_clusters(&clusters, exact_agreement, resampling).unwrap();
+/// assert_eq!((found.first, found.second, found.difference.units), (0.75, 1.0, 20));
+/// ```
 pub fn bootstrap_difference_clusters(
     clusters: &[JointCounts],
     statistic: impl Fn(&ContingencyTable) -> Measure + Sync,

@@ -26,6 +26,16 @@ pub struct Jackknife {
 /// Sources: J. W. Tukey (1958), Bias and confidence in not-quite large samples, *Annals of
 /// Mathematical Statistics* 29:614; acceleration: B. Efron (1987), Better bootstrap confidence
 /// intervals, *Journal of the American Statistical Association* 82:171–185.
+///
+/// # Example
+/// Of a mean the jackknife gives the standard error with divisor n − 1, √(.85 · .15 / 99):
+/// ```
+/// use agreement::{ContingencyTable, exact_agreement, jackknife};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let found = jackknife(&table, exact_agreement).unwrap();
+/// assert_eq!(format!("{:.5}", found.se), "0.03589");
+/// ```
 pub fn jackknife(
     table: &ContingencyTable,
     statistic: impl Fn(&ContingencyTable) -> Measure,

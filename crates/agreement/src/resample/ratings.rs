@@ -26,6 +26,19 @@ use crate::{Measure, RatingMatrix, Undefined};
 /// Statistics* 7:1–26; items as units: S. Vanbelle and A. Albert (2008), A bootstrap method for
 /// comparing correlated kappa coefficients, *Journal of Statistical Computation and Simulation*
 /// 78:1009–1015.
+///
+/// # Example
+/// ```
+/// use agreement::{RatingMatrix, Resampling, Weights, bootstrap_ratings, fleiss_kappa};
+///
+/// let mut matrix = RatingMatrix::empty(2, 2).unwrap();
+/// for (levels, items) in [([0, 0], 80), ([0, 1], 15), ([1, 1], 5)] {
+///     matrix.record_many(&levels.map(Some), items).unwrap();
+/// }
+/// let fleiss = |matrix: &RatingMatrix| fleiss_kappa(matrix, Weights::Identity);
+/// let kappa = bootstrap_ratings(&matrix, fleiss, Resampling::new(1_000, 1)).unwrap();
+/// assert_eq!((format!("{:.4}", kappa.estimate), kappa.units), ("0.3143".into(), 100)); // 11/35
+/// ```
 pub fn bootstrap_ratings(
     matrix: &RatingMatrix,
     statistic: impl Fn(&RatingMatrix) -> Measure + Sync,
@@ -57,6 +70,23 @@ pub fn bootstrap_ratings(
 /// than 10.
 ///
 /// Sources: those of [`crate::bootstrap_clusters`].
+///
+/// # Example
+/// ```
+/// use agreement::{
+///     RatingMatrix, Resampling, Weights, bootstrap_ratings_clusters, pairwise_agreement,
+/// };
+///
+/// let cluster = |levels: [usize; 3]| {
+///     let rows = [levels, [0, 0, 0]].map(|item| item.map(Some).to_vec());
+///     RatingMatrix::from_rows(2, &rows).unwrap()
+/// };
+/// let clusters: Vec<_> = [[0, 0, 0], [0, 0, 1]].repeat(10).into_iter().map(cluster).collect();
+/// let agreement = |matrix: &RatingMatrix| pairwise_agreement(matrix, Weights::Identity);
+/// let found = bootstrap_ratings_clusters(&clusters, agreement, Resampling::new(1_000, 1)).unwrap();
+/// assert_eq!(format!("{:.4}", found.estimate), "0.8333"); // (1 + 1 + 1 + 1/3) / 4
+/// assert_eq!(found.units, 20);
+/// ```
 pub fn bootstrap_ratings_clusters(
     clusters: &[RatingMatrix],
     statistic: impl Fn(&RatingMatrix) -> Measure + Sync,

@@ -9,6 +9,19 @@ use super::{Draw, Units};
 const BLOCK: usize = 64;
 
 /// How much to resample, and from which random numbers.
+///
+/// # Example
+/// More threads give the same result sooner:
+/// ```
+/// use agreement::{ContingencyTable, Resampling, Weights, bootstrap_kappa};
+/// use std::num::NonZeroUsize;
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let alone = Resampling::new(1_000, 7);
+/// let shared = alone.on_threads(NonZeroUsize::new(4).unwrap());
+/// let kappa = |resampling| bootstrap_kappa(&table, Weights::Identity, resampling).unwrap();
+/// assert_eq!(kappa(alone), kappa(shared));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resampling {
     /// B, the number of replicates. Intervals need at least 40, and are steady from about 10,000;

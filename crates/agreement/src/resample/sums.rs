@@ -19,6 +19,18 @@ use crate::{Bounds, Estimate, Interval, Measure, Method, Undefined};
 ///
 /// Sources: J. W. Tukey (1958), *Annals of Mathematical Statistics* 29:614; with t and clusters:
 /// J. G. MacKinnon, M. Ø. Nielsen and M. D. Webb (2023), arXiv 2301.04527.
+///
+/// # Example
+/// A mean over clusters of one item has the interval of Student's t, 2.5 ± 3.182 · 1.291/2:
+/// ```
+/// use agreement::measure_clusters;
+///
+/// let clusters: Vec<Vec<f64>> = [1.0, 2.0, 3.0, 4.0].map(|grade| vec![grade, 1.0]).to_vec();
+/// let mean = measure_clusters(&clusters, |sums| (sums[1] > 0.0).then(|| sums[0] / sums[1]));
+/// let interval = mean.interval().unwrap();
+/// assert_eq!(mean.estimate(), Some(2.5));
+/// assert_eq!(format!("{:.3} to {:.3}", interval.lo, interval.hi), "0.446 to 4.554");
+/// ```
 pub fn measure_clusters(
     clusters: &[Vec<f64>],
     statistic: impl Fn(&[f64]) -> Option<f64>,
@@ -65,6 +77,18 @@ pub fn measure_clusters(
 ///
 /// Undefined where the statistic has no value; the estimate stands without an interval for fewer than two
 /// clusters, and where leaving out one leaves no value.
+///
+/// # Example
+/// Gaps of 0, 1 and 2: 1 ± 4.303 √(1/3 + 1/27), and plainly 1 ± 4.303 √(1/3):
+/// ```
+/// use agreement::gap_clusters;
+///
+/// let pairs: Vec<Vec<f64>> = [0.0, 1.0, 2.0].map(|gap| vec![gap, 1.0]).to_vec();
+/// let gap = gap_clusters(&pairs, 1.0, |sums| (sums[1] > 0.0).then(|| sums[0] / sums[1]));
+/// let interval = gap.interval().unwrap();
+/// assert_eq!(format!("{:.3} {:.3}", gap.estimate().unwrap(), interval.lo), "1.000 -1.619");
+/// assert_eq!(format!("{:.3}", interval.plain.unwrap().lo), "-1.484");
+/// ```
 pub fn gap_clusters(
     clusters: &[Vec<f64>],
     weight_effect: f64,
@@ -79,6 +103,17 @@ pub fn gap_clusters(
 ///
 /// As [`gap_clusters`], with n items, m in a cluster on average, and a pseudo-item of c = 1 + 0.1 (m − 1)
 /// items: s² = SE² + (c·d/n)²/3. Items with weights have them scaled as for [`mean_clusters`].
+///
+/// # Example
+/// Three clusters of one item have the interval of [`gap_clusters`]:
+/// ```
+/// use agreement::difference_clusters;
+///
+/// let difference = difference_clusters(&[[0.0, 1.0], [1.0, 1.0], [2.0, 1.0]], 1.0);
+/// assert_eq!(difference.estimate(), Some(1.0));
+/// let lo = difference.interval().unwrap().lo;
+/// assert_eq!(format!("{lo:.3}"), "-1.619"); // 1 - 4.303 √(1/3 + 1/27)
+/// ```
 pub fn difference_clusters(clusters: &[[f64; 2]], weight_effect: f64) -> Measure {
     let rows: Vec<Vec<f64>> = clusters.iter().map(|row| row.to_vec()).collect();
     let sum = |of: fn(f64) -> f64| clusters.iter().map(|row| of(row[1])).sum::<f64>();
@@ -97,6 +132,21 @@ pub fn difference_clusters(clusters: &[[f64; 2]], weight_effect: f64) -> Measure
 ///
 /// Undefined where the statistic has no value; the estimate stands without an interval for fewer than two
 /// clusters, and where leaving out one leaves no value.
+///
+/// # Example
+/// Three cases, each with one trial on two sides: three hits on one, one on the other:
+/// ```
+/// use agreement::{rate_clusters, rate_step};
+///
+/// let hits = [[1.0, 1.0], [1.0, 0.0], [1.0, 0.0]];
+/// let cases = hits.map(|[first, second]| vec![first, 1.0, second, 1.0]);
+/// let step = rate_step(&[[1.0, 1.0]; 3], 1.0);
+/// let gap = rate_clusters(&cases, step, |sums| {
+///     (sums[1] > 0.0 && sums[3] > 0.0).then(|| sums[0] / sums[1] - sums[2] / sums[3])
+/// });
+/// assert_eq!(format!("{:.4}", gap.estimate().unwrap()), "0.6667");
+/// assert_eq!(format!("{:.4}", gap.se().unwrap()), "0.3333"); // of 0, 1, 1: sqrt(1/3 / 3)
+/// ```
 pub fn rate_clusters(
     clusters: &[Vec<f64>],
     step: f64,
@@ -108,6 +158,14 @@ pub fn rate_clusters(
 /// How far one trial more on either side moves a difference of rates, with `trials` on both sides in each
 /// cluster: c·d·(1/n + 1/m)/2 for n and m in all, c the design effect of as many as a cluster has on one
 /// side, d `weight_effect`. Trials with weights have them scaled as for [`mean_clusters`].
+///
+/// # Example
+/// One trial more among three on either side moves the difference of rates by (1/3 + 1/3) / 2:
+/// ```
+/// use agreement::rate_step;
+///
+/// assert_eq!(format!("{:.4}", rate_step(&[[1.0, 1.0]; 3], 1.0)), "0.3333");
+/// ```
 pub fn rate_step(trials: &[[f64; 2]], weight_effect: f64) -> f64 {
     let sum = |of: fn(&[f64; 2]) -> f64| trials.iter().map(of).sum::<f64>();
     let (n, m) = (sum(|of| of[0]), sum(|of| of[1]));
@@ -144,6 +202,16 @@ pub(crate) const APART: f64 = 1.0 / 3.0;
 /// effective number of items.
 ///
 /// Undefined without items; the estimate stands without an interval for fewer than two clusters.
+///
+/// # Example
+/// ```
+/// use agreement::{Method, share_clusters};
+///
+/// let share = share_clusters(&[[1.0, 2.0], [0.0, 2.0], [2.0, 2.0], [0.0, 2.0]]);
+/// assert_eq!(share.estimate(), Some(0.375)); // 3 of 8
+/// assert_eq!(format!("{:.4}", share.se().unwrap()), "0.2394"); // of .5, 0, 1, 0: sqrt(0.6875 / 12)
+/// assert_eq!(share.interval().unwrap().method, Method::WilsonDesignEffect);
+/// ```
 pub fn share_clusters(clusters: &[[f64; 2]]) -> Measure {
     of_clusters(clusters, |rows| share_of_clusters(rows, 1.0))
 }
@@ -164,6 +232,18 @@ pub fn share_clusters(clusters: &[[f64; 2]]) -> Measure {
 /// pseudo-item grows by `weight_effect`, the number of items over that: 1 where all weigh the same.
 ///
 /// Undefined without items; the estimate stands without an interval for fewer than two clusters.
+///
+/// # Example
+/// Grades 0 to 4 of five single items; beside the default interval the plain one, 2 ± 2.776 √(2.5 / 5):
+/// ```
+/// use agreement::mean_clusters;
+///
+/// let grades = [0.0, 1.0, 2.0, 3.0, 4.0];
+/// let mean = mean_clusters(&grades.map(|grade| [grade, 1.0]), &grades, 1.0);
+/// let plain = mean.interval().unwrap().plain.unwrap();
+/// assert_eq!(mean.estimate(), Some(2.0));
+/// assert_eq!(format!("[{:.3}, {:.3}]", plain.lo, plain.hi), "[0.037, 3.963]");
+/// ```
 pub fn mean_clusters(clusters: &[[f64; 2]], grades: &[f64], weight_effect: f64) -> Measure {
     of_clusters(clusters, |rows| augmented_mean(rows, grades, weight_effect))
 }
