@@ -72,11 +72,13 @@ test: setup ui/dist/.built ## Run every check
 	@node .ci/summary.mjs $(LOG) $(PRIMUM_SKIPS)
 
 # The end-to-end test comes last and apart: it drives the built application.
+# nextest leaves out the examples of the documentation.
 rust-test:
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
 	cargo nextest run --workspace --exclude e2e 2>&1 | tee $(LOG)
+	cargo test --workspace --exclude e2e --doc 2>&1 | tee -a $(LOG)
 else
 	cargo test --workspace --exclude e2e 2>&1 | tee $(LOG)
 endif

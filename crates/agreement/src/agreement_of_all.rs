@@ -15,6 +15,17 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 ///
 /// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212.
+///
+/// # Example
+/// Three raters agree on one of four items, and are within one level on three:
+/// ```
+/// use agreement::{RatingMatrix, agreement_of_all};
+///
+/// let rows = [[0, 0, 0], [0, 1, 1], [2, 1, 2], [0, 2, 2]].map(|item| item.map(Some).to_vec());
+/// let matrix = RatingMatrix::from_rows(3, &rows).unwrap();
+/// assert_eq!(agreement_of_all(&matrix, 0).estimate(), Some(0.25));
+/// assert_eq!(agreement_of_all(&matrix, 1).estimate(), Some(0.75));
+/// ```
 pub fn agreement_of_all(matrix: &RatingMatrix, k: usize) -> Measure {
     of_all(matrix, k).into()
 }
@@ -51,6 +62,17 @@ fn of_all(matrix: &RatingMatrix, k: usize) -> Result<Estimate, Undefined> {
 ///
 /// Source: J. L. Fleiss (1971), Measuring nominal scale agreement among many raters, *Psychological
 /// Bulletin* 76:378–382.
+///
+/// # Example
+/// Of the three pairs of raters, all agree on the first item and one on each of the others:
+/// ```
+/// use agreement::{RatingMatrix, Weights, pairwise_agreement};
+///
+/// let rows = [[0, 0, 0], [0, 1, 1], [1, 1, 0]].map(|item| item.map(Some).to_vec());
+/// let matrix = RatingMatrix::from_rows(2, &rows).unwrap();
+/// let agreement = pairwise_agreement(&matrix, Weights::Identity);
+/// assert_eq!(format!("{:.4}", agreement.estimate().unwrap()), "0.5556"); // (1 + 1/3 + 1/3) / 3
+/// ```
 pub fn pairwise_agreement(matrix: &RatingMatrix, weights: Weights) -> Measure {
     pairwise(matrix, weights).into()
 }

@@ -133,6 +133,23 @@ pub struct AgainstAnnotator {
 /// LLM-as-a-judge: how to statistically justify replacing human annotators with LLMs,
 /// arXiv 2501.10970; balanced: appendix C.1, after inverse probability weighting; one expert:
 /// appendix C.2.
+///
+/// # Example
+/// A judge who is right on all 40 items, and three annotators who each err on ten of their own:
+/// ```
+/// use agreement::{Annotated, AnnotatorTest, Closeness, alternative_annotator};
+///
+/// let item = |item: usize| {
+///     let annotators = (1..=3).map(|annotator| Some(usize::from(item % 4 == annotator)));
+///     let levels = [Some(0)].into_iter().chain(annotators).collect();
+///     Annotated { levels, weight: 1.0, cluster: item }
+/// };
+/// let items: Vec<Annotated> = (0..40).map(item).collect();
+/// let test = AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.1, balanced: false };
+/// let found = alternative_annotator(&items, &[0.0, 1.0], test).unwrap();
+/// assert_eq!((found.winning_rate, found.passed), (1.0, true));
+/// assert_eq!((found.annotators[0].judge, found.annotators[0].human), (1.0, 0.75));
+/// ```
 pub fn alternative_annotator(
     items: &[Annotated],
     scores: &[f64],

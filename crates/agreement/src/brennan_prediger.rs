@@ -18,6 +18,15 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// and A. C. Goldstein (1954), *Public Opinion Quarterly* 18:303–308; two levels: T. Byrt,
 /// J. Bishop and J. B. Carlin (1993), Bias, prevalence and kappa, *Journal of Clinical
 /// Epidemiology* 46:423–429.
+///
+/// # Example
+/// Feinstein and Cicchetti's table: exact agreement .85 on two levels is 2 · .85 − 1 beyond chance:
+/// ```
+/// use agreement::{ContingencyTable, brennan_prediger};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(format!("{:.3}", brennan_prediger(&table).estimate().unwrap()), "0.700");
+/// ```
 pub fn brennan_prediger(table: &ContingencyTable) -> Measure {
     brennan_prediger_weighted(table, Weights::Identity)
 }
@@ -33,6 +42,17 @@ pub fn brennan_prediger(table: &ContingencyTable) -> Measure {
 ///
 /// Source: K. L. Gwet (2014), *Handbook of Inter-Rater Reliability*, 4th edition, Advanced
 /// Analytics, chapter 4.
+///
+/// # Example
+/// 200 patients by two clinicians: weighted agreement 361/400, and 2/3 by chance of three levels:
+/// ```
+/// use agreement::{ContingencyTable, Weights, brennan_prediger_weighted};
+///
+/// let rows = vec![vec![106, 10, 4], vec![22, 28, 10], vec![2, 12, 6]];
+/// let table = ContingencyTable::from_rows(rows).unwrap();
+/// let coefficient = brennan_prediger_weighted(&table, Weights::Quadratic);
+/// assert_eq!(format!("{:.4}", coefficient.estimate().unwrap()), "0.7075");
+/// ```
 pub fn brennan_prediger_weighted(table: &ContingencyTable, weights: Weights) -> Measure {
     estimated(table, weights).into()
 }

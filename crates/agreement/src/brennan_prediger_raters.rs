@@ -18,6 +18,21 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// Sources: R. L. Brennan and D. J. Prediger (1981), Coefficient kappa: some uses, misuses, and
 /// alternatives, *Educational and Psychological Measurement* 41:687–699; K. L. Gwet (2014),
 /// *Handbook of Inter-Rater Reliability*, 4th edition, Advanced Analytics.
+///
+/// # Example
+/// Krippendorff's four coders of twelve units, 0 where a rating is missing; irrCAC prints .77273:
+/// ```
+/// use agreement::{RatingMatrix, Weights, brennan_prediger_raters};
+///
+/// let units = [
+///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
+/// ];
+/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
+/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let coefficient = brennan_prediger_raters(&matrix, Weights::Identity);
+/// assert_eq!(format!("{:.5}", coefficient.estimate().unwrap()), "0.77273"); // (9/11 - 1/5) / (4/5)
+/// ```
 pub fn brennan_prediger_raters(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights).into()
 }

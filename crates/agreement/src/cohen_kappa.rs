@@ -17,6 +17,19 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// Psychological Measurement* 20:37–46; J. Cohen (1968), Weighted kappa, *Psychological Bulletin*
 /// 70:213–220; standard error: J. L. Fleiss, J. Cohen and B. S. Everitt (1969), Large sample
 /// standard errors of kappa and weighted kappa, *Psychological Bulletin* 72:323–327.
+///
+/// # Example
+/// Two clinicians' diagnoses of 200 patients, from Fleiss, Cohen and Everitt (1969), who print .429:
+/// ```
+/// use agreement::{ContingencyTable, Weights, cohen_kappa};
+///
+/// let rows = vec![vec![106, 10, 4], vec![22, 28, 10], vec![2, 12, 6]];
+/// let table = ContingencyTable::from_rows(rows).unwrap();
+/// let kappa = cohen_kappa(&table, Weights::Identity);
+/// assert_eq!(format!("{:.3}", kappa.estimate().unwrap()), "0.429"); // 3/7
+/// let interval = kappa.interval().unwrap();
+/// assert_eq!(format!("{:.3} to {:.3}", interval.lo, interval.hi), "0.323 to 0.534");
+/// ```
 pub fn cohen_kappa(table: &ContingencyTable, weights: Weights) -> Measure {
     estimated(table, weights).into()
 }

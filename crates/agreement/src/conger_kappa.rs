@@ -20,6 +20,18 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// *Psychological Bulletin* 88:322–328; M. Davies and J. L. Fleiss (1982), Measuring agreement for
 /// multinomial data, *Biometrics* 38:1047–1051; missing ratings and weights: K. L. Gwet (2014),
 /// *Handbook of Inter-Rater Reliability*, 4th edition, Advanced Analytics.
+///
+/// # Example
+/// For two raters it is Cohen's kappa, where Fleiss' kappa is Scott's pi:
+/// ```
+/// use agreement::{ContingencyTable, RatingMatrix, Weights, conger_kappa, fleiss_kappa};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let matrix = RatingMatrix::from_table(&table);
+/// let conger = conger_kappa(&matrix, Weights::Identity).estimate().unwrap();
+/// let fleiss = fleiss_kappa(&matrix, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{conger:.4} {fleiss:.4}"), "0.3182 0.3143"); // 7/22, 11/35
+/// ```
 pub fn conger_kappa(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights).into()
 }

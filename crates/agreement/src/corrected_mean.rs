@@ -102,6 +102,20 @@ impl JudgedLevels {
 /// levels: A. Tenenbein (1972), A double sampling scheme for estimating from misclassified multinomial
 /// data with applications to sampling inspection, *Technometrics* 14:187–202; the active set: J.
 /// Nocedal and S. J. Wright (2006), *Numerical Optimization*, 2nd edition, Springer, section 16.5.
+///
+/// # Example
+/// With specificity .9 and sensitivity .8, 30 % found are (.3 + .9 − 1) / (.8 + .9 − 1) there:
+/// ```
+/// use agreement::{JudgedLevels, corrected_levels};
+///
+/// let mut items = JudgedLevels::empty(2);
+/// for (rated, judged, weight) in [(0, 0, 90.0), (0, 1, 10.0), (1, 0, 20.0), (1, 1, 80.0)] {
+///     items.record_known(rated, judged, weight);
+/// }
+/// (0..100).for_each(|item| items.record_judged(usize::from(item < 30)));
+/// let found = corrected_levels(&items).unwrap();
+/// assert_eq!(format!("{:.4} {}", found.shares[1], found.cut), "0.2857 false");
+/// ```
 pub fn corrected_levels(items: &JudgedLevels) -> Result<CorrectedLevels, Undefined> {
     let (levels, rows, sums) = items.errors();
     let judged: f64 = items.judged.iter().sum();
@@ -125,6 +139,19 @@ pub fn corrected_levels(items: &JudgedLevels) -> Result<CorrectedLevels, Undefin
 /// [`crate::bootstrap_corrected_mean`] gives. `scores` holds the number of each level.
 ///
 /// Undefined as [`corrected_levels`] is, and for scores that do not fit.
+///
+/// # Example
+/// A judge without errors who gives 2 to 30 % and 0 to the others:
+/// ```
+/// use agreement::{JudgedLevels, corrected_mean};
+///
+/// let mut items = JudgedLevels::empty(2);
+/// items.record_known(0, 0, 1.0);
+/// items.record_known(1, 1, 1.0);
+/// (0..100).for_each(|item| items.record_judged(usize::from(item < 30)));
+/// let mean = corrected_mean(&items, &[0.0, 2.0]).estimate().unwrap();
+/// assert_eq!(format!("{mean:.3}"), "0.600");
+/// ```
 pub fn corrected_mean(items: &JudgedLevels, scores: &[f64]) -> Measure {
     let mean = || {
         check(scores, items.size)?;

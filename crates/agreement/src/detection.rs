@@ -12,6 +12,15 @@ use crate::{ContingencyTable, Measure, ProportionInterval, Untestable, proportio
 ///
 /// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212.
+///
+/// # Example
+/// Of ten items that the first rater puts above the lowest level, the second misses five:
+/// ```
+/// use agreement::{ContingencyTable, miss_rate};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(miss_rate(&table).estimate(), Some(0.5));
+/// ```
 pub fn miss_rate(table: &ContingencyTable) -> Measure {
     let sides = Sides::of(table, 1);
     proportion(sides.missed, sides.found + sides.missed, ProportionInterval::Wilson)
@@ -27,12 +36,28 @@ pub fn miss_rate(table: &ContingencyTable) -> Measure {
 ///
 /// Source: J. Yerushalmy (1947), Statistical problems in assessing methods of medical diagnosis,
 /// *Public Health Reports* 62:1432–1449.
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, sensitivity};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(sensitivity(&table, 1).estimate(), Some(0.5)); // 5 of 10
+/// ```
 pub fn sensitivity(table: &ContingencyTable, cut: usize) -> Measure {
     share(table, cut, |sides| (sides.found, sides.missed))
 }
 
 /// The share of the items that the first rater puts below level `cut` that the second does too:
 /// P(second < cut | first < cut). In all else as [`sensitivity`].
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, specificity};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(specificity(&table, 1).estimate(), Some(80.0 / 90.0));
+/// ```
 pub fn specificity(table: &ContingencyTable, cut: usize) -> Measure {
     share(table, cut, |sides| (sides.spared, sides.raised))
 }
@@ -40,6 +65,14 @@ pub fn specificity(table: &ContingencyTable, cut: usize) -> Measure {
 /// The share of the items that the second rater puts at level `cut` or above that the first does
 /// too: P(first ≥ cut | second ≥ cut). It depends on how common such items are. In all else as
 /// [`sensitivity`].
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, positive_predictive_value};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(positive_predictive_value(&table, 1).estimate(), Some(5.0 / 15.0));
+/// ```
 pub fn positive_predictive_value(table: &ContingencyTable, cut: usize) -> Measure {
     share(table, cut, |sides| (sides.found, sides.raised))
 }
@@ -47,6 +80,14 @@ pub fn positive_predictive_value(table: &ContingencyTable, cut: usize) -> Measur
 /// The share of the items that the second rater puts below level `cut` that the first does too:
 /// P(first < cut | second < cut). It depends on how common such items are. In all else as
 /// [`sensitivity`].
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, negative_predictive_value};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(negative_predictive_value(&table, 1).estimate(), Some(80.0 / 85.0));
+/// ```
 pub fn negative_predictive_value(table: &ContingencyTable, cut: usize) -> Measure {
     share(table, cut, |sides| (sides.spared, sides.missed))
 }

@@ -118,6 +118,16 @@ pub enum Finding {
 /// Sources: A. R. Feinstein and D. V. Cicchetti (1990), High agreement but low kappa: I. The
 /// problems of two paradoxes, *Journal of Clinical Epidemiology* 43:543–549; T. Byrt, J. Bishop and
 /// J. B. Carlin (1993), Bias, prevalence and kappa, *Journal of Clinical Epidemiology* 46:423–429.
+///
+/// # Example
+/// Feinstein and Cicchetti's first paradox: agreement .85, and yet kappa .32:
+/// ```
+/// use agreement::{ContingencyTable, Finding, Weights, diagnosis};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let found = diagnosis(&table, Weights::Identity);
+/// assert!(matches!(found[0], Finding::Prevalence { agreement: 0.85, level: 0, share: 0.875, .. }));
+/// ```
 pub fn diagnosis(table: &ContingencyTable, weights: Weights) -> Vec<Finding> {
     let Ok(pairs) = Pairs::of(table) else { return vec![] };
     let agreement = pairs.mean(|i, j| if i == j { 1.0 } else { 0.0 });

@@ -11,6 +11,18 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 /// that no library and no platform changes a number.
 ///
 /// Source: D. J. Bernstein (2008), ChaCha, a variant of Salsa20, *Workshop Record of SASC*.
+///
+/// # Example
+/// The same numbers on every machine:
+/// ```
+/// use agreement::Draw;
+///
+/// let (mut first, mut again, mut other) = (Draw::new(1, 0), Draw::new(1, 0), Draw::new(1, 1));
+/// let drawn: Vec<f64> = (0..1_000).map(|_| first.unit()).collect();
+/// assert!(drawn.iter().all(|number| *number == again.unit()));
+/// assert!(drawn.iter().any(|number| *number != other.unit()));
+/// assert!((drawn.iter().sum::<f64>() / 1_000.0 - 0.5).abs() < 0.03);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Draw(ChaCha8Rng);
 

@@ -18,6 +18,21 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// Sources: J. L. Fleiss (1971), Measuring nominal scale agreement among many raters,
 /// *Psychological Bulletin* 76:378–382; missing ratings and weights: K. L. Gwet (2014), *Handbook
 /// of Inter-Rater Reliability*, 4th edition, Advanced Analytics.
+///
+/// # Example
+/// Krippendorff's four coders of twelve units, 0 where a rating is missing; irrCAC prints .76117:
+/// ```
+/// use agreement::{RatingMatrix, Weights, fleiss_kappa};
+///
+/// let units = [
+///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
+/// ];
+/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
+/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let kappa = fleiss_kappa(&matrix, Weights::Identity);
+/// assert_eq!(format!("{:.5}", kappa.estimate().unwrap()), "0.76117");
+/// ```
 pub fn fleiss_kappa(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights, |items| {
         let shares = items.mean_shares();
@@ -32,6 +47,19 @@ pub fn fleiss_kappa(matrix: &RatingMatrix, weights: Weights) -> Measure {
 /// have the same number of ratings.
 ///
 /// In all else as [`fleiss_kappa`].
+///
+/// # Example
+/// Four of seven ratings are of the first level; by items it is half of them, and kappa 1/3:
+/// ```
+/// use agreement::{RatingMatrix, Weights, fleiss_kappa, fleiss_kappa_pooled};
+///
+/// let rows = [[Some(0), Some(0), Some(0)], [Some(1), Some(1), None], [Some(0), Some(1), None]];
+/// let matrix = RatingMatrix::from_rows(2, &rows.map(Vec::from)).unwrap();
+/// let pooled = fleiss_kappa_pooled(&matrix, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{pooled:.4}"), "0.3194"); // (2/3 - 25/49) / (24/49) = 23/72
+/// let by_items = fleiss_kappa(&matrix, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{by_items:.4}"), "0.3333");
+/// ```
 pub fn fleiss_kappa_pooled(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights, |items| {
         let ratings = items.mean(|item| item.ratings);

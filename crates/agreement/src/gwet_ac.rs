@@ -21,6 +21,21 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// Sources: K. L. Gwet (2008), Computing inter-rater reliability and its variance in the presence
 /// of high agreement, *British Journal of Mathematical and Statistical Psychology* 61:29–48; K. L.
 /// Gwet (2014), *Handbook of Inter-Rater Reliability*, 4th edition, Advanced Analytics.
+///
+/// # Example
+/// Krippendorff's four coders of twelve units, 0 where a rating is missing; irrCAC prints .77544:
+/// ```
+/// use agreement::{RatingMatrix, Weights, gwet_ac};
+///
+/// let units = [
+///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
+/// ];
+/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
+/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let ac1 = gwet_ac(&matrix, Weights::Identity);
+/// assert_eq!(format!("{:.5}", ac1.estimate().unwrap()), "0.77544");
+/// ```
 pub fn gwet_ac(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights).into()
 }

@@ -13,6 +13,16 @@ use crate::{ContingencyTable, Measure, Weights, gwet_ac2};
 ///
 /// Source: K. L. Gwet (2008), Computing inter-rater reliability and its variance in the presence
 /// of high agreement, *British Journal of Mathematical and Statistical Psychology* 61:29–48.
+///
+/// # Example
+/// Where kappa is .32 because one level prevails, chance is 2 · .875 · .125 here:
+/// ```
+/// use agreement::{ContingencyTable, gwet_ac1};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let ac1 = gwet_ac1(&table).estimate().unwrap();
+/// assert_eq!(format!("{ac1:.3}"), "0.808"); // (0.85 - 0.21875) / (1 - 0.21875)
+/// ```
 pub fn gwet_ac1(table: &ContingencyTable) -> Measure {
     gwet_ac2(table, Weights::Identity)
 }

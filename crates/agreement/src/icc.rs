@@ -60,6 +60,21 @@ impl IccForm {
 /// Sources: P. E. Shrout and J. L. Fleiss (1979), Intraclass correlations: uses in assessing rater
 /// reliability, *Psychological Bulletin* 86:420–428; K. O. McGraw and S. P. Wong (1996), Forming
 /// inferences about some intraclass correlation coefficients, *Psychological Methods* 1:30–46.
+///
+/// # Example
+/// Six targets by four judges on a scale from 1 to 10, from Shrout and Fleiss (1979), who print these:
+/// ```
+/// use agreement::{IccForm, RatingMatrix, icc};
+///
+/// let targets =
+///     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
+/// let rows = targets.map(|scores| scores.map(|score: usize| Some(score - 1)).to_vec());
+/// let matrix = RatingMatrix::from_rows(10, &rows).unwrap();
+/// let scores: Vec<f64> = (1..=10).map(f64::from).collect();
+/// let value = |form| icc(&matrix, form, &scores).estimate().unwrap();
+/// let printed = IccForm::ALL.map(|form| format!("{:.2}", value(form)));
+/// assert_eq!(printed, ["0.17", "0.29", "0.71", "0.44", "0.62", "0.91"]);
+/// ```
 pub fn icc(matrix: &RatingMatrix, form: IccForm, scores: &[f64]) -> Measure {
     estimated(matrix, form, scores).into()
 }

@@ -13,6 +13,16 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined};
 /// Sources: M. G. Kendall and B. Babington Smith (1939), The problem of m rankings, *Annals of
 /// Mathematical Statistics* 10:275–287; ties: M. G. Kendall (1962), *Rank Correlation Methods*,
 /// 3rd edition, Griffin.
+///
+/// # Example
+/// Two raters rank three items alike, a third exchanges two: 12 · 14 / (3² (3³ − 3)):
+/// ```
+/// use agreement::{RatingMatrix, kendall_w};
+///
+/// let rows = [[0, 0, 0], [1, 1, 2], [2, 2, 1]].map(|item| item.map(Some).to_vec());
+/// let matrix = RatingMatrix::from_rows(3, &rows).unwrap();
+/// assert_eq!(format!("{:.3}", kendall_w(&matrix).estimate().unwrap()), "0.778");
+/// ```
 pub fn kendall_w(matrix: &RatingMatrix) -> Measure {
     estimated(matrix).into()
 }

@@ -38,6 +38,25 @@ pub enum Distance<'a> {
 /// Sources: K. Krippendorff (2004), *Content Analysis*, 2nd edition, Sage, chapter 11; (2011),
 /// Computing Krippendorff's alpha-reliability, University of Pennsylvania; standard error:
 /// L. A. Jaeckel (1972), The infinitesimal jackknife, Bell Laboratories MM 72-1215-11.
+///
+/// # Example
+/// Krippendorff's four coders of twelve units, 0 where a rating is missing; he prints these (2011):
+/// ```
+/// use agreement::{Distance, RatingMatrix, krippendorff_alpha};
+///
+/// let units = [
+///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
+/// ];
+/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
+/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let scores = [1.0, 2.0, 3.0, 4.0, 5.0];
+/// let (interval, ratio) = (Distance::Interval(&scores), Distance::Ratio(&scores));
+/// let alpha = |distance| krippendorff_alpha(&matrix, distance).estimate().unwrap();
+/// let printed = [Distance::Nominal, Distance::Ordinal, interval, ratio]
+///     .map(|distance| format!("{:.3}", alpha(distance)));
+/// assert_eq!(printed, ["0.743", "0.815", "0.849", "0.797"]);
+/// ```
 pub fn krippendorff_alpha(matrix: &RatingMatrix, distance: Distance) -> Measure {
     estimated(matrix, distance).into()
 }

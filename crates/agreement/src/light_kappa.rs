@@ -19,6 +19,17 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 ///
 /// Source: R. J. Light (1971), Measures of response agreement for qualitative data: some
 /// generalizations and alternatives, *Psychological Bulletin* 76:365–377.
+///
+/// # Example
+/// The first two raters agree on everything, and each with the third by chance: (1 + 0 + 0) / 3:
+/// ```
+/// use agreement::{RatingMatrix, Weights, light_kappa};
+///
+/// let rows = [[0, 0, 0], [0, 0, 1], [1, 1, 0], [1, 1, 1]].map(|item| item.map(Some).to_vec());
+/// let matrix = RatingMatrix::from_rows(2, &rows).unwrap();
+/// let kappa = light_kappa(&matrix, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{kappa:.4}"), "0.3333");
+/// ```
 pub fn light_kappa(matrix: &RatingMatrix, weights: Weights) -> Measure {
     estimated(matrix, weights).into()
 }

@@ -20,6 +20,16 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined};
 /// Sources: L. I.-K. Lin (1989), A concordance correlation coefficient to evaluate
 /// reproducibility, *Biometrics* 45:255–268; J. L. Fleiss and J. Cohen (1973), *Educational and
 /// Psychological Measurement* 33:613–619.
+///
+/// # Example
+/// Covariance .035, variances .09 and .1275, means .05 apart: 2 · .035 / (.09 + .1275 + .05²):
+/// ```
+/// use agreement::{ContingencyTable, lin_concordance};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let concordance = lin_concordance(&table, &[0.0, 1.0]).estimate().unwrap();
+/// assert_eq!(format!("{concordance:.4}"), "0.3182"); // 7/22, the kappa of two levels
+/// ```
 pub fn lin_concordance(table: &ContingencyTable, scores: &[f64]) -> Measure {
     estimated(table, scores).into()
 }

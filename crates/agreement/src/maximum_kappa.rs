@@ -15,6 +15,16 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// Psychological Measurement* 20:37–46; weighted: for distances that grow ever faster, matching the
 /// raters' levels in order is best, A. J. Hoffman (1963), On simple linear programming problems,
 /// *Convexity*, Proceedings of Symposia in Pure Mathematics 7:317–327.
+///
+/// # Example
+/// With 90 and 10 items by one rater, 85 and 15 by the other, at most 95 can be alike:
+/// ```
+/// use agreement::{ContingencyTable, Weights, maximum_kappa};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let most = maximum_kappa(&table, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{most:.4}"), "0.7727"); // (0.95 - 0.78) / (1 - 0.78)
+/// ```
 pub fn maximum_kappa(table: &ContingencyTable, weights: Weights) -> Measure {
     let amounts = |margins: Vec<u64>| margins.into_iter().map(|n| n as f64).collect::<Vec<_>>();
     let (rows, columns) = (amounts(table.row_margins()), amounts(table.column_margins()));
@@ -24,6 +34,14 @@ pub fn maximum_kappa(table: &ContingencyTable, weights: Weights) -> Measure {
 /// The same of margins that are sums of weights, in any unit: one for each level of each rater.
 ///
 /// Undefined as [`maximum_kappa`], and where the two have not the same levels or amounts.
+///
+/// # Example
+/// ```
+/// use agreement::{Weights, maximum_kappa_of_margins};
+///
+/// let most = maximum_kappa_of_margins(&[0.9, 0.1], &[0.85, 0.15], Weights::Identity);
+/// assert_eq!(format!("{:.4}", most.estimate().unwrap()), "0.7727"); // (0.95 - 0.78) / (1 - 0.78)
+/// ```
 pub fn maximum_kappa_of_margins(rows: &[f64], columns: &[f64], weights: Weights) -> Measure {
     estimated(rows, columns, weights).into()
 }

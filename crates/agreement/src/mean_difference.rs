@@ -18,6 +18,17 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined};
 /// an interval.
 ///
 /// Source: Student (1908), The probable error of a mean, *Biometrika* 6:1–25.
+///
+/// # Example
+/// The first rater's mean is .10, the second's .15:
+/// ```
+/// use agreement::{ContingencyTable, mean_difference};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let difference = mean_difference(&table, &[0.0, 1.0]);
+/// assert_eq!(format!("{:.4}", difference.estimate().unwrap()), "-0.0500");
+/// assert_eq!(format!("{:.4}", difference.se().unwrap()), "0.0386"); // sqrt((0.15 - 0.05²) / 99)
+/// ```
 pub fn mean_difference(table: &ContingencyTable, scores: &[f64]) -> Measure {
     estimated(table, scores).into()
 }

@@ -5,6 +5,21 @@ use crate::{Interval, Undefined};
 /// A number with its uncertainty, or the reason why it does not exist.
 ///
 /// Serialises as the fields of [`Estimate`], or as `{"undefined": "reason"}`.
+///
+/// # Example
+/// What does not exist has a reason; nothing is NaN:
+/// ```
+/// use agreement::{ContingencyTable, Undefined, Weights, cohen_kappa};
+///
+/// let constant = ContingencyTable::from_rows(vec![vec![9, 0], vec![0, 0]]).unwrap();
+/// let kappa = cohen_kappa(&constant, Weights::Identity);
+/// assert_eq!((kappa.estimate(), kappa.undefined()), (None, Some(Undefined::OneLevel)));
+///
+/// let complete = ContingencyTable::from_rows(vec![vec![9, 0], vec![0, 4]]).unwrap();
+/// let kappa = cohen_kappa(&complete, Weights::Identity);
+/// assert_eq!((kappa.estimate(), kappa.interval()), (Some(1.0), None));
+/// assert_eq!(kappa.undefined(), Some(Undefined::CompleteAgreement));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

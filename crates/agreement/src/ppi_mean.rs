@@ -91,6 +91,19 @@ pub struct PpiMean {
 /// Prediction-powered inference, *Science* 382:669–674; tuned: A. N. Angelopoulos, J. C. Duchi and
 /// T. Zrnic (2023), PPI++: efficient prediction-powered inference, arXiv 2311.01453; weighted: C.-E.
 /// Särndal, B. Swensson and J. Wretman (1992), *Model Assisted Survey Sampling*, Springer, chapter 6.
+///
+/// # Example
+/// The judge's mean of the unrated items, 3, and the mean of grade minus prediction of the rated, −1/2:
+/// ```
+/// use agreement::{Dependence, Lambda, Rated, Unrated, ppi_mean};
+///
+/// let rated = [(1.0, 1.0), (2.0, 3.0), (0.0, 1.0), (3.0, 3.0)];
+/// let rated = rated.map(|(grade, predicted)| Rated { grade, predicted, weight: 1.0, cluster: 0 });
+/// let unrated = [1.0, 3.0, 5.0].map(|predicted| Unrated { predicted, cluster: 0 });
+/// let found = ppi_mean(&rated, &unrated, Lambda::Fixed(1.0), Dependence::Items).unwrap();
+/// assert_eq!(found.mean.estimate(), Some(2.5));
+/// assert_eq!(found.rated_only.estimate(), Some(1.5)); // (1 + 2 + 0 + 3) / 4
+/// ```
 pub fn ppi_mean(
     rated: &[Rated],
     unrated: &[Unrated],
@@ -130,6 +143,19 @@ pub fn ppi_mean(
 ///
 /// # Errors
 /// Those of [`ppi_mean`]; [`Undefined::ScoreRange`] too for grades of the scale.
+///
+/// # Example
+/// A judge that always predicts 1 adds nothing, so that the mean is that of the ratings:
+/// ```
+/// use agreement::{Dependence, Rated, Unrated, ppi_mean_augmented};
+///
+/// let rated = [0.0, 1.0, 2.0, 3.0];
+/// let rated = rated.map(|grade| Rated { grade, predicted: 1.0, weight: 1.0, cluster: 0 });
+/// let unrated = [Unrated { predicted: 1.0, cluster: 0 }; 4];
+/// let grades = [0.0, 1.0, 2.0, 3.0];
+/// let found = ppi_mean_augmented(&rated, &unrated, &grades, Dependence::Items).unwrap();
+/// assert_eq!((found.lambda, found.mean.estimate()), (0.0, Some(1.5)));
+/// ```
 pub fn ppi_mean_augmented(
     rated: &[Rated],
     unrated: &[Unrated],

@@ -15,6 +15,14 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined};
 ///
 /// Source: T. Byrt, J. Bishop and J. B. Carlin (1993), Bias, prevalence and kappa, *Journal of
 /// Clinical Epidemiology* 46:423–429.
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, prevalence_index};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(prevalence_index(&table, 0).estimate(), Some(0.75)); // (80 - 5) / 100
+/// ```
 pub fn prevalence_index(table: &ContingencyTable, level: usize) -> Measure {
     mean(table, level, |i, j| match (i == level, j == level) {
         (true, true) => 1.0,
@@ -32,6 +40,14 @@ pub fn prevalence_index(table: &ContingencyTable, level: usize) -> Measure {
 /// n), the interval normal.
 ///
 /// Undefined and degenerate as [`prevalence_index`]. Same source.
+///
+/// # Example
+/// ```
+/// use agreement::{ContingencyTable, bias_index};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(bias_index(&table, 0).estimate(), Some(0.05)); // (10 - 5) / 100
+/// ```
 pub fn bias_index(table: &ContingencyTable, level: usize) -> Measure {
     mean(table, level, |i, j| match (i == level, j == level) {
         (true, false) => 1.0,

@@ -25,6 +25,16 @@ pub enum ProportionInterval {
 ///
 /// Sources of the intervals: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212; C. J. Clopper and E. S. Pearson (1934), *Biometrika* 26:404–413.
+///
+/// # Example
+/// Ten of ten: the lower bounds are n / (n + z²) and .025^(1/10):
+/// ```
+/// use agreement::{ProportionInterval, proportion};
+///
+/// let lower = |interval| proportion(10, 10, interval).interval().unwrap().lo;
+/// assert_eq!(format!("{:.4}", lower(ProportionInterval::Wilson)), "0.7225");
+/// assert_eq!(format!("{:.4}", lower(ProportionInterval::ClopperPearson)), "0.6915");
+/// ```
 pub fn proportion(successes: u64, n: u64, interval: ProportionInterval) -> Measure {
     estimated(successes, n, interval).into()
 }

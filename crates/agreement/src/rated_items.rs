@@ -30,6 +30,22 @@ pub(crate) use share::of_clusters as share_of_clusters;
 /// An item may represent several: its weight is one over the probability with which it was drawn.
 /// Only ratios of weights matter. Clusters alike are held once, and the order of items and clusters
 /// changes nothing, to the last bit.
+///
+/// # Example
+/// Four clusters of three items, two raters. Exact agreement is 8/12, its jackknife standard error
+/// that of the clusters' means 1, 1, 1/3 and 1/3, and the interval the default one:
+/// ```
+/// use agreement::{ContingencyTable, Method, PairCoefficient, RatedItems, Statistic, Unseen};
+///
+/// let clusters = [[3, 0], [3, 0], [1, 2], [1, 2]]
+///     .map(|counts| ContingencyTable::from_rows(vec![counts.to_vec(), vec![0, 0]]).unwrap());
+/// let items = RatedItems::of_tables(&clusters).unwrap();
+/// let statistic = Statistic::OfPairs(PairCoefficient::Exact, &[(0, 1)]);
+/// let exact = items.measure(&statistic, Unseen::OneStep);
+/// assert_eq!(format!("{:.4}", exact.estimate().unwrap()), "0.6667");
+/// assert_eq!(format!("{:.4}", exact.se().unwrap()), "0.1925"); // sqrt(4/9 / 3 / 4)
+/// assert_eq!(exact.interval().unwrap().method, Method::WilsonDesignEffect);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedItems {
     raters: usize,

@@ -22,6 +22,19 @@ pub(crate) const ABSENT: u16 = u16::MAX;
 /// items is [`Self::with_counts`].
 ///
 /// The number of items is kept below 2^64. 50 raters of 10^6 items take 108 MB.
+///
+/// # Example
+/// Three raters of three items on two levels, one rating missing:
+/// ```
+/// use agreement::RatingMatrix;
+///
+/// let mut matrix = RatingMatrix::empty(3, 2).unwrap();
+/// matrix.record(&[Some(0), Some(0), Some(1)]).unwrap();
+/// matrix.record(&[Some(1), None, Some(1)]).unwrap();
+/// matrix.record(&[Some(1), Some(1), Some(1)]).unwrap();
+/// assert_eq!((matrix.items(), matrix.complete_items()), (3, 2));
+/// assert_eq!(matrix.table(0, 1).unwrap().n(), 2); // the items that the first two raters share
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RatingMatrix {
     raters: usize,

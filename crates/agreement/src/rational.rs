@@ -9,6 +9,17 @@ use std::ops::{Add, AddAssign, Mul, Sub};
 ///
 /// Means of grades and their differences are such numbers, and whether two of them are equal decides
 /// permutation tests. In binary fractions 2/3 − 1/3 is not quite 1/3; here it is.
+///
+/// # Example
+/// In binary fractions 2/3 − 1/3 and 1/3 differ; a permutation test must see that they do not:
+/// ```
+/// use agreement::Rational;
+///
+/// let third = Rational::quotient(1, 3).unwrap();
+/// assert_eq!(Rational::of(1.0 / 3.0), Some(third.clone()));
+/// let mean = Rational::mean([&third, &third, &Rational::quotient(4, 3).unwrap()]);
+/// assert_eq!(mean, Rational::quotient(2, 3));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rational(BigRational);
 

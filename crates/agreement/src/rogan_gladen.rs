@@ -42,6 +42,16 @@ pub struct RoganGladen {
 /// correctly report LLM-as-a-judge evaluations, arXiv 2511.21140, after J. Lang and J. Reiczigel
 /// (2014), Confidence limits for prevalence of disease adjusted for estimated sensitivity and
 /// specificity, *Preventive Veterinary Medicine* 113:13–22.
+///
+/// # Example
+/// With specificity .9 and sensitivity .8, 30 % found are (.3 + .9 − 1) / (.8 + .9 − 1) there:
+/// ```
+/// use agreement::{Share, rogan_gladen};
+///
+/// let of_100 = |count| Share { count, of: 100.0 };
+/// let found = rogan_gladen(of_100(30.0), of_100(90.0), of_100(80.0)).unwrap();
+/// assert_eq!(format!("{:.4}", found.measure.estimate().unwrap()), "0.2857"); // 2/7
+/// ```
 pub fn rogan_gladen(
     judged: Share,
     specificity: Share,

@@ -16,6 +16,16 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined, Weights};
 /// Sources: W. A. Scott (1955), Reliability of content analysis: the case of nominal scale coding,
 /// *Public Opinion Quarterly* 19:321–325; weights and variance: K. L. Gwet (2014), *Handbook of
 /// Inter-Rater Reliability*, 4th edition, Advanced Analytics.
+///
+/// # Example
+/// Feinstein and Cicchetti's table: together the raters use the levels .875 and .125 of the time:
+/// ```
+/// use agreement::{ContingencyTable, Weights, scott_pi};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let pi = scott_pi(&table, Weights::Identity).estimate().unwrap();
+/// assert_eq!(format!("{pi:.4}"), "0.3143"); // (0.85 - 0.78125) / (1 - 0.78125) = 11/35
+/// ```
 pub fn scott_pi(table: &ContingencyTable, weights: Weights) -> Measure {
     estimated(table, weights).into()
 }

@@ -17,6 +17,16 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined};
 /// Sources: R. L. Spitzer and J. L. Fleiss (1974), A re-analysis of the reliability of psychiatric
 /// diagnosis, *British Journal of Psychiatry* 125:341–347; D. V. Cicchetti and A. R. Feinstein
 /// (1990), High agreement but low kappa: II, *Journal of Clinical Epidemiology* 43:551–558.
+///
+/// # Example
+/// Cicchetti and Feinstein's positive and negative agreement of a table with kappa .32:
+/// ```
+/// use agreement::{ContingencyTable, specific_agreement};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// assert_eq!(specific_agreement(&table, 0).estimate(), Some(160.0 / 175.0));
+/// assert_eq!(specific_agreement(&table, 1).estimate(), Some(0.4)); // 10 / 25
+/// ```
 pub fn specific_agreement(table: &ContingencyTable, level: usize) -> Measure {
     estimated(table, level).into()
 }

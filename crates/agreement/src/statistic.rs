@@ -19,6 +19,19 @@ pub type OfItem<'a> = &'a (dyn Fn(Levels<'_>) -> Option<f64> + Sync);
 ///
 /// Each coefficient is the one of the function of its name, which has its definition and sources; with
 /// weights, items count by them.
+///
+/// # Example
+/// The coefficient of the function with the same name, with the default interval:
+/// ```
+/// use agreement::{ContingencyTable, Method, RatedItems, Statistic, Unseen, Weights, cohen_kappa};
+///
+/// let table = ContingencyTable::from_rows(vec![vec![80, 10], vec![5, 5]]).unwrap();
+/// let statistic = Statistic::CohenKappa(Weights::Identity);
+/// let kappa = RatedItems::from(&table).measure(&statistic, Unseen::OneStep);
+/// assert_eq!(format!("{:.6}", kappa.estimate().unwrap()), "0.318182"); // 7/22
+/// assert_eq!(kappa.interval().unwrap().method, Method::AugmentedJackknife);
+/// assert_eq!(cohen_kappa(&table, Weights::Identity).interval().unwrap().method, Method::Normal);
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Statistic<'a> {

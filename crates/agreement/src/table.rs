@@ -13,6 +13,20 @@ const LEVELS: RangeInclusive<usize> = 2..=1000;
 /// coefficients change when an unused level is left out.
 ///
 /// The total is kept below 2^64, so margins and totals never overflow.
+///
+/// # Example
+/// The grades of two raters, counted or item by item:
+/// ```
+/// use agreement::ContingencyTable;
+///
+/// let counted = ContingencyTable::from_rows(vec![vec![1, 1], vec![0, 2]]).unwrap();
+/// let mut table = ContingencyTable::empty(2).unwrap();
+/// for (first, second) in [(0, 0), (0, 1), (1, 1), (1, 1)] {
+///     table.record(first, second).unwrap();
+/// }
+/// assert_eq!(table, counted);
+/// assert_eq!((table.n(), table.row_margins(), table.column_margins()), (4, vec![2, 2], vec![1, 3]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContingencyTable {
     size: usize,

@@ -5,6 +5,18 @@ use crate::Untestable;
 /// Why a measure or its interval is undefined, worded with what to read instead.
 ///
 /// Serialises as `{"undefined": "<the Display text>"}`.
+///
+/// # Example
+/// Its text says what to do instead:
+/// ```
+/// use agreement::{ContingencyTable, exact_agreement};
+///
+/// let nobody = ContingencyTable::empty(2).unwrap();
+/// assert_eq!(
+///     exact_agreement(&nobody).undefined().unwrap().to_string(),
+///     "no shared items: the two raters graded no item in common"
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "{ undefined: string }"))]
 #[non_exhaustive]

@@ -12,6 +12,18 @@ use crate::Undefined;
 /// 11:101–110, the quadratic that of J. L. Fleiss and J. Cohen (1973), *Educational and
 /// Psychological Measurement* 33:613–619, the ordinal that of K. L. Gwet (2014), *Handbook of
 /// Inter-Rater Reliability*, 4th edition, Advanced Analytics, chapter 3.
+///
+/// # Example
+/// On four levels, how much neighbours agree:
+/// ```
+/// use agreement::Weights;
+///
+/// let neighbours = |weights: Weights| format!("{:.3}", weights.agreement(1, 2, 4));
+/// assert_eq!(neighbours(Weights::Identity), "0.000");
+/// assert_eq!(neighbours(Weights::Linear), "0.667"); // 1 - 1/3
+/// assert_eq!(neighbours(Weights::Quadratic), "0.889"); // 1 - 1/9
+/// assert_eq!(neighbours(Weights::GwetOrdinal), "0.833"); // 1 - 1/6
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Weights<'a> {
     /// 1 for the same level, 0 otherwise: unweighted kappa.
@@ -72,6 +84,20 @@ impl Weights<'_> {
 
 /// A caller's own agreement weights for a scale of K levels: K x K, 1 on the diagonal, in [0, 1)
 /// elsewhere, symmetric, because how much two levels agree does not depend on who gave which.
+///
+/// # Example
+/// Cohen's example (1968) of three diagnoses that are unequally far apart; he prints .348:
+/// ```
+/// use agreement::{ContingencyTable, WeightMatrix, Weights, cohen_kappa};
+///
+/// let rows = vec![vec![88, 10, 2], vec![14, 40, 6], vec![18, 10, 12]];
+/// let table = ContingencyTable::from_rows(rows).unwrap();
+/// let distances = [[0.0, 1.0, 3.0], [1.0, 0.0, 6.0], [3.0, 6.0, 0.0]];
+/// let weights = distances.map(|row| row.map(|distance| 1.0 - distance / 6.0).to_vec());
+/// let weights = WeightMatrix::from_rows(&weights).unwrap();
+/// let kappa = cohen_kappa(&table, Weights::Custom(&weights));
+/// assert_eq!(format!("{:.3}", kappa.estimate().unwrap()), "0.348");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightMatrix {
     size: usize,

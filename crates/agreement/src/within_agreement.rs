@@ -13,6 +13,16 @@ use crate::{ContingencyTable, Estimate, Measure, Undefined};
 ///
 /// Source of the interval: E. B. Wilson (1927), *Journal of the American Statistical Association*
 /// 22:209–212.
+///
+/// # Example
+/// Of 200 patients two clinicians put 6 two levels apart:
+/// ```
+/// use agreement::{ContingencyTable, within_agreement};
+///
+/// let rows = vec![vec![106, 10, 4], vec![22, 28, 10], vec![2, 12, 6]];
+/// let table = ContingencyTable::from_rows(rows).unwrap();
+/// assert_eq!(within_agreement(&table, 1).estimate(), Some(0.97));
+/// ```
 pub fn within_agreement(table: &ContingencyTable, k: usize) -> Measure {
     estimated(table, k).into()
 }

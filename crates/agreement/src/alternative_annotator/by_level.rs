@@ -31,6 +31,22 @@ pub struct AtConsensus {
 ///
 /// # Errors
 /// Those of [`alternative_annotator`](super::alternative_annotator).
+///
+/// # Example
+/// A judge who never gives the upper level is perfect on the lower one, and always wrong on the other:
+/// ```
+/// use agreement::{Annotated, AnnotatorTest, Closeness, alternative_annotator_by_level};
+///
+/// let item = |item: usize| {
+///     let level = Some(item % 2);
+///     Annotated { levels: vec![Some(0), level, level, level], weight: 1.0, cluster: item }
+/// };
+/// let items: Vec<Annotated> = (0..80).map(item).collect();
+/// let test = AnnotatorTest { closeness: Closeness::Exact, epsilon: 0.1, balanced: false };
+/// let levels = alternative_annotator_by_level(&items, &[0.0, 1.0], test).unwrap();
+/// let judge: Vec<_> = levels.iter().map(|at| (at.level, at.judge.estimate())).collect();
+/// assert_eq!(judge, [(0, Some(1.0)), (1, Some(0.0))]);
+/// ```
 pub fn alternative_annotator_by_level(
     items: &[Annotated],
     scores: &[f64],
