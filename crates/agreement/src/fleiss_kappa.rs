@@ -20,16 +20,14 @@ use crate::{Estimate, Measure, RatingMatrix, Undefined, Weights};
 /// of Inter-Rater Reliability*, 4th edition, Advanced Analytics.
 ///
 /// # Example
-/// Krippendorff's four coders of twelve units, 0 where a rating is missing; irrCAC prints .76117:
+/// Krippendorff's four coders of twelve units, a dot where a rating is missing; irrCAC prints .76117:
 /// ```
 /// use agreement::{RatingMatrix, Weights, fleiss_kappa};
 ///
-/// let units = [
-///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
-///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
-/// ];
-/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
-/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let units = "11.1 2232 3333 3333 2222 1234 4444 1121 2222 .555 ..11 .3..";
+/// let level = |grade: char| grade.to_digit(10).map(|grade| grade as usize - 1);
+/// let rows = units.split(' ').map(|unit| unit.chars().map(level).collect::<Vec<_>>());
+/// let matrix = RatingMatrix::from_rows(5, &rows.collect::<Vec<_>>()).unwrap();
 /// let kappa = fleiss_kappa(&matrix, Weights::Identity);
 /// assert_eq!(format!("{:.5}", kappa.estimate().unwrap()), "0.76117");
 /// ```

@@ -40,16 +40,14 @@ pub enum Distance<'a> {
 /// L. A. Jaeckel (1972), The infinitesimal jackknife, Bell Laboratories MM 72-1215-11.
 ///
 /// # Example
-/// Krippendorff's four coders of twelve units, 0 where a rating is missing; he prints these (2011):
+/// Krippendorff's four coders of twelve units, a dot where a rating is missing; he prints these (2011):
 /// ```
 /// use agreement::{Distance, RatingMatrix, krippendorff_alpha};
 ///
-/// let units = [
-///     [1, 1, 0, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
-///     [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [0, 5, 5, 5], [0, 0, 1, 1], [0, 3, 0, 0],
-/// ];
-/// let rows = units.map(|unit| unit.map(|level: usize| level.checked_sub(1)).to_vec());
-/// let matrix = RatingMatrix::from_rows(5, &rows).unwrap();
+/// let units = "11.1 2232 3333 3333 2222 1234 4444 1121 2222 .555 ..11 .3..";
+/// let level = |grade: char| grade.to_digit(10).map(|grade| grade as usize - 1);
+/// let rows = units.split(' ').map(|unit| unit.chars().map(level).collect::<Vec<_>>());
+/// let matrix = RatingMatrix::from_rows(5, &rows.collect::<Vec<_>>()).unwrap();
 /// let scores = [1.0, 2.0, 3.0, 4.0, 5.0];
 /// let (interval, ratio) = (Distance::Interval(&scores), Distance::Ratio(&scores));
 /// let alpha = |distance| krippendorff_alpha(&matrix, distance).estimate().unwrap();

@@ -11,7 +11,7 @@ use crate::{ContingencyTable, Undefined, Weights, cohen_kappa};
 /// Only for a few strata of some hundred items that are independent and use several levels. The
 /// standard errors of small strata are too small: of six strata of 15, 30 and 90 items it rejects a true
 /// hypothesis at 5 % in 20, 11 and 7 of 100 studies, and in 81, 59 and 22 where four in five items have
-/// one level (examples/equal_kappas.rs). For others take [`crate::equal_kappas`].
+/// one level (examples/simulations/equal_kappas.rs). For others take [`crate::equal_kappas`].
 ///
 /// The strata must not share items: two coefficients on the same items are dependent, and are
 /// compared by resampling the items jointly.
