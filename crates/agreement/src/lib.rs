@@ -198,3 +198,8 @@ pub use table::{ContingencyTable, TableError};
 pub use undefined::Undefined;
 pub use weights::{WeightError, WeightMatrix, Weights};
 pub use within_agreement::within_agreement;
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
