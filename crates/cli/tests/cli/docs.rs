@@ -108,6 +108,36 @@ fn every_method_of_an_interval_is_named() {
     assert_same("docs/statistics.md", &all("`([^`]+)`", row), &all(r#"=> "([^"]+)""#, shown));
 }
 
+/// The functions that `agreement` offers, by the list in its lib.rs.
+fn offered() -> Names {
+    let lib = read("crates/agreement/src/lib.rs");
+    let (_, list) = lib.split_once("\npub use ").unwrap();
+    all(r"\b([a-z]\w*)\s*[,;}]", list)
+}
+
+/// Those of its functions that an example in their documentation calls and checks.
+fn shown() -> Names {
+    let sources = files(&root().join("crates/agreement/src"), &[".rs"]);
+    let sources: String = sources.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let function = Regex::new(r"(?m)((?:^///.*\n)+)(?:^#\[.*\n)*^pub fn (\w+)").unwrap();
+    let block = Regex::new(r"(?s)/// ```(\w*)\n(.*?)/// ```\n").unwrap();
+    let is_shown = |found: &regex::Captures<'_>| {
+        let call = format!("{}(", &found[2]);
+        let mut blocks = block.captures_iter(&found[1]);
+        blocks.any(|it| it[1].is_empty() && it[2].contains(&call) && it[2].contains("assert"))
+    };
+    function.captures_iter(&sources).filter(is_shown).map(|found| found[2].to_owned()).collect()
+}
+
+#[test]
+fn every_function_of_agreement_has_an_example() {
+    let offered = offered();
+    assert!(offered.contains("cohen_kappa"), "the list was read: {offered:?}");
+    let shown = shown();
+    let missing: Vec<&String> = offered.difference(&shown).collect();
+    assert!(missing.is_empty(), "no example in its documentation checks {missing:?}");
+}
+
 /// The commands below `command` in `primum`, with their own.
 fn commands(command: &str) -> Names {
     let mut asked: Vec<&str> = command.split_whitespace().skip(1).collect();
