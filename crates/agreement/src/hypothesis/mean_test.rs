@@ -18,7 +18,7 @@ use crate::interval::student_t_quantile;
 /// Source: Student (1908), The probable error of a mean, *Biometrika* 6:1–25.
 ///
 /// # Example
-/// Student's sleep data (1908): R's help prints t = 4.0621, df = 9, p = .002833:
+/// Student's sleep data (1908): R's t.test prints t = 4.0621, df = 9, p = .002833:
 /// ```
 /// use agreement::{Alternative, mean_test};
 ///
@@ -70,7 +70,7 @@ fn tested(sample: &SampleMean, value: f64, alternative: Alternative) -> Result<T
 /// As [`mean_test`]; [`Undefined::NoFormula`] for two sides or another confidence.
 ///
 /// # Example
-/// Student's sleep data (1908): R prints 0.867 as the lower bound by t.test(alternative = "greater"):
+/// Student's sleep data (1908), 1.58 − 1.833 · 1.230/√10:
 /// ```
 /// use agreement::{Alternative, mean_bound};
 ///

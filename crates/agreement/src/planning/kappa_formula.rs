@@ -17,7 +17,7 @@ const MOST: u64 = 1_000_000_000_000_000;
 /// that see [`crate::plan_study`].
 ///
 /// # Example
-/// R's irr gives 181 items for this case, N.cohen.kappa(.3, .3, .6, .4):
+/// The case of R's irr, N.cohen.kappa(.3, .3, .6, .4), by Cantor's formula:
 /// ```
 /// use agreement::{ContingencyTable, Goal, KappaFormula, Weights};
 ///

@@ -26,7 +26,7 @@ const MOST: u64 = 1_000_000_000;
 /// let gaps = NormalMeans::new(0.5, 1.0).unwrap();
 /// let goal = Goal::Above { value: 0.0, power: 0.8 };
 /// let units = gaps.units(goal).unwrap();
-/// assert_eq!(units, 34); // as by R's power.t.test, which gives 33.37 pairs
+/// assert_eq!(units, 34); // the paired t test needs 33.4 pairs
 /// assert!(gaps.kept(units, goal) >= 0.8 && gaps.kept(units - 1, goal) < 0.8);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
