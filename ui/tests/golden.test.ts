@@ -1,19 +1,77 @@
-import { expect, test } from "vitest";
+/** Cases that the program's own tests read as well: what the screen works out by itself must not differ. */
+
+import { describe, expect, test } from "vitest";
 import type { Change } from "../src/contract/Change";
 import type { Rating } from "../src/contract/Rating";
+import type { Sampling } from "../src/contract/Sampling";
+import { SAMPLE_FIELDS, faultsOfRaters, faultsOfSample, faultsOfSeal } from "../src/new-study/faults";
+import { emptyForm } from "../src/new-study/form";
 import { apply } from "../src/packet/apply";
 import { missingOf } from "../src/rate/questions/missing";
+import { scalarsBefore } from "../src/text/position";
+import { utf16Offset } from "../src/text/scalars";
+import { quote, rawPieces } from "../src/text/shown";
 import { stored } from "./disk";
 import { blank, rubric } from "./fake";
-import golden from "../../crates/study/tests/golden/ratings.json";
+import passphrases from "../../crates/exchange/tests/golden/passphrases.json";
+import recipients from "../../crates/exchange/tests/golden/recipients.json";
+import labels from "../../crates/study/tests/golden/labels.json";
+import positions from "../../crates/study/tests/golden/positions.json";
+import ratings from "../../crates/study/tests/golden/ratings.json";
+import samples from "../../crates/study/tests/golden/samples.json";
 
-/** The cases that the program's own tests read: what the screen shows before the disk answers must not differ. */
-const cases = golden.cases as unknown as { name: string; changes: Change[]; rating: Rating; missing: string[] }[];
+const form = emptyForm(1);
+const seal = { folder: "/out", by: "own" as const, generated: "", kept: false, own: "", again: "", recipients: "" };
 
-test("no case is lost", () => expect(cases.length).toBeGreaterThanOrEqual(19));
+test("no case is lost", () => {
+  const counts = [ratings, labels, samples, positions, passphrases, recipients].map(({ cases }) => cases.length);
+  [19, 27, 22, 11, 9, 12].forEach((least, place) => expect(counts[place]).toBeGreaterThanOrEqual(least));
+});
 
-test.each(cases)("$name", ({ changes, rating, missing }) => {
-  expect(changes.reduce(apply, blank)).toEqual(rating);
-  expect(missingOf(rubric, 2, rating)).toEqual(missing);
-  expect(stored(blank, changes), "the stand-in's disk").toEqual(rating);
+describe("ratings", () => {
+  const cases = ratings.cases as unknown as { name: string; changes: Change[]; rating: Rating; missing: string[] }[];
+  test.each(cases)("$name", ({ changes, rating, missing }) => {
+    expect(changes.reduce(apply, blank)).toEqual(rating);
+    expect(missingOf(rubric, 2, rating)).toEqual(missing);
+    expect(stored(blank, changes), "the stand-in's disk").toEqual(rating);
+  });
+});
+
+describe("labels of raters", () => {
+  test.each(labels.cases)("$name", ({ labels, wrong }) => {
+    const faults = Object.keys(faultsOfRaters({ ...form, raters: labels }));
+    expect(faults[0]).toBe(wrong === null ? undefined : `rater-${wrong}`);
+  });
+});
+
+describe("samples", () => {
+  const cases = samples.cases as { name: string; sampling: Sampling; refused: string | null }[];
+  const check = { scenarios: 24, unanswered: 0, responses: 24, filtered: 6, empty: 0, models: [], categories: [], framings: [], rubric: "", problems: [], calibration: [], cautions: [] };
+  test.each(cases)("$name", ({ sampling: { size, repeats = 0, filtered_at_least = 0, oversample }, refused }) => {
+    const high = oversample && { oversample: true, scores: "/scores", atLeast: oversample.at_least, share: oversample.share * 100 };
+    const asked = { ...form, take: "sample" as const, size, repeats, filteredAtLeast: filtered_at_least, ...high };
+    expect(Object.keys(faultsOfSample(asked, check))).toEqual(refused === null ? [] : [SAMPLE_FIELDS[refused]]);
+  });
+});
+
+describe("positions in a text", () => {
+  test.each(positions.cases)("$name", ({ text, start, end, units, words }) => {
+    expect([utf16Offset(text, start), utf16Offset(text, end)]).toEqual(units);
+    expect([scalarsBefore(text, units[0]!), scalarsBefore(text, units[1]!)]).toEqual([start, end]);
+    expect(quote(rawPieces(text), { start, end }, end)).toBe(words.replace(/\s+/g, " ").trim());
+  });
+});
+
+describe("passphrases", () => {
+  test.each(passphrases.cases)("$name", ({ passphrase, long_enough }) => {
+    expect("own" in faultsOfSeal({ ...seal, own: passphrase, again: passphrase })).toBe(!long_enough);
+  });
+});
+
+describe("public keys", () => {
+  test.each(recipients.cases)("$name", ({ key, fault }) => {
+    const { recipients } = faultsOfSeal({ ...seal, by: "recipients", recipients: key });
+    expect(recipients !== undefined).toBe(fault === "form");
+    expect(recipients ?? "", "a secret is not repeated").not.toContain("SECRET");
+  });
 });

@@ -5,7 +5,6 @@ mod context;
 mod failure;
 mod watch;
 
-pub(crate) use constants::is_label;
 pub use context::Context;
 pub use failure::{Failure, FailureKind};
 pub use watch::{Step, Watch};

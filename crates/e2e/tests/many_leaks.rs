@@ -56,12 +56,14 @@ async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> R
 
     app.click("input[name=seal][value=recipients]").await?;
     app.fill("#study-folder", &folder.display().to_string()).await?;
-    app.fill("#recipients", "age1nobody").await?;
+    app.fill("#recipients", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8q")
+        .await?;
     app.click("#step-next").await?;
     app.find("[role=alert]").await?;
     assert!(!folder.join("study.primum-study").exists(), "nothing is written for nobody");
     app.screenshot("new-study-recipients").await?;
-    app.fill("#recipients", "age1").await?;
+    app.fill("#recipients", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8z")
+        .await?;
     assert_eq!(app.count("[role=alert]").await?, 0, "what was refused is not what is there now");
     app.fill("#recipients", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p")
         .await?;

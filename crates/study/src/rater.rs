@@ -1,6 +1,7 @@
 //! What a rater does, and which of it counts.
 
 mod counted;
+mod label;
 mod lock;
 mod observation;
 mod rating;
@@ -9,6 +10,7 @@ mod review;
 mod scores;
 
 pub use counted::{RatedItem, RaterRatings};
+pub use label::{LABEL_SIGNS, LONGEST_LABEL, LabelError, check_labels, packet_file};
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};

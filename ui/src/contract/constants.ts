@@ -8,3 +8,6 @@ export const SHORTEST_PASSPHRASE = 12;
 
 /** What the label of a rater may be, as it names a file. */
 export const LABEL = /^[\p{Alphabetic}\p{N}\-_ ]+$/u;
+
+/** The most characters of a label. */
+export const LONGEST_LABEL = 50;

@@ -1,7 +1,7 @@
 /** What is missing or cannot be, field by field, before a command is asked. */
 
 import type { At } from "../contract/At";
-import { LABEL, SHORTEST_PASSPHRASE } from "../contract/constants";
+import { LABEL, LONGEST_LABEL, SHORTEST_PASSPHRASE } from "../contract/constants";
 import type { StudyCheck } from "../contract/StudyCheck";
 import type { StudyForm } from "../contract/StudyForm";
 import type { Field } from "../kit/field";
@@ -20,15 +20,13 @@ export function faultsOfTexts(form: StudyForm): Faults {
 
 export function faultsOfRaters(form: StudyForm): Faults {
   const faults: Faults = {};
-  const files = new Map<string, number>();
+  const files = new Set<string>();
   form.raters.forEach((given, place) => {
     const label = given.trim();
-    const file = label.replaceAll(" ", "-").toLowerCase();
-    if (label === "") faults[`rater-${place}`] = "Give a label, such as A.";
-    else if (!LABEL.test(label)) {
-      faults[`rater-${place}`] = "Use letters, digits, spaces, - and _ only: the label names a file.";
-    } else if (files.has(file)) faults[`rater-${place}`] = "Another rater has this label already.";
-    files.set(file, place);
+    const file = fileOf(label);
+    const fault = faultOfLabel(label) ?? (files.has(file) ? "Another rater has this label already, or one that names the same file." : null);
+    if (fault !== null) faults[`rater-${place}`] = fault;
+    files.add(file);
   });
   if (form.raters.length === 0) faults.raters = "Add at least one rater.";
   if (form.design === "per_item") {
@@ -38,16 +36,29 @@ export function faultsOfRaters(form: StudyForm): Faults {
   return stated(faults);
 }
 
+function faultOfLabel(label: string): string | null {
+  if (label === "") return "Give a label, such as A.";
+  if (!LABEL.test(label)) return "Use letters, digits, spaces, - and _ only: the label names a file.";
+  return [...label].length > LONGEST_LABEL ? `At most ${LONGEST_LABEL} characters: the label names a file.` : null;
+}
+
+/** What two labels share that name one file on some disk, as the program has it. */
+function fileOf(label: string): string {
+  return label.replaceAll(" ", "-").normalize("NFC").toLowerCase().toUpperCase();
+}
+
 export function faultsOfSample(form: StudyForm, { responses, filtered }: StudyCheck): Faults {
   const faults: Faults = {};
   if (!whole(form.seed, 0, Number.MAX_SAFE_INTEGER)) faults.seed = "A whole number, 0 or more.";
-  if (!whole(form.repeats, 0, responses)) faults.repeats = `Between 0 and ${responses}, the number of responses.`;
+  const drawn = form.take === "sample" && whole(form.size, 1, responses) ? form.size : null;
+  const most = drawn === null ? `${responses}, the number of responses` : `${drawn}, the size of the sample`;
+  if (!whole(form.repeats, 0, drawn ?? responses)) faults.repeats = `Between 0 and ${most}.`;
   if (form.take === "all") return faults;
   if (!whole(form.size, 1, responses)) faults.size = `Between 1 and ${responses}, the number of responses.`;
-  if (!whole(form.filteredAtLeast, 0, filtered)) {
-    faults.filteredAtLeast =
-      filtered === 0 ? "No response is filtered; leave it at 0." : `Between 0 and ${filtered}, the number of filtered responses.`;
-  }
+  if (filtered === 0 && form.filteredAtLeast !== 0) faults.filteredAtLeast = "No response is filtered; leave it at 0.";
+  else if (!whole(form.filteredAtLeast, 0, filtered)) {
+    faults.filteredAtLeast = `Between 0 and ${filtered}, the number of filtered responses.`;
+  } else if (!whole(form.filteredAtLeast, 0, drawn ?? responses)) faults.filteredAtLeast = `Between 0 and ${most}.`;
   if (form.oversample && form.scores.trim() !== "") {
     if (!whole(form.atLeast, 0, 255)) faults.oversample = "Give the lowest grade that counts as high.";
     else if (form.share === null || form.share <= 0 || form.share >= 100) {
@@ -80,12 +91,19 @@ export function faultsOfSeal(form: SealForm): Faults {
   }
   if (form.by === "recipients") {
     const keys = recipientsOf(form.recipients);
-    const wrong = keys.find((key) => !key.startsWith("age1"));
+    const wrong = keys.find((key) => !RECIPIENT.test(key));
     if (keys.length === 0) faults.recipients = "Paste at least one public key.";
-    else if (wrong !== undefined) faults.recipients = `“${wrong}” is not a public key in the age format: those start with age1.`;
+    else if (wrong !== undefined) {
+      // A secret key pasted here by mistake is not repeated in a message.
+      const found = /AGE-SECRET-KEY/i.test(wrong) ? "A secret key" : `“${wrong}”`;
+      faults.recipients = `${found} is not a public key in the age format: those are age1 and 58 letters and digits.`;
+    }
   }
   return faults;
 }
+
+/** A public key in the age format, whose last letters only the program checks. */
+const RECIPIENT = /^(age1[02-9ac-hj-np-z]{58}|AGE1[02-9AC-HJ-NP-Z]{58})$/;
 
 /** The public keys in a text: one per line, or with white space or commas between them. */
 export function recipientsOf(text: string): string[] {
@@ -93,7 +111,7 @@ export function recipientsOf(text: string): string[] {
 }
 
 /** What the commands call the fields of a sample. */
-const SAMPLE_FIELDS: Record<string, string> = {
+export const SAMPLE_FIELDS: Record<string, string> = {
   size: "size",
   oversample: "oversample",
   filtered_at_least: "filteredAtLeast",
@@ -121,7 +139,7 @@ function isIn(path: string, file: string | undefined): boolean {
   return file === given || (file.startsWith(given) && /^[/\\]/.test(file.slice(given.replace(/[/\\]$/, "").length)));
 }
 
-function whole(value: Field, least: number, most: number): boolean {
+function whole(value: Field, least: number, most: number): value is number {
   return value !== null && Number.isInteger(value) && value >= least && value <= most;
 }
 

@@ -26,6 +26,7 @@ const check = {
   calibration: [],
   cautions: [],
 };
+const KEY = "age1e6zgqgtjtu4ayzfkdsmz7ef0vmhun7heg8tmzdea2facacznfadsk0m4xs";
 const seal = { folder: "/out", by: "generated" as const, generated: "abc", kept: true, own: "", again: "", recipients: "" };
 
 test("the draft holds only what applies", () => {
@@ -89,7 +90,7 @@ test("what is missing is said beside its field", () => {
   expect(Object.keys(faultsOfTexts(emptyForm(1)))).toEqual(["title", "scenarios", "responses"]);
   expect(faultsOfTexts({ ...form, rubric: "file" })).toHaveProperty("rubricFile");
   expect(faultsOfRaters({ ...form, raters: ["Dr A", "dr-a", "x/y", " "] })).toEqual({
-    "rater-1": "Another rater has this label already.",
+    "rater-1": "Another rater has this label already, or one that names the same file.",
     "rater-2": expect.stringContaining("letters, digits"),
     "rater-3": "Give a label, such as A.",
   });
@@ -111,7 +112,7 @@ test("the seal needs a passphrase that is kept, or typed twice, or public keys",
   const own = { ...seal, by: "own" as const, own: "twelve words", again: "twelve word" };
   expect(faultsOfSeal(own)).toEqual({ again: "The two are not the same." });
   expect(faultsOfSeal({ ...own, own: "short", again: "short" })).toHaveProperty("own");
-  const keys = { ...seal, by: "recipients" as const, recipients: "age1abc\n age1def, ssh-x" };
+  const keys = { ...seal, by: "recipients" as const, recipients: `${KEY}\n ${KEY}, ssh-x` };
   expect(faultsOfSeal(keys).recipients).toContain("“ssh-x”");
   expect(recipientsOf("age1abc\n age1def,")).toEqual(["age1abc", "age1def"]);
 });

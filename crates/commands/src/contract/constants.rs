@@ -1,15 +1,7 @@
 //! What the screen checks before it asks a command, and the command checks again.
 
 use exchange::Passphrase;
-use study::MASKED;
-
-/// What the label of a rater may hold besides letters and digits, as it names a file.
-pub(crate) const LABEL_SIGNS: &str = "-_ ";
-
-/// Whether the label of a rater can name a file.
-pub(crate) fn is_label(text: &str) -> bool {
-    text.chars().all(|sign| sign.is_alphanumeric() || LABEL_SIGNS.contains(sign))
-}
+use study::{LABEL_SIGNS, LONGEST_LABEL, MASKED};
 
 /// The same as TypeScript.
 pub(super) fn for_the_screen() -> String {
@@ -21,7 +13,9 @@ pub(super) fn for_the_screen() -> String {
          /** The fewest characters of a passphrase. */\n\
          export const SHORTEST_PASSPHRASE = {};\n\n\
          /** What the label of a rater may be, as it names a file. */\n\
-         export const LABEL = /^[\\p{{Alphabetic}}\\p{{N}}{signs}]+$/u;\n",
+         export const LABEL = /^[\\p{{Alphabetic}}\\p{{N}}{signs}]+$/u;\n\n\
+         /** The most characters of a label. */\n\
+         export const LONGEST_LABEL = {LONGEST_LABEL};\n",
         Passphrase::SHORTEST
     )
 }

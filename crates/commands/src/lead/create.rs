@@ -4,7 +4,6 @@ mod make_packets;
 
 pub use make_packets::{MakePackets, PacketsMade};
 
-use super::create::make_packets::packet_files;
 use super::draft::{Drawing, Inputs};
 use super::leaks::search;
 use crate::StudyDraft;
@@ -22,8 +21,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use store::{Event, NewPacket, NewStudy, StudyStore, Turn};
 use study::{
-    At, Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study, scan,
-    scan_packet,
+    At, Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study,
+    packet_file, scan, scan_packet,
 };
 use ts_rs::TS;
 
@@ -143,7 +142,6 @@ pub(crate) fn rehearse(
     drawing: &Drawing,
 ) -> Result<Blinded, Failure> {
     draft.check()?;
-    draft.packet_files(Path::new(""))?;
     let blinded = blinded(draft, inputs, drawing)?;
     last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))?;
     Ok(blinded)
@@ -263,7 +261,7 @@ impl CreateStudy {
             return Err(failure);
         }
         let shown = |file: PathBuf| file.display().to_string();
-        let packets = self.draft.packet_files(folder)?;
+        let packets = self.draft.packet_files(folder);
         Ok(StudyCreated {
             study: shown(folder.join(STUDY_FILE)),
             key: shown(folder.join(KEY_FILE)),
@@ -280,7 +278,7 @@ impl CreateStudy {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let packets_folder = folder.join(PACKETS);
-        let files = self.draft.packet_files(folder)?;
+        let files = self.draft.packet_files(folder);
         fs::create_dir_all(&packets_folder)
             .map_err(|error| Failure::io(&packets_folder, &error))?;
         let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
@@ -308,9 +306,9 @@ impl CreateStudy {
 
 impl StudyDraft {
     /// The file of each rater's packet in the study's `folder`.
-    fn packet_files(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let files = packet_files(&self.labels(), &folder.join(PACKETS));
-        files.map_err(|failure| self.refused(failure))
+    fn packet_files(&self, folder: &Path) -> Vec<PathBuf> {
+        let packets = folder.join(PACKETS);
+        self.labels().iter().map(|label| packets.join(packet_file(label))).collect()
     }
 }
 

@@ -25,8 +25,9 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::{
-    At, CalibrationItem, Candidate, Decisions, Design, Grade, LeakDecision, MaskedOpening,
-    MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario, draw_sample, io_reason,
+    At, CalibrationItem, Candidate, Decisions, Design, Grade, LabelError, LeakDecision,
+    MaskedOpening, MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario,
+    check_labels, draw_sample, io_reason,
 };
 use ts_rs::TS;
 
@@ -145,16 +146,9 @@ impl StudyDraft {
             let expected = "the study's name, which raters read too";
             return Err(self.wrong("title", "nothing", expected));
         }
-        for (place, label) in self.labels().iter().enumerate() {
-            let first = self.raters.iter().position(|rater| rater.label.trim() == label);
-            let found = match first {
-                _ if label.is_empty() => "nothing".into(),
-                Some(first) if first < place => format!("`{label}`, as of `raters[{first}]`"),
-                _ => continue,
-            };
-            let field = format!("raters[{place}].label");
-            return Err(self.wrong(&field, &found, "a name of its own"));
-        }
+        check_labels(&self.labels()).map_err(|LabelError { place, found, expected }| {
+            self.wrong(&format!("raters[{place}].label"), &found, &expected)
+        })?;
         for (field, path) in self.clone().paths() {
             if path.is_empty() {
                 return Err(self.wrong(field, "nothing", "a path"));

@@ -36,8 +36,21 @@ fn a_check_finds_what_creation_refuses() {
     let draft = draft(&mut window);
     let of_size = |size: u32| json!({ "size": size });
     for (field, value, told) in [
-        ("raters", json!([{ "label": "A/B" }, { "label": "C" }]), "rater `A/B`: expected letters"),
-        ("raters", json!([{ "label": "A" }, { "label": "a" }]), "unlike another rater's"),
+        (
+            "raters",
+            json!([{ "label": "A/B" }, { "label": "C" }]),
+            "field `raters[0].label`: found `A/B`; expected letters",
+        ),
+        (
+            "raters",
+            json!([{ "label": "A" }, { "label": "a" }]),
+            "field `raters[1].label`: found `a`, which names the same file as `raters[0]`",
+        ),
+        (
+            "raters",
+            json!([{ "label": "A" }, { "label": "b".repeat(300) }]),
+            "field `raters[1].label`: found 300 characters",
+        ),
         ("raters", json!([{ "label": "Aster" }, { "label": "B" }]), "would give away"),
         ("title", json!("What aster withholds"), "would give away"),
         ("title", json!(" "), "field `title`: found nothing"),

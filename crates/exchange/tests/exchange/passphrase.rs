@@ -1,6 +1,7 @@
 //! The passphrase that a key is sealed with.
 
 use exchange::{Passphrase, SecretString};
+use serde::Deserialize;
 use std::collections::BTreeSet;
 
 fn refused(text: &str) -> String {
@@ -63,4 +64,29 @@ fn a_generated_passphrase_is_long_legible_and_another_each_time() {
 fn a_passphrase_does_not_show_itself_in_messages() {
     let passphrase = Passphrase::new("correct horse battery".into()).unwrap();
     assert!(!format!("{passphrase:?}").contains("horse"));
+}
+
+#[derive(Deserialize)]
+struct Golden {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    passphrase: String,
+    long_enough: bool,
+}
+
+/// The screen counts before it asks, and its tests read the same cases.
+#[test]
+fn a_passphrase_is_as_long_as_the_screen_counts() {
+    let golden: Golden = serde_json::from_str(include_str!("../golden/passphrases.json")).unwrap();
+    assert!(golden.cases.len() >= 9, "no case is lost");
+    for Case { name, passphrase, long_enough } in golden.cases {
+        let taken = Passphrase::new(passphrase.into());
+        assert_eq!(taken.is_ok(), long_enough, "{name}");
+        let found = taken.err().and_then(|error| error.at().found);
+        assert!(found.is_none_or(|found| found.ends_with(" characters")), "{name}");
+    }
 }

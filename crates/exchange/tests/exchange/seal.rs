@@ -6,6 +6,7 @@ use exchange::{
     Passphrase, Seal, SecretString, Unseal, file_digest, is_sealed, open_sealed_key, read_key,
     seal_key, write_key,
 };
+use serde::Deserialize;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -315,4 +316,27 @@ fn a_full_disk_keeps_no_half_of_a_sealed_key() {
         "{error}"
     );
     assert_eq!(names(disk.path()), [""; 0]);
+}
+
+#[derive(Deserialize)]
+struct Golden {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    key: String,
+    fault: Option<String>,
+}
+
+/// The screen looks at the form before it asks, and its tests read the same cases.
+#[test]
+fn public_keys_are_taken_as_the_screen_takes_them() {
+    let golden: Golden = serde_json::from_str(include_str!("../golden/recipients.json")).unwrap();
+    assert!(golden.cases.len() >= 12, "no case is lost");
+    for Case { name, key, fault } in golden.cases {
+        let sealed = seal_key(&Folder::new().file("key.age"), &blinded().key, &recipients(&[&key]));
+        assert_eq!(sealed.is_ok(), fault.is_none(), "{name}");
+    }
 }

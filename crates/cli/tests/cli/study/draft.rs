@@ -372,7 +372,7 @@ fn what_is_wrong_in_a_draft_is_named_with_its_file_and_its_place() {
     let rater = |label: &str| json!({ "label": label });
     told(
         &|draft| draft["raters"] = json!([rater("A"), rater("B"), rater(" A ")]),
-        "field `raters[2].label`: found `A`, as of `raters[0]`; expected a name of its own",
+        "field `raters[2].label`: found `A`, which names the same file as `raters[0]`; expected a label",
     );
     told(
         &|draft| draft["raters"] = json!([rater("A"), rater("\t")]),
@@ -407,7 +407,8 @@ fn what_keeps_a_study_from_being_created_is_named_with_the_draft() {
     draft["raters"][0]["label"] = "../A".into();
     fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
     let said = fails(lead.runs(&create));
-    assert!(said.starts_with("primum: draft.json: rater `../A`: expected letters"), "{said}");
+    let told = "primum: draft.json: field `raters[0].label`: found `../A`; expected letters";
+    assert!(said.starts_with(told), "{said}");
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! Blinding a study: one packet per rater, and the key apart from them.
 
 use super::{KEY_FILE, last_look};
-use crate::contract::{Command, is_label};
+use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure, SealWith};
 use exchange::WriteNew;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::iter;
 use std::path::{Path, PathBuf};
-use study::{At, BlindError, LeakKind, Origins, Response, Scenario, blind, scan, texts_read};
+use study::{
+    BlindError, LabelError, LeakKind, Origins, Response, Scenario, blind, check_labels,
+    packet_file, scan, texts_read,
+};
 use ts_rs::TS;
 
 /// Blinds responses and writes a packet for each rater, and the key.
@@ -76,7 +78,11 @@ impl Command for MakePackets {
         let origins = Origins::of(&bank.scenarios, &responses);
         last_look(&blinded.packets, &origins)?;
         let folder = Path::new(&self.out);
-        let files = packet_files(&self.raters, folder)?;
+        check_labels(&self.raters).map_err(|LabelError { place, found, expected }| {
+            Failure::field(format!("raters[{place}]"), found, expected)
+        })?;
+        let files: Vec<PathBuf> =
+            self.raters.iter().map(|rater| folder.join(packet_file(rater))).collect();
         // Another study's key in this folder is left as it is, and no packet of this one appears.
         let seal = self.seal.as_ref().map(SealWith::seal).transpose()?;
         let name = if seal.is_some() { KEY_FILE } else { CLEAR_KEY };
@@ -131,25 +137,3 @@ fn named(scenarios: &[Scenario], responses: &[Response], origins: &Origins) -> O
 }
 
 const CLEAR_KEY: &str = "key.json";
-
-/// A packet's file in `folder` for each rater.
-pub(crate) fn packet_files(raters: &[String], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut taken = HashSet::new();
-    let file = |rater: &String| {
-        let refuse = |expected: &str| {
-            Err(Failure::refused_at(
-                At::field("raters").of(rater).expecting(expected),
-                format!("rater `{rater}`: expected {expected}"),
-            ))
-        };
-        if !is_label(rater) {
-            return refuse("letters, digits, spaces, - and _, as the label names a file");
-        }
-        let name = format!("packet-{}.json", rater.replace(' ', "-"));
-        if !taken.insert(name.to_lowercase()) {
-            return refuse("a label that names a file of its own, unlike another rater's");
-        }
-        Ok(folder.join(name))
-    };
-    raters.iter().map(file).collect()
-}
