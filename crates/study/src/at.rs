@@ -11,6 +11,10 @@ pub struct At {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub file: Option<String>,
+    /// What names the file, as the command calls it, such as `responses`: one file may be named twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub named_by: Option<String>,
     /// The line in it, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -10,6 +10,10 @@ export type At = {
  */
 file?: string, 
 /**
+ * What names the file, as the command calls it, such as `responses`: one file may be named twice.
+ */
+named_by?: string, 
+/**
  * The line in it, from 1.
  */
 line?: number, 

@@ -4,6 +4,7 @@ import type { At } from "../contract/At";
 import { LABEL, LONGEST_LABEL, SHORTEST_PASSPHRASE } from "../contract/constants";
 import type { StudyCheck } from "../contract/StudyCheck";
 import type { StudyForm } from "../contract/StudyForm";
+import type { StudyStep } from "../contract/StudyStep";
 import type { Field } from "../kit/field";
 
 /** A sentence for each field that needs fixing, by the field's name. */
@@ -110,7 +111,16 @@ export function recipientsOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((key) => key !== "");
 }
 
-/** What the commands call the fields of a sample. */
+/** What the commands call the fields that name a file of the texts. */
+const TEXT_FIELDS: Record<string, string> = {
+  scenarios: "scenarios",
+  responses: "responses",
+  scores: "scores",
+  calibration: "calibration",
+  rubric: "rubricFile",
+};
+
+/** What they call the fields of a sample. */
 export const SAMPLE_FIELDS: Record<string, string> = {
   size: "size",
   oversample: "oversample",
@@ -118,25 +128,15 @@ export const SAMPLE_FIELDS: Record<string, string> = {
   repeats: "repeats",
 };
 
-/** What they call the ways to seal a key. */
+/** What they call where a study goes, and the ways to seal its key. */
 const SEAL_FIELDS: Record<string, string> = { folder: "folder", passphrase: "own", recipients: "recipients" };
 
 /** Under which field of the screen it belongs that a command refused this. */
-export function placeOf(step: string, at: At, form: StudyForm, seal: SealForm): string | null {
-  if (step === "texts") {
-    const fields = ["responses", "scores", "calibration", "rubricFile", "scenarios"] as const;
-    return fields.find((field) => isIn(form[field], at.file)) ?? null;
-  }
-  if (step === "sample") return SAMPLE_FIELDS[at.field?.split(".")[0] ?? ""] ?? null;
+export function placeOf(step: StudyStep, { named_by = "", field = "" }: At): string | null {
+  if (step === "texts") return TEXT_FIELDS[named_by] ?? null;
+  if (step === "sample") return SAMPLE_FIELDS[field.split(".")[0]!] ?? null;
   if (step !== "seal") return null;
-  return isIn(seal.folder, at.file) ? "folder" : (SEAL_FIELDS[at.field ?? ""] ?? null);
-}
-
-/** Whether a file is the one at this path, or lies in the folder there. */
-function isIn(path: string, file: string | undefined): boolean {
-  const given = path.trim();
-  if (given === "" || file === undefined) return false;
-  return file === given || (file.startsWith(given) && /^[/\\]/.test(file.slice(given.replace(/[/\\]$/, "").length)));
+  return SEAL_FIELDS[named_by] ?? SEAL_FIELDS[field] ?? null;
 }
 
 function whole(value: Field, least: number, most: number): value is number {

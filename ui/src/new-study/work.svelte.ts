@@ -360,7 +360,7 @@ export class Work {
       const failure = failureOf(error);
       // Who cancelled knows it.
       if (failure.kind === "cancelled") return;
-      const field = failure.kind === "refused" ? placeOf(step, failure.at, this.form, this.seal) : null;
+      const field = failure.kind === "refused" ? placeOf(step, failure.at) : null;
       this.#refused = { about: this.#all, reply: { step, field, message: failure.message } };
     } finally {
       this.busy = false;

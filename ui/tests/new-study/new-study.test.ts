@@ -118,11 +118,15 @@ test("the seal needs a passphrase that is kept, or typed twice, or public keys",
 });
 
 test("a refusal is shown at the field that it is about", () => {
-  expect(placeOf("texts", { file: "/r.jsonl", line: 3 }, form, seal)).toBe("responses");
-  expect(placeOf("texts", { field: "title" }, form, seal)).toBeNull();
-  expect(placeOf("sample", { field: "oversample.axis" }, form, seal)).toBe("oversample");
-  expect(placeOf("sample", { field: "size" }, form, seal)).toBe("size");
-  expect(placeOf("seal", { file: "/out/study.primum-study" }, form, seal)).toBe("folder");
+  // Of one file in two fields, the program says which of them it read.
+  expect(placeOf("texts", { file: "/r.jsonl", named_by: "scores", line: 3 })).toBe("scores");
+  expect(placeOf("texts", { file: "/r.jsonl", named_by: "rubric" })).toBe("rubricFile");
+  expect(placeOf("texts", { field: "title" })).toBeNull();
+  expect(placeOf("sample", { field: "oversample.axis" })).toBe("oversample");
+  expect(placeOf("sample", { field: "size" })).toBe("size");
+  expect(placeOf("seal", { file: "/out/study.primum-study", named_by: "folder" })).toBe("folder");
+  expect(placeOf("seal", { file: "/r.jsonl", named_by: "responses" })).toBeNull();
+  expect(placeOf("seal", { field: "passphrase" })).toBe("own");
 });
 
 const preview: TablePreview = {

@@ -86,6 +86,14 @@ impl Failure {
         Self::refused_at(At::default().in_file(file), message)
     }
 
+    /// The same of a file that this field of what a command was given names.
+    pub(crate) fn named_by(mut self, field: &str) -> Self {
+        if let FailureKind::Refused { at } = &mut self.kind {
+            at.named_by = Some(field.into());
+        }
+        self
+    }
+
     /// What a command answers when its [`crate::Watch`] cancelled it.
     pub(crate) fn cancelled() -> Self {
         Self::new(FailureKind::Cancelled, "Cancelled. Nothing was changed.")

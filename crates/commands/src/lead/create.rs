@@ -106,12 +106,7 @@ impl Command for CreateStudy {
         check_leaks(&self.draft, &blinded)?;
         let seal = self.seal.seal()?;
         step(2, "Sealing the key")?;
-        let folder = behind_links(given_path("folder", &self.folder)?)?;
-        let parent = folder.parent().unwrap_or(&folder);
-        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
-        let _turn = Turn::wait(&folder)?;
-        refuse_taken(&folder)?;
-        self.write(&folder, &blinded, &seal, context.now())
+        self.make(&blinded, &seal, context.now()).map_err(|failure| failure.named_by("folder"))
     }
 }
 
@@ -239,6 +234,21 @@ fn remove_unfinished(draft: &Path) -> io::Result<()> {
 }
 
 impl CreateStudy {
+    /// Makes the study in its folder.
+    fn make(
+        &self,
+        blinded: &Blinded,
+        seal: &Seal,
+        now: Timestamp,
+    ) -> Result<StudyCreated, Failure> {
+        let folder = behind_links(given_path("folder", &self.folder)?)?;
+        let parent = folder.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
+        let _turn = Turn::wait(&folder)?;
+        refuse_taken(&folder)?;
+        self.write(&folder, blinded, seal, now)
+    }
+
     /// Writes everything beside the folder first, so that there is a whole study in the end or none.
     fn write(
         &self,

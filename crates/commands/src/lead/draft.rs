@@ -176,7 +176,7 @@ impl StudyDraft {
                     let why = format!("field `{field}`: {path}: {}", io_reason(&error));
                     self.refused_at(At::field(field), why)
                 }
-                None => Failure::io(Path::new(path), &error),
+                None => Failure::io(Path::new(path), &error).named_by(field),
             })?;
         }
         Ok(())
@@ -225,8 +225,10 @@ impl StudyDraft {
     /// an error.
     pub(crate) fn read(&self) -> Result<Inputs, Failure> {
         self.check_paths()?;
-        let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
-        let collected = exchange::collect_responses(Path::new(&self.responses), &self.columns)?;
+        let bank = named_by("scenarios", exchange::read_scenarios(Path::new(&self.scenarios)))?;
+        let responses = Path::new(&self.responses);
+        let collected =
+            named_by("responses", exchange::collect_responses(responses, &self.columns))?;
         let mut problems: Vec<String> =
             collected.problems.iter().map(ToString::to_string).collect();
         let known = |response: &Response| {
@@ -243,10 +245,15 @@ impl StudyDraft {
                 self.responses, self.scenarios
             )
         }));
-        let rubric = exchange::read_rubric(&self.rubric)?;
-        let scores = self.scores.as_deref().map(read_scores).transpose()?.unwrap_or_default();
+        let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
+        let scores = match &self.scores {
+            Some(file) => named_by("scores", read_scores(file))?,
+            None => BTreeMap::new(),
+        };
         let calibration = match &self.calibration {
-            Some(file) => exchange::read_calibration(Path::new(file), &rubric)?,
+            Some(file) => {
+                named_by("calibration", exchange::read_calibration(Path::new(file), &rubric))?
+            }
             None => Vec::new(),
         };
         let Collected { responses, lines, .. } = collected;
@@ -338,6 +345,11 @@ impl StudyDraft {
             .map(Some)
             .map_err(|error| self.refused_at(error.at(), error))
     }
+}
+
+/// What was read of the file in this field of the draft.
+fn named_by<T>(field: &str, read: Result<T, impl Into<Failure>>) -> Result<T, Failure> {
+    read.map_err(|error| error.into().named_by(field))
 }
 
 /// The grades of a score file, by origin and axis.

@@ -122,6 +122,26 @@ fn no_folder_is_not_the_one_that_we_are_in() {
     assert_eq!(refused["message"], "field `folder`: found nothing; expected a path");
 }
 
+/// The same file in two fields: the screen shows what is wrong at the one that was read.
+#[test]
+fn a_refused_file_is_told_by_the_field_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let draft = draft(&mut window);
+    let key = json!(root().join("annotations/key.json"));
+    for field in ["scenarios", "responses", "scores", "calibration", "rubric"] {
+        for path in [&draft["responses"], &key, &json!("nowhere")] {
+            let mut wrong = draft.clone();
+            wrong[field] = path.clone();
+            if wrong == draft {
+                continue;
+            }
+            let refused = window.fail("check_study", json!({ "draft": wrong }));
+            assert_eq!(refused["at"]["named_by"], field, "{refused}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_leads_to_its_folder_and_a_name_too_long_is_called_so() {
@@ -133,7 +153,8 @@ fn a_link_leads_to_its_folder_and_a_name_too_long_is_called_so() {
     let refused = window.fail("create_study", create(&draft, &link));
     let told = "link: found a link to a folder that is not there; expected a new or an empty folder. Nothing was changed.";
     assert!(refused["message"].as_str().unwrap().ends_with(told), "{refused}");
-    assert_eq!(refused["at"]["file"], link.display().to_string(), "where the screen shows it");
+    assert_eq!(refused["at"]["file"], link.display().to_string());
+    assert_eq!(refused["at"]["named_by"], "folder", "where the screen shows it");
     fs::create_dir(&empty).unwrap();
     window.call("create_study", create(&draft, &link));
     assert!(link.is_symlink() && empty.join("study.primum-study").is_file());
