@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Interval } from "../src/contract/Interval";
-import { COEFFICIENT, SHARE, measureWords, number, percent, sharedLevel } from "../src/words/measure";
+import { COEFFICIENT, SHARE, estimateWords, measureWords, methodWords, number, percent, sharedLevel } from "../src/words/measure";
 import { equalityWords } from "../src/words/test";
 
 const interval: Interval = { lo: -0.0004, hi: 0.7551, level: 0.95, method: "wilson" };
@@ -10,7 +10,9 @@ test("a measure shows three decimals, a true minus sign and its method", () => {
     estimate: "0.516",
     se: "0.110",
     interval: "0.000 to 0.755",
+    ends: ["0.000", "0.755"],
     method: "Wilson score",
+    cut: "",
     plain: "",
   });
   expect(number(-0.25)).toBe("\u22120.250");
@@ -19,18 +21,24 @@ test("a measure shows three decimals, a true minus sign and its method", () => {
 test("an interval that reaches beyond what is possible is cut, and says so", () => {
   const words = measureWords({ estimate: 0.66, se: 0.3, interval: { ...interval, hi: 1.28, method: "normal" } }, COEFFICIENT);
   expect(words.interval).toBe("0.000 to 1.000");
-  expect(words.method).toBe("standard error, normal distribution; cut at 1.000");
+  expect([words.method, words.cut]).toEqual(["standard error, normal distribution", "cut at 1.000"]);
+  expect(methodWords(words)).toBe("standard error, normal distribution; cut at 1.000");
+});
+
+test("an estimate has its interval in brackets, where it has one", () => {
+  expect(estimateWords({ estimate: 0.66, se: 0.3, interval: { ...interval, hi: 1.28 } }, COEFFICIENT)).toBe("0.660 [0.000, 1.000]");
+  expect(estimateWords({ estimate: 1, se: null, interval: { undefined: "one item" } }, COEFFICIENT)).toBe("1.000");
 });
 
 test("a number without an interval says why", () => {
   const words = measureWords({ estimate: 1, se: null, interval: { undefined: "one item" } }, COEFFICIENT);
-  expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", method: "no interval: one item", plain: "" });
+  expect(words).toEqual({ estimate: "1.000", se: "–", interval: "–", ends: null, method: "no interval: one item", cut: "", plain: "" });
 });
 
 test("the plain jackknife is beside the default interval, apart from its method", () => {
   const plain = { lo: -0.2, hi: 1.3 };
   const words = measureWords({ estimate: 0.5, se: 0.1, interval: { ...interval, method: "augmented-jackknife", plain } }, SHARE);
-  expect(words.method).toBe("augmented jackknife; cut at 0.000");
+  expect(methodWords(words)).toBe("augmented jackknife; cut at 0.000");
   expect(words.plain).toBe("plain jackknife 0.000 to 1.000");
 });
 

@@ -18,15 +18,12 @@ export function isMeasured(cell: Cell): cell is Measured {
   return typeof cell === "object" && "measure" in cell;
 }
 
-/** How `measureWords` says that an interval was cut. */
-const CUT = "; cut at";
-
 /** What a table's foot says of a cell. That an interval was cut is said once, of the whole table. */
 export function noteOf(cell: Cell): string | null {
   if (typeof cell !== "object") return null;
-  return "absent" in cell ? cell.absent : measureWords(cell.measure, cell.limits).method.split(CUT)[0]!;
+  return "absent" in cell ? cell.absent : measureWords(cell.measure, cell.limits).method;
 }
 
 export function isCut({ measure, limits }: Measured): boolean {
-  return measureWords(measure, limits).method.includes(CUT);
+  return measureWords(measure, limits).cut !== "";
 }

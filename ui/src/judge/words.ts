@@ -10,7 +10,7 @@ import { plain } from "../words/codes";
 import { amount, count } from "../words/count";
 import { exclusionWords } from "../words/exclusion";
 import { listed } from "../words/list";
-import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, number, type Limits } from "../words/measure";
+import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, methodWords, number, type Limits } from "../words/measure";
 
 const sum = (counts: number[]) => counts.reduce((total, one) => total + one, 0);
 
@@ -68,7 +68,7 @@ export function missWords(axis: JudgeAxis): string {
 
 /** How the interval of the first finding was made, or why there is none. */
 export function missMethod(axis: JudgeAxis): string {
-  const { method } = measureWords(axis.miss_rate, SHARE);
+  const method = methodWords(measureWords(axis.miss_rate, SHARE));
   const { intervals, scenarios } = axis.agreement;
   const over = intervals === "scenarios" && scenarios !== undefined ? ` over ${scenarios} scenarios or pairs` : "";
   const level = "interval" in axis.miss_rate && "level" in axis.miss_rate.interval ? `${Number((axis.miss_rate.interval.level * 100).toFixed(1))}\u202f% interval: ` : "";
@@ -76,8 +76,8 @@ export function missMethod(axis: JudgeAxis): string {
 }
 
 function between(measure: Measure, limits: Limits): string {
-  const { estimate, interval } = measureWords(measure, limits);
-  return interval === "–" ? estimate : `${estimate} [${interval}]`;
+  const { estimate, ends, interval } = measureWords(measure, limits);
+  return ends === null ? estimate : `${estimate} [${interval}]`;
 }
 
 /** The judge's agreement beside that of humans with each other. */

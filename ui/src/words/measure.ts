@@ -6,7 +6,12 @@ export interface MeasureWords {
   estimate: string;
   se: string;
   interval: string;
+  /** The ends of the interval; null where there is none. */
+  ends: readonly [string, string] | null;
+  /** How the interval was made, or why there is no number. */
   method: string;
+  /** Where the interval was cut; empty where it was not. */
+  cut: string;
   /** What the plain jackknife gives beside another interval; empty where there is none. */
   plain: string;
 }
@@ -47,23 +52,33 @@ export const ANY: Limits = [-Infinity, Infinity];
 
 export function measureWords(measure: Measure, [least, most]: Limits): MeasureWords {
   if ("undefined" in measure) {
-    return { estimate: "undefined", se: NONE, interval: NONE, method: measure.undefined, plain: "" };
+    return { estimate: "undefined", se: NONE, ...noInterval(measure.undefined) };
   }
   const { estimate, se, interval } = measure;
   const words = { estimate: number(estimate), se: se === null ? NONE : number(se) };
-  if ("undefined" in interval) return { ...words, interval: NONE, method: `no interval: ${interval.undefined}`, plain: "" };
-  const { lo, hi } = interval;
+  if ("undefined" in interval) return { ...words, ...noInterval(`no interval: ${interval.undefined}`) };
+  const { lo, hi, plain } = interval;
   const past = (bound: number, end: number, sign: 1 | -1) => sign * (bound - end) > 0 || (interval.cut === true && bound === end);
   const beyond = [...(past(lo, least, -1) ? [number(least)] : []), ...(past(hi, most, 1) ? [number(most)] : [])];
-  const { plain } = interval;
-  const bounds = (lo: number, hi: number) => `${number(Math.max(lo, least))} to ${number(Math.min(hi, most))}`;
-  const method = METHODS[interval.method];
+  const within = (lo: number, hi: number) => [number(Math.max(lo, least)), number(Math.min(hi, most))] as const;
+  const ends = within(lo, hi);
   return {
     ...words,
-    interval: bounds(lo, hi),
-    method: beyond.length === 0 ? method : `${method}; cut at ${beyond.join(" and ")}`,
-    plain: plain ? `plain jackknife ${bounds(plain.lo, plain.hi)}` : "",
+    interval: ends.join(" to "),
+    ends,
+    method: METHODS[interval.method],
+    cut: beyond.length === 0 ? "" : `cut at ${beyond.join(" and ")}`,
+    plain: plain ? `plain jackknife ${within(plain.lo, plain.hi).join(" to ")}` : "",
   };
+}
+
+function noInterval(why: string): Omit<MeasureWords, "estimate" | "se"> {
+  return { interval: NONE, ends: null, method: why, cut: "", plain: "" };
+}
+
+/** How an interval was made and where it was cut, or why there is no number. */
+export function methodWords({ method, cut }: MeasureWords): string {
+  return cut === "" ? method : `${method}; ${cut}`;
 }
 
 /** Why a measure has no number, or no interval. */
@@ -82,8 +97,8 @@ export function sharedLevel(measures: Measure[]): number | null {
 
 /** "0.365 [−0.117, 0.847]" */
 export function estimateWords(measure: Measure, limits: Limits): string {
-  const { estimate, interval } = measureWords(measure, limits);
-  return interval === "–" ? estimate : `${estimate} [${interval.replace(" to ", ", ")}]`;
+  const { estimate, ends } = measureWords(measure, limits);
+  return ends === null ? estimate : `${estimate} [${ends.join(", ")}]`;
 }
 
 export function estimateOf(measure: Measure): number | null {
