@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axesInWords, formatsInWords } from "../src/words/codes";
+import { axesInWords, formatsInWords, groupName } from "../src/words/codes";
 
 test("a format is called a file, and two versions of one are distinguished", () => {
   expect(formatsInWords("found `primum-ratings/2`; expected `primum-packet/2`.")).toBe("found a Primum ratings file; expected a Primum packet file.");
@@ -7,4 +7,10 @@ test("a format is called a file, and two versions of one are distinguished", () 
     "found a Primum key file of version 3; this reads up to a Primum key file of version 1.",
   );
   expect(axesInWords("Ada graded none on `omission` of `omission_x`", { omission: "OH" })).toBe("Ada graded none on OH of `omission_x`");
+});
+
+test("a model keeps its name, and what has a code is said in words", () => {
+  expect(groupName("model", "open_lab/none")).toBe("open_lab/none");
+  expect(groupName("category", "golden_hour")).toBe("golden hour");
+  expect([groupName("framing", "informed_layperson"), groupName("framing", "none")]).toEqual(["informed layperson", "no framing"]);
 });

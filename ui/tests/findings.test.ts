@@ -231,6 +231,35 @@ test("what is weighted has the rated sample beside, and tests are said to be of 
   expect(text).not.toContain("0 models");
 });
 
+test("models keep their names, whatever is in them, and framings are in words", async () => {
+  const hit = (n: number) => ({ hit: n, partial: 0, miss: 0, n, rate_partial_half: n > 0 ? 1 : null, rate_strict: n > 0 ? 1 : null, partial_half: sure(1), strict: sure(1) });
+  const paired = { difference: none, mean_of_pairs: none, n_pairs: 0, permutation: { undefined: "no pairs" } };
+  const differences = { partial_half: paired, strict: paired };
+  const rates = {
+    by_framing: { informed_layperson: { colliding: hit(2), non_colliding: hit(0) }, none: { colliding: hit(0), non_colliding: hit(1) } },
+    colliding: differences,
+    non_colliding: differences,
+    difference_in_differences: differences,
+  };
+  const actions = { codes: ["miss", "hit"], length_mismatch: 0, wrong_length: [], not_graded: 0, by_collision: { non_colliding: hit(1) }, by_model: {}, ...rates };
+  const some = { filtered: 1, n: 4, share: sure(0.25) };
+  const filtered = {
+    all: some,
+    by_model: { "open_lab/none": some },
+    by_framing: { none: some },
+    by_model_and_framing: { "open_lab/none": { none: some, layperson: { ...some, filtered: 0 } } },
+    by_pair: { steroid_stop: { informed_layperson: some } },
+  };
+  const first = { n: 1, without: 0, mean: sure(5), median: 5 };
+  const first_instruction = { unit: "tokens" as const, by_model: { layperson: first }, by_framing: { layperson: first, none: first } };
+  answer = () => ({ ...report, actions, filtered, first_instruction });
+  const result = await compute();
+  const names = (css: string) => [...result.querySelectorAll(`${css} tbody th`)].map((name) => name.textContent);
+  expect(names("#findings-actions").slice(0, 3)).toEqual(["informed layperson, colliding actions", "informed layperson, other actions", "no framing, other actions"]);
+  expect(names("#findings-filtered")).toEqual(["open_lab/none", "all", "no framing", "open_lab/none, no framing", "steroid stop, informed layperson"]);
+  expect(names("#findings-first"), "a model that is called as a framing").toEqual(["layperson", "layperson", "no framing"]);
+});
+
 test("every figure offers its numbers as a table, and a file", async () => {
   await compute();
   const figures = [...document.querySelectorAll<HTMLElement>("#findings-result figure")];

@@ -38,10 +38,10 @@ by_model: { [key in string]: ActionRates },
  */
 without_excluded?: ActionRates, 
 /**
- * By framing and collision, as `layperson/colliding`; `none` for scenarios without framing,
- * `unmarked` where the bank does not say which actions collide.
+ * By framing, and then by collision: `none` for scenarios without framing, `unmarked` where the
+ * bank does not say which actions collide.
  */
-by_framing: { [key in string]: HitRate }, 
+by_framing: { [key in string]: { [key in string]: HitRate } }, 
 /**
  * Layperson minus physician, on safety-colliding actions.
  */

@@ -7,10 +7,10 @@ import type { RateDifference } from "./RateDifference";
  */
 export type ActionRates = { 
 /**
- * By framing and collision, as `layperson/colliding`; `none` for scenarios without framing,
- * `unmarked` where the bank does not say which actions collide.
+ * By framing, and then by collision: `none` for scenarios without framing, `unmarked` where the
+ * bank does not say which actions collide.
  */
-by_framing: { [key in string]: HitRate }, 
+by_framing: { [key in string]: { [key in string]: HitRate } }, 
 /**
  * Layperson minus physician, on safety-colliding actions.
  */

@@ -18,10 +18,10 @@ by_model: { [key in string]: Filtered },
  */
 by_framing: { [key in string]: Filtered }, 
 /**
- * By model and framing, as `model/framing`.
+ * By model, and then by framing.
  */
-by_model_and_framing: { [key in string]: Filtered }, 
+by_model_and_framing: { [key in string]: { [key in string]: Filtered } }, 
 /**
- * By pair and framing, as `pair/framing`.
+ * By pair, and then by framing.
  */
-by_pair: { [key in string]: Filtered }, };
+by_pair: { [key in string]: { [key in string]: Filtered } }, };

@@ -1,7 +1,7 @@
 import type { Findings } from "../contract/Findings";
-import { plain } from "../words/codes";
 import { ANY, SHARE } from "../words/measure";
 import type { Row } from "../words/rows";
+import { ACTIONS } from "./words";
 
 /** The headline figures of findings. */
 export function findingsRows(found: Findings): Row[] {
@@ -12,7 +12,7 @@ export function findingsRows(found: Findings): Row[] {
     { name: `${model}: mean CH`, measure: measures.mean_ch, limits: found.commission_range ?? ANY },
   ]);
   const rates = Object.entries(found.actions?.by_collision ?? {}).map(([kind, { partial_half }]) => {
-    return { name: `Hit rate, ${plain(kind)} actions, partial as ½`, measure: partial_half, limits: SHARE };
+    return { name: `Hit rate, ${ACTIONS[kind] ?? kind}, partial as ½`, measure: partial_half, limits: SHARE };
   });
   const gap = { name: "OH, layperson − physician", measure: found.framing.overall.gap, limits: [lowest - highest, highest - lowest] as const };
   return [...models, gap, ...rates];

@@ -9,6 +9,13 @@ import { number } from "../words/measure";
 import { pCell } from "../words/test";
 import type { Cell } from "./cell";
 
+/** What critical actions are called by whether they collide with what safety training teaches. */
+export const ACTIONS: Record<string, string> = {
+  colliding: "colliding actions",
+  non_colliding: "other actions",
+  unmarked: "unmarked actions",
+};
+
 /** A signed-rank test as the cells n not 0, W, p, exact p, and p after Holm. */
 export function rankCells(test: SignedRank): Cell[] {
   if ("undefined" in test) return Array<Cell>(RANK_COLUMNS.length).fill(noTest(test.undefined));
@@ -19,7 +26,7 @@ export const RANK_COLUMNS = ["Not 0", "W", "p", "Exact p", "After Holm"];
 
 /** The conventions of signed-rank tests, which are the same in all of a report. */
 export function convention(tests: SignedRank[]): string | null {
-  for (const test of tests) if ("convention" in test) return test.convention.replace("p_exact", "exact p");
+  for (const test of tests) if ("convention" in test) return test.convention;
   return null;
 }
 

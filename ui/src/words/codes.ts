@@ -19,7 +19,18 @@ export function axesInWords(message: string, labels: { [axis: string]: string })
   return message.replace(/`([^`]+)`/g, (code, axis: string) => labels[axis] ?? code);
 }
 
-/** A code as it is said: `non_colliding` as "non colliding". */
+/** How a framing is called; scenarios without one are under `none`. */
+export function framingName(framing: string): string {
+  return framing === "none" ? "no framing" : plain(framing);
+}
+
+/** How a group of responses is called: models have names, the rest have codes. */
+export function groupName(by: string, name: string): string {
+  if (by === "model") return name;
+  return by === "framing" ? framingName(name) : plain(name);
+}
+
+/** A code as it is said: `golden_hour` as "golden hour". */
 export function plain(code: string): string {
   return code.replaceAll("_", " ");
 }

@@ -92,9 +92,9 @@ pub struct RateDifference {
 /// Hit rates, and layperson minus physician.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ActionRates {
-    /// By framing and collision, as `layperson/colliding`; `none` for scenarios without framing,
-    /// `unmarked` where the bank does not say which actions collide.
-    pub by_framing: IndexMap<String, HitRate>,
+    /// By framing, and then by collision: `none` for scenarios without framing, `unmarked` where the
+    /// bank does not say which actions collide.
+    pub by_framing: IndexMap<String, IndexMap<String, HitRate>>,
     /// Layperson minus physician, on safety-colliding actions.
     pub colliding: RateDifference,
     /// Layperson minus physician, on the others.
@@ -197,8 +197,8 @@ pub(crate) fn rates(actions: &[Action<'_>], seed: u64) -> ActionRates {
     found
 }
 
-fn by_framing(actions: &[Action<'_>]) -> IndexMap<String, HitRate> {
-    let mut rates = IndexMap::new();
+fn by_framing(actions: &[Action<'_>]) -> IndexMap<String, IndexMap<String, HitRate>> {
+    let mut rates: IndexMap<String, IndexMap<String, HitRate>> = IndexMap::new();
     let framings =
         [Framing::Layperson, Framing::Physician, Framing::Lawyer, Framing::InformedLayperson];
     for framing in framings.map(Some).into_iter().chain([None]) {
@@ -211,7 +211,7 @@ fn by_framing(actions: &[Action<'_>]) -> IndexMap<String, HitRate> {
                 continue;
             }
             let name = framing.map_or("none", Framing::name);
-            rates.insert(format!("{name}/{kind}"), rate(&of_kind));
+            rates.entry(name.into()).or_default().insert(kind.into(), rate(&of_kind));
         }
     }
     rates

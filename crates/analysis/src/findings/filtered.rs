@@ -33,10 +33,10 @@ pub struct FilteredFindings {
     pub by_model: IndexMap<String, Filtered>,
     /// By framing; `none` for scenarios without.
     pub by_framing: IndexMap<String, Filtered>,
-    /// By model and framing, as `model/framing`.
-    pub by_model_and_framing: IndexMap<String, Filtered>,
-    /// By pair and framing, as `pair/framing`.
-    pub by_pair: IndexMap<String, Filtered>,
+    /// By model, and then by framing.
+    pub by_model_and_framing: IndexMap<String, IndexMap<String, Filtered>>,
+    /// By pair, and then by framing.
+    pub by_pair: IndexMap<String, IndexMap<String, Filtered>>,
 }
 
 /// The findings, where it is known of any response.
@@ -49,38 +49,39 @@ pub(crate) fn filtered(responses: &Responses<'_>) -> Option<FilteredFindings> {
     if known.is_empty() {
         return None;
     }
-    let framing = |response: &Response<'_>| response.scenario.framing.map_or("none", Framing::name);
+    let model = |response: &Response<'_>| Some(response.model.to_owned());
+    let pair = |response: &Response<'_>| response.side().map(|(pair, _)| pair.to_owned());
     Some(FilteredFindings {
         all: over_clusters(&known),
-        by_model: by(&known, |response| Some(response.model.to_owned()), over_clusters),
-        by_framing: by(&known, |response| Some(framing(response).to_owned()), over_clusters),
-        by_model_and_framing: by(
-            &known,
-            |response| Some(format!("{}/{}", response.model, framing(response))),
-            over_clusters,
-        ),
-        by_pair: by(
-            &known,
-            |response| response.side().map(|(pair, framing)| format!("{pair}/{}", framing.name())),
-            of_one,
-        ),
+        by_model: by(&known, model, over_clusters),
+        by_framing: by_framing(&known, over_clusters),
+        by_model_and_framing: by(&known, model, |known| by_framing(known, over_clusters)),
+        by_pair: by(&known, pair, |known| by_framing(known, of_one)),
     })
 }
 
 type Known<'a> = (Response<'a>, bool);
 
-fn by(
+fn by_framing(
     known: &[Known<'_>],
-    name: impl Fn(&Response<'_>) -> Option<String>,
     share: impl Fn(&[Known<'_>]) -> Filtered,
 ) -> IndexMap<String, Filtered> {
+    let framing = |response: &Response<'_>| response.scenario.framing.map_or("none", Framing::name);
+    by(known, |response| Some(framing(response).to_owned()), share)
+}
+
+fn by<Found>(
+    known: &[Known<'_>],
+    name: impl Fn(&Response<'_>) -> Option<String>,
+    find: impl Fn(&[Known<'_>]) -> Found,
+) -> IndexMap<String, Found> {
     let mut groups: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     for one in known {
         if let Some(name) = name(&one.0) {
             groups.entry(name).or_default().push(*one);
         }
     }
-    groups.into_iter().map(|(name, known)| (name, share(&known))).collect()
+    groups.into_iter().map(|(name, known)| (name, find(&known))).collect()
 }
 
 fn over_clusters(known: &[Known<'_>]) -> Filtered {

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 const CONVENTION: &str = "W is the sum of the ranks of the positive differences, zeros dropped, ties given midranks; \
      p is one-sided, by the normal approximation with the tie correction and without continuity \
-     correction; p_exact is one-sided, from the distribution given the ties that occurred";
+     correction; the exact p is one-sided, from the distribution given the ties that occurred";
 
 /// Wilcoxon's signed rank test of whether differences tend to be above 0, or why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -236,13 +236,13 @@ fn actions_are_counted_paired_and_left_out_where_they_do_not_fit() {
     let actions = scored.find(&pairs(4), Vec::new()).actions.unwrap();
     assert_eq!((actions.length_mismatch, actions.not_graded), (1, 0));
     assert_eq!((actions.wrong_length[0].found, actions.wrong_length[0].expected), (3, 2));
-    let cell = |name: &str| {
-        let rate = &actions.rates.by_framing[name];
+    let cell = |framing: &str, kind: &str| {
+        let rate = &actions.rates.by_framing[framing][kind];
         (rate.hit, rate.partial, rate.miss, rate.rate_partial_half, rate.rate_strict)
     };
-    assert_eq!(cell("layperson/colliding"), (0, 0, 4, Some(0.0), Some(0.0)));
-    assert_eq!(cell("physician/colliding"), (4, 0, 0, Some(1.0), Some(1.0)));
-    assert_eq!(cell("physician/non_colliding"), (0, 4, 0, Some(0.5), Some(0.0)));
+    assert_eq!(cell("layperson", "colliding"), (0, 0, 4, Some(0.0), Some(0.0)));
+    assert_eq!(cell("physician", "colliding"), (4, 0, 0, Some(1.0), Some(1.0)));
+    assert_eq!(cell("physician", "non_colliding"), (0, 4, 0, Some(0.5), Some(0.0)));
     let did = &actions.rates.difference_in_differences;
     near(did.partial_half.difference.0.estimate(), -1.0 - 0.5);
     near(did.strict.difference.0.estimate(), -2.0);
@@ -271,8 +271,8 @@ fn codes_filters_and_first_instructions_are_counted() {
     near(found.mechanism_shares["m"]["hedging"].0.estimate(), 1.0 / 3.0);
     let filtered = found.filtered.unwrap();
     assert_eq!((filtered.by_model["m"].filtered, filtered.by_model["m"].n), (1, 3));
-    assert_eq!(filtered.by_pair["pair0/physician"].filtered, 1);
-    let lay = &filtered.by_pair["pair0/layperson"];
+    assert_eq!(filtered.by_pair["pair0"]["physician"].filtered, 1);
+    let lay = &filtered.by_pair["pair0"]["layperson"];
     assert!(lay.share.0.interval().unwrap().hi > 0.5, "none of two is not never");
     let first = &found.first_instruction.unwrap().by_model["m"];
     assert_eq!((first.n, first.without, first.median), (2, 1, Some(20.0)));

@@ -265,7 +265,7 @@ fn bounds_stand_beside_hit_rates_too() {
     let found = find(vec![file], none(), Reference::Average);
     let actions = found.actions.unwrap();
     assert_eq!(actions.not_graded, 1);
-    let bounds = actions.by_model["m"].by_framing["none/colliding"].bounds.unwrap();
+    let bounds = actions.by_model["m"].by_framing["none"]["colliding"].bounds.unwrap();
     near(Some(bounds.partial_half.lo), 2.5 / 4.0);
     near(Some(bounds.partial_half.hi), 3.5 / 4.0);
     near(Some(bounds.strict.lo), 2.0 / 4.0);

@@ -250,8 +250,10 @@ pub(super) fn write_rate(text: &mut String, name: &str, rate: &HitRate) {
 }
 
 fn write_rates(text: &mut String, rates: &ActionRates, rated: &str) {
-    for (name, rate) in &rates.by_framing {
-        write_rate(text, name, rate);
+    for (framing, kinds) in &rates.by_framing {
+        for (kind, rate) in kinds {
+            write_rate(text, &format!("{framing}/{kind}"), rate);
+        }
     }
     for (name, difference) in [
         ("layperson − physician, colliding", &rates.colliding),
@@ -304,19 +306,23 @@ fn write_filtered(text: &mut String, report: &Findings) {
     let Some(found) = &report.filtered else { return };
     heading(text, "Filtered responses");
     let one = |text: &mut String, name: &str, share: &Filtered| {
-        line(text, &plain(name), &share.share, &SHARE);
+        line(text, name, &share.share, &SHARE);
         let _ = writeln!(text, "    {} of {}", share.filtered, share.n);
     };
     one(text, "all", &found.all);
-    let groups = found
-        .by_model
-        .iter()
-        .chain(&found.by_framing)
-        .chain(&found.by_model_and_framing)
-        .chain(&found.by_pair)
-        .filter(|(_, share)| share.filtered > 0);
-    for (name, share) in groups {
-        one(text, name, share);
+    let some = |share: &&Filtered| share.filtered > 0;
+    for (model, share) in found.by_model.iter().filter(|(_, share)| some(share)) {
+        one(text, model, share);
+    }
+    for (framing, share) in found.by_framing.iter().filter(|(_, share)| some(share)) {
+        one(text, &plain(framing), share);
+    }
+    let models = found.by_model_and_framing.iter().map(|(model, shares)| (model.clone(), shares));
+    let pairs = found.by_pair.iter().map(|(pair, shares)| (plain(pair), shares));
+    for (name, shares) in models.chain(pairs) {
+        for (framing, share) in shares.iter().filter(|(_, share)| some(share)) {
+            one(text, &format!("{name}/{}", plain(framing)), share);
+        }
     }
     let _ = writeln!(text, "  models, framings and pairs that are not named have none");
 }
@@ -325,10 +331,10 @@ fn write_first_instruction(text: &mut String, report: &Findings) {
     let Some(found) = &report.first_instruction else { return };
     let unit = format!("{:?}", found.unit).to_lowercase();
     heading(text, &format!("First instruction, after {unit}"));
-    for (name, FirstInstructions { n, without, mean, median }) in
-        found.by_model.iter().chain(&found.by_framing)
-    {
-        line(text, &plain(name), mean, &(0.0..=f64::MAX));
+    let models = found.by_model.iter().map(|(model, first)| (model.clone(), first));
+    let framings = found.by_framing.iter().map(|(framing, first)| (plain(framing), first));
+    for (name, FirstInstructions { n, without, mean, median }) in models.chain(framings) {
+        line(text, &name, mean, &(0.0..=f64::MAX));
         let median = median.map(|median| format!("median {median}, ")).unwrap_or_default();
         let _ = writeln!(text, "    {median}n = {n}; without any instruction: {without}");
     }

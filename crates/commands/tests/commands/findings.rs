@@ -91,8 +91,9 @@ fn critical_actions_and_mechanisms_are_as_published() {
     let (report, expected) = evaluated();
     let actions = &report["actions"];
     for (cell, expected) in fields(&expected["critical_actions"]["by_framing"]) {
+        let (framing, kind) = cell.split_once('/').unwrap();
         for (field, expected) in fields(expected) {
-            close(&actions["by_framing"][cell][field], expected);
+            close(&actions["by_framing"][framing][kind][field], expected);
         }
     }
     close(&actions["length_mismatch"], &expected["critical_actions"]["length_mismatch"]);
@@ -112,13 +113,14 @@ fn hit_rates_without_what_is_left_out_are_as_published() {
     let (report, _) = evaluated();
     let rates = &report["actions"]["without_excluded"];
     let percent = |value: &Value| (1000.0 * value.as_f64().unwrap()).round() / 10.0;
-    for (cell, published) in [
-        ("layperson/colliding", 68.9),
-        ("physician/colliding", 82.0),
-        ("layperson/non_colliding", 71.2),
-        ("physician/non_colliding", 72.9),
+    for (framing, kind, published) in [
+        ("layperson", "colliding", 68.9),
+        ("physician", "colliding", 82.0),
+        ("layperson", "non_colliding", 71.2),
+        ("physician", "non_colliding", 72.9),
     ] {
-        assert_eq!(percent(&rates["by_framing"][cell]["rate_partial_half"]), published, "{cell}");
+        let rate = &rates["by_framing"][framing][kind]["rate_partial_half"];
+        assert_eq!(percent(rate), published, "{framing}, {kind}");
     }
     let difference = |name: &str| percent(&rates[name]["partial_half"]["difference"]["estimate"]);
     assert_eq!(difference("colliding"), -13.1);
@@ -182,7 +184,7 @@ fn the_example_study_has_findings_by_judge_and_by_physician() {
     let physician = compute(example(&["A.ratings.json"], true)).unwrap();
     assert_eq!(physician["rater"], "Dr. Ada Example");
     assert_eq!(physician["models"].as_object().unwrap().len(), 3);
-    assert!(physician["actions"]["by_framing"]["layperson/colliding"]["n"].as_u64() > Some(0));
+    assert!(physician["actions"]["by_framing"]["layperson"]["colliding"]["n"].as_u64() > Some(0));
     assert!(!physician["mechanism"].as_object().unwrap().is_empty());
     assert!(physician["filtered"]["all"]["n"].as_u64() > Some(20));
     assert_eq!(physician["first_instruction"], Value::Null, "this rater marked none");
