@@ -156,6 +156,11 @@ fn digest_as_written(text: &str) -> Option<Digest> {
     Some(Digest::of_bytes(compact.collect::<String>().as_bytes()))
 }
 
+/// Whether `text` says that it is of some format, ours or not.
+pub(crate) fn says_its_format(text: &str) -> bool {
+    serde_json::from_str::<Header>(text).is_ok_and(|header| header.format.is_some())
+}
+
 /// Refuses a `text` that says it is another kind of file of ours, where none with a format is expected:
 /// to say that once is worth more than all that is not as expected in it.
 pub fn refuse_other_format(file: &Path, text: &str, expected: &str) -> Result<(), Error> {

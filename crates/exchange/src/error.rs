@@ -33,6 +33,16 @@ pub enum Error {
         /// The line, from 1.
         line: usize,
     },
+    /// A kind of file that holds nothing to read here.
+    #[error("{}: this is {found}. {advice}.", .file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What it is.
+        found: String,
+        /// What to do.
+        advice: &'static str,
+    },
     /// It ends in the middle.
     #[error("{}, line {line}: the file ends in the middle. Get the whole file again.", .file.display())]
     Truncated {
@@ -260,6 +270,7 @@ impl Error {
                     Spot::Whole | Spot::Named(_) => at,
                 }
             }
+            Self::Unreadable { found, .. } => at.of(found),
             Self::Tampered { .. } => at.within("digest"),
             Self::NotSealed { found, .. } => at.of(found).expecting("a sealed key"),
             Self::SealedOtherwise { sealed, expected, .. } => at.of(*sealed).expecting(*expected),
@@ -278,6 +289,7 @@ impl Error {
             Self::Io { file, .. }
             | Self::Empty { file, .. }
             | Self::NotText { file, .. }
+            | Self::Unreadable { file, .. }
             | Self::Truncated { file, .. }
             | Self::NotJson { file, .. }
             | Self::WrongFormat { file, .. }

@@ -6,10 +6,12 @@ mod battery;
 mod calibration;
 mod counts;
 mod csv_line;
+mod door;
 mod envelope;
 mod error;
 mod file;
 mod grade_table;
+mod grades;
 mod packet;
 mod passphrase;
 mod ratings;
@@ -27,6 +29,7 @@ pub use age::secrecy::SecretString;
 pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
+pub use door::{Dialect, Kind};
 pub use envelope::{parse_json, refuse_other_format};
 pub use error::{Error, Spot};
 pub use file::{
@@ -34,6 +37,8 @@ pub use file::{
     replace_private, write_all_new, write_new, write_new_private,
 };
 pub use grade_table::{GradeTable, collect_grades};
+pub(crate) use grades::read_grades;
+pub use grades::{Grades, Labels, Layout, SuggestedScale};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use ratings::{

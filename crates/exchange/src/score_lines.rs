@@ -1,10 +1,9 @@
 //! Score files: JSON Lines with `scenario_id, model_id, rep_id` and `omission_harm`,
 //! `commission_harm` or both, as automated judges write them.
 
-use crate::Error;
-use crate::envelope::parse_json_line;
-use crate::responses::place;
+use crate::door::Records;
 use crate::score_source::{Cell, Cells, harm_scales};
+use crate::{Error, Spot};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,49 +39,63 @@ struct Row {
     judge_model: Option<String>,
 }
 
-/// Reads the scores in `text`.
-pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<ScoredResponses, Error> {
+/// Whether `records` are scores of responses that are named by their origin.
+pub(crate) fn are_score_lines(records: &Records) -> bool {
+    records
+        .first()
+        .is_some_and(|first| first.get("scenario_id").is_some() && first.get("response").is_none())
+}
+
+/// Reads the scores in `records`.
+pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoredResponses, Error> {
     let scales = harm_scales();
     let mut cells = Cells::new(file);
     let mut judges = BTreeSet::new();
     let (mut places, mut actions) = (BTreeMap::new(), BTreeMap::new());
     let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
-    for (before, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let row: Row = parse_json_line(file, line, NOUN, before)?;
-        let line = before + 1;
+    records.each(file, NOUN, |number, row: Row| {
+        let spot = records.spot(number);
         let grades = [&row.omission_harm, &row.commission_harm];
         if grades.iter().all(|grade| grade.is_none()) {
             let expected = "at least one of `omission_harm` and `commission_harm`";
-            return Err(Error::field(file, place(line), "omission_harm", "nothing", expected));
+            return Err(Error::field(file, spot.clone(), "omission_harm", "nothing", expected));
         }
-        let noted = row.observation(file, line)?;
+        let noted = row.observation(file, &spot)?;
         let origin =
             Origin { scenario_id: row.scenario_id, model_id: row.model_id, rep_id: row.rep_id };
         if let Some(results) = &row.critical_action_results {
-            let results = action_grades(file, line, results)?;
+            let results = action_grades(file, &spot, results)?;
             if let Some(before) = actions.insert(origin.item_name(), results.clone())
                 && before != results
             {
                 let found = format!("other grades for {} than before", origin.item_name());
                 let field = "critical_action_results";
-                return Err(Error::field(file, place(line), field, found, "each item once"));
+                return Err(Error::field(file, spot.clone(), field, found, "each item once"));
             }
         }
         // The two axes of one item may stand on lines of their own.
         let known = observations.entry(origin.item_name()).or_default();
         if let Err(field) = known.add(noted) {
             let found = format!("another value for {} than before", origin.item_name());
-            return Err(Error::field(file, place(line), field, found, "each item once"));
+            return Err(Error::field(file, spot.clone(), field, found, "each item once"));
         }
         places.insert(origin.item_name(), place_of(&origin));
         for (((field, _), scale), grade) in AXES.iter().zip(&scales).zip(grades) {
             if let Some(value) = grade {
                 let text = value.to_string();
-                cells.insert(Cell { line, item: origin.item_name(), field, text: &text, scale })?;
+                cells.insert(Cell {
+                    at: spot.clone(),
+                    item: origin.item_name(),
+                    field,
+                    text: &text,
+                    scale,
+                    labels: &[],
+                })?;
             }
         }
         judges.extend(row.judge_model);
-    }
+        Ok(())
+    })?;
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let scores = RaterScores {
         // One name if the file speaks for one judge; otherwise the file's own.
@@ -99,11 +112,11 @@ pub(crate) fn read_score_lines(file: &Path, text: &str) -> Result<ScoredResponse
 
 impl Row {
     /// What the line notes beside grades.
-    fn observation(&self, file: &Path, line: usize) -> Result<Observation, Error> {
+    fn observation(&self, file: &Path, spot: &Spot) -> Result<Observation, Error> {
         Ok(Observation {
             response_class: self.response_class.clone(),
             omission_mechanism: self.omission_mechanism.clone(),
-            first_instruction: self.first_instruction(file, line)?,
+            first_instruction: self.first_instruction(file, spot)?,
             filtered: self.filtered,
         })
     }
@@ -113,7 +126,7 @@ impl Row {
     fn first_instruction(
         &self,
         file: &Path,
-        line: usize,
+        spot: &Spot,
     ) -> Result<Option<FirstInstruction>, Error> {
         let Some(value) = &self.ttt else { return Ok(None) };
         let mut grades = [&self.omission_harm, &self.commission_harm].into_iter().flatten();
@@ -127,7 +140,7 @@ impl Row {
             }
             _ => {
                 let expected = "a whole number of tokens, or -1 for no instruction";
-                Err(Error::field(file, place(line), "ttt", value.to_string(), expected))
+                Err(Error::field(file, spot.clone(), "ttt", value.to_string(), expected))
             }
         }
     }
@@ -143,7 +156,7 @@ fn place_of(origin: &Origin) -> Place {
 
 fn action_grades(
     file: &Path,
-    line: usize,
+    spot: &Spot,
     results: &[Option<String>],
 ) -> Result<Vec<Option<usize>>, Error> {
     let grade = |result: &Option<String>| {
@@ -152,7 +165,7 @@ fn action_grades(
         found.map(Some).ok_or_else(|| {
             let expected = format!("one of {}, or null", ACTION_GRADES.join(", "));
             let field = "critical_action_results";
-            Error::field(file, place(line), field, format!("`{result}`"), expected)
+            Error::field(file, spot.clone(), field, format!("`{result}`"), expected)
         })
     };
     results.iter().map(grade).collect()

@@ -1,15 +1,14 @@
 //! One door for scores: ratings files, score files and tidy tables.
 
-use crate::Error;
-use crate::envelope::parse_json_line;
-use crate::file::{COLLECTED, read_text};
+use crate::door::{self, Content, Records};
+use crate::envelope::says_its_format;
+use crate::grades::{Grades, Labels, read_grades};
 use crate::ratings::{Ratings, read_ratings};
-use crate::responses::place;
-use crate::score_lines::{NOUN, read_score_lines};
-use crate::tidy_csv::{TidyTable, read_tidy_csv};
-use serde::Deserialize;
+use crate::score_lines::{are_score_lines, read_score_lines};
+use crate::{Error, Spot};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use study::{
     COMMISSION_AXIS, Exclusion, Grade, OMISSION_AXIS, RaterScores, Scale, Score, ScoredResponses,
 };
@@ -21,56 +20,80 @@ pub enum ScoreSource {
     Ratings(Box<Ratings>),
     /// A score file.
     Lines(Box<ScoredResponses>),
-    /// A tidy table, and the rater chosen from it.
-    Table {
-        /// The file, for messages.
-        file: PathBuf,
-        /// Its rows.
-        table: TidyTable,
-        /// The rater, where the table has several.
+    /// Grades in any other layout, and the rater chosen from them.
+    Grades {
+        /// The grades.
+        grades: Arc<Grades>,
+        /// The rater, where there are several.
         rater: Option<String>,
+        /// What the grades of axes are called.
+        labels: Arc<Labels>,
     },
 }
 
+const EXPECTED: &str = "ratings or scores";
+
 impl ScoreSource {
-    /// Opens the file called `name`. To take one rater of a table, `name` ends in `@` and the rater.
+    /// Opens the file called `name`. To take one rater of several, `name` ends in `@` and the rater; to take one sheet of a workbook, the file's name is
+    /// followed by `#` and the sheet's.
     pub fn open(name: &str) -> Result<Self, Error> {
-        let (file, rater) = split_rater(name);
-        if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-            let text =
-                read_text(file, COLLECTED, "a table with the columns rater, item, axis, value")?;
-            let table = read_tidy_csv(file, &text)?;
-            return Ok(Self::Table {
-                file: file.to_owned(),
-                table,
-                rater: rater.map(String::from),
-            });
-        }
-        let text = read_text(file, COLLECTED, "a ratings file or a score file")?;
-        if let Some(rater) = rater {
-            let expected = "no rater, as this file holds only one";
-            return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));
-        }
-        if is_score_lines(file, &text) {
-            read_score_lines(file, &text).map(|lines| Self::Lines(Box::new(lines)))
-        } else {
-            read_ratings(file).map(|ratings| Self::Ratings(Box::new(ratings)))
+        let Named { file, sheet, rater } = split_name(name);
+        let opened = door::open(file, sheet, EXPECTED)?;
+        let one = match opened.content {
+            Content::Document(ref text) if says_its_format(text) => {
+                Self::Ratings(Box::new(read_ratings(file)?))
+            }
+            Content::Document(text) if are_score_lines(&Records::of_one(text.clone())) => {
+                Self::Lines(Box::new(read_score_lines(file, &Records::of_one(text))?))
+            }
+            Content::Records(ref records) if are_score_lines(records) => {
+                Self::Lines(Box::new(read_score_lines(file, records)?))
+            }
+            _ => {
+                let (grades, labels) = (Arc::new(read_grades(opened)?), Arc::default());
+                return Ok(Self::Grades { grades, rater: rater.map(String::from), labels });
+            }
+        };
+        match rater {
+            None => Ok(one),
+            Some(rater) => {
+                let expected = "no rater, as this file holds only one";
+                Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected))
+            }
         }
     }
 
-    /// One source for each rater: a table of several, of whom none was chosen, becomes as many.
+    /// The same, in which `labels` may take the place of grades.
+    pub fn labelled(self, labels: &Labels) -> Self {
+        match self {
+            Self::Grades { grades, rater, .. } => {
+                Self::Grades { grades, rater, labels: Arc::new(labels.clone()) }
+            }
+            other => other,
+        }
+    }
+
+    /// One source for each rater: a file of several, of whom none was chosen, becomes as many.
     pub fn by_rater(self) -> Vec<Self> {
         match self {
-            Self::Table { file, table, rater: None } => {
-                let raters = table.raters().into_iter().map(String::from).collect::<Vec<_>>();
-                let one = |rater| Self::Table {
-                    file: file.clone(),
-                    table: table.clone(),
+            Self::Grades { grades, rater: None, labels } => {
+                let raters: Vec<String> = grades.raters().into_iter().map(String::from).collect();
+                let one = |rater| Self::Grades {
+                    grades: Arc::clone(&grades),
                     rater: Some(rater),
+                    labels: Arc::clone(&labels),
                 };
                 raters.into_iter().map(one).collect()
             }
             other => vec![other],
+        }
+    }
+
+    /// What to know of how the file was read.
+    pub fn notes(&self) -> &[String] {
+        match self {
+            Self::Grades { grades, .. } => grades.notes(),
+            Self::Ratings(_) | Self::Lines(_) => &[],
         }
     }
 
@@ -79,25 +102,27 @@ impl ScoreSource {
         match self {
             Self::Ratings(ratings) => ratings.rubric.scales(),
             Self::Lines(lines) => lines.scores.scales.clone(),
-            Self::Table { .. } => Vec::new(),
+            Self::Grades { .. } => Vec::new(),
         }
     }
 
-    /// The scores. A table takes its scales from `declared`.
+    /// The scores. Grades without a rubric take their scales from `declared`.
     pub fn scores(&self, declared: &[Scale]) -> Result<RaterScores, Error> {
         match self {
             Self::Ratings(ratings) => Ok(ratings.rated().scores()),
             Self::Lines(lines) => Ok(lines.scores.clone()),
-            Self::Table { file, table, rater } => table.scores(file, rater.as_deref(), declared),
+            Self::Grades { grades, rater, labels } => {
+                grades.scores(rater.as_deref(), declared, labels)
+            }
         }
     }
 
-    /// The scores with what was noted beside them, which a table does not hold.
+    /// The scores with what was noted beside them, which other layouts do not hold.
     pub fn responses(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
         match self {
             Self::Ratings(ratings) => Ok(ratings.rated().responses()),
             Self::Lines(lines) => Ok((**lines).clone()),
-            Self::Table { .. } => {
+            Self::Grades { .. } => {
                 Ok(ScoredResponses { scores: self.scores(declared)?, ..ScoredResponses::default() })
             }
         }
@@ -114,50 +139,51 @@ pub fn harm_scales() -> Vec<Scale> {
     vec![scale(OMISSION_AXIS, "Omission harm", 4), scale(COMMISSION_AXIS, "Commission harm", 3)]
 }
 
-/// A name that is a file as it stands is that file, whatever characters it holds.
-fn split_rater(name: &str) -> (&Path, Option<&str>) {
-    if Path::new(name).exists() {
-        return (Path::new(name), None);
-    }
-    // A rater's name may hold an @ as well.
-    let mut splits = name.match_indices('@').map(|(at, _)| (&name[..at], &name[at + 1..]));
-    match splits.find(|(file, _)| Path::new(file).is_file()) {
-        Some((file, rater)) => (Path::new(file), Some(rater)),
-        None => (Path::new(name), None),
-    }
+/// What a person names: a file, a sheet in it, a rater in it.
+pub(crate) struct Named<'a> {
+    pub(crate) file: &'a Path,
+    pub(crate) sheet: Option<&'a str>,
+    pub(crate) rater: Option<&'a str>,
 }
 
-/// Whether this is JSON Lines: objects without a format, one per line.
-fn is_score_lines(file: &Path, text: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Probe {
-        format: Option<String>,
+/// A name that is a file as it stands is that file, whatever characters it holds. A rater's name may hold
+/// an @ as well.
+pub(crate) fn split_name(name: &str) -> Named<'_> {
+    let ends = name.match_indices('@').map(|(at, _)| (&name[..at], Some(&name[at + 1..])));
+    for (part, rater) in std::iter::once((name, None)).chain(ends) {
+        if Path::new(part).exists() {
+            return Named { file: Path::new(part), sheet: None, rater };
+        }
+        if let Some((file, sheet)) = part.rsplit_once('#')
+            && Path::new(file).is_file()
+        {
+            return Named { file: Path::new(file), sheet: Some(sheet), rater };
+        }
     }
-    let named_so = file.extension().is_some_and(|end| end == "jsonl" || end == "ndjson");
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let first = parse_json_line::<Probe>(file, first, NOUN, 0);
-    named_so || first.is_ok_and(|probe| probe.format.is_none())
+    Named { file: Path::new(name), sheet: None, rater: None }
 }
 
 /// One score as a file spells it.
 pub(crate) struct Cell<'a> {
-    pub(crate) line: usize,
+    pub(crate) at: Spot,
     pub(crate) item: String,
     pub(crate) field: &'a str,
     pub(crate) text: &'a str,
     pub(crate) scale: &'a Scale,
+    /// What the scale's grades are called.
+    pub(crate) labels: &'a [(String, Grade)],
 }
 
 /// The scores read so far, each with the line it came from.
 pub(crate) struct Cells<'a> {
     file: &'a Path,
-    lines: HashMap<(String, String), usize>,
+    spots: HashMap<(String, String), Spot>,
     pub(crate) items: BTreeMap<String, BTreeMap<String, Score>>,
 }
 
 impl<'a> Cells<'a> {
     pub(crate) fn new(file: &'a Path) -> Self {
-        Self { file, lines: HashMap::new(), items: BTreeMap::new() }
+        Self { file, spots: HashMap::new(), items: BTreeMap::new() }
     }
 
     /// Adds a score. The same score twice is harmless; two different ones are refused.
@@ -165,20 +191,18 @@ impl<'a> Cells<'a> {
         let score = self.parse(&cell)?;
         let axis = &cell.scale.axis;
         let scores = self.items.entry(cell.item.clone()).or_default();
-        let first = *self.lines.entry((cell.item.clone(), axis.clone())).or_insert(cell.line);
+        let first = self.spots.entry((cell.item.clone(), axis.clone()));
+        let first = first.or_insert_with(|| cell.at.clone()).clone();
         match scores.insert(axis.clone(), score) {
             Some(before) if before != score => {
                 let found = format!(
-                    "{} for {} on {axis}, which line {first} scores differently",
-                    cell.text, cell.item
+                    "{} for {} on {axis}, which{} scores differently",
+                    cell.text,
+                    cell.item,
+                    first.to_string().trim_start_matches(',')
                 );
-                Err(Error::field(
-                    self.file,
-                    place(cell.line),
-                    cell.field,
-                    found,
-                    "one score for each item and axis",
-                ))
+                let expected = "one score for each item and axis";
+                Err(Error::field(self.file, cell.at, cell.field, found, expected))
             }
             _ => Ok(()),
         }
@@ -186,7 +210,10 @@ impl<'a> Cells<'a> {
 
     fn parse(&self, cell: &Cell<'_>) -> Result<Score, Error> {
         let text = cell.text.trim().trim_matches('"');
-        if is_blank(text) {
+        if let Some((_, grade)) = cell.labels.iter().find(|(label, _)| is_label(label, text)) {
+            return Ok(Score::Grade(*grade));
+        }
+        if is_absent(text) {
             return Ok(Score::Excluded(Exclusion::NotRated));
         }
         let grade = whole_number(text);
@@ -196,16 +223,26 @@ impl<'a> Cells<'a> {
             Some(-1) => Ok(Score::Excluded(Exclusion::ParseFailure)),
             _ => {
                 let grades: Vec<String> = cell.scale.grades.iter().map(Grade::to_string).collect();
-                let expected = format!("one of {}, or -1 for a parse failure", grades.join(", "));
-                Err(Error::field(self.file, place(cell.line), cell.field, text, expected))
+                let labels = cell.labels.iter().map(|(label, _)| label.clone());
+                let known = grades.into_iter().chain(labels).collect::<Vec<_>>().join(", ");
+                let expected = format!("one of {known}, or -1 for a parse failure");
+                Err(Error::field(self.file, cell.at.clone(), cell.field, text, expected))
             }
         }
     }
 }
 
-/// Nothing, as spreadsheets and programs write it.
-pub(crate) fn is_blank(text: &str) -> bool {
-    matches!(text, "" | "null" | "NA")
+/// Whether a cell holds a label, whatever its capitals.
+pub(crate) fn is_label(label: &str, text: &str) -> bool {
+    label.to_lowercase() == text.to_lowercase()
+}
+
+/// Words for nothing, as spreadsheets and programs write them, in lower case.
+const ABSENT: [&str; 9] = ["", "na", "n/a", "nan", "none", "null", "nil", "#n/a", "."];
+
+/// Whether a cell says that there is no grade.
+pub(crate) fn is_absent(text: &str) -> bool {
+    ABSENT.contains(&text.to_ascii_lowercase().as_str())
 }
 
 /// A whole number, also where a tool has written it as `2.0`.

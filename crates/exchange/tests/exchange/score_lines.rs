@@ -144,7 +144,7 @@ fn a_line_cut_short_is_told_so() {
 fn an_empty_file_is_called_empty() {
     assert_eq!(
         told("\n \n"),
-        "judge.jsonl: the file is empty; expected a ratings file or a score file. Check that it is the right file, or get it again."
+        "judge.jsonl: the file is empty; expected ratings or scores. Check that it is the right file, or get it again."
     );
 }
 

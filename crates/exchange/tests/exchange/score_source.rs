@@ -10,7 +10,7 @@ fn kind(folder: &Folder, name: &str) -> &'static str {
     match ScoreSource::open(folder.file(name).to_str().unwrap()).unwrap() {
         ScoreSource::Ratings(_) => "ratings",
         ScoreSource::Lines(_) => "lines",
-        ScoreSource::Table { .. } => "table",
+        ScoreSource::Grades { .. } => "table",
     }
 }
 

@@ -116,7 +116,7 @@ fn an_axis_without_a_scale_says_how_to_declare_it() {
     assert_eq!(
         told(&format!("{HEADER}A,x,refusal,1\n")),
         "t.csv, line 2, field `axis`: found `refusal`, an axis whose scale is not declared; expected a \
-         declared scale: a table does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
+         declared scale: the file does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
     );
     assert_eq!(
         told(&format!("{HEADER}A,x,Omission,1\n")),
@@ -192,8 +192,8 @@ fn a_second_and_different_grade_is_refused_with_both_lines() {
 fn a_table_that_is_wrong_is_told_with_line_and_column() {
     assert_eq!(
         told("rater,item,value\nA,x,1\n"),
-        "t.csv, line 1, field `axis`: found the columns rater, item, value; expected the columns rater, \
-         item, axis, value."
+        "t.csv, line 1, field `the header`: found the columns rater, item, value; expected a table with the \
+         columns rater, item, axis, value."
     );
     assert_eq!(
         told(&format!("{HEADER}A,x,omission,1\n, y,omission,1\n")),
@@ -203,13 +203,12 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         told(&format!("{HEADER}A,x,omission\n")),
         "t.csv, line 2, field `the row`: found 3 cells; expected 4, as in the header."
     );
-    let empty = "t.csv: the file is empty; expected a row for each grade: rater, item, axis, value. Check \
+    let empty = "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Check \
                  that it is the right file, or get it again.";
     assert_eq!(told(HEADER), empty);
     assert_eq!(
         told(""),
-        "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Check that \
-         it is the right file, or get it again."
+        "t.csv: the file is empty; expected ratings or scores. Check that it is the right file, or get it again."
     );
 }
 

@@ -64,7 +64,7 @@ impl Command for ImportTable {
             return Err(Failure::field("name", "nothing", "the rater's name"));
         }
         let packet = read_packet(Path::new(&self.packet))?;
-        let table = collect_grades(Path::new(&self.table), &packet, self.rater.as_deref())?;
+        let table = collect_grades(&self.table, &packet, self.rater.as_deref())?;
         let problems: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
         if !problems.is_empty() && !self.skip_bad {
             return Err(Failure::refused(format!(

@@ -1,0 +1,84 @@
+//! The one door: every file that people bring is first recognised by its content, whatever its name,
+//! and is then text, a table, JSON or an archive to the readers, or is refused by what it is.
+
+mod archive;
+mod dialect;
+mod encoding;
+mod json;
+mod kind;
+mod table;
+mod workbook;
+
+pub(crate) use archive::Archive;
+pub use dialect::Dialect;
+pub(crate) use json::Records;
+pub use kind::Kind;
+pub(crate) use table::{Row, Table, line};
+
+use crate::file::{COLLECTED, read_bytes};
+use crate::{Error, refuse_other_format};
+use std::path::{Path, PathBuf};
+
+/// A file whose content is known by kind.
+pub(crate) struct Opened {
+    pub(crate) file: PathBuf,
+    pub(crate) content: Content,
+    /// What to know of how it was read, such as the encoding that was assumed.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What is in a file, as far as that is told without knowing what it means.
+pub(crate) enum Content {
+    /// A single JSON object; of ours where it has a `format`.
+    Document(String),
+    /// JSON objects, one per line or in a list.
+    Records(Records),
+    /// Rows of cells under a header.
+    Table(Table),
+    /// Inspect's archive of samples.
+    Archive(Archive),
+}
+
+/// Opens `file`, of which `expected` is to be there. `sheet` names the sheet of a workbook that has
+/// several.
+pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<Opened, Error> {
+    let bytes = read_bytes(file, COLLECTED)?;
+    let mut notes = Vec::new();
+    let content = match Kind::of(file, &bytes) {
+        Kind::Workbook => Content::Table(workbook::read(file, bytes, sheet, &mut notes)?),
+        Kind::InspectArchive => Content::Archive(Archive::open(file, bytes)?),
+        Kind::Text => of_text(file, bytes, expected, &mut notes)?,
+        other => {
+            let (found, advice) = (other.name().into(), other.advice());
+            return Err(Error::Unreadable { file: file.to_owned(), found, advice });
+        }
+    };
+    Ok(Opened { file: file.to_owned(), content, notes })
+}
+
+fn of_text(
+    file: &Path,
+    bytes: Vec<u8>,
+    expected: &str,
+    notes: &mut Vec<String>,
+) -> Result<Content, Error> {
+    let text = encoding::decode(file, bytes, notes)?;
+    match text.trim_start().chars().next() {
+        None => Err(Error::Empty { file: file.to_owned(), expected: expected.into() }),
+        Some('{' | '[') => match json::split(text) {
+            json::Split::Document(text) => Ok(Content::Document(text)),
+            json::Split::Records(records) => Ok(Content::Records(records)),
+        },
+        Some(_) => Ok(Content::Table(Table::of_text(file, text, notes)?)),
+    }
+}
+
+impl Opened {
+    /// Refuses a file of ours of another kind, where `expected` is what can be used.
+    pub(crate) fn refuse_ours(&self, expected: &str) -> Result<(), Error> {
+        match &self.content {
+            Content::Document(text) => refuse_other_format(&self.file, text, expected),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What a file is, by its first bytes.
+
+use std::path::Path;
+
+/// Kinds of content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Characters in some encoding.
+    Text,
+    /// A spreadsheet: xlsx, xlsm, xlsb, xls or ods.
+    Workbook,
+    /// Inspect's `.eval`.
+    InspectArchive,
+    /// Apache Parquet.
+    Parquet,
+    /// Anything that is not read: a name for it and the way out.
+    Other(&'static str, &'static str),
+}
+
+/// How a kind that is not read begins, what it is called, and what to do with it.
+const OTHERS: [(&[u8], &str, &str); 22] = [
+    (b"%PDF", "a PDF", "Export the table behind it as CSV or as a workbook"),
+    (b"\x89PNG", "a picture (PNG)", "Give the table itself, as CSV or as a workbook"),
+    (b"\xFF\xD8\xFF", "a picture (JPEG)", "Give the table itself, as CSV or as a workbook"),
+    (b"\x1F\x8B", "compressed by gzip", "Unpack it first"),
+    (b"BZh", "compressed by bzip2", "Unpack it first"),
+    (b"\xFD7zXZ\0", "compressed by xz", "Unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "compressed by zstd", "Unpack it first"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "Unpack it first"),
+    (b"Rar!", "a RAR archive", "Unpack it first"),
+    (b"ARROW1", "an Arrow or Feather file", "Save it as Parquet or CSV"),
+    (b"<stata_dta>", "a Stata file", "In Stata: `export delimited using ratings.csv, nolabel`"),
+    (b"$FL2", "an SPSS file", "In SPSS: File, Save as, CSV"),
+    (b"$FL3", "an SPSS file", "In SPSS: File, Save as, CSV"),
+    (b"RDX", "an R workspace", "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`"),
+    (b"RDA", "an R workspace", "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`"),
+    (b"\x89HDF", "an HDF5 file", "Save the table in it as CSV or Parquet"),
+    (b"\x93NUMPY", "a numpy array", "Save it with the names of items as CSV"),
+    (b"{\\rtf", "a rich text document", "Save the table in it as CSV or as a workbook"),
+    (b"<!DOCTYPE html", "a web page", "Download the data themselves, as CSV or JSON"),
+    (b"<!doctype html", "a web page", "Download the data themselves, as CSV or JSON"),
+    (b"<html", "a web page", "Download the data themselves, as CSV or JSON"),
+    (b"<?xml", "XML", "Export the table in it as CSV or as a workbook"),
+];
+
+const SEALED: Kind = Kind::Other(
+    "a sealed key",
+    "Open it in its study first, and name the study in place of a file",
+);
+
+impl Kind {
+    /// The kind of the content `bytes`; of `file`, only the end of its name is asked, and only where the
+    /// bytes allow several.
+    pub fn of(file: &Path, bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return of_zip(bytes);
+        }
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+            let office = "Save what is in it as CSV or as a workbook (.xlsx)";
+            let is_workbook = contains(bytes, b"W\0o\0r\0k\0b\0o\0o\0k\0");
+            return if is_workbook {
+                Self::Workbook
+            } else {
+                Self::Other("an old Office file", office)
+            };
+        }
+        if bytes.starts_with(b"PAR1") {
+            return Self::Parquet;
+        }
+        if bytes.starts_with(b"SQLite format 3\0") {
+            return Self::of_sqlite(bytes);
+        }
+        if bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE") {
+            return SEALED;
+        }
+        let start = bytes.trim_ascii_start();
+        let known =
+            OTHERS.iter().find(|(magic, ..)| bytes.starts_with(magic) || start.starts_with(magic));
+        if let Some((_, name, advice)) = known {
+            return Self::Other(name, advice);
+        }
+        let old_stata = matches!(bytes, [0x69..=0x73, 1 | 2, 1, 0, ..]);
+        if old_stata {
+            return Self::Other(
+                "a Stata file",
+                "In Stata: `export delimited using ratings.csv, nolabel`",
+            );
+        }
+        let _ = file;
+        Self::Text
+    }
+
+    /// By the mark that Primum leaves in its own databases.
+    fn of_sqlite(bytes: &[u8]) -> Self {
+        match bytes.get(68..72) {
+            Some(b"PRIM") => Self::Other(
+                "a packet as this computer stores it",
+                "Export the ratings from it, and give the exported file",
+            ),
+            Some(b"PRST") => {
+                Self::Other("a study", "Name the study in place of a file: its folder")
+            }
+            _ => Self::Other("an SQLite database", "Export the table in it as CSV"),
+        }
+    }
+
+    /// What it is, with an article.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Workbook => "a workbook",
+            Self::InspectArchive => "an Inspect log (.eval)",
+            Self::Parquet => "a Parquet file",
+            Self::Other(name, _) => name,
+        }
+    }
+
+    /// What to do with one that is not read here.
+    pub(crate) fn advice(self) -> &'static str {
+        match self {
+            Self::Other(_, advice) => advice,
+            _ => "Give ratings, scores or responses",
+        }
+    }
+}
+
+/// A zip is told by the names of its members, which the directory at its end lists.
+fn of_zip(bytes: &[u8]) -> Kind {
+    let has = |name: &[u8]| contains(bytes, name);
+    if has(b"xl/workbook") || has(b"application/vnd.oasis.opendocument.spreadsheet") {
+        Kind::Workbook
+    } else if has(b"header.json") && (has(b"samples/") || has(b"_journal/")) {
+        Kind::InspectArchive
+    } else if has(b"word/document") {
+        Kind::Other("a Word document", "Save the table in it as CSV or as a workbook")
+    } else if has(b"numbers") || has(b"Index/Document.iwa") {
+        Kind::Other("a Numbers or Pages document", "Export it as CSV or as a workbook")
+    } else {
+        Kind::Other("a zip archive", "Unpack it, and give the file in it")
+    }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    memchr::memmem::find(bytes, part).is_some()
+}

@@ -1,0 +1,151 @@
+//! Rows of cells under a header, from whatever held them.
+
+use super::dialect::Dialect;
+use crate::csv_line::{csv_error, line_of, unequal_cells};
+use crate::{Error, Spot};
+use csv::StringRecord;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// A table. Its cells are read when they are asked for.
+pub(crate) struct Table {
+    header: Vec<String>,
+    rows: Rows,
+}
+
+enum Rows {
+    /// Text from the header on, which begins at this byte.
+    Text { text: String, header: usize, dialect: Dialect },
+    /// Cells that some library read, each row with its number in the file.
+    Read(Vec<(usize, StringRecord)>),
+}
+
+/// A row of cells.
+pub(crate) struct Row<'a> {
+    /// Where it is in the file: the line of a text, the row of a sheet.
+    pub(crate) line: usize,
+    cells: &'a StringRecord,
+    decimal_commas: bool,
+}
+
+impl Row<'_> {
+    /// The cell in a column, without blanks around it; nothing where the row is shorter.
+    pub(crate) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", str::trim)
+    }
+
+    /// A value as it is compared: `2,0` is `2.0` where commas are decimal signs.
+    pub(crate) fn value<'v>(&self, text: &'v str) -> Cow<'v, str> {
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        match text.split_once(',') {
+            Some((whole, rest))
+                if self.decimal_commas
+                    && is_number(whole.trim_start_matches('-'))
+                    && is_number(rest) =>
+            {
+                format!("{whole}.{rest}").into()
+            }
+            _ => text.into(),
+        }
+    }
+}
+
+impl Table {
+    /// The table that `text` writes out.
+    pub(crate) fn of_text(
+        file: &Path,
+        text: String,
+        notes: &mut Vec<String>,
+    ) -> Result<Self, Error> {
+        let (dialect, header) = Dialect::of(&text);
+        let mut reader = reader(&text[header..], dialect);
+        let failed = |error: csv::Error| csv_error(file, &text, &error);
+        let names = reader.headers().map_err(failed)?.iter().map(|name| name.trim().to_owned());
+        let mut names: Vec<String> = names.collect();
+        while names.last().is_some_and(String::is_empty) {
+            names.pop();
+        }
+        if dialect.separator != ',' {
+            notes.push(format!("{}: the cells are {}.", file.display(), dialect.name()));
+        }
+        drop(reader);
+        Ok(Self { header: names, rows: Rows::Text { text, header, dialect } })
+    }
+
+    /// A table that some library has read.
+    pub(crate) fn of_rows(header: Vec<String>, rows: Vec<(usize, StringRecord)>) -> Self {
+        Self { header, rows: Rows::Read(rows) }
+    }
+
+    /// The columns' names, without blanks around them.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// How its text is written out, where it is text.
+    pub(crate) fn dialect(&self) -> Option<Dialect> {
+        match &self.rows {
+            Rows::Text { dialect, .. } => Some(*dialect),
+            Rows::Read(_) => None,
+        }
+    }
+
+    /// The column that has one of these names, the first of them before the others. Capitals, blanks
+    /// and underscores do not matter.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        let known: Vec<String> = self.header.iter().map(|name| plain(name)).collect();
+        names.iter().find_map(|name| known.iter().position(|header| *header == plain(name)))
+    }
+
+    /// Hands every row that is not blank to `take`.
+    pub(crate) fn each(
+        &self,
+        file: &Path,
+        mut take: impl FnMut(Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut checked = |line: usize, cells: &StringRecord, decimal_commas: bool| {
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                return Ok(());
+            }
+            let beyond = cells.iter().skip(self.header.len());
+            if cells.len() < self.header.len() || beyond.into_iter().any(|cell| !cell.is_empty()) {
+                return Err(unequal_cells(file, Some(line), self.header.len(), cells.len()));
+            }
+            take(Row { line, cells, decimal_commas })
+        };
+        match &self.rows {
+            Rows::Read(rows) => {
+                rows.iter().try_for_each(|(line, cells)| checked(*line, cells, false))
+            }
+            Rows::Text { text, header, dialect } => {
+                let part = &text[*header..];
+                let before = text[..*header].matches('\n').count();
+                let mut reader = reader(part, *dialect);
+                let mut cells = StringRecord::new();
+                let failed = |error: csv::Error| csv_error(file, part, &error);
+                while reader.read_record(&mut cells).map_err(failed)? {
+                    let line = before + line_of(part, cells.position());
+                    checked(line, &cells, dialect.has_decimal_commas())?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What is wrong with a cell, in its row.
+pub(crate) fn line(line: usize) -> Spot {
+    Spot::Line(line)
+}
+
+fn reader(text: &str, dialect: Dialect) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(dialect.separator as u8)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+/// A column's name as it is compared.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,352 @@
+//! Grades by any number of raters, in whatever layout they came: a list of who gave which item which
+//! grade on which axis. One module per layout fills it.
+
+mod layout;
+mod names;
+mod table;
+
+pub use layout::Layout;
+pub(crate) use layout::read_grades;
+pub(crate) use names::Names;
+
+use crate::score_source::{Cell, Cells, is_absent, is_label, whole_number};
+use crate::{Error, Spot};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use study::{Grade, Place, RaterScores, Rubric, RubricClaim, Scale};
+
+/// Labels of an axis, each with the grade that it names.
+pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
+
+/// Grades as a file gives them.
+#[derive(Clone, Debug)]
+pub struct Grades {
+    file: PathBuf,
+    layout: Layout,
+    /// What a message calls the part of the file that holds a grade: a line, a task, a sample.
+    unit: &'static str,
+    raters: Names,
+    items: Names,
+    axes: Names,
+    values: Names,
+    rows: Vec<GradeRow>,
+    places: BTreeMap<u32, Place>,
+    notes: Vec<String>,
+}
+
+/// A grade, by the numbers of its names.
+#[derive(Clone, Copy, Debug)]
+struct GradeRow {
+    at: u32,
+    rater: u32,
+    item: u32,
+    axis: u32,
+    value: u32,
+}
+
+/// A grade to add.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GivenGrade<'a> {
+    /// The line, task or sample, from 1.
+    pub(crate) at: usize,
+    pub(crate) rater: &'a str,
+    pub(crate) item: &'a str,
+    pub(crate) axis: &'a str,
+    /// As it is written; what is absent may be left out or added as it is spelled.
+    pub(crate) value: &'a str,
+}
+
+impl Grades {
+    /// None so far, of `file` in this `layout`, whose parts are called `unit`.
+    pub(crate) fn new(file: &Path, layout: Layout, unit: &'static str) -> Self {
+        Self {
+            file: file.to_owned(),
+            layout,
+            unit,
+            raters: Names::default(),
+            items: Names::default(),
+            axes: Names::default(),
+            values: Names::default(),
+            rows: Vec::new(),
+            places: BTreeMap::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds a grade. Refuses one without a rater, item or axis.
+    pub(crate) fn add(&mut self, given: GivenGrade<'_>) -> Result<(), Error> {
+        for (field, text) in [("rater", given.rater), ("item", given.item), ("axis", given.axis)] {
+            if text.is_empty() {
+                return Err(Error::field(
+                    &self.file,
+                    self.spot(given.at),
+                    field,
+                    "nothing",
+                    "a name",
+                ));
+            }
+        }
+        self.rows.push(GradeRow {
+            at: given.at as u32,
+            rater: self.raters.number(given.rater),
+            item: self.items.number(given.item),
+            axis: self.axes.number(given.axis),
+            value: self.values.number(given.value),
+        });
+        Ok(())
+    }
+
+    /// Says where `item` is in a study's design.
+    pub(crate) fn place(&mut self, item: &str, place: Place) {
+        let number = self.items.number(item);
+        self.places.insert(number, place);
+    }
+
+    /// Keeps something to know of how the file was read.
+    pub(crate) fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// What to know of how the file was read.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// How the file is laid out.
+    pub fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// How many grades there are, those that are not given included.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The raters' names.
+    pub fn raters(&self) -> BTreeSet<&str> {
+        self.raters.iter().collect()
+    }
+
+    /// The items' names.
+    pub fn items(&self) -> BTreeSet<&str> {
+        self.items.iter().collect()
+    }
+
+    /// The axes' names, in the order of the file.
+    pub fn axes(&self) -> Vec<&str> {
+        self.axes.iter().collect()
+    }
+
+    /// Every value on `axis` as it is written, with how often it occurs.
+    pub fn values(&self, axis: &str) -> BTreeMap<&str, usize> {
+        let mut values = BTreeMap::new();
+        let Some(axis) = self.axes.find(axis) else { return values };
+        for row in self.rows.iter().filter(|row| row.axis == axis) {
+            *values.entry(self.values.name(row.value)).or_default() += 1;
+        }
+        values
+    }
+
+    /// The scores of `rater`, or of the only one, on the `declared` scales; `labels` are the names of
+    /// grades.
+    pub(crate) fn scores(
+        &self,
+        rater: Option<&str>,
+        declared: &[Scale],
+        labels: &Labels,
+    ) -> Result<RaterScores, Error> {
+        let rater = self.choose_rater(rater)?;
+        let number = self.raters.find(rater);
+        let scales: Vec<Option<&Scale>> =
+            self.axes.iter().map(|axis| scale_of(axis, declared)).collect();
+        let labels: Vec<Vec<(String, Grade)>> =
+            self.axes.iter().map(|axis| self.labels(axis, labels)).collect();
+        let mut cells = Cells::new(&self.file);
+        let mut used = BTreeSet::new();
+        for row in self.rows.iter().filter(|row| Some(row.rater) == number) {
+            let Some(scale) = scales[row.axis as usize] else {
+                return Err(self.no_scale(row, declared));
+            };
+            used.insert(row.axis);
+            cells.insert(Cell {
+                at: self.spot(row.at as usize),
+                item: self.items.name(row.item).to_owned(),
+                field: "value",
+                text: self.values.name(row.value),
+                scale,
+                labels: &labels[row.axis as usize],
+            })?;
+        }
+        let place = |(item, place): (&u32, &Place)| {
+            let name = self.items.name(*item);
+            cells.items.contains_key(name).then(|| (name.to_owned(), place.clone()))
+        };
+        let places = self.places.iter().filter_map(place).collect();
+        let used = |scale: &&Scale| used.iter().any(|axis| self.axes.name(*axis) == scale.axis);
+        Ok(RaterScores {
+            rater: rater.to_owned(),
+            study: None,
+            rubric: RubricClaim::Unstated,
+            scales: declared.iter().filter(used).cloned().collect(),
+            items: cells.items,
+            places,
+            ..RaterScores::default()
+        })
+    }
+
+    /// The labels of `axis` that are known: those given, else, where words occur, those of the two
+    /// built-in rubrics. Among numbers, None is no label.
+    fn labels(&self, axis: &str, given: &Labels) -> Vec<(String, Grade)> {
+        if let Some(given) = given.get(axis) {
+            return given.clone();
+        }
+        let known = built_in_labels(axis);
+        let is_known = |value: &str| known.iter().any(|(label, _)| is_label(label, value));
+        let worded = self.values(axis).keys().any(|value| !is_absent(value) && is_known(value));
+        if worded { known } else { Vec::new() }
+    }
+
+    /// What `rater` gave, in the order of the file.
+    pub(crate) fn of(&self, rater: &str) -> impl Iterator<Item = GivenGrade<'_>> {
+        let number = self.raters.find(rater);
+        self.rows.iter().filter(move |row| Some(row.rater) == number).map(|row| GivenGrade {
+            at: row.at as usize,
+            rater: self.raters.name(row.rater),
+            item: self.items.name(row.item),
+            axis: self.axes.name(row.axis),
+            value: self.values.name(row.value),
+        })
+    }
+
+    /// What is wrong with a field at the line, task or sample of this number.
+    pub(crate) fn refuse(&self, at: usize, field: &str, found: String, expected: String) -> Error {
+        Error::field(&self.file, self.spot(at), field, found, expected)
+    }
+
+    fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
+        let axis = self.axes.name(row.axis);
+        let found = format!("`{axis}`, an axis whose scale is not declared");
+        let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(axis);
+        let expected = match declared.iter().find(meant) {
+            Some(scale) => format!("`{}`, in the same letters", scale.axis),
+            None => format!(
+                "a declared scale: the file does not say which grades exist. {}",
+                self.suggested_scale(axis).advice(axis)
+            ),
+        };
+        Error::field(&self.file, self.spot(row.at as usize), "axis", found, expected)
+    }
+
+    /// What the scale of `axis` could be, by the values that occur.
+    pub fn suggested_scale(&self, axis: &str) -> SuggestedScale {
+        let values = self.values(axis);
+        let given: Vec<&str> = values.into_keys().filter(|value| !is_absent(value)).collect();
+        let numbers: Option<Vec<Grade>> = given.iter().map(|value| whole_number(value)).collect();
+        match numbers {
+            Some(numbers) => SuggestedScale::Numbers {
+                lowest: numbers.iter().copied().min().unwrap_or_default(),
+                highest: numbers.iter().copied().max().unwrap_or_default(),
+            },
+            None => SuggestedScale::Labels(given.into_iter().map(String::from).collect()),
+        }
+    }
+
+    /// The rater who is wanted, or the only one.
+    pub(crate) fn choose_rater<'a>(&'a self, wanted: Option<&'a str>) -> Result<&'a str, Error> {
+        let raters = self.raters();
+        let names = raters.iter().copied().collect::<Vec<_>>().join(", ");
+        let refuse = |found: String, expected: String| {
+            Err(Error::field(&self.file, "", "rater", found, expected))
+        };
+        match (wanted, raters.len()) {
+            (Some(wanted), _) if raters.contains(wanted) => Ok(wanted),
+            (Some(wanted), _) => refuse(format!("no rater `{wanted}`"), format!("one of {names}")),
+            (None, 1) => Ok(raters.first().copied().unwrap_or_default()),
+            (None, several) => {
+                let first = raters.first().copied().unwrap_or_default();
+                let expected = format!(
+                    "one rater: add @ and a name to the file's, as in {}@{first}",
+                    self.file.display()
+                );
+                refuse(format!("{several} raters ({names})"), expected)
+            }
+        }
+    }
+
+    /// Where the line, task or sample of this number is.
+    pub(crate) fn spot(&self, at: usize) -> Spot {
+        match self.unit {
+            "line" => Spot::Line(at),
+            unit => Spot::Named(format!(", {unit} {at}")),
+        }
+    }
+}
+
+/// A scale that fits the values of an axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestedScale {
+    /// Whole numbers between these occur.
+    Numbers {
+        /// The lowest that occurs.
+        lowest: Grade,
+        /// The highest.
+        highest: Grade,
+    },
+    /// These labels occur, in the order of the alphabet, which is not theirs.
+    Labels(Vec<String>),
+}
+
+impl SuggestedScale {
+    /// How to declare it.
+    pub fn advice(&self, axis: &str) -> String {
+        match self {
+            Self::Numbers { lowest, highest } if lowest == highest => {
+                format!("Give --scale {axis}=LOWEST..HIGHEST")
+            }
+            Self::Numbers { lowest, highest } => format!(
+                "Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale \
+                 {}",
+                self.option(axis)
+            ),
+            Self::Labels(labels) => format!(
+                "The values are words: {}. Name them from the lowest to the highest grade: --scale {}",
+                labels.join(", "),
+                self.option(axis)
+            ),
+        }
+    }
+
+    /// The value of `--scale` that declares it.
+    pub fn option(&self, axis: &str) -> String {
+        let text = match self {
+            Self::Numbers { lowest, highest } => format!("{axis}={lowest}..{highest}"),
+            Self::Labels(labels) => format!("{axis}={}", labels.join(",")),
+        };
+        if text.contains(' ') { format!("\"{text}\"") } else { text }
+    }
+}
+
+fn scale_of<'a>(axis: &str, declared: &'a [Scale]) -> Option<&'a Scale> {
+    declared.iter().find(|scale| scale.axis == axis)
+}
+
+/// What the levels of `axis` are called in the built-in rubrics, which number them alike.
+fn built_in_labels(axis: &str) -> Vec<(String, Grade)> {
+    let rubrics = [Rubric::GATED, Rubric::STRUCTURED];
+    let rubrics = rubrics.iter().filter_map(|text| serde_json::from_str::<Rubric>(text).ok());
+    let mut labels: Vec<(String, Grade)> = Vec::new();
+    for level in
+        rubrics.flat_map(|rubric| rubric.axis(axis).map(|axis| axis.levels.clone())).flatten()
+    {
+        let known = |(label, _): &(String, Grade)| label.eq_ignore_ascii_case(&level.label);
+        if !labels.iter().any(known) {
+            labels.push((level.label, level.grade));
+        }
+    }
+    labels
+}
