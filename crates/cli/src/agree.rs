@@ -9,6 +9,7 @@ use commands::{
     DeclaredScale, Equality, Failure, FailureKind, HowToCompare, PairMeasures, Permuted, Strata,
     StratifiedBy, Test,
 };
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -28,7 +29,8 @@ pub(crate) struct Arguments {
     /// Compare although the files were rated under different rubrics.
     #[arg(long)]
     across_rubrics: bool,
-    /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
+    /// The scale of an axis that a file names and no rubric declares, such as refusal=0..2; or the words
+    /// for its grades from the lowest on, such as refusal=none,partial,full.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
     /// How intervals are made.
@@ -73,14 +75,28 @@ impl From<Intervals> for commands::Intervals {
 }
 
 pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
-    let expected =
-        || format!("found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2");
+    let expected = || {
+        format!(
+            "found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2, or the words for the grades from the lowest on, such as refusal=none,partial,full"
+        )
+    };
     let (axis, range) = text.split_once('=').ok_or_else(expected)?;
-    let (lowest, highest) = range.split_once("..").ok_or_else(expected)?;
+    let Some((lowest, highest)) = range.split_once("..") else {
+        let labels: Vec<String> = range.split(',').map(|label| label.trim().to_owned()).collect();
+        let different: BTreeSet<&String> = labels.iter().collect();
+        return match labels.len() > 1
+            && different.len() == labels.len()
+            && !different.contains(&String::new())
+        {
+            true => Ok(DeclaredScale::of_labels(axis, labels)),
+            false => Err(expected()),
+        };
+    };
     let scale = DeclaredScale {
         axis: axis.into(),
         lowest: lowest.parse().map_err(|_| expected())?,
         highest: highest.parse().map_err(|_| expected())?,
+        labels: Vec::new(),
     };
     if scale.lowest < scale.highest { Ok(scale) } else { Err(expected()) }
 }

@@ -6,6 +6,7 @@ mod bar;
 mod coefficients;
 mod demo;
 mod findings;
+mod inspect;
 mod judge;
 mod measure;
 mod packet;
@@ -40,6 +41,8 @@ enum Task {
     Packet(packet::Arguments),
     /// Lead a study: sample, blind, merge, adjudicate, open the key.
     Study(study::Arguments),
+    /// Say what files are, and which command takes them.
+    Inspect(inspect::Arguments),
     /// Compute agreement between two files of scores, or among more.
     Agree(agree::Arguments),
     /// Measure automated judges by what humans say of the same responses.
@@ -83,6 +86,7 @@ fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Packet(arguments) => packet::run(arguments),
         Task::Study(arguments) => study::run(arguments),
+        Task::Inspect(arguments) => inspect::run(arguments),
         Task::Agree(arguments) => agree::run(arguments),
         Task::Judge(arguments) => judge::run(arguments),
         Task::Coefficients(arguments) => coefficients::run(arguments),

@@ -89,6 +89,7 @@ commands![
     CheckPacket,
     LockPacket,
     ExportRatings,
+    InspectFile,
     CompareRaters,
     ValidateJudge,
     ShowMissed,

@@ -3,6 +3,7 @@
 mod agree;
 mod coefficients;
 mod findings;
+mod inspect_file;
 mod judge;
 mod plan;
 mod save_figure;
@@ -12,6 +13,7 @@ pub use agree::{Agreement, CompareRaters, DeclaredScale, HowToCompare};
 pub(crate) use agree::{effort, stepping};
 pub use coefficients::ComputeCoefficients;
 pub use findings::{ComputeFindings, write_built_in_battery};
+pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use plan::{
     ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDifference, PlanDisagreements,

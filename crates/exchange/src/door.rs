@@ -73,6 +73,21 @@ fn of_text(
     }
 }
 
+impl Content {
+    /// What holds the content, for a person.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Document(_) => "JSON, one object".into(),
+            Self::Records(records) => format!("JSON, one object per {}", records.unit()),
+            Self::Table(table) => match table.dialect() {
+                Some(dialect) => format!("a table, {}", dialect.name()),
+                None => "a table".into(),
+            },
+            Self::Archive(_) => "an archive of samples".into(),
+        }
+    }
+}
+
 impl Opened {
     /// Refuses a file of ours of another kind, where `expected` is what can be used.
     pub(crate) fn refuse_ours(&self, expected: &str) -> Result<(), Error> {

@@ -236,24 +236,30 @@ impl Grades {
             Some(scale) => format!("`{}`, in the same letters", scale.axis),
             None => format!(
                 "a declared scale: the file does not say which grades exist. {}",
-                self.suggested_scale(axis).advice(axis)
+                self.suggested_scale(axis).map_or_else(
+                    || format!("Give --scale {axis}=LOWEST..HIGHEST"),
+                    |scale| scale.advice(axis)
+                )
             ),
         };
         Error::field(&self.file, self.spot(row.at as usize), "axis", found, expected)
     }
 
-    /// What the scale of `axis` could be, by the values that occur.
-    pub fn suggested_scale(&self, axis: &str) -> SuggestedScale {
+    /// What the scale of `axis` could be, by the values that occur; nothing where none does.
+    pub fn suggested_scale(&self, axis: &str) -> Option<SuggestedScale> {
         let values = self.values(axis);
         let given: Vec<&str> = values.into_keys().filter(|value| !is_absent(value)).collect();
+        if given.is_empty() {
+            return None;
+        }
         let numbers: Option<Vec<Grade>> = given.iter().map(|value| whole_number(value)).collect();
-        match numbers {
+        Some(match numbers {
             Some(numbers) => SuggestedScale::Numbers {
                 lowest: numbers.iter().copied().min().unwrap_or_default(),
                 highest: numbers.iter().copied().max().unwrap_or_default(),
             },
             None => SuggestedScale::Labels(given.into_iter().map(String::from).collect()),
-        }
+        })
     }
 
     /// The rater who is wanted, or the only one.

@@ -12,6 +12,7 @@ mod error;
 mod file;
 mod grade_table;
 mod grades;
+mod inspect;
 mod packet;
 mod passphrase;
 mod ratings;
@@ -39,6 +40,7 @@ pub use file::{
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
 pub use grades::{Grades, Labels, Layout, SuggestedScale};
+pub use inspect::{Inspected, inspect};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use ratings::{
@@ -50,7 +52,7 @@ pub use responses::{
 };
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
-pub use score_source::{ScoreSource, harm_scales};
+pub use score_source::{ScoreSource, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use tidy_csv::{encode_csv, write_tidy_csv};

@@ -89,6 +89,14 @@ impl ScoreSource {
         }
     }
 
+    /// Grades that came without a rubric.
+    pub fn grades(&self) -> Option<&Grades> {
+        match self {
+            Self::Grades { grades, .. } => Some(grades),
+            Self::Ratings(_) | Self::Lines(_) => None,
+        }
+    }
+
     /// What to know of how the file was read.
     pub fn notes(&self) -> &[String] {
         match self {
@@ -241,7 +249,7 @@ pub(crate) fn is_label(label: &str, text: &str) -> bool {
 const ABSENT: [&str; 9] = ["", "na", "n/a", "nan", "none", "null", "nil", "#n/a", "."];
 
 /// Whether a cell says that there is no grade.
-pub(crate) fn is_absent(text: &str) -> bool {
+pub fn is_absent(text: &str) -> bool {
     ABSENT.contains(&text.to_ascii_lowercase().as_str())
 }
 

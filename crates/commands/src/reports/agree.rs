@@ -9,7 +9,7 @@ use analysis::{
     AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
     compare_panel, same_rater,
 };
-use exchange::{ScoreSource, harm_scales};
+use exchange::{Labels, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -73,7 +73,7 @@ pub struct HowToCompare {
 const REPLICATES: usize = 2_000;
 pub(crate) const SEED: u64 = 1;
 
-/// The scale of an axis: every whole number from the lowest grade to the highest.
+/// The scale of an axis: every whole number from the lowest grade to the highest, or words in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
 pub struct DeclaredScale {
     /// The axis.
@@ -82,6 +82,23 @@ pub struct DeclaredScale {
     pub lowest: Grade,
     /// Its highest grade.
     pub highest: Grade,
+    /// What the grades are called in the file, from the lowest to the highest; nothing where they are
+    /// numbers.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub labels: Vec<String>,
+}
+
+impl DeclaredScale {
+    /// The scale of `axis` whose grades are called so, from the lowest on.
+    pub fn of_labels(axis: &str, labels: Vec<String>) -> Self {
+        let highest = Grade::try_from(labels.len()).unwrap_or(Grade::MAX) - 1;
+        Self { axis: axis.into(), lowest: 0, highest, labels }
+    }
+
+    fn labelled(&self) -> Vec<(String, Grade)> {
+        self.labels.iter().cloned().zip(self.lowest..=self.highest).collect()
+    }
 }
 
 impl Command for CompareRaters {
@@ -150,6 +167,9 @@ pub(crate) struct Opened {
 
 impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+        let labels = self.labels();
+        let sources: Vec<ScoreSource> =
+            sources.into_iter().map(|source| source.labelled(&labels)).collect();
         let declared = self.declared(&sources);
         let mut scores = Vec::with_capacity(sources.len());
         for source in &sources {
@@ -160,12 +180,32 @@ impl HowToCompare {
             scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
-        let mut cautions = one_rater_twice(&sources, &scores);
+        let mut cautions = said_of(&sources);
+        cautions.extend(self.assumed_scales(&sources));
+        cautions.extend(one_rater_twice(&sources, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
         cautions.extend(alike_in(&scores.iter().collect::<Vec<_>>()));
         cautions.extend(sources.iter().filter_map(changed_after_lock));
         Ok(Opened { scores, cautions })
+    }
+
+    /// What the grades of declared axes are called.
+    fn labels(&self) -> Labels {
+        let worded = self.scales.iter().filter(|scale| !scale.labels.is_empty());
+        worded.map(|scale| (scale.axis.clone(), scale.labelled())).collect()
+    }
+
+    /// What was taken for the scale of an axis by its name alone, and what speaks against it.
+    fn assumed_scales(&self, sources: &[ScoreSource]) -> Vec<String> {
+        let declared: BTreeSet<String> = self
+            .scales
+            .iter()
+            .map(|scale| scale.axis.clone())
+            .chain(sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis))
+            .collect();
+        let assumed = harm_scales().into_iter().filter(|scale| !declared.contains(&scale.axis));
+        assumed.filter_map(|scale| assumed_scale(&scale, sources)).collect()
     }
 
     pub(crate) fn effort<'a>(
@@ -223,6 +263,31 @@ pub(crate) fn telling<'a>(
     label: &'a str,
 ) -> impl Fn(usize, usize) -> ControlFlow<()> + 'a {
     move |done, all| watch.step(done as u64, all as u64, label)
+}
+
+/// What was said of each file while it was read, once.
+pub(crate) fn said_of(sources: &[ScoreSource]) -> Vec<String> {
+    let notes: indexmap::IndexSet<String> =
+        sources.iter().flat_map(|source| source.notes().iter().cloned()).collect();
+    notes.into_iter().collect()
+}
+
+/// That no file declares the scale of an axis whose name is known; nothing where no file has the axis.
+fn assumed_scale(scale: &Scale, sources: &[ScoreSource]) -> Option<String> {
+    let grades = sources.iter().filter_map(ScoreSource::grades);
+    let numbers = grades.filter_map(|grades| match grades.suggested_scale(&scale.axis)? {
+        SuggestedScale::Numbers { highest, .. } => Some(highest),
+        SuggestedScale::Labels(_) => None,
+    });
+    let found = numbers.max()?;
+    let (axis, highest) = (&scale.axis, scale.grades.last()?);
+    let contradicted = match found < *highest {
+        true => format!(
+            " No grade above {found} occurs; if the scale ends there, give --scale {axis}=0..{found}."
+        ),
+        false => String::new(),
+    };
+    Some(format!("The scale of {axis} was taken from its name: 0 to {highest}.{contradicted}"))
 }
 
 /// Two files of one packet, or with the same grades of the same items, are one rater, or two people who

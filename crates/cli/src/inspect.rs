@@ -1,0 +1,117 @@
+//! `primum inspect`.
+
+use crate::terminal::{print, print_json};
+use anyhow::bail;
+use commands::{AxisSeen, Command, FileInspected, InspectFile};
+use std::fmt::Write;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Files of any kind. `#` and a name behind a workbook choose a sheet.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let mut found = Vec::new();
+    for file in &arguments.files {
+        let looked = InspectFile { file: file.clone() }.run(&mut crate::context());
+        found.push(match looked {
+            Ok(inspected) => inspected,
+            Err(failure) => refused(file, failure.message),
+        });
+    }
+    if arguments.json {
+        print_json(&found)?;
+    } else {
+        print(&found.iter().map(text).collect::<Vec<_>>().join("\n"))?;
+    }
+    let unusable = found.iter().filter(|one| one.next.is_empty()).count();
+    match unusable {
+        0 => Ok(()),
+        several => bail!("{several} of {} files cannot be used as they are", found.len()),
+    }
+}
+
+/// A file that could not even be opened.
+fn refused(file: &str, message: String) -> FileInspected {
+    FileInspected {
+        file: file.into(),
+        kind: "cannot be read".into(),
+        container: String::new(),
+        columns: Vec::new(),
+        raters: Vec::new(),
+        items: 0,
+        some_items: Vec::new(),
+        axes: Vec::new(),
+        notes: Vec::new(),
+        refused: Some(message),
+        next: Vec::new(),
+    }
+}
+
+fn text(found: &FileInspected) -> String {
+    let mut text = format!("{}\n  {}", found.file, found.kind);
+    if !found.container.is_empty() {
+        let _ = write!(text, " ({})", found.container);
+    }
+    text.push('\n');
+    for column in &found.columns {
+        let _ = writeln!(text, "  column {:<24} {}", column.name, column.samples.join(" · "));
+    }
+    if !found.raters.is_empty() {
+        let _ = writeln!(text, "  {} raters: {}", found.raters.len(), some(&found.raters));
+        let more = if found.items > found.some_items.len() { ", …" } else { "" };
+        let _ = writeln!(text, "  {} items: {}{more}", found.items, found.some_items.join(", "));
+    }
+    for axis in &found.axes {
+        text.push_str(&axis_text(axis));
+    }
+    for note in &found.notes {
+        let _ = writeln!(text, "  note: {note}");
+    }
+    if let Some(why) = &found.refused {
+        let _ = writeln!(text, "  {why}");
+    }
+    for next in &found.next {
+        let _ = writeln!(text, "  next: {next}");
+    }
+    text
+}
+
+fn axis_text(axis: &AxisSeen) -> String {
+    let values: Vec<String> =
+        axis.values.iter().map(|(value, n)| format!("{} ×{n}", shown(value))).collect();
+    let scale = match (axis.known, axis.scale) {
+        (true, Some((lowest, highest))) => format!("scale {lowest} to {highest}"),
+        (false, Some((lowest, highest))) => {
+            format!("scale not declared; {lowest} to {highest} occur")
+        }
+        _ => "words, whose order only you know".into(),
+    };
+    let not_rated = match axis.not_rated {
+        0 => String::new(),
+        n => format!(", {n} not rated"),
+    };
+    format!(
+        "  axis {}: {} grades{not_rated}; {scale}; {}\n",
+        axis.axis,
+        axis.grades,
+        values.join(", ")
+    )
+}
+
+/// The first of many names.
+fn some(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let first: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", first.join(", "))
+}
+
+fn shown(value: &str) -> &str {
+    if value.is_empty() { "(blank)" } else { value }
+}

@@ -1,0 +1,250 @@
+//! What a file is and what can be done with it, before anything is.
+
+use crate::contract::Command;
+use crate::names::count;
+use crate::{Context, Failure};
+use exchange::{Grades, Inspected, ScoreSource, SuggestedScale, harm_scales};
+use serde::{Deserialize, Serialize};
+use study::Grade;
+use ts_rs::TS;
+
+/// Looks into a file: ratings, scores, responses, or one of Primum's own.
+#[derive(Debug, Deserialize, TS)]
+pub struct InspectFile {
+    /// The file; `#` and a name choose a sheet of a workbook, `@` and a name one of several raters.
+    pub file: String,
+}
+
+/// What is in a file.
+#[derive(Debug, Serialize, TS)]
+pub struct FileInspected {
+    /// The file.
+    pub file: String,
+    /// What it is, in a few words.
+    pub kind: String,
+    /// What holds it: a table with its separator, JSON, a workbook.
+    pub container: String,
+    /// The columns of a table.
+    pub columns: Vec<ColumnSeen>,
+    /// The raters or judges.
+    pub raters: Vec<String>,
+    /// How many items they graded.
+    pub items: usize,
+    /// Some of the items.
+    pub some_items: Vec<String>,
+    /// The axes, in the order of the file.
+    pub axes: Vec<AxisSeen>,
+    /// What to know of how it was read.
+    pub notes: Vec<String>,
+    /// Why there is nothing to compare in it; nothing where there is.
+    #[ts(optional)]
+    pub refused: Option<String>,
+    /// Commands that take it, complete but for what only the person knows.
+    pub next: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Debug, Serialize, TS)]
+pub struct ColumnSeen {
+    /// Its name.
+    pub name: String,
+    /// The first different values in it.
+    pub samples: Vec<String>,
+}
+
+/// An axis that is graded.
+#[derive(Debug, Serialize, TS)]
+pub struct AxisSeen {
+    /// Its name.
+    pub axis: String,
+    /// How many grades there are.
+    pub grades: usize,
+    /// How many are not given: blank, NA and the like.
+    pub not_rated: usize,
+    /// The values as they are written, with how often each occurs; the most frequent first, at most 20.
+    pub values: Vec<(String, usize)>,
+    /// Whether the scale is known, from the file or from the axis's name.
+    pub known: bool,
+    /// The lowest and the highest grade, of the known scale or of those that occur; nothing for words
+    /// whose order nobody has given.
+    #[ts(optional)]
+    pub scale: Option<(Grade, Grade)>,
+}
+
+impl Command for InspectFile {
+    const NAME: &'static str = "inspect_file";
+    type Reply = FileInspected;
+
+    fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
+        let Inspected { format, container, columns, notes, scores } =
+            exchange::inspect(&self.file)?;
+        let mut found = FileInspected {
+            kind: String::new(),
+            container,
+            columns: columns
+                .into_iter()
+                .map(|(name, samples)| ColumnSeen { name, samples })
+                .collect(),
+            raters: Vec::new(),
+            items: 0,
+            some_items: Vec::new(),
+            axes: Vec::new(),
+            notes,
+            refused: None,
+            next: Vec::new(),
+            file: self.file,
+        };
+        match (scores, format) {
+            (Ok(source), _) => found.take(&source),
+            (Err(_), Some(format)) => found.ours(&format),
+            (Err(why), None) => {
+                found.kind = "not ratings or scores in a layout that is known here".into();
+                found.refused = Some(why.to_string());
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl FileInspected {
+    /// Ratings or scores.
+    fn take(&mut self, source: &ScoreSource) {
+        match source {
+            ScoreSource::Ratings(ratings) => {
+                let scores = ratings.rated().scores();
+                self.kind = format!("a ratings file of Primum, packet {}", ratings.packet);
+                self.of_scores(&scores);
+                self.next.push(format!("primum study receive STUDY {}", quoted(&self.file)));
+            }
+            ScoreSource::Lines(lines) => {
+                self.kind =
+                    "scores of responses that are named by scenario, model and repetition".into();
+                self.of_scores(&lines.scores);
+                self.next
+                    .push(format!("primum judge --humans STUDY --judges {}", quoted(&self.file)));
+            }
+            ScoreSource::Grades { grades, .. } => self.of_grades(grades),
+        }
+        self.next.insert(0, self.agree());
+    }
+
+    fn of_scores(&mut self, scores: &study::RaterScores) {
+        self.raters = vec![scores.rater.clone()];
+        self.items = scores.items.len();
+        self.some_items = scores.items.keys().take(3).cloned().collect();
+        for scale in &scores.scales {
+            let given = scores.items.values().filter_map(|axes| axes.get(&scale.axis));
+            let (mut grades, mut not_rated) = (0, 0);
+            let mut values = indexmap::IndexMap::<String, usize>::new();
+            for score in given {
+                match score {
+                    study::Score::Grade(grade) => {
+                        grades += 1;
+                        *values.entry(grade.to_string()).or_default() += 1;
+                    }
+                    study::Score::Excluded(_) => not_rated += 1,
+                }
+            }
+            let (lowest, highest) = (scale.grades.first().copied(), scale.grades.last().copied());
+            self.axes.push(AxisSeen {
+                axis: scale.axis.clone(),
+                grades,
+                not_rated,
+                values: most_frequent(values),
+                known: true,
+                scale: lowest.zip(highest),
+            });
+        }
+    }
+
+    fn of_grades(&mut self, grades: &Grades) {
+        self.kind = grades.layout().name().into();
+        self.raters = grades.raters().into_iter().map(String::from).collect();
+        let items = grades.items();
+        self.items = items.len();
+        self.some_items = items.into_iter().take(3).map(String::from).collect();
+        let known = harm_scales();
+        for axis in grades.axes() {
+            let values: indexmap::IndexMap<String, usize> =
+                grades.values(axis).into_iter().map(|(value, n)| (value.to_owned(), n)).collect();
+            let absent: usize =
+                values.iter().filter(|(value, _)| exchange::is_absent(value)).map(|(_, n)| n).sum();
+            let scale = known.iter().find(|scale| scale.axis == axis);
+            let of_known = scale
+                .and_then(|scale| scale.grades.first().copied().zip(scale.grades.last().copied()));
+            let occurring = grades.suggested_scale(axis).and_then(|suggested| match suggested {
+                SuggestedScale::Numbers { lowest, highest } => Some((lowest, highest)),
+                SuggestedScale::Labels(_) => None,
+            });
+            self.axes.push(AxisSeen {
+                axis: axis.into(),
+                grades: values.values().sum::<usize>() - absent,
+                not_rated: absent,
+                values: most_frequent(values),
+                known: scale.is_some(),
+                scale: of_known.or(occurring),
+            });
+        }
+    }
+
+    /// The command that compares its raters.
+    fn agree(&self) -> String {
+        let mut command = format!("primum agree {}", quoted(&self.file));
+        if self.raters.len() < 2 {
+            command.push_str(" OTHER_FILE");
+        }
+        for axis in self.axes.iter().filter(|axis| !axis.known) {
+            let scale = match axis.scale {
+                Some((lowest, highest)) => format!("{}={lowest}..{highest}", axis.axis),
+                None => {
+                    let given = axis.values.iter().filter(|(value, _)| !exchange::is_absent(value));
+                    let words: Vec<&str> = given.map(|(value, _)| value.as_str()).collect();
+                    format!("{}={}", axis.axis, words.join(","))
+                }
+            };
+            command.push_str(&format!(" --scale {}", quoted(&scale)));
+        }
+        command
+    }
+
+    /// A file of Primum's own that holds no ratings.
+    fn ours(&mut self, format: &str) {
+        let file = quoted(&self.file);
+        let name = format.trim_start_matches("primum-").split('/').next().unwrap_or_default();
+        let (kind, next) = match name {
+            "packet" => ("a packet for a rater", "Open it in Primum, and rate.".to_owned()),
+            "key" => ("a key, in clear text", format!("primum agree RATINGS SCORES --key {file}")),
+            "scenario" => ("a scenario", "Give the folder that it is in as --scenarios.".into()),
+            "rubric" => ("a rubric", format!("primum study draft … --rubric {file}")),
+            "battery" | "thresholds" => (
+                "hypotheses or thresholds to register",
+                format!("primum study register STUDY {file}"),
+            ),
+            _ => ("a file of Primum", String::new()),
+        };
+        self.kind = format!("{kind} ({format})");
+        self.next.extend((!next.is_empty()).then_some(next));
+    }
+
+    /// What stands out of it, in a line.
+    pub fn summary(&self) -> String {
+        let raters = count(self.raters.len(), "rater");
+        format!("{}: {raters}, {}", self.kind, count(self.items, "item"))
+    }
+}
+
+fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usize)> {
+    let mut values: Vec<(String, usize)> = values.into_iter().collect();
+    values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    values.truncate(20);
+    values
+}
+
+/// A file's name or an option's value, as a shell takes it.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-=@:,+%".contains(c);
+    match text.chars().all(plain) {
+        true => text.into(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,70 @@
+//! What a file is, said before anything is done with it.
+
+use crate::door::{self, Content};
+use crate::{Error, ScoreSource};
+use serde::Deserialize;
+use std::path::Path;
+
+/// What was found in a file.
+#[derive(Debug)]
+pub struct Inspected {
+    /// A file of Primum's own, by its format such as `primum-packet/2`.
+    pub format: Option<String>,
+    /// What holds it: text and how it is written out, a workbook, JSON.
+    pub container: String,
+    /// The columns of a table, each with the first different values in it.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// What to know of how it was read.
+    pub notes: Vec<String>,
+    /// The ratings or scores in it, or why there are none that can be read.
+    pub scores: Result<ScoreSource, Error>,
+}
+
+/// Values of a column that are shown.
+const SAMPLES: usize = 3;
+
+/// Looks into the file called `name`, which may choose a sheet or a rater as [`ScoreSource::open`] has it.
+pub fn inspect(name: &str) -> Result<Inspected, Error> {
+    let named = crate::score_source::split_name(name);
+    let opened = door::open(named.file, named.sheet, "a file")?;
+    let mut inspected = Inspected {
+        format: None,
+        container: opened.content.name(),
+        columns: Vec::new(),
+        notes: opened.notes,
+        scores: ScoreSource::open(name),
+    };
+    match &opened.content {
+        Content::Document(text) => inspected.format = format_of(text),
+        Content::Table(table) => inspected.columns = samples(named.file, table)?,
+        Content::Records(_) | Content::Archive(_) => {}
+    }
+    Ok(inspected)
+}
+
+fn format_of(text: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Header {
+        format: Option<String>,
+    }
+    let header: Header = serde_json::from_str(text).ok()?;
+    header.format.filter(|format| format.starts_with("primum-"))
+}
+
+fn samples(file: &Path, table: &door::Table) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let mut columns: Vec<(String, Vec<String>)> =
+        table.header().iter().map(|name| (name.clone(), Vec::new())).collect();
+    table.each(file, |row| {
+        for (at, (_, samples)) in columns.iter_mut().enumerate() {
+            let cell = row.cell(at);
+            if samples.len() < SAMPLES
+                && !cell.is_empty()
+                && !samples.iter().any(|known| known == cell)
+            {
+                samples.push(cell.to_owned());
+            }
+        }
+        Ok(())
+    })?;
+    Ok(columns)
+}
