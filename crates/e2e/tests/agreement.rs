@@ -34,7 +34,7 @@ async fn three_raters_are_compared_together_and_two_by_two() -> Result<()> {
     let place = Place::new()?;
     let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.click("#open-agreement").await?;
-    app.click("#another-rater").await?;
+    app.click("#another-file").await?;
     for (field, file) in [
         ("#first-file", "A.ratings.json"),
         ("#second-file", "B.ratings.json"),

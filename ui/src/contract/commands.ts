@@ -16,6 +16,8 @@ import type { PacketCheck } from "./PacketCheck";
 import type { LockPacket } from "./LockPacket";
 import type { ExportRatings } from "./ExportRatings";
 import type { Exported } from "./Exported";
+import type { InspectFile } from "./InspectFile";
+import type { FileInspected } from "./FileInspected";
 import type { CompareRaters } from "./CompareRaters";
 import type { Agreement } from "./Agreement";
 import type { ValidateJudge } from "./ValidateJudge";
@@ -99,6 +101,7 @@ export interface Commands {
   check_packet: { arguments: CheckPacket; reply: PacketCheck };
   lock_packet: { arguments: LockPacket; reply: Session };
   export_ratings: { arguments: ExportRatings; reply: Exported };
+  inspect_file: { arguments: InspectFile; reply: FileInspected };
   compare_raters: { arguments: CompareRaters; reply: Agreement };
   validate_judge: { arguments: ValidateJudge; reply: JudgeReport };
   show_missed: { arguments: ShowMissed; reply: MissedTexts };
