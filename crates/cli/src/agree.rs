@@ -33,6 +33,11 @@ pub(crate) struct Arguments {
     /// for its grades from the lowest on, such as refusal=none,partial,full.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
+    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), where the table is in no
+    /// known layout: item=ID, value=Dr A,Dr B, axis=:quality (the same in every row). `primum inspect` shows
+    /// the columns.
+    #[arg(long = "map")]
+    map: Vec<String>,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -102,11 +107,11 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { files, json, key, across_rubrics, scales, intervals, replicates, seed } =
+    let Arguments { files, json, key, across_rubrics, scales, map, intervals, replicates, seed } =
         arguments;
     check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
-    let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
+    let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
     answer(json, &report, table)
 }

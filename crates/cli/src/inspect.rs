@@ -10,6 +10,9 @@ pub(crate) struct Arguments {
     /// Files of any kind. `#` and a name behind a workbook choose a sheet.
     #[arg(required = true)]
     files: Vec<String>,
+    /// Which columns of a table hold our fields, as `primum agree` has it.
+    #[arg(long = "map")]
+    map: Vec<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -18,7 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut found = Vec::new();
     for file in &arguments.files {
-        let looked = InspectFile { file: file.clone() }.run(&mut crate::context());
+        let looked = InspectFile { file: file.clone(), map: arguments.map.clone() }
+            .run(&mut crate::context());
         found.push(match looked {
             Ok(inspected) => inspected,
             Err(failure) => refused(file, failure.message),

@@ -53,6 +53,9 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
+    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), as `primum agree` has it.
+    #[arg(long = "map")]
+    map: Vec<String>,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -75,7 +78,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { reference, key, across_rubrics, scales, intervals, replicates, seed, .. } =
         arguments;
     let intervals = intervals.into();
-    let how = HowToCompare { across_rubrics, key, scales, intervals, replicates, seed };
+    let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let texts = ShowMissed {
         items: Vec::new(),
         responses,

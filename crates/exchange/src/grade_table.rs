@@ -3,7 +3,7 @@
 
 use crate::grades::{GivenGrade, Grades};
 use crate::score_source::{is_absent, is_label, split_name, whole_number};
-use crate::{Error, door, read_grades};
+use crate::{Error, Mapping, door, read_grades};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Axis, Grade, ItemId, Packet, Rubric};
 
@@ -29,7 +29,7 @@ pub fn collect_grades(
 ) -> Result<GradeTable, Error> {
     let named = split_name(name);
     let opened = door::open(named.file, named.sheet, "a rater's table of grades")?;
-    let grades = read_grades(opened)?;
+    let grades = read_grades(opened, &Mapping::default())?;
     let rater = grades.choose_rater(rater.or(named.rater))?;
     let mut cells = Cells {
         grades: &grades,

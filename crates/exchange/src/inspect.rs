@@ -1,7 +1,7 @@
 //! What a file is, said before anything is done with it.
 
 use crate::door::{self, Content};
-use crate::{Error, ScoreSource};
+use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -23,8 +23,8 @@ pub struct Inspected {
 /// Values of a column that are shown.
 const SAMPLES: usize = 3;
 
-/// Looks into the file called `name`, which may choose a sheet or a rater as [`ScoreSource::open`] has it.
-pub fn inspect(name: &str) -> Result<Inspected, Error> {
+/// Looks into the file called `name`, a table by `mapping` where that says anything. The name may choose a sheet or a rater as [`ScoreSource::open`] has it.
+pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     let named = crate::score_source::split_name(name);
     let opened = door::open(named.file, named.sheet, "a file")?;
     let mut inspected = Inspected {
@@ -32,7 +32,7 @@ pub fn inspect(name: &str) -> Result<Inspected, Error> {
         container: opened.content.name(),
         columns: Vec::new(),
         notes: opened.notes,
-        scores: ScoreSource::open(name),
+        scores: ScoreSource::open_mapped(name, mapping),
     };
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),

@@ -5,7 +5,7 @@ use crate::envelope::says_its_format;
 use crate::grades::{Grades, Labels, read_grades};
 use crate::ratings::{Ratings, read_ratings};
 use crate::score_lines::{are_score_lines, read_score_lines};
-use crate::{Error, Spot};
+use crate::{Error, Mapping, Spot};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -37,6 +37,11 @@ impl ScoreSource {
     /// Opens the file called `name`. To take one rater of several, `name` ends in `@` and the rater; to take one sheet of a workbook, the file's name is
     /// followed by `#` and the sheet's.
     pub fn open(name: &str) -> Result<Self, Error> {
+        Self::open_mapped(name, &Mapping::default())
+    }
+
+    /// Opens the file called `name`, if it is a table, by the columns that `mapping` names.
+    pub fn open_mapped(name: &str, mapping: &Mapping) -> Result<Self, Error> {
         let Named { file, sheet, rater } = split_name(name);
         let opened = door::open(file, sheet, EXPECTED)?;
         let one = match opened.content {
@@ -50,7 +55,7 @@ impl ScoreSource {
                 Self::Lines(Box::new(read_score_lines(file, records)?))
             }
             _ => {
-                let (grades, labels) = (Arc::new(read_grades(opened)?), Arc::default());
+                let (grades, labels) = (Arc::new(read_grades(opened, mapping)?), Arc::default());
                 return Ok(Self::Grades { grades, rater: rater.map(String::from), labels });
             }
         };

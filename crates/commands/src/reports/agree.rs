@@ -1,5 +1,6 @@
 //! Agreement among raters' files.
 
+use super::inspect_file::mapping;
 use super::source::{open_each, with_its_consensus};
 use crate::contract::Command;
 use crate::names::{alike_in, count, enumerated, unpaired};
@@ -56,6 +57,11 @@ pub struct HowToCompare {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
     pub scales: Vec<DeclaredScale>,
+    /// Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
+    /// `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
     /// What intervals treat as independent.
     #[serde(default)]
     #[ts(optional, as = "Option<Intervals>")]
@@ -107,7 +113,7 @@ impl Command for CompareRaters {
 
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;
-        let Opened { scores, cautions } = how.open(open_each(&files)?)?;
+        let Opened { scores, cautions } = how.open(open_each(&files, &mapping(&how.map)?)?)?;
         let watch = context.watch();
         let step = stepping(&watch);
         let effort = how.effort(&step)?;

@@ -3,9 +3,9 @@
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure};
-use exchange::{Grades, Inspected, ScoreSource, SuggestedScale, harm_scales};
+use exchange::{Grades, Inspected, Mapping, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
-use study::Grade;
+use study::{At, Grade};
 use ts_rs::TS;
 
 /// Looks into a file: ratings, scores, responses, or one of Primum's own.
@@ -13,6 +13,11 @@ use ts_rs::TS;
 pub struct InspectFile {
     /// The file; `#` and a name choose a sheet of a workbook, `@` and a name one of several raters.
     pub file: String,
+    /// Columns of a table that hold our fields, as `FIELD=COLUMN`, `FIELD=COLUMN,COLUMN` or
+    /// `FIELD=:CONSTANT`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
 }
 
 /// What is in a file.
@@ -77,7 +82,7 @@ impl Command for InspectFile {
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
         let Inspected { format, container, columns, notes, scores } =
-            exchange::inspect(&self.file)?;
+            exchange::inspect(&self.file, &mapping(&self.map)?)?;
         let mut found = FileInspected {
             kind: String::new(),
             container,
@@ -95,7 +100,11 @@ impl Command for InspectFile {
             file: self.file,
         };
         match (scores, format) {
-            (Ok(source), _) => found.take(&source),
+            (Ok(source), _) => {
+                found.take(&source);
+                let map = self.map.iter().map(|map| format!(" --map {}", quoted(map)));
+                found.next[0].push_str(&map.collect::<String>());
+            }
             (Err(_), Some(format)) => found.ours(&format),
             (Err(why), None) => {
                 found.kind = "not ratings or scores in a layout that is known here".into();
@@ -238,6 +247,15 @@ fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usiz
     values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     values.truncate(20);
     values
+}
+
+/// The mapping that these say together.
+pub(crate) fn mapping(map: &[String]) -> Result<Mapping, Failure> {
+    let mut mapping = Mapping::default();
+    map.iter()
+        .try_for_each(|text| mapping.add(text))
+        .map_err(|why| Failure::refused_at(At::field("map"), format!("field `map`: {why}")))?;
+    Ok(mapping)
 }
 
 /// A file's name or an option's value, as a shell takes it.

@@ -3,6 +3,7 @@
 mod missed;
 
 use super::agree::{Opened, among, share_items, stepping};
+use super::inspect_file::mapping;
 use super::source::{open_each, registration_in, with_its_consensus};
 use crate::contract::Command;
 use crate::{Context, Failure, HowToCompare};
@@ -65,7 +66,8 @@ impl Command for ValidateJudge {
             Some(file) => Some((file, exchange::read_thresholds(Path::new(file))?)),
             None => None,
         };
-        let (humans, judges) = (open_each(&self.humans)?, open_each(&self.judges)?);
+        let map = mapping(&self.how.map)?;
+        let (humans, judges) = (open_each(&self.humans, &map)?, open_each(&self.judges, &map)?);
         let first_judge = humans.len();
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;

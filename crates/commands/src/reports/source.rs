@@ -5,12 +5,12 @@ use crate::lead::{
     CONSENSUS, UnblindedStudy, registration, registration_words, split_study, study_file,
 };
 use analysis::DecidedGrades;
-use exchange::{ScoreSource, harm_scales};
+use exchange::{Mapping, ScoreSource, harm_scales};
 use std::fs;
 use study::{Digest, Reference, ScoredResponses};
 
-/// The sources of all that `names` call, one for each rater of theirs.
-pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
+/// The sources of all that `names` call, tables by `mapping`, one for each rater of theirs.
+pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<ScoreSource>, Failure> {
     let mut sources = Vec::with_capacity(names.len());
     for name in names {
         match split_study(name) {
@@ -18,7 +18,7 @@ pub(crate) fn open_each(names: &[String]) -> Result<Vec<ScoreSource>, Failure> {
                 let scored = UnblindedStudy::open(study)?.scored(rater)?;
                 sources.extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one))));
             }
-            None => sources.extend(ScoreSource::open(name)?.by_rater()),
+            None => sources.extend(ScoreSource::open_mapped(name, mapping)?.by_rater()),
         }
     }
     Ok(sources)

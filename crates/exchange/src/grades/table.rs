@@ -1,5 +1,6 @@
 //! Layouts of tables.
 
+pub(super) mod mapped;
 pub(crate) mod tidy;
 
 use crate::Error;

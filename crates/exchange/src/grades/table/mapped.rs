@@ -1,0 +1,88 @@
+//! A table whose columns the person has named.
+
+use crate::Error;
+use crate::door::{Row, Table, line};
+use crate::grades::{GivenGrade, Grades, Layout};
+use crate::mapping::{MappedFrom, Mapping};
+use std::path::Path;
+use study::Place;
+
+/// Where a field comes from, found in this table.
+enum From<'a> {
+    Column(usize),
+    Text(&'a str),
+}
+
+impl From<'_> {
+    fn of<'r>(&'r self, row: &'r Row<'_>) -> &'r str {
+        match self {
+            Self::Column(column) => row.cell(*column),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+/// Reads `table` as `mapping` says. Several columns of values are axes if the axis is not mapped, and
+/// raters if the rater is not. A rater of whom nothing is said has the file's name.
+pub(in crate::grades) fn read(
+    file: &Path,
+    table: &Table,
+    mapping: &Mapping,
+) -> Result<Grades, Error> {
+    let find = |field: &str| -> Result<Option<From<'_>>, Error> {
+        Ok(match mapping.single(file, field)? {
+            Some(MappedFrom::Constant(text)) => Some(From::Text(text)),
+            Some(MappedFrom::Columns(columns)) => {
+                Some(From::Column(column(file, table, &columns[0])?))
+            }
+            None => None,
+        })
+    };
+    let needed = |field: &str| {
+        let expected = format!("a column for it: --map {field}=COLUMN");
+        Error::field(file, "", field, "nothing in the mapping", expected)
+    };
+    let item = find("item")?.ok_or_else(|| needed("item"))?;
+    let Some(MappedFrom::Columns(names)) = mapping.0.get("value") else {
+        return Err(needed("value"));
+    };
+    let mut values = Vec::with_capacity(names.len());
+    for name in names {
+        values.push((name.as_str(), column(file, table, name)?));
+    }
+    let (rater, axis, scenario) = (find("rater")?, find("axis")?, find("scenario")?);
+    if rater.is_none() && axis.is_none() && values.len() > 1 {
+        let expected =
+            "the columns are the raters (add --map axis=:NAME) or the axes (add --map rater=:NAME)";
+        return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
+    }
+    let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut grades = Grades::new(file, Layout::Mapped, "line");
+    table.each(file, |row| {
+        let item = item.of(&row);
+        for (name, value) in &values {
+            let rater = match (&rater, &axis) {
+                (Some(rater), _) => rater.of(&row),
+                (None, Some(_)) if values.len() > 1 => name,
+                (None, _) => &stem,
+            };
+            let axis = axis.as_ref().map_or(*name, |axis| axis.of(&row));
+            let value = row.value(row.cell(*value));
+            grades.add(GivenGrade { at: row.line, rater, item, axis, value: &value })?;
+        }
+        if let Some(scenario) =
+            scenario.as_ref().map(|from| from.of(&row)).filter(|name| !name.is_empty())
+        {
+            grades.place(item, Place { scenario: scenario.to_owned(), ..Place::default() });
+        }
+        Ok(())
+    })?;
+    Ok(grades)
+}
+
+fn column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
+    table.column(&[name]).ok_or_else(|| {
+        let expected = format!("one of {}", table.header().join(", "));
+        Error::field(file, line(1), "the header", format!("no column `{name}`"), expected)
+    })
+}
