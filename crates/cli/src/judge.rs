@@ -75,8 +75,9 @@ fn parse_reference(name: &str) -> Result<Reference, String> {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
         arguments;
-    let Arguments { reference, key, across_rubrics, scales, intervals, replicates, seed, .. } =
-        arguments;
+    let Arguments {
+        reference, key, across_rubrics, scales, map, intervals, replicates, seed, ..
+    } = arguments;
     let intervals = intervals.into();
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let texts = ShowMissed {
