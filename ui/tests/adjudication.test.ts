@@ -17,19 +17,23 @@ const line = (item: string, axis: string, isDecided = false): QueueLine => {
 };
 const [first, second, third, fourth] = [line("i", "oh"), line("j", "oh"), line("i", "ch"), line("k", "ch", true)] as const;
 const queue = [first, second, third, fourth];
-const every = { open: false, axis: null };
+const every = { open: false, axis: null, apart: 1 };
 
 test("the filter keeps the axis, the open ones, and the line that is being looked at", () => {
   expect(shown(queue, every)).toEqual(queue);
-  expect(shown(queue, { open: true, axis: null })).toEqual([first, second, third]);
-  expect(shown(queue, { open: true, axis: "ch" })).toEqual([third]);
-  expect(shown(queue, { open: true, axis: "oh" }, fourth)).toEqual([first, second, fourth]);
+  expect(shown(queue, { open: true, axis: null, apart: 1 })).toEqual([first, second, third]);
+  expect(shown(queue, { open: true, axis: "ch", apart: 1 })).toEqual([third]);
+  expect(shown(queue, { open: true, axis: "oh", apart: 1 }, fourth)).toEqual([first, second, fourth]);
   expect(axesOf(queue)).toEqual([{ axis: "oh", label: "OH" }, { axis: "ch", label: "CH" }]);
+  const wide = { ...third, spread: 3 };
+  const distant = { ...every, apart: 2 };
+  expect(shown([first, wide, fourth], distant)).toEqual([wide]);
+  expect(nextOpen([first, wide, fourth], distant, first)).toBe(wide);
 });
 
 test("what is left of the item just read comes next, then the queue and round", () => {
   expect(nextOpen(decided(queue, first), every, first)).toBe(third);
-  expect(nextOpen(decided(queue, first), { open: true, axis: "oh" }, first)).toBe(second);
+  expect(nextOpen(decided(queue, first), { open: true, axis: "oh", apart: 1 }, first)).toBe(second);
   expect(nextOpen(decided(queue, third), every, third)).toBe(first);
   expect(nextOpen(decided(decided(queue, second), third), every, second)).toBe(first);
   const done = [first, second, third].reduce(decided, queue);

@@ -65,13 +65,18 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         "\n  {:<26} {:>9} {:>8}  95 % interval",
         "kappa, quadratic", "estimate", "SE"
     );
-    for pair in &axis.pairs {
+    let (sharing, apart): (Vec<_>, Vec<_>) =
+        axis.pairs.iter().partition(|pair| pair.measures.n > 0);
+    for pair in sharing {
         let name = format!("{} and {} (n = {})", pair.first + 1, pair.second + 1, pair.measures.n);
         let _ = writeln!(
             text,
             "  {name:<26} {}",
             describe(&pair.measures.kappa_quadratic, &COEFFICIENT)
         );
+    }
+    if !apart.is_empty() {
+        let _ = writeln!(text, "  {} graded no item in common", count(apart.len() as u64, "pair"));
     }
 }
 

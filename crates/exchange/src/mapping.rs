@@ -1,6 +1,7 @@
 //! Which columns of somebody's table hold our fields, where no layout that is known here fits.
 
 use crate::Error;
+use crate::door::Table;
 use crate::envelope::Format;
 use crate::file::{BY_HAND, read_text};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,17 @@ impl Mapping {
             None => Ok(()),
             Some(_) => Err(format!("found {field} twice; expected it once")),
         }
+    }
+
+    /// Whether `table` has every column that it names. Files of one command may be laid out in different
+    /// ways, and need no mapping each.
+    pub(crate) fn fits(&self, table: &Table) -> bool {
+        let known = |column: &String| table.column(&[column]).is_some();
+        let fits = |from: &MappedFrom| match from {
+            MappedFrom::Columns(columns) => columns.iter().all(known),
+            MappedFrom::Constant(_) => true,
+        };
+        !self.is_empty() && self.0.values().all(fits)
     }
 
     /// Whether it says nothing.

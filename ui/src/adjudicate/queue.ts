@@ -8,6 +8,13 @@ export interface Filter {
   open: boolean;
   /** Only those on this axis. */
   axis: string | null;
+  /** Only those with grades at least so far apart. */
+  apart: number;
+}
+
+/** Whether a line is of those that the filter asks for, decided or not. */
+function isAskedFor({ axis, spread }: QueueLine, filter: Filter): boolean {
+  return (filter.axis === null || axis === filter.axis) && spread >= filter.apart;
 }
 
 export function same(one: QueueLine, other: QueueLine): boolean {
@@ -20,10 +27,10 @@ export function lookId({ item, axis }: QueueLine): string {
 }
 
 /** What the filter lets through, and the one that is being looked at. */
-export function shown(queue: QueueLine[], { open, axis }: Filter, looking: QueueLine | null = null): QueueLine[] {
+export function shown(queue: QueueLine[], filter: Filter, looking: QueueLine | null = null): QueueLine[] {
   return queue.filter((line) => {
     const kept = looking !== null && same(line, looking);
-    return kept || ((axis === null || line.axis === axis) && !(open && line.decided));
+    return kept || (isAskedFor(line, filter) && !(filter.open && line.decided));
   });
 }
 
@@ -39,10 +46,10 @@ export function axesOf(queue: QueueLine[]): { axis: string; label: string }[] {
 }
 
 /** The next without a decision: what is left of the same item, which has just been read, then down the queue and round. */
-export function nextOpen(queue: QueueLine[], { axis }: Filter, line: QueueLine): QueueLine | null {
+export function nextOpen(queue: QueueLine[], filter: Filter, line: QueueLine): QueueLine | null {
   const place = queue.findIndex((one) => same(one, line));
   const around = [...queue.slice(place + 1), ...queue.slice(0, Math.max(place, 0))];
-  const open = around.filter((one) => !one.decided && (axis === null || one.axis === axis));
+  const open = around.filter((one) => !one.decided && isAskedFor(one, filter));
   return open.find(({ item }) => item === line.item) ?? open[0] ?? null;
 }
 

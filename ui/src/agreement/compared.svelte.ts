@@ -7,9 +7,29 @@ import type { FileInspected } from "../contract/FileInspected";
 import type { Field } from "../kit/field";
 import { messageOf } from "../words/failure";
 
+/** What the columns of a table hold, as far as the person has said. */
+export interface ColumnMap {
+  /** By column: the field that it holds. */
+  of: Record<string, string>;
+  /** What several columns of grades are, where neither rater nor axis has a column of its own. */
+  grades: "raters" | "axes" | null;
+  missing: "columns" | "which" | null;
+}
+
+/** The same as the commands take it; nothing while something is missing. */
+export function mapWords({ of, grades, missing }: ColumnMap): string[] {
+  if (missing !== null) return [];
+  const columns = (field: string) => Object.keys(of).filter((column) => of[column] === field);
+  const words = ["item", "rater", "axis", "value", "scenario"].flatMap((field) => (columns(field).length > 0 ? [`${field}=${columns(field).join(",")}`] : []));
+  if (grades === "raters") words.push("axis=:grade");
+  if (grades === "axes") words.push("rater=:");
+  return words;
+}
+
 /** A file to compare. */
 export class ComparedFile {
   path = $state("");
+  map: ColumnMap = $state({ of: {}, grades: null, missing: "columns" });
   /** What is in it, once that is known. */
   found: FileInspected | null = $state.raw(null);
   /** Why it cannot be looked into. */
@@ -23,13 +43,35 @@ export class ComparedFile {
     return this.path.trim();
   }
 
+  /** Takes a column to hold a field. */
+  hold(column: string, field: string) {
+    this.map.of[column] = field;
+    this.#mapped();
+  }
+
+  /** Takes several columns of grades to be raters or axes. */
+  take(grades: "raters" | "axes") {
+    this.map.grades = grades;
+    this.#mapped();
+  }
+
+  #mapped() {
+    const held = Object.values(this.map.of);
+    const count = (field: string) => held.filter((one) => one === field).length;
+    const ambiguous = count("value") > 1 && count("rater") === 0 && count("axis") === 0;
+    if (!ambiguous) this.map.grades = null;
+    const whole = count("item") === 1 && count("value") > 0;
+    this.map.missing = !whole ? "columns" : ambiguous && this.map.grades === null ? "which" : null;
+    if (this.map.missing === null) void this.look();
+  }
+
   /** Looks into the file, unless another has been named meanwhile. */
   async look() {
     const name = this.name;
-    this.found = this.wrong = null;
+    if (name !== this.found?.file) this.found = this.wrong = null;
     if (name === "") return;
     try {
-      const found = await call("inspect_file", { file: name });
+      const found = await call("inspect_file", { file: name, map: mapWords(this.map) });
       if (name !== this.name) return;
       this.found = found;
       this.wrong = found.refused ?? null;
@@ -52,7 +94,7 @@ export class AskedScale {
     seen: AxisSeen[],
   ) {
     const ranges = seen.flatMap(({ scale }) => (scale ? [scale] : []));
-    this.words = ranges.length === seen.length ? [] : [...new Set(seen.flatMap(({ values }) => values.map(([value]) => value)))];
+    this.words = ranges.length === seen.length ? [] : [...new Set(seen.flatMap(({ values }) => values.map(([value]) => value).filter((value) => value !== "")))];
     if (this.words.length > 0) return;
     this.lowest = Math.min(...ranges.map(([lowest]) => lowest));
     this.highest = Math.max(...ranges.map(([, highest]) => highest));

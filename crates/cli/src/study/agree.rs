@@ -2,13 +2,21 @@
 
 use crate::agree::{Intervals, check_replicates};
 use crate::terminal::answer;
+use anyhow::bail;
 use commands::{MeasureStudy, StudyAgreement};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The study's file, or its folder.
     study: String,
+    /// Only this axis. To be given once for each.
+    #[arg(long = "axis")]
+    axes: Vec<String>,
+    /// Print the whole report of every pair, where more than two raters make many of them.
+    #[arg(long)]
+    pairs: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -24,13 +32,39 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, json, intervals, replicates, seed } = arguments;
+    let Arguments { study, axes, pairs, json, intervals, replicates, seed } = arguments;
     check_replicates(replicates, intervals)?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
-    answer(json, &super::ask(measure)?, text)
+    let mut agreement = super::ask(measure)?;
+    keep_axes(&mut agreement, &axes)?;
+    answer(json, &agreement, |agreement| text(agreement, pairs))
 }
 
-fn text(agreement: &StudyAgreement) -> String {
+/// Leaves the axes that were asked for, if any were.
+fn keep_axes(agreement: &mut StudyAgreement, asked: &[String]) -> anyhow::Result<()> {
+    let of_pairs = agreement.pairs.iter().flat_map(|pair| pair.axes.keys());
+    let of_panel = agreement.panel.iter().flat_map(|panel| panel.axes.keys());
+    let known: BTreeSet<String> = of_pairs.chain(of_panel).cloned().collect();
+    if let Some(unknown) = asked.iter().find(|axis| !known.contains(*axis)) {
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        bail!("--axis: found `{unknown}`; expected one of {known}");
+    }
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let reports = agreement.repeats.iter_mut().map(|repeat| &mut repeat.report);
+    for report in agreement.pairs.iter_mut().chain(reports) {
+        report.axes.retain(|axis, _| asked.contains(axis));
+        report.strata.retain(|strata| asked.contains(&strata.axis));
+    }
+    for panel in &mut agreement.panel {
+        panel.axes.retain(|axis, _| asked.contains(axis));
+    }
+    Ok(())
+}
+
+/// The panel first. Its own lines say what most want of the pairs.
+fn text(agreement: &StudyAgreement, every_pair: bool) -> String {
     let mut text = String::new();
     for missing in &agreement.missing {
         let _ = writeln!(text, "Note: {missing}");
@@ -38,10 +72,12 @@ fn text(agreement: &StudyAgreement) -> String {
     if agreement.pairs.is_empty() {
         text.push_str("No two raters have sent ratings of the same items.\n");
     }
-    let pairs = agreement.pairs.iter().map(crate::agree::pair_table);
+    let shown = agreement.panel.is_none() || every_pair;
+    let pairs = agreement.pairs.iter().filter(|_| shown).map(crate::agree::pair_table);
     let panel = agreement.panel.iter().map(crate::panel::table);
+    let hint = (!shown).then(|| "--pairs prints the whole report of every pair.\n".to_owned());
     let repeats = agreement.repeats.iter().map(|repeat| {
         format!("{} with themselves\n{}", repeat.rater, crate::agree::pair_table(&repeat.report))
     });
-    text + &pairs.chain(panel).chain(repeats).collect::<Vec<_>>().join("\n")
+    text + &panel.chain(pairs).chain(repeats).chain(hint).collect::<Vec<_>>().join("\n")
 }

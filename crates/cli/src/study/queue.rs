@@ -1,13 +1,16 @@
 //! `primum study queue`.
 
 use crate::terminal::answer;
-use commands::{Disagreements, ListDisagreements};
+use commands::{Disagreements, Grade, ListDisagreements};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The study's file, or its folder.
     study: String,
+    /// List only what is at least so many grades apart.
+    #[arg(long, default_value_t = 1)]
+    apart: Grade,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -15,7 +18,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let list = ListDisagreements { study: arguments.study };
-    answer(arguments.json, &super::ask(list)?, text)
+    let mut found = super::ask(list)?;
+    found.queue.retain(|line| line.spread >= arguments.apart);
+    answer(arguments.json, &found, text)
 }
 
 fn text(found: &Disagreements) -> String {

@@ -10,7 +10,7 @@ use analysis::{
     AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
     compare_panel, same_rater,
 };
-use exchange::{Labels, ScoreSource, SuggestedScale, harm_scales};
+use exchange::{Grades, Labels, Layout, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -173,6 +173,7 @@ pub(crate) struct Opened {
 
 impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+        self.check_mapped(&sources)?;
         let labels = self.labels();
         let sources: Vec<ScoreSource> =
             sources.into_iter().map(|source| source.labelled(&labels)).collect();
@@ -194,6 +195,15 @@ impl HowToCompare {
         cautions.extend(alike_in(&scores.iter().collect::<Vec<_>>()));
         cautions.extend(sources.iter().filter_map(changed_after_lock));
         Ok(Opened { scores, cautions })
+    }
+
+    /// Refuses columns that no file has.
+    fn check_mapped(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
+        let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
+        if self.map.is_empty() || sources.iter().filter_map(ScoreSource::grades).any(mapped) {
+            return Ok(());
+        }
+        Err(Failure::field("map", self.map.join(", "), "columns that at least one file has"))
     }
 
     /// What the grades of declared axes are called.

@@ -32,8 +32,9 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let Opened { file, content, notes } = opened;
     let file = &file;
     let mut grades = match &content {
-        Content::Table(rows) if !mapping.is_empty() => table::mapped::read(file, rows, mapping)?,
+        Content::Table(rows) if mapping.fits(rows) => table::mapped::read(file, rows, mapping)?,
         Content::Table(rows) if table::tidy::is(rows) => table::tidy::read(file, rows)?,
+        Content::Table(rows) if !mapping.is_empty() => table::mapped::read(file, rows, mapping)?,
         Content::Table(rows) => return Err(table::unknown(file, rows, EXPECTED)),
         Content::Document(_) | Content::Records(_) | Content::Archive(_) => {
             return Err(Error::field(

@@ -23,7 +23,8 @@ impl From<'_> {
 }
 
 /// Reads `table` as `mapping` says. Several columns of values are axes if the axis is not mapped, and
-/// raters if the rater is not. A rater of whom nothing is said has the file's name.
+/// raters if the rater is not. A rater of whom nothing is said has the file's name, and so has one mapped to
+/// an empty text.
 pub(in crate::grades) fn read(
     file: &Path,
     table: &Table,
@@ -50,13 +51,16 @@ pub(in crate::grades) fn read(
     for name in names {
         values.push((name.as_str(), column(file, table, name)?));
     }
-    let (rater, axis, scenario) = (find("rater")?, find("axis")?, find("scenario")?);
+    let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (axis, scenario) = (find("axis")?, find("scenario")?);
+    let rater = match find("rater")? {
+        Some(From::Text("")) => Some(From::Text(&stem)),
+        rater => rater,
+    };
     if rater.is_none() && axis.is_none() && values.len() > 1 {
-        let expected =
-            "the columns are the raters (add --map axis=:NAME) or the axes (add --map rater=:NAME)";
+        let expected = "the columns are the raters (add --map axis=:NAME) or the axes (add --map rater=:, the file's name)";
         return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
     }
-    let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut grades = Grades::new(file, Layout::Mapped, "line");
     table.each(file, |row| {
         let item = item.of(&row);
