@@ -1,5 +1,6 @@
 //! `primum agree`.
 
+use crate::mapped::Mapped;
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe, p_value};
 use crate::terminal::answer;
 use anyhow::bail;
@@ -33,11 +34,8 @@ pub(crate) struct Arguments {
     /// for its grades from the lowest on, such as refusal=none,partial,full.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), where the table is in no
-    /// known layout: item=ID, value=Dr A,Dr B, axis=:quality (the same in every row). `primum inspect` shows
-    /// the columns.
-    #[arg(long = "map")]
-    map: Vec<String>,
+    #[command(flatten)]
+    map: Mapped,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -111,6 +109,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         arguments;
     check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
+    let map = map.said()?;
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
     answer(json, &report, table)

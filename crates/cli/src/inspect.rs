@@ -1,5 +1,6 @@
 //! `primum inspect`.
 
+use crate::mapped::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{AxisSeen, Command, FileInspected, InspectFile};
@@ -10,19 +11,19 @@ pub(crate) struct Arguments {
     /// Files of any kind. `#` and a name behind a workbook choose a sheet.
     #[arg(required = true)]
     files: Vec<String>,
-    /// Which columns of a table hold our fields, as `primum agree` has it.
-    #[arg(long = "map")]
-    map: Vec<String>,
+    #[command(flatten)]
+    map: Mapped,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let map = arguments.map.said()?;
     let mut found = Vec::new();
     for file in &arguments.files {
-        let looked = InspectFile { file: file.clone(), map: arguments.map.clone() }
-            .run(&mut crate::context());
+        let looked =
+            InspectFile { file: file.clone(), map: map.clone() }.run(&mut crate::context());
         found.push(match looked {
             Ok(inspected) => inspected,
             Err(failure) => refused(file, failure.message),

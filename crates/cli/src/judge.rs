@@ -4,6 +4,7 @@ mod missed;
 mod replacement;
 
 use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts};
+use crate::mapped::Mapped;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
 use commands::{
@@ -53,9 +54,8 @@ pub(crate) struct Arguments {
     /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
-    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), as `primum agree` has it.
-    #[arg(long = "map")]
-    map: Vec<String>,
+    #[command(flatten)]
+    map: Mapped,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -79,6 +79,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         reference, key, across_rubrics, scales, map, intervals, replicates, seed, ..
     } = arguments;
     let intervals = intervals.into();
+    let map = map.said()?;
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let texts = ShowMissed {
         items: Vec::new(),

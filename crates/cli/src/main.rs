@@ -8,6 +8,7 @@ mod demo;
 mod findings;
 mod inspect;
 mod judge;
+mod mapped;
 mod measure;
 mod packet;
 mod panel;

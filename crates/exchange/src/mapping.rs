@@ -2,25 +2,18 @@
 
 use crate::Error;
 use crate::door::Table;
-use crate::envelope::Format;
-use crate::file::{BY_HAND, read_text};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-const MAPPING: Format = Format { name: "mapping", version: 1, noun: "a mapping of columns" };
 
 /// The fields of a grade that a mapping may name.
 pub const GRADE_FIELDS: [&str; 5] = ["rater", "item", "axis", "value", "scenario"];
 
 /// Our fields, each with where it comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping(pub BTreeMap<String, MappedFrom>);
 
 /// Where a field comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappedFrom {
     /// These columns: one, or, for values, one per axis or rater.
     Columns(Vec<String>),
@@ -77,14 +70,4 @@ impl Mapping {
             other => Ok(other),
         }
     }
-}
-
-/// Reads a mapping.
-pub fn read_mapping(file: &Path) -> Result<Mapping, Error> {
-    MAPPING.decode(file, &read_text(file, BY_HAND, MAPPING.noun)?, |_| Ok(()))
-}
-
-/// Writes a mapping to a new file.
-pub fn write_mapping(file: &Path, mapping: &Mapping) -> Result<(), Error> {
-    MAPPING.write(file, mapping)
 }

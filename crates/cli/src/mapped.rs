@@ -1,0 +1,30 @@
+//! `--map`: which columns of a table hold our fields.
+
+use commands::read_text_file;
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Mapped {
+    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), where the table is in no
+    /// known layout: item=ID, "value=Dr A,Dr B", axis=:quality (the same in every row), or @FILE with one of
+    /// these per line. `primum inspect` shows the columns.
+    #[arg(long = "map")]
+    map: Vec<String>,
+}
+
+impl Mapped {
+    /// What was said, line by line where a file says it.
+    pub(crate) fn said(self) -> anyhow::Result<Vec<String>> {
+        let mut said = Vec::new();
+        for text in self.map {
+            let Some(file) = text.strip_prefix('@') else {
+                said.push(text);
+                continue;
+            };
+            let lines = read_text_file(Path::new(file), "a line such as item=ID for each field")?;
+            let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+            said.extend(lines.map(String::from));
+        }
+        Ok(said)
+    }
+}
