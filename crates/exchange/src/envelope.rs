@@ -104,6 +104,12 @@ impl Format {
         file: &Path,
         text: &'a str,
     ) -> Result<T, Error> {
+        // A list would be taken for an object whose fields are in order.
+        let start = text.trim_start();
+        if start.starts_with('[') {
+            let line = 1 + text[..text.len() - start.len()].matches('\n').count();
+            return Err(Error::field(file, Spot::Line(line), "the whole", "a list", "an object"));
+        }
         let header: Header = parse_json(file, text, self.noun)?;
         self.check_header(file, header.format)?;
         parse_json(file, text, self.noun)

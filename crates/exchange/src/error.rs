@@ -252,6 +252,14 @@ impl Error {
         }
     }
 
+    /// The same of a field that is found in `place`.
+    pub(crate) fn placed(mut self, place: Spot) -> Self {
+        if let Self::Field { place: there, .. } = &mut self {
+            *there = place;
+        }
+        self
+    }
+
     /// Where it is wrong, and what.
     pub fn at(&self) -> At {
         let at = At { file: self.file().map(|file| file.display().to_string()), ..At::default() };

@@ -1,16 +1,25 @@
 //! JSON: one document, or many records in a list or on lines.
 
 use crate::envelope::parse_json_line;
-use crate::{Error, Spot};
+use crate::{Error, Spot, parse_json};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::path::Path;
 
 /// JSON objects, in the order of the file.
 pub(crate) struct Records {
     text: String,
-    /// In a list; otherwise one per line.
-    listed: bool,
+    shape: Shape,
+}
+
+/// How records are written out.
+#[derive(Clone, Copy)]
+enum Shape {
+    Lines,
+    List,
+    /// A single object on several lines.
+    One,
 }
 
 /// What a JSON text is as a whole.
@@ -21,10 +30,12 @@ pub(crate) enum Split {
     Records(Records),
 }
 
+/// How many records are looked at to recognise a layout.
+const LOOKED_AT: usize = 50;
+
 /// Tells a document from records. An object that ends on a line with more lines behind it is the
 /// first of many.
 pub(crate) fn split(text: String) -> Split {
-    let listed = text.trim_start().starts_with('[');
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
     let several = lines.next().is_some();
@@ -32,8 +43,9 @@ pub(crate) fn split(text: String) -> Split {
     // A line may be broken, and the file still hold one record on each.
     let starts = |line: Option<&str>| line.is_some_and(|line| line.starts_with('{'));
     let by_line = several && (whole(first) || starts(text.lines().nth(1)));
-    match listed || by_line {
-        true => Split::Records(Records { text, listed }),
+    match text.trim_start().starts_with('[') {
+        true => Split::Records(Records { text, shape: Shape::List }),
+        false if by_line => Split::Records(Records { text, shape: Shape::Lines }),
         false => Split::Document(text),
     }
 }
@@ -41,29 +53,49 @@ pub(crate) fn split(text: String) -> Split {
 impl Records {
     /// A single object as the only record.
     pub(crate) fn of_one(text: String) -> Self {
-        Self { text: text.replace(['\n', '\r'], " "), listed: false }
+        let shape = if text.trim().contains('\n') { Shape::One } else { Shape::Lines };
+        Self { text, shape }
     }
 
-    /// What a message calls one: a line, or an entry of the list.
+    /// The same, in which a number that is none is the text for it: Python writes `NaN`, which is not
+    /// JSON.
+    pub(crate) fn with_no_numbers(self) -> Self {
+        Self { text: no_numbers_as_text(self.text), ..self }
+    }
+
+    /// What a message calls one.
     pub(crate) fn unit(&self) -> &'static str {
-        if self.listed { "entry" } else { "line" }
+        match self.shape {
+            Shape::Lines => "line",
+            Shape::List => "entry",
+            Shape::One => "record",
+        }
     }
 
     /// Where the record of this number is.
     pub(crate) fn spot(&self, number: usize) -> Spot {
-        match self.listed {
-            true => Spot::Named(format!(", entry {number}")),
-            false => Spot::Line(number),
+        match self.shape {
+            Shape::Lines => Spot::Line(number),
+            Shape::List => Spot::Named(format!(", entry {number}")),
+            Shape::One => Spot::Whole,
         }
     }
 
-    /// The first record, if it can be parsed.
+    /// The first record, if it can be parsed, whatever its numbers.
     pub(crate) fn first(&self) -> Option<Value> {
-        let text = match self.listed {
-            true => self.text.trim_start().strip_prefix('[')?,
-            false => self.text.lines().find(|line| !line.trim().is_empty())?,
+        let text = match self.shape {
+            Shape::List => self.text.trim_start().strip_prefix('[')?,
+            Shape::Lines => self.text.lines().find(|line| !line.trim().is_empty())?,
+            Shape::One => &self.text,
         };
-        serde_json::Deserializer::from_str(text).into_iter().next()?.ok()
+        let first = |text: &str| serde_json::Deserializer::from_str(text).into_iter().next()?.ok();
+        first(text).or_else(|| first(&no_numbers_as_text(text.to_owned())))
+    }
+
+    /// The first records, by which their layout is recognised.
+    pub(crate) fn head(&self, file: &Path, noun: &str) -> Result<Vec<Value>, Error> {
+        let texts = self.texts(file, noun)?;
+        texts.into_iter().take(LOOKED_AT).map(|record| self.parse(file, noun, record)).collect()
     }
 
     /// Hands every record to `take`, with its number: the line in the file, or the entry in the list,
@@ -74,15 +106,88 @@ impl Records {
         noun: &str,
         mut take: impl FnMut(usize, T) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        if self.listed {
-            let all: Vec<T> = crate::parse_json(file, &self.text, noun)?;
-            return all.into_iter().enumerate().try_for_each(|(at, one)| take(at + 1, one));
-        }
-        for (before, line) in self.text.lines().enumerate() {
-            if !line.trim().is_empty() {
-                take(before + 1, parse_json_line(file, line, noun, before)?)?;
-            }
+        for record in self.texts(file, noun)? {
+            take(record.0, self.parse(file, noun, record)?)?;
         }
         Ok(())
     }
+
+    /// The text of every record, with its number as [`Records::each`] has it.
+    pub(crate) fn texts(&self, file: &Path, noun: &str) -> Result<Vec<(usize, &str)>, Error> {
+        Ok(match self.shape {
+            Shape::List => {
+                let all: Vec<&RawValue> = parse_json(file, &self.text, noun)?;
+                (1..).zip(all.into_iter().map(RawValue::get)).collect()
+            }
+            Shape::Lines => {
+                let filled = |(_, line): &(usize, &str)| !line.trim().is_empty();
+                (1..).zip(self.text.lines()).filter(filled).collect()
+            }
+            Shape::One => vec![(1, self.text.as_str())],
+        })
+    }
+
+    /// What the `text` of the record of this `number` says.
+    pub(crate) fn parse<T: DeserializeOwned>(
+        &self,
+        file: &Path,
+        noun: &str,
+        (number, text): (usize, &str),
+    ) -> Result<T, Error> {
+        // A list would be taken for an object whose fields are in order.
+        if text.trim_start().starts_with('[') {
+            let (found, expected) = ("a list", "an object");
+            return Err(Error::field(file, self.spot(number), "the whole", found, expected));
+        }
+        match self.shape {
+            Shape::Lines => parse_json_line(file, text, noun, number - 1),
+            Shape::List => {
+                parse_json(file, text, noun).map_err(|error| error.placed(self.spot(number)))
+            }
+            Shape::One => parse_json(file, text, noun),
+        }
+    }
+}
+
+/// `text` in which `NaN` and `Infinity`, where values are, are the texts `"NaN"` and `"Infinity"`.
+pub(crate) fn no_numbers_as_text(text: String) -> String {
+    if !text.contains("NaN") && !text.contains("Infinity") {
+        return text;
+    }
+    let mut quoted = String::with_capacity(text.len() + 16);
+    for (at, part) in quotes(&text).enumerate() {
+        match at % 2 {
+            0 => {
+                let part = part.replace("NaN", "\"NaN\"").replace("Infinity", "\"Infinity\"");
+                quoted.push_str(&part.replace("-\"Infinity\"", "\"-Infinity\""));
+            }
+            _ => quoted.push_str(part),
+        }
+    }
+    quoted
+}
+
+/// The parts of a JSON text outside and inside quotation marks, in turns, each with the mark that ends
+/// it.
+fn quotes(text: &str) -> impl Iterator<Item = &str> {
+    let (mut rest, mut inside) = (Some(text), false);
+    std::iter::from_fn(move || {
+        let part = rest?;
+        let end = if inside { closing(part) } else { part.find('"').map(|at| at + 1) };
+        inside = !inside;
+        let (part, after) = part.split_at(end.unwrap_or(part.len()));
+        rest = end.map(|_| after);
+        Some(part)
+    })
+}
+
+/// Where a quoted text ends, behind its closing mark.
+fn closing(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    let mark = text.bytes().position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    mark.map(|at| at + 1)
 }

@@ -58,9 +58,14 @@ fn text_that_is_not_json_is_told_with_its_place() {
 
 #[test]
 fn json_of_another_shape_is_told_in_plain_words() {
-    for (text, found) in
-        [("[]", "a list"), ("3", "3"), ("\"hello\"", "the text \"hello\""), ("null", "null")]
-    {
+    for (text, found) in [
+        ("[]", "a list"),
+        ("[{\"format\": \"primum-packet/1\"}]", "a list"),
+        ("[\"primum-packet/1\"]", "a list"),
+        ("3", "3"),
+        ("\"hello\"", "the text \"hello\""),
+        ("null", "null"),
+    ] {
         assert_eq!(
             told(text),
             format!("p.json, line 1, field `the whole`: found {found}; expected an object.")
