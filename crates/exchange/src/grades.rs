@@ -1,6 +1,7 @@
 //! Grades by any number of raters, in whatever layout they came: a list of who gave which item which
 //! grade on which axis. One module per layout fills it.
 
+mod json;
 mod layout;
 mod names;
 mod table;

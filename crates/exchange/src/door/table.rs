@@ -11,6 +11,8 @@ use std::path::Path;
 pub(crate) struct Table {
     header: Vec<String>,
     rows: Rows,
+    /// What a message calls a row: a line, an entry of a list.
+    unit: &'static str,
 }
 
 enum Rows {
@@ -69,12 +71,22 @@ impl Table {
             notes.push(format!("{}: the cells are {}.", file.display(), dialect.name()));
         }
         drop(reader);
-        Ok(Self { header: names, rows: Rows::Text { text, header, dialect } })
+        Ok(Self { header: names, rows: Rows::Text { text, header, dialect }, unit: "line" })
     }
 
     /// A table that some library has read.
     pub(crate) fn of_rows(header: Vec<String>, rows: Vec<(usize, StringRecord)>) -> Self {
-        Self { header, rows: Rows::Read(rows) }
+        Self { header, rows: Rows::Read(rows), unit: "line" }
+    }
+
+    /// The same, whose rows a message calls `unit`.
+    pub(crate) fn counted_in(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// What a message calls a row.
+    pub(crate) fn unit(&self) -> &'static str {
+        self.unit
     }
 
     /// The columns' names, without blanks around them.

@@ -1,15 +1,14 @@
 //! The one list of layouts in which grades are read: how each is recognised, and who reads it.
 
+use super::json::{flat, unknown};
 use super::{Grades, table};
 use crate::Error;
-use crate::Mapping;
-use crate::door::{Content, Opened};
+use crate::door::{Content, Opened, Records, Table};
+use std::path::Path;
 
 /// How a file of grades is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// A table whose columns the person has named.
-    Mapped,
     /// A table with a row for each grade: rater, item, axis, value.
     Tidy,
 }
@@ -18,7 +17,6 @@ impl Layout {
     /// What a message calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Mapped => "a table whose columns you named",
             Self::Tidy => "a tidy table: one row per grade",
         }
     }
@@ -27,28 +25,60 @@ impl Layout {
 /// What a file of grades may be, for messages.
 const EXPECTED: &str = "a table with the columns rater, item, axis, value";
 
-/// Reads the grades in `opened`, a table by `mapping` where that says anything.
-pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, Error> {
-    let Opened { file, content, notes } = opened;
+/// What JSON with grades may be, for messages.
+const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the fields rater, item, axis and \
+     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm";
+
+/// Reads the grades in `opened`.
+pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
+    opened.refuse_ours(EXPECTED)?;
+    let Opened { file, content, mut notes } = opened;
     let file = &file;
-    let mut grades = match &content {
-        Content::Table(rows) if mapping.fits(rows) => table::mapped::read(file, rows, mapping)?,
-        Content::Table(rows) if table::tidy::is(rows) => table::tidy::read(file, rows)?,
-        Content::Table(rows) if !mapping.is_empty() => table::mapped::read(file, rows, mapping)?,
-        Content::Table(rows) => return Err(table::unknown(file, rows, EXPECTED)),
-        Content::Document(_) | Content::Records(_) | Content::Archive(_) => {
-            return Err(Error::field(
-                file,
-                "",
-                "layout",
-                "JSON that is none of the layouts known here",
-                EXPECTED,
-            ));
+    let mut grades = match content {
+        Content::Table(rows) => match read_table(file, &rows)? {
+            Some(grades) => grades,
+            None => return Err(table::unknown(file, &rows, EXPECTED)),
+        },
+        Content::Archive(_) => {
+            return Err(Error::field(file, "", "the whole", "an Inspect log", EXPECTED_JSON));
         }
+        Content::Document(text) => {
+            read_records(file, Records::of_one(text).with_no_numbers(), &mut notes)?
+        }
+        Content::Records(records) => read_records(file, records.with_no_numbers(), &mut notes)?,
     };
     notes.into_iter().for_each(|note| grades.note(note));
     if grades.is_empty() {
-        return Err(Error::Empty { file: file.clone(), expected: EXPECTED.into() });
+        return Err(none_given(file, &grades));
     }
     Ok(grades)
+}
+
+/// What is said of a file without a grade: what was left out may be the reason.
+fn none_given(file: &Path, grades: &Grades) -> Error {
+    let before = format!("{}: ", file.display());
+    let alone = |note: &'_ String| {
+        note.strip_prefix(&before).unwrap_or(note).trim_end_matches('.').to_owned()
+    };
+    let said: Vec<String> = grades.notes().iter().map(alone).collect();
+    let found = match said.as_slice() {
+        [] => "no grade".to_owned(),
+        notes => format!("no grade ({})", notes.join("; ")),
+    };
+    Error::field(file, "", "the whole", found, "at least one grade that counts")
+}
+
+/// Reads a table, if its layout is known.
+fn read_table(file: &Path, rows: &Table) -> Result<Option<Grades>, Error> {
+    match rows {
+        rows if table::tidy::is(rows) => table::tidy::read(file, rows).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Reads JSON records. Those in no layout of their own are the rows of a table.
+fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Result<Grades, Error> {
+    let head = &records.head(file, EXPECTED_JSON)?;
+    let rows = flat::table(file, &records, EXPECTED_JSON, notes)?;
+    read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON))
 }

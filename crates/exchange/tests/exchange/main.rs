@@ -7,6 +7,7 @@ mod calibration;
 mod counts;
 mod envelope;
 mod file;
+mod grades;
 mod hostile;
 mod packet;
 mod passphrase;

@@ -203,9 +203,10 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         told(&format!("{HEADER}A,x,omission\n")),
         "t.csv, line 2, field `the row`: found 3 cells; expected 4, as in the header."
     );
-    let empty = "t.csv: the file is empty; expected a table with the columns rater, item, axis, value. Check \
-                 that it is the right file, or get it again.";
-    assert_eq!(told(HEADER), empty);
+    assert_eq!(
+        told(HEADER),
+        "t.csv, field `the whole`: found no grade; expected at least one grade that counts."
+    );
     assert_eq!(
         told(""),
         "t.csv: the file is empty; expected ratings or scores. Check that it is the right file, or get it again."

@@ -25,7 +25,7 @@ pub(in crate::grades) fn is(table: &Table) -> bool {
 
 /// Reads a tidy table.
 pub(in crate::grades) fn read(file: &Path, table: &Table) -> Result<Grades, Error> {
-    let mut grades = Grades::new(file, Layout::Tidy, "line");
+    let mut grades = Grades::new(file, Layout::Tidy, table.unit());
     let Some(columns) = columns(table) else { return Ok(grades) };
     let scenario = table.column(&SCENARIO);
     table.each(file, |row: Row<'_>| {

@@ -1,0 +1,5 @@
+//! Layouts of JSON.
+
+mod flat;
+
+use super::{open, told};
