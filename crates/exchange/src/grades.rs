@@ -1,10 +1,12 @@
 //! Grades by any number of raters, in whatever layout they came: a list of who gave which item which
 //! grade on which axis. One module per layout fills it.
 
+mod axis;
 mod json;
 mod layout;
 mod names;
 mod table;
+mod texts;
 
 pub use layout::Layout;
 pub(crate) use layout::read_grades;

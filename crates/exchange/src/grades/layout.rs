@@ -1,6 +1,6 @@
 //! The one list of layouts in which grades are read: how each is recognised, and who reads it.
 
-use super::json::{flat, unknown};
+use super::json::{flat, label_studio, unknown};
 use super::{Grades, table};
 use crate::Error;
 use crate::door::{Content, Opened, Records, Table};
@@ -11,6 +11,8 @@ use std::path::Path;
 pub enum Layout {
     /// A table with a row for each grade: rater, item, axis, value.
     Tidy,
+    /// Label Studio's export of tasks or of annotations.
+    LabelStudio,
 }
 
 impl Layout {
@@ -18,6 +20,7 @@ impl Layout {
     pub fn name(self) -> &'static str {
         match self {
             Self::Tidy => "a tidy table: one row per grade",
+            Self::LabelStudio => "an export of Label Studio",
         }
     }
 }
@@ -27,7 +30,7 @@ const EXPECTED: &str = "a table with the columns rater, item, axis, value";
 
 /// What JSON with grades may be, for messages.
 const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the fields rater, item, axis and \
-     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm";
+     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio";
 
 /// Reads the grades in `opened`.
 pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
@@ -79,6 +82,17 @@ fn read_table(file: &Path, rows: &Table) -> Result<Option<Grades>, Error> {
 /// Reads JSON records. Those in no layout of their own are the rows of a table.
 fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Result<Grades, Error> {
     let head = &records.head(file, EXPECTED_JSON)?;
-    let rows = flat::table(file, &records, EXPECTED_JSON, notes)?;
-    read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON))
+    let mut grades = match &records {
+        all if label_studio::is(head) => label_studio::read(file, all)?,
+        all if label_studio::is_min(head) => label_studio::read_min(file, all)?,
+        all => {
+            let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
+            return read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));
+        }
+    };
+    let texts = grades.take_out_texts();
+    if !texts.is_empty() {
+        grades.note(format!("{}: texts were left out: {}.", file.display(), texts.join(", ")));
+    }
+    Ok(grades)
 }

@@ -1,5 +1,6 @@
 //! Layouts of JSON.
 
 mod flat;
+mod label_studio;
 
 use super::{open, told};

@@ -1,0 +1,14 @@
+//! What the harm axes are called elsewhere.
+
+use study::{COMMISSION_AXIS, OMISSION_AXIS};
+
+const NAMES: [(&str, [&str; 5]); 2] = [
+    (OMISSION_AXIS, ["omission", "omission_harm", "omission_score", "oh", "oh_score"]),
+    (COMMISSION_AXIS, ["commission", "commission_harm", "commission_score", "ch", "ch_score"]),
+];
+
+/// The harm axis that is called `name`.
+pub(crate) fn harm_axis(name: &str) -> Option<&'static str> {
+    let is_called = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    NAMES.iter().find(|(_, names)| is_called(names)).map(|(axis, _)| *axis)
+}

@@ -1,0 +1,38 @@
+//! Values that are texts: a comment beside a grade is no axis.
+
+use super::{Grades, Names};
+use crate::score_source::is_absent;
+use std::collections::BTreeMap;
+
+/// Longer values are texts.
+const LONGEST: usize = 60;
+
+/// From so many grades on, an axis on which nearly all differ holds texts.
+const FEW: usize = 8;
+
+impl Grades {
+    /// Takes out the axes whose values are texts, and returns their names.
+    pub(super) fn take_out_texts(&mut self) -> Vec<String> {
+        let texts: Vec<bool> = self.axes.iter().map(|axis| are_texts(&self.values(axis))).collect();
+        let axes = std::mem::take(&mut self.axes);
+        let mut kept = Names::default();
+        self.rows.retain_mut(|row| {
+            let stays = !texts[row.axis as usize];
+            if stays {
+                row.axis = kept.number(axes.name(row.axis));
+            }
+            stays
+        });
+        self.axes = kept;
+        axes.iter().zip(texts).filter(|(_, text)| *text).map(|(axis, _)| axis.to_owned()).collect()
+    }
+}
+
+/// Long, or nearly all different words.
+fn are_texts(values: &BTreeMap<&str, usize>) -> bool {
+    let given = || values.iter().filter(|(value, _)| !is_absent(value));
+    let count: usize = given().map(|(_, count)| count).sum();
+    let differ = count >= FEW && given().count() * 4 > count * 3;
+    let are_numbers = given().all(|(value, _)| value.parse::<f64>().is_ok());
+    given().any(|(value, _)| value.chars().count() > LONGEST) || differ && !are_numbers
+}
