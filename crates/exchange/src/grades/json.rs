@@ -1,5 +1,7 @@
 //! Layouts of JSON, and what they share.
 
+pub(crate) mod argilla;
+pub(crate) mod argilla_1;
 pub(crate) mod flat;
 pub(crate) mod label_studio;
 

@@ -1,6 +1,6 @@
 //! The one list of layouts in which grades are read: how each is recognised, and who reads it.
 
-use super::json::{flat, label_studio, unknown};
+use super::json::{argilla, argilla_1, flat, label_studio, unknown};
 use super::{Grades, table};
 use crate::Error;
 use crate::door::{Content, Opened, Records, Table};
@@ -13,6 +13,8 @@ pub enum Layout {
     Tidy,
     /// Label Studio's export of tasks or of annotations.
     LabelStudio,
+    /// Argilla's records.
+    Argilla,
 }
 
 impl Layout {
@@ -21,6 +23,7 @@ impl Layout {
         match self {
             Self::Tidy => "a tidy table: one row per grade",
             Self::LabelStudio => "an export of Label Studio",
+            Self::Argilla => "records of Argilla",
         }
     }
 }
@@ -30,7 +33,7 @@ const EXPECTED: &str = "a table with the columns rater, item, axis, value";
 
 /// What JSON with grades may be, for messages.
 const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the fields rater, item, axis and \
-     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio";
+     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio or Argilla";
 
 /// Reads the grades in `opened`.
 pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
@@ -85,6 +88,8 @@ fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Resul
     let mut grades = match &records {
         all if label_studio::is(head) => label_studio::read(file, all)?,
         all if label_studio::is_min(head) => label_studio::read_min(file, all)?,
+        all if argilla::is(head) => argilla::read(file, all)?,
+        all if argilla_1::is(head) => argilla_1::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
             return read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));

@@ -1,5 +1,7 @@
 //! Layouts of JSON.
 
+mod argilla;
+mod argilla_1;
 mod flat;
 mod label_studio;
 
