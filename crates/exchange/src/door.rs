@@ -11,7 +11,7 @@ mod workbook;
 
 pub(crate) use archive::Archive;
 pub use dialect::Dialect;
-pub(crate) use json::Records;
+pub(crate) use json::{Records, no_numbers_as_text};
 pub use kind::Kind;
 pub(crate) use table::{Row, Table, line};
 

@@ -1,7 +1,8 @@
 //! Inspect's archive of a run, by zip: `header.json` and one member per sample.
 
+use super::no_numbers_as_text;
 use crate::Error;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
@@ -31,8 +32,8 @@ impl Archive {
         names
     }
 
-    /// The JSON in the member called `name`.
-    pub(crate) fn json(&mut self, name: &str) -> Result<Value, Error> {
+    /// What the JSON in the member called `name` says.
+    pub(crate) fn json<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Error> {
         let refused =
             |reason: String| Error::inconsistent(&self.file, format!("member `{name}`: {reason}"));
         let mut member = self.zip.by_name(name).map_err(|error| refused(error.to_string()))?;
@@ -45,6 +46,9 @@ impl Archive {
                 MEMBER >> 20
             )));
         }
-        serde_json::from_str(&text).map_err(|error| refused(format!("this is not JSON ({error})")))
+        serde_json::from_str(&no_numbers_as_text(text)).map_err(|error| {
+            let problem = if error.is_data() { "not as expected" } else { "this is not JSON" };
+            refused(format!("{problem} ({error})"))
+        })
     }
 }

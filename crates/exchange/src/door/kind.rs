@@ -129,7 +129,7 @@ fn of_zip(bytes: &[u8]) -> Kind {
     let has = |name: &[u8]| contains(bytes, name);
     if has(b"xl/workbook") || has(b"application/vnd.oasis.opendocument.spreadsheet") {
         Kind::Workbook
-    } else if has(b"header.json") && (has(b"samples/") || has(b"_journal/")) {
+    } else if has(b"_journal/start.json") || has(b"header.json") && has(b"samples/") {
         Kind::InspectArchive
     } else if has(b"word/document") {
         Kind::Other("a Word document", "Save the table in it as CSV or as a workbook")

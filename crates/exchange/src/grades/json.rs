@@ -3,6 +3,8 @@
 pub(crate) mod argilla;
 pub(crate) mod argilla_1;
 pub(crate) mod flat;
+pub(crate) mod health_bench;
+pub(crate) mod inspect;
 pub(crate) mod label_studio;
 
 use super::Grades;
@@ -11,6 +13,9 @@ use crate::Error;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The axis of grades that come without a name for one.
+const ONE_AXIS: &str = "grade";
 
 /// A single value as text: a whole number without a point, however it is written. `None` for a list or
 /// an object.

@@ -1,9 +1,9 @@
 //! The one list of layouts in which grades are read: how each is recognised, and who reads it.
 
-use super::json::{argilla, argilla_1, flat, label_studio, unknown};
+use super::json::{argilla, argilla_1, flat, health_bench, inspect, label_studio, unknown};
 use super::{Grades, table};
 use crate::Error;
-use crate::door::{Content, Opened, Records, Table};
+use crate::door::{Content, Opened, Records, Table, no_numbers_as_text};
 use std::path::Path;
 
 /// How a file of grades is laid out.
@@ -15,6 +15,10 @@ pub enum Layout {
     LabelStudio,
     /// Argilla's records.
     Argilla,
+    /// Inspect's log of a run.
+    Inspect,
+    /// HealthBench's meta evaluation.
+    HealthBench,
 }
 
 impl Layout {
@@ -24,6 +28,8 @@ impl Layout {
             Self::Tidy => "a tidy table: one row per grade",
             Self::LabelStudio => "an export of Label Studio",
             Self::Argilla => "records of Argilla",
+            Self::Inspect => "an Inspect log",
+            Self::HealthBench => "HealthBench's meta evaluation",
         }
     }
 }
@@ -33,7 +39,9 @@ const EXPECTED: &str = "a table with the columns rater, item, axis, value";
 
 /// What JSON with grades may be, for messages.
 const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the fields rater, item, axis and \
-     value; or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio or Argilla";
+     value; scores with scenario_id, model_id, rep_id and \
+     omission_harm or commission_harm; an export of Label Studio or Argilla; an Inspect log; \
+     or HealthBench's meta evaluation";
 
 /// Reads the grades in `opened`.
 pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
@@ -45,11 +53,13 @@ pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
             Some(grades) => grades,
             None => return Err(table::unknown(file, &rows, EXPECTED)),
         },
-        Content::Archive(_) => {
-            return Err(Error::field(file, "", "the whole", "an Inspect log", EXPECTED_JSON));
-        }
+        Content::Archive(mut archive) => inspect::read_archive(file, &mut archive)?,
         Content::Document(text) => {
-            read_records(file, Records::of_one(text).with_no_numbers(), &mut notes)?
+            let text = no_numbers_as_text(text);
+            match inspect::is(&text) {
+                true => inspect::read(file, &text)?,
+                false => read_records(file, Records::of_one(text), &mut notes)?,
+            }
         }
         Content::Records(records) => read_records(file, records.with_no_numbers(), &mut notes)?,
     };
@@ -90,6 +100,7 @@ fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Resul
         all if label_studio::is_min(head) => label_studio::read_min(file, all)?,
         all if argilla::is(head) => argilla::read(file, all)?,
         all if argilla_1::is(head) => argilla_1::read(file, all)?,
+        all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
             return read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));

@@ -75,7 +75,8 @@ fn an_entry_is_named_in_what_is_wrong_with_it() {
 }
 
 const KNOWN: &str = "expected a list of objects, or one object per line, with the fields rater, item, axis and value; \
-     or scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio or Argilla.";
+     scores with scenario_id, model_id, rep_id and omission_harm or commission_harm; an export of Label Studio or Argilla; an Inspect log; or \
+     HealthBench's meta evaluation.";
 
 #[test]
 fn json_in_no_known_layout_is_told_by_its_fields() {
