@@ -8,6 +8,7 @@ mod names;
 mod table;
 mod texts;
 
+pub(crate) use axis::harm_axis;
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use names::Names;

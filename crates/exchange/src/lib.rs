@@ -54,6 +54,7 @@ pub use responses::{
 };
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
+pub use score_lines::ScoreLines;
 pub use score_source::{ScoreSource, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};

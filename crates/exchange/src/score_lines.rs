@@ -1,16 +1,18 @@
-//! Score files: JSON Lines with `scenario_id, model_id, rep_id` and `omission_harm`,
-//! `commission_harm` or both, as automated judges write them.
+//! Score files: JSON Lines, or a JSON list, with `scenario_id, model_id, rep_id` and `omission_harm`,
+//! `commission_harm` or both, as automated judges write them. Other numbers, in fields called `…_harm`
+//! or `…_score`, are grades on further axes, whose scales the file does not say.
 
 use crate::door::Records;
+use crate::grades::harm_axis;
 use crate::score_source::{Cell, Cells, harm_scales};
 use crate::{Error, Spot};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use study::{
     COMMISSION_AXIS, Checklist, FirstInstruction, OMISSION_AXIS, Observation, Origin, Place,
-    PositionUnit, RaterScores, RubricClaim, ScoredResponses,
+    PositionUnit, RaterScores, RubricClaim, Scale, ScoredResponses,
 };
 
 pub(crate) const NOUN: &str =
@@ -37,32 +39,93 @@ struct Row {
     ttt: Option<Value>,
     filtered: Option<bool>,
     judge_model: Option<String>,
+    #[serde(flatten)]
+    others: BTreeMap<String, Value>,
+}
+
+/// The scores in a score file.
+#[derive(Clone, Debug, Default)]
+pub struct ScoreLines {
+    scored: ScoredResponses,
+    further: Vec<FurtherGrade>,
+    file: PathBuf,
+    pub(crate) notes: Vec<String>,
+}
+
+/// A grade on an axis that is none of the two.
+#[derive(Clone, Debug)]
+struct FurtherGrade {
+    at: Spot,
+    item: String,
+    field: String,
+    axis: String,
+    text: String,
+}
+
+impl From<ScoredResponses> for ScoreLines {
+    fn from(scored: ScoredResponses) -> Self {
+        Self { scored, ..Self::default() }
+    }
+}
+
+impl ScoreLines {
+    /// The scales that the file itself declares.
+    pub(crate) fn scales(&self) -> &[Scale] {
+        &self.scored.scores.scales
+    }
+
+    /// The scores, with those on further axes whose scales are `declared`.
+    pub(crate) fn scored(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
+        let mut scored = self.scored.clone();
+        let mut cells = Cells::new(&self.file);
+        for grade in &self.further {
+            let Some(scale) = declared.iter().find(|scale| scale.axis == grade.axis) else {
+                continue;
+            };
+            if !scored.scores.scales.contains(scale) {
+                scored.scores.scales.push(scale.clone());
+            }
+            cells.insert(Cell {
+                at: grade.at.clone(),
+                item: grade.item.clone(),
+                field: &grade.field,
+                text: &grade.text,
+                scale,
+                labels: &[],
+            })?;
+        }
+        for (item, on_axes) in cells.items {
+            scored.scores.items.entry(item).or_default().extend(on_axes);
+        }
+        Ok(scored)
+    }
 }
 
 /// Whether `records` are scores of responses that are named by their origin.
 pub(crate) fn are_score_lines(records: &Records) -> bool {
-    records
-        .first()
-        .is_some_and(|first| first.get("scenario_id").is_some() && first.get("response").is_none())
+    records.first().is_some_and(|first| {
+        let has = |field: &str| first.get(field).is_some();
+        has("scenario_id") && has("model_id") && !has("response") && !has("value")
+    })
 }
 
 /// Reads the scores in `records`.
-pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoredResponses, Error> {
+pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLines, Error> {
     let scales = harm_scales();
     let mut cells = Cells::new(file);
+    let mut further: Vec<FurtherGrade> = Vec::new();
     let mut judges = BTreeSet::new();
     let (mut places, mut actions) = (BTreeMap::new(), BTreeMap::new());
     let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
     records.each(file, NOUN, |number, row: Row| {
         let spot = records.spot(number);
-        let grades = [&row.omission_harm, &row.commission_harm];
-        if grades.iter().all(|grade| grade.is_none()) {
-            let expected = "at least one of `omission_harm` and `commission_harm`";
-            return Err(Error::field(file, spot.clone(), "omission_harm", "nothing", expected));
-        }
+        let grades = row.grades();
         let noted = row.observation(file, &spot)?;
-        let origin =
-            Origin { scenario_id: row.scenario_id, model_id: row.model_id, rep_id: row.rep_id };
+        if grades.is_empty() && noted.is_filtered() != Some(true) {
+            let expected = "at least one of `omission_harm` and `commission_harm`";
+            return Err(Error::field(file, spot, "omission_harm", "nothing", expected));
+        }
+        let origin = row.origin();
         if let Some(results) = &row.critical_action_results {
             let results = action_grades(file, &spot, results)?;
             if let Some(before) = actions.insert(origin.item_name(), results.clone())
@@ -80,17 +143,18 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoredR
             return Err(Error::field(file, spot.clone(), field, found, "each item once"));
         }
         places.insert(origin.item_name(), place_of(&origin));
-        for (((field, _), scale), grade) in AXES.iter().zip(&scales).zip(grades) {
-            if let Some(value) = grade {
-                let text = value.to_string();
-                cells.insert(Cell {
-                    at: spot.clone(),
-                    item: origin.item_name(),
-                    field,
-                    text: &text,
-                    scale,
-                    labels: &[],
-                })?;
+        // A filtered response without a grade is an item that is not rated.
+        cells.items.entry(origin.item_name()).or_default();
+        for (field, axis, value) in grades {
+            let (at, item, text) = (spot.clone(), origin.item_name(), value.to_string());
+            match scales.iter().find(|scale| scale.axis == axis) {
+                Some(scale) => {
+                    cells.insert(Cell { at, item, field, text: &text, scale, labels: &[] })?;
+                }
+                None => {
+                    let (field, axis) = (field.to_owned(), axis.to_owned());
+                    further.push(FurtherGrade { at, item, field, axis, text });
+                }
             }
         }
         judges.extend(row.judge_model);
@@ -107,10 +171,41 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoredR
         places,
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     };
-    Ok(ScoredResponses { scores, observations, unit: PositionUnit::Tokens })
+    let scored = ScoredResponses { scores, observations, unit: PositionUnit::Tokens };
+    let notes = further_notes(file, &further);
+    Ok(ScoreLines { scored, further, file: file.to_owned(), notes })
+}
+
+/// Says what the further axes need.
+fn further_notes(file: &Path, further: &[FurtherGrade]) -> Vec<String> {
+    let axes: BTreeSet<_> = further.iter().map(|grade| (&grade.field, &grade.axis)).collect();
+    let said = |(field, axis)| {
+        format!(
+            "{}: `{field}` is read as the axis `{axis}` where its scale is given, as in --scale \
+             {axis}=LOWEST..HIGHEST.",
+            file.display()
+        )
+    };
+    axes.into_iter().map(said).collect()
 }
 
 impl Row {
+    fn origin(&self) -> Origin {
+        let (scenario_id, model_id) = (self.scenario_id.clone(), self.model_id.clone());
+        Origin { scenario_id, model_id, rep_id: self.rep_id }
+    }
+
+    /// The grades: field, axis and value. Further axes are those of numbers.
+    fn grades(&self) -> Vec<(&str, &str, &Value)> {
+        let values = [&self.omission_harm, &self.commission_harm];
+        let both = AXES.iter().zip(values);
+        let both = both.filter_map(|((field, axis), value)| Some((*field, *axis, value.as_ref()?)));
+        let others = self.others.iter().filter(|(_, value)| value.is_number());
+        let others =
+            others.filter_map(|(field, value)| Some((field.as_str(), axis_of(field)?, value)));
+        both.chain(others).collect()
+    }
+
     /// What the line notes beside grades.
     fn observation(&self, file: &Path, spot: &Spot) -> Result<Observation, Error> {
         Ok(Observation {
@@ -144,6 +239,12 @@ impl Row {
             }
         }
     }
+}
+
+/// The axis on which the numbers of a `field` are grades, by its name.
+fn axis_of(field: &str) -> Option<&str> {
+    let named = || field.strip_suffix("_harm").or_else(|| field.strip_suffix("_score"));
+    harm_axis(field).or_else(named).filter(|axis| !axis.is_empty())
 }
 
 fn place_of(origin: &Origin) -> Place {

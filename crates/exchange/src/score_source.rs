@@ -4,7 +4,7 @@ use crate::door::{self, Content, Records};
 use crate::envelope::says_its_format;
 use crate::grades::{Grades, Labels, read_grades};
 use crate::ratings::{Ratings, read_ratings};
-use crate::score_lines::{are_score_lines, read_score_lines};
+use crate::score_lines::{ScoreLines, are_score_lines, read_score_lines};
 use crate::{Error, Mapping, Spot};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub enum ScoreSource {
     /// A ratings file.
     Ratings(Box<Ratings>),
     /// A score file.
-    Lines(Box<ScoredResponses>),
+    Lines(Box<ScoreLines>),
     /// Grades in any other layout, and the rater chosen from them.
     Grades {
         /// The grades.
@@ -106,7 +106,8 @@ impl ScoreSource {
     pub fn notes(&self) -> &[String] {
         match self {
             Self::Grades { grades, .. } => grades.notes(),
-            Self::Ratings(_) | Self::Lines(_) => &[],
+            Self::Lines(lines) => &lines.notes,
+            Self::Ratings(_) => &[],
         }
     }
 
@@ -114,7 +115,7 @@ impl ScoreSource {
     pub fn scales(&self) -> Vec<Scale> {
         match self {
             Self::Ratings(ratings) => ratings.rubric.scales(),
-            Self::Lines(lines) => lines.scores.scales.clone(),
+            Self::Lines(lines) => lines.scales().to_vec(),
             Self::Grades { .. } => Vec::new(),
         }
     }
@@ -123,7 +124,7 @@ impl ScoreSource {
     pub fn scores(&self, declared: &[Scale]) -> Result<RaterScores, Error> {
         match self {
             Self::Ratings(ratings) => Ok(ratings.rated().scores()),
-            Self::Lines(lines) => Ok(lines.scores.clone()),
+            Self::Lines(lines) => Ok(lines.scored(declared)?.scores),
             Self::Grades { grades, rater, labels } => {
                 grades.scores(rater.as_deref(), declared, labels)
             }
@@ -134,7 +135,7 @@ impl ScoreSource {
     pub fn responses(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
         match self {
             Self::Ratings(ratings) => Ok(ratings.rated().responses()),
-            Self::Lines(lines) => Ok((**lines).clone()),
+            Self::Lines(lines) => lines.scored(declared),
             Self::Grades { .. } => {
                 Ok(ScoredResponses { scores: self.scores(declared)?, ..ScoredResponses::default() })
             }

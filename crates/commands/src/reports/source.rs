@@ -16,7 +16,8 @@ pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<Score
         match split_study(name) {
             Some((study, rater)) => {
                 let scored = UnblindedStudy::open(study)?.scored(rater)?;
-                sources.extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one))));
+                sources
+                    .extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into()))));
             }
             None => sources.extend(ScoreSource::open_mapped(name, mapping)?.by_rater()),
         }

@@ -2,7 +2,7 @@
 
 use crate::support::Folder;
 use exchange::{ScoreSource, harm_scales};
-use study::{Exclusion, FirstInstruction, Observation, RaterScores, RubricClaim, Score};
+use study::{Exclusion, FirstInstruction, Observation, RaterScores, RubricClaim, Scale, Score};
 
 fn open(name: &str, text: &str) -> (Folder, Result<RaterScores, exchange::Error>) {
     let folder = Folder::new();
@@ -203,4 +203,111 @@ fn two_notes_of_one_response_may_not_differ() {
     let noted = observe(&apart).unwrap();
     assert_eq!(noted.omission_mechanism.as_deref(), Some("hedging"));
     assert_eq!(noted.first_instruction, Some(FirstInstruction::At { position: 4 }));
+}
+
+#[test]
+fn a_filtered_response_without_a_grade_is_not_rated() {
+    for fields in [
+        r#""filtered": true"#,
+        r#""filtered": true, "omission_harm": null"#,
+        r#""response_class": "empty_or_filtered""#,
+    ] {
+        let scores = read(&line(fields));
+        assert_eq!(scores.items.keys().collect::<Vec<_>>(), [ITEM], "{fields}");
+        for axis in ["omission", "commission"] {
+            assert_eq!(scores.score(ITEM, axis), Score::Excluded(Exclusion::NotRated), "{fields}");
+        }
+        assert_eq!(observe(&line(fields)).unwrap().is_filtered(), Some(true), "{fields}");
+    }
+    assert!(
+        told(&line(r#""filtered": false"#)).contains("found nothing; expected at least one of")
+    );
+}
+
+fn further(text: &str, declared: &[Scale]) -> (Vec<String>, Result<RaterScores, String>) {
+    let folder = Folder::new();
+    let file = folder.put("judge.jsonl", text);
+    let source = ScoreSource::open(file.to_str().unwrap()).unwrap();
+    let before = format!("{}/", folder.path().display());
+    let notes = source.notes().iter().map(|note| note.replace(&before, "")).collect();
+    let scores = source.scores(declared);
+    (notes, scores.map_err(|error| error.to_string().replace(&before, "")))
+}
+
+#[test]
+fn a_further_axis_is_read_where_its_scale_is_given() {
+    let text = line(r#""omission_harm": 2, "autonomy_harm": 3, "tone_score": 1.0, "cost": 7"#);
+    let autonomy =
+        Scale { axis: "autonomy".into(), label: "Autonomy".into(), grades: (0..=3).collect() };
+    let (notes, without) = further(&text, &harm_scales());
+    let without = without.unwrap();
+    assert_eq!(without.scales, harm_scales());
+    assert_eq!(without.score(ITEM, "autonomy"), Score::Excluded(Exclusion::NotRated));
+    assert_eq!(
+        notes,
+        [
+            "judge.jsonl: `autonomy_harm` is read as the axis `autonomy` where its scale is given, as in --scale \
+             autonomy=LOWEST..HIGHEST.",
+            "judge.jsonl: `tone_score` is read as the axis `tone` where its scale is given, as in --scale \
+             tone=LOWEST..HIGHEST.",
+        ]
+    );
+    let with = further(&text, std::slice::from_ref(&autonomy)).1.unwrap();
+    assert_eq!(with.score(ITEM, "autonomy"), Score::Grade(3));
+    assert_eq!(with.score(ITEM, "omission"), Score::Grade(2));
+    assert_eq!(with.scales, [harm_scales(), vec![autonomy.clone()]].concat());
+    let beyond = text.replace("\"autonomy_harm\": 3", "\"autonomy_harm\": 4");
+    assert_eq!(
+        further(&beyond, &[autonomy]).1.unwrap_err(),
+        "judge.jsonl, line 1, field `autonomy_harm`: found 4; expected one of 0, 1, 2, 3, or -1 for a parse \
+         failure."
+    );
+}
+
+#[test]
+fn a_line_may_grade_a_further_axis_alone_and_short_names_are_known() {
+    let tone = Scale { axis: "tone".into(), label: "Tone".into(), grades: (0..=2).collect() };
+    let alone = further(&line(r#""tone_score": 2"#), &[tone]).1.unwrap();
+    assert_eq!(alone.score(ITEM, "tone"), Score::Grade(2));
+    let short = read(&line(r#""oh_score": 3, "ch_score": 1"#));
+    assert_eq!(short.score(ITEM, "omission"), Score::Grade(3));
+    assert_eq!(short.score(ITEM, "commission"), Score::Grade(1));
+}
+
+#[test]
+fn a_list_is_read_as_lines_are_and_its_entries_are_named() {
+    let entry = |fields: &str| line(fields).trim().to_owned();
+    let one = entry(r#""omission_harm": 1"#);
+    let other = entry(r#""commission_harm": 2"#);
+    let lines = format!("{one}\n{other}\n");
+    for list in [format!("[{one}, {other}]"), format!("[\n  {one},\n  {other}\n]\n")] {
+        assert_eq!(read(&list), read(&lines));
+    }
+    assert_eq!(
+        told(&format!("[{one}, {}]", entry(r#""omission_harm": 7"#))),
+        "judge.jsonl, entry 2, field `omission_harm`: found 7; expected one of 0, 1, 2, 3, 4, or -1 for a parse \
+         failure."
+    );
+    assert_eq!(
+        told(&format!("[{one}, {}]", other.replace("\"rep_id\": 0", "\"rep_id\": \"a\""))),
+        "judge.jsonl, entry 2, field `rep_id`: found the text \"a\"; expected a whole number."
+    );
+    assert_eq!(
+        told(&format!("[{one}, {}", &other[..other.len() - 3])),
+        "judge.jsonl, line 1: the file ends in the middle. Get the whole file again."
+    );
+}
+
+#[test]
+fn nan_is_told_with_its_line() {
+    let good = line(r#""omission_harm": 1"#);
+    let bad = line(r#""omission_harm": NaN"#);
+    let expected = |line: usize| {
+        format!(
+            "judge.jsonl, line {line}, column 69: this is not JSON (`NaN`); expected null where there is no number."
+        )
+    };
+    assert_eq!(told(&format!("{good}{bad}")), expected(2));
+    assert_eq!(told(&format!("{bad}{good}")), expected(1));
+    assert_eq!(told(&format!("[{},\n{}]", good.trim(), bad.trim())), expected(2));
 }
