@@ -1,7 +1,7 @@
 //! The calibration file: responses to rate before the study, with the grades that were agreed on.
 
 use crate::Error;
-use crate::envelope::{Format, parse_json_line};
+use crate::envelope::{Format, parse_object_line};
 use crate::file::{BY_HAND, read_text};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -68,7 +68,7 @@ fn read_item(
     rubric: &Rubric,
 ) -> Result<CalibrationItem, Error> {
     let line = line_of(text, item);
-    let read: Item = parse_json_line(file, item, "a calibration item", line - 1)?;
+    let read: Item = parse_object_line(file, item, "a calibration item", line - 1)?;
     let at = |line| format!(", item {} (line {line})", place + 1);
     for (field, value) in [
         ("scenario.prompt", &read.scenario.prompt),

@@ -104,13 +104,7 @@ impl Format {
         file: &Path,
         text: &'a str,
     ) -> Result<T, Error> {
-        // A list would be taken for an object whose fields are in order.
-        let start = text.trim_start();
-        if start.starts_with('[') {
-            let line = 1 + text[..text.len() - start.len()].matches('\n').count();
-            return Err(Error::field(file, Spot::Line(line), "the whole", "a list", "an object"));
-        }
-        let header: Header = parse_json(file, text, self.noun)?;
+        let header: Header = parse_object(file, text, self.noun)?;
         self.check_header(file, header.format)?;
         parse_json(file, text, self.noun)
     }
@@ -179,8 +173,33 @@ pub fn refuse_other_format(file: &Path, text: &str, expected: &str) -> Result<()
     }
 }
 
+/// Parses the object in `text`. A list would be taken for one, whose fields are in order.
+pub fn parse_object<'a, T: Deserialize<'a>>(
+    file: &Path,
+    text: &'a str,
+    noun: &str,
+) -> Result<T, Error> {
+    parse_object_line(file, text, noun, 0)
+}
+
+/// Like [`parse_object`], for a text that starts after `before` lines of the file.
+pub(crate) fn parse_object_line<'a, T: Deserialize<'a>>(
+    file: &Path,
+    text: &'a str,
+    noun: &str,
+    before: usize,
+) -> Result<T, Error> {
+    let start = text.trim_start();
+    if start.starts_with('[') {
+        let above = text[..text.len() - start.len()].matches('\n').count();
+        let line = Spot::Line(before + above + 1);
+        return Err(Error::field(file, line, "the whole", "a list", "an object"));
+    }
+    parse_json_line(file, text, noun, before)
+}
+
 /// Parses `text`, naming the place and the field of what is wrong.
-pub fn parse_json<'a, T: Deserialize<'a>>(
+pub(crate) fn parse_json<'a, T: Deserialize<'a>>(
     file: &Path,
     text: &'a str,
     noun: &str,

@@ -32,7 +32,8 @@ pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use door::{Dialect, Kind};
-pub use envelope::{parse_json, refuse_other_format};
+pub(crate) use envelope::parse_json;
+pub use envelope::{parse_object, refuse_other_format};
 pub use error::{Error, Spot};
 pub use file::{
     BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,

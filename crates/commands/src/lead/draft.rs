@@ -134,7 +134,7 @@ impl StudyDraft {
         let noun = "a draft, as `primum study draft` writes it";
         let text = exchange::read_text(file, exchange::COLLECTED, noun)?;
         exchange::refuse_other_format(file, &text, noun)?;
-        let mut draft: Self = exchange::parse_json(file, &text, noun)?;
+        let mut draft: Self = exchange::parse_object(file, &text, noun)?;
         draft.file = Some(file.to_owned());
         draft.check()?;
         Ok(draft)

@@ -1,7 +1,7 @@
 //! JSON: one document, or many records in a list or on lines.
 
-use crate::envelope::parse_json_line;
-use crate::{Error, Spot, parse_json};
+use crate::envelope::parse_object_line;
+use crate::{Error, Spot, parse_json, parse_object};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -134,17 +134,11 @@ impl Records {
         noun: &str,
         (number, text): (usize, &str),
     ) -> Result<T, Error> {
-        // A list would be taken for an object whose fields are in order.
-        if text.trim_start().starts_with('[') {
-            let (found, expected) = ("a list", "an object");
-            return Err(Error::field(file, self.spot(number), "the whole", found, expected));
-        }
+        let whole = || parse_object(file, text, noun);
         match self.shape {
-            Shape::Lines => parse_json_line(file, text, noun, number - 1),
-            Shape::List => {
-                parse_json(file, text, noun).map_err(|error| error.placed(self.spot(number)))
-            }
-            Shape::One => parse_json(file, text, noun),
+            Shape::Lines => parse_object_line(file, text, noun, number - 1),
+            Shape::List => whole().map_err(|error| error.placed(self.spot(number))),
+            Shape::One => whole(),
         }
     }
 }
