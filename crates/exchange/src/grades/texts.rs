@@ -1,6 +1,6 @@
 //! Values that are texts: a comment beside a grade is no axis.
 
-use super::{Grades, Names};
+use super::Grades;
 use crate::score_source::is_absent;
 use std::collections::BTreeMap;
 
@@ -11,19 +11,20 @@ const LONGEST: usize = 60;
 const FEW: usize = 8;
 
 impl Grades {
-    /// Takes out the axes whose values are texts, and returns their names.
+    /// Takes out the axes whose values are texts, with raters who gave nothing else, and returns the
+    /// axes' names.
     pub(super) fn take_out_texts(&mut self) -> Vec<String> {
         let texts: Vec<bool> = self.axes.iter().map(|axis| are_texts(&self.values(axis))).collect();
         let axes = std::mem::take(&mut self.axes);
-        let mut kept = Names::default();
+        let raters = std::mem::take(&mut self.raters);
         self.rows.retain_mut(|row| {
             let stays = !texts[row.axis as usize];
             if stays {
-                row.axis = kept.number(axes.name(row.axis));
+                row.axis = self.axes.number(axes.name(row.axis));
+                row.rater = self.raters.number(raters.name(row.rater));
             }
             stays
         });
-        self.axes = kept;
         axes.iter().zip(texts).filter(|(_, text)| *text).map(|(axis, _)| axis.to_owned()).collect()
     }
 }
