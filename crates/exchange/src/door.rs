@@ -13,7 +13,7 @@ pub(crate) use archive::Archive;
 pub use dialect::Dialect;
 pub(crate) use json::{Records, no_numbers_as_text};
 pub use kind::Kind;
-pub(crate) use table::{Row, Table, line};
+pub(crate) use table::{Row, Table, line, plain};
 
 use crate::file::{COLLECTED, read_bytes};
 use crate::{Error, refuse_other_format};

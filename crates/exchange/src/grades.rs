@@ -48,16 +48,19 @@ struct GradeRow {
     value: u32,
 }
 
-/// A grade to add.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct GivenGrade<'a> {
+/// A grade as a file gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenGrade<'a> {
     /// The line, task or sample, from 1.
-    pub(crate) at: usize,
-    pub(crate) rater: &'a str,
-    pub(crate) item: &'a str,
-    pub(crate) axis: &'a str,
+    pub at: usize,
+    /// Who gave it.
+    pub rater: &'a str,
+    /// To what.
+    pub item: &'a str,
+    /// On which axis.
+    pub axis: &'a str,
     /// As it is written; what is absent may be left out or added as it is spelled.
-    pub(crate) value: &'a str,
+    pub value: &'a str,
 }
 
 impl Grades {
@@ -218,13 +221,27 @@ impl Grades {
     /// What `rater` gave, in the order of the file.
     pub(crate) fn of(&self, rater: &str) -> impl Iterator<Item = GivenGrade<'_>> {
         let number = self.raters.find(rater);
-        self.rows.iter().filter(move |row| Some(row.rater) == number).map(|row| GivenGrade {
+        self.rows.iter().filter(move |row| Some(row.rater) == number).map(|row| self.given(row))
+    }
+
+    /// All grades, in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = GivenGrade<'_>> {
+        self.rows.iter().map(|row| self.given(row))
+    }
+
+    fn given(&self, row: &GradeRow) -> GivenGrade<'_> {
+        GivenGrade {
             at: row.at as usize,
             rater: self.raters.name(row.rater),
             item: self.items.name(row.item),
             axis: self.axes.name(row.axis),
             value: self.values.name(row.value),
-        })
+        }
+    }
+
+    /// Where `item` is in a study's design, as far as the file says.
+    pub fn place_of(&self, item: &str) -> Option<&Place> {
+        self.places.get(&self.items.find(item)?)
     }
 
     /// What is wrong with a field at the line, task or sample of this number.

@@ -41,7 +41,7 @@ pub use file::{
 };
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
-pub use grades::{Grades, Labels, Layout, SuggestedScale};
+pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale};
 pub use inspect::{Inspected, inspect};
 pub use mapping::{GRADE_FIELDS, MappedFrom, Mapping};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};

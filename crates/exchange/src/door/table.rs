@@ -158,6 +158,6 @@ fn reader(text: &str, dialect: Dialect) -> csv::Reader<&[u8]> {
 }
 
 /// A column's name as it is compared.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
 }

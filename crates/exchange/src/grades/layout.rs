@@ -2,13 +2,15 @@
 
 use super::json::{argilla, argilla_1, flat, health_bench, inspect, label_studio, unknown};
 use super::{Grades, table};
-use crate::Error;
-use crate::door::{Content, Opened, Records, Table, no_numbers_as_text};
+use crate::{Error, Mapping};
+use crate::door::{Content, Opened, Records, no_numbers_as_text};
 use std::path::Path;
 
 /// How a file of grades is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
+    /// A table whose columns the person has named.
+    Mapped,
     /// A table with a row for each grade: rater, item, axis, value.
     Tidy,
     /// Label Studio's export of tasks or of annotations.
@@ -19,23 +21,37 @@ pub enum Layout {
     Inspect,
     /// HealthBench's meta evaluation.
     HealthBench,
+    /// A table with a row for each item and rater, and a column for each axis.
+    Axes,
+    /// A table with a row for each item, and a column for each rater and axis.
+    Crossed,
+    /// A table with a row for each item, and a column for each rater.
+    Wide,
+    /// A table with a row for each item, which has no name, and a column for each rater.
+    Patterns,
 }
 
 impl Layout {
     /// What a message calls it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Mapped => "a table whose columns you named",
             Self::Tidy => "a tidy table: one row per grade",
             Self::LabelStudio => "an export of Label Studio",
             Self::Argilla => "records of Argilla",
             Self::Inspect => "an Inspect log",
             Self::HealthBench => "HealthBench's meta evaluation",
+            Self::Axes => "a table with a column per axis",
+            Self::Crossed => "a table with a column per rater and axis",
+            Self::Wide => "a table with a column per rater",
+            Self::Patterns => "a table with a column per rater, without names of items",
         }
     }
 }
 
 /// What a file of grades may be, for messages.
-const EXPECTED: &str = "a table with the columns rater, item, axis, value";
+const EXPECTED: &str = "a table with the columns rater, item, axis and value, or with a column of items and one \
+                        for each rater or axis";
 
 /// What JSON with grades may be, for messages.
 const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the fields rater, item, axis and \
@@ -43,13 +59,13 @@ const EXPECTED_JSON: &str = "a list of objects, or one object per line, with the
      omission_harm or commission_harm; an export of Label Studio or Argilla; an Inspect log; \
      or HealthBench's meta evaluation";
 
-/// Reads the grades in `opened`.
-pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
+/// Reads the grades in `opened`, those of a table by `mapping` where that says anything.
+pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, Error> {
     opened.refuse_ours(EXPECTED)?;
     let Opened { file, content, mut notes } = opened;
     let file = &file;
     let mut grades = match content {
-        Content::Table(rows) => match read_table(file, &rows)? {
+        Content::Table(rows) => match table::read(file, &rows, mapping)? {
             Some(grades) => grades,
             None => return Err(table::unknown(file, &rows, EXPECTED)),
         },
@@ -58,10 +74,10 @@ pub(crate) fn read_grades(opened: Opened) -> Result<Grades, Error> {
             let text = no_numbers_as_text(text);
             match inspect::is(&text) {
                 true => inspect::read(file, &text)?,
-                false => read_records(file, Records::of_one(text), &mut notes)?,
+                false => read_records(file, Records::of_one(text), mapping, &mut notes)?,
             }
         }
-        Content::Records(records) => read_records(file, records.with_no_numbers(), &mut notes)?,
+        Content::Records(records) => read_records(file, records.with_no_numbers(), mapping, &mut notes)?,
     };
     notes.into_iter().for_each(|note| grades.note(note));
     if grades.is_empty() {
@@ -84,16 +100,8 @@ fn none_given(file: &Path, grades: &Grades) -> Error {
     Error::field(file, "", "the whole", found, "at least one grade that counts")
 }
 
-/// Reads a table, if its layout is known.
-fn read_table(file: &Path, rows: &Table) -> Result<Option<Grades>, Error> {
-    match rows {
-        rows if table::tidy::is(rows) => table::tidy::read(file, rows).map(Some),
-        _ => Ok(None),
-    }
-}
-
 /// Reads JSON records. Those in no layout of their own are the rows of a table.
-fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Result<Grades, Error> {
+fn read_records(file: &Path, records: Records, mapping: &Mapping, notes: &mut Vec<String>) -> Result<Grades, Error> {
     let head = &records.head(file, EXPECTED_JSON)?;
     let mut grades = match &records {
         all if label_studio::is(head) => label_studio::read(file, all)?,
@@ -103,7 +111,7 @@ fn read_records(file: &Path, records: Records, notes: &mut Vec<String>) -> Resul
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
-            return read_table(file, &rows)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));
+            return table::read(file, &rows, mapping)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));
         }
     };
     let texts = grades.take_out_texts();

@@ -1,13 +1,52 @@
 //! Layouts of tables.
 
-pub(super) mod mapped;
-pub(crate) mod tidy;
+mod axes;
+mod columns;
+mod crossed;
+mod mapped;
+mod patterns;
+mod tidy;
+mod wide;
 
-use crate::Error;
+use super::Grades;
+use crate::{Error, Mapping};
 use crate::door::{Table, line};
+use columns::Columns;
 use std::path::Path;
 
-/// What is said of a table in no known layout.
+/// Reads a layout, if the columns are laid out so.
+type Reader = fn(&Columns<'_>) -> Result<Option<Grades>, Error>;
+
+/// The layouts that are known by what columns hold, behind the tidy one, which is known by its four
+/// names. The more specific come first: names that are an axis, then names that are made of a rater and
+/// an axis. Any names at all may be those of raters, where there is an item; without one they must be
+/// called as raters are.
+const READERS: [Reader; 4] = [axes::read, crossed::read, wide::read, patterns::read];
+
+/// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
+/// layout that is known.
+pub(super) fn read(
+    file: &Path,
+    table: &Table,
+    mapping: &Mapping,
+) -> Result<Option<Grades>, Error> {
+    if mapping.fits(table) {
+        return mapped::read(file, table, mapping).map(Some);
+    }
+    if let Some(grades) = tidy::read(file, table)? {
+        return Ok(Some(grades));
+    }
+    let columns = Columns::of(file, table)?;
+    for reader in READERS {
+        if let Some(grades) = reader(&columns)? {
+            return Ok(Some(grades));
+        }
+    }
+    // Says which of its columns the table has not.
+    if mapping.is_empty() { Ok(None) } else { mapped::read(file, table, mapping).map(Some) }
+}
+
+/// What is said of a table in no known layout, where `expected` are those known.
 pub(super) fn unknown(file: &Path, table: &Table, expected: &str) -> Error {
     let found = format!("the columns {}", table.header().join(", "));
     Error::field(file, line(1), "the header", found, expected)

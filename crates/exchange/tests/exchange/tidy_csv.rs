@@ -191,9 +191,9 @@ fn a_second_and_different_grade_is_refused_with_both_lines() {
 #[test]
 fn a_table_that_is_wrong_is_told_with_line_and_column() {
     assert_eq!(
-        told("rater,item,value\nA,x,1\n"),
-        "t.csv, line 1, field `the header`: found the columns rater, item, value; expected a table with the \
-         columns rater, item, axis, value."
+        told("rater,thing,value\nA,x,1\n"),
+        "t.csv, line 1, field `the header`: found the columns rater, thing, value; expected a table with the \
+         columns rater, item, axis and value, or with a column of items and one for each rater or axis."
     );
     assert_eq!(
         told(&format!("{HEADER}A,x,omission,1\n, y,omission,1\n")),

@@ -61,7 +61,7 @@ pub(in crate::grades) fn read(
         let expected = "the columns are the raters (add --map axis=:NAME) or the axes (add --map rater=:, the file's name)";
         return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
     }
-    let mut grades = Grades::new(file, Layout::Mapped, "line");
+    let mut grades = Grades::new(file, Layout::Mapped, table.unit());
     table.each(file, |row| {
         let item = item.of(&row);
         for (name, value) in &values {

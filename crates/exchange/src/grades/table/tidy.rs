@@ -1,42 +1,23 @@
 //! Tidy: `rater,item,axis,value`, one grade per row.
 
+use super::columns::{AXIS, Design, ITEM, RATER, VALUE, add};
 use crate::Error;
-use crate::door::{Row, Table};
-use crate::grades::{GivenGrade, Grades, Layout};
+use crate::door::Table;
+use crate::grades::{Grades, Layout};
 use std::path::Path;
-use study::Place;
 
-const RATER: [&str; 4] = ["rater", "rater_id", "judge", "judge_id"];
-const ITEM: [&str; 2] = ["item", "item_id"];
-const AXIS: [&str; 2] = ["axis", "axis_id"];
-const VALUE: [&str; 2] = ["value", "grade"];
-const SCENARIO: [&str; 2] = ["scenario", "scenario_id"];
-
-/// Where rater, item, axis and value are.
-pub(crate) fn columns(table: &Table) -> Option<[usize; 4]> {
+/// Reads a tidy table; `None` if `table` is not tidy.
+pub(super) fn read(file: &Path, table: &Table) -> Result<Option<Grades>, Error> {
     let column = |names: &[&str]| table.column(names);
-    Some([column(&RATER)?, column(&ITEM)?, column(&AXIS)?, column(&VALUE)?])
-}
-
-/// Whether `table` is tidy.
-pub(in crate::grades) fn is(table: &Table) -> bool {
-    columns(table).is_some()
-}
-
-/// Reads a tidy table.
-pub(in crate::grades) fn read(file: &Path, table: &Table) -> Result<Grades, Error> {
+    let (Some(rater), Some(item)) = (column(&RATER), column(&ITEM)) else { return Ok(None) };
+    let (Some(axis), Some(value)) = (column(&AXIS), column(&VALUE)) else { return Ok(None) };
+    let design = Design::of(table);
     let mut grades = Grades::new(file, Layout::Tidy, table.unit());
-    let Some(columns) = columns(table) else { return Ok(grades) };
-    let scenario = table.column(&SCENARIO);
-    table.each(file, |row: Row<'_>| {
-        let [rater, item, axis, value] = columns.map(|column| row.cell(column));
-        grades.add(GivenGrade { at: row.line, rater, item, axis, value: &row.value(value) })?;
-        if let Some(scenario) =
-            scenario.map(|column| row.cell(column)).filter(|name| !name.is_empty())
-        {
-            grades.place(item, Place { scenario: scenario.to_owned(), ..Place::default() });
-        }
+    table.each(file, |row| {
+        let names = [rater, item, axis].map(|column| row.cell(column));
+        add(&mut grades, &row, value, names)?;
+        design.place(&mut grades, &row, row.cell(item));
         Ok(())
     })?;
-    Ok(grades)
+    Ok(Some(grades))
 }

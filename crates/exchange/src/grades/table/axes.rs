@@ -1,0 +1,67 @@
+//! A column for each axis, a row for each item and rater: `item,rater,omission,commission`. Without a
+//! column of raters the whole file is by one, and only the harm axes are known as axes; so is the
+//! published sheet, `blind_id, …, oh_score, ch_score, clinical_notes`.
+
+use super::columns::{AXIS, Columns, add, harm_axis};
+use crate::Error;
+use crate::door::Row;
+use crate::grades::{Grades, Layout};
+use crate::score_source::is_absent;
+
+/// Reads a table with a column for each axis; `None` if it has none.
+pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
+    let Some(item) = columns.item().filter(|_| columns.table.column(&AXIS).is_none()) else {
+        return Ok(None);
+    };
+    let rater = columns.rater(item);
+    let known = [Some(item), rater];
+    let is_axis = |column: &usize| {
+        harm_axis(columns.name(*column)).is_some()
+            || rater.is_some() && columns.has_few_values(*column)
+    };
+    let axes: Vec<usize> = columns.graded(&known).into_iter().filter(is_axis).collect();
+    if axes.is_empty() {
+        return Ok(None);
+    }
+    let mut grades = Grades::new(columns.file, Layout::Axes, columns.table.unit());
+    let of_file = match rater {
+        None => columns.rater_of_file(&mut grades),
+        Some(_) => String::new(),
+    };
+    add_rows(columns, &mut grades, &axes, |row| {
+        Some((
+            rater.map_or(&*of_file, |column| row.cell(column)).to_owned(),
+            row.cell(item).to_owned(),
+        ))
+    })?;
+    columns.note_left_out(&mut grades, &axes, &known);
+    Ok(Some(grades))
+}
+
+/// Adds the grades in the `axes` columns of every row of which `named` tells rater and item. Rows
+/// without a rater and without grades say nothing.
+pub(super) fn add_rows(
+    columns: &Columns<'_>,
+    grades: &mut Grades,
+    axes: &[usize],
+    named: impl Fn(&Row<'_>) -> Option<(String, String)>,
+) -> Result<(), Error> {
+    let names = columns.axes(axes, grades);
+    let mut silent = 0;
+    columns.table.each(columns.file, |row| {
+        let Some((rater, item)) = named(&row) else { return Ok(()) };
+        if rater.is_empty() && axes.iter().all(|column| is_absent(row.cell(*column))) {
+            silent += 1;
+            return Ok(());
+        }
+        for (column, axis) in axes.iter().zip(&names) {
+            add(grades, &row, *column, [&rater, &item, axis])?;
+        }
+        columns.design.place(grades, &row, &item);
+        Ok(())
+    })?;
+    if silent > 0 {
+        columns.note(grades, format!("rows left out, with neither a rater nor a grade: {silent}."));
+    }
+    Ok(())
+}

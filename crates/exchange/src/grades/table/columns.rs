@@ -1,0 +1,323 @@
+//! What the columns of a table are, by their names and by what they hold.
+
+use crate::Error;
+use crate::door::{Row, Table, plain};
+use crate::grades::{GivenGrade, Grades};
+use crate::score_source::{is_absent, whole_number};
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use std::path::Path;
+use study::{COMMISSION_AXIS, OMISSION_AXIS, Place};
+
+pub(super) const RATER: [&str; 13] = [
+    "rater",
+    "rater_id",
+    "judge",
+    "judge_id",
+    "annotator",
+    "annotator_id",
+    "reviewer",
+    "reviewer_id",
+    "coder",
+    "email address",
+    "username",
+    "your name",
+    "full name",
+];
+/// What raters are called, such as `judge` beside `human`, or `reviewer 1`.
+pub(super) const KINDS: [&str; 9] = [
+    "rater",
+    "reviewer",
+    "annotator",
+    "judge",
+    "expert",
+    "physician",
+    "coder",
+    "evaluator",
+    "human",
+];
+pub(super) const ITEM: [&str; 14] = [
+    "item",
+    "item_id",
+    "blind_id",
+    "record_id",
+    "response_id",
+    "sample_id",
+    "case",
+    "case_id",
+    "unit",
+    "units",
+    "unit_id",
+    "subject",
+    "subject_id",
+    "id",
+];
+pub(super) const AXIS: [&str; 2] = ["axis", "axis_id"];
+pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label"];
+pub(super) const COUNT: [&str; 1] = ["count"];
+const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
+const MODEL: [&str; 2] = ["model", "model_id"];
+
+/// Columns that tell of an item, of its rating or of a decision, and hold no grade.
+const OTHERS: &str = "response question answer completion time date seconds duration category type framing rep repid \
+                      seed number index agreement final finallabel majority majoritylabel consensus gold \
+                      adjudicated raw model modelid email name specialty status parseok count";
+
+/// How the name of a column of texts or times ends.
+const TEXTS: &str =
+    "note notes comment comments reason rationale explanation text prompt timestamp";
+
+/// What the harm axes are called as columns.
+const HARM: [(&str, [&str; 5]); 2] = [
+    (OMISSION_AXIS, ["omission", "omission_harm", "omission_score", "oh", "oh_score"]),
+    (COMMISSION_AXIS, ["commission", "commission_harm", "commission_score", "ch", "ch_score"]),
+];
+
+/// The axis of a table that names none.
+pub(super) const ONE_AXIS: &str = "grade";
+
+/// Longer cells are texts.
+const LONGEST: usize = 60;
+/// More different values are no grades on an axis.
+const MOST_GRADES: usize = 25;
+/// More different values are counted, but not kept.
+const KEPT: usize = 1000;
+/// From so many words on, a column in which nearly all differ holds texts.
+const FEW: usize = 8;
+
+/// A table whose columns have been looked at.
+pub(super) struct Columns<'a> {
+    pub(super) file: &'a Path,
+    pub(super) table: &'a Table,
+    pub(super) design: Design,
+    held: Vec<Held>,
+}
+
+/// The columns that say where an item is in a study's design: a model alone says nothing of its place.
+pub(super) struct Design {
+    scenario: Option<usize>,
+    model: Option<usize>,
+}
+
+/// What a column holds.
+#[derive(Default)]
+struct Held {
+    filled: usize,
+    longest: usize,
+    /// The different values, up to a limit, as they are compared.
+    values: BTreeSet<String>,
+    /// Hashes of all of them.
+    different: FxHashSet<u64>,
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn of(file: &'a Path, table: &'a Table) -> Result<Self, Error> {
+        let mut held: Vec<Held> = table.header().iter().map(|_| Held::default()).collect();
+        table.each(file, |row| {
+            for (column, held) in held.iter_mut().enumerate() {
+                held.add(&row.value(row.cell(column)));
+            }
+            Ok(())
+        })?;
+        Ok(Self { file, table, design: Design::of(table), held })
+    }
+
+    pub(super) fn name(&self, column: usize) -> &'a str {
+        &self.table.header()[column]
+    }
+
+    /// The column of the items' names: one that is called so, or else one without a name, as pandas
+    /// writes it, that numbers the rows.
+    pub(super) fn item(&self) -> Option<usize> {
+        let numbers_rows = |column: &usize| {
+            let held = &self.held[*column];
+            held.all_differ() && held.are_numbers() && held.filled > 1
+        };
+        let unnamed = || self.table.column(&["", "Unnamed: 0"]).filter(numbers_rows);
+        self.table.column(&ITEM).or_else(unnamed)
+    }
+
+    /// The column of the raters' names. One such as `judge` is itself a rater where it holds grades, one
+    /// row per item.
+    pub(super) fn rater(&self, item: usize) -> Option<usize> {
+        let column = self.table.column(&RATER)?;
+        let held = &self.held[column];
+        let grades = self.held[item].all_differ() && held.are_small() && held.values.len() > 1;
+        let name = plain(self.name(column));
+        let is_rater = grades && name != "rater" && KINDS.contains(&&*name);
+        (!is_rater).then_some(column)
+    }
+
+    /// The columns that can hold grades, those that are `known` for something else apart.
+    pub(super) fn graded(&self, known: &[Option<usize>]) -> Vec<usize> {
+        let may = |at: &usize| !self.is_known(*at, known) && self.may_hold_grades(*at);
+        (0..self.held.len()).filter(may).collect()
+    }
+
+    fn is_known(&self, column: usize, known: &[Option<usize>]) -> bool {
+        let Design { scenario, model } = self.design;
+        known.iter().chain([&scenario, &model]).any(|known| *known == Some(column))
+    }
+
+    fn may_hold_grades(&self, column: usize) -> bool {
+        let name = plain(self.name(column));
+        let is_other = OTHERS.split(' ').any(|other| other == name);
+        let is_text = TEXTS.split(' ').any(|end| name.ends_with(end));
+        !name.is_empty() && !is_other && !is_text && !self.held[column].are_texts()
+    }
+
+    /// Whether a column has few values, as an axis has.
+    pub(super) fn has_few_values(&self, column: usize) -> bool {
+        (1..=MOST_GRADES).contains(&self.held[column].different.len())
+    }
+
+    /// Those of `columns` that grade as the others do: in the same values, or in small whole numbers.
+    pub(super) fn alike(&self, columns: &[usize]) -> Vec<usize> {
+        let shares = |column: &usize| {
+            let values = &self.held[*column].values;
+            let others = columns.iter().filter(|other| *other != column);
+            let mut others = others.map(|other| &self.held[*other].values);
+            self.held[*column].are_small() || others.any(|other| !values.is_disjoint(other))
+        };
+        columns.iter().copied().filter(shares).collect()
+    }
+
+    /// The rater of a file that names none: the file's name without its end.
+    pub(super) fn rater_of_file(&self, grades: &mut Grades) -> String {
+        let rater = self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.note(
+            grades,
+            format!("no column names the rater, who is called `{rater}` after the file."),
+        );
+        rater
+    }
+
+    /// The axes in `columns` by name: harm axes as the rubrics call them, and a single column that only
+    /// says `value` as the one axis. Says which have another name in the file.
+    pub(super) fn axes(&self, columns: &[usize], grades: &mut Grades) -> Vec<&'a str> {
+        let only = columns.len() == 1;
+        let axis = |column: &usize| {
+            let name = self.name(*column);
+            let unnamed = only && VALUE.contains(&plain(name).as_str());
+            let axis = harm_axis(name).unwrap_or(if unnamed { ONE_AXIS } else { name });
+            if axis != name {
+                self.note(grades, format!("the column {name} was read as the axis `{axis}`."));
+            }
+            axis
+        };
+        columns.iter().map(axis).collect()
+    }
+
+    /// Says which columns beside those that were `read` have cells that were not.
+    pub(super) fn note_left_out(
+        &self,
+        grades: &mut Grades,
+        read: &[usize],
+        known: &[Option<usize>],
+    ) {
+        let is_read = |column: &usize| read.contains(column) || self.is_known(*column, known);
+        let left_out = (0..self.held.len()).filter(|at| !is_read(at) && self.held[*at].filled > 0);
+        let names: Vec<String> = left_out.map(|at| self.said(at)).collect();
+        if !names.is_empty() {
+            self.note(grades, format!("not read as grades: {}.", columns(&names)));
+        }
+    }
+
+    pub(super) fn note(&self, grades: &mut Grades, note: String) {
+        grades.note(format!("{}: {note}", self.file.display()));
+    }
+
+    fn said(&self, column: usize) -> String {
+        match self.name(column) {
+            "" => format!("number {}, without a name", column + 1),
+            name => name.to_owned(),
+        }
+    }
+}
+
+impl Design {
+    pub(super) fn of(table: &Table) -> Self {
+        let scenario = table.column(&SCENARIO);
+        Self { scenario, model: scenario.and(table.column(&MODEL)) }
+    }
+
+    /// Says where the `item` of a row is, as far as the row does.
+    pub(super) fn place(&self, grades: &mut Grades, row: &Row<'_>, item: &str) {
+        let cell = |column: Option<usize>| {
+            column.map(|column| row.cell(column)).filter(|text| !is_absent(text)).map(String::from)
+        };
+        if let Some(scenario) = cell(self.scenario) {
+            grades.place(item, Place { scenario, model: cell(self.model), ..Place::default() });
+        }
+    }
+}
+
+impl Held {
+    fn add(&mut self, value: &str) {
+        if is_absent(value) {
+            return;
+        }
+        self.filled += 1;
+        self.longest = self.longest.max(value.chars().count());
+        let number = whole_number(value).map(|number| number.to_string());
+        let value = number.unwrap_or_else(|| value.to_lowercase());
+        if self.different.insert(FxBuildHasher.hash_one(&value)) && self.values.len() < KEPT {
+            self.values.insert(value);
+        }
+    }
+
+    fn all_differ(&self) -> bool {
+        self.different.len() == self.filled
+    }
+
+    fn are_numbers(&self) -> bool {
+        self.values.iter().all(|value| value.parse::<f64>().is_ok())
+    }
+
+    fn are_small(&self) -> bool {
+        let small = |value: &String| value.parse().is_ok_and(|number| (-1..=10).contains(&number));
+        !self.values.is_empty() && self.values.iter().all(small)
+    }
+
+    /// Long, or nearly all different words.
+    fn are_texts(&self) -> bool {
+        let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
+        self.longest > LONGEST || differ && !self.are_numbers()
+    }
+}
+
+/// The harm axis that a column of this name holds.
+pub(super) fn harm_axis(name: &str) -> Option<&'static str> {
+    let name = plain(name);
+    HARM.iter()
+        .find(|(_, names)| names.iter().any(|known| plain(known) == name))
+        .map(|(axis, _)| *axis)
+}
+
+/// Adds the grade in one cell of a row.
+pub(super) fn add(
+    grades: &mut Grades,
+    row: &Row<'_>,
+    column: usize,
+    [rater, item, axis]: [&str; 3],
+) -> Result<(), Error> {
+    let value = &row.value(row.cell(column));
+    grades.add(GivenGrade { at: row.line, rater, item, axis, value })
+}
+
+/// `the column A` or `the columns A, B and C`.
+pub(super) fn columns(names: &[impl AsRef<str>]) -> String {
+    let noun = if names.len() == 1 { "column" } else { "columns" };
+    format!("the {noun} {}", listed(names))
+}
+
+/// `A, B and C`.
+pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,102 @@
+//! A column for each rater and axis, a row for each item: `item,A_omission,B_omission,A_commission,…`,
+//! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
+
+use super::columns::{Columns, KINDS, add, harm_axis, listed};
+use crate::Error;
+use crate::grades::{Grades, Layout};
+use std::collections::{BTreeMap, BTreeSet};
+
+const JOINTS: [char; 5] = ['_', '.', '-', ':', ' '];
+
+/// A column of grades by one rater on one axis.
+struct Crossed<'a> {
+    column: usize,
+    rater: &'a str,
+    axis: &'a str,
+}
+
+/// Reads a table with a column for each rater and axis; `None` if its columns are not called so.
+pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
+    let Some(item) = columns.item() else { return Ok(None) };
+    let graded = columns.graded(&[Some(item)]);
+    let crossed =
+        by_harm_axis(columns, &graded).or_else(|| by_name(columns, &columns.alike(&graded)));
+    let Some(crossed) = crossed else { return Ok(None) };
+    let mut grades = Grades::new(columns.file, Layout::Crossed, columns.table.unit());
+    columns.table.each(columns.file, |row| {
+        for Crossed { column, rater, axis } in &crossed {
+            add(&mut grades, &row, *column, [rater, row.cell(item), axis])?;
+        }
+        columns.design.place(&mut grades, &row, row.cell(item));
+        Ok(())
+    })?;
+    let raters: BTreeSet<&str> = crossed.iter().map(|one| one.rater).collect();
+    let raters = listed(&raters.into_iter().collect::<Vec<_>>());
+    let axes: Vec<String> = grades.axes().into_iter().map(|axis| format!("`{axis}`")).collect();
+    let said = format!("the columns were read as the raters {raters} on {}.", listed(&axes));
+    columns.note(&mut grades, said);
+    let read: Vec<usize> = crossed.iter().map(|one| one.column).collect();
+    columns.note_left_out(&mut grades, &read, &[Some(item)]);
+    Ok(Some(grades))
+}
+
+/// Names of which one part is a harm axis.
+fn by_harm_axis<'a>(columns: &Columns<'a>, graded: &[usize]) -> Option<Vec<Crossed<'a>>> {
+    let cross = |column: &usize| {
+        splits(columns.name(*column)).into_iter().find_map(|(left, right)| {
+            let behind = harm_axis(right).map(|axis| (left, axis));
+            let (rater, axis) = behind.or_else(|| Some((right, harm_axis(left)?)))?;
+            Some(Crossed { column: *column, rater, axis })
+        })
+    };
+    several_raters(graded.iter().filter_map(cross).collect())
+}
+
+/// Names whose ends come again behind other beginnings.
+fn by_name<'a>(columns: &Columns<'a>, graded: &[usize]) -> Option<Vec<Crossed<'a>>> {
+    let mut before: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (left, right) in graded.iter().flat_map(|column| splits(columns.name(*column))) {
+        before.entry(right).or_default().insert(left);
+    }
+    let shared = |(_, right): &(&str, &str)| before[right].len() > 1;
+    let parts: Vec<(usize, (&str, &str))> = graded
+        .iter()
+        .filter_map(|column| {
+            Some((*column, splits(columns.name(*column)).into_iter().find(shared)?))
+        })
+        .collect();
+    if parts.len() * 2 <= graded.len() {
+        return None;
+    }
+    let axis_first = parts.iter().all(|(_, (_, right))| is_rater(right));
+    let cross = |(column, (left, right))| match axis_first {
+        true => Crossed { column, rater: right, axis: left },
+        false => Crossed { column, rater: left, axis: right },
+    };
+    several_raters(parts.into_iter().map(cross).collect())
+}
+
+/// The columns, if on some axis there are several raters.
+fn several_raters(crossed: Vec<Crossed<'_>>) -> Option<Vec<Crossed<'_>>> {
+    let mut raters: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for Crossed { rater, axis, .. } in &crossed {
+        raters.entry(axis).or_default().insert(rater);
+    }
+    raters.values().any(|raters| raters.len() > 1).then_some(crossed)
+}
+
+/// The ways to cut a name in two, the longest end first.
+fn splits(name: &str) -> Vec<(&str, &str)> {
+    let cut = |(at, joint): (usize, &str)| (name[..at].trim(), name[at + joint.len()..].trim());
+    let cuts = name.match_indices(JOINTS).map(cut);
+    cuts.filter(|(left, right)| !left.is_empty() && !right.is_empty()).collect()
+}
+
+/// Whether a part of a name is a rater's rather than an axis's: a number, a letter, or called so.
+fn is_rater(part: &str) -> bool {
+    let part = part.to_lowercase();
+    let numbered = part.strip_prefix('r').unwrap_or(&part);
+    numbered.bytes().all(|byte| byte.is_ascii_digit())
+        || part.chars().count() == 1
+        || KINDS.iter().any(|kind| part.starts_with(kind))
+}

@@ -1,0 +1,50 @@
+//! Ratings without names of items: `a,b` or `r1,…,rk`, each line an item. With a `count` they are counts
+//! of items, which have no names at all.
+
+use super::columns::{COUNT, Columns, ITEM, KINDS, ONE_AXIS, add, columns as said};
+use crate::Error;
+use crate::door::{Table, line, plain};
+use crate::grades::{Grades, Layout};
+
+/// The columns that are raters of items without names: `a` and `b`, or numbered, as `r1` to
+/// `rk` or `Reviewer 1` to `Reviewer 3`.
+pub(crate) fn raters(table: &Table) -> Option<Vec<usize>> {
+    if table.column(&ITEM).is_some() {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (table.column(&["a"]), table.column(&["b"])) {
+        return Some(vec![a, b]);
+    }
+    let numbered = |name: &String| {
+        let name = plain(name);
+        let kind = KINDS.iter().find_map(|kind| name.strip_prefix(kind));
+        let number = kind.or_else(|| name.strip_prefix('r'));
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    let raters: Vec<usize> =
+        (0..table.header().len()).filter(|at| numbered(&table.header()[*at])).collect();
+    (raters.len() > 1).then_some(raters)
+}
+
+/// Reads ratings without names of items; `None` if the raters are not called so.
+pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
+    let Some(raters) = raters(columns.table) else { return Ok(None) };
+    if columns.table.column(&COUNT).is_some() {
+        let expected = "single items: counts are for `primum coefficients`";
+        return Err(Error::field(columns.file, line(1), "count", "counts of items", expected));
+    }
+    let mut grades = Grades::new(columns.file, Layout::Patterns, columns.table.unit());
+    columns.table.each(columns.file, |row| {
+        let item = row.line.to_string();
+        for rater in &raters {
+            add(&mut grades, &row, *rater, [columns.name(*rater), &item, ONE_AXIS])?;
+        }
+        columns.design.place(&mut grades, &row, &item);
+        Ok(())
+    })?;
+    let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
+    let on = format!("raters of one axis, called `{ONE_AXIS}`, and each line as an item");
+    columns.note(&mut grades, format!("{} were read as {on}.", said(&names)));
+    columns.note_left_out(&mut grades, &raters, &[]);
+    Ok(Some(grades))
+}

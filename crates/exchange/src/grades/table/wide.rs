@@ -1,0 +1,36 @@
+//! A column for each rater, a row for each item: `item,A,B,C`, on one axis, or on the one that a column
+//! `axis` names.
+
+use super::columns::{AXIS, Columns, ONE_AXIS, add, columns as said};
+use crate::Error;
+use crate::grades::{Grades, Layout};
+
+/// Reads a table with a column for each rater; `None` if it does not have several.
+pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
+    let Some(item) = columns.item() else { return Ok(None) };
+    let axis = columns.table.column(&AXIS);
+    let known = [Some(item), axis];
+    let raters = columns.alike(&columns.graded(&known));
+    if raters.len() < 2 {
+        return Ok(None);
+    }
+    let mut grades = Grades::new(columns.file, Layout::Wide, columns.table.unit());
+    columns.table.each(columns.file, |row| {
+        let axis = axis.map_or(ONE_AXIS, |column| row.cell(column));
+        for rater in &raters {
+            add(&mut grades, &row, *rater, [columns.name(*rater), row.cell(item), axis])?;
+        }
+        columns.design.place(&mut grades, &row, row.cell(item));
+        Ok(())
+    })?;
+    let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
+    let on = match axis {
+        None => {
+            format!(" of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`")
+        }
+        Some(_) => String::new(),
+    };
+    columns.note(&mut grades, format!("{} were read as raters{on}.", said(&names)));
+    columns.note_left_out(&mut grades, &raters, &known);
+    Ok(Some(grades))
+}

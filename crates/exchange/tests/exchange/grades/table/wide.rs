@@ -1,0 +1,79 @@
+//! A column for each rater.
+
+use super::{open, read, told};
+use crate::support::Folder;
+use exchange::Layout;
+
+#[test]
+fn every_further_column_is_a_rater() {
+    let text = "item;A;B;C\nx;1;2,0;NA\ny;Good;;good\n";
+    let (layout, grades, notes) = read(text);
+    assert_eq!(layout, Layout::Wide);
+    assert_eq!(
+        grades,
+        [
+            "2: A gave x on grade: 1",
+            "2: B gave x on grade: 2.0",
+            "2: C gave x on grade: NA",
+            "3: A gave y on grade: Good",
+            "3: B gave y on grade: ",
+            "3: C gave y on grade: good",
+        ]
+    );
+    assert_eq!(
+        notes,
+        [
+            "t.csv: the columns A, B and C were read as raters of one axis, called `grade`. If they are axes, add a \
+             column `rater`.",
+            "t.csv: the cells are separated by semicolons.",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_grade_is_left_out_and_named() {
+    let answer = "A long answer, of more than sixty characters, as a model gives it.";
+    let text = format!(
+        "id,scenario,model,kind,answer_of_model,annotation_1,annotation_2,final_label,seconds,notes\n\
+         x,s1,m,home,{0},full,none,full,9,good\ny,s2,m,work,{0},half,full,half,8,\n",
+        format_args!("\"{answer}\"")
+    );
+    let folder = Folder::new();
+    let grades = open(&folder, &text).unwrap();
+    assert_eq!(grades.raters(), ["annotation_1", "annotation_2"].into());
+    assert_eq!(grades.values("grade"), [("full", 2), ("half", 1), ("none", 1)].into());
+    let place = grades.place_of("y").unwrap();
+    assert_eq!((place.scenario.as_str(), place.model.as_deref()), ("s2", Some("m")));
+    assert!(grades.notes()[1].ends_with(
+        "not read as grades: the columns kind, answer_of_model, final_label, seconds and notes."
+    ));
+}
+
+#[test]
+fn words_that_nearly_all_differ_are_texts() {
+    let rows: String = (0..10).map(|k| format!("i{k},word{k},word{},{}\n", k + 1, k % 3)).collect();
+    let text = format!("item,A,B,C\n{rows}");
+    assert!(told(&text).contains("field `the header`"), "one column of grades is no panel");
+}
+
+#[test]
+fn a_column_without_a_name_that_numbers_the_rows_is_the_item() {
+    let (_, grades, _) = read(",label_0,label_1\n0,yes,no\n1,no,no\n");
+    assert_eq!(grades[..2], ["2: label_0 gave 0 on grade: yes", "2: label_1 gave 0 on grade: no"]);
+    let transposed = ",u1,u2\nA,1,2\nB,1,1\n";
+    assert!(told(transposed).contains("field `the header`"), "raters in rows are not items");
+}
+
+#[test]
+fn a_column_may_name_the_axis() {
+    let (_, grades, _) = read("item,axis,gpt,claude-3\nx,tone,4,5\nx,ease,1,2\n");
+    assert_eq!(
+        grades,
+        [
+            "2: gpt gave x on tone: 4",
+            "2: claude-3 gave x on tone: 5",
+            "3: gpt gave x on ease: 1",
+            "3: claude-3 gave x on ease: 2",
+        ]
+    );
+}
