@@ -29,6 +29,10 @@ pub enum Layout {
     Wide,
     /// A table with a row for each item, which has no name, and a column for each rater.
     Patterns,
+    /// Records exported from REDCap.
+    RedCap,
+    /// Responses to a form of Google Forms.
+    Forms,
 }
 
 impl Layout {
@@ -45,6 +49,8 @@ impl Layout {
             Self::Crossed => "a table with a column per rater and axis",
             Self::Wide => "a table with a column per rater",
             Self::Patterns => "a table with a column per rater, without names of items",
+            Self::RedCap => "an export from REDCap",
+            Self::Forms => "responses to a Google form",
         }
     }
 }

@@ -4,7 +4,9 @@ mod axes;
 mod columns;
 mod crossed;
 mod mapped;
+mod forms;
 mod patterns;
+mod redcap;
 mod tidy;
 mod wide;
 
@@ -18,10 +20,11 @@ use std::path::Path;
 type Reader = fn(&Columns<'_>) -> Result<Option<Grades>, Error>;
 
 /// The layouts that are known by what columns hold, behind the tidy one, which is known by its four
-/// names. The more specific come first: names that are an axis, then names that are made of a rater and
-/// an axis. Any names at all may be those of raters, where there is an item; without one they must be
-/// called as raters are.
-const READERS: [Reader; 4] = [axes::read, crossed::read, wide::read, patterns::read];
+/// names. The more specific come first: REDCap and Google Forms add columns that nothing else has; then
+/// names that are an axis, then names that are made of a rater and an axis. Any names at all may be
+/// those of raters, where there is an item; without one they must be called as raters are.
+const READERS: [Reader; 6] =
+    [redcap::read, forms::read, axes::read, crossed::read, wide::read, patterns::read];
 
 /// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
 /// layout that is known.

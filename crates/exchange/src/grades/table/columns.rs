@@ -149,6 +149,11 @@ impl<'a> Columns<'a> {
         (!is_rater).then_some(column)
     }
 
+    /// The column in which the respondents to a form say who they are.
+    pub(super) fn respondent(&self) -> Option<usize> {
+        self.table.column(&RATER)
+    }
+
     /// The columns that can hold grades, those that are `known` for something else apart.
     pub(super) fn graded(&self, known: &[Option<usize>]) -> Vec<usize> {
         let may = |at: &usize| !self.is_known(*at, known) && self.may_hold_grades(*at);
@@ -165,6 +170,11 @@ impl<'a> Columns<'a> {
         let is_other = OTHERS.split(' ').any(|other| other == name);
         let is_text = TEXTS.split(' ').any(|end| name.ends_with(end));
         !name.is_empty() && !is_other && !is_text && !self.held[column].are_texts()
+    }
+
+    /// How many different values a column holds.
+    pub(super) fn different(&self, column: usize) -> usize {
+        self.held[column].different.len()
     }
 
     /// Whether a column has few values, as an axis has.

@@ -2,7 +2,9 @@
 
 mod axes;
 mod crossed;
+mod forms;
 mod patterns;
+mod redcap;
 mod wide;
 
 use crate::support::Folder;
@@ -65,6 +67,8 @@ fn the_more_specific_layout_wins() {
         ("item,a,b\nx,1,2\n", Layout::Wide),
         ("a,b\n1,2\n", Layout::Patterns),
         ("record_id,omission\n1,2\n", Layout::Axes),
+        ("record_id,omission,form_complete\n1,2,2\n", Layout::RedCap),
+        ("Timestamp,Answer 1,Answer 2\n2026,1,2\n", Layout::Forms),
         ("Timestamp,Username,Case,Omission\n2026,ann,x,1\n", Layout::Axes),
     ] {
         assert_eq!(read(text).0, layout, "{text}");
