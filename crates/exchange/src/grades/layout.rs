@@ -2,8 +2,8 @@
 
 use super::json::{argilla, argilla_1, flat, health_bench, inspect, label_studio, unknown};
 use super::{Grades, table};
-use crate::{Error, Mapping};
 use crate::door::{Content, Opened, Records, no_numbers_as_text};
+use crate::{Error, Mapping};
 use std::path::Path;
 
 /// How a file of grades is laid out.
@@ -83,7 +83,9 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
                 false => read_records(file, Records::of_one(text), mapping, &mut notes)?,
             }
         }
-        Content::Records(records) => read_records(file, records.with_no_numbers(), mapping, &mut notes)?,
+        Content::Records(records) => {
+            read_records(file, records.with_no_numbers(), mapping, &mut notes)?
+        }
     };
     notes.into_iter().for_each(|note| grades.note(note));
     if grades.is_empty() {
@@ -107,7 +109,12 @@ fn none_given(file: &Path, grades: &Grades) -> Error {
 }
 
 /// Reads JSON records. Those in no layout of their own are the rows of a table.
-fn read_records(file: &Path, records: Records, mapping: &Mapping, notes: &mut Vec<String>) -> Result<Grades, Error> {
+fn read_records(
+    file: &Path,
+    records: Records,
+    mapping: &Mapping,
+    notes: &mut Vec<String>,
+) -> Result<Grades, Error> {
     let head = &records.head(file, EXPECTED_JSON)?;
     let mut grades = match &records {
         all if label_studio::is(head) => label_studio::read(file, all)?,
@@ -117,7 +124,8 @@ fn read_records(file: &Path, records: Records, mapping: &Mapping, notes: &mut Ve
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
-            return table::read(file, &rows, mapping)?.ok_or_else(|| unknown(file, head, EXPECTED_JSON));
+            return table::read(file, &rows, mapping)?
+                .ok_or_else(|| unknown(file, head, EXPECTED_JSON));
         }
     };
     let texts = grades.take_out_texts();

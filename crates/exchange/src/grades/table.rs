@@ -3,16 +3,16 @@
 mod axes;
 mod columns;
 mod crossed;
-mod mapped;
 mod forms;
+mod mapped;
 mod patterns;
 mod redcap;
 mod tidy;
 mod wide;
 
 use super::Grades;
-use crate::{Error, Mapping};
 use crate::door::{Table, line};
+use crate::{Error, Mapping};
 use columns::Columns;
 use std::path::Path;
 
@@ -28,11 +28,7 @@ const READERS: [Reader; 6] =
 
 /// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
 /// layout that is known.
-pub(super) fn read(
-    file: &Path,
-    table: &Table,
-    mapping: &Mapping,
-) -> Result<Option<Grades>, Error> {
+pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
     if mapping.fits(table) {
         return mapped::read(file, table, mapping).map(Some);
     }
