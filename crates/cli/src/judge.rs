@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// A folder of scenarios, to compare within categories and framings.
     #[arg(long)]
     scenarios: Option<String>,
-    /// The responses as they were collected (JSON Lines or CSV): prints what each judge missed, with
+    /// The responses as they were collected (a table, JSON or a log): prints what each judge missed, with
     /// the texts.
     #[arg(long)]
     responses: Option<String>,

@@ -11,7 +11,7 @@ pub(crate) struct Arguments {
     /// The folder of scenarios: ours, or of the IatroBench layout.
     #[arg(long)]
     scenarios: String,
-    /// The responses: JSON Lines, or CSV with a header.
+    /// The responses: a table, JSON, or a log of Inspect, HELM or others.
     #[arg(long)]
     responses: String,
     /// gated, structured, or a rubric's file.

@@ -113,5 +113,5 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
 
 /// `1 item`, `2 items`.
 pub(crate) fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+    format!("{number} {}", if number == 1 { one.to_owned() } else { exchange::plural(one) })
 }

@@ -2,7 +2,6 @@
 //! way: the line feed after a carriage return, and blank lines
 //! (<https://github.com/BurntSushi/rust-csv/issues/395>, <https://github.com/BurntSushi/rust-csv/issues/208>).
 
-use crate::responses::place;
 use crate::{Error, Spot};
 use csv::Position;
 use std::path::Path;
@@ -37,7 +36,7 @@ pub(crate) fn unequal_cells(
     expected: usize,
     found: usize,
 ) -> Error {
-    let line = line.map_or(Spot::Whole, place);
+    let line = line.map_or(Spot::Whole, Spot::Line);
     let expected = format!("{expected}, as in the header");
     Error::field(file, line, "the row", format!("{found} cells"), expected)
 }

@@ -192,8 +192,42 @@ pub enum Spot {
     Whole,
     /// On a line, from 1.
     Line(usize),
+    /// In one of the parts of this kind, from 1.
+    Numbered(Part, usize),
     /// In a part that has a name, as in `, record 3`.
     Named(String),
+}
+
+/// What a file has many of, other than lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// An entry of a list.
+    Entry,
+    /// A sample of a run.
+    Sample,
+    /// A request to a model.
+    Request,
+    /// The result of a test.
+    Result,
+}
+
+impl Part {
+    /// What a message calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Sample => "sample",
+            Self::Request => "request",
+            Self::Result => "result",
+        }
+    }
+}
+
+impl Spot {
+    /// The line of this number, or the part.
+    pub(crate) fn number(part: Option<Part>, number: usize) -> Self {
+        part.map_or(Self::Line(number), |part| Self::Numbered(part, number))
+    }
 }
 
 impl Display for Spot {
@@ -201,6 +235,7 @@ impl Display for Spot {
         match self {
             Self::Whole => Ok(()),
             Self::Line(line) => write!(text, ", line {line}"),
+            Self::Numbered(part, number) => write!(text, ", {} {number}", part.name()),
             Self::Named(name) => text.write_str(name),
         }
     }
@@ -275,7 +310,7 @@ impl Error {
                 let at = at.within(field).of(found).expecting(expected);
                 match place {
                     Spot::Line(line) => at.on(*line),
-                    Spot::Whole | Spot::Named(_) => at,
+                    Spot::Whole | Spot::Numbered(..) | Spot::Named(_) => at,
                 }
             }
             Self::Unreadable { found, .. } => at.of(found),

@@ -16,6 +16,7 @@ mod inspect;
 mod mapping;
 mod packet;
 mod passphrase;
+mod problems;
 mod ratings;
 mod responses;
 mod rubric;
@@ -32,9 +33,8 @@ pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{CountData, Counts, read_counts};
 pub use door::{Dialect, Kind};
-pub(crate) use envelope::parse_json;
-pub use envelope::{parse_object, refuse_other_format};
-pub use error::{Error, Spot};
+pub use envelope::{parse_json, parse_object, refuse_other_format};
+pub use error::{Error, Part, Spot};
 pub use file::{
     BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,
     replace_private, write_all_new, write_new, write_new_private,
@@ -46,17 +46,18 @@ pub use inspect::{Inspected, inspect};
 pub use mapping::{GRADE_FIELDS, MappedFrom, Mapping};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
+pub use problems::{first_few, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };
 pub use responses::{
-    Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_table,
+    Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_responses,
     read_responses,
 };
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_lines::ScoreLines;
-pub use score_source::{ScoreSource, harm_scales, is_absent};
+pub use score_source::{ScoreSource, file_of, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use tidy_csv::{encode_csv, write_tidy_csv};

@@ -8,6 +8,7 @@ use crate::score_lines::{ScoreLines, are_score_lines, read_score_lines};
 use crate::{Error, Mapping, Spot};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 use study::{
     COMMISSION_AXIS, Exclusion, Grade, OMISSION_AXIS, RaterScores, Scale, Score, ScoredResponses,
@@ -177,6 +178,11 @@ pub(crate) fn split_name(name: &str) -> Named<'_> {
     Named { file: Path::new(name), sheet: None, rater: None }
 }
 
+/// The file in what a person names, without the sheet or the rater in it.
+pub fn file_of(name: &str) -> &Path {
+    split_name(name).file
+}
+
 /// One score as a file spells it.
 pub(crate) struct Cell<'a> {
     pub(crate) at: Spot,
@@ -260,7 +266,7 @@ pub fn is_absent(text: &str) -> bool {
 }
 
 /// A whole number, also where a tool has written it as `2.0`.
-pub(crate) fn whole_number(text: &str) -> Option<Grade> {
+pub(crate) fn whole_number<T: FromStr>(text: &str) -> Option<T> {
     let digits = text.split_once('.').map_or(text, |(whole, rest)| {
         if rest.bytes().all(|digit| digit == b'0') { whole } else { text }
     });

@@ -9,7 +9,7 @@ export type ShowMissed = {
  */
 items: Array<string>, 
 /**
- * The responses as they were collected: JSON Lines or CSV.
+ * The responses as they were collected: a table, JSON or a log.
  */
 responses?: string, 
 /**

@@ -22,8 +22,9 @@ scenarios: string,
  */
 responses: string, 
 /**
- * Which of a CSV's columns hold `scenario_id`, `model_id`, `rep_id`, `response` and
- * `content_filtered`, where they have other names.
+ * Which columns of a table, or fields of JSON records, hold `scenario_id`, `model_id`, `rep_id`,
+ * `response`, `content_filtered` and `output_tokens`, where they have other names; `:name` is what all
+ * responses have.
  */
 columns?: { [key in string]: string }, 
 /**

@@ -82,15 +82,11 @@ export function filesOf(form: StudyForm) {
     title: form.title.trim(),
     scenarios: form.scenarios.trim(),
     responses: form.responses.trim(),
-    ...(isCsv(form.responses) && { columns: form.columns }),
+    ...(Object.keys(form.columns).length > 0 && { columns: form.columns }),
     rubric: form.rubric === "file" ? form.rubricFile.trim() : form.rubric,
     ...(scores && { scores }),
     ...(calibration && { calibration }),
   };
-}
-
-export function isCsv(path: string): boolean {
-  return path.trim().toLowerCase().endsWith(".csv");
 }
 
 function ratersOf({ raters, lead }: StudyForm): DraftRater[] {

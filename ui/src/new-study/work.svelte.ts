@@ -14,7 +14,7 @@ import type { TablePreview } from "../contract/TablePreview";
 import { Keeper } from "../kit/begun/keeper.svelte";
 import { failureOf } from "../words/failure";
 import { chosenColumns, columnFault, shownColumns } from "./columns";
-import { draftOf, emptyForm, filesOf, isCsv, randomSeed } from "./form";
+import { draftOf, emptyForm, filesOf, randomSeed } from "./form";
 import { MASKED } from "../contract/constants";
 import { Settled, begunName, decided, distinct, nameOf, openByWords } from "./leaks/decisions";
 import {
@@ -108,7 +108,7 @@ export class Work {
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
   /** What is kept of it. */
   chosen: StudyChosen = $derived({ form: this.form, seal: withoutSecrets(this.seal), step: this.#left ?? this.step, begun: this.begun });
-  columns = $derived(this.preview && shownColumns(this.preview, this.form.columns));
+  columns = $derived(this.preview && this.preview.required.length > 0 ? shownColumns(this.preview, this.form.columns) : null);
 
   #all = $derived(JSON.stringify([this.#undecided, this.seal, this.form.decisions.length]));
   /** What a command refused, until something is changed. */
@@ -222,19 +222,20 @@ export class Work {
     this.step = step;
   }
 
-  /** Looks into the file of responses where it is a table. */
+  /** Looks into the file of responses. */
   async look(file: string) {
     if (file === this.#looked) return;
     // Which column is which stays as it was found, for the file that it was said of.
     const found = this.#looked === "" && this.found?.chosen.form.responses === file;
     this.#looked = file;
     this.preview = null;
-    if (!isCsv(file)) return;
+    if (!found) this.form.columns = {};
+    if (file.trim() === "") return;
     try {
       const preview = await call("preview_table", { file: file.trim() });
       if (this.form.responses !== file) return;
       this.preview = preview;
-      if (!found) this.form.columns = chosenColumns(shownColumns(preview, {}));
+      if (!found && this.columns) this.form.columns = chosenColumns(this.columns);
     } catch {
       // A path that is still being typed is no file yet; the check says so if it stays.
     }

@@ -65,7 +65,7 @@ function program(study: StudyKept | null) {
   const asked: string[] = [];
   const kept: StudyChosen[] = [];
   const columns = ["case", "answer", "llm", "model_id"];
-  const preview = { columns, rows: [], required: ["scenario_id", "model_id", "response"], optional: [], suggested: { model_id: "model_id" } };
+  const preview = { kind: "a table separated by commas", notes: [], count: 24, columns, rows: [], required: ["scenario_id", "model_id", "response"], optional: [], suggested: { model_id: "model_id" } };
   mockWindows("main");
   mockIPC((command, payload) => {
     if (command !== "call") return null;

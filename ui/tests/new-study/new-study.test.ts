@@ -130,6 +130,9 @@ test("a refusal is shown at the field that it is about", () => {
 });
 
 const preview: TablePreview = {
+  kind: "a table separated by commas",
+  notes: [],
+  count: 24,
   columns: ["question", "llm", "run", "output", "rep_id"],
   rows: [],
   suggested: { model_id: "llm", rep_id: "run", response: "output" },
@@ -147,6 +150,13 @@ test("columns are suggested, chosen, and left out", () => {
   // A column of our own name that means something else is told so.
   expect(preview.columns).not.toContain(chosenColumns(chosen).rep_id);
   expect(columnFault(preview, { ...chosen, rep_id: "llm" })).toBe("“llm” is chosen twice; each column can hold one thing.");
+});
+
+test("one model for all responses needs a name and no column", () => {
+  const shown: Record<string, string> = { ...shownColumns(preview, { scenario_id: "question", model_id: ":" }), rep_id: "" };
+  expect(shown.model_id).toBe(":");
+  expect(columnFault(preview, shown)).toBe("Say which column holds the model.");
+  expect(columnFault(preview, { ...shown, model_id: ":gpt-x" })).toBeNull();
 });
 
 function leak(text: string, start: number, matched: string, kind: LeakKind = "name", certainty: Leak["certainty"] = "certain"): Leak {

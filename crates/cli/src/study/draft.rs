@@ -17,10 +17,12 @@ pub(crate) struct Arguments {
     /// The folder of scenarios.
     #[arg(long)]
     scenarios: String,
-    /// The responses: JSON Lines, or CSV with a header.
+    /// The responses: a table, JSON, or a log of Inspect, HELM, lm-evaluation-harness, openai/evals or
+    /// promptfoo.
     #[arg(long)]
     responses: String,
-    /// Which column of a CSV holds a field of ours, such as response=answer.
+    /// Which column of a table, or field of JSON records, holds a field of ours, such as response=answer; or
+    /// what all responses have, such as model_id=:gpt-x.
     #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = parse_column)]
     columns: Vec<(String, String)>,
     /// gated, structured, or a rubric's file.

@@ -6,6 +6,7 @@ mod doubts;
 mod draft_file;
 mod draw_sample;
 mod preview_table;
+mod strangers;
 mod study_form;
 
 pub use begun_study::{
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
+use strangers::strangers;
 use study::{
     At, CalibrationItem, Candidate, Decisions, Design, Grade, LabelError, LeakDecision,
     MaskedOpening, MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario,
@@ -42,8 +44,9 @@ pub struct StudyDraft {
     pub scenarios: String,
     /// The file of responses.
     pub responses: String,
-    /// Which of a CSV's columns hold `scenario_id`, `model_id`, `rep_id`, `response` and
-    /// `content_filtered`, where they have other names.
+    /// Which columns of a table, or fields of JSON records, hold `scenario_id`, `model_id`, `rep_id`,
+    /// `response`, `content_filtered` and `output_tokens`, where they have other names; `:name` is what all
+    /// responses have.
     #[serde(default)]
     #[ts(optional, as = "Option<BTreeMap<String, String>>")]
     pub columns: BTreeMap<String, String>,
@@ -99,8 +102,11 @@ pub struct DraftRater {
 pub(crate) struct Inputs {
     pub(crate) bank: Bank,
     pub(crate) responses: Vec<Response>,
-    /// The line of each of them.
-    pub(crate) lines: Vec<usize>,
+    /// Where each of them is, and what such a place is called.
+    pub(crate) places: Vec<usize>,
+    pub(crate) unit: &'static str,
+    /// What to know of how they were read.
+    pub(crate) notes: Vec<String>,
     /// What must be fixed before anything is written.
     pub(crate) problems: Vec<String>,
     pub(crate) rubric: Rubric,
@@ -171,7 +177,7 @@ impl StudyDraft {
     /// Refuses a path at which nothing is. The code that opens it names it, and not the draft that it is in.
     fn check_paths(&self) -> Result<(), Failure> {
         for (field, path) in self.clone().paths() {
-            fs::metadata(&*path).map_err(|error| match &self.file {
+            fs::metadata(exchange::file_of(path)).map_err(|error| match &self.file {
                 Some(_) => {
                     let why = format!("field `{field}`: {path}: {}", io_reason(&error));
                     self.refused_at(At::field(field), why)
@@ -229,22 +235,8 @@ impl StudyDraft {
         let responses = Path::new(&self.responses);
         let collected =
             named_by("responses", exchange::collect_responses(responses, &self.columns))?;
-        let mut problems: Vec<String> =
-            collected.problems.iter().map(ToString::to_string).collect();
-        let known = |response: &Response| {
-            bank.scenarios.iter().any(|known| known.id == response.origin.scenario_id)
-        };
-        let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
-        for response in collected.responses.iter().filter(|response| !known(response)) {
-            *unknown.entry(&response.origin.scenario_id).or_default() += 1;
-        }
-        problems.extend(unknown.iter().map(|(scenario, count)| {
-            let answers = if *count == 1 { "response" } else { "responses" };
-            format!(
-                "{}: {count} {answers} to scenario `{scenario}`, which {} does not have",
-                self.responses, self.scenarios
-            )
-        }));
+        let mut problems = exchange::tell_kinds(&collected.problems);
+        problems.extend(strangers(self, &bank, &collected.responses));
         let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
         let scores = match &self.scores {
             Some(file) => named_by("scores", read_scores(file))?,
@@ -256,8 +248,8 @@ impl StudyDraft {
             }
             None => Vec::new(),
         };
-        let Collected { responses, lines, .. } = collected;
-        Ok(Inputs { bank, responses, lines, problems, rubric, calibration, scores })
+        let Collected { responses, places, unit, notes, .. } = collected;
+        Ok(Inputs { bank, responses, places, unit, notes, problems, rubric, calibration, scores })
     }
 
     pub(crate) fn labels(&self) -> Vec<String> {

@@ -6,10 +6,9 @@
 use super::known::Known;
 use super::tally::{Names, Row, Tally};
 use super::{CountData, Counts, MOST_ITEMS, check_categories, check_sum, values};
-use crate::Error;
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
-use crate::responses::place;
+use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -83,7 +82,7 @@ impl Columns {
             find(name).ok_or_else(|| {
                 let found =
                     format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
-                Error::field(file, place(1), name, found, "the columns a, b and count")
+                Error::field(file, Spot::Line(1), name, found, "the columns a, b and count")
             })
         };
         Ok(Self {
@@ -188,7 +187,7 @@ impl<'a> Reading<'a> {
     fn new_category(&mut self, line: usize, field: &str, cell: &[u8]) -> Result<usize, Error> {
         let text = String::from_utf8_lossy(cell);
         let refused = |expected| {
-            Err(Error::field(self.file, place(line), field, format!("`{text}`"), expected))
+            Err(Error::field(self.file, Spot::Line(line), field, format!("`{text}`"), expected))
         };
         if self.declared {
             return refused(format!("one of {}", self.names().join(", ")));
@@ -211,7 +210,7 @@ impl<'a> Reading<'a> {
         count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
             let found = String::from_utf8_lossy(cell).into_owned();
             let expected = format!("a whole number from 0 to {MOST_ITEMS}");
-            Error::field(self.file, place(line), "count", found, expected)
+            Error::field(self.file, Spot::Line(line), "count", found, expected)
         })
     }
 

@@ -1,10 +1,11 @@
 //! JSON: one document, or many records in a list or on lines.
 
 use crate::envelope::parse_object_line;
+use crate::error::Part;
 use crate::{Error, Spot, parse_json, parse_object};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// JSON objects, in the order of the file.
@@ -72,12 +73,16 @@ impl Records {
         }
     }
 
+    /// The part of the file that holds one; none where that is a line.
+    pub(crate) fn part(&self) -> Option<Part> {
+        matches!(self.shape, Shape::List).then_some(Part::Entry)
+    }
+
     /// Where the record of this number is.
     pub(crate) fn spot(&self, number: usize) -> Spot {
         match self.shape {
-            Shape::Lines => Spot::Line(number),
-            Shape::List => Spot::Named(format!(", entry {number}")),
             Shape::One => Spot::Whole,
+            _ => Spot::number(self.part(), number),
         }
     }
 
@@ -140,6 +145,20 @@ impl Records {
             Shape::List => whole().map_err(|error| error.placed(self.spot(number))),
             Shape::One => whole(),
         }
+    }
+
+    /// The names of the fields that the records have, in the order of their first appearance.
+    pub(crate) fn fields(&self, file: &Path, noun: &str) -> Result<Vec<String>, Error> {
+        let mut fields: Vec<String> = Vec::new();
+        for (_, text) in self.texts(file, noun)? {
+            let record = serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
+            for (name, _) in record {
+                if !fields.contains(&name) {
+                    fields.push(name);
+                }
+            }
+        }
+        Ok(fields)
     }
 }
 

@@ -36,6 +36,11 @@ impl Row<'_> {
         self.cells.get(column).map_or("", str::trim)
     }
 
+    /// The cell in a column as it is written; nothing where the row is shorter.
+    pub(crate) fn written(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default()
+    }
+
     /// A value as it is compared: `2,0` is `2.0` where commas are decimal signs.
     pub(crate) fn value<'v>(&self, text: &'v str) -> Cow<'v, str> {
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

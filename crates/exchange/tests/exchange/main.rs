@@ -11,6 +11,7 @@ mod grades;
 mod hostile;
 mod packet;
 mod passphrase;
+mod problems;
 mod ratings;
 mod real_data;
 mod responses;

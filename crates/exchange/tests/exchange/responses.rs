@@ -1,7 +1,16 @@
 //! Collected responses, as JSON Lines and as CSV.
 
+mod health_bench;
+mod helm;
+mod inspect;
+mod lm_eval;
+mod openai_evals;
+mod preview;
+mod promptfoo;
+mod table;
+
 use crate::support::Folder;
-use exchange::{collect_responses, preview_table, read_responses};
+use exchange::{collect_responses, read_responses};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::Response;
@@ -9,7 +18,7 @@ use study::Response;
 const HEADER: &str = "scenario_id,model_id,rep_id,response\n";
 
 fn read(name: &str, text: &str) -> Vec<Response> {
-    read_responses(&Folder::new().put(name, text)).unwrap()
+    read_responses(&Folder::new().put(name, text)).unwrap().responses
 }
 
 fn told(name: &str, text: impl AsRef<[u8]>) -> String {
@@ -178,8 +187,7 @@ fn columns_that_are_not_there_are_told_and_not_passed_over() {
     );
     assert_eq!(
         told(&lines, "response", "text"),
-        "r.jsonl, field `columns`: found response; expected none: only a table, whose name ends in .csv, \
-         has columns to name."
+        "r.jsonl, line 1, field `text`: found no fields; expected a field of this name."
     );
 }
 
@@ -188,7 +196,8 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
     assert_eq!(
         told("r.csv", "scenario_id,model,rep_id,response\ns1,m,0,a\n"),
         "r.csv, line 1, field `model_id`: found the columns scenario_id, model, rep_id, response; \
-         expected a column of this name."
+         expected a column of this name, another that holds it (model_id=COLUMN), or one name for all \
+         responses (model_id=:NAME)."
     );
     assert_eq!(
         told("r.csv", format!("{HEADER}s1,m,0,a\ns1,m,b\n")),
@@ -221,16 +230,6 @@ fn a_file_without_responses_is_refused() {
             "r.csv: the file is empty; {expected}. Check that it is the right file, or get it again."
         ),
         "a header alone is no response"
-    );
-}
-
-#[test]
-fn bytes_that_are_no_text_are_told_with_their_line() {
-    let text = [HEADER.as_bytes(), b"s1,m,0,caf\xe9 au lait\n"].concat();
-    assert_eq!(
-        told("r.csv", text),
-        "r.csv, line 2: found a byte that is not UTF-8 text; expected UTF-8. Save the file again with \
-         the encoding UTF-8."
     );
 }
 
@@ -273,17 +272,71 @@ fn columns_of_other_names_are_taken_as_told_and_an_unmeant_one_of_our_name_is_no
 }
 
 #[test]
-fn a_preview_shows_five_rows_and_guesses_the_columns() {
+fn names_that_are_numbers_are_names() {
+    let text = r#"{"scenario_id": 12, "model_id": "m", "response": "a"}"#;
+    assert_eq!(read("r.jsonl", text)[0].origin.item_name(), "12/m/0");
+}
+
+#[test]
+fn a_list_is_read_as_lines_are_and_its_entries_are_numbered() {
+    let list = r#"[{"scenario_id": "s1", "model_id": "m", "response": "a"},
+        {"scenario_id": "s1", "model_id": "m", "rep_id": "x", "response": "b"},
+        {"scenario_id": "s1", "model_id": "m", "rep_id": 0, "response": "c"}]"#;
     let folder = Folder::new();
-    let rows: String = (0..9).map(|row| format!("q{row},gpt,\"text, {row}\"\n")).collect();
-    let preview =
-        preview_table(&folder.put("r.csv", format!("Prompt_ID,Model,note\n{rows}"))).unwrap();
-    assert_eq!(preview.columns, ["Prompt_ID", "Model", "note"]);
-    assert_eq!(preview.rows.len(), 5);
-    assert_eq!(preview.rows[4], ["q4", "gpt", "text, 4"]);
-    let suggested = [("model_id", "Model"), ("scenario_id", "Prompt_ID")];
+    let file = folder.put("r.json", list);
+    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    assert_eq!((collected.unit, collected.places), ("entry", vec![1]));
+    assert_eq!(collected.responses[0].text, "a");
+    let problems: Vec<String> =
+        collected.problems.into_iter().map(|p| folder.told::<()>(Err(p))).collect();
     assert_eq!(
-        preview.suggested,
-        suggested.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into()
+        problems,
+        [
+            "r.json, entry 2, field `rep_id`: found the text \"x\"; expected a whole number.",
+            "r.json, entry 3, field `scenario_id, model_id, rep_id`: found s1, m, 0 again, as in entry 1; \
+             expected each response once.",
+        ]
     );
+    assert_eq!(
+        told("r.json", r#"[{"scenario_id": "s1", "model_id": "m", "response": "a"}, {"scenario"#),
+        "r.json, line 1: the file ends in the middle. Get the whole file again."
+    );
+}
+
+#[test]
+fn fields_of_other_names_are_taken_as_told() {
+    let folder = Folder::new();
+    let file = folder.put(
+        "r.jsonl",
+        "{\"qid\": 7, \"answer\": \"a\", \"response\": \"of the judge\"}\n\
+         {\"qid\": 8, \"answer\": null, \"run\": \"x\"}\n",
+    );
+    let columns =
+        [("scenario_id", "qid"), ("model_id", ":gpt-x"), ("response", "answer"), ("rep_id", "run")];
+    let columns = columns.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into();
+    let collected = collect_responses(&file, &columns).unwrap();
+    assert_eq!(collected.responses.len(), 1);
+    assert_eq!(collected.responses[0].origin.item_name(), "7/gpt-x/0");
+    assert_eq!(collected.responses[0].text, "a");
+    assert_eq!(
+        folder.told::<()>(Err(collected.problems.into_iter().next().unwrap())),
+        "r.jsonl, line 2, field `rep_id`: found the text \"x\"; expected a whole number."
+    );
+}
+
+#[test]
+fn what_every_record_lacks_is_told_once() {
+    let line = "{\"prompt\": \"p\", \"model_id\": \"m\", \"response\": \"a\"}\n";
+    assert_eq!(
+        told("r.jsonl", line.repeat(3)),
+        "r.jsonl, line 1, field `scenario_id`: found the fields prompt, model_id, response; expected a field \
+         of this name, or another that holds it (scenario_id=FIELD)."
+    );
+}
+
+#[test]
+fn json_of_no_known_layout_is_told_with_what_it_has() {
+    let message = told("r.json", r#"{"answers": [1], "author": "x"}"#);
+    let start = "r.json, field `layout`: found a JSON object with answers, author; expected a table or JSON records";
+    assert!(message.starts_with(start), "{message}");
 }

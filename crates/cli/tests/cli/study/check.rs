@@ -1,19 +1,58 @@
 //! What is said of responses before a study is made of them.
 
 use crate::study::lead::Lead;
-use serde_json::Value;
+use crate::support::Run;
+use serde_json::{Value, json};
 use std::fs;
 
 /// What `study check` says of a table of responses with these rows.
 fn checked(rows: &str) -> String {
+    checked_file(&format!("scenario_id,model_id,rep_id,response\n{rows}"), json!({})).out
+}
+
+/// What it says of responses in this file, with these columns.
+fn checked_file(text: &str, columns: Value) -> Run {
     let lead = Lead::new();
-    fs::write(lead.path("r.csv"), format!("scenario_id,model_id,rep_id,response\n{rows}")).unwrap();
+    fs::write(lead.path("r.csv"), text).unwrap();
     lead.draft(&["--seed", "1"]);
     let file = lead.path("draft.json");
     let mut draft: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
     draft["responses"] = "r.csv".into();
+    draft["columns"] = columns;
     fs::write(&file, draft.to_string()).unwrap();
-    lead.runs(&["check", "draft.json"]).out
+    lead.runs(&["check", "draft.json"])
+}
+
+#[test]
+fn problems_of_one_kind_are_told_once_and_the_check_fails() {
+    let broken: String = (0..170).map(|row| format!("postnatal-lay,aster,x{row},a\n")).collect();
+    let strangers =
+        "Postnatal-Lay ,aster,0,a\npostnatal-lay,aster,1,b\nq1,aster,0,a\nq2,aster,0,a\n";
+    let text = format!("scenario_id,model_id,rep_id,response\n{broken}{strangers}");
+    let run = checked_file(&text, json!({}));
+    let (_, problems) = run.out.split_once("\n3 to fix first:\n").unwrap();
+    let problems: Vec<&str> = problems.lines().collect();
+    assert_eq!(problems.len(), 3, "{}", run.out);
+    for (problem, told) in problems.iter().zip([
+        "r.csv, lines 2, 3, 4 and 167 more, field `rep_id`: found `x0`, `x1`, `x2` and 167 more; expected a \
+         whole number.",
+        "invisible characters only: `Postnatal-Lay ` for `postnatal-lay`. Give them the bank's spelling.",
+        "does not have: `q1` and `q2`",
+    ]) {
+        assert!(problem.ends_with(told), "{problem}");
+    }
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("3 things in these files must be fixed first"), "{}", run.err);
+}
+
+#[test]
+fn one_model_for_all_and_what_was_read_are_said() {
+    let text = "case;text\npostnatal-lay;one\nsteroid-lay;two\n";
+    let columns = json!({ "scenario_id": "case", "response": "text", "model_id": ":aster" });
+    let run = checked_file(text, columns);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("2 responses to 2 scenarios"), "{}", run.out);
+    assert!(run.out.contains("r.csv: the cells are separated by semicolons."), "{}", run.out);
 }
 
 #[test]

@@ -349,7 +349,7 @@ fn nothing_is_created_from_files_with_problems_or_over_another_study() {
     draft["responses"] = "bad.jsonl".into();
     fs::write(lead.path("draft.json"), draft.to_string()).unwrap();
     let check = lead.runs(&["check", "draft.json"]);
-    assert!(check.out.contains("1 response to scenario `coin-bat`, which"), "{check:?}");
+    assert!(check.out.contains("does not have: `coin-bat`"), "{check:?}");
     assert_eq!(check.code, 1, "a script sees it too");
     assert!(check.err.contains("1 thing in these files must be fixed first"), "{check:?}");
     let create = ["create", "draft.json", "--folder", "new", "--passphrase-file", "passphrase.txt"];

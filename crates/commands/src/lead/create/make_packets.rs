@@ -4,7 +4,7 @@ use super::{KEY_FILE, last_look};
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure, SealWith};
-use exchange::WriteNew;
+use exchange::{Collected, WriteNew};
 use serde::{Deserialize, Serialize};
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,8 @@ impl Command for MakePackets {
 
     fn run(self, _context: &mut Context) -> Result<PacketsMade, Failure> {
         let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
-        let responses = exchange::read_responses(Path::new(&self.responses))?;
+        let Collected { responses, notes, .. } =
+            exchange::read_responses(Path::new(&self.responses))?;
         let rubric = exchange::read_rubric(&self.rubric)?;
         let blinded =
             blind(&self.title, &bank.scenarios, &responses, &rubric, &self.raters, self.seed)
@@ -104,6 +105,7 @@ impl Command for MakePackets {
             .iter()
             .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
             .collect();
+        cautions.extend(notes);
         if used < bank.scenarios.len() {
             let unanswered = count(bank.scenarios.len() - used, "scenario");
             cautions.push(format!("without a response, and left out: {unanswered}"));

@@ -128,7 +128,7 @@ impl Command for KeepBegunStudy {
             )));
         }
         let kept_at = context.now();
-        let see = |path: &str| Some((path.to_owned(), Seen::at(Path::new(path))?));
+        let see = |path: &str| Some((path.to_owned(), Seen::at(exchange::file_of(path))?));
         let seen = self.chosen.form.paths().filter_map(see).collect();
         file.write(&Kept { kept_at, chosen: self.chosen, seen })?;
         Ok(KeptAt { kept_at: kept_at.to_string() })
@@ -170,7 +170,7 @@ fn other(file: &OwnFile, before: Option<&str>) -> Result<Option<Kept>, Failure> 
 fn shown(kept: Kept) -> StudyKept {
     let (mut changed, mut gone) = (Vec::new(), Vec::new());
     for (path, before) in kept.seen {
-        match Seen::at(Path::new(&path)) {
+        match Seen::at(exchange::file_of(&path)) {
             None => gone.push(path),
             Some(now) if now != before => changed.push(path),
             Some(_) => {}

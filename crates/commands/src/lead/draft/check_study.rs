@@ -119,7 +119,8 @@ impl Command for CheckStudy {
         let mut cautions: Vec<String> = skipped
             .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
             .collect();
-        cautions.extend(doubts(&self.draft.responses, &inputs.responses, &inputs.lines));
+        cautions.append(&mut inputs.notes);
+        cautions.extend(doubts(&self.draft.responses, &inputs));
         Ok(StudyCheck {
             scenarios: inputs.bank.scenarios.len() as u32,
             unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,

@@ -1,8 +1,9 @@
 //! What can be read in a file of responses and is hardly what a model said, or was asked.
 
-use crate::names::{alike, enumerated, made_by_spreadsheet};
+use super::Inputs;
+use crate::names::{alike, made_by_spreadsheet};
+use exchange::name_places;
 use std::collections::BTreeMap;
-use study::Response;
 
 /// What spreadsheets write where a formula failed. An answer that begins with `=` or `-` is one to them.
 const SPREADSHEET_ERRORS: [&str; 10] = [
@@ -16,13 +17,11 @@ const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
 /// The most characters that a cell of a spreadsheet holds, as it counts them.
 const LONGEST_CELL: usize = 32_767;
 
-/// How many lines are named of one kind.
-const NAMED: usize = 5;
-
-/// A sentence for each kind of doubt about the `responses` in `file`, which stand on these `lines`.
-pub(crate) fn doubts(file: &str, responses: &[Response], lines: &[usize]) -> Vec<String> {
+/// A sentence for each kind of doubt about the responses in `file`.
+pub(crate) fn doubts(file: &str, inputs: &Inputs) -> Vec<String> {
+    let Inputs { responses, places, unit, .. } = inputs;
     let mut kinds: BTreeMap<(&str, String, &str), Vec<usize>> = BTreeMap::new();
-    for (response, line) in responses.iter().zip(lines) {
+    for (response, place) in responses.iter().zip(places) {
         let origin = &response.origin;
         let text = (!response.filtered).then(|| doubt_of_text(&response.text)).flatten();
         let found = [
@@ -32,12 +31,13 @@ pub(crate) fn doubts(file: &str, responses: &[Response], lines: &[usize]) -> Vec
         ];
         for (field, doubt) in found {
             if let Some((found, expected)) = doubt {
-                kinds.entry((field, found, expected)).or_default().push(*line);
+                kinds.entry((field, found, expected)).or_default().push(*place);
             }
         }
     }
-    let sentence = |((field, found, expected), lines): (_, Vec<usize>)| {
-        format!("{file}, {}, field `{field}`: found {found}; expected {expected}.", places(&lines))
+    let sentence = |((field, found, expected), places): (_, Vec<usize>)| {
+        let places = name_places(unit, &places);
+        format!("{file}, {places}, field `{field}`: found {found}; expected {expected}.")
     };
     let models = responses.iter().map(|response| response.origin.model_id.as_str());
     let models = alike("models", models).into_iter().map(|said| format!("{file}: {said}"));
@@ -72,14 +72,4 @@ fn doubt_of_name(name: &str) -> Option<Doubt> {
     let expected = "the name as it was written, as of the other files of the study";
     let kind = made_by_spreadsheet(name)?;
     Some((format!("`{name}`, which a spreadsheet may have made {kind}"), expected))
-}
-
-/// `line 3` or `lines 3, 5 and 9`; of many, the first.
-fn places(lines: &[usize]) -> String {
-    let named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
-    match (lines, lines.len().saturating_sub(NAMED)) {
-        ([line], _) => format!("line {line}"),
-        (_, 0) => format!("lines {}", enumerated(&named)),
-        (_, more) => format!("lines {} and {more} more", named.join(", ")),
-    }
 }

@@ -6,6 +6,7 @@
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::{UnblindedStudy, split_study};
+use crate::names::count;
 use crate::{Block, Context, Failure, Outcome, ResponseView};
 use exchange::{Collected, ScoreSource};
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use ts_rs::TS;
 pub struct ShowMissed {
     /// The items, as the report names them.
     pub items: Vec<String>,
-    /// The responses as they were collected: JSON Lines or CSV.
+    /// The responses as they were collected: a table, JSON or a log.
     #[serde(default)]
     #[ts(optional)]
     pub responses: Option<String>,
@@ -143,13 +144,13 @@ impl Shelf {
         let mut cautions = Vec::new();
         let responses = match &asked.responses {
             Some(file) => {
-                let Collected { responses, problems, .. } =
+                let Collected { responses, problems, notes, unit, .. } =
                     exchange::collect_responses(Path::new(file), &BTreeMap::new())?;
+                cautions.extend(notes);
                 if let Some(first) = problems.first() {
-                    let lines = if problems.len() == 1 { "line" } else { "lines" };
+                    let unread = count(problems.len(), unit);
                     cautions.push(format!(
-                        "{} {lines} of the responses could not be read; the first: {first}",
-                        problems.len()
+                        "{unread} of the responses could not be read; the first: {first}"
                     ));
                 }
                 Some(responses)

@@ -1,0 +1,116 @@
+//! Problems of a file, told once for each kind with all their places: a person fixes a kind.
+
+use crate::{Error, Spot};
+
+/// How many places, or things found, are named of one kind.
+const NAMED: usize = 3;
+
+/// A sentence for each kind of problem, in the order of the first of each.
+pub fn tell_kinds(problems: &[Error]) -> Vec<String> {
+    let mut kinds: Vec<Kind<'_>> = Vec::new();
+    for problem in problems {
+        match kinds.iter_mut().find(|kind| kind.is_of(problem)) {
+            Some(kind) => kind.problems.push(problem),
+            None => kinds.push(Kind { first: problem, problems: vec![problem] }),
+        }
+    }
+    kinds.iter().map(Kind::sentence).collect()
+}
+
+/// `line 3`, or `lines 3, 5 and 9`; of many, the first.
+pub fn name_places(unit: &str, places: &[usize]) -> String {
+    let named: Vec<String> = places.iter().map(usize::to_string).collect();
+    match named.as_slice() {
+        [only] => format!("{unit} {only}"),
+        several => format!("{} {}", plural(unit), first_few(several)),
+    }
+}
+
+/// `entries` of `entry`.
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(start) => format!("{start}ies"),
+        None => format!("{noun}s"),
+    }
+}
+
+/// `a, b and c`; of many, the first and how many more there are.
+pub fn first_few(names: &[String]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() && names.len() <= NAMED => {
+            format!("{} and {last}", rest.join(", "))
+        }
+        [only] => only.clone(),
+        many => {
+            let more = many.len().saturating_sub(NAMED);
+            format!("{} and {more} more", many[..NAMED.min(many.len())].join(", "))
+        }
+    }
+}
+
+struct Kind<'a> {
+    first: &'a Error,
+    problems: Vec<&'a Error>,
+}
+
+impl Kind<'_> {
+    fn is_of(&self, problem: &Error) -> bool {
+        let same = match (self.first, problem) {
+            (
+                Error::Field { field, expected, .. },
+                Error::Field { field: its_field, expected: its, .. },
+            ) => field == its_field && expected == its,
+            (Error::NotJson { reason, .. }, Error::NotJson { reason: its, .. }) => reason == its,
+            (Error::Truncated { .. }, Error::Truncated { .. }) => true,
+            _ => false,
+        };
+        same && place(self.first).map(|(unit, _)| unit) == place(problem).map(|(unit, _)| unit)
+    }
+
+    fn sentence(&self) -> String {
+        let places: Vec<(&str, usize)> =
+            self.problems.iter().filter_map(|one| place(one)).collect();
+        let [(unit, _), _, ..] = places.as_slice() else { return self.first.to_string() };
+        let numbers: Vec<usize> = places.iter().map(|(_, number)| *number).collect();
+        let places = name_places(unit, &numbers);
+        match self.first {
+            Error::Field { file, field, expected, .. } => {
+                let place = format!(", {places}");
+                Error::field(file, place, field, self.found(), expected).to_string()
+            }
+            Error::NotJson { file, reason, expected, .. } => format!(
+                "{}, {places}: this is not JSON ({reason}); expected {expected}.",
+                file.display()
+            ),
+            Error::Truncated { file, .. } => format!(
+                "{}, {places}: the line ends in the middle; expected a whole record on each.",
+                file.display()
+            ),
+            other => other.to_string(),
+        }
+    }
+
+    /// What was found, each once.
+    fn found(&self) -> String {
+        let mut all: Vec<String> = Vec::new();
+        for problem in &self.problems {
+            if let Error::Field { found, .. } = problem
+                && !all.contains(found)
+            {
+                all.push(found.clone());
+            }
+        }
+        first_few(&all)
+    }
+}
+
+/// The unit and the number of the place.
+fn place(problem: &Error) -> Option<(&'static str, usize)> {
+    match problem {
+        Error::Field { place: Spot::Line(line), .. }
+        | Error::NotJson { line, .. }
+        | Error::Truncated { line, .. } => Some(("line", *line)),
+        Error::Field { place: Spot::Numbered(part, number), .. } => Some((part.name(), *number)),
+        _ => None,
+    }
+}

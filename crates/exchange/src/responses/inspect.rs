@@ -1,0 +1,206 @@
+//! Logs of Inspect (inspect_ai, as version 0.3.285 writes them): `.json` is one document, `.eval` an archive
+//! of `header.json` and a member per sample. Each sample and epoch is a response: the text of the first
+//! choice's message. A sample that failed, or has no choice, has no response.
+
+use super::NOUN;
+use super::gathered::{Answer, Gathered};
+use crate::door::Archive;
+use crate::{Error, Spot, parse_json};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// Begins a text that is among a sample's attachments.
+const ATTACHMENT: &str = "attachment://";
+
+#[derive(Deserialize)]
+struct Header {
+    status: String,
+    eval: Eval,
+}
+
+#[derive(Deserialize)]
+struct Eval {
+    model: String,
+}
+
+#[derive(Deserialize)]
+struct Log<'a> {
+    #[serde(borrow, default)]
+    samples: Option<Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Sample {
+    id: Value,
+    #[serde(default = "first_epoch")]
+    epoch: u32,
+    output: Option<Output>,
+    error: Option<Value>,
+    #[serde(default)]
+    attachments: BTreeMap<String, String>,
+}
+
+fn first_epoch() -> u32 {
+    1
+}
+
+#[derive(Deserialize)]
+struct Output {
+    #[serde(default)]
+    choices: Vec<Choice>,
+    completion: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    message: Message,
+    stop_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    content: Option<Content>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Content {
+    Text(String),
+    Parts(Vec<ContentPart>),
+}
+
+#[derive(Deserialize)]
+struct ContentPart {
+    #[serde(rename = "type")]
+    kind: String,
+    text: Option<String>,
+}
+
+/// What is left out of the samples.
+#[derive(Default)]
+struct LeftOut {
+    reasoning: usize,
+    other_parts: usize,
+    choices: usize,
+}
+
+/// Reads a log in one document.
+pub(super) fn read(text: &str, gathered: &mut Gathered) -> Result<(), Error> {
+    let file = gathered.file.clone();
+    let header: Header = parse_json(&file, text, NOUN)?;
+    let log: Log<'_> = parse_json(&file, text, NOUN)?;
+    let mut left_out = LeftOut::default();
+    for (at, sample) in (1..).zip(log.samples.unwrap_or_default()) {
+        let sample: Sample = parse_json(&file, sample.get(), NOUN)
+            .map_err(|why| why.placed(Spot::number(gathered.layout.part(), at)))?;
+        add(at, sample, &header.eval.model, &mut left_out, gathered);
+    }
+    tell(&header, &left_out, gathered);
+    Ok(())
+}
+
+/// Reads an archive.
+pub(super) fn read_archive(mut archive: Archive, gathered: &mut Gathered) -> Result<(), Error> {
+    let file = gathered.file.clone();
+    let header: Header = from_value(&file, "header.json", archive.json("header.json")?)?;
+    let is_sample = |name: &String| name.starts_with("samples/") && name.ends_with(".json");
+    let mut left_out = LeftOut::default();
+    for (at, name) in (1..).zip(archive.names().into_iter().filter(is_sample)) {
+        let sample: Sample = from_value(&file, &name, archive.json(&name)?)?;
+        add(at, sample, &header.eval.model, &mut left_out, gathered);
+    }
+    tell(&header, &left_out, gathered);
+    Ok(())
+}
+
+fn from_value<T: serde::de::DeserializeOwned>(
+    file: &std::path::Path,
+    member: &str,
+    value: Value,
+) -> Result<T, Error> {
+    serde_json::from_value(value)
+        .map_err(|error| Error::inconsistent(file, format!("member `{member}`: {error}")))
+}
+
+fn add(at: usize, sample: Sample, model: &str, left_out: &mut LeftOut, gathered: &mut Gathered) {
+    let scenario_id = match &sample.id {
+        Value::String(id) => id.clone(),
+        id => id.to_string(),
+    };
+    let output = sample.output.filter(|_| sample.error.is_none());
+    let Some(output) = output.filter(Output::arrived) else {
+        return gathered.leave_out(format!("{scenario_id} (epoch {})", sample.epoch));
+    };
+    let filtered = output.choices.first().is_some_and(Choice::is_filtered);
+    let text = match output.text(left_out) {
+        text if !text.starts_with(ATTACHMENT) => Ok(text),
+        name => sample.attachments.get(&name[ATTACHMENT.len()..]).cloned().ok_or_else(|| {
+            let found = format!("`{name}`, which is not among the sample's attachments");
+            gathered.refuse(at, "output", &found, "the text itself or one of them")
+        }),
+    };
+    let answer = text.map(|text| Answer {
+        scenario_id,
+        model_id: model.to_owned(),
+        rep_id: Some(sample.epoch.saturating_sub(1)),
+        text,
+        filtered,
+    });
+    gathered.add(at, answer);
+}
+
+impl Output {
+    /// Whether a response arrived, even an empty one.
+    fn arrived(&self) -> bool {
+        !self.choices.is_empty() || self.completion.as_ref().is_some_and(|text| !text.is_empty())
+    }
+
+    /// The text of the first choice; that of the completion only where no choice has any content.
+    fn text(self, left_out: &mut LeftOut) -> String {
+        left_out.choices += self.choices.len().saturating_sub(1);
+        let content = self.choices.into_iter().next().and_then(|choice| choice.message.content);
+        match content {
+            Some(Content::Text(text)) => text,
+            Some(Content::Parts(parts)) => joined(parts, left_out),
+            None => self.completion.unwrap_or_default(),
+        }
+    }
+}
+
+impl Choice {
+    fn is_filtered(&self) -> bool {
+        self.stop_reason.as_deref() == Some("content_filter")
+    }
+}
+
+/// The parts that are text, a line each, as Inspect itself joins them.
+fn joined(parts: Vec<ContentPart>, left_out: &mut LeftOut) -> String {
+    let mut texts = Vec::new();
+    for part in parts {
+        match (part.kind.as_str(), part.text) {
+            ("text", Some(text)) => texts.push(text),
+            ("reasoning", _) => left_out.reasoning += 1,
+            _ => left_out.other_parts += 1,
+        }
+    }
+    texts.join("\n")
+}
+
+fn tell(header: &Header, left_out: &LeftOut, gathered: &mut Gathered) {
+    if header.status != "success" {
+        let file = gathered.file.display();
+        let note = format!(
+            "{file}: the run has the status `{}`, so samples may be missing.",
+            header.status
+        );
+        gathered.note(note);
+    }
+    let LeftOut { reasoning, other_parts, choices } = *left_out;
+    let texts = "left out: raters read only the text of a response";
+    gathered.note_count(reasoning, "reasoning part", "reasoning parts", texts);
+    gathered.note_count(other_parts, "part that is no text", "parts that are no text", texts);
+    let first = "left out: only the first choice of a sample is read";
+    gathered.note_count(choices, "further choice", "further choices", first);
+}
