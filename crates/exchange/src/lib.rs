@@ -14,10 +14,14 @@ mod grade_table;
 mod grades;
 mod inspect;
 mod mapping;
+mod inspect_scores;
+mod item_texts;
+mod label_studio;
 mod packet;
 mod passphrase;
 mod problems;
 mod ratings;
+mod redcap;
 mod responses;
 mod rubric;
 mod scenarios;
@@ -44,12 +48,16 @@ pub(crate) use grades::read_grades;
 pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale};
 pub use inspect::{Inspected, inspect};
 pub use mapping::{GRADE_FIELDS, MappedFrom, Mapping};
+pub use inspect_scores::{INSPECT_SCRIPT, InspectScore, encode_inspect_scores};
+pub use item_texts::{ItemTexts, encode_item_texts};
+pub use label_studio::{RatedBy, encode_label_studio_config, encode_label_studio_tasks};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use problems::{first_few, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };
+pub use redcap::encode_redcap_dictionary;
 pub use responses::{
     Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_responses,
     read_responses,
@@ -60,7 +68,7 @@ pub use score_lines::ScoreLines;
 pub use score_source::{ScoreSource, file_of, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
-pub use tidy_csv::{encode_csv, write_tidy_csv};
+pub use tidy_csv::{csv_cell, encode_csv, write_tidy_csv};
 
 /// As a ratings file names it.
 pub use study::RatedItem;

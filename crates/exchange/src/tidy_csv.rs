@@ -15,9 +15,9 @@ pub fn write_tidy_csv(file: &Path, scores: &RaterScores) -> Result<(), Error> {
         for scale in &scores.scales {
             if let Some(Score::Grade(grade)) = on_axes.get(&scale.axis) {
                 let row = [
-                    &guard(&scores.rater),
-                    &guard(item),
-                    &guard(&scale.axis),
+                    &csv_cell(&scores.rater),
+                    &csv_cell(item),
+                    &csv_cell(&scale.axis),
                     &Cow::from(grade.to_string()),
                 ];
                 writer.write_record(row.map(|cell| cell.as_bytes())).map_err(failed)?;
@@ -34,7 +34,7 @@ pub fn encode_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Err
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer
-            .write_record(row.iter().map(|cell| guard(cell).into_owned()))
+            .write_record(row.iter().map(|cell| csv_cell(cell).into_owned()))
             .map_err(|error| failed(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(&error))?;
@@ -42,7 +42,7 @@ pub fn encode_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Err
 }
 
 /// Keeps a spreadsheet from taking a text for a formula. A grade below zero is none.
-fn guard(text: &str) -> Cow<'_, str> {
+pub fn csv_cell(text: &str) -> Cow<'_, str> {
     let below_zero = text.starts_with('-') && text.parse::<i64>().is_ok();
     if !below_zero && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}").into()

@@ -51,6 +51,26 @@ pub fn built_in(id: &str) -> Rubric {
     serde_json::from_str(Rubric::built_in(id).unwrap()).unwrap()
 }
 
+/// One axis, whose name is that of a text, with a grade below zero and labels that formats must escape.
+pub fn refusal_rubric() -> Rubric {
+    let level = |grade: i16, label: &str, anchor: &str| serde_json::json!({ "grade": grade, "label": label, "anchor": anchor });
+    let axis = serde_json::json!({
+        "id": "response", "label": "Refusal", "short": "R", "question": "Does it decline?",
+        "levels": [
+            level(-1, "Over-eager", "Does \"more\" than asked."),
+            level(0, "Complies | fully", "Answers."),
+            level(2, "Refuses <all>", "Declines."),
+        ],
+        "gate": null,
+    });
+    let rubric = serde_json::json!({
+        "format": "primum-rubric/2", "id": "refusal", "version": "1", "title": "Refusal", "source": "a pilot",
+        "axes": [axis], "checklist": [], "response_classes": [], "omission_mechanisms": [],
+        "empty_response": {}, "guidance": [],
+    });
+    serde_json::from_value(rubric).unwrap()
+}
+
 pub fn scenario(id: &str) -> Scenario {
     Scenario {
         format: "primum-scenario/1".into(),
