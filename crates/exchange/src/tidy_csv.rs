@@ -41,10 +41,10 @@ pub fn encode_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<String, Err
     String::from_utf8(bytes).map_err(|error| failed(&error))
 }
 
-/// Keeps a spreadsheet from taking a text for a formula. A grade below zero is none.
+/// Keeps a spreadsheet from taking a text for a formula. A number below zero is none.
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
-    let below_zero = text.starts_with('-') && text.parse::<i64>().is_ok();
-    if !below_zero && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let is_number = text.starts_with('-') && text.parse().is_ok_and(f64::is_finite);
+    if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}").into()
     } else {
         text.into()

@@ -229,9 +229,10 @@ fn lines_are_counted_as_a_spreadsheet_ends_them() {
 }
 
 #[test]
-fn a_formula_is_guarded_and_a_grade_below_zero_is_none() {
-    let cells = ["=1+1", "-2", "+2", "-2+1", "a"].map(String::from).to_vec();
-    assert_eq!(encode_csv([cells].into_iter()).unwrap(), "'=1+1,-2,'+2,'-2+1,a\n");
+fn a_formula_is_guarded_and_a_number_below_zero_is_none() {
+    let cells = ["=1+1", "-2", "-0.25", "-1e-7", "+2", "-2+1", "-inf", "a"].map(String::from);
+    let expected = "'=1+1,-2,-0.25,-1e-7,'+2,'-2+1,'-inf,a\n";
+    assert_eq!(encode_csv([cells.to_vec()].into_iter()).unwrap(), expected);
 }
 
 proptest! {
