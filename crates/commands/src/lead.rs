@@ -32,6 +32,7 @@ pub use draft::{
     SampleDrawn, SealBy, SealChosen, ShowBegunStudy, StudyCheck, StudyChosen, StudyDraft,
     StudyForm, StudyKept, StudyStep, TablePreview,
 };
+pub(crate) use export_study::{EXPORT_FILES, When};
 pub use export_study::{ExportStudy, StudyExported};
 pub use key::{OpenKey, RegisterFile, Registration, UnsealWith, registration, registration_words};
 pub use leaks::{

@@ -79,23 +79,3 @@ export function seenOf({ file, title, raters, opened_at }: StudyView) {
   const locked = raters.filter(({ locked_at }) => locked_at !== undefined).length;
   return { file, title, raters: raters.length, locked, opened: opened_at !== undefined };
 }
-
-/** The files of an export, and what each is for. */
-export const EXPORTS: { name: string; use: string; only?: (study: StudyView) => boolean }[] = [
-  { name: "ratings.csv", use: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program." },
-  { name: "actions.csv", use: "One row per critical action and rater." },
-  { name: "adjudicated.csv", use: "One grade per item and axis: decided, agreed, or empty where it is still undecided." },
-  {
-    name: "calibration.csv",
-    use: "Each rater’s first grades of the calibration items beside the shared ones.",
-    only: ({ calibration }) => calibration.length > 0,
-  },
-  {
-    name: "items.csv",
-    use: "Where each item came from, and with what probability it was drawn. Joins the others by item.",
-    only: ({ opened_at }) => opened_at !== undefined,
-  },
-  { name: "study.json", use: "Everything: every record, decision and log entry, and the key once it is open. For the archive." },
-  { name: "kappa.R", use: "Reads ratings.csv and computes kappa in R, to check the figures given here." },
-  { name: "kappa.py", use: "The same in Python." },
-];

@@ -1,6 +1,6 @@
 //! `primum study export`.
 
-use crate::terminal::print;
+use crate::terminal::answer;
 use commands::ExportStudy;
 
 #[derive(clap::Args)]
@@ -10,10 +10,13 @@ pub(crate) struct Arguments {
     /// The folder to write to; files of the same names in it are refused.
     #[arg(long)]
     folder: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, folder } = arguments;
-    let files = super::ask(ExportStudy { study, folder })?.files;
-    print(&(files.join("\n") + "\n"))
+    let Arguments { study, folder, json } = arguments;
+    let exported = super::ask(ExportStudy { study, folder })?;
+    answer(json, &exported, |exported| exported.files.join("\n") + "\n")
 }

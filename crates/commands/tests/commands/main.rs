@@ -10,6 +10,7 @@ mod contract;
 mod create_study;
 mod example_study;
 mod export;
+mod export_study;
 mod findings;
 mod formatted;
 mod import_table;

@@ -6,6 +6,7 @@ use super::{
     RubricClaim, Score, ScoredResponses, Verdict, fold,
 };
 use crate::{ItemId, Rubric, StudyId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -83,6 +84,16 @@ impl<'a> RaterRatings<'a> {
             (!note.is_empty()).then(|| (item.id.clone(), note.to_owned()))
         });
         written.collect()
+    }
+
+    /// When the first and the last record of each item were made that count.
+    pub fn times(&self) -> BTreeMap<&'a ItemId, [Timestamp; 2]> {
+        let mut times: BTreeMap<&ItemId, [Timestamp; 2]> = BTreeMap::new();
+        for Record { item, at, .. } in self.records.iter().filter(|record| self.counts(record)) {
+            let [first, last] = times.entry(item).or_insert([*at; 2]);
+            (*first, *last) = ((*first).min(*at), (*last).max(*at));
+        }
+        times
     }
 
     /// The grades that count, and what was noted beside them.

@@ -21,17 +21,29 @@ fn the_snippets_in_python_and_r_give_the_kappa_of_the_study() {
     let lead = Lead::of_example();
     lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     let agreement = lead.json(&["agree", "study"]);
-    let omission = &agreement["pairs"][0]["axes"]["omission"];
-    let kappa = omission["kappa_quadratic"]["estimate"].as_f64().unwrap();
     lead.says(&["export", "study", "--folder", "exports"]);
     for (tool, snippet) in [("python3", "kappa.py"), ("Rscript", "kappa.R")] {
         let Some(said) = run(&lead, tool, snippet) else { continue };
-        let words: Vec<&str> = said.split_whitespace().collect();
-        assert_eq!(words[..5], ["omission", "n", "=", "23", "kappa"], "{said}");
-        let found: f64 = words[6].parse().unwrap();
-        assert!((found - kappa).abs() < 1e-9, "{tool}: {found} and {kappa}");
+        for (line, axis) in said.lines().zip(["omission", "commission"]) {
+            let axis_of = &agreement["pairs"][0]["axes"][axis];
+            let kappa = axis_of["kappa_quadratic"]["estimate"].as_f64().unwrap();
+            let start = format!("{axis}, A and B: n = {}, kappa = ", axis_of["n"]);
+            let found: f64 = line.strip_prefix(&start).unwrap().parse().unwrap();
+            assert!((found - kappa).abs() < 1e-9, "{tool}: {found} and {kappa}");
+        }
     }
     let again = lead.runs(&["export", "study", "--folder", "exports"]);
     assert!(crate::support::fails(again).contains("already there; it was left as it is"));
     assert!(lead.says(&["show", "study"]).contains("Wrote kappa.py."), "exports are in the log");
+}
+
+#[test]
+fn an_export_lists_its_files_as_json() {
+    let lead = Lead::of_example();
+    let exported = lead.json(&["export", "study", "--folder", "exports"]);
+    let files = exported["files"].as_array().unwrap().iter();
+    let mut names: Vec<&str> =
+        files.map(|file| file.as_str().unwrap().rsplit('/').next().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, testing::names(&lead.path("exports")));
 }

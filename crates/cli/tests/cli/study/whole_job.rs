@@ -118,11 +118,21 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
     let expected = [
         "actions.csv",
         "adjudicated.csv",
+        "answers.csv",
+        "codebook.csv",
+        "inspect_scores.json",
+        "inspect_scores.py",
         "items.csv",
         "kappa.R",
         "kappa.py",
+        "label_studio.json",
+        "label_studio.xml",
+        "notes.csv",
         "ratings.csv",
+        "ratings_wide.csv",
+        "redcap_dictionary.csv",
         "study.json",
+        "texts.jsonl",
     ];
     assert_eq!(names(&lead.path("exports")), expected);
     let items = fs::read_to_string(lead.path("exports/items.csv")).unwrap();

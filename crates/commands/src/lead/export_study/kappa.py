@@ -1,4 +1,4 @@
-"""Quadratic weighted kappa of the first two raters on one axis, from ratings.csv in this folder.
+"""Quadratic weighted kappa of every two raters on every axis, from ratings.csv in this folder.
 
 Needs no package. Run it with: python3 kappa.py
 
@@ -7,17 +7,35 @@ rated sample". items.csv has the probabilities.
 """
 
 import csv
+from itertools import combinations
 
-axis = "{axis}"
-levels = [{levels}]
+axes = {
+{axes}
+}
+
+
+def kappa(pairs):
+    n = len(pairs)
+    if n == 0:
+        return "undefined: no item has a grade of both"
+    observed = sum((i - j) ** 2 for i, j in pairs) / n
+    expected = sum((i - j) ** 2 for i, _ in pairs for _, j in pairs) / n**2
+    if expected == 0:
+        return "undefined: both gave every item the same grade"
+    return f"{1 - observed / expected:.12g}"
+
+
 with open("ratings.csv", newline="", encoding="utf-8") as file:
-    rows = [row for row in csv.DictReader(file) if row["axis"] == axis and not row["repeat_of"]]
-raters = list(dict.fromkeys(row["rater"] for row in rows))[:2]
-grades = [{row["item"]: int(row["value"]) for row in rows if row["rater"] == rater} for rater in raters]
-shared = [item for item in grades[0] if item in grades[1]]
-place = {level: number for number, level in enumerate(levels)}
-pairs = [(place[grades[0][item]], place[grades[1][item]]) for item in shared]
-n = len(pairs)
-observed = sum((i - j) ** 2 for i, j in pairs) / n
-expected = sum((i - j) ** 2 for i, _ in pairs for _, j in pairs) / n**2
-print(axis, "n =", n, "kappa =", f"{1 - observed / expected:.12g}")
+    rows = [row for row in csv.DictReader(file) if not row["repeat_of"]]
+raters = list(dict.fromkeys(row["rater"] for row in rows))
+if len(raters) < 2:
+    print("Kappa needs two raters; ratings.csv has grades of", len(raters))
+for axis, levels in axes.items():
+    place = {level: number for number, level in enumerate(levels)}
+    grades = {rater: {} for rater in raters}
+    for row in rows:
+        if row["axis"] == axis:
+            grades[row["rater"]][row["item"]] = place[int(row["value"])]
+    for first, second in combinations(raters, 2):
+        pairs = [(grade, grades[second][item]) for item, grade in grades[first].items() if item in grades[second]]
+        print(f"{axis}, {first} and {second}: n = {len(pairs)}, kappa = {kappa(pairs)}")

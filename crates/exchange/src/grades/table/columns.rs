@@ -270,7 +270,7 @@ impl Held {
         }
         self.filled += 1;
         self.longest = self.longest.max(value.chars().count());
-        let number = whole_number(value).map(|number| number.to_string());
+        let number = whole_number::<Grade>(value).map(|number| number.to_string());
         let value = number.unwrap_or_else(|| value.to_lowercase());
         if self.different.insert(FxBuildHasher.hash_one(&value)) && self.values.len() < KEPT {
             self.values.insert(value);

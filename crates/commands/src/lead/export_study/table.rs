@@ -1,0 +1,97 @@
+//! A table of an export. Its columns say what they hold, for the codebook.
+
+use crate::Failure;
+
+/// A table and its columns.
+pub(super) struct Table {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// A column. What it holds may differ by row, as grades do by axis.
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) holds: Vec<Holds>,
+}
+
+/// What a column holds.
+pub(super) struct Holds {
+    pub(super) kind: &'static str,
+    /// What can be there, in order, with labels; empty where anything can.
+    pub(super) levels: String,
+    pub(super) meaning: String,
+}
+
+impl Table {
+    pub(super) fn csv(&self) -> Result<String, Failure> {
+        let header = self.columns.iter().map(|column| column.name.clone()).collect();
+        Ok(exchange::encode_csv(std::iter::once(header).chain(self.rows.iter().cloned()))?)
+    }
+}
+
+impl Column {
+    /// One that holds any value of its kind.
+    pub(super) fn of(name: &str, kind: &'static str, meaning: &str) -> Self {
+        Self::levels(name, kind, String::new(), meaning)
+    }
+
+    /// One that holds one of some `levels`.
+    pub(super) fn levels(name: &str, kind: &'static str, levels: String, meaning: &str) -> Self {
+        let holds = vec![Holds { kind, levels, meaning: meaning.into() }];
+        Self { name: name.into(), holds }
+    }
+
+    pub(super) fn rater() -> Self {
+        Self::of("rater", TEXT, "The rater's label.")
+    }
+
+    pub(super) fn item() -> Self {
+        Self::of("item", TEXT, "The item's blinded identifier.")
+    }
+
+    pub(super) fn scenario() -> Self {
+        Self::of("scenario", TEXT, "The scenario's blinded identifier.")
+    }
+
+    pub(super) fn repeat_of() -> Self {
+        let meaning = "The item whose response this one shows again; empty for others.";
+        Self::of("repeat_of", TEXT, meaning)
+    }
+
+    pub(super) fn axis() -> Self {
+        Self::of("axis", TEXT, "The axis, by its name in the rubric.")
+    }
+
+    /// A grade on the axis that the row names.
+    pub(super) fn grade_by_axis(name: &str, axes: &[study::Axis], what: &str) -> Self {
+        let holds = |axis: &study::Axis| Holds {
+            kind: GRADE,
+            levels: grades(axis),
+            meaning: format!("{what} Where axis is {}: {}.", axis.id, axis.label),
+        };
+        Self { name: name.into(), holds: axes.iter().map(holds).collect() }
+    }
+}
+
+pub(super) const TEXT: &str = "text";
+pub(super) const CODE: &str = "code";
+pub(super) const GRADE: &str = "grade";
+pub(super) const NUMBER: &str = "number";
+pub(super) const WHOLE_NUMBER: &str = "whole number";
+pub(super) const TIME: &str = "time";
+
+/// An axis's grades with their labels.
+pub(super) fn grades(axis: &study::Axis) -> String {
+    levels(axis.levels.iter().map(|level| (level.grade.to_string(), level.label.as_str())))
+}
+
+/// Codes with their labels.
+pub(super) fn codes(codes: &[study::Code]) -> String {
+    levels(codes.iter().map(|code| (code.code.clone(), code.label.as_str())))
+}
+
+/// Values in order, with labels.
+pub(super) fn levels<'a>(levels: impl Iterator<Item = (String, &'a str)>) -> String {
+    let level = |(value, label): (String, &str)| format!("{value} = {label}");
+    levels.map(level).collect::<Vec<_>>().join(" | ")
+}
