@@ -125,10 +125,13 @@ impl FileInspected {
                 self.of_scores(&scores);
                 self.next.push(format!("primum study receive STUDY {}", quoted(&self.file)));
             }
-            ScoreSource::Lines(lines) => {
+            ScoreSource::Lines(_) => {
                 self.kind =
                     "scores of responses that are named by scenario, model and repetition".into();
-                self.of_scores(&lines.scores);
+                match source.scores(&source.scales()) {
+                    Ok(scores) => self.of_scores(&scores),
+                    Err(why) => self.refused = Some(why.to_string()),
+                }
                 self.next
                     .push(format!("primum judge --humans STUDY --judges {}", quoted(&self.file)));
             }

@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::path::Path;
-use study::{COMMISSION_AXIS, OMISSION_AXIS, Place};
+use study::{COMMISSION_AXIS, Grade, OMISSION_AXIS, Place};
 
 pub(super) const RATER: [&str; 13] = [
     "rater",
