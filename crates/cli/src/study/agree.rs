@@ -57,7 +57,7 @@ fn keep_axes(agreement: &mut StudyAgreement, asked: &[String]) -> anyhow::Result
         report.axes.retain(|axis, _| asked.contains(axis));
         report.strata.retain(|strata| asked.contains(&strata.axis));
     }
-    for panel in &mut agreement.panel {
+    if let Some(panel) = &mut agreement.panel {
         panel.axes.retain(|axis, _| asked.contains(axis));
     }
     Ok(())
