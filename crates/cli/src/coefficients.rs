@@ -11,12 +11,15 @@ use std::fmt::Write;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// JSON {"categories": […], "table": [[…]]} or {"categories": […], "ratings": [[…|null]]} (items
-    /// by raters), or CSV of counts a,b,count.
+    /// by raters), CSV of counts a,b,count, or grades in any layout.
     file: String,
+    /// The axis, of grades on several.
+    #[arg(long)]
+    axis: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// The categories of a CSV in their order, separated by commas.
+    /// The categories of a table in their order, separated by commas.
     #[arg(long, value_delimiter = ',')]
     categories: Option<Vec<String>>,
     /// How intervals are made where nothing is resampled; items and scenarios are for --bootstrap.
@@ -34,14 +37,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { file, json, categories, intervals, bootstrap, seed, cluster } = arguments;
+    let Arguments { file, axis, json, categories, intervals, bootstrap, seed, cluster } = arguments;
     if matches!(intervals, Intervals::Items | Intervals::Scenarios) {
         bail!(
             "--intervals: found a bootstrap; expected auto, cautious, plain or formula, or --bootstrap B"
         );
     }
     let intervals = intervals.into();
-    let compute = ComputeCoefficients { file, categories, cluster, intervals, bootstrap, seed };
+    let compute =
+        ComputeCoefficients { file, axis, categories, cluster, intervals, bootstrap, seed };
     let report = compute.run(&mut crate::context())?;
     if json { print_json(&report) } else { print(&table(&report)?) }
 }

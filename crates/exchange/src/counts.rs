@@ -1,20 +1,27 @@
 //! Counts and ratings without a study around them, for `primum coefficients`: JSON with declared
-//! categories, or CSV of pairs with counts, read in one pass whatever its length.
+//! categories, CSV of pairs with counts, read in one pass whatever its length, and grades in any layout.
 
 mod known;
 mod rows;
+mod scale;
+mod table;
 mod tally;
 
-use crate::Error;
+use crate::door::{self, Content};
 use crate::envelope::parse_json;
-use crate::file::{COLLECTED, read_text};
-use rows::read_rows;
+use crate::grades::{patterns, read_grades};
+use crate::score_source::split_name;
+use crate::{Error, Mapping, Spot};
+use rows::{are_pairs, read_rows};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
 
 const NOUN: &str = "`categories` with a `table` or with `ratings`";
+
+/// The most levels that a scale may have; more are no categories but texts or numbers.
+const CATEGORIES: usize = 1000;
 
 /// The most items that are counted: more than there are people, and far below where sums lose digits.
 const MOST_ITEMS: u64 = 1_000_000_000_000;
@@ -37,11 +44,13 @@ pub struct Counts {
 pub enum CountData {
     /// A table per cluster, rows the first rater; one table if items are not clustered.
     Tables(Vec<Vec<Vec<u64>>>),
-    /// Items by raters, as places among the categories; and each item's cluster, if asked for.
+    /// Items by raters, as places among the categories; and each row's cluster, if asked for.
     Ratings {
-        /// A row for each item, a cell for each rater.
-        items: Vec<Vec<Option<usize>>>,
-        /// A number for each item, or nothing.
+        /// A cell for each rater.
+        rows: Vec<Vec<Option<usize>>>,
+        /// How many items are so, for each row.
+        counts: Vec<u64>,
+        /// A number for each row, or nothing.
         clusters: Option<Vec<usize>>,
     },
 }
@@ -55,18 +64,39 @@ struct Document {
     others: HashMap<String, Value>,
 }
 
-/// Reads counts: CSV where the name ends so, JSON otherwise. `declared` are the categories of a CSV,
-/// and must be those of a JSON;
-/// `cluster` names the column, or the list, that says which items belong together.
-pub fn read_counts(
-    file: &Path,
-    declared: Option<&[String]>,
-    cluster: Option<&str>,
-) -> Result<Counts, Error> {
-    if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-        return read_rows(file, declared, cluster);
+/// What is asked of a file of counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// The categories of a table, in their order; those of a JSON must be the same.
+    pub categories: Option<&'a [String]>,
+    /// The column, or the list, that says which items belong together.
+    pub cluster: Option<&'a str>,
+    /// The axis, of grades on several.
+    pub axis: Option<&'a str>,
+}
+
+/// Reads counts or ratings from the file called `name`; a sheet of a workbook is named behind a `#`.
+pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
+    let named = split_name(name);
+    let file = named.file;
+    if are_pairs(file)? {
+        return read_rows(file, asked.categories, asked.cluster);
     }
-    let document: Document = parse_json(file, &read_text(file, COLLECTED, NOUN)?, NOUN)?;
+    let opened = door::open(file, named.sheet, NOUN)?;
+    match &opened.content {
+        Content::Document(text) => read_document(file, text, asked),
+        Content::Table(rows) if let Some(raters) = patterns::raters(rows) => {
+            let mut counts = table::of_patterns(file, rows, &raters, asked)?;
+            counts.cautions.splice(0..0, opened.notes);
+            Ok(counts)
+        }
+        _ => table::of_grades(file, &read_grades(opened, &Mapping::default())?, asked),
+    }
+}
+
+fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Error> {
+    let Asked { categories: declared, cluster, .. } = asked;
+    let document: Document = parse_json(file, text, NOUN)?;
     let categories: Vec<String> = document.categories.iter().map(name).collect();
     check_categories(file, &categories)?;
     if let Some(other) = declared.filter(|declared| *declared != categories) {
@@ -86,7 +116,7 @@ pub fn read_counts(
                 let expected = format!("one for each of the {} items", items.len());
                 return Err(Error::field(file, "", field, format!("{found} clusters"), expected));
             }
-            CountData::Ratings { items, clusters }
+            CountData::Ratings { counts: vec![1; items.len()], rows: items, clusters }
         }
         (Some(_), None) => {
             let field = cluster.unwrap_or_default();
@@ -114,6 +144,17 @@ fn check_sum<'a>(
             Err(Error::field(file, "", field, found, format!("at most {MOST_ITEMS} in all")))
         }
     }
+}
+
+/// The number of items in a cell.
+fn counted(file: &Path, line: usize, cell: &[u8]) -> Result<u64, Error> {
+    let text = std::str::from_utf8(cell).ok();
+    let count = text.and_then(|text| text.trim().parse().ok());
+    count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
+        let found = String::from_utf8_lossy(cell).into_owned();
+        let expected = format!("a whole number from 0 to {MOST_ITEMS}");
+        Error::field(file, Spot::Line(line), "count", found, expected)
+    })
 }
 
 fn name(value: &Value) -> String {

@@ -12,6 +12,7 @@ pub(crate) use axis::harm_axis;
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use names::Names;
+pub(crate) use table::{SCENARIO, patterns};
 
 use crate::score_source::{Cell, Cells, is_absent, is_label, whole_number};
 use crate::{Error, Spot};

@@ -35,7 +35,7 @@ mod tidy_csv;
 pub use age::secrecy::SecretString;
 pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
-pub use counts::{CountData, Counts, read_counts};
+pub use counts::{Asked, CountData, Counts, read_counts};
 pub use door::{Dialect, Kind};
 pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};

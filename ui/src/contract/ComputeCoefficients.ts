@@ -6,11 +6,15 @@ import type { Intervals } from "./Intervals";
  */
 export type ComputeCoefficients = { 
 /**
- * JSON with declared categories, or CSV of pairs with counts.
+ * JSON with declared categories, CSV of pairs with counts, or grades in any layout.
  */
 file: string, 
 /**
- * The categories of a CSV, in their order.
+ * The axis, of grades on several.
+ */
+axis?: string, 
+/**
+ * The categories of a table, in their order.
  */
 categories?: Array<string>, 
 /**

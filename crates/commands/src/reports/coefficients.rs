@@ -4,20 +4,23 @@ use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
 use analysis::{CoefficientReport, Intervals, Sample};
-use exchange::{CountData, Counts};
+use exchange::{Asked, CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use study::At;
 use ts_rs::TS;
 
 /// Computes every coefficient of the counts or ratings in a file.
 #[derive(Debug, Deserialize, TS)]
 pub struct ComputeCoefficients {
-    /// JSON with declared categories, or CSV of pairs with counts.
+    /// JSON with declared categories, CSV of pairs with counts, or grades in any layout.
     pub file: String,
-    /// The categories of a CSV, in their order.
+    /// The axis, of grades on several.
+    #[serde(default)]
+    #[ts(optional)]
+    pub axis: Option<String>,
+    /// The categories of a table, in their order.
     #[serde(default)]
     #[ts(optional)]
     pub categories: Option<Vec<String>>,
@@ -44,9 +47,12 @@ impl Command for ComputeCoefficients {
     type Reply = CoefficientReport;
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
-        let categories = self.categories.as_deref();
-        let counts =
-            exchange::read_counts(Path::new(&self.file), categories, self.cluster.as_deref())?;
+        let asked = Asked {
+            categories: self.categories.as_deref(),
+            cluster: self.cluster.as_deref(),
+            axis: self.axis.as_deref(),
+        };
+        let counts = exchange::read_counts(&self.file, asked)?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -64,7 +70,9 @@ impl ComputeCoefficients {
         let size = counts.categories.len();
         let clusters = match counts.data {
             CountData::Tables(tables) => self.of_tables(size, tables)?,
-            CountData::Ratings { items, clusters } => self.of_ratings(size, &items, clusters)?,
+            CountData::Ratings { rows, counts, clusters } => {
+                self.of_ratings(size, rows.iter().zip(counts), clusters)?
+            }
         };
         let matrix = self.pooled(size, &clusters)?;
         let clusters = self.cluster.is_some().then_some(clusters);
@@ -93,18 +101,18 @@ impl ComputeCoefficients {
     }
 
     /// A matrix for each cluster; one for all items where there are no clusters.
-    fn of_ratings(
+    fn of_ratings<'a>(
         &self,
         size: usize,
-        items: &[Vec<Option<usize>>],
+        rows: impl ExactSizeIterator<Item = (&'a Vec<Option<usize>>, u64)> + Clone,
         clusters: Option<Vec<usize>>,
     ) -> Result<Vec<RatingMatrix>, Failure> {
-        let all = RatingMatrix::from_rows(size, items).map_err(|why| self.refused(why))?;
-        let Some(clusters) = clusters else { return Ok(vec![all]) };
-        let empty = RatingMatrix::empty(all.raters(), size).map_err(|why| self.refused(why))?;
+        let raters = rows.clone().next().map_or(0, |(row, _)| row.len());
+        let empty = RatingMatrix::empty(raters, size).map_err(|why| self.refused(why))?;
+        let clusters = clusters.unwrap_or_else(|| vec![0; rows.len()]);
         let mut matrices = vec![empty; clusters.iter().max().map_or(1, |last| last + 1)];
-        for (item, cluster) in items.iter().zip(clusters) {
-            matrices[cluster].record(item).map_err(|why| self.refused(why))?;
+        for ((row, count), cluster) in rows.zip(clusters) {
+            matrices[cluster].record_many(row, count).map_err(|why| self.refused(why))?;
         }
         Ok(matrices)
     }

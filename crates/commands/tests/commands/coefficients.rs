@@ -18,6 +18,7 @@ fn ask(folder: &Path, name: &str, text: &str) -> ComputeCoefficients {
     let file = file.display().to_string();
     ComputeCoefficients {
         file,
+        axis: None,
         categories: None,
         cluster: None,
         intervals: Default::default(),
@@ -219,6 +220,7 @@ fn a_csv_is_read_with_declared_categories_and_clusters() {
         "declared, though one is unused"
     );
     let plain = ComputeCoefficients {
+        axis: None,
         file,
         categories,
         cluster: None,
@@ -272,7 +274,11 @@ fn what_is_wrong_is_named_with_its_place() {
             "a,b,count\n0,1,-2\n",
             "x.csv, line 2, field `count`: found -2; expected a whole number",
         ),
-        ("x.csv", "a,count\n0,1\n", "x.csv, line 1, field `b`"),
+        (
+            "x.csv",
+            "a,count\n0,1\n",
+            "x.csv, line 1, field `the header`: found the columns a, count",
+        ),
         ("x.json", "", "the file is empty"),
     ];
     for (name, text, part) in expectations {

@@ -4,8 +4,9 @@
 //! that was read before is not split again. From the first quotation mark on, the csv crate reads.
 
 use super::known::Known;
+use super::scale::Labels;
 use super::tally::{Names, Row, Tally};
-use super::{CountData, Counts, MOST_ITEMS, check_categories, check_sum, values};
+use super::{Counts, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
 use crate::{Error, Spot};
@@ -15,9 +16,6 @@ use std::path::Path;
 
 /// Large enough that the file system, not the number of calls, sets the pace.
 const BUFFER: u64 = 1 << 17;
-
-/// The most levels that a scale may have; more are no categories but texts or numbers.
-const CATEGORIES: usize = 1000;
 
 /// Where the cells are in a row.
 struct Columns {
@@ -33,13 +31,20 @@ struct Columns {
 struct Reading<'a> {
     file: &'a Path,
     columns: Columns,
-    declared: bool,
-    categories: Names,
+    labels: Labels,
     clusters: Names,
     tally: Tally,
     known: Known,
     /// Lines that were read.
     lines: usize,
+}
+
+/// Whether `file` begins as a table of pairs that commas separate.
+pub(super) fn are_pairs(file: &Path) -> Result<bool, Error> {
+    let open = open_file(file, COUNTED).map_err(Error::io(file))?;
+    let mut reader = csv_reader(open.take(BUFFER));
+    let has = |headers: &csv::StringRecord, name| headers.iter().any(|header| header == name);
+    Ok(reader.headers().is_ok_and(|headers| has(headers, "a") && has(headers, "b")))
 }
 
 pub(super) fn read_rows(
@@ -104,13 +109,10 @@ impl<'a> Reading<'a> {
     ) -> Result<Self, Error> {
         let headers = reader.headers().map_err(|error| csv_error_on(file, Some(1), &error))?;
         let columns = Columns::of(file, headers, cluster)?;
-        let mut categories = Names::default();
-        declared.unwrap_or_default().iter().for_each(|name| {
-            categories.add(name.as_bytes());
-        });
-        let (tally, declared) = (Tally::new(categories.len()), declared.is_some());
+        let labels = Labels::of(declared);
+        let tally = Tally::new(labels.len());
         let (clusters, known) = (Names::default(), Known::new());
-        Ok(Self { file, columns, declared, categories, clusters, tally, known, lines: 1 })
+        Ok(Self { file, columns, labels, clusters, tally, known, lines: 1 })
     }
 
     /// Counts whole lines, up to the first that the csv crate must read; where that begins.
@@ -171,77 +173,19 @@ impl<'a> Reading<'a> {
     fn row<'r>(&mut self, line: usize, cell: impl Fn(usize) -> &'r [u8]) -> Result<Row, Error> {
         let first = self.category(line, "a", cell(self.columns.a))?;
         let second = self.category(line, "b", cell(self.columns.b))?;
-        let count = self.columns.count.map_or(Ok(1), |column| self.count(line, cell(column)))?;
+        let count =
+            self.columns.count.map_or(Ok(1), |column| counted(self.file, line, cell(column)))?;
         let cluster = self.columns.cluster.map_or(0, |column| self.clusters.number(cell(column)));
         Ok(Row { cluster, first, second, count })
     }
 
     fn category(&mut self, line: usize, field: &str, cell: &[u8]) -> Result<usize, Error> {
-        let cell = cell.trim_ascii();
-        match self.categories.find(cell) {
-            Some(known) => Ok(known),
-            None => self.new_category(line, field, cell),
-        }
+        self.labels.number((self.file, || Spot::Line(line), field), cell.trim_ascii())
     }
 
-    fn new_category(&mut self, line: usize, field: &str, cell: &[u8]) -> Result<usize, Error> {
-        let text = String::from_utf8_lossy(cell);
-        let refused = |expected| {
-            Err(Error::field(self.file, Spot::Line(line), field, format!("`{text}`"), expected))
-        };
-        if self.declared {
-            return refused(format!("one of {}", self.names().join(", ")));
-        }
-        if text.is_empty() {
-            return refused("a category".into());
-        }
-        if self.categories.len() == CATEGORIES {
-            return refused(format!("at most {CATEGORIES} different categories"));
-        }
-        if std::str::from_utf8(cell).is_err() {
-            return Err(Error::NotText { file: self.file.to_owned(), line });
-        }
-        Ok(self.categories.add(cell))
-    }
-
-    fn count(&self, line: usize, cell: &[u8]) -> Result<u64, Error> {
-        let text = std::str::from_utf8(cell).ok();
-        let count = text.and_then(|text| text.trim().parse().ok());
-        count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
-            let found = String::from_utf8_lossy(cell).into_owned();
-            let expected = format!("a whole number from 0 to {MOST_ITEMS}");
-            Error::field(self.file, Spot::Line(line), "count", found, expected)
-        })
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.categories.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
-    }
-
-    /// Tables over the declared categories; over those that occur, and a caution, if none are.
     fn finish(mut self) -> Result<Counts, Error> {
-        let (names, mut cautions) = (self.names(), Vec::new());
-        let categories = if self.declared { names.clone() } else { complete(&names) };
-        if !self.declared {
-            cautions.push(format!(
-                "The categories were taken from the data: {}. A category that nobody used changes \
-                 AC1, AC2, Brennan-Prediger and, in the middle, weighted kappa; declare them with \
-                 --categories.",
-                categories.join(", ")
-            ));
-        }
-        check_categories(self.file, &categories)?;
         self.known.tally(&mut self.tally);
-        let place_of = |name| categories.iter().position(|category| category == name);
-        let places: Vec<Option<usize>> = names.iter().map(place_of).collect();
-        let tables = self.tally.tables(categories.len(), &places);
-        check_sum(self.file, "count", tables.iter().flatten().flatten())?;
-        Ok(Counts {
-            values: values(&categories),
-            categories,
-            data: CountData::Tables(tables),
-            cautions,
-        })
+        self.labels.scale().tables(self.file, &self.tally)
     }
 }
 
@@ -262,27 +206,4 @@ fn content(line: &[u8]) -> &[u8] {
 /// within it.
 fn is_record(line: &[u8]) -> bool {
     memchr2(b'"', b'\r', content(line)).is_none()
-}
-
-/// The labels in order; whole numbers with those between them.
-fn complete(labels: &[String]) -> Vec<String> {
-    let numbers: Option<Vec<i64>> = labels.iter().map(|label| label.parse().ok()).collect();
-    match numbers.as_deref() {
-        Some(numbers) if !numbers.is_empty() => {
-            let (low, high) = numbers
-                .iter()
-                .fold((i64::MAX, i64::MIN), |(low, high), n| (low.min(*n), high.max(*n)));
-            if high - low < 1000 {
-                return (low..=high).map(|number| number.to_string()).collect();
-            }
-            let mut sorted = numbers.to_vec();
-            sorted.sort_unstable();
-            sorted.iter().map(i64::to_string).collect()
-        }
-        _ => {
-            let mut sorted = labels.to_vec();
-            sorted.sort();
-            sorted
-        }
-    }
 }

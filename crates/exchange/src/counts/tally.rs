@@ -28,6 +28,11 @@ impl Names {
         *self.numbers.entry(name.into()).or_insert(number)
     }
 
+    /// Takes `name` for another name of this number.
+    pub(super) fn also(&mut self, name: &[u8], number: usize) -> usize {
+        *self.numbers.entry(name.into()).or_insert(number)
+    }
+
     /// The number of a name, which is added if it is new.
     pub(super) fn number(&mut self, name: &[u8]) -> usize {
         self.find(name).unwrap_or_else(|| self.add(name))
@@ -84,6 +89,17 @@ impl Tally {
             cells.resize(cells.len() + (width - self.width) * width, 0);
         }
         *self = Self { width, cells };
+    }
+
+    /// How many items have a category without a place.
+    pub(super) fn left_out(&self, places: &[Option<usize>]) -> u64 {
+        let has_no_place = |place: usize| matches!(places.get(place), Some(None));
+        let is_left_out = |at: &usize| {
+            let cell = at % (self.width * self.width);
+            has_no_place(cell / self.width) || has_no_place(cell % self.width)
+        };
+        let cells = (0..self.cells.len()).filter(is_left_out).map(|at| self.cells[at]);
+        cells.fold(0, u64::saturating_add)
     }
 
     /// A table per cluster over `size` categories, the category of number k standing at `places[k]`.

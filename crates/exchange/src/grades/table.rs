@@ -5,10 +5,12 @@ mod columns;
 mod crossed;
 mod forms;
 mod mapped;
-mod patterns;
+pub(crate) mod patterns;
 mod redcap;
 mod tidy;
 mod wide;
+
+pub(crate) use columns::SCENARIO;
 
 use super::Grades;
 use crate::door::{Table, line};

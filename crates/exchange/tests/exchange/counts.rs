@@ -1,19 +1,26 @@
 //! Rows of pairs, counted while they are read: against counting in another way, with many names,
 //! and what is refused.
 
-use exchange::{CountData, Counts, read_counts};
+use exchange::{Asked, CountData, Counts, read_counts};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 
 fn read(text: &str, declared: Option<&[&str]>, cluster: Option<&str>) -> Result<Counts, String> {
+    let declared: Option<Vec<String>> =
+        declared.map(|names| names.iter().map(ToString::to_string).collect());
+    ask(text, Asked { categories: declared.as_deref(), cluster, axis: None })
+}
+
+fn ask(text: impl AsRef<[u8]>, asked: Asked<'_>) -> Result<Counts, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rows.csv");
     fs::write(&file, text).unwrap();
-    let declared: Option<Vec<String>> =
-        declared.map(|names| names.iter().map(ToString::to_string).collect());
-    read_counts(&file, declared.as_deref(), cluster)
-        .map_err(|error| error.to_string().replace(&format!("{}/", folder.path().display()), ""))
+    let plain = |text: &str| text.replace(&format!("{}/", folder.path().display()), "");
+    let mut counts =
+        read_counts(file.to_str().unwrap(), asked).map_err(|error| plain(&error.to_string()))?;
+    counts.cautions = counts.cautions.iter().map(|caution| plain(caution)).collect();
+    Ok(counts)
 }
 
 fn tables(counts: Counts) -> Vec<Vec<Vec<u64>>> {
@@ -52,7 +59,7 @@ fn a_total_beyond_what_is_counted_is_refused() {
     let file = folder.path().join("t.json");
     fs::write(&file, r#"{"categories": [0, 1], "table": [[18446744073709551615, 1], [0, 0]]}"#)
         .unwrap();
-    let told = read_counts(&file, None, None).unwrap_err().to_string();
+    let told = read_counts(file.to_str().unwrap(), Asked::default()).unwrap_err().to_string();
     assert!(told.contains("field `table`: found more than 2^64 items"), "{told}");
 }
 
@@ -89,13 +96,12 @@ fn many_names_are_kept_apart() {
 fn what_is_wrong_is_named_with_its_line() {
     let two: Option<&[&str]> = Some(&["0", "1"]);
     let many: String = (0..1001).map(|k| format!("{k},0\n")).collect();
-    let cases: [(&str, Option<&[&str]>, &str); 9] = [
+    let cases: [(&str, Option<&[&str]>, &str); 8] = [
         ("a,b\n0,1\n0,2\n", two, "rows.csv, line 3, field `b`: found `2`; expected one of 0, 1."),
-        ("a,b\n0,1\n,1\n", None, "rows.csv, line 3, field `a`: found ``; expected a category."),
         (
-            "a,b\r\n0,1\r\n,1\r\n",
-            None,
-            "rows.csv, line 3, field `a`: found ``; expected a category.",
+            "a,b\r\n0,1\r\n2,1\r\n",
+            two,
+            "rows.csv, line 3, field `a`: found `2`; expected one of 0, 1.",
         ),
         (
             "a,b,count\n0,1,1\n0,1,1.5\n",
@@ -110,7 +116,8 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,c\n0,1\n",
             two,
-            "rows.csv, line 1, field `b`: found the columns a, c; expected the columns a, b and count.",
+            "rows.csv, line 1, field `the header`: found the columns a, c; expected a table with the columns rater, \
+             item, axis and value, or with a column of items and one for each rater or axis.",
         ),
         (
             &format!("a,b\n{many}"),
@@ -134,7 +141,7 @@ fn what_is_wrong_is_named_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rows.csv");
     fs::write(&file, b"a,b\n0,1\n\xff,1\n").unwrap();
-    let message = read_counts(&file, None, None).unwrap_err().to_string();
+    let message = read_counts(file.to_str().unwrap(), Asked::default()).unwrap_err().to_string();
     assert!(message.contains("line 3: found a byte that is not UTF-8"), "{message}");
 }
 
@@ -180,6 +187,176 @@ fn a_long_file_is_counted_whole() {
             assert_eq!(*count, here.map(|k| k as u64 + 1).sum::<u64>(), "{first} {second}");
         }
     }
+}
+
+/// What a scale from 1 to 3 is called makes no difference, nor whether a point stands behind it.
+#[test]
+fn numbers_are_ordered_as_numbers() {
+    let categories = |text: &str| read(text, None, None).unwrap().categories;
+    assert_eq!(
+        categories("a,b\n1.0,3.0\n10.0,9\n"),
+        (1..=10).map(|n| n.to_string()).collect::<Vec<_>>()
+    );
+    assert_eq!(categories("a,b\n10,0\n0.5,1\n1.50,2\n"), ["0", "0.5", "1", "1.5", "2", "10"]);
+    let counts = read("a,b\n1,01\n1.0,2\n", None, None).unwrap();
+    assert_eq!(
+        (counts.categories.as_slice(), counts.values.clone()),
+        (&["1".into(), "2".into()][..], Some(vec![1.0, 2.0]))
+    );
+    assert_eq!(tables(counts), [[[1, 1], [0, 0]]]);
+    let declared = read("a,b\n1.0,2\n", Some(&["1", "2"]), None).unwrap();
+    assert_eq!(tables(declared), [[[0, 1], [0, 0]]], "declared numbers are numbers as well");
+}
+
+#[test]
+fn what_says_that_there_is_no_rating_is_left_out_and_counted() {
+    let rows = "a,b,count\n0,1,2\nNA,NA,3\n,1,1\n1,#N/A,1\n1,1,4\n";
+    for (text, declared) in [(rows, None), (rows, Some(&["0", "1"][..]))] {
+        let counts = read(text, declared, None).unwrap();
+        assert_eq!(counts.categories, ["0", "1"]);
+        assert_eq!(
+            counts.cautions.last().unwrap(),
+            "Items left out, because a cell is empty or says that there is no rating: 5."
+        );
+        assert_eq!(tables(counts), [[[0, 2], [0, 4]]]);
+    }
+    let words = read("a,b\nNone,Mild\nMild,None\nNA,Mild\n", None, None).unwrap();
+    assert_eq!(words.categories, ["Mild", "None"], "among words, None is one");
+    assert_eq!(tables(words), [[[0, 1], [1, 0]]]);
+    let meant = read("a,b\nNA,1\n", Some(&["NA", "1"]), None).unwrap();
+    assert_eq!(tables(meant), [[[0, 1], [0, 0]]], "what is declared is meant");
+}
+
+#[test]
+fn a_number_far_from_the_others_is_pointed_out() {
+    let far = |text: &str| {
+        let cautions = read(text, None, None).unwrap().cautions;
+        cautions.into_iter().find(|caution| caution.contains("lies far"))
+    };
+    assert_eq!(
+        far("a,b\n0,1\n2,99\n").unwrap(),
+        "99 lies far from the other categories, 0 to 2. If it means that there is no rating, empty those \
+         cells; if it is a grade, declare the categories with --categories."
+    );
+    assert!(
+        far("a,b\n-9,1\n2,3\n")
+            .unwrap()
+            .starts_with("-9 lies far from the other categories, 1 to 3.")
+    );
+    for near in ["a,b\n0,1\n2,4\n", "a,b\n1,1\n5,3\n", "a,b\n0,9\n", "a,b\nx,y\nz,99\n"] {
+        assert_eq!(far(near), None, "{near}");
+    }
+}
+
+#[test]
+fn the_order_of_words_is_said_to_be_taken() {
+    let cautions = |text: &str| read(text, None, None).unwrap().cautions;
+    assert_eq!(
+        cautions("a,b\nmild,none\nsevere,mild\n")[1],
+        "The categories are words, taken in the order of the alphabet. Weighted and ordinal coefficients count on \
+         their order: if it is another, give them from the lowest to the highest, as in --categories \
+         \"mild,none,severe\"."
+    );
+    assert_eq!(
+        cautions("a,b\nno,yes\n").len(),
+        1,
+        "two categories have the same distance either way"
+    );
+}
+
+#[test]
+fn pairs_in_any_dialect_count_alike() {
+    let plain =
+        read("a,b,count,s\n0,1,2,x\n1,1,3,y\n0,1,2,x\nNA,1,1,y\n", None, Some("s")).unwrap();
+    let text = "a;b;count;s\n0;1;2;x\n1;1;3;y\n0;1;2;x\nNA;1;1;y\n";
+    let marked = format!("sep=;\n{text}");
+    let tabs = text.replace(';', "\t");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.as_bytes(), marked.as_bytes(), tabs.as_bytes(), &wide] {
+        let asked = Asked { cluster: Some("s"), ..Asked::default() };
+        let mut counts = ask(bytes, asked).unwrap();
+        assert!(counts.cautions.remove(0).starts_with("rows.csv: the cells are separated by "));
+        assert_eq!(counts, plain);
+    }
+    let decimal = ask("a;b\n1,5;2\n", Asked::default()).unwrap();
+    assert_eq!(decimal.categories, ["1.5", "2"]);
+}
+
+#[test]
+fn any_number_of_raters_may_be_counted() {
+    let counts = read(
+        "r1,r2,r3,count,ward\n0,1,,5,n\n1,1,1,2,s\n0,1,NA,1,n\n0,0,0,0,s\n",
+        None,
+        Some("ward"),
+    );
+    let counts = counts.unwrap();
+    assert_eq!(
+        counts.data,
+        CountData::Ratings {
+            rows: vec![
+                vec![Some(0), Some(1), None],
+                vec![Some(0), Some(1), None],
+                vec![Some(1); 3]
+            ],
+            counts: vec![5, 1, 2],
+            clusters: Some(vec![0, 0, 1]),
+        }
+    );
+    assert_eq!(
+        counts.cautions.last().unwrap(),
+        "Cells that count as missing ratings, because they are empty or say so: 6."
+    );
+}
+
+#[test]
+fn grades_in_any_layout_are_items_by_raters() {
+    let expected = CountData::Ratings {
+        rows: vec![vec![Some(0), Some(1), None], vec![Some(1), Some(1), Some(1)]],
+        counts: vec![1, 1],
+        clusters: None,
+    };
+    for text in [
+        "item,A,B,C\nx,0,1,\ny,1,1,1\n",
+        "rater,item,axis,value\nA,x,tone,0\nB,x,tone,1\nC,y,tone,1\nB,y,tone,1\nA,y,tone,1\n",
+        "item,A_omission,B_omission,C_omission\nx,0,1,NA\ny,1,1,1\n",
+    ] {
+        assert_eq!(read(text, None, None).unwrap().data, expected, "{text}");
+    }
+    let clustered =
+        read("item,scenario,A,B\nx,s,0,1\ny,t,1,1\nz,s,0,1\n", None, Some("scenario")).unwrap();
+    assert_eq!(
+        clustered.data,
+        CountData::Ratings {
+            rows: vec![vec![Some(0), Some(1)], vec![Some(1), Some(1)]],
+            counts: vec![2, 1],
+            clusters: Some(vec![0, 1]),
+        }
+    );
+    let told = read("item,A,B\nx,0,1\ny,1,1\n", None, Some("scenario")).unwrap_err();
+    assert_eq!(
+        told,
+        "rows.csv, field `scenario`: found nothing for item x; expected a column `scenario` or `cluster` that is \
+         filled for every item."
+    );
+}
+
+#[test]
+fn of_several_axes_one_must_be_named() {
+    let text = "item,rater,omission,commission\nx,A,0,1\nx,B,1,1\n";
+    assert_eq!(
+        ask(text, Asked::default()).unwrap_err(),
+        "rows.csv, field `axis`: found 2 axes; expected one of omission, commission: --axis omission."
+    );
+    let counts = ask(text, Asked { axis: Some("omission"), ..Asked::default() }).unwrap();
+    assert_eq!(
+        counts.data,
+        CountData::Ratings { rows: vec![vec![Some(0), Some(1)]], counts: vec![1], clusters: None }
+    );
+    let told = ask(text, Asked { axis: Some("tone"), ..Asked::default() }).unwrap_err();
+    assert_eq!(
+        told,
+        "rows.csv, field `axis`: found no axis `tone`; expected one of omission, commission: --axis omission."
+    );
 }
 
 proptest! {

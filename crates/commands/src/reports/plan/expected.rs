@@ -5,9 +5,8 @@ use crate::Failure;
 use agreement::{
     ContingencyTable, Disagreements, Finding, Weights, diagnosis, exact_agreement, expected_table,
 };
-use exchange::CountData;
+use exchange::{Asked, CountData};
 use serde::Deserialize;
-use std::path::Path;
 use ts_rs::TS;
 
 /// What ratings are expected.
@@ -113,7 +112,7 @@ impl PlanExpected {
         categories: Option<&[String]>,
         cluster: Option<&str>,
     ) -> Result<Expected, Failure> {
-        let counts = exchange::read_counts(Path::new(file), categories, cluster)?;
+        let counts = exchange::read_counts(file, Asked { categories, cluster, axis: None })?;
         let CountData::Tables(tables) = counts.data else {
             let found = "field `ratings`: found ratings; expected a table of two raters";
             return Err(self.refused(found));

@@ -56,7 +56,7 @@ pub(super) const ITEM: [&str; 14] = [
 pub(super) const AXIS: [&str; 2] = ["axis", "axis_id"];
 pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label"];
 pub(super) const COUNT: [&str; 1] = ["count"];
-const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
+pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
 const MODEL: [&str; 2] = ["model", "model_id"];
 
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.

@@ -1,0 +1,163 @@
+//! Ratings from tables that are not added up while they are read: patterns in any dialect, and grades in
+//! any layout.
+
+use super::scale::Labels;
+use super::tally::{Names, Row as Pair, Tally};
+use super::{Asked, CountData, Counts, counted};
+use crate::Error;
+use crate::door::{Table, line, plain};
+use crate::grades::{Grades, SCENARIO};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Ratings by label, as they are read.
+struct Ratings<'a> {
+    file: &'a Path,
+    labels: Labels,
+    /// Names of clusters, if they are asked for.
+    clusters: Option<Names>,
+    /// How many items are in this cluster and have these labels.
+    rows: BTreeMap<(usize, Vec<Option<usize>>), u64>,
+}
+
+/// Reads the ratings by `raters`, each row an item or as many as its `count` says. Those of two are
+/// tables, as those of pairs in CSV are.
+pub(super) fn of_patterns(
+    file: &Path,
+    table: &Table,
+    raters: &[usize],
+    asked: Asked<'_>,
+) -> Result<Counts, Error> {
+    let count = table.column(&["count"]);
+    let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
+    let mut ratings = Ratings::of(file, asked);
+    table.each(file, |row| {
+        let mut label = |column: &usize| {
+            let label = row.value(row.cell(*column));
+            let at = (file, || line(row.line), &*table.header()[*column]);
+            ratings.labels.number(at, label.as_bytes()).map(Some)
+        };
+        let labels = raters.iter().map(&mut label).collect::<Result<_, _>>()?;
+        let cluster = cluster.map_or("", |column| row.cell(column));
+        let count =
+            count.map_or(Ok(1), |column| counted(file, row.line, row.cell(column).as_bytes()))?;
+        ratings.add(cluster, labels, count);
+        Ok(())
+    })?;
+    if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
+}
+
+/// The grades of all raters on the axis that is asked for, or on the only one.
+pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Result<Counts, Error> {
+    let axis = axis(file, grades, asked.axis)?;
+    let raters: Vec<&str> = grades.raters().into_iter().collect();
+    let mut ratings = Ratings::of(file, asked);
+    let mut items: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
+    for given in grades.all().filter(|given| given.axis == axis) {
+        let at = (file, || grades.spot(given.at), "value");
+        let label = Some(ratings.labels.number(at, given.value.as_bytes())?);
+        let cells = items.entry(given.item).or_insert_with(|| vec![None; raters.len()]);
+        let rater = raters.iter().position(|rater| *rater == given.rater).unwrap_or_default();
+        if cells[rater].is_some() && cells[rater] != label {
+            let found = format!("a second grade of {} for {}", given.rater, given.item);
+            return Err(grades.refuse(given.at, "value", found, "one for each item".into()));
+        }
+        cells[rater] = label;
+    }
+    for (item, labels) in items {
+        let cluster =
+            asked.cluster.map_or(Ok(""), |field| cluster_of(file, grades, field, item))?;
+        ratings.add(cluster, labels, 1);
+    }
+    let mut counts = ratings.of_many()?;
+    counts.cautions.splice(0..0, grades.notes().iter().cloned());
+    Ok(counts)
+}
+
+impl<'a> Ratings<'a> {
+    fn of(file: &'a Path, asked: Asked<'_>) -> Self {
+        let (labels, clusters) =
+            (Labels::of(asked.categories), asked.cluster.map(|_| Names::default()));
+        Self { file, labels, clusters, rows: BTreeMap::new() }
+    }
+
+    fn add(&mut self, cluster: &str, labels: Vec<Option<usize>>, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let cluster = self.clusters.as_mut().map_or(0, |names| names.number(cluster.as_bytes()));
+        let items = self.rows.entry((cluster, labels)).or_default();
+        *items = items.saturating_add(count);
+    }
+
+    fn of_two(self) -> Result<Counts, Error> {
+        let mut tally = Tally::new(self.labels.len());
+        for ((cluster, labels), count) in &self.rows {
+            if let [Some(first), Some(second)] = labels[..] {
+                tally.add(Pair { cluster: *cluster, first, second, count: *count }, 1);
+            }
+        }
+        self.labels.scale().tables(self.file, &tally)
+    }
+
+    fn of_many(self) -> Result<Counts, Error> {
+        let mut scale = self.labels.scale();
+        let missing = |labels: &[Option<usize>]| {
+            labels.iter().flatten().filter(|label| scale.places[**label].is_none()).count() as u64
+        };
+        let missing: u64 =
+            self.rows.iter().map(|((_, labels), n)| n.saturating_mul(missing(labels))).sum();
+        if missing > 0 {
+            scale.cautions.push(format!(
+                "Cells that count as missing ratings, because they are empty or say so: {missing}."
+            ));
+        }
+        let (mut rows, mut counts, mut clusters) = (Vec::new(), Vec::new(), Vec::new());
+        for ((cluster, labels), count) in self.rows {
+            rows.push(labels.into_iter().map(|label| scale.places[label?]).collect());
+            counts.push(count);
+            clusters.push(cluster);
+        }
+        let clusters = self.clusters.map(|_| clusters);
+        scale.counts(self.file, CountData::Ratings { rows, counts, clusters })
+    }
+}
+
+/// The axis that is asked for, or the only one.
+fn axis<'a>(file: &Path, grades: &'a Grades, asked: Option<&'a str>) -> Result<&'a str, Error> {
+    let axes = grades.axes();
+    match (asked, axes.as_slice()) {
+        (Some(axis), axes) if axes.contains(&axis) => Ok(axis),
+        (None, [only]) => Ok(only),
+        (asked, axes) => {
+            let found = match asked {
+                Some(axis) => format!("no axis `{axis}`"),
+                None => format!("{} axes", axes.len()),
+            };
+            let expected = format!("one of {}: --axis {}", axes.join(", "), axes[0]);
+            Err(Error::field(file, "", "axis", found, expected))
+        }
+    }
+}
+
+fn cluster_column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
+    table.column(&[name]).ok_or_else(|| {
+        let found = format!("the columns {}", table.header().join(", "));
+        Error::field(file, line(1), name, found, "a column that says which items belong together")
+    })
+}
+
+/// The scenario of an item, which is all that groups items in other layouts.
+fn cluster_of<'a>(
+    file: &Path,
+    grades: &'a Grades,
+    field: &str,
+    item: &str,
+) -> Result<&'a str, Error> {
+    let is_scenario = SCENARIO.iter().any(|name| plain(name) == plain(field));
+    let place = grades.place_of(item).filter(|_| is_scenario);
+    place.map(|place| &*place.scenario).ok_or_else(|| {
+        let expected = "a column `scenario` or `cluster` that is filled for every item";
+        Error::field(file, "", field, format!("nothing for item {item}"), expected)
+    })
+}
