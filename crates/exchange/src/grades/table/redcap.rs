@@ -33,7 +33,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         .filter(|at| is_own(columns.name(*at)))
         .map(Some)
         .collect();
-    let (double, merged) = entries(columns, record)?;
+    let (double, single) = entries(columns, record)?;
     if own.is_empty() && double == 0 {
         return Ok(None);
     }
@@ -60,11 +60,8 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
             )),
         }
     })?;
-    if double > 0 && merged > 0 {
-        columns.note(
-            &mut grades,
-            format!("merged records of the double data entry left out: {merged}."),
-        );
+    if double > 0 && single > 0 {
+        columns.note(&mut grades, format!("rows left out, which are no double entries: {single}."));
     }
     columns.note_left_out(&mut grades, &axes, &[Some(record), rater]);
     Ok(Some(grades))

@@ -23,7 +23,7 @@ fn double_entries_are_two_raters() {
         [
             "t.csv: the column oh_score was read as the axis `omission`.",
             "t.csv: the column ch_score was read as the axis `commission`.",
-            "t.csv: merged records of the double data entry left out: 1.",
+            "t.csv: rows left out, which are no double entries: 1.",
             "t.csv: not read as grades: the columns redcap_event_name, redcap_data_access_group, signs___1 and \
              rating_complete.",
         ]
