@@ -75,17 +75,35 @@ pub struct Asked<'a> {
     pub axis: Option<&'a str>,
 }
 
+impl Asked<'_> {
+    /// Refuses an axis where none has a name.
+    fn refuse_axis(&self, file: &Path) -> Result<(), Error> {
+        let Some(axis) = self.axis else { return Ok(()) };
+        let expected = "no axis: these counts are of one, which has no name";
+        Err(Error::field(file, "", "axis", format!("`{axis}`"), expected))
+    }
+}
+
 /// Reads counts or ratings from the file called `name`; a sheet of a workbook is named behind a `#`.
 pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
     let named = split_name(name);
     let file = named.file;
+    if let Some(rater) = named.rater {
+        let expected = "no rater: the coefficients are of all raters in the file";
+        return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));
+    }
     if are_pairs(file)? {
+        asked.refuse_axis(file)?;
         return read_rows(file, asked.categories, asked.cluster);
     }
     let opened = door::open(file, named.sheet, NOUN)?;
     match &opened.content {
-        Content::Document(text) => read_document(file, text, asked),
+        Content::Document(text) => {
+            asked.refuse_axis(file)?;
+            read_document(file, text, asked)
+        }
         Content::Table(rows) if let Some(raters) = patterns::raters(rows) => {
+            asked.refuse_axis(file)?;
             let mut counts = table::of_patterns(file, rows, &raters, asked)?;
             counts.cautions.splice(0..0, opened.notes);
             Ok(counts)

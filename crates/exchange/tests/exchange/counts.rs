@@ -1,6 +1,7 @@
 //! Rows of pairs, counted while they are read: against counting in another way, with many names,
 //! and what is refused.
 
+use crate::support::Folder;
 use exchange::{Asked, CountData, Counts, read_counts};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -341,6 +342,16 @@ fn grades_in_any_layout_are_items_by_raters() {
 }
 
 #[test]
+fn one_rater_of_a_file_is_refused() {
+    let folder = Folder::new();
+    let file = folder.put("t.csv", "item,A,B\nx,0,1\n");
+    assert_eq!(
+        folder.told(read_counts(&format!("{}@A", file.display()), Asked::default())),
+        "t.csv, field `rater`: found `@A`; expected no rater: the coefficients are of all raters in the file."
+    );
+}
+
+#[test]
 fn of_several_axes_one_must_be_named() {
     let text = "item,rater,omission,commission\nx,A,0,1\nx,B,1,1\n";
     assert_eq!(
@@ -357,6 +368,22 @@ fn of_several_axes_one_must_be_named() {
         told,
         "rows.csv, field `axis`: found no axis `tone`; expected one of omission, commission: --axis omission."
     );
+}
+
+#[test]
+fn an_axis_of_what_names_none_is_refused() {
+    for text in [
+        "a,b\n0,1\n",
+        "a;b\n0;1\n",
+        "r1,r2,r3\n0,1,1\n",
+        r#"{"categories": [0, 1], "table": [[1, 0], [0, 1]]}"#,
+    ] {
+        assert_eq!(
+            ask(text, Asked { axis: Some("tone"), ..Asked::default() }).unwrap_err(),
+            "rows.csv, field `axis`: found `tone`; expected no axis: these counts are of one, which has no name.",
+            "{text}"
+        );
+    }
 }
 
 proptest! {
