@@ -68,11 +68,10 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
 }
 
 fn is_own(name: &str) -> bool {
-    let labelled = |own: &&str| plain(own) == plain(name);
     name.starts_with("redcap_")
         || name.ends_with("_complete")
         || name.contains("___")
-        || LABELLED.iter().any(|own| labelled(&own))
+        || LABELLED.iter().any(|own| plain(own) == plain(name))
 }
 
 /// How many records are double entries, and how many are not.
