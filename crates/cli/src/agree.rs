@@ -7,11 +7,12 @@ use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
     ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters,
-    DeclaredScale, Equality, Failure, FailureKind, HowToCompare, PairMeasures, Permuted, Strata,
-    StratifiedBy, Test,
+    DeclaredScale, Equality, Failure, FailureKind, HowToCompare, MeasureTable, PairMeasures,
+    Permuted, Strata, StratifiedBy, Test,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -23,6 +24,9 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     /// The key, to join blinded ratings with scores that name scenario, model and repetition, and to
     /// compare within models, categories and framings.
     #[arg(long)]
@@ -105,14 +109,23 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { files, json, key, across_rubrics, scales, map, intervals, replicates, seed } =
+    let Arguments { files, json, csv, key, across_rubrics, scales, map, intervals, replicates, seed } =
         arguments;
     check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
     let map = map.said()?;
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
+    write_csv(csv, || MeasureTable::of_agreement(&report))?;
     answer(json, &report, table)
+}
+
+/// Writes the table where a file is named.
+pub(crate) fn write_csv(
+    file: Option<PathBuf>,
+    table: impl FnOnce() -> MeasureTable,
+) -> anyhow::Result<()> {
+    Ok(file.map_or(Ok(()), |file| table().write(&file))?)
 }
 
 /// Of intervals that draw no samples a number of them would be thought to have changed something.

@@ -3,18 +3,19 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts};
+use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts, write_csv};
 use crate::mapped::Mapped;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
 use commands::{
     Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
-    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, Outcome, PredictedMean, Reference,
-    Registered, ShowMissed, StratifiedBy, ValidateJudge,
+    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean,
+    Reference, Registered, ShowMissed, StratifiedBy, ValidateJudge,
 };
 use missed::Read;
 use replacement::write_replacement;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -44,6 +45,9 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     /// The key, to join blinded ratings with scores that name scenario, model and repetition, and for
     /// the probabilities with which responses were drawn.
     #[arg(long)]
@@ -76,7 +80,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
         arguments;
     let Arguments {
-        reference, key, across_rubrics, scales, map, intervals, replicates, seed, ..
+        csv, reference, key, across_rubrics, scales, map, intervals, replicates, seed, ..
     } = arguments;
     let intervals = intervals.into();
     let map = map.said()?;
@@ -90,6 +94,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
+    write_csv(csv, || MeasureTable::of_judges(&report))?;
     answer(json, &Read::of(report, texts)?, table)
 }
 

@@ -5,6 +5,7 @@ mod coefficients;
 mod findings;
 mod inspect_file;
 mod judge;
+mod measure_table;
 mod plan;
 mod save_figure;
 mod source;
@@ -15,6 +16,7 @@ pub use coefficients::ComputeCoefficients;
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
+pub use measure_table::MeasureTable;
 pub use plan::{
     ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDifference, PlanDisagreements,
     PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanSpread, PlanStudy,

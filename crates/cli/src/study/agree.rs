@@ -1,11 +1,12 @@
 //! `primum study agree`.
 
-use crate::agree::{Intervals, check_replicates};
+use crate::agree::{Intervals, check_replicates, write_csv};
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{MeasureStudy, StudyAgreement};
+use commands::{MeasureStudy, MeasureTable, StudyAgreement};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -20,6 +21,9 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -32,11 +36,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, axes, pairs, json, intervals, replicates, seed } = arguments;
+    let Arguments { study, axes, pairs, json, csv, intervals, replicates, seed } = arguments;
     check_replicates(replicates, intervals)?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
     let mut agreement = super::ask(measure)?;
     keep_axes(&mut agreement, &axes)?;
+    write_csv(csv, || MeasureTable::of_study(&agreement))?;
     answer(json, &agreement, |agreement| text(agreement, pairs))
 }
 

@@ -1,6 +1,6 @@
 //! `primum agree`.
 
-use crate::support::{Run, fails, primum, succeeds};
+use crate::support::{Run, assert_measure, fails, primum, succeeds, table};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -231,4 +231,73 @@ fn bootstrap_samples_are_not_counted_for_intervals_that_draw_none() {
     succeeds(agree(&[&[files[0].as_str(), files[1].as_str()], &items[..]].concat()));
     let study = primum(&root(), &["study", "agree", "none.study", "--replicates", "400"]);
     assert!(fails(study).contains("--replicates"));
+}
+
+/// How many measures a report holds: numbers with their uncertainty, or reasons why there are none.
+fn measures(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) if fields.contains_key("estimate") => 1,
+        Value::Object(fields) if fields.contains_key("undefined") => 1,
+        Value::Object(fields) => fields.values().map(measures).sum(),
+        Value::Array(values) => values.iter().map(measures).sum(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn the_table_has_every_number_of_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("numbers.csv");
+    let name = file.to_str().unwrap();
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let key = annotation("key.json");
+    let report = report(&[&files[0], &files[1], "--key", &key, "--csv", name]);
+    let rows = table(&file);
+    for row in &rows {
+        assert_eq!(row["raters"], "Dr. Ada Example; Dr. Ben Example");
+        let strata = report["strata"].as_array().unwrap();
+        let strata = strata.iter().find(|one| one["by"] == row["by"] && one["axis"] == row["axis"]);
+        let of = match (row["by"].as_str(), row["axis"].as_str()) {
+            ("", "actions") => &report["actions"]["all"],
+            ("", axis) => &report["axes"][axis],
+            _ => &strata.unwrap()["strata"][&row["stratum"]],
+        };
+        assert_measure(row, &of[&row["coefficient"]]);
+        assert_eq!(row["n"], of["n"].to_string());
+    }
+    let axes = report["axes"].as_object().unwrap().values();
+    // The test of the margins is no measure.
+    let of_axes: usize = axes.map(|axis| measures(axis) - measures(&axis["margins"])).sum();
+    let strata = report["strata"].as_array().unwrap().iter();
+    let of_strata: usize = strata.map(|one| measures(&one["strata"])).sum();
+    assert_eq!(rows.len(), of_axes + of_strata + measures(&report["actions"]["all"]));
+
+    fs::write(&file, "mine").unwrap();
+    let run = agree(&[&files[0], &files[1], "--csv", name]);
+    assert!(fails(run).contains("numbers.csv"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn the_table_of_a_panel_has_all_raters_and_every_pair() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let grades = "rater,item,axis,value\na,1,omission,0\na,2,omission,1\nb,1,omission,0\nb,2,omission,2\n\
+                  c,1,omission,1\nc,2,omission,1\n";
+    fs::write(path("t.csv"), grades).unwrap();
+    let run = primum(folder.path(), &["agree", "t.csv", "--json", "--csv", "numbers.csv"]);
+    let report: Value = serde_json::from_str(&succeeds(run).out).unwrap();
+    let axis = &report["axes"]["omission"];
+    let rows = table(&path("numbers.csv"));
+    assert_eq!(rows.len(), 6 + 3 * 10);
+    for row in &rows[..6] {
+        assert_eq!(row["raters"], "a; b; c");
+        assert_measure(row, &axis[&row["coefficient"]]);
+    }
+    for (pair, rows) in rows[6..].chunks(10).enumerate() {
+        for row in rows {
+            assert_eq!(row["raters"], ["a; b", "a; c", "b; c"][pair]);
+            assert_measure(row, &axis["pairs"][pair][&row["coefficient"]]);
+        }
+    }
 }

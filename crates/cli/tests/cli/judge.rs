@@ -1,6 +1,6 @@
 //! `primum judge`.
 
-use crate::support::{Run, fails, primum, succeeds};
+use crate::support::{Row, Run, assert_measure, fails, primum, succeeds, table};
 use serde_json::{Value, json};
 use std::fs;
 use testing::{annotation, iatrobench_scenarios, published, root};
@@ -178,4 +178,43 @@ fn what_the_judge_missed_is_printed_with_its_texts() {
     assert!(texts.contains("\n  Dr. Ada Example noted: "), "and what a human noted");
     let message = fails(judge(&["--responses", "no-such-file.jsonl"]));
     assert!(message.contains("no-such-file.jsonl"), "{message}");
+}
+
+#[test]
+fn the_table_has_the_numbers_of_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("numbers.csv");
+    let report = report(&["--csv", file.to_str().unwrap()]);
+    let rows = table(&file);
+    let of = |axis: &str, raters: &str| -> Vec<&Row> {
+        let wanted =
+            |row: &&Row| row["axis"] == axis && row["raters"] == raters && row["by"].is_empty();
+        rows.iter().filter(wanted).collect()
+    };
+    for axis in ["omission", "commission"] {
+        let found = &report["judges"]["invented-judge"]["axes"][axis];
+        let reference = found["reference"].as_str().unwrap();
+        let rows = of(axis, &format!("{reference}; invented-judge"));
+        for row in &rows {
+            let name = row["coefficient"].as_str();
+            let measure = match name.split('.').collect::<Vec<_>>().as_slice() {
+                ["thresholds", grade, name] => {
+                    let cuts = found["thresholds"].as_array().unwrap();
+                    &cuts.iter().find(|cut| cut["grade"].to_string() == *grade).unwrap()[name]
+                }
+                [name] if found["agreement"].get(name).is_some() => &found["agreement"][name],
+                parts => parts.iter().fold(found, |found, part| &found[part]),
+            };
+            assert_measure(row, measure);
+        }
+        for name in ["bias", "miss_rate", "kappa_quadratic", "corrected_mean", "ppi"] {
+            assert_eq!(rows.iter().filter(|row| row["coefficient"] == name).count(), 1, "{name}");
+        }
+        for (human, found) in found["by_human"].as_object().unwrap() {
+            let rows = of(axis, &format!("{human}; invented-judge"));
+            let bias = rows.iter().find(|row| row["coefficient"] == "bias").unwrap();
+            assert_measure(bias, &found["bias"]);
+        }
+    }
+    assert!(rows.iter().any(|row| row["by"] == "model" && row["stratum"] == "aster"));
 }

@@ -1,5 +1,7 @@
 //! What the tests of this crate share.
 
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -78,4 +80,32 @@ pub fn fails(run: Run) -> String {
     assert_eq!(run.out, "", "a failure prints nothing that could be taken for a result");
     assert_eq!(run.err.lines().count(), 1, "one line says what is wrong: {}", run.err);
     run.err
+}
+
+/// A row of a table, by column.
+pub type Row = BTreeMap<String, String>;
+
+/// The rows of a table.
+pub fn table(file: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// Fails where a row says something else than the measure that the report's JSON has there.
+#[track_caller]
+pub fn assert_measure(row: &Row, found: &Value) {
+    let number = |value: &Value| value.as_f64().map(|value| value.to_string()).unwrap_or_default();
+    let interval = &found["interval"];
+    let reason = [&found["undefined"], &interval["undefined"]].into_iter().find_map(Value::as_str);
+    let expected = [
+        ("estimate", number(&found["estimate"])),
+        ("se", number(&found["se"])),
+        ("lo", number(&interval["lo"])),
+        ("hi", number(&interval["hi"])),
+        ("level", number(&interval["level"])),
+        ("reason", reason.unwrap_or_default().to_owned()),
+    ];
+    for (column, expected) in expected {
+        assert_eq!(row[column], expected, "{column} of {row:?}");
+    }
 }
