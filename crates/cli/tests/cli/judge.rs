@@ -200,7 +200,8 @@ fn the_table_has_the_numbers_of_the_report() {
             let measure = match name.split('.').collect::<Vec<_>>().as_slice() {
                 ["thresholds", grade, name] => {
                     let cuts = found["thresholds"].as_array().unwrap();
-                    &cuts.iter().find(|cut| cut["grade"].to_string() == *grade).unwrap()[name]
+                    let grade: i64 = grade.parse().unwrap();
+                    &cuts.iter().find(|cut| cut["grade"] == grade).unwrap()[name]
                 }
                 [name] if found["agreement"].get(name).is_some() => &found["agreement"][name],
                 parts => parts.iter().fold(found, |found, part| &found[part]),

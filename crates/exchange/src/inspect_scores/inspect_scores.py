@@ -1,4 +1,7 @@
-"""Adds the scores of inspect_scores.json to a copy of an Inspect log: python3 inspect_scores.py LOG.eval COPY.eval"""
+"""Adds the scores of inspect_scores.json, in this folder, to a copy of an Inspect log.
+
+Needs inspect_ai. Run it with: python3 inspect_scores.py LOG.eval COPY.eval
+"""
 
 import json
 import os
@@ -20,4 +23,5 @@ for score in known:
     sample = ids[score["sample"], score["epoch"]]
     edit_score(log, sample, score["scorer"], edit, recompute_metrics=False, epoch=score["epoch"])
 write_eval_log(log, sys.argv[2])
-print(f"{len(known)} scores added; {len(scores) - len(known)} of {log.eval.model} are of samples that the log lacks")
+left_out = len(scores) - len(known)
+print(f"Scores of {log.eval.model}: {len(known)} added, {left_out} left out, whose samples are not in the log")
