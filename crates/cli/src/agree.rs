@@ -109,8 +109,18 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { files, json, csv, key, across_rubrics, scales, map, intervals, replicates, seed } =
-        arguments;
+    let Arguments {
+        files,
+        json,
+        csv,
+        key,
+        across_rubrics,
+        scales,
+        map,
+        intervals,
+        replicates,
+        seed,
+    } = arguments;
     check_replicates(replicates, intervals)?;
     let intervals = intervals.into();
     let map = map.said()?;

@@ -80,7 +80,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
         arguments;
     let Arguments {
-        csv, reference, key, across_rubrics, scales, map, intervals, replicates, seed, ..
+        csv,
+        reference,
+        key,
+        across_rubrics,
+        scales,
+        map,
+        intervals,
+        replicates,
+        seed,
+        ..
     } = arguments;
     let intervals = intervals.into();
     let map = map.said()?;

@@ -35,8 +35,8 @@ pub enum ScoreSource {
 const EXPECTED: &str = "ratings or scores";
 
 impl ScoreSource {
-    /// Opens the file called `name`. To take one rater of several, `name` ends in `@` and the rater; to take one sheet of a workbook, the file's name is
-    /// followed by `#` and the sheet's.
+    /// Opens the file called `name`. To take one rater of several, `name` ends in `@` and the rater; to
+    /// take one sheet of a workbook, the file's name is followed by `#` and the sheet's.
     pub fn open(name: &str) -> Result<Self, Error> {
         Self::open_mapped(name, &Mapping::default())
     }

@@ -30,8 +30,8 @@ pub(crate) fn decode(
     let read = text.lines().nth(line - 1).unwrap_or_default();
     let word = read.split([',', ';', '\t', '"', ' ']).find(|word| !word.is_ascii());
     notes.push(format!(
-        "{}: the text is not UTF-8, and was read as Windows-1252; on line {line}, for example, as “{}”. If that is \
-         wrong, save the file as UTF-8.",
+        "{}: the text is not UTF-8, and was read as Windows-1252; on line {line}, for example, as “{}”. Save the \
+         file as UTF-8 if that is wrong.",
         file.display(),
         word.unwrap_or_default()
     ));
