@@ -1,6 +1,6 @@
 //! Completions of HealthBench: the records of its meta-evaluation (`prompt_id`, `completion_id`,
 //! `completion`, one per criterion), records of the same fields from elsewhere, and what simple-evals
-//! (2025) writes of a run as `…_allresults.json`. They do not name the model.
+//! (`healthbench_eval.py` at 9e2fafd) writes of a run as `…_allresults.json`. They do not name the model.
 
 use super::NOUN;
 use super::gathered::{Answer, Gathered};

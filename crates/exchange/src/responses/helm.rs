@@ -1,5 +1,6 @@
-//! A run of HELM (crfm-helm 0.5): its folder, or `scenario_state.json` in it. Each completion of a request
-//! is a response to the request's instance, in their order.
+//! A run of HELM (`RequestState` at 317976a, `RequestResult` at 05a0c7c): its folder, or
+//! `scenario_state.json` in it. Each completion of a request is a response to the request's instance, in
+//! their order.
 
 use super::NOUN;
 use super::gathered::{Answer, Gathered};

@@ -134,13 +134,15 @@ fn add(at: usize, sample: Sample, model: &str, left_out: &mut LeftOut, gathered:
         return gathered.leave_out(format!("{scenario_id} (epoch {})", sample.epoch));
     };
     let filtered = output.choices.first().is_some_and(Choice::is_filtered);
-    let text = match output.text(left_out) {
-        text if !text.starts_with(ATTACHMENT) => Ok(text),
-        name => sample.attachments.get(&name[ATTACHMENT.len()..]).cloned().ok_or_else(|| {
-            let found = format!("`{name}`, which is not among the sample's attachments");
+    let texts = output.texts(left_out).into_iter().map(|text| {
+        let Some(name) = text.strip_prefix(ATTACHMENT) else { return Ok(text) };
+        sample.attachments.get(name).cloned().ok_or_else(|| {
+            let found = format!("`{text}`, which is not among the sample's attachments");
             gathered.refuse(at, "output", &found, "the text itself or one of them")
-        }),
-    };
+        })
+    });
+    // A line each, as Inspect itself joins them.
+    let text = texts.collect::<Result<Vec<_>, _>>().map(|texts| texts.join("\n"));
     let answer = text.map(|text| Answer {
         scenario_id,
         model_id: model.to_owned(),
@@ -157,14 +159,14 @@ impl Output {
         !self.choices.is_empty() || self.completion.as_ref().is_some_and(|text| !text.is_empty())
     }
 
-    /// The text of the first choice; that of the completion only where no choice has any content.
-    fn text(self, left_out: &mut LeftOut) -> String {
+    /// The texts of the first choice; that of the completion only where no choice has any content.
+    fn texts(self, left_out: &mut LeftOut) -> Vec<String> {
         left_out.choices += self.choices.len().saturating_sub(1);
         let content = self.choices.into_iter().next().and_then(|choice| choice.message.content);
         match content {
-            Some(Content::Text(text)) => text,
-            Some(Content::Parts(parts)) => joined(parts, left_out),
-            None => self.completion.unwrap_or_default(),
+            Some(Content::Text(text)) => vec![text],
+            Some(Content::Parts(parts)) => texts_of(parts, left_out),
+            None => self.completion.into_iter().collect(),
         }
     }
 }
@@ -175,8 +177,8 @@ impl Choice {
     }
 }
 
-/// The parts that are text, a line each, as Inspect itself joins them.
-fn joined(parts: Vec<ContentPart>, left_out: &mut LeftOut) -> String {
+/// The parts that are text.
+fn texts_of(parts: Vec<ContentPart>, left_out: &mut LeftOut) -> Vec<String> {
     let mut texts = Vec::new();
     for part in parts {
         match (part.kind.as_str(), part.text) {
@@ -185,7 +187,7 @@ fn joined(parts: Vec<ContentPart>, left_out: &mut LeftOut) -> String {
             _ => left_out.other_parts += 1,
         }
     }
-    texts.join("\n")
+    texts
 }
 
 fn tell(header: &Header, left_out: &LeftOut, gathered: &mut Gathered) {

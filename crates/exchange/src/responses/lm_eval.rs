@@ -1,6 +1,7 @@
-//! Samples of lm-evaluation-harness (0.4.9), `samples_<task>_<date>.jsonl`: a row for each document and
-//! filter, `resps` with what the model generated for each request. Filters only change how that is scored.
-//! The model is named in `results_<date>.json` beside it, or else by the folder.
+//! Samples of lm-evaluation-harness (`lm_eval/loggers/evaluation_tracker.py` at 034ab03),
+//! `samples_<task>_<date>.jsonl`: a row for each document and filter, `resps` with what the model generated
+//! for each request. Filters only change how that is scored. The model is named
+//! in `results_<date>.json` beside it, or else by the folder.
 
 use super::NOUN;
 use super::gathered::{Answer, Gathered};

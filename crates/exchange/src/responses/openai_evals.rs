@@ -1,4 +1,5 @@
-//! Logs of openai/evals (3.0), one event per line: the events of type `sampling` hold what a model answered.
+//! Logs of openai/evals (`LocalRecorder` in `evals/record.py`), one event per line: the events of
+//! type `sampling` hold what a model answered.
 
 use super::NOUN;
 use super::gathered::{Answer, Gathered};

@@ -1,5 +1,5 @@
-//! Results of promptfoo (0.121), as `promptfoo eval --output results.json` writes them, or its summary
-//! alone: one result per test, prompt and provider. A test names its scenario among its variables or its
+//! Results of promptfoo (`EvaluateSummaryV3` in `src/types/index.ts`), as `promptfoo eval --output
+//! results.json` writes them, or its summary alone: one result per test, prompt and provider. A test names its scenario among its variables or its
 //! metadata, by its description, or only by its number.
 
 use super::NOUN;

@@ -107,6 +107,11 @@ fn a_text_among_the_attachments_is_put_in_its_place() {
     let mut long = sample("s1", 1, "attachment://abc");
     long["attachments"] = json!({"abc": "a long text"});
     assert_eq!(read("log.json", &document(&[long.clone()]))[0].text, "a long text");
+    let parts =
+        json!([{"type": "text", "text": "first"}, {"type": "text", "text": "attachment://abc"}]);
+    let mut of_parts = sample("s1", 1, parts);
+    of_parts["attachments"] = json!({"abc": "a long text"});
+    assert_eq!(read("log.json", &document(&[of_parts]))[0].text, "first\na long text");
     long["attachments"] = json!({});
     assert_eq!(
         told("log.json", document(&[long])),
