@@ -1,8 +1,11 @@
-//! Scenario banks: a folder of our own scenario files, or of the IatroBench layout.
+//! Scenario banks: a folder of our own scenario files, or of the IatroBench layout; or one table.
+
+mod table;
 
 use crate::Error;
 use crate::envelope::{Format, parse_json};
 use crate::file::{BY_HAND, read_text};
+use crate::score_source::split_name;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, HashMap};
@@ -20,7 +23,8 @@ const COLLISION_MAP: &str = "safety_colliding_map.json";
 pub struct Bank {
     /// In the order of their ids.
     pub scenarios: Vec<Scenario>,
-    /// JSON files that hold no scenario, and critical actions that hold no text.
+    /// JSON files that hold no scenario, critical actions that hold no text, and framings that are none of
+    /// ours.
     pub skipped: Vec<Skipped>,
 }
 
@@ -68,7 +72,7 @@ struct Foreign {
 #[derive(Deserialize)]
 struct Variant {
     pair_id: String,
-    framing: Framing,
+    framing: String,
 }
 
 #[derive(Deserialize)]
@@ -79,8 +83,26 @@ struct Metadata {
 
 type Collisions = BTreeMap<String, Vec<bool>>;
 
-/// Reads every scenario in `folder` and the folders below it.
-pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
+/// Reads every scenario in a folder and the folders below it, or in the table that `path` is.
+pub fn read_scenarios(path: &Path) -> Result<Bank, Error> {
+    let named = path.to_str().map(split_name);
+    let sheet = named.as_ref().and_then(|named| named.sheet);
+    let file = named.map_or(path, |named| named.file);
+    let mut bank = match file.is_file() {
+        true => table::read(file, sheet)?,
+        false => read_folder(path)?,
+    };
+    if bank.scenarios.is_empty() {
+        return Err(Error::inconsistent(
+            path,
+            "found no scenario; expected a folder of scenario files, or a table of scenarios",
+        ));
+    }
+    bank.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(bank)
+}
+
+fn read_folder(folder: &Path) -> Result<Bank, Error> {
     let mut files = Vec::new();
     collect_json(folder, &mut files)?;
     files.sort();
@@ -88,7 +110,7 @@ pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
     let mut bank = Bank { scenarios: Vec::new(), skipped: Vec::new() };
     let mut origin: HashMap<String, PathBuf> = HashMap::new();
     for file in files {
-        let Some(mut scenario) = read_scenario(&file, &collisions)? else {
+        let Some(mut scenario) = read_scenario(&file, &collisions, &mut bank.skipped)? else {
             let reason = "neither a scenario of ours nor of the IatroBench layout".into();
             bank.skipped.push(Skipped { file, reason });
             continue;
@@ -101,13 +123,6 @@ pub fn read_scenarios(folder: &Path) -> Result<Bank, Error> {
         }
         bank.scenarios.push(scenario);
     }
-    if bank.scenarios.is_empty() {
-        return Err(Error::inconsistent(
-            folder,
-            "found no scenario; expected a folder of scenario files",
-        ));
-    }
-    bank.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(bank)
 }
 
@@ -152,7 +167,11 @@ fn read_collisions(folder: &Path) -> Result<Collisions, Error> {
     parse_json(&file, &read_text(&file, BY_HAND, noun)?, noun)
 }
 
-fn read_scenario(file: &Path, collisions: &Collisions) -> Result<Option<Scenario>, Error> {
+fn read_scenario(
+    file: &Path,
+    collisions: &Collisions,
+    skipped: &mut Vec<Skipped>,
+) -> Result<Option<Scenario>, Error> {
     let text = read_text(file, BY_HAND, SCENARIO.noun)?;
     let Probe::Object(shape) = parse_json(file, &text, SCENARIO.noun)? else {
         return Ok(None);
@@ -170,13 +189,19 @@ fn read_scenario(file: &Path, collisions: &Collisions) -> Result<Option<Scenario
         let expected = format!("one for each of the {} actions", foreign.critical_actions.len());
         return Err(Error::field(file, "", "critical_actions", found, expected));
     }
-    Ok(Some(foreign.into_scenario(marks.map(Vec::as_slice).unwrap_or_default())))
+    let marks = marks.map(Vec::as_slice).unwrap_or_default();
+    let word = foreign.decoupling_variant.as_ref().map(|pair| pair.framing.as_str());
+    let framing = word.and_then(table::framing);
+    if let (None, Some(word)) = (framing, word) {
+        let reason = table::unknown_framing(word, "");
+        skipped.push(Skipped { file: file.to_owned(), reason });
+    }
+    Ok(Some(foreign.into_scenario(framing, marks)))
 }
 
 impl Foreign {
-    fn into_scenario(self, marks: &[bool]) -> Scenario {
-        let (pair_id, framing) =
-            self.decoupling_variant.map(|pair| (pair.pair_id, pair.framing)).unzip();
+    fn into_scenario(self, framing: Option<Framing>, marks: &[bool]) -> Scenario {
+        let pair_id = self.decoupling_variant.map(|pair| pair.pair_id);
         let basis = self.metadata.map(|metadata| metadata.clinical_basis).unwrap_or_default();
         let action = |(index, text): (usize, String)| CriticalAction {
             text: text.trim().into(),

@@ -18,6 +18,10 @@ pub enum Framing {
 }
 
 impl Framing {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Layperson, Self::Physician, Self::Lawyer, Self::InformedLayperson];
+
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +56,7 @@ pub struct Scenario {
     pub system_prompt: String,
     /// The prompt as it was asked.
     pub prompt: String,
-    /// What a good answer says; Markdown.
+    /// What a good answer says; Markdown. Empty where nobody wrote one: raters are shown none.
     pub reference_answer: String,
     /// What a good answer must contain.
     pub critical_actions: Vec<CriticalAction>,
@@ -107,12 +111,9 @@ impl Scenario {
 
     /// Refuses a scenario that cannot be rated.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        for (field, text) in [
-            ("id", &self.id),
-            ("category", &self.category),
-            ("prompt", &self.prompt),
-            ("reference_answer", &self.reference_answer),
-        ] {
+        for (field, text) in
+            [("id", &self.id), ("category", &self.category), ("prompt", &self.prompt)]
+        {
             if text.trim().is_empty() {
                 return Err(ScenarioError { field, found: "nothing".into(), expected: "a text" });
             }

@@ -14,7 +14,7 @@ export type StudyDraft = {
  */
 title: string, 
 /**
- * The folder of scenarios.
+ * The folder of scenarios, or a table of them.
  */
 scenarios: string, 
 /**

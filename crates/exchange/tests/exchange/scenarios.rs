@@ -190,7 +190,7 @@ fn a_folder_without_scenarios_is_refused() {
     assert_eq!(
         message,
         format!(
-            "{}: found no scenario; expected a folder of scenario files.",
+            "{}: found no scenario; expected a folder of scenario files, or a table of scenarios.",
             folder.path().display()
         )
     );
@@ -201,6 +201,95 @@ fn a_folder_without_scenarios_is_refused() {
     folder.put("file.json", ours("a"));
     assert_eq!(
         folder.told(read_scenarios(&folder.file("file.json"))),
-        "file.json: found a file where a folder is expected."
+        "file.json, field `format`: found `primum-scenario/1`; expected a folder of scenario files, or a table of \
+         scenarios with the columns id and prompt."
+    );
+}
+
+const TABLE: &str = "id;prompt;framing;category;pair;reference answer;critical actions;commission risks;weight\n\
+    b;What now?;Non-medical professional;;p1;;call | stay;\"aspirin\nalcohol\";\n\
+    a;\"One; two?\";layperson;triage;p1;Call.;;;2,5\n\
+    c;Three?;nurse;triage;;;;;\n";
+
+#[test]
+fn a_table_is_a_bank_with_and_without_reference_answers() {
+    let folder = Folder::new();
+    let file = folder.put("bank.csv", TABLE);
+    let bank = read_scenarios(&file).unwrap();
+    let [a, b, c] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
+    assert_eq!((a.id.as_str(), a.prompt.as_str(), a.acuity_weight), ("a", "One; two?", 2.5));
+    assert_eq!((a.framing, a.pair_id.as_deref()), (Some(Framing::Layperson), Some("p1")));
+    assert_eq!((a.reference_answer.as_str(), a.category.as_str()), ("Call.", "triage"));
+    assert_eq!((b.framing, b.category.as_str()), (Some(Framing::Lawyer), "none"));
+    assert_eq!((b.reference_answer.as_str(), b.acuity_weight), ("", 1.0));
+    let actions: Vec<&str> = b.critical_actions.iter().map(|action| action.text.as_str()).collect();
+    assert_eq!(actions, ["call", "stay"]);
+    assert_eq!(b.commission_risks, ["aspirin", "alcohol"]);
+    assert_eq!((c.framing, c.pair_id.as_deref()), (None, None));
+    let reasons: Vec<&str> = bank.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "the framing `nurse` (line 5), which is none of layperson, physician, lawyer, informed_layperson"
+        ]
+    );
+}
+
+#[test]
+fn json_records_are_a_bank_too() {
+    let record = json!({
+        "scenario_id": 7, "question": "What now?", "critical_actions": ["call", "stay"],
+        "gold_standard_response": "Call.", "commission_risks": [], "framing": null,
+    });
+    let folder = Folder::new();
+    let files = [
+        folder.put("bank.jsonl", record.to_string()),
+        folder.put("bank.json", json!([record]).to_string()),
+    ];
+    for file in files {
+        let bank = read_scenarios(&file).unwrap();
+        let [only] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
+        assert_eq!((only.id.as_str(), only.reference_answer.as_str()), ("7", "Call."));
+        assert_eq!(only.critical_actions.len(), 2);
+        assert!(only.commission_risks.is_empty() && bank.skipped.is_empty());
+    }
+}
+
+#[test]
+fn a_table_that_is_no_bank_is_told_with_its_line() {
+    let told = |name: &str, text: &str| {
+        let folder = Folder::new();
+        folder.told(read_scenarios(&folder.put(name, text)))
+    };
+    assert_eq!(
+        told("b.csv", "id,title\na,b\n"),
+        "b.csv, line 1, field `prompt`: found the columns id, title; expected a column of this name."
+    );
+    assert_eq!(
+        told("b.csv", "id,prompt\na,x\na,y\n"),
+        "b.csv, line 3, field `id`: found `a`, as on line 2; expected an id of its own."
+    );
+    assert_eq!(
+        told("b.json", r#"[{"id": "a", "prompt": "x"}, {"id": "b", "prompt": ""}]"#),
+        "b.json, entry 2, field `prompt`: found nothing; expected a text."
+    );
+    assert_eq!(
+        told("b.csv", "id,prompt,weight\na,x,heavy\n"),
+        "b.csv, line 2, field `acuity_weight`: found `heavy`; expected a number."
+    );
+}
+
+#[test]
+fn an_unknown_framing_leaves_its_scenario_without_one_and_is_named() {
+    let mut x = foreign("x");
+    x["decoupling_variant"]["framing"] = "first_person_calm".into();
+    let bank = read(&[("x.json", &x.to_string())]);
+    assert_eq!(
+        (bank.scenarios[0].framing, bank.scenarios[0].pair_id.as_deref()),
+        (None, Some("p1"))
+    );
+    assert_eq!(bank.skipped.len(), 1);
+    assert!(
+        bank.skipped[0].reason.starts_with("the framing `first_person_calm`, which is none of")
     );
 }

@@ -21,10 +21,6 @@ fn a_scenario_that_cannot_be_rated_is_refused_with_the_field() {
         refused(|s| s.prompt = "\n".into()),
         "field `prompt`: found nothing; expected a text"
     );
-    assert_eq!(
-        refused(|s| s.reference_answer.clear()),
-        "field `reference_answer`: found nothing; expected a text"
-    );
     for weight in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert_eq!(
             refused(|s| s.acuity_weight = weight),
@@ -35,4 +31,11 @@ fn a_scenario_that_cannot_be_rated_is_refused_with_the_field() {
         refused(|s| s.critical_actions[1].text.clear()),
         "field `critical_actions`: found an empty action; expected a text for each action"
     );
+}
+
+#[test]
+fn a_scenario_without_a_reference_answer_can_be_rated() {
+    let mut scenario = scenario("s1", "What now?");
+    scenario.reference_answer.clear();
+    assert_eq!(scenario.check(), Ok(()));
 }

@@ -12,15 +12,41 @@ fn checked(rows: &str) -> String {
 
 /// What it says of responses in this file, with these columns.
 fn checked_file(text: &str, columns: Value) -> Run {
+    checked_draft(&[("r.csv", text)], json!({ "responses": "r.csv", "columns": columns }))
+}
+
+/// What it says of a draft that differs from the example in these fields, beside these files.
+fn checked_draft(files: &[(&str, &str)], fields: Value) -> Run {
     let lead = Lead::new();
-    fs::write(lead.path("r.csv"), text).unwrap();
+    for (name, text) in files {
+        fs::write(lead.path(name), text).unwrap();
+    }
     lead.draft(&["--seed", "1"]);
     let file = lead.path("draft.json");
     let mut draft: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-    draft["responses"] = "r.csv".into();
-    draft["columns"] = columns;
+    for (field, value) in fields.as_object().unwrap() {
+        draft[field] = value.clone();
+    }
     fs::write(&file, draft.to_string()).unwrap();
     lead.runs(&["check", "draft.json"])
+}
+
+#[test]
+fn a_table_of_scenarios_is_a_bank_and_what_it_lacks_is_said() {
+    let bank = "id,prompt,framing\ns1,What now?,nurse\ns2,And then?,physician\n";
+    let responses = "scenario_id,model_id,response\ns1,aster,one\ns2,aster,two\n";
+    let run = checked_draft(
+        &[("bank.csv", bank), ("r.csv", responses)],
+        json!({ "scenarios": "bank.csv", "responses": "r.csv" }),
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("2 responses to 2 scenarios"), "{}", run.out);
+    for told in [
+        "bank.csv: 2 scenarios without a reference answer; raters are shown none there",
+        "bank.csv: left out; the framing `nurse` (line 2), which is none of layperson, physician, lawyer",
+    ] {
+        assert!(run.out.contains(told), "{told}: {}", run.out);
+    }
 }
 
 #[test]

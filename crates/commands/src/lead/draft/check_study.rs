@@ -1,10 +1,12 @@
 //! What a draft's files hold, and what is wrong with them.
 
+use super::Inputs;
 use super::doubts::doubts;
 use crate::StudyDraft;
 use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::create::rehearse;
+use crate::names::count;
 use crate::rating::excerpt;
 use crate::{Block, Context, Failure, FailureKind};
 use serde::{Deserialize, Serialize};
@@ -119,6 +121,7 @@ impl Command for CheckStudy {
         let mut cautions: Vec<String> = skipped
             .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
             .collect();
+        cautions.extend(without_reference(&inputs, &self.draft.scenarios));
         cautions.append(&mut inputs.notes);
         cautions.extend(doubts(&self.draft.responses, &inputs));
         Ok(StudyCheck {
@@ -140,6 +143,14 @@ impl Command for CheckStudy {
             cautions,
         })
     }
+}
+
+/// Raters read what a good answer says where the bank says it.
+fn without_reference(inputs: &Inputs, file: &str) -> Option<String> {
+    let scenarios = &inputs.bank.scenarios;
+    let bare = scenarios.iter().filter(|one| one.reference_answer.trim().is_empty()).count();
+    let bare = (bare > 0).then(|| count(bare, "scenario"))?;
+    Some(format!("{file}: {bare} without a reference answer; raters are shown none there"))
 }
 
 #[derive(Default)]
