@@ -1,9 +1,10 @@
 //! A rater's spreadsheet: grades for the items of one packet, in any layout. What is wrong with single
 //! cells is listed, so that it can be fixed in one go.
 
+use crate::door::{self, Content};
 use crate::grades::{GivenGrade, Grades};
 use crate::score_source::{is_absent, is_label, split_name, whole_number};
-use crate::{Error, Mapping, door, read_grades};
+use crate::{Error, Mapping, read_grades};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Axis, Grade, ItemId, Packet, Rubric};
 
@@ -28,8 +29,12 @@ pub fn collect_grades(
     rater: Option<&str>,
 ) -> Result<GradeTable, Error> {
     let named = split_name(name);
-    let opened = door::open(named.file, named.sheet, "a rater's table of grades")?;
-    let grades = read_grades(opened, &Mapping::default())?;
+    let mut opened = door::open(named.file, named.sheet, "a rater's table of grades")?;
+    if let Content::Table(table) = opened.content {
+        opened.content = Content::Table(table.keeping_faults());
+    }
+    let mut grades = read_grades(opened, &Mapping::default())?;
+    let faults = std::mem::take(&mut grades.faults);
     let rater = grades.choose_rater(rater.or(named.rater))?;
     let mut cells = Cells {
         grades: &grades,
@@ -42,6 +47,8 @@ pub fn collect_grades(
         let added = cells.add(given);
         cells.found.problems.extend(added.err());
     }
+    cells.found.problems.extend(faults);
+    cells.found.problems.sort_by_key(|problem| problem.at().line);
     Ok(cells.found)
 }
 

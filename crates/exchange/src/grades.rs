@@ -24,7 +24,7 @@ use study::{Grade, Place, RaterScores, Rubric, RubricClaim, Scale};
 pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
 
 /// Grades as a file gives them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Grades {
     file: PathBuf,
     layout: Layout,
@@ -37,6 +37,8 @@ pub struct Grades {
     rows: Vec<GradeRow>,
     places: BTreeMap<u32, Place>,
     notes: Vec<String>,
+    /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
+    pub(crate) faults: Vec<Error>,
 }
 
 /// A grade, by the numbers of its names.
@@ -78,6 +80,7 @@ impl Grades {
             rows: Vec::new(),
             places: BTreeMap::new(),
             notes: Vec::new(),
+            faults: Vec::new(),
         }
     }
 

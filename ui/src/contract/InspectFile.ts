@@ -7,4 +7,9 @@ export type InspectFile = {
 /**
  * The file; `#` and a name choose a sheet of a workbook, `@` and a name one of several raters.
  */
-file: string, };
+file: string, 
+/**
+ * Columns of a table that hold our fields, as `FIELD=COLUMN`, `FIELD=COLUMN,COLUMN` or
+ * `FIELD=:CONSTANT`.
+ */
+map?: Array<string>, };

@@ -5,6 +5,17 @@ import type { Method } from "./Method";
 /**
  * A two-sided confidence interval in the unit of its estimate: as its method gives it, until
  * [`Self::within`] cuts it.
+ *
+ * # Example
+ * Wilson's interval of 10 successes in 10 trials, (n / (n + z²), 1):
+ * ```
+ * use agreement::{Method, ProportionInterval, proportion};
+ *
+ * let share = proportion(10, 10, ProportionInterval::Wilson);
+ * let interval = share.interval().unwrap();
+ * assert_eq!(format!("{:.3} to {:.3}", interval.lo, interval.hi), "0.722 to 1.000");
+ * assert_eq!((interval.level, interval.method), (0.95, Method::Wilson));
+ * ```
  */
 export type Interval = { 
 /**

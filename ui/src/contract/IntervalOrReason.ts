@@ -3,6 +3,6 @@ import type { Interval } from "./Interval";
 import type { Undefined } from "./Undefined";
 
 /**
- * What [`interval_or_reason`] writes.
+ * What [`crate::serialize::value_or_reason`] writes.
  */
 export type IntervalOrReason = Interval | Undefined;

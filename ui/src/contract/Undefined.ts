@@ -4,5 +4,17 @@
  * Why a measure or its interval is undefined, worded with what to read instead.
  *
  * Serialises as `{"undefined": "<the Display text>"}`.
+ *
+ * # Example
+ * Its text says what to do instead:
+ * ```
+ * use agreement::{ContingencyTable, exact_agreement};
+ *
+ * let nobody = ContingencyTable::empty(2).unwrap();
+ * assert_eq!(
+ *     exact_agreement(&nobody).undefined().unwrap().to_string(),
+ *     "no shared items: the two raters graded no item in common"
+ * );
+ * ```
  */
 export type Undefined = { undefined: string };

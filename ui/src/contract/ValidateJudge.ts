@@ -46,6 +46,11 @@ key?: string,
  */
 scales?: Array<DeclaredScale>, 
 /**
+ * Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
+ * `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes.
+ */
+map?: Array<string>, 
+/**
  * What intervals treat as independent.
  */
 intervals?: Intervals, 

@@ -141,14 +141,14 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
     fs::write(path("cut.json"), &text[..text.len() / 2]).unwrap();
     fs::write(path("newer.json"), text.replace("primum-ratings/2", "primum-ratings/9")).unwrap();
     fs::write(path("empty.json"), "").unwrap();
-    fs::write(path("latin1.csv"), b"rater,item,axis,value\nRen\xe9,x,omission,1\n").unwrap();
+    fs::write(path("binary.csv"), b"rater,item,axis,value\nRen\xe9\x01,x,omission,1\n").unwrap();
     fs::write(path("scale.csv"), "rater,item,axis,value\nA,x,tone,1\n").unwrap();
     for (second, told) in [
         (path("none.json"), "no such file or folder"),
         (path("cut.json"), "the file ends in the middle"),
         (path("newer.json"), "made by a newer Primum"),
         (path("empty.json"), "the file is empty"),
-        (path("latin1.csv"), "line 2: found a byte that is not UTF-8"),
+        (path("binary.csv"), "this is not text: line 2 has a byte that no text has"),
         (path("scale.csv"), "--scale tone=LOWEST..HIGHEST"),
         (annotation("packets/packet-B.json"), "expected `primum-ratings/3`"),
         (root().join("scenarios").display().to_string(), "found a folder; expected a file"),

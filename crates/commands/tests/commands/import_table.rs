@@ -161,7 +161,7 @@ fn a_table_without_grades_a_name_or_a_time_is_refused() {
         assert!(told.contains(&format!("found `{at}`; expected a time that is past")), "{told}");
     }
     sheet.is("item,grade\nx,1\n");
-    assert!(sheet.told(json!({})).contains("field `rater`: found the columns item, grade"));
+    assert!(sheet.told(json!({})).contains("line 2, field `item`: found `x`"));
 }
 
 /// A study of the example, by the commands.

@@ -21,8 +21,9 @@ pub(crate) fn decode(
         Err(error) => error.into_bytes(),
     };
     if let Some(at) = bytes.iter().position(|byte| *byte < 9 || (14..27).contains(byte)) {
-        let line = line_at(&bytes, at);
-        return Err(Error::NotText { file: file.to_owned(), line });
+        let found = format!("not text: line {} has a byte that no text has", line_at(&bytes, at));
+        let advice = "Check that it is the right file";
+        return Err(Error::Unreadable { file: file.to_owned(), found, advice });
     }
     let at = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
     let line = line_at(&bytes, at);

@@ -78,11 +78,6 @@ impl Records {
         matches!(self.shape, Shape::List).then_some(Part::Entry)
     }
 
-    /// The part of the file that holds one; none where that is a line.
-    pub(crate) fn part(&self) -> Option<Part> {
-        self.listed.then_some(Part::Entry)
-    }
-
     /// Where the record of this number is.
     pub(crate) fn spot(&self, number: usize) -> Spot {
         match self.shape {

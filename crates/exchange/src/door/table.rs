@@ -5,6 +5,7 @@ use crate::csv_line::{csv_error, line_of, unequal_cells};
 use crate::{Error, Spot};
 use csv::StringRecord;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::path::Path;
 
 /// A table. Its cells are read when they are asked for.
@@ -13,6 +14,8 @@ pub(crate) struct Table {
     rows: Rows,
     /// What a message calls a row: a line, an entry of a list.
     unit: &'static str,
+    /// What is wrong with rows, where that does not end the reading.
+    faults: Option<RefCell<Vec<Error>>>,
 }
 
 enum Rows {
@@ -76,17 +79,32 @@ impl Table {
             notes.push(format!("{}: the cells are {}.", file.display(), dialect.name()));
         }
         drop(reader);
-        Ok(Self { header: names, rows: Rows::Text { text, header, dialect }, unit: "line" })
+        Ok(Self {
+            header: names,
+            rows: Rows::Text { text, header, dialect },
+            unit: "line",
+            faults: None,
+        })
     }
 
     /// A table that some library has read.
     pub(crate) fn of_rows(header: Vec<String>, rows: Vec<(usize, StringRecord)>) -> Self {
-        Self { header, rows: Rows::Read(rows), unit: "line" }
+        Self { header, rows: Rows::Read(rows), unit: "line", faults: None }
     }
 
     /// The same, whose rows a message calls `unit`.
     pub(crate) fn counted_in(self, unit: &'static str) -> Self {
         Self { unit, ..self }
+    }
+
+    /// The same, of which every row is read: what is wrong with some is kept.
+    pub(crate) fn keeping_faults(self) -> Self {
+        Self { faults: Some(RefCell::default()), ..self }
+    }
+
+    /// What was wrong with rows when they were read last.
+    pub(crate) fn faults(self) -> Vec<Error> {
+        self.faults.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// What a message calls a row.
@@ -120,7 +138,10 @@ impl Table {
         file: &Path,
         mut take: impl FnMut(Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut checked = |line: usize, cells: &StringRecord, decimal_commas: bool| {
+        if let Some(faults) = &self.faults {
+            faults.borrow_mut().clear();
+        }
+        let mut strict = |line: usize, cells: &StringRecord, decimal_commas: bool| {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 return Ok(());
             }
@@ -129,6 +150,16 @@ impl Table {
                 return Err(unequal_cells(file, Some(line), self.header.len(), cells.len()));
             }
             take(Row { line, cells, decimal_commas })
+        };
+        let mut checked = |line: usize, cells: &StringRecord, decimal_commas: bool| match (
+            strict(line, cells, decimal_commas),
+            &self.faults,
+        ) {
+            (Err(fault), Some(faults)) => {
+                faults.borrow_mut().push(fault);
+                Ok(())
+            }
+            (outcome, _) => outcome,
         };
         match &self.rows {
             Rows::Read(rows) => {

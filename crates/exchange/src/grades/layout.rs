@@ -72,7 +72,10 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let file = &file;
     let mut grades = match content {
         Content::Table(rows) => match table::read(file, &rows, mapping)? {
-            Some(grades) => grades,
+            Some(mut grades) => {
+                grades.faults = rows.faults();
+                grades
+            }
             None => return Err(table::unknown(file, &rows, EXPECTED)),
         },
         Content::Archive(mut archive) => inspect::read_archive(file, &mut archive)?,
