@@ -36,6 +36,7 @@ beforeEach(() => {
         asked.push(name);
         return new Promise((resolve, reject) => answers.push({ resolve, reject }));
       }
+      if (name === "inspect_file") return { file: "/a.json", kind: "ratings", columns: [], raters: ["Ann"], items: 1, axes: [], notes: [], next: [] };
       if (name === "show_begun_study") return { study: null };
       return name === "show_study" ? study : { texts: {} };
     },

@@ -50,3 +50,27 @@ async fn three_raters_are_compared_together_and_two_by_two() -> Result<()> {
     look_through(&app, "agreement-panel").await?;
     app.quit().await
 }
+
+/// A sheet as a German Excel saves it: semicolons, decimal commas, a column per rater.
+const SHEET: &str =
+    "Fall;Ann;Ben\r\nf1;0,0;0\r\nf2;1;1,0\r\nf3;2;1\r\nf4;3;3\r\nf5;0;1\r\nf6;2;2\r\n";
+
+#[tokio::test]
+async fn one_spreadsheet_of_two_raters_is_compared_once_its_scale_is_seen() -> Result<()> {
+    let place = Place::new()?;
+    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let sheet = place.home().join("Noten.csv");
+    std::fs::write(&sheet, SHEET)?;
+    app.click("#open-agreement").await?;
+    app.fill("#first-file", sheet.to_str().unwrap()).await?;
+    app.find("#lowest-grade").await?;
+    let shown = app.text("form").await?;
+    assert!(shown.contains("2 raters: Ann, Ben · 6 items"), "{shown}");
+    app.screenshot("agreement-sheet").await?;
+    app.click("#compare").await?;
+    let text = app.text("#agreement-result").await?;
+    assert!(text.contains("n = 6"), "{text}");
+    assert!(text.contains("0.842"), "quadratic kappa by hand is 16/19: {text}");
+    look_through(&app, "agreement-sheet").await?;
+    app.quit().await
+}

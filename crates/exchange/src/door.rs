@@ -44,7 +44,7 @@ pub(crate) enum Content {
 pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<Opened, Error> {
     let bytes = read_bytes(file, COLLECTED)?;
     let mut notes = Vec::new();
-    let content = match Kind::of(file, &bytes) {
+    let content = match Kind::of(&bytes) {
         Kind::Workbook => Content::Table(workbook::read(file, bytes, sheet, &mut notes)?),
         Kind::InspectArchive => Content::Archive(Archive::open(file, bytes)?),
         Kind::Text => of_text(file, bytes, expected, &mut notes)?,

@@ -87,9 +87,9 @@ impl Cells<'_> {
         let (first, before) = *self.first.entry(cell.clone()).or_insert((given.at, grade));
         if before != grade {
             self.found.grades.remove(&cell);
-            let place = self.grades.spot(first).to_string();
+            let unit = self.grades.unit();
             let expected =
-                format!("{before}, as on{}, or one of the two only", place.trim_start_matches(','));
+                format!("{before}, as on {unit} {first}, or one of the two {unit}s only");
             return refuse("value", format!("{grade} for {} on {axis}", cell.0), expected);
         }
         if first == given.at {

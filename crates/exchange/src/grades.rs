@@ -123,6 +123,11 @@ impl Grades {
         &self.notes
     }
 
+    /// What a message calls the part of the file that holds a grade.
+    pub(crate) fn unit(&self) -> &'static str {
+        self.unit
+    }
+
     /// How the file is laid out.
     pub fn layout(&self) -> Layout {
         self.layout

@@ -1,6 +1,7 @@
 //! What a file is, said before anything is done with it.
 
 use crate::door::{self, Content};
+use crate::responses::{Preview, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
 use std::path::Path;
@@ -18,21 +19,34 @@ pub struct Inspected {
     pub notes: Vec<String>,
     /// The ratings or scores in it, or why there are none that can be read.
     pub scores: Result<ScoreSource, Error>,
+    /// The responses in it, where there are some.
+    pub responses: Option<Preview>,
 }
 
 /// Values of a column that are shown.
 const SAMPLES: usize = 3;
 
-/// Looks into the file called `name`, a table by `mapping` where that says anything. The name may choose a sheet or a rater as [`ScoreSource::open`] has it.
+/// Looks into the file called `name`, a table by `mapping` where that says anything. The name may choose a
+/// sheet or a rater as [`ScoreSource::open`] has it.
 pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     let named = crate::score_source::split_name(name);
-    let opened = door::open(named.file, named.sheet, "a file")?;
     let mut inspected = Inspected {
         format: None,
-        container: opened.content.name(),
+        container: String::new(),
         columns: Vec::new(),
-        notes: opened.notes,
+        notes: Vec::new(),
         scores: ScoreSource::open_mapped(name, mapping),
+        responses: preview_responses(Path::new(name)).ok().filter(holds_responses),
+    };
+    let opened = match door::open(named.file, named.sheet, "a file") {
+        // A run of HELM is a folder.
+        Err(_) if inspected.responses.is_some() => return Ok(inspected),
+        opened => opened?,
+    };
+    inspected.container = opened.content.name();
+    inspected.notes = match &inspected.scores {
+        Ok(source) => source.notes().to_vec(),
+        Err(_) => opened.notes,
     };
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),
@@ -40,6 +54,13 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         Content::Records(_) | Content::Archive(_) => {}
     }
     Ok(inspected)
+}
+
+/// Whether what was looked into is known to hold responses: its layout says so, or a column is called as
+/// one of responses would be.
+fn holds_responses(preview: &Preview) -> bool {
+    let named = |name: &String| name == "response" || name == "completion";
+    preview.count > 0 && (preview.columns.is_empty() || preview.columns.iter().any(named))
 }
 
 fn format_of(text: &str) -> Option<String> {

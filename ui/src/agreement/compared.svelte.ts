@@ -65,9 +65,22 @@ export class ComparedFile {
     if (this.map.missing === null) void this.look();
   }
 
+  /** What was looked into last, and as what. */
+  #looked = "";
+
+  /** Looks into the file if that is still to be done: a person may be faster than the pause after typing. */
+  async looked() {
+    if (this.#looked !== this.#asked) await this.look();
+  }
+
+  get #asked(): string {
+    return JSON.stringify([this.name, mapWords(this.map)]);
+  }
+
   /** Looks into the file, unless another has been named meanwhile. */
   async look() {
     const name = this.name;
+    this.#looked = this.#asked;
     if (name !== this.found?.file) this.found = this.wrong = null;
     if (name === "") return;
     try {

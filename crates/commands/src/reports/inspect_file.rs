@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure};
-use exchange::{Grades, Inspected, Mapping, ScoreSource, SuggestedScale, harm_scales};
+use exchange::{Grades, Inspected, Mapping, Preview, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
 use study::{At, Grade};
 use ts_rs::TS;
@@ -81,7 +81,7 @@ impl Command for InspectFile {
     type Reply = FileInspected;
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
-        let Inspected { format, container, columns, notes, scores } =
+        let Inspected { format, container, columns, notes, scores, responses } =
             exchange::inspect(&self.file, &mapping(&self.map)?)?;
         let mut found = FileInspected {
             kind: String::new(),
@@ -106,16 +106,37 @@ impl Command for InspectFile {
                 found.next[0].push_str(&map.collect::<String>());
             }
             (Err(_), Some(format)) => found.ours(&format),
+            (Err(_), None) if responses.is_some() => {}
             (Err(why), None) => {
                 found.kind = "not ratings or scores in a layout that is known here".into();
                 found.refused = Some(why.to_string());
             }
+        }
+        if let Some(preview) = responses {
+            found.responses(&preview);
         }
         Ok(found)
     }
 }
 
 impl FileInspected {
+    /// Responses, alone or beside scores.
+    fn responses(&mut self, preview: &Preview) {
+        let responses = format!("{}: {}", preview.kind, count(preview.count, "response"));
+        if self.kind.is_empty() {
+            self.kind = responses;
+            self.notes.extend(preview.notes.iter().cloned());
+        } else {
+            self.notes.push(format!("It holds {} as well.", count(preview.count, "response")));
+        }
+        let mut draft = format!("primum study draft --responses {}", quoted(&self.file));
+        for field in preview.required.iter().filter(|field| !preview.columns.contains(field)) {
+            let from = preview.suggested.get(field).map_or(":NAME", String::as_str);
+            draft.push_str(&format!(" --column {}", quoted(&format!("{field}={from}"))));
+        }
+        self.next.push(draft);
+    }
+
     /// Ratings or scores.
     fn take(&mut self, source: &ScoreSource) {
         match source {

@@ -161,7 +161,8 @@ fn a_table_without_grades_a_name_or_a_time_is_refused() {
         assert!(told.contains(&format!("found `{at}`; expected a time that is past")), "{told}");
     }
     sheet.is("item,grade\nx,1\n");
-    assert!(sheet.told(json!({})).contains("line 2, field `item`: found `x`"));
+    let told = sheet.told(json!({}));
+    assert!(told.contains("line 2, field `item`: found `x`"), "{told}");
 }
 
 /// A study of the example, by the commands.

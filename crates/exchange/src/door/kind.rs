@@ -1,7 +1,5 @@
 //! What a file is, by its first bytes.
 
-use std::path::Path;
-
 /// Kinds of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -49,9 +47,8 @@ const SEALED: Kind = Kind::Other(
 );
 
 impl Kind {
-    /// The kind of the content `bytes`; of `file`, only the end of its name is asked, and only where the
-    /// bytes allow several.
-    pub fn of(file: &Path, bytes: &[u8]) -> Self {
+    /// The kind of the content `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
             return of_zip(bytes);
         }
@@ -86,7 +83,6 @@ impl Kind {
                 "In Stata: `export delimited using ratings.csv, nolabel`",
             );
         }
-        let _ = file;
         Self::Text
     }
 
