@@ -34,6 +34,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
             row.cell(item).to_owned(),
         ))
     })?;
+    columns.note_item(&mut grades, item);
     columns.note_left_out(&mut grades, &axes, &known);
     Ok(Some(grades))
 }

@@ -1,5 +1,6 @@
 //! What the columns of a table are, by their names and by what they hold.
 
+use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, plain};
 use crate::grades::{GivenGrade, Grades};
@@ -128,14 +129,34 @@ impl<'a> Columns<'a> {
     }
 
     /// The column of the items' names: one that is called so, or else one without a name, as pandas
-    /// writes it, that numbers the rows.
+    /// writes it, that numbers the rows, or else the first, in whatever language it is called, if each row
+    /// has a name of its own in it.
     pub(super) fn item(&self) -> Option<usize> {
         let numbers_rows = |column: &usize| {
             let held = &self.held[*column];
             held.all_differ() && held.are_numbers() && held.filled > 1
         };
         let unnamed = || self.table.column(&["", "Unnamed: 0"]).filter(numbers_rows);
-        self.table.column(&ITEM).or_else(unnamed)
+        self.table.column(&ITEM).or_else(unnamed).or_else(|| self.names_the_rows())
+    }
+
+    fn names_the_rows(&self) -> Option<usize> {
+        let first = self.held.first()?;
+        let most = self.held.iter().map(|held| held.filled).max().unwrap_or_default();
+        let names = first.all_differ()
+            && first.longest <= LONGEST
+            && first.filled > 1
+            && first.filled == most;
+        let named = !self.is_called_otherwise(0) && patterns::raters(self.table).is_none();
+        (names && named).then_some(0)
+    }
+
+    /// Says which column was taken for that of the items, where it is not called so.
+    pub(super) fn note_item(&self, grades: &mut Grades, item: usize) {
+        let name = self.name(item);
+        if !name.is_empty() && !ITEM.iter().any(|known| plain(known) == plain(name)) {
+            self.note(grades, format!("the column {name} was read as the items' names."));
+        }
     }
 
     /// The column of the raters' names. One such as `judge` is itself a rater where it holds grades, one
@@ -166,10 +187,15 @@ impl<'a> Columns<'a> {
     }
 
     fn may_hold_grades(&self, column: usize) -> bool {
+        !self.is_called_otherwise(column) && !self.held[column].are_texts()
+    }
+
+    /// Whether a column has no name, or that of a text, a time or something else that is told of an item.
+    fn is_called_otherwise(&self, column: usize) -> bool {
         let name = plain(self.name(column));
         let is_other = OTHERS.split(' ').any(|other| other == name);
         let is_text = TEXTS.split(' ').any(|end| name.ends_with(end));
-        !name.is_empty() && !is_other && !is_text && !self.held[column].are_texts()
+        name.is_empty() || is_other || is_text
     }
 
     /// How many different values a column holds.

@@ -36,6 +36,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let said = format!("the columns were read as the raters {raters} on {}.", listed(&axes));
     columns.note(&mut grades, said);
     let read: Vec<usize> = crossed.iter().map(|one| one.column).collect();
+    columns.note_item(&mut grades, item);
     columns.note_left_out(&mut grades, &read, &[Some(item)]);
     Ok(Some(grades))
 }

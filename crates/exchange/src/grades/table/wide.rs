@@ -31,6 +31,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         Some(_) => String::new(),
     };
     columns.note(&mut grades, format!("{} were read as raters{on}.", said(&names)));
+    columns.note_item(&mut grades, item);
     columns.note_left_out(&mut grades, &raters, &known);
     Ok(Some(grades))
 }

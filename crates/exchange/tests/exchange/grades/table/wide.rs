@@ -77,3 +77,16 @@ fn a_column_may_name_the_axis() {
         ]
     );
 }
+
+#[test]
+fn the_first_column_names_the_items_in_any_language() {
+    let (layout, grades, notes) = read("Fall;Ann;Ben\nf1;0,0;0\nf2;1;1,0\n");
+    assert_eq!(layout, Layout::Wide);
+    let [ann, ben] = ["2: Ann gave f1 on grade: 0.0", "2: Ben gave f1 on grade: 0"];
+    assert_eq!(grades[..2], [ann, ben]);
+    assert_eq!(notes[1], "t.csv: the column Fall was read as the items' names.");
+    assert!(
+        told("Fall;Ann;Ben\nf1;0;0\nf1;1;1\n").contains("the columns Fall, Ann, Ben"),
+        "twice the same name"
+    );
+}
