@@ -10,11 +10,11 @@ const nothing: FileInspected = {
   file: "", kind: "", container: "a table", columns: [], raters: [], items: 0, some_items: [], axes: [], notes: [], next: ["primum agree"],
 };
 const words: AxisSeen = {
-  axis: "severity", grades: 6, not_rated: 1, known: false,
+  axis: "severity", grades: 6, not_rated: 1, known: false, order: [],
   values: [["Mild", 3], ["None", 2], ["Severe", 1], ["", 1]],
 };
-const numbers: AxisSeen = { axis: "tone", grades: 4, not_rated: 0, known: false, scale: [1, 4], values: [["1", 2], ["4", 2]] };
-const known: AxisSeen = { axis: "omission", grades: 4, not_rated: 0, known: true, scale: [0, 4], values: [["1", 4]] };
+const numbers: AxisSeen = { axis: "tone", grades: 4, not_rated: 0, known: false, order: [], scale: [1, 4], values: [["1", 2], ["4", 2]] };
+const known: AxisSeen = { axis: "omission", grades: 4, not_rated: 0, known: true, order: [], scale: [0, 4], values: [["1", 4]] };
 
 /** What the program knows, by file. */
 const files: Record<string, FileInspected> = {

@@ -3,7 +3,7 @@
 use crate::mapped::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
-use commands::{AxisSeen, Command, FileInspected, InspectFile};
+use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Err(failure) => refused(file, failure.message),
         });
     }
+    name_the_others(&mut found);
     if arguments.json {
         print_json(&found)?;
     } else {
@@ -38,6 +39,19 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     match unusable {
         0 => Ok(()),
         several => bail!("{several} of {} files cannot be used as they are", found.len()),
+    }
+}
+
+/// Where several files can be compared, each one's command names the others.
+fn name_the_others(found: &mut [FileInspected]) {
+    let comparable = |one: &&FileInspected| one.next.iter().any(|next| next.contains(OTHER_FILE));
+    let files: Vec<String> = found.iter().filter(comparable).map(|one| one.file.clone()).collect();
+    for one in found.iter_mut().filter(|_| files.len() > 1) {
+        let others: Vec<&str> =
+            files.iter().filter(|file| **file != one.file).map(String::as_str).collect();
+        for next in &mut one.next {
+            *next = next.replace(OTHER_FILE, &others.join(" "));
+        }
     }
 }
 
@@ -55,6 +69,7 @@ fn refused(file: &str, message: String) -> FileInspected {
         notes: Vec::new(),
         refused: Some(message),
         next: Vec::new(),
+        options: Vec::new(),
     }
 }
 
@@ -95,6 +110,11 @@ fn axis_text(axis: &AxisSeen) -> String {
         (false, Some((lowest, highest))) => {
             format!("scale not declared; {lowest} to {highest} occur")
         }
+        _ if !axis.order.is_empty() => format!(
+            "scale not declared; steps from {} to {}",
+            axis.order[0],
+            axis.order[axis.order.len() - 1]
+        ),
         _ => "words, whose order only you know".into(),
     };
     let not_rated = match axis.not_rated {

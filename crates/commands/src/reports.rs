@@ -14,7 +14,7 @@ pub use agree::{Agreement, CompareRaters, DeclaredScale, HowToCompare};
 pub(crate) use agree::{effort, stepping};
 pub use coefficients::ComputeCoefficients;
 pub use findings::{ComputeFindings, write_built_in_battery};
-pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile};
+pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use measure_table::MeasureTable;
 pub use plan::{

@@ -5,6 +5,7 @@ mod axis;
 mod json;
 mod layout;
 mod names;
+mod suggested_scale;
 mod table;
 mod texts;
 
@@ -12,9 +13,10 @@ pub(crate) use axis::harm_axis;
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use names::Names;
+pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
-use crate::score_source::{Cell, Cells, is_absent, is_label, whole_number};
+use crate::score_source::{Cell, Cells, is_absent, is_label};
 use crate::{Error, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -277,19 +279,8 @@ impl Grades {
 
     /// What the scale of `axis` could be, by the values that occur; nothing where none does.
     pub fn suggested_scale(&self, axis: &str) -> Option<SuggestedScale> {
-        let values = self.values(axis);
-        let given: Vec<&str> = values.into_keys().filter(|value| !is_absent(value)).collect();
-        if given.is_empty() {
-            return None;
-        }
-        let numbers: Option<Vec<Grade>> = given.iter().map(|value| whole_number(value)).collect();
-        Some(match numbers {
-            Some(numbers) => SuggestedScale::Numbers {
-                lowest: numbers.iter().copied().min().unwrap_or_default(),
-                highest: numbers.iter().copied().max().unwrap_or_default(),
-            },
-            None => SuggestedScale::Labels(given.into_iter().map(String::from).collect()),
-        })
+        let values = self.values(axis).into_keys().collect::<Vec<_>>();
+        SuggestedScale::of(&values)
     }
 
     /// The rater who is wanted, or the only one.
@@ -320,50 +311,6 @@ impl Grades {
             "line" => Spot::Line(at),
             unit => Spot::Named(format!(", {unit} {at}")),
         }
-    }
-}
-
-/// A scale that fits the values of an axis.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SuggestedScale {
-    /// Whole numbers between these occur.
-    Numbers {
-        /// The lowest that occurs.
-        lowest: Grade,
-        /// The highest.
-        highest: Grade,
-    },
-    /// These labels occur, in the order of the alphabet, which is not theirs.
-    Labels(Vec<String>),
-}
-
-impl SuggestedScale {
-    /// How to declare it.
-    pub fn advice(&self, axis: &str) -> String {
-        match self {
-            Self::Numbers { lowest, highest } if lowest == highest => {
-                format!("Give --scale {axis}=LOWEST..HIGHEST")
-            }
-            Self::Numbers { lowest, highest } => format!(
-                "Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale \
-                 {}",
-                self.option(axis)
-            ),
-            Self::Labels(labels) => format!(
-                "The values are words: {}. Name them from the lowest to the highest grade: --scale {}",
-                labels.join(", "),
-                self.option(axis)
-            ),
-        }
-    }
-
-    /// The value of `--scale` that declares it.
-    pub fn option(&self, axis: &str) -> String {
-        let text = match self {
-            Self::Numbers { lowest, highest } => format!("{axis}={lowest}..{highest}"),
-            Self::Labels(labels) => format!("{axis}={}", labels.join(",")),
-        };
-        if text.contains(' ') { format!("\"{text}\"") } else { text }
     }
 }
 

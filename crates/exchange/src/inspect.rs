@@ -59,8 +59,9 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
 /// Whether what was looked into is known to hold responses: its layout says so, or a column is called as
 /// one of responses would be.
 fn holds_responses(preview: &Preview) -> bool {
-    let named = |name: &String| name == "response" || name == "completion";
-    preview.count > 0 && (preview.columns.is_empty() || preview.columns.iter().any(named))
+    let found =
+        ["scenario_id", "response"].iter().all(|field| preview.suggested.contains_key(*field));
+    preview.count > 0 && (preview.columns.is_empty() || preview.required.is_empty() || found)
 }
 
 fn format_of(text: &str) -> Option<String> {

@@ -252,13 +252,18 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Whether a cell holds a label, whatever its capitals.
+/// Whether a cell holds a label, whatever its capitals; a number is the same however it is written.
 pub(crate) fn is_label(label: &str, text: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
     label.to_lowercase() == text.to_lowercase()
+        || number(label).is_some_and(|label| number(text) == Some(label))
 }
 
 /// Words for nothing, as spreadsheets and programs write them, in lower case.
-const ABSENT: [&str; 9] = ["", "na", "n/a", "nan", "none", "null", "nil", "#n/a", "."];
+const ABSENT: [&str; 19] = [
+    "", "na", "n/a", "n.a.", "k.a.", "nan", "none", "null", "nil", "#n/a", "#div/0!", "#value!",
+    "#ref!", "#name?", "#num!", "#null!", ".", "-", "–",
+];
 
 /// Whether a cell says that there is no grade.
 pub fn is_absent(text: &str) -> bool {

@@ -108,6 +108,8 @@ export class AskedScale {
   ) {
     const ranges = seen.flatMap(({ scale }) => (scale ? [scale] : []));
     this.words = ranges.length === seen.length ? [] : [...new Set(seen.flatMap(({ values }) => values.map(([value]) => value).filter((value) => value !== "")))];
+    const [steps] = seen.map(({ order }) => order).filter((order) => order.length > 0);
+    if (steps) this.words = this.order = [...steps];
     if (this.words.length > 0) return;
     this.lowest = Math.min(...ranges.map(([lowest]) => lowest));
     this.highest = Math.max(...ranges.map(([, highest]) => highest));

@@ -28,4 +28,8 @@ known: boolean,
  * The lowest and the highest grade, of the known scale or of those that occur; nothing for words
  * whose order nobody has given.
  */
-scale?: [number, number], };
+scale?: [number, number], 
+/**
+ * The steps of a scale of decimal numbers; empty for others.
+ */
+order: Array<string>, };

@@ -102,6 +102,14 @@ impl DeclaredScale {
         Self { axis: axis.into(), lowest: 0, highest, labels }
     }
 
+    /// Which grade each word is.
+    fn said(&self) -> Option<String> {
+        let grades = self.labelled();
+        let words: Vec<String> =
+            grades.iter().map(|(word, grade)| format!("{grade} {word}")).collect();
+        (!words.is_empty()).then(|| format!("The grades of {}: {}.", self.axis, words.join(", ")))
+    }
+
     fn labelled(&self) -> Vec<(String, Grade)> {
         self.labels.iter().cloned().zip(self.lowest..=self.highest).collect()
     }
@@ -188,6 +196,7 @@ impl HowToCompare {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = said_of(&sources);
+        cautions.extend(self.scales.iter().filter_map(DeclaredScale::said));
         cautions.extend(self.assumed_scales(&sources));
         cautions.extend(one_rater_twice(&sources, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
@@ -203,7 +212,8 @@ impl HowToCompare {
         if self.map.is_empty() || sources.iter().filter_map(ScoreSource::grades).any(mapped) {
             return Ok(());
         }
-        Err(Failure::field("map", self.map.join(", "), "columns that at least one file has"))
+        let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
+        Err(Failure::field("map", self.map.join(", "), expected))
     }
 
     /// What the grades of declared axes are called.
@@ -293,7 +303,7 @@ fn assumed_scale(scale: &Scale, sources: &[ScoreSource]) -> Option<String> {
     let grades = sources.iter().filter_map(ScoreSource::grades);
     let numbers = grades.filter_map(|grades| match grades.suggested_scale(&scale.axis)? {
         SuggestedScale::Numbers { highest, .. } => Some(highest),
-        SuggestedScale::Labels(_) => None,
+        SuggestedScale::Steps(_) | SuggestedScale::Words { .. } => None,
     });
     let found = numbers.max()?;
     let (axis, highest) = (&scale.axis, scale.grades.last()?);

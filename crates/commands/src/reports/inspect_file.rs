@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use study::{At, Grade};
 use ts_rs::TS;
 
+/// Where a command needs another file to compare with.
+pub const OTHER_FILE: &str = "OTHER_FILE";
+
 /// Looks into a file: ratings, scores, responses, or one of Primum's own.
 #[derive(Debug, Deserialize, TS)]
 pub struct InspectFile {
@@ -46,6 +49,9 @@ pub struct FileInspected {
     pub refused: Option<String>,
     /// Commands that take it, complete but for what only the person knows.
     pub next: Vec<String>,
+    /// The scales that those commands declare.
+    #[serde(skip)]
+    pub options: Vec<String>,
 }
 
 /// A column of a table.
@@ -74,6 +80,8 @@ pub struct AxisSeen {
     /// whose order nobody has given.
     #[ts(optional)]
     pub scale: Option<(Grade, Grade)>,
+    /// The steps of a scale of decimal numbers; empty for others.
+    pub order: Vec<String>,
 }
 
 impl Command for InspectFile {
@@ -97,6 +105,7 @@ impl Command for InspectFile {
             notes,
             refused: None,
             next: Vec::new(),
+            options: Vec::new(),
             file: self.file,
         };
         match (scores, format) {
@@ -186,6 +195,7 @@ impl FileInspected {
                 values: most_frequent(values),
                 known: true,
                 scale: lowest.zip(highest),
+                order: Vec::new(),
             });
         }
     }
@@ -205,10 +215,22 @@ impl FileInspected {
             let scale = known.iter().find(|scale| scale.axis == axis);
             let of_known = scale
                 .and_then(|scale| scale.grades.first().copied().zip(scale.grades.last().copied()));
-            let occurring = grades.suggested_scale(axis).and_then(|suggested| match suggested {
-                SuggestedScale::Numbers { lowest, highest } => Some((lowest, highest)),
-                SuggestedScale::Labels(_) => None,
-            });
+            let suggested = grades.suggested_scale(axis);
+            let (occurring, order) = match &suggested {
+                Some(SuggestedScale::Numbers { lowest, highest, .. }) => {
+                    (Some((*lowest, *highest)), Vec::new())
+                }
+                Some(SuggestedScale::Steps(steps)) => (None, steps.clone()),
+                Some(SuggestedScale::Words { .. }) | None => (None, Vec::new()),
+            };
+            if let Some(SuggestedScale::Numbers { far: Some(far), .. }) = suggested {
+                self.notes.push(format!(
+                    "{far} on {axis} lies far from the other grades. If it means that there is no grade, empty its cells."
+                ));
+            }
+            if let Some(suggested) = suggested.filter(|_| scale.is_none()) {
+                self.options.push(suggested.option(axis));
+            }
             self.axes.push(AxisSeen {
                 axis: axis.into(),
                 grades: values.values().sum::<usize>() - absent,
@@ -216,6 +238,7 @@ impl FileInspected {
                 values: most_frequent(values),
                 known: scale.is_some(),
                 scale: of_known.or(occurring),
+                order,
             });
         }
     }
@@ -224,18 +247,10 @@ impl FileInspected {
     fn agree(&self) -> String {
         let mut command = format!("primum agree {}", quoted(&self.file));
         if self.raters.len() < 2 {
-            command.push_str(" OTHER_FILE");
+            command.push_str(&format!(" {OTHER_FILE}"));
         }
-        for axis in self.axes.iter().filter(|axis| !axis.known) {
-            let scale = match axis.scale {
-                Some((lowest, highest)) => format!("{}={lowest}..{highest}", axis.axis),
-                None => {
-                    let given = axis.values.iter().filter(|(value, _)| !exchange::is_absent(value));
-                    let words: Vec<&str> = given.map(|(value, _)| value.as_str()).collect();
-                    format!("{}={}", axis.axis, words.join(","))
-                }
-            };
-            command.push_str(&format!(" --scale {}", quoted(&scale)));
+        for option in &self.options {
+            command.push_str(&format!(" --scale {}", quoted(option)));
         }
         command
     }

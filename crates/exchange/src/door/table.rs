@@ -79,6 +79,11 @@ impl Table {
             notes.push(format!("{}: the cells are {}.", file.display(), dialect.name()));
         }
         drop(reader);
+        refuse_twice(file, &names)?;
+        if ends_within_quotes(&text[header..], dialect) {
+            let line = text.lines().count();
+            return Err(Error::Truncated { file: file.to_owned(), line });
+        }
         Ok(Self {
             header: names,
             rows: Rows::Text { text, header, dialect },
@@ -179,6 +184,39 @@ impl Table {
             }
         }
     }
+}
+
+/// Refuses two columns with the same name: which of them was meant cannot be known.
+fn refuse_twice(file: &Path, names: &[String]) -> Result<(), Error> {
+    let twice = names.iter().enumerate().find(|(at, name)| {
+        !name.is_empty() && names[..*at].iter().any(|before| plain(before) == plain(name))
+    });
+    match twice {
+        Some((_, name)) => {
+            let found = format!("two columns called `{name}`");
+            Err(Error::field(
+                file,
+                line(1),
+                "the header",
+                found,
+                "each name once; rename one of them",
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether the last cell of `text` is quoted and its quotation mark is missing: the csv crate takes the end of
+/// the file for it.
+fn ends_within_quotes(text: &str, dialect: Dialect) -> bool {
+    // Cells that are closed, and inner quotation marks, have two each.
+    if memchr::memchr_iter(b'"', text.as_bytes()).count().is_multiple_of(2) {
+        return false;
+    }
+    const END: &str = "\n\u{1}";
+    let text = format!("{text}{END}");
+    let last = reader(&text, dialect).into_records().filter_map(Result::ok).last();
+    last.is_some_and(|last| last.len() != 1 || last[0] != END[1..])
 }
 
 /// What is wrong with a cell, in its row.

@@ -1,6 +1,7 @@
 //! Grades in the layouts of other programs, one file for each.
 
 mod json;
+mod suggested_scale;
 mod table;
 
 use crate::support::Folder;

@@ -5,6 +5,7 @@ mod age_tools;
 mod battery;
 mod calibration;
 mod counts;
+mod door;
 mod envelope;
 mod file;
 mod grades;

@@ -147,7 +147,8 @@ impl<'a> Columns<'a> {
             && first.longest <= LONGEST
             && first.filled > 1
             && first.filled == most;
-        let named = !self.is_called_otherwise(0) && patterns::raters(self.table).is_none();
+        let raters = patterns::raters(self.table).unwrap_or_default();
+        let named = !self.is_called_otherwise(0) && !raters.contains(&0);
         (names && named).then_some(0)
     }
 

@@ -58,7 +58,7 @@ pub(in crate::grades) fn read(
         rater => rater,
     };
     if rater.is_none() && axis.is_none() && values.len() > 1 {
-        let expected = "the columns are the raters (add --map axis=:NAME) or the axes (add --map rater=:, the file's name)";
+        let expected = "which they are: if they are raters, add --map axis=:NAME; if they are axes, --map rater=:NAME";
         return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
     }
     let mut grades = Grades::new(file, Layout::Mapped, table.unit());

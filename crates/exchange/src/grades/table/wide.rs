@@ -26,7 +26,11 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
     let on = match axis {
         None => {
-            format!(" of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`")
+            format!(
+                " of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`; if one is \
+                     neither, name the raters: --map value=A,B --map item={} --map axis=:{ONE_AXIS}",
+                columns.name(item)
+            )
         }
         Some(_) => String::new(),
     };

@@ -24,7 +24,7 @@ fn every_further_column_is_a_rater() {
         notes,
         [
             "t.csv: the columns A, B and C were read as raters of one axis, called `grade`. If they are axes, add a \
-             column `rater`.",
+             column `rater`; if one is neither, name the raters: --map value=A,B --map item=item --map axis=:grade.",
             "t.csv: the cells are separated by semicolons.",
         ]
     );
@@ -89,4 +89,13 @@ fn the_first_column_names_the_items_in_any_language() {
         told("Fall;Ann;Ben\nf1;0;0\nf1;1;1\n").contains("the columns Fall, Ann, Ben"),
         "twice the same name"
     );
+}
+
+#[test]
+fn raters_called_by_number_or_letter_keep_the_items_beside_them() {
+    for header in ["Fall;A;B", "Nr;R1;R2", "Fall;Rater 1;Rater 2"] {
+        let (layout, grades, _) = read(&format!("{header}\n7;0;1\n9;1;1\n"));
+        assert_eq!(layout, Layout::Wide, "{header}");
+        assert!(grades[0].contains("gave 7 on grade: 0"), "{header}: {grades:?}");
+    }
 }

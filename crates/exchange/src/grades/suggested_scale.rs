@@ -1,0 +1,136 @@
+//! What the scale of an axis could be, by the values that occur. Only a person can say what it is.
+
+use crate::score_source::{is_absent, whole_number};
+use study::Grade;
+
+/// A scale that fits the values of an axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SuggestedScale {
+    /// Whole numbers between these occur.
+    Numbers {
+        /// The lowest that occurs.
+        lowest: Grade,
+        /// The highest.
+        highest: Grade,
+        /// One that lies far from the others, as a code for a missing grade does.
+        far: Option<Grade>,
+    },
+    /// Decimal numbers occur: every step from the lowest to the highest.
+    Steps(Vec<String>),
+    /// Words occur, in the order of the alphabet, which is not theirs.
+    Words {
+        /// Those that may be grades.
+        words: Vec<String>,
+        /// Those that say that there is no grade, unless they are declared as one.
+        absent: Vec<String>,
+    },
+}
+
+/// More steps than a scale has are measurements.
+const MOST_STEPS: usize = 25;
+
+impl SuggestedScale {
+    /// The scale that fits `values`; nothing where none of them is a grade.
+    pub(super) fn of(values: &[&str]) -> Option<Self> {
+        let (absent, given): (Vec<&str>, Vec<&str>) =
+            values.iter().partition(|value| is_absent(value));
+        if given.is_empty() {
+            return None;
+        }
+        let numbers: Option<Vec<Grade>> = given.iter().map(|value| whole_number(value)).collect();
+        if let Some(numbers) = numbers {
+            return Some(Self::of_numbers(numbers));
+        }
+        let owned = |words: Vec<&str>| {
+            words.into_iter().filter(|word| !word.is_empty()).map(String::from).collect()
+        };
+        Some(steps(&given).map_or_else(
+            || Self::Words { words: owned(given), absent: owned(absent) },
+            Self::Steps,
+        ))
+    }
+
+    fn of_numbers(mut numbers: Vec<Grade>) -> Self {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let far = match numbers.as_slice() {
+            [lowest, .., before, last] if *last - *before > 10.max(2 * (*before - *lowest)) => {
+                numbers.pop()
+            }
+            _ => None,
+        };
+        let lowest = numbers.first().copied().unwrap_or_default();
+        Self::Numbers { lowest, highest: numbers.last().copied().unwrap_or_default(), far }
+    }
+
+    /// How to declare it.
+    pub fn advice(&self, axis: &str) -> String {
+        let option = self.option(axis);
+        match self {
+            Self::Numbers { lowest, highest, .. } if lowest == highest => {
+                format!("Give --scale {option}")
+            }
+            Self::Numbers { lowest, highest, far } => {
+                let far = far.map_or_else(String::new, |far| {
+                    format!("{far} lies far from the others: if it means that there is no grade, empty its cells. ")
+                });
+                format!(
+                    "{far}Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale {option}"
+                )
+            }
+            Self::Steps(_) => {
+                format!(
+                    "The values are numbers with decimals: if these are all the steps, give --scale {option}"
+                )
+            }
+            Self::Words { words, absent } => {
+                let absent = match absent.as_slice() {
+                    [] => String::new(),
+                    some => {
+                        format!(" ({} counts as no grade unless it is listed)", some.join(", "))
+                    }
+                };
+                format!(
+                    "The values are words, whose order only you know: {}{absent}. List them from the lowest grade to the \
+                     highest: --scale {option}",
+                    words.join(", ")
+                )
+            }
+        }
+    }
+
+    /// The value of `--scale` that declares it, with words to replace where only a person knows.
+    pub fn option(&self, axis: &str) -> String {
+        let text = match self {
+            Self::Numbers { lowest, highest, .. } if lowest == highest => {
+                format!("{axis}=LOWEST..HIGHEST")
+            }
+            Self::Numbers { lowest, highest, .. } => format!("{axis}={lowest}..{highest}"),
+            Self::Steps(steps) => format!("{axis}={}", steps.join(",")),
+            Self::Words { .. } => format!("{axis}=LOWEST,…,HIGHEST"),
+        };
+        if text.contains(' ') { format!("\"{text}\"") } else { text }
+    }
+}
+
+/// Every step of a scale of decimal numbers on which these are; nothing where they are on none.
+fn steps(values: &[&str]) -> Option<Vec<String>> {
+    let mut numbers =
+        values.iter().map(|value| value.parse().ok()).collect::<Option<Vec<f64>>>()?;
+    if numbers.iter().any(|number| !number.is_finite()) {
+        return None;
+    }
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    let (lowest, highest) = (*numbers.first()?, *numbers.last()?);
+    let gaps = numbers.windows(2).map(|pair| pair[1] - pair[0]);
+    let step = gaps.min_by(f64::total_cmp)?;
+    let count = ((highest - lowest) / step).round();
+    let is_on =
+        |number: &f64| (((number - lowest) / step).round() * step + lowest - number).abs() < 1e-6;
+    if count + 1.0 > MOST_STEPS as f64 || !numbers.iter().all(is_on) {
+        return None;
+    }
+    let round = |number: f64| (number * 1e6).round() / 1e6;
+    Some((0..=count as usize).map(|at| round(lowest + step * at as f64).to_string()).collect())
+}

@@ -1,0 +1,143 @@
+//! What is in a file is told by its content: dialects, encodings, workbooks, and what is no table at all.
+
+use crate::support::Folder;
+use exchange::{ScoreSource, harm_scales};
+use std::io::{Cursor, Write};
+use study::Score;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const ROWS: &str = "rater,item,axis,value\nRené,x,omission,2\n";
+
+fn open(name: &str, content: &[u8]) -> (Folder, Result<ScoreSource, exchange::Error>) {
+    let folder = Folder::new();
+    let file = folder.put(name, content);
+    let opened = ScoreSource::open(file.to_str().unwrap());
+    (folder, opened)
+}
+
+fn told(name: &str, content: &[u8]) -> String {
+    let (folder, opened) = open(name, content);
+    folder.told(opened)
+}
+
+/// The grade of x on omission, and what is said of the file.
+fn read(content: &[u8]) -> (String, Score, Vec<String>) {
+    let (_folder, opened) = open("t.csv", content);
+    let source = opened.unwrap();
+    let scores = source.scores(&harm_scales()).unwrap();
+    (scores.rater.clone(), scores.score("x", "omission"), source.notes().to_vec())
+}
+
+/// A workbook with these cells on its only sheet.
+fn workbook(cells: &str) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    for (name, text) in [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" \
+                 Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
+                 <sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>"),
+        ),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn text(place: &str, text: &str) -> String {
+    format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+#[test]
+fn encodings_are_told_by_their_bytes() {
+    let mut utf_16: Vec<u8> = vec![0xFF, 0xFE];
+    utf_16.extend(ROWS.encode_utf16().flat_map(u16::to_le_bytes));
+    let windows: Vec<u8> = ROWS.chars().map(|c| c as u8).collect();
+    for bytes in [ROWS.as_bytes(), &utf_16, &utf_16[2..], &windows] {
+        let (rater, score, _) = read(bytes);
+        assert_eq!((rater.as_str(), score), ("René", Score::Grade(2)));
+    }
+    let (.., notes) = read(&windows);
+    assert!(
+        notes[0].contains("was read as Windows-1252; on line 2, for example, as “René”"),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn separators_are_told_by_the_rows() {
+    for (from, to) in [(",", ";"), (",", "\t"), (",", "|")] {
+        assert_eq!(read(ROWS.replace(from, to).as_bytes()).1, Score::Grade(2), "{to:?}");
+    }
+    assert_eq!(read(format!("sep=;\r\n{}", ROWS.replace(',', ";")).as_bytes()).1, Score::Grade(2));
+}
+
+#[test]
+fn a_workbook_is_read_and_a_cell_in_its_farthest_corner_takes_no_memory() {
+    let header: String = [("A", "rater"), ("B", "item"), ("C", "axis"), ("D", "value")]
+        .map(|(column, name)| text(&format!("{column}1"), name))
+        .concat();
+    let row = [text("A7", "Ann"), text("B7", "x"), text("C7", "omission")].concat();
+    let row =
+        format!("<row r=\"1\">{header}</row><row r=\"7\">{row}<c r=\"D7\"><v>3</v></c></row>");
+    let (rater, score, notes) = read(&workbook(&row));
+    assert_eq!((rater.as_str(), score), ("Ann", Score::Grade(3)));
+    assert!(notes[0].ends_with("read from the sheet “S”."), "{notes:?}");
+    let corner = text("XFD1048576", "far");
+    let far = format!("{row}<row r=\"1048576\">{corner}</row>");
+    assert_eq!(
+        told("t.xlsx", &workbook(&far)),
+        "t.xlsx, line 1048576, field `the row`: found 16384 cells; expected 4, as in the header."
+    );
+}
+
+#[test]
+fn what_is_no_table_is_called_what_it_is_with_the_way_out() {
+    assert_eq!(
+        told("t.csv", b"%PDF-1.7\n"),
+        "t.csv: this is a PDF. Export the table behind it as CSV or as a workbook."
+    );
+    assert_eq!(
+        told("t.csv", b"rater\x01\xFF\n"),
+        "t.csv: this is not text: line 1 has a byte that no text has. Check that it is the right file."
+    );
+}
+
+#[test]
+fn two_columns_of_one_name_and_a_missing_quotation_mark_are_refused() {
+    assert_eq!(
+        told("t.csv", b"rater,item,axis,value,Value\nA,x,omission,1,2\n"),
+        "t.csv, line 1, field `the header`: found two columns called `Value`; expected each name once; rename one of \
+         them."
+    );
+    assert_eq!(
+        told("t.csv", b"rater,item,axis,value\nA,x,omission,1\nA,y,omission,\"2\n"),
+        "t.csv, line 3: the file ends in the middle. Get the whole file again."
+    );
+    let (_, score, _) = read(b"rater,item,axis,value\n5\" tall,x,omission,1\n");
+    assert_eq!(score, Score::Grade(1), "a quotation mark within a cell is a letter");
+}

@@ -1,0 +1,48 @@
+//! What the scale of an axis could be, by what occurs on it. What is proposed for words cannot be pasted.
+
+use super::open;
+
+/// The value of `--scale` that is proposed for these grades, and the sentence.
+fn proposed(values: &[&str]) -> (String, String) {
+    let rows = values.iter().enumerate().map(|(at, value)| format!("A,i{at},tone,\"{value}\"\n"));
+    let given = open("t.csv", format!("rater,item,axis,value\n{}", rows.collect::<String>()));
+    let scale = given.grades().suggested_scale("tone").unwrap();
+    (scale.option("tone"), scale.advice("tone"))
+}
+
+#[test]
+fn whole_numbers_are_a_range() {
+    let (option, advice) = proposed(&["1", "4.0", "2", "NA", ""]);
+    assert_eq!(option, "tone=1..4");
+    assert_eq!(
+        advice,
+        "Grades from 1 to 4 occur: if that is the whole scale, give --scale tone=1..4"
+    );
+    assert_eq!(proposed(&["3"]).0, "tone=LOWEST..HIGHEST");
+}
+
+#[test]
+fn a_number_far_from_the_others_is_asked_about_and_is_not_in_the_range() {
+    let (option, advice) = proposed(&["1", "5", "3", "99"]);
+    assert_eq!(option, "tone=1..5");
+    assert!(advice.starts_with("99 lies far from the others: if it means that there is no grade"));
+    assert_eq!(proposed(&["0", "10", "5"]).0, "tone=0..10");
+    assert_eq!(proposed(&["0", "50", "100"]).0, "tone=0..100");
+}
+
+#[test]
+fn half_grades_are_steps_in_the_order_of_numbers() {
+    assert_eq!(proposed(&["3", "1.0", "2.5", "4"]).0, "tone=1,1.5,2,2.5,3,3.5,4");
+    assert_eq!(proposed(&["3.17", "1.2", "2.93"]).0, "tone=LOWEST,…,HIGHEST", "measurements");
+}
+
+#[test]
+fn words_are_listed_but_not_ordered() {
+    let (option, advice) = proposed(&["Mild", "None", "Severe", ""]);
+    assert_eq!(option, "tone=LOWEST,…,HIGHEST");
+    assert_eq!(
+        advice,
+        "The values are words, whose order only you know: Mild, Severe (None counts as no grade unless it is \
+         listed). List them from the lowest grade to the highest: --scale tone=LOWEST,…,HIGHEST"
+    );
+}
