@@ -23,6 +23,8 @@ struct Columns {
     b: usize,
     count: Option<usize>,
     cluster: Option<usize>,
+    /// The names of the others.
+    others: Vec<String>,
     /// How many cells a row has.
     all: usize,
 }
@@ -83,6 +85,12 @@ pub(super) fn read_rows(
 impl Columns {
     fn of(file: &Path, headers: &csv::StringRecord, cluster: Option<&str>) -> Result<Self, Error> {
         let find = |name: &str| headers.iter().position(|header| header == name);
+        let twice = |name: &&&str| headers.iter().filter(|header| *header == **name).count() > 1;
+        if let Some(name) = ["a", "b", "count"].iter().chain(&cluster).find(twice) {
+            let found = format!("two columns called `{name}`");
+            let expected = "each name once; rename one of them";
+            return Err(Error::field(file, Spot::Line(1), "the header", found, expected));
+        }
         let column = |name: &str| {
             find(name).ok_or_else(|| {
                 let found =
@@ -90,13 +98,12 @@ impl Columns {
                 Error::field(file, Spot::Line(1), name, found, "the columns a, b and count")
             })
         };
-        Ok(Self {
-            a: column("a")?,
-            b: column("b")?,
-            count: find("count"),
-            cluster: cluster.map(column).transpose()?,
-            all: headers.len(),
-        })
+        let (a, b, count) = (column("a")?, column("b")?, find("count"));
+        let cluster = cluster.map(column).transpose()?;
+        let read = |at: &usize| [Some(a), Some(b), count, cluster].contains(&Some(*at));
+        let others = headers.iter().enumerate().filter(|(at, name)| !read(at) && !name.is_empty());
+        let others = others.map(|(_, name)| name.to_owned()).collect();
+        Ok(Self { a, b, count, cluster, others, all: headers.len() })
     }
 }
 
@@ -185,7 +192,15 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Result<Counts, Error> {
         self.known.tally(&mut self.tally);
-        self.labels.scale().tables(self.file, &self.tally)
+        let mut counts = self.labels.scale().tables(self.file, &self.tally)?;
+        if !self.columns.others.is_empty() {
+            let others = self.columns.others.join(", ");
+            counts.cautions.push(format!(
+                "Not read: the columns {others}. Two raters are the columns a and b, and how often a pair occurs is a \
+                 column called count."
+            ));
+        }
+        Ok(counts)
     }
 }
 

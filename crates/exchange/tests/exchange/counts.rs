@@ -431,3 +431,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn columns_that_are_not_read_are_named_and_two_with_one_name_refused() {
+    let folder = Folder::new();
+    let file = folder.put("t.csv", "id,a,b,c\n1,0,0,1\n2,0,1,1\n3,1,1,1\n");
+    let counts = read_counts(file.to_str().unwrap(), Asked::default()).unwrap();
+    let said = "Not read: the columns id, c. Two raters are the columns a and b, and how often a pair occurs is a column \
+                called count.";
+    assert!(counts.cautions.contains(&said.to_owned()), "{:?}", counts.cautions);
+    let file = folder.put("u.csv", "a,b,count,count\n0,0,1,2\n");
+    assert_eq!(
+        folder.told(read_counts(file.to_str().unwrap(), Asked::default())),
+        "u.csv, line 1, field `the header`: found two columns called `count`; expected each name once; rename one of them."
+    );
+}
