@@ -7,6 +7,7 @@ mod demo;
 mod dependencies;
 mod docs;
 mod findings;
+mod inspect;
 mod judge;
 mod layers;
 mod packet;

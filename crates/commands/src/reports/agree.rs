@@ -106,8 +106,14 @@ impl DeclaredScale {
     fn said(&self) -> Option<String> {
         let grades = self.labelled();
         let words: Vec<String> =
-            grades.iter().map(|(word, grade)| format!("{grade} {word}")).collect();
-        (!words.is_empty()).then(|| format!("The grades of {}: {}.", self.axis, words.join(", ")))
+            grades.iter().map(|(word, grade)| format!("{grade} is {word}")).collect();
+        (!words.is_empty()).then(|| {
+            format!(
+                "The grades of {} are numbered from the lowest: {}.",
+                self.axis,
+                words.join(", ")
+            )
+        })
     }
 
     fn labelled(&self) -> Vec<(String, Grade)> {

@@ -1,0 +1,79 @@
+//! What `primum inspect` says of files, and that the command it proposes works.
+
+use crate::support::{Run, primum};
+use std::fs;
+use std::path::Path;
+
+const SHEET: &str =
+    "Fall;Ann;Ben\r\nf1;0,0;0\r\nf2;1;1,0\r\nf3;2;1\r\nf4;3;3\r\nf5;0;1\r\nf6;2;2\r\n";
+
+fn put(folder: &Path, name: &str, content: &str) {
+    fs::write(folder.join(name), content).unwrap();
+}
+
+#[track_caller]
+fn works(run: &Run) -> &str {
+    assert_eq!(run.code, 0, "{run:?}");
+    &run.out
+}
+
+#[test]
+fn the_proposed_command_compares_the_raters_of_a_spreadsheet() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "Noten.csv", SHEET);
+    let run = primum(folder.path(), &["inspect", "Noten.csv"]);
+    let out = works(&run);
+    for said in [
+        "a table with a column per rater (a table, separated by semicolons)",
+        "2 raters: Ann, Ben",
+        "6 items: f1, f2, f3, …",
+        "scale not declared; 0 to 3 occur",
+        "the column Fall was read as the items' names",
+    ] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let next = out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
+    assert_eq!(next, "agree Noten.csv --scale grade=0..3");
+    let run = primum(folder.path(), &next.split(' ').collect::<Vec<_>>());
+    // 1 - (1/3) / (19/9), by hand.
+    assert!(works(&run).contains("kappa, quadratic weights       0.842"), "{run:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_named_and_the_status_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "good.csv", SHEET);
+    put(folder.path(), "cities.csv", "city,people\nUlm,many\n");
+    let run = primum(folder.path(), &["inspect", "good.csv", "cities.csv", "none.csv"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("found the columns city, people"), "{run:?}");
+    assert!(run.out.contains("none.csv: no such file or folder"), "{run:?}");
+    assert!(run.err.contains("2 of 3 files cannot be used as they are"), "{run:?}");
+}
+
+#[test]
+fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "Nr,Text,Dr A,Dr B,Risiko\n1,kurz,mild,mild,x\n2,lang,none,mild,x\n3,mehr,severe,severe,x\n";
+    put(folder.path(), "odd.csv", rows);
+    put(folder.path(), "columns.txt", "item=Nr\nvalue=Dr A,Dr B\n\naxis=:severity\n");
+    let compare = |scale: &str| {
+        primum(folder.path(), &["agree", "odd.csv", "--map", "@columns.txt", "--scale", scale])
+    };
+    let run = compare("severity=none,mild,severe");
+    let out = works(&run);
+    assert!(out.contains("First: Dr A    Second: Dr B"), "{out}");
+    assert!(out.contains("numbered from the lowest: 0 is none, 1 is mild, 2 is severe."), "{out}");
+    assert!(out.contains("n = 3 of 3 shared items"), "{out}");
+    let run = compare("tone=none,mild");
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.err.contains("whose order only you know: mild, severe (none counts as no grade"),
+        "{run:?}"
+    );
+    let run = primum(folder.path(), &["agree", "odd.csv", "--map", "item=Number"]);
+    assert!(
+        run.err.contains("found item=Number; expected columns that at least one file has"),
+        "{run:?}"
+    );
+}
