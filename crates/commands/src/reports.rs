@@ -2,6 +2,7 @@
 
 mod agree;
 mod coefficients;
+mod declared_scale;
 mod findings;
 mod inspect_file;
 mod judge;
@@ -10,9 +11,10 @@ mod plan;
 mod save_figure;
 mod source;
 
-pub use agree::{Agreement, CompareRaters, DeclaredScale, HowToCompare};
+pub use agree::{Agreement, CompareRaters, HowToCompare};
 pub(crate) use agree::{effort, stepping};
 pub use coefficients::ComputeCoefficients;
+pub use declared_scale::DeclaredScale;
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};

@@ -1,5 +1,6 @@
 //! Agreement among raters' files.
 
+use super::declared_scale::DeclaredScale;
 use super::inspect_file::mapping;
 use super::source::{open_each, with_its_consensus};
 use crate::contract::Command;
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{At, Grade, Key, RaterScores, Scale};
+use study::{At, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement among the raters of any number of files of scores.
@@ -78,48 +79,6 @@ pub struct HowToCompare {
 
 const REPLICATES: usize = 2_000;
 pub(crate) const SEED: u64 = 1;
-
-/// The scale of an axis: every whole number from the lowest grade to the highest, or words in their order.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
-pub struct DeclaredScale {
-    /// The axis.
-    pub axis: String,
-    /// Its lowest grade.
-    pub lowest: Grade,
-    /// Its highest grade.
-    pub highest: Grade,
-    /// What the grades are called in the file, from the lowest to the highest; nothing where they are
-    /// numbers.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub labels: Vec<String>,
-}
-
-impl DeclaredScale {
-    /// The scale of `axis` whose grades are called so, from the lowest on.
-    pub fn of_labels(axis: &str, labels: Vec<String>) -> Self {
-        let highest = Grade::try_from(labels.len()).unwrap_or(Grade::MAX) - 1;
-        Self { axis: axis.into(), lowest: 0, highest, labels }
-    }
-
-    /// Which grade each word is.
-    fn said(&self) -> Option<String> {
-        let grades = self.labelled();
-        let words: Vec<String> =
-            grades.iter().map(|(word, grade)| format!("{grade} is {word}")).collect();
-        (!words.is_empty()).then(|| {
-            format!(
-                "The grades of {} are numbered from the lowest: {}.",
-                self.axis,
-                words.join(", ")
-            )
-        })
-    }
-
-    fn labelled(&self) -> Vec<(String, Grade)> {
-        self.labels.iter().cloned().zip(self.lowest..=self.highest).collect()
-    }
-}
 
 impl Command for CompareRaters {
     const NAME: &'static str = "compare_raters";
