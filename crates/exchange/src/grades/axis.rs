@@ -1,5 +1,6 @@
 //! What the harm axes are called elsewhere.
 
+use crate::door::plain;
 use study::{COMMISSION_AXIS, OMISSION_AXIS};
 
 const NAMES: [(&str, [&str; 5]); 2] = [
@@ -7,8 +8,9 @@ const NAMES: [(&str, [&str; 5]); 2] = [
     (COMMISSION_AXIS, ["commission", "commission_harm", "commission_score", "ch", "ch_score"]),
 ];
 
-/// The harm axis that is called `name`.
+/// The harm axis that is called `name`, whatever its capitals, blanks and underscores.
 pub(crate) fn harm_axis(name: &str) -> Option<&'static str> {
-    let is_called = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let name = plain(name);
+    let is_called = |names: &[&str]| names.iter().any(|known| plain(known) == name);
     NAMES.iter().find(|(_, names)| is_called(names)).map(|(axis, _)| *axis)
 }

@@ -2,10 +2,10 @@
 //! column of raters the whole file is by one, and only the harm axes are known as axes; so is the
 //! published sheet, `blind_id, …, oh_score, ch_score, clinical_notes`.
 
-use super::columns::{AXIS, Columns, add, harm_axis};
+use super::columns::{AXIS, Columns, add};
 use crate::Error;
 use crate::door::Row;
-use crate::grades::{Grades, Layout};
+use crate::grades::{Grades, Layout, harm_axis};
 use crate::score_source::is_absent;
 
 /// Reads a table with a column for each axis; `None` if it has none.

@@ -3,13 +3,13 @@
 use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, plain};
-use crate::grades::{GivenGrade, Grades};
+use crate::grades::{GivenGrade, Grades, harm_axis};
 use crate::score_source::{is_absent, whole_number};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::path::Path;
-use study::{COMMISSION_AXIS, Grade, OMISSION_AXIS, Place};
+use study::{Grade, Place};
 
 pub(super) const RATER: [&str; 13] = [
     "rater",
@@ -68,12 +68,6 @@ const OTHERS: &str = "response question answer completion time date seconds dura
 /// How the name of a column of texts or times ends.
 const TEXTS: &str =
     "note notes comment comments reason rationale explanation text prompt timestamp";
-
-/// What the harm axes are called as columns.
-const HARM: [(&str, [&str; 5]); 2] = [
-    (OMISSION_AXIS, ["omission", "omission_harm", "omission_score", "oh", "oh_score"]),
-    (COMMISSION_AXIS, ["commission", "commission_harm", "commission_score", "ch", "ch_score"]),
-];
 
 /// The axis of a table that names none.
 pub(super) const ONE_AXIS: &str = "grade";
@@ -322,14 +316,6 @@ impl Held {
         let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
         self.longest > LONGEST || differ && !self.are_numbers()
     }
-}
-
-/// The harm axis that a column of this name holds.
-pub(super) fn harm_axis(name: &str) -> Option<&'static str> {
-    let name = plain(name);
-    HARM.iter()
-        .find(|(_, names)| names.iter().any(|known| plain(known) == name))
-        .map(|(axis, _)| *axis)
 }
 
 /// Adds the grade in one cell of a row.

@@ -1,9 +1,9 @@
 //! A column for each rater and axis, a row for each item: `item,A_omission,B_omission,A_commission,…`,
 //! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
 
-use super::columns::{Columns, KINDS, add, harm_axis, listed};
+use super::columns::{Columns, KINDS, add, listed};
 use crate::Error;
-use crate::grades::{Grades, Layout};
+use crate::grades::{Grades, Layout, harm_axis};
 use std::collections::{BTreeMap, BTreeSet};
 
 const JOINTS: [char; 5] = ['_', '.', '-', ':', ' '];

@@ -2,10 +2,10 @@
 //! `Timestamp`, then, where they were asked for, `Email Address` or `Username`, then a column for each
 //! question; a grid has one for each of its rows, called `Question [Row]`.
 
-use super::columns::{Columns, ONE_AXIS, add, harm_axis, listed};
+use super::columns::{Columns, ONE_AXIS, add, listed};
 use crate::Error;
 use crate::door::plain;
-use crate::grades::{Grades, Layout};
+use crate::grades::{Grades, Layout, harm_axis};
 
 /// `Timestamp` in the languages in which forms are often made.
 const TIMESTAMP: [&str; 6] = [
