@@ -10,9 +10,8 @@ mod table;
 mod workbook;
 
 pub(crate) use archive::Archive;
-pub use dialect::Dialect;
 pub(crate) use json::{Records, no_numbers_as_text};
-pub use kind::Kind;
+use kind::Kind;
 pub(crate) use table::{Row, Table, line, plain};
 
 use crate::file::{COLLECTED, read_bytes};

@@ -36,7 +36,7 @@ pub use age::secrecy::SecretString;
 pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{Asked, CountData, Counts, read_counts};
-pub use door::{Dialect, Kind};
+
 pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};
 pub use error::{Error, Part, Spot};
@@ -51,7 +51,7 @@ pub use inspect::{Inspected, inspect};
 pub use inspect_scores::{INSPECT_SCRIPT, InspectScore, encode_inspect_scores};
 pub use item_texts::{ItemTexts, encode_item_texts};
 pub use label_studio::{RatedBy, encode_label_studio_config, encode_label_studio_tasks};
-pub use mapping::{GRADE_FIELDS, MappedFrom, Mapping};
+pub use mapping::Mapping;
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use problems::{first_few, name_places, plural, tell_kinds};

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The fields of a grade that a mapping may name.
-pub const GRADE_FIELDS: [&str; 5] = ["rater", "item", "axis", "value", "scenario"];
+const GRADE_FIELDS: [&str; 5] = ["rater", "item", "axis", "value", "scenario"];
 
 /// Our fields, each with where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mapping(pub BTreeMap<String, MappedFrom>);
+pub struct Mapping(pub(crate) BTreeMap<String, MappedFrom>);
 
 /// Where a field comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MappedFrom {
+pub(crate) enum MappedFrom {
     /// These columns: one, or, for values, one per axis or rater.
     Columns(Vec<String>),
     /// The same text in every row.

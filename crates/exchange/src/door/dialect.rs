@@ -1,9 +1,7 @@
 //! How a table is written out: what separates its cells, and its decimal sign.
 
-use serde::Serialize;
-
 /// How cells are separated, and whether the file says so itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
     /// The character between cells.
     pub separator: char,
