@@ -67,20 +67,21 @@ test: setup ui/dist/.built ## Run every check
 	$(MAKE) rust-test
 	cd ui && npm run check
 	cd ui && npm test 2>&1 | tee -a $(LOG)
-	cargo build --bin primum-desktop
-	cargo test -p e2e --tests -- --nocapture --test-threads=1 2>&1 | tee -a $(LOG)
+	cargo build --workspace --bins --tests
+	cargo test --workspace --test window -- --nocapture --test-threads=1 2>&1 | tee -a $(LOG)
 	@node .ci/summary.mjs $(LOG) $(PRIMUM_SKIPS)
 
-# The end-to-end test comes last and apart: it drives the built application.
+# The journeys in the window come last and apart: they drive the built application. All steps select the
+# whole workspace: one that selects less has other features, and compiles the dependencies again.
 # nextest leaves out the examples of the documentation.
 rust-test:
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
-	cargo nextest run --workspace --exclude e2e 2>&1 | tee $(LOG)
-	cargo test --workspace --exclude e2e --doc 2>&1 | tee -a $(LOG)
+	cargo nextest run --workspace --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
+	cargo test --workspace --doc 2>&1 | tee -a $(LOG)
 else
-	cargo test --workspace --exclude e2e 2>&1 | tee $(LOG)
+	cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
 endif
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md

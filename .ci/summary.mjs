@@ -13,7 +13,7 @@ if (slowest.length > 0) console.log("\nThe slowest tests, in seconds:");
 for (const [, seconds, name] of slowest) console.log(`  ${Number(seconds).toFixed(1).padStart(5)}  ${name}`);
 
 const totals = lines.filter((line) => /^\s*(Summary \[|test result: |Tests  )/.test(line));
-const sum = (word) => totals.reduce((total, line) => total + Number(RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
+const sum = (word, of = totals) => of.reduce((total, line) => total + Number(RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0), 0);
 
 const testsOf = new Map();
 for (const line of existsSync(skips) ? readFileSync(skips, "utf8").split("\n").filter(Boolean) : []) {
@@ -22,7 +22,8 @@ for (const line of existsSync(skips) ? readFileSync(skips, "utf8").split("\n").f
 }
 // A test that skips passes; one may have several reasons.
 const skipped = new Set([...testsOf.values()].flatMap((tests) => [...tests])).size;
-const ignored = sum("(?:ignored|skipped)");
+// What nextest calls skipped are the journeys in the window, which cargo runs after it.
+const ignored = sum("(?:ignored|skipped)", totals.filter((line) => !/^\s*Summary \[/.test(line)));
 console.log(`\n${sum("passed") - skipped} passed, ${sum("failed") + sum("timed out")} failed, ${skipped + ignored} skipped`);
 for (const [reason, tests] of [...testsOf].sort((a, b) => b[1].size - a[1].size)) {
   console.log(`  ${reason}: ${tests.size}`);

@@ -104,7 +104,7 @@ export class Fake {
       instructions: this.instructions,
       calibration: this.#summaries().slice(0, this.calibrating),
       items: this.#summaries().slice(this.calibrating),
-      place: "0",
+      last_shown: "0",
       progress: this.#progress(),
       locked: this.locked,
       cautions: [],

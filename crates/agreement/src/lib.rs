@@ -89,72 +89,25 @@
 //! are `non_exhaustive`: print a reason that you do not know by its `Display`. [`Measure`], [`Estimate`]
 //! and [`Interval`] are not, because a statistic of the caller's own returns them.
 
-mod agreement_of_all;
-mod alternative_annotator;
-mod brennan_prediger;
-mod brennan_prediger_raters;
-mod cohen_kappa;
-mod conger_kappa;
-mod corrected_mean;
-mod detection;
-mod diagnosis;
 mod draw;
-mod exact_agreement;
-mod fleiss_kappa;
-mod gwet_ac;
-mod gwet_ac1;
-mod gwet_ac2;
 mod hypothesis;
-mod icc;
 mod interval;
-mod items;
-mod kendall_w;
-mod krippendorff_alpha;
-mod light_kappa;
-mod lin_concordance;
-mod maximum_kappa;
-mod mean_difference;
+mod judge;
 mod measure;
-mod pairs;
 mod planning;
-mod ppi_mean;
-mod prevalence_and_bias;
 mod proportion;
 mod rated_items;
-mod ratings;
+mod raters;
 mod rational;
 mod resample;
-mod rogan_gladen;
 mod scores;
-mod scott_pi;
 #[cfg(feature = "serde")]
 mod serialize;
-mod specific_agreement;
 mod statistic;
-mod table;
+mod two_raters;
 mod undefined;
 mod weights;
-mod within_agreement;
 
-pub use agreement_of_all::{agreement_of_all, pairwise_agreement};
-pub use alternative_annotator::{
-    AgainstAnnotator, AlternativeAnnotator, Annotated, AnnotatorTest, AtConsensus, Closeness,
-    alternative_annotator, alternative_annotator_by_level,
-};
-pub use brennan_prediger::{brennan_prediger, brennan_prediger_weighted};
-pub use brennan_prediger_raters::brennan_prediger_raters;
-pub use cohen_kappa::cohen_kappa;
-pub use conger_kappa::conger_kappa;
-pub use corrected_mean::{CorrectedLevels, JudgedLevels, corrected_levels, corrected_mean};
-pub use detection::{
-    miss_rate, negative_predictive_value, positive_predictive_value, sensitivity, specificity,
-};
-pub use diagnosis::{Finding, diagnosis};
-pub use exact_agreement::exact_agreement;
-pub use fleiss_kappa::{fleiss_kappa, fleiss_kappa_pooled};
-pub use gwet_ac::gwet_ac;
-pub use gwet_ac1::gwet_ac1;
-pub use gwet_ac2::gwet_ac2;
 pub use hypothesis::{
     Alternative, Convention, CorrelationDistribution, EqualKappas, McNemar, MonteCarlo, Part,
     Permuted, RankDistribution, SampleMean, Test, Tested, Untestable, Zeros, benjamini_yekutieli,
@@ -162,25 +115,27 @@ pub use hypothesis::{
     mean_bound, mean_bound_of, mean_test, mean_test_of, permutation, permutation_of_groups,
     spearman, spearman_rho, stuart_maxwell, tost, tost_of, wilcoxon,
 };
-pub use icc::{IccForm, icc};
 pub use interval::{Bounds, Interval, LEVEL, Method};
-pub use kendall_w::kendall_w;
-pub use krippendorff_alpha::{Distance, krippendorff_alpha};
-pub use light_kappa::light_kappa;
-pub use lin_concordance::lin_concordance;
-pub use maximum_kappa::{maximum_kappa, maximum_kappa_of_margins};
-pub use mean_difference::mean_difference;
+pub use judge::{
+    AgainstAnnotator, AlternativeAnnotator, Annotated, AnnotatorTest, AtConsensus, Closeness,
+    CorrectedLevels, Dependence, JudgedLevels, Lambda, PpiMean, Rated, RoganGladen, Share, Unrated,
+    alternative_annotator, alternative_annotator_by_level, corrected_levels, corrected_mean,
+    miss_rate, negative_predictive_value, positive_predictive_value, ppi_mean, ppi_mean_augmented,
+    rogan_gladen, sensitivity, specificity,
+};
 pub use measure::{Estimate, Measure};
 pub use planning::{
     Clusters, Disagreements, ExpectationError, Goal, KappaFormula, LatentRater, NormalMeans,
     Outlook, PlanError, Population, Progress, RatedStudy, Shown, SimulatedStudy, Simulation,
     design_effect, expected_table, mean_gap, outlook, pair_table, plan_study,
 };
-pub use ppi_mean::{Dependence, Lambda, PpiMean, Rated, Unrated, ppi_mean, ppi_mean_augmented};
-pub use prevalence_and_bias::{bias_index, prevalence_index};
 pub use proportion::{ProportionInterval, proportion};
 pub use rated_items::{Levels, RatedItem, RatedItems, Ratings, Unseen};
-pub use ratings::{RatingError, RatingMatrix, RatingRow};
+pub use raters::{
+    Distance, IccForm, RatingError, RatingMatrix, RatingRow, agreement_of_all,
+    brennan_prediger_raters, conger_kappa, fleiss_kappa, fleiss_kappa_pooled, gwet_ac, icc,
+    kendall_w, krippendorff_alpha, light_kappa, pairwise_agreement,
+};
 pub use rational::Rational;
 pub use resample::{
     Binomial, Bootstrap, Difference, Draw, Jackknife, JointCounts, LevelCounts, Multinomial,
@@ -190,14 +145,15 @@ pub use resample::{
     bootstrap_ratings_clusters, bootstrap_table, difference_clusters, gap_clusters, jackknife,
     mean_clusters, measure_clusters, rate_clusters, rate_step, share_clusters,
 };
-pub use rogan_gladen::{RoganGladen, Share, rogan_gladen};
-pub use scott_pi::scott_pi;
-pub use specific_agreement::specific_agreement;
 pub use statistic::{OfItem, PairCoefficient, Statistic};
-pub use table::{ContingencyTable, TableError};
+pub use two_raters::{
+    ContingencyTable, Finding, TableError, bias_index, brennan_prediger, brennan_prediger_weighted,
+    cohen_kappa, diagnosis, exact_agreement, gwet_ac1, gwet_ac2, lin_concordance, maximum_kappa,
+    maximum_kappa_of_margins, mean_difference, prevalence_index, scott_pi, specific_agreement,
+    within_agreement,
+};
 pub use undefined::Undefined;
 pub use weights::{WeightError, WeightMatrix, Weights};
-pub use within_agreement::within_agreement;
 
 /// The example of the README is a test.
 #[cfg(doctest)]

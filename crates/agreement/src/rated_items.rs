@@ -13,7 +13,7 @@ use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::ratings::{ABSENT, given};
+use crate::raters::ratings::{ABSENT, given};
 use crate::statistic::{PairCoefficient, Statistic};
 use crate::{
     ContingencyTable, Estimate, Measure, RatingError, RatingMatrix, TableError, Undefined,

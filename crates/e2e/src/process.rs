@@ -66,7 +66,7 @@ pub(crate) fn binary() -> Result<PathBuf> {
         test.parent().and_then(Path::parent).context("the test lies in no target folder")?;
     let binary = folder.join("primum-desktop");
     if !binary.exists() {
-        bail!("{} is not built: cargo build --bin primum-desktop", binary.display());
+        bail!("{} is not built: cargo build --workspace --bins --tests", binary.display());
     }
     Ok(binary)
 }

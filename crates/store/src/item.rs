@@ -7,7 +7,7 @@ use study::{BlindedResponse, Item, ItemId};
 
 /// An item's place, without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemPlace {
+pub struct StoredItem {
     /// The item.
     pub id: ItemId,
     /// The scenario it answers.
@@ -38,14 +38,14 @@ pub(crate) fn insert(
 
 impl Store {
     /// Every item of the study, in the order of rating.
-    pub fn items(&self) -> Result<Vec<ItemPlace>, Error> {
+    pub fn items(&self) -> Result<Vec<StoredItem>, Error> {
         self.read(|connection| {
             let mut select = connection.prepare(
                 "SELECT id, scenario_id FROM item
              WHERE id NOT IN (SELECT item_id FROM calibration) ORDER BY position",
             )?;
             let items = select.query_map([], |row| {
-                Ok(ItemPlace { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
+                Ok(StoredItem { id: ItemId::new(row.get::<_, String>(0)?), scenario: row.get(1)? })
             })?;
             Ok(items.collect::<Result<_, _>>()?)
         })
@@ -54,7 +54,7 @@ impl Store {
     /// The same with their responses.
     pub(crate) fn whole_items(&self) -> Result<Vec<Item>, Error> {
         let whole =
-            |ItemPlace { id, scenario }| Ok(Item { response: self.response(&id)?, id, scenario });
+            |StoredItem { id, scenario }| Ok(Item { response: self.response(&id)?, id, scenario });
         self.items()?.into_iter().map(whole).collect()
     }
 

@@ -12,10 +12,10 @@ mod database;
 mod error;
 mod instructions;
 mod item;
+mod last_shown;
 mod lock;
 mod opened;
 mod packet;
-mod place;
 mod rater_name;
 mod record;
 mod scenario;
@@ -25,7 +25,7 @@ mod study_store;
 pub use claim::Turn;
 pub use connection::Store;
 pub use error::{Error, Kind};
-pub use item::ItemPlace;
+pub use item::StoredItem;
 pub use packet::PacketHeader;
 pub use study_store::{
     Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received, ReceivedFile,

@@ -12,18 +12,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 use tempfile::TempPath;
 
-/// Never edited once released; a change of a schema is another step.
-const PACKET_STEPS: &[M<'static>] = &[
-    M::up(include_str!("../migrations/packet/0001_packet_and_records.sql")),
-    M::up(include_str!("../migrations/packet/0002_lock_and_reason.sql")),
-    M::up(include_str!("../migrations/packet/0003_instructions_and_calibration.sql")),
-    M::up(include_str!("../migrations/packet/0004_nothing_is_replaced.sql")),
-];
-const STUDY_STEPS: &[M<'static>] = &[
-    M::up(include_str!("../migrations/study/0001_study_and_received.sql")),
-    M::up(include_str!("../migrations/study/0002_registered_file.sql")),
-    M::up(include_str!("../migrations/study/0003_nothing_is_replaced.sql")),
-];
+/// From 0.1.0 on, a change of the tables is another step; until then nobody has a file, and the step changes.
+const PACKET_STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/packet/0001_packet.sql"))];
+const STUDY_STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/study/0001_study.sql"))];
 
 /// A kind of file, with its tables.
 pub(crate) struct Schema {

@@ -3,7 +3,7 @@
 
 mod decision;
 
-pub use decision::{Cause, Decision, standing};
+pub use decision::{Cause, Decision, counting_decisions};
 
 use crate::{Axis, Digest, Grade, ItemId, PacketId, RaterScores, Score, StudyId};
 use std::collections::BTreeMap;
@@ -84,12 +84,12 @@ impl Disagreement<'_> {
 impl<'a> Adjudication<'a> {
     /// The grades on which raters differ, the widest first, then by item.
     pub fn disagreements(&self) -> Vec<Disagreement<'a>> {
-        let standing = standing(self.decisions);
+        let counting = counting_decisions(self.decisions);
         let mut found: Vec<Disagreement<'a>> = self
             .grades()
             .filter(|(.., grades)| grades.first() < grades.last())
             .map(|(item, axis, grades)| {
-                let decided = standing.contains_key(&(item, axis.id.as_str()));
+                let decided = counting.contains_key(&(item, axis.id.as_str()));
                 Disagreement { item, axis, grades, decided }
             })
             .collect();
@@ -100,7 +100,7 @@ impl<'a> Adjudication<'a> {
     /// The one grade of each item on each axis: the decision where there is one, else what all raters
     /// gave.
     pub fn consensus(&self) -> BTreeMap<(&'a ItemId, &'a str), Consensus> {
-        let decided = standing(self.decisions);
+        let decided = counting_decisions(self.decisions);
         let of = |item: &'a ItemId, axis: &'a str, grades: &[Grade]| {
             let (grade, standing) = match (decided.get(&(item, axis)), grades) {
                 (Some(decision), _) => (decision.grade, Standing::Decided),

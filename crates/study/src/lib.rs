@@ -33,7 +33,8 @@ mod scenario;
 mod threshold;
 
 pub use adjudication::{
-    Adjudication, Cause, Consensus, Decision, Disagreement, Standing, standing, under_aliases,
+    Adjudication, Cause, Consensus, Decision, Disagreement, Standing, counting_decisions,
+    under_aliases,
 };
 pub use at::At;
 pub use battery::{

@@ -51,7 +51,7 @@ items: Array<ItemSummary>,
 /**
  * The item that was last shown.
  */
-place: ItemId, 
+last_shown: ItemId, 
 /**
  * How far it is.
  */

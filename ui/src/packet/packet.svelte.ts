@@ -70,7 +70,7 @@ export class Packet {
   /** What is rated before the study is never locked: nobody attests it. */
   readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null && !this.view?.calibration);
   /** Where the item in view stands among all. */
-  place: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
+  position: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
   redoable = $derived(this.#redo.length > 0);
   unfinished: number = $derived.by(() => {
     const { total, complete, abstained } = this.session.progress;
@@ -158,7 +158,7 @@ export class Packet {
   }
 
   step(by: 1 | -1): Promise<void> {
-    return this.#move(() => this.#show(() => this.#onward(this.all[this.place + by])));
+    return this.#move(() => this.#show(() => this.#onward(this.all[this.position + by])));
   }
 
   /** Goes to the next item that lacks an answer, after the study's last from its first again. */
@@ -199,8 +199,8 @@ export class Packet {
 
   /** What comes after the item in view; a calibration that was passed over stays so. */
   #following(): ItemSummary[] {
-    const before = this.all.slice(0, this.place).filter(({ calibration }) => !calibration);
-    return [...this.all.slice(this.place + 1), ...before];
+    const before = this.all.slice(0, this.position).filter(({ calibration }) => !calibration);
+    return [...this.all.slice(this.position + 1), ...before];
   }
 
   /** What was typed and is refused is not lost: its field has it until it is taken. */

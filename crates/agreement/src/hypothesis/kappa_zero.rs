@@ -1,7 +1,7 @@
 //! The test that agreement is what chance alone gives.
 
 use super::{Alternative, Convention, Test, Tested};
-use crate::pairs::Pairs;
+use crate::two_raters::pairs::Pairs;
 use crate::{ContingencyTable, Undefined, Weights};
 
 /// Deviations below this are the rounding of sums of terms of size 1.

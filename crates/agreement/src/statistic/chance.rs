@@ -1,9 +1,9 @@
 //! Coefficients 1 − observed / expected disagreement, which differ in what they expect by chance.
 
 use super::Sums;
-use crate::brennan_prediger::chance_disagreement;
-use crate::gwet_ac2::chance_factor;
 use crate::rated_items::Levels;
+use crate::two_raters::brennan_prediger::chance_disagreement;
+use crate::two_raters::gwet_ac2::chance_factor;
 use crate::{Undefined, Weights};
 
 /// Whose use of the levels chance follows.

@@ -1,8 +1,8 @@
 //! The intraclass correlation of one rating.
 
 use super::Sums;
-use crate::icc::MeanSquares;
 use crate::rated_items::Levels;
+use crate::raters::icc::MeanSquares;
 use crate::scores::{check, scaled_to_range};
 use crate::{IccForm, Undefined};
 

@@ -42,7 +42,7 @@ fn commands_are_answered_in_order_and_kept_for_the_next_start() {
         ],
     );
     assert_eq!(replies[0]["ok"]["packets"][0]["progress"]["started"], 1);
-    assert_eq!(replies[1]["ok"]["place"], item);
+    assert_eq!(replies[1]["ok"]["last_shown"], item);
     assert_eq!(names(folder.path()), ["data"], "everything lies in the folder that was named");
 }
 

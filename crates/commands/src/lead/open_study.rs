@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use store::{OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
 use study::{
     Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
-    RaterRatings, RaterScores, Record, standing,
+    RaterRatings, RaterScores, Record, counting_decisions,
 };
 
 /// A study, read whole.
@@ -141,13 +141,13 @@ impl OpenStudy {
         }
     }
 
-    /// How many standing decisions were made when the key was open, in words; nothing where none were.
+    /// How many of the decisions that count were made when the key was open, in words; nothing where none were.
     pub(crate) fn decided_late(&self) -> Option<String> {
         let opened = self.opened.as_ref()?;
-        let standing = standing(&self.decisions);
-        let late = standing.values().filter(|decision| decision.decided_at > opened.opened_at);
+        let counting = counting_decisions(&self.decisions);
+        let late = counting.values().filter(|decision| decision.decided_at > opened.opened_at);
         let late = late.count();
-        let all = match standing.len() {
+        let all = match counting.len() {
             1 => "The decision was".into(),
             several => format!("{late} of {several} decisions were"),
         };

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Event, RegisteredKind};
 use study::{
-    Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict, standing, status,
+    Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict,
+    counting_decisions, status,
 };
 use ts_rs::TS;
 
@@ -147,10 +148,10 @@ impl Command for ShowStudy {
 
 pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failure> {
     let header = &study.header;
-    let standing = standing(&study.decisions);
+    let counting = counting_decisions(&study.decisions);
     let queue = study.adjudication().disagreements();
     let decided = queue.iter().filter(|one| one.decided);
-    let unclear = standing.values().filter(|decision| decision.cause == Cause::RubricUnclear);
+    let unclear = counting.values().filter(|decision| decision.cause == Cause::RubricUnclear);
     let labels: BTreeMap<&str, &str> = study
         .raters
         .iter()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
     BlindedResponse, BlindedScenario, Checklist, Exclusion, Item, Key, KeyItem, Observation,
-    RaterRatings, RaterScores, Reference, Score, ScoredResponses, Standing, standing,
+    RaterRatings, RaterScores, Reference, Score, ScoredResponses, Standing, counting_decisions,
 };
 
 /// Stands behind a study's name for the grades that all raters gave or that were decided.
@@ -103,7 +103,7 @@ impl UnblindedStudy {
             names.insert(&known.item, known.origin.item_name());
         }
         let mut decided = DecidedGrades::new();
-        for ((item, axis), decision) in standing(&self.study.decisions) {
+        for ((item, axis), decision) in counting_decisions(&self.study.decisions) {
             if let Some(name) = names.get(item) {
                 decided.entry(axis.to_owned()).or_default().insert(name.clone(), decision.grade);
             }

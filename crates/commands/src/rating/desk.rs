@@ -82,7 +82,7 @@ impl Desk {
         self.open = Some(OpenPacket::new(store)?);
         // Read first: a damaged file is refused as it is, and is not left open.
         let session = self.session(now).and_then(|session| {
-            self.packet()?.remember_place(None, now)?;
+            self.packet()?.remember_shown(None, now)?;
             Ok(session)
         });
         if session.is_err() {
@@ -105,7 +105,7 @@ impl Desk {
             rubric: header.rubric.clone(),
             instructions: open.instructions().to_vec(),
             calibration: open.calibration_summaries().cloned().collect(),
-            place: open.place()?,
+            last_shown: open.last_shown()?,
             progress: open.progress(),
             locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),

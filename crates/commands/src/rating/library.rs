@@ -103,7 +103,7 @@ pub struct Session {
     /// The items in the order of rating.
     pub items: Vec<ItemSummary>,
     /// The item that was last shown.
-    pub place: ItemId,
+    pub last_shown: ItemId,
     /// How far it is.
     pub progress: Progress,
     /// The rater's attestation, once given.

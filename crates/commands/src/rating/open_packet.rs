@@ -174,8 +174,8 @@ impl OpenPacket {
     }
 
     /// The item last shown, or the first.
-    pub(crate) fn place(&self) -> Result<ItemId, Failure> {
-        Ok(match self.store.place()? {
+    pub(crate) fn last_shown(&self) -> Result<ItemId, Failure> {
+        Ok(match self.store.last_shown()? {
             Some((item, _)) => item,
             None => self.items[0].summary.id.clone(),
         })
@@ -183,16 +183,16 @@ impl OpenPacket {
 
     /// Remembers that `item`, or the one shown last, is shown at `now`. Where the disk does not take
     /// it, the rater can still read on.
-    pub(crate) fn remember_place(
+    pub(crate) fn remember_shown(
         &mut self,
         item: Option<&ItemId>,
         now: Timestamp,
     ) -> Result<(), Failure> {
         let item = match item {
             Some(item) => item.clone(),
-            None => self.place()?,
+            None => self.last_shown()?,
         };
-        match self.store.set_place(&item, now) {
+        match self.store.set_last_shown(&item, now) {
             Ok(()) => Ok(()),
             Err(
                 store::Error::NotSaved { .. }
@@ -204,7 +204,7 @@ impl OpenPacket {
     }
 
     pub(crate) fn last_used(&self) -> Result<Timestamp, Failure> {
-        let shown = self.store.place()?.map(|(_, at)| at);
+        let shown = self.store.last_shown()?.map(|(_, at)| at);
         Ok(shown.max(self.last_record_at).unwrap_or(self.header.opened_at))
     }
 

@@ -129,7 +129,7 @@ impl Command for ShowItem {
     fn run(self, context: &mut Context) -> Result<ItemView, Failure> {
         let (packet, now) = context.packet()?;
         let response = packet.store().response(&packet.item(&self.item)?.summary.id)?;
-        packet.remember_place(Some(&self.item), now)?;
+        packet.remember_shown(Some(&self.item), now)?;
         let item = packet.item(&self.item)?;
         let scenario = packet.scenario(item);
         Ok(ItemView {

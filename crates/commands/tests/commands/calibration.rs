@@ -99,7 +99,7 @@ fn the_packet_opens_with_its_instructions_and_on_the_first_calibration_item() {
     let seen: Vec<(&Value, &Value)> =
         calibration.iter().map(|item| (&item["id"], &item["number"])).collect();
     assert_eq!(seen, [(&json!(FIRST), &json!(1)), (&json!("calibration-2"), &json!(2))]);
-    assert_eq!(session["place"], FIRST);
+    assert_eq!(session["last_shown"], FIRST);
     assert_eq!(session["items"].as_array().unwrap().len(), 24);
     assert_eq!(session["progress"]["total"], 24, "calibration is not counted");
 }
@@ -129,7 +129,7 @@ fn the_shared_grades_are_told_only_once_every_required_answer_is_given() {
     let mut window = window.restarted();
     let packet = made.path("study/packets/packet-A.json");
     let session = window.open(&packet);
-    assert_eq!(session["place"], FIRST);
+    assert_eq!(session["last_shown"], FIRST);
     assert_eq!(session["calibration"][0]["status"], "complete");
     let view = window.show(FIRST);
     assert_eq!(view["rating"]["grades"]["omission"], 2);

@@ -15,7 +15,7 @@ fn a_fresh_packet_starts_at_its_first_item_with_nothing_answered() {
     let session = window.open(&example_packet());
     let items = session["items"].as_array().unwrap();
     assert_eq!(items.len(), 24);
-    assert_eq!(session["place"], items[0]["id"]);
+    assert_eq!(session["last_shown"], items[0]["id"]);
     assert_eq!(session["name"], Value::Null);
     assert_eq!(
         session["progress"],
@@ -77,7 +77,7 @@ fn a_packet_reopens_where_it_was_with_every_rating() {
             true => window.open(&example_packet()),
             false => window.call("resume_packet", json!({ "packet": packet })),
         };
-        assert_eq!(session["place"], items[9]);
+        assert_eq!(session["last_shown"], items[9]);
         assert_eq!(session["name"], "Dr Ann");
         assert_eq!(item_ids(&session), items, "the order of rating is the packet's");
         assert_eq!(session["items"][7]["status"], "started");

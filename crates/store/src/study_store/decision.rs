@@ -8,7 +8,7 @@ use rusqlite::params;
 use study::{Decision, ItemId};
 
 impl StudyStore {
-    /// Adds a decision. Earlier ones on the same item and axis stay; [`study::standing`] tells which
+    /// Adds a decision. Earlier ones on the same item and axis stay; [`study::counting_decisions`] tells which
     /// counts.
     pub fn decide(&mut self, decision: &Decision) -> Result<(), Error> {
         self.write(|transaction| {

@@ -29,7 +29,7 @@ pub(super) fn insert(
         "INSERT INTO packet (id, position, rater, lead, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let mut insert_item = transaction
-        .prepare("INSERT INTO packet_item (packet_id, place, item_id) VALUES (?1, ?2, ?3)")?;
+        .prepare("INSERT INTO packet_item (packet_id, position, item_id) VALUES (?1, ?2, ?3)")?;
     for (position, NewPacket { packet, lead }) in (0_i64..).zip(packets) {
         let digest = Digest::of(packet).to_string();
         added(insert.execute(params![
@@ -81,7 +81,7 @@ impl StudyStore {
 
     fn items_of(&self, packet: &PacketId) -> Result<Vec<ItemId>, Error> {
         self.read(|connection| {
-            let sql = "SELECT item_id FROM packet_item WHERE packet_id = ?1 ORDER BY place";
+            let sql = "SELECT item_id FROM packet_item WHERE packet_id = ?1 ORDER BY position";
             let mut select = connection.prepare_cached(sql)?;
             let items = select.query_map([packet.as_str()], |row| row.get::<_, String>(0))?;
             Ok(items.map(|item| item.map(ItemId::new)).collect::<Result<_, _>>()?)

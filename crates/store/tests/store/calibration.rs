@@ -48,8 +48,8 @@ fn they_are_recorded_like_any_item_and_held_to_the_rubric() {
     assert_eq!(store.records_of(&item).unwrap(), std::slice::from_ref(&first));
     assert_eq!(store.last_change().unwrap(), std::slice::from_ref(&first));
     assert!(store.append(&[record(2, item.clone(), grade("omission", 9))]).is_err());
-    store.set_place(&item, time(3)).unwrap();
-    assert_eq!(store.place().unwrap(), Some((item, time(3))));
+    store.set_last_shown(&item, time(3)).unwrap();
+    assert_eq!(store.last_shown().unwrap(), Some((item, time(3))));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn an_item_that_counts_is_not_made_one_that_does_not() {
     raw.pragma_update(None, "foreign_keys", true).unwrap();
     let refuses = |sql: &str| raw.execute(sql, []).expect_err(sql).to_string();
     let insert = format!("INSERT INTO calibration VALUES ('{item}', '{{}}', '')");
-    assert_eq!(refuses(&insert), "a calibration item is never replaced");
+    assert_eq!(refuses(&insert), "an item that was rated is not made a calibration item");
     let again = "INSERT OR REPLACE INTO calibration VALUES ('calibration-1', '{}', '')";
     assert_eq!(refuses(again), "a calibration item is never replaced");
     assert_eq!(

@@ -21,7 +21,7 @@ fn append_for_ever(file: &Path) {
     let mut out = std::io::stdout();
     for number in first.. {
         store.append(&[record(number, item.clone(), flag())]).unwrap();
-        store.set_place(&item, time(number)).unwrap();
+        store.set_last_shown(&item, time(number)).unwrap();
         writeln!(out, "appended {number}").unwrap();
         out.flush().unwrap();
     }

@@ -1,17 +1,17 @@
 //! The table `item`.
 
 use crate::support::Stored;
-use store::ItemPlace;
+use store::StoredItem;
 use study::ItemId;
 
 #[test]
 fn items_come_back_in_the_packets_order() {
     let stored = Stored::new().reopened();
-    let expected: Vec<ItemPlace> = stored
+    let expected: Vec<StoredItem> = stored
         .packet
         .items
         .iter()
-        .map(|item| ItemPlace { id: item.id.clone(), scenario: item.scenario.clone() })
+        .map(|item| StoredItem { id: item.id.clone(), scenario: item.scenario.clone() })
         .collect();
     assert_eq!(stored.store().items().unwrap(), expected);
 }

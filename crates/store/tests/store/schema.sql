@@ -1,78 +1,77 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test store schema.
--- application_id 1347569997, user_version 4
+-- application_id 1347569997, user_version 1
 
-CREATE TRIGGER calibration_is_final_on_delete BEFORE DELETE ON calibration
-BEGIN SELECT raise(ABORT, 'a calibration item is never removed'); END;
-
-CREATE TRIGGER calibration_is_final_on_insert BEFORE INSERT ON calibration
-WHEN EXISTS (SELECT 1 FROM record WHERE item_id = new.item_id)
-    OR EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
-BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
-
-CREATE TRIGGER calibration_is_final_on_update BEFORE UPDATE ON calibration
+CREATE TRIGGER calibration_is_never_changed BEFORE UPDATE ON calibration
 BEGIN SELECT raise(ABORT, 'a calibration item is never changed'); END;
 
-CREATE TRIGGER calibration_is_not_replaced BEFORE INSERT ON calibration
-WHEN EXISTS (SELECT 1 FROM calibration WHERE rowid = new.rowid)
+CREATE TRIGGER calibration_is_never_removed BEFORE DELETE ON calibration
+BEGIN SELECT raise(ABORT, 'a calibration item is never removed'); END;
+
+CREATE TRIGGER calibration_is_never_replaced BEFORE INSERT ON calibration
+WHEN EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
 
-CREATE TRIGGER instructions_is_final_on_delete BEFORE DELETE ON instructions
+CREATE TRIGGER calibration_was_not_rated_before BEFORE INSERT ON calibration
+WHEN EXISTS (SELECT 1 FROM record WHERE item_id = new.item_id)
+BEGIN SELECT raise(ABORT, 'an item that was rated is not made a calibration item'); END;
+
+CREATE TRIGGER instructions_is_never_changed BEFORE UPDATE ON instructions
+BEGIN SELECT raise(ABORT, 'instructions are never changed'); END;
+
+CREATE TRIGGER instructions_is_never_removed BEFORE DELETE ON instructions
 BEGIN SELECT raise(ABORT, 'instructions are never removed'); END;
 
-CREATE TRIGGER instructions_is_final_on_insert BEFORE INSERT ON instructions
+CREATE TRIGGER instructions_is_never_replaced BEFORE INSERT ON instructions
 WHEN EXISTS (SELECT 1 FROM instructions)
 BEGIN SELECT raise(ABORT, 'instructions are never replaced'); END;
 
-CREATE TRIGGER instructions_is_final_on_update BEFORE UPDATE ON instructions
-BEGIN SELECT raise(ABORT, 'instructions are never changed'); END;
-
-CREATE TRIGGER item_is_final_on_delete BEFORE DELETE ON item
-BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
-
-CREATE TRIGGER item_is_final_on_update BEFORE UPDATE ON item
+CREATE TRIGGER item_is_never_changed BEFORE UPDATE ON item
 BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
 
-CREATE TRIGGER item_is_not_replaced BEFORE INSERT ON item
+CREATE TRIGGER item_is_never_removed BEFORE DELETE ON item
+BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
+
+CREATE TRIGGER item_is_never_replaced BEFORE INSERT ON item
 WHEN EXISTS (SELECT 1 FROM item WHERE id = new.id OR position = new.position OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
 
-CREATE TRIGGER level_is_final_on_delete BEFORE DELETE ON level
-BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
-
-CREATE TRIGGER level_is_final_on_update BEFORE UPDATE ON level
+CREATE TRIGGER level_is_never_changed BEFORE UPDATE ON level
 BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
 
-CREATE TRIGGER level_is_not_replaced BEFORE INSERT ON level
+CREATE TRIGGER level_is_never_removed BEFORE DELETE ON level
+BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
+
+CREATE TRIGGER level_is_never_replaced BEFORE INSERT ON level
 WHEN EXISTS (SELECT 1 FROM level WHERE axis = new.axis AND grade = new.grade)
 BEGIN SELECT raise(ABORT, 'a level is never replaced'); END;
 
-CREATE TRIGGER lock_is_final_on_delete BEFORE DELETE ON lock
+CREATE TRIGGER lock_is_never_changed BEFORE UPDATE ON lock
+BEGIN SELECT raise(ABORT, 'a lock is never changed'); END;
+
+CREATE TRIGGER lock_is_never_removed BEFORE DELETE ON lock
 BEGIN SELECT raise(ABORT, 'a lock is never removed'); END;
 
-CREATE TRIGGER lock_is_final_on_insert BEFORE INSERT ON lock
+CREATE TRIGGER packet_is_locked_once BEFORE INSERT ON lock
 WHEN EXISTS (SELECT 1 FROM lock)
 BEGIN SELECT raise(ABORT, 'a packet is locked once'); END;
 
-CREATE TRIGGER lock_is_final_on_update BEFORE UPDATE ON lock
-BEGIN SELECT raise(ABORT, 'a lock is never changed'); END;
-
-CREATE TRIGGER packet_is_final_on_delete BEFORE DELETE ON packet
-BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
-
-CREATE TRIGGER packet_is_final_on_update BEFORE UPDATE ON packet
+CREATE TRIGGER packet_is_never_changed BEFORE UPDATE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
 
-CREATE TRIGGER packet_is_not_replaced BEFORE INSERT ON packet
+CREATE TRIGGER packet_is_never_removed BEFORE DELETE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
+
+CREATE TRIGGER packet_is_never_replaced BEFORE INSERT ON packet
 WHEN EXISTS (SELECT 1 FROM packet)
 BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 
-CREATE TRIGGER rater_name_is_final_on_delete BEFORE DELETE ON rater_name
-BEGIN SELECT raise(ABORT, 'a name is never removed'); END;
-
-CREATE TRIGGER rater_name_is_final_on_update BEFORE UPDATE ON rater_name
+CREATE TRIGGER rater_name_is_never_changed BEFORE UPDATE ON rater_name
 BEGIN SELECT raise(ABORT, 'a name is never changed'); END;
 
-CREATE TRIGGER rater_name_is_not_replaced BEFORE INSERT ON rater_name
+CREATE TRIGGER rater_name_is_never_removed BEFORE DELETE ON rater_name
+BEGIN SELECT raise(ABORT, 'a name is never removed'); END;
+
+CREATE TRIGGER rater_name_is_never_replaced BEFORE INSERT ON rater_name
 WHEN EXISTS (SELECT 1 FROM rater_name WHERE number = new.number)
 BEGIN SELECT raise(ABORT, 'a name is never replaced'); END;
 
@@ -81,31 +80,27 @@ WHEN new.reason IS NULL AND EXISTS (SELECT 1 FROM lock)
     AND NOT EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
 BEGIN SELECT raise(ABORT, 'a change after the lock needs a reason'); END;
 
-CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
-BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
-
-CREATE TRIGGER record_is_final_on_insert BEFORE INSERT ON record
-WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
-
-CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
+CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 
-CREATE TRIGGER record_is_not_replaced BEFORE INSERT ON record
-WHEN EXISTS (SELECT 1 FROM record WHERE rowid = new.rowid)
+CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
+BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+
+CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 
 CREATE TRIGGER record_is_taken_back_once BEFORE INSERT ON record
 WHEN EXISTS (SELECT 1 FROM record WHERE undoes = new.change ->> 'record' AND new.change ->> 'part' = 'undo')
 BEGIN SELECT raise(ABORT, 'a change is taken back once'); END;
 
-CREATE TRIGGER scenario_is_final_on_delete BEFORE DELETE ON scenario
-BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
-
-CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
+CREATE TRIGGER scenario_is_never_changed BEFORE UPDATE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
 
-CREATE TRIGGER scenario_is_not_replaced BEFORE INSERT ON scenario
+CREATE TRIGGER scenario_is_never_removed BEFORE DELETE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
+
+CREATE TRIGGER scenario_is_never_replaced BEFORE INSERT ON scenario
 WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
@@ -126,6 +121,12 @@ CREATE TABLE item (
     scenario_id TEXT NOT NULL REFERENCES scenario (id),
     response TEXT NOT NULL,
     filtered INTEGER NOT NULL CHECK (filtered IN (0, 1))
+) STRICT;
+
+CREATE TABLE last_shown (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    item_id TEXT NOT NULL REFERENCES item (id),
+    at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE level (
@@ -151,19 +152,13 @@ CREATE TABLE packet (
     opened_at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE place (
-    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-    item_id TEXT NOT NULL REFERENCES item (id),
-    at TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE rater_name (
     number INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
     name TEXT NOT NULL CHECK (length(trim(name)) > 0)
 ) STRICT;
 
-CREATE TABLE "record" (
+CREATE TABLE record (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
     at TEXT NOT NULL,
     item_id TEXT NOT NULL REFERENCES item (id),
@@ -178,7 +173,7 @@ CREATE TABLE "record" (
     axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
     grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
     undoes TEXT AS (CASE change ->> 'part' WHEN 'undo' THEN change ->> 'record' END) STORED
-        UNIQUE REFERENCES "record" (id),
+        UNIQUE REFERENCES record (id),
     FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
 ) STRICT;
 

@@ -142,6 +142,6 @@ pub fn compare_schema(raw: &Connection, kept: &str, command: &str) {
     assert_eq!(
         std::fs::read_to_string(&kept).unwrap_or_default(),
         schema,
-        "the schema changed: a released migration is never edited, add another; then UPDATE_SCHEMA=1"
+        "the schema changed: a released step is never edited, add another; then UPDATE_SCHEMA=1"
     );
 }

@@ -59,7 +59,7 @@ impl Cause {
 }
 
 /// The decisions that count, the latest of each item and axis, whatever the order of `decisions`.
-pub fn standing<'a>(
+pub fn counting_decisions<'a>(
     decisions: impl IntoIterator<Item = &'a Decision>,
 ) -> BTreeMap<(&'a ItemId, &'a str), &'a Decision> {
     let mut latest: BTreeMap<_, &Decision> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use study::{Cause, Decision, DecisionId, ItemId, standing};
+use study::{Cause, Decision, DecisionId, ItemId, counting_decisions};
 
 fn decision(number: u32, item: &str, axis: &str, grade: Option<i16>) -> Decision {
     let id: DecisionId =
@@ -27,9 +27,9 @@ fn the_latest_decision_of_an_item_and_axis_stands() {
         decision(2, "i1", "commission", Some(1)),
         decision(4, "i2", "omission", None),
     ];
-    let standing = standing(&decisions);
+    let counting = counting_decisions(&decisions);
     let stands: Vec<_> =
-        standing.iter().map(|((item, axis), last)| (item.as_str(), *axis, last.grade)).collect();
+        counting.iter().map(|((item, axis), last)| (item.as_str(), *axis, last.grade)).collect();
     assert_eq!(
         stands,
         [("i1", "commission", Some(1)), ("i1", "omission", Some(2)), ("i2", "omission", None)]
@@ -61,6 +61,6 @@ proptest! {
             turned.rotate_left(places);
             turned.swap(0, places);
         }
-        prop_assert_eq!(standing(&turned), standing(&decisions));
+        prop_assert_eq!(counting_decisions(&turned), counting_decisions(&decisions));
     }
 }

@@ -7,7 +7,7 @@ use crate::lead::show_study::DecidedView;
 use crate::{Block, Context, Failure, ResponseView};
 use serde::{Deserialize, Serialize};
 use study::{
-    BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, standing, under_aliases,
+    BlindedScenario, Disagreement, Grade, ItemId, Rating, Rubric, counting_decisions, under_aliases,
 };
 use ts_rs::TS;
 
@@ -134,7 +134,7 @@ impl Command for ShowDisagreement {
         let mut adjudication = study.adjudication();
         adjudication.items.retain(|known| **known == self.item);
         let disputed: Vec<Disagreement<'_>> = adjudication.disagreements();
-        let standing = standing(&study.decisions);
+        let counting = counting_decisions(&study.decisions);
         let disputes = study.header.rubric.axes.iter();
         let disputes =
             disputes.filter(|axis| disputed.iter().any(|found| found.axis.id == axis.id));
@@ -142,7 +142,7 @@ impl Command for ShowDisagreement {
             axis: axis.id.clone(),
             label: axis.label.clone(),
             levels: axis.levels.clone(),
-            decision: standing
+            decision: counting
                 .get(&(&self.item, axis.id.as_str()))
                 .map(|decision| DecidedView::of(decision)),
         });

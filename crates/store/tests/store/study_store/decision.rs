@@ -1,7 +1,7 @@
 //! The table `decision`.
 
 use crate::study_store::stored_study::{StoredStudy, decision};
-use study::{Cause, Decision, ItemId, standing};
+use study::{Cause, Decision, ItemId, counting_decisions};
 
 #[test]
 fn decisions_come_back_in_order_of_time_and_the_latest_stands() {
@@ -21,7 +21,7 @@ fn decisions_come_back_in_order_of_time_and_the_latest_stands() {
     }
     let decisions = stored.reopened().store().decisions().unwrap();
     assert_eq!(decisions, made);
-    assert_eq!(standing(&decisions)[&(&one, "omission")].grade, Some(0));
+    assert_eq!(counting_decisions(&decisions)[&(&one, "omission")].grade, Some(0));
 }
 
 #[test]

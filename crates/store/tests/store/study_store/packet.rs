@@ -26,7 +26,7 @@ fn packets_come_back_in_the_order_of_raters_with_their_items_in_order() {
 fn neither_is_changed_removed_or_replaced() {
     let stored = StoredStudy::new();
     stored.keeps("packet", "rater", "a packet");
-    stored.keeps("packet_item", "place", "a place in a packet");
+    stored.keeps("packet_item", "position", "an item of a packet");
     let sql = "INSERT OR REPLACE INTO packet VALUES ('another', 0, 'C', 0, 'd')";
     assert_eq!(stored.refuses(sql), "a packet is never replaced", "nor by its place");
 }

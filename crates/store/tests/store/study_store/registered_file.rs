@@ -74,23 +74,3 @@ fn a_registered_file_is_not_changed_removed_or_replaced() {
     stored.store_mut().register(RegisteredKind::Battery, "b.json", b"b", time(1)).unwrap();
     stored.keeps("registered_file", "content", "a registered file");
 }
-
-/// A study of the first program, which had no such table, opens with everything in it.
-#[test]
-fn a_study_of_the_first_version_is_brought_up_to_date() {
-    let stored = StoredStudy::new().closed();
-    let raw = stored.raw();
-    raw.execute_batch("DROP TABLE registered_file; PRAGMA user_version = 1").unwrap();
-    let later =
-        "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE name LIKE '%_is_not_replaced'";
-    let mut select = raw.prepare(later).unwrap();
-    let drops: Vec<String> =
-        select.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
-    raw.execute_batch(&drops.join(";")).unwrap();
-    drop(select);
-    drop(raw);
-    let mut stored = stored.reopened();
-    assert_eq!(stored.store().log().unwrap().len(), 2, "created and sealed");
-    assert_eq!(stored.store().registered_files().unwrap(), []);
-    stored.store_mut().register(RegisteredKind::Battery, "b.json", b"b", time(1)).unwrap();
-}

@@ -1,185 +1,149 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test store schema.
--- application_id 1347572564, user_version 3
+-- application_id 1347572564, user_version 1
 
-CREATE TRIGGER decision_is_final_on_delete BEFORE DELETE ON decision
-BEGIN SELECT raise(ABORT, 'a decision is never removed'); END;
-
-CREATE TRIGGER decision_is_final_on_insert BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'a decision is never replaced'); END;
-
-CREATE TRIGGER decision_is_final_on_update BEFORE UPDATE ON decision
+CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
 BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
 
-CREATE TRIGGER decision_is_not_replaced BEFORE INSERT ON decision
-WHEN EXISTS (SELECT 1 FROM decision WHERE rowid = new.rowid)
+CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
+BEGIN SELECT raise(ABORT, 'a decision is never removed'); END;
+
+CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a decision is never replaced'); END;
 
 CREATE TRIGGER decision_is_on_an_axis BEFORE INSERT ON decision
 WHEN NOT EXISTS (SELECT 1 FROM level WHERE axis = new.axis)
 BEGIN SELECT raise(ABORT, 'a decision is on an axis of the rubric'); END;
 
-CREATE TRIGGER item_is_final_on_delete BEFORE DELETE ON item
-BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
-
-CREATE TRIGGER item_is_final_on_insert BEFORE INSERT ON item
-WHEN EXISTS (SELECT 1 FROM item WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
-
-CREATE TRIGGER item_is_final_on_update BEFORE UPDATE ON item
+CREATE TRIGGER item_is_never_changed BEFORE UPDATE ON item
 BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
 
-CREATE TRIGGER item_is_not_replaced BEFORE INSERT ON item
-WHEN EXISTS (SELECT 1 FROM item WHERE rowid = new.rowid)
+CREATE TRIGGER item_is_never_removed BEFORE DELETE ON item
+BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
+
+CREATE TRIGGER item_is_never_replaced BEFORE INSERT ON item
+WHEN EXISTS (SELECT 1 FROM item WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
 
-CREATE TRIGGER level_is_final_on_delete BEFORE DELETE ON level
+CREATE TRIGGER level_is_never_changed BEFORE UPDATE ON level
+BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
+
+CREATE TRIGGER level_is_never_removed BEFORE DELETE ON level
 BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
 
-CREATE TRIGGER level_is_final_on_insert BEFORE INSERT ON level
+CREATE TRIGGER level_is_never_replaced BEFORE INSERT ON level
 WHEN EXISTS (SELECT 1 FROM level WHERE axis = new.axis AND grade = new.grade)
 BEGIN SELECT raise(ABORT, 'a level is never replaced'); END;
 
-CREATE TRIGGER level_is_final_on_update BEFORE UPDATE ON level
-BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
+CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
+BEGIN SELECT raise(ABORT, 'a log entry is never changed'); END;
 
-CREATE TRIGGER log_is_final_on_delete BEFORE DELETE ON log
+CREATE TRIGGER log_is_never_removed BEFORE DELETE ON log
 BEGIN SELECT raise(ABORT, 'a log entry is never removed'); END;
 
-CREATE TRIGGER log_is_final_on_insert BEFORE INSERT ON log
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
 WHEN EXISTS (SELECT 1 FROM log WHERE number = new.number)
 BEGIN SELECT raise(ABORT, 'a log entry is never replaced'); END;
 
-CREATE TRIGGER log_is_final_on_update BEFORE UPDATE ON log
-BEGIN SELECT raise(ABORT, 'a log entry is never changed'); END;
-
-CREATE TRIGGER opened_key_is_final_on_delete BEFORE DELETE ON opened_key
-BEGIN SELECT raise(ABORT, 'an opened key is never removed'); END;
-
-CREATE TRIGGER opened_key_is_final_on_insert BEFORE INSERT ON opened_key
-WHEN EXISTS (SELECT 1 FROM opened_key WHERE digest = new.digest)
-BEGIN SELECT raise(ABORT, 'an opened key is never replaced'); END;
-
-CREATE TRIGGER opened_key_is_final_on_update BEFORE UPDATE ON opened_key
+CREATE TRIGGER opened_key_is_never_changed BEFORE UPDATE ON opened_key
 BEGIN SELECT raise(ABORT, 'an opened key is never changed'); END;
 
-CREATE TRIGGER opened_key_is_not_replaced BEFORE INSERT ON opened_key
-WHEN EXISTS (SELECT 1 FROM opened_key WHERE rowid = new.rowid)
+CREATE TRIGGER opened_key_is_never_removed BEFORE DELETE ON opened_key
+BEGIN SELECT raise(ABORT, 'an opened key is never removed'); END;
+
+CREATE TRIGGER opened_key_is_never_replaced BEFORE INSERT ON opened_key
+WHEN EXISTS (SELECT 1 FROM opened_key WHERE digest = new.digest OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'an opened key is never replaced'); END;
 
-CREATE TRIGGER packet_is_final_on_delete BEFORE DELETE ON packet
-BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
-
-CREATE TRIGGER packet_is_final_on_insert BEFORE INSERT ON packet
-WHEN EXISTS (
-    SELECT 1 FROM packet
-    WHERE id = new.id OR position = new.position OR rater = new.rater
-)
-BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
-
-CREATE TRIGGER packet_is_final_on_update BEFORE UPDATE ON packet
+CREATE TRIGGER packet_is_never_changed BEFORE UPDATE ON packet
 BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
 
-CREATE TRIGGER packet_is_not_replaced BEFORE INSERT ON packet
-WHEN EXISTS (SELECT 1 FROM packet WHERE rowid = new.rowid)
+CREATE TRIGGER packet_is_never_removed BEFORE DELETE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
+
+CREATE TRIGGER packet_is_never_replaced BEFORE INSERT ON packet
+WHEN EXISTS (
+    SELECT 1 FROM packet
+    WHERE id = new.id OR position = new.position OR rater = new.rater OR rowid = new.rowid
+)
 BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 
-CREATE TRIGGER packet_item_is_final_on_delete BEFORE DELETE ON packet_item
-BEGIN SELECT raise(ABORT, 'a place in a packet is never removed'); END;
+CREATE TRIGGER packet_item_is_never_changed BEFORE UPDATE ON packet_item
+BEGIN SELECT raise(ABORT, 'an item of a packet is never changed'); END;
 
-CREATE TRIGGER packet_item_is_final_on_insert BEFORE INSERT ON packet_item
+CREATE TRIGGER packet_item_is_never_removed BEFORE DELETE ON packet_item
+BEGIN SELECT raise(ABORT, 'an item of a packet is never removed'); END;
+
+CREATE TRIGGER packet_item_is_never_replaced BEFORE INSERT ON packet_item
 WHEN EXISTS (
     SELECT 1 FROM packet_item
-    WHERE packet_id = new.packet_id AND (place = new.place OR item_id = new.item_id)
+    WHERE packet_id = new.packet_id AND (position = new.position OR item_id = new.item_id)
 )
-BEGIN SELECT raise(ABORT, 'a place in a packet is never replaced'); END;
+BEGIN SELECT raise(ABORT, 'an item of a packet is never replaced'); END;
 
-CREATE TRIGGER packet_item_is_final_on_update BEFORE UPDATE ON packet_item
-BEGIN SELECT raise(ABORT, 'a place in a packet is never changed'); END;
-
-CREATE TRIGGER packet_state_is_final_on_delete BEFORE DELETE ON packet_state
-BEGIN SELECT raise(ABORT, 'a packet''s state is never removed'); END;
-
-CREATE TRIGGER packet_state_is_final_on_insert BEFORE INSERT ON packet_state
-WHEN EXISTS (SELECT 1 FROM packet_state WHERE file = new.file)
-BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
-
-CREATE TRIGGER packet_state_is_final_on_update BEFORE UPDATE ON packet_state
+CREATE TRIGGER packet_state_is_never_changed BEFORE UPDATE ON packet_state
 BEGIN SELECT raise(ABORT, 'a packet''s state is never changed'); END;
 
-CREATE TRIGGER packet_state_is_not_replaced BEFORE INSERT ON packet_state
-WHEN EXISTS (SELECT 1 FROM packet_state WHERE rowid = new.rowid)
+CREATE TRIGGER packet_state_is_never_removed BEFORE DELETE ON packet_state
+BEGIN SELECT raise(ABORT, 'a packet''s state is never removed'); END;
+
+CREATE TRIGGER packet_state_is_never_replaced BEFORE INSERT ON packet_state
+WHEN EXISTS (SELECT 1 FROM packet_state WHERE file = new.file OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
 
-CREATE TRIGGER received_file_is_final_on_delete BEFORE DELETE ON received_file
-BEGIN SELECT raise(ABORT, 'a received file is never removed'); END;
-
-CREATE TRIGGER received_file_is_final_on_insert BEFORE INSERT ON received_file
-WHEN EXISTS (SELECT 1 FROM received_file WHERE digest = new.digest)
-BEGIN SELECT raise(ABORT, 'a received file is never replaced'); END;
-
-CREATE TRIGGER received_file_is_final_on_update BEFORE UPDATE ON received_file
+CREATE TRIGGER received_file_is_never_changed BEFORE UPDATE ON received_file
 BEGIN SELECT raise(ABORT, 'a received file is never changed'); END;
 
-CREATE TRIGGER received_file_is_not_replaced BEFORE INSERT ON received_file
-WHEN EXISTS (SELECT 1 FROM received_file WHERE rowid = new.rowid)
+CREATE TRIGGER received_file_is_never_removed BEFORE DELETE ON received_file
+BEGIN SELECT raise(ABORT, 'a received file is never removed'); END;
+
+CREATE TRIGGER received_file_is_never_replaced BEFORE INSERT ON received_file
+WHEN EXISTS (SELECT 1 FROM received_file WHERE digest = new.digest OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a received file is never replaced'); END;
 
-CREATE TRIGGER record_is_final_on_delete BEFORE DELETE ON record
-BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
-
-CREATE TRIGGER record_is_final_on_insert BEFORE INSERT ON record
-WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
-
-CREATE TRIGGER record_is_final_on_update BEFORE UPDATE ON record
+CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 
-CREATE TRIGGER record_is_not_replaced BEFORE INSERT ON record
-WHEN EXISTS (SELECT 1 FROM record WHERE rowid = new.rowid)
+CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
+BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+
+CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
 
-CREATE TRIGGER registered_file_is_final_on_delete BEFORE DELETE ON registered_file
-BEGIN SELECT raise(ABORT, 'a registered file is never removed'); END;
-
-CREATE TRIGGER registered_file_is_final_on_insert BEFORE INSERT ON registered_file
-WHEN EXISTS (SELECT 1 FROM registered_file WHERE digest = new.digest)
-BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
-
-CREATE TRIGGER registered_file_is_final_on_update BEFORE UPDATE ON registered_file
+CREATE TRIGGER registered_file_is_never_changed BEFORE UPDATE ON registered_file
 BEGIN SELECT raise(ABORT, 'a registered file is never changed'); END;
 
-CREATE TRIGGER registered_file_is_not_replaced BEFORE INSERT ON registered_file
-WHEN EXISTS (SELECT 1 FROM registered_file WHERE rowid = new.rowid)
+CREATE TRIGGER registered_file_is_never_removed BEFORE DELETE ON registered_file
+BEGIN SELECT raise(ABORT, 'a registered file is never removed'); END;
+
+CREATE TRIGGER registered_file_is_never_replaced BEFORE INSERT ON registered_file
+WHEN EXISTS (SELECT 1 FROM registered_file WHERE digest = new.digest OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
 
 CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
 WHEN new.after_opening <> EXISTS (SELECT 1 FROM opened_key)
 BEGIN SELECT raise(ABORT, 'a registered file says whether the key was open'); END;
 
-CREATE TRIGGER scenario_is_final_on_delete BEFORE DELETE ON scenario
-BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
-
-CREATE TRIGGER scenario_is_final_on_insert BEFORE INSERT ON scenario
-WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id)
-BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
-
-CREATE TRIGGER scenario_is_final_on_update BEFORE UPDATE ON scenario
+CREATE TRIGGER scenario_is_never_changed BEFORE UPDATE ON scenario
 BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
 
-CREATE TRIGGER scenario_is_not_replaced BEFORE INSERT ON scenario
-WHEN EXISTS (SELECT 1 FROM scenario WHERE rowid = new.rowid)
+CREATE TRIGGER scenario_is_never_removed BEFORE DELETE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
+
+CREATE TRIGGER scenario_is_never_replaced BEFORE INSERT ON scenario
+WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
-CREATE TRIGGER study_is_final_on_delete BEFORE DELETE ON study
+CREATE TRIGGER study_is_never_changed BEFORE UPDATE ON study
+BEGIN SELECT raise(ABORT, 'a study is never changed'); END;
+
+CREATE TRIGGER study_is_never_removed BEFORE DELETE ON study
 BEGIN SELECT raise(ABORT, 'a study is never removed'); END;
 
-CREATE TRIGGER study_is_final_on_insert BEFORE INSERT ON study
+CREATE TRIGGER study_is_never_replaced BEFORE INSERT ON study
 WHEN EXISTS (SELECT 1 FROM study)
 BEGIN SELECT raise(ABORT, 'a study is never replaced'); END;
-
-CREATE TRIGGER study_is_final_on_update BEFORE UPDATE ON study
-BEGIN SELECT raise(ABORT, 'a study is never changed'); END;
 
 CREATE TABLE decision (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
@@ -231,9 +195,9 @@ CREATE TABLE packet (
 
 CREATE TABLE packet_item (
     packet_id TEXT NOT NULL REFERENCES packet (id),
-    place INTEGER NOT NULL CHECK (place >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
     item_id TEXT NOT NULL REFERENCES item (id),
-    PRIMARY KEY (packet_id, place),
+    PRIMARY KEY (packet_id, position),
     UNIQUE (packet_id, item_id)
 ) STRICT, WITHOUT ROWID;
 

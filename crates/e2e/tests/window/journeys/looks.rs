@@ -1,0 +1,84 @@
+//! Every screen at two sizes, and light and dark: nothing is cut off sideways, and every level of every
+//! axis is in view. Colours alone move nothing: the other journeys are made once, by day, and the contrast
+//! of colours is held in ui/tests/contrast.test.ts. The pictures in target/e2e are for looking at.
+
+use crate::support::{Physician, annotation};
+use anyhow::Result;
+use e2e::{App, Place, Window};
+use serde_json::json;
+
+const ESCAPE: &str = "\u{E00C}";
+
+async fn look(app: &App, window: Window, screen: &str) -> Result<()> {
+    let Window { width, height, dark } = window;
+    let light = if dark { "dark" } else { "light" };
+    app.screenshot(&format!("{screen}-{width}x{height}-{light}")).await?;
+    let fits = "return document.documentElement.scrollWidth <= window.innerWidth";
+    assert_eq!(app.script(fits).await?, json!(true), "{screen} is not cut off at {width} pixels");
+    let theme = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    assert_eq!(app.script(theme).await?, json!(dark), "{screen} has the colours asked for");
+    Ok(())
+}
+
+async fn walk(window: Window) -> Result<()> {
+    let place = Place::new()?;
+    let ada = Physician::ada()?;
+    let app = App::start(&place, window, &[]).await?;
+    app.find("#open-example").await?;
+    look(&app, window, "library-empty").await?;
+    app.click("#open-example").await?;
+    app.find("#name-field").await?;
+    look(&app, window, "who-are-you").await?;
+    app.fill("#name-field", "Dr. Ada Example").await?;
+    app.click("#start-rating").await?;
+    app.item(1).await?;
+    app.press(&ada.keys(0)?).await?;
+    app.press("n").await?;
+    app.item(2).await?;
+    let keys = ada.keys(1)?;
+    app.press(&keys[..keys.len() - 1]).await?;
+    app.saved().await?;
+    let levels = "return [...document.querySelectorAll('input[name^=axis-]')].every((input) => { \
+        const { top, bottom } = input.closest('label').getBoundingClientRect(); \
+        return top >= 0 && bottom <= window.innerHeight; })";
+    look(&app, window, "rate").await?;
+    app.press(
+        "\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}\u{E013}",
+    )
+    .await?;
+    assert_eq!(app.script(levels).await?, json!(true), "every level with its anchor is in view");
+    app.press("l").await?;
+    look(&app, window, "items").await?;
+    app.press(ESCAPE).await?;
+    app.press("?").await?;
+    look(&app, window, "help").await?;
+    app.press(ESCAPE).await?;
+    app.click("#open-return").await?;
+    look(&app, window, "return").await?;
+    app.press(ESCAPE).await?;
+    app.click("#open-library").await?;
+    app.find("#open-packet").await?;
+    look(&app, window, "library").await?;
+    app.click("#open-agreement").await?;
+    app.fill("#first-file", &annotation("A.ratings.json")).await?;
+    app.fill("#second-file", &annotation("B.ratings.json")).await?;
+    app.click("#compare").await?;
+    app.find("#agreement-result").await?;
+    look(&app, window, "agreement").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn on_a_laptop_by_day() -> Result<()> {
+    walk(Window::LAPTOP).await
+}
+
+#[tokio::test]
+async fn on_a_laptop_by_night() -> Result<()> {
+    walk(Window { dark: true, ..Window::LAPTOP }).await
+}
+
+#[tokio::test]
+async fn on_a_large_screen_by_day() -> Result<()> {
+    walk(Window { width: 1920, height: 1080, dark: false }).await
+}

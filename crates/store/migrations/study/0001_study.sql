@@ -1,0 +1,235 @@
+-- What was created: written once, before anything is handed out. No table before `opened_key` has a
+-- column in which an origin could stand.
+
+CREATE TABLE study (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    rubric TEXT NOT NULL CHECK (json_valid(rubric)),
+    protocol TEXT NOT NULL CHECK (json_valid(protocol)),
+    sealed_key TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The rubric's levels again, so that no record or decision can hold a grade that the rubric lacks.
+CREATE TABLE level (
+    axis TEXT NOT NULL,
+    grade INTEGER NOT NULL,
+    PRIMARY KEY (axis, grade)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scenario (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE TABLE item (
+    id TEXT PRIMARY KEY,
+    scenario_id TEXT NOT NULL REFERENCES scenario (id),
+    response TEXT NOT NULL,
+    filtered INTEGER NOT NULL CHECK (filtered IN (0, 1)),
+    repeat_of TEXT CHECK (repeat_of <> id) REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE packet (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
+    rater TEXT NOT NULL UNIQUE,
+    lead INTEGER NOT NULL CHECK (lead IN (0, 1)),
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE packet_item (
+    packet_id TEXT NOT NULL REFERENCES packet (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    item_id TEXT NOT NULL REFERENCES item (id),
+    PRIMARY KEY (packet_id, position),
+    UNIQUE (packet_id, item_id)
+) STRICT, WITHOUT ROWID;
+
+-- What came back: every file as it was received, what it said of its packet, and its records, each
+-- once, with the file that brought it first.
+
+CREATE TABLE received_file (
+    digest TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE packet_state (
+    file TEXT PRIMARY KEY REFERENCES received_file (digest),
+    packet_id TEXT NOT NULL REFERENCES packet (id),
+    name TEXT NOT NULL,
+    exported_at TEXT NOT NULL,
+    locked_at TEXT,
+    attestation TEXT
+) STRICT;
+
+-- The columns after `file` are read from `change`, so that the database can refuse what the rubric
+-- does not know.
+CREATE TABLE record (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    packet_id TEXT NOT NULL,
+    item_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (json_valid(change)),
+    reason TEXT CHECK (length(trim(reason)) > 0),
+    file TEXT NOT NULL REFERENCES received_file (digest),
+    axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
+    grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
+    FOREIGN KEY (packet_id, item_id) REFERENCES packet_item (packet_id, item_id),
+    FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
+) STRICT;
+
+CREATE INDEX record_by_packet ON record (packet_id, id);
+
+-- What was registered before the data were known: thresholds and batteries of hypotheses, byte for
+-- byte. A battery may name models, but of no response. Whether the key was open stands in the log too.
+CREATE TABLE registered_file (
+    digest TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('thresholds', 'battery')),
+    name TEXT NOT NULL,
+    registered_at TEXT NOT NULL,
+    after_opening INTEGER NOT NULL CHECK (after_opening IN (0, 1)),
+    content BLOB NOT NULL
+) STRICT;
+
+-- What was decided where raters disagreed. The latest of an item and axis counts, the others stay.
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    item_id TEXT NOT NULL REFERENCES item (id),
+    axis TEXT NOT NULL,
+    grade INTEGER,
+    cause TEXT NOT NULL CHECK (
+        cause IN ('misread', 'rubric_unclear', 'clinical_disagreement', 'slip')
+    ),
+    note TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    decided_by TEXT NOT NULL CHECK (length(trim(decided_by)) > 0),
+    FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
+) STRICT;
+
+-- What happened to the study, in order.
+CREATE TABLE log (
+    number INTEGER PRIMARY KEY CHECK (number > 0),
+    at TEXT NOT NULL,
+    event TEXT NOT NULL CHECK (event ->> 'event' IS NOT NULL)
+) STRICT;
+
+-- The key, once it was opened: none but the one that was sealed when the study was created.
+CREATE TABLE opened_key (
+    digest TEXT PRIMARY KEY REFERENCES study (sealed_key),
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    opened_at TEXT NOT NULL
+) STRICT;
+
+-- A decision without a grade is not held to an axis by the key above.
+CREATE TRIGGER decision_is_on_an_axis BEFORE INSERT ON decision
+WHEN NOT EXISTS (SELECT 1 FROM level WHERE axis = new.axis)
+BEGIN SELECT raise(ABORT, 'a decision is on an axis of the rubric'); END;
+
+-- Nobody can say afterwards that it was before.
+CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
+WHEN new.after_opening <> EXISTS (SELECT 1 FROM opened_key)
+BEGIN SELECT raise(ABORT, 'a registered file says whether the key was open'); END;
+
+CREATE TRIGGER study_is_never_changed BEFORE UPDATE ON study
+BEGIN SELECT raise(ABORT, 'a study is never changed'); END;
+CREATE TRIGGER study_is_never_removed BEFORE DELETE ON study
+BEGIN SELECT raise(ABORT, 'a study is never removed'); END;
+CREATE TRIGGER level_is_never_changed BEFORE UPDATE ON level
+BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
+CREATE TRIGGER level_is_never_removed BEFORE DELETE ON level
+BEGIN SELECT raise(ABORT, 'a level is never removed'); END;
+CREATE TRIGGER scenario_is_never_changed BEFORE UPDATE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never changed'); END;
+CREATE TRIGGER scenario_is_never_removed BEFORE DELETE ON scenario
+BEGIN SELECT raise(ABORT, 'a scenario is never removed'); END;
+CREATE TRIGGER item_is_never_changed BEFORE UPDATE ON item
+BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
+CREATE TRIGGER item_is_never_removed BEFORE DELETE ON item
+BEGIN SELECT raise(ABORT, 'an item is never removed'); END;
+CREATE TRIGGER packet_is_never_changed BEFORE UPDATE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never changed'); END;
+CREATE TRIGGER packet_is_never_removed BEFORE DELETE ON packet
+BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
+CREATE TRIGGER packet_item_is_never_changed BEFORE UPDATE ON packet_item
+BEGIN SELECT raise(ABORT, 'an item of a packet is never changed'); END;
+CREATE TRIGGER packet_item_is_never_removed BEFORE DELETE ON packet_item
+BEGIN SELECT raise(ABORT, 'an item of a packet is never removed'); END;
+CREATE TRIGGER received_file_is_never_changed BEFORE UPDATE ON received_file
+BEGIN SELECT raise(ABORT, 'a received file is never changed'); END;
+CREATE TRIGGER received_file_is_never_removed BEFORE DELETE ON received_file
+BEGIN SELECT raise(ABORT, 'a received file is never removed'); END;
+CREATE TRIGGER packet_state_is_never_changed BEFORE UPDATE ON packet_state
+BEGIN SELECT raise(ABORT, 'a packet''s state is never changed'); END;
+CREATE TRIGGER packet_state_is_never_removed BEFORE DELETE ON packet_state
+BEGIN SELECT raise(ABORT, 'a packet''s state is never removed'); END;
+CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
+BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
+CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
+BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+CREATE TRIGGER registered_file_is_never_changed BEFORE UPDATE ON registered_file
+BEGIN SELECT raise(ABORT, 'a registered file is never changed'); END;
+CREATE TRIGGER registered_file_is_never_removed BEFORE DELETE ON registered_file
+BEGIN SELECT raise(ABORT, 'a registered file is never removed'); END;
+CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
+BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
+CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
+BEGIN SELECT raise(ABORT, 'a decision is never removed'); END;
+CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
+BEGIN SELECT raise(ABORT, 'a log entry is never changed'); END;
+CREATE TRIGGER log_is_never_removed BEFORE DELETE ON log
+BEGIN SELECT raise(ABORT, 'a log entry is never removed'); END;
+CREATE TRIGGER opened_key_is_never_changed BEFORE UPDATE ON opened_key
+BEGIN SELECT raise(ABORT, 'an opened key is never changed'); END;
+CREATE TRIGGER opened_key_is_never_removed BEFORE DELETE ON opened_key
+BEGIN SELECT raise(ABORT, 'an opened key is never removed'); END;
+
+-- REPLACE removes a row without asking the triggers on DELETE, by whichever of its unique columns it is
+-- found, the hidden rowid included. Where none is given, new.rowid is -1 here.
+CREATE TRIGGER study_is_never_replaced BEFORE INSERT ON study
+WHEN EXISTS (SELECT 1 FROM study)
+BEGIN SELECT raise(ABORT, 'a study is never replaced'); END;
+CREATE TRIGGER level_is_never_replaced BEFORE INSERT ON level
+WHEN EXISTS (SELECT 1 FROM level WHERE axis = new.axis AND grade = new.grade)
+BEGIN SELECT raise(ABORT, 'a level is never replaced'); END;
+CREATE TRIGGER scenario_is_never_replaced BEFORE INSERT ON scenario
+WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
+CREATE TRIGGER item_is_never_replaced BEFORE INSERT ON item
+WHEN EXISTS (SELECT 1 FROM item WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
+CREATE TRIGGER packet_is_never_replaced BEFORE INSERT ON packet
+WHEN EXISTS (
+    SELECT 1 FROM packet
+    WHERE id = new.id OR position = new.position OR rater = new.rater OR rowid = new.rowid
+)
+BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
+CREATE TRIGGER packet_item_is_never_replaced BEFORE INSERT ON packet_item
+WHEN EXISTS (
+    SELECT 1 FROM packet_item
+    WHERE packet_id = new.packet_id AND (position = new.position OR item_id = new.item_id)
+)
+BEGIN SELECT raise(ABORT, 'an item of a packet is never replaced'); END;
+CREATE TRIGGER received_file_is_never_replaced BEFORE INSERT ON received_file
+WHEN EXISTS (SELECT 1 FROM received_file WHERE digest = new.digest OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a received file is never replaced'); END;
+CREATE TRIGGER packet_state_is_never_replaced BEFORE INSERT ON packet_state
+WHEN EXISTS (SELECT 1 FROM packet_state WHERE file = new.file OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
+CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+CREATE TRIGGER registered_file_is_never_replaced BEFORE INSERT ON registered_file
+WHEN EXISTS (SELECT 1 FROM registered_file WHERE digest = new.digest OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;
+CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a decision is never replaced'); END;
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE number = new.number)
+BEGIN SELECT raise(ABORT, 'a log entry is never replaced'); END;
+CREATE TRIGGER opened_key_is_never_replaced BEFORE INSERT ON opened_key
+WHEN EXISTS (SELECT 1 FROM opened_key WHERE digest = new.digest OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'an opened key is never replaced'); END;
