@@ -35,7 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     across_rubrics: bool,
     /// The scale of an axis that a file names and no rubric declares, such as refusal=0..2; or the words
-    /// for its grades from the lowest on, such as refusal=none,partial,full.
+    /// for its grades from the lowest on, such as refusal=none,partial,full. Where a high number is good,
+    /// the best comes first: quality=5..1.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
     #[command(flatten)]
@@ -84,7 +85,7 @@ impl From<Intervals> for commands::Intervals {
 pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
     let expected = || {
         format!(
-            "found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2, or the words for the grades from the lowest on, such as refusal=none,partial,full"
+            "found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2, or the words for the grades from the lowest on, such as refusal=none,partial,full; where a high number is good, the best first, such as quality=5..1"
         )
     };
     let (axis, range) = text.split_once('=').ok_or_else(expected)?;
@@ -105,7 +106,7 @@ pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
         highest: highest.parse().map_err(|_| expected())?,
         labels: Vec::new(),
     };
-    if scale.lowest < scale.highest { Ok(scale) } else { Err(expected()) }
+    if scale.lowest == scale.highest { Err(expected()) } else { Ok(scale) }
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {

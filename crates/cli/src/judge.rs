@@ -55,7 +55,8 @@ pub(crate) struct Arguments {
     /// Compare although the files were rated under different rubrics.
     #[arg(long)]
     across_rubrics: bool,
-    /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2.
+    /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2. Where a high
+    /// number is good, the best comes first, such as quality=5..1: then the judge misses what is bad.
     #[arg(long = "scale", value_parser = parse_scale)]
     scales: Vec<DeclaredScale>,
     #[command(flatten)]

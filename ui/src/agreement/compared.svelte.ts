@@ -120,7 +120,7 @@ export class AskedScale {
     if (this.words.length > 0) {
       return this.order.length < 2 ? `Put the words of ${this.axis} in order first.` : null;
     }
-    const fits = this.lowest !== null && this.highest !== null && this.lowest < this.highest;
+    const fits = this.lowest !== null && this.highest !== null && this.lowest !== this.highest;
     return fits ? null : `Give the lowest and the highest grade of ${this.axis}.`;
   }
 

@@ -201,7 +201,7 @@ fn a_scale_is_declared_by_its_ends() {
     let report = report(&[&of("A"), &of("B"), "--scale", "tone=-1..3"]);
     assert_eq!(report["axes"]["tone"]["categories"], json!([-1, 0, 1, 2, 3]));
     assert_eq!(report["axes"]["tone"]["n"], 2, "-1 is a grade where the scale holds it");
-    for scale in ["tone", "tone=3", "tone=3..1", "tone=1..1", "tone=a..b", "tone=0..99999"] {
+    for scale in ["tone", "tone=3", "tone=1..1", "tone=a..b", "tone=0..99999"] {
         let run = agree(&[&of("A"), &of("B"), "--scale", scale]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{scale}");
         assert!(

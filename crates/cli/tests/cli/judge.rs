@@ -219,3 +219,20 @@ fn the_table_has_the_numbers_of_the_report() {
     }
     assert!(rows.iter().any(|row| row["by"] == "model" && row["stratum"] == "aster"));
 }
+
+#[test]
+fn where_a_high_grade_is_good_the_judge_misses_what_is_bad() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("t.csv");
+    let rows = "rater,item,axis,value\nA,x,quality,5\nA,y,quality,2\nA,z,quality,1\n\
+                J,x,quality,5\nJ,y,quality,5\nJ,z,quality,1.0\n";
+    fs::write(&table, rows).unwrap();
+    let (human, judge) = (format!("{}@A", table.display()), format!("{}@J", table.display()));
+    let missed = |scale: &str| {
+        let files = ["judge", "--human", &human, "--judge", &judge, "--scale", scale, "--json"];
+        let report: Value = serde_json::from_str(&succeeds(primum(&root(), &files)).out).unwrap();
+        report["judges"]["J"]["axes"]["quality"]["miss_rate"]["estimate"].clone()
+    };
+    assert_eq!(missed("quality=5..1"), 0.5, "y is bad, and the judge calls it the best");
+    assert_eq!(missed("quality=1..5"), 0.0, "x and y are above 1 for both");
+}

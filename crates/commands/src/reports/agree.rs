@@ -183,8 +183,8 @@ impl HowToCompare {
 
     /// What the grades of declared axes are called.
     fn labels(&self) -> Labels {
-        let worded = self.scales.iter().filter(|scale| !scale.labels.is_empty());
-        worded.map(|scale| (scale.axis.clone(), scale.labelled())).collect()
+        let worded = self.scales.iter().map(|scale| (scale.axis.clone(), scale.labelled()));
+        worded.filter(|(_, labels)| !labels.is_empty()).collect()
     }
 
     /// What was taken for the scale of an axis by its name alone, and what speaks against it.
@@ -211,7 +211,7 @@ impl HowToCompare {
         let named = self.scales.iter().map(|scale| Scale {
             axis: scale.axis.clone(),
             label: scale.axis.clone(),
-            grades: (scale.lowest..=scale.highest).collect(),
+            grades: scale.grades(),
         });
         let mut declared: Vec<Scale> = Vec::new();
         for scale in named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales())
