@@ -2,7 +2,7 @@ import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Agreement from "../src/agreement/Agreement.svelte";
-import { askedScales, ComparedFile, mapWords } from "../src/agreement/compared.svelte";
+import { askedScales, GradeFile, mapWords } from "../src/kit/grades/files.svelte";
 import type { AxisSeen } from "../src/contract/AxisSeen";
 import type { FileInspected } from "../src/contract/FileInspected";
 
@@ -96,7 +96,7 @@ test("a table in no known layout is read once its columns are named", async () =
 });
 
 test("a scale is asked for where no file knows it, and an answer stays while the files stay", () => {
-  const file = (axes: AxisSeen[]) => Object.assign(new ComparedFile("/x"), { found: { ...nothing, axes } });
+  const file = (axes: AxisSeen[]) => Object.assign(new GradeFile("/x"), { found: { ...nothing, axes } });
   const before = new Map();
   expect(askedScales([file([numbers]), file([known])], before).map(({ axis }) => axis)).toEqual(["tone"]);
   expect(askedScales([file([{ ...known, known: false }]), file([known])], before)).toEqual([]);

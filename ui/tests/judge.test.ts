@@ -2,6 +2,7 @@ import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FileInspected } from "../src/contract/FileInspected";
 import type { JudgeAxis } from "../src/contract/JudgeAxis";
 import type { JudgeReport } from "../src/contract/JudgeReport";
 import type { Measure } from "../src/contract/Measure";
@@ -166,6 +167,13 @@ test("dropped files go where their names say", () => {
   ]);
 });
 
+/** What is in a file: grades on a scale that only a person knows where its name says so. */
+function inside(file: string): FileInspected {
+  const quality = { axis: "quality", grades: 4, not_rated: 0, known: false, order: [], scale: [1, 5] as [number, number], values: [["1", 2], ["5", 2]] as [string, number][] };
+  const axes = file.includes("quality") ? [quality] : [];
+  return { file, kind: "scores", container: "a table", columns: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
+}
+
 let screen: Record<string, unknown>;
 let asked: { name: string; arguments: Record<string, unknown> }[];
 let answer: { resolve: (report: JudgeReport) => void; reject: (failure: unknown) => void };
@@ -182,6 +190,7 @@ beforeEach(() => {
       if (command === "cancel") answer.reject({ kind: "cancelled", message: "Cancelled." });
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
+      if (call.name === "inspect_file") return inside(call.arguments.file as string);
       asked.push(call);
       if (call.name === "show_missed") return texts(call.arguments as never);
       return new Promise((resolve, reject) => (answer = { resolve, reject }));
@@ -242,9 +251,23 @@ test("an empty screen says what to do, and asks nothing before it can", async ()
   expect(one<HTMLButtonElement>("#validate")!.disabled).toBe(false);
 });
 
+test("a scale that no file declares is asked for, and may run the other way", async () => {
+  fill("#human-1", "quality-A.csv");
+  fill("#judge-1", "quality-judge.csv");
+  await vi.waitFor(() => expect(one("#scale-quality")).not.toBeNull());
+  fill("#lowest-quality", "5");
+  expect(document.body.textContent).toContain("Give the lowest and the highest grade of quality.");
+  expect(one<HTMLButtonElement>("#validate")!.disabled).toBe(true);
+  fill("#highest-quality", "1");
+  one("#validate")!.click();
+  await vi.waitFor(() => expect(asked.at(-1)?.arguments).toMatchObject({ scales: [{ axis: "quality", lowest: 5, highest: 1 }], map: [] }));
+});
+
 test("the report begins with what the judge misses, and says what cannot be said", async () => {
   await validate();
-  expect(asked.at(-1)!.arguments).toEqual({ humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false });
+  expect(asked.at(-1)!.arguments).toEqual({
+    humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false, scales: [], map: [],
+  });
   const held = { found: kappa, met_by_estimate: false, met_by_interval: null, judge: "robot", axis: "omission", quantity: "miss_rate", relation: "at_most", value: 0.2 } as const;
   answer.resolve({ ...report, cautions: ["The rubrics differ."], registered: { digest: "sha256:0", note: "", thresholds: [held] } });
   await vi.waitFor(() => expect(one("#judge-result .first")?.textContent).toContain("11 of the 13 responses"));

@@ -23,6 +23,9 @@ export function none(): JudgeFiles {
 
 export const given = (paths: string[]) => paths.map((path) => path.trim()).filter((path) => path !== "");
 
+/** Whether a path is that of a study, which counts for each of its raters. */
+export const isStudy = (path: string) => path.trim().endsWith(".primum-study");
+
 /** What to ask, or what is missing for it. */
 export function request(files: JudgeFiles, across_rubrics: boolean): ValidateJudge | { missing: string } {
   const [humans, judges] = [given(files.humans), given(files.judges)];

@@ -1,11 +1,11 @@
-/** The files that are to be compared: what is in each, and which scales only the person knows. */
+/** Files of grades that are to be compared: what is in each, and which scales only the person knows. */
 
-import { call } from "../bridge";
-import type { AxisSeen } from "../contract/AxisSeen";
-import type { DeclaredScale } from "../contract/DeclaredScale";
-import type { FileInspected } from "../contract/FileInspected";
-import type { Field } from "../kit/field";
-import { messageOf } from "../words/failure";
+import { call } from "../../bridge";
+import type { AxisSeen } from "../../contract/AxisSeen";
+import type { DeclaredScale } from "../../contract/DeclaredScale";
+import type { FileInspected } from "../../contract/FileInspected";
+import type { Field } from "../field";
+import { messageOf } from "../../words/failure";
 
 /** What the columns of a table hold, as far as the person has said. */
 export interface ColumnMap {
@@ -26,22 +26,15 @@ export function mapWords({ of, grades, missing }: ColumnMap): string[] {
   return words;
 }
 
-/** A file to compare. */
-export class ComparedFile {
-  path = $state("");
+/** A file of grades. */
+export class GradeFile {
   map: ColumnMap = $state({ of: {}, grades: null, missing: "columns" });
   /** What is in it, once that is known. */
   found: FileInspected | null = $state.raw(null);
   /** Why it cannot be looked into. */
   wrong: string | null = $state(null);
 
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  get name(): string {
-    return this.path.trim();
-  }
+  constructor(readonly path: string) {}
 
   /** Takes a column to hold a field. */
   hold(column: string, field: string) {
@@ -65,31 +58,22 @@ export class ComparedFile {
     if (this.map.missing === null) void this.look();
   }
 
-  /** What was looked into last, and as what. */
-  #looked = "";
+  /** As what it was looked into last, and the answer. */
+  #looked: { as: string; done: Promise<void> } | null = null;
 
-  /** Looks into the file if that is still to be done: a person may be faster than the pause after typing. */
-  async looked() {
-    if (this.#looked !== this.#asked) await this.look();
+  /** Looks into the file, unless that was done. */
+  look(): Promise<void> {
+    const as = JSON.stringify(mapWords(this.map));
+    if (this.#looked?.as !== as) this.#looked = { as, done: this.#look() };
+    return this.#looked.done;
   }
 
-  get #asked(): string {
-    return JSON.stringify([this.name, mapWords(this.map)]);
-  }
-
-  /** Looks into the file, unless another has been named meanwhile. */
-  async look() {
-    const name = this.name;
-    this.#looked = this.#asked;
-    if (name !== this.found?.file) this.found = this.wrong = null;
-    if (name === "") return;
+  async #look() {
     try {
-      const found = await call("inspect_file", { file: name, map: mapWords(this.map) });
-      if (name !== this.name) return;
-      this.found = found;
-      this.wrong = found.refused ?? null;
+      this.found = await call("inspect_file", { file: this.path, map: mapWords(this.map) });
+      this.wrong = this.found.refused ?? null;
     } catch (error) {
-      if (name === this.name) this.wrong = messageOf(error);
+      this.wrong = messageOf(error);
     }
   }
 }
@@ -133,7 +117,7 @@ export class AskedScale {
 
 /** The scales to ask for: of every axis that no file knows, in the order of the files. What was `asked` before of
  * the same grades keeps its answer. */
-export function askedScales(files: ComparedFile[], asked: Map<string, AskedScale>): AskedScale[] {
+export function askedScales(files: GradeFile[], asked: Map<string, AskedScale>): AskedScale[] {
   const seen = new Map<string, AxisSeen[]>();
   for (const axis of files.flatMap(({ found }) => found?.axes ?? [])) {
     seen.set(axis.axis, [...(seen.get(axis.axis) ?? []), axis]);
@@ -145,4 +129,47 @@ export function askedScales(files: ComparedFile[], asked: Map<string, AskedScale
     asked.set(key, before);
     return before;
   });
+}
+
+/** A path is typed letter by letter. */
+const PAUSE = 300;
+
+/** The files of a screen, which a person names in its fields. */
+export class GradeFiles {
+  readonly #paths: () => string[];
+  readonly #known = new Map<string, GradeFile>();
+  readonly #asked = new Map<string, AskedScale>();
+
+  readonly all: GradeFile[] = $derived.by(() => this.#paths().flatMap((path) => this.of(path) ?? []));
+  readonly scales: AskedScale[] = $derived.by(() => askedScales(this.all, this.#asked));
+  /** What the person still has to say. */
+  readonly missing: string | null = $derived.by(() => this.scales.map((scale) => scale.missing).find((words) => words !== null) ?? null);
+
+  /** Looks into the files at `paths` as they are named. */
+  constructor(paths: () => string[]) {
+    this.#paths = paths;
+    $effect(() => {
+      const waiting = this.all.map((file) => setTimeout(() => void file.look(), PAUSE));
+      return () => waiting.forEach(clearTimeout);
+    });
+  }
+
+  /** The file at a path, as far as one is named. */
+  of(path: string): GradeFile | null {
+    const name = path.trim();
+    if (name === "") return null;
+    const file = this.#known.get(name) ?? new GradeFile(name);
+    this.#known.set(name, file);
+    return file;
+  }
+
+  /** Waits until every file was looked into: a person may be faster than the pause after typing. */
+  async looked() {
+    await Promise.all(this.all.map((file) => file.look()));
+  }
+
+  /** What was said of the files, as the commands take it. */
+  get said(): { scales: DeclaredScale[]; map: string[] } {
+    return { scales: this.scales.map((scale) => scale.declared), map: [...new Set(this.all.flatMap((file) => mapWords(file.map)))] };
+  }
 }
