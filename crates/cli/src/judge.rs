@@ -101,6 +101,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         scenarios: scenarios.clone(),
         humans: humans.clone(),
         key: how.key.clone(),
+        map: how.map.clone(),
     };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
@@ -196,8 +197,8 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         let worst = axis.missed.first().map(|missed| missed.reference).unwrap_or_default();
         let _ = writeln!(
             text,
-            "\n  Missed by the judge: {} items, the worst of grade {worst}; --responses shows them",
-            axis.missed.len()
+            "\n  Missed by the judge: {}, the worst of grade {worst}; --responses shows them",
+            count(axis.missed.len() as u64, "item")
         );
     }
 }

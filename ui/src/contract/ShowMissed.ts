@@ -23,4 +23,8 @@ humans?: Array<string>,
 /**
  * The key that joins blinded ratings with the items.
  */
-key?: string, };
+key?: string, 
+/**
+ * Which columns of the humans' tables hold what, as for the report.
+ */
+map?: Array<string>, };

@@ -236,3 +236,19 @@ fn where_a_high_grade_is_good_the_judge_misses_what_is_bad() {
     assert_eq!(missed("quality=5..1"), 0.5, "y is bad, and the judge calls it the best");
     assert_eq!(missed("quality=1..5"), 0.0, "x and y are above 1 for both");
 }
+
+#[test]
+fn what_the_judge_missed_is_printed_of_a_table_whose_columns_were_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, responses) = (folder.path().join("t.csv"), folder.path().join("r.csv"));
+    fs::write(&table, "Fall,Ada,Robot\nx/m/0,2,0\ny/m/0,1,1\n").unwrap();
+    fs::write(&responses, "scenario_id,model_id,response\nx,m,Call tomorrow.\ny,m,Come.\n")
+        .unwrap();
+    let (human, judge) = (format!("{}@Ada", table.display()), format!("{}@Robot", table.display()));
+    let named = ["--map", "item=Fall", "--map", "value=Ada,Robot", "--map", "axis=:omission"];
+    let files = ["judge", "--human", &human, "--judge", &judge];
+    let texts = ["--responses", responses.to_str().unwrap()];
+    let run = succeeds(primum(&root(), &[&files[..], &named, &texts].concat()));
+    assert!(run.out.contains("Missed by the judge: 1 item, the worst of grade 2"), "{}", run.out);
+    assert!(run.out.contains("Call tomorrow.") && !run.out.contains("Come."), "{}", run.out);
+}

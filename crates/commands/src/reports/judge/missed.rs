@@ -7,8 +7,9 @@ use crate::contract::Command;
 use crate::formatted::format;
 use crate::lead::{UnblindedStudy, split_study};
 use crate::names::count;
+use crate::reports::inspect_file::mapping;
 use crate::{Block, Context, Failure, Outcome, ResponseView};
-use exchange::{Collected, ScoreSource};
+use exchange::{Collected, Mapping, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,6 +39,10 @@ pub struct ShowMissed {
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
+    /// Which columns of the humans' tables hold what, as for the report.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
 }
 
 /// The texts.
@@ -124,10 +129,10 @@ enum Human {
 }
 
 impl Human {
-    fn open(name: &str) -> Result<Self, Failure> {
+    fn open(name: &str, mapping: &Mapping) -> Result<Self, Failure> {
         match split_study(name) {
             Some((study, _)) => Ok(Self::Study(Box::new(UnblindedStudy::open(study)?))),
-            None => Ok(Self::File(ScoreSource::open(name)?)),
+            None => Ok(Self::File(ScoreSource::open_mapped(name, mapping)?)),
         }
     }
 
@@ -161,7 +166,8 @@ impl Shelf {
             Some(folder) => Some(exchange::read_scenarios(Path::new(folder))?.scenarios),
             None => None,
         };
-        let humans = asked.humans.iter().map(|name| Human::open(name));
+        let mapping = mapping(&asked.map)?;
+        let humans = asked.humans.iter().map(|name| Human::open(name, &mapping));
         Ok(Self { responses, scenarios, humans: humans.collect::<Result<_, _>>()?, cautions })
     }
 }
