@@ -180,15 +180,40 @@ impl App {
         .await
     }
 
-    /// Keeps a picture of the window in target/e2e, to be looked at.
-    pub async fn screenshot(&self, name: &str) -> Result<()> {
+    /// Looks at the window: keeps a picture in target/e2e, and fails on what axe-core finds wrong.
+    pub async fn look(&self, name: &str) -> Result<()> {
         // What was painted before the last change is worth nothing.
         let painted = "const done = arguments[0]; \
                        requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.client.execute_async(painted, Vec::new()).await?;
         let folder = root().join("target/e2e");
         fs::create_dir_all(&folder)?;
-        Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
+        fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
+        self.check_accessible(name).await
+    }
+
+    async fn check_accessible(&self, name: &str) -> Result<()> {
+        if self.script("return 'axe' in window").await? == Value::Bool(false) {
+            let axe = fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js"))?;
+            self.script(&axe).await?;
+            // The headings in a response are its author's; only ours must come in order.
+            let ours =
+                "axe.configure({ rules: [{ id: 'heading-order', selector: 'h1, h2, h3, h4' }] })";
+            self.script(ours).await?;
+        }
+        let check = "const done = arguments[0]; \
+            const where = ({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`; \
+            axe.run(document, { resultTypes: ['violations'] }).then( \
+                ({ violations }) => done(violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 3).map(where)].join('\\n  '))), \
+                (error) => done([String(error)]))";
+        let found = self.client.execute_async(check, Vec::new()).await?;
+        match found.as_array().context("a list of violations")?.as_slice() {
+            [] => Ok(()),
+            violations => {
+                let text: Vec<&str> = violations.iter().filter_map(Value::as_str).collect();
+                bail!("{name}.png is not accessible to all:\n{}", text.join("\n"))
+            }
+        }
     }
 }
 

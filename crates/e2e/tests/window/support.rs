@@ -113,7 +113,7 @@ pub async fn look_through(app: &App, name: &str) -> Result<()> {
              page.scrollTop = {page} * page.clientHeight; return true"
         );
         app.script(&scroll).await?;
-        app.screenshot(&format!("{name}-{page:02}")).await?;
+        app.look(&format!("{name}-{page:02}")).await?;
     }
     Ok(())
 }

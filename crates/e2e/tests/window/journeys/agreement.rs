@@ -63,7 +63,7 @@ async fn one_spreadsheet_of_two_raters_is_compared_once_its_scale_is_seen() -> R
     app.find("#lowest-grade").await?;
     let shown = app.text("form").await?;
     assert!(shown.contains("2 raters: Ann, Ben · 6 items"), "{shown}");
-    app.screenshot("agreement-sheet").await?;
+    app.look("agreement-sheet").await?;
     app.click("#compare").await?;
     let text = app.text("#agreement-result").await?;
     assert!(text.contains("n = 6"), "{text}");

@@ -53,11 +53,11 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
 
     let app = App::start(&place, Window::LAPTOP, &[]).await?;
     assert!(app.text("#begun-study").await?.contains("Half a study"));
-    app.screenshot("begun-library").await?;
+    app.look("begun-library").await?;
     app.click("#go-on-begun").await?;
     app.find("#leaks .hit mark.mask").await?;
     assert_eq!(app.count("#leaks .hit mark.mask").await?, 1);
-    app.screenshot("begun-study").await?;
+    app.look("begun-study").await?;
     app.click("#go-on").await?;
     app.script("document.querySelectorAll('#leaks .hit')[1].focus()").await?;
     app.press("a").await?;
@@ -125,6 +125,6 @@ async fn a_decision_that_was_begun_is_there_again() -> Result<()> {
     app.click("#begin-deciding").await?;
     says(&app, "#decision-note", note).await?;
     app.find("[name=decision-grade][value='2']:checked").await?;
-    app.screenshot("begun-decision").await?;
+    app.look("begun-decision").await?;
     app.quit().await
 }

@@ -17,24 +17,24 @@ async fn a_physician_calibrates_before_the_study() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let packet = Calibrated::make(folder.path())?.packet.display().to_string();
     let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
-    app.screenshot("calibration-name").await?;
+    app.look("calibration-name").await?;
     app.fill("#name-field", "Dr. Ada Example").await?;
     app.click("#start-rating").await?;
     let read = app.text("#instructions").await?;
     assert!(read.contains("Rate alone"), "{read}");
-    app.screenshot("instructions").await?;
+    app.look("instructions").await?;
     app.click("#instructions-read").await?;
 
     app.item(1).await?;
     assert!(app.text("header nav.items").await?.contains("Calibration 1 of 2"));
     assert_eq!(app.count("#discussion").await?, 0, "the shared grades are not told yet");
-    app.screenshot("calibration-open").await?;
+    app.look("calibration-open").await?;
     app.press(FIRST).await?;
     let said = app.text("#discussion").await?;
     app.saved().await?;
     assert!(said.contains("the same"), "{said}");
     assert!(said.contains("today, in hospital"), "{said}");
-    app.screenshot("calibration-discussed").await?;
+    app.look("calibration-discussed").await?;
 
     app.kill()?;
     let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
@@ -43,7 +43,7 @@ async fn a_physician_calibrates_before_the_study() -> Result<()> {
     assert!(app.text("#discussion").await?.contains("today, in hospital"));
     app.press("?").await?;
     assert!(app.text("#help-instructions").await?.contains("Rate alone"));
-    app.screenshot("instructions-help").await?;
+    app.look("instructions-help").await?;
     app.press(ESCAPE).await?;
 
     app.press("]").await?;
@@ -51,14 +51,14 @@ async fn a_physician_calibrates_before_the_study() -> Result<()> {
     assert_eq!(app.count("#discussion").await?, 0);
     app.press("]").await?;
     app.find("#begin-study").await?;
-    app.screenshot("calibration-passed").await?;
+    app.look("calibration-passed").await?;
     app.press(ENTER).await?;
     app.until("return document.querySelector('#calibration') === null").await?;
     app.item(1).await?;
     assert!(app.text("header nav.items").await?.contains("Item 1 of 24"));
     app.press("l").await?;
     app.find("#row-C1").await?;
-    app.screenshot("calibration-list").await?;
+    app.look("calibration-list").await?;
     app.press(ESCAPE).await?;
     app.press("[").await?;
     app.item(2).await?;
@@ -79,7 +79,7 @@ async fn a_lead_author_sees_what_was_read_and_how_raters_calibrated() -> Result<
         app.script("return document.querySelector('#calibration-table').textContent").await?;
     let table = table.as_str().unwrap_or_default();
     assert!(table.contains("warfarin") && table.contains("3 (+1)"), "{table}");
-    app.screenshot("calibration-study").await?;
+    app.look("calibration-study").await?;
     app.click("#study-back").await?;
     app.click("#new-study").await?;
     app.fill("#study-title", "Eight scenarios, rated twice").await?;
@@ -90,9 +90,9 @@ async fn a_lead_author_sees_what_was_read_and_how_raters_calibrated() -> Result<
     app.fill("#study-instructions", "## Before you begin\n\nRate alone.").await?;
     app.click("#step-next").await?;
     app.find("#calibration-found").await?;
-    app.screenshot("calibration-texts").await?;
+    app.look("calibration-texts").await?;
     app.click("#calibration-found summary").await?;
     app.script("document.querySelector('#calibration-found').scrollIntoView()").await?;
-    app.screenshot("calibration-found").await?;
+    app.look("calibration-found").await?;
     app.quit().await
 }

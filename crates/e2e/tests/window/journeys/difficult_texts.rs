@@ -60,7 +60,7 @@ async fn a_hostile_response_runs_nothing_and_loads_nothing() -> Result<()> {
     let place = Place::new()?;
     let packet = packet(&place, &[json!({ "response": HOSTILE })]);
     let app = open(&place, Window::LAPTOP, &packet).await?;
-    app.screenshot("hostile").await?;
+    app.look("hostile").await?;
     let text = app.text("#response").await?;
     assert!(text.contains("<script>window.broken = 2</script>"), "markup is shown as text: {text}");
     assert!(text.contains("Last words."), "the rest of the response is shown: {text}");
@@ -113,7 +113,7 @@ async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
                         return document.documentElement.scrollHeight <= window.innerHeight \
                         && document.documentElement.scrollWidth <= window.innerWidth";
             assert_eq!(app.script(pane).await?, json!(true), "the page itself does not scroll");
-            app.screenshot("long").await?;
+            app.look("long").await?;
         } else if text.contains("English sentence") {
             seen.push("foreign");
             let direction = "const first = document.evaluate(\"//*[@id='response']//*[contains(text(), 'عربي')]\", \
@@ -124,10 +124,10 @@ async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
                 json!("rtl"),
                 "an Arabic paragraph reads from the right"
             );
-            app.screenshot("foreign").await?;
+            app.look("foreign").await?;
         } else {
             seen.push(if text.contains("response is blank") { "blank" } else { "filtered" });
-            app.screenshot(&format!("empty-{number}")).await?;
+            app.look(&format!("empty-{number}")).await?;
             app.press("e").await?;
             app.saved().await?;
             let shown = shown(&app).await?;
@@ -152,7 +152,7 @@ async fn real_questions_of_real_patients_are_rated_to_the_end() -> Result<()> {
     let app = open(&place, Window::LAPTOP, &packet).await?;
     for number in 1..=3 {
         app.item(number).await?;
-        app.screenshot(&format!("real-{number}")).await?;
+        app.look(&format!("real-{number}")).await?;
         let actions = app.script("return new Set([...document.querySelectorAll('input[name^=action-]')].map((input) => input.name)).size").await?;
         let actions = actions.as_u64().unwrap() as usize;
         // Minor gap, no commission harm, the first action partial and the others hit.
@@ -181,7 +181,7 @@ async fn a_damaged_packet_is_refused_and_the_window_goes_on() -> Result<()> {
         message.contains("cut.json, line") && message.contains("ends in the middle"),
         "{message}"
     );
-    app.screenshot("refused").await?;
+    app.look("refused").await?;
     app.fill("#packet-path", &annotation("packets/packet-A.json")).await?;
     app.click("#open-path").await?;
     app.find("#name-field").await?;

@@ -34,7 +34,7 @@ async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
     let app = App::start(&place, Window::LAPTOP, &[]).await?;
     app.click("#open-judge").await?;
     app.find("#judge-needs").await?;
-    app.screenshot("judge-empty").await?;
+    app.look("judge-empty").await?;
     for (field, file) in [
         ("#human-1", annotation("A.ratings.json")),
         ("#human-2", annotation("B.ratings.json")),
@@ -74,14 +74,14 @@ async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
     assert_eq!(app.text("#missed-place").await?, "1 of 11");
     let first = app.text("#missed-response").await?;
     assert!(app.text("#missed-grades").await?.contains("invented-judge"));
-    app.screenshot("judge-missed").await?;
+    app.look("judge-missed").await?;
     app.press("jj").await?;
     app.until("return document.querySelector('#missed-place').innerText === '3 of 11'").await?;
     let other =
         format!("return document.querySelector('#missed-response').innerText !== {}", json!(first));
     app.until(&other).await?;
     assert!(app.text("#missed-asked").await?.contains("What a good answer must contain"));
-    app.screenshot("judge-missed-third").await?;
+    app.look("judge-missed-third").await?;
     app.press(ESCAPE).await?;
     app.until("return document.activeElement?.id === 'read-1-omission'").await?;
     app.quit().await

@@ -51,7 +51,7 @@ async fn quote(app: &App, ada: &Physician) -> Result<()> {
     app.press("kq").await?;
     app.saved().await?;
     app.find("#quotation-0").await?;
-    app.screenshot("quoted").await?;
+    app.look("quoted").await?;
     app.press("]]").await?;
     app.item(3).await
 }
@@ -79,7 +79,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     assert!(check.contains("1 with contradictory answers"), "{check}");
     let third = app.text(".item[data-number='3']").await?;
     assert!(third.contains("so omission harm can be at most 1, but you gave 4"), "{third}");
-    app.screenshot("return-open").await?;
+    app.look("return-open").await?;
     let interim = place.home().join("interim");
     let result = export(&app, &interim).await?;
     assert!(result.contains("not locked"), "an interim file is called one: {result}");
@@ -99,13 +99,13 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     app.press(&ENTER.repeat(4)).await?;
     assert_eq!(app.count("#lock-state").await?, 0);
     app.click("#lock-sure").await?;
-    app.screenshot("return-confirm").await?;
+    app.look("return-confirm").await?;
     app.click("#lock-confirm").await?;
     app.find("#lock-state").await?;
-    app.screenshot("return-locked").await?;
+    app.look("return-locked").await?;
     app.press(ESCAPE).await?;
 
-    app.screenshot("locked").await?;
+    app.look("locked").await?;
     let before = shown(&app).await?;
     assert!(!is_open(&app).await?, "a locked item takes no answer");
     app.press("0f3a").await?;
@@ -114,7 +114,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     app.press("c").await?;
     app.find("#change-reason").await?;
     app.press("I misread the gating question").await?;
-    app.screenshot("reason").await?;
+    app.look("reason").await?;
     app.press(ENTER).await?;
     app.until("return document.querySelector('dialog') === null").await?;
     assert!(is_open(&app).await?);
@@ -123,7 +123,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     app.saved().await?;
     let later = app.text("#later-changes").await?;
     assert!(later.contains("I misread the gating question"), "{later}");
-    app.screenshot("changed-after-lock").await?;
+    app.look("changed-after-lock").await?;
     app.press("u").await?;
     app.saved().await?;
     app.press("]").await?;
@@ -131,14 +131,14 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     assert!(!is_open(&app).await?, "the reason was for one item");
     app.press("l").await?;
     assert!(app.text("#row-3").await?.contains("changed after locking"));
-    app.screenshot("items-after-lock").await?;
+    app.look("items-after-lock").await?;
     app.press(ESCAPE).await?;
 
     app.click("#open-return").await?;
     let folder = place.home().join("exports");
     let result = export(&app, &folder).await?;
     assert!(result.contains("locked.") && !result.contains("not locked"), "{result}");
-    app.screenshot("return-exported").await?;
+    app.look("return-exported").await?;
     let ratings = exported(&folder);
     let first = fold(ratings.records.iter().filter(|record| record.item == ada.packet.items[0].id));
     assert_eq!(first.evidence.keys().collect::<Vec<_>>(), [&0, &1]);

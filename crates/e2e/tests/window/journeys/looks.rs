@@ -12,7 +12,7 @@ const ESCAPE: &str = "\u{E00C}";
 async fn look(app: &App, window: Window, screen: &str) -> Result<()> {
     let Window { width, height, dark } = window;
     let light = if dark { "dark" } else { "light" };
-    app.screenshot(&format!("{screen}-{width}x{height}-{light}")).await?;
+    app.look(&format!("{screen}-{width}x{height}-{light}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{screen} is not cut off at {width} pixels");
     let theme = "return matchMedia('(prefers-color-scheme: dark)').matches";

@@ -35,7 +35,7 @@ async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> R
     }
     let hits = app.count(".hit").await?;
     assert!(hits >= 300, "{hits} leaks");
-    app.screenshot("new-study-hundreds").await?;
+    app.look("new-study-hundreds").await?;
     let start = std::time::Instant::now();
     app.press("m").await?;
     app.until("return document.activeElement.dataset.open === 'true' && document.querySelector('.hit').dataset.open === 'false'").await?;
@@ -60,7 +60,7 @@ async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> R
     app.click("#step-next").await?;
     app.find("[role=alert]").await?;
     assert!(!folder.join("study.primum-study").exists(), "nothing is written for nobody");
-    app.screenshot("new-study-recipients").await?;
+    app.look("new-study-recipients").await?;
     app.fill("#recipients", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8z")
         .await?;
     assert_eq!(app.count("[role=alert]").await?, 0, "what was refused is not what is there now");

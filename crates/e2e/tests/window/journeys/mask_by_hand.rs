@@ -30,7 +30,7 @@ fn signed(folder: &Path) -> Result<String> {
 }
 
 async fn picture(app: &App, name: &str) -> Result<()> {
-    app.screenshot(&format!("by-hand-{name}")).await?;
+    app.look(&format!("by-hand-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");
     Ok(())

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 async fn picture(app: &App, name: &str) -> Result<()> {
-    app.screenshot(&format!("new-study-{name}")).await?;
+    app.look(&format!("new-study-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && document.querySelector('main').scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");

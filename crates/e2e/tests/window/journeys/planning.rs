@@ -15,7 +15,7 @@ async fn choose(app: &App, list: &str, value: &str) -> Result<()> {
 }
 
 async fn picture(app: &App, name: &str) -> Result<()> {
-    app.screenshot(name).await?;
+    app.look(name).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && document.querySelector('main').scrollWidth <= window.innerWidth";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");

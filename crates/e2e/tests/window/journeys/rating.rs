@@ -19,7 +19,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     let ada = Physician::ada()?;
     let packet = annotation("packets/packet-A.json");
     let app = open(&place, Window::LAPTOP, &packet).await?;
-    app.screenshot("rate-fresh").await?;
+    app.look("rate-fresh").await?;
     for number in 0..ITEMS / 2 {
         app.item(number as u32 + 1).await?;
         app.press(&ada.keys(number)?).await?;
@@ -44,14 +44,14 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
         app.press("n").await?;
     }
     app.item(ITEMS as u32 + 1).await?;
-    app.screenshot("rate-ten-done").await?;
+    app.look("rate-ten-done").await?;
 
     app.chord(CONTROL, 'e').await?;
     let exports = place.home().join("exports");
     app.fill("#export-folder", &exports.display().to_string()).await?;
     app.click("#export-button").await?;
     let result = app.text("#export-result").await?;
-    app.screenshot("export").await?;
+    app.look("export").await?;
     assert!(result.contains("10 of 24"), "the export says how much is done: {result}");
     let ratings = exported(&exports);
     assert!(result.contains(&ratings), "the export says where it lies: {result}");
@@ -61,7 +61,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     app.fill("#second-file", &annotation("B.ratings.json")).await?;
     app.click("#compare").await?;
     let table = app.text("#agreement-result").await?;
-    app.screenshot("agreement").await?;
+    app.look("agreement").await?;
     let compare = CompareRaters {
         files: vec![ratings, annotation("B.ratings.json")],
         how: HowToCompare::default(),
@@ -108,7 +108,7 @@ async fn four_items_by_mouse() -> Result<()> {
         "undo goes back to the item of the last change and takes one answer away"
     );
     app.click("#open-list").await?;
-    app.screenshot("items").await?;
+    app.look("items").await?;
     app.quit().await
 }
 
@@ -219,7 +219,7 @@ async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Resul
     app.press("not my field: 3 of 4").await?;
     let reason = app.script("return document.querySelector('#abstain-reason').value").await?;
     assert_eq!(reason, "not my field: 3 of 4", "what is typed is the reason");
-    app.screenshot("abstain").await?;
+    app.look("abstain").await?;
     app.click("#abstain-confirm").await?;
     app.saved().await?;
     assert_eq!(shown(&app).await?.len(), 1, "typing the reason answered nothing");

@@ -24,7 +24,7 @@ const ORIGINS: [&str; 8] = [
 ];
 
 async fn look(app: &App, name: &str) -> Result<()> {
-    app.screenshot(&format!("study-{name}")).await?;
+    app.look(&format!("study-{name}")).await?;
     let fits = "return document.documentElement.scrollWidth <= window.innerWidth \
                 && [...document.querySelectorAll('main, .page')].every((part) => part.scrollWidth <= window.innerWidth)";
     assert_eq!(app.script(fits).await?, json!(true), "{name} is not cut off");

@@ -87,7 +87,7 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
     app.until("return document.querySelector('#files-found .headline') !== null").await?;
     let found = app.text("#files-found .headline").await?;
     assert!(found.contains("2,250 responses to 450 scenarios"), "{found}");
-    app.screenshot("xstest-texts").await?;
+    app.look("xstest-texts").await?;
     app.click("#step-next").await?;
     app.find("#rater-0").await?;
     app.click("#step-next").await?;
@@ -101,11 +101,11 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
         assert!(drawn.contains(model), "{drawn}");
     }
     app.script("document.querySelector('#sample-drawn').scrollIntoView()").await?;
-    app.screenshot("xstest-sample").await?;
+    app.look("xstest-sample").await?;
     app.click("#step-next").await?;
     app.find("#leaks .hit").await?;
     println!("leaks in 100 responses: {}", app.count(".hit").await?);
-    app.screenshot("xstest-leaks").await?;
+    app.look("xstest-leaks").await?;
     while app.count("[id^=accept-]").await? > 0 {
         // Not at a place on the screen: the page still moves to what was decided before.
         app.script("document.querySelector('[id^=accept-]').click()").await?;
@@ -164,17 +164,17 @@ async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
         app.click("#receive-path-button").await?;
         app.until(&format!("return document.body.innerText.includes('{annotator}')")).await?;
     }
-    app.screenshot("xstest-received").await?;
+    app.look("xstest-received").await?;
     app.click("#tab-agreement").await?;
     let figures = app.text("#study-agreement").await?;
     assert!(figures.contains("100"), "{figures}");
-    app.screenshot("xstest-agreement").await?;
+    app.look("xstest-agreement").await?;
     app.click("#tab-adjudicate").await?;
     if differ > 0 {
         let state = app.text("#queue-state").await?;
         assert!(state.starts_with(&format!("{differ} open")), "{state}, expected {differ}");
     }
-    app.screenshot("xstest-queue").await?;
+    app.look("xstest-queue").await?;
     app.click("#tab-key").await?;
     app.fill("#early", "compared by model, not decided").await?;
     app.fill("#passphrase", &passphrase).await?;
@@ -185,7 +185,7 @@ async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
     app.click("#tab-agreement").await?;
     app.until("return document.querySelector('#study-agreement')?.innerText.includes('By model')")
         .await?;
-    app.screenshot("xstest-by-model").await?;
+    app.look("xstest-by-model").await?;
     app.click("#tab-export").await?;
     app.click("#export-study").await?;
     app.find("#study-exported").await?;
