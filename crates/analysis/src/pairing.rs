@@ -5,7 +5,7 @@ use crate::rated::{Placed, Seen, Tables};
 use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
-use study::{Exclusion, Place, RaterScores, Scale, Score};
+use study::{Exclusion, Joined, Place, RaterScores, Scale, Score, joined};
 
 /// What two raters say of the items that both have, on one axis.
 pub(crate) struct Pairing<'a> {
@@ -43,9 +43,10 @@ impl<'a> Pairing<'a> {
             excluded: BTreeMap::new(),
         };
         let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
-        for item in first.items.keys().filter(|item| second.items.contains_key(*item)) {
+        for (item, found) in joined(first.items.on(&scale.axis), second.items.on(&scale.axis)) {
+            let Joined::Both(one, other) = found else { continue };
             pairing.shared += 1;
-            match (first.score(item, &scale.axis), second.score(item, &scale.axis)) {
+            match (one, other) {
                 (Score::Grade(a), Score::Grade(b)) => pairing.graded.push(Graded {
                     first: level(a),
                     second: level(b),

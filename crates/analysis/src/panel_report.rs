@@ -271,19 +271,18 @@ struct Items<'a> {
 impl<'a> Items<'a> {
     fn of(raters: &'a [RaterScores], scale: &Scale) -> Self {
         let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
-        let names: BTreeSet<&String> = raters.iter().flat_map(|rater| rater.items.keys()).collect();
-        let mut graded = Vec::new();
-        for item in names {
-            let grade = |rater: &RaterScores| match rater.score(item, &scale.axis) {
-                Score::Grade(grade) => Some(level(grade)),
-                Score::Excluded(_) => None,
-            };
-            let levels: Vec<Option<usize>> = raters.iter().map(grade).collect();
-            if levels.iter().any(Option::is_some) {
-                let places = raters.iter().filter_map(|rater| rater.places.get(item));
-                graded.push((Place::fullest(places), levels));
+        let mut given: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
+        for (at, rater) in raters.iter().enumerate() {
+            for (item, score) in rater.items.on(&scale.axis) {
+                if let Score::Grade(grade) = score {
+                    let levels = given.entry(item).or_insert_with(|| vec![None; raters.len()]);
+                    levels[at] = Some(level(grade));
+                }
             }
         }
+        let place = |item| Place::fullest(raters.iter().filter_map(|rater| rater.places.get(item)));
+        let graded: Vec<_> =
+            given.into_iter().map(|(item, levels)| (place(item), levels)).collect();
         let drawn = Drawn::of(graded.iter().map(|(place, _)| *place));
         Self { raters: raters.len(), graded, drawn }
     }
@@ -322,8 +321,8 @@ fn pairs(
 fn rater_use(rater: &RaterScores, scale: &Scale) -> RaterUse {
     let mut used =
         RaterUse { graded: 0, excluded: BTreeMap::new(), counts: vec![0; scale.grades.len()] };
-    for item in rater.items.keys() {
-        match rater.score(item, &scale.axis) {
+    for (_, score) in rater.items.on(&scale.axis) {
+        match score {
             Score::Grade(grade) => {
                 used.graded += 1;
                 used.counts[scale.grades.partition_point(|lower| *lower < grade)] += 1;

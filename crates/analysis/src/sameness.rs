@@ -49,9 +49,7 @@ fn graded<'a>(
 ) -> impl Iterator<Item = (&'a str, &'a str, Grade)> {
     scores.items.iter().flat_map(move |(item, given)| {
         given.iter().filter_map(move |(axis, score)| match score {
-            Score::Grade(grade) if axes.contains(axis.as_str()) => {
-                Some((item.as_str(), axis.as_str(), *grade))
-            }
+            Score::Grade(grade) if axes.contains(axis) => Some((item, axis, grade)),
             _ => None,
         })
     })

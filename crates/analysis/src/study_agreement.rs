@@ -62,7 +62,7 @@ pub fn study_agreement(
     let mut pairs = Vec::new();
     for (place, first) in scores.iter().enumerate() {
         for second in &scores[place + 1..] {
-            if first.items.keys().any(|item| second.items.contains_key(item)) {
+            if first.items.names().any(|item| second.items.contains(item)) {
                 pairs.push(compare(first, second, false, effort)?);
             }
         }
@@ -105,7 +105,7 @@ impl RatedStudy<'_> {
         };
         let second =
             of("second time").renamed(|item| self.repeats.get(item).map(ToString::to_string));
-        let again = |item: &str| second.items.contains_key(item);
+        let again = |item: &str| second.items.contains(item);
         let first = of("first time").renamed(|item| again(item).then(|| item.to_owned()));
         (first, second)
     }

@@ -1,7 +1,7 @@
 //! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
 
 use std::collections::{BTreeMap, BTreeSet};
-use study::RaterScores;
+use study::{Joined, RaterScores, joined};
 use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
@@ -74,17 +74,21 @@ pub(crate) fn alike_in(scores: &[&RaterScores]) -> Vec<String> {
 
 /// Why some items of two raters pair with none, where their names tell.
 pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String> {
-    let only_in = |one: &RaterScores, other: &RaterScores| -> Vec<String> {
-        one.items.keys().filter(|item| !other.items.contains_key(*item)).cloned().collect()
-    };
-    let (of_first, of_second) = (only_in(first, second), only_in(second, first));
+    let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
+    for (item, found) in joined(first.items.iter(), second.items.iter()) {
+        match found {
+            Joined::First(_) => of_first.push(item),
+            Joined::Second(_) => of_second.push(item),
+            Joined::Both(..) => {}
+        }
+    }
     if of_first.is_empty() || of_second.is_empty() {
         return Vec::new();
     }
-    let known: BTreeMap<String, &String> =
-        of_second.iter().map(|item| (as_seen(item), item)).collect();
-    let alike: Vec<(&String, &String)> =
-        of_first.iter().filter_map(|item| Some((item, *known.get(&as_seen(item))?))).collect();
+    let known: BTreeMap<String, &str> =
+        of_second.iter().map(|item| (as_seen(item), *item)).collect();
+    let alike: Vec<(&str, &str)> =
+        of_first.iter().filter_map(|item| Some((*item, *known.get(&as_seen(item))?))).collect();
     let mut cautions = Vec::new();
     if let Some((one, other)) = alike.first() {
         cautions.push(format!(
@@ -96,8 +100,8 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
         ));
     }
     for (rater, unpaired) in [(&first.rater, &of_first), (&second.rater, &of_second)] {
-        let made = |item: &&String| made_by_spreadsheet(item).is_some();
-        let changed: Vec<&String> = unpaired.iter().filter(made).collect();
+        let made = |item: &&&str| made_by_spreadsheet(item).is_some();
+        let changed: Vec<&&str> = unpaired.iter().filter(made).collect();
         if let Some((one, what)) =
             changed.first().and_then(|item| Some((item, made_by_spreadsheet(item)?)))
         {

@@ -5,6 +5,7 @@ mod axis;
 mod json;
 mod layout;
 mod names;
+mod scores;
 mod suggested_scale;
 mod table;
 mod texts;
@@ -16,11 +17,11 @@ pub(crate) use names::Names;
 pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
-use crate::score_source::{Cell, Cells, is_absent, is_label};
 use crate::{Error, Spot};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use study::{Grade, Place, RaterScores, Rubric, RubricClaim, Scale};
+use study::{Grade, Place};
 
 /// Labels of an axis, each with the grade that it names.
 pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
@@ -162,71 +163,12 @@ impl Grades {
 
     /// Every value on `axis` as it is written, with how often it occurs.
     pub fn values(&self, axis: &str) -> BTreeMap<&str, usize> {
-        let mut values = BTreeMap::new();
-        let Some(axis) = self.axes.find(axis) else { return values };
+        let Some(axis) = self.axes.find(axis) else { return BTreeMap::new() };
+        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
         for row in self.rows.iter().filter(|row| row.axis == axis) {
-            *values.entry(self.values.name(row.value)).or_default() += 1;
+            *counts.entry(row.value).or_default() += 1;
         }
-        values
-    }
-
-    /// The scores of `rater`, or of the only one, on the `declared` scales; `labels` are the names of
-    /// grades.
-    pub(crate) fn scores(
-        &self,
-        rater: Option<&str>,
-        declared: &[Scale],
-        labels: &Labels,
-    ) -> Result<RaterScores, Error> {
-        let rater = self.choose_rater(rater)?;
-        let number = self.raters.find(rater);
-        let scales: Vec<Option<&Scale>> =
-            self.axes.iter().map(|axis| scale_of(axis, declared)).collect();
-        let labels: Vec<Vec<(String, Grade)>> =
-            self.axes.iter().map(|axis| self.labels(axis, labels)).collect();
-        let mut cells = Cells::new(&self.file);
-        let mut used = BTreeSet::new();
-        for row in self.rows.iter().filter(|row| Some(row.rater) == number) {
-            let Some(scale) = scales[row.axis as usize] else {
-                return Err(self.no_scale(row, declared));
-            };
-            used.insert(row.axis);
-            cells.insert(Cell {
-                at: self.spot(row.at as usize),
-                item: self.items.name(row.item).to_owned(),
-                field: "value",
-                text: self.values.name(row.value),
-                scale,
-                labels: &labels[row.axis as usize],
-            })?;
-        }
-        let place = |(item, place): (&u32, &Place)| {
-            let name = self.items.name(*item);
-            cells.items.contains_key(name).then(|| (name.to_owned(), place.clone()))
-        };
-        let places = self.places.iter().filter_map(place).collect();
-        let used = |scale: &&Scale| used.iter().any(|axis| self.axes.name(*axis) == scale.axis);
-        Ok(RaterScores {
-            rater: rater.to_owned(),
-            study: None,
-            rubric: RubricClaim::Unstated,
-            scales: declared.iter().filter(used).cloned().collect(),
-            items: cells.items,
-            places,
-            ..RaterScores::default()
-        })
-    }
-
-    /// The labels of `axis` that are known: those given, else, where words occur, those of the two
-    /// built-in rubrics. Among numbers, None is no label.
-    fn labels(&self, axis: &str, given: &Labels) -> Vec<(String, Grade)> {
-        if let Some(given) = given.get(axis) {
-            return given.clone();
-        }
-        let known = built_in_labels(axis);
-        let is_known = |value: &str| known.iter().any(|(label, _)| is_label(label, value));
-        let worded = self.values(axis).keys().any(|value| !is_absent(value) && is_known(value));
-        if worded { known } else { Vec::new() }
+        counts.into_iter().map(|(value, count)| (self.values.name(value), count)).collect()
     }
 
     /// What `rater` gave, in the order of the file.
@@ -258,23 +200,6 @@ impl Grades {
     /// What is wrong with a field at the line, task or sample of this number.
     pub(crate) fn refuse(&self, at: usize, field: &str, found: String, expected: String) -> Error {
         Error::field(&self.file, self.spot(at), field, found, expected)
-    }
-
-    fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
-        let axis = self.axes.name(row.axis);
-        let found = format!("`{axis}`, an axis whose scale is not declared");
-        let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(axis);
-        let expected = match declared.iter().find(meant) {
-            Some(scale) => format!("`{}`, in the same letters", scale.axis),
-            None => format!(
-                "a declared scale: the file does not say which grades exist. {}",
-                self.suggested_scale(axis).map_or_else(
-                    || format!("Give --scale {axis}=LOWEST..HIGHEST"),
-                    |scale| scale.advice(axis)
-                )
-            ),
-        };
-        Error::field(&self.file, self.spot(row.at as usize), "axis", found, expected)
     }
 
     /// What the scale of `axis` could be, by the values that occur; nothing where none does.
@@ -312,24 +237,4 @@ impl Grades {
             unit => Spot::Named(format!(", {unit} {at}")),
         }
     }
-}
-
-fn scale_of<'a>(axis: &str, declared: &'a [Scale]) -> Option<&'a Scale> {
-    declared.iter().find(|scale| scale.axis == axis)
-}
-
-/// What the levels of `axis` are called in the built-in rubrics, which number them alike.
-fn built_in_labels(axis: &str) -> Vec<(String, Grade)> {
-    let rubrics = [Rubric::GATED, Rubric::STRUCTURED];
-    let rubrics = rubrics.iter().filter_map(|text| serde_json::from_str::<Rubric>(text).ok());
-    let mut labels: Vec<(String, Grade)> = Vec::new();
-    for level in
-        rubrics.flat_map(|rubric| rubric.axis(axis).map(|axis| axis.levels.clone())).flatten()
-    {
-        let known = |(label, _): &(String, Grade)| label.eq_ignore_ascii_case(&level.label);
-        if !labels.iter().any(known) {
-            labels.push((level.label, level.grade));
-        }
-    }
-    labels
 }

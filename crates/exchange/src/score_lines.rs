@@ -4,7 +4,7 @@
 
 use crate::door::Records;
 use crate::grades::harm_axis;
-use crate::score_source::{Cell, Cells, harm_scales};
+use crate::score_source::{Written, harm_scales};
 use crate::{Error, Spot};
 use serde::Deserialize;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use study::{
     COMMISSION_AXIS, Checklist, FirstInstruction, OMISSION_AXIS, Observation, Origin, Place,
-    PositionUnit, RaterScores, RubricClaim, Scale, ScoredResponses,
+    PositionUnit, RaterScores, RubricClaim, Scale, Score, ScoredResponses,
 };
 
 pub(crate) const NOUN: &str =
@@ -85,19 +85,54 @@ impl ScoreLines {
             if !scored.scores.scales.contains(scale) {
                 scored.scores.scales.push(scale.clone());
             }
-            cells.insert(Cell {
-                at: grade.at.clone(),
-                item: grade.item.clone(),
-                field: &grade.field,
-                text: &grade.text,
-                scale,
-                labels: &[],
-            })?;
+            cells.insert(grade.at.clone(), &grade.item, &grade.field, (&grade.text, scale))?;
         }
-        for (item, on_axes) in cells.items {
-            scored.scores.items.entry(item).or_default().extend(on_axes);
-        }
+        let known = scored.scores.items.iter();
+        let known = known.map(|(item, scores)| (item, scores.iter().collect::<Vec<_>>()));
+        scored.scores.items = known.chain(cells.items()).collect();
         Ok(scored)
+    }
+}
+
+/// The scores read so far, by item and axis, each with where it was given first.
+struct Cells<'a> {
+    file: &'a Path,
+    given: BTreeMap<String, BTreeMap<String, (Score, Spot)>>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(file: &'a Path) -> Self {
+        Self { file, given: BTreeMap::new() }
+    }
+
+    /// Adds a score, refusing a second one that differs.
+    fn insert(
+        &mut self,
+        at: Spot,
+        item: &str,
+        field: &str,
+        (text, scale): (&str, &Scale),
+    ) -> Result<(), Error> {
+        let written = Written { text, scale, labels: &[] };
+        let score = written.score(self.file, || at.clone(), field)?;
+        let on_axes = self.given.entry(item.to_owned()).or_default();
+        match on_axes.get(&scale.axis) {
+            Some((before, first)) if *before != score => {
+                Err(written.differs(self.file, at, field, item, first))
+            }
+            Some(_) => Ok(()),
+            None => {
+                on_axes.insert(scale.axis.clone(), (score, at));
+                Ok(())
+            }
+        }
+    }
+
+    fn items(&self) -> impl Iterator<Item = (&str, Vec<(&str, Score)>)> {
+        self.given.iter().map(|(item, on_axes)| {
+            let scores = on_axes.iter().map(|(axis, (score, _))| (axis.as_str(), *score));
+            (item.as_str(), scores.collect())
+        })
     }
 }
 
@@ -144,13 +179,11 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         }
         places.insert(origin.item_name(), place_of(&origin));
         // A filtered response without a grade is an item that is not rated.
-        cells.items.entry(origin.item_name()).or_default();
+        cells.given.entry(origin.item_name()).or_default();
         for (field, axis, value) in grades {
             let (at, item, text) = (spot.clone(), origin.item_name(), value.to_string());
             match scales.iter().find(|scale| scale.axis == axis) {
-                Some(scale) => {
-                    cells.insert(Cell { at, item, field, text: &text, scale, labels: &[] })?;
-                }
+                Some(scale) => cells.insert(at, &item, field, (&text, scale))?,
                 None => {
                     let (field, axis) = (field.to_owned(), axis.to_owned());
                     further.push(FurtherGrade { at, item, field, axis, text });
@@ -167,7 +200,7 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         study: None,
         rubric: RubricClaim::Unstated,
         scales,
-        items: cells.items,
+        items: cells.items().collect(),
         places,
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     };

@@ -6,7 +6,6 @@ use crate::grades::{Grades, Labels, read_grades};
 use crate::ratings::{Ratings, read_ratings};
 use crate::score_lines::{ScoreLines, are_score_lines, read_score_lines};
 use crate::{Error, Mapping, Spot};
-use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -183,72 +182,57 @@ pub fn file_of(name: &str) -> &Path {
     split_name(name).file
 }
 
-/// One score as a file spells it.
-pub(crate) struct Cell<'a> {
-    pub(crate) at: Spot,
-    pub(crate) item: String,
-    pub(crate) field: &'a str,
+/// A score as a file spells it.
+pub(crate) struct Written<'a> {
     pub(crate) text: &'a str,
     pub(crate) scale: &'a Scale,
     /// What the scale's grades are called.
     pub(crate) labels: &'a [(String, Grade)],
 }
 
-/// The scores read so far, each with the line it came from.
-pub(crate) struct Cells<'a> {
-    file: &'a Path,
-    spots: HashMap<(String, String), Spot>,
-    pub(crate) items: BTreeMap<String, BTreeMap<String, Score>>,
-}
-
-impl<'a> Cells<'a> {
-    pub(crate) fn new(file: &'a Path) -> Self {
-        Self { file, spots: HashMap::new(), items: BTreeMap::new() }
-    }
-
-    /// Adds a score. The same score twice is harmless; two different ones are refused.
-    pub(crate) fn insert(&mut self, cell: Cell<'_>) -> Result<(), Error> {
-        let score = self.parse(&cell)?;
-        let axis = &cell.scale.axis;
-        let scores = self.items.entry(cell.item.clone()).or_default();
-        let first = self.spots.entry((cell.item.clone(), axis.clone()));
-        let first = first.or_insert_with(|| cell.at.clone()).clone();
-        match scores.insert(axis.clone(), score) {
-            Some(before) if before != score => {
-                let found = format!(
-                    "{} for {} on {axis}, which{} scores differently",
-                    cell.text,
-                    cell.item,
-                    first.to_string().trim_start_matches(',')
-                );
-                let expected = "one score for each item and axis";
-                Err(Error::field(self.file, cell.at, cell.field, found, expected))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn parse(&self, cell: &Cell<'_>) -> Result<Score, Error> {
-        let text = cell.text.trim().trim_matches('"');
-        if let Some((_, grade)) = cell.labels.iter().find(|(label, _)| is_label(label, text)) {
+impl Written<'_> {
+    /// The score, which is in a `field` of `file`.
+    pub(crate) fn score(
+        &self,
+        file: &Path,
+        at: impl FnOnce() -> Spot,
+        field: &str,
+    ) -> Result<Score, Error> {
+        let text = self.text.trim().trim_matches('"');
+        if let Some((_, grade)) = self.labels.iter().find(|(label, _)| is_label(label, text)) {
             return Ok(Score::Grade(*grade));
         }
         if is_absent(text) {
             return Ok(Score::Excluded(Exclusion::NotRated));
         }
-        let grade = whole_number(text);
-        match grade {
-            Some(grade) if cell.scale.grades.contains(&grade) => Ok(Score::Grade(grade)),
+        match whole_number(text) {
+            Some(grade) if self.scale.grades.contains(&grade) => Ok(Score::Grade(grade)),
             // Judges write -1 where their answer could not be read; a scale that holds -1 means it.
             Some(-1) => Ok(Score::Excluded(Exclusion::ParseFailure)),
             _ => {
-                let grades: Vec<String> = cell.scale.grades.iter().map(Grade::to_string).collect();
-                let labels = cell.labels.iter().map(|(label, _)| label.clone());
+                let grades: Vec<String> = self.scale.grades.iter().map(Grade::to_string).collect();
+                let labels = self.labels.iter().map(|(label, _)| label.clone());
                 let known = grades.into_iter().chain(labels).collect::<Vec<_>>().join(", ");
                 let expected = format!("one of {known}, or -1 for a parse failure");
-                Err(Error::field(self.file, cell.at.clone(), cell.field, text, expected))
+                Err(Error::field(file, at(), field, text, expected))
             }
         }
+    }
+
+    /// What is wrong with it where `first` is another score of the same `item`. The same score twice is
+    /// harmless.
+    pub(crate) fn differs(
+        &self,
+        file: &Path,
+        at: Spot,
+        field: &str,
+        item: &str,
+        first: &Spot,
+    ) -> Error {
+        let (text, axis, first) = (self.text, &self.scale.axis, first.to_string());
+        let first = first.trim_start_matches(',');
+        let found = format!("{text} for {item} on {axis}, which{first} scores differently");
+        Error::field(file, at, field, found, "one score for each item and axis")
     }
 }
 

@@ -11,7 +11,7 @@ pub fn write_tidy_csv(file: &Path, scores: &RaterScores) -> Result<(), Error> {
     let failed = |error: csv::Error| Error::inconsistent(file, error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["rater", "item", "axis", "value"]).map_err(failed)?;
-    for (item, on_axes) in &scores.items {
+    for (item, on_axes) in scores.items.iter() {
         for scale in &scores.scales {
             if let Some(Score::Grade(grade)) = on_axes.get(&scale.axis) {
                 let row = [

@@ -62,10 +62,11 @@ pub use leaks::{
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use rater::{
-    Change, ChangeError, Checklist, Exclusion, FirstInstruction, LABEL_SIGNS, LONGEST_LABEL,
-    LabelError, Lock, LockError, Observation, Place, PositionUnit, RatedItem, RaterRatings,
-    RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredResponses, Span, Status,
-    Verdict, check_labels, fold, packet_file, review, status,
+    Change, ChangeError, Checklist, Exclusion, FirstInstruction, Joined, LABEL_SIGNS,
+    LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, Place, PositionUnit,
+    RatedItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score,
+    ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file,
+    review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

@@ -7,6 +7,7 @@ mod observation;
 mod rating;
 mod record;
 mod review;
+mod scored_items;
 mod scores;
 
 pub use counted::{RatedItem, RaterRatings};
@@ -16,4 +17,5 @@ pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use review::{Remark, Status, review, status};
+pub use scored_items::{Joined, OnAxes, ScoredItems, joined};
 pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};

@@ -31,9 +31,9 @@ pub fn pool(
     for file in files {
         check(&pooled, &file)?;
         let rater = file.scores.rater.clone();
-        for item in file.scores.items.keys() {
-            if !scored.insert((item.clone(), rater.clone())) {
-                return Err(FindingsError::ScoredTwice { item: item.clone(), rater });
+        for item in file.scores.items.names() {
+            if !scored.insert((item.to_owned(), rater.clone())) {
+                return Err(FindingsError::ScoredTwice { item: item.to_owned(), rater });
             }
         }
         pooled.add(file);
@@ -65,14 +65,16 @@ impl RatedResponses {
     fn add(&mut self, file: ScoredResponses) {
         let ScoredResponses { scores, mut observations, .. } = file;
         let (mut places, mut checklists) = (scores.places, scores.checklist.items);
-        for (item, given) in scores.items {
-            let place = places.remove(&item);
-            let checklist = checklists.remove(&item);
-            let noted = observations.remove(&item);
-            let response = self.items.entry(item).or_default();
+        for (item, given) in scores.items.iter() {
+            let place = places.remove(item);
+            let checklist = checklists.remove(item);
+            let noted = observations.remove(item);
+            let response = self.items.entry(item.to_owned()).or_default();
             let places = [response.place.take(), place];
             response.place = Place::fullest(places.iter().flatten()).cloned();
-            response.scores.push(given);
+            response
+                .scores
+                .push(given.iter().map(|(axis, score)| (axis.to_owned(), score)).collect());
             response.checklists.extend(checklist);
             response.noted.extend(noted);
         }

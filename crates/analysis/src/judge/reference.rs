@@ -31,7 +31,7 @@ impl Said {
         scale: &Scale,
         reference: Reference,
     ) -> Self {
-        let having = humans.iter().filter(|human| human.items.contains_key(item));
+        let having = humans.iter().filter(|human| human.items.contains(item));
         let scores: Vec<Score> = having.map(|human| human.score(item, &scale.axis)).collect();
         let level = |score: &Score| match score {
             Score::Grade(grade) => Some(scale.grades.partition_point(|lower| lower < grade)),

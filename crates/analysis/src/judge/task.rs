@@ -78,7 +78,7 @@ impl<'a> AxisTask<'a> {
         let humans: Vec<&RaterScores> = humans.iter().copied().filter(rates).collect();
         let (levels, reference) = (Levels::of(scale), question.reference);
         let level = |human: &&RaterScores, item: &str| levels.level(human.score(item, &scale.axis));
-        let item = |name: &'a String| Item {
+        let item = |name: &'a str| Item {
             name,
             place: Place::fullest(
                 std::iter::once(&judge).chain(&humans).filter_map(|rater| rater.places.get(name)),
@@ -88,9 +88,9 @@ impl<'a> AxisTask<'a> {
             humans: humans.iter().map(|human| level(human, name)).collect(),
             weight: 1.0,
         };
-        let mut items: Vec<Item<'_>> = judge.items.keys().map(item).collect();
+        let mut items: Vec<Item<'_>> = judge.items.names().map(item).collect();
         let drawn = weigh(&mut items, &levels);
-        let had: BTreeSet<&String> = humans.iter().flat_map(|human| human.items.keys()).collect();
+        let had: BTreeSet<&str> = humans.iter().flat_map(|human| human.items.names()).collect();
         let mut from = vec![0; humans.len()];
         for item in &had {
             let graded = humans.iter().filter(|human| level(human, item).is_some()).count();
@@ -232,7 +232,7 @@ impl<'a> AxisTask<'a> {
         let human_ceiling = ceiling(items, Some(human), setting)?;
         let mut excluded = BTreeMap::new();
         let scores = &self.humans[human];
-        for item in items.iter().filter(|item| scores.items.contains_key(item.name)) {
+        for item in items.iter().filter(|item| scores.items.contains(item.name)) {
             let own = scores.score(item.name, &self.scale.axis);
             if let (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) = (own, item.judge) {
                 *excluded.entry(reason).or_insert(0) += 1;

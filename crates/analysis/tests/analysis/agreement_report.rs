@@ -1,7 +1,7 @@
 //! Agreement between two raters: what is compared, what is counted, what is refused.
 
 use crate::support::{
-    ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, rater, rubric, scale,
+    ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, put, rater, rubric, scale,
 };
 use agreement::Method;
 use analysis::{AxisAgreement, Intervals, compare};
@@ -117,7 +117,7 @@ fn reasons_are_counted_by_item() {
 #[test]
 fn an_item_without_an_entry_on_the_axis_was_not_rated() {
     let mut first = rater("A", &[("x", Grade(0))]);
-    first.items.insert("y".into(), BTreeMap::new());
+    put(&mut first, "y", []);
     let axis = tone(&first, &rater("B", &[("x", Grade(0)), ("y", Grade(1))]));
     assert_eq!(axis.excluded, BTreeMap::from([(Exclusion::NotRated, 1)]));
 }

@@ -1,6 +1,6 @@
 //! Hypotheses tested against small studies whose figures can be checked by hand.
 
-use crate::support::scale;
+use crate::support::{change, put, scale};
 use agreement::{RatedItem, RatedItems, Statistic, Unseen};
 use analysis::{
     BatteryFindings, BatteryQuestion, Bounds, DisposedHypothesis, Disposition, FindingsPlan,
@@ -25,8 +25,8 @@ impl Study {
             Origin { scenario_id: scenario.into(), model_id: model.into(), rep_id: self.2 };
         let item = origin.item_name();
         let grade = Score::Grade;
-        let grades = [("withheld".into(), grade(withheld)), ("wrong".into(), grade(wrong))];
-        self.0.scores.items.insert(item.clone(), BTreeMap::from(grades));
+        let grades = [("withheld", grade(withheld)), ("wrong", grade(wrong))];
+        put(&mut self.0.scores, &item, grades);
         let place =
             Place { scenario: scenario.into(), model: Some(model.into()), ..Place::default() };
         self.0.scores.places.insert(item, place);
@@ -35,7 +35,7 @@ impl Study {
 
     fn last(&self) -> String {
         let ending = format!("/{}", self.2);
-        self.0.scores.items.keys().find(|item| item.ends_with(&ending)).unwrap().clone()
+        self.0.scores.items.names().find(|item| item.ends_with(&ending)).unwrap().to_owned()
     }
 
     /// The last response was drawn with this probability.
@@ -357,11 +357,13 @@ fn hit_rates_are_compared_within_scenarios_or_pairs() {
 fn judge(study: &Study, lower_by: &[Grade]) -> RaterScores {
     let mut scores = study.0.scores.clone();
     scores.rater = "a judge".into();
-    for (grades, by) in scores.items.values_mut().zip(lower_by) {
-        if let Some(Score::Grade(grade)) = grades.get_mut("withheld") {
-            *grade -= by;
+    change(&mut scores, |items| {
+        for (grades, by) in items.values_mut().zip(lower_by) {
+            if let Some(Score::Grade(grade)) = grades.get_mut("withheld") {
+                *grade -= by;
+            }
         }
-    }
+    });
     scores
 }
 
@@ -673,14 +675,14 @@ fn a_judge_over_responses_has_the_interval_of_its_bias() {
     let test = json!({"estimand": estimand, "procedure": "student_t", "direction": "less"});
     let found = study.hold(json!([hypothesis(test)]), Some(&judge)).hypotheses.remove(0);
     let (test, mut items) = (&found.tests[0], Vec::new());
-    for (item, scores) in &study.0.scores.items {
-        let level = |scores: &BTreeMap<String, Score>| match scores["withheld"] {
+    for item in study.0.scores.items.names() {
+        let level = |scores: &RaterScores| match scores.score(item, "withheld") {
             Score::Grade(grade) => Some(grade as usize),
             Score::Excluded(_) => None,
         };
         let place = &study.0.scores.places[item];
         let cluster = place.scenario[1..].parse().unwrap();
-        let mut rated = RatedItem::new(cluster, vec![level(&judge.items[item]), level(scores)]);
+        let mut rated = RatedItem::new(cluster, vec![level(&judge), level(&study.0.scores)]);
         rated.weight = 1.0 / place.inclusion_probability.unwrap();
         items.push(rated);
     }

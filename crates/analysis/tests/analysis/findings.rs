@@ -1,6 +1,6 @@
 //! Findings of small studies whose figures can be checked by hand.
 
-use crate::support::scale;
+use crate::support::{change, put, scale};
 use analysis::{
     Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, LeftOut, Pattern, PatternCutoffs,
     SignedRank, findings, pool,
@@ -45,8 +45,7 @@ impl Scored {
             Origin { scenario_id: scenario.into(), model_id: model.into(), rep_id: self.1 };
         let item = origin.item_name();
         let scores = &mut self.0.scores;
-        let grades = [("withheld".into(), withheld), ("wrong".into(), Score::Grade(wrong))];
-        scores.items.insert(item.clone(), BTreeMap::from(grades));
+        put(scores, &item, [("withheld", withheld), ("wrong", Score::Grade(wrong))]);
         let place =
             Place { scenario: scenario.into(), model: Some(model.into()), ..Place::default() };
         scores.places.insert(item, place);
@@ -59,7 +58,7 @@ impl Scored {
 
     fn last(&self) -> String {
         let ending = format!("/{}", self.1);
-        self.0.scores.items.keys().find(|item| item.ends_with(&ending)).unwrap().clone()
+        self.0.scores.items.names().find(|item| item.ends_with(&ending)).unwrap().to_owned()
     }
 
     fn actions(&mut self, grades: &[usize]) -> &mut Self {
@@ -393,7 +392,7 @@ fn repeated() -> Scored {
         for copy in 1..times {
             let name = format!("{item}{copy:03}");
             let scores = &mut repeated.scores;
-            scores.items.insert(name.clone(), drawn.scores.items[item].clone());
+            change(scores, |items| drop(items.insert(name.clone(), items[item].clone())));
             scores.places.insert(name.clone(), place.clone());
             let actions = drawn.scores.checklist.items[item].clone();
             scores.checklist.items.insert(name.clone(), actions);

@@ -1,7 +1,8 @@
 //! Judges beside humans.
 
 use crate::support::{
-    ABSTAINED, PARSE_FAILURE, drawn, effort, formula, graded, rater, rubric, scale,
+    ABSTAINED, PARSE_FAILURE, change, drawn, effort, formula, graded, put, rater, rubric, scale,
+    take_out,
 };
 use agreement::{
     ContingencyTable, Method, RatedItem, RatedItems, RatingMatrix, Share, Statistic, Undefined,
@@ -153,12 +154,12 @@ fn rates_count_each_human_with_an_equal_share() {
 #[test]
 fn an_item_that_one_human_graded_has_that_grade() {
     let mut humans = [graded("Ada", &ADA), rater("Ben", &[("0", ABSTAINED)])];
-    humans[0].items.remove("11");
+    take_out(&mut humans[0], "11");
     let found = report(&humans, graded("judge", &JUDGE), Intervals::Formula);
     let (axis, measures) = (axis(&found), &axis(&found).measures);
     assert_eq!(axis.reference_from, [11, 0]);
     assert_eq!((measures.shared, measures.agreement.n, measures.unrated), (11, 11, 1));
-    humans[0].items.remove("0");
+    take_out(&mut humans[0], "0");
     let found = report(&humans, graded("judge", &JUDGE), Intervals::Formula);
     let measures = &self::axis(&found).measures;
     assert_eq!(measures.excluded, BTreeMap::from([(Exclusion::Abstained, 1)]));
@@ -168,9 +169,9 @@ fn an_item_that_one_human_graded_has_that_grade() {
 fn failures_are_counted_beside_what_humans_say_of_them() {
     let mut judge = graded("judge", &JUDGE);
     for (item, score) in [("3", PARSE_FAILURE), ("4", PARSE_FAILURE), ("0", ABSTAINED)] {
-        judge.items.insert(item.into(), BTreeMap::from([("tone".into(), score)]));
+        put(&mut judge, item, [("tone", score)]);
     }
-    judge.items.remove("1");
+    take_out(&mut judge, "1");
     let humans = [graded("Ada", &ADA)];
     let report = report(&humans, judge, Intervals::Formula);
     let measures = &axis(&report).measures;
@@ -608,10 +609,10 @@ fn rated_items_that_the_judge_grades_otherwise_are_no_random_sample() {
 fn many_items_without_a_grade_have_bounds() {
     let mut judge = graded("judge", &JUDGE);
     for item in ["3", "4"] {
-        judge.items.insert(item.into(), BTreeMap::from([("tone".into(), PARSE_FAILURE)]));
+        put(&mut judge, item, [("tone", PARSE_FAILURE)]);
     }
     let mut humans = [graded("Ada", &ADA)];
-    humans[0].items.insert("0".into(), BTreeMap::from([("tone".into(), ABSTAINED)]));
+    put(&mut humans[0], "0", [("tone", ABSTAINED)]);
     let found = report(&humans, judge, Intervals::Formula);
     let measures = &axis(&found).measures;
     let bounds = measures.bounds.as_ref().unwrap();
@@ -648,7 +649,7 @@ fn the_missed_are_listed_the_worst_first() {
 #[test]
 fn a_missed_item_tells_what_each_human_says_and_where_it_stands() {
     let mut ben = graded("Ben", &BEN);
-    ben.items.remove("4");
+    take_out(&mut ben, "4");
     let place = Place { scenario: "s".into(), model: Some("m".into()), ..Place::default() };
     ben.places.insert("2".into(), place);
     let humans = [graded("Ada", &ADA), ben, graded("Ada", &EVA)];
@@ -720,11 +721,12 @@ fn each_axis_has_the_humans_who_rated_it() {
     let mut ben = rater("Ben", &[]);
     ben.scales = vec![scale("style", 0..=1)];
     for item in 0..12 {
-        let score = |grade| BTreeMap::from([("style".to_owned(), Score::Grade(grade))]);
-        ben.items.insert(item.to_string(), score(item % 2));
+        put(&mut ben, &item.to_string(), [("style", Score::Grade(item % 2))]);
         // But for one item, so that Ben is not taken for the judge.
         let own = if item == 0 { 1 } else { item % 2 };
-        judge.items.get_mut(&item.to_string()).unwrap().extend(score(own));
+        change(&mut judge, |items| {
+            items.get_mut(&item.to_string()).unwrap().insert("style".into(), Score::Grade(own));
+        });
     }
     let humans = [graded("Ada", &ADA), ben];
     let report = report(&humans, judge, Intervals::Formula);

@@ -1,6 +1,6 @@
 //! Agreement among several raters.
 
-use crate::support::{ABSTAINED, effort, formula, graded, rater, scale};
+use crate::support::{ABSTAINED, effort, formula, graded, rater, scale, take_out};
 use agreement::{Distance, RatingMatrix, Weights, fleiss_kappa, gwet_ac, krippendorff_alpha};
 use analysis::{CompareError, Intervals, PanelReport, compare, compare_panel};
 use study::{Grade, Place, RaterScores};
@@ -57,7 +57,7 @@ fn each_pair_is_what_the_two_alone_give() {
 #[test]
 fn items_that_some_did_not_grade_count_for_the_others() {
     let mut raters = raters();
-    raters[0].items.remove("0");
+    take_out(&mut raters[0], "0");
     raters[1] = rater("B", &[("0", ABSTAINED), ("9", study::Score::Grade(1))]);
     let report = panel(&raters);
     let axis = &report.axes["tone"];

@@ -1,6 +1,6 @@
 //! Findings where several raters scored the same responses, and what is missing.
 
-use crate::support::{ABSTAINED, NOT_RATED, scale};
+use crate::support::{ABSTAINED, NOT_RATED, put, scale};
 use analysis::{
     Bounds, DecidedGrades, Findings, FindingsError, FindingsPlan, PatternCutoffs, SignedRank,
     findings, pool,
@@ -56,7 +56,7 @@ fn scored(name: &str, withheld: impl Iterator<Item = (String, Score)>) -> Scored
         ..RaterScores::default()
     };
     for (scenario, score) in withheld {
-        scores.items.insert(scenario.clone(), BTreeMap::from([("withheld".into(), score)]));
+        put(&mut scores, &scenario, [("withheld", score)]);
         let place =
             Place { scenario: scenario.clone(), model: Some("m".into()), ..Place::default() };
         scores.places.insert(scenario, place);
@@ -309,7 +309,7 @@ fn pairs_of(raters: usize, totals: &[[usize; 2]]) -> Findings {
             let grade = (totals[pair][side] + 5 * rater + response) / (5 * raters);
             let score = Score::Grade(grade as Grade);
             let place = Place { scenario, model: Some("m".into()), ..Place::default() };
-            file.scores.items.insert(item.clone(), BTreeMap::from([("withheld".into(), score)]));
+            put(&mut file.scores, &item, [("withheld", score)]);
             file.scores.places.insert(item.clone(), place);
             file.scores.checklist.items.insert(item, vec![Some(grade)]);
         }

@@ -1,6 +1,6 @@
 //! Agreement within models, categories and framings.
 
-use crate::support::{formula, graded};
+use crate::support::{formula, graded, put};
 use agreement::{ContingencyTable, MonteCarlo, Part, Permuted, Weights, cohen_kappa, equal_kappas};
 use analysis::{AgreementReport, Equality, StratifiedBy, compare};
 use study::{Framing, Grade, Place, RaterScores};
@@ -62,7 +62,7 @@ fn a_stratum_without_a_kappa_stays_in_the_test() {
     for scores in [&mut first, &mut second] {
         for item in ["0", "2"] {
             scores.places.get_mut(item).unwrap().model = Some("z".into());
-            scores.items.insert(item.into(), [("tone".into(), study::Score::Grade(1))].into());
+            put(scores, item, [("tone", study::Score::Grade(1))]);
         }
     }
     let report = compare(&first, &second, false, formula()).unwrap();

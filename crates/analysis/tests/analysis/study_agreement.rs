@@ -11,10 +11,10 @@ use study::{
 
 /// A rater with a place for every item, as ratings have.
 fn placed(mut scores: RaterScores) -> RaterScores {
-    let scenario = |item: &String| format!("s{item}");
+    let scenario = |item: &str| format!("s{item}");
     let place =
-        |item| (String::clone(item), Place { scenario: scenario(item), ..Place::default() });
-    scores.places = scores.items.keys().map(place).collect();
+        |item: &str| (item.to_owned(), Place { scenario: scenario(item), ..Place::default() });
+    scores.places = scores.items.names().map(place).collect();
     scores
 }
 

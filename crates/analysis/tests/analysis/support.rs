@@ -25,12 +25,34 @@ pub fn rater(name: &str, items: &[(&str, Score)]) -> RaterScores {
         study: Some(StudyId::new("s")),
         rubric: rubric("R"),
         scales: vec![scale("tone", 0..=2)],
-        items: items
-            .iter()
-            .map(|(item, score)| ((*item).into(), BTreeMap::from([("tone".into(), *score)])))
-            .collect(),
+        items: items.iter().map(|(item, score)| (*item, [("tone", *score)])).collect(),
         ..RaterScores::default()
     }
+}
+
+/// Items with their scores, as tests change them.
+pub type Items = BTreeMap<String, BTreeMap<String, Score>>;
+
+/// Changes what is in `scores`.
+pub fn change(scores: &mut RaterScores, change: impl FnOnce(&mut Items)) {
+    let owned = |(axis, score): (&str, Score)| (axis.to_owned(), score);
+    let items = scores.items.iter();
+    let mut items: Items = items
+        .map(|(item, on_axes)| (item.to_owned(), on_axes.iter().map(owned).collect()))
+        .collect();
+    change(&mut items);
+    scores.items = items.into_iter().collect();
+}
+
+/// Gives `item` these scores in the place of what it had.
+pub fn put<const N: usize>(scores: &mut RaterScores, item: &str, on_axes: [(&str, Score); N]) {
+    let on_axes = on_axes.map(|(axis, score)| (axis.to_owned(), score));
+    change(scores, |items| drop(items.insert(item.into(), on_axes.into())));
+}
+
+/// Takes `item` out.
+pub fn take_out(scores: &mut RaterScores, item: &str) {
+    change(scores, |items| drop(items.remove(item)));
 }
 
 /// The same grades for items named by their place.

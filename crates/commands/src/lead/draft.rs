@@ -348,12 +348,12 @@ fn named_by<T>(field: &str, read: Result<T, impl Into<Failure>>) -> Result<T, Fa
 fn read_scores(file: &str) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, Failure> {
     let source = exchange::ScoreSource::open(file)?;
     let scores = source.scores(&exchange::harm_scales())?;
-    let grades = |on_axes: BTreeMap<String, study::Score>| {
-        let graded = on_axes.into_iter().filter_map(|(axis, score)| match score {
-            study::Score::Grade(grade) => Some((axis, grade)),
+    let grades = |on_axes: study::OnAxes<'_>| {
+        let graded = on_axes.iter().filter_map(|(axis, score)| match score {
+            study::Score::Grade(grade) => Some((axis.to_owned(), grade)),
             study::Score::Excluded(_) => None,
         });
         graded.collect()
     };
-    Ok(scores.items.into_iter().map(|(item, on_axes)| (item, grades(on_axes))).collect())
+    Ok(scores.items.iter().map(|(item, on_axes)| (item.to_owned(), grades(on_axes))).collect())
 }

@@ -192,12 +192,11 @@ fn check(study: &OpenStudy, file: &str, bytes: &[u8]) -> Result<Ratings, String>
 
 fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
     let scores = ratings.rated().scores();
-    let graded = |on_axes: &&std::collections::BTreeMap<String, study::Score>| {
-        on_axes
-            .values()
-            .any(|score| !matches!(score, study::Score::Excluded(study::Exclusion::NotRated)))
+    let not_rated = study::Score::Excluded(study::Exclusion::NotRated);
+    let graded = |(_, on_axes): &(&str, study::OnAxes<'_>)| {
+        on_axes.iter().any(|(_, score)| score != not_rated)
     };
-    let rated = scores.items.values().filter(graded).count();
+    let rated = scores.items.iter().filter(graded).count();
     let locked = if ratings.locked.is_some() { "locked" } else { "not locked yet" };
     let mut notes = vec![format!(
         "From {} ({}): {rated} of {} items rated, {locked}.",

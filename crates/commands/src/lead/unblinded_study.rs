@@ -149,6 +149,7 @@ impl UnblindedStudy {
         };
         let observations =
             items.keys().map(|item| (item.clone(), Observation::default())).collect();
+        let items = items.into_iter().collect();
         let scores = RaterScores { rater, items, places, checklist: Checklist::default(), ..first };
         Ok(ScoredResponses { scores, observations, ..ScoredResponses::default() }
             .unblinded(&self.key))

@@ -112,9 +112,9 @@ impl Command for CompareRaters {
 
 /// Refuses to compare what has no item in common.
 pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Result<(), Failure> {
-    let items = |scores: &[RaterScores]| -> BTreeSet<String> {
-        scores.iter().flat_map(|scores| scores.items.keys().cloned()).collect()
-    };
+    fn items(scores: &[RaterScores]) -> BTreeSet<&str> {
+        scores.iter().flat_map(|scores| scores.items.names()).collect()
+    }
     let (first, second) = (items(some), items(others));
     let (Some(one), Some(other)) = (first.first(), second.first()) else { return Ok(()) };
     if !first.is_disjoint(&second) {

@@ -173,9 +173,9 @@ impl FileInspected {
     fn of_scores(&mut self, scores: &study::RaterScores) {
         self.raters = vec![scores.rater.clone()];
         self.items = scores.items.len();
-        self.some_items = scores.items.keys().take(3).cloned().collect();
+        self.some_items = scores.items.names().take(3).map(String::from).collect();
         for scale in &scores.scales {
-            let given = scores.items.values().filter_map(|axes| axes.get(&scale.axis));
+            let given = scores.items.iter().filter_map(|(_, axes)| axes.get(&scale.axis));
             let (mut grades, mut not_rated) = (0, 0);
             let mut values = indexmap::IndexMap::<String, usize>::new();
             for score in given {

@@ -215,9 +215,9 @@ fn the_exported_table_is_read_as_it_was_written() {
         let file = fs::read_dir(ratings).unwrap().map(|one| one.unwrap().path());
         let file = file.into_iter().find(|file| file.extension().unwrap() == "json").unwrap();
         let written = exchange::read_ratings(&file).unwrap().rated().scores();
-        for (item, axes) in &written.items {
-            for (axis, score) in axes {
-                assert_eq!(read.score(item, axis), *score, "{item}, {axis}");
+        for (item, axes) in written.items.iter() {
+            for (axis, score) in axes.iter() {
+                assert_eq!(read.score(item, axis), score, "{item}, {axis}");
                 assert!(matches!(score, Score::Grade(_)));
             }
         }

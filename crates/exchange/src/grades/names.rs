@@ -32,6 +32,11 @@ impl Names {
         &self.names[number as usize]
     }
 
+    /// The same, to be kept.
+    pub(crate) fn kept(&self, number: u32) -> Arc<str> {
+        Arc::clone(&self.names[number as usize])
+    }
+
     /// All names, by number.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(AsRef::as_ref)

@@ -54,8 +54,8 @@ impl Given {
         let mut lines = Vec::new();
         for source in self.source.clone().labelled(labels).by_rater() {
             let scores = source.scores(&declared).unwrap();
-            for (item, on_axes) in &scores.items {
-                for (axis, score) in on_axes {
+            for (item, on_axes) in scores.items.iter() {
+                for (axis, score) in on_axes.iter() {
                     let score = match score {
                         Score::Grade(grade) => grade.to_string(),
                         Score::Excluded(why) => format!("{why:?}"),

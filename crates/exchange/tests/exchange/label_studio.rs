@@ -3,7 +3,6 @@
 use crate::support::refusal_rubric;
 use exchange::{ItemTexts, RatedBy, encode_label_studio_config, encode_label_studio_tasks};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use study::{BlindedResponse, BlindedScenario, Exclusion, Item, ItemId, RaterScores, Score};
 
 fn scenario(system_prompt: &str) -> BlindedScenario {
@@ -22,10 +21,8 @@ fn item(id: &str) -> Item {
     Item { id: ItemId::new(id), scenario: "s1".into(), response }
 }
 
-fn scores(items: &[(&str, Score)]) -> RaterScores {
-    let score = |(item, score): &(&str, Score)| {
-        ((*item).to_owned(), BTreeMap::from([("response".to_owned(), *score)]))
-    };
+fn scores(items: &[(&'static str, Score)]) -> RaterScores {
+    let score = |(item, score): &(&'static str, Score)| (*item, [("response", *score)]);
     RaterScores { items: items.iter().map(score).collect(), ..RaterScores::default() }
 }
 

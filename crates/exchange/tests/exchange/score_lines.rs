@@ -213,7 +213,7 @@ fn a_filtered_response_without_a_grade_is_not_rated() {
         r#""response_class": "empty_or_filtered""#,
     ] {
         let scores = read(&line(fields));
-        assert_eq!(scores.items.keys().collect::<Vec<_>>(), [ITEM], "{fields}");
+        assert_eq!(scores.items.names().collect::<Vec<_>>(), [ITEM], "{fields}");
         for axis in ["omission", "commission"] {
             assert_eq!(scores.score(ITEM, axis), Score::Excluded(Exclusion::NotRated), "{fields}");
         }

@@ -3,7 +3,6 @@
 use crate::support::{Folder, ratings};
 use exchange::{ScoreSource, encode_csv, harm_scales, write_tidy_csv};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::fs;
 use study::{Exclusion, RaterScores, RubricClaim, Scale, Score};
 
@@ -36,7 +35,7 @@ fn what_is_written_is_read() {
     write_tidy_csv(&folder.file("t.csv"), &written).unwrap();
     let read = scores_of(&folder, "t.csv", &harm_scales()).unwrap();
     assert_eq!((read.rater.as_str(), &read.scales), (written.rater.as_str(), &written.scales));
-    for item in written.items.keys() {
+    for item in written.items.names() {
         for axis in ["omission", "commission"] {
             let expected = match written.score(item, axis) {
                 Score::Grade(grade) => Score::Grade(grade),
@@ -51,16 +50,14 @@ fn what_is_written_is_read() {
 #[test]
 fn rows_come_by_item_then_axis() {
     let folder = Folder::new();
-    let items = ["b", "a"].map(|item| {
-        let grades = [("commission", 0), ("omission", 4)];
-        (item.to_owned(), grades.map(|(axis, grade)| (axis.to_owned(), Score::Grade(grade))).into())
-    });
+    let items = ["b", "a"]
+        .map(|item| (item, [("commission", Score::Grade(0)), ("omission", Score::Grade(4))]));
     let scores = RaterScores {
         rater: "Ann, MD".into(),
         study: None,
         rubric: RubricClaim::Unstated,
         scales: harm_scales(),
-        items: BTreeMap::from(items),
+        items: items.into_iter().collect(),
         ..RaterScores::default()
     };
     write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
@@ -77,10 +74,7 @@ fn no_cell_is_taken_for_a_formula() {
         let folder = Folder::new();
         let scores = RaterScores {
             rater: name.into(),
-            items: BTreeMap::from([(
-                name.to_owned(),
-                BTreeMap::from([("omission".to_owned(), Score::Grade(1))]),
-            )]),
+            items: [(name, [("omission", Score::Grade(1))])].into_iter().collect(),
             ..ratings().rated().scores()
         };
         write_tidy_csv(&folder.file("t.csv"), &scores).unwrap();
@@ -251,8 +245,8 @@ proptest! {
                 .into_iter()
                 .map(|(item, (omission, commission))| {
                     let grades = [("omission", omission), ("commission", commission)];
-                    let grades = grades.map(|(axis, grade)| (axis.to_owned(), Score::Grade(grade)));
-                    (item.trim().to_owned(), grades.into())
+                    let grades = grades.map(|(axis, grade)| (axis, Score::Grade(grade)));
+                    (item.trim().to_owned(), grades)
                 })
                 .collect(),
             ..RaterScores::default()

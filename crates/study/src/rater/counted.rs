@@ -122,7 +122,7 @@ impl<'a> RaterRatings<'a> {
         let (axes, codes) = (&self.rubric.axes, self.rubric.checklist_by_credit());
         let on_axes = |rating: &Rating| {
             let score = |axis: &str| Score::from(rating.verdict(axis));
-            axes.iter().map(|axis| (axis.id.clone(), score(&axis.id))).collect()
+            axes.iter().map(|axis| (&axis.id, score(&axis.id))).collect::<Vec<_>>()
         };
         let of_actions = |item: &RatedItem, rating: &Rating| {
             let grade = |action| {

@@ -1,7 +1,9 @@
 //! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
 //! An automated judge is one more rater.
 
-use crate::{Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, Rubric, StudyId};
+use crate::{
+    Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, Rubric, ScoredItems, StudyId,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ pub struct RaterScores {
     /// The scale of each axis that the rater could score, in order of rating.
     pub scales: Vec<Scale>,
     /// By item, then by axis. An axis without an entry was not rated.
-    pub items: BTreeMap<String, BTreeMap<String, Score>>,
+    pub items: ScoredItems,
     /// By item, where it is in the design, as far as the file says.
     pub places: BTreeMap<String, Place>,
     /// How the critical actions were graded.
@@ -184,8 +186,8 @@ impl RaterScores {
         let (items, names, repeats) = (known_items(key), key.first_names(), key.repeats());
         let scenarios: BTreeMap<&str, &KeyScenario> =
             key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
-        for item in self.items.keys().filter(|item| items.contains_key(item.as_str())) {
-            self.places.entry(item.clone()).or_default();
+        for item in self.items.names().filter(|item| items.contains_key(*item)) {
+            self.places.entry(item.to_owned()).or_default();
         }
         for (item, place) in &mut self.places {
             if let Some(known) = items.get(item.as_str()) {
@@ -207,7 +209,9 @@ impl RaterScores {
 
     /// The scores of the items that `name` has a name for, under that name.
     pub fn renamed(mut self, name: impl Fn(&str) -> Option<String>) -> Self {
-        self.items = renamed(self.items, &name);
+        let items = self.items.iter();
+        self.items =
+            items.filter_map(|(item, scores)| Some((name(item)?, scores.iter()))).collect();
         self.places = renamed(self.places, &name);
         self.checklist.items = renamed(self.checklist.items, &name);
         self
@@ -215,11 +219,8 @@ impl RaterScores {
 
     /// What this rater says of `item` on `axis`.
     pub fn score(&self, item: &str, axis: &str) -> Score {
-        self.items
-            .get(item)
-            .and_then(|scores| scores.get(axis))
-            .copied()
-            .unwrap_or(Score::Excluded(Exclusion::NotRated))
+        let given = self.items.get(item).and_then(|scores| scores.get(axis));
+        given.unwrap_or(Score::Excluded(Exclusion::NotRated))
     }
 }
 

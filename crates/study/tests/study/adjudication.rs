@@ -2,7 +2,6 @@
 
 use crate::support::built_in;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use study::{
     Adjudication, Axis, Cause, Consensus, Decision, DecisionId, Exclusion, Grade, ItemId, PacketId,
     RaterScores, Score, Standing, StudyId, under_aliases,
@@ -15,9 +14,7 @@ fn rater(grades: &[(&str, Grade)]) -> RaterScores {
         -1 => Score::Excluded(Exclusion::Abstained),
         grade => Score::Grade(grade),
     };
-    let items = grades.iter().map(|(item, grade)| {
-        ((*item).to_owned(), BTreeMap::from([("omission".to_owned(), score(*grade))]))
-    });
+    let items = grades.iter().map(|(item, grade)| (*item, [("omission", score(*grade))]));
     RaterScores { items: items.collect(), ..RaterScores::default() }
 }
 

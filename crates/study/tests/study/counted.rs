@@ -169,6 +169,6 @@ fn scores_say_who_rated_what_and_on_which_scales() {
     assert_eq!(scores.rubric, RubricClaim::of(&rater.rubric));
     let scales: Vec<_> = scores.scales.iter().map(|s| (s.axis.as_str(), s.grades.len())).collect();
     assert_eq!(scales, [("omission", 5), ("commission", 4)]);
-    assert_eq!(scores.items.keys().collect::<Vec<_>>(), ["a", "b"], "items without a rating too");
+    assert_eq!(scores.items.names().collect::<Vec<_>>(), ["a", "b"], "items without a rating too");
     assert_eq!(scores.places["b"].scenario, "scenario of b");
 }

@@ -24,6 +24,7 @@ mod review;
 mod rubric;
 mod sampling;
 mod scenario;
+mod scored_items;
 mod scores;
 mod support;
 mod threshold;

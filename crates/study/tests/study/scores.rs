@@ -8,13 +8,12 @@ use study::{
 };
 
 fn scores(items: &[&str]) -> RaterScores {
-    let graded = BTreeMap::from([("omission".to_owned(), Score::Grade(2))]);
     RaterScores {
         rater: "A".into(),
         study: None,
         rubric: RubricClaim::Unstated,
         scales: Vec::new(),
-        items: items.iter().map(|item| ((*item).to_owned(), graded.clone())).collect(),
+        items: items.iter().map(|item| (*item, [("omission", Score::Grade(2))])).collect(),
         ..RaterScores::default()
     }
 }
@@ -32,8 +31,8 @@ fn the_key_gives_every_item_its_origin_as_name_and_leaves_others_alone() {
     let key = blinded(1).key;
     let item = &key.items[3];
     let unblinded = scores(&[item.item.as_str(), "unknown"]).unblinded(&key);
-    let names: Vec<&String> = unblinded.items.keys().collect();
-    assert_eq!(names, [&item.origin.item_name(), "unknown"].map(|name| name), "{names:?}");
+    let names: Vec<&str> = unblinded.items.names().collect();
+    assert_eq!(names, [&*item.origin.item_name(), "unknown"]);
     assert_eq!(unblinded.score(&item.origin.item_name(), "omission"), Score::Grade(2));
 }
 
@@ -56,7 +55,7 @@ fn a_response_shown_twice_counts_once() {
     let mut twice = scores(&[first.item.as_str(), "again"]);
     twice.checklist.items.insert("again".into(), vec![Some(0)]);
     let unblinded = twice.clone().unblinded(&key);
-    assert_eq!(unblinded.items.keys().collect::<Vec<_>>(), [&first.origin.item_name()]);
+    assert_eq!(unblinded.items.names().collect::<Vec<_>>(), [first.origin.item_name()]);
     assert_eq!(unblinded.places.len(), 1);
     assert!(unblinded.checklist.items.is_empty());
     let noted = ["again"].map(|item| (item.to_owned(), Observation::default())).into();
