@@ -142,7 +142,7 @@ fn axis<'a>(file: &Path, grades: &'a Grades, asked: Option<&'a str>) -> Result<&
 
 fn cluster_column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
     table.column(&[name]).ok_or_else(|| {
-        let found = format!("the columns {}", table.header().join(", "));
+        let found = format!("the columns {}", table.names());
         Error::field(file, line(1), name, found, "a column that says which items belong together")
     })
 }

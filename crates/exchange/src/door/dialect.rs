@@ -66,5 +66,6 @@ fn evenness(text: &str, separator: u8) -> (bool, usize, usize) {
     let mut records = reader.records().take(LOOKED_AT).map_while(Result::ok);
     let Some(header) = records.next() else { return (false, 0, 0) };
     let even = records.filter(|record| record.len() == header.len()).count();
-    (header.len() > 1, even, header.len() * 2 + usize::from(separator == b','))
+    let cuts = header.len() > 1;
+    (cuts, if cuts { even } else { 0 }, header.len() * 2 + usize::from(separator == b','))
 }

@@ -3,6 +3,7 @@
 use crate::envelope::parse_object_line;
 use crate::error::Part;
 use crate::{Error, Spot, parse_json, parse_object};
+use indexmap::IndexSet;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -149,16 +150,12 @@ impl Records {
 
     /// The names of the fields that the records have, in the order of their first appearance.
     pub(crate) fn fields(&self, file: &Path, noun: &str) -> Result<Vec<String>, Error> {
-        let mut fields: Vec<String> = Vec::new();
+        let mut fields: IndexSet<String> = IndexSet::new();
         for (_, text) in self.texts(file, noun)? {
             let record = serde_json::from_str::<Map<String, Value>>(text).unwrap_or_default();
-            for (name, _) in record {
-                if !fields.contains(&name) {
-                    fields.push(name);
-                }
-            }
+            fields.extend(record.into_iter().map(|(name, _)| name));
         }
-        Ok(fields)
+        Ok(fields.into_iter().collect())
     }
 }
 

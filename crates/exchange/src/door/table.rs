@@ -4,13 +4,23 @@ use super::dialect::Dialect;
 use crate::csv_line::{csv_error, line_of, unequal_cells};
 use crate::{Error, Spot};
 use csv::StringRecord;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::Path;
 
+/// The most bytes of a column's name: a question of a form may be a whole case.
+const LONGEST_NAME: usize = 1 << 20;
+
+/// Columns that a message names, and characters of each.
+const NAMED: usize = 30;
+const CLIPPED: usize = 200;
+
 /// A table. Its cells are read when they are asked for.
 pub(crate) struct Table {
     header: Vec<String>,
+    /// The first column of each name, as names are compared.
+    columns: FxHashMap<String, usize>,
     rows: Rows,
     /// What a message calls a row: a line, an entry of a list.
     unit: &'static str,
@@ -79,12 +89,16 @@ impl Table {
             notes.push(format!("{}: the cells are {}.", file.display(), dialect.name()));
         }
         drop(reader);
-        refuse_twice(file, &names)?;
+        if let [only] = names.as_slice() {
+            return Err(no_header(file, only, &text[header..]));
+        }
+        check_header(file, &names)?;
         if ends_within_quotes(&text[header..], dialect) {
             let line = text.lines().count();
             return Err(Error::Truncated { file: file.to_owned(), line });
         }
         Ok(Self {
+            columns: columns(&names),
             header: names,
             rows: Rows::Text { text, header, dialect },
             unit: "line",
@@ -94,7 +108,8 @@ impl Table {
 
     /// A table that some library has read.
     pub(crate) fn of_rows(header: Vec<String>, rows: Vec<(usize, StringRecord)>) -> Self {
-        Self { header, rows: Rows::Read(rows), unit: "line", faults: None }
+        let columns = columns(&header);
+        Self { header, columns, rows: Rows::Read(rows), unit: "line", faults: None }
     }
 
     /// The same, whose rows a message calls `unit`.
@@ -133,8 +148,16 @@ impl Table {
     /// The column that has one of these names, the first of them before the others. Capitals, blanks
     /// and underscores do not matter.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        let known: Vec<String> = self.header.iter().map(|name| plain(name)).collect();
-        names.iter().find_map(|name| known.iter().position(|header| *header == plain(name)))
+        names.iter().find_map(|name| self.columns.get(&plain(name)).copied())
+    }
+
+    /// The columns' names for a message: the first of many, and of long ones the beginning.
+    pub(crate) fn names(&self) -> String {
+        let names: Vec<String> = self.header.iter().take(NAMED).map(|name| clipped(name)).collect();
+        match self.header.len() - names.len() {
+            0 => names.join(", "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
     }
 
     /// Hands every row that is not blank to `take`.
@@ -186,23 +209,69 @@ impl Table {
     }
 }
 
-/// Refuses two columns with the same name: which of them was meant cannot be known.
-fn refuse_twice(file: &Path, names: &[String]) -> Result<(), Error> {
-    let twice = names.iter().enumerate().find(|(at, name)| {
-        !name.is_empty() && names[..*at].iter().any(|before| plain(before) == plain(name))
-    });
-    match twice {
-        Some((_, name)) => {
-            let found = format!("two columns called `{name}`");
-            Err(Error::field(
-                file,
-                line(1),
-                "the header",
-                found,
-                "each name once; rename one of them",
-            ))
+fn columns(names: &[String]) -> FxHashMap<String, usize> {
+    let mut columns = FxHashMap::default();
+    for (at, name) in names.iter().enumerate() {
+        columns.entry(plain(name)).or_insert(at);
+    }
+    columns
+}
+
+/// Refuses what is longer than a name, and two columns with the same name: which of them was meant cannot be
+/// known.
+pub(super) fn check_header(file: &Path, names: &[String]) -> Result<(), Error> {
+    let refuse = |found: String, expected: String| {
+        Err(Error::field(file, line(1), "the header", found, expected))
+    };
+    let mut before = FxHashSet::default();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        if name.len() > LONGEST_NAME {
+            let found = format!("a name of {} MB: “{}”", name.len() >> 20, clipped(name));
+            return refuse(found, format!("names of at most {} MB", LONGEST_NAME >> 20));
         }
-        None => Ok(()),
+        if !before.insert(plain(name)) {
+            let found = format!("two columns called `{}`", clipped(name));
+            return refuse(found, "each name once; rename one of them".into());
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong where the first line of `text` is `only` one cell.
+fn no_header(file: &Path, only: &str, text: &str) -> Error {
+    let rest = text.trim_start().split_once('\n').map_or("", |(_, rest)| rest);
+    let (dialect, start) = Dialect::of(rest);
+    let mut rows = reader(&rest[start..], dialect);
+    let second = rows.headers().cloned().unwrap_or_default();
+    let filled = second.iter().filter(|cell| !cell.trim().is_empty()).count();
+    match rows.into_records().next() {
+        Some(Ok(third)) if filled > 1 && second.len() == third.len() => title_row(file, only),
+        _ => {
+            let found = format!("only “{}”", clipped(only));
+            let expected = "the names of several columns, separated by commas, semicolons, tabs or bars. If this is \
+                            no table, take another file";
+            Error::field(file, line(1), "the header", found, expected)
+        }
+    }
+}
+
+/// What is said of a table whose first row is a title.
+pub(super) fn title_row(file: &Path, title: &str) -> Error {
+    let found = format!("the title “{}” above the columns' names", clipped(title));
+    Error::field(
+        file,
+        line(1),
+        "the header",
+        found,
+        "the columns' names on the first line; remove the title",
+    )
+}
+
+/// A name, or the beginning of a long one.
+fn clipped(name: &str) -> String {
+    match name.char_indices().nth(CLIPPED) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Workbooks, by calamine: xlsx, xlsm, xlsb, xls and ods.
 
-use super::table::Table;
+use super::table::{Table, check_header, title_row};
 use crate::Error;
 use calamine::{Data, DataType, Reader, Sheets, XlsxError, open_workbook_auto_from_rs};
 use csv::StringRecord;
@@ -31,12 +31,19 @@ pub(crate) fn read(
     while header.last().is_some_and(String::is_empty) {
         header.pop();
     }
+    let rows: Vec<(usize, StringRecord)> = rows.collect();
+    if let ([title], Some((_, below))) = (header.as_slice(), rows.first())
+        && below.len() > 1
+    {
+        return Err(title_row(file, title));
+    }
     // A row ends where its last cell is.
     let filled = |(row, mut record): (usize, StringRecord)| {
         (record.len()..header.len()).for_each(|_| record.push_field(""));
         (row, record)
     };
-    let rows = rows.map(filled).collect();
+    let rows = rows.into_iter().map(filled).collect();
+    check_header(file, &header)?;
     Ok(Table::of_rows(header, rows))
 }
 

@@ -49,6 +49,6 @@ pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Opti
 
 /// What is said of a table in no known layout, where `expected` are those known.
 pub(super) fn unknown(file: &Path, table: &Table, expected: &str) -> Error {
-    let found = format!("the columns {}", table.header().join(", "));
+    let found = format!("the columns {}", table.names());
     Error::field(file, line(1), "the header", found, expected)
 }

@@ -110,7 +110,7 @@ impl Columns {
     fn of(file: &Path, table: &Table) -> Result<Self, Error> {
         let needed = |names: &[&str]| {
             table.column(names).ok_or_else(|| {
-                let found = format!("the columns {}", table.header().join(", "));
+                let found = format!("the columns {}", table.names());
                 Error::field(file, Spot::Line(1), names[0], found, "a column of this name")
             })
         };

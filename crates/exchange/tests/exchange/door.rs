@@ -3,6 +3,7 @@
 use crate::support::Folder;
 use exchange::{ScoreSource, harm_scales};
 use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
 use study::Score;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -140,4 +141,51 @@ fn two_columns_of_one_name_and_a_missing_quotation_mark_are_refused() {
     );
     let (_, score, _) = read(b"rater,item,axis,value\n5\" tall,x,omission,1\n");
     assert_eq!(score, Score::Grade(1), "a quotation mark within a cell is a letter");
+}
+
+/// Quadratic in the columns, this took minutes.
+#[test]
+fn many_columns_and_endless_names_end_soon() {
+    let start = Instant::now();
+    let names: Vec<String> = (0..10_000).map(|column| format!("c{column}")).collect();
+    let row = |item: &str| format!("{item}{}\n", ",1".repeat(names.len()));
+    let wide = format!("item,{}\n{}{}", names.join(","), row("x"), row("y"));
+    let (_folder, opened) = open("t.csv", wide.as_bytes());
+    assert_eq!(opened.unwrap().grades().unwrap().raters().len(), names.len());
+    let unknown = format!("nothing,{}\n", names.join(","));
+    let found = told("t.csv", unknown.as_bytes());
+    assert!(found.contains("the columns nothing, c0, c1,"), "{found}");
+    assert!(found.contains(", c28 and 9971 more; expected"), "{found}");
+    let long = format!("item,{},B\nx,1,2\n", "a_b ".repeat(3 << 20));
+    let found = told("t.csv", long.as_bytes());
+    assert!(found.contains("found a name of 11 MB: “a_b a_b "), "{found}");
+    assert!(found.ends_with("…”; expected names of at most 1 MB."), "{found}");
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn prose_and_a_title_are_told_from_a_header() {
+    let prose =
+        b"MIT License\n\nCopyright (c) 2026\n\nPermission is granted, free of charge, to all.\n";
+    assert_eq!(
+        told("LICENSE", prose),
+        "LICENSE, line 1, field `the header`: found only “MIT License”; expected the names of several columns, \
+         separated by commas, semicolons, tabs or bars. If this is no table, take another file."
+    );
+    let title = "found the title “Ratings, 2026” above the columns' names; expected the columns' names on the first \
+                 line; remove the title.";
+    for end in ["\n", ",,,\n", "\n\n"] {
+        let text = format!("\"Ratings, 2026\"{end}{ROWS}");
+        assert_eq!(
+            told("t.csv", text.as_bytes()),
+            format!("t.csv, line 1, field `the header`: {title}")
+        );
+    }
+    let cells = ["rater", "item"].map(|name| text(&format!("{}3", &name[..1]), name)).concat();
+    let titled =
+        format!("<row r=\"1\">{}</row><row r=\"3\">{cells}</row>", text("A1", "Ratings, 2026"));
+    assert_eq!(
+        told("t.xlsx", &workbook(&titled)),
+        format!("t.xlsx, line 1, field `the header`: {title}")
+    );
 }

@@ -4,6 +4,7 @@ use super::written;
 use crate::Error;
 use crate::door::{Records, Table};
 use csv::StringRecord;
+use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -18,15 +19,13 @@ pub(in crate::grades) fn table(
 ) -> Result<Table, Error> {
     let mut header: Vec<String> = Vec::new();
     let mut columns: FxHashMap<String, usize> = FxHashMap::default();
-    let mut nested: Vec<String> = Vec::new();
+    let mut nested: IndexSet<String> = IndexSet::new();
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     records.each(file, noun, |number, fields: Map<String, Value>| {
         let mut row = vec![String::new(); header.len()];
         for (name, value) in fields {
             let Some(cell) = cell(&value) else {
-                if !nested.contains(&name) {
-                    nested.push(name);
-                }
+                nested.insert(name);
                 continue;
             };
             let column = *columns.entry(name).or_insert_with_key(|name| {
@@ -40,7 +39,7 @@ pub(in crate::grades) fn table(
         Ok(())
     })?;
     if !nested.is_empty() {
-        let names = nested.join(", ");
+        let names = nested.into_iter().collect::<Vec<_>>().join(", ");
         notes.push(format!("{}: lists and objects were left out: {names}.", file.display()));
     }
     let rows = rows.into_iter().map(|(number, mut row)| {

@@ -5,7 +5,7 @@ use crate::Error;
 use crate::door::{Row, Table, plain};
 use crate::grades::{GivenGrade, Grades, harm_axis};
 use crate::score_source::{is_absent, whole_number};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::path::Path;
@@ -205,11 +205,13 @@ impl<'a> Columns<'a> {
 
     /// Those of `columns` that grade as the others do: in the same values, or in small whole numbers.
     pub(super) fn alike(&self, columns: &[usize]) -> Vec<usize> {
+        let mut having: FxHashMap<&str, usize> = FxHashMap::default();
+        for value in columns.iter().flat_map(|column| &self.held[*column].values) {
+            *having.entry(value).or_default() += 1;
+        }
         let shares = |column: &usize| {
-            let values = &self.held[*column].values;
-            let others = columns.iter().filter(|other| *other != column);
-            let mut others = others.map(|other| &self.held[*other].values);
-            self.held[*column].are_small() || others.any(|other| !values.is_disjoint(other))
+            let held = &self.held[*column];
+            held.are_small() || held.values.iter().any(|value| having[value.as_str()] > 1)
         };
         columns.iter().copied().filter(shares).collect()
     }

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const JOINTS: [char; 5] = ['_', '.', '-', ':', ' '];
 
+/// The most bytes of a name that is made of a rater's and an axis's.
+const LONGEST: usize = 200;
+
 /// A column of grades by one rater on one axis.
 struct Crossed<'a> {
     column: usize,
@@ -86,8 +89,11 @@ fn several_raters(crossed: Vec<Crossed<'_>>) -> Option<Vec<Crossed<'_>>> {
     raters.values().any(|raters| raters.len() > 1).then_some(crossed)
 }
 
-/// The ways to cut a name in two, the longest end first.
+/// The ways to cut a name in two, the longest end first. What is longer is no name of a rater and an axis.
 fn splits(name: &str) -> Vec<(&str, &str)> {
+    if name.len() > LONGEST {
+        return Vec::new();
+    }
     let cut = |(at, joint): (usize, &str)| (name[..at].trim(), name[at + joint.len()..].trim());
     let cuts = name.match_indices(JOINTS).map(cut);
     cuts.filter(|(left, right)| !left.is_empty() && !right.is_empty()).collect()

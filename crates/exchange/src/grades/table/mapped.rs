@@ -86,7 +86,7 @@ pub(in crate::grades) fn read(
 
 fn column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
     table.column(&[name]).ok_or_else(|| {
-        let expected = format!("one of {}", table.header().join(", "));
+        let expected = format!("one of {}", table.names());
         Error::field(file, line(1), "the header", format!("no column `{name}`"), expected)
     })
 }
