@@ -7,6 +7,7 @@ mod encoding;
 mod json;
 mod kind;
 mod table;
+mod twice;
 mod workbook;
 
 pub(crate) use archive::Archive;
@@ -65,8 +66,14 @@ fn of_text(
     match text.trim_start().chars().next() {
         None => Err(Error::Empty { file: file.to_owned(), expected: expected.into() }),
         Some('{' | '[') => match json::split(text) {
-            json::Split::Document(text) => Ok(Content::Document(text)),
-            json::Split::Records(records) => Ok(Content::Records(records)),
+            json::Split::Document(text) => {
+                json::refuse_twice(file, &text, 0)?;
+                Ok(Content::Document(text))
+            }
+            json::Split::Records(records) => {
+                records.refuse_twice(file)?;
+                Ok(Content::Records(records))
+            }
         },
         Some(_) => Ok(Content::Table(Table::of_text(file, text, notes)?)),
     }

@@ -1,6 +1,7 @@
 //! Inspect's archive of a run, by zip: `header.json` and one member per sample.
 
 use super::no_numbers_as_text;
+use super::twice::named_twice;
 use crate::Error;
 use serde::de::DeserializeOwned;
 use std::io::{Cursor, Read};
@@ -46,7 +47,13 @@ impl Archive {
                 MEMBER >> 20
             )));
         }
-        serde_json::from_str(&no_numbers_as_text(text)).map_err(|error| {
+        let text = no_numbers_as_text(text);
+        if let Some((twice, _)) = named_twice(&text) {
+            return Err(refused(format!(
+                "`{twice}` is twice in one object; expected each name once"
+            )));
+        }
+        serde_json::from_str(&text).map_err(|error| {
             let problem = if error.is_data() { "not as expected" } else { "this is not JSON" };
             refused(format!("{problem} ({error})"))
         })

@@ -1,5 +1,6 @@
 //! JSON: one document, or many records in a list or on lines.
 
+use super::twice::named_twice;
 use crate::envelope::parse_object_line;
 use crate::error::Part;
 use crate::{Error, Spot, parse_json, parse_object};
@@ -63,6 +64,16 @@ impl Records {
     /// JSON.
     pub(crate) fn with_no_numbers(self) -> Self {
         Self { text: no_numbers_as_text(self.text), ..self }
+    }
+
+    /// Refuses a record in which an object has a name twice.
+    pub(crate) fn refuse_twice(&self, file: &Path) -> Result<(), Error> {
+        match self.shape {
+            Shape::Lines => (0..)
+                .zip(self.text.lines())
+                .try_for_each(|(before, line)| refuse_twice(file, line, before)),
+            Shape::List | Shape::One => refuse_twice(file, &self.text, 0),
+        }
     }
 
     /// What a message calls one.
@@ -159,9 +170,24 @@ impl Records {
     }
 }
 
+/// Refuses an object that has a name twice in `text`, which starts after `before` lines of the file.
+pub(crate) fn refuse_twice(file: &Path, text: &str, before: usize) -> Result<(), Error> {
+    let found = match has_no_numbers(text) {
+        true => named_twice(&no_numbers_as_text(text.to_owned())),
+        false => named_twice(text),
+    };
+    let Some((name, line)) = found else { return Ok(()) };
+    let expected = "each name once; remove one of them";
+    Err(Error::field(file, Spot::Line(before + line), name, "it twice in one object", expected))
+}
+
+fn has_no_numbers(text: &str) -> bool {
+    text.contains("NaN") || text.contains("Infinity")
+}
+
 /// `text` in which `NaN` and `Infinity`, where values are, are the texts `"NaN"` and `"Infinity"`.
 pub(crate) fn no_numbers_as_text(text: String) -> String {
-    if !text.contains("NaN") && !text.contains("Infinity") {
+    if !has_no_numbers(&text) {
         return text;
     }
     let mut quoted = String::with_capacity(text.len() + 16);

@@ -164,6 +164,22 @@ fn many_columns_and_endless_names_end_soon() {
 }
 
 #[test]
+fn a_name_that_comes_twice_in_an_object_is_refused_with_its_line() {
+    let record = r#"{"rater": "A", "item": "x", "axis": "tone", "value": 1}"#;
+    let twice = r#"{"rater": "A", "item": "y", "axis": "tone", "value": 1, "value": 2}"#;
+    let expected =
+        "field `value`: found it twice in one object; expected each name once; remove one of them.";
+    for (text, line) in [
+        (format!("{record}\n{twice}\n"), 2),
+        (format!("[{record},\n{record},\n{twice}]"), 3),
+        (format!("{record}\n{}\n", twice.replace("1,", "NaN,")), 2),
+        (format!("{{\"all\":\n{twice}}}"), 2),
+    ] {
+        assert_eq!(told("t.json", text.as_bytes()), format!("t.json, line {line}, {expected}"));
+    }
+}
+
+#[test]
 fn prose_and_a_title_are_told_from_a_header() {
     let prose =
         b"MIT License\n\nCopyright (c) 2026\n\nPermission is granted, free of charge, to all.\n";

@@ -49,7 +49,7 @@ fn the_data_say_where_an_item_is() {
 
 #[test]
 fn an_item_is_called_by_its_task_where_the_data_do_not_name_every_one() {
-    for other in ["\"blind_id\": \"R01\"", "\"text\": \"\"", "\"blind_id\": null"] {
+    for other in ["\"blind_id\": \"R01\"", "\"title\": \"\"", "\"blind_id\": null"] {
         let given = open("export.json", EXPORT.replace("\"blind_id\": \"R02\"", other));
         assert_eq!(given.grades().items().into_iter().collect::<Vec<_>>(), ["11", "12"], "{other}");
         assert_eq!(given.notes()[0], "items are called by the task's `id`.");
