@@ -25,13 +25,15 @@ pub enum Error {
         /// What should be in it.
         expected: String,
     },
-    /// Bytes that are not UTF-8.
-    #[error("{}, line {line}: found a byte that is not UTF-8 text; expected UTF-8. Save the file again with the encoding UTF-8.", .file.display())]
+    /// Bytes that are no text in the encoding of the others.
+    #[error("{}, line {line}: found a byte that is not {encoding} text; expected {encoding}. Save the file again with the encoding UTF-8.", .file.display())]
     NotText {
         /// The file.
         file: PathBuf,
         /// The line, from 1.
         line: usize,
+        /// The encoding.
+        encoding: &'static str,
     },
     /// A kind of file that holds nothing to read here.
     #[error("{}: this is {found}. {advice}.", .file.display())]

@@ -95,7 +95,7 @@ fn not_text(file: &Path, bytes: &[u8], error: Utf8Error) -> Error {
     let (file, valid) = (file.to_owned(), error.valid_up_to());
     let line = 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count();
     match error.error_len() {
-        Some(_) => Error::NotText { file, line },
+        Some(_) => Error::NotText { file, line, encoding: "UTF-8" },
         // The file ends within a character.
         None => Error::Truncated { file, line },
     }

@@ -49,7 +49,7 @@ impl Labels {
     ) -> Result<usize, Error> {
         let Ok(text) = std::str::from_utf8(label) else {
             let line = if let Spot::Line(line) = spot { line } else { 0 };
-            return Err(Error::NotText { file: file.to_owned(), line });
+            return Err(Error::NotText { file: file.to_owned(), line, encoding: "UTF-8" });
         };
         let names = self.texts();
         let known = &names[..self.declared.unwrap_or(names.len())];

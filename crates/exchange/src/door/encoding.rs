@@ -18,7 +18,17 @@ pub(crate) fn decode(
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
-        Err(error) => error.into_bytes(),
+        Err(error) => {
+            let (whole, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len());
+            let bytes = error.into_bytes();
+            if cut.is_none() && !bytes[..whole].is_ascii() {
+                return Err(Error::Truncated {
+                    file: file.to_owned(),
+                    line: line_at(&bytes, whole),
+                });
+            }
+            bytes
+        }
     };
     if let Some(at) = bytes.iter().position(|byte| *byte < 9 || (14..27).contains(byte)) {
         let found = format!("not text: line {} has a byte that no text has", line_at(&bytes, at));
@@ -42,10 +52,22 @@ pub(crate) fn decode(
 fn with(file: &Path, bytes: &[u8], encoding: &'static Encoding) -> Result<String, Error> {
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(text.into_owned()),
-        None => {
-            let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
-            Err(Error::NotText { file: file.to_owned(), line: line_at(bytes, valid) })
-        }
+        None => Err(damaged(file, bytes, encoding)),
+    }
+}
+
+/// What is wrong with `bytes` that are no text in the encoding that they say or seem to be in.
+fn damaged(file: &Path, bytes: &[u8], encoding: &'static Encoding) -> Error {
+    let file = file.to_owned();
+    let read = |part: &[u8]| encoding.decode_without_bom_handling(part).0.into_owned();
+    // What is read up to the first character that is none.
+    let text = read(bytes);
+    let whole = text.find('\u{fffd}').unwrap_or(text.len());
+    let line = 1 + text[..whole].matches('\n').count();
+    match text[whole..].chars().count() {
+        // The one that the file breaks off in.
+        ..=1 => Error::Truncated { file, line },
+        _ => Error::NotText { file, line, encoding: encoding.name() },
     }
 }
 

@@ -127,6 +127,11 @@ fn of_zip(bytes: &[u8]) -> Kind {
         Kind::Workbook
     } else if has(b"_journal/start.json") || has(b"header.json") && has(b"samples/") {
         Kind::InspectArchive
+    } else if has(b"samples/") && has(b"_epoch_") {
+        Kind::Other(
+            "an Inspect log (.eval) without header.json, which says what was run",
+            "Get the whole log, or give the samples in it as JSON",
+        )
     } else if has(b"word/document") {
         Kind::Other("a Word document", "Save the table in it as CSV or as a workbook")
     } else if has(b"numbers") || has(b"Index/Document.iwa") {

@@ -180,6 +180,29 @@ fn a_name_that_comes_twice_in_an_object_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_text_that_breaks_off_within_a_character_is_cut() {
+    let cut = "t.csv, line 2: the file ends in the middle. Get the whole file again.";
+    let utf_16: Vec<u8> = ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&[0xFF, 0xFE], utf_16.as_slice()].concat();
+    for bytes in [&utf_16, &marked] {
+        assert_eq!(told("t.csv", &bytes[..bytes.len() - 9]), cut);
+    }
+    let utf_8 = "rater,item,axis,value\nRené,x,tone,good\n";
+    let within = utf_8.find('é').unwrap() + 1;
+    assert_eq!(
+        told("t.csv", &[utf_8.as_bytes(), &utf_8.as_bytes()[22..within]].concat()),
+        cut.replace('2', "3")
+    );
+    let pairless: Vec<u8> =
+        [0xD83Du16, 0x41, 0x42].into_iter().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        told("t.csv", &[&marked[..], &pairless].concat()),
+        "t.csv, line 3: found a byte that is not UTF-16LE text; expected UTF-16LE. Save the file again with the \
+         encoding UTF-8."
+    );
+}
+
+#[test]
 fn prose_and_a_title_are_told_from_a_header() {
     let prose =
         b"MIT License\n\nCopyright (c) 2026\n\nPermission is granted, free of charge, to all.\n";
@@ -203,5 +226,17 @@ fn prose_and_a_title_are_told_from_a_header() {
     assert_eq!(
         told("t.xlsx", &workbook(&titled)),
         format!("t.xlsx, line 1, field `the header`: {title}")
+    );
+}
+
+#[test]
+fn an_inspect_log_without_its_header_is_called_so() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("samples/a_epoch_1.json", SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"{}").unwrap();
+    assert_eq!(
+        told("t.eval", &zip.finish().unwrap().into_inner()),
+        "t.eval: this is an Inspect log (.eval) without header.json, which says what was run. Get the whole log, or \
+         give the samples in it as JSON."
     );
 }
