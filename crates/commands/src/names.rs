@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Digits of a number that a computer holds exactly.
+const EXACT: usize = 15;
+
 /// `name` without what a person does not see or passes over: capitals, blanks, invisible characters, and
 /// whether an accent is a character of its own.
 pub(crate) fn as_seen(name: &str) -> String {
@@ -23,6 +26,13 @@ pub(crate) fn made_by_spreadsheet(name: &str) -> Option<&'static str> {
         return Some("a number");
     }
     is_date(name).then_some("a date")
+}
+
+/// The number that `name` is, however it is written, as programs write `007` and `1.0` for 7 and 1.
+fn as_number(name: &str) -> Option<String> {
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number = name.parse::<f64>().ok().filter(|_| is_number && name.len() <= EXACT)?;
+    Some(number.to_string())
 }
 
 /// Whether `name` is a date as spreadsheets write one, such as `3-May` or `03/05/2026`.
@@ -85,19 +95,28 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
     if of_first.is_empty() || of_second.is_empty() {
         return Vec::new();
     }
-    let known: BTreeMap<String, &str> =
-        of_second.iter().map(|item| (as_seen(item), *item)).collect();
-    let alike: Vec<(&str, &str)> =
-        of_first.iter().filter_map(|item| Some((*item, *known.get(&as_seen(item))?))).collect();
+    let pairs = |key: &dyn Fn(&str) -> Option<String>| -> Vec<(&str, &str)> {
+        let keyed = of_second.iter().filter_map(|item| Some((key(item)?, *item)));
+        let known: BTreeMap<String, &str> = keyed.collect();
+        of_first.iter().filter_map(|item| Some((*item, *known.get(&key(item)?)?))).collect()
+    };
     let mut cautions = Vec::new();
-    if let Some((one, other)) = alike.first() {
-        cautions.push(format!(
-            "{} of {} and {} differ in capitals, blanks or invisible characters only, such as `{one}` and \
-             `{other}`, and were not paired. Give them one spelling if they are one.",
-            count(alike.len(), "item"),
-            first.rater,
-            second.rater
-        ));
+    for (alike, how) in [
+        (
+            pairs(&|item| Some(as_seen(item))),
+            "differ in capitals, blanks or invisible characters only",
+        ),
+        (pairs(&as_number), "are the same numbers in two spellings"),
+    ] {
+        if let Some((one, other)) = alike.first() {
+            cautions.push(format!(
+                "{} of {} and {} {how}, such as `{one}` and `{other}`, and were not paired. Give them one \
+                 spelling if they are one.",
+                count(alike.len(), "item"),
+                first.rater,
+                second.rater
+            ));
+        }
     }
     for (rater, unpaired) in [(&first.rater, &of_first), (&second.rater, &of_second)] {
         let made = |item: &&&str| made_by_spreadsheet(item).is_some();

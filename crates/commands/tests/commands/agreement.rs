@@ -169,6 +169,10 @@ fn items_that_only_seem_to_be_others_are_named() {
     };
     let found = cautions(&["x", "q-1", "q 2"], &["x", "Q-1", "q\u{a0}2"]);
     assert!(found.contains("2 items of Ann and Bo differ in capitals, blanks"), "{found}");
+    let found = cautions(&["1", "2", "x"], &["1.0", "002", "x"]);
+    let same =
+        "2 items of Ann and Bo are the same numbers in two spellings, such as `1` and `1.0`,";
+    assert!(found.contains(same), "{found}");
     let found = cautions(&["x", "1e5", "may-3"], &["x", "1E+05", "3-May"]);
     assert!(found.contains("2 items of Bo were not paired and look as a spreadsheet"), "{found}");
     let folder = tempfile::tempdir().unwrap();
