@@ -43,8 +43,11 @@ pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Opti
             return Ok(Some(grades));
         }
     }
-    // Says which of its columns the table has not.
-    if mapping.is_empty() { Ok(None) } else { mapped::read(file, table, mapping).map(Some) }
+    if !mapping.is_empty() {
+        // Says which of its columns the table has not.
+        return mapped::read(file, table, mapping).map(Some);
+    }
+    columns.named_once().map(|()| None)
 }
 
 /// What is said of a table in no known layout, where `expected` are those known.

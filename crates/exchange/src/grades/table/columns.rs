@@ -2,7 +2,7 @@
 
 use super::patterns;
 use crate::Error;
-use crate::door::{Row, Table, plain};
+use crate::door::{Row, Table, line, plain};
 use crate::grades::{GivenGrade, Grades, harm_axis};
 use crate::score_source::{is_absent, whole_number};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -144,6 +144,61 @@ impl<'a> Columns<'a> {
         let raters = patterns::raters(self.table).unwrap_or_default();
         let named = !self.is_called_otherwise(0) && !raters.contains(&0);
         (names && named).then_some(0)
+    }
+
+    /// Refuses items in the first column of which one comes again, where that alone keeps the table from being
+    /// read.
+    pub(super) fn named_once(&self) -> Result<(), Error> {
+        let Some(first) = self.held.first() else { return Ok(()) };
+        let graded = self.graded(&[Some(0)]);
+        let harm = graded.iter().any(|column| harm_axis(self.name(*column)).is_some());
+        let reads = harm || self.alike(&graded).len() > 1;
+        if self.item().is_some() || self.is_called_otherwise(0) || !reads || first.longest > LONGEST
+        {
+            return Ok(());
+        }
+        let mut lines: FxHashMap<String, usize> = FxHashMap::default();
+        self.table.each(self.file, |row| {
+            let item = row.cell(0);
+            match lines.insert(item.to_owned(), row.line).filter(|_| !is_absent(item)) {
+                None => Ok(()),
+                Some(before) => {
+                    let unit = self.table.unit();
+                    let found = format!("`{item}`, which {unit} {before} has as well");
+                    let expected =
+                        "one row for each item, or a column `rater` that says whose row it is";
+                    Err(Error::field(self.file, line(row.line), self.name(0), found, expected))
+                }
+            }
+        })
+    }
+
+    /// The only one of `columns` that is hardly a rater's as the others are, and why.
+    pub(super) fn odd_one(&self, columns: &[usize]) -> Option<(usize, &'static str)> {
+        let mut having: FxHashMap<&str, usize> = FxHashMap::default();
+        for value in columns.iter().flat_map(|column| &self.held[*column].values) {
+            *having.entry(value).or_default() += 1;
+        }
+        let others = columns.len().checked_sub(1).filter(|others| *others > 1)?;
+        let usual: Vec<&str> =
+            having.iter().filter(|(_, n)| **n == others).map(|(value, _)| *value).collect();
+        let has_other_values = |column: &&usize| {
+            let held = &self.held[**column];
+            let own = &held.values;
+            held.filled >= FEW
+                && own.iter().any(|value| having[value.as_str()] == 1)
+                && usual.iter().any(|value| !own.contains(*value))
+        };
+        let has_other_name = |column: &&usize| !is_rater(self.name(**column));
+        let only = |found: &dyn Fn(&&usize) -> bool| {
+            let mut odd = columns.iter().filter(found);
+            odd.next().filter(|_| odd.next().is_none()).copied()
+        };
+        let by_values =
+            only(&has_other_values).map(|column| (column, "has other values than the others"));
+        by_values.or_else(|| {
+            Some((only(&has_other_name)?, "is not called as a rater, as the others are"))
+        })
     }
 
     /// Says which column was taken for that of the items, where it is not called so.
@@ -318,6 +373,15 @@ impl Held {
         let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
         self.longest > LONGEST || differ && !self.are_numbers()
     }
+}
+
+/// Whether a name, or a part of one, is a rater's rather than an axis's: a number, a letter, or called so.
+pub(super) fn is_rater(part: &str) -> bool {
+    let part = part.to_lowercase();
+    let numbered = part.strip_prefix('r').unwrap_or(&part);
+    numbered.bytes().all(|byte| byte.is_ascii_digit())
+        || part.chars().count() == 1
+        || KINDS.iter().any(|kind| part.starts_with(kind))
 }
 
 /// Adds the grade in one cell of a row.

@@ -1,7 +1,7 @@
 //! A column for each rater and axis, a row for each item: `item,A_omission,B_omission,A_commission,…`,
 //! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
 
-use super::columns::{Columns, KINDS, add, listed};
+use super::columns::{Columns, add, is_rater, listed};
 use crate::Error;
 use crate::grades::{Grades, Layout, harm_axis};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,13 +97,4 @@ fn splits(name: &str) -> Vec<(&str, &str)> {
     let cut = |(at, joint): (usize, &str)| (name[..at].trim(), name[at + joint.len()..].trim());
     let cuts = name.match_indices(JOINTS).map(cut);
     cuts.filter(|(left, right)| !left.is_empty() && !right.is_empty()).collect()
-}
-
-/// Whether a part of a name is a rater's rather than an axis's: a number, a letter, or called so.
-fn is_rater(part: &str) -> bool {
-    let part = part.to_lowercase();
-    let numbered = part.strip_prefix('r').unwrap_or(&part);
-    numbered.bytes().all(|byte| byte.is_ascii_digit())
-        || part.chars().count() == 1
-        || KINDS.iter().any(|kind| part.starts_with(kind))
 }

@@ -35,6 +35,16 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         Some(_) => String::new(),
     };
     columns.note(&mut grades, format!("{} were read as raters{on}.", said(&names)));
+    if let (None, Some((odd, why))) = (axis, columns.odd_one(&raters)) {
+        let (odd, item) = (columns.name(odd), columns.name(item));
+        let others: Vec<&str> = names.into_iter().filter(|name| *name != odd).collect();
+        let note = format!(
+            "the column {odd} {why}. If it is no rater, leave it out: --map \"value={}\" --map \
+             \"item={item}\" --map axis=:{ONE_AXIS}.",
+            others.join(",")
+        );
+        columns.note(&mut grades, note);
+    }
     columns.note_item(&mut grades, item);
     columns.note_left_out(&mut grades, &raters, &known);
     Ok(Some(grades))

@@ -85,10 +85,6 @@ fn the_first_column_names_the_items_in_any_language() {
     let [ann, ben] = ["2: Ann gave f1 on grade: 0.0", "2: Ben gave f1 on grade: 0"];
     assert_eq!(grades[..2], [ann, ben]);
     assert_eq!(notes[1], "t.csv: the column Fall was read as the items' names.");
-    assert!(
-        told("Fall;Ann;Ben\nf1;0;0\nf1;1;1\n").contains("the columns Fall, Ann, Ben"),
-        "twice the same name"
-    );
 }
 
 #[test]
@@ -98,4 +94,32 @@ fn raters_called_by_number_or_letter_keep_the_items_beside_them() {
         assert_eq!(layout, Layout::Wide, "{header}");
         assert!(grades[0].contains("gave 7 on grade: 0"), "{header}: {grades:?}");
     }
+}
+
+#[test]
+fn a_column_that_differs_from_the_others_in_kind_is_asked_about() {
+    let rows = |odd: &str| {
+        let row = |at: usize| format!("{at},{},{},{}\n", at % 4, (at + 1) % 4, at % 4 + 1);
+        format!("item,A,B,{odd}\n{}", (0..12).map(row).collect::<String>())
+    };
+    let how = "If it is no rater, leave it out: --map \"value=A,B\" --map \"item=item\" --map axis=:grade.";
+    let (_, _, notes) = read(&rows("C"));
+    assert_eq!(notes[1], format!("t.csv: the column C has other values than the others. {how}"));
+    let named = rows("ward").replace('4', "0");
+    let (_, _, notes) = read(&named);
+    assert_eq!(
+        notes[1],
+        format!("t.csv: the column ward is not called as a rater, as the others are. {how}")
+    );
+    let (_, _, notes) = read(&named.replace("ward", "C"));
+    assert!(notes.iter().all(|note| !note.contains("--map \"value")), "{notes:?}");
+}
+
+#[test]
+fn an_item_that_comes_again_in_the_first_column_is_named() {
+    assert_eq!(
+        told("Fall,Ann,Ben\nx,1,2\ny,1,1\nx,0,1\n"),
+        "t.csv, line 4, field `Fall`: found `x`, which line 2 has as well; expected one row for each item, or a \
+         column `rater` that says whose row it is."
+    );
 }
