@@ -9,6 +9,7 @@ mod scores;
 mod suggested_scale;
 mod table;
 mod texts;
+mod totals;
 
 pub(crate) use axis::harm_axis;
 pub use layout::Layout;

@@ -73,6 +73,7 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let mut grades = match content {
         Content::Table(rows) => match table::read(file, &rows, mapping)? {
             Some(mut grades) => {
+                grades.leave_out_totals();
                 grades.faults = rows.faults();
                 grades
             }

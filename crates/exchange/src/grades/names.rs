@@ -37,6 +37,15 @@ impl Names {
         Arc::clone(&self.names[number as usize])
     }
 
+    /// Takes out the name that came last, if this is its number.
+    pub(crate) fn forget(&mut self, number: u32) {
+        if self.names.len() == number as usize + 1
+            && let Some(name) = self.names.pop()
+        {
+            self.numbers.remove(&name);
+        }
+    }
+
     /// All names, by number.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(AsRef::as_ref)

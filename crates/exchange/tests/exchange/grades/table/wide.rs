@@ -123,3 +123,20 @@ fn an_item_that_comes_again_in_the_first_column_is_named() {
          column `rater` that says whose row it is."
     );
 }
+
+#[test]
+fn a_row_of_sums_or_means_is_left_out_and_any_other_is_pointed_out() {
+    let rows = "item,A,B\nx,1,2\ny,3,2\nz,1,1\n";
+    for last in ["Summe,5,5", "Mean:,1.67,1.67", "total,5,"] {
+        let (_, grades, notes) = read(&format!("{rows}{last}\n"));
+        assert_eq!(grades.len(), 6, "{last}");
+        let name = last.split(',').next().unwrap();
+        let said =
+            format!("the row `{name}` was left out: it holds the sums or the means of the others.");
+        assert!(notes.iter().any(|note| note.ends_with(&said)), "{notes:?}");
+    }
+    let (_, grades, notes) = read(&format!("{rows}total,1,2\n"));
+    assert_eq!(grades.len(), 8);
+    let said = "t.csv: the last item is called `total`. If it is no item, remove its row.";
+    assert!(notes.iter().any(|note| note == said), "{notes:?}");
+}
