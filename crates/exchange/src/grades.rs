@@ -205,6 +205,9 @@ impl Grades {
 
     /// What the scale of `axis` could be, by the values that occur; nothing where none does.
     pub fn suggested_scale(&self, axis: &str) -> Option<SuggestedScale> {
+        if self.are_mixed_truths(axis) {
+            return Some(SuggestedScale::Numbers { lowest: 0, highest: 1, far: None });
+        }
         let values = self.values(axis).into_keys().collect::<Vec<_>>();
         SuggestedScale::of(&values)
     }

@@ -2,7 +2,7 @@
 
 use super::{GradeRow, Grades, Labels};
 use crate::Error;
-use crate::score_source::{Written, is_absent, is_label};
+use crate::score_source::{Written, is_absent, is_label, whole_number};
 use rustc_hash::FxHashMap;
 use study::{Grade, Place, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems};
 
@@ -122,10 +122,25 @@ impl Grades {
         if let Some(given) = given.get(axis) {
             return given.clone();
         }
+        if self.are_mixed_truths(axis) {
+            return TRUTHS.map(|(word, grade)| (word.to_owned(), grade)).to_vec();
+        }
         let known = built_in_labels(axis);
         let is_known = |value: &str| known.iter().any(|(label, _)| is_label(label, value));
         let worded = self.values(axis).keys().any(|value| !is_absent(value) && is_known(value));
         if worded { known } else { Vec::new() }
+    }
+
+    /// Whether an axis has `TRUE` or `FALSE` beside 1 or 0, and nothing else.
+    pub(super) fn are_mixed_truths(&self, axis: &str) -> bool {
+        let values = self.values(axis);
+        let given: Vec<&str> = values.into_keys().filter(|value| !is_absent(value)).collect();
+        let is_word =
+            |value: &&&str| TRUTHS.iter().any(|(word, _)| word.eq_ignore_ascii_case(value));
+        let is_number = |value: &&&str| matches!(whole_number::<Grade>(value), Some(0 | 1));
+        let (words, numbers) =
+            (given.iter().filter(is_word).count(), given.iter().filter(is_number).count());
+        words > 0 && numbers > 0 && words + numbers == given.len()
     }
 
     fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
@@ -145,6 +160,9 @@ impl Grades {
         Error::field(&self.file, self.spot(row.at as usize), "axis", found, expected)
     }
 }
+
+/// What spreadsheets make of 1 and 0 in a column of answers to yes or no.
+const TRUTHS: [(&str, Grade); 2] = [("true", 1), ("false", 0)];
 
 /// What the levels of `axis` are called in the built-in rubrics, which number them alike.
 fn built_in_labels(axis: &str) -> Vec<(String, Grade)> {

@@ -46,3 +46,24 @@ fn words_are_listed_but_not_ordered() {
          listed). List them from the lowest grade to the highest: --scale tone=LOWEST,…,HIGHEST"
     );
 }
+
+#[test]
+fn true_and_false_beside_numbers_are_numbers() {
+    let mixed = ["TRUE", "1", "false", "0", "NA"];
+    assert_eq!(proposed(&mixed).0, "tone=0..1");
+    let rows = mixed.iter().enumerate().map(|(at, value)| format!("A,i{at},tone,{value}\n"));
+    let given = open("t.csv", format!("rater,item,axis,value\n{}", rows.collect::<String>()));
+    assert_eq!(
+        given.scores(),
+        ["A i0 tone 1", "A i1 tone 1", "A i2 tone 0", "A i3 tone 0", "A i4 tone NotRated"]
+    );
+    assert_eq!(
+        proposed(&["TRUE", "FALSE"]).0,
+        proposed(&["FALSE", "TRUE"]).0,
+        "words alone stay words"
+    );
+    assert!(
+        !proposed(&["TRUE", "1", "maybe"]).0.contains(".."),
+        "beside other words they are words"
+    );
+}
