@@ -2,7 +2,11 @@
 
 use super::table::{Table, check_header, title_row};
 use crate::Error;
-use calamine::{Data, DataType, Reader, Sheets, XlsxError, open_workbook_auto_from_rs};
+use crate::problems::first_few;
+use calamine::{
+    Data, DataType, ExcelDateTime, Reader, SheetVisible, Sheets, XlsxError,
+    open_workbook_auto_from_rs,
+};
 use csv::StringRecord;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -23,9 +27,10 @@ pub(crate) fn read(
 ) -> Result<Table, Error> {
     refuse_bomb(file, &bytes)?;
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged(file))?;
-    let (sheet, cells) = choose(file, &mut book, asked)?;
-    notes.push(format!("{}: read from the sheet “{sheet}”.", file.display()));
-    let mut rows = cells.into_iter().map(|(row, cells)| (row as usize + 1, record(&cells)));
+    let (name, sheet) = choose(file, &mut book, asked, notes)?;
+    notes.push(format!("{}: read from the sheet “{name}”.", file.display()));
+    sheet.tell(file, notes);
+    let mut rows = sheet.cells.into_iter().map(|(row, cells)| (row as usize + 1, record(&cells)));
     let (_, header) = rows.next().unwrap_or_default();
     let mut header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
     while header.last().is_some_and(String::is_empty) {
@@ -75,27 +80,83 @@ fn refuse_bomb(file: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// takes no more than one with two cells.
 type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 
-fn cells(file: &Path, book: &mut Book, sheet: &str) -> Result<Cells, Error> {
-    let mut cells = Cells::new();
-    let mut take = |(row, column): (u32, u32), text: String| {
+/// What is on a sheet.
+#[derive(Default)]
+struct Sheet {
+    cells: Cells,
+    /// Cells with a formula whose value was not saved.
+    unsaved: Vec<String>,
+    /// Cells with a whole number of more digits than a spreadsheet keeps.
+    rounded: Vec<String>,
+}
+
+/// The least number that has more digits than a spreadsheet keeps.
+const ROUNDED: f64 = 1e15;
+
+impl Sheet {
+    fn of(file: &Path, book: &mut Book, name: &str) -> Result<Self, Error> {
+        let mut sheet = Self::default();
+        if let Sheets::Xlsx(book) = book {
+            let failed = |error: XlsxError| damaged(file)(error.into());
+            let mut reader = book.worksheet_cells_reader(name).map_err(failed)?;
+            while let Some(cell) = reader.next_cell_with_formula().map_err(failed)? {
+                let value: Data = cell.value.into();
+                if cell.formula.is_some() && value == Data::Empty {
+                    sheet.unsaved.push(place(cell.pos));
+                }
+                sheet.take(cell.pos, &value);
+            }
+            return Ok(sheet);
+        }
+        let range = book.worksheet_range(name).map_err(damaged(file))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, cell) in range.used_cells() {
+            sheet.take((first_row + row as u32, first_column + column as u32), cell);
+        }
+        Ok(sheet)
+    }
+
+    fn take(&mut self, at: (u32, u32), value: &Data) {
+        if matches!(value, Data::Float(number) if number.abs() >= ROUNDED) {
+            self.rounded.push(place(at));
+        }
+        let text = written(value);
         if !text.trim().is_empty() {
-            cells.entry(row).or_default().insert(column, text);
+            self.cells.entry(at.0).or_default().insert(at.1, text);
         }
-    };
-    if let Sheets::Xlsx(book) = book {
-        let failed = |error: XlsxError| damaged(file)(error.into());
-        let mut reader = book.worksheet_cells_reader(sheet).map_err(failed)?;
-        while let Some(cell) = reader.next_cell().map_err(failed)? {
-            take(cell.get_position(), written(&cell.get_value().clone().into()));
-        }
-        return Ok(cells);
     }
-    let range = book.worksheet_range(sheet).map_err(damaged(file))?;
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    for (row, column, cell) in range.used_cells() {
-        take((first_row + row as u32, first_column + column as u32), written(cell));
+
+    /// Says what of it is not as it seems.
+    fn tell(&self, file: &Path, notes: &mut Vec<String>) {
+        let mut say = |places: &[String], what: &str, advice: &str| {
+            let cells = match places {
+                [] => return,
+                [only] => format!("the cell {only}"),
+                several => format!("the cells {}", first_few(several)),
+            };
+            notes.push(format!("{}: {what}, in {cells}. {advice}.", file.display()));
+        };
+        say(
+            &self.unsaved,
+            "a formula without a saved value, read as empty",
+            "Open the workbook in a spreadsheet and save it",
+        );
+        say(
+            &self.rounded,
+            "a number of more than 15 digits, of which a spreadsheet keeps 15",
+            "If it is the name of an item, make the column text before it is entered",
+        );
     }
-    Ok(cells)
+}
+
+/// A cell as a spreadsheet calls it, such as `B7`.
+fn place((row, column): (u32, u32)) -> String {
+    let (mut letters, mut rest) = (String::new(), column + 1);
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
 }
 
 fn record(cells: &BTreeMap<u32, String>) -> StringRecord {
@@ -103,20 +164,41 @@ fn record(cells: &BTreeMap<u32, String>) -> StringRecord {
     (0..=last).map(|column| cells.get(&column).map_or("", String::as_str)).collect()
 }
 
-fn choose(file: &Path, book: &mut Book, asked: Option<&str>) -> Result<(String, Cells), Error> {
+/// The sheet called `asked`, or the only one with cells that is not hidden, or the only one.
+fn choose(
+    file: &Path,
+    book: &mut Book,
+    asked: Option<&str>,
+    notes: &mut Vec<String>,
+) -> Result<(String, Sheet), Error> {
     let names = book.sheet_names();
     if let Some(asked) = asked {
         if !names.iter().any(|name| name == asked) {
             let expected = format!("one of {}", names.join(", "));
             return Err(Error::field(file, "", "sheet", format!("no sheet `{asked}`"), expected));
         }
-        return Ok((asked.to_owned(), cells(file, book, asked)?));
+        return Ok((asked.to_owned(), Sheet::of(file, book, asked)?));
     }
     let mut filled = Vec::new();
     for name in names {
-        let found = cells(file, book, &name)?;
-        if !found.is_empty() {
-            filled.push((name, found));
+        let sheet = Sheet::of(file, book, &name)?;
+        if !sheet.cells.is_empty() {
+            filled.push((name, sheet));
+        }
+    }
+    let hidden = |name: &str| {
+        let sheets = book.sheets_metadata();
+        sheets.iter().any(|sheet| sheet.name == name && sheet.visible != SheetVisible::Visible)
+    };
+    if filled.iter().filter(|(name, _)| !hidden(name)).count() == 1 {
+        let left_out = filled.extract_if(.., |(name, _)| hidden(name)).map(|(name, _)| name);
+        let left_out: Vec<String> = left_out.collect();
+        if let [first, ..] = left_out.as_slice() {
+            notes.push(format!(
+                "{0}: not read, because hidden: {1}. To read one, add # and its name to the file's, as in {0}#{first}.",
+                file.display(),
+                left_out.join(", ")
+            ));
         }
     }
     let sheets: Vec<&str> = filled.iter().map(|(name, _)| name.as_str()).collect();
@@ -134,11 +216,22 @@ fn choose(file: &Path, book: &mut Book, asked: Option<&str>) -> Result<(String, 
     }
 }
 
-/// A cell as a CSV would have it: whole numbers without a point, dates as the sheet shows a day.
+/// A day, and the time of the day if it is not midnight, as `2026-11-29 18:30:00`.
+fn iso(time: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match (hour, minute, second) {
+        (0, 0, 0) => date,
+        _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+/// A cell as a CSV would have it: whole numbers without a point, dates in the order of ISO 8601.
 fn written(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+        Data::DateTime(time) if time.is_datetime() => iso(time),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < ROUNDED => {
             format!("{number:.0}")
         }
         Data::Error(error) => format!("{error}"),

@@ -32,10 +32,21 @@ fn read(content: &[u8]) -> (String, Score, Vec<String>) {
 
 /// A workbook with these cells on its only sheet.
 fn workbook(cells: &str) -> Vec<u8> {
+    workbook_of(&[("S", "visible", cells)])
+}
+
+/// Name, state and cells.
+type Sheet<'a> = (&'a str, &'a str, &'a str);
+
+/// A workbook with these sheets. Cells of the style 1 are dates.
+fn workbook_of(sheets: &[Sheet<'_>]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let each = |part: &dyn Fn(usize, Sheet<'_>) -> String| {
+        (1..).zip(sheets).map(|(at, sheet)| part(at, *sheet)).collect::<String>()
+    };
     for (name, text) in [
         (
             "_rels/.rels",
@@ -47,24 +58,42 @@ fn workbook(cells: &str) -> Vec<u8> {
         (
             "xl/workbook.xml",
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>\
-                 <sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{}</sheets></workbook>",
+                each(&|at, (name, state, _)| {
+                    format!(
+                        "<sheet name=\"{name}\" sheetId=\"{at}\" state=\"{state}\" r:id=\"r{at}\"/>"
+                    )
+                })
             ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" \
-                 Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{package}\">{}</Relationships>",
+                each(&|at, _| {
+                    format!(
+                        "<Relationship Id=\"r{at}\" Type=\"{office}/worksheet\" \
+                         Target=\"worksheets/sheet{at}.xml\"/>"
+                    )
+                })
             ),
         ),
         (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>"),
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>\
+                 </styleSheet>"
+            ),
         ),
     ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
+    }
+    for (at, (_, _, cells)) in (1..).zip(sheets) {
+        zip.start_file(format!("xl/worksheets/sheet{at}.xml"), SimpleFileOptions::default())
+            .unwrap();
+        write!(zip, "<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>")
+            .unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -239,4 +268,35 @@ fn an_inspect_log_without_its_header_is_called_so() {
         "t.eval: this is an Inspect log (.eval) without header.json, which says what was run. Get the whole log, or \
          give the samples in it as JSON."
     );
+}
+
+/// The first line has the names of columns, the second a rating on the day 45,000 with an item of 18 digits.
+#[test]
+fn a_workbook_says_what_is_not_as_it_seems() {
+    let names = ["rater", "item", "axis", "value", "scenario", "other"];
+    let header: String =
+        names.iter().zip("ABCDEF".chars()).map(|(name, c)| text(&format!("{c}1"), name)).collect();
+    let cells = [
+        text("A2", "Ann"),
+        "<c r=\"B2\"><v>123456789012345678</v></c>".into(),
+        text("C2", "omission"),
+    ];
+    let rest =
+        "<c r=\"D2\"><v>3</v></c><c r=\"E2\" s=\"1\"><v>45000</v></c><c r=\"F2\"><f>A1</f></c>";
+    let rows = format!("<row r=\"1\">{header}</row><row r=\"2\">{}{rest}</row>", cells.concat());
+    let (_folder, opened) =
+        open("t.xlsx", &workbook_of(&[("S", "visible", &rows), ("H", "hidden", &rows)]));
+    let source = opened.unwrap();
+    let scores = source.scores(&harm_scales()).unwrap();
+    assert_eq!(scores.places.values().next().unwrap().scenario, "2023-03-15");
+    let all = source.notes().join("\n");
+    for said in [
+        "not read, because hidden: H. To read one, add # and its name to the file's, as in ",
+        "a formula without a saved value, read as empty, in the cell F2.",
+        "a number of more than 15 digits, of which a spreadsheet keeps 15, in the cell B2.",
+    ] {
+        assert!(all.contains(said), "{said}: {all}");
+    }
+    let both = told("t.xlsx", &workbook_of(&[("S", "visible", &rows), ("T", "visible", &rows)]));
+    assert!(both.contains("2 sheets with cells (S, T)"), "{both}");
 }
