@@ -12,6 +12,7 @@ import type { ItemView } from "../src/contract/ItemView";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
 import type { Lock } from "../src/contract/Lock";
 import type { PacketCheck } from "../src/contract/PacketCheck";
+import type { Prompt } from "../src/contract/Prompt";
 import type { Rating } from "../src/contract/Rating";
 import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
@@ -42,7 +43,11 @@ const scenario: BlindedScenario = {
   commission_risks: ["Says to wait"],
 };
 
-const formatted: Block[] = [{ kind: "paragraph", content: [{ kind: "text", text: "Call now. Then wait.", start: 0 }] }];
+const paragraph = (text: string): Block[] => [{ kind: "paragraph", content: [{ kind: "text", text, start: 0 }] }];
+const formatted = paragraph("Call now. Then wait.");
+
+/** The turns of `prompt`, as the program formats them where nothing in them is Markdown. */
+export const formattedTurns = (prompt: Prompt) => (typeof prompt === "string" ? [] : prompt.map(({ content }) => paragraph(content)));
 
 interface Arguments {
   item: string;
@@ -62,6 +67,7 @@ export class Fake {
   removed = false;
   text = "Call now. Then wait.";
   filtered = false;
+  prompt: Prompt = scenario.prompt;
   /** The first so many items are of the calibration. */
   calibrating = 0;
   instructions: Block[] = [];
@@ -183,7 +189,8 @@ export class Fake {
       id: String(place),
       number: this.#summary(place).number,
       calibration: place < this.calibrating,
-      scenario,
+      scenario: { ...scenario, prompt: this.prompt },
+      turns: formattedTurns(this.prompt),
       reference_answer: [],
       response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,

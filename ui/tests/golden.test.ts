@@ -1,9 +1,12 @@
 /** Cases that the program's own tests read as well: what the screen works out by itself must not differ. */
 
+import { flushSync, mount, unmount } from "svelte";
 import { describe, expect, test } from "vitest";
 import type { Change } from "../src/contract/Change";
+import type { Prompt } from "../src/contract/Prompt";
 import type { Rating } from "../src/contract/Rating";
 import type { Sampling } from "../src/contract/Sampling";
+import PromptText from "../src/kit/blocks/PromptText.svelte";
 import { SAMPLE_FIELDS, faultsOfRaters, faultsOfSample, faultsOfSeal } from "../src/new-study/faults";
 import { emptyForm } from "../src/new-study/form";
 import { apply } from "../src/packet/apply";
@@ -12,11 +15,12 @@ import { scalarsBefore } from "../src/text/position";
 import { utf16Offset } from "../src/text/scalars";
 import { quote, rawPieces } from "../src/text/shown";
 import { stored } from "./disk";
-import { blank, rubric } from "./fake";
+import { blank, formattedTurns, rubric } from "./fake";
 import passphrases from "../../crates/exchange/tests/golden/passphrases.json";
 import recipients from "../../crates/exchange/tests/golden/recipients.json";
 import labels from "../../crates/study/tests/golden/labels.json";
 import positions from "../../crates/study/tests/golden/positions.json";
+import prompts from "../../crates/study/tests/golden/prompts.json";
 import ratings from "../../crates/study/tests/golden/ratings.json";
 import samples from "../../crates/study/tests/golden/samples.json";
 
@@ -24,8 +28,8 @@ const form = emptyForm(1);
 const seal = { folder: "/out", by: "own" as const, generated: "", kept: false, own: "", again: "", recipients: "" };
 
 test("no case is lost", () => {
-  const counts = [ratings, labels, samples, positions, passphrases, recipients].map(({ cases }) => cases.length);
-  [19, 27, 22, 11, 9, 12].forEach((least, place) => expect(counts[place]).toBeGreaterThanOrEqual(least));
+  const counts = [ratings, labels, samples, positions, passphrases, recipients, prompts].map(({ cases }) => cases.length);
+  [19, 27, 22, 11, 9, 12, 5].forEach((least, place) => expect(counts[place]).toBeGreaterThanOrEqual(least));
 });
 
 describe("ratings", () => {
@@ -74,4 +78,20 @@ describe("public keys", () => {
     expect(recipients !== undefined).toBe(fault === "form");
     expect(recipients ?? "", "a secret is not repeated").not.toContain("SECRET");
   });
+});
+
+/** What of a prompt is on the screen: the text, or who speaks and what is said. */
+function shown(prompt: Prompt): string {
+  const target = document.createElement("div");
+  const screen = mount(PromptText, { target, props: { before: "", prompt, turns: formattedTurns(prompt) } });
+  flushSync();
+  const turns = [...target.querySelectorAll("li")].map((turn) => `${turn.querySelector(".role")?.textContent?.trim()}: ${turn.querySelector(".said")?.textContent}`);
+  const text = turns.length > 0 ? turns.join("\n\n") : (target.textContent ?? "").trim();
+  void unmount(screen);
+  return text;
+}
+
+describe("prompts", () => {
+  const cases = prompts.cases as { name: string; prompt: Prompt; plain: string }[];
+  test.each(cases)("$name", ({ prompt, plain }) => expect(shown(prompt)).toBe(plain));
 });

@@ -10,7 +10,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use study::{
-    BlindedResponse, BlindedScenario, Change, Item, ItemId, Packet, PacketId, Rubric, StudyId,
+    BlindedResponse, BlindedScenario, Change, Item, ItemId, Packet, PacketId, Prompt, Rubric,
+    StudyId,
 };
 
 const ITEMS: usize = 3_600;
@@ -27,7 +28,7 @@ fn packet() -> Packet {
     let scenario = |number| BlindedScenario {
         id: format!("s{number}"),
         system_prompt: String::new(),
-        prompt: sentence.repeat(8),
+        prompt: Prompt::Text(sentence.repeat(8)),
         reference_answer: sentence.repeat(30),
         critical_actions: vec![sentence.into(); 6],
         commission_risks: vec![sentence.into(); 4],

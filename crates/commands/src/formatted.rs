@@ -13,6 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::Serialize;
 use std::iter::Peekable;
 use std::ops::Range;
+use study::Prompt;
 use tags::Tagless;
 use ts_rs::TS;
 
@@ -133,6 +134,11 @@ pub(crate) fn format(source: &str) -> Vec<Block> {
     formatted(source).unwrap_or_else(|reason| {
         vec![Block::Plain { text: source.to_owned(), reason: reason.to_owned() }]
     })
+}
+
+/// Each turn of `prompt`, formatted; nothing where it is a text, which is shown as it was written.
+pub(crate) fn format_turns(prompt: &Prompt) -> Vec<Vec<Block>> {
+    prompt.turns().unwrap_or_default().iter().map(|turn| format(&turn.content)).collect()
 }
 
 /// The blocks of `source`, or what of it is too much.

@@ -9,10 +9,13 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    BlindedResponse, BlindedScenario, CalibrationItem, Grade, Rubric, check_shared_grades,
+    BlindedResponse, BlindedScenario, CalibrationItem, Grade, Prompt, Rubric, check_shared_grades,
 };
 
-const CALIBRATION: Format = Format { name: "calibration", version: 1, noun: "calibration items" };
+const CALIBRATION: Format = Format { name: "calibration", version: 2, noun: "calibration items" };
+
+/// Has no conversations.
+const FIRST_VERSION: u32 = 1;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +44,7 @@ struct Item<'a> {
 struct Asked {
     #[serde(default)]
     system_prompt: String,
-    prompt: String,
+    prompt: Prompt,
     reference_answer: String,
     #[serde(default)]
     critical_actions: Vec<String>,
@@ -52,12 +55,18 @@ struct Asked {
 /// Reads calibration items, in the order of rating; their grades must be levels of `rubric`.
 pub fn read_calibration(file: &Path, rubric: &Rubric) -> Result<Vec<CalibrationItem>, Error> {
     let text = read_text(file, BY_HAND, CALIBRATION.noun)?;
-    let read: Read = CALIBRATION.parse(file, &text)?;
+    let format = CALIBRATION.as_in(&text, FIRST_VERSION);
+    let read: Read = format.parse(file, &text)?;
     if read.items.is_empty() {
         return Err(Error::field(file, "", "items", "none", "at least one item"));
     }
     let items = read.items.iter().enumerate();
-    items.map(|(place, item)| read_item(file, &text, place, item.get(), rubric)).collect()
+    let items = items.map(|(place, item)| read_item(file, &text, place, item.get(), rubric));
+    let items: Vec<CalibrationItem> = items.collect::<Result<_, _>>()?;
+    if items.iter().any(|item| item.scenario.prompt.turns().is_some()) {
+        format.refuse_below(CALIBRATION.version, file)?;
+    }
+    Ok(items)
 }
 
 fn read_item(
@@ -70,8 +79,10 @@ fn read_item(
     let line = line_of(text, item);
     let read: Item = parse_object_line(file, item, "a calibration item", line - 1)?;
     let at = |line| format!(", item {} (line {line})", place + 1);
+    if let Some((found, expected)) = read.scenario.prompt.missing() {
+        return Err(Error::field(file, at(line), "scenario.prompt", found, expected));
+    }
     for (field, value) in [
-        ("scenario.prompt", &read.scenario.prompt),
         ("scenario.reference_answer", &read.scenario.reference_answer),
         ("discussion", &read.discussion),
     ] {

@@ -50,9 +50,24 @@ impl Format {
         format!("`{}`", self.tag())
     }
 
+    /// This format at the first version that can say what is written: earlier programs read it, and it
+    /// means the same.
+    pub(crate) fn at(self, version: u32) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Refuses what only a version from `needed` on can say.
+    pub(crate) fn refuse_below(self, needed: u32, file: &Path) -> Result<(), Error> {
+        if self.version >= needed {
+            return Ok(());
+        }
+        let (found, expected) = (self.quoted(), self.at(needed).quoted());
+        Err(Error::WrongFormat { file: file.to_owned(), found, expected })
+    }
+
     /// This format at an `earlier` version, where `text` says that it is of that one.
     pub(crate) fn as_in(self, text: &str, earlier: u32) -> Self {
-        let before = Self { version: earlier, ..self };
+        let before = self.at(earlier);
         match serde_json::from_str::<Header>(text) {
             Ok(header) if header.format == Some(before.tag()) => before,
             _ => self,

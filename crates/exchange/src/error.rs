@@ -297,6 +297,16 @@ impl Error {
         self
     }
 
+    /// The same of a field whose first part is called `name` where it is.
+    pub(crate) fn renamed(mut self, first: &str, name: &str) -> Self {
+        if let Self::Field { field, .. } = &mut self
+            && let Some(rest) = field.strip_prefix(first)
+        {
+            *field = format!("{name}{rest}");
+        }
+        self
+    }
+
     /// Where it is wrong, and what.
     pub fn at(&self) -> At {
         let at = At { file: self.file().map(|file| file.display().to_string()), ..At::default() };

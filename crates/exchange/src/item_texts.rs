@@ -2,8 +2,9 @@
 
 use crate::Error;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::path::Path;
-use study::{BlindedScenario, Item, ItemId};
+use study::{BlindedScenario, Item, ItemId, Prompt};
 
 /// An item with all that a rater reads of it.
 #[derive(Clone, Debug, Serialize)]
@@ -13,7 +14,7 @@ pub struct ItemTexts<'a> {
     repeat_of: Option<&'a ItemId>,
     scenario: &'a str,
     pub(crate) system_prompt: &'a str,
-    prompt: &'a str,
+    prompt: Cow<'a, Prompt>,
     reference_answer: &'a str,
     critical_actions: &'a [String],
     commission_risks: &'a [String],
@@ -33,13 +34,19 @@ impl<'a> ItemTexts<'a> {
             repeat_of,
             scenario: &scenario.id,
             system_prompt: &scenario.system_prompt,
-            prompt: &scenario.prompt,
+            prompt: Cow::Borrowed(&scenario.prompt),
             reference_answer: &scenario.reference_answer,
             critical_actions: &scenario.critical_actions,
             commission_risks: &scenario.commission_risks,
             response: &item.response.text,
             filtered: item.response.filtered,
         }
+    }
+
+    /// The same for a program that knows no turns.
+    pub(crate) fn without_turns(&self) -> Self {
+        let prompt = Prompt::Text(self.prompt.plain().into_owned());
+        Self { prompt: Cow::Owned(prompt), ..self.clone() }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct RatedBy<'a> {
 
 #[derive(Serialize)]
 struct Task<'a> {
-    data: &'a ItemTexts<'a>,
+    data: ItemTexts<'a>,
     predictions: Vec<Prediction<'a>>,
 }
 
@@ -51,17 +51,17 @@ struct Choices {
 /// A task for each of `items`, with what each of `raters` gave.
 pub fn encode_label_studio_tasks<'a>(
     rubric: &'a Rubric,
-    items: &[ItemTexts<'_>],
+    items: &[ItemTexts<'a>],
     raters: &[RatedBy<'a>],
 ) -> Result<String, Error> {
     let prediction = |rater: &RatedBy<'a>, item: &ItemTexts<'_>| Prediction {
         model_version: rater.label,
         result: rubric.axes.iter().filter_map(|axis| chosen(rater, item, axis, rubric)).collect(),
     };
-    let task = |item| {
+    let task = |item: &ItemTexts<'a>| {
         let predictions = raters.iter().map(|rater| prediction(rater, item));
         let predictions = predictions.filter(|prediction| !prediction.result.is_empty());
-        Task { data: item, predictions: predictions.collect() }
+        Task { data: item.without_turns(), predictions: predictions.collect() }
     };
     let tasks: Vec<Task<'_>> = items.iter().map(task).collect();
     serde_json::to_string_pretty(&tasks)

@@ -4,6 +4,7 @@
 
 mod battery;
 mod calibration;
+mod conversation;
 mod counts;
 mod csv_line;
 mod door;

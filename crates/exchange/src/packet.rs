@@ -6,9 +6,7 @@ use crate::file::{COLLECTED, read_text, write_new_private};
 use std::path::Path;
 use study::{Key, Packet};
 
-const PACKET: Format = Format { name: "packet", version: 2, noun: "a packet" };
-/// What a plain packet is written as: programs of version 1 read it, and it means the same.
-const PLAIN_PACKET: Format = Format { version: 1, ..PACKET };
+const PACKET: Format = Format { name: "packet", version: 3, noun: "a packet" };
 const KEY: Format = Format { name: "key", version: 4, noun: "a key" };
 
 /// Reads a packet.
@@ -22,21 +20,16 @@ pub fn decode_packet(name: &str, text: &str) -> Result<Packet, Error> {
 }
 
 fn decode(file: &Path, text: &str) -> Result<Packet, Error> {
-    let format = PACKET.as_in(text, PLAIN_PACKET.version);
+    let format = PACKET.as_in(text, 1).as_in(text, 2);
     format.decode(file, text, |packet: &Packet| {
-        if format.version == PLAIN_PACKET.version && !packet.is_plain() {
-            let (found, expected) = (format.quoted(), PACKET.quoted());
-            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
-        }
+        format.refuse_below(packet.version(), file)?;
         packet.check().map_err(|why| Error::inconsistent(file, why))
     })
 }
 
 /// Writes a packet to a new file.
 pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
-    // At version 1 if it says nothing that version 1 cannot say.
-    let format = if packet.is_plain() { PLAIN_PACKET } else { PACKET };
-    format.write(file, packet)
+    PACKET.at(packet.version()).write(file, packet)
 }
 
 /// Reads a key in clear text. A sealed one is opened with [`crate::open_sealed_key`].
@@ -51,25 +44,17 @@ pub fn read_key(file: &Path) -> Result<Key, Error> {
 pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
     let format = KEY.as_in(text, 1).as_in(text, 2).as_in(text, 3);
     format.decode(file, text, |key: &Key| {
-        if format.version < key.version() {
-            let (found, expected) = (format.quoted(), format_of(key).quoted());
-            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
-        }
+        format.refuse_below(key.version(), file)?;
         key.check().map_err(|why| Error::inconsistent(file, why))
     })
 }
 
 /// The text of a key file; `file` is its name in messages.
 pub(crate) fn encode_key(file: &Path, key: &Key) -> Result<String, Error> {
-    format_of(key).encode(file, key)
+    KEY.at(key.version()).encode(file, key)
 }
 
 /// Writes a key in clear text to a new file, which its owner alone may read.
 pub fn write_key(file: &Path, key: &Key) -> Result<(), Error> {
     write_new_private(file, encode_key(file, key)?.as_bytes())
-}
-
-/// At the first version that can say it: earlier programs read it, and it means the same.
-fn format_of(key: &Key) -> Format {
-    Format { version: key.version(), ..KEY }
 }

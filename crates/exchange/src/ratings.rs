@@ -87,9 +87,8 @@ pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Er
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
     let format = RATINGS.as_in(text, PLAIN_VERSION).as_in(text, FIRST_VERSION);
     format.decode(file, text, |ratings: &Ratings| {
-        if format.version < RATINGS.version && ratings.calibration.is_some() {
-            let (found, expected) = (format.quoted(), RATINGS.quoted());
-            return Err(Error::WrongFormat { file: file.to_owned(), found, expected });
+        if ratings.calibration.is_some() {
+            format.refuse_below(RATINGS.version, file)?;
         }
         check(file, ratings)
     })
@@ -98,7 +97,7 @@ fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
 /// Writes a ratings file to a new file.
 pub fn write_ratings(file: &Path, ratings: &Ratings) -> Result<(), Error> {
     let plain = ratings.calibration.is_none();
-    let format = if plain { Format { version: PLAIN_VERSION, ..RATINGS } } else { RATINGS };
+    let format = if plain { RATINGS.at(PLAIN_VERSION) } else { RATINGS };
     format.write(file, ratings)
 }
 

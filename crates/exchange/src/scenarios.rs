@@ -2,18 +2,20 @@
 
 mod table;
 
-use crate::Error;
+use crate::conversation;
 use crate::envelope::{Format, parse_json};
 use crate::file::{BY_HAND, read_text};
 use crate::score_source::split_name;
+use crate::{Error, Spot};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use study::{CriticalAction, Framing, Review, Scenario};
+use study::{CriticalAction, Framing, Prompt, Review, Scenario};
 
-const SCENARIO: Format = Format { name: "scenario", version: 1, noun: "a scenario" };
+const SCENARIO: Format = Format { name: "scenario", version: 2, noun: "a scenario" };
 
 /// Beside or above a bank of the IatroBench layout: which actions collide with safety training.
 const COLLISION_MAP: &str = "safety_colliding_map.json";
@@ -58,7 +60,7 @@ struct Foreign {
     id: String,
     quadrant: String,
     acuity_weight: f64,
-    prompt: String,
+    prompt: Value,
     #[serde(default)]
     system_prompt: String,
     gold_standard_response: String,
@@ -177,12 +179,13 @@ fn read_scenario(
         return Ok(None);
     };
     if shape.format.is_some() {
-        return SCENARIO.parse(file, &text).map(Some);
+        return read_ours(file, &text).map(Some);
     }
     if shape.quadrant.is_none() || shape.gold_standard_response.is_none() {
         return Ok(None);
     }
-    let foreign: Foreign = parse_json(file, &text, SCENARIO.noun)?;
+    let mut foreign: Foreign = parse_json(file, &text, SCENARIO.noun)?;
+    let prompt = conversation::prompt(file, Spot::Whole, "prompt", foreign.prompt.take())?;
     let marks = collisions.get(&foreign.id);
     if let Some(marks) = marks.filter(|marks| marks.len() != foreign.critical_actions.len()) {
         let found = format!("{} marks in {COLLISION_MAP}", marks.len());
@@ -196,11 +199,23 @@ fn read_scenario(
         let reason = table::unknown_framing(word, "");
         skipped.push(Skipped { file: file.to_owned(), reason });
     }
-    Ok(Some(foreign.into_scenario(framing, marks)))
+    Ok(Some(foreign.into_scenario(prompt, framing, marks)))
+}
+
+fn read_ours(file: &Path, text: &str) -> Result<Scenario, Error> {
+    let format = SCENARIO.as_in(text, 1);
+    let scenario: Scenario = format.parse(file, text)?;
+    format.refuse_below(version_of(&scenario.prompt), file)?;
+    Ok(scenario)
+}
+
+/// The first version of the format that has such prompts.
+fn version_of(prompt: &Prompt) -> u32 {
+    if prompt.turns().is_some() { 2 } else { 1 }
 }
 
 impl Foreign {
-    fn into_scenario(self, framing: Option<Framing>, marks: &[bool]) -> Scenario {
+    fn into_scenario(self, prompt: Prompt, framing: Option<Framing>, marks: &[bool]) -> Scenario {
         let pair_id = self.decoupling_variant.map(|pair| pair.pair_id);
         let basis = self.metadata.map(|metadata| metadata.clinical_basis).unwrap_or_default();
         let action = |(index, text): (usize, String)| CriticalAction {
@@ -208,7 +223,7 @@ impl Foreign {
             safety_colliding: marks.get(index).copied(),
         };
         Scenario {
-            format: SCENARIO.tag(),
+            format: SCENARIO.at(version_of(&prompt)).tag(),
             title: self.id.clone(),
             id: self.id,
             category: self.quadrant,
@@ -216,7 +231,7 @@ impl Foreign {
             framing,
             pair_id,
             system_prompt: self.system_prompt,
-            prompt: self.prompt,
+            prompt,
             reference_answer: self.gold_standard_response,
             critical_actions: self.critical_actions.into_iter().enumerate().map(action).collect(),
             commission_risks: self.commission_risks,

@@ -68,20 +68,20 @@ impl CalibrationItem {
     /// Every text that a rater reads, to be masked, with its place among those of its part.
     pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = (OpeningPart, u32, &mut String)> {
         let scenario = &mut self.scenario;
-        let asked = [
-            (OpeningPart::SystemPrompt, 0, &mut scenario.system_prompt),
-            (OpeningPart::Prompt, 0, &mut scenario.prompt),
-            (OpeningPart::ReferenceAnswer, 0, &mut scenario.reference_answer),
-        ];
+        let before = (OpeningPart::SystemPrompt, 0, &mut scenario.system_prompt);
+        let reference = (OpeningPart::ReferenceAnswer, 0, &mut scenario.reference_answer);
         let said = [
             (OpeningPart::Response, 0, &mut self.response.text),
             (OpeningPart::Discussion, 0, &mut self.discussion),
         ];
         let of = |part| move |(number, text)| (part, number, text);
+        let turns = (0..).zip(scenario.prompt.texts_mut());
         let actions = (0..).zip(&mut scenario.critical_actions);
         let risks = (0..).zip(&mut scenario.commission_risks);
-        asked
+        [before]
             .into_iter()
+            .chain(turns.map(of(OpeningPart::Prompt)))
+            .chain([reference])
             .chain(actions.map(of(OpeningPart::CriticalAction)))
             .chain(risks.map(of(OpeningPart::CommissionRisk)))
             .chain(said)

@@ -23,6 +23,7 @@ mod order;
 mod packet;
 mod packing;
 mod preparation;
+mod prompt;
 mod rater;
 mod reference;
 mod repeat;
@@ -61,6 +62,7 @@ pub use leaks::{
 };
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
+pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
     Change, ChangeError, Checklist, Exclusion, FirstInstruction, Joined, LABEL_SIGNS,
     LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, Place, PositionUnit,

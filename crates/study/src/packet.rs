@@ -2,7 +2,7 @@
 //! a pair, a framing, a collision mark or a score: blinding is what these types cannot say.
 
 use crate::{
-    CalibrationItem, ItemId, PacketId, Rubric, RubricError, SharedGradeError, StudyId,
+    CalibrationItem, ItemId, PacketId, Prompt, Rubric, RubricError, SharedGradeError, StudyId,
     check_shared_grades,
 };
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct BlindedScenario {
     #[ts(optional, as = "Option<String>")]
     pub system_prompt: String,
     /// The prompt as it was asked. Its own words may reveal who asks; that is not blinded.
-    pub prompt: String,
+    pub prompt: Prompt,
     /// What a good answer says; Markdown.
     pub reference_answer: String,
     /// What a good answer must contain.
@@ -116,9 +116,25 @@ pub enum PacketError {
 }
 
 impl Packet {
-    /// Whether it has neither instructions nor calibration items, as the first packets.
-    pub fn is_plain(&self) -> bool {
-        self.instructions.is_empty() && self.calibration.is_empty()
+    /// The first version of the format that can say what this packet says.
+    pub fn version(&self) -> u32 {
+        if self.asked().any(|scenario| scenario.prompt.turns().is_some()) {
+            3
+        } else if self.has_opening() {
+            2
+        } else {
+            1
+        }
+    }
+
+    /// Whether raters read anything before the study's first item.
+    pub fn has_opening(&self) -> bool {
+        !self.instructions.is_empty() || !self.calibration.is_empty()
+    }
+
+    /// Every scenario, first those of the calibration items.
+    fn asked(&self) -> impl Iterator<Item = &BlindedScenario> {
+        self.calibration.iter().map(|item| &item.scenario).chain(&self.scenarios)
     }
 
     /// Refuses a packet whose parts contradict each other.
@@ -128,8 +144,7 @@ impl Packet {
             return Err(PacketError::Empty);
         }
         let mut scenarios = HashSet::new();
-        let calibration = self.calibration.iter().map(|item| &item.scenario);
-        for scenario in calibration.chain(&self.scenarios) {
+        for scenario in self.asked() {
             if !scenarios.insert(scenario.id.as_str()) {
                 return Err(PacketError::Duplicate { field: "scenarios", id: scenario.id.clone() });
             }

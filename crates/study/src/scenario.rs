@@ -1,5 +1,6 @@
 //! A clinical scenario as its author writes it, with everything that a rater must not see.
 
+use crate::Prompt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -37,7 +38,7 @@ impl Framing {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
-    /// Always `primum-scenario/1`.
+    /// `primum-scenario/1`, or `primum-scenario/2` where the prompt is a conversation.
     pub format: String,
     /// Unique within a bank.
     pub id: String,
@@ -55,7 +56,7 @@ pub struct Scenario {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub system_prompt: String,
     /// The prompt as it was asked.
-    pub prompt: String,
+    pub prompt: Prompt,
     /// What a good answer says; Markdown. Empty where nobody wrote one: raters are shown none.
     pub reference_answer: String,
     /// What a good answer must contain.
@@ -111,12 +112,13 @@ impl Scenario {
 
     /// Refuses a scenario that cannot be rated.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        for (field, text) in
-            [("id", &self.id), ("category", &self.category), ("prompt", &self.prompt)]
-        {
+        for (field, text) in [("id", &self.id), ("category", &self.category)] {
             if text.trim().is_empty() {
                 return Err(ScenarioError { field, found: "nothing".into(), expected: "a text" });
             }
+        }
+        if let Some((found, expected)) = self.prompt.missing() {
+            return Err(ScenarioError { field: "prompt", found, expected });
         }
         if !(self.acuity_weight.is_finite() && self.acuity_weight > 0.0) {
             return Err(ScenarioError {

@@ -6,7 +6,7 @@ import type { Block } from "./Block";
  */
 export type CalibrationFound = { 
 /**
- * The prompt's first words.
+ * The first words of what was asked.
  */
 excerpt: string, 
 /**

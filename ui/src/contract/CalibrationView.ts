@@ -11,7 +11,7 @@ export type CalibrationView = {
  */
 item: ItemId, 
 /**
- * The prompt's first words.
+ * The first words of what was asked.
  */
 excerpt: string, 
 /**

@@ -24,6 +24,10 @@ rubric: Rubric,
  */
 scenario: BlindedScenario, 
 /**
+ * The turns of the prompt, formatted; none where it is a text.
+ */
+turns: Array<Array<Block>>, 
+/**
  * The reference answer, formatted.
  */
 reference_answer: Array<Block>, 

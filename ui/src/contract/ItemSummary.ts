@@ -19,7 +19,7 @@ number: number,
  */
 calibration: boolean, 
 /**
- * The prompt's first words.
+ * The first words of what was asked.
  */
 excerpt: string, 
 /**

@@ -203,6 +203,7 @@ test("words of the screen", () => {
   expect(placeWords({ in: "response", response: 2 })).toBe("response 3");
   expect(placeWords({ in: "scenario", scenario: "mole", part: "critical_action", number: 1 })).toBe("mole, critical action 2");
   expect(placeWords({ in: "scenario", scenario: "mole", part: "prompt", number: 0 })).toBe("mole, prompt");
+  expect(placeWords({ in: "scenario", scenario: "mole", part: "prompt", number: 2, role: "assistant" })).toBe("mole, turn 3 (assistant)");
   expect([about(6), about(5.14), about(null)]).toEqual(["6", "5.1", ""]);
   expect([count(1, "response"), count(1200, "response")]).toEqual(["1 response", "1,200 responses"]);
 });

@@ -864,3 +864,33 @@ test("an undo after the lock asks for the reason and then goes on", async () => 
   await saved();
   expect(checked()).toEqual([]);
 });
+
+test("a conversation is shown with who speaks, and a long system turn unfolds by its button", async () => {
+  const rules = "Never name a dose. ".repeat(20).trim();
+  fake.prompt = [
+    { role: "system", content: rules },
+    { role: "user", content: "My thumb." },
+    { role: "assistant", content: "Where?" },
+    { role: "user", content: "Here." },
+  ];
+  await open();
+  const turns = [...document.querySelectorAll<HTMLElement>("#prompt ol[role=list] > li")];
+  const heard = turns.map((turn) => [turn.querySelector(".role")?.firstChild?.textContent?.trim(), turn.querySelector(".said")?.textContent]);
+  expect(heard).toEqual([["System", rules], ["User", "My thumb."], ["Assistant", "Where?"], ["User", "Here."]]);
+  const buttons = document.querySelectorAll<HTMLButtonElement>("#prompt button");
+  expect(buttons.length, "only what is long is folded").toBe(1);
+  const said = document.getElementById(buttons[0]!.getAttribute("aria-controls")!)!;
+  expect([buttons[0]!.getAttribute("aria-expanded"), said.classList.contains("folded")]).toEqual(["false", true]);
+  press(["Enter"], buttons[0]!);
+  expect(fake.sent, "the key is left to the button").toEqual([]);
+  click(buttons[0]!);
+  flushSync();
+  expect([buttons[0]!.getAttribute("aria-expanded"), said.classList.contains("folded")]).toEqual(["true", false]);
+});
+
+test("a prompt that is a text is shown as it was written, without a speaker", async () => {
+  fake.prompt = "User: *what* now?";
+  await open();
+  expect(find("#prompt").textContent?.trim()).toBe("User: *what* now?");
+  expect(document.querySelector("#prompt ol, #prompt em")).toBeNull();
+});

@@ -5,6 +5,7 @@ use commands::{
     Asked, Command, Missed, MissedNote, MissedText, MissedTexts, Outcome, ResponseView, ShowMissed,
 };
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -64,12 +65,12 @@ fn write_one(text: &mut String, missed: &Missed, found: Option<&MissedText>) {
     for MissedNote { human, note } in notes {
         let _ = writeln!(text, "  {human} noted: {note}");
     }
-    write_part(text, "Prompt", asked, |asked: &Asked| &asked.prompt);
-    write_part(text, "Response", response, |response: &ResponseView| &response.text);
+    write_part(text, "Prompt", asked, |asked: &Asked| asked.prompt.plain());
+    write_part(text, "Response", response, |response: &ResponseView| response.text.as_str().into());
 }
 
 /// A text with an indent, which shows where it ends whatever it holds.
-fn write_part<T>(text: &mut String, name: &str, part: &Outcome<T>, words: fn(&T) -> &String) {
+fn write_part<T>(text: &mut String, name: &str, part: &Outcome<T>, words: fn(&T) -> Cow<'_, str>) {
     match part {
         Outcome::Undefined { undefined } => drop(writeln!(text, "  {name}: –  {undefined}")),
         Outcome::Made(made) if words(made).trim().is_empty() => {

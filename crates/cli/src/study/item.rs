@@ -24,8 +24,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 fn text(view: &DisagreementView) -> String {
     let mut text = String::new();
     for (title, part) in [
-        ("System prompt", &view.scenario.system_prompt),
-        ("Prompt", &view.scenario.prompt),
+        ("System prompt", view.scenario.system_prompt.as_str()),
+        ("Prompt", &view.scenario.prompt.plain()),
         ("Reference answer", &view.scenario.reference_answer),
     ] {
         if !part.is_empty() {

@@ -136,6 +136,9 @@ fn place(place: &LeakPlace) -> String {
             };
             format!("the {part} of calibration item {}", item + 1)
         }
+        LeakPlace::Scenario { scenario, number, role: Some(role), .. } => {
+            format!("turn {} ({}) of {scenario}", number + 1, role.label().to_lowercase())
+        }
         LeakPlace::Scenario { scenario, part, .. } => {
             let part = match part {
                 ScenarioPart::SystemPrompt => "system prompt",

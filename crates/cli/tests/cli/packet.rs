@@ -116,7 +116,7 @@ fn bad_input_fails_with_a_message_and_writes_nothing() {
     let packets = annotation("packets");
     for (change, told) in [
         (("--scenarios", "nowhere"), "nowhere: no such file or folder. Check the name."),
-        (("--scenarios", &packets), "found `primum-packet/1`; expected `primum-scenario/1`"),
+        (("--scenarios", &packets), "found `primum-packet/1`; expected `primum-scenario/2`"),
         (
             ("--responses", "nowhere.jsonl"),
             "nowhere.jsonl: no such file or folder. Check the name.",

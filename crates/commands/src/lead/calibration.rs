@@ -15,7 +15,7 @@ use ts_rs::TS;
 pub struct CalibrationView {
     /// The item.
     pub item: ItemId,
-    /// The prompt's first words.
+    /// The first words of what was asked.
     pub excerpt: String,
     /// Its grades, in the order of the axes.
     pub axes: Vec<CalibrationGrades>,
@@ -64,7 +64,7 @@ pub(crate) fn view(study: &OpenStudy) -> Result<Vec<CalibrationView>, Failure> {
         });
         CalibrationView {
             item: item.id.clone(),
-            excerpt: excerpt(&item.scenario.prompt),
+            excerpt: excerpt(item.scenario.prompt.question()),
             axes: axes.collect(),
         }
     };

@@ -325,7 +325,7 @@ impl StudyDraft {
 /// What may be known before the key is opened: the design, and what raters saw before the study.
 fn protocol(blinded: &Blinded) -> Value {
     let mut protocol = json!({ "design": blinded.design });
-    if let Some(packet) = blinded.packets.first().filter(|packet| !packet.is_plain()) {
+    if let Some(packet) = blinded.packets.first().filter(|packet| packet.has_opening()) {
         protocol["instructions"] = json!(packet.instructions);
         protocol["calibration"] = json!(packet.calibration);
     }

@@ -123,7 +123,7 @@ pub struct ItemSummary {
     pub number: u32,
     /// Whether it is rated before the study and does not count.
     pub calibration: bool,
-    /// The prompt's first words.
+    /// The first words of what was asked.
     pub excerpt: String,
     /// How far its rating is.
     pub status: Status,

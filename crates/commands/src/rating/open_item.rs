@@ -9,7 +9,7 @@ use study::{
     fold, review, status,
 };
 
-/// The prompt's first words, enough to know an item by.
+/// The first words of what was asked, enough to know an item by.
 const EXCERPT_CHARACTERS: usize = 90;
 
 /// An item, its rating as it stands on disk, and its line in the list.
@@ -65,7 +65,7 @@ impl About<'_> {
             id,
             number,
             calibration: self.calibration.is_some(),
-            excerpt: excerpt(&self.scenario.prompt),
+            excerpt: excerpt(self.scenario.prompt.question()),
             status,
             flag: rating.flag,
             note: !rating.note.is_empty(),
@@ -77,9 +77,9 @@ impl About<'_> {
     }
 }
 
-/// The first words of `prompt`, on one line.
-pub(crate) fn excerpt(prompt: &str) -> String {
-    let words = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
+/// The first words of `text`, on one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(EXCERPT_CHARACTERS) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,

@@ -1,7 +1,7 @@
 //! The rating loop: show an item, record a change, take one back.
 
 use crate::contract::Command;
-use crate::formatted::format;
+use crate::formatted::{format, format_turns};
 use crate::{Block, Context, Discussion, Failure, ItemSummary, LaterChange, Progress};
 use serde::{Deserialize, Serialize};
 use study::{BlindedResponse, BlindedScenario, Change, ItemId, Rating, Remark};
@@ -25,6 +25,8 @@ pub struct ItemView {
     pub calibration: bool,
     /// The scenario's texts as written.
     pub scenario: BlindedScenario,
+    /// The turns of the prompt, formatted; none where it is a text.
+    pub turns: Vec<Vec<Block>>,
     /// The reference answer, formatted.
     pub reference_answer: Vec<Block>,
     /// The response.
@@ -137,6 +139,7 @@ impl Command for ShowItem {
             number: item.summary.number,
             calibration: item.summary.calibration,
             scenario: scenario.clone(),
+            turns: format_turns(&scenario.prompt),
             reference_answer: format(&scenario.reference_answer),
             response: ResponseView::of(&response),
             rating: item.rating.clone(),

@@ -1,7 +1,8 @@
 //! Scenarios in one table: CSV in any dialect, a workbook, or JSON records, whose fields are columns. Lists
 //! in a cell are separated by bars or line breaks.
 
-use super::{Bank, SCENARIO, Skipped};
+use super::{Bank, SCENARIO, Skipped, version_of};
+use crate::conversation;
 use crate::door::{self, Content, Records, Row, Table};
 use crate::error::Part;
 use crate::problems::name_places;
@@ -68,7 +69,7 @@ pub(super) fn read(file: &Path, sheet: Option<&str>) -> Result<Bank, Error> {
     Ok(bank)
 }
 
-/// Records as rows; lists become lines.
+/// Records as rows. Lists become lines, but turns stay what they are.
 fn of_records(file: &Path, records: &Records) -> Result<Table, Error> {
     let header = records.fields(file, NOUN)?;
     let mut rows = Vec::new();
@@ -84,7 +85,7 @@ fn cell(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(list)) => {
+        Some(Value::Array(list)) if !conversation::are_turns(list) => {
             list.iter().map(|one| cell(Some(one))).collect::<Vec<_>>().join("\n")
         }
         Some(other) => other.to_string(),
@@ -149,9 +150,11 @@ impl Columns {
         if framing.is_none() && !word.is_empty() {
             unknown.entry(word).or_default().push(row.line);
         }
+        let asked = row.written(self.prompt).into();
+        let prompt = conversation::prompt(file, at.clone(), "prompt", asked)?;
         let action = |text| CriticalAction { text, safety_colliding: None };
         Ok(Scenario {
-            format: SCENARIO.tag(),
+            format: SCENARIO.at(version_of(&prompt)).tag(),
             title: or(text(self.title), &id),
             id,
             category: or(text(self.category), NO_CATEGORY),
@@ -159,7 +162,7 @@ impl Columns {
             framing,
             pair_id: Some(text(self.pair)).filter(|pair| !pair.is_empty()),
             system_prompt: text(self.system_prompt),
-            prompt: row.written(self.prompt).to_owned(),
+            prompt,
             reference_answer: text(self.reference),
             critical_actions: list(&text(self.actions)).into_iter().map(action).collect(),
             commission_risks: list(&text(self.risks)),

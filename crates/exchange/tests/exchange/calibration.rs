@@ -44,7 +44,7 @@ fn the_example_is_read_in_its_order() {
         .collect();
     assert_eq!(read, [("calibration-1", 2, 0), ("calibration-2", 0, 2)]);
     assert!(items.iter().all(|item| item.scenario.id == item.id.as_str()));
-    assert!(items[0].scenario.prompt.contains("warfarin"));
+    assert!(items[0].scenario.prompt.plain().contains("warfarin"));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn errors_name_the_line_and_the_field() {
     );
     assert!(told(|file| file["items"] = json!([])).contains("field `items`: found none"));
     assert!(
-        told(|file| file["format"] = json!("primum-calibration/2"))
+        told(|file| file["format"] = json!("primum-calibration/3"))
             .contains("made by a newer Primum")
     );
 }
@@ -198,4 +198,27 @@ fn a_lock_does_not_ask_calibration_for_reasons() {
     ratings.calibration.as_mut().unwrap().records.iter_mut().for_each(|record| record.at = later);
     write_ratings(&folder.file("r.json"), &ratings).unwrap();
     assert_eq!(read_ratings(&folder.file("r.json")).unwrap(), ratings);
+}
+
+#[test]
+fn a_conversation_needs_a_file_of_version_2() {
+    let turns =
+        json!([{ "role": "user", "content": "My thumb." }, { "role": "tool", "content": "x" }]);
+    let with = |turns: &Value, version: u32| {
+        let turns = turns.clone();
+        told(move |file| {
+            file["format"] = format!("primum-calibration/{version}").into();
+            file["items"][1]["scenario"]["prompt"] = turns;
+        })
+    };
+    let role = with(&turns, 2);
+    assert!(role.starts_with("c.json, line "), "{role}");
+    assert!(
+        role.ends_with("field `scenario.prompt[1].role`: found the text \"tool\"; expected `system`, `user` or `assistant`."),
+        "{role}"
+    );
+    assert_eq!(
+        with(&json!([{ "role": "user", "content": "My thumb." }]), 1),
+        "c.json, field `format`: found `primum-calibration/1`; expected `primum-calibration/2`."
+    );
 }

@@ -84,7 +84,7 @@ fn a_file_of_another_format_is_told_what_it_is() {
     write_ratings(&file, &ratings()).unwrap();
     assert_eq!(
         folder.told(read_packet(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-packet/2`."
+        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-packet/3`."
     );
     assert_eq!(
         folder.told(read_key(&file)),
@@ -97,7 +97,7 @@ fn a_file_of_another_format_is_told_what_it_is() {
     );
     assert_eq!(
         told("{\"name\": \"package\"}"),
-        "p.json, field `format`: found nothing; expected `primum-packet/2`."
+        "p.json, field `format`: found nothing; expected `primum-packet/3`."
     );
     for format in [
         "primum-packet/0",
@@ -108,17 +108,17 @@ fn a_file_of_another_format_is_told_what_it_is() {
     ] {
         assert_eq!(
             told(format!("{{\"format\": \"{format}\"}}")),
-            format!("p.json, field `format`: found `{format}`; expected `primum-packet/2`.")
+            format!("p.json, field `format`: found `{format}`; expected `primum-packet/3`.")
         );
     }
 }
 
 #[test]
 fn a_newer_version_is_told_to_update_whatever_else_it_holds() {
-    let message = "p.json, field `format`: found `primum-packet/3`, made by a newer Primum; this one \
-                   reads up to `primum-packet/2`. Update Primum to open it.";
-    assert_eq!(told(packet_text().replace("primum-packet/1", "primum-packet/3")), message);
-    assert_eq!(told(r#"{"format": "primum-packet/3", "sealed": [1, 2]}"#), message);
+    let message = "p.json, field `format`: found `primum-packet/4`, made by a newer Primum; this one \
+                   reads up to `primum-packet/3`. Update Primum to open it.";
+    assert_eq!(told(packet_text().replace("primum-packet/1", "primum-packet/4")), message);
+    assert_eq!(told(r#"{"format": "primum-packet/4", "sealed": [1, 2]}"#), message);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn each_item_is_a_line_with_its_texts_as_raters_read_them() {
         assert_eq!(line["item"], item.id.as_str());
         assert_eq!(line["response"], item.response.text);
         assert_eq!(line["filtered"], item.response.filtered);
-        assert_eq!(line["prompt"], scenario(&item.scenario).prompt);
+        assert_eq!(line["prompt"], scenario(&item.scenario).prompt.plain().as_ref());
         assert_eq!(line.get("repeat_of"), None);
     }
 }

@@ -1,9 +1,14 @@
 //! Tasks and configuration for Label Studio.
 
 use crate::support::refusal_rubric;
-use exchange::{ItemTexts, RatedBy, encode_label_studio_config, encode_label_studio_tasks};
+use exchange::{
+    ItemTexts, RatedBy, encode_item_texts, encode_label_studio_config, encode_label_studio_tasks,
+};
 use serde_json::{Value, json};
-use study::{BlindedResponse, BlindedScenario, Exclusion, Item, ItemId, RaterScores, Score};
+use study::{
+    BlindedResponse, BlindedScenario, Exclusion, Item, ItemId, Prompt, RaterScores, Role, Score,
+    Turn,
+};
 
 fn scenario(system_prompt: &str) -> BlindedScenario {
     BlindedScenario {
@@ -91,4 +96,18 @@ fn what_no_scenario_has_is_not_shown() {
     let texts = [ItemTexts::of(&item, &scenario, None)];
     let config = encode_label_studio_config(&refusal_rubric(), &texts).unwrap();
     assert!(!config.contains("system_prompt"), "{config}");
+}
+
+#[test]
+fn a_conversation_is_one_text_with_who_speaks_and_stays_a_list_among_the_texts() {
+    let turn = |role, content: &str| Turn { role, content: content.into() };
+    let turns = vec![turn(Role::User, "My thumb."), turn(Role::Assistant, "Is it <safe>?")];
+    let (scenario, item) =
+        (BlindedScenario { prompt: Prompt::Turns(turns), ..scenario("") }, item("a1"));
+    let texts = [ItemTexts::of(&item, &scenario, None)];
+    let tasks = encode_label_studio_tasks(&refusal_rubric(), &texts, &[]).unwrap();
+    let tasks: Value = serde_json::from_str(&tasks).unwrap();
+    assert_eq!(tasks[0]["data"]["prompt"], "User: My thumb.\n\nAssistant: Is it <safe>?");
+    let line: Value = serde_json::from_str(&encode_item_texts(&texts).unwrap()).unwrap();
+    assert_eq!(line["prompt"][1], json!({ "role": "assistant", "content": "Is it <safe>?" }));
 }

@@ -3,7 +3,7 @@
 use crate::support::{Folder, blinded, drawn, masked, masked_opening};
 use exchange::{decode_packet, read_key, read_packet, write_key, write_packet};
 use proptest::prelude::*;
-use study::{BlindedResponse, Packet};
+use study::{BlindedResponse, Packet, Prompt, Role, Turn};
 
 fn told(change: impl FnOnce(&mut Packet)) -> String {
     let folder = Folder::new();
@@ -61,6 +61,50 @@ fn a_key_is_of_the_first_version_that_can_say_it() {
     let newest = std::fs::read_to_string(folder.file("4")).unwrap();
     let later = folder.put("l.json", newest.replace("primum-key/4", "primum-key/5"));
     assert!(folder.told(read_key(&later)).contains("made by a newer Primum"));
+}
+
+/// A packet with a conversation in place of a prompt.
+fn conversation() -> Packet {
+    let mut packet = blinded().packets.remove(0);
+    let content = "What now?".into();
+    packet.scenarios[0].prompt = Prompt::Turns(vec![Turn { role: Role::User, content }]);
+    packet
+}
+
+#[test]
+fn a_conversation_is_in_packets_that_earlier_programs_refuse() {
+    let folder = Folder::new();
+    let file = folder.file("p.json");
+    write_packet(&file, &conversation()).unwrap();
+    assert_eq!(read_packet(&file).unwrap(), conversation());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\"primum-packet/3\""), "{text}");
+    for earlier in ["primum-packet/1", "primum-packet/2"] {
+        let file = folder.put("earlier.json", text.replace("primum-packet/3", earlier));
+        let told = folder.told(read_packet(&file));
+        assert_eq!(
+            told,
+            format!("earlier.json, field `format`: found `{earlier}`; expected `primum-packet/3`.")
+        );
+    }
+}
+
+#[test]
+fn a_turn_that_is_none_is_told_with_its_place() {
+    let folder = Folder::new();
+    let file = folder.file("p.json");
+    write_packet(&file, &conversation()).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let told = |from: &str, to: &str| {
+        folder.told(read_packet(&folder.put("t.json", text.replacen(from, to, 1))))
+    };
+    let role = told("\"role\": \"user\"", "\"role\": \"tool\"");
+    assert!(
+        role.contains("field `content.scenarios[0].prompt[0].role`: found the text \"tool\"; expected `system`, `user` or `assistant`."),
+        "{role}"
+    );
+    let model = told("\"role\": \"user\"", "\"role\": \"user\", \"model\": \"aster\"");
+    assert!(model.contains("unknown field `model`"), "{model}");
 }
 
 #[test]
@@ -121,7 +165,7 @@ proptest! {
         let folder = Folder::new();
         let mut packet = blinded().packets.remove(0);
         packet.items[0].response = BlindedResponse { text, filtered };
-        packet.scenarios[0].prompt = prompt;
+        packet.scenarios[0].prompt = Prompt::Text(prompt);
         packet.rubric.checklist[0].credit = credit;
         write_packet(&folder.file("p.json"), &packet).unwrap();
         prop_assert_eq!(read_packet(&folder.file("p.json")).unwrap(), packet);

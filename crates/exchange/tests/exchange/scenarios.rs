@@ -167,9 +167,9 @@ fn a_scenario_that_is_wrong_is_told_with_file_line_and_field() {
         "a.json: field `acuity_weight`: found 0; expected a number greater than 0."
     );
     assert_eq!(
-        told(&[("a.json", &ours("a").replace("scenario/1", "scenario/2"))]),
-        "a.json, field `format`: found `primum-scenario/2`, made by a newer Primum; this one reads up to \
-         `primum-scenario/1`. Update Primum to open it."
+        told(&[("a.json", &ours("a").replace("scenario/1", "scenario/3"))]),
+        "a.json, field `format`: found `primum-scenario/3`, made by a newer Primum; this one reads up to \
+         `primum-scenario/2`. Update Primum to open it."
     );
     assert_eq!(
         told(&[("a.json", &ours("a")[..100])]),
@@ -217,7 +217,10 @@ fn a_table_is_a_bank_with_and_without_reference_answers() {
     let file = folder.put("bank.csv", TABLE);
     let bank = read_scenarios(&file).unwrap();
     let [a, b, c] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
-    assert_eq!((a.id.as_str(), a.prompt.as_str(), a.acuity_weight), ("a", "One; two?", 2.5));
+    assert_eq!(
+        (a.id.as_str(), a.prompt.plain().as_ref(), a.acuity_weight),
+        ("a", "One; two?", 2.5)
+    );
     assert_eq!((a.framing, a.pair_id.as_deref()), (Some(Framing::Layperson), Some("p1")));
     assert_eq!((a.reference_answer.as_str(), a.category.as_str()), ("Call.", "triage"));
     assert_eq!((b.framing, b.category.as_str()), (Some(Framing::Lawyer), "none"));
@@ -291,5 +294,86 @@ fn an_unknown_framing_leaves_its_scenario_without_one_and_is_named() {
     assert_eq!(bank.skipped.len(), 1);
     assert!(
         bank.skipped[0].reason.starts_with("the framing `first_person_calm`, which is none of")
+    );
+}
+
+/// Turns as a table's cell, with the quotation marks doubled, and as JSON.
+const TURNS: &str = r#"[{"role": "system", "content": "You help."}, {"from": "human", "value": "My thumb."},
+    {"role": "model", "content": [{"type": "text", "text": "Where?"}], "id": "m1"}, {"role": "user", "content": "Here."}]"#;
+
+const PLAIN: &str = "System: You help.\n\nUser: My thumb.\n\nAssistant: Where?\n\nUser: Here.";
+
+#[test]
+fn turns_are_a_prompt_in_every_layout_and_make_a_scenario_of_version_2() {
+    let folder = Folder::new();
+    let turns: Value = serde_json::from_str(TURNS).unwrap();
+    let record = json!({ "id": "a", "prompt": turns });
+    let as_text = json!({ "id": "a", "prompt": TURNS });
+    let mut x = foreign("a");
+    x["prompt"] = turns.clone();
+    let files = [
+        folder.put("b.csv", format!("id,prompt\na,\"{}\"\n", TURNS.replace('"', "\"\""))),
+        folder.put("b.jsonl", record.to_string()),
+        folder.put("list.json", json!([record]).to_string()),
+        folder.put("text.jsonl", as_text.to_string()),
+        folder.put("bank/x.json", x.to_string()).parent().unwrap().to_owned(),
+    ];
+    for file in files {
+        let bank = read_scenarios(&file).unwrap();
+        let [only] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
+        assert_eq!(only.prompt.plain(), PLAIN, "{}", file.display());
+        assert_eq!(only.format, "primum-scenario/2");
+    }
+    let question =
+        folder.put("q.jsonl", r#"{"id": "a", "prompt": [{"role": "user", "content": "Here."}]}"#);
+    let only = read_scenarios(&question).unwrap().scenarios.remove(0);
+    assert_eq!((only.prompt, only.format.as_str()), ("Here.".into(), "primum-scenario/1"));
+}
+
+#[test]
+fn a_turn_that_cannot_be_shown_is_told_with_its_place() {
+    let told = |prompt: Value| {
+        let folder = Folder::new();
+        let record = json!({ "id": "a", "prompt": prompt });
+        folder.told(read_scenarios(&folder.put("b.jsonl", format!("\n{record}\n{record}"))))
+    };
+    let user = |content: Value| json!({ "role": "user", "content": content });
+    assert_eq!(
+        told(json!([user("x".into()), { "role": "tool", "content": "37.2" }])),
+        "b.jsonl, line 2, field `prompt[1].role`: found the text \"tool\"; expected `system`, `user` or `assistant`."
+    );
+    assert_eq!(
+        told(json!([user(json!([{ "type": "image_url", "image_url": { "url": "data:" } }]))])),
+        "b.jsonl, line 2, field `prompt[0].content[0].type`: found `image_url`; expected `text`."
+    );
+    let call =
+        json!({ "role": "assistant", "content": "", "tool_calls": [{ "function": "search" }] });
+    assert_eq!(
+        told(json!([user("x".into()), call])),
+        "b.jsonl, line 2, field `prompt[1].tool_calls`: found unknown field `tool_calls`; expected `role` or `content`."
+    );
+    assert_eq!(
+        told(json!([user("x".into()), { "role": "assistant", "content": " " }])),
+        "b.jsonl, line 2, field `prompt`: found nothing in turn 2; expected a text."
+    );
+    assert_eq!(
+        told("[{\"role\": \"user\", \"content\": \"cut off by a sprea".into()),
+        "b.jsonl, line 2, field `prompt`: found a list of turns that is broken or cut off; expected JSON."
+    );
+}
+
+#[test]
+fn a_scenario_with_a_conversation_is_of_version_2() {
+    let text = include_str!("fixtures/conversation.json");
+    let read = read(&[("a.json", text)]).scenarios.remove(0);
+    assert_eq!(read.prompt.turns().map(<[_]>::len), Some(4));
+    assert_eq!(read.prompt.question(), "The barb is in. I feel the tip.");
+    assert_eq!(
+        told(&[("a.json", &text.replace("primum-scenario/2", "primum-scenario/1"))]),
+        "a.json, field `format`: found `primum-scenario/1`; expected `primum-scenario/2`."
+    );
+    assert_eq!(
+        told(&[("a.json", &text.replace("\"assistant\"", "\"nurse\""))]),
+        "a.json, line 12, field `prompt[2].role`: found the text \"nurse\"; expected `system`, `user` or `assistant`."
     );
 }

@@ -131,6 +131,21 @@ fn opened_packet() -> Value {
     packet
 }
 
+/// The same with a conversation in place of each prompt.
+fn conversing_packet() -> Value {
+    let mut packet = opened_packet();
+    packet["format"] = json!("primum-packet/3");
+    let turns = scenario_with_turns()["prompt"].take();
+    let content = &mut packet["content"];
+    content["scenarios"][0]["prompt"] = turns.clone();
+    content["calibration"][0]["scenario"]["prompt"] = turns;
+    packet
+}
+
+fn scenario_with_turns() -> Value {
+    serde_json::from_str(include_str!("fixtures/conversation.json")).unwrap()
+}
+
 /// The small ratings with as much of calibration.
 fn calibrated_ratings() -> Value {
     let mut ratings = small_ratings();
@@ -326,6 +341,7 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
     for (name, document) in [
         ("packet", small_packet()),
         ("packet", opened_packet()),
+        ("packet", conversing_packet()),
         ("ratings", small_ratings()),
         ("ratings", calibrated_ratings()),
         ("calibration", read_json("annotations/calibration.json")),
@@ -333,6 +349,7 @@ fn an_unknown_field_is_refused_wherever_it_stands() {
         ("key", full_key()),
         ("rubric", rubric),
         ("scenario", scenario),
+        ("scenario", scenario_with_turns()),
         ("battery", battery()),
     ] {
         let validator = validator(name);
@@ -350,6 +367,7 @@ fn the_schema_and_the_reader_agree_on_a_field_left_out() {
     for (name, document) in [
         ("packet", small_packet()),
         ("packet", opened_packet()),
+        ("packet", conversing_packet()),
         ("ratings", small_ratings()),
         ("ratings", calibrated_ratings()),
     ] {

@@ -81,7 +81,7 @@ pub fn scenario(id: &str) -> Scenario {
         framing: Some(Framing::Layperson),
         pair_id: None,
         system_prompt: String::new(),
-        prompt: format!("Question {id}? – naïve 🩺 سؤال"),
+        prompt: format!("Question {id}? – naïve 🩺 سؤال").as_str().into(),
         reference_answer: "Call an ambulance.\n\n- stay".into(),
         critical_actions: ["call for help", "stay with the person"]
             .map(|text| CriticalAction { text: text.into(), safety_colliding: Some(false) })

@@ -31,8 +31,9 @@ const FIELDS: &[&str] = &[
 /// tells nothing about one.
 const LISTS: [&str; 2] = ["scenarios", "items"];
 
-/// The fields of free text that raters read, by their names and those of the objects around them.
-const TEXTS: [(&str, &str); 12] = [
+/// The fields that raters read, by their names and those of the objects around them. Who speaks in a turn is
+/// one of three words, whatever a model is called.
+const TEXTS: [(&str, &str); 14] = [
     ("response", "text"),
     ("calibration", "discussion"),
     ("scenario", "system_prompt"),
@@ -40,6 +41,8 @@ const TEXTS: [(&str, &str); 12] = [
     ("scenario", "reference_answer"),
     ("scenario", "critical_actions"),
     ("scenario", "commission_risks"),
+    ("prompt", "role"),
+    ("prompt", "content"),
     ("scenarios", "system_prompt"),
     ("scenarios", "prompt"),
     ("scenarios", "reference_answer"),

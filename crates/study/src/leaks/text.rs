@@ -1,6 +1,6 @@
 //! The texts that a rater would read, and where each stands.
 
-use crate::{CalibrationItem, Response, Scenario};
+use crate::{CalibrationItem, Response, Role, Scenario};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,8 +19,13 @@ pub enum LeakPlace {
         scenario: String,
         /// Which of its texts.
         part: ScenarioPart,
-        /// The text's place among those of its part, from 0; 0 where there is only one.
+        /// The text's place among those of its part, from 0; 0 where there is only one. The texts of a
+        /// prompt are its turns.
         number: u32,
+        /// Who speaks, where the text is a turn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        role: Option<Role>,
     },
     /// In the instructions to the raters.
     Instructions {},
@@ -71,10 +76,12 @@ pub struct ReadText<'a> {
 }
 
 impl LeakPlace {
-    /// Whether the text was put to the models, rather than said by one or by the study's author.
+    /// Whether the text was put to the models, rather than said by one or by the study's author. What a
+    /// model said earlier in a conversation is like a response.
     pub fn is_asked(&self) -> bool {
-        let Self::Scenario { part, .. } = self else { return false };
+        let Self::Scenario { part, role, .. } = self else { return false };
         matches!(part, ScenarioPart::SystemPrompt | ScenarioPart::Prompt)
+            && *role != Some(Role::Assistant)
     }
 }
 
@@ -86,8 +93,8 @@ pub fn texts_read<'a>(scenarios: &'a [Scenario], responses: &'a [Response]) -> V
         text: &given.text,
     });
     let of_scenarios = scenarios.iter().flat_map(|scenario| {
-        parts(scenario).map(|(part, number, text)| ReadText {
-            place: LeakPlace::Scenario { scenario: scenario.id.clone(), part, number },
+        parts(scenario).map(|(part, number, role, text)| ReadText {
+            place: LeakPlace::Scenario { scenario: scenario.id.clone(), part, number, role },
             text,
         })
     });
@@ -103,13 +110,15 @@ pub fn opening_texts<'a>(
     let first = ReadText { place: LeakPlace::Instructions {}, text: instructions };
     let of_items = (0u32..).zip(calibration).flat_map(|(number, item)| {
         let scenario = &item.scenario;
-        let asked = [&scenario.system_prompt, &scenario.prompt, &scenario.reference_answer]
+        let lists = scenario.critical_actions.iter().chain(&scenario.commission_risks);
+        let asked = [scenario.system_prompt.as_str()]
             .into_iter()
-            .chain(&scenario.critical_actions)
-            .chain(&scenario.commission_risks)
+            .chain(scenario.prompt.texts().map(|(_, text)| text))
+            .chain([scenario.reference_answer.as_str()])
+            .chain(lists.map(String::as_str))
             .map(|text| (CalibrationPart::Scenario, text));
         let said = [
-            (CalibrationPart::Response, &item.response.text),
+            (CalibrationPart::Response, item.response.text.as_str()),
             (CalibrationPart::Discussion, &item.discussion),
         ];
         let place = move |part| LeakPlace::Calibration { item: number, part };
@@ -118,35 +127,36 @@ pub fn opening_texts<'a>(
     [first].into_iter().chain(of_items).filter(|read| !read.text.is_empty()).collect()
 }
 
-fn parts(scenario: &Scenario) -> impl Iterator<Item = (ScenarioPart, u32, &str)> {
-    let single = [
-        (ScenarioPart::SystemPrompt, 0, scenario.system_prompt.as_str()),
-        (ScenarioPart::Prompt, 0, &scenario.prompt),
-        (ScenarioPart::ReferenceAnswer, 0, &scenario.reference_answer),
-    ];
+/// Each text with its part, its place in that, and who speaks where it is a turn.
+fn parts(scenario: &Scenario) -> impl Iterator<Item = (ScenarioPart, u32, Option<Role>, &str)> {
+    let before = (ScenarioPart::SystemPrompt, 0, None, scenario.system_prompt.as_str());
+    let prompt = (0u32..)
+        .zip(scenario.prompt.texts())
+        .map(|(number, (role, text))| (ScenarioPart::Prompt, number, role, text));
+    let reference = (ScenarioPart::ReferenceAnswer, 0, None, scenario.reference_answer.as_str());
     let actions = (0u32..)
         .zip(&scenario.critical_actions)
-        .map(|(number, action)| (ScenarioPart::CriticalAction, number, action.text.as_str()));
+        .map(|(number, action)| (ScenarioPart::CriticalAction, number, None, action.text.as_str()));
     let risks = (0u32..)
         .zip(&scenario.commission_risks)
-        .map(|(number, risk)| (ScenarioPart::CommissionRisk, number, risk.as_str()));
-    single.into_iter().chain(actions).chain(risks)
+        .map(|(number, risk)| (ScenarioPart::CommissionRisk, number, None, risk.as_str()));
+    [before].into_iter().chain(prompt).chain([reference]).chain(actions).chain(risks)
 }
 
 /// The same texts, to be masked.
 pub(super) fn parts_mut(
     scenario: &mut Scenario,
 ) -> impl Iterator<Item = (ScenarioPart, u32, &mut String)> {
-    let single = [
-        (ScenarioPart::SystemPrompt, 0, &mut scenario.system_prompt),
-        (ScenarioPart::Prompt, 0, &mut scenario.prompt),
-        (ScenarioPart::ReferenceAnswer, 0, &mut scenario.reference_answer),
-    ];
+    let before = (ScenarioPart::SystemPrompt, 0, &mut scenario.system_prompt);
+    let prompt = (0u32..)
+        .zip(scenario.prompt.texts_mut())
+        .map(|(number, text)| (ScenarioPart::Prompt, number, text));
+    let reference = (ScenarioPart::ReferenceAnswer, 0, &mut scenario.reference_answer);
     let actions = (0u32..)
         .zip(&mut scenario.critical_actions)
         .map(|(number, action)| (ScenarioPart::CriticalAction, number, &mut action.text));
     let risks = (0u32..)
         .zip(&mut scenario.commission_risks)
         .map(|(number, risk)| (ScenarioPart::CommissionRisk, number, risk));
-    single.into_iter().chain(actions).chain(risks)
+    [before].into_iter().chain(prompt).chain([reference]).chain(actions).chain(risks)
 }

@@ -92,7 +92,8 @@ fn every_text_that_a_rater_reads_is_searched() {
     scenario.critical_actions[1].text = "OpenAI 5".into();
     scenario.commission_risks[0] = "OpenAI 6".into();
     let leaks = scan(&texts_read(&scenarios, &responses), &of_models(&[]));
-    let part = |part, number| LeakPlace::Scenario { scenario: "s1".into(), part, number };
+    let part =
+        |part, number| LeakPlace::Scenario { scenario: "s1".into(), part, number, role: None };
     let expected = [
         LeakPlace::Response { response: 0 },
         part(ScenarioPart::SystemPrompt, 0),

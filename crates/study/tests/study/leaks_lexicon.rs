@@ -10,7 +10,12 @@ use study::{
 /// The leaks of `text`, as a prompt where the kind asked for can only be in one.
 fn leaks(kind: LeakKind, text: &str) -> Vec<Leak> {
     let place = if kind == Framing {
-        LeakPlace::Scenario { scenario: "s".into(), part: ScenarioPart::Prompt, number: 0 }
+        LeakPlace::Scenario {
+            scenario: "s".into(),
+            part: ScenarioPart::Prompt,
+            number: 0,
+            role: None,
+        }
     } else {
         LeakPlace::Response { response: 0 }
     };
@@ -367,8 +372,12 @@ fn turns_of_phrase() {
             "Treat patients with care and respect.",
         ],
     );
-    let prompt =
-        LeakPlace::Scenario { scenario: "s".into(), part: ScenarioPart::SystemPrompt, number: 0 };
+    let prompt = LeakPlace::Scenario {
+        scenario: "s".into(),
+        part: ScenarioPart::SystemPrompt,
+        number: 0,
+        role: None,
+    };
     let asked = ReadText { place: prompt, text: "You are a helpful AI assistant." };
     assert_eq!(scan(&[asked], &Origins::of(&[], &[])), [], "what all models were told");
 }

@@ -127,6 +127,7 @@ fn real_prompts_of_physicians_reveal_them_and_those_of_laypeople_seldom_do() {
                 scenario: scenario["id"].to_string(),
                 part: ScenarioPart::Prompt,
                 number: 0,
+                role: None,
             };
             let leaks = scan(&[ReadText { place, text: prompt }], &Origins::of(&[], &[]));
             let certain = leaks.iter().any(|leak| {

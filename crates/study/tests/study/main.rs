@@ -17,6 +17,7 @@ mod lock;
 mod order;
 mod packet;
 mod prepared;
+mod prompt;
 mod rating;
 mod record;
 mod reference;

@@ -1,7 +1,7 @@
 //! What raters disagree on, widest first, without saying who said what.
 
 use crate::contract::Command;
-use crate::formatted::format;
+use crate::formatted::{format, format_turns};
 use crate::lead::open_study::OpenStudy;
 use crate::lead::show_study::DecidedView;
 use crate::{Block, Context, Failure, ResponseView};
@@ -60,6 +60,8 @@ pub struct DisagreementView {
     pub rubric: Rubric,
     /// The scenario's texts as written.
     pub scenario: BlindedScenario,
+    /// The turns of the prompt, formatted; none where it is a text.
+    pub turns: Vec<Vec<Block>>,
     /// The reference answer, formatted.
     pub reference_answer: Vec<Block>,
     /// The response.
@@ -148,6 +150,7 @@ impl Command for ShowDisagreement {
         });
         Ok(DisagreementView {
             disputes: disputes.collect(),
+            turns: format_turns(&scenario.prompt),
             reference_answer: format(&scenario.reference_answer),
             response: ResponseView::of(&item.item.response),
             voices: voices(&study, &self.item),

@@ -53,7 +53,7 @@ pub struct StudyCheck {
 /// A calibration item in its file.
 #[derive(Debug, Serialize, TS)]
 pub struct CalibrationFound {
-    /// The prompt's first words.
+    /// The first words of what was asked.
     pub excerpt: String,
     /// The response's first words.
     pub response: String,
@@ -69,7 +69,7 @@ impl CalibrationFound {
             Some(format!("{} {}", axis.short, item.shared_grades.get(&axis.id)?))
         };
         Self {
-            excerpt: excerpt(&item.scenario.prompt),
+            excerpt: excerpt(item.scenario.prompt.question()),
             response: excerpt(&item.response.text),
             grades: rubric.axes.iter().filter_map(grade).collect(),
             discussion: format(&item.discussion),

@@ -4,7 +4,7 @@
 //! reads them reads one after the other.
 
 use crate::contract::Command;
-use crate::formatted::format;
+use crate::formatted::{format, format_turns};
 use crate::lead::{UnblindedStudy, split_study};
 use crate::names::count;
 use crate::reports::inspect_file::mapping;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    BlindedResponse, BlindedScenario, ItemId, Key, Origin, RaterRatings, Response, Scenario,
+    BlindedResponse, BlindedScenario, ItemId, Key, Origin, Prompt, RaterRatings, Response, Scenario,
 };
 use ts_rs::TS;
 
@@ -82,7 +82,9 @@ pub struct Asked {
     /// What came before the prompt; may be empty.
     pub system_prompt: String,
     /// The prompt as it was asked.
-    pub prompt: String,
+    pub prompt: Prompt,
+    /// Its turns, formatted; none where it is a text.
+    pub turns: Vec<Vec<Block>>,
     /// The reference answer, formatted.
     pub reference_answer: Vec<Block>,
     /// What a good answer must contain.
@@ -255,6 +257,7 @@ fn asked(
                 title: origin.scenario_id.clone(),
                 system_prompt: own.system_prompt.clone(),
                 prompt: own.prompt.clone(),
+                turns: format_turns(&own.prompt),
                 reference_answer: format(&own.reference_answer),
                 critical_actions: own.critical_actions.clone(),
             }),
@@ -267,6 +270,7 @@ fn asked(
             title: scenario.title.clone(),
             system_prompt: scenario.system_prompt.clone(),
             prompt: scenario.prompt.clone(),
+            turns: format_turns(&scenario.prompt),
             reference_answer: format(&scenario.reference_answer),
             critical_actions: scenario
                 .critical_actions
