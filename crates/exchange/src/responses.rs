@@ -12,10 +12,13 @@ mod lm_eval;
 mod openai_evals;
 mod preview;
 mod promptfoo;
+mod prompts;
 mod table;
 
 pub use columns::{OPTIONAL_COLUMNS, REQUIRED_COLUMNS};
+pub(crate) use helm::state_file;
 pub use preview::{Preview, preview_responses};
+pub(crate) use prompts::{Asked, hold_prompts, read_prompts};
 
 use crate::score_source::split_name;
 use crate::{Error, door};

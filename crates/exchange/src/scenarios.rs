@@ -1,10 +1,14 @@
-//! Scenario banks: a folder of our own scenario files, or of the IatroBench layout; or one table.
+//! Scenario banks: a folder of our own scenario files, or of the IatroBench layout; one table; or a file of
+//! responses that says what was asked.
 
+mod asked;
 mod table;
 
 use crate::conversation;
+use crate::door;
 use crate::envelope::{Format, parse_json};
 use crate::file::{BY_HAND, read_text};
+use crate::responses::{hold_prompts, state_file};
 use crate::score_source::split_name;
 use crate::{Error, Spot};
 use serde::Deserialize;
@@ -19,6 +23,9 @@ const SCENARIO: Format = Format { name: "scenario", version: 2, noun: "a scenari
 
 /// Beside or above a bank of the IatroBench layout: which actions collide with safety training.
 const COLLISION_MAP: &str = "safety_colliding_map.json";
+
+/// The category of scenarios that have none.
+const NO_CATEGORY: &str = "none";
 
 /// A folder's scenarios.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,13 +92,13 @@ struct Metadata {
 
 type Collisions = BTreeMap<String, Vec<bool>>;
 
-/// Reads every scenario in a folder and the folders below it, or in the table that `path` is.
+/// Reads every scenario in a folder and the folders below it, or in the file that `path` is.
 pub fn read_scenarios(path: &Path) -> Result<Bank, Error> {
     let named = path.to_str().map(split_name);
     let sheet = named.as_ref().and_then(|named| named.sheet);
-    let file = named.map_or(path, |named| named.file);
+    let file = state_file(named.map_or(path, |named| named.file));
     let mut bank = match file.is_file() {
-        true => table::read(file, sheet)?,
+        true => read_file(&file, sheet)?,
         false => read_folder(path)?,
     };
     if bank.scenarios.is_empty() {
@@ -102,6 +109,32 @@ pub fn read_scenarios(path: &Path) -> Result<Bank, Error> {
     }
     bank.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(bank)
+}
+
+fn read_file(file: &Path, sheet: Option<&str>) -> Result<Bank, Error> {
+    let opened = door::open(file, sheet, table::NOUN)?;
+    opened.refuse_ours(table::NOUN)?;
+    if hold_prompts(&opened) { asked::read(opened) } else { table::read(opened) }
+}
+
+/// A scenario of which no more is known than its name and prompt.
+fn bare(id: String, prompt: Prompt) -> Scenario {
+    Scenario {
+        format: SCENARIO.at(version_of(&prompt)).tag(),
+        title: id.clone(),
+        id,
+        category: NO_CATEGORY.into(),
+        acuity_weight: 1.0,
+        framing: None,
+        pair_id: None,
+        system_prompt: String::new(),
+        prompt,
+        reference_answer: String::new(),
+        critical_actions: Vec::new(),
+        commission_risks: Vec::new(),
+        clinical_basis: Vec::new(),
+        review: Review { status: "not stated".into(), note: String::new() },
+    }
 }
 
 fn read_folder(folder: &Path) -> Result<Bank, Error> {
@@ -223,15 +256,11 @@ impl Foreign {
             safety_colliding: marks.get(index).copied(),
         };
         Scenario {
-            format: SCENARIO.at(version_of(&prompt)).tag(),
-            title: self.id.clone(),
-            id: self.id,
             category: self.quadrant,
             acuity_weight: self.acuity_weight,
             framing,
             pair_id,
             system_prompt: self.system_prompt,
-            prompt,
             reference_answer: self.gold_standard_response,
             critical_actions: self.critical_actions.into_iter().enumerate().map(action).collect(),
             commission_risks: self.commission_risks,
@@ -241,7 +270,7 @@ impl Foreign {
                 .filter(|source| !source.is_empty())
                 .map(String::from)
                 .collect(),
-            review: Review { status: "not stated".into(), note: String::new() },
+            ..bare(self.id, prompt)
         }
     }
 }

@@ -14,7 +14,7 @@ export type StudyDraft = {
  */
 title: string, 
 /**
- * The folder of scenarios, or a table of them.
+ * The folder of scenarios, a table of them, or a log that says what was asked.
  */
 scenarios: string, 
 /**

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     /// The study's name, as raters see it.
     #[arg(long)]
     title: String,
-    /// The folder of scenarios, or a table of them.
+    /// The folder of scenarios, a table of them, or a log that says what was asked.
     #[arg(long)]
     scenarios: String,
     /// The responses: a table, JSON, or a log of Inspect, HELM, lm-evaluation-harness, openai/evals or

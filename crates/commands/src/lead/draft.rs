@@ -40,7 +40,7 @@ use ts_rs::TS;
 pub struct StudyDraft {
     /// The study's name, as raters see it.
     pub title: String,
-    /// The folder of scenarios, or a table of them.
+    /// The folder of scenarios, a table of them, or a log that says what was asked.
     pub scenarios: String,
     /// The file of responses.
     pub responses: String,

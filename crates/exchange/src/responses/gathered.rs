@@ -3,8 +3,10 @@
 use super::Collected;
 use super::columns::Columns;
 use super::layout::Layout;
+use super::prompts::Prompts;
 use crate::problems::{first_few, plural};
 use crate::{Error, Spot};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use study::{Origin, Response};
@@ -19,6 +21,8 @@ pub(super) struct Gathered {
     /// How many responses of each scenario and model were numbered here.
     numbered: HashMap<(String, String), u32>,
     failed: Vec<String>,
+    /// What was asked; none where only responses are read.
+    pub(super) prompts: Option<Prompts>,
     found: Collected,
 }
 
@@ -43,6 +47,7 @@ impl Gathered {
             first: HashMap::new(),
             numbered: HashMap::new(),
             failed: Vec::new(),
+            prompts: None,
             found: Collected { unit: layout.unit(), ..Collected::default() },
         }
     }
@@ -56,6 +61,20 @@ impl Gathered {
                 self.found.places.push(at);
             }
             Err(problem) => self.found.problems.push(problem),
+        }
+    }
+
+    /// Adds what was asked of a scenario, from `field` in the place of this number.
+    pub(super) fn ask(
+        &mut self,
+        at: usize,
+        scenario_id: &str,
+        field: &str,
+        prompt: Result<Value, Error>,
+    ) {
+        let spot = self.spot(at);
+        if let Some(prompts) = &mut self.prompts {
+            prompts.add((&self.file, spot, field), scenario_id, prompt);
         }
     }
 

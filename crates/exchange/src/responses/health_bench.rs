@@ -14,6 +14,8 @@ use std::collections::HashSet;
 #[derive(Deserialize)]
 struct Completion {
     prompt_id: String,
+    #[serde(default)]
+    prompt: Value,
     completion_id: Option<String>,
     completion: Text,
     #[serde(default, alias = "model")]
@@ -72,9 +74,14 @@ pub(super) fn read(records: &Records, gathered: &mut Gathered) -> Result<(), Err
 pub(super) fn read_run(text: &str, gathered: &mut Gathered) -> Result<(), Error> {
     let run: Run = parse_json(&gathered.file, text, NOUN)?;
     for (at, completion) in (1..).zip(run.metadata.example_level_metadata) {
-        gathered.add(at, Ok(completion.into_answer()));
+        add(at, completion, gathered);
     }
     Ok(())
+}
+
+fn add(at: usize, mut completion: Completion, gathered: &mut Gathered) {
+    gathered.ask(at, &completion.prompt_id, "prompt", Ok(completion.prompt.take()));
+    gathered.add(at, Ok(completion.into_answer()));
 }
 
 /// Completions that were read.
@@ -92,7 +99,7 @@ impl Seen {
             self.again += 1;
             return;
         }
-        gathered.add(at, Ok(completion.into_answer()));
+        add(at, completion, gathered);
     }
 }
 

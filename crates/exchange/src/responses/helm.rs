@@ -7,6 +7,7 @@ use super::gathered::{Answer, Gathered};
 use crate::{Error, parse_json};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -45,6 +46,11 @@ struct Instance {
 struct Request {
     #[serde(default)]
     model: String,
+    #[serde(default)]
+    prompt: Value,
+    /// In place of the prompt, where the model was asked by turns.
+    #[serde(default)]
+    messages: Value,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +72,7 @@ struct FinishReason {
 }
 
 /// The file that is read of a run's folder; another path is that file itself.
-pub(super) fn state_file(path: &Path) -> Cow<'_, Path> {
+pub(crate) fn state_file(path: &Path) -> Cow<'_, Path> {
     let file = path.join(STATE);
     if file.is_file() { file.into() } else { path.into() }
 }
@@ -85,7 +91,13 @@ pub(super) fn read(text: &str, gathered: &mut Gathered) -> Result<(), Error> {
             references += 1;
             continue;
         }
-        let model_id = if run.is_empty() { asked.request.model } else { run.clone() };
+        let Request { model, prompt, messages } = asked.request;
+        let (field, prompt) = match messages {
+            Value::Null => ("request.prompt", prompt),
+            messages => ("request.messages", messages),
+        };
+        gathered.ask(at, &asked.instance.id, field, Ok(prompt));
+        let model_id = if run.is_empty() { model } else { run.clone() };
         add(at, asked.instance.id, &model_id, asked.result, gathered);
     }
     let what = "left out: the question was changed (perturbation)";

@@ -36,6 +36,8 @@ struct Sample {
     id: Value,
     #[serde(default = "first_epoch")]
     epoch: u32,
+    #[serde(default)]
+    input: Value,
     output: Option<Output>,
     error: Option<Value>,
     #[serde(default)]
@@ -124,22 +126,28 @@ fn from_value<T: serde::de::DeserializeOwned>(
         .map_err(|error| Error::inconsistent(file, format!("member `{member}`: {error}")))
 }
 
-fn add(at: usize, sample: Sample, model: &str, left_out: &mut LeftOut, gathered: &mut Gathered) {
+fn add(
+    at: usize,
+    mut sample: Sample,
+    model: &str,
+    left_out: &mut LeftOut,
+    gathered: &mut Gathered,
+) {
     let scenario_id = match &sample.id {
         Value::String(id) => id.clone(),
         id => id.to_string(),
     };
+    let input = with_attachments(sample.input.take(), &sample.attachments)
+        .map_err(|text| not_attached(gathered, at, "input", &text));
+    gathered.ask(at, &scenario_id, "input", input);
     let output = sample.output.filter(|_| sample.error.is_none());
     let Some(output) = output.filter(Output::arrived) else {
         return gathered.leave_out(format!("{scenario_id} (epoch {})", sample.epoch));
     };
     let filtered = output.choices.first().is_some_and(Choice::is_filtered);
     let texts = output.texts(left_out).into_iter().map(|text| {
-        let Some(name) = text.strip_prefix(ATTACHMENT) else { return Ok(text) };
-        sample.attachments.get(name).cloned().ok_or_else(|| {
-            let found = format!("`{text}`, which is not among the sample's attachments");
-            gathered.refuse(at, "output", &found, "the text itself or one of them")
-        })
+        attached(text, &sample.attachments)
+            .map_err(|text| not_attached(gathered, at, "output", &text))
     });
     // A line each, as Inspect itself joins them.
     let text = texts.collect::<Result<Vec<_>, _>>().map(|texts| texts.join("\n"));
@@ -151,6 +159,35 @@ fn add(at: usize, sample: Sample, model: &str, left_out: &mut LeftOut, gathered:
         filtered,
     });
     gathered.add(at, answer);
+}
+
+/// The text itself, which may be among the attachments; the name of one that is missing is an error.
+fn attached(text: String, attachments: &BTreeMap<String, String>) -> Result<String, String> {
+    match text.strip_prefix(ATTACHMENT) {
+        None => Ok(text),
+        Some(name) => attachments.get(name).cloned().ok_or(text),
+    }
+}
+
+/// The same of every text in `value`.
+fn with_attachments(value: Value, all: &BTreeMap<String, String>) -> Result<Value, String> {
+    Ok(match value {
+        Value::String(text) => Value::String(attached(text, all)?),
+        Value::Array(list) => {
+            let list = list.into_iter().map(|value| with_attachments(value, all));
+            Value::Array(list.collect::<Result<_, _>>()?)
+        }
+        Value::Object(fields) => {
+            let field = |(name, value)| Ok((name, with_attachments(value, all)?));
+            Value::Object(fields.into_iter().map(field).collect::<Result<_, String>>()?)
+        }
+        other => other,
+    })
+}
+
+fn not_attached(gathered: &Gathered, at: usize, field: &str, text: &str) -> Error {
+    let found = format!("`{text}`, which is not among the sample's attachments");
+    gathered.refuse(at, field, &found, "the text itself or one of them")
 }
 
 impl Output {

@@ -21,6 +21,8 @@ struct Sample {
     doc_id: Value,
     #[serde(default)]
     doc: Value,
+    #[serde(default)]
+    arguments: Value,
     resps: Vec<Value>,
     #[serde(default)]
     filter: String,
@@ -61,6 +63,7 @@ pub(super) fn read(records: &Records, gathered: &mut Gathered) -> Result<(), Err
         of_doc.insert(sample.filter);
         let id = own_id.map_or(&sample.doc_id, |id| &sample.doc[id]);
         let scenario_id = named(id);
+        gathered.ask(at, &scenario_id, "arguments", Ok(asked(&sample.arguments)));
         match texts(&sample.resps) {
             Some(texts) => {
                 for (text, rep_id) in texts.into_iter().zip(0..) {
@@ -81,6 +84,16 @@ pub(super) fn read(records: &Records, gathered: &mut Gathered) -> Result<(), Err
     let what = "of another filter left out: the response is as it was before any filter";
     gathered.note_count(again, "row", "rows", what);
     Ok(())
+}
+
+/// What was asked in the only request: the first of its arguments, which has a name since 0.4.3. Where
+/// a model is asked by turns through an interface, these are a JSON text in a list of its own.
+fn asked(arguments: &Value) -> Value {
+    let named = arguments.pointer("/gen_args_0/arg_0");
+    match named.or_else(|| arguments.pointer("/0/0")) {
+        Some(Value::Array(list)) if list.len() == 1 && list[0].is_string() => list[0].clone(),
+        found => found.cloned().unwrap_or_default(),
+    }
 }
 
 /// What was generated for the only request, once per repeat.

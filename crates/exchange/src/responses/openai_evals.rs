@@ -51,6 +51,7 @@ pub(super) fn read(records: &Records, gathered: &mut Gathered) -> Result<(), Err
         let model_id = data["model"].as_str().unwrap_or(&run).to_owned();
         models.insert(model_id.clone());
         let scenario_id = event.sample_id.unwrap_or_default();
+        gathered.ask(record.0, &scenario_id, "data.prompt", Ok(data["prompt"].clone()));
         add(record.0, &scenario_id, &model_id, &data["sampled"], gathered);
     }
     if models.len() > 1 {

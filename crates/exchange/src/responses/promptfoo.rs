@@ -36,6 +36,8 @@ struct TestResult {
     #[serde(default)]
     provider: Provider,
     #[serde(default)]
+    prompt: Asked,
+    #[serde(default)]
     vars: Map<String, Value>,
     response: Option<Response>,
 }
@@ -44,6 +46,13 @@ struct TestResult {
 struct TestCase {
     description: Option<String>,
     metadata: Option<Map<String, Value>>,
+}
+
+/// A text, or turns as JSON in a text.
+#[derive(Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    raw: Value,
 }
 
 #[derive(Default, Deserialize)]
@@ -70,10 +79,11 @@ pub(super) fn read(text: &str, gathered: &mut Gathered) -> Result<(), Error> {
     };
     let prompts: BTreeSet<usize> = results.iter().map(|result| result.prompt_idx).collect();
     let (mut numbered, mut not_text) = (0, 0);
-    for (at, result) in (1..).zip(results) {
+    for (at, mut result) in (1..).zip(results) {
         let named = result.scenario();
         numbered += usize::from(named.is_none());
         let scenario_id = named.unwrap_or_else(|| result.test_idx.unwrap_or(at - 1).to_string());
+        gathered.ask(at, &scenario_id, "prompt.raw", Ok(result.prompt.raw.take()));
         let response = result.response.filter(|response| response.output.is_some());
         let Some(response) = response else {
             gathered.leave_out(scenario_id);

@@ -1,9 +1,9 @@
 //! Scenarios in one table: CSV in any dialect, a workbook, or JSON records, whose fields are columns. Lists
 //! in a cell are separated by bars or line breaks.
 
-use super::{Bank, SCENARIO, Skipped, version_of};
+use super::{Bank, NO_CATEGORY, Skipped, bare};
 use crate::conversation;
-use crate::door::{self, Content, Records, Row, Table};
+use crate::door::{Content, Opened, Records, Row, Table};
 use crate::error::Part;
 use crate::problems::name_places;
 use crate::{Error, Spot};
@@ -11,9 +11,9 @@ use csv::StringRecord;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use study::{CriticalAction, Framing, Review, Scenario};
+use study::{CriticalAction, Framing, Scenario};
 
-const NOUN: &str =
+pub(super) const NOUN: &str =
     "a folder of scenario files, or a table of scenarios with the columns id and prompt";
 
 const ID: [&str; 6] = ["id", "scenario_id", "scenario", "prompt_id", "question_id", "case_id"];
@@ -27,13 +27,9 @@ const RISKS: [&str; 2] = ["commission_risks", "risks"];
 const WEIGHT: [&str; 2] = ["acuity_weight", "weight"];
 const BASIS: [&str; 3] = ["clinical_basis", "sources", "source"];
 
-/// The category of scenarios that have none.
-const NO_CATEGORY: &str = "none";
-
-/// Reads the scenarios in `file`.
-pub(super) fn read(file: &Path, sheet: Option<&str>) -> Result<Bank, Error> {
-    let opened = door::open(file, sheet, NOUN)?;
-    opened.refuse_ours(NOUN)?;
+/// Reads the scenarios in what was opened.
+pub(super) fn read(opened: Opened) -> Result<Bank, Error> {
+    let file = opened.file.as_path();
     let (table, part) = match opened.content {
         Content::Table(table) => (table, None),
         Content::Records(records) => (of_records(file, &records)?, records.part()),
@@ -154,20 +150,17 @@ impl Columns {
         let prompt = conversation::prompt(file, at.clone(), "prompt", asked)?;
         let action = |text| CriticalAction { text, safety_colliding: None };
         Ok(Scenario {
-            format: SCENARIO.at(version_of(&prompt)).tag(),
             title: or(text(self.title), &id),
-            id,
             category: or(text(self.category), NO_CATEGORY),
             acuity_weight,
             framing,
             pair_id: Some(text(self.pair)).filter(|pair| !pair.is_empty()),
             system_prompt: text(self.system_prompt),
-            prompt,
             reference_answer: text(self.reference),
             critical_actions: list(&text(self.actions)).into_iter().map(action).collect(),
             commission_risks: list(&text(self.risks)),
             clinical_basis: list(&text(self.basis)),
-            review: Review { status: "not stated".into(), note: String::new() },
+            ..bare(id, prompt)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Scenario banks.
 
+mod asked;
+
 use crate::support::{Folder, scenario};
 use exchange::{Bank, read_scenarios};
 use serde_json::{Value, json};
