@@ -7,6 +7,7 @@ mod begun;
 mod calibration;
 mod coefficients;
 mod contract;
+mod conversation;
 mod create_study;
 mod example_study;
 mod export;
