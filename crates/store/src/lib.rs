@@ -28,7 +28,7 @@ pub use error::{Error, Kind};
 pub use item::StoredItem;
 pub use packet::PacketHeader;
 pub use study_store::{
-    Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received, ReceivedFile,
-    ReceivedSoFar, RegisteredFile, RegisteredKind, StudyHeader, StudyItem, StudyPacket,
-    StudyRecord, StudyStore,
+    Amendment, Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received,
+    ReceivedFile, ReceivedSoFar, RegisteredFile, RegisteredKind, StudyHeader, StudyItem,
+    StudyPacket, StudyRecord, StudyStore, TwoPeople, Why,
 };

@@ -3,6 +3,7 @@
 //! No origin is in it until the key is opened: what it is made from is [`::study::Packet`]s, which
 //! have no field for one.
 
+mod amendment;
 mod decision;
 mod item;
 mod log;
@@ -15,8 +16,9 @@ mod registered_file;
 mod scenario;
 mod study;
 
+pub use amendment::{TwoPeople, Why};
 pub use item::StudyItem;
-pub use log::{Event, LogEntry, ReceivedSoFar};
+pub use log::{Amendment, Event, LogEntry, ReceivedSoFar};
 pub use opened_key::OpenedKey;
 pub use packet::StudyPacket;
 pub use packet_state::PacketState;
@@ -75,7 +77,7 @@ impl StudyStore {
                 item::insert(transaction, &packet.items, new.repeats)?;
             }
             item::check_repeats(transaction, new.repeats)?;
-            packet::insert(transaction, new.packets)?;
+            packet::insert_new(transaction, new.packets)?;
             log::insert(transaction, &Event::Created, now)?;
             log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
         });

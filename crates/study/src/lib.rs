@@ -14,6 +14,7 @@ mod blinding;
 mod calibration;
 mod design;
 mod digest;
+mod further_packet;
 mod harm;
 mod id;
 mod io_reason;
@@ -48,6 +49,7 @@ pub use calibration::{
 };
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
+pub use further_packet::SharedParts;
 pub use harm::{
     COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, HarmRanges, OMISSION_AXIS,
 };

@@ -132,6 +132,9 @@ BEGIN SELECT raise(ABORT, 'a decision is on an axis of the rubric'); END;
 CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
 WHEN new.after_opening <> EXISTS (SELECT 1 FROM opened_key)
 BEGIN SELECT raise(ABORT, 'a registered file says whether the key was open'); END;
+CREATE TRIGGER amendment_tells_the_order BEFORE INSERT ON log
+WHEN (new.event ->> '$.amendment.after_opening') <> EXISTS (SELECT 1 FROM opened_key)
+BEGIN SELECT raise(ABORT, 'a change to a study says whether the key was open'); END;
 
 CREATE TRIGGER study_is_never_changed BEFORE UPDATE ON study
 BEGIN SELECT raise(ABORT, 'a study is never changed'); END;

@@ -66,6 +66,42 @@ pub enum Event {
         /// Whether the key was open by then.
         after_opening: bool,
     },
+    /// A rater was added. Written by [`StudyStore::add_rater`].
+    RaterAdded {
+        /// The packet.
+        packet: PacketId,
+        /// The packet whose items it has; none where it has every item of the study.
+        like: Option<PacketId>,
+        /// Who added the rater, why, and how far the study was.
+        amendment: Amendment,
+    },
+    /// Another person than the rater of a packet had rated it too, and became a rater. Written by
+    /// [`StudyStore::receive_decided`].
+    SecondPerson {
+        /// The packet under which the other person's ratings are kept.
+        packet: PacketId,
+        /// The packet that both rated.
+        of: PacketId,
+        /// Who decided so, why, and how far the study was.
+        amendment: Amendment,
+    },
+    /// Two names on the files of one packet are one person's. Written by
+    /// [`StudyStore::receive_decided`].
+    OnePerson {
+        /// The packet.
+        packet: PacketId,
+        /// The other name.
+        name: String,
+        /// Who decided so, why, and how far the study was.
+        amendment: Amendment,
+    },
+    /// A rater's ratings do not count any more. Written by [`StudyStore::receive_decided`].
+    SetAside {
+        /// The packet.
+        packet: PacketId,
+        /// Who decided so, why, and how far the study was.
+        amendment: Amendment,
+    },
     /// A file was written from the study.
     Exported {
         /// Its name.
@@ -73,6 +109,20 @@ pub enum Event {
         /// The digest of its bytes.
         digest: Digest,
     },
+}
+
+/// Who changed a running study, why, and how far it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Whether the key was open by then.
+    pub after_opening: bool,
+    /// How many decisions had been made by then.
+    pub decisions: u64,
 }
 
 /// What had been received of a packet when the key was opened.
@@ -108,6 +158,26 @@ pub(super) fn insert(
     let sql = "INSERT INTO log (at, event) VALUES (?1, ?2)";
     added(transaction.execute(sql, params![at.to_string(), serde_json::to_string(event)?])?)?;
     Ok(())
+}
+
+impl Event {
+    /// What it says of a change to the running study; nothing where it is none.
+    pub fn amendment(&self) -> Option<&Amendment> {
+        match self {
+            Self::RaterAdded { amendment, .. }
+            | Self::SecondPerson { amendment, .. }
+            | Self::OnePerson { amendment, .. }
+            | Self::SetAside { amendment, .. } => Some(amendment),
+            Self::Created
+            | Self::Sealed { .. }
+            | Self::HandedOut { .. }
+            | Self::Received { .. }
+            | Self::Refused { .. }
+            | Self::Opened { .. }
+            | Self::Registered { .. }
+            | Self::Exported { .. } => None,
+        }
+    }
 }
 
 impl StudyStore {

@@ -21,31 +21,37 @@ pub struct StudyPacket {
     pub items: Vec<ItemId>,
 }
 
-pub(super) fn insert(
+impl StudyPacket {
+    fn of(NewPacket { packet, lead }: &NewPacket<'_>) -> Self {
+        Self {
+            packet: packet.packet.clone(),
+            rater: packet.rater.clone(),
+            lead: *lead,
+            digest: Digest::of(packet),
+            items: packet.items.iter().map(|item| item.id.clone()).collect(),
+        }
+    }
+}
+
+pub(super) fn insert_new(
     transaction: &Transaction<'_>,
     packets: &[NewPacket<'_>],
 ) -> Result<(), Error> {
-    let mut insert = transaction.prepare(
-        "INSERT INTO packet (id, position, rater, lead, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+    packets.iter().try_for_each(|packet| insert(transaction, &StudyPacket::of(packet)))
+}
+
+/// Adds `new` after the packets that are there.
+pub(super) fn insert(transaction: &Transaction<'_>, new: &StudyPacket) -> Result<(), Error> {
+    added(transaction.execute(
+        "INSERT INTO packet (id, position, rater, lead, digest)
+         SELECT ?1, count(*), ?2, ?3, ?4 FROM packet",
+        params![new.packet.as_str(), new.rater, new.lead, new.digest.to_string()],
+    )?)?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO packet_item (packet_id, position, item_id) VALUES (?1, ?2, ?3)",
     )?;
-    let mut insert_item = transaction
-        .prepare("INSERT INTO packet_item (packet_id, position, item_id) VALUES (?1, ?2, ?3)")?;
-    for (position, NewPacket { packet, lead }) in (0_i64..).zip(packets) {
-        let digest = Digest::of(packet).to_string();
-        added(insert.execute(params![
-            packet.packet.as_str(),
-            position,
-            packet.rater,
-            lead,
-            digest
-        ])?)?;
-        for (place, item) in (0_i64..).zip(&packet.items) {
-            added(insert_item.execute(params![
-                packet.packet.as_str(),
-                place,
-                item.id.as_str()
-            ])?)?;
-        }
+    for (position, item) in (0_i64..).zip(&new.items) {
+        added(insert.execute(params![new.packet.as_str(), position, item.as_str()])?)?;
     }
     Ok(())
 }

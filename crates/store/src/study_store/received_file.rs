@@ -56,27 +56,7 @@ impl StudyStore {
     /// A file that was received before changes nothing. A record that an earlier file brought with
     /// other content is [`Error::Contradiction`].
     pub fn receive(&mut self, received: &Received<'_>) -> Result<Receipt, Error> {
-        self.write(|transaction| {
-            let digest = Digest::of_bytes(received.content);
-            packet::check(transaction, &received.state.packet)?;
-            if name_of(transaction, &digest)?.is_some() {
-                let already = received.records.len();
-                return Ok(Receipt { digest, again: true, new: 0, already });
-            }
-            insert(transaction, &digest, received)?;
-            packet_state::insert(transaction, &digest, received.state)?;
-            let new = record::merge(transaction, &digest, received)?;
-            let already = received.records.len() - new;
-            let event = Event::Received {
-                file: digest.clone(),
-                name: received.name.into(),
-                packet: received.state.packet.clone(),
-                new,
-                already,
-            };
-            log::insert(transaction, &event, received.at)?;
-            Ok(Receipt { digest, again: false, new, already })
-        })
+        self.write(|transaction| receive(transaction, received))
     }
 
     /// Every file that was received, in the order of receipt.
@@ -107,6 +87,31 @@ impl StudyStore {
             Ok(content.optional()?)
         })
     }
+}
+
+pub(super) fn receive(
+    transaction: &Transaction<'_>,
+    received: &Received<'_>,
+) -> Result<Receipt, Error> {
+    let digest = Digest::of_bytes(received.content);
+    packet::check(transaction, &received.state.packet)?;
+    if name_of(transaction, &digest)?.is_some() {
+        let already = received.records.len();
+        return Ok(Receipt { digest, again: true, new: 0, already });
+    }
+    insert(transaction, &digest, received)?;
+    packet_state::insert(transaction, &digest, received.state)?;
+    let new = record::merge(transaction, &digest, received)?;
+    let already = received.records.len() - new;
+    let event = Event::Received {
+        file: digest.clone(),
+        name: received.name.into(),
+        packet: received.state.packet.clone(),
+        new,
+        already,
+    };
+    log::insert(transaction, &event, received.at)?;
+    Ok(Receipt { digest, again: false, new, already })
 }
 
 fn insert(

@@ -1,5 +1,6 @@
 //! The lead author's file, one module a table.
 
+mod amendment;
 mod blinding;
 mod connection;
 mod decision;

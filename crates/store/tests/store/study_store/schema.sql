@@ -1,6 +1,10 @@
 -- Written by UPDATE_SCHEMA=1 cargo test -p store --test store schema.
 -- application_id 1347572564, user_version 1
 
+CREATE TRIGGER amendment_tells_the_order BEFORE INSERT ON log
+WHEN (new.event ->> '$.amendment.after_opening') <> EXISTS (SELECT 1 FROM opened_key)
+BEGIN SELECT raise(ABORT, 'a change to a study says whether the key was open'); END;
+
 CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
 BEGIN SELECT raise(ABORT, 'a decision is never changed'); END;
 
