@@ -48,6 +48,15 @@ test("what the disk does not take waits, is told, and is tried again", async () 
   expect([keeper.failure, written]).toEqual([null, ["one and two"]]);
 });
 
+test("a flush with nothing to write does not stop those after it", async () => {
+  const written: string[] = [];
+  const keeper = new Keeper(async (piece: string) => written.push(piece));
+  expect(await keeper.flush()).toBe(true);
+  keeper.keep("note", "one");
+  expect(await keeper.flush()).toBe(true);
+  expect(written).toEqual(["one"]);
+});
+
 /** A study as it was left at its fourth step. */
 function found(changed: string[] = []): StudyKept {
   const work = new Work();

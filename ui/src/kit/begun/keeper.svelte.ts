@@ -33,6 +33,8 @@ export class Keeper<T> {
   }
 
   async #work(): Promise<boolean> {
+    // Where nothing waits it would end before `flush` notes that it runs, and would run for ever.
+    await null;
     try {
       for (let first = this.#first(); first; first = this.#first()) {
         const [name, piece] = first;
