@@ -42,12 +42,14 @@ const STUDY: StudyView = {
   repeats: 0,
   axes: [],
   raters: [],
+  aside: [],
   disagreements: 0,
   decided: 0,
   opened_at: "2026-03-15T12:00:00Z",
   calibration: [],
   unclear: [],
   cautions: [],
+  changes: [],
   log: [],
 };
 

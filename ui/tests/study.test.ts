@@ -13,7 +13,7 @@ import { fateReason, fateWords, fatesWords, missingWords } from "../src/study/wo
 import { baseName, beside, isStudy } from "../src/words/path";
 
 const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
-  return { label, name: `Dr. ${label}`, lead: false, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, ...changed };
+  return { label, name: `Dr. ${label}`, lead: false, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, late: 0, ...changed };
 };
 const none = { name: "", graded: 0, done: 0, files: 0, locked_at: undefined };
 
@@ -91,11 +91,13 @@ beforeEach(() => {
     repeats: 0,
     axes: [{ id: "omission", label: "Omission harm", grades: [0, 1, 2, 3, 4] }],
     raters: [rater("A"), rater("B", none)],
+    aside: [],
     disagreements: 0,
     decided: 0,
     calibration: [],
     unclear: [],
     cautions: [],
+    changes: [],
     log: [{ at: "2026-03-14T12:00:00Z", message: "The study was created." }],
   };
   mockWindows("main");
@@ -109,6 +111,7 @@ beforeEach(() => {
       if (call.name === "keep_begun_text") return { texts: {} };
       if (call.name === "register_file" && refusal) throw { kind: "refused", message: refusal };
       if (call.name === "receive_files") return (busy ?? Promise.resolve()).then(() => ({ files: fates }));
+      if (call.name === "add_rater") return { packet: "/s/packets/packet-C.json", items: 24, study: view };
       if (call.name === "measure_study") return new Promise(() => {});
       if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
       return view;
@@ -150,6 +153,49 @@ test("what should be known of a study first is said until it is dismissed", asyn
   one(".notices [role=alert] button")!.click();
   flushSync();
   expect(alert()).toBeUndefined();
+});
+
+test("a rater is added with a reason, and the packet to send is named", async () => {
+  await show("ratings");
+  const button = () => one<HTMLButtonElement>("#add-rater-button")!;
+  fill("#new-label", " C ");
+  fill("#new-by", "Dr. Lead");
+  expect(button().disabled).toBe(true);
+  fill("#new-reason", "B has moved");
+  one<HTMLSelectElement>("#new-items")!.value = "A";
+  one("#new-items")!.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  const message = "Rater C was added with the items of A, by Dr. Lead: B has moved.";
+  const at = "2026-03-15T12:00:00Z";
+  view = { ...view, raters: [...view.raters, rater("C", { ...none, added_at: at })], changes: [{ at, message }] };
+  button().click();
+  await vi.waitFor(() => expect(one("#rater-added")!.textContent).toBe("/s/packets/packet-C.json: 24 items. Send this file to C."));
+  expect(asked.find(({ name }) => name === "add_rater")?.arguments).toEqual({
+    study: "/s/study.primum-study",
+    label: "C",
+    by: "Dr. Lead",
+    reason: "B has moved",
+    like: "A",
+  });
+  expect(one("#raters")!.textContent).toContain("added");
+  one("#tab-key")!.click();
+  flushSync();
+  expect(one("#study-changes")!.textContent).toContain(message);
+});
+
+test("a rater who is added late is told to be, and the lead author is then no rater", async () => {
+  await show("ratings");
+  expect([one("#add-late"), one("#new-lead")].map((found) => found !== null)).toEqual([false, true]);
+  await unmount(screen!);
+  view = { ...view, disagreements: 3, decided: 2 };
+  await show("ratings");
+  expect(one("#add-late")!.textContent).toContain("2 disagreements have been decided without this rater.");
+  expect(one("#new-lead")).toBeNull();
+  await unmount(screen!);
+  view = { ...view, opened_at: "2026-03-15T12:00:00Z", raters: [rater("A"), rater("B", { late: 3 })] };
+  await show("ratings");
+  expect(one("#add-late")!.textContent).toContain("added after the opening");
+  expect(one("#raters")!.textContent).toContain("3 items after the key was opened");
 });
 
 test("files dropped while others are received are not lost without a word", async () => {

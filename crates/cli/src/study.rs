@@ -1,6 +1,7 @@
 //! `primum study`: the lead author's work, from collected responses to the open key.
 
 mod accept;
+mod add_rater;
 mod agree;
 mod check;
 mod create;
@@ -45,6 +46,8 @@ enum Task {
     Create(create::Arguments),
     /// Show how far a study is, and its log.
     Show(show::Arguments),
+    /// Add a rater to a running study, and write their packet.
+    AddRater(add_rater::Arguments),
     /// Turn a rater's table into a ratings file.
     Ratings(ratings::Arguments),
     /// Merge ratings files into a study: again and again, in any order.
@@ -75,6 +78,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         Task::Accept(arguments) => accept::run(arguments),
         Task::Create(arguments) => create::run(arguments),
         Task::Show(arguments) => show::run(arguments),
+        Task::AddRater(arguments) => add_rater::run(arguments),
         Task::Ratings(arguments) => ratings::run(arguments),
         Task::Receive(arguments) => receive::run(arguments),
         Task::Register(arguments) => register::run(arguments),

@@ -116,6 +116,7 @@ commands![
     RememberStudy,
     ForgetStudy,
     ShowStudy,
+    AddRater,
     ImportTable,
     ReceiveFiles,
     RegisterFile,

@@ -5,12 +5,15 @@
 //! can name an origin until [`OpenKey`] has put the key there.
 
 mod adjudicate;
+mod amend;
 mod calibration;
 mod create;
 mod draft;
 mod export_study;
 mod key;
+mod late;
 mod leaks;
+mod log_lines;
 mod measure_study;
 mod open_study;
 mod receive;
@@ -22,6 +25,7 @@ pub use adjudicate::{
     AxisDispute, BegunDecision, BegunDecisions, Decide, DisagreementView, Disagreements,
     KeepBegunDecision, ListBegunDecisions, ListDisagreements, QueueLine, ShowDisagreement, Voice,
 };
+pub use amend::{AddRater, RaterAdded};
 pub use calibration::{CalibrationGrades, CalibrationView};
 pub use create::{
     CreateStudy, GeneratePassphrase, Generated, MakePackets, PacketsMade, SealWith, StudyCreated,
@@ -39,9 +43,10 @@ pub use leaks::{
     FindWords, LeakScan, ListTexts, ScanLeaks, ShowText, TextLine, TextList, TextShown, WordsFound,
     WordsLeft,
 };
+pub use log_lines::LogLine;
 pub use measure_study::MeasureStudy;
 pub(crate) use open_study::study_file;
 pub use receive::{Fate, FileFate, FilesReceived, ImportTable, ReceiveFiles, TableImported};
 pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberStudy};
-pub use show_study::{AxisView, DecidedView, LogLine, RaterView, ShowStudy, StudyView};
+pub use show_study::{AxisView, DecidedView, RaterView, ShowStudy, StudyView};
 pub(crate) use unblinded_study::{CONSENSUS, UnblindedStudy, split_study};

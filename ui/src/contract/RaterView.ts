@@ -39,4 +39,12 @@ locked_at?: string,
 /**
  * Items whose rating changed after that.
  */
-changed: number, };
+changed: number, 
+/**
+ * When the rater was added to the running study, RFC 3339 in UTC; none for one from its beginning.
+ */
+added_at?: string, 
+/**
+ * Items whose ratings arrived after the key was opened.
+ */
+late: number, };

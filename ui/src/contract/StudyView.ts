@@ -47,6 +47,10 @@ axes: Array<AxisView>,
  */
 raters: Array<RaterView>, 
 /**
+ * Those whose ratings were set aside: they are kept, and count nowhere.
+ */
+aside: Array<RaterView>, 
+/**
  * What was rated before the study, and how; it does not count.
  */
 calibration: Array<CalibrationView>, 
@@ -70,6 +74,10 @@ opened_at?: string,
  * What the lead author should know before they go on; empty as a rule.
  */
 cautions: Array<string>, 
+/**
+ * Changes to the running study, and files that came late, the latest last.
+ */
+changes: Array<LogLine>, 
 /**
  * What happened, the latest last.
  */

@@ -67,6 +67,8 @@ import type { RememberStudy } from "./RememberStudy";
 import type { ForgetStudy } from "./ForgetStudy";
 import type { ShowStudy } from "./ShowStudy";
 import type { StudyView } from "./StudyView";
+import type { AddRater } from "./AddRater";
+import type { RaterAdded } from "./RaterAdded";
 import type { ImportTable } from "./ImportTable";
 import type { TableImported } from "./TableImported";
 import type { ReceiveFiles } from "./ReceiveFiles";
@@ -128,6 +130,7 @@ export interface Commands {
   remember_study: { arguments: RememberStudy; reply: RecentStudies };
   forget_study: { arguments: ForgetStudy; reply: RecentStudies };
   show_study: { arguments: ShowStudy; reply: StudyView };
+  add_rater: { arguments: AddRater; reply: RaterAdded };
   import_table: { arguments: ImportTable; reply: TableImported };
   receive_files: { arguments: ReceiveFiles; reply: FilesReceived };
   register_file: { arguments: RegisterFile; reply: StudyView };

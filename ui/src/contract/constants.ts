@@ -22,6 +22,7 @@ export const EXPORTS = [
   { name: "adjudicated.csv", use: "One grade per item and axis: decided, agreed, or empty where it is still undecided.", when: "always" },
   { name: "calibration.csv", use: "Each rater’s first grades of the calibration items beside the shared ones.", when: "calibrated" },
   { name: "items.csv", use: "Where each item came from, and with what probability it was drawn. Joins the others by item.", when: "opened" },
+  { name: "log.csv", use: "What happened to the study, and when: files received, raters added, the key opened.", when: "always" },
   { name: "codebook.csv", use: "What each column of these tables holds: its type, its levels in order with labels, its meaning.", when: "always" },
   { name: "texts.jsonl", use: "What raters read: prompt, reference answer and response, one item per line. They are not cut.", when: "always" },
   { name: "study.json", use: "Everything: every record, decision and log entry, and the key once it is open. For the archive.", when: "always" },

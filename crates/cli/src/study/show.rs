@@ -1,7 +1,8 @@
 //! `primum study show`.
 
+use crate::measure::count;
 use crate::terminal::answer;
-use commands::{ShowStudy, StudyView};
+use commands::{LogLine, ShowStudy, StudyView};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -38,7 +39,7 @@ fn text(view: &StudyView) -> String {
     for caution in &view.cautions {
         text.insert_str(0, &format!("{caution}\n\n"));
     }
-    for rater in &view.raters {
+    for rater in view.raters.iter().chain(&view.aside) {
         let lead = if rater.lead { " (lead author)" } else { "" };
         let name = if rater.name.is_empty() { "–" } else { &rater.name };
         let graded = format!("{} of {}", rater.graded, rater.items);
@@ -51,6 +52,19 @@ fn text(view: &StudyView) -> String {
         if rater.changed > 0 {
             let _ = writeln!(text, "  {} items changed after the lock", rater.changed);
         }
+        if let Some(added) = &rater.added_at {
+            let _ = writeln!(text, "  added {}", to_the_second(added));
+        }
+        if rater.late > 0 {
+            let _ = writeln!(
+                text,
+                "  {} arrived after the key was opened",
+                count(rater.late.into(), "item")
+            );
+        }
+        if view.aside.iter().any(|aside| aside.label == rater.label) {
+            text.push_str("  set aside: these ratings do not count\n");
+        }
     }
     write_calibration(&mut text, view);
     let _ = writeln!(text, "\n{} disagreements, {} decided", view.disagreements, view.decided);
@@ -58,11 +72,19 @@ fn text(view: &StudyView) -> String {
         let _ =
             writeln!(text, "  rubric unclear: {} {}  {}", unclear.item, unclear.axis, unclear.note);
     }
-    text.push_str("\nlog\n");
-    for line in &view.log {
+    write_lines(&mut text, "changes to the study", &view.changes);
+    write_lines(&mut text, "log", &view.log);
+    text
+}
+
+fn write_lines(text: &mut String, title: &str, lines: &[LogLine]) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{title}");
+    for line in lines {
         let _ = writeln!(text, "  {}  {}", to_the_second(&line.at), line.message);
     }
-    text
 }
 
 /// How each rater rated what does not count, before they read why it has its shared grades.

@@ -343,7 +343,7 @@ pub(crate) const UNEQUAL_PROBABILITIES: &str = "unequal_probabilities";
 /// The names of a study's files in its folder.
 pub(crate) const STUDY_FILE: &str = "study.primum-study";
 pub(crate) const KEY_FILE: &str = "key.age";
-const PACKETS: &str = "packets";
+pub(crate) const PACKETS: &str = "packets";
 
 impl SealWith {
     pub(crate) fn seal(&self) -> Result<Seal, Failure> {

@@ -5,6 +5,7 @@ mod archive;
 mod codebook;
 mod foreign;
 mod grades;
+mod log;
 mod origins;
 mod snippets;
 mod table;
@@ -63,7 +64,7 @@ enum Content {
 }
 
 /// Every file of an export, in the order of the screen.
-pub(crate) const EXPORT_FILES: [ExportFile; 18] = [
+pub(crate) const EXPORT_FILES: [ExportFile; 19] = [
     ExportFile {
         name: "ratings.csv",
         use_for: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program.",
@@ -111,6 +112,12 @@ pub(crate) const EXPORT_FILES: [ExportFile; 18] = [
         use_for: "Where each item came from, and with what probability it was drawn. Joins the others by item.",
         when: When::Opened,
         content: Content::Table(origins::items),
+    },
+    ExportFile {
+        name: "log.csv",
+        use_for: "What happened to the study, and when: files received, raters added, the key opened.",
+        when: When::Always,
+        content: Content::Table(log::log),
     },
     ExportFile {
         name: codebook::NAME,

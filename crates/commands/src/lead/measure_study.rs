@@ -79,6 +79,7 @@ fn missing(study: &OpenStudy) -> Vec<String> {
     if study.opened.is_none() && study.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
         missing.push(SEALED_PROBABILITIES.into());
     }
+    missing.extend(study.raters_late());
     missing
 }
 

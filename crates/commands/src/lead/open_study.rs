@@ -1,13 +1,17 @@
 //! A study, read whole once per command: its items, its decisions, and what has come from its raters.
 
 use crate::Failure;
+use jiff::Timestamp;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use store::{OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore};
+use store::{
+    Amendment, Event, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket,
+    StudyStore,
+};
 use study::{
     Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
-    RaterRatings, RaterScores, Record, counting_decisions,
+    RaterRatings, RaterScores, Record, RecordId,
 };
 
 /// A study, read whole.
@@ -16,15 +20,24 @@ pub(crate) struct OpenStudy {
     pub(crate) header: StudyHeader,
     pub(crate) scenarios: HashMap<String, BlindedScenario>,
     pub(crate) items: BTreeMap<ItemId, StudyItem>,
+    /// Whose ratings count.
     pub(crate) raters: Vec<StudyRater>,
+    /// Whose ratings were set aside: they are kept, and count nowhere.
+    pub(crate) aside: Vec<StudyRater>,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) opened: Option<OpenedKey>,
+    /// What had happened when the study was read.
+    pub(crate) log: Vec<LogEntry>,
     scores: OnceCell<Vec<RaterScores>>,
 }
 
 /// A rater of a study, with what came back.
 pub(crate) struct StudyRater {
     pub(crate) packet: StudyPacket,
+    /// When and how the rater came into the running study; none for a rater from its beginning.
+    pub(crate) added: Option<(Timestamp, Amendment)>,
+    /// When and why the ratings were set aside, where they were.
+    pub(crate) aside: Option<(Timestamp, Amendment)>,
     /// What the latest file says, by the time it was written; none where no file has come.
     pub(crate) state: Option<PacketState>,
     /// Files received.
@@ -39,6 +52,14 @@ pub(crate) struct StudyRater {
     pub(crate) items: Vec<RatedItem>,
     /// Every record, those made after the lock included.
     pub(crate) records: Vec<Record>,
+    /// When the file arrived that brought each record first.
+    pub(crate) arrivals: HashMap<RecordId, Timestamp>,
+}
+
+/// What came back, by file.
+struct CameIn {
+    arrivals: HashMap<Digest, Timestamp>,
+    states: Vec<(Digest, PacketState)>,
 }
 
 /// The study's file: `path` itself, or the one in that folder.
@@ -55,34 +76,47 @@ impl OpenStudy {
             store.scenarios()?.into_iter().map(|known| (known.id.clone(), known)).collect();
         let items: BTreeMap<ItemId, StudyItem> =
             store.items()?.into_iter().map(|known| (known.item.id.clone(), known)).collect();
-        let (decisions, opened) = (store.decisions()?, store.opened_key()?);
-        let (raters, scores) = (Vec::new(), OnceCell::new());
-        let mut study = Self { store, header, scenarios, items, raters, decisions, opened, scores };
-        let states = study.store.packet_states()?;
+        let (decisions, opened, log) = (store.decisions()?, store.opened_key()?, store.log()?);
+        let (raters, aside, scores) = (Vec::new(), Vec::new(), OnceCell::new());
+        let mut study =
+            Self { store, header, scenarios, items, raters, aside, decisions, opened, log, scores };
+        let came = study.came_in()?;
         let packets = study.store.packets()?.into_iter();
-        study.raters =
-            packets.map(|packet| study.rater(packet, &states)).collect::<Result<_, _>>()?;
+        let everyone: Vec<StudyRater> =
+            packets.map(|packet| study.rater(packet, &came)).collect::<Result<_, _>>()?;
+        (study.aside, study.raters) = everyone.into_iter().partition(|rater| rater.aside.is_some());
         Ok(study)
     }
 
     /// Reads again what has come of one packet.
     pub(crate) fn reread(&mut self, packet: &PacketId) -> Result<(), Failure> {
-        let states = self.store.packet_states()?;
-        if let Some(place) = self.raters.iter().position(|rater| rater.packet.packet == *packet) {
-            self.raters[place] = self.rater(self.raters[place].packet.clone(), &states)?;
-            self.scores.take();
+        let Some(known) = self.everyone().find(|rater| rater.packet.packet == *packet) else {
+            return Ok(());
+        };
+        let read = self.rater(known.packet.clone(), &self.came_in()?)?;
+        let mut everyone = self.raters.iter_mut().chain(&mut self.aside);
+        if let Some(known) = everyone.find(|rater| rater.packet.packet == *packet) {
+            *known = read;
         }
+        self.scores.take();
         Ok(())
     }
 
+    /// Every rater, those whose ratings do not count as well.
+    pub(crate) fn everyone(&self) -> impl Iterator<Item = &StudyRater> {
+        self.raters.iter().chain(&self.aside)
+    }
+
+    fn came_in(&self) -> Result<CameIn, Failure> {
+        let files = self.store.received_files()?.into_iter();
+        let arrivals = files.map(|file| (file.digest, file.received_at)).collect();
+        Ok(CameIn { arrivals, states: self.store.packet_states()? })
+    }
+
     /// What has come of `packet`, by what all files say.
-    fn rater(
-        &self,
-        packet: StudyPacket,
-        states: &[(Digest, PacketState)],
-    ) -> Result<StudyRater, Failure> {
-        let states =
-            states.iter().map(|(_, state)| state).filter(|state| state.packet == packet.packet);
+    fn rater(&self, packet: StudyPacket, came: &CameIn) -> Result<StudyRater, Failure> {
+        let states = came.states.iter().map(|(_, state)| state);
+        let states = states.filter(|state| state.packet == packet.packet);
         let state = states.clone().max_by_key(|state| state.exported_at).cloned();
         // The first lock counts, in whatever order the files came, and so does the name in it.
         let lock = states.clone().filter_map(lock).min_by_key(|lock| lock.at);
@@ -94,7 +128,24 @@ impl OpenStudy {
             RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
         };
         let records = self.store.records_of(&packet.packet)?;
+        let amended = |is: fn(&Event) -> Option<&PacketId>| {
+            let entry = self.log.iter().find(|entry| is(&entry.event) == Some(&packet.packet))?;
+            Some((entry.at, entry.event.amendment()?.clone()))
+        };
+        let arrival =
+            |found: &store::StudyRecord| Some((found.record.id, *came.arrivals.get(&found.file)?));
         Ok(StudyRater {
+            added: amended(|event| match event {
+                Event::RaterAdded { packet, .. } | Event::SecondPerson { packet, .. } => {
+                    Some(packet)
+                }
+                _ => None,
+            }),
+            aside: amended(|event| match event {
+                Event::SetAside { packet, .. } => Some(packet),
+                _ => None,
+            }),
+            arrivals: records.iter().filter_map(arrival).collect(),
             files: states.clone().count() as u32,
             names: states.map(|state| state.name.clone()).collect(),
             items: packet.items.iter().map(rated).collect(),
@@ -141,23 +192,6 @@ impl OpenStudy {
         }
     }
 
-    /// How many of the decisions that count were made when the key was open, in words; nothing where none were.
-    pub(crate) fn decided_late(&self) -> Option<String> {
-        let opened = self.opened.as_ref()?;
-        let counting = counting_decisions(&self.decisions);
-        let late = counting.values().filter(|decision| decision.decided_at > opened.opened_at);
-        let late = late.count();
-        let all = match counting.len() {
-            1 => "The decision was".into(),
-            several => format!("{late} of {several} decisions were"),
-        };
-        (late > 0).then(|| {
-            format!(
-                "{all} made after the key was opened: anyone who made them could know the models."
-            )
-        })
-    }
-
     /// The key, once it is open.
     pub(crate) fn key(&self) -> Option<&Key> {
         self.opened.as_ref().map(|opened| &opened.key)
@@ -167,6 +201,23 @@ impl OpenStudy {
 impl StudyRater {
     pub(crate) fn locked(&self) -> bool {
         self.lock.is_some()
+    }
+
+    /// The label, and the rater's own name where it is known.
+    pub(crate) fn labelled(&self) -> String {
+        match self.name.trim() {
+            "" => self.packet.rater.clone(),
+            name => format!("{} ({name})", self.packet.rater),
+        }
+    }
+
+    /// The records that count and arrived after `time`.
+    pub(crate) fn arrived_after(&self, time: Timestamp) -> impl Iterator<Item = &Record> {
+        let counts =
+            |record: &Record| !self.lock.as_ref().is_some_and(|lock| lock.is_before(record));
+        let late =
+            move |record: &Record| self.arrivals.get(&record.id).is_some_and(|at| *at > time);
+        self.records.iter().filter(move |record| counts(record) && late(record))
     }
 }
 

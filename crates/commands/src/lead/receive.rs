@@ -87,6 +87,9 @@ impl Command for ReceiveFiles {
     }
 }
 
+const ARRIVED_LATE: &str =
+    "It arrived after the key was opened: the study and every report say so.";
+
 /// A file that is refused changes nothing but the log. A study that cannot be written is an error.
 fn receive(study: &mut OpenStudy, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -111,10 +114,11 @@ fn receive(study: &mut OpenStudy, file: &str, now: Timestamp) -> Result<FileFate
         state: &state,
         records: &ratings.records,
     };
-    let rater = study.raters.iter().find(|rater| rater.packet.packet == ratings.packet);
+    let rater = study.everyone().find(|rater| rater.packet.packet == ratings.packet);
     let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
     notes.extend(clock_of_ratings(ratings.rated(), ratings.exported_at, now));
     notes.extend(calibration::note(&study.header, &ratings));
+    notes.extend(study.opened.as_ref().map(|_| ARRIVED_LATE.to_owned()));
     let notes = notes.iter().map(|note| harmless(note).into()).collect();
     let locks = ratings.locked.is_some() && !rater.is_some_and(StudyRater::locked);
     match study.store.receive(&received) {
@@ -171,8 +175,7 @@ fn check(study: &OpenStudy, file: &str, bytes: &[u8]) -> Result<Ratings, String>
             ratings.rubric.title, ratings.rubric.version
         ));
     }
-    let Some(rater) = study.raters.iter().find(|rater| rater.packet.packet == ratings.packet)
-    else {
+    let Some(rater) = study.everyone().find(|rater| rater.packet.packet == ratings.packet) else {
         return Err(format!(
             "{file}, field `packet`: found `{}`; expected a packet that this study handed out",
             ratings.packet

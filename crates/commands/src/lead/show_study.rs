@@ -1,6 +1,7 @@
 //! A study as its lead author sees it.
 
 use super::calibration::{self, CalibrationView};
+use super::log_lines::{self, LogLine};
 use super::open_study::{OpenStudy, StudyRater};
 use crate::cautions::{archived, clock_of_ratings};
 use crate::contract::Command;
@@ -8,8 +9,6 @@ use crate::harmless;
 use crate::{Context, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use store::{Event, RegisteredKind};
 use study::{
     Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict,
     counting_decisions, status,
@@ -44,6 +43,8 @@ pub struct StudyView {
     pub axes: Vec<AxisView>,
     /// The raters, in the order of the packets.
     pub raters: Vec<RaterView>,
+    /// Those whose ratings were set aside: they are kept, and count nowhere.
+    pub aside: Vec<RaterView>,
     /// What was rated before the study, and how; it does not count.
     pub calibration: Vec<CalibrationView>,
     /// Grades on which raters differ, repeats aside, and how many of them are decided.
@@ -58,6 +59,8 @@ pub struct StudyView {
     pub opened_at: Option<String>,
     /// What the lead author should know before they go on; empty as a rule.
     pub cautions: Vec<String>,
+    /// Changes to the running study, and files that came late, the latest last.
+    pub changes: Vec<LogLine>,
     /// What happened, the latest last.
     pub log: Vec<LogLine>,
 }
@@ -96,6 +99,12 @@ pub struct RaterView {
     pub locked_at: Option<String>,
     /// Items whose rating changed after that.
     pub changed: u32,
+    /// When the rater was added to the running study, RFC 3339 in UTC; none for one from its beginning.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added_at: Option<String>,
+    /// Items whose ratings arrived after the key was opened.
+    pub late: u32,
 }
 
 /// A decision.
@@ -128,15 +137,6 @@ impl DecidedView {
     }
 }
 
-/// Something that happened.
-#[derive(Debug, Serialize, TS)]
-pub struct LogLine {
-    /// When, RFC 3339 in UTC.
-    pub at: String,
-    /// What, in a sentence.
-    pub message: String,
-}
-
 impl Command for ShowStudy {
     const NAME: &'static str = "show_study";
     type Reply = StudyView;
@@ -152,11 +152,6 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
     let queue = study.adjudication().disagreements();
     let decided = queue.iter().filter(|one| one.decided);
     let unclear = counting.values().filter(|decision| decision.cause == Cause::RubricUnclear);
-    let labels: BTreeMap<&str, &str> = study
-        .raters
-        .iter()
-        .map(|rater| (rater.packet.packet.as_str(), rater.packet.rater.as_str()))
-        .collect();
     Ok(StudyView {
         file: study.store.file().display().to_string(),
         study: header.study.clone(),
@@ -176,21 +171,15 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
             })
             .collect(),
         raters: study.raters.iter().map(|rater| rater_view(study, rater)).collect(),
+        aside: study.aside.iter().map(|rater| rater_view(study, rater)).collect(),
         calibration: calibration::view(study)?,
         disagreements: queue.len() as u32,
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: study.opened.as_ref().map(|opened| opened.opened_at.to_string()),
         cautions: cautions(study, now),
-        log: study
-            .store
-            .log()?
-            .into_iter()
-            .map(|entry| LogLine {
-                at: entry.at.to_string(),
-                message: harmless(&sentence(&entry.event, &labels)).into(),
-            })
-            .collect(),
+        changes: log_lines::changes(study),
+        log: log_lines::all(study),
     })
 }
 
@@ -202,7 +191,8 @@ fn cautions(study: &OpenStudy, now: Timestamp) -> Vec<String> {
         Some(harmless(&caution).into())
     });
     let named = study.raters.iter().filter_map(|rater| other_names(study, rater));
-    archived.into_iter().chain(clocks).chain(named).chain(study.decided_late()).collect()
+    let late = study.raters_late().into_iter().chain(study.decisions_late());
+    archived.into_iter().chain(clocks).chain(named).chain(late).collect()
 }
 
 /// Two people may have rated one packet.
@@ -240,38 +230,7 @@ fn rater_view(study: &OpenStudy, rater: &StudyRater) -> RaterView {
         files: rater.files,
         locked_at: rater.lock.as_ref().map(|lock| lock.at.to_string()),
         changed: ratings.changed_after_lock() as u32,
-    }
-}
-
-fn sentence(event: &Event, labels: &BTreeMap<&str, &str>) -> String {
-    let rater = |packet: &study::PacketId| labels.get(packet.as_str()).copied().unwrap_or("?");
-    match event {
-        Event::Created => "The study was created.".into(),
-        Event::Sealed { .. } => "The key was sealed.".into(),
-        Event::HandedOut { packet, name } => {
-            format!("The packet of {} was written: {name}.", rater(packet))
-        }
-        Event::Received { name, packet, new, already, .. } => format!(
-            "Received {name} from {}: {new} new records, {already} known already.",
-            rater(packet)
-        ),
-        Event::Refused { name, reason } => format!("Refused {name}: {reason}"),
-        Event::Opened { reason, received } => {
-            let part = |one: &store::ReceivedSoFar| {
-                let locked = if one.locked { "locked" } else { "not locked" };
-                format!("{} {} records, {locked}", rater(&one.packet), one.records)
-            };
-            let parts: Vec<String> = received.iter().map(part).collect();
-            format!("The key was opened: {reason}. Received by then: {}.", parts.join("; "))
-        }
-        Event::Registered { kind, name, digest, after_opening } => {
-            let what = match kind {
-                RegisteredKind::Thresholds => "Thresholds were",
-                RegisteredKind::Battery => "A battery of hypotheses was",
-            };
-            let when = if *after_opening { "after" } else { "before" };
-            format!("{what} registered {when} the key was opened: {name}, {digest}.")
-        }
-        Event::Exported { name, .. } => format!("Wrote {name}."),
+        added_at: rater.added.as_ref().map(|(at, _)| at.to_string()),
+        late: study.items_late(rater) as u32,
     }
 }

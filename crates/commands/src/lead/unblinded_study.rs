@@ -111,9 +111,14 @@ impl UnblindedStudy {
         decided
     }
 
+    /// What to know of its raters: who was added, came or was set aside late.
+    pub(crate) fn raters_late(&self) -> Vec<String> {
+        self.study.raters_late()
+    }
+
     /// What to know of its decisions.
-    pub(crate) fn decided_late(&self) -> Option<String> {
-        self.study.decided_late()
+    pub(crate) fn decisions_late(&self) -> Vec<String> {
+        self.study.decisions_late()
     }
 
     /// A rater's first rating of each response, as it was locked.
@@ -138,7 +143,7 @@ impl UnblindedStudy {
         if undecided > 0 {
             rater.push_str(&format!(", {undecided} grades undecided"));
         }
-        if let Some(late) = self.study.decided_late() {
+        for late in self.study.decisions_late() {
             rater.push_str(&format!("; {}", late.trim_end_matches('.')));
         }
         let Some(first) = raters.first().cloned() else {

@@ -2,7 +2,7 @@
 
 use super::declared_scale::DeclaredScale;
 use super::inspect_file::mapping;
-use super::source::{open_each, with_its_consensus};
+use super::source::{of_studies, open_each};
 use crate::contract::Command;
 use crate::names::{alike_in, count, enumerated, unpaired};
 use crate::{Context, Failure, FailureKind, Watch};
@@ -90,7 +90,7 @@ impl Command for CompareRaters {
         let watch = context.watch();
         let step = stepping(&watch);
         let effort = how.effort(&step)?;
-        let known = cautions.into_iter().chain(with_its_consensus(&files));
+        let known = cautions.into_iter().chain(of_studies(&files)?);
         if let [first, second] = scores.as_slice() {
             let mut report = compare(first, second, how.across_rubrics, effort)
                 .map_err(|error| among(&files, error))?;

@@ -4,7 +4,7 @@ mod missed;
 
 use super::agree::{Opened, among, share_items, stepping};
 use super::inspect_file::mapping;
-use super::source::{open_each, registration_in, with_its_consensus};
+use super::source::{of_studies, open_each, registration_in};
 use crate::contract::Command;
 use crate::{Context, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
@@ -87,7 +87,7 @@ impl Command for ValidateJudge {
         if axes.all(|axis| axis.measures.shared == 0) {
             share_items(humans, judges)?;
         }
-        report.cautions.extend(cautions.into_iter().chain(with_its_consensus(&files)));
+        report.cautions.extend(cautions.into_iter().chain(of_studies(&files)?));
         if let Some((file, (written, digest))) = thresholds {
             let thresholds = hold(&written.thresholds, &report)
                 .map_err(|error| Failure::refused(format!("{file}, {error}")))?;

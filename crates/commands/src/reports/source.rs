@@ -6,7 +6,9 @@ use crate::lead::{
 };
 use analysis::DecidedGrades;
 use exchange::{Mapping, ScoreSource, harm_scales};
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 use study::{Digest, Reference, ScoredResponses};
 
 /// The sources of all that `names` call, tables by `mapping`, one for each rater of theirs.
@@ -31,7 +33,7 @@ pub(crate) struct Graded {
     /// What a study's raters decided.
     pub(crate) decided: DecidedGrades,
     pub(crate) reference: Reference,
-    /// What to know of the decisions.
+    /// What to know of the raters and the decisions.
     pub(crate) cautions: Vec<String>,
 }
 
@@ -60,8 +62,9 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
         reference = reference.or(by_name);
         let everyone = chosen.is_none() || by_name.is_some();
         by_rater.extend(open.scored(chosen.filter(|_| !everyone))?);
+        cautions.extend(open.raters_late());
         if everyone {
-            cautions.extend(open.decided_late());
+            cautions.extend(open.decisions_late());
             for (axis, grades) in open.decided() {
                 decided.entry(axis).or_default().extend(grades);
             }
@@ -70,12 +73,26 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
     Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions })
 }
 
+/// What to know of the studies among `names`, beside what is compared.
+pub(crate) fn of_studies(names: &[String]) -> Result<Vec<String>, Failure> {
+    let mut said = with_its_consensus(names);
+    let studies = names.iter().filter_map(|name| split_study(name));
+    // A study has many paths: its file, its folder, links to both.
+    let once: BTreeMap<_, _> = studies.map(|(study, _)| (place(study), study)).collect();
+    for study in once.into_values() {
+        said.extend(UnblindedStudy::open(study)?.raters_late());
+    }
+    Ok(said)
+}
+
+fn place(study: &str) -> Option<PathBuf> {
+    fs::canonicalize(study_file(study)).ok()
+}
+
 /// That a rater is compared with a consensus that has that rater's own grades in it.
-pub(crate) fn with_its_consensus(names: &[String]) -> Vec<String> {
+fn with_its_consensus(names: &[String]) -> Vec<String> {
     let asked: Vec<(&str, Option<&str>)> =
         names.iter().filter_map(|name| split_study(name)).collect();
-    // A study has many paths: its file, its folder, links to both.
-    let place = |study: &str| fs::canonicalize(study_file(study)).ok();
     let caution = |(study, rater): &(&str, Option<&str>)| {
         let others =
             asked.iter().filter(|(other, chosen)| place(other) == place(study) && chosen != rater);

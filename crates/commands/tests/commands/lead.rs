@@ -118,7 +118,7 @@ impl Rater {
         self.export()
     }
 
-    fn finished(mut self) -> PathBuf {
+    pub fn finished(mut self) -> PathBuf {
         self.rate(self.items.len());
         self.lock()
     }
@@ -220,7 +220,7 @@ fn from_the_draft_to_the_table_of_models() {
     assert!(by(&agreement).contains(&"model".into()), "{:?}", by(&agreement));
     let out = lead.path("tables");
     let files = lead.window.call("export_study", json!({ "study": lead.study(), "folder": out }));
-    assert_eq!(files["files"].as_array().unwrap().len(), 17);
+    assert_eq!(files["files"].as_array().unwrap().len(), 18);
     let adjudicated = fs::read_to_string(out.join("adjudicated.csv")).unwrap();
     let line = format!("{},omission,1,decided", first["item"].as_str().unwrap());
     assert!(adjudicated.lines().any(|found| found == line), "{adjudicated}");

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod agreement;
+mod amend;
 mod battery;
 mod begun;
 mod calibration;

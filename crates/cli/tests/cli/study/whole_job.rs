@@ -127,6 +127,7 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
         "kappa.py",
         "label_studio.json",
         "label_studio.xml",
+        "log.csv",
         "notes.csv",
         "ratings.csv",
         "ratings_wide.csv",

@@ -8,10 +8,9 @@ use serde_json::json;
 
 /// Every record, decision and log entry; the key too, once it is open.
 pub(super) fn everything(study: &OpenStudy) -> Result<String, Failure> {
-    let log = study.store.log()?;
-    let raters = study.raters.iter();
-    let ratings = raters.map(|rater| ratings_file(study, rater));
-    let ratings: Vec<Ratings> = ratings.collect::<Result<_, _>>()?;
+    let files = |raters: &[StudyRater]| -> Result<Vec<Ratings>, Failure> {
+        raters.iter().map(|rater| ratings_file(study, rater)).collect()
+    };
     let value = json!({
         "format": "primum-study-export/1",
         "study": study.header.study,
@@ -19,9 +18,10 @@ pub(super) fn everything(study: &OpenStudy) -> Result<String, Failure> {
         "created_at": study.header.created_at.to_string(),
         "rubric": study.header.rubric,
         "protocol": study.header.protocol,
-        "ratings": ratings,
+        "ratings": files(&study.raters)?,
+        "set_aside": files(&study.aside)?,
         "decisions": study.decisions,
-        "log": log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
+        "log": study.log.iter().map(|entry| json!({ "at": entry.at.to_string(), "event": entry.event }))
             .collect::<Vec<_>>(),
         "key": study.key(),
     });

@@ -62,8 +62,7 @@ impl Command for OpenKey {
         let digest = exchange::file_digest(Path::new(&key_file))?;
         let key = exchange::open_sealed_key(&key_file, &unseal)?;
         study.store.open_key(&digest, &key, &reason, context.now())?;
-        study.opened = study.store.opened_key()?;
-        view(&study, context.now())
+        view(&OpenStudy::open(&self.study)?, context.now())
     }
 }
 
