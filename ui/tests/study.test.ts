@@ -72,6 +72,15 @@ let ended: number;
 let begun: { [name: string]: string };
 /** Why nothing is registered. */
 let refusal: string | null;
+/** Whether the file that is received is of another person. */
+let doubt: boolean;
+const asking: FileFate = {
+  file: "/in/B.json",
+  name: "B.json",
+  fate: { is: "two_people", rater: "B", first: "Dr. Ben", second: "Dr. Cal", label: "B-2" },
+  notes: ["They have no record in common: two copies of the packet were rated."],
+};
+const settled: FileFate = { ...asking, fate: { is: "new", records: 30 }, notes: ["It counts as that of rater C, beside B (Dr. Ben)."] };
 /** What receiving waits for. */
 let busy: Promise<void> | null;
 
@@ -79,6 +88,7 @@ beforeEach(() => {
   begun = {};
   refusal = null;
   busy = null;
+  doubt = false;
   asked = [];
   ended = 0;
   view = {
@@ -110,6 +120,7 @@ beforeEach(() => {
       if (call.name === "list_begun_texts") return { texts: begun };
       if (call.name === "keep_begun_text") return { texts: {} };
       if (call.name === "register_file" && refusal) throw { kind: "refused", message: refusal };
+      if (call.name === "receive_files" && doubt) return { files: [call.arguments["second"] ? settled : asking] };
       if (call.name === "receive_files") return (busy ?? Promise.resolve()).then(() => ({ files: fates }));
       if (call.name === "add_rater") return { packet: "/s/packets/packet-C.json", items: 24, study: view };
       if (call.name === "measure_study") return new Promise(() => {});
@@ -230,6 +241,39 @@ test("files dropped together are received together, each with its fate", async (
   fill("#receive-path", "/in/B.json");
   one("#receive-path-button")!.click();
   await vi.waitFor(() => expect(document.querySelectorAll("#file-fates li")).toHaveLength(8));
+});
+
+test("whose ratings count is decided where two people rated one packet", async () => {
+  doubt = true;
+  await show("ratings");
+  fill("#receive-path", "/in/B.json");
+  one("#receive-path-button")!.click();
+  await vi.waitFor(() => expect(one("#file-fates")!.textContent).toContain("1 file: 1 to decide about."));
+  expect(one("#file-fates")!.textContent).toContain("no record in common");
+  const button = () => one<HTMLButtonElement>("#second-0-decide")!;
+  fill("#second-0-by", "Dr. Lead");
+  fill("#second-0-reason", "told on the phone");
+  expect(button().disabled).toBe(true);
+  one("input[value=both]")!.click();
+  flushSync();
+  expect(one<HTMLInputElement>("#second-0-label")!.value).toBe("B-2");
+  fill("#second-0-label", "C");
+  button().click();
+  await vi.waitFor(() => expect(one("#file-fates")!.textContent).toContain("It counts as that of rater C"));
+  expect(one("#second-0-decide")).toBeNull();
+  expect(document.querySelectorAll("#file-fates li")).toHaveLength(1);
+  expect(asked.filter(({ name }) => name === "receive_files").at(-1)?.arguments).toEqual({
+    study: "/s/study.primum-study",
+    files: ["/in/B.json"],
+    second: { take: "both", label: "C", by: "Dr. Lead", reason: "told on the phone" },
+  });
+});
+
+test("ratings that were set aside are shown apart", async () => {
+  view = { ...view, aside: [rater("D")] };
+  await show("ratings");
+  expect(one("#aside")!.textContent).toContain("Dr. D");
+  expect(one("#raters")!.textContent).not.toContain("Dr. D");
 });
 
 test("the key is opened early only with a reason, and never without the word that it is for good", async () => {

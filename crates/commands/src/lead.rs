@@ -46,7 +46,9 @@ pub use leaks::{
 pub use log_lines::LogLine;
 pub use measure_study::MeasureStudy;
 pub(crate) use open_study::study_file;
-pub use receive::{Fate, FileFate, FilesReceived, ImportTable, ReceiveFiles, TableImported};
+pub use receive::{
+    Fate, FileFate, FilesReceived, ImportTable, ReceiveFiles, TableImported, Take, TakeSecond,
+};
 pub use recent::{ForgetStudy, ListStudies, RecentStudies, RecentStudy, RememberStudy};
 pub use show_study::{AxisView, DecidedView, RaterView, ShowStudy, StudyView};
 pub(crate) use unblinded_study::{CONSENSUS, UnblindedStudy, split_study};

@@ -7,7 +7,23 @@ export type Fate = { "is": "new",
 /**
  * How many records; 0 where only the lock is new.
  */
-records: number, } | { "is": "already_there" } | { "is": "superseded" } | { "is": "refused", 
+records: number, } | { "is": "already_there" } | { "is": "superseded" } | { "is": "two_people", 
+/**
+ * The label of the packet's rater.
+ */
+rater: string, 
+/**
+ * The name in what arrived first.
+ */
+first: string, 
+/**
+ * The name in the file.
+ */
+second: string, 
+/**
+ * A label for the second person.
+ */
+label: string, } | { "is": "refused", 
 /**
  * Why, and what to do.
  */

@@ -45,6 +45,8 @@ export function fateWords({ fate }: Pick<FileFate, "fate">): string {
       return "Already there";
     case "superseded":
       return "Nothing new";
+    case "two_people":
+      return "Two people?";
     case "refused":
       return "Refused";
   }
@@ -54,6 +56,7 @@ export function fateWords({ fate }: Pick<FileFate, "fate">): string {
 export function fateReason({ fate }: Pick<FileFate, "fate">): string | null {
   if (fate.is === "refused") return formatsInWords(fate.reason);
   if (fate.is === "already_there") return "This exact file was received before. Nothing was changed.";
+  if (fate.is === "two_people") return "Nothing was received. Ask who rated, and say whose ratings count:";
   if (fate.is === "superseded") return "All its records had already arrived in other files.";
   return null;
 }
@@ -65,10 +68,17 @@ export function fatesWords(fates: FileFate[]): string {
     [count("new"), "received"],
     [count("already_there"), "already there"],
     [count("superseded"), "with nothing new"],
+    [count("two_people"), "to decide about"],
     [count("refused"), "refused"],
   ] as const;
   const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   return `${fates.length === 1 ? "1 file" : `${fates.length} files`}: ${words.join(", ")}.`;
+}
+
+/** What became of files, the latest first. What was to be decided about one of the latest is decided. */
+export function withLatest(latest: FileFate[], before: FileFate[]): FileFate[] {
+  const given = new Set(latest.map(({ file }) => file));
+  return [...latest, ...before.filter(({ file, fate }) => fate.is !== "two_people" || !given.has(file))];
 }
 
 /** The parts of a study's screen. */

@@ -2,7 +2,7 @@
 
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{Fate, FileFate, FilesReceived, ReceiveFiles};
+use commands::{Fate, FileFate, FilesReceived, ReceiveFiles, TakeSecond};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -12,19 +12,65 @@ pub(crate) struct Arguments {
     /// Ratings files.
     #[arg(required = true)]
     files: Vec<String>,
+    /// Whose ratings count, where two people have rated one packet; of one file.
+    #[arg(long, value_enum, requires_all = ["by", "reason"])]
+    take: Option<Take>,
+    /// The label of the second person [default: the rater's, with a number].
+    #[arg(long, requires = "take")]
+    label: Option<String>,
+    /// Who decides that; stays in the log.
+    #[arg(long, value_name = "NAME", requires = "take")]
+    by: Option<String>,
+    /// Why; stays in the log.
+    #[arg(long, requires = "take")]
+    reason: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
+/// Whose ratings count.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Take {
+    /// Those of all files together: they are one person's.
+    OnePerson,
+    /// Those that arrived first. The file is kept, and does not count.
+    First,
+    /// Those in the file. Those that arrived first are kept, and do not count.
+    Second,
+    /// Both: those in the file are a further rater's, on the same items.
+    Both,
+}
+
+impl From<Take> for commands::Take {
+    fn from(take: Take) -> Self {
+        match take {
+            Take::OnePerson => Self::OnePerson,
+            Take::First => Self::First,
+            Take::Second => Self::Second,
+            Take::Both => Self::Both,
+        }
+    }
+}
+
+const DECIDE: &str = "nothing was received. Give this file again and say whose ratings count: \
+                      --take one-person|first|second|both, with --by NAME and --reason REASON.";
+
 /// Prints each file's fate. Where one was refused, the others were still received, and the run
 /// counts as failed.
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, files, json } = arguments;
-    let received = super::ask(ReceiveFiles { study, files })?;
+    let Arguments { study, files, take, label, by, reason, json } = arguments;
+    let second = take.map(|take| TakeSecond {
+        take: take.into(),
+        label,
+        by: by.unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
+    });
+    let received = super::ask(ReceiveFiles { study, files, second })?;
     answer(json, &received, text)?;
     let reason = |file: &FileFate| match &file.fate {
         Fate::Refused { reason } => Some(format!("refused: {reason}")),
+        Fate::TwoPeople { .. } => Some(format!("{}: {DECIDE}", file.file)),
         _ => None,
     };
     let refused: Vec<String> = received.files.iter().filter_map(reason).collect();
@@ -38,6 +84,9 @@ fn text(received: &FilesReceived) -> String {
             Fate::New { records } => format!("{records} new records"),
             Fate::AlreadyThere => "the same file is there already".into(),
             Fate::Superseded => "nothing new; all of it came with other files".into(),
+            Fate::TwoPeople { rater, first, second, .. } => {
+                format!("two people seem to have rated the packet of {rater}, {first} and {second}")
+            }
             Fate::Refused { .. } => continue,
         };
         let _ = writeln!(text, "{file}: {fate}");

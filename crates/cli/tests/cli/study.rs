@@ -1,5 +1,6 @@
 //! `primum study`: the lead author's whole job by the built program alone.
 
+mod amend;
 mod blinding;
 mod calibration;
 mod check;

@@ -6,8 +6,9 @@ pub use add_rater::{AddRater, RaterAdded};
 
 use super::open_study::OpenStudy;
 use crate::Failure;
-use store::Why;
-use study::check_labels;
+use jiff::Timestamp;
+use store::{Amendment, Event, LogEntry, Why};
+use study::{LONGEST_LABEL, PacketId, check_labels};
 
 /// Refuses a change that nobody answers for.
 pub(crate) fn why<'a>(by: &'a str, reason: &'a str) -> Result<Why<'a>, Failure> {
@@ -19,6 +20,37 @@ pub(crate) fn why<'a>(by: &'a str, reason: &'a str) -> Result<Why<'a>, Failure> 
         return Err(Failure::field("reason", "nothing", "why it is changed; it stays in the log"));
     }
     Ok(Why { by, reason })
+}
+
+/// How a packet came into the running study, and whether it counts.
+#[derive(Default)]
+pub(crate) struct Amended {
+    pub(crate) added: Option<(Timestamp, Amendment)>,
+    pub(crate) second_of: Option<PacketId>,
+    pub(crate) aside: Option<Amendment>,
+}
+
+impl Amended {
+    /// What `log` says of `packet`.
+    pub(crate) fn of(packet: &PacketId, log: &[LogEntry]) -> Self {
+        let mut found = Self::default();
+        for LogEntry { at, event, .. } in log {
+            match event {
+                Event::RaterAdded { packet: own, amendment, .. } if own == packet => {
+                    found.added = Some((*at, amendment.clone()));
+                }
+                Event::SecondPerson { packet: own, of, amendment } if own == packet => {
+                    found.added = Some((*at, amendment.clone()));
+                    found.second_of = Some(of.clone());
+                }
+                Event::SetAside { packet: own, amendment } if own == packet => {
+                    found.aside = Some(amendment.clone());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
 }
 
 impl OpenStudy {
@@ -38,6 +70,15 @@ impl OpenStudy {
             )),
             None => Ok(label),
         }
+    }
+
+    /// A label for another person who rated the packet of `label`.
+    pub(crate) fn label_beside(&self, label: &str) -> String {
+        let begin: String = label.chars().take(LONGEST_LABEL - "-999".len()).collect();
+        let taken =
+            |label: &str| self.everyone().any(|rater| same_file(&rater.packet.rater, label));
+        let mut labels = (2..).map(|number| format!("{begin}-{number}"));
+        labels.find(|label| !taken(label)).unwrap_or(begin)
     }
 }
 

@@ -108,7 +108,7 @@ fn were_added<'a>(raters: impl Iterator<Item = &'a StudyRater>, when: &str) -> O
 }
 
 fn set_aside(rater: &StudyRater) -> Option<String> {
-    let (_, amendment) = rater.aside.as_ref()?;
+    let amendment = rater.aside.as_ref()?;
     let when = if amendment.after_opening { " after the key was opened" } else { "" };
     let (rater, reason) = (rater.labelled(), amendment.reason.trim_end_matches('.'));
     Some(format!("The ratings of {rater} were set aside{when} and do not count: {reason}."))

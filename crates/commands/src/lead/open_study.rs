@@ -1,13 +1,13 @@
 //! A study, read whole once per command: its items, its decisions, and what has come from its raters.
 
+use super::amend::Amended;
 use crate::Failure;
 use jiff::Timestamp;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{
-    Amendment, Event, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket,
-    StudyStore,
+    Amendment, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore,
 };
 use study::{
     Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
@@ -36,8 +36,10 @@ pub(crate) struct StudyRater {
     pub(crate) packet: StudyPacket,
     /// When and how the rater came into the running study; none for a rater from its beginning.
     pub(crate) added: Option<(Timestamp, Amendment)>,
-    /// When and why the ratings were set aside, where they were.
-    pub(crate) aside: Option<(Timestamp, Amendment)>,
+    /// The packet that this person rated, where it was made for another.
+    pub(crate) second_of: Option<PacketId>,
+    /// Why the ratings were set aside, where they were.
+    pub(crate) aside: Option<Amendment>,
     /// What the latest file says, by the time it was written; none where no file has come.
     pub(crate) state: Option<PacketState>,
     /// Files received.
@@ -57,8 +59,8 @@ pub(crate) struct StudyRater {
 }
 
 /// What came back, by file.
-struct CameIn {
-    arrivals: HashMap<Digest, Timestamp>,
+struct Arrivals {
+    times: HashMap<Digest, Timestamp>,
     states: Vec<(Digest, PacketState)>,
 }
 
@@ -80,20 +82,18 @@ impl OpenStudy {
         let (raters, aside, scores) = (Vec::new(), Vec::new(), OnceCell::new());
         let mut study =
             Self { store, header, scenarios, items, raters, aside, decisions, opened, log, scores };
-        let came = study.came_in()?;
+        let arrivals = study.arrivals()?;
         let packets = study.store.packets()?.into_iter();
         let everyone: Vec<StudyRater> =
-            packets.map(|packet| study.rater(packet, &came)).collect::<Result<_, _>>()?;
+            packets.map(|packet| study.rater(packet, &arrivals)).collect::<Result<_, _>>()?;
         (study.aside, study.raters) = everyone.into_iter().partition(|rater| rater.aside.is_some());
         Ok(study)
     }
 
     /// Reads again what has come of one packet.
     pub(crate) fn reread(&mut self, packet: &PacketId) -> Result<(), Failure> {
-        let Some(known) = self.everyone().find(|rater| rater.packet.packet == *packet) else {
-            return Ok(());
-        };
-        let read = self.rater(known.packet.clone(), &self.came_in()?)?;
+        let Some(known) = self.rater_of(packet) else { return Ok(()) };
+        let read = self.rater(known.packet.clone(), &self.arrivals()?)?;
         let mut everyone = self.raters.iter_mut().chain(&mut self.aside);
         if let Some(known) = everyone.find(|rater| rater.packet.packet == *packet) {
             *known = read;
@@ -107,14 +107,19 @@ impl OpenStudy {
         self.raters.iter().chain(&self.aside)
     }
 
-    fn came_in(&self) -> Result<CameIn, Failure> {
+    /// The rater of `packet`.
+    pub(crate) fn rater_of(&self, packet: &PacketId) -> Option<&StudyRater> {
+        self.everyone().find(|rater| rater.packet.packet == *packet)
+    }
+
+    fn arrivals(&self) -> Result<Arrivals, Failure> {
         let files = self.store.received_files()?.into_iter();
-        let arrivals = files.map(|file| (file.digest, file.received_at)).collect();
-        Ok(CameIn { arrivals, states: self.store.packet_states()? })
+        let times = files.map(|file| (file.digest, file.received_at)).collect();
+        Ok(Arrivals { times, states: self.store.packet_states()? })
     }
 
     /// What has come of `packet`, by what all files say.
-    fn rater(&self, packet: StudyPacket, came: &CameIn) -> Result<StudyRater, Failure> {
+    fn rater(&self, packet: StudyPacket, came: &Arrivals) -> Result<StudyRater, Failure> {
         let states = came.states.iter().map(|(_, state)| state);
         let states = states.filter(|state| state.packet == packet.packet);
         let state = states.clone().max_by_key(|state| state.exported_at).cloned();
@@ -128,23 +133,13 @@ impl OpenStudy {
             RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
         };
         let records = self.store.records_of(&packet.packet)?;
-        let amended = |is: fn(&Event) -> Option<&PacketId>| {
-            let entry = self.log.iter().find(|entry| is(&entry.event) == Some(&packet.packet))?;
-            Some((entry.at, entry.event.amendment()?.clone()))
-        };
+        let Amended { added, second_of, aside } = Amended::of(&packet.packet, &self.log);
         let arrival =
-            |found: &store::StudyRecord| Some((found.record.id, *came.arrivals.get(&found.file)?));
+            |found: &store::StudyRecord| Some((found.record.id, *came.times.get(&found.file)?));
         Ok(StudyRater {
-            added: amended(|event| match event {
-                Event::RaterAdded { packet, .. } | Event::SecondPerson { packet, .. } => {
-                    Some(packet)
-                }
-                _ => None,
-            }),
-            aside: amended(|event| match event {
-                Event::SetAside { packet, .. } => Some(packet),
-                _ => None,
-            }),
+            added,
+            second_of,
+            aside,
             arrivals: records.iter().filter_map(arrival).collect(),
             files: states.clone().count() as u32,
             names: states.map(|state| state.name.clone()).collect(),

@@ -1,14 +1,17 @@
 //! Receiving what raters hand back: any number of files, again and again, in any order.
 
 mod import_table;
+mod two_people;
 
 pub use import_table::{ImportTable, TableImported};
+pub use two_people::{Take, TakeSecond};
 
 use super::calibration;
 use super::open_study::{OpenStudy, StudyRater};
 use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
+use crate::names::count;
 use crate::{Context, Failure};
 use exchange::Ratings;
 use jiff::Timestamp;
@@ -16,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
 use store::{Event, PacketState, Received};
-use study::ItemId;
+use study::{ItemId, PacketId};
 use ts_rs::TS;
+use two_people::{Whose, shares, whose};
 
 /// Merges ratings files into a study. Originals are kept; nothing is overwritten.
 #[derive(Debug, Deserialize, TS)]
@@ -26,6 +30,10 @@ pub struct ReceiveFiles {
     pub study: String,
     /// The files.
     pub files: Vec<String>,
+    /// What is decided of the one file, where it is of two people for one packet.
+    #[serde(default)]
+    #[ts(optional)]
+    pub second: Option<TakeSecond>,
 }
 
 /// What became of the files.
@@ -61,6 +69,18 @@ pub enum Fate {
     AlreadyThere,
     /// It brought nothing new: all its records, and the lock if it has one, came with other files.
     Superseded,
+    /// Another person than the packet's rater seems to have rated it. Nothing was received: whose ratings count
+    /// is to be decided first, by giving the file again with [`TakeSecond`].
+    TwoPeople {
+        /// The label of the packet's rater.
+        rater: String,
+        /// The name in what arrived first.
+        first: String,
+        /// The name in the file.
+        second: String,
+        /// A label for the second person.
+        label: String,
+    },
     /// It does not belong here, or is damaged. The study is as it was.
     Refused {
         /// Why, and what to do.
@@ -74,6 +94,10 @@ impl Command for ReceiveFiles {
 
     fn run(self, context: &mut Context) -> Result<FilesReceived, Failure> {
         let watch = context.watch();
+        if self.second.is_some() && self.files.len() != 1 {
+            let found = count(self.files.len(), "file");
+            return Err(Failure::field("files", found, "one, as the decision is about one"));
+        }
         let mut study = OpenStudy::open(&self.study)?;
         let mut files = Vec::new();
         for (done, file) in self.files.iter().enumerate() {
@@ -81,7 +105,7 @@ impl Command for ReceiveFiles {
             if watch.step(done as u64, self.files.len() as u64, "Reading ratings").is_break() {
                 break;
             }
-            files.push(receive(&mut study, file, context.now())?);
+            files.push(receive(&mut study, file, self.second.as_ref(), context.now())?);
         }
         Ok(FilesReceived { files })
     }
@@ -90,8 +114,24 @@ impl Command for ReceiveFiles {
 const ARRIVED_LATE: &str =
     "It arrived after the key was opened: the study and every report say so.";
 
+const ASIDE: &str = "These ratings were set aside: they are kept, and do not count.";
+
+/// A file that was read, and belongs to the study.
+struct Arrived {
+    file: String,
+    name: String,
+    bytes: Vec<u8>,
+    ratings: Ratings,
+    at: Timestamp,
+}
+
 /// A file that is refused changes nothing but the log. A study that cannot be written is an error.
-fn receive(study: &mut OpenStudy, file: &str, now: Timestamp) -> Result<FileFate, Failure> {
+fn receive(
+    study: &mut OpenStudy,
+    file: &str,
+    second: Option<&TakeSecond>,
+    now: Timestamp,
+) -> Result<FileFate, Failure> {
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let checked = exchange::read_bytes(Path::new(file), exchange::COLLECTED)
         .map_err(|error| error.to_string())
@@ -100,43 +140,77 @@ fn receive(study: &mut OpenStudy, file: &str, now: Timestamp) -> Result<FileFate
         Ok(checked) => checked,
         Err(reason) => return refuse(study, file, name, reason, now),
     };
-    let state = PacketState {
-        packet: ratings.packet.clone(),
-        name: ratings.name.clone(),
-        exported_at: ratings.exported_at,
-        locked_at: ratings.locked.as_ref().map(|lock| lock.at),
-        attestation: ratings.locked.as_ref().map(|lock| lock.statement.clone()),
-    };
-    let received = Received {
-        name: &name,
-        content: &bytes,
-        at: now,
-        state: &state,
-        records: &ratings.records,
-    };
-    let rater = study.everyone().find(|rater| rater.packet.packet == ratings.packet);
-    let mut notes = rater.map(|rater| notes(rater, &ratings)).unwrap_or_default();
-    notes.extend(clock_of_ratings(ratings.rated(), ratings.exported_at, now));
-    notes.extend(calibration::note(&study.header, &ratings));
-    notes.extend(study.opened.as_ref().map(|_| ARRIVED_LATE.to_owned()));
-    let notes = notes.iter().map(|note| harmless(note).into()).collect();
-    let locks = ratings.locked.is_some() && !rater.is_some_and(StudyRater::locked);
-    match study.store.receive(&received) {
-        Ok(receipt) => {
-            if !receipt.again {
-                study.reread(&ratings.packet)?;
+    let arrived = Arrived { file: file.into(), name, bytes, ratings, at: now };
+    match (whose(study, &arrived.ratings), second) {
+        (Whose::Rater(packet), None) => arrived.merge(study, packet),
+        (Whose::Rater(_), Some(_)) => arrived.nothing_to_decide(study),
+        (Whose::Another(packet), None) => arrived.ask(study, &packet),
+        (Whose::Another(packet), Some(second)) => arrived.decide(study, &packet, second),
+    }
+}
+
+impl Arrived {
+    /// Receives it as a file of the rater of `packet`.
+    fn merge(self, study: &mut OpenStudy, packet: PacketId) -> Result<FileFate, Failure> {
+        let rater = study.rater_of(&packet);
+        let mut notes = rater.map(|rater| notes(rater, &self.ratings)).unwrap_or_default();
+        notes.extend(rater.and_then(|rater| rater.aside.as_ref()).map(|_| ASIDE.to_owned()));
+        notes.extend(self.notes(study));
+        let locks = self.ratings.locked.is_some() && !rater.is_some_and(StudyRater::locked);
+        let state = self.state(packet);
+        match study.store.receive(&self.received(&state)) {
+            Ok(receipt) => {
+                if !receipt.again {
+                    study.reread(&state.packet)?;
+                }
+                let fate = match (receipt.again, receipt.new) {
+                    (true, _) => Fate::AlreadyThere,
+                    (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
+                    (false, new) => Fate::New { records: new as u32 },
+                };
+                Ok(self.fate(fate, notes))
             }
-            let fate = match (receipt.again, receipt.new) {
-                (true, _) => Fate::AlreadyThere,
-                (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
-                (false, new) => Fate::New { records: new as u32 },
-            };
-            Ok(FileFate { file: file.into(), name: harmless(&name).into(), fate, notes })
+            Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
+                let Self { file, name, at, .. } = self;
+                refuse(study, &file, name, error.to_string(), at)
+            }
+            Err(error) => Err(error.into()),
         }
-        Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
-            refuse(study, file, name, error.to_string(), now)
+    }
+
+    /// What to know of it, whosever it is.
+    fn notes(&self, study: &OpenStudy) -> Vec<String> {
+        let clock = clock_of_ratings(self.ratings.rated(), self.ratings.exported_at, self.at);
+        let calibrated = calibration::note(&study.header, &self.ratings);
+        let late = study.opened.as_ref().map(|_| ARRIVED_LATE.to_owned());
+        clock.into_iter().chain(calibrated).chain(late).collect()
+    }
+
+    /// What it says of `packet`.
+    fn state(&self, packet: PacketId) -> PacketState {
+        let lock = self.ratings.locked.as_ref();
+        PacketState {
+            packet,
+            name: self.ratings.name.clone(),
+            exported_at: self.ratings.exported_at,
+            locked_at: lock.map(|lock| lock.at),
+            attestation: lock.map(|lock| lock.statement.clone()),
         }
-        Err(error) => Err(error.into()),
+    }
+
+    fn received<'a>(&'a self, state: &'a PacketState) -> Received<'a> {
+        Received {
+            name: &self.name,
+            content: &self.bytes,
+            at: self.at,
+            state,
+            records: &self.ratings.records,
+        }
+    }
+
+    fn fate(self, fate: Fate, notes: Vec<String>) -> FileFate {
+        let notes = notes.iter().map(|note| harmless(note).into()).collect();
+        FileFate { file: self.file, name: harmless(&self.name).into(), fate, notes }
     }
 }
 
@@ -208,6 +282,13 @@ fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
         rater.packet.items.len()
     )];
     let Some(before) = &rater.state else { return notes };
+    if !rater.records.is_empty() && !ratings.records.is_empty() && !shares(rater, ratings) {
+        notes.push(
+            "It has no record of the files that arrived earlier: the packet was rated at two computers. Both \
+             count, and of what differs, the later."
+                .into(),
+        );
+    }
     if before.name != ratings.name {
         notes.push(format!(
             "The rater was called {} before; it is the same packet, so it is taken for the same person.",

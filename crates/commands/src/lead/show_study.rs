@@ -9,6 +9,7 @@ use crate::harmless;
 use crate::{Context, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use store::Event;
 use study::{
     Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict,
     counting_decisions, status,
@@ -197,7 +198,16 @@ fn cautions(study: &OpenStudy, now: Timestamp) -> Vec<String> {
 
 /// Two people may have rated one packet.
 fn other_names(study: &OpenStudy, rater: &StudyRater) -> Option<String> {
-    let mut others = rater.names.iter().filter(|name| **name != rater.name).peekable();
+    let same = |name: &String| {
+        study.log.iter().any(|entry| match &entry.event {
+            Event::OnePerson { packet, name: other, .. } => {
+                *packet == rater.packet.packet && other == name
+            }
+            _ => false,
+        })
+    };
+    let others = rater.names.iter().filter(|name| **name != rater.name && !same(name));
+    let mut others = others.peekable();
     others.peek()?;
     let others: Vec<&str> = others.map(String::as_str).collect();
     let caution = format!(

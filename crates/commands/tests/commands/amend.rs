@@ -5,6 +5,7 @@ use crate::support::set_clock;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 use testing::{annotation, names, root};
 
 /// The arguments that add rater C.
@@ -273,4 +274,194 @@ fn the_export_holds_the_changes() {
     let added = events.iter().find(|entry| entry["event"]["event"] == "rater_added").unwrap();
     let amendment = json!({ "by": "Dr. Lead", "reason": "B has moved", "after_opening": false, "decisions": 0 });
     assert_eq!(added["event"]["amendment"], amendment);
+}
+
+/// Gives `file` with what is decided of it.
+fn take(lead: &mut Lead, file: &Path, take: &str) -> Value {
+    let second = json!({ "take": take, "by": "Dr. Lead", "reason": "told on the phone" });
+    let arguments = json!({ "study": lead.study(), "files": [file], "second": second });
+    lead.window.call("receive_files", arguments)["files"][0].clone()
+}
+
+/// A study whose raters have sent their files, and that of Dr. Cal, who rated the packet of B.
+fn passed_on() -> (Lead, PathBuf) {
+    let lead = received();
+    set_clock(1_800_000_000);
+    let file = lead.person("B", "another computer", "Dr. Cal").finished();
+    (lead, file)
+}
+
+fn names_of(raters: &Value) -> Vec<(&str, &str)> {
+    let raters = raters.as_array().unwrap().iter();
+    raters
+        .map(|rater| (rater["label"].as_str().unwrap(), rater["name"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn two_people_for_one_packet_are_asked_about_before_anything_is_received() {
+    let (mut lead, file) = passed_on();
+    let before = lead.ask("measure_study");
+    let asked = lead.receive(&file);
+    let fate = json!({
+        "is": "two_people", "rater": "B", "first": "Dr. B", "second": "Dr. Cal", "label": "B-2",
+    });
+    assert_eq!(asked["fate"], fate);
+    let notes = asked["notes"].as_array().unwrap();
+    let starts = [
+        "What arrived earlier for the packet of B is by Dr. B: ",
+        "This file is by Dr. Cal: ",
+        "They have no record in common: two copies of the packet were rated.",
+    ];
+    for (note, start) in notes.iter().zip(starts) {
+        assert!(note.as_str().unwrap().starts_with(start), "{note}");
+    }
+    assert_eq!(lead.ask("measure_study"), before);
+    let study = lead.ask("show_study");
+    assert_eq!((names_of(&study["raters"]).len(), &study["aside"]), (2, &json!([])));
+    let log = messages(&study["log"]);
+    assert!(log[log.len() - 1].contains("two people seem to have rated one packet"), "{log:?}");
+}
+
+#[test]
+fn a_lock_under_another_name_is_asked_about_although_nothing_was_rated() {
+    let mut lead = received();
+    set_clock(1_800_000_000);
+    let file = lead.person("B", "another computer", "Dr. Cal").lock();
+    let asked = lead.receive(&file);
+    assert_eq!(asked["fate"]["is"], "two_people", "{asked}");
+    assert_eq!(asked["notes"][1], "This file is by Dr. Cal: no record, locked.");
+}
+
+#[test]
+fn the_first_persons_ratings_stay_and_the_others_are_kept_aside() {
+    let (mut lead, file) = passed_on();
+    let before = lead.ask("measure_study")["pairs"].clone();
+    let fate = take(&mut lead, &file, "first");
+    assert_eq!(fate["fate"]["is"], "new");
+    assert_eq!(fate["notes"][0], "It is kept as that of rater B-2, and does not count.");
+    let study = lead.ask("show_study");
+    assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B", "Dr. B")]);
+    assert_eq!(names_of(&study["aside"]), [("B-2", "Dr. Cal")]);
+    assert_eq!(lead.ask("measure_study")["pairs"], before);
+    assert_eq!(lead.receive(&file)["fate"]["is"], "already_there", "it is not asked about again");
+    open_key(&mut lead);
+}
+
+#[test]
+fn the_second_person_takes_the_place_of_the_first() {
+    let (mut lead, file) = passed_on();
+    let fate = take(&mut lead, &file, "second");
+    let told =
+        "It counts as that of rater B-2. The ratings of B (Dr. B) are kept, and do not count.";
+    assert_eq!(fate["notes"][0], told);
+    let study = lead.ask("show_study");
+    assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B-2", "Dr. Cal")]);
+    assert_eq!(names_of(&study["aside"]), [("B", "Dr. B")]);
+    let aside = "The ratings of B (Dr. B) were set aside and do not count: told on the phone.";
+    assert_eq!(study["cautions"], json!([aside]));
+    assert_eq!(
+        messages(&study["changes"]),
+        [
+            "A file for the packet of B was taken as another person\u{2019}s, who is rater B-2 here, by Dr. Lead: told on the phone.",
+            "The ratings of B do not count any more, by Dr. Lead: told on the phone.",
+        ]
+    );
+    let pair = lead.ask("measure_study")["pairs"][0].clone();
+    assert_eq!((&pair["first"], &pair["second"]), (&json!("Dr. A"), &json!("Dr. Cal")));
+    let out = lead.path("tables");
+    lead.window.call("export_study", json!({ "study": lead.study(), "folder": out }));
+    let all: Value =
+        serde_json::from_str(&fs::read_to_string(out.join("study.json")).unwrap()).unwrap();
+    assert_eq!(
+        all["set_aside"][0]["name"], "Dr. B",
+        "nothing that came is left out of the archive"
+    );
+    open_key(&mut lead);
+    assert_said_in_every_report(&mut lead, aside);
+}
+
+#[test]
+fn both_people_count_and_each_later_file_finds_its_own() {
+    let mut lead = Lead::new();
+    lead.create();
+    let a = lead.rater("A").finished();
+    let mut first = lead.rater("B");
+    first.rate(4);
+    let mut second = lead.person("B", "another computer", "Dr. Cal");
+    second.rate(6);
+    for file in [a, first.export()] {
+        assert_eq!(lead.receive(&file)["fate"]["is"], "new");
+    }
+    let file = second.export();
+    let fate = take(&mut lead, &file, "both");
+    assert_eq!(fate["notes"][0], "It counts as that of rater B-2, beside B (Dr. B).");
+    // Dr. Cal corrects the spelling of their name meanwhile.
+    second.window.call("name_rater", json!({ "name": "Dr. Callan" }));
+    set_clock(60_000_000);
+    for mut rater in [first, second] {
+        rater.rate(15);
+        let fate = lead.receive(&rater.lock());
+        assert_eq!(fate["fate"]["is"], "new", "{fate}");
+    }
+    let study = lead.ask("show_study");
+    assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B", "Dr. B"), ("B-2", "Dr. Callan")]);
+    let raters = study["raters"].as_array().unwrap().iter();
+    assert_eq!(raters.map(|rater| &rater["done"]).collect::<Vec<_>>(), [15, 15, 15]);
+    assert_eq!(lead.ask("measure_study")["panel"]["raters"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn one_person_at_two_computers_stays_one_rater() {
+    let (mut lead, file) = passed_on();
+    let fate = take(&mut lead, &file, "one_person");
+    assert_eq!(fate["notes"][0], "It counts together with the earlier files of B (Dr. B).");
+    let study = lead.ask("show_study");
+    assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B", "Dr. B")]);
+    assert_eq!(study["cautions"], json!([]), "who rated is settled");
+    // The same name needs no decision, and is told.
+    let mut other = lead.person("A", "a third computer", "dr.  a");
+    other.rate(2);
+    let fate = lead.receive(&other.export());
+    assert_eq!(fate["fate"]["is"], "new");
+    assert!(fate["notes"].to_string().contains("was rated at two computers"), "{fate}");
+}
+
+#[test]
+fn what_is_decided_without_need_or_name_changes_nothing() {
+    let (mut lead, file) = passed_on();
+    let before = lead.ask("show_study");
+    for (field, value, told) in [
+        ("by", "", "field `by`: found nothing"),
+        ("reason", " ", "field `reason`: found nothing"),
+        ("label", "A", "field `label`: found `A`, which names the same file"),
+    ] {
+        let mut second = json!({ "take": "both", "by": "Dr. Lead", "reason": "told" });
+        second[field] = value.into();
+        let arguments = json!({ "study": lead.study(), "files": [file], "second": second });
+        let failure = lead.window.fail("receive_files", arguments)["message"].clone();
+        assert!(failure.as_str().unwrap().contains(told), "{failure}");
+    }
+    assert_eq!(lead.ask("show_study"), before);
+    let again = lead.person("A", "A", "Dr. A").export();
+    let fate = take(&mut lead, &again, "first");
+    let reason = fate["fate"]["reason"].as_str().unwrap();
+    assert!(reason.contains("there is nothing to decide"), "{fate}");
+    let second = json!({ "take": "both", "by": "Dr. Lead", "reason": "told" });
+    let arguments = json!({ "study": lead.study(), "files": [file, file], "second": second });
+    let failure = lead.window.fail("receive_files", arguments)["message"].clone();
+    let told = "field `files`: found 2 files; expected one";
+    assert!(failure.as_str().unwrap().contains(told), "{failure}");
+}
+
+#[test]
+fn a_person_set_aside_after_the_opening_is_said_to_be() {
+    let (mut lead, file) = passed_on();
+    open_key(&mut lead);
+    set_clock(3_600_000_000);
+    take(&mut lead, &file, "second");
+    let told = "The ratings of B (Dr. B) were set aside after the key was opened and do not count: told on the phone.";
+    let cautions = lead.ask("show_study")["cautions"].clone();
+    assert_eq!(cautions[0], "1 rater was added after the key was opened: B-2 (Dr. Cal).");
+    assert_eq!(cautions[1], told);
 }

@@ -78,10 +78,15 @@ impl Lead {
 
     /// The rater's own computer, with the packet open.
     pub fn rater(&self, label: &str) -> Rater {
-        let mut window = Window::on(&self.path(label));
+        self.person(label, label, &format!("Dr. {label}"))
+    }
+
+    /// Somebody at a `computer` of their own, with the packet of `label` open.
+    pub fn person(&self, label: &str, computer: &str, name: &str) -> Rater {
+        let mut window = Window::on(&self.path(computer));
         let packet = self.path("study").join(format!("packets/packet-{label}.json"));
         let session = window.open(&packet);
-        window.call("name_rater", json!({ "name": format!("Dr. {label}") }));
+        window.call("name_rater", json!({ "name": name }));
         let items = session["items"].as_array().unwrap().iter();
         let items = items.map(|item| item["id"].as_str().unwrap().to_owned()).collect();
         Rater { window, items, label: label.into() }

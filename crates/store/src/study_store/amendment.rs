@@ -3,6 +3,7 @@
 
 use super::{
     Amendment, Event, Receipt, Received, StudyPacket, StudyStore, log, packet, received_file,
+    refused,
 };
 use crate::Error;
 use jiff::Timestamp;
@@ -84,7 +85,10 @@ impl StudyStore {
                     }
                 }
             }
-            received_file::receive(transaction, received)
+            match received_file::receive(transaction, received)? {
+                Receipt { again: true, .. } => Err(refused("the file was received before")),
+                receipt => Ok(receipt),
+            }
         })
     }
 }

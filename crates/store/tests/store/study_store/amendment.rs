@@ -114,6 +114,18 @@ fn a_second_person_is_received_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_file_that_is_there_is_not_decided_about_again() {
+    let mut stored = StoredStudy::new();
+    let (of, own) = (stored.state(0).packet, further(&stored, "A-2"));
+    stored.receive("A.json", b"Bo", 3, &[]).unwrap();
+    let before = (stored.store().packets().unwrap(), stored.store().log().unwrap());
+    let two = TwoPeople::Two { packet: &own, of: &of, aside: None };
+    let refused = decide(&mut stored, &own.packet, &[], two).unwrap_err();
+    assert_eq!(refused.to_string(), "refused: the file was received before");
+    assert_eq!((stored.store().packets().unwrap(), stored.store().log().unwrap()), before);
+}
+
+#[test]
 fn another_name_of_the_same_person_is_noted() {
     let mut stored = StoredStudy::new();
     let packet = stored.state(0).packet;
