@@ -254,6 +254,11 @@ test("whose ratings count is decided where two people rated one packet", async (
   fill("#second-0-by", "Dr. Lead");
   fill("#second-0-reason", "told on the phone");
   expect(button().disabled).toBe(true);
+  one("#tab-key")!.click();
+  flushSync();
+  one("#tab-ratings")!.click();
+  flushSync();
+  expect(one<HTMLInputElement>("#second-0-reason")!.value).toBe("told on the phone");
   one("input[value=both]")!.click();
   flushSync();
   expect(one<HTMLInputElement>("#second-0-label")!.value).toBe("B-2");
