@@ -25,8 +25,8 @@ impl OpenStudy {
 
     /// How many items of `rater` have ratings that count and arrived after the key was opened.
     pub(crate) fn items_late(&self, rater: &StudyRater) -> usize {
-        let Some(opened) = &self.opened else { return 0 };
-        let late = rater.arrived_after(opened.opened_at).map(|record| &record.item);
+        let Some(opened) = self.opened_entry() else { return 0 };
+        let late = rater.arrived(|arrival| arrival.entry > opened).map(|record| &record.item);
         late.collect::<BTreeSet<&ItemId>>().len()
     }
 
@@ -118,6 +118,6 @@ fn set_aside(rater: &StudyRater) -> Option<String> {
 fn grade_came_after(rater: &StudyRater, decision: &Decision) -> bool {
     let on_axis =
         |change: &Change| matches!(change, Change::Grade { axis, .. } if *axis == decision.axis);
-    let mut late = rater.arrived_after(decision.decided_at);
+    let mut late = rater.arrived(|arrival| arrival.at > decision.decided_at);
     late.any(|record| record.item == decision.item && on_axis(&record.change))
 }

@@ -34,8 +34,7 @@ pub(crate) fn changes(study: &OpenStudy) -> Vec<LogLine> {
 /// The entries that are `wanted`, by themselves and by what they came after.
 fn lines(study: &OpenStudy, wanted: impl Fn(&LogEntry, Option<&str>) -> bool) -> Vec<LogLine> {
     let labels = Labels::of(study);
-    let opened = study.log.iter().find(|entry| matches!(entry.event, Event::Opened { .. }));
-    let opened = opened.map(|entry| entry.number);
+    let opened = study.opened_entry();
     let line = |entry: &LogEntry| {
         let after_opening = opened.is_some_and(|number| entry.number > number);
         let late = came_after(after_opening, decided_by(study, entry.at));

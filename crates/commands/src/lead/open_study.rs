@@ -7,7 +7,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{
-    Amendment, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket, StudyStore,
+    Amendment, Event, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket,
+    StudyRecord, StudyStore,
 };
 use study::{
     Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
@@ -55,13 +56,14 @@ pub(crate) struct StudyRater {
     /// Every record, those made after the lock included.
     pub(crate) records: Vec<Record>,
     /// When the file arrived that brought each record first.
-    pub(crate) arrivals: HashMap<RecordId, Timestamp>,
+    pub(crate) arrivals: HashMap<RecordId, Arrival>,
 }
 
-/// What came back, by file.
-struct Arrivals {
-    times: HashMap<Digest, Timestamp>,
-    states: Vec<(Digest, PacketState)>,
+/// When a file arrived: by the clock, and by its entry in the log, whose order no clock changes.
+#[derive(Clone, Copy)]
+pub(crate) struct Arrival {
+    pub(crate) at: Timestamp,
+    pub(crate) entry: i64,
 }
 
 /// The study's file: `path` itself, or the one in that folder.
@@ -82,18 +84,19 @@ impl OpenStudy {
         let (raters, aside, scores) = (Vec::new(), Vec::new(), OnceCell::new());
         let mut study =
             Self { store, header, scenarios, items, raters, aside, decisions, opened, log, scores };
-        let arrivals = study.arrivals()?;
+        let states = study.store.packet_states()?;
         let packets = study.store.packets()?.into_iter();
         let everyone: Vec<StudyRater> =
-            packets.map(|packet| study.rater(packet, &arrivals)).collect::<Result<_, _>>()?;
+            packets.map(|packet| study.rater(packet, &states)).collect::<Result<_, _>>()?;
         (study.aside, study.raters) = everyone.into_iter().partition(|rater| rater.aside.is_some());
         Ok(study)
     }
 
     /// Reads again what has come of one packet.
     pub(crate) fn reread(&mut self, packet: &PacketId) -> Result<(), Failure> {
+        self.log = self.store.log()?;
         let Some(known) = self.rater_of(packet) else { return Ok(()) };
-        let read = self.rater(known.packet.clone(), &self.arrivals()?)?;
+        let read = self.rater(known.packet.clone(), &self.store.packet_states()?)?;
         let mut everyone = self.raters.iter_mut().chain(&mut self.aside);
         if let Some(known) = everyone.find(|rater| rater.packet.packet == *packet) {
             *known = read;
@@ -112,15 +115,19 @@ impl OpenStudy {
         self.everyone().find(|rater| rater.packet.packet == *packet)
     }
 
-    fn arrivals(&self) -> Result<Arrivals, Failure> {
-        let files = self.store.received_files()?.into_iter();
-        let times = files.map(|file| (file.digest, file.received_at)).collect();
-        Ok(Arrivals { times, states: self.store.packet_states()? })
+    /// The entry of the log that says when the key was opened first.
+    pub(crate) fn opened_entry(&self) -> Option<i64> {
+        let opened = self.log.iter().find(|entry| matches!(entry.event, Event::Opened { .. }))?;
+        Some(opened.number)
     }
 
     /// What has come of `packet`, by what all files say.
-    fn rater(&self, packet: StudyPacket, came: &Arrivals) -> Result<StudyRater, Failure> {
-        let states = came.states.iter().map(|(_, state)| state);
+    fn rater(
+        &self,
+        packet: StudyPacket,
+        states: &[(Digest, PacketState)],
+    ) -> Result<StudyRater, Failure> {
+        let states = states.iter().map(|(_, state)| state);
         let states = states.filter(|state| state.packet == packet.packet);
         let state = states.clone().max_by_key(|state| state.exported_at).cloned();
         // The first lock counts, in whatever order the files came, and so does the name in it.
@@ -134,13 +141,13 @@ impl OpenStudy {
         };
         let records = self.store.records_of(&packet.packet)?;
         let Amended { added, second_of, aside } = Amended::of(&packet.packet, &self.log);
-        let arrival =
-            |found: &store::StudyRecord| Some((found.record.id, *came.times.get(&found.file)?));
+        let arrivals: HashMap<&Digest, Arrival> = self.log.iter().filter_map(arrival).collect();
+        let arrived = |found: &StudyRecord| Some((found.record.id, *arrivals.get(&found.file)?));
         Ok(StudyRater {
             added,
             second_of,
             aside,
-            arrivals: records.iter().filter_map(arrival).collect(),
+            arrivals: records.iter().filter_map(arrived).collect(),
             files: states.clone().count() as u32,
             names: states.map(|state| state.name.clone()).collect(),
             items: packet.items.iter().map(rated).collect(),
@@ -206,13 +213,19 @@ impl StudyRater {
         }
     }
 
-    /// The records that count and arrived after `time`.
-    pub(crate) fn arrived_after(&self, time: Timestamp) -> impl Iterator<Item = &Record> {
+    /// The records that count and arrived so.
+    pub(crate) fn arrived(&self, so: impl Fn(&Arrival) -> bool) -> impl Iterator<Item = &Record> {
         let counts =
             |record: &Record| !self.lock.as_ref().is_some_and(|lock| lock.is_before(record));
-        let late =
-            move |record: &Record| self.arrivals.get(&record.id).is_some_and(|at| *at > time);
-        self.records.iter().filter(move |record| counts(record) && late(record))
+        let arrived = move |record: &Record| self.arrivals.get(&record.id).is_some_and(&so);
+        self.records.iter().filter(move |record| counts(record) && arrived(record))
+    }
+}
+
+fn arrival(LogEntry { number, at, event }: &LogEntry) -> Option<(&Digest, Arrival)> {
+    match event {
+        Event::Received { file, .. } => Some((file, Arrival { at: *at, entry: *number })),
+        _ => None,
     }
 }
 

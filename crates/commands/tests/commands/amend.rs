@@ -221,7 +221,9 @@ fn ratings_that_arrive_after_the_opening_are_marked() {
     b.rate(10);
     let half = b.export();
     lead.receive(&half);
+    set_clock(7_200_000_000);
     open_key(&mut lead);
+    // A clock that is set back meanwhile does not make it early.
     set_clock(3_600_000_000);
     b.rate(15);
     let file = b.lock();
