@@ -57,7 +57,7 @@ impl DeclaredScale {
     }
 
     pub(super) fn labelled(&self) -> Vec<(String, Grade)> {
-        self.words().into_iter().zip(0..).collect()
+        self.words().into_iter().zip(0..=Grade::MAX).collect()
     }
 
     /// The grades, ascending.

@@ -287,8 +287,10 @@ fn a_scale_that_makes_no_table_is_refused() {
             "scales": [{ "axis": "tone", "lowest": lowest, "highest": highest }],
         })
     };
-    assert_eq!(compare(files(0, 2))["axes"]["tone"]["n"], 1);
-    for (lowest, highest) in [(1, 1), (2, 0), (i16::MIN, i16::MAX)] {
+    for (lowest, highest) in [(0, 2), (2, 0)] {
+        assert_eq!(compare(files(lowest, highest))["axes"]["tone"]["n"], 1);
+    }
+    for (lowest, highest) in [(1, 1), (i16::MIN, i16::MAX), (i16::MAX, i16::MIN)] {
         let failure = refused(files(lowest, highest));
         assert_eq!(failure["kind"], "refused", "{lowest}..{highest}: {failure}");
     }
