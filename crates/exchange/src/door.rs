@@ -6,6 +6,7 @@ mod dialect;
 mod encoding;
 mod json;
 mod kind;
+mod parquet;
 mod table;
 mod twice;
 mod workbook;
@@ -31,7 +32,7 @@ pub(crate) struct Opened {
 pub(crate) enum Content {
     /// A single JSON object; of ours where it has a `format`.
     Document(String),
-    /// JSON objects, one per line or in a list.
+    /// JSON objects, one per line or in a list, or what is as good as that.
     Records(Records),
     /// Rows of cells under a header.
     Table(Table),
@@ -47,6 +48,7 @@ pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<O
     let content = match Kind::of(&bytes) {
         Kind::Workbook => Content::Table(workbook::read(file, bytes, sheet, &mut notes)?),
         Kind::InspectArchive => Content::Archive(Archive::open(file, bytes)?),
+        Kind::Parquet => Content::Records(parquet::read(file, bytes, expected)?),
         Kind::Text => of_text(file, bytes, expected, &mut notes)?,
         other => {
             let (found, advice) = (other.name().into(), other.advice());
@@ -84,7 +86,7 @@ impl Content {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Document(_) => "JSON, one object".into(),
-            Self::Records(records) => format!("JSON, one object per {}", records.unit()),
+            Self::Records(records) => records.name(),
             Self::Table(table) => match table.dialect() {
                 Some(dialect) => format!("a table, {}", dialect.name()),
                 None => "a table".into(),

@@ -205,6 +205,8 @@ pub enum Spot {
 pub enum Part {
     /// An entry of a list.
     Entry,
+    /// A row of a table that is not text.
+    Row,
     /// A sample of a run.
     Sample,
     /// A request to a model.
@@ -218,6 +220,7 @@ impl Part {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Entry => "entry",
+            Self::Row => "row",
             Self::Sample => "sample",
             Self::Request => "request",
             Self::Result => "result",

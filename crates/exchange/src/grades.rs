@@ -12,6 +12,7 @@ mod texts;
 mod totals;
 
 pub(crate) use axis::harm_axis;
+pub(crate) use json::flat_table;
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use names::Names;

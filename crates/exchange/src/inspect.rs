@@ -1,6 +1,7 @@
 //! What a file is, said before anything is done with it.
 
 use crate::door::{self, Content};
+use crate::grades::flat_table;
 use crate::responses::{Preview, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
@@ -51,6 +52,10 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),
         Content::Table(table) => inspected.columns = samples(named.file, table)?,
+        Content::Records(records) if records.are_rows() => {
+            let rows = flat_table(named.file, records, "rows", &mut Vec::new())?;
+            inspected.columns = samples(named.file, &rows)?;
+        }
         Content::Records(_) | Content::Archive(_) => {}
     }
     Ok(inspected)

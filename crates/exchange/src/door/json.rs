@@ -3,7 +3,7 @@
 use super::twice::named_twice;
 use crate::envelope::parse_object_line;
 use crate::error::Part;
-use crate::{Error, Spot, parse_json, parse_object};
+use crate::{Error, Spot, parse_json, parse_object, plural};
 use indexmap::IndexSet;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -23,6 +23,11 @@ enum Shape {
     List,
     /// A single object on several lines.
     One,
+    /// Rows of a Parquet file, each written out on a line.
+    Rows {
+        rows: usize,
+        columns: usize,
+    },
 }
 
 /// What a JSON text is as a whole.
@@ -60,6 +65,31 @@ impl Records {
         Self { text, shape }
     }
 
+    /// The rows of a Parquet file, of which `text` has one on each line.
+    pub(crate) fn of_rows(text: String, rows: usize, columns: usize) -> Self {
+        Self { text, shape: Shape::Rows { rows, columns } }
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether they are rows of a table.
+    pub(crate) fn are_rows(&self) -> bool {
+        matches!(self.shape, Shape::Rows { .. })
+    }
+
+    /// What holds them, for a person.
+    pub(crate) fn name(&self) -> String {
+        match self.shape {
+            Shape::Rows { rows, columns } => {
+                format!("a Parquet file, {}, {}", counted(rows, "row"), counted(columns, "column"))
+            }
+            _ => format!("JSON, one object per {}", self.unit()),
+        }
+    }
+
     /// The same, in which a number that is none is the text for it: Python writes `NaN`, which is not
     /// JSON.
     pub(crate) fn with_no_numbers(self) -> Self {
@@ -73,6 +103,7 @@ impl Records {
                 .zip(self.text.lines())
                 .try_for_each(|(before, line)| refuse_twice(file, line, before)),
             Shape::List | Shape::One => refuse_twice(file, &self.text, 0),
+            Shape::Rows { .. } => Ok(()),
         }
     }
 
@@ -82,12 +113,17 @@ impl Records {
             Shape::Lines => "line",
             Shape::List => "entry",
             Shape::One => "record",
+            Shape::Rows { .. } => "row",
         }
     }
 
     /// The part of the file that holds one; none where that is a line.
     pub(crate) fn part(&self) -> Option<Part> {
-        matches!(self.shape, Shape::List).then_some(Part::Entry)
+        match self.shape {
+            Shape::List => Some(Part::Entry),
+            Shape::Rows { .. } => Some(Part::Row),
+            Shape::Lines | Shape::One => None,
+        }
     }
 
     /// Where the record of this number is.
@@ -102,7 +138,9 @@ impl Records {
     pub(crate) fn first(&self) -> Option<Value> {
         let text = match self.shape {
             Shape::List => self.text.trim_start().strip_prefix('[')?,
-            Shape::Lines => self.text.lines().find(|line| !line.trim().is_empty())?,
+            Shape::Lines | Shape::Rows { .. } => {
+                self.text.lines().find(|line| !line.trim().is_empty())?
+            }
             Shape::One => &self.text,
         };
         let first = |text: &str| serde_json::Deserializer::from_str(text).into_iter().next()?.ok();
@@ -136,7 +174,7 @@ impl Records {
                 let all: Vec<&RawValue> = parse_json(file, &self.text, noun)?;
                 (1..).zip(all.into_iter().map(RawValue::get)).collect()
             }
-            Shape::Lines => {
+            Shape::Lines | Shape::Rows { .. } => {
                 let filled = |(_, line): &(usize, &str)| !line.trim().is_empty();
                 (1..).zip(self.text.lines()).filter(filled).collect()
             }
@@ -154,7 +192,9 @@ impl Records {
         let whole = || parse_object(file, text, noun);
         match self.shape {
             Shape::Lines => parse_object_line(file, text, noun, number - 1),
-            Shape::List => whole().map_err(|error| error.placed(self.spot(number))),
+            Shape::List | Shape::Rows { .. } => {
+                whole().map_err(|error| error.placed(self.spot(number)))
+            }
             Shape::One => whole(),
         }
     }
@@ -201,6 +241,10 @@ pub(crate) fn no_numbers_as_text(text: String) -> String {
         }
     }
     quoted
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
 }
 
 /// The parts of a JSON text outside and inside quotation marks, in turns, each with the mark that ends

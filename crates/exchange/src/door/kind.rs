@@ -64,6 +64,9 @@ impl Kind {
         if bytes.starts_with(b"PAR1") {
             return Self::Parquet;
         }
+        if bytes.starts_with(b"PARE") && bytes.ends_with(b"PARE") {
+            return Self::Other("an encrypted Parquet file", "Write it without encryption");
+        }
         if bytes.starts_with(b"SQLite format 3\0") {
             return Self::of_sqlite(bytes);
         }

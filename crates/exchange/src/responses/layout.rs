@@ -19,6 +19,8 @@ pub(super) enum Layout {
     Lines,
     /// JSON records in a list.
     List,
+    /// Rows of a Parquet file.
+    Rows,
     Inspect,
     LmEval,
     Helm,
@@ -43,7 +45,7 @@ impl Layout {
             Content::Document(text) => Self::of_document(&opened.file, text, columns)?,
         };
         if let Some((ours, _)) = columns.named().next()
-            && !matches!(layout, Self::Table | Self::Lines | Self::List)
+            && !layout.has_columns()
         {
             let found = format!("a column for `{ours}` in {}", layout.name());
             let expected = "columns for a table or plain JSON records only";
@@ -53,7 +55,11 @@ impl Layout {
     }
 
     fn of_records(records: &Records, columns: &Columns) -> Self {
-        let plain = if records.unit() == "line" { Self::Lines } else { Self::List };
+        let plain = match records.part() {
+            Some(Part::Row) => Self::Rows,
+            _ if records.unit() == "line" => Self::Lines,
+            _ => Self::List,
+        };
         let Some(first) = records.first().filter(|_| columns.named().next().is_none()) else {
             return plain;
         };
@@ -135,6 +141,7 @@ impl Layout {
             Self::Table => "a table",
             Self::Lines => "JSON Lines",
             Self::List => "a JSON list",
+            Self::Rows => "rows of a Parquet file",
             Self::Inspect => "an Inspect log",
             Self::LmEval => "samples of lm-evaluation-harness",
             Self::Helm => "a run of HELM",
@@ -150,6 +157,7 @@ impl Layout {
         match self {
             Self::Table | Self::Lines | Self::LmEval | Self::OpenaiEvals => None,
             Self::List | Self::HealthBench | Self::HealthBenchRun => Some(Part::Entry),
+            Self::Rows => Some(Part::Row),
             Self::Inspect => Some(Part::Sample),
             Self::Helm => Some(Part::Request),
             Self::Promptfoo => Some(Part::Result),
@@ -163,6 +171,6 @@ impl Layout {
 
     /// Whether its columns or fields are named by those who made it.
     pub(super) fn has_columns(self) -> bool {
-        matches!(self, Self::Table | Self::Lines | Self::List)
+        matches!(self, Self::Table | Self::Lines | Self::List | Self::Rows)
     }
 }

@@ -14,6 +14,7 @@ mod inspect_scores;
 mod item_texts;
 mod label_studio;
 mod packet;
+mod parquet;
 mod passphrase;
 mod problems;
 mod ratings;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The table whose columns are the fields of `records`, in the order in which they first occur. Fields
 /// that hold lists or objects are no columns; `notes` says which.
-pub(in crate::grades) fn table(
+pub(crate) fn table(
     file: &Path,
     records: &Records,
     noun: &str,

@@ -1,0 +1,185 @@
+//! Parquet: the files in `fixtures/parquet`, which say themselves who wrote them.
+
+use crate::support::Folder;
+use exchange::{Mapping, ScoreSource, harm_scales, inspect, read_responses};
+use std::path::{Path, PathBuf};
+use study::{Exclusion, Score};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exchange/fixtures/parquet")
+}
+
+fn fixture(name: &str) -> String {
+    fixtures().join(name).display().to_string()
+}
+
+/// What is said of a file of scores.
+fn told(name: &str) -> String {
+    let message = ScoreSource::open(&fixture(name)).expect_err("this is refused").to_string();
+    message.replace(&format!("{}/", fixtures().display()), "")
+}
+
+/// The values of a column in the first rows.
+fn column(name: &str, column: &str) -> Vec<String> {
+    let columns = inspect(&fixture(name), &Mapping::default()).unwrap().columns;
+    columns.into_iter().find(|(name, _)| name == column).unwrap().1
+}
+
+#[test]
+fn ratings_are_read_as_from_a_table() {
+    let source = ScoreSource::open(&fixture("ratings.snappy.parquet")).unwrap();
+    let raters: Vec<_> =
+        source.by_rater().iter().map(|one| one.scores(&harm_scales()).unwrap()).collect();
+    let of = |rater: usize| ["x", "y", "z"].map(|item| raters[rater].score(item, "omission"));
+    let grade = Score::Grade;
+    let not_rated = Score::Excluded(Exclusion::NotRated);
+    assert_eq!(of(0), [grade(2), grade(0), Score::Excluded(Exclusion::NotRated)]);
+    assert_eq!(of(1), [grade(1), not_rated, grade(4)]);
+    assert_eq!(
+        raters[1].items.names().collect::<Vec<_>>(),
+        ["x", "y", "z"],
+        "y is there, not rated"
+    );
+}
+
+#[test]
+fn a_column_per_rater_and_named_columns_are_read() {
+    let file = fixture("wide.zstd.parquet");
+    let source = ScoreSource::open(&file).unwrap();
+    assert_eq!(source.grades().unwrap().raters(), ["Ann", "Ben"].into());
+    let mut mapping = Mapping::default();
+    for said in ["item=item", "value=Ben", "axis=:omission", "rater=:B"] {
+        mapping.add(said).unwrap();
+    }
+    let mapped = ScoreSource::open_mapped(&file, &mapping).unwrap();
+    let scores = mapped.scores(&harm_scales()).unwrap();
+    assert_eq!((scores.rater.as_str(), scores.score("3", "omission")), ("B", Score::Grade(3)));
+}
+
+#[test]
+fn scores_of_a_judge_are_read_with_their_lists() {
+    let source = ScoreSource::open(&fixture("scores.gzip.parquet")).unwrap();
+    let found = source.responses(&harm_scales()).unwrap().scores;
+    let grades: Vec<Score> =
+        found.items.names().map(|item| found.score(item, "omission")).collect();
+    assert_eq!(grades, [Score::Grade(3), Score::Excluded(Exclusion::NotRated)]);
+    let actions: Vec<_> = found.checklist.items.into_values().collect();
+    assert_eq!(actions, [vec![Some(2), Some(0)], vec![Some(1), None]]);
+}
+
+#[test]
+fn what_is_wrong_with_a_row_is_said_of_that_row() {
+    let message = read_responses(&fixtures().join("wide.zstd.parquet")).unwrap_err().to_string();
+    assert!(message.contains("row 1"), "{message}");
+}
+
+#[test]
+fn the_container_and_the_columns_are_shown() {
+    let found = inspect(&fixture("ratings.snappy.parquet"), &Mapping::default()).unwrap();
+    assert_eq!(found.container, "a Parquet file, 5 rows, 5 columns");
+    assert_eq!(found.columns[0], ("rater".into(), vec!["Ann".into(), "Ben".into()]));
+    assert_eq!(found.columns[3].1, ["2", "0", "1"]);
+}
+
+#[test]
+fn every_kind_of_value_is_text_that_means_the_same() {
+    for (name, expected) in [
+        ("text", ["a"].as_slice()),
+        ("yes", &["true"]),
+        ("whole", &["-7"]),
+        ("unsigned", &["18446744073709551615"]),
+        ("double", &["2.5"]),
+        ("single", &["0.1", "3"]),
+        ("half", &["1.5"]),
+        ("infinite", &["inf"]),
+        ("decimal", &["-12.50"]),
+        ("long", &["12345678901234567890123"]),
+        ("day", &["2026-01-05"]),
+        ("time", &["08:30:00.000000"]),
+        ("utc_ms", &["2026-01-05T08:30:00.25Z"]),
+        ("local_us", &["2026-01-05T08:30:00.25"]),
+        ("utc_ns", &["2026-01-05T08:30:00.25Z"]),
+        ("local_ns", &["2026-01-05T08:30:00.25"]),
+        ("bytes", &["text", "ff00"]),
+        ("nothing", &[]),
+    ] {
+        assert_eq!(column("values.parquet", name), expected, "{name}");
+    }
+    assert_eq!(column("int96.parquet", "at"), ["2026-01-05T08:30:00.25Z"]);
+    let message = told("values.parquet");
+    assert!(message.contains("list, struct, map"), "{message}");
+}
+
+#[test]
+fn what_is_not_read_is_called_what_it_is_with_the_way_out() {
+    for (name, expected) in [
+        (
+            "wide.brotli.parquet",
+            "this is a Parquet file that is packed with brotli. Write it with snappy or zstd.",
+        ),
+        (
+            "wide.lz4.parquet",
+            "this is a Parquet file that is packed with LZ4. Write it with snappy or zstd.",
+        ),
+        ("encrypted.parquet", "this is an encrypted Parquet file. Write it without encryption."),
+        ("large.parquet", "the Parquet file unpacks to more than 1024 MB; expected less."),
+        (
+            "empty.parquet",
+            "the file is empty; expected ratings or scores. Check that it is the right file, or get it again.",
+        ),
+        (
+            "twice.parquet",
+            ", field `the columns`: found two columns called `Ann`; expected each name once; rename one of them.",
+        ),
+    ] {
+        let message = told(name);
+        assert_eq!(
+            message.strip_prefix(name).unwrap().trim_start_matches(": "),
+            expected,
+            "{name}"
+        );
+    }
+    let message = told("encrypted_columns.parquet");
+    let start =
+        "encrypted_columns.parquet: this is a Parquet file that is damaged, cut or encrypted (";
+    assert!(message.starts_with(start), "{message}");
+    assert!(
+        message.ends_with("). Get the whole file again, or write it without encryption."),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_text_that_begins_as_a_parquet_file_does_is_text() {
+    let folder = Folder::new();
+    let file = folder.put("t.csv", "PARENT,rater,axis,value\nx,A,omission,1\n");
+    assert!(
+        inspect(file.to_str().unwrap(), &Mapping::default())
+            .unwrap()
+            .container
+            .starts_with("a table")
+    );
+}
+
+#[test]
+fn a_file_that_is_cut_or_changed_anywhere_is_refused_or_read() {
+    let folder = Folder::new();
+    let whole = std::fs::read(fixture("ratings.snappy.parquet")).unwrap();
+    for length in (4..whole.len()).step_by(97) {
+        let file = folder.put("cut.parquet", &whole[..length]);
+        let message = folder.told(ScoreSource::open(file.to_str().unwrap()));
+        let start = "cut.parquet: this is a Parquet file that is damaged, cut or encrypted (";
+        assert!(message.starts_with(start), "{message}");
+    }
+    let names = ["ratings.snappy.parquet", "wide.zstd.parquet", "scores.gzip.parquet"];
+    for whole in names.map(|name| std::fs::read(fixture(name)).unwrap()) {
+        for at in (4..whole.len()).step_by(13) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0xFF;
+            let file = folder.put("changed.parquet", &changed);
+            if let Err(error) = ScoreSource::open(file.to_str().unwrap()) {
+                assert!(error.to_string().contains("changed.parquet"), "{error}");
+            }
+        }
+    }
+}
