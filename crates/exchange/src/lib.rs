@@ -31,6 +31,7 @@ mod score_source;
 mod seal;
 mod thresholds;
 mod tidy_csv;
+mod tidy_parquet;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
 pub use age::secrecy::SecretString;
@@ -71,6 +72,7 @@ pub use score_source::{ScoreSource, file_of, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use tidy_csv::{csv_cell, encode_csv, write_tidy_csv};
+pub use tidy_parquet::{ParquetType, encode_parquet};
 
 /// As a ratings file names it.
 pub use study::RatedItem;

@@ -15,7 +15,8 @@ export const LONGEST_LABEL = 50;
 /** The files of a study's export, and what each is for. */
 export const EXPORTS = [
   { name: "ratings.csv", use: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program.", when: "always" },
-  { name: "ratings_wide.csv", use: "The same with one row per item, and a column for each rater on each axis.", when: "always" },
+  { name: "ratings.parquet", use: "The same as Parquet, with a type for each column. It has a row also where there is no grade, and times, flag and reason for abstaining.", when: "always" },
+  { name: "ratings_wide.csv", use: "The grades with one row per item, and a column for each rater on each axis.", when: "always" },
   { name: "answers.csv", use: "One row per rater and item: times, flag, reason for abstaining, and the answers beside the grades.", when: "always" },
   { name: "notes.csv", use: "What raters wrote. Spreadsheets cut a cell at 32,767 characters.", when: "always" },
   { name: "actions.csv", use: "One row per critical action and rater.", when: "always" },

@@ -7,6 +7,7 @@ mod foreign;
 mod grades;
 mod log;
 mod origins;
+mod parquet;
 mod snippets;
 mod table;
 
@@ -60,11 +61,12 @@ pub(crate) enum When {
 
 enum Content {
     Table(fn(&OpenStudy) -> Result<Table, Failure>),
+    Parquet(fn(&OpenStudy) -> Result<Table, Failure>),
     Text(fn(&OpenStudy) -> Result<String, Failure>),
 }
 
 /// Every file of an export, in the order of the screen.
-pub(crate) const EXPORT_FILES: [ExportFile; 19] = [
+pub(crate) const EXPORT_FILES: [ExportFile; 20] = [
     ExportFile {
         name: "ratings.csv",
         use_for: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program.",
@@ -72,8 +74,14 @@ pub(crate) const EXPORT_FILES: [ExportFile; 19] = [
         content: Content::Table(grades::ratings),
     },
     ExportFile {
+        name: "ratings.parquet",
+        use_for: "The same as Parquet, with a type for each column. It has a row also where there is no grade, and times, flag and reason for abstaining.",
+        when: When::Always,
+        content: Content::Parquet(parquet::ratings),
+    },
+    ExportFile {
         name: "ratings_wide.csv",
-        use_for: "The same with one row per item, and a column for each rater on each axis.",
+        use_for: "The grades with one row per item, and a column for each rater on each axis.",
         when: When::Always,
         content: Content::Table(grades::wide),
     },
@@ -193,10 +201,11 @@ fn written(study: &OpenStudy) -> Result<Vec<&'static ExportFile>, Failure> {
 }
 
 impl ExportFile {
-    fn text(&self, study: &OpenStudy) -> Result<String, Failure> {
+    fn bytes(&self, study: &OpenStudy) -> Result<Vec<u8>, Failure> {
         match self.content {
-            Content::Table(table) => table(study)?.csv(),
-            Content::Text(text) => text(study),
+            Content::Table(table) => Ok(table(study)?.csv()?.into()),
+            Content::Parquet(table) => table(study)?.parquet(),
+            Content::Text(text) => Ok(text(study)?.into()),
         }
     }
 }
@@ -218,14 +227,14 @@ impl Command for ExportStudy {
                 taken.display()
             )));
         }
-        let written = |file: &&ExportFile| Ok((folder.join(file.name), file.text(&study)?));
-        let contents: Vec<(PathBuf, String)> =
+        let written = |file: &&ExportFile| Ok((folder.join(file.name), file.bytes(&study)?));
+        let contents: Vec<(PathBuf, Vec<u8>)> =
             files.iter().map(written).collect::<Result<_, Failure>>()?;
         fs::create_dir_all(&folder).map_err(|error| Failure::io(&folder, &error))?;
-        let whole = contents.iter().map(|(place, text)| (place.as_path(), text.as_bytes()));
+        let whole = contents.iter().map(|(place, bytes)| (place.as_path(), bytes.as_slice()));
         exchange::write_all_new(whole)?;
-        for (file, (_, text)) in files.iter().zip(&contents) {
-            let digest = Digest::of_bytes(text.as_bytes());
+        for (file, (_, bytes)) in files.iter().zip(&contents) {
+            let digest = Digest::of_bytes(bytes);
             let event = Event::Exported { name: file.name.into(), digest };
             study.store.note(&event, context.now())?;
         }

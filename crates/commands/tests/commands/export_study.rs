@@ -3,6 +3,7 @@
 use crate::lead::{Lead, PASSPHRASE, created, received};
 use crate::support::grade;
 use exchange::{ScoreSource, harm_scales};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,6 +30,11 @@ fn table(file: &Path) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
     });
     let rows = rows.collect();
     (header, rows)
+}
+
+/// The columns of a Parquet file, each with the first different values in it.
+fn parquet(file: &Path) -> Vec<(String, Vec<String>)> {
+    exchange::inspect(file.to_str().unwrap(), &exchange::Mapping::default()).unwrap().columns
 }
 
 /// What the screen says of the files: the generated list, names and times.
@@ -77,6 +83,14 @@ fn the_codebook_has_every_column_of_every_table() {
         told.dedup();
         assert_eq!(told, table(&out.join(name)).0.iter().collect::<Vec<_>>(), "{name}");
     }
+    let mut told: Vec<&String> = codebook
+        .iter()
+        .filter(|row| row["file"] == "ratings.parquet")
+        .map(|row| &row["column"])
+        .collect();
+    told.dedup();
+    let parquet = parquet(&out.join("ratings.parquet"));
+    assert_eq!(told, parquet.iter().map(|(name, _)| name).collect::<Vec<_>>());
     let of = |file: &str, column: &str| -> Vec<[&str; 3]> {
         let rows = codebook.iter().filter(|row| row["file"] == file && row["column"] == column);
         rows.map(|row| ["type", "levels", "meaning"].map(|name| row[name].as_str())).collect()
@@ -157,6 +171,14 @@ fn answers_beside_the_grades_are_in_tables_of_their_own() {
     assert_eq!(answers[0]["first_at"], first);
     assert_eq!(answers[0]["last_at"], times.next_back().unwrap().at.to_string());
 
+    let parquet: BTreeMap<String, Vec<String>> =
+        parquet(&out.join("ratings.parquet")).into_iter().collect();
+    assert_eq!(parquet["flag"], ["true", "false"]);
+    assert_eq!(parquet["abstain"], ["-not my field"], "no apostrophe: it is no spreadsheet");
+    let to_the_millisecond = |at: Timestamp| Timestamp::from_millisecond(at.as_millisecond());
+    let first = to_the_millisecond(first.parse().unwrap()).unwrap();
+    assert_eq!(parquet["first_at"][0], first.to_string());
+
     let (_, notes) = table(&out.join("notes.csv"));
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0]["note"], format!("'{}", note.trim()));
@@ -207,8 +229,10 @@ fn the_exported_table_is_read_as_it_was_written() {
     let out = export(&mut lead);
     let given: Value =
         serde_json::from_str(&fs::read_to_string(out.join("study.json")).unwrap()).unwrap();
-    for (place, rater) in ["A", "B"].into_iter().enumerate() {
-        let source = format!("{}@{rater}", out.join("ratings.csv").display());
+    let tables = ["ratings.csv", "ratings.parquet"];
+    let of_each_rater = tables.iter().flat_map(|name| [(name, 0, "A"), (name, 1, "B")]);
+    for (name, place, rater) in of_each_rater {
+        let source = format!("{}@{rater}", out.join(name).display());
         let read = ScoreSource::open(&source).unwrap().scores(&harm_scales()).unwrap();
         assert_eq!((read.rater.as_str(), read.items.len()), (rater, 15));
         let ratings = lead.path(rater).join("out");

@@ -29,3 +29,4 @@ mod seal;
 mod support;
 mod thresholds;
 mod tidy_csv;
+mod tidy_parquet;

@@ -130,6 +130,7 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
         "log.csv",
         "notes.csv",
         "ratings.csv",
+        "ratings.parquet",
         "ratings_wide.csv",
         "redcap_dictionary.csv",
         "study.json",

@@ -9,7 +9,7 @@ use crate::lead::open_study::OpenStudy;
 pub(super) fn codebook(study: &OpenStudy) -> Result<Table, Failure> {
     let mut rows = Vec::new();
     for file in written(study)? {
-        let Content::Table(table) = file.content else { continue };
+        let (Content::Table(table) | Content::Parquet(table)) = file.content else { continue };
         // It does not describe itself, which would never end.
         if file.name == NAME {
             continue;

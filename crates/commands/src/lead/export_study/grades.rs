@@ -60,14 +60,14 @@ pub(super) fn wide(study: &OpenStudy) -> Result<Table, Failure> {
     Ok(Table { columns, rows: study.items.iter().map(row).collect() })
 }
 
-fn grade(scores: &RaterScores, item: &ItemId, axis: &str) -> Option<String> {
+pub(super) fn grade(scores: &RaterScores, item: &ItemId, axis: &str) -> Option<String> {
     match scores.score(item.as_str(), axis) {
         Score::Grade(grade) => Some(grade.to_string()),
         Score::Excluded(_) => None,
     }
 }
 
-fn name(item: Option<&ItemId>) -> String {
+pub(super) fn name(item: Option<&ItemId>) -> String {
     item.map(ItemId::to_string).unwrap_or_default()
 }
 

@@ -1,6 +1,7 @@
 //! A table of an export. Its columns say what they hold, for the codebook.
 
 use crate::Failure;
+use exchange::ParquetType;
 
 /// A table and its columns.
 pub(super) struct Table {
@@ -27,9 +28,25 @@ impl Table {
         let header = self.columns.iter().map(|column| column.name.clone()).collect();
         Ok(exchange::encode_csv(std::iter::once(header).chain(self.rows.iter().cloned()))?)
     }
+
+    pub(super) fn parquet(&self) -> Result<Vec<u8>, Failure> {
+        let columns: Vec<(&str, ParquetType)> =
+            self.columns.iter().map(|column| (column.name.as_str(), column.parquet())).collect();
+        Ok(exchange::encode_parquet(&columns, &self.rows)?)
+    }
 }
 
 impl Column {
+    /// What it holds in a Parquet file.
+    fn parquet(&self) -> ParquetType {
+        match self.holds.first().map(|holds| holds.kind) {
+            Some(GRADE) => ParquetType::Number,
+            Some(FLAG) => ParquetType::Flag,
+            Some(TIME) => ParquetType::Time,
+            _ => ParquetType::Text,
+        }
+    }
+
     /// One that holds any value of its kind.
     pub(super) fn of(name: &str, kind: &'static str, meaning: &str) -> Self {
         Self::levels(name, kind, String::new(), meaning)
@@ -75,6 +92,7 @@ impl Column {
 
 pub(super) const TEXT: &str = "text";
 pub(super) const CODE: &str = "code";
+pub(super) const FLAG: &str = "true or false";
 pub(super) const GRADE: &str = "grade";
 pub(super) const NUMBER: &str = "number";
 pub(super) const WHOLE_NUMBER: &str = "whole number";
