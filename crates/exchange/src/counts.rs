@@ -7,9 +7,9 @@ mod scale;
 mod table;
 mod tally;
 
-use crate::door::{self, Content};
+use crate::door::{self, Content, Records, Table};
 use crate::envelope::parse_json;
-use crate::grades::{patterns, read_grades};
+use crate::grades::{flat_table, patterns, read_grades};
 use crate::score_source::split_name;
 use crate::{Error, Mapping, Spot};
 use rows::{are_pairs, read_rows};
@@ -97,12 +97,18 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         return read_rows(file, asked.categories, asked.cluster);
     }
     let opened = door::open(file, named.sheet, NOUN)?;
-    match &opened.content {
-        Content::Document(text) => {
+    let flat = match &opened.content {
+        Content::Records(records) => flat(file, records),
+        _ => None,
+    };
+    match (&opened.content, &flat) {
+        (Content::Document(text), _) => {
             asked.refuse_axis(file)?;
             read_document(file, text, asked)
         }
-        Content::Table(rows) if let Some(raters) = patterns::raters(rows) => {
+        (Content::Table(rows), _) | (_, Some(rows))
+            if let Some(raters) = patterns::raters(rows) =>
+        {
             asked.refuse_axis(file)?;
             let mut counts = table::of_patterns(file, rows, &raters, asked)?;
             counts.cautions.splice(0..0, opened.notes);
@@ -110,6 +116,13 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         }
         _ => table::of_grades(file, &read_grades(opened, &Mapping::default())?, asked),
     }
+}
+
+/// The table that `records` are, if nothing in them is nested.
+fn flat(file: &Path, records: &Records) -> Option<Table> {
+    let mut nested = Vec::new();
+    let table = flat_table(file, records, NOUN, &mut nested).ok()?;
+    nested.is_empty().then_some(table)
 }
 
 fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Error> {
@@ -165,13 +178,13 @@ fn check_sum<'a>(
 }
 
 /// The number of items in a cell.
-fn counted(file: &Path, line: usize, cell: &[u8]) -> Result<u64, Error> {
+fn counted(file: &Path, at: Spot, cell: &[u8]) -> Result<u64, Error> {
     let text = std::str::from_utf8(cell).ok();
     let count = text.and_then(|text| text.trim().parse().ok());
     count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
         let found = String::from_utf8_lossy(cell).into_owned();
         let expected = format!("a whole number from 0 to {MOST_ITEMS}");
-        Error::field(file, Spot::Line(line), "count", found, expected)
+        Error::field(file, at, "count", found, expected)
     })
 }
 

@@ -180,8 +180,10 @@ impl<'a> Reading<'a> {
     fn row<'r>(&mut self, line: usize, cell: impl Fn(usize) -> &'r [u8]) -> Result<Row, Error> {
         let first = self.category(line, "a", cell(self.columns.a))?;
         let second = self.category(line, "b", cell(self.columns.b))?;
-        let count =
-            self.columns.count.map_or(Ok(1), |column| counted(self.file, line, cell(column)))?;
+        let count = self
+            .columns
+            .count
+            .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), cell(column)))?;
         let cluster = self.columns.cluster.map_or(0, |column| self.clusters.number(cell(column)));
         Ok(Row { cluster, first, second, count })
     }

@@ -34,13 +34,14 @@ pub(super) fn of_patterns(
     table.each(file, |row| {
         let mut label = |column: &usize| {
             let label = row.value(row.cell(*column));
-            let at = (file, || line(row.line), &*table.header()[*column]);
+            let at = (file, || table.spot(row.line), &*table.header()[*column]);
             ratings.labels.number(at, label.as_bytes()).map(Some)
         };
         let labels = raters.iter().map(&mut label).collect::<Result<_, _>>()?;
         let cluster = cluster.map_or("", |column| row.cell(column));
-        let count =
-            count.map_or(Ok(1), |column| counted(file, row.line, row.cell(column).as_bytes()))?;
+        let count = count.map_or(Ok(1), |column| {
+            counted(file, table.spot(row.line), row.cell(column).as_bytes())
+        })?;
         ratings.add(cluster, labels, count);
         Ok(())
     })?;

@@ -132,6 +132,14 @@ impl Table {
         self.unit
     }
 
+    /// Where the row of this number is.
+    pub(crate) fn spot(&self, number: usize) -> Spot {
+        match self.unit {
+            "line" => Spot::Line(number),
+            unit => Spot::Named(format!(", {unit} {number}")),
+        }
+    }
+
     /// The columns' names, without blanks around them.
     pub(crate) fn header(&self) -> &[String] {
         &self.header

@@ -128,8 +128,10 @@ fn read_records(
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
-            return table::read(file, &rows, mapping)?
-                .ok_or_else(|| unknown(file, head, EXPECTED_JSON));
+            return table::read(file, &rows, mapping)?.ok_or_else(|| match all.are_rows() {
+                true => table::unknown(file, &rows, EXPECTED),
+                false => unknown(file, head, EXPECTED_JSON),
+            });
         }
     };
     let texts = grades.take_out_texts();

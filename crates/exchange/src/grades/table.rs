@@ -14,7 +14,7 @@ pub(crate) use columns::SCENARIO;
 
 use super::Grades;
 use crate::door::{Table, line};
-use crate::{Error, Mapping};
+use crate::{Error, Mapping, Spot};
 use columns::Columns;
 use std::path::Path;
 
@@ -53,5 +53,7 @@ pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Opti
 /// What is said of a table in no known layout, where `expected` are those known.
 pub(super) fn unknown(file: &Path, table: &Table, expected: &str) -> Error {
     let found = format!("the columns {}", table.names());
-    Error::field(file, line(1), "the header", found, expected)
+    // Rows that are not lines of text have their columns' names elsewhere.
+    let at = if table.unit() == "line" { line(1) } else { Spot::Whole };
+    Error::field(file, at, "the header", found, expected)
 }

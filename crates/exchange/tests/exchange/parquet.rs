@@ -1,7 +1,10 @@
 //! Parquet: the files in `fixtures/parquet`, which say themselves who wrote them.
 
 use crate::support::Folder;
-use exchange::{Mapping, ScoreSource, harm_scales, inspect, read_responses};
+use exchange::{
+    Asked, Mapping, ParquetType, ScoreSource, encode_parquet, harm_scales, inspect, read_counts,
+    read_responses,
+};
 use std::path::{Path, PathBuf};
 use study::{Exclusion, Score};
 
@@ -139,6 +142,11 @@ fn what_is_not_read_is_called_what_it_is_with_the_way_out() {
             "{name}"
         );
     }
+    let message = told("int96.parquet");
+    assert!(
+        message.starts_with("int96.parquet, field `the header`: found the columns at;"),
+        "{message}"
+    );
     let message = told("encrypted_columns.parquet");
     let start =
         "encrypted_columns.parquet: this is a Parquet file that is damaged, cut or encrypted (";
@@ -182,4 +190,27 @@ fn a_file_that_is_cut_or_changed_anywhere_is_refused_or_read() {
             }
         }
     }
+}
+
+#[test]
+fn counts_of_pairs_are_read_as_from_csv() {
+    let folder = Folder::new();
+    let columns = ["a", "b", "count"].map(|name| (name, ParquetType::Text));
+    let rows = [["x", "x", "5"], ["x", "y", "2"], ["y", "y", "7"]];
+    let put = |name: &str, rows: [[&str; 3]; 3]| {
+        let rows = rows.map(|row| row.map(String::from).to_vec());
+        folder.put(name, encode_parquet(&columns, &rows).unwrap()).display().to_string()
+    };
+    let csv = folder.put("t.csv", "a,b,count\nx,x,5\nx,y,2\ny,y,7\n").display().to_string();
+    let read = |name: &str| read_counts(name, Asked::default());
+    let json =
+        r#"[{"a":"x","b":"x","count":5},{"a":"x","b":"y","count":2},{"a":"y","b":"y","count":7}]"#;
+    let json = folder.put("t.json", json).display().to_string();
+    let expected = read(&csv).unwrap().data;
+    assert_eq!(read(&put("t.parquet", rows)).unwrap().data, expected);
+    assert_eq!(read(&json).unwrap().data, expected);
+    let wrong = put("t.parquet", [rows[0], ["x", "y", "two"], rows[2]]);
+    let told = folder.told(read(&wrong));
+    let start = "t.parquet, row 2, field `count`: found two; expected a whole number";
+    assert!(told.starts_with(start), "{told}");
 }

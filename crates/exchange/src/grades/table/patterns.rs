@@ -43,7 +43,8 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         Ok(())
     })?;
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
-    let on = format!("raters of one axis, called `{ONE_AXIS}`, and each line as an item");
+    let unit = columns.table.unit();
+    let on = format!("raters of one axis, called `{ONE_AXIS}`, and each {unit} as an item");
     columns.note(&mut grades, format!("{} were read as {on}.", said(&names)));
     columns.note_left_out(&mut grades, &raters, &[]);
     Ok(Some(grades))
