@@ -3,7 +3,7 @@
 use crate::support::Folder;
 use exchange::{
     Asked, Mapping, ParquetType, ScoreSource, encode_parquet, harm_scales, inspect, read_counts,
-    read_responses,
+    read_responses, read_scenarios,
 };
 use std::path::{Path, PathBuf};
 use study::{Exclusion, Score};
@@ -213,4 +213,23 @@ fn counts_of_pairs_are_read_as_from_csv() {
     let told = folder.told(read(&wrong));
     let start = "t.parquet, row 2, field `count`: found two; expected a whole number";
     assert!(told.starts_with(start), "{told}");
+}
+
+#[test]
+fn scenarios_and_responses_are_read() {
+    use ParquetType::{Number, Text};
+    let folder = Folder::new();
+    let put = |name: &str, columns: &[(&str, ParquetType)], row: &[&str]| {
+        let rows = [row.iter().map(|cell| (*cell).to_owned()).collect()];
+        folder.put(name, encode_parquet(columns, &rows).unwrap())
+    };
+    let columns = [("id", Text), ("prompt", Text), ("critical_actions", Text)];
+    let file = put("scenarios.parquet", &columns, &["s1", "What now?", "call|stay"]);
+    let scenario = &read_scenarios(&file).unwrap().scenarios[0];
+    assert_eq!((scenario.id.as_str(), scenario.critical_actions.len()), ("s1", 2));
+    let columns =
+        [("scenario_id", Text), ("model_id", Text), ("rep_id", Number), ("response", Text)];
+    let file = put("responses.parquet", &columns, &["s1", "m", "1", "Call."]);
+    let collected = read_responses(&file).unwrap();
+    assert_eq!((collected.unit, collected.responses[0].text.as_str()), ("row", "Call."));
 }
