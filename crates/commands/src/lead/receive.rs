@@ -114,6 +114,8 @@ impl Command for ReceiveFiles {
 const ARRIVED_LATE: &str =
     "It arrived after the key was opened: the study and every report say so.";
 
+const THE_LATER: &str = "Of what differs, the later counts, unless it was made after the lock.";
+
 const ASIDE: &str = "These ratings were set aside: they are kept, and do not count.";
 
 /// A file that was read, and belongs to the study.
@@ -168,6 +170,9 @@ impl Arrived {
                     (false, 0) if receipt.already > 0 && !locks => Fate::Superseded,
                     (false, new) => Fate::New { records: new as u32 },
                 };
+                if matches!(fate, Fate::New { .. }) {
+                    notes.extend(late(study));
+                }
                 Ok(self.fate(fate, notes))
             }
             Err(error @ (store::Error::Contradiction { .. } | store::Error::Refused { .. })) => {
@@ -182,8 +187,7 @@ impl Arrived {
     fn notes(&self, study: &OpenStudy) -> Vec<String> {
         let clock = clock_of_ratings(self.ratings.rated(), self.ratings.exported_at, self.at);
         let calibrated = calibration::note(&study.header, &self.ratings);
-        let late = study.opened.as_ref().map(|_| ARRIVED_LATE.to_owned());
-        clock.into_iter().chain(calibrated).chain(late).collect()
+        clock.into_iter().chain(calibrated).collect()
     }
 
     /// What it says of `packet`.
@@ -212,6 +216,11 @@ impl Arrived {
         let notes = notes.iter().map(|note| harmless(note).into()).collect();
         FileFate { file: self.file, name: harmless(&self.name).into(), fate, notes }
     }
+}
+
+/// What is to be known of a file that brings something new once the key is open.
+fn late(study: &OpenStudy) -> Option<String> {
+    study.opened.as_ref().map(|_| ARRIVED_LATE.to_owned())
 }
 
 fn refuse(
@@ -284,9 +293,10 @@ fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
     let Some(before) = &rater.state else { return notes };
     if !rater.records.is_empty() && !ratings.records.is_empty() && !shares(rater, ratings) {
         notes.push(
-            "It has no record of the files that arrived earlier: the packet was rated at two computers. Both \
-             count, and of what differs, the later."
-                .into(),
+            format!(
+                "It has no record of the files that arrived earlier: it comes from another copy of the packet, or \
+                 from a table. Both count. {THE_LATER}"
+            ),
         );
     }
     if before.name != ratings.name {

@@ -230,6 +230,10 @@ fn ratings_that_arrive_after_the_opening_are_marked() {
     let fate = lead.receive(&file);
     let note = "It arrived after the key was opened: the study and every report say so.";
     assert!(fate["notes"].as_array().unwrap().contains(&json!(note)), "{fate}");
+    for file in [half, file] {
+        let again = lead.receive(&file);
+        assert!(!again["notes"].to_string().contains("after the key was opened"), "{again}");
+    }
     let told = "The ratings of 15 items by B (Dr. B) arrived after the key was opened.";
     let study = lead.ask("show_study");
     assert!(study["cautions"].as_array().unwrap().contains(&json!(told)), "{}", study["cautions"]);
@@ -336,6 +340,37 @@ fn a_lock_under_another_name_is_asked_about_although_nothing_was_rated() {
 }
 
 #[test]
+fn a_file_that_holds_nothing_but_another_name_is_asked_about() {
+    let mut lead = Lead::new();
+    lead.create();
+    let nothing = lead.person("B", "another computer", "Dr. Cal").export();
+    assert_eq!(lead.receive(&nothing)["fate"]["is"], "new");
+    let file = lead.rater("B").finished();
+    let asked = lead.receive(&file);
+    assert_eq!(asked["fate"]["is"], "two_people", "{asked}");
+}
+
+#[test]
+fn whoever_of_two_people_is_the_lead_author_locks_before_the_key_is_opened() {
+    let mut lead = Lead::new();
+    lead.create();
+    for label in ["A", "B"] {
+        let file = match label {
+            "A" => lead.person("A", "another computer", "Dr. Cal").finished(),
+            _ => lead.rater("B").finished(),
+        };
+        lead.receive(&file);
+    }
+    let mut own = lead.rater("A");
+    own.rate(4);
+    let fate = take(&mut lead, &own.export(), "both");
+    assert!(fate["notes"].to_string().contains("both have to lock before the key"), "{fate}");
+    let arguments = lead.open_key(PASSPHRASE, Some("I am curious"));
+    let told = lead.window.fail("open_key", arguments)["message"].to_string();
+    assert!(told.contains("You rate in this study yourself, as A-2"), "{told}");
+}
+
+#[test]
 fn the_first_persons_ratings_stay_and_the_others_are_kept_aside() {
     let (mut lead, file) = passed_on();
     let before = lead.ask("measure_study")["pairs"].clone();
@@ -417,7 +452,11 @@ fn both_people_count_and_each_later_file_finds_its_own() {
 fn one_person_at_two_computers_stays_one_rater() {
     let (mut lead, file) = passed_on();
     let fate = take(&mut lead, &file, "one_person");
-    assert_eq!(fate["notes"][0], "It counts together with the earlier files of B (Dr. B).");
+    let note = fate["notes"][0].as_str().unwrap();
+    assert!(
+        note.starts_with("It counts together with the earlier files of B (Dr. B). Of what"),
+        "{note}"
+    );
     let study = lead.ask("show_study");
     assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B", "Dr. B")]);
     assert_eq!(study["cautions"], json!([]), "who rated is settled");
@@ -426,7 +465,7 @@ fn one_person_at_two_computers_stays_one_rater() {
     other.rate(2);
     let fate = lead.receive(&other.export());
     assert_eq!(fate["fate"]["is"], "new");
-    assert!(fate["notes"].to_string().contains("was rated at two computers"), "{fate}");
+    assert!(fate["notes"].to_string().contains("comes from another copy of the packet"), "{fate}");
 }
 
 #[test]

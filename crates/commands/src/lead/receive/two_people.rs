@@ -1,6 +1,6 @@
 //! Files of two people for one packet: a rater passed the packet on, or a label was used twice.
 
-use super::{Arrived, Fate, FileFate, refuse};
+use super::{Arrived, Fate, FileFate, THE_LATER, late, refuse};
 use crate::lead::amend::why;
 use crate::lead::open_study::{OpenStudy, StudyRater};
 use crate::names::{as_seen, count};
@@ -42,6 +42,12 @@ pub enum Take {
     Both,
 }
 
+const BOTH_LOCK: &str = "It is the lead author's packet, and which of the two is the lead author is not known: both \
+                         have to lock before the key is opened.";
+
+const SECOND_LOCKS: &str =
+    "It is the lead author's packet: these ratings have to be locked before the key is opened.";
+
 /// Whose a file is, by the packet under which their ratings are kept.
 pub(super) enum Whose {
     /// This rater's.
@@ -63,8 +69,11 @@ pub(super) fn whose(study: &OpenStudy, ratings: &Ratings) -> Whose {
     let named = |rater: &&&StudyRater| rater.names.iter().any(|name| as_seen(name) == seen);
     let continued = known.iter().find(|rater| shares(rater, ratings));
     let rater = continued.or_else(|| known.iter().find(named).filter(|_| !seen.is_empty()));
-    let nothing_to_tell = (ratings.records.is_empty() && ratings.locked.is_none())
-        || known.iter().all(|rater| rater.records.is_empty() && !rater.locked());
+    let said_nothing = |rater: &&StudyRater| {
+        rater.records.is_empty() && !rater.locked() && as_seen(&rater.name).is_empty()
+    };
+    let nothing_to_tell =
+        (ratings.records.is_empty() && ratings.locked.is_none()) || known.iter().all(said_nothing);
     match (rater, known.first()) {
         (Some(rater), _) => Whose::Rater(rater.packet.packet.clone()),
         (None, Some(first)) if !nothing_to_tell => Whose::Another(first.packet.packet.clone()),
@@ -143,7 +152,7 @@ impl Arrived {
             Take::OnePerson => (
                 packet,
                 TwoPeople::One,
-                format!("It counts together with the earlier files of {first}."),
+                format!("It counts together with the earlier files of {first}. {THE_LATER}"),
             ),
             Take::First => (
                 &own.packet,
@@ -163,7 +172,12 @@ impl Arrived {
                 format!("It counts as that of rater {label}, beside {first}."),
             ),
         };
-        let notes = [note].into_iter().chain(self.notes(study)).collect();
+        let mut notes = vec![note];
+        if own.lead {
+            let both = matches!(second.take, Take::Both);
+            notes.push(if both { BOTH_LOCK } else { SECOND_LOCKS }.into());
+        }
+        notes.extend(self.notes(study).into_iter().chain(late(study)));
         let state = self.state(kept.clone());
         let receipt = study.store.receive_decided(&self.received(&state), decided, why)?;
         *study = OpenStudy::open(&study.store.file().display().to_string())?;
@@ -201,7 +215,8 @@ impl TakeSecond {
         Ok(StudyPacket {
             packet: PacketId::new(format!("{}-{}", study.header.study, own.short(8))),
             rater: label,
-            lead: false,
+            // Which of the two is the lead author, who must not open the key unlocked, is not known.
+            lead: rater.packet.lead && matches!(self.take, Take::Both | Take::Second),
             ..rater.packet.clone()
         })
     }
