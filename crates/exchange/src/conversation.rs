@@ -19,10 +19,12 @@ pub(crate) fn prompt(file: &Path, place: Spot, field: &str, value: Value) -> Res
                 Error::field(file, place.clone(), field, found, "JSON")
             })?
         }
+        Value::String(text) => one_turn(text),
         value => value,
     };
     let turns = match value {
         Value::Array(turns) => Value::Array(turns.into_iter().map(turn).collect()),
+        one @ Value::Object(_) => Value::Array(vec![turn(one)]),
         Value::Null => return Err(Error::field(file, place, field, "nothing", "a prompt")),
         text => text,
     };
@@ -37,6 +39,14 @@ fn read(file: &Path, prompt: Value) -> Result<Prompt, Error> {
     }
     let asked = json!({ "prompt": prompt }).to_string();
     parse_json::<Asked>(file, &asked, "a prompt").map(|asked| asked.prompt)
+}
+
+/// A text that is one turn without its list is that turn.
+fn one_turn(text: String) -> Value {
+    match serde_json::from_str::<Map<String, Value>>(&text) {
+        Ok(turn) if are_turns(&[Value::Object(turn.clone())]) => Value::Object(turn),
+        _ => Value::String(text),
+    }
 }
 
 /// Whether a list of objects is of turns.

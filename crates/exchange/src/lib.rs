@@ -14,15 +14,11 @@ mod file;
 mod grade_table;
 mod grades;
 mod inspect;
-mod inspect_scores;
-mod item_texts;
-mod label_studio;
 mod mapping;
 mod packet;
 mod passphrase;
 mod problems;
 mod ratings;
-mod redcap;
 mod responses;
 mod rubric;
 mod scenarios;
@@ -30,8 +26,7 @@ mod score_lines;
 mod score_source;
 mod seal;
 mod thresholds;
-mod tidy_csv;
-mod tidy_parquet;
+mod written;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
 pub use age::secrecy::SecretString;
@@ -50,9 +45,6 @@ pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
 pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale};
 pub use inspect::{Inspected, inspect};
-pub use inspect_scores::{INSPECT_SCRIPT, InspectScore, encode_inspect_scores};
-pub use item_texts::{ItemTexts, encode_item_texts};
-pub use label_studio::{RatedBy, encode_label_studio_config, encode_label_studio_tasks};
 pub use mapping::Mapping;
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
@@ -60,7 +52,6 @@ pub use problems::{first_few, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };
-pub use redcap::encode_redcap_dictionary;
 pub use responses::{
     Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_responses,
     read_responses,
@@ -71,8 +62,11 @@ pub use score_lines::ScoreLines;
 pub use score_source::{ScoreSource, file_of, harm_scales, is_absent};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
-pub use tidy_csv::{csv_cell, encode_csv, write_tidy_csv};
-pub use tidy_parquet::{ParquetType, encode_parquet};
+pub use written::{
+    INSPECT_SCRIPT, InspectScore, ItemTexts, ParquetType, RatedBy, csv_cell, encode_csv,
+    encode_inspect_scores, encode_item_texts, encode_label_studio_config,
+    encode_label_studio_tasks, encode_parquet, encode_redcap_dictionary, write_tidy_csv,
+};
 
 /// As a ratings file names it.
 pub use study::RatedItem;

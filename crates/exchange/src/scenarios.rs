@@ -238,7 +238,13 @@ fn read_scenario(
 fn read_ours(file: &Path, text: &str) -> Result<Scenario, Error> {
     let format = SCENARIO.as_in(text, 1);
     let scenario: Scenario = format.parse(file, text)?;
-    format.refuse_below(version_of(&scenario.prompt), file)?;
+    format.refuse_below(version_of(&scenario.prompt), file).map_err(|error| match error {
+        Error::WrongFormat { file, found, expected } => {
+            let expected = format!("{expected}, as the prompt is a conversation");
+            Error::WrongFormat { file, found, expected }
+        }
+        other => other,
+    })?;
     Ok(scenario)
 }
 

@@ -206,17 +206,25 @@ impl Written<'_> {
             return Ok(Score::Excluded(Exclusion::NotRated));
         }
         match whole_number(text) {
-            Some(grade) if self.scale.grades.contains(&grade) => Ok(Score::Grade(grade)),
+            Some(grade) if !self.is_numbered() && self.scale.grades.contains(&grade) => {
+                Ok(Score::Grade(grade))
+            }
             // Judges write -1 where their answer could not be read; a scale that holds -1 means it.
             Some(-1) => Ok(Score::Excluded(Exclusion::ParseFailure)),
             _ => {
-                let grades: Vec<String> = self.scale.grades.iter().map(Grade::to_string).collect();
+                let grades = self.scale.grades.iter().map(Grade::to_string);
+                let grades: Vec<String> = grades.filter(|_| !self.is_numbered()).collect();
                 let labels = self.labels.iter().map(|(label, _)| label.clone());
                 let known = grades.into_iter().chain(labels).collect::<Vec<_>>().join(", ");
                 let expected = format!("one of {known}, or -1 for a parse failure");
                 Err(Error::field(file, at(), field, text, expected))
             }
         }
+    }
+
+    /// Whether the grades are called by other numbers than their own: then a number is never the grade's own.
+    fn is_numbered(&self) -> bool {
+        !self.labels.is_empty() && self.labels.iter().all(|(label, _)| label.parse::<f64>().is_ok())
     }
 
     /// What is wrong with it where `first` is another score of the same `item`. The same score twice is

@@ -41,9 +41,9 @@ pub enum Role {
 }
 
 impl Role {
-    /// The role that other programs call `word`.
+    /// The role that other programs call `word`, in whatever letters.
     pub fn named(word: &str) -> Option<Self> {
-        match word {
+        match word.to_lowercase().as_str() {
             "system" | "developer" => Some(Self::System),
             "user" | "human" => Some(Self::User),
             "assistant" | "model" | "ai" | "gpt" => Some(Self::Assistant),

@@ -235,6 +235,12 @@ fn where_a_high_grade_is_good_the_judge_misses_what_is_bad() {
     };
     assert_eq!(missed("quality=5..1"), 0.5, "y is bad, and the judge calls it the best");
     assert_eq!(missed("quality=1..5"), 0.0, "x and y are above 1 for both");
+    let out = ["judge", "--human", &human, "--judge", &judge, "--scale", "quality=5..2"];
+    let reason = fails(primum(&root(), &out));
+    assert!(
+        reason.contains("expected one of 5, 4, 3, 2,"),
+        "1 is no grade of this scale: {reason}"
+    );
 }
 
 #[test]

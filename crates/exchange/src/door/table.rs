@@ -44,6 +44,11 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// All its cells.
+    pub(crate) fn cells(&self) -> &StringRecord {
+        self.cells
+    }
+
     /// The cell in a column, without blanks around it; nothing where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", str::trim)

@@ -75,7 +75,8 @@ impl SuggestedScale {
                     format!("{far} lies far from the others: if it means that there is no grade, empty its cells. ")
                 });
                 format!(
-                    "{far}Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale {option}"
+                    "{far}Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale {option}, or \
+                     {axis}={highest}..{lowest} where {highest} is the best"
                 )
             }
             Self::Steps(_) => {

@@ -31,6 +31,42 @@ const READERS: [Reader; 6] =
 /// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
 /// layout that is known.
 pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
+    let Some((table, repeats)) = without_repeats(file, table)? else {
+        return in_layout(file, table, mapping);
+    };
+    let mut grades = in_layout(file, &table, mapping)?;
+    if let Some(grades) = &mut grades {
+        grades.note(format!(
+            "{}: {} shown again (`repeat_of`), left out: each response counts once. `primum study agree` compares \
+             raters with themselves.",
+            file.display(),
+            if repeats == 1 {
+                "1 row of a response that was".into()
+            } else {
+                format!("{repeats} rows of responses that were")
+            },
+        ));
+    }
+    Ok(grades)
+}
+
+/// The table without its repeats, as a study's export marks them, and how many rows those are; `None` where
+/// there are none.
+fn without_repeats(file: &Path, table: &Table) -> Result<Option<(Table, usize)>, Error> {
+    let Some(repeat_of) = table.column(&["repeat_of"]) else { return Ok(None) };
+    let (mut kept, mut repeats) = (Vec::new(), 0);
+    table.each(file, |row| {
+        match row.cell(repeat_of).trim().is_empty() {
+            true => kept.push((row.line, row.cells().clone())),
+            false => repeats += 1,
+        }
+        Ok(())
+    })?;
+    let of_rows = || Table::of_rows(table.header().to_vec(), kept).counted_in(table.unit());
+    Ok((repeats > 0).then(|| (of_rows(), repeats)))
+}
+
+fn in_layout(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
     if mapping.fits(table) {
         return mapped::read(file, table, mapping).map(Some);
     }

@@ -326,10 +326,13 @@ fn turns_are_a_prompt_in_every_layout_and_make_a_scenario_of_version_2() {
         assert_eq!(only.prompt.plain(), PLAIN, "{}", file.display());
         assert_eq!(only.format, "primum-scenario/2");
     }
-    let question =
-        folder.put("q.jsonl", r#"{"id": "a", "prompt": [{"role": "user", "content": "Here."}]}"#);
-    let only = read_scenarios(&question).unwrap().scenarios.remove(0);
-    assert_eq!((only.prompt, only.format.as_str()), ("Here.".into(), "primum-scenario/1"));
+    for prompt in
+        [r#"[{"role": "user", "content": "Here."}]"#, r#"{"role": "user", "content": "Here."}"#]
+    {
+        let question = folder.put("q.jsonl", format!(r#"{{"id": "a", "prompt": {prompt}}}"#));
+        let only = read_scenarios(&question).unwrap().scenarios.remove(0);
+        assert_eq!((only.prompt, only.format.as_str()), ("Here.".into(), "primum-scenario/1"));
+    }
 }
 
 #[test]
@@ -372,7 +375,7 @@ fn a_scenario_with_a_conversation_is_of_version_2() {
     assert_eq!(read.prompt.question(), "The barb is in. I feel the tip.");
     assert_eq!(
         told(&[("a.json", &text.replace("primum-scenario/2", "primum-scenario/1"))]),
-        "a.json, field `format`: found `primum-scenario/1`; expected `primum-scenario/2`."
+        "a.json, field `format`: found `primum-scenario/1`; expected `primum-scenario/2`, as the prompt is a conversation."
     );
     assert_eq!(
         told(&[("a.json", &text.replace("\"assistant\"", "\"nurse\""))]),

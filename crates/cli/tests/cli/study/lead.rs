@@ -116,7 +116,14 @@ impl Lead {
         let exports = out.path().join("exports");
         all += &self.says(&["export", "study", "--folder", exports.to_str().unwrap()]);
         for file in fs::read_dir(exports).unwrap() {
-            all += &fs::read_to_string(file.unwrap().path()).unwrap();
+            let file = file.unwrap().path();
+            all += &match file.extension() {
+                Some(parquet) if parquet == "parquet" => {
+                    let file = file.to_str().unwrap();
+                    succeeds(primum(out.path(), &["inspect", file, "--json"])).out
+                }
+                _ => fs::read_to_string(file).unwrap(),
+            };
         }
         all
     }

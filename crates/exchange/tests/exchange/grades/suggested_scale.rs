@@ -16,7 +16,7 @@ fn whole_numbers_are_a_range() {
     assert_eq!(option, "tone=1..4");
     assert_eq!(
         advice,
-        "Grades from 1 to 4 occur: if that is the whole scale, give --scale tone=1..4"
+        "Grades from 1 to 4 occur: if that is the whole scale, give --scale tone=1..4, or tone=4..1 where 4 is the best"
     );
     assert_eq!(proposed(&["3"]).0, "tone=LOWEST..HIGHEST");
 }

@@ -255,3 +255,22 @@ proptest! {
         prop_assert_eq!(scores_of(&folder, "t.csv", &harm_scales()).unwrap(), scores);
     }
 }
+
+#[test]
+fn responses_that_were_shown_again_are_left_out_and_told() {
+    let folder = Folder::new();
+    for (name, table) in [
+        (
+            "tidy.csv",
+            "rater,item,axis,value,repeat_of\nA,x,omission,1,\nA,z,omission,4,x\nA,y,omission,2,\n",
+        ),
+        ("wide.csv", "item,repeat_of,A_omission,B_omission\nx,,1,1\nz,x,4,4\ny,,2,0\n"),
+    ] {
+        let file = folder.put(name, table);
+        let source = ScoreSource::open(&format!("{}@A", file.display())).unwrap();
+        let scores = source.scores(&harm_scales()).unwrap();
+        assert_eq!(scores.items.names().collect::<Vec<_>>(), ["x", "y"], "{name}");
+        let notes = source.grades().unwrap().notes().join(" ");
+        assert!(notes.contains("1 row of a response that was shown again"), "{notes}");
+    }
+}
