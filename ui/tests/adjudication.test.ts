@@ -1,7 +1,7 @@
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test, vi } from "vitest";
-import Adjudication from "../src/adjudicate/Adjudication.svelte";
+import Adjudicate from "../src/adjudicate/Adjudicate.svelte";
 import { rowsOf } from "../src/adjudicate/answers";
 import { Decision, decider, decisionOn, forget, keep, keeper, recall } from "../src/adjudicate/decision.svelte";
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudicate/queue";
@@ -184,7 +184,7 @@ async function lookAtFirst(lines: QueueLine[], begun: BegunDecision[] = []) {
     if (name === "keep_begun_decision") return { decisions: [] };
     return name === "list_disagreements" ? { queue: lines } : name === "show_disagreement" ? disputed : new Promise(() => {});
   }, { shouldMockEvents: true });
-  const screen = mount(Adjudication, { target: document.body, props: { study, changed: () => {} } });
+  const screen = mount(Adjudicate, { target: document.body, props: { study, changed: () => {} } });
   await vi.waitFor(() => expect(document.querySelector("#queue .line button")).not.toBeNull());
   const rows = document.querySelectorAll("#queue .line").length;
   document.querySelector<HTMLElement>("#queue .line button")!.click();
