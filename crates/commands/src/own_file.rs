@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use store::Turn;
+use store::FileTurn;
 use study::io_reason;
 
 pub(crate) struct OwnFile {
@@ -33,11 +33,11 @@ impl OwnFile {
     }
 
     /// Keeps every other window from changing the file between its reading and its writing here.
-    pub(crate) fn turn(&self) -> Result<Turn, Failure> {
+    pub(crate) fn turn(&self) -> Result<FileTurn, Failure> {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(|error| self.not_saved(io_reason(&error)))?;
         }
-        Ok(Turn::wait(&self.path)?)
+        Ok(FileTurn::wait(&self.path)?)
     }
 
     /// What it holds; nothing where it is not there, and why where it cannot be read.

@@ -6,7 +6,7 @@
 
 use anyhow::Result;
 use commands::{Command, Context, Desk, MakePackets};
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use jiff::Timestamp;
 use serde_json::json;
 use std::fs;
@@ -25,9 +25,9 @@ async fn main() -> Result<()> {
 }
 
 async fn measure(name: &str, repetitions: u32) -> Result<()> {
-    let place = Place::new()?;
-    let packet = packet(&place, repetitions)?;
-    let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    let computer = Computer::new()?;
+    let packet = packet(&computer, repetitions)?;
+    let app = App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.fill("#name-field", "Dr. Test").await?;
     app.click("#start-rating").await?;
     app.find("#response").await?;
@@ -38,7 +38,7 @@ async fn measure(name: &str, repetitions: u32) -> Result<()> {
     let mut memory = 0;
     for _ in 0..RUNS {
         let start = Instant::now();
-        let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
+        let app = App::start(&computer, Window::LAPTOP, &[&packet]).await?;
         app.until("return (document.querySelector('#response')?.innerText ?? '').length > 20")
             .await?;
         times.push(start.elapsed());
@@ -70,7 +70,7 @@ fn spread(mut times: Vec<Duration>) -> String {
 }
 
 /// The example study, each response `repetitions` times.
-fn packet(place: &Place, repetitions: u32) -> Result<String> {
+fn packet(computer: &Computer, repetitions: u32) -> Result<String> {
     let lines = fs::read_to_string(root().join("annotations/responses.jsonl"))?;
     let mut all = String::new();
     for line in lines.lines() {
@@ -80,7 +80,7 @@ fn packet(place: &Place, repetitions: u32) -> Result<String> {
             all.push_str(&format!("{response}\n"));
         }
     }
-    let responses = place.home().join("responses.jsonl");
+    let responses = computer.home().join("responses.jsonl");
     fs::write(&responses, all)?;
     let make = MakePackets {
         title: "Bench".into(),
@@ -89,11 +89,11 @@ fn packet(place: &Place, repetitions: u32) -> Result<String> {
         rubric: "gated".into(),
         raters: vec!["A".into()],
         seed: 1,
-        out: place.home().join("packets").display().to_string(),
+        out: computer.home().join("packets").display().to_string(),
         key: None,
         seal: None,
     };
     let mut desk =
-        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
+        Context::new(Desk::new(computer.home().into(), computer.home().into()), Timestamp::now);
     Ok(make.run(&mut desk)?.packets.remove(0))
 }

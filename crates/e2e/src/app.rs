@@ -16,9 +16,9 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where the application keeps everything: a computer of its own.
-pub struct Place(tempfile::TempDir);
+pub struct Computer(tempfile::TempDir);
 
-impl Place {
+impl Computer {
     /// A computer on which the application was never used.
     pub fn new() -> Result<Self> {
         Ok(Self(tempfile::tempdir()?))
@@ -56,16 +56,16 @@ pub struct App {
 }
 
 impl App {
-    /// Starts the application in `place` with `arguments`.
-    pub async fn start(place: &Place, window: Window, arguments: &[&str]) -> Result<Self> {
+    /// Starts the application on `computer` with `arguments`.
+    pub async fn start(computer: &Computer, window: Window, arguments: &[&str]) -> Result<Self> {
         let (display, name) = display()?;
-        let (driver, address) = driver(&name, place.home(), window.dark)?;
+        let (driver, address) = driver(&name, computer.home(), window.dark)?;
         let options = json!({ "binary": binary()?, "args": arguments });
         let mut capabilities = Capabilities::new();
         capabilities.insert("webkitgtk:browserOptions".into(), options);
         let client = connect(&address, capabilities).await?;
         client.set_window_size(window.width, window.height).await?;
-        let home = place.home().to_owned();
+        let home = computer.home().to_owned();
         Ok(Self { client, home, _driver: driver, _display: display })
     }
 

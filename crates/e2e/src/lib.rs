@@ -3,7 +3,7 @@
 mod app;
 mod process;
 
-pub use app::{App, Place, Window};
+pub use app::{App, Computer, Window};
 
 use std::path::{Path, PathBuf};
 

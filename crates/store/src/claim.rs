@@ -51,11 +51,11 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// A turn at a text file that is read, changed and written again. Until it ends nobody else has one, so
 /// that no change is made to what another has changed meanwhile.
 #[derive(Debug)]
-pub struct Turn {
+pub struct FileTurn {
     lock: Lock,
 }
 
-impl Turn {
+impl FileTurn {
     /// Waits for a turn at `file`, which need not be there.
     pub fn wait(file: &Path) -> Result<Self, Error> {
         Self::wait_for(file, PATIENCE)
@@ -79,7 +79,7 @@ impl Turn {
     }
 }
 
-impl Drop for Turn {
+impl Drop for FileTurn {
     fn drop(&mut self) {
         self.lock.remove();
     }

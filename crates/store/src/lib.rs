@@ -22,7 +22,7 @@ mod scenario;
 mod schema;
 mod study_store;
 
-pub use claim::Turn;
+pub use claim::FileTurn;
 pub use connection::Store;
 pub use error::{Error, Kind};
 pub use item::StoredItem;

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use store::{Event, NewPacket, NewStudy, StudyStore, Turn};
+use store::{Event, FileTurn, NewPacket, NewStudy, StudyStore};
 use study::{
     At, Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study,
     packet_file, scan, scan_packet,
@@ -244,7 +244,7 @@ impl CreateStudy {
         let folder = behind_links(given_path("folder", &self.folder)?)?;
         let parent = folder.parent().unwrap_or(&folder);
         fs::create_dir_all(parent).map_err(|error| Failure::io(parent, &error))?;
-        let _turn = Turn::wait(&folder)?;
+        let _turn = FileTurn::wait(&folder)?;
         refuse_taken(&folder)?;
         self.write(&folder, blinded, seal, now)
     }

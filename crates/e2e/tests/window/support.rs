@@ -3,7 +3,7 @@
 pub mod lead;
 
 use anyhow::{Context, Result};
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use std::collections::HashMap;
 use std::path::Path;
 use study::{ItemId, Packet, Rating, Rubric, fold};
@@ -93,8 +93,8 @@ fn number<'a>(mut codes: impl Iterator<Item = &'a str>, chosen: Option<&str>) ->
 }
 
 /// Opens `packet` on a fresh computer and says who rates it.
-pub async fn open(place: &Place, window: Window, packet: &str) -> Result<App> {
-    let app = App::start(place, window, &[packet]).await?;
+pub async fn open(computer: &Computer, window: Window, packet: &str) -> Result<App> {
+    let app = App::start(computer, window, &[packet]).await?;
     app.fill("#name-field", "Dr. Ada Example").await?;
     app.click("#start-rating").await?;
     app.find("#response").await?;

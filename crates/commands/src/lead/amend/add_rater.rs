@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use store::{StudyItem, StudyPacket, Turn};
+use store::{FileTurn, StudyItem, StudyPacket};
 use study::{BlindedScenario, Digest, Item, ItemId, Packet, PacketId, SharedParts, packet_file};
 use ts_rs::TS;
 
@@ -71,7 +71,7 @@ impl Command for AddRater {
         let file = study.store.file().with_file_name(PACKETS).join(&name);
         let folder = file.parent().unwrap_or(&file);
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-        let _turn = Turn::wait(&file)?;
+        let _turn = FileTurn::wait(&file)?;
         let was_there = file.exists();
         // The file first, so that a rater of the study always has one. The same rater added again after a
         // crash writes the same file.

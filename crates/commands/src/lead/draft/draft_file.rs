@@ -4,7 +4,7 @@ use crate::given_path::given_path;
 use crate::{Failure, StudyDraft};
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::Turn;
+use store::FileTurn;
 use study::{LeakDecision, io_reason};
 
 /// A draft's file, read.
@@ -16,7 +16,7 @@ pub struct DraftFile {
 /// A draft's file that nobody else changes meanwhile.
 pub struct ClaimedDraft {
     file: DraftFile,
-    _turn: Turn,
+    _turn: FileTurn,
 }
 
 impl DraftFile {
@@ -30,7 +30,7 @@ impl DraftFile {
     pub fn claim(path: &Path) -> Result<ClaimedDraft, Failure> {
         // Where none is, no turn is needed to say so.
         fs::metadata(path).map_err(|error| told(path, &io_reason(&error)))?;
-        let turn = Turn::wait(path)?;
+        let turn = FileTurn::wait(path)?;
         Ok(ClaimedDraft { file: Self::open(path)?, _turn: turn })
     }
 

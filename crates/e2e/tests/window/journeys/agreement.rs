@@ -2,12 +2,12 @@
 
 use crate::support::{annotation, look_through};
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 
 #[tokio::test]
 async fn a_judge_is_compared_through_the_key() -> Result<()> {
-    let place = Place::new()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#open-agreement").await?;
     app.fill("#first-file", &annotation("A.ratings.json")).await?;
     app.fill("#second-file", &annotation("judge.jsonl")).await?;
@@ -28,8 +28,8 @@ async fn a_judge_is_compared_through_the_key() -> Result<()> {
 
 #[tokio::test]
 async fn three_raters_are_compared_together_and_two_by_two() -> Result<()> {
-    let place = Place::new()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#open-agreement").await?;
     app.click("#another-file").await?;
     for (field, file) in [
@@ -54,9 +54,9 @@ const SHEET: &str =
 
 #[tokio::test]
 async fn one_spreadsheet_of_two_raters_is_compared_once_its_scale_is_seen() -> Result<()> {
-    let place = Place::new()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
-    let sheet = place.home().join("Noten.csv");
+    let computer = Computer::new()?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
+    let sheet = computer.home().join("Noten.csv");
     std::fs::write(&sheet, SHEET)?;
     app.click("#open-agreement").await?;
     app.fill("#first-file", sheet.to_str().unwrap()).await?;

@@ -3,7 +3,7 @@
 use crate::support::lead::Led;
 use crate::support::{annotation, open};
 use anyhow::{Result, bail};
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use serde_json::json;
 use std::fs;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use std::time::Duration;
 const ESCAPE: &str = "\u{E00C}";
 
 /// Waits until a file of the program's own says `what`: on a busy disk that takes its time.
-async fn kept(place: &Place, file: &str, what: &str) -> Result<()> {
+async fn kept(computer: &Computer, file: &str, what: &str) -> Result<()> {
     for _ in 0..200 {
-        let folders = fs::read_dir(place.home().join("data"))?.filter_map(Result::ok);
+        let folders = fs::read_dir(computer.home().join("data"))?.filter_map(Result::ok);
         let mut files = folders.map(|folder| folder.path().join("packets").join(file));
         if files.any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains(what))) {
             return Ok(());
@@ -29,8 +29,8 @@ async fn says(app: &App, field: &str, text: &str) -> Result<()> {
 
 #[tokio::test]
 async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result<()> {
-    let place = Place::new()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#new-study").await?;
     app.fill("#study-title", "Half a study").await?;
     app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
@@ -47,11 +47,11 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
     app.script("document.querySelectorAll('#leaks .hit')[1].focus()").await?;
     app.press("a").await?;
     app.fill("#leaks .hit input", "the question is abo").await?;
-    kept(&place, "begun-study.json", "\"do\": \"mask\"").await?;
-    kept(&place, "begun-study.json", "the question is abo").await?;
+    kept(&computer, "begun-study.json", "\"do\": \"mask\"").await?;
+    kept(&computer, "begun-study.json", "the question is abo").await?;
     app.kill()?;
 
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     assert!(app.text("#begun-study").await?.contains("Half a study"));
     app.look("begun-library").await?;
     app.click("#go-on-begun").await?;
@@ -76,14 +76,14 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
 
 #[tokio::test]
 async fn a_reason_that_was_begun_is_there_again() -> Result<()> {
-    let place = Place::new()?;
-    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let computer = Computer::new()?;
+    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
     app.press("a").await?;
     app.fill("#abstain-reason", "I treated th").await?;
-    kept(&place, "begun-texts.json", "I treated th").await?;
+    kept(&computer, "begun-texts.json", "I treated th").await?;
     app.kill()?;
 
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.item(1).await?;
     app.press("a").await?;
     says(&app, "#abstain-reason", "I treated th").await?;
@@ -92,11 +92,11 @@ async fn a_reason_that_was_begun_is_there_again() -> Result<()> {
 
 #[tokio::test]
 async fn a_decision_that_was_begun_is_there_again() -> Result<()> {
-    let place = Place::new()?;
-    let led = Led::make(place.home())?;
+    let computer = Computer::new()?;
+    let led = Led::make(computer.home())?;
     let study = led.study.display().to_string();
     let note = "Neither rater saw that the pharmacy is closed.";
-    let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&study]).await?;
     for file in &led.ratings {
         app.fill("#receive-path", &file.display().to_string()).await?;
         app.click("#receive-path-button").await?;
@@ -117,10 +117,10 @@ async fn a_decision_that_was_begun_is_there_again() -> Result<()> {
     says(&app, "#decision-note", "").await?;
     app.press("[").await?;
     says(&app, "#decision-note", note).await?;
-    kept(&place, "begun-decisions.json", "\"grade\": 2").await?;
+    kept(&computer, "begun-decisions.json", "\"grade\": 2").await?;
     app.kill()?;
 
-    let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&study]).await?;
     app.click("#tab-adjudicate").await?;
     app.click("#begin-deciding").await?;
     says(&app, "#decision-note", note).await?;

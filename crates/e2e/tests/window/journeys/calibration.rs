@@ -3,7 +3,7 @@
 use crate::support::annotation;
 use crate::support::lead::Calibrated;
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 
 const ESCAPE: &str = "\u{E00C}";
 const ENTER: &str = "\u{E007}";
@@ -13,10 +13,10 @@ const FIRST: &str = "020mmm33";
 
 #[tokio::test]
 async fn a_physician_calibrates_before_the_study() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let folder = tempfile::tempdir()?;
     let packet = Calibrated::make(folder.path())?.packet.display().to_string();
-    let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.look("calibration-name").await?;
     app.fill("#name-field", "Dr. Ada Example").await?;
     app.click("#start-rating").await?;
@@ -37,7 +37,7 @@ async fn a_physician_calibrates_before_the_study() -> Result<()> {
     app.look("calibration-discussed").await?;
 
     app.kill()?;
-    let app = App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.item(1).await?;
     assert_eq!(app.count("#instructions").await?, 0, "they were read before the first answer");
     assert!(app.text("#discussion").await?.contains("today, in hospital"));
@@ -69,10 +69,10 @@ async fn a_physician_calibrates_before_the_study() -> Result<()> {
 /// What a lead author sees: the files as they were read, and how the raters calibrated.
 #[tokio::test]
 async fn a_lead_author_sees_what_was_read_and_how_raters_calibrated() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let folder = tempfile::tempdir()?;
     let study = Calibrated::make(folder.path())?.study.display().to_string();
-    let app = App::start(&place, Window::LAPTOP, &[&study]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&study]).await?;
     app.find("#calibration-table").await?;
     // Long beginnings are cut off on the screen.
     let table =

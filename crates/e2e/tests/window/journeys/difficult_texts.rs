@@ -3,7 +3,7 @@
 use crate::support::{annotation, open, shown};
 use anyhow::Result;
 use commands::{Command, Context, Desk, MakePackets};
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fs;
@@ -22,8 +22,8 @@ const HOSTILE: &str = "\
 **Last words.**";
 
 /// A packet of `responses` to one scenario of the example study, in the order of their texts.
-fn packet(place: &Place, responses: &[Value]) -> String {
-    let folder = place.home().join("study");
+fn packet(computer: &Computer, responses: &[Value]) -> String {
+    let folder = computer.home().join("study");
     fs::create_dir_all(folder.join("scenarios")).unwrap();
     let scenario = root().join("scenarios/nitrous-numbness.json");
     fs::copy(scenario, folder.join("scenarios/nitrous-numbness.json")).unwrap();
@@ -35,10 +35,10 @@ fn packet(place: &Place, responses: &[Value]) -> String {
         format!("{line}\n")
     });
     fs::write(folder.join("responses.jsonl"), lines.collect::<String>()).unwrap();
-    make(place, &folder.join("scenarios"), &folder.join("responses.jsonl"), "gated")
+    make(computer, &folder.join("scenarios"), &folder.join("responses.jsonl"), "gated")
 }
 
-fn make(place: &Place, scenarios: &Path, responses: &Path, rubric: &str) -> String {
+fn make(computer: &Computer, scenarios: &Path, responses: &Path, rubric: &str) -> String {
     let make = MakePackets {
         title: "Difficult texts".into(),
         scenarios: scenarios.display().to_string(),
@@ -46,20 +46,20 @@ fn make(place: &Place, scenarios: &Path, responses: &Path, rubric: &str) -> Stri
         rubric: rubric.into(),
         raters: vec!["A".into()],
         seed: 1,
-        out: place.home().join("packets").display().to_string(),
+        out: computer.home().join("packets").display().to_string(),
         key: None,
         seal: None,
     };
     let mut desk =
-        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
+        Context::new(Desk::new(computer.home().into(), computer.home().into()), Timestamp::now);
     make.run(&mut desk).unwrap().packets.remove(0)
 }
 
 #[tokio::test]
 async fn a_hostile_response_runs_nothing_and_loads_nothing() -> Result<()> {
-    let place = Place::new()?;
-    let packet = packet(&place, &[json!({ "response": HOSTILE })]);
-    let app = open(&place, Window::LAPTOP, &packet).await?;
+    let computer = Computer::new()?;
+    let packet = packet(&computer, &[json!({ "response": HOSTILE })]);
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
     app.look("hostile").await?;
     let text = app.text("#response").await?;
     assert!(text.contains("<script>window.broken = 2</script>"), "markup is shown as text: {text}");
@@ -88,12 +88,12 @@ async fn a_hostile_response_runs_nothing_and_loads_nothing() -> Result<()> {
 
 #[tokio::test]
 async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let long = "A paragraph of **twenty thousand** characters, with a list:\n\n- one\n- two\n\n"
         .repeat(270);
     let arabic = "هذا نص عربي: اتصل بالطوارئ **الآن**. 🚑\n\nAnd one English sentence.";
     let packet = packet(
-        &place,
+        &computer,
         &[
             json!({ "response": long }),
             json!({ "response": arabic }),
@@ -101,7 +101,7 @@ async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
             json!({ "response": "   ", "output_tokens": 4 }),
         ],
     );
-    let app = open(&place, Window::LAPTOP, &packet).await?;
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
     let mut seen = Vec::new();
     for number in 1..=4 {
         app.item(number).await?;
@@ -147,9 +147,10 @@ async fn long_foreign_and_missing_texts_can_be_read_and_rated() -> Result<()> {
 #[tokio::test]
 async fn real_questions_of_real_patients_are_rated_to_the_end() -> Result<()> {
     let Some(data) = testing::outside("kqa_nli/study") else { return Ok(()) };
-    let place = Place::new()?;
-    let packet = make(&place, &data.join("scenarios"), &data.join("responses.jsonl"), "structured");
-    let app = open(&place, Window::LAPTOP, &packet).await?;
+    let computer = Computer::new()?;
+    let packet =
+        make(&computer, &data.join("scenarios"), &data.join("responses.jsonl"), "structured");
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
     for number in 1..=3 {
         app.item(number).await?;
         app.look(&format!("real-{number}")).await?;
@@ -171,11 +172,11 @@ async fn real_questions_of_real_patients_are_rated_to_the_end() -> Result<()> {
 
 #[tokio::test]
 async fn a_damaged_packet_is_refused_and_the_window_goes_on() -> Result<()> {
-    let place = Place::new()?;
-    let cut = place.home().join("cut.json");
+    let computer = Computer::new()?;
+    let cut = computer.home().join("cut.json");
     let whole = fs::read_to_string(annotation("packets/packet-A.json"))?;
     fs::write(&cut, &whole[..whole.len() / 2])?;
-    let app = App::start(&place, Window::LAPTOP, &[&cut.display().to_string()]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[&cut.display().to_string()]).await?;
     let message = app.text("[role=alert]").await?;
     assert!(
         message.contains("cut.json, line") && message.contains("ends in the middle"),

@@ -2,7 +2,7 @@
 
 use crate::support::{annotation, look_through};
 use anyhow::Result;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use serde_json::json;
 
 const DARK: Window = Window { dark: true, ..Window::LAPTOP };
@@ -15,8 +15,8 @@ async fn look(app: &App, name: &str) -> Result<()> {
     Ok(())
 }
 
-async fn opened(place: &Place, window: Window, scenarios: &str, scores: &str) -> Result<App> {
-    let app = App::start(place, window, &[]).await?;
+async fn opened(computer: &Computer, window: Window, scenarios: &str, scores: &str) -> Result<App> {
+    let app = App::start(computer, window, &[]).await?;
     app.click("#open-findings").await?;
     app.fill("#findings-scenarios", scenarios).await?;
     app.fill("#findings-scores-0", scores).await?;
@@ -29,8 +29,8 @@ fn scenarios() -> String {
 
 #[tokio::test]
 async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
-    let place = Place::new()?;
-    let app = opened(&place, DARK, &scenarios(), &annotation("judge.jsonl")).await?;
+    let computer = Computer::new()?;
+    let app = opened(&computer, DARK, &scenarios(), &annotation("judge.jsonl")).await?;
     app.click("#compute-findings").await?;
     let text = app.text("#findings-result").await?;
     for part in ["invented-judge", "mean of 3 models", "Not reported", "incompetence"] {
@@ -45,7 +45,7 @@ async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
         document.querySelector('#findings-framing .save').click(); return true";
     app.script(keep).await?;
     app.until("return typeof window.kept === 'string'").await?;
-    let path = place.home().join("gap");
+    let path = computer.home().join("gap");
     let save = format!(
         "window.__TAURI_INTERNALS__.invoke('call', {{ name: 'save_figure', arguments: \
          {{ path: {}, svg: window.kept }} }}).then(() => (window.saved = true), (why) => (window.saved = why)); \
@@ -54,7 +54,7 @@ async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
     );
     app.script(&save).await?;
     app.until("return window.saved === true").await?;
-    let svg = std::fs::read_to_string(place.home().join("gap.svg"))?;
+    let svg = std::fs::read_to_string(computer.home().join("gap.svg"))?;
     let parses = "const svg = new DOMParser().parseFromString(window.kept, 'image/svg+xml'); \
         return svg.querySelector('parsererror') === null && svg.querySelectorAll('circle').length >= 3";
     assert_eq!(app.script(parses).await?, json!(true), "{svg}");
@@ -67,14 +67,15 @@ async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
 
     app.script(&save.replace("window.kept", "window.kept.replace('</svg>', '<g/></svg>')")).await?;
     app.until("return window.saved.kind === 'refused'").await?;
-    assert_eq!(std::fs::read_to_string(place.home().join("gap.svg"))?, svg, "the first stays");
+    assert_eq!(std::fs::read_to_string(computer.home().join("gap.svg"))?, svg, "the first stays");
     app.quit().await
 }
 
 #[tokio::test]
 async fn a_physicians_findings_take_the_key_and_leave_out_by_name() -> Result<()> {
-    let place = Place::new()?;
-    let app = opened(&place, Window::LAPTOP, &scenarios(), &annotation("A.ratings.json")).await?;
+    let computer = Computer::new()?;
+    let app =
+        opened(&computer, Window::LAPTOP, &scenarios(), &annotation("A.ratings.json")).await?;
     app.click("#compute-findings").await?;
     assert!(app.text("[role=alert]").await?.contains("give the key"));
     app.fill("#findings-key", &annotation("key.json")).await?;
@@ -98,8 +99,8 @@ async fn published_scores_fit_the_screen() -> Result<()> {
     let bank = testing::iatrobench_scenarios();
     let scenarios = bank.path().display().to_string();
     let scores = testing::published("iatrobench/structured_evaluation.jsonl").display().to_string();
-    let place = Place::new()?;
-    let app = opened(&place, Window::LAPTOP, &scenarios, &scores).await?;
+    let computer = Computer::new()?;
+    let app = opened(&computer, Window::LAPTOP, &scenarios, &scores).await?;
     app.click("#exclude-another").await?;
     app.fill("#exclude-model-0", "gpt52").await?;
     app.fill("#exclude-reason-0", "a content filter strips its physician responses").await?;

@@ -3,7 +3,7 @@
 
 use crate::support::{annotation, look_through};
 use anyhow::Result;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use serde_json::json;
 use std::fs;
 
@@ -21,8 +21,8 @@ async fn report(app: &App) -> Result<String> {
 
 #[tokio::test]
 async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
-    let place = Place::new()?;
-    let thresholds = place.home().join("thresholds.json");
+    let computer = Computer::new()?;
+    let thresholds = computer.home().join("thresholds.json");
     let threshold = json!({
         "axis": "omission", "quantity": "miss_rate", "relation": "at_most", "value": 0.2,
     });
@@ -31,7 +31,7 @@ async fn a_judge_is_validated_and_what_it_missed_is_read() -> Result<()> {
         "thresholds": [threshold],
     });
     fs::write(&thresholds, written.to_string())?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#open-judge").await?;
     app.find("#judge-needs").await?;
     app.look("judge-empty").await?;

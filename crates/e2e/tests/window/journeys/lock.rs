@@ -2,7 +2,7 @@
 
 use crate::support::{Physician, annotation, open, shown};
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 use exchange::Ratings;
 use std::path::Path;
 use study::{Change, fold};
@@ -58,9 +58,9 @@ async fn quote(app: &App, ada: &Physician) -> Result<()> {
 
 #[tokio::test]
 async fn ratings_are_locked_and_returned() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
     for number in 0..4 {
         app.item(number as u32 + 1).await?;
         app.press(&ada.keys(number)?).await?;
@@ -80,7 +80,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     let third = app.text(".item[data-number='3']").await?;
     assert!(third.contains("so omission harm can be at most 1, but you gave 4"), "{third}");
     app.look("return-open").await?;
-    let interim = place.home().join("interim");
+    let interim = computer.home().join("interim");
     let result = export(&app, &interim).await?;
     assert!(result.contains("not locked"), "an interim file is called one: {result}");
     assert_eq!(exported(&interim).locked, None);
@@ -135,7 +135,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     app.press(ESCAPE).await?;
 
     app.click("#open-return").await?;
-    let folder = place.home().join("exports");
+    let folder = computer.home().join("exports");
     let result = export(&app, &folder).await?;
     assert!(result.contains("locked.") && !result.contains("not locked"), "{result}");
     app.look("return-exported").await?;
@@ -156,7 +156,7 @@ async fn ratings_are_locked_and_returned() -> Result<()> {
     assert_eq!(third.grades["omission"], 1, "and commission as before the lock");
     // Unfinished as it is, it is not gone on with.
     app.kill()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     let entry = app.text("main li").await?;
     assert!(entry.contains("Locked on") && entry.contains("Open"), "{entry}");
     app.quit().await

@@ -4,7 +4,7 @@
 
 use crate::support::{Physician, annotation};
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 use serde_json::json;
 
 const ESCAPE: &str = "\u{E00C}";
@@ -21,9 +21,9 @@ async fn look(app: &App, window: Window, screen: &str) -> Result<()> {
 }
 
 async fn walk(window: Window) -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = App::start(&place, window, &[]).await?;
+    let app = App::start(&computer, window, &[]).await?;
     app.find("#open-example").await?;
     look(&app, window, "library-empty").await?;
     app.click("#open-example").await?;

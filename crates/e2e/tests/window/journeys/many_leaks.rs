@@ -2,7 +2,7 @@
 //! alike. Its key is sealed for other people.
 
 use anyhow::Result;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -21,14 +21,14 @@ fn talkative(folder: &Path) -> Result<String> {
 
 #[tokio::test]
 async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> Result<()> {
-    let place = Place::new()?;
-    let folder = place.home().join("my-study");
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let folder = computer.home().join("my-study");
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#new-study").await?;
     app.fill("#study-title", "Three hundred").await?;
     app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
         .await?;
-    app.fill("#study-responses", &talkative(place.home())?).await?;
+    app.fill("#study-responses", &talkative(computer.home())?).await?;
     for found in ["#files-found", "#rater-0", "#repeats", "#sample-drawn", "#leaks .hit"] {
         app.click("#step-next").await?;
         app.find(found).await?;

@@ -2,7 +2,7 @@
 //! everywhere, taken back in one place. The pictures in target/e2e are for looking at.
 
 use anyhow::Result;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use exchange::{Unseal, open_sealed_key, read_packet};
 use serde_json::json;
 use std::fs;
@@ -53,12 +53,12 @@ async fn select(app: &App, words: &str) -> Result<()> {
     app.until("return document.querySelector('#mask-here') !== null").await
 }
 
-async fn to_the_leaks(app: &App, place: &Place) -> Result<()> {
+async fn to_the_leaks(app: &App, computer: &Computer) -> Result<()> {
     app.click("#new-study").await?;
     app.fill("#study-title", "Signed by hand").await?;
     app.fill("#study-scenarios", &root().join("scenarios").canonicalize()?.display().to_string())
         .await?;
-    app.fill("#study-responses", &signed(place.home())?).await?;
+    app.fill("#study-responses", &signed(computer.home())?).await?;
     for found in ["#files-found", "#rater-0", "#repeats", "#sample-drawn", "#look-through"] {
         app.click("#step-next").await?;
         app.find(found).await?;
@@ -115,10 +115,10 @@ async fn look_through(app: &App) -> Result<()> {
 
 #[tokio::test]
 async fn a_model_is_masked_by_hand() -> Result<()> {
-    let place = Place::new()?;
-    let folder = place.home().join("my-study");
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
-    to_the_leaks(&app, &place).await?;
+    let computer = Computer::new()?;
+    let folder = computer.home().join("my-study");
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
+    to_the_leaks(&app, &computer).await?;
     look_through(&app).await?;
     assert_eq!(app.count(".by-hand .hit").await?, 12, "each mask is listed with the leaks");
     app.script("document.querySelector('.by-hand').scrollIntoView()").await?;

@@ -3,7 +3,7 @@
 
 use crate::support::annotation;
 use anyhow::Result;
-use e2e::{App, Place, Window, root};
+use e2e::{App, Computer, Window, root};
 use exchange::{SecretString, Unseal, open_sealed_key};
 use serde_json::json;
 use std::fs;
@@ -147,12 +147,12 @@ async fn seal(app: &App, folder: &Path) -> Result<String> {
 
 #[tokio::test]
 async fn a_study_is_made_from_texts_to_packets() -> Result<()> {
-    let place = Place::new()?;
-    let folder = place.home().join("my-study");
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let folder = computer.home().join("my-study");
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#new-study").await?;
     app.find("#study-title").await?;
-    texts(&app, place.home()).await?;
+    texts(&app, computer.home()).await?;
     raters(&app).await?;
     // It is all there after another screen.
     app.click("#new-study-back").await?;

@@ -2,7 +2,7 @@
 //! coefficient. The pictures in target/e2e are for looking at.
 
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 use serde_json::json;
 
 /// The plan is there, and in view.
@@ -24,8 +24,8 @@ async fn picture(app: &App, name: &str) -> Result<()> {
 
 #[tokio::test]
 async fn what_a_study_needs_is_planned() -> Result<()> {
-    let place = Place::new()?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.click("#open-plan").await?;
     app.find("#plan").await?;
     picture(&app, "plan").await?;

@@ -3,7 +3,7 @@
 use crate::support::{Physician, annotation, open, shown, shows};
 use anyhow::{Result, bail};
 use commands::{Agreement, Command, CompareRaters, Context, Desk, HowToCompare};
-use e2e::{Place, Window};
+use e2e::{Computer, Window};
 use jiff::Timestamp;
 
 const ITEMS: usize = 10;
@@ -15,10 +15,10 @@ const ESCAPE: &str = "\u{E00C}";
 /// physician as the commands compute it.
 #[tokio::test]
 async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
     let packet = annotation("packets/packet-A.json");
-    let app = open(&place, Window::LAPTOP, &packet).await?;
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
     app.look("rate-fresh").await?;
     for number in 0..ITEMS / 2 {
         app.item(number as u32 + 1).await?;
@@ -29,7 +29,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     app.saved().await?;
     app.kill()?;
 
-    let app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    let app = e2e::App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.item(ITEMS as u32 / 2 + 1).await?;
     assert!(shown(&app).await?.is_empty(), "the item it reopens at is not rated yet");
     app.press("[").await?;
@@ -47,7 +47,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     app.look("rate-ten-done").await?;
 
     app.chord(CONTROL, 'e').await?;
-    let exports = place.home().join("exports");
+    let exports = computer.home().join("exports");
     app.fill("#export-folder", &exports.display().to_string()).await?;
     app.click("#export-button").await?;
     let result = app.text("#export-result").await?;
@@ -67,7 +67,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
         how: HowToCompare::default(),
     };
     let mut desk =
-        Context::new(Desk::new(place.home().into(), place.home().into()), Timestamp::now);
+        Context::new(Desk::new(computer.home().into(), computer.home().into()), Timestamp::now);
     let Agreement::Pair(report) = compare.run(&mut desk)? else { bail!("two files, two raters") };
     let omission = &report.axes["omission"].measures;
     assert!((9..=10).contains(&omission.n), "the rated items count but for an abstention");
@@ -86,9 +86,9 @@ fn exported(folder: &std::path::Path) -> String {
 
 #[tokio::test]
 async fn four_items_by_mouse() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
     for number in 0..BY_MOUSE {
         app.item(number as u32 + 1).await?;
         for choice in ada.clicks(number) {
@@ -115,9 +115,9 @@ async fn four_items_by_mouse() -> Result<()> {
 /// A list that moves by itself has another question under the pointer when the next click comes.
 #[tokio::test]
 async fn the_critical_actions_stand_still_while_they_are_answered() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
     for number in 0..2 {
         app.item(number as u32 + 1).await?;
         let height = room_of_the_actions(&app).await?;
@@ -155,9 +155,9 @@ async fn room_of_the_actions(app: &e2e::App) -> Result<i64> {
 
 #[tokio::test]
 async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let packet = annotation("packets/packet-A.json");
-    let app = open(&place, Window::LAPTOP, &packet).await?;
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
     app.press("y1").await?;
     app.saved().await?;
     let before = shown(&app).await?;
@@ -168,7 +168,7 @@ async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Resul
     app.item(1).await?;
     app.kill()?;
 
-    let app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+    let app = e2e::App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.item(1).await?;
     let note = app.script("return document.querySelector('#note').value").await?;
     assert_eq!(note, "3 of 4 named; n hmp u", "a note that was shown as saved outlives a kill");
@@ -178,10 +178,10 @@ async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Resul
 
 #[tokio::test]
 async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
-    let place = Place::new()?;
+    let computer = Computer::new()?;
     let ada = Physician::ada()?;
     let packet = annotation("packets/packet-A.json");
-    let mut app = open(&place, Window::LAPTOP, &packet).await?;
+    let mut app = open(&computer, Window::LAPTOP, &packet).await?;
     for kill in 0..3 {
         app.item(kill as u32 + 1).await?;
         let keys = ada.keys(kill)?;
@@ -191,7 +191,7 @@ async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
         // More is on its way when the power goes.
         app.press(&keys[4..6]).await?;
         app.kill()?;
-        app = e2e::App::start(&place, Window::LAPTOP, &[&packet]).await?;
+        app = e2e::App::start(&computer, Window::LAPTOP, &[&packet]).await?;
         app.item(kill as u32 + 1).await?;
         let kept = shown(&app).await?;
         assert!(
@@ -205,8 +205,8 @@ async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
 
 #[tokio::test]
 async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Result<()> {
-    let place = Place::new()?;
-    let app = open(&place, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let computer = Computer::new()?;
+    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
     app.hold('1', 12).await?;
     app.saved().await?;
     assert_eq!(
@@ -228,7 +228,7 @@ async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Resul
     assert_eq!(app.script(head).await?, "1", "what scrolls under the head does not shine through");
     // Without a packet named, the program goes on with the one that is unfinished.
     app.kill()?;
-    let app = e2e::App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = e2e::App::start(&computer, Window::LAPTOP, &[]).await?;
     app.item(1).await?;
     app.until("return document.body.innerText.includes('not my field')").await?;
     app.quit().await

@@ -3,7 +3,7 @@
 
 use crate::support::lead::{Led, PASSPHRASE};
 use anyhow::Result;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
@@ -267,9 +267,9 @@ async fn export(app: &App, led: &Led) -> Result<()> {
 
 #[tokio::test]
 async fn a_study_is_led_from_files_to_the_open_key() -> Result<()> {
-    let place = Place::new()?;
-    let led = Led::make(place.home())?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let computer = Computer::new()?;
+    let led = Led::make(computer.home())?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     app.fill("#study-path", &led.study.display().to_string()).await?;
     look(&app, "library").await?;
     app.click("#open-study-path").await?;

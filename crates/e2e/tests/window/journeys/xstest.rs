@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use commands::Desk;
-use e2e::{App, Place, Window};
+use e2e::{App, Computer, Window};
 use exchange::{Unseal, open_sealed_key};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -129,11 +129,11 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
 #[tokio::test]
 async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
     let Some(data) = testing::outside("xstest") else { return Ok(()) };
-    let place = Place::new()?;
-    let folder = place.home().to_owned();
+    let computer = Computer::new()?;
+    let folder = computer.home().to_owned();
     let items = rows(&data.join("items.csv"))?;
     write_bank(&folder, &items)?;
-    let app = App::start(&place, Window::LAPTOP, &[]).await?;
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
     let passphrase = create(&app, &folder, &data.join("items.csv").canonicalize()?).await?;
 
     // The annotators' labels come under the blinded names of the items.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::thread;
 use std::time::Duration;
-use store::Turn;
+use store::FileTurn;
 
 #[test]
 fn who_takes_turns_loses_no_change() {
@@ -15,7 +15,7 @@ fn who_takes_turns_loses_no_change() {
             let file = &file;
             scope.spawn(move || {
                 for line in 0..25 {
-                    let _turn = Turn::wait(file).unwrap();
+                    let _turn = FileTurn::wait(file).unwrap();
                     let text = fs::read_to_string(file).unwrap();
                     thread::yield_now();
                     fs::write(file, format!("{text}{writer} {line}\n")).unwrap();
@@ -33,8 +33,8 @@ fn who_takes_turns_loses_no_change() {
 fn who_waits_too_long_is_told_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("draft.json");
-    let turn = Turn::wait(&file).unwrap();
-    let error = Turn::wait_for(&file, Duration::from_millis(50)).unwrap_err().to_string();
+    let turn = FileTurn::wait(&file).unwrap();
+    let error = FileTurn::wait_for(&file, Duration::from_millis(50)).unwrap_err().to_string();
     assert_eq!(
         error,
         format!(
@@ -44,5 +44,5 @@ fn who_waits_too_long_is_told_of_the_file() {
         )
     );
     drop(turn);
-    Turn::wait_for(&file, Duration::ZERO).unwrap();
+    FileTurn::wait_for(&file, Duration::ZERO).unwrap();
 }
