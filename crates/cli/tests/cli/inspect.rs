@@ -77,3 +77,18 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
         "{run:?}"
     );
 }
+
+#[test]
+fn a_bank_of_scenarios_is_known_and_says_how_many_are_conversations() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "bank.csv", "id,prompt\na,Does it hurt?\nb,May I go?\n");
+    let run = primum(folder.path(), &["inspect", "bank.csv"]);
+    let out = works(&run);
+    assert!(out.contains("2 scenarios") && !out.contains("conversation"), "{out}");
+    assert!(out.contains("primum study draft --scenarios bank.csv --responses RESPONSES"), "{out}");
+    let turns = r#"{"id": "c", "prompt": [{"role": "user", "content": "Hi."},
+        {"role": "assistant", "content": "Hello."}, {"role": "user", "content": "Why?"}]}"#;
+    put(folder.path(), "bank.jsonl", &turns.replace('\n', ""));
+    let run = primum(folder.path(), &["inspect", "bank.jsonl"]);
+    assert!(works(&run).contains("1 scenario, 1 conversation"), "{run:?}");
+}

@@ -24,7 +24,7 @@ pub struct Step {
 /// A command that takes longer than a moment reports each step of at most about 50 ms, from any
 /// thread, and gives up when told to, before it has changed anything:
 ///
-/// ```ignore
+/// ```text
 /// let watch = context.watch();
 /// for (done, replicate) in replicates.enumerate() {
 ///     if watch.step(done as u64, total, "Resampling").is_break() {

@@ -5,7 +5,8 @@ use crate::names::count;
 use crate::{Context, Failure};
 use exchange::{Grades, Inspected, Mapping, Preview, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
-use study::{At, Grade};
+use std::path::Path;
+use study::{At, Grade, Prompt, Scenario};
 use ts_rs::TS;
 
 /// Where a command needs another file to compare with.
@@ -116,6 +117,7 @@ impl Command for InspectFile {
             }
             (Err(_), Some(format)) => found.ours(&format),
             (Err(_), None) if responses.is_some() => {}
+            (Err(_), None) if found.scenarios() => {}
             (Err(why), None) => {
                 found.kind = "not ratings or scores in a layout that is known here".into();
                 found.refused = Some(why.to_string());
@@ -129,6 +131,23 @@ impl Command for InspectFile {
 }
 
 impl FileInspected {
+    /// Scenarios, if the file holds some.
+    fn scenarios(&mut self) -> bool {
+        let Ok(bank) = exchange::read_scenarios(Path::new(&self.file)) else { return false };
+        let turns = |scenario: &&Scenario| matches!(scenario.prompt, Prompt::Turns(_));
+        self.kind = count(bank.scenarios.len(), "scenario");
+        match bank.scenarios.iter().filter(turns).count() {
+            0 => {}
+            some => self.kind.push_str(&format!(", {}", count(some, "conversation"))),
+        }
+        self.notes.extend(bank.skipped.into_iter().map(|skipped| skipped.reason));
+        self.next.push(format!(
+            "primum study draft --scenarios {} --responses RESPONSES",
+            quoted(&self.file)
+        ));
+        true
+    }
+
     /// Responses, alone or beside scores.
     fn responses(&mut self, preview: &Preview) {
         let responses = format!("{}: {}", preview.kind, count(preview.count, "response"));
