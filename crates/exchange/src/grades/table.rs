@@ -5,12 +5,13 @@ mod columns;
 mod crossed;
 mod forms;
 mod mapped;
+mod names;
 pub(crate) mod patterns;
 mod redcap;
 mod tidy;
 mod wide;
 
-pub(crate) use columns::SCENARIO;
+pub(crate) use names::SCENARIO;
 
 use super::Grades;
 use crate::door::{Table, line};

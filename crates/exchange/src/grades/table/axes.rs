@@ -2,7 +2,8 @@
 //! column of raters the whole file is by one, and only the harm axes are known as axes; so is the
 //! published sheet, `blind_id, …, oh_score, ch_score, clinical_notes`.
 
-use super::columns::{AXIS, Columns, add};
+use super::columns::{Columns, add};
+use super::names::AXIS;
 use crate::Error;
 use crate::door::Row;
 use crate::grades::{Grades, Layout, harm_axis};

@@ -1,5 +1,6 @@
 //! What the columns of a table are, by their names and by what they hold.
 
+use super::names::{ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, SCENARIO, TEXTS, VALUE, is_rater};
 use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, line, plain};
@@ -10,67 +11,6 @@ use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::path::Path;
 use study::{Grade, Place};
-
-pub(super) const RATER: [&str; 13] = [
-    "rater",
-    "rater_id",
-    "judge",
-    "judge_id",
-    "annotator",
-    "annotator_id",
-    "reviewer",
-    "reviewer_id",
-    "coder",
-    "email address",
-    "username",
-    "your name",
-    "full name",
-];
-/// What raters are called, such as `judge` beside `human`, or `reviewer 1`.
-pub(super) const KINDS: [&str; 9] = [
-    "rater",
-    "reviewer",
-    "annotator",
-    "judge",
-    "expert",
-    "physician",
-    "coder",
-    "evaluator",
-    "human",
-];
-pub(super) const ITEM: [&str; 14] = [
-    "item",
-    "item_id",
-    "blind_id",
-    "record_id",
-    "response_id",
-    "sample_id",
-    "case",
-    "case_id",
-    "unit",
-    "units",
-    "unit_id",
-    "subject",
-    "subject_id",
-    "id",
-];
-pub(super) const AXIS: [&str; 2] = ["axis", "axis_id"];
-pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label"];
-pub(super) const COUNT: [&str; 1] = ["count"];
-pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
-const MODEL: [&str; 2] = ["model", "model_id"];
-
-/// Columns that tell of an item, of its rating or of a decision, and hold no grade.
-const OTHERS: &str = "response question answer completion time date seconds duration category type framing rep repid \
-                      seed number index agreement final finallabel majority majoritylabel consensus gold \
-                      adjudicated raw model modelid email name specialty status parseok count";
-
-/// How the name of a column of texts or times ends.
-const TEXTS: &str =
-    "note notes comment comments reason rationale explanation text prompt timestamp";
-
-/// The axis of a table that names none.
-pub(super) const ONE_AXIS: &str = "grade";
 
 /// Longer cells are texts.
 const LONGEST: usize = 60;
@@ -373,15 +313,6 @@ impl Held {
         let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
         self.longest > LONGEST || differ && !self.are_numbers()
     }
-}
-
-/// Whether a name, or a part of one, is a rater's rather than an axis's: a number, a letter, or called so.
-pub(super) fn is_rater(part: &str) -> bool {
-    let part = part.to_lowercase();
-    let numbered = part.strip_prefix('r').unwrap_or(&part);
-    numbered.bytes().all(|byte| byte.is_ascii_digit())
-        || part.chars().count() == 1
-        || KINDS.iter().any(|kind| part.starts_with(kind))
 }
 
 /// Adds the grade in one cell of a row.

@@ -1,7 +1,8 @@
 //! A column for each rater and axis, a row for each item: `item,A_omission,B_omission,A_commission,…`,
 //! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
 
-use super::columns::{Columns, add, is_rater, listed};
+use super::columns::{Columns, add, listed};
+use super::names::is_rater;
 use crate::Error;
 use crate::grades::{Grades, Layout, harm_axis};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,8 @@
 //! `Timestamp`, then, where they were asked for, `Email Address` or `Username`, then a column for each
 //! question; a grid has one for each of its rows, called `Question [Row]`.
 
-use super::columns::{Columns, ONE_AXIS, add, listed};
+use super::columns::{Columns, add, listed};
+use super::names::ONE_AXIS;
 use crate::Error;
 use crate::door::plain;
 use crate::grades::{Grades, Layout, harm_axis};

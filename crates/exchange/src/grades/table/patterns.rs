@@ -1,7 +1,8 @@
 //! Ratings without names of items: `a,b` or `r1,…,rk`, each line an item. With a `count` they are counts
 //! of items, which have no names at all.
 
-use super::columns::{COUNT, Columns, ITEM, KINDS, ONE_AXIS, add, columns as said};
+use super::columns::{Columns, add, columns as said};
+use super::names::{COUNT, ITEM, KINDS, ONE_AXIS};
 use crate::Error;
 use crate::door::{Table, line, plain};
 use crate::grades::{Grades, Layout};

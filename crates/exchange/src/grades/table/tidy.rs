@@ -1,6 +1,7 @@
 //! Tidy: `rater,item,axis,value`, one grade per row.
 
-use super::columns::{AXIS, Design, ITEM, RATER, VALUE, add};
+use super::columns::{Design, add};
+use super::names::{AXIS, ITEM, RATER, VALUE};
 use crate::Error;
 use crate::door::Table;
 use crate::grades::{Grades, Layout};

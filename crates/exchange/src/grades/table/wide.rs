@@ -1,7 +1,8 @@
 //! A column for each rater, a row for each item: `item,A,B,C`, on one axis, or on the one that a column
 //! `axis` names.
 
-use super::columns::{AXIS, Columns, ONE_AXIS, add, columns as said};
+use super::columns::{Columns, add, columns as said};
+use super::names::{AXIS, ONE_AXIS};
 use crate::Error;
 use crate::grades::{Grades, Layout};
 
