@@ -130,7 +130,7 @@ pub use planning::{
     design_effect, expected_table, mean_gap, outlook, pair_table, plan_study,
 };
 pub use proportion::{ProportionInterval, proportion};
-pub use rated_items::{Levels, RatedItem, RatedItems, Ratings, Unseen};
+pub use rated_items::{Levels, RatedItem, RatedItems, SharedRatings, Unseen};
 pub use raters::{
     Distance, IccForm, RatingError, RatingMatrix, RatingRow, agreement_of_all,
     brennan_prediger_raters, conger_kappa, fleiss_kappa, fleiss_kappa_pooled, gwet_ac, icc,

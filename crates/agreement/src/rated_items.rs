@@ -86,11 +86,11 @@ pub struct RatedItem {
     /// those of two physicians who represent one, has several rows, each with its share of the item;
     /// the shares add up to 1.
     /// Items rated alike can share them.
-    pub ratings: Ratings,
+    pub ratings: SharedRatings,
 }
 
 /// Rows of level indices, each with its share of an item.
-pub type Ratings = Arc<[(Vec<Option<usize>>, f64)]>;
+pub type SharedRatings = Arc<[(Vec<Option<usize>>, f64)]>;
 
 impl RatedItem {
     /// An item that represents itself.

@@ -2,9 +2,9 @@
 
 use crate::drawn::Drawn;
 use crate::pair_measures::whole_where_whole;
-use crate::pairing::{Graded, measures, place, tables};
+use crate::pairing::{Graded, design, measures, tables};
 use crate::uncertainty::Steps;
-use crate::{CompareError, Measure, PairMeasures};
+use crate::{CompareError, PairMeasures, ReportedMeasure};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::RaterScores;
@@ -42,7 +42,7 @@ pub struct OneAction {
     #[serde(serialize_with = "whole_where_whole")]
     pub table: Vec<Vec<f64>>,
     /// The share of items on which they gave it the same code.
-    pub exact: Measure,
+    pub exact: ReportedMeasure,
 }
 
 /// Agreement on the actions, where both raters graded some under the same codes.
@@ -65,7 +65,7 @@ pub(crate) fn compare_actions(
         return Ok(None);
     }
     let places: Vec<f64> = (0..codes.len()).map(|place| place as f64).collect();
-    let drawn = Drawn::of(found.all.iter().map(|graded| graded.place));
+    let drawn = Drawn::of(found.all.iter().map(|graded| graded.design));
     let all = measures(&found.all, drawn, &places, &steps.effort)?;
     steps.advance()?;
     let mut actions = Vec::new();
@@ -106,16 +106,16 @@ impl<'a> Grades<'a> {
             self.other_length += 1;
             return;
         }
-        let place = place(first, second, item);
+        let design = design(first, second, item);
         for (action, pair) in grades.iter().zip(others).enumerate() {
             let (Some(first), Some(second)) = pair else {
                 self.not_graded += 1;
                 continue;
             };
-            let graded = Graded { first: *first, second: *second, place };
+            let graded = Graded { first: *first, second: *second, design };
             self.all.push(graded);
-            if let Some(place) = place {
-                self.by_action.entry((&place.scenario, action)).or_default().push(graded);
+            if let Some(design) = design {
+                self.by_action.entry((&design.scenario, action)).or_default().push(graded);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::measure::adjust;
 use crate::pairing::Pairing;
 use crate::strata::{Strata, divide, measure};
 use crate::uncertainty::Steps;
-use crate::{CompareError, Effort, Intervals, Measure, PairMeasures, Test};
+use crate::{CompareError, Effort, Intervals, PairMeasures, ReportedMeasure, ReportedTest};
 use agreement::{Resampling, Weights, diagnosis, maximum_kappa_of_margins, stuart_maxwell};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -75,10 +75,10 @@ pub struct AxisAgreement {
     #[ts(flatten)]
     pub measures: PairMeasures,
     /// The largest kappa with quadratic weights that the raters' margins allow.
-    pub maximum_kappa: Measure,
+    pub maximum_kappa: ReportedMeasure,
     /// Whether the raters use the grades equally often: Stuart and Maxwell's test. It treats items as
     /// independent and none for more than one; its p-value is adjusted for the other axes.
-    pub margins: Test,
+    pub margins: ReportedTest,
     /// Why kappa should not be read alone and what its interval assumes, if so: a sentence each.
     pub findings: Vec<String>,
 }
@@ -168,11 +168,11 @@ fn compare_axis(
     })
 }
 
-fn largest_kappa(measures: &PairMeasures, weights: Weights<'_>) -> Measure {
+fn largest_kappa(measures: &PairMeasures, weights: Weights<'_>) -> ReportedMeasure {
     let rows: Vec<f64> = measures.table.iter().map(|row| row.iter().sum()).collect();
     let column = |at: usize| measures.table.iter().map(|row| row[at]).sum();
     let columns: Vec<f64> = (0..rows.len()).map(column).collect();
-    Measure(maximum_kappa_of_margins(&rows, &columns, weights))
+    ReportedMeasure(maximum_kappa_of_margins(&rows, &columns, weights))
 }
 
 impl From<Resampling> for Resampled {

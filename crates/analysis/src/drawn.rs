@@ -1,6 +1,6 @@
-//! How items were drawn to be rated, as far as their places tell.
+//! How items were drawn to be rated, as far as their designs tell.
 
-use study::Place;
+use study::ItemDesign;
 
 /// How the items of a comparison represent those that were not drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +19,10 @@ pub(crate) enum Drawn {
 const ROUNDING: f64 = 1e-9;
 
 impl Drawn {
-    /// Of items in these places.
-    pub(crate) fn of<'a>(places: impl Iterator<Item = Option<&'a Place>>) -> Self {
+    /// Of items in these designs.
+    pub(crate) fn of<'a>(designs: impl Iterator<Item = Option<&'a ItemDesign>>) -> Self {
         let probabilities: Vec<Option<f64>> =
-            places.map(|place| place?.inclusion_probability).collect();
+            designs.map(|design| design?.inclusion_probability).collect();
         let known: Vec<f64> = probabilities.iter().copied().flatten().collect();
         match known.len() {
             0 => Self::Unknown,
@@ -36,10 +36,10 @@ impl Drawn {
         self == Self::Weighted
     }
 
-    /// How many items the one in `place` represents: one over the probability with which it was drawn
+    /// How many items the one in `design` represents: one over the probability with which it was drawn
     /// where all are known and differ, else 1.
-    pub(crate) fn weight(self, place: Option<&Place>) -> f64 {
-        let probability = place.and_then(|place| place.inclusion_probability);
+    pub(crate) fn weight(self, design: Option<&ItemDesign>) -> f64 {
+        let probability = design.and_then(|design| design.inclusion_probability);
         match (self, probability) {
             (Self::Weighted, Some(probability)) => 1.0 / probability,
             _ => 1.0,

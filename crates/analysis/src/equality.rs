@@ -58,9 +58,9 @@ impl Equality {
         let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
         let mut parts: BTreeMap<(usize, usize), ContingencyTable> = BTreeMap::new();
         for (stratum, items) in strata.enumerate() {
-            for Graded { first, second, place } in items {
+            for Graded { first, second, design } in items {
                 let next = clusters.len();
-                let name = place.map_or("", |place| place.cluster());
+                let name = design.map_or("", |design| design.cluster());
                 let at = (*clusters.entry(name).or_insert(next), stratum);
                 parts.entry(at).or_insert_with(|| empty.clone()).record(*first, *second)?;
             }

@@ -21,7 +21,7 @@ use crate::interval_notes::few_scenarios;
 use crate::sameness::{Sameness, same_rater};
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
-use crate::{CompareError, Effort, Measure, PairMeasures};
+use crate::{CompareError, Effort, PairMeasures, ReportedMeasure};
 use agreement::Undefined;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -183,12 +183,12 @@ pub struct BesideHuman {
     /// This human with the others, and the judge's agreement with this human beside it.
     pub human_ceiling: Outcome<HumanCeiling>,
     /// Kappa with quadratic weights: the judge with this human minus the other humans with this one.
-    pub difference: Measure,
+    pub difference: ReportedMeasure,
     /// The judge's grade less this human's, on average.
-    pub bias: Measure,
+    pub bias: ReportedMeasure,
     /// The share of the items that this human puts above the lowest grade to which the judge gives
     /// the lowest.
-    pub miss_rate: Measure,
+    pub miss_rate: ReportedMeasure,
     /// The same of the rated sample itself, where the figures above are weighted.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, as = "Option<Box<BesideHuman>>")]

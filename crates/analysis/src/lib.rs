@@ -42,7 +42,7 @@ pub use judge::{
     JudgeMeasures, JudgeQuestion, JudgeReport, JudgeStrata, Missed, Outcome, PredictedMean,
     Registered, Replacement, Ungraded, hold, validate_judges,
 };
-pub use measure::{Measure, Test};
+pub use measure::{ReportedMeasure, ReportedTest};
 pub use pair_measures::PairMeasures;
 pub use panel_report::{
     PanelAxis, PanelCoefficients, PanelPair, PanelReport, RaterUse, compare_panel,

@@ -8,9 +8,9 @@ use ts_rs::TS;
 /// A number with its uncertainty, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(transparent)]
-pub struct Measure(#[ts(inline)] pub agreement::Measure);
+pub struct ReportedMeasure(#[ts(inline)] pub agreement::Measure);
 
-impl Measure {
+impl ReportedMeasure {
     /// The same with its interval cut at the ends of what the quantity can be.
     pub(crate) fn within(self, [lowest, highest]: [f64; 2]) -> Self {
         Self(self.0.within(lowest, highest))
@@ -31,9 +31,10 @@ impl Measure {
 /// A hypothesis test, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(
+    rename = "Test",
     type = "{ statistic: number; df?: number; p: number; p_holm: number | null } | { undefined: string }"
 )]
-pub struct Test {
+pub struct ReportedTest {
     /// The test.
     #[serde(flatten)]
     pub test: agreement::Test,
@@ -43,15 +44,15 @@ pub struct Test {
 }
 
 /// Adjusts a family of tests by Holm's procedure; those that could not be made are not counted.
-pub(crate) fn adjust<'a>(family: impl Iterator<Item = &'a mut Test>) {
-    let mut made: Vec<&mut Test> = family.filter(|test| test.test.p().is_some()).collect();
+pub(crate) fn adjust<'a>(family: impl Iterator<Item = &'a mut ReportedTest>) {
+    let mut made: Vec<&mut ReportedTest> = family.filter(|test| test.test.p().is_some()).collect();
     let p: Vec<f64> = made.iter().filter_map(|test| test.test.p()).collect();
     for (test, adjusted) in made.iter_mut().zip(agreement::holm(&p).unwrap_or_default()) {
         test.p_holm = Some(adjusted);
     }
 }
 
-impl Test {
+impl ReportedTest {
     /// How its p-value was drawn, if it was.
     pub(crate) fn drawn(&self) -> Option<Resampled> {
         let agreement::Test::Tested(tested) = &self.test else { return None };
@@ -60,7 +61,7 @@ impl Test {
     }
 }
 
-impl From<agreement::Test> for Test {
+impl From<agreement::Test> for ReportedTest {
     fn from(test: agreement::Test) -> Self {
         Self { test, p_holm: None }
     }

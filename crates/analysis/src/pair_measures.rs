@@ -1,7 +1,7 @@
 //! What two raters' agreement on one set of items is measured by.
 
 use crate::rated::Tables;
-use crate::{Effort, Intervals, Measure};
+use crate::{Effort, Intervals, ReportedMeasure};
 use agreement::{
     ContingencyTable, Distance, RatingMatrix, Statistic, Undefined, Weights,
     brennan_prediger_raters, gwet_ac, krippendorff_alpha, mean_difference,
@@ -26,25 +26,25 @@ pub struct PairMeasures {
     #[serde(serialize_with = "whole_where_whole")]
     pub table: Vec<Vec<f64>>,
     /// The share of items graded alike.
-    pub exact: Measure,
+    pub exact: ReportedMeasure,
     /// The share of items graded alike or one level apart.
-    pub within_1: Measure,
+    pub within_1: ReportedMeasure,
     /// First minus second, in grades.
-    pub mean_difference: Measure,
+    pub mean_difference: ReportedMeasure,
     /// Cohen's kappa.
-    pub kappa: Measure,
+    pub kappa: ReportedMeasure,
     /// Cohen's kappa with linear weights.
-    pub kappa_linear: Measure,
+    pub kappa_linear: ReportedMeasure,
     /// Cohen's kappa with quadratic weights.
-    pub kappa_quadratic: Measure,
+    pub kappa_quadratic: ReportedMeasure,
     /// Brennan and Prediger's coefficient, which is PABAK for any number of categories.
-    pub pabak: Measure,
+    pub pabak: ReportedMeasure,
     /// Gwet's AC1.
-    pub ac1: Measure,
+    pub ac1: ReportedMeasure,
     /// Gwet's AC2 with quadratic weights.
-    pub ac2: Measure,
+    pub ac2: ReportedMeasure,
     /// Krippendorff's alpha with the ordinal distance.
-    pub alpha_ordinal: Measure,
+    pub alpha_ordinal: ReportedMeasure,
     /// The same of the rated sample itself, where the figures above are weighted by one over the
     /// probability with which each item was drawn.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,7 +5,7 @@ use crate::rated::{Placed, Seen, Tables};
 use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
-use study::{Exclusion, Joined, Place, RaterScores, Scale, Score, joined};
+use study::{Exclusion, ItemDesign, Joined, RaterScores, Scale, Score, joined};
 
 /// What two raters say of the items that both have, on one axis.
 pub(crate) struct Pairing<'a> {
@@ -21,16 +21,16 @@ pub(crate) struct Pairing<'a> {
 pub(crate) struct Graded<'a> {
     pub(crate) first: usize,
     pub(crate) second: usize,
-    pub(crate) place: Option<&'a Place>,
+    pub(crate) design: Option<&'a ItemDesign>,
 }
 
 /// Where an item stands, by what the two files say together.
-pub(crate) fn place<'a>(
+pub(crate) fn design<'a>(
     first: &'a RaterScores,
     second: &'a RaterScores,
     item: &str,
-) -> Option<&'a Place> {
-    Place::fullest([first, second].into_iter().filter_map(|rater| rater.places.get(item)))
+) -> Option<&'a ItemDesign> {
+    ItemDesign::fullest([first, second].into_iter().filter_map(|rater| rater.designs.get(item)))
 }
 
 impl<'a> Pairing<'a> {
@@ -50,7 +50,7 @@ impl<'a> Pairing<'a> {
                 (Score::Grade(a), Score::Grade(b)) => pairing.graded.push(Graded {
                     first: level(a),
                     second: level(b),
-                    place: place(first, second, item),
+                    design: design(first, second, item),
                 }),
                 // One reason per item, the first rater's before the second's.
                 (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) => {
@@ -58,7 +58,7 @@ impl<'a> Pairing<'a> {
                 }
             }
         }
-        pairing.drawn = Drawn::of(pairing.graded.iter().map(|graded| graded.place));
+        pairing.drawn = Drawn::of(pairing.graded.iter().map(|graded| graded.design));
         pairing
     }
 
@@ -114,7 +114,7 @@ pub(crate) fn tables<'a>(
     let mut seen = Seen::default();
     let placed = |graded: &Graded<'a>| {
         let levels = [Some(graded.first), Some(graded.second)];
-        Placed::new(graded.place, drawn, &levels, &mut seen)
+        Placed::new(graded.design, drawn, &levels, &mut seen)
     };
     Tables::of_pairs(size, items.iter().map(placed).collect())
 }

@@ -7,7 +7,7 @@ use crate::interval_notes::few_scenarios;
 use crate::pairing::Pairing;
 use crate::rated::{Placed, Rated, Seen};
 use crate::uncertainty::Steps;
-use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
+use crate::{CompareError, Effort, Intervals, PairMeasures, ReportedMeasure};
 use agreement::{
     Distance, IccForm, Levels, RatingMatrix, Statistic, Weights, fleiss_kappa, gwet_ac, icc,
     krippendorff_alpha, pairwise_agreement,
@@ -15,7 +15,7 @@ use agreement::{
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Exclusion, Grade, Place, RaterScores, Scale, Score};
+use study::{Exclusion, Grade, ItemDesign, RaterScores, Scale, Score};
 use ts_rs::TS;
 
 /// Agreement among several raters.
@@ -67,17 +67,17 @@ pub struct PanelAxis {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PanelCoefficients {
     /// Krippendorff's alpha with the ordinal distance.
-    pub alpha_ordinal: Measure,
+    pub alpha_ordinal: ReportedMeasure,
     /// Gwet's AC2 with quadratic weights.
-    pub ac2: Measure,
+    pub ac2: ReportedMeasure,
     /// Fleiss's kappa.
-    pub fleiss_kappa: Measure,
+    pub fleiss_kappa: ReportedMeasure,
     /// Fleiss's kappa with quadratic weights.
-    pub fleiss_kappa_quadratic: Measure,
+    pub fleiss_kappa_quadratic: ReportedMeasure,
     /// The intraclass correlation of single ratings, for raters taken as a sample: ICC(2,1).
-    pub icc: Measure,
+    pub icc: ReportedMeasure,
     /// The share of pairs of ratings of one item that agree.
-    pub exact: Measure,
+    pub exact: ReportedMeasure,
     /// The same of the rated sample itself, where the figures above are weighted by one over the
     /// probability with which each item was drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -217,7 +217,7 @@ impl PanelCoefficients {
     ) -> Result<Self, CompareError> {
         type OfMatrix<'a> = &'a dyn Fn(&RatingMatrix) -> agreement::Measure;
         let measure =
-            |statistic: Statistic<'_>, of: OfMatrix<'_>| -> Result<Measure, CompareError> {
+            |statistic: Statistic<'_>, of: OfMatrix<'_>| -> Result<ReportedMeasure, CompareError> {
                 let found = rated.measure(&steps.effort, &statistic, of);
                 steps.advance()?;
                 Ok(found)
@@ -264,7 +264,7 @@ fn agreeing_pairs(levels: Levels<'_>, raters: usize) -> Option<f64> {
 struct Items<'a> {
     raters: usize,
     /// Where each stands, with the level that each rater gave.
-    graded: Vec<(Option<&'a Place>, Vec<Option<usize>>)>,
+    graded: Vec<(Option<&'a ItemDesign>, Vec<Option<usize>>)>,
     drawn: Drawn,
 }
 
@@ -280,10 +280,11 @@ impl<'a> Items<'a> {
                 }
             }
         }
-        let place = |item| Place::fullest(raters.iter().filter_map(|rater| rater.places.get(item)));
+        let design =
+            |item| ItemDesign::fullest(raters.iter().filter_map(|rater| rater.designs.get(item)));
         let graded: Vec<_> =
-            given.into_iter().map(|(item, levels)| (place(item), levels)).collect();
-        let drawn = Drawn::of(graded.iter().map(|(place, _)| *place));
+            given.into_iter().map(|(item, levels)| (design(item), levels)).collect();
+        let drawn = Drawn::of(graded.iter().map(|(design, _)| *design));
         Self { raters: raters.len(), graded, drawn }
     }
 
@@ -295,7 +296,7 @@ impl<'a> Items<'a> {
 
     fn rated(&self, scale: &Scale, drawn: Drawn) -> Result<Rated<RatingMatrix>, CompareError> {
         let (graded, mut seen) = (self.graded.iter(), Seen::default());
-        let placed = graded.map(|(place, levels)| Placed::new(*place, drawn, levels, &mut seen));
+        let placed = graded.map(|(design, levels)| Placed::new(*design, drawn, levels, &mut seen));
         let placed = placed.collect();
         Rated::of_raters(self.raters, scale.grades.len(), placed)
             .map_err(CompareError::of_scale(&scale.axis))

@@ -1,15 +1,15 @@
 //! The items that a number is computed from, and the one place where its interval is chosen.
 
 use crate::drawn::Drawn;
-use crate::{Effort, Intervals, Measure};
+use crate::{Effort, Intervals, ReportedMeasure};
 use agreement::{
     ContingencyTable, Estimate, Levels, Measure as Known, Method, RatedItem, RatedItems,
-    RatingError, RatingMatrix, Ratings, Statistic, Undefined, Unseen, Weights, cohen_kappa,
+    RatingError, RatingMatrix, SharedRatings, Statistic, Undefined, Unseen, Weights, cohen_kappa,
     within_agreement,
 };
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
-use study::Place;
+use study::ItemDesign;
 
 /// With fewer scenarios nothing can be said of how scenarios vary.
 const FEWEST_SCENARIOS: usize = 3;
@@ -41,32 +41,32 @@ pub(crate) struct Placed<'a> {
     pub(crate) cluster: Option<&'a str>,
     pub(crate) weight: f64,
     /// As in [`RatedItem`].
-    pub(crate) ratings: Ratings,
+    pub(crate) ratings: SharedRatings,
 }
 
 impl<'a> Placed<'a> {
-    /// An item in `place`, with the level of each rater; `seen` holds those of items before it.
+    /// An item in `design`, with the level of each rater; `seen` holds those of items before it.
     pub(crate) fn new(
-        place: Option<&'a Place>,
+        design: Option<&'a ItemDesign>,
         drawn: Drawn,
         levels: &[Option<usize>],
         seen: &mut Seen,
     ) -> Self {
-        let (cluster, weight) = (place.map(Place::cluster), drawn.weight(place));
+        let (cluster, weight) = (design.map(ItemDesign::cluster), drawn.weight(design));
         Self { cluster, weight, ratings: seen.ratings(levels) }
     }
 }
 
 /// Ratings of items, those alike held once: there are few kinds of many items.
 #[derive(Default)]
-pub(crate) struct Seen(HashMap<Vec<Option<usize>>, Ratings>);
+pub(crate) struct Seen(HashMap<Vec<Option<usize>>, SharedRatings>);
 
 impl Seen {
-    fn ratings(&mut self, levels: &[Option<usize>]) -> Ratings {
+    fn ratings(&mut self, levels: &[Option<usize>]) -> SharedRatings {
         if let Some(known) = self.0.get(levels) {
             return known.clone();
         }
-        let new: Ratings = [(levels.to_vec(), 1.0)].into();
+        let new: SharedRatings = [(levels.to_vec(), 1.0)].into();
         self.0.insert(levels.to_vec(), new.clone());
         new
     }
@@ -153,19 +153,24 @@ impl<T> Rated<T> {
         effort: &Effort<'_>,
         statistic: &Statistic,
         formula: &dyn Fn(&T) -> Known,
-    ) -> Measure {
+    ) -> ReportedMeasure {
         self.beside(effort, statistic, self.whole.as_ref().map(formula))
     }
 
     /// A statistic that no formula of counts gives.
-    pub(crate) fn uncounted(&self, effort: &Effort<'_>, statistic: &Statistic) -> Measure {
+    pub(crate) fn uncounted(&self, effort: &Effort<'_>, statistic: &Statistic) -> ReportedMeasure {
         self.beside(effort, statistic, None)
     }
 
     /// Every interval of a report is cut here, so that all who show it show the same.
-    fn beside(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Measure {
+    fn beside(
+        &self,
+        effort: &Effort<'_>,
+        statistic: &Statistic,
+        known: Option<Known>,
+    ) -> ReportedMeasure {
         let (lowest, highest) = statistic.range(self.clustered.size());
-        Measure(self.found(effort, statistic, known).within(lowest, highest))
+        ReportedMeasure(self.found(effort, statistic, known).within(lowest, highest))
     }
 
     fn found(&self, effort: &Effort<'_>, statistic: &Statistic, known: Option<Known>) -> Known {
@@ -192,7 +197,7 @@ impl<T> Rated<T> {
         effort: &Effort<'_>,
         statistic: &Statistic,
         formula: Option<&dyn Fn(&T) -> Known>,
-    ) -> Measure {
+    ) -> ReportedMeasure {
         let known = || formula.and_then(|formula| self.whole.as_ref().map(formula));
         let measure = self.beside(effort, statistic, known());
         match measure.0.undefined() {
@@ -272,16 +277,16 @@ impl Tables {
     }
 
     /// Cohen's kappa.
-    pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> Measure {
+    pub(crate) fn kappa(&self, effort: &Effort<'_>, weights: Weights<'_>) -> ReportedMeasure {
         let of = |table: &ContingencyTable| cohen_kappa(table, weights);
         self.measure(effort, &Statistic::CohenKappa(weights), &of)
     }
 
     /// The share of items whose two levels are at most `apart` steps apart.
-    pub(crate) fn within(&self, effort: &Effort<'_>, apart: usize) -> Measure {
+    pub(crate) fn within(&self, effort: &Effort<'_>, apart: usize) -> ReportedMeasure {
         let levels = self.clustered.size();
         if apart + 1 >= levels {
-            return Measure(Known::Undefined(Undefined::WithinTheScale { levels }));
+            return ReportedMeasure(Known::Undefined(Undefined::WithinTheScale { levels }));
         }
         let of = |levels: Levels<'_>| {
             let (first, second) = levels.of(0).zip(levels.of(1))?;

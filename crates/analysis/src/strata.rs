@@ -8,7 +8,7 @@ use crate::{CompareError, Equality, PairMeasures};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use study::{Place, Scale};
+use study::{ItemDesign, Scale};
 use ts_rs::TS;
 
 /// What divides items into strata.
@@ -46,12 +46,12 @@ const KINDS: [StratifiedBy; 4] =
     [StratifiedBy::Model, StratifiedBy::Category, StratifiedBy::Framing, StratifiedBy::Period];
 
 impl StratifiedBy {
-    pub(crate) fn stratum(self, place: &Place) -> Option<String> {
+    pub(crate) fn stratum(self, design: &ItemDesign) -> Option<String> {
         match self {
-            Self::Model => place.model.clone(),
-            Self::Category => place.category.clone(),
-            Self::Framing => place.framing.map(|framing| framing.name().into()),
-            Self::Period => place.period.clone(),
+            Self::Model => design.model.clone(),
+            Self::Category => design.category.clone(),
+            Self::Framing => design.framing.map(|framing| framing.name().into()),
+            Self::Period => design.period.clone(),
         }
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn divide<'a>(pairing: &Pairing<'a>) -> Divided<'a> {
     let by = |kind: StratifiedBy| {
         let mut strata: BTreeMap<String, Vec<Graded<'a>>> = BTreeMap::new();
         for graded in &pairing.graded {
-            if let Some(stratum) = graded.place.and_then(|place| kind.stratum(place)) {
+            if let Some(stratum) = graded.design.and_then(|design| kind.stratum(design)) {
                 strata.entry(stratum).or_default().push(*graded);
             }
         }

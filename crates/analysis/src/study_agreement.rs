@@ -112,8 +112,8 @@ impl RatedStudy<'_> {
 }
 
 fn in_time(mut scores: RaterScores, periods: &BTreeMap<&str, &str>) -> RaterScores {
-    for (item, place) in &mut scores.places {
-        place.period = periods.get(item.as_str()).map(ToString::to_string);
+    for (item, design) in &mut scores.designs {
+        design.period = periods.get(item.as_str()).map(ToString::to_string);
     }
     scores
 }

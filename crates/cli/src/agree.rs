@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use commands::{
     ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters,
     DeclaredScale, Equality, Failure, FailureKind, HowToCompare, MeasureTable, PairMeasures,
-    Permuted, Strata, StratifiedBy, Test,
+    Permuted, ReportedTest, Strata, StratifiedBy,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -335,8 +335,8 @@ fn write_actions(text: &mut String, actions: &ActionAgreement) {
 
 const FIRST_BY_SECOND: &str = "first \\ second";
 
-fn test(test: &Test) -> String {
-    let Test { test, p_holm } = test;
+fn test(test: &ReportedTest) -> String {
+    let ReportedTest { test, p_holm } = test;
     let (Some(statistic), Some(p)) = (test.statistic(), test.p()) else {
         return format!(
             "{:>9}  {}",

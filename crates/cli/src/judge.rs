@@ -205,12 +205,12 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
 
 type Range = std::ops::RangeInclusive<f64>;
 
-fn line(text: &mut String, name: &str, measure: &commands::Measure, range: &Range) {
+fn line(text: &mut String, name: &str, measure: &commands::ReportedMeasure, range: &Range) {
     let _ = writeln!(text, "  {name:<28} {}", describe(measure, range));
 }
 
 /// A share of some of the items only: with how many they are.
-fn line_of(text: &mut String, name: &str, measure: &commands::Measure, n: u64) {
+fn line_of(text: &mut String, name: &str, measure: &commands::ReportedMeasure, n: u64) {
     let _ = writeln!(text, "  {name:<28} {}  n = {n}", describe(measure, &SHARE));
 }
 

@@ -1,6 +1,6 @@
 //! A measure as text.
 
-use commands::Measure;
+use commands::ReportedMeasure;
 use std::ops::RangeInclusive;
 
 pub(crate) const COEFFICIENT: RangeInclusive<f64> = -1.0..=1.0;
@@ -9,7 +9,10 @@ pub(crate) const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
 /// An interval that reaches beyond what the quantity can be says so; those of findings are cut to `range`
 /// here, all others were before.
-pub(crate) fn describe(Measure(measure): &Measure, range: &RangeInclusive<f64>) -> String {
+pub(crate) fn describe(
+    ReportedMeasure(measure): &ReportedMeasure,
+    range: &RangeInclusive<f64>,
+) -> String {
     let Some(estimate) = measure.estimate() else {
         return format!(
             "{:>9}  {}",

@@ -21,11 +21,11 @@ pub use analysis::{
     ControlFindings, DisposedHypothesis, DisposedTest, Disposition, Entry, Equality, Equivalence,
     ErrorRate, Filtered, FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions,
     FramingContrast, FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis,
-    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Measure, Missed, ModelFinding,
+    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, LeftOut, Missed, ModelFinding,
     ModelPoint, Outcome, PairGap, PairMeasures, PairedRate, PanelAxis, PanelCoefficients,
     PanelReport, Pattern, PatternCutoffs, PlaneFindings, PredictedMean, Registered,
-    RepeatAgreement, Replacement, Resampled, SignedRank, Strata, StratifiedBy, StudyAgreement,
-    Test, UngradedBounds, Value,
+    RepeatAgreement, Replacement, ReportedMeasure, ReportedTest, Resampled, SignedRank, Strata,
+    StratifiedBy, StudyAgreement, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};

@@ -76,8 +76,8 @@ pub(crate) fn alike<'a>(noun: &str, names: impl Iterator<Item = &'a str>) -> Vec
 
 /// Raters, and models, whose names differ in nothing that a person sees.
 pub(crate) fn alike_in(scores: &[&RaterScores]) -> Vec<String> {
-    let places = scores.iter().flat_map(|scores| scores.places.values());
-    let models = places.filter_map(|place| place.model.as_deref());
+    let designs = scores.iter().flat_map(|scores| scores.designs.values());
+    let models = designs.filter_map(|design| design.model.as_deref());
     let raters = scores.iter().map(|scores| scores.rater.as_str());
     alike("raters", raters).into_iter().chain(alike("models", models)).collect()
 }

@@ -23,7 +23,7 @@ use crate::{Error, Spot};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use study::{Grade, Place};
+use study::{Grade, ItemDesign};
 
 /// Labels of an axis, each with the grade that it names.
 pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
@@ -40,7 +40,7 @@ pub struct Grades {
     axes: Names,
     values: Names,
     rows: Vec<GradeRow>,
-    places: BTreeMap<u32, Place>,
+    designs: BTreeMap<u32, ItemDesign>,
     notes: Vec<String>,
     /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
     pub(crate) faults: Vec<Error>,
@@ -83,7 +83,7 @@ impl Grades {
             axes: Names::default(),
             values: Names::default(),
             rows: Vec::new(),
-            places: BTreeMap::new(),
+            designs: BTreeMap::new(),
             notes: Vec::new(),
             faults: Vec::new(),
         }
@@ -113,9 +113,9 @@ impl Grades {
     }
 
     /// Says where `item` is in a study's design.
-    pub(crate) fn place(&mut self, item: &str, place: Place) {
+    pub(crate) fn set_design(&mut self, item: &str, design: ItemDesign) {
         let number = self.items.number(item);
-        self.places.insert(number, place);
+        self.designs.insert(number, design);
     }
 
     /// Keeps something to know of how the file was read.
@@ -195,8 +195,8 @@ impl Grades {
     }
 
     /// Where `item` is in a study's design, as far as the file says.
-    pub fn place_of(&self, item: &str) -> Option<&Place> {
-        self.places.get(&self.items.find(item)?)
+    pub fn design_of(&self, item: &str) -> Option<&ItemDesign> {
+        self.designs.get(&self.items.find(item)?)
     }
 
     /// What is wrong with a field at the line, task or sample of this number.

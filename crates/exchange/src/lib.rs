@@ -69,4 +69,4 @@ pub use written::{
 };
 
 /// As a ratings file names it.
-pub use study::RatedItem;
+pub use study::RateableItem;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use study::{
-    Change, Grade, ItemId, Lock, LockError, PacketId, RatedItem, RaterRatings, Record, Rubric,
+    Change, Grade, ItemId, Lock, LockError, PacketId, RateableItem, RaterRatings, Record, Rubric,
     StudyId, check_shared_grades,
 };
 
@@ -42,7 +42,7 @@ pub struct Ratings {
     /// The instrument.
     pub rubric: Rubric,
     /// Every item of the packet, rated or not.
-    pub items: Vec<RatedItem>,
+    pub items: Vec<RateableItem>,
     /// Every record, in order of time.
     pub records: Vec<Record>,
     /// What was rated before the study: no item of it, and in no score; none where there was nothing

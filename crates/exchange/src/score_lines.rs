@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use study::{
-    COMMISSION_AXIS, Checklist, FirstInstruction, OMISSION_AXIS, Observation, Origin, Place,
+    COMMISSION_AXIS, Checklist, FirstInstruction, ItemDesign, OMISSION_AXIS, Observation, Origin,
     PositionUnit, RaterScores, RubricClaim, Scale, Score, ScoredResponses,
 };
 
@@ -150,7 +150,7 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
     let mut cells = Cells::new(file);
     let mut further: Vec<FurtherGrade> = Vec::new();
     let mut judges = BTreeSet::new();
-    let (mut places, mut actions) = (BTreeMap::new(), BTreeMap::new());
+    let (mut designs, mut actions) = (BTreeMap::new(), BTreeMap::new());
     let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
     records.each(file, NOUN, |number, row: Row| {
         let spot = records.spot(number);
@@ -177,7 +177,7 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
             let found = format!("another value for {} than before", origin.item_name());
             return Err(Error::field(file, spot.clone(), field, found, "each item once"));
         }
-        places.insert(origin.item_name(), place_of(&origin));
+        designs.insert(origin.item_name(), design_of(&origin));
         // A filtered response without a grade is an item that is not rated.
         cells.given.entry(origin.item_name()).or_default();
         for (field, axis, value) in grades {
@@ -201,7 +201,7 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         rubric: RubricClaim::Unstated,
         scales,
         items: cells.items().collect(),
-        places,
+        designs,
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     };
     let scored = ScoredResponses { scores, observations, unit: PositionUnit::Tokens };
@@ -280,11 +280,11 @@ fn axis_of(field: &str) -> Option<&str> {
     harm_axis(field).or_else(named).filter(|axis| !axis.is_empty())
 }
 
-fn place_of(origin: &Origin) -> Place {
-    Place {
+fn design_of(origin: &Origin) -> ItemDesign {
+    ItemDesign {
         scenario: origin.scenario_id.clone(),
         model: Some(origin.model_id.clone()),
-        ..Place::default()
+        ..ItemDesign::default()
     }
 }
 

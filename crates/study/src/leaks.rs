@@ -19,7 +19,7 @@ mod text;
 mod words;
 
 pub use decision::{
-    Decisions, LeakAction, LeakDecision, MASKED, Mask, Masked, MaskedOpening, MaskedPart,
+    LeakAction, LeakDecision, LeakDecisions, MASKED, Mask, Masked, MaskedOpening, MaskedPart,
     accept_all, mask_all, mask_each,
 };
 pub use error::LeakError;

@@ -57,7 +57,7 @@ pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use io_reason::io_reason;
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
-    CalibrationPart, Certainty, Decisions, Entry, Leak, LeakAction, LeakDecision, LeakError,
+    CalibrationPart, Certainty, Entry, Leak, LeakAction, LeakDecision, LeakDecisions, LeakError,
     LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, MaskedOpening, MaskedPart, OriginPart,
     Origins, PacketLeak, ReadText, ScenarioPart, Words, Writing, accept_all, lexicon,
     marked_by_hand, mask_all, mask_each, opening_texts, scan, scan_packet, texts_read,
@@ -66,11 +66,11 @@ pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
-    Change, ChangeError, Checklist, Exclusion, FirstInstruction, Joined, LABEL_SIGNS,
-    LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, Place, PositionUnit,
-    RatedItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score,
-    ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file,
-    review, status,
+    Change, ChangeError, Checklist, Exclusion, FirstInstruction, ItemDesign, Joined, LABEL_SIGNS,
+    LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, PositionUnit, RateableItem,
+    RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredItems,
+    ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file, review,
+    status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

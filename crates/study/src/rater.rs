@@ -10,7 +10,7 @@ mod review;
 mod scored_items;
 mod scores;
 
-pub use counted::{RatedItem, RaterRatings};
+pub use counted::{RateableItem, RaterRatings};
 pub use label::{LABEL_SIGNS, LONGEST_LABEL, LabelError, check_labels, packet_file};
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};
@@ -18,4 +18,4 @@ pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use review::{Remark, Status, review, status};
 pub use scored_items::{Joined, OnAxes, ScoredItems, joined};
-pub use scores::{Checklist, Exclusion, Place, RaterScores, RubricClaim, Scale, Score};
+pub use scores::{Checklist, Exclusion, ItemDesign, RaterScores, RubricClaim, Scale, Score};

@@ -105,7 +105,7 @@ pub struct ScenarioError {
 
 impl Scenario {
     /// What scenarios that are not independent share: the pair of framings, whose clinical facts are
-    /// the same, else the scenario itself. The same as [`crate::Place::cluster`].
+    /// the same, else the scenario itself. The same as [`crate::ItemDesign::cluster`].
     pub fn cluster(&self) -> &str {
         self.pair_id.as_deref().unwrap_or(&self.id)
     }

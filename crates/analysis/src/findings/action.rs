@@ -4,7 +4,7 @@ use super::action_rates::{Action, Credit, bound, rate, rates};
 use super::exclusion::is_left_out;
 use super::response::{Response, Responses};
 use super::{ActionRates, HitRate, LeftOut, UngradedBounds};
-use crate::Test;
+use crate::ReportedTest;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ pub(crate) fn actions(
 }
 
 impl ActionFindings {
-    pub(crate) fn tests(&self) -> impl Iterator<Item = &Test> {
+    pub(crate) fn tests(&self) -> impl Iterator<Item = &ReportedTest> {
         let further = self.by_model.values().chain(&self.without_excluded);
         std::iter::once(&self.rates).chain(further).flat_map(ActionRates::tests)
     }

@@ -3,7 +3,7 @@
 use super::UngradedBounds;
 use super::group::{Clusters, difference_of_sides, ratio, weighted_sides};
 use crate::measure::adjust;
-use crate::{Measure, Test};
+use crate::{ReportedMeasure, ReportedTest};
 use agreement::{Alternative, MonteCarlo, Rational, permutation};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -44,9 +44,9 @@ pub struct HitRate {
     /// The hit rate with a partial hit as none.
     pub rate_strict: Option<f64>,
     /// `rate_partial_half` with its interval over clusters: pairs, and scenarios of none.
-    pub partial_half: Measure,
+    pub partial_half: ReportedMeasure,
     /// `rate_strict` with its interval.
-    pub strict: Measure,
+    pub strict: ReportedMeasure,
     /// Where more than 5 % of the actions have no grade, what that could change.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -67,17 +67,17 @@ pub struct HitBounds {
 pub struct PairedRate {
     /// The pooled difference, that of the rates over all actions of the pairs: a pair with more graded
     /// actions counts more. The clusters of its interval are pairs.
-    pub difference: Measure,
+    pub difference: ReportedMeasure,
     /// The mean over pairs of each pair's own difference, every rated pair counting once: what the
     /// permutation tests. It is of the rated sample, and never weighted. The clusters of its interval are
     /// pairs.
-    pub mean_of_pairs: Measure,
+    pub mean_of_pairs: ReportedMeasure,
     /// Pairs whose scenarios have such actions on both sides.
     #[ts(type = "number")]
     pub n_pairs: u64,
     /// Whether the pairs' own differences are symmetric about 0: the statistic is their mean, and
     /// each takes either sign. Two-sided; Holm's correction is over the tests beside it.
-    pub permutation: Test,
+    pub permutation: ReportedTest,
 }
 
 /// Differences, with a partial hit as one half and as none.
@@ -111,7 +111,7 @@ pub(crate) enum Credit {
 }
 
 impl ActionRates {
-    pub(crate) fn tests(&self) -> impl Iterator<Item = &Test> {
+    pub(crate) fn tests(&self) -> impl Iterator<Item = &ReportedTest> {
         [&self.colliding, &self.non_colliding, &self.difference_in_differences]
             .into_iter()
             .flat_map(|of| [&of.partial_half.permutation, &of.strict.permutation])

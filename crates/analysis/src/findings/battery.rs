@@ -12,7 +12,7 @@ mod weighted;
 use super::rated::RatedResponses;
 use super::response::Responses;
 use super::{FindingsError, FindingsPlan};
-use crate::{Measure, Test};
+use crate::{ReportedMeasure, ReportedTest};
 pub use error_rate::ErrorRate;
 use exclusion::{kept, without_effect};
 use sample::{SHARED, Sample, Samples};
@@ -98,16 +98,16 @@ pub struct DisposedTest {
     /// What is tested: the mean over units, each counting once, or the correlation. Its interval is over
     /// clusters: pairs, and scenarios of none. Where responses were drawn unequally it is weighted: each
     /// response counts for as many as it represents.
-    pub estimate: Measure,
+    pub estimate: ReportedMeasure,
     /// Where `estimate` is weighted, the same of the rated sample.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub unweighted: Option<Measure>,
+    pub unweighted: Option<ReportedMeasure>,
     /// For differences of rates, the difference of the rates over everything together, in which a unit
     /// with more graded actions or responses counts more. It is not what is tested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub pooled: Option<Measure>,
+    pub pooled: Option<ReportedMeasure>,
     /// The side that is claimed.
     pub direction: Claim,
     /// Of what.
@@ -119,7 +119,7 @@ pub struct DisposedTest {
     /// The test, with its convention.
     pub procedure: Procedure,
     /// Its statistic, p-value, and the p-value after Holm's correction where there is one.
-    pub test: Test,
+    pub test: ReportedTest,
 }
 
 /// What became of a hypothesis or a test.

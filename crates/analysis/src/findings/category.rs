@@ -3,7 +3,7 @@
 use super::graded::grade;
 use super::group::Clusters;
 use super::response::Response;
-use crate::Measure;
+use crate::ReportedMeasure;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub struct CategoryFinding {
     #[ts(type = "number")]
     pub n_clusters: u64,
     /// Mean OH over responses.
-    pub mean_oh: Measure,
+    pub mean_oh: ReportedMeasure,
 }
 
 /// The categories that a model's `responses` answer.

@@ -3,7 +3,7 @@
 use super::group::Clusters;
 use super::rated::share;
 use super::response::{Response, Responses};
-use crate::Measure;
+use crate::ReportedMeasure;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use study::Observation;
@@ -15,7 +15,7 @@ pub(crate) struct CodeFindings {
     pub(crate) counts: IndexMap<String, IndexMap<String, u64>>,
     /// Their shares of the model's responses with a code, 0 to 1: means over responses of the share of
     /// raters.
-    pub(crate) shares: IndexMap<String, IndexMap<String, Measure>>,
+    pub(crate) shares: IndexMap<String, IndexMap<String, ReportedMeasure>>,
 }
 
 /// The codes that `code` reads off what raters noted, none where nobody noted one.

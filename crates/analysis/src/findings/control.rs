@@ -4,7 +4,7 @@ use super::FindingsPlan;
 use super::graded::{Graded, exact, exact_mean, grade};
 use super::group::Clusters;
 use super::response::{Response, Responses};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -36,9 +36,9 @@ pub struct ControlModel {
     #[ts(type = "number")]
     pub n: u64,
     /// Mean OH.
-    pub mean_oh: Measure,
+    pub mean_oh: ReportedMeasure,
     /// Mean CH.
-    pub mean_ch: Measure,
+    pub mean_ch: ReportedMeasure,
     /// Whether mean OH is at most the bound; null where nothing was graded.
     pub oh_within: Option<bool>,
     /// Whether mean CH is at most the bound.
@@ -81,7 +81,8 @@ pub(crate) fn controls(
             let graded = mine.iter().map(|response| (response.weight, exact(of(response))));
             Some(exact_mean(graded)? <= Rational::of(bound)?)
         };
-        let wholly = |mean: &Measure| mean.0.interval().map(|interval| interval.hi <= bound);
+        let wholly =
+            |mean: &ReportedMeasure| mean.0.interval().map(|interval| interval.hi <= bound);
         models.insert(
             model.to_owned(),
             ControlModel {

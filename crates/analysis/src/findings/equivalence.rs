@@ -10,7 +10,7 @@ use super::group::{
 };
 use super::response::Responses;
 use crate::measure::adjust;
-use crate::{Measure, Test};
+use crate::{ReportedMeasure, ReportedTest};
 use agreement::{Rational, Test as Made, tost, tost_of};
 use serde::Serialize;
 use study::{Framing, HarmRanges};
@@ -31,11 +31,11 @@ pub struct Equivalence {
     pub n: u64,
     /// The difference that is tested, with its interval over units: the mean of the units', each counting
     /// once. Where responses are weighted, it is the weighted mean of one side less that of the other.
-    pub difference: Measure,
+    pub difference: ReportedMeasure,
     /// The difference, on either side of 0, that would still count as none.
     pub margin: f64,
     /// The larger of the two one-sided p-values; Holm's correction is over these tests.
-    pub tost: Test,
+    pub tost: ReportedTest,
 }
 
 /// The tests that the data allow, without what was left out by name.
@@ -131,7 +131,7 @@ impl<'a> Sides<'a> {
     }
 
     /// Of grades, whose difference can be anything in `of_grades`, or of rates.
-    fn difference(&self, weighted: bool, of_grades: Option<[f64; 2]>) -> Measure {
+    fn difference(&self, weighted: bool, of_grades: Option<[f64; 2]>) -> ReportedMeasure {
         let names: Vec<String> = (0..self.differences.len()).map(|at| at.to_string()).collect();
         let rows = names.iter().zip(&self.differences);
         let once = Clusters::of(rows.map(|(name, value)| (name.as_str(), [*value, 1.0])));
@@ -149,7 +149,7 @@ impl<'a> Sides<'a> {
         tost(&counted, -margin, margin)
     }
 
-    fn weighted_tost(&self, difference: &Measure, margin: f64) -> Made {
+    fn weighted_tost(&self, difference: &ReportedMeasure, margin: f64) -> Made {
         match difference.sample_mean(self.weighted.count()) {
             Ok(mean) => tost_of(&mean, -margin, margin),
             Err(why) => Made::Undefined(why),

@@ -2,7 +2,7 @@
 
 use super::group::Clusters;
 use super::response::{Response, Responses};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{ProportionInterval, proportion};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub struct Filtered {
     pub n: u64,
     /// The share, 0 to 1. Within one framing of a pair, which is one scenario, its interval treats responses
     /// as independent: Wilson's, where they weigh the same.
-    pub share: Measure,
+    pub share: ReportedMeasure,
 }
 
 /// Filtered responses, by what they might hang on.
@@ -88,7 +88,7 @@ fn over_clusters(known: &[Known<'_>]) -> Filtered {
     Filtered { share: share(known, Response::cluster), ..of_one(known) }
 }
 
-fn share<'a>(known: &[Known<'a>], cluster: impl Fn(&Response<'a>) -> &'a str) -> Measure {
+fn share<'a>(known: &[Known<'a>], cluster: impl Fn(&Response<'a>) -> &'a str) -> ReportedMeasure {
     let row = |(response, filtered): &Known<'a>| {
         (cluster(response), response.weight, [f64::from(u8::from(*filtered)), 1.0])
     };
@@ -101,7 +101,7 @@ fn of_one(known: &[Known<'_>]) -> Filtered {
     let n = known.len() as u64;
     let alike = known.iter().all(|(response, _)| response.weight == known[0].0.weight);
     let share = match alike {
-        true => Measure(proportion(filtered, n, ProportionInterval::Wilson)),
+        true => ReportedMeasure(proportion(filtered, n, ProportionInterval::Wilson)),
         false => share(known, |response| response.item),
     };
     Filtered { filtered, n, share }

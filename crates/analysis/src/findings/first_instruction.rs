@@ -2,7 +2,7 @@
 
 use super::group::{Clusters, quantile, ratio};
 use super::response::{Response, Responses};
-use crate::Measure;
+use crate::ReportedMeasure;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub struct FirstInstructions {
     #[ts(type = "number")]
     pub without: u64,
     /// The mean position; a response's is the mean over raters who mark one.
-    pub mean: Measure,
+    pub mean: ReportedMeasure,
     /// The median position; null without instructions.
     pub median: Option<f64>,
 }

@@ -6,7 +6,7 @@ use super::group::{Clusters, of_differences, ratio, weighted_difference};
 use super::response::{Response, Responses};
 use super::signed_rank::adjust_ranks;
 use super::{LeftOut, SignedRank};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{Rational, gap_clusters, measure_clusters};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -42,7 +42,7 @@ pub struct PairGap {
     pub informed_layperson_mean: Option<f64>,
     /// The mean gap, the first framing minus the second; positive where the first is told less. The
     /// clusters of its interval are pairs.
-    pub gap: Measure,
+    pub gap: ReportedMeasure,
     /// Pairs with a positive gap.
     #[ts(type = "number")]
     pub n_positive: u64,
@@ -260,14 +260,18 @@ impl ModelSides {
     }
 
     /// A statistic of the models' gaps, which is itself a gap.
-    pub(crate) fn gap(&self, range: [f64; 2], of: impl Fn(&[f64]) -> Option<f64>) -> Measure {
-        Measure(gap_clusters(&self.rows, self.weight_effect, |sums| of(&gaps_of(sums)?)))
+    pub(crate) fn gap(
+        &self,
+        range: [f64; 2],
+        of: impl Fn(&[f64]) -> Option<f64>,
+    ) -> ReportedMeasure {
+        ReportedMeasure(gap_clusters(&self.rows, self.weight_effect, |sums| of(&gaps_of(sums)?)))
             .within(range)
     }
 
     /// Any other statistic of them.
-    pub(crate) fn measure(&self, of: impl Fn(&[f64]) -> Option<f64>) -> Measure {
-        Measure(measure_clusters(&self.rows, |sums| of(&gaps_of(sums)?)))
+    pub(crate) fn measure(&self, of: impl Fn(&[f64]) -> Option<f64>) -> ReportedMeasure {
+        ReportedMeasure(measure_clusters(&self.rows, |sums| of(&gaps_of(sums)?)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Amounts added up by cluster, and order statistics.
 
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{
     Rational, difference_clusters, gap_clusters, mean_clusters, measure_clusters, rate_clusters,
     rate_step, share_clusters,
@@ -39,9 +39,9 @@ impl<'a, const N: usize> Clusters<'a, N> {
         &self,
         range: [f64; 2],
         statistic: impl Fn(&[f64; N]) -> Option<f64>,
-    ) -> Measure {
+    ) -> ReportedMeasure {
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(measure_clusters(&self.all(), of_sums)).within(range)
+        ReportedMeasure(measure_clusters(&self.all(), of_sums)).within(range)
     }
 
     /// The same of a difference of mean grades.
@@ -49,9 +49,9 @@ impl<'a, const N: usize> Clusters<'a, N> {
         &self,
         range: [f64; 2],
         statistic: impl Fn(&[f64; N]) -> Option<f64>,
-    ) -> Measure {
+    ) -> ReportedMeasure {
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(gap_clusters(&self.all(), self.weight_effect, of_sums)).within(range)
+        ReportedMeasure(gap_clusters(&self.all(), self.weight_effect, of_sums)).within(range)
     }
 
     /// The same of a difference of rates, with what [`rate_step`] makes of the trials on both sides.
@@ -60,9 +60,9 @@ impl<'a, const N: usize> Clusters<'a, N> {
         range: [f64; 2],
         step: f64,
         statistic: impl Fn(&[f64; N]) -> Option<f64>,
-    ) -> Measure {
+    ) -> ReportedMeasure {
         let of_sums = |sums: &[f64]| statistic(sums.try_into().ok()?);
-        Measure(rate_clusters(&self.all(), step, of_sums)).within(range)
+        ReportedMeasure(rate_clusters(&self.all(), step, of_sums)).within(range)
     }
 
     fn all(&self) -> Vec<Vec<f64>> {
@@ -86,22 +86,23 @@ pub(crate) fn of_differences(range: [Grade; 2]) -> [f64; 2] {
 
 impl Clusters<'_, 2> {
     /// The share that the first sum is of the second.
-    pub(crate) fn share(&self) -> Measure {
-        Measure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>())).within([0.0, 1.0])
+    pub(crate) fn share(&self) -> ReportedMeasure {
+        ReportedMeasure(share_clusters(&self.rows.values().copied().collect::<Vec<_>>()))
+            .within([0.0, 1.0])
     }
 
     /// The mean of differences of grades, which can be anything in `range`.
-    pub(crate) fn mean_difference(&self, range: [f64; 2]) -> Measure {
+    pub(crate) fn mean_difference(&self, range: [f64; 2]) -> ReportedMeasure {
         let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
-        Measure(difference_clusters(&rows, self.weight_effect)).within(range)
+        ReportedMeasure(difference_clusters(&rows, self.weight_effect)).within(range)
     }
 
     /// The mean grade, of a scale from its lowest grade to its highest.
-    pub(crate) fn mean(&self, range: [Grade; 2]) -> Measure {
+    pub(crate) fn mean(&self, range: [Grade; 2]) -> ReportedMeasure {
         let [lowest, highest] = range;
         let grades: Vec<f64> = (lowest..=highest).map(f64::from).collect();
         let rows: Vec<[f64; 2]> = self.rows.values().copied().collect();
-        Measure(mean_clusters(&rows, &grades, self.weight_effect)).within(of_grades(range))
+        ReportedMeasure(mean_clusters(&rows, &grades, self.weight_effect)).within(of_grades(range))
     }
 }
 

@@ -4,7 +4,7 @@ use super::graded::{Graded, exact, excluded, grade, harmful};
 use super::group::{Clusters, quantile};
 use super::response::Response;
 use super::{FindingsPlan, SignedRank, UngradedBounds};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::Rational;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,13 +63,13 @@ pub struct ModelFinding {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct ModelMeasures {
     /// Mean OH.
-    pub mean_oh: Measure,
+    pub mean_oh: ReportedMeasure,
     /// The share of responses with OH of 2 or more.
-    pub share_oh_ge_2: Measure,
+    pub share_oh_ge_2: ReportedMeasure,
     /// Acuity-weighted mean OH.
-    pub acuity_weighted_mean_oh: Measure,
+    pub acuity_weighted_mean_oh: ReportedMeasure,
     /// Mean CH.
-    pub mean_ch: Measure,
+    pub mean_ch: ReportedMeasure,
 }
 
 /// What a model's headline numbers could be at most and at least.

@@ -5,7 +5,7 @@ use super::graded::{exact, exact_mean, grade};
 use super::group::{Clusters, ratio};
 use super::pattern::{Pattern, PatternCutoffs, Point};
 use super::response::{Response, Responses};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::Rational;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -46,11 +46,11 @@ pub struct FramingPoint {
     pub n: u64,
     /// Mean over pairs of the mean OH; clusters are pairs. Where responses are weighted, the mean over
     /// responses, those included whose pair has no grade in the other framing.
-    pub mean_oh: Measure,
+    pub mean_oh: ReportedMeasure,
     /// The same of CH.
-    pub mean_ch: Measure,
+    pub mean_ch: ReportedMeasure,
     /// The same of the share of filtered responses, 0 to 1.
-    pub filtered: Measure,
+    pub filtered: ReportedMeasure,
 }
 
 /// A model's answers to one pair. Each framing is one scenario, so there are no intervals.

@@ -3,7 +3,7 @@
 use super::FindingsError;
 use super::rated::{DecidedGrades, RatedResponses};
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Place, Reference, ScoredResponses};
+use study::{ItemDesign, Reference, ScoredResponses};
 
 /// The scores of all `files`. Files that score different responses add up, no matter who their raters are;
 /// where several raters scored one response, `reference` says what represents their grades: for the
@@ -64,14 +64,14 @@ fn check(pooled: &RatedResponses, file: &ScoredResponses) -> Result<(), Findings
 impl RatedResponses {
     fn add(&mut self, file: ScoredResponses) {
         let ScoredResponses { scores, mut observations, .. } = file;
-        let (mut places, mut checklists) = (scores.places, scores.checklist.items);
+        let (mut designs, mut checklists) = (scores.designs, scores.checklist.items);
         for (item, given) in scores.items.iter() {
-            let place = places.remove(item);
+            let design = designs.remove(item);
             let checklist = checklists.remove(item);
             let noted = observations.remove(item);
             let response = self.items.entry(item.to_owned()).or_default();
-            let places = [response.place.take(), place];
-            response.place = Place::fullest(places.iter().flatten()).cloned();
+            let designs = [response.design.take(), design];
+            response.design = ItemDesign::fullest(designs.iter().flatten()).cloned();
             response
                 .scores
                 .push(given.iter().map(|(axis, score)| (axis.to_owned(), score)).collect());

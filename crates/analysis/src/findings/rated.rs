@@ -4,8 +4,8 @@ use super::FindingsPlan;
 use super::graded::Graded;
 use std::collections::BTreeMap;
 use study::{
-    Exclusion, FirstInstruction, Grade, HarmRanges, Observation, Place, PositionUnit, Reference,
-    RubricClaim, Scale, Score,
+    Exclusion, FirstInstruction, Grade, HarmRanges, ItemDesign, Observation, PositionUnit,
+    Reference, RubricClaim, Scale, Score,
 };
 
 /// What one or several raters say of responses, and what represents their grades.
@@ -29,7 +29,7 @@ pub type DecidedGrades = BTreeMap<String, BTreeMap<String, Option<Grade>>>;
 /// One response: one entry per rater, as far as they have one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RatedResponse {
-    pub(crate) place: Option<Place>,
+    pub(crate) design: Option<ItemDesign>,
     pub(crate) scores: Vec<BTreeMap<String, Score>>,
     pub(crate) checklists: Vec<Vec<Option<usize>>>,
     pub(crate) noted: Vec<Observation>,

@@ -19,7 +19,7 @@ use super::{
     FilteredFindings, FindingsError, FirstInstructionFindings, FramingFindings, LeftOut,
     ModelFinding, PatternCutoffs, PlaneFindings,
 };
-use crate::{Measure, Resampled, Test};
+use crate::{ReportedMeasure, ReportedTest, Resampled};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -137,13 +137,13 @@ pub struct Findings {
     #[ts(type = "{ [model: string]: { [code: string]: number } }")]
     pub mechanism: IndexMap<String, IndexMap<String, u64>>,
     /// The same as shares of the model's responses: means of the share of a response's raters.
-    pub mechanism_shares: IndexMap<String, IndexMap<String, Measure>>,
+    pub mechanism_shares: IndexMap<String, IndexMap<String, ReportedMeasure>>,
     /// What kind of response it is: by model, how often each class was noted, by each rater; empty
     /// where it was not asked.
     #[ts(type = "{ [model: string]: { [code: string]: number } }")]
     pub response_class: IndexMap<String, IndexMap<String, u64>>,
     /// The same as shares of the model's responses.
-    pub response_class_shares: IndexMap<String, IndexMap<String, Measure>>,
+    pub response_class_shares: IndexMap<String, IndexMap<String, ReportedMeasure>>,
     /// Responses whose text was withheld by the provider; null where that is not known.
     pub filtered: Option<FilteredFindings>,
     /// Where the first instruction stands; null where it was not asked.
@@ -280,7 +280,7 @@ impl Findings {
         let actions = self.actions.iter().flat_map(ActionFindings::tests);
         let battery = self.battery.iter().flat_map(|held| &held.hypotheses);
         let battery = battery.flat_map(|held| held.tests.iter().map(|test| &test.test));
-        actions.chain(battery).find_map(Test::drawn)
+        actions.chain(battery).find_map(ReportedTest::drawn)
     }
 }
 

@@ -42,14 +42,14 @@ impl<'a> Responses<'a> {
             (rated.axis(&plan.omission_axis), rated.axis(&plan.commission_axis));
         let (mut all, mut unknown) = (Vec::new(), BTreeMap::new());
         for (item, said) in &rated.items {
-            let Some(place) = &said.place else {
+            let Some(design) = &said.design else {
                 return Err(FindingsError::NoModel { item: item.clone() });
             };
-            let Some(scenario) = bank.get(place.scenario.as_str()) else {
-                *unknown.entry(place.scenario.as_str()).or_insert(0) += 1;
+            let Some(scenario) = bank.get(design.scenario.as_str()) else {
+                *unknown.entry(design.scenario.as_str()).or_insert(0) += 1;
                 continue;
             };
-            let Some(model) = &place.model else {
+            let Some(model) = &design.model else {
                 return Err(FindingsError::NoModel { item: item.clone() });
             };
             let (omission, commission) = (omission.graded(item), commission.graded(item));
@@ -67,10 +67,10 @@ impl<'a> Responses<'a> {
         mut all: Vec<Response<'a>>,
         unknown: BTreeMap<&'a str, u64>,
     ) -> Self {
-        let place = |response: &Response<'a>| response.said.place.as_ref();
-        let drawn = Drawn::of(all.iter().map(place));
+        let design = |response: &Response<'a>| response.said.design.as_ref();
+        let drawn = Drawn::of(all.iter().map(design));
         for response in &mut all {
-            response.weight = drawn.weight(place(response));
+            response.weight = drawn.weight(design(response));
         }
         Self { all, unknown, drawn }
     }

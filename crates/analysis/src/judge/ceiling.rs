@@ -4,7 +4,7 @@ use super::Outcome;
 use super::item::Item;
 use super::measures::Setting;
 use crate::rated::{Placed, Rated, Tables};
-use crate::{CompareError, Effort, Measure};
+use crate::{CompareError, Effort, ReportedMeasure};
 use agreement::{PairCoefficient, RatingMatrix, Statistic, Undefined, Weights, pairwise_agreement};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -29,11 +29,11 @@ pub struct HumanCeiling {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Beside {
     /// Humans with humans.
-    pub humans: Measure,
+    pub humans: ReportedMeasure,
     /// The judge with humans.
-    pub judge: Measure,
+    pub judge: ReportedMeasure,
     /// The judge's less the humans', whose interval comes from the same items.
-    pub difference: Measure,
+    pub difference: ReportedMeasure,
 }
 
 /// Two raters, the judge being the first of all.
@@ -137,7 +137,7 @@ impl Group {
         Ok(Self::Several(together, pairs))
     }
 
-    fn measure(&self, of: PairCoefficient, effort: &Effort<'_>) -> Measure {
+    fn measure(&self, of: PairCoefficient, effort: &Effort<'_>) -> ReportedMeasure {
         match (self, of) {
             (Self::Two(tables), PairCoefficient::Kappa) => tables.kappa(effort, Weights::Identity),
             (Self::Two(tables), PairCoefficient::KappaQuadratic) => {
@@ -175,7 +175,7 @@ impl Together {
     }
 
     /// The formula is that of all pairs.
-    fn exact(&self, pairs: &Pairs, effort: &Effort<'_>) -> Measure {
+    fn exact(&self, pairs: &Pairs, effort: &Effort<'_>) -> ReportedMeasure {
         let of_all = |matrix: &RatingMatrix| pairwise_agreement(matrix, Weights::Identity);
         let all = self.raters.len() * (self.raters.len() - 1) / 2;
         let statistic = Statistic::OfPairs(PairCoefficient::Exact, pairs);
@@ -190,6 +190,6 @@ fn row<'a>(item: &Item<'a>, raters: &[usize], setting: &Setting<'_>) -> Placed<'
         None => setting.levels.level(item.judge),
     };
     let ratings = [(raters.iter().map(level).collect(), 1.0)].into();
-    let (weight, cluster) = (setting.weight(item), item.place.map(study::Place::cluster));
+    let (weight, cluster) = (setting.weight(item), item.design.map(study::ItemDesign::cluster));
     Placed { cluster, weight, ratings }
 }

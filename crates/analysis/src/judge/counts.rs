@@ -4,7 +4,7 @@ use super::item::{Item, Levels};
 use super::measures::Setting;
 use super::pair::{Pair, Rate};
 use super::reference::Said;
-use crate::Measure;
+use crate::ReportedMeasure;
 use crate::amount::Amount;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ pub(super) fn direction(table: &[Vec<Amount>], levels: &Levels) -> Vec<Direction
     table.iter().enumerate().map(one).collect()
 }
 
-pub(super) fn miss_rate(pair: &Pair<'_>) -> Measure {
+pub(super) fn miss_rate(pair: &Pair<'_>) -> ReportedMeasure {
     pair.rate(Rate {
         of_table: &agreement::miss_rate,
         of_item: &|human, judge| (human > 0).then_some(judge == 0),

@@ -4,7 +4,7 @@ use super::item::Item;
 use super::measures::Setting;
 use super::pair::{Pair, Rate};
 use super::prediction::corrected_share;
-use crate::{CompareError, Measure};
+use crate::{CompareError, ReportedMeasure};
 use agreement::{
     ContingencyTable, negative_predictive_value, positive_predictive_value, sensitivity,
     specificity,
@@ -19,17 +19,17 @@ pub struct AtThreshold {
     /// The lowest grade above the cut.
     pub grade: Grade,
     /// Of the items that the reference puts there, the share that the judge does.
-    pub sensitivity: Measure,
+    pub sensitivity: ReportedMeasure,
     /// Of the items that the reference puts below, the share that the judge does.
-    pub specificity: Measure,
+    pub specificity: ReportedMeasure,
     /// Of the items that the judge puts there, the share that the reference does.
-    pub positive_predictive_value: Measure,
+    pub positive_predictive_value: ReportedMeasure,
     /// Of the items that the judge puts below, the share that the reference does.
-    pub negative_predictive_value: Measure,
+    pub negative_predictive_value: ReportedMeasure,
     /// How many items each of these speaks of.
     pub n: CutItems,
     /// The share of all items there, from the judge's grades corrected for its errors.
-    pub corrected_share: Measure,
+    pub corrected_share: ReportedMeasure,
 }
 
 /// How many items lie on the sides of a cut. Where several humans disagree about the side, an item is

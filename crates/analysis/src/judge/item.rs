@@ -3,12 +3,12 @@
 use super::reference::Said;
 use crate::{CompareError, Intervals};
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Grade, Place, Scale, Score};
+use study::{Grade, ItemDesign, Scale, Score};
 
 /// An item in the judge's file, on one axis. Levels are places on the scale, from 0.
 pub(crate) struct Item<'a> {
     pub(crate) name: &'a str,
-    pub(crate) place: Option<&'a Place>,
+    pub(crate) design: Option<&'a ItemDesign>,
     pub(crate) judge: Score,
     /// What the humans say of it together.
     pub(crate) said: Said,
@@ -80,11 +80,12 @@ fn names<'a>(
     if matches!(wanted, Intervals::Formula | Intervals::Items) {
         return Ok(None);
     }
-    let places: Option<Vec<&str>> = items.iter().map(|item| Some(item.place?.cluster())).collect();
+    let designs: Option<Vec<&str>> =
+        items.iter().map(|item| Some(item.design?.cluster())).collect();
     if wanted == Intervals::Scenarios {
-        return places.map(Some).ok_or(CompareError::NoScenarios);
+        return designs.map(Some).ok_or(CompareError::NoScenarios);
     }
-    Ok(places.filter(|names| names.iter().collect::<BTreeSet<_>>().len() >= fewest))
+    Ok(designs.filter(|names| names.iter().collect::<BTreeSet<_>>().len() >= fewest))
 }
 
 /// A number for each item, which items that depend on each other share.

@@ -10,7 +10,7 @@ use super::pair::Pair;
 use super::prediction::{PredictedMean, corrected, predicted_mean};
 use super::replacement::{Replacement, replacement};
 use crate::amount::Amount;
-use crate::{CompareError, Effort, Intervals, Measure, PairMeasures};
+use crate::{CompareError, Effort, Intervals, PairMeasures, ReportedMeasure};
 use agreement::Undefined;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,12 +43,12 @@ pub struct JudgeMeasures {
     /// Agreement among humans on the same items, and the judge's beside it.
     pub human_ceiling: Outcome<HumanCeiling>,
     /// Kappa with quadratic weights: the judge with humans minus humans with humans, on the same items.
-    pub difference: Measure,
+    pub difference: ReportedMeasure,
     /// The judge's grade less the reference's, on average.
-    pub bias: Measure,
+    pub bias: ReportedMeasure,
     /// The share of what the reference puts above the lowest grade to which the judge gives the
     /// lowest.
-    pub miss_rate: Measure,
+    pub miss_rate: ReportedMeasure,
     /// How many items that speaks of: those that the reference puts above the lowest grade, wholly or
     /// in part.
     #[ts(type = "number")]
@@ -65,7 +65,7 @@ pub struct JudgeMeasures {
     /// The mean grade of all items, by prediction-powered inference.
     pub ppi: Outcome<PredictedMean>,
     /// The mean grade that the judge's grades of all items represent, given how it errs.
-    pub corrected_mean: Measure,
+    pub corrected_mean: ReportedMeasure,
     /// The same of the rated sample itself, every item counting once, where the figures above are
     /// weighted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +99,7 @@ impl JudgeMeasures {
     ) -> Result<Self, CompareError> {
         let levels = setting.levels;
         let scenarios = setting.effort.intervals == Intervals::Scenarios;
-        if scenarios && items.iter().any(|item| item.place.is_none()) {
+        if scenarios && items.iter().any(|item| item.design.is_none()) {
             return Err(CompareError::NoScenarios);
         }
         let pair = Pair::of(items, &|item| item.said.levels().to_vec(), setting)?;
@@ -144,11 +144,11 @@ impl JudgeMeasures {
     }
 }
 
-pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> Measure {
+pub(crate) fn difference(ceiling: &Outcome<HumanCeiling>) -> ReportedMeasure {
     match ceiling {
         Outcome::Made(ceiling) => ceiling.kappa_quadratic.difference.clone(),
         Outcome::Undefined { .. } => {
-            Measure(agreement::Measure::Undefined(Undefined::NoPairableItems))
+            ReportedMeasure(agreement::Measure::Undefined(Undefined::NoPairableItems))
         }
     }
 }

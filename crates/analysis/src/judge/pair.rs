@@ -4,8 +4,8 @@ use super::item::Item;
 use super::measures::Setting;
 use crate::amount::Amount;
 use crate::rated::{Placed, Tables};
-use crate::{CompareError, Measure, PairMeasures};
-use agreement::{ContingencyTable, Levels as Given, Ratings, Statistic, mean_difference};
+use crate::{CompareError, PairMeasures, ReportedMeasure};
+use agreement::{ContingencyTable, Levels as Given, SharedRatings, Statistic, mean_difference};
 
 /// Whose grades of an item: levels, and the share of the item that each has.
 pub(crate) type Whose<'a> = &'a dyn Fn(&Item<'_>) -> Vec<(usize, f64)>;
@@ -32,8 +32,8 @@ impl<'a> Pair<'a> {
         let both = items.iter().filter_map(|item| {
             let (judge, human) = (setting.levels.level(item.judge)?, whose(item));
             let row = |(level, share): &(usize, f64)| (vec![Some(*level), Some(judge)], *share);
-            let ratings: Ratings = human.iter().map(row).collect();
-            let cluster = item.place.map(study::Place::cluster);
+            let ratings: SharedRatings = human.iter().map(row).collect();
+            let cluster = item.design.map(study::ItemDesign::cluster);
             (!ratings.is_empty()).then(|| Placed { cluster, weight: setting.weight(item), ratings })
         });
         Ok(Self { setting, tables: Tables::of_pairs(setting.levels.len(), both.collect())? })
@@ -51,7 +51,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The judge minus the human.
-    pub(crate) fn bias(&self) -> Measure {
+    pub(crate) fn bias(&self) -> ReportedMeasure {
         let turned: Vec<f64> = self.setting.levels.scores.iter().map(|score| -score).collect();
         let of_table = |table: &ContingencyTable| mean_difference(table, &turned);
         let statistic = Statistic::MeanDifference(&turned);
@@ -59,7 +59,7 @@ impl<'a> Pair<'a> {
     }
 
     /// A share of the items that it speaks of.
-    pub(crate) fn rate(&self, rate: Rate<'_>) -> Measure {
+    pub(crate) fn rate(&self, rate: Rate<'_>) -> ReportedMeasure {
         let of_item = |levels: Given<'_>| {
             let (human, judge) = levels.of(0).zip(levels.of(1))?;
             (rate.of_item)(human, judge).map(|hit| f64::from(u8::from(hit)))

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::item::{Item, clusters, to_resample};
 use super::measures::Setting;
 use crate::uncertainty::resampled;
-use crate::{CompareError, Measure};
+use crate::{CompareError, ReportedMeasure};
 use agreement::{
     Dependence, JudgedLevels, Rated, Undefined, Unrated, bootstrap_corrected_mean,
     bootstrap_corrected_mean_clusters, corrected_mean, ppi_mean_augmented,
@@ -17,9 +17,9 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct PredictedMean {
     /// The mean grade of all items, from the humans' grades and the judge's.
-    pub mean: Measure,
+    pub mean: ReportedMeasure,
     /// The same from the humans' grades alone.
-    pub rated_only: Measure,
+    pub rated_only: ReportedMeasure,
     /// The judge's own mean over all items, which its errors bias.
     pub judge_mean: f64,
     /// How much the judge's grades count, 0 to 1.
@@ -56,8 +56,8 @@ pub(crate) fn predicted_mean(
     let (lowest, highest) = (levels.scores[0], levels.scores[levels.len() - 1]);
     let found = ppi_mean_augmented(&rated, &unrated, &levels.scores, Dependence::Clusters);
     let made = found.map(|found| PredictedMean {
-        mean: Measure(found.mean.within(lowest, highest)),
-        rated_only: Measure(found.rated_only.within(lowest, highest)),
+        mean: ReportedMeasure(found.mean.within(lowest, highest)),
+        rated_only: ReportedMeasure(found.rated_only.within(lowest, highest)),
         judge_mean: sum / judged.len() as f64,
         lambda: found.lambda,
         rated: rated.len() as u64,
@@ -72,7 +72,7 @@ pub(crate) fn corrected(
     items: &[&Item<'_>],
     all: &[&Item<'_>],
     setting: &Setting<'_>,
-) -> Result<Measure, CompareError> {
+) -> Result<ReportedMeasure, CompareError> {
     let levels = setting.levels;
     Correction { items, all, setting }.mean(levels.len(), &|level| level, &levels.scores)
 }
@@ -83,7 +83,7 @@ pub(crate) fn corrected_share(
     all: &[&Item<'_>],
     cut: usize,
     setting: &Setting<'_>,
-) -> Result<Measure, CompareError> {
+) -> Result<ReportedMeasure, CompareError> {
     let side = |level: usize| usize::from(level >= cut);
     Correction { items, all, setting }.mean(2, &side, &[0.0, 1.0])
 }
@@ -100,11 +100,11 @@ impl Correction<'_, '_> {
         size: usize,
         side: &dyn Fn(usize) -> usize,
         scores: &[f64],
-    ) -> Result<Measure, CompareError> {
+    ) -> Result<ReportedMeasure, CompareError> {
         let levels = self.setting.levels;
         // Where all items are rated, the humans' own mean needs no correction.
         if !self.items.iter().any(|item| item.is_unrated(levels)) {
-            return Ok(Measure(agreement::Measure::Undefined(Undefined::NoUnratedItems)));
+            return Ok(ReportedMeasure(agreement::Measure::Undefined(Undefined::NoUnratedItems)));
         }
         let of_interest: BTreeSet<&str> = self.items.iter().map(|item| item.name).collect();
         let add = |unit: &mut JudgedLevels, item: &Item<'_>| {
@@ -136,6 +136,6 @@ impl Correction<'_, '_> {
         // it: an interval that has not what it is of would say nothing.
         let (lowest, highest) = (scores[0], scores[scores.len() - 1]);
         let found = resampled(corrected_mean(&unit(self.all), scores), bootstrap);
-        Ok(Measure(found).within([lowest, highest]))
+        Ok(ReportedMeasure(found).within([lowest, highest]))
     }
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::item::{Item, clusters};
 use super::measures::Setting;
-use crate::{CompareError, Measure};
+use crate::{CompareError, ReportedMeasure};
 use agreement::{
     AlternativeAnnotator, Annotated, AnnotatorTest, Closeness, Undefined, alternative_annotator,
     alternative_annotator_by_level,
@@ -48,7 +48,7 @@ pub struct Contest {
     /// too.
     pub passed: bool,
     /// The share of items on which the judge is at least as close as the human, averaged over them.
-    pub advantage: Measure,
+    pub advantage: ReportedMeasure,
     /// What a judge that looks at nothing would get on the same items.
     pub constant: Constant,
     /// Whether such a judge passes: the test then cannot tell this one from it.
@@ -71,7 +71,7 @@ pub struct Constant {
     /// The share of humans against whom it wins.
     pub winning_rate: f64,
     /// The share of items on which it is at least as close as the human, averaged over them.
-    pub advantage: Measure,
+    pub advantage: ReportedMeasure,
     /// Whether it passes.
     pub passed: bool,
 }
@@ -85,7 +85,7 @@ pub struct AtGrade {
     #[ts(type = "number")]
     pub n: u64,
     /// The share on which the judge is at least as close as the human, averaged over them.
-    pub judge: Measure,
+    pub judge: ReportedMeasure,
     /// The share on which the human is, averaged likewise.
     pub human: f64,
     /// The share of humans against whom the judge wins here; none unless each has 30 such items.
@@ -173,7 +173,7 @@ impl Panel<'_> {
             Ok(Constant {
                 grade: levels.grades[level],
                 winning_rate: found.winning_rate,
-                advantage: Measure(found.advantage),
+                advantage: ReportedMeasure(found.advantage),
                 passed: found.passed,
             })
         };
@@ -196,7 +196,7 @@ impl Panel<'_> {
         let one = |at: agreement::AtConsensus| AtGrade {
             grade: levels.grades[at.level],
             n: at.n,
-            judge: Measure(at.judge),
+            judge: ReportedMeasure(at.judge),
             human: at.human,
             winning_rate: at.test.ok().map(|test| test.winning_rate),
         };
@@ -213,7 +213,7 @@ impl Contest {
         Self {
             winning_rate: found.winning_rate,
             passed: found.passed && !constant.passed,
-            advantage: Measure(found.advantage),
+            advantage: ReportedMeasure(found.advantage),
             uninformative: constant.passed,
             constant,
             units: found.units,

@@ -8,9 +8,9 @@ use std::fmt::Write;
 /// Gives the items their weights, if the probabilities of all that are rated are known.
 pub(super) fn weigh(items: &mut [Item<'_>], levels: &Levels) -> Drawn {
     let rated = items.iter().filter(|item| item.graded(levels).is_some());
-    let drawn = Drawn::of(rated.map(|item| item.place));
+    let drawn = Drawn::of(rated.map(|item| item.design));
     for item in items {
-        item.weight = drawn.weight(item.place);
+        item.weight = drawn.weight(item.design);
     }
     drawn
 }

@@ -17,7 +17,7 @@ use crate::uncertainty::Steps;
 use crate::{CompareError, Intervals};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Grade, Place, RaterScores, Reference, Scale, Score};
+use study::{Grade, ItemDesign, RaterScores, Reference, Scale, Score};
 
 /// How much more an item drawn with low probability represents than the one drawn with the highest.
 const SELDOM: f64 = 2.0;
@@ -80,8 +80,8 @@ impl<'a> AxisTask<'a> {
         let level = |human: &&RaterScores, item: &str| levels.level(human.score(item, &scale.axis));
         let item = |name: &'a str| Item {
             name,
-            place: Place::fullest(
-                std::iter::once(&judge).chain(&humans).filter_map(|rater| rater.places.get(name)),
+            design: ItemDesign::fullest(
+                std::iter::once(&judge).chain(&humans).filter_map(|rater| rater.designs.get(name)),
             ),
             judge: judge.score(name, &scale.axis),
             said: Said::of(name, &humans, scale, reference),
@@ -121,7 +121,7 @@ impl<'a> AxisTask<'a> {
         let by = |kind: StratifiedBy| {
             let mut strata: BTreeMap<String, Vec<&Item<'_>>> = BTreeMap::new();
             for item in &self.items {
-                if let Some(stratum) = item.place.and_then(|place| kind.stratum(place)) {
+                if let Some(stratum) = item.design.and_then(|design| kind.stratum(design)) {
                     strata.entry(stratum).or_default().push(item);
                 }
             }
@@ -263,8 +263,8 @@ impl<'a> AxisTask<'a> {
             reference: Amount(self.levels.mean(item.said.levels())),
             judge: self.levels.grades[0],
             humans: self.grades_of(item),
-            scenario: item.place.map(|place| place.scenario.clone()),
-            model: item.place.and_then(|place| place.model.clone()),
+            scenario: item.design.map(|design| design.scenario.clone()),
+            model: item.design.and_then(|design| design.model.clone()),
         };
         let mut missed: Vec<Missed> = self.items.iter().filter(missed).map(one).collect();
         missed.sort_by(|a, b| {

@@ -1,7 +1,7 @@
 //! Preregistered thresholds, tested against what was found.
 
 use super::{AtThreshold, JudgeAxis, JudgeReport};
-use crate::{CompareError, Measure};
+use crate::{CompareError, ReportedMeasure};
 use agreement::{Estimate, Undefined};
 use serde::Serialize;
 use study::{Quantity, Threshold};
@@ -15,7 +15,7 @@ pub struct HeldThreshold {
     #[ts(flatten)]
     pub threshold: Threshold,
     /// What was found.
-    pub found: Measure,
+    pub found: ReportedMeasure,
     /// Whether the estimate holds; none where there is none.
     pub met_by_estimate: Option<bool>,
     /// Whether the nearer bound of the interval holds as well, so that chance does not explain it;
@@ -64,7 +64,7 @@ pub fn hold(
 }
 
 impl HeldThreshold {
-    fn of(threshold: Threshold, found: Measure) -> Self {
+    fn of(threshold: Threshold, found: ReportedMeasure) -> Self {
         let holds = |number| threshold.relation.holds(number, threshold.value);
         let bound = found.0.interval().map(|interval| match threshold.relation.is_upward() {
             true => interval.lo,
@@ -80,9 +80,9 @@ impl HeldThreshold {
 }
 
 /// The quantity; the grades that it could be asked at, where it is asked at another.
-fn found(axis: &JudgeAxis, threshold: &Threshold) -> Result<Measure, Vec<String>> {
+fn found(axis: &JudgeAxis, threshold: &Threshold) -> Result<ReportedMeasure, Vec<String>> {
     let (measures, pair) = (&axis.measures, &axis.measures.agreement);
-    let at = |of: fn(&AtThreshold) -> &Measure| {
+    let at = |of: fn(&AtThreshold) -> &ReportedMeasure| {
         let cut = measures.thresholds.iter().find(|cut| Some(cut.grade) == threshold.grade);
         let grades = || -> Vec<String> {
             measures.thresholds.iter().map(|cut| cut.grade.to_string()).collect()
@@ -90,7 +90,7 @@ fn found(axis: &JudgeAxis, threshold: &Threshold) -> Result<Measure, Vec<String>
         cut.map(|cut| of(cut).clone()).ok_or_else(grades)
     };
     let contest = measures.alt_test.made().map(|test| &test.exact);
-    let untested = || Measure(agreement::Measure::Undefined(Undefined::NoAnnotatorTest));
+    let untested = || ReportedMeasure(agreement::Measure::Undefined(Undefined::NoAnnotatorTest));
     Ok(match threshold.quantity {
         Quantity::KappaQuadratic => pair.kappa_quadratic.clone(),
         Quantity::KappaLinear => pair.kappa_linear.clone(),
@@ -109,7 +109,11 @@ fn found(axis: &JudgeAxis, threshold: &Threshold) -> Result<Measure, Vec<String>
         Quantity::Advantage => contest.map_or_else(untested, |test| test.advantage.clone()),
         Quantity::WinningRate => contest.map_or_else(untested, |test| {
             let (estimate, interval) = (test.winning_rate, Err(Undefined::NoFormula));
-            Measure(agreement::Measure::Estimated(Estimate { estimate, se: None, interval }))
+            ReportedMeasure(agreement::Measure::Estimated(Estimate {
+                estimate,
+                se: None,
+                interval,
+            }))
         }),
     })
 }

@@ -3,7 +3,7 @@
 use crate::support::{formula, graded};
 use analysis::{ActionAgreement, compare};
 use std::collections::BTreeMap;
-use study::{Checklist, Place, RaterScores};
+use study::{Checklist, ItemDesign, RaterScores};
 
 const MISS: Option<usize> = Some(0);
 const PARTIAL: Option<usize> = Some(1);
@@ -15,8 +15,8 @@ fn checked(name: &str, items: &[&[Option<usize>]]) -> RaterScores {
     let graded = items.iter().enumerate().map(|(item, grades)| (item.to_string(), grades.to_vec()));
     scores.checklist = Checklist { codes, items: BTreeMap::from_iter(graded) };
     for item in 0..items.len() {
-        let place = Place { scenario: format!("s{}", item / 2), ..Place::default() };
-        scores.places.insert(item.to_string(), place);
+        let design = ItemDesign { scenario: format!("s{}", item / 2), ..ItemDesign::default() };
+        scores.designs.insert(item.to_string(), design);
     }
     scores
 }

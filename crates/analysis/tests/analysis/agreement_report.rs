@@ -319,7 +319,7 @@ fn few_items_have_the_jackknifes_interval_and_many_the_formulas() {
         let measures = compare(&first, &second, false, effort(intervals)).unwrap().axes["tone"]
             .measures
             .clone();
-        let method = |measure: &analysis::Measure| measure.0.interval().unwrap().method;
+        let method = |measure: &analysis::ReportedMeasure| measure.0.interval().unwrap().method;
         let coefficients = [
             &measures.kappa,
             &measures.kappa_linear,

@@ -9,7 +9,7 @@ use analysis::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::{
-    Battery, Checklist, CriticalAction, Digest, Framing, Grade, Observation, Origin, Place,
+    Battery, Checklist, CriticalAction, Digest, Framing, Grade, ItemDesign, Observation, Origin,
     RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
 
@@ -27,9 +27,12 @@ impl Study {
         let grade = Score::Grade;
         let grades = [("withheld", grade(withheld)), ("wrong", grade(wrong))];
         put(&mut self.0.scores, &item, grades);
-        let place =
-            Place { scenario: scenario.into(), model: Some(model.into()), ..Place::default() };
-        self.0.scores.places.insert(item, place);
+        let design = ItemDesign {
+            scenario: scenario.into(),
+            model: Some(model.into()),
+            ..ItemDesign::default()
+        };
+        self.0.scores.designs.insert(item, design);
         self
     }
 
@@ -41,7 +44,7 @@ impl Study {
     /// The last response was drawn with this probability.
     fn drawn(&mut self, probability: f64) -> &mut Self {
         let item = self.last();
-        self.0.scores.places.get_mut(&item).unwrap().inclusion_probability = Some(probability);
+        self.0.scores.designs.get_mut(&item).unwrap().inclusion_probability = Some(probability);
         self
     }
 
@@ -680,10 +683,10 @@ fn a_judge_over_responses_has_the_interval_of_its_bias() {
             Score::Grade(grade) => Some(grade as usize),
             Score::Excluded(_) => None,
         };
-        let place = &study.0.scores.places[item];
-        let cluster = place.scenario[1..].parse().unwrap();
+        let design = &study.0.scores.designs[item];
+        let cluster = design.scenario[1..].parse().unwrap();
         let mut rated = RatedItem::new(cluster, vec![level(&judge), level(&study.0.scores)]);
-        rated.weight = 1.0 / place.inclusion_probability.unwrap();
+        rated.weight = 1.0 / design.inclusion_probability.unwrap();
         items.push(rated);
     }
     let of = |items: &[RatedItem]| {

@@ -24,7 +24,7 @@ fn probabilities() -> BTreeMap<usize, f64> {
 }
 
 fn rated(name: &str, grades: &[Grade]) -> RaterScores {
-    RaterScores { places: drawn(&probabilities()), ..graded(name, grades) }
+    RaterScores { designs: drawn(&probabilities()), ..graded(name, grades) }
 }
 
 /// Each item as often as it represents items.
@@ -116,7 +116,7 @@ fn a_panel_is_weighted_as_two_raters_are() {
 #[test]
 fn nothing_is_weighted_where_probabilities_are_alike_or_missing() {
     let compared = |probabilities: &BTreeMap<usize, f64>| {
-        let a = RaterScores { places: drawn(probabilities), ..graded("A", &FIRST) };
+        let a = RaterScores { designs: drawn(probabilities), ..graded("A", &FIRST) };
         compare(&a, &graded("B", &SECOND), false, effort(Intervals::Auto)).unwrap()
     };
     let alike = compared(&(0..16).map(|item| (item, 0.3)).collect());
@@ -133,9 +133,9 @@ fn nothing_is_weighted_where_probabilities_are_alike_or_missing() {
 fn strata_and_critical_actions_are_weighted_too() {
     let of = |name: &str, grades: &[Grade]| {
         let mut scores = rated(name, grades);
-        for (item, place) in &mut scores.places {
+        for (item, design) in &mut scores.designs {
             let item: usize = item.parse().unwrap();
-            place.model = Some(if item < 8 { "m" } else { "n" }.into());
+            design.model = Some(if item < 8 { "m" } else { "n" }.into());
             let codes = vec![Some(usize::from(grades[item] > 0))];
             scores.checklist.items.insert(item.to_string(), codes);
         }

@@ -9,8 +9,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use study::{
-    Checklist, CriticalAction, Exclusion, FirstInstruction, Framing, Grade, Observation, Origin,
-    Place, RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
+    Checklist, CriticalAction, Exclusion, FirstInstruction, Framing, Grade, ItemDesign,
+    Observation, Origin, RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
 
 fn scenario(id: &str, pair: Option<(&str, Framing)>, collides: &[bool]) -> Scenario {
@@ -46,9 +46,12 @@ impl Scored {
         let item = origin.item_name();
         let scores = &mut self.0.scores;
         put(scores, &item, [("withheld", withheld), ("wrong", Score::Grade(wrong))]);
-        let place =
-            Place { scenario: scenario.into(), model: Some(model.into()), ..Place::default() };
-        scores.places.insert(item, place);
+        let design = ItemDesign {
+            scenario: scenario.into(),
+            model: Some(model.into()),
+            ..ItemDesign::default()
+        };
+        scores.designs.insert(item, design);
         self
     }
 
@@ -77,8 +80,8 @@ impl Scored {
     /// The probability with which the last one was drawn.
     fn drawn(&mut self, probability: f64) -> &mut Self {
         let item = self.last();
-        let place = self.0.scores.places.get_mut(&item).unwrap();
-        place.inclusion_probability = Some(probability);
+        let design = self.0.scores.designs.get_mut(&item).unwrap();
+        design.inclusion_probability = Some(probability);
         self
     }
 
@@ -385,15 +388,15 @@ fn oversampled(scale: Option<f64>) -> Scored {
 fn repeated() -> Scored {
     let drawn = oversampled(Some(1.0)).0;
     let mut repeated = drawn.clone();
-    for (item, place) in &drawn.scores.places {
-        let times = (1.0 / place.inclusion_probability.unwrap()) as usize;
-        let place = Place { inclusion_probability: None, ..place.clone() };
-        repeated.scores.places.insert(item.clone(), place.clone());
+    for (item, design) in &drawn.scores.designs {
+        let times = (1.0 / design.inclusion_probability.unwrap()) as usize;
+        let design = ItemDesign { inclusion_probability: None, ..design.clone() };
+        repeated.scores.designs.insert(item.clone(), design.clone());
         for copy in 1..times {
             let name = format!("{item}{copy:03}");
             let scores = &mut repeated.scores;
             change(scores, |items| drop(items.insert(name.clone(), items[item].clone())));
-            scores.places.insert(name.clone(), place.clone());
+            scores.designs.insert(name.clone(), design.clone());
             let actions = drawn.scores.checklist.items[item].clone();
             scores.checklist.items.insert(name.clone(), actions);
             repeated.observations.insert(name, drawn.observations[item].clone());
@@ -508,15 +511,15 @@ fn only_ratios_of_weights_count_and_equal_ones_change_nothing() {
     }
     let alike = |probability: Option<f64>| {
         let mut scored = oversampled(None);
-        for place in scored.0.scores.places.values_mut() {
-            place.inclusion_probability = probability;
+        for design in scored.0.scores.designs.values_mut() {
+            design.inclusion_probability = probability;
         }
         scored.find(&pairs(6), Vec::new())
     };
     assert_eq!(alike(Some(0.3)), alike(None));
     let mut partly = oversampled(Some(1.0));
-    let places = &mut partly.0.scores.places;
-    places.values_mut().next().unwrap().inclusion_probability = None;
+    let designs = &mut partly.0.scores.designs;
+    designs.values_mut().next().unwrap().inclusion_probability = None;
     let partly = partly.find(&pairs(6), Vec::new());
     assert_eq!(numbers_of(&partly), numbers_of(&alike(None)), "nothing is weighted");
     assert!(partly.cautions[0].contains("47 of 48 rated responses only"), "{:?}", partly.cautions);

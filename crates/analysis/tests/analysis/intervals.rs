@@ -8,7 +8,7 @@ use agreement::{
 use analysis::{AgreementReport, CompareError, Effort, Intervals, compare};
 use std::cell::Cell;
 use std::ops::ControlFlow;
-use study::{Grade, Place, RaterScores};
+use study::{Grade, ItemDesign, RaterScores};
 
 const FIRST: [Grade; 24] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 1, 1, 2, 2, 1, 0, 0, 1, 2, 0, 1];
 const SECOND: [Grade; 24] =
@@ -18,8 +18,9 @@ const SECOND: [Grade; 24] =
 fn placed(name: &str, grades: &[Grade], scenarios: usize) -> RaterScores {
     let mut scores = graded(name, grades);
     for item in 0..grades.len() {
-        let place = Place { scenario: format!("s{}", item % scenarios), ..Place::default() };
-        scores.places.insert(item.to_string(), place);
+        let design =
+            ItemDesign { scenario: format!("s{}", item % scenarios), ..ItemDesign::default() };
+        scores.designs.insert(item.to_string(), design);
     }
     scores
 }
@@ -68,9 +69,9 @@ fn a_kappa_that_a_constant_rater_makes_0_has_a_caution_beside_its_interval() {
 fn strata_in_which_a_rater_is_constant_have_the_same_caution() {
     let placed = |name: &str, grades: &[Grade]| {
         let mut scores = placed(name, grades, 24);
-        for (item, place) in &mut scores.places {
+        for (item, design) in &mut scores.designs {
             let item: usize = item.parse().unwrap();
-            place.model = Some(["m", "n", "o"][item / 8].into());
+            design.model = Some(["m", "n", "o"][item / 8].into());
         }
         scores
     };
@@ -135,9 +136,9 @@ fn items_are_independent_where_each_has_a_scenario_of_its_own() {
 fn the_two_framings_of_a_pair_are_one_cluster() {
     let paired = |name: &str, grades: &[Grade]| {
         let mut scores = placed(name, grades, 12);
-        for place in scores.places.values_mut() {
-            let number: usize = place.scenario[1..].parse().unwrap();
-            place.pair = Some(format!("p{}", number % 6));
+        for design in scores.designs.values_mut() {
+            let number: usize = design.scenario[1..].parse().unwrap();
+            design.pair = Some(format!("p{}", number % 6));
         }
         scores
     };

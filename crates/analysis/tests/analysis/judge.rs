@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use study::{
-    Exclusion, Framing, Grade, Place, Quantity, RaterScores, Reference, Relation, RubricClaim,
+    Exclusion, Framing, Grade, ItemDesign, Quantity, RaterScores, Reference, Relation, RubricClaim,
     Score, Threshold,
 };
 
@@ -257,16 +257,16 @@ fn the_ceiling_of_several_humans_has_the_intervals_of_their_panel() {
 /// Item i in scenario i modulo `scenarios`; even ones by one model, odd ones by another.
 fn placed(mut scores: RaterScores, items: usize, scenarios: usize) -> RaterScores {
     for item in 0..items {
-        let place = Place {
+        let design = ItemDesign {
             scenario: format!("s{}", item % scenarios),
             model: Some(["aster", "borage"][item % 2].into()),
             category: Some("all".into()),
             framing: Some(if item < items / 2 { Framing::Layperson } else { Framing::Physician }),
             pair: None,
             period: None,
-            ..Place::default()
+            ..ItemDesign::default()
         };
-        scores.places.insert(item.to_string(), place);
+        scores.designs.insert(item.to_string(), design);
     }
     scores
 }
@@ -437,7 +437,7 @@ fn agreement_within_one_of_two_grades_is_no_finding() {
     let weighted: BTreeMap<usize, f64> =
         (0..12).map(|item| (item, 0.1 + 0.05 * item as f64)).collect();
     for probabilities in [BTreeMap::new(), weighted] {
-        let ada = RaterScores { places: drawn(&probabilities), ..binary("Ada", &ADA) };
+        let ada = RaterScores { designs: drawn(&probabilities), ..binary("Ada", &ADA) };
         let humans = [ada, binary("Ben", &BEN)];
         let asked = question(&humans, &judges);
         let report = validate_judges(asked, effort(Intervals::Auto)).unwrap();
@@ -478,11 +478,11 @@ fn notes_on_intervals_stand_beside_a_judge_as_beside_two_raters() {
 #[test]
 fn few_misses_among_items_drawn_seldom_are_a_caution() {
     let judge: Vec<Grade> = (0..40).map(|item| Grade::from(item < 10)).collect();
-    let places = drawn(&(0..40).map(|item| (item, if item < 10 { 0.5 } else { 0.1 })).collect());
+    let designs = drawn(&(0..40).map(|item| (item, if item < 10 { 0.5 } else { 0.1 })).collect());
     let notes = |missed: usize| {
         let ada: Vec<Grade> =
             (0..40).map(|item| Grade::from((5..10 + missed).contains(&item))).collect();
-        let ada = RaterScores { places: places.clone(), ..graded("Ada", &ada) };
+        let ada = RaterScores { designs: designs.clone(), ..graded("Ada", &ada) };
         let (humans, judges) = ([ada], [graded("judge", &judge)]);
         let asked = question(&humans, &judges);
         axis(&validate_judges(asked, formula()).unwrap()).findings.join("; ")
@@ -560,7 +560,7 @@ fn probabilities_weigh_the_rated_items() {
     let probabilities: BTreeMap<usize, f64> = (0..12).map(|at| (at, drawn_by_grade(at))).collect();
     let report = |probabilities: &BTreeMap<usize, f64>| {
         let mut humans = humans.clone();
-        humans[0].places = drawn(probabilities);
+        humans[0].designs = drawn(probabilities);
         validate_judges(question(&humans, &judges), formula()).unwrap()
     };
     let found = report(&probabilities);
@@ -650,8 +650,9 @@ fn the_missed_are_listed_the_worst_first() {
 fn a_missed_item_tells_what_each_human_says_and_where_it_stands() {
     let mut ben = graded("Ben", &BEN);
     take_out(&mut ben, "4");
-    let place = Place { scenario: "s".into(), model: Some("m".into()), ..Place::default() };
-    ben.places.insert("2".into(), place);
+    let design =
+        ItemDesign { scenario: "s".into(), model: Some("m".into()), ..ItemDesign::default() };
+    ben.designs.insert("2".into(), design);
     let humans = [graded("Ada", &ADA), ben, graded("Ada", &EVA)];
     let report = report(&humans, graded("judge", &JUDGE), Intervals::Formula);
     let missed = &axis(&report).missed;

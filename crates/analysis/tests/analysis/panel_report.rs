@@ -3,7 +3,7 @@
 use crate::support::{ABSTAINED, effort, formula, graded, rater, scale, take_out};
 use agreement::{Distance, RatingMatrix, Weights, fleiss_kappa, gwet_ac, krippendorff_alpha};
 use analysis::{CompareError, Intervals, PanelReport, compare, compare_panel};
-use study::{Grade, Place, RaterScores};
+use study::{Grade, ItemDesign, RaterScores};
 
 const RATINGS: [[Grade; 8]; 3] =
     [[0, 1, 2, 2, 0, 1, 0, 2], [0, 1, 1, 2, 0, 2, 0, 2], [1, 1, 2, 2, 0, 0, 0, 1]];
@@ -74,8 +74,8 @@ fn scenarios_that_repeat_are_what_intervals_take_as_independent() {
         .map(|(name, grades)| graded(name, &grades.repeat(3)))
         .collect();
     for item in 0..24 {
-        let place = Place { scenario: format!("s{}", item % 12), ..Place::default() };
-        raters[1].places.insert(item.to_string(), place);
+        let design = ItemDesign { scenario: format!("s{}", item % 12), ..ItemDesign::default() };
+        raters[1].designs.insert(item.to_string(), design);
     }
     let report = compare_panel(&raters, false, effort(Intervals::Auto)).unwrap();
     let axis = &report.axes["tone"];

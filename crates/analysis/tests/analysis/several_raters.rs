@@ -8,8 +8,8 @@ use analysis::{
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use study::{
-    Checklist, CriticalAction, FirstInstruction, Framing, Grade, Observation, Place, RaterScores,
-    Reference, Review, Scenario, Score, ScoredResponses,
+    Checklist, CriticalAction, FirstInstruction, Framing, Grade, ItemDesign, Observation,
+    RaterScores, Reference, Review, Scenario, Score, ScoredResponses,
 };
 
 const LAY: Framing = Framing::Layperson;
@@ -57,9 +57,12 @@ fn scored(name: &str, withheld: impl Iterator<Item = (String, Score)>) -> Scored
     };
     for (scenario, score) in withheld {
         put(&mut scores, &scenario, [("withheld", score)]);
-        let place =
-            Place { scenario: scenario.clone(), model: Some("m".into()), ..Place::default() };
-        scores.places.insert(scenario, place);
+        let design = ItemDesign {
+            scenario: scenario.clone(),
+            model: Some("m".into()),
+            ..ItemDesign::default()
+        };
+        scores.designs.insert(scenario, design);
     }
     ScoredResponses { scores, ..ScoredResponses::default() }
 }
@@ -308,9 +311,9 @@ fn pairs_of(raters: usize, totals: &[[usize; 2]]) -> Findings {
             // Spread so that their sum is the total.
             let grade = (totals[pair][side] + 5 * rater + response) / (5 * raters);
             let score = Score::Grade(grade as Grade);
-            let place = Place { scenario, model: Some("m".into()), ..Place::default() };
+            let design = ItemDesign { scenario, model: Some("m".into()), ..ItemDesign::default() };
             put(&mut file.scores, &item, [("withheld", score)]);
-            file.scores.places.insert(item.clone(), place);
+            file.scores.designs.insert(item.clone(), design);
             file.scores.checklist.items.insert(item, vec![Some(grade)]);
         }
         file

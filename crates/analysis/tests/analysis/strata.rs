@@ -3,7 +3,7 @@
 use crate::support::{formula, graded, put};
 use agreement::{ContingencyTable, MonteCarlo, Part, Permuted, Weights, cohen_kappa, equal_kappas};
 use analysis::{AgreementReport, Equality, StratifiedBy, compare};
-use study::{Framing, Grade, Place, RaterScores};
+use study::{Framing, Grade, ItemDesign, RaterScores};
 
 const FIRST: [Grade; 12] = [0, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1];
 const SECOND: [Grade; 12] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0];
@@ -12,13 +12,13 @@ const SECOND: [Grade; 12] = [0, 1, 1, 2, 1, 1, 0, 0, 2, 2, 2, 0];
 fn placed(name: &str, grades: &[Grade]) -> RaterScores {
     let mut scores = graded(name, grades);
     for item in 0..grades.len() - 1 {
-        let place = Place {
+        let design = ItemDesign {
             scenario: format!("s{item}"),
             model: Some(["x", "y"][item % 2].into()),
             framing: Some(Framing::Layperson),
-            ..Place::default()
+            ..ItemDesign::default()
         };
-        scores.places.insert(item.to_string(), place);
+        scores.designs.insert(item.to_string(), design);
     }
     scores
 }
@@ -61,7 +61,7 @@ fn a_stratum_without_a_kappa_stays_in_the_test() {
     let (mut first, mut second) = (placed("A", &FIRST), placed("B", &SECOND));
     for scores in [&mut first, &mut second] {
         for item in ["0", "2"] {
-            scores.places.get_mut(item).unwrap().model = Some("z".into());
+            scores.designs.get_mut(item).unwrap().model = Some("z".into());
             put(scores, item, [("tone", study::Score::Grade(1))]);
         }
     }
@@ -74,10 +74,10 @@ fn a_stratum_without_a_kappa_stays_in_the_test() {
 fn permuted(scenario: impl Fn(usize) -> String, model: impl Fn(usize) -> usize) -> Permuted {
     let placed = |name, grades| {
         let mut scores = placed(name, grades);
-        for (item, place) in &mut scores.places {
+        for (item, design) in &mut scores.designs {
             let item: usize = item.parse().unwrap();
-            place.scenario = scenario(item);
-            place.model = Some(["x", "y"][model(item)].into());
+            design.scenario = scenario(item);
+            design.model = Some(["x", "y"][model(item)].into());
         }
         scores
     };
@@ -101,10 +101,10 @@ fn scenarios_that_every_model_answers_exchange_models_within_them() {
 fn the_framings_of_a_pair_are_exchanged_within_it() {
     let placed = |name, grades| {
         let mut scores = placed(name, grades);
-        for (item, place) in &mut scores.places {
+        for (item, design) in &mut scores.designs {
             let item: usize = item.parse().unwrap();
-            place.pair = Some(format!("pair{}", item / 2));
-            place.framing = Some([Framing::Layperson, Framing::Physician][item % 2]);
+            design.pair = Some(format!("pair{}", item / 2));
+            design.framing = Some([Framing::Layperson, Framing::Physician][item % 2]);
         }
         scores
     };

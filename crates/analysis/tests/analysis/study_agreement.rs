@@ -6,15 +6,16 @@ use analysis::{
 };
 use std::collections::BTreeMap;
 use study::{
-    Design, Digest, Grade, ItemId, Key, KeyItem, Origin, Place, RaterScores, Score, StudyId,
+    Design, Digest, Grade, ItemDesign, ItemId, Key, KeyItem, Origin, RaterScores, Score, StudyId,
 };
 
 /// A rater with a place for every item, as ratings have.
 fn placed(mut scores: RaterScores) -> RaterScores {
     let scenario = |item: &str| format!("s{item}");
-    let place =
-        |item: &str| (item.to_owned(), Place { scenario: scenario(item), ..Place::default() });
-    scores.places = scores.items.names().map(place).collect();
+    let design = |item: &str| {
+        (item.to_owned(), ItemDesign { scenario: scenario(item), ..ItemDesign::default() })
+    };
+    scores.designs = scores.items.names().map(design).collect();
     scores
 }
 

@@ -4,7 +4,9 @@ use agreement::Resampling;
 use analysis::{Effort, Intervals};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use study::{Digest, Exclusion, Grade, Place, RaterScores, RubricClaim, Scale, Score, StudyId};
+use study::{
+    Digest, Exclusion, Grade, ItemDesign, RaterScores, RubricClaim, Scale, Score, StudyId,
+};
 
 pub const NOT_RATED: Score = Score::Excluded(Exclusion::NotRated);
 pub const ABSTAINED: Score = Score::Excluded(Exclusion::Abstained);
@@ -67,13 +69,13 @@ pub fn graded(name: &str, grades: &[Grade]) -> RaterScores {
 }
 
 /// Places of items named by their number, each in a scenario of its own, drawn with these probabilities.
-pub fn drawn(probabilities: &BTreeMap<usize, f64>) -> BTreeMap<String, Place> {
-    let place = |(item, probability): (&usize, &f64)| {
+pub fn drawn(probabilities: &BTreeMap<usize, f64>) -> BTreeMap<String, ItemDesign> {
+    let design = |(item, probability): (&usize, &f64)| {
         let inclusion_probability = Some(*probability);
         let scenario = format!("s{item}");
-        (item.to_string(), Place { scenario, inclusion_probability, ..Place::default() })
+        (item.to_string(), ItemDesign { scenario, inclusion_probability, ..ItemDesign::default() })
     };
-    probabilities.iter().map(place).collect()
+    probabilities.iter().map(design).collect()
 }
 
 /// Intervals by formula.

@@ -5,7 +5,7 @@ use super::sample::write_sample;
 use crate::measure::{ANY, SHARE, amount, count, describe, p_value};
 use commands::{
     ActionFindings, ActionRates, Filtered, Findings, FirstInstructions, FramingContrast, HitRate,
-    Measure, ModelFinding, PairGap, PairedRate, SignedRank, Test, UngradedBounds,
+    ModelFinding, PairGap, PairedRate, ReportedMeasure, ReportedTest, SignedRank, UngradedBounds,
 };
 use std::fmt::Write;
 use std::ops::RangeInclusive;
@@ -79,7 +79,12 @@ pub(super) fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title:<36} {:>9} {:>8}  95 % interval", "estimate", "SE");
 }
 
-pub(super) fn line(text: &mut String, name: &str, measure: &Measure, range: &RangeInclusive<f64>) {
+pub(super) fn line(
+    text: &mut String,
+    name: &str,
+    measure: &ReportedMeasure,
+    range: &RangeInclusive<f64>,
+) {
     let _ = writeln!(text, "  {name:<34} {}", describe(measure, range));
 }
 
@@ -276,7 +281,7 @@ fn write_paired(text: &mut String, name: &str, paired: &PairedRate, rated: &str)
     }
 }
 
-fn permutation(Test { test, p_holm }: &Test) -> String {
+fn permutation(ReportedTest { test, p_holm }: &ReportedTest) -> String {
     match (test.statistic(), test.p()) {
         (Some(_), Some(p)) => {
             let holm = p_holm.map(|p| format!(", p {} after Holm", p_value(p))).unwrap_or_default();
@@ -371,7 +376,7 @@ fn write_equivalence(text: &mut String, report: &Findings) {
     heading(text, "Equivalence");
     for test in &report.equivalence {
         line(text, &plain(&test.name), &test.difference, &ANY);
-        let Test { test: tost, p_holm } = &test.tost;
+        let ReportedTest { test: tost, p_holm } = &test.tost;
         let said = match tost.p() {
             Some(p) => {
                 let holm =

@@ -27,7 +27,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use strangers::strangers;
 use study::{
-    At, CalibrationItem, Candidate, Decisions, Design, Grade, LabelError, LeakDecision,
+    At, CalibrationItem, Candidate, Design, Grade, LabelError, LeakDecision, LeakDecisions,
     MaskedOpening, MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario,
     check_labels, draw_sample, io_reason,
 };
@@ -188,8 +188,8 @@ impl StudyDraft {
         Ok(())
     }
 
-    pub(crate) fn decisions(&self) -> Result<Decisions, Failure> {
-        Decisions::new(&self.decisions).map_err(|error| self.refused(error))
+    pub(crate) fn decisions(&self) -> Result<LeakDecisions, Failure> {
+        LeakDecisions::new(&self.decisions).map_err(|error| self.refused(error))
     }
 
     /// What is wrong with the draft itself, under the name of its file where it has one.

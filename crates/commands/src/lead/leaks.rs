@@ -11,8 +11,8 @@ use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use study::{
-    CalibrationItem, Decisions, Leak, Origins, ReadText, Response, Scenario, Words, marked_by_hand,
-    opening_texts, scan, texts_read,
+    CalibrationItem, Leak, LeakDecisions, Origins, ReadText, Response, Scenario, Words,
+    marked_by_hand, opening_texts, scan, texts_read,
 };
 use ts_rs::TS;
 
@@ -59,7 +59,7 @@ impl Command for ScanLeaks {
             return Err(Failure::cancelled());
         }
         let found = search(&self.draft)?;
-        let decisions = Decisions::new(&self.draft.decisions).map_err(Failure::refused)?;
+        let decisions = LeakDecisions::new(&self.draft.decisions).map_err(Failure::refused)?;
         let open = decisions.undecided(&found.leaks);
         let undecided = (0u32..)
             .zip(&found.leaks)
@@ -80,7 +80,7 @@ impl Command for ScanLeaks {
     }
 }
 
-fn left(texts: &[ReadText<'_>], by_hand: &[Leak], decisions: &Decisions) -> Vec<WordsLeft> {
+fn left(texts: &[ReadText<'_>], by_hand: &[Leak], decisions: &LeakDecisions) -> Vec<WordsLeft> {
     let mut seen = BTreeSet::new();
     let spelled = |leak: &&Leak| {
         let words: Vec<&str> = leak.matched.split_whitespace().collect();

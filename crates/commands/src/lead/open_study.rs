@@ -11,7 +11,7 @@ use store::{
     StudyRecord, StudyStore,
 };
 use study::{
-    Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RatedItem,
+    Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RateableItem,
     RaterRatings, RaterScores, Record, RecordId,
 };
 
@@ -52,7 +52,7 @@ pub(crate) struct StudyRater {
     /// The attestation that counts.
     pub(crate) lock: Option<Lock>,
     /// Every item of the packet.
-    pub(crate) items: Vec<RatedItem>,
+    pub(crate) items: Vec<RateableItem>,
     /// Every record, those made after the lock included.
     pub(crate) records: Vec<Record>,
     /// When the file arrived that brought each record first.
@@ -137,7 +137,7 @@ impl OpenStudy {
         let rated = |id: &ItemId| {
             let item = &self.items[id].item;
             let actions = self.scenarios[&item.scenario].critical_actions.len() as u16;
-            RatedItem { id: id.clone(), scenario: item.scenario.clone(), actions }
+            RateableItem { id: id.clone(), scenario: item.scenario.clone(), actions }
         };
         let records = self.store.records_of(&packet.packet)?;
         let Amended { added, second_of, aside } = Amended::of(&packet.packet, &self.log);

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Event;
 use study::{
-    Cause, Decision, Grade, ItemId, RatedItem, Rating, Status, StudyId, Verdict,
+    Cause, Decision, Grade, ItemId, RateableItem, Rating, Status, StudyId, Verdict,
     counting_decisions, status,
 };
 use ts_rs::TS;
@@ -223,10 +223,10 @@ fn other_names(study: &OpenStudy, rater: &StudyRater) -> Option<String> {
 fn rater_view(study: &OpenStudy, rater: &StudyRater) -> RaterView {
     let (ratings, rubric) = (study.ratings(rater), &study.header.rubric);
     let current = ratings.current();
-    let graded = |(_, rating): &&(&RatedItem, Rating)| {
+    let graded = |(_, rating): &&(&RateableItem, Rating)| {
         rubric.axes.iter().all(|axis| rating.verdict(&axis.id) != Verdict::Unrated)
     };
-    let done = |(item, rating): &&(&RatedItem, Rating)| {
+    let done = |(item, rating): &&(&RateableItem, Rating)| {
         let scenario = &study.scenarios[&item.scenario];
         matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
     };

@@ -137,7 +137,7 @@ impl UnblindedStudy {
             let score = found.grade.map_or(Score::Excluded(Exclusion::NotRated), Score::Grade);
             items.entry(item.to_string()).or_default().insert(axis.to_owned(), score);
         }
-        let places = raters.iter().flat_map(|scores| scores.places.clone()).collect();
+        let designs = raters.iter().flat_map(|scores| scores.designs.clone()).collect();
         let names: Vec<&str> = raters.iter().map(|scores| scores.rater.as_str()).collect();
         let mut rater = format!("consensus of {}", names.join(" and "));
         if undecided > 0 {
@@ -155,7 +155,8 @@ impl UnblindedStudy {
         let observations =
             items.keys().map(|item| (item.clone(), Observation::default())).collect();
         let items = items.into_iter().collect();
-        let scores = RaterScores { rater, items, places, checklist: Checklist::default(), ..first };
+        let scores =
+            RaterScores { rater, items, designs, checklist: Checklist::default(), ..first };
         Ok(ScoredResponses { scores, observations, ..ScoredResponses::default() }
             .unblinded(&self.key))
     }

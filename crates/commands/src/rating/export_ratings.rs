@@ -8,7 +8,7 @@ use exchange::{CalibratedItem, Calibration, Ratings};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
-use study::{CalibrationItem, Lock, RatedItem, Record};
+use study::{CalibrationItem, Lock, RateableItem, Record};
 use ts_rs::TS;
 
 /// Writes the open packet's ratings.
@@ -44,7 +44,7 @@ impl Command for ExportRatings {
         let Some(name) = packet.rater_name()? else {
             return Err(Failure::refused("Say who you are before you export."));
         };
-        let rated_item = |item: &OpenItem| RatedItem {
+        let rated_item = |item: &OpenItem| RateableItem {
             id: item.summary.id.clone(),
             scenario: item.scenario.clone(),
             actions: packet.scenario(item).critical_actions.len() as u16,

@@ -73,7 +73,7 @@ impl Command for ValidateJudge {
             self.how.open(humans.into_iter().chain(judges).collect())?;
         if let Some(folder) = &self.scenarios {
             let bank = exchange::read_scenarios(Path::new(folder))?;
-            cautions.extend(place(&mut scores, &bank.scenarios));
+            cautions.extend(fill_designs(&mut scores, &bank.scenarios));
         }
         let (humans, judges) = scores.split_at(first_judge);
         let (watch, across_rubrics) = (context.watch(), self.how.across_rubrics);
@@ -100,15 +100,15 @@ impl Command for ValidateJudge {
 }
 
 /// Fills in what the scenarios tell of the items' places, and what to know if it is nothing.
-fn place(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
+fn fill_designs(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<String> {
     let known: BTreeMap<&str, &Scenario> =
         scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect();
     let mut found = false;
-    for place in scores.iter_mut().flat_map(|scores| scores.places.values_mut()) {
-        if let Some(scenario) = known.get(place.scenario.as_str()) {
-            place.category.get_or_insert_with(|| scenario.category.clone());
-            place.framing = place.framing.or(scenario.framing);
-            place.pair = place.pair.take().or_else(|| scenario.pair_id.clone());
+    for design in scores.iter_mut().flat_map(|scores| scores.designs.values_mut()) {
+        if let Some(scenario) = known.get(design.scenario.as_str()) {
+            design.category.get_or_insert_with(|| scenario.category.clone());
+            design.framing = design.framing.or(scenario.framing);
+            design.pair = design.pair.take().or_else(|| scenario.pair_id.clone());
             found = true;
         }
     }

@@ -3,8 +3,8 @@
 use super::Agreement;
 use crate::Failure;
 use analysis::{
-    AgreementReport, Beside, Contest, HumanCeiling, JudgeAxis, JudgeMeasures, JudgeReport, Measure,
-    Outcome, PairMeasures, PanelCoefficients, PanelReport, StratifiedBy, StudyAgreement,
+    AgreementReport, Beside, Contest, HumanCeiling, JudgeAxis, JudgeMeasures, JudgeReport, Outcome,
+    PairMeasures, PanelCoefficients, PanelReport, ReportedMeasure, StratifiedBy, StudyAgreement,
 };
 use std::path::Path;
 
@@ -102,7 +102,13 @@ impl MeasureTable {
         Ok(exchange::write_new(file, text.as_bytes())?)
     }
 
-    fn add(&mut self, about: About<'_>, coefficient: &str, n: u64, Measure(found): &Measure) {
+    fn add(
+        &mut self,
+        about: About<'_>,
+        coefficient: &str,
+        n: u64,
+        ReportedMeasure(found): &ReportedMeasure,
+    ) {
         let interval = found.interval();
         let bound = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         self.rows.push([

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Ratings by label, as they are read.
-struct Ratings<'a> {
+struct LabelledRatings<'a> {
     file: &'a Path,
     labels: Labels,
     /// Names of clusters, if they are asked for.
@@ -30,7 +30,7 @@ pub(super) fn of_patterns(
 ) -> Result<Counts, Error> {
     let count = table.column(&["count"]);
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
-    let mut ratings = Ratings::of(file, asked);
+    let mut ratings = LabelledRatings::of(file, asked);
     table.each(file, |row| {
         let mut label = |column: &usize| {
             let label = row.value(row.cell(*column));
@@ -52,7 +52,7 @@ pub(super) fn of_patterns(
 pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Result<Counts, Error> {
     let axis = axis(file, grades, asked.axis)?;
     let raters: Vec<&str> = grades.raters().into_iter().collect();
-    let mut ratings = Ratings::of(file, asked);
+    let mut ratings = LabelledRatings::of(file, asked);
     let mut items: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
     for given in grades.all().filter(|given| given.axis == axis) {
         let at = (file, || grades.spot(given.at), "value");
@@ -75,7 +75,7 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
     Ok(counts)
 }
 
-impl<'a> Ratings<'a> {
+impl<'a> LabelledRatings<'a> {
     fn of(file: &'a Path, asked: Asked<'_>) -> Self {
         let (labels, clusters) =
             (Labels::of(asked.categories), asked.cluster.map(|_| Names::default()));
@@ -156,8 +156,8 @@ fn cluster_of<'a>(
     item: &str,
 ) -> Result<&'a str, Error> {
     let is_scenario = SCENARIO.iter().any(|name| plain(name) == plain(field));
-    let place = grades.place_of(item).filter(|_| is_scenario);
-    place.map(|place| &*place.scenario).ok_or_else(|| {
+    let design = grades.design_of(item).filter(|_| is_scenario);
+    design.map(|design| &*design.scenario).ok_or_else(|| {
         let expected = "a column `scenario` or `cluster` that is filled for every item";
         Error::field(file, "", field, format!("nothing for item {item}"), expected)
     })

@@ -4,7 +4,7 @@ use super::{GradeRow, Grades, Labels};
 use crate::Error;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
 use rustc_hash::FxHashMap;
-use study::{Grade, Place, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems};
+use study::{Grade, ItemDesign, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems};
 
 /// What a rater's grades are read by.
 struct Scales<'a> {
@@ -32,9 +32,9 @@ impl Grades {
             labels: self.axes.iter().map(|axis| self.labels(axis, labels)).collect(),
         };
         let items = self.scored(rater, &scales)?;
-        let place = |(item, place): (&u32, &Place)| {
+        let design = |(item, design): (&u32, &ItemDesign)| {
             let name = self.items.name(*item);
-            items.contains(name).then(|| (name.to_owned(), place.clone()))
+            items.contains(name).then(|| (name.to_owned(), design.clone()))
         };
         let used = |scale: &&Scale| items.axes().any(|axis| axis == scale.axis);
         Ok(RaterScores {
@@ -42,7 +42,7 @@ impl Grades {
             study: None,
             rubric: RubricClaim::Unstated,
             scales: declared.iter().filter(used).cloned().collect(),
-            places: self.places.iter().filter_map(place).collect(),
+            designs: self.designs.iter().filter_map(design).collect(),
             items,
             ..RaterScores::default()
         })

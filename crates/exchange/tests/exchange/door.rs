@@ -288,7 +288,7 @@ fn a_workbook_says_what_is_not_as_it_seems() {
         open("t.xlsx", &workbook_of(&[("S", "visible", &rows), ("H", "hidden", &rows)]));
     let source = opened.unwrap();
     let scores = source.scores(&harm_scales()).unwrap();
-    assert_eq!(scores.places.values().next().unwrap().scenario, "2023-03-15");
+    assert_eq!(scores.designs.values().next().unwrap().scenario, "2023-03-15");
     let all = source.notes().join("\n");
     for said in [
         "not read, because hidden: H. To read one, add # and its name to the file's, as in ",

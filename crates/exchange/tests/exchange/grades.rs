@@ -7,7 +7,7 @@ mod table;
 use crate::support::Folder;
 use exchange::{Grades, Labels, ScoreSource};
 use std::sync::Arc;
-use study::{Place, Scale, Score};
+use study::{ItemDesign, Scale, Score};
 
 /// A file of grades, as it was opened.
 struct Given {
@@ -68,10 +68,10 @@ impl Given {
     }
 
     /// Where the items of the first rater are in a design.
-    fn places(&self) -> Vec<(String, Place)> {
+    fn designs(&self) -> Vec<(String, ItemDesign)> {
         let declared: Vec<Scale> = self.grades().axes().iter().map(|axis| scale(axis, 9)).collect();
         let first = self.source.clone().by_rater().remove(0);
-        first.scores(&declared).unwrap().places.into_iter().collect()
+        first.scores(&declared).unwrap().designs.into_iter().collect()
     }
 
     /// What is said of how the file was read, without the file's name.

@@ -1,6 +1,6 @@
 //! What the tests of this crate share.
 
-use exchange::{Error, RatedItem, Ratings};
+use exchange::{Error, RateableItem, Ratings};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -235,7 +235,7 @@ pub fn ratings() -> Ratings {
         items: packet
             .items
             .into_iter()
-            .map(|item| RatedItem { id: item.id, scenario: item.scenario, actions: 2 })
+            .map(|item| RateableItem { id: item.id, scenario: item.scenario, actions: 2 })
             .collect(),
         records,
         calibration: None,

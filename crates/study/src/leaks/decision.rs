@@ -146,11 +146,11 @@ fn distinct(decisions: impl Iterator<Item = LeakDecision>) -> Vec<LeakDecision> 
 
 /// Decisions that do not contradict each other.
 #[derive(Clone, Debug, Default)]
-pub struct Decisions {
+pub struct LeakDecisions {
     by_text: BTreeMap<Digest, Vec<LeakDecision>>,
 }
 
-impl Decisions {
+impl LeakDecisions {
     /// Checks `decisions`. The same one may be there twice.
     pub fn new(decisions: &[LeakDecision]) -> Result<Self, LeakError> {
         let mut first: BTreeMap<&LeakId, (usize, &LeakAction)> = BTreeMap::new();
@@ -240,7 +240,7 @@ impl Decisions {
     }
 
     /// Masks what is to be masked in the instructions and the calibration items. Returns what was, as
-    /// [`Decisions::mask_scenario`] does.
+    /// [`LeakDecisions::mask_scenario`] does.
     pub fn mask_opening(
         &self,
         instructions: &mut String,

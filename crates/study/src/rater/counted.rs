@@ -2,7 +2,7 @@
 //! be independent, and an item that the rater chose not to rate has no grade.
 
 use super::{
-    Checklist, Exclusion, Lock, Observation, Place, PositionUnit, RaterScores, Rating, Record,
+    Checklist, Exclusion, ItemDesign, Lock, Observation, PositionUnit, RaterScores, Rating, Record,
     RubricClaim, Score, ScoredResponses, Verdict, fold,
 };
 use crate::{ItemId, Rubric, StudyId};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 /// An item that could be rated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RatedItem {
+pub struct RateableItem {
     /// The item.
     pub id: ItemId,
     /// Its blinded scenario: items of one scenario are not independent.
@@ -36,7 +36,7 @@ pub struct RaterRatings<'a> {
     /// The rater's attestation; none where the ratings are not locked.
     pub lock: Option<&'a Lock>,
     /// Every item of the packet, rated or not.
-    pub items: &'a [RatedItem],
+    pub items: &'a [RateableItem],
     /// Every record of them, those made after the lock included.
     pub records: &'a [Record],
 }
@@ -51,12 +51,12 @@ impl<'a> RaterRatings<'a> {
     }
 
     /// The rating of each item that counts: as it was locked, or as it stands where nothing is locked.
-    pub fn counted(&self) -> Vec<(&'a RatedItem, Rating)> {
+    pub fn counted(&self) -> Vec<(&'a RateableItem, Rating)> {
         self.folded(|record| self.counts(record))
     }
 
     /// The rating of each item as it stands, changes after the lock included.
-    pub fn current(&self) -> Vec<(&'a RatedItem, Rating)> {
+    pub fn current(&self) -> Vec<(&'a RateableItem, Rating)> {
         self.folded(|_| true)
     }
 
@@ -99,8 +99,9 @@ impl<'a> RaterRatings<'a> {
     /// The grades that count, and what was noted beside them.
     pub fn responses(&self) -> ScoredResponses {
         let counted = self.counted();
-        let noted =
-            |(item, rating): &(&RatedItem, Rating)| (item.id.to_string(), Observation::of(rating));
+        let noted = |(item, rating): &(&RateableItem, Rating)| {
+            (item.id.to_string(), Observation::of(rating))
+        };
         ScoredResponses {
             scores: self.scores_of(&counted),
             observations: counted.iter().map(noted).collect(),
@@ -112,34 +113,37 @@ impl<'a> RaterRatings<'a> {
         !self.lock.is_some_and(|lock| lock.is_before(record))
     }
 
-    fn folded(&self, counts: impl Fn(&Record) -> bool) -> Vec<(&'a RatedItem, Rating)> {
+    fn folded(&self, counts: impl Fn(&Record) -> bool) -> Vec<(&'a RateableItem, Rating)> {
         let records = by_item(self.records.iter().filter(|record| counts(record)));
-        let rating = |item: &RatedItem| fold(records.get(&item.id).into_iter().flatten().copied());
+        let rating =
+            |item: &RateableItem| fold(records.get(&item.id).into_iter().flatten().copied());
         self.items.iter().map(|item| (item, rating(item))).collect()
     }
 
-    fn scores_of(&self, counted: &[(&RatedItem, Rating)]) -> RaterScores {
+    fn scores_of(&self, counted: &[(&RateableItem, Rating)]) -> RaterScores {
         let (axes, codes) = (&self.rubric.axes, self.rubric.checklist_by_credit());
         let on_axes = |rating: &Rating| {
             let score = |axis: &str| Score::from(rating.verdict(axis));
             axes.iter().map(|axis| (&axis.id, score(&axis.id))).collect::<Vec<_>>()
         };
-        let of_actions = |item: &RatedItem, rating: &Rating| {
+        let of_actions = |item: &RateableItem, rating: &Rating| {
             let grade = |action| {
                 let given = rating.actions.get(&action).filter(|_| rating.abstain.is_none())?;
                 codes.iter().position(|code| code == given)
             };
             (0..item.actions).map(grade).collect()
         };
-        let place =
-            |item: &RatedItem| Place { scenario: item.scenario.clone(), ..Place::default() };
+        let design = |item: &RateableItem| ItemDesign {
+            scenario: item.scenario.clone(),
+            ..ItemDesign::default()
+        };
         let named = counted.iter().map(|(item, rating)| (item.id.to_string(), *item, rating));
         RaterScores {
             rater: self.called().to_owned(),
             study: Some(self.study.clone()),
             rubric: RubricClaim::of(self.rubric),
             scales: self.rubric.scales(),
-            places: named.clone().map(|(name, item, _)| (name, place(item))).collect(),
+            designs: named.clone().map(|(name, item, _)| (name, design(item))).collect(),
             items: named.clone().map(|(name, _, rating)| (name, on_axes(rating))).collect(),
             checklist: Checklist {
                 items: named.map(|(name, item, rating)| (name, of_actions(item, rating))).collect(),

@@ -23,7 +23,7 @@ pub struct RaterScores {
     /// By item, then by axis. An axis without an entry was not rated.
     pub items: ScoredItems,
     /// By item, where it is in the design, as far as the file says.
-    pub places: BTreeMap<String, Place>,
+    pub designs: BTreeMap<String, ItemDesign>,
     /// How the critical actions were graded.
     pub checklist: Checklist,
 }
@@ -31,7 +31,7 @@ pub struct RaterScores {
 /// Where an item is in a study's design. Blinded ratings know no more than the scenario's
 /// random name; the rest is the key's to tell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct ItemDesign {
     /// The scenario it answers: items of one scenario are not independent.
     pub scenario: String,
     /// The model that answered.
@@ -48,16 +48,16 @@ pub struct Place {
     pub inclusion_probability: Option<f64>,
 }
 
-impl Place {
+impl ItemDesign {
     /// What items that are not independent share: the pair of framings, whose clinical facts are the
     /// same, else the scenario.
     pub fn cluster(&self) -> &str {
         self.pair.as_deref().unwrap_or(&self.scenario)
     }
 
-    /// The place that tells most of an item, the first of those that tell as much.
-    pub fn fullest<'a>(places: impl Iterator<Item = &'a Self>) -> Option<&'a Self> {
-        places.reduce(|best, place| if place.told() > best.told() { place } else { best })
+    /// The design that tells most of an item, the first of those that tell as much.
+    pub fn fullest<'a>(designs: impl Iterator<Item = &'a Self>) -> Option<&'a Self> {
+        designs.reduce(|best, design| if design.told() > best.told() { design } else { best })
     }
 
     fn told(&self) -> usize {
@@ -187,18 +187,18 @@ impl RaterScores {
         let scenarios: BTreeMap<&str, &KeyScenario> =
             key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
         for item in self.items.names().filter(|item| items.contains_key(*item)) {
-            self.places.entry(item.to_owned()).or_default();
+            self.designs.entry(item.to_owned()).or_default();
         }
-        for (item, place) in &mut self.places {
+        for (item, design) in &mut self.designs {
             if let Some(known) = items.get(item.as_str()) {
-                place.scenario.clone_from(&known.origin.scenario_id);
-                place.model = Some(known.origin.model_id.clone());
-                place.inclusion_probability = known.inclusion_probability;
+                design.scenario.clone_from(&known.origin.scenario_id);
+                design.model = Some(known.origin.model_id.clone());
+                design.inclusion_probability = known.inclusion_probability;
             }
-            if let Some(scenario) = scenarios.get(place.scenario.as_str()) {
-                place.category = Some(scenario.category.clone());
-                place.framing = scenario.framing;
-                place.pair.clone_from(&scenario.pair_id);
+            if let Some(scenario) = scenarios.get(design.scenario.as_str()) {
+                design.category = Some(scenario.category.clone());
+                design.framing = scenario.framing;
+                design.pair.clone_from(&scenario.pair_id);
             }
         }
         self.renamed(|item| {
@@ -212,7 +212,7 @@ impl RaterScores {
         let items = self.items.iter();
         self.items =
             items.filter_map(|(item, scores)| Some((name(item)?, scores.iter()))).collect();
-        self.places = renamed(self.places, &name);
+        self.designs = renamed(self.designs, &name);
         self.checklist.items = renamed(self.checklist.items, &name);
         self
     }

@@ -6,9 +6,9 @@ use crate::support::{
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use study::{
-    CalibrationItem, CalibrationPart, Change, Decisions, ItemId, LeakPlace, OpeningPart, Origin,
-    Origins, Packet, PacketError, Preparation, Prepared, Response, Words, blind, blind_study,
-    check_shared_grades, first_answers, mask_all, opening_texts, scan, scan_packet,
+    CalibrationItem, CalibrationPart, Change, ItemId, LeakDecisions, LeakPlace, OpeningPart,
+    Origin, Origins, Packet, PacketError, Preparation, Prepared, Response, Words, blind,
+    blind_study, check_shared_grades, first_answers, mask_all, opening_texts, scan, scan_packet,
 };
 
 const INSTRUCTIONS: &str = "Rate **alone**.\n\nAsk nobody.";
@@ -218,7 +218,7 @@ fn masks_in_what_is_read_first_are_in_the_key_and_in_no_packet() {
     items[1].discussion = "🩺 Zorblax delays.".into();
     let mut instructions = "Zorblax wrote these.".to_owned();
     let leaks = Words::new("zorblax").unwrap().find(&opening_texts(&instructions, &items));
-    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
+    let decisions = LeakDecisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
     let masked_opening = decisions.mask_opening(&mut instructions, &mut items).unwrap();
 
     let (scenarios, responses) = small_study();

@@ -3,7 +3,7 @@
 use crate::support::{action, built_in, grade, record, record_id};
 use std::collections::BTreeMap;
 use study::{
-    Change, Exclusion, ItemId, Lock, Observation, PositionUnit, RatedItem, RaterRatings, Record,
+    Change, Exclusion, ItemId, Lock, Observation, PositionUnit, RateableItem, RaterRatings, Record,
     Rubric, RubricClaim, Score, StudyId,
 };
 
@@ -11,14 +11,14 @@ use study::{
 struct Rater {
     study: StudyId,
     rubric: Rubric,
-    items: Vec<RatedItem>,
+    items: Vec<RateableItem>,
     records: Vec<Record>,
     lock: Option<Lock>,
 }
 
 impl Rater {
     fn new(records: impl IntoIterator<Item = (u32, &'static str, Change)>) -> Self {
-        let item = |id: &str| RatedItem {
+        let item = |id: &str| RateableItem {
             id: ItemId::new(id),
             scenario: format!("scenario of {id}"),
             actions: 2,
@@ -170,5 +170,5 @@ fn scores_say_who_rated_what_and_on_which_scales() {
     let scales: Vec<_> = scores.scales.iter().map(|s| (s.axis.as_str(), s.grades.len())).collect();
     assert_eq!(scales, [("omission", 5), ("commission", 4)]);
     assert_eq!(scores.items.names().collect::<Vec<_>>(), ["a", "b"], "items without a rating too");
-    assert_eq!(scores.places["b"].scenario, "scenario of b");
+    assert_eq!(scores.designs["b"].scenario, "scenario of b");
 }

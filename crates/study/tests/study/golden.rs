@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use study::{
-    Candidate, Change, Decisions, LeakDecision, Origin, Rating, Remark, Sampling, check_labels,
+    Candidate, Change, LeakDecision, LeakDecisions, Origin, Rating, Remark, Sampling, check_labels,
     draw_sample, review,
 };
 
@@ -107,7 +107,7 @@ struct Placed {
 fn a_part_of_a_text_is_the_one_that_the_window_shows() {
     let golden = include_str!("../golden/positions.json");
     for Placed { name, text, start, end, units, words } in cases(golden, 11) {
-        let decisions = Decisions::new(&[LeakDecision::by_hand(&text, start, end)]).unwrap();
+        let decisions = LeakDecisions::new(&[LeakDecision::by_hand(&text, start, end)]).unwrap();
         let masked = decisions.apply(&text).unwrap();
         assert_eq!(masked.masks[0].original, words, "{name}");
         let window: Vec<u16> = text.encode_utf16().collect();

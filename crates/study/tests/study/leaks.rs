@@ -3,9 +3,9 @@
 use crate::support::{built_in, bytes, raters, response, small_study};
 use proptest::prelude::*;
 use study::{
-    Certainty, Decisions, Leak, LeakAction, LeakDecision, LeakError, LeakKind, LeakPlace, MASKED,
-    Mask, OriginPart, Origins, ReadText, Response, ScenarioPart, accept_all, blind, mask_all, scan,
-    scan_packet, texts_read,
+    Certainty, Leak, LeakAction, LeakDecision, LeakDecisions, LeakError, LeakKind, LeakPlace,
+    MASKED, Mask, OriginPart, Origins, ReadText, Response, ScenarioPart, accept_all, blind,
+    mask_all, scan, scan_packet, texts_read,
 };
 
 fn read(text: &str) -> ReadText<'_> {
@@ -156,7 +156,7 @@ fn a_decision_outlives_reading_the_files_again_but_not_a_changed_text() {
     let decisions = accept_all(&leaks(text), LeakKind::Name, "the vendor is public");
     let json = serde_json::to_string(&decisions).unwrap();
     let decisions: Vec<LeakDecision> = serde_json::from_str(&json).unwrap();
-    let decisions = Decisions::new(&decisions).unwrap();
+    let decisions = LeakDecisions::new(&decisions).unwrap();
     let elsewhere = ReadText { place: LeakPlace::Response { response: 7 }, text };
     assert_eq!(decisions.undecided(&scan(&[elsewhere], &of_models(&[]))), Vec::<&Leak>::new());
     let changed = leaks("OpenAI made it!");
@@ -172,7 +172,7 @@ fn masks_leave_every_other_word_and_remember_what_stood_there() {
         .iter()
         .flat_map(|words| mask_all(&leaks(text), words, MASKED))
         .collect();
-    let masked = Decisions::new(&decisions).unwrap().apply(text).unwrap();
+    let masked = LeakDecisions::new(&decisions).unwrap().apply(text).unwrap();
     assert_eq!(masked.text, "[masked] e\u{301}crit 🩺 que [masked] ment, dit [masked]");
     let mask = |start, end, original: &str| Mask { start, end, original: original.into() };
     assert_eq!(
@@ -186,7 +186,7 @@ fn what_the_scan_missed_is_masked_by_hand() {
     let text = "Yours, Sparrow";
     assert_eq!(leaks(text), []);
     let decision = LeakDecision::by_hand(text, 7, 14);
-    let masked = Decisions::new(&[decision]).unwrap().apply(text).unwrap();
+    let masked = LeakDecisions::new(&[decision]).unwrap().apply(text).unwrap();
     assert_eq!(masked.text, "Yours, [masked]");
 }
 
@@ -196,11 +196,11 @@ fn masks_that_overlap_become_one_and_cover_what_they_touch() {
     let decisions = [LeakDecision::by_hand(text, 0, 7), LeakDecision::by_hand(text, 4, 10)];
     let accepted = accept_all(&leaks(text), LeakKind::Name, "harmless");
     let all: Vec<LeakDecision> = decisions.iter().cloned().chain(accepted).collect();
-    let decisions = Decisions::new(&all).unwrap();
+    let decisions = LeakDecisions::new(&all).unwrap();
     let masked = decisions.apply(text).unwrap();
     assert_eq!(masked.text, "[masked] now", "a mask counts for more than an acceptance");
     assert_eq!(masked.masks, [Mask { start: 0, end: 10, original: "say OpenAI".into() }]);
-    let by_hand = Decisions::new(&all[1..2]).unwrap();
+    let by_hand = LeakDecisions::new(&all[1..2]).unwrap();
     assert!(by_hand.undecided(&leaks(text)).is_empty(), "a mask settles the leak beneath it");
 }
 
@@ -209,20 +209,20 @@ fn decisions_that_make_no_sense_are_refused_with_the_remedy() {
     let text = "OpenAI";
     let empty = LeakDecision::by_hand(text, 3, 3);
     assert_eq!(
-        Decisions::new(&[empty]).unwrap_err(),
+        LeakDecisions::new(&[empty]).unwrap_err(),
         LeakError::EmptySpan { number: 1, start: 3, end: 3 }
     );
     let blank = accept_all(&leaks(text), LeakKind::Name, " ");
-    assert_eq!(Decisions::new(&blank).unwrap_err(), LeakError::NoReason { number: 1 });
+    assert_eq!(LeakDecisions::new(&blank).unwrap_err(), LeakError::NoReason { number: 1 });
     let mut two = accept_all(&leaks(text), LeakKind::Name, "public");
     two.extend(two.clone());
-    assert!(Decisions::new(&two).is_ok(), "the same twice");
+    assert!(LeakDecisions::new(&two).is_ok(), "the same twice");
     two.extend(mask_all(&leaks(text), "openai", "[x]"));
     assert_eq!(
-        Decisions::new(&two).unwrap_err().to_string(),
+        LeakDecisions::new(&two).unwrap_err().to_string(),
         "leak decision 3: found another decision than decision 1 about the same leak; expected one of the two"
     );
-    let long = Decisions::new(&[LeakDecision::by_hand(text, 4, 9)]).unwrap();
+    let long = LeakDecisions::new(&[LeakDecision::by_hand(text, 4, 9)]).unwrap();
     assert_eq!(long.apply(text).unwrap_err(), LeakError::OutsideText { end: 9, length: 6 });
     let unknown = r#"{"do":"mask","replacement":"x","colour":"red"}"#;
     assert!(serde_json::from_str::<LeakAction>(unknown).is_err(), "no unknown field");
@@ -239,7 +239,7 @@ fn three_hundred_leaks_are_decided_in_two_steps() {
     assert_eq!(leaks.len(), 300);
     let mut decisions = mask_all(&leaks, "ChatGPT", "the assistant");
     decisions.extend(accept_all(&leaks, LeakKind::Boilerplate, "masking would leave nothing"));
-    let decisions = Decisions::new(&decisions).unwrap();
+    let decisions = LeakDecisions::new(&decisions).unwrap();
     assert!(decisions.undecided(&leaks).is_empty());
     assert_eq!(
         decisions.apply(texts[3].text).unwrap().text,
@@ -346,7 +346,7 @@ proptest! {
         let written: String = name.chars().zip(ways).map(|(letter, way)| disguised(letter, way)).collect();
         let text = format!("So{before}{written}{after}");
         let decisions = mask_all(&leaks(&text), &leaks(&text)[0].matched, MASKED);
-        let masked = Decisions::new(&decisions).unwrap().apply(&text).unwrap();
+        let masked = LeakDecisions::new(&decisions).unwrap().apply(&text).unwrap();
         prop_assert_eq!(leaks(&masked.text), []);
         let [mask] = &masked.masks[..] else { panic!("{masked:?}") };
         prop_assert!(written.contains(&mask.original), "nothing but the name");
@@ -386,7 +386,7 @@ proptest! {
         for decision in &mut list {
             decision.action = LeakAction::Mask { replacement: replacement.clone() };
         }
-        let masked = Decisions::new(&list).unwrap().apply(&text).unwrap();
+        let masked = LeakDecisions::new(&list).unwrap().apply(&text).unwrap();
         let mut rest = masked.text.as_str();
         let mut restored = String::new();
         for mask in &masked.masks {

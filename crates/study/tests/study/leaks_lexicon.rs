@@ -3,7 +3,7 @@
 use study::Certainty::{Certain, Likely, Possible};
 use study::LeakKind::{Boilerplate, Framing, KnowledgeCutoff, Metadata, Name, SelfIdentification};
 use study::{
-    Certainty, Decisions, Leak, LeakKind, LeakPlace, MASKED, Origins, ReadText, ScenarioPart,
+    Certainty, Leak, LeakDecisions, LeakKind, LeakPlace, MASKED, Origins, ReadText, ScenarioPart,
     lexicon, mask_each, scan,
 };
 
@@ -36,7 +36,7 @@ fn finds(kind: LeakKind, cases: &[(&str, Certainty, &str)]) {
 
 /// Where everything found is masked, nothing is left to find, and nothing else has changed.
 fn can_be_masked(kind: LeakKind, text: &str) {
-    let decisions = Decisions::new(&mask_each(&leaks(kind, text), MASKED)).unwrap();
+    let decisions = LeakDecisions::new(&mask_each(&leaks(kind, text), MASKED)).unwrap();
     let masked = decisions.apply(text).unwrap();
     let (mut expected, mut letters, mut at) = (String::new(), text.chars(), 0);
     for mask in &masked.masks {

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use study::{
-    Decisions, Leak, LeakDecision, LeakKind, LeakPlace, ReadText, Words, marked_by_hand, mask_all,
+    Leak, LeakDecision, LeakDecisions, LeakKind, LeakPlace, ReadText, Words, marked_by_hand,
+    mask_all,
 };
 
 fn read(text: &str) -> [ReadText<'_>; 1] {
@@ -44,7 +45,8 @@ fn scripts_without_spaces_and_accents_apart_are_read_as_they_are() {
     let text = "\u{0}a\u{0} 👩\u{200d}⚕️ Zorblax\u{0}\r\nZorblax";
     let leaks = found("zorblax", text);
     assert_eq!(leaks.len(), 2, "nothing ends a text but its end");
-    let masked = Decisions::new(&mask_all(&leaks, "zorblax", "x")).unwrap().apply(text).unwrap();
+    let masked =
+        LeakDecisions::new(&mask_all(&leaks, "zorblax", "x")).unwrap().apply(text).unwrap();
     assert_eq!(masked.text, "\u{0}a\u{0} 👩\u{200d}⚕️ x\u{0}\r\nx");
 }
 
@@ -74,7 +76,7 @@ proptest! {
         let listed = marked_by_hand(&read(&text), std::slice::from_ref(&decision));
         prop_assert_eq!(&listed[0].id, &decision.leak);
         prop_assert_eq!(&listed[0].matched, &slice(&text, start, end));
-        let masked = Decisions::new(&[decision]).unwrap().apply(&text).unwrap();
+        let masked = LeakDecisions::new(&[decision]).unwrap().apply(&text).unwrap();
         prop_assert_eq!(&masked.masks[0].original, &listed[0].matched);
     }
 

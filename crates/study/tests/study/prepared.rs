@@ -4,8 +4,9 @@ use crate::support::{built_in, bytes, preparation, raters, response, scenario, s
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use study::{
-    BlindError, Blinded, Decisions, Design, ItemId, Mask, MaskedPart, Origin, Packet, Preparation,
-    Prepared, Response, Scenario, ScenarioPart, Words, blind, blind_study, mask_all, texts_read,
+    BlindError, Blinded, Design, ItemId, LeakDecisions, Mask, MaskedPart, Origin, Packet,
+    Preparation, Prepared, Response, Scenario, ScenarioPart, Words, blind, blind_study, mask_all,
+    texts_read,
 };
 
 fn mask(number: u32) -> Mask {
@@ -266,7 +267,7 @@ fn masks_in_every_text_of_a_scenario_are_in_the_key_and_in_no_packet() {
     let answers: Vec<Prepared> = vec![response("s", "m", 0, "Call.").into()];
     let words = Words::new("zorblax").unwrap();
     let leaks = words.find(&texts_read(std::slice::from_ref(&original), &[]));
-    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
+    let decisions = LeakDecisions::new(&mask_all(&leaks, "zorblax", "someone")).unwrap();
     let mut read = original.clone();
     let masked = decisions.mask_scenario(&mut read).unwrap();
     let masked = BTreeMap::from([("s".to_owned(), masked)]);

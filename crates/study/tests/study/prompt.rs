@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use study::{
-    Blinded, CalibrationItem, Decisions, LeakKind, LeakPlace, Mask, MaskedPart, Origins,
+    Blinded, CalibrationItem, LeakDecisions, LeakKind, LeakPlace, Mask, MaskedPart, Origins,
     Preparation, Prepared, Prompt, Role, Scenario, ScenarioPart, Turn, Words, blind, blind_study,
     mask_all, opening_texts, scan, scan_packet, texts_read,
 };
@@ -137,7 +137,7 @@ fn a_mask_in_a_turn_is_in_the_key_with_its_turn_and_in_no_packet() {
     let answers: Vec<Prepared> = vec![response("s", "m", 0, "Call.").into()];
     let leaks =
         Words::new("zorblax").unwrap().find(&texts_read(std::slice::from_ref(&original), &[]));
-    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "a model")).unwrap();
+    let decisions = LeakDecisions::new(&mask_all(&leaks, "zorblax", "a model")).unwrap();
     let mut read = original;
     let masked = BTreeMap::from([("s".to_owned(), decisions.mask_scenario(&mut read).unwrap())]);
     let (rubric, labels, scenarios) = (built_in("gated"), raters(&["A"]), [read]);
@@ -168,7 +168,7 @@ fn calibration_items_are_searched_and_masked_turn_by_turn() {
     .unwrap();
     let leaks = Words::new("zorblax").unwrap().find(&opening_texts("", &items));
     assert_eq!(leaks.len(), 2, "in a turn and in the reference answer");
-    let decisions = Decisions::new(&mask_all(&leaks, "zorblax", "a model")).unwrap();
+    let decisions = LeakDecisions::new(&mask_all(&leaks, "zorblax", "a model")).unwrap();
     let masked = decisions.mask_opening(&mut String::new(), &mut items).unwrap();
     assert_eq!(masked.iter().map(|text| text.number).collect::<Vec<_>>(), [2, 0]);
     assert!(items[0].scenario.prompt.plain().contains("I am a model. I was made by OpenAI."));

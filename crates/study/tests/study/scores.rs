@@ -3,7 +3,7 @@
 use crate::support::blinded;
 use std::collections::BTreeMap;
 use study::{
-    Exclusion, ItemId, KeyItem, Observation, Origin, Place, RaterScores, RubricClaim, Score,
+    Exclusion, ItemDesign, ItemId, KeyItem, Observation, Origin, RaterScores, RubricClaim, Score,
     ScoredResponses,
 };
 
@@ -56,7 +56,7 @@ fn a_response_shown_twice_counts_once() {
     twice.checklist.items.insert("again".into(), vec![Some(0)]);
     let unblinded = twice.clone().unblinded(&key);
     assert_eq!(unblinded.items.names().collect::<Vec<_>>(), [first.origin.item_name()]);
-    assert_eq!(unblinded.places.len(), 1);
+    assert_eq!(unblinded.designs.len(), 1);
     assert!(unblinded.checklist.items.is_empty());
     let noted = ["again"].map(|item| (item.to_owned(), Observation::default())).into();
     let responses = ScoredResponses { scores: twice, observations: noted, ..Default::default() };
@@ -70,7 +70,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
     let item = &key.items[3];
     let scenario =
         key.scenarios.iter().find(|known| known.scenario_id == item.origin.scenario_id).unwrap();
-    let known = Place {
+    let known = ItemDesign {
         scenario: scenario.scenario_id.clone(),
         model: Some(item.origin.model_id.clone()),
         category: Some(scenario.category.clone()),
@@ -82,19 +82,19 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
     let name = item.origin.item_name();
 
     let mut ratings = scores(&[item.item.as_str()]);
-    let place = Place { scenario: scenario.id.clone(), ..Place::default() };
-    ratings.places.insert(item.item.to_string(), place);
+    let design = ItemDesign { scenario: scenario.id.clone(), ..ItemDesign::default() };
+    ratings.designs.insert(item.item.to_string(), design);
     ratings.checklist.items.insert(item.item.to_string(), vec![Some(0)]);
     let ratings = ratings.unblinded(&key);
-    assert_eq!(ratings.places, BTreeMap::from([(name.clone(), known.clone())]));
-    assert_eq!(scores(&[item.item.as_str()]).unblinded(&key).places, ratings.places);
+    assert_eq!(ratings.designs, BTreeMap::from([(name.clone(), known.clone())]));
+    assert_eq!(scores(&[item.item.as_str()]).unblinded(&key).designs, ratings.designs);
     assert_eq!(ratings.checklist.items, BTreeMap::from([(name.clone(), vec![Some(0)])]));
 
     let mut judge = scores(&[&name]);
     let scenario = known.scenario.clone();
-    let place = Place { scenario, model: known.model.clone(), ..Place::default() };
-    judge.places.insert(name.clone(), place);
-    assert_eq!(judge.unblinded(&key).places, BTreeMap::from([(name, known)]));
+    let design = ItemDesign { scenario, model: known.model.clone(), ..ItemDesign::default() };
+    judge.designs.insert(name.clone(), design);
+    assert_eq!(judge.unblinded(&key).designs, BTreeMap::from([(name, known)]));
 }
 
 #[test]

@@ -2,15 +2,15 @@
 
 use super::sample::Samples;
 use crate::rated::{Placed, Tables};
-use crate::{Effort, Intervals, Measure};
-use agreement::{ContingencyTable, Ratings, Resampling, Statistic, mean_difference};
+use crate::{Effort, Intervals, ReportedMeasure};
+use agreement::{ContingencyTable, Resampling, SharedRatings, Statistic, mean_difference};
 use std::ops::ControlFlow;
 use study::{Grade, HarmAxis, Reference};
 
 impl Samples<'_> {
     /// The judge's grade less that of the average rater, each response counting once or by its weight. None
     /// where another reference was asked for or a grade is off the scale: then there are no pairs of grades.
-    pub(super) fn judge_bias(&self, axis: HarmAxis, weighted: bool) -> Option<Measure> {
+    pub(super) fn judge_bias(&self, axis: HarmAxis, weighted: bool) -> Option<ReportedMeasure> {
         let (judge, scored) = (self.question.judge?, self.question.scored);
         if scored.reference != Reference::Average {
             return None;
@@ -32,7 +32,7 @@ impl Samples<'_> {
                     .map(|own| Some((vec![Some(level(*own)?), Some(level(*judged)?)], share))),
                 _ => return None,
             };
-            let ratings = ratings.collect::<Option<Ratings>>()?;
+            let ratings = ratings.collect::<Option<SharedRatings>>()?;
             let weight = if weighted { response.weight } else { 1.0 };
             if !ratings.is_empty() {
                 placed.push(Placed { cluster: Some(response.cluster()), weight, ratings });

@@ -4,7 +4,7 @@ use super::super::framing::{Cells, ModelSides};
 use super::super::group::ratio;
 use super::super::response::Responses;
 use super::sample::Sample;
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{Estimate, Rational, Undefined, measure_clusters, spearman_rho};
 use std::collections::BTreeMap;
 use study::{Framing, TestUnit};
@@ -116,14 +116,14 @@ impl Gaps {
     /// A statistic of the models' mean gaps with an interval over pairs. It is of multiples of a unit, which
     /// it is given too: sums of whole multiples are exact, and of weighted gaps what lies within rounding is
     /// one multiple, so that equal means are tied.
-    fn measure(&self, statistic: impl Fn(&[f64], f64) -> Option<f64>) -> Measure {
+    fn measure(&self, statistic: impl Fn(&[f64], f64) -> Option<f64>) -> ReportedMeasure {
         match &self.of_pairs {
             OfPairs::Counted { unit, rows } => {
                 let of_sums = |sums: &[f64]| {
                     let means = sums.as_chunks::<2>().0.iter().map(ratio);
                     statistic(&means.collect::<Option<Vec<f64>>>()?, *unit)
                 };
-                Measure(measure_clusters(rows, of_sums))
+                ReportedMeasure(measure_clusters(rows, of_sums))
             }
             OfPairs::Weighted(sides) => sides.measure(|gaps| {
                 let multiples: Vec<f64> = gaps.iter().map(|gap| (gap / ROUNDING).round()).collect();
@@ -132,7 +132,7 @@ impl Gaps {
         }
     }
 
-    fn sample(self, estimate: Measure, models: Design, remarks: Vec<String>) -> Sample {
+    fn sample(self, estimate: ReportedMeasure, models: Design, remarks: Vec<String>) -> Sample {
         Sample {
             unit: TestUnit::Model,
             values: self.means,
@@ -164,7 +164,7 @@ pub(super) fn by_rank(source: &Source<'_, '_>, ranking: &[String]) -> Sample {
         pairs if pairs < ENOUGH_PAIRS => {
             let few = Undefined::FewClusters { clusters: pairs, needed: ENOUGH_PAIRS };
             let means: Vec<f64> = gaps.means.iter().map(Rational::to_f64).collect();
-            Measure(match rho(&means, 1.0) {
+            ReportedMeasure(match rho(&means, 1.0) {
                 Some(estimate) => agreement::Measure::Estimated(Estimate {
                     estimate,
                     se: None,

@@ -13,7 +13,7 @@ use super::super::response::{Response, Responses};
 use super::said::{credit, filtered, of_framings, own, rubric_remark, share_of};
 use super::weighted::Weighted;
 use super::{BatteryQuestion, models};
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{Rational, Undefined, Untestable};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{
@@ -25,11 +25,11 @@ pub(super) struct Sample {
     pub(super) unit: TestUnit,
     pub(super) values: Vec<Rational>,
     /// The mean of the values, or what else of them is tested.
-    pub(super) estimate: Measure,
+    pub(super) estimate: ReportedMeasure,
     /// The same for all responses that could have been drawn, where they were drawn unequally.
     pub(super) weighted: Option<Weighted>,
     /// The same difference of rates over everything together, where units may count unequally.
-    pub(super) pooled: Option<Measure>,
+    pub(super) pooled: Option<ReportedMeasure>,
     /// For tests of models: their ranks, or the number of the first group.
     pub(super) models: models::Design,
     /// Why there are no values, where more than their lack is to be said.
@@ -327,7 +327,7 @@ impl<'a> Samples<'a> {
 }
 
 /// How a mean over clusters is measured.
-type Measured<'a> = &'a dyn Fn(&Clusters<'_, 2>) -> Measure;
+type Measured<'a> = &'a dyn Fn(&Clusters<'_, 2>) -> ReportedMeasure;
 
 /// Differences of rates.
 const RATE: Measured<'static> = &|values| values.measure(ANYTHING, ratio);
@@ -352,14 +352,14 @@ impl Sample {
 
     /// Without any value, and why.
     pub(super) fn none(unit: TestUnit, lacking: String, remarks: Vec<String>) -> Self {
-        let estimate = Measure(agreement::Measure::Undefined(Undefined::NoItems));
+        let estimate = ReportedMeasure(agreement::Measure::Undefined(Undefined::NoItems));
         let (values, lacking) = (Vec::new(), Some(lacking));
         let models = models::Design::None;
         Self { unit, values, estimate, weighted: None, pooled: None, models, lacking, remarks }
     }
 
     /// The estimate for what the responses were drawn from.
-    pub(super) fn drawn_from(&self) -> &Measure {
+    pub(super) fn drawn_from(&self) -> &ReportedMeasure {
         self.weighted.as_ref().map_or(&self.estimate, |weighted| &weighted.measure)
     }
 

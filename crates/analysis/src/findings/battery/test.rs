@@ -4,7 +4,7 @@ use super::Disposition;
 use super::models::Design;
 use super::sample::Sample;
 use super::weighted::Weighted;
-use crate::{Measure, Test};
+use crate::{ReportedMeasure, ReportedTest};
 use agreement::{
     Alternative, CorrelationDistribution, MonteCarlo, RankDistribution, Rational, Undefined, Zeros,
     mean_bound, mean_bound_of, mean_test, mean_test_of, permutation, permutation_of_groups,
@@ -15,9 +15,9 @@ use study::{Claim, Correction, PlannedTest, Procedure};
 
 /// A test and the same test of the contrary.
 pub(super) struct Tested {
-    pub(super) test: Test,
+    pub(super) test: ReportedTest,
     /// None where the claim has no contrary.
-    contrary: Option<Test>,
+    contrary: Option<ReportedTest>,
     pub(super) bound: Option<f64>,
 }
 
@@ -55,7 +55,7 @@ impl Tested {
         sample: &Sample,
         alpha: f64,
     ) -> (Disposition, Option<String>) {
-        let p = |test: &Test| test.p_holm.or(test.test.p());
+        let p = |test: &ReportedTest| test.p_holm.or(test.test.p());
         let Some(found) = p(&self.test) else {
             let why = self.test.test.undefined().unwrap_or(Undefined::NoItems);
             let weighted = sample.weighted.is_some() && is_weighted(planned.procedure);
@@ -67,7 +67,8 @@ impl Tested {
         });
         let contrary = self.contrary.as_ref().and_then(p).is_some_and(|p| p <= alpha);
         // A test of the rated sample may point away from what it was drawn from.
-        let side = |measure: &Measure| measure.0.estimate().map(|found| found - planned.value);
+        let side =
+            |measure: &ReportedMeasure| measure.0.estimate().map(|found| found - planned.value);
         let contradicted = sample.weighted.is_some()
             && !is_weighted(planned.procedure)
             && match (planned.direction, side(sample.drawn_from()), side(&sample.estimate)) {
@@ -178,7 +179,7 @@ pub(super) fn correct<'a>(tests: impl Iterator<Item = (&'a Correction, &'a mut T
         }
     }
     for family in families.into_values() {
-        let (tests, contraries): (Vec<&mut Test>, Vec<Option<&mut Test>>) =
+        let (tests, contraries): (Vec<&mut ReportedTest>, Vec<Option<&mut ReportedTest>>) =
             family.into_iter().map(|tested| (&mut tested.test, tested.contrary.as_mut())).unzip();
         crate::measure::adjust(tests.into_iter());
         crate::measure::adjust(contraries.into_iter().flatten());

@@ -7,13 +7,13 @@ use super::super::group::{Clusters, OF_RATES, weighted_difference, weighted_side
 use super::super::response::Response;
 use super::said::{credit, filtered, of_framings, own, share_of};
 use super::sample::Samples;
-use crate::Measure;
+use crate::ReportedMeasure;
 use agreement::{SampleMean, Undefined};
 use study::{Estimand, Framing, PartialCredit, RateContrast};
 
 /// A weighted estimate: a response counts for as many as it represents, whatever the unit of the test.
 pub(super) struct Weighted {
-    pub(super) measure: Measure,
+    pub(super) measure: ReportedMeasure,
     /// How many clusters its standard error is over.
     clusters: u64,
 }
@@ -21,7 +21,7 @@ pub(super) struct Weighted {
 impl Weighted {
     fn of<const N: usize>(
         rows: &Clusters<'_, N>,
-        measure: impl FnOnce(&Clusters<'_, N>) -> Measure,
+        measure: impl FnOnce(&Clusters<'_, N>) -> ReportedMeasure,
     ) -> Self {
         Self { measure: measure(rows), clusters: rows.count() }
     }

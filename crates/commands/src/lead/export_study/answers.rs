@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::lead::open_study::{OpenStudy, StudyRater};
 use exchange::ItemTexts;
 use jiff::Timestamp;
-use study::{FirstInstruction, Observation, RatedItem, Rating};
+use study::{FirstInstruction, Observation, RateableItem, Rating};
 
 const YES_NO: &str = "yes | no";
 
@@ -26,7 +26,7 @@ pub(super) fn answers(study: &OpenStudy) -> Result<Table, Failure> {
 fn row(
     study: &OpenStudy,
     rater: &StudyRater,
-    (place, item): (usize, &RatedItem),
+    (place, item): (usize, &RateableItem),
     (rating, worked): (&Rating, Option<&[Timestamp; 2]>),
 ) -> Vec<String> {
     let noted = Observation::of(rating);

@@ -84,7 +84,7 @@ pub(super) fn actions(study: &OpenStudy) -> Result<Table, Failure> {
                     item.clone(),
                     (action + 1).to_string(),
                     checklist.codes[*code].clone(),
-                    scores.places[item].scenario.clone(),
+                    scores.designs[item].scenario.clone(),
                 ]);
             }
         }

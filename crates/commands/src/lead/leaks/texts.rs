@@ -5,7 +5,7 @@ use crate::StudyDraft;
 use crate::contract::Command;
 use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
-use study::{Decisions, Digest, Leak, LeakPlace, ReadText, Words};
+use study::{Digest, Leak, LeakDecisions, LeakPlace, ReadText, Words};
 use ts_rs::TS;
 
 /// Lists the texts that raters of a draft would read. Writes nothing.
@@ -142,7 +142,7 @@ impl Command for FindWords {
                 )));
             }
         }
-        let decisions = Decisions::new(&self.draft.decisions).map_err(Failure::refused)?;
+        let decisions = LeakDecisions::new(&self.draft.decisions).map_err(Failure::refused)?;
         let leaks = words.find(&read);
         let unmasked = (0u32..)
             .zip(&leaks)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use study::{Change, Digest, ItemId, Lock, Packet, RatedItem, Record, RecordId};
+use study::{Change, Digest, ItemId, Lock, Packet, RateableItem, Record, RecordId};
 use ts_rs::TS;
 use uuid::Builder;
 
@@ -118,7 +118,7 @@ impl ImportTable {
         let items = packet
             .items
             .iter()
-            .map(|item| RatedItem {
+            .map(|item| RateableItem {
                 id: item.id.clone(),
                 scenario: item.scenario.clone(),
                 actions: actions[item.scenario.as_str()],

@@ -8,7 +8,7 @@ use crate::grades::{GivenGrade, Grades, Layout};
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::Path;
-use study::Place;
+use study::ItemDesign;
 
 const NOUN: &str =
     "rows with `completion_id`, `rubric`, `binary_labels` and `anonymized_physician_ids`";
@@ -46,8 +46,8 @@ pub(in crate::grades) fn read(file: &Path, records: &Records) -> Result<Grades, 
             grades.add(GivenGrade { at, rater: &rater, item: &item, axis: "met", value })?;
         }
         if let Some(scenario) = row.prompt_id {
-            let place = Place { scenario, category: row.category, ..Place::default() };
-            grades.place(&item, place);
+            let design = ItemDesign { scenario, category: row.category, ..ItemDesign::default() };
+            grades.set_design(&item, design);
         }
         Ok(())
     })?;

@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
-use study::Place;
+use study::ItemDesign;
 
 const NOUN: &str = "a log of Inspect with `eval`, `status` and `samples`";
 
@@ -146,7 +146,7 @@ impl<'a> Log<'a> {
             self.add_score(at, rater, &item, &score.value)?;
         }
         let model = Some(self.model.clone());
-        self.grades.place(&item, Place { scenario, model, ..Place::default() });
+        self.grades.set_design(&item, ItemDesign { scenario, model, ..ItemDesign::default() });
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use study::Place;
+use study::ItemDesign;
 
 const NOUN: &str = "tasks of Label Studio with `id`, `data` and `annotations`";
 const NOUN_MIN: &str = "annotations of Label Studio with `id`, `annotator` and `annotation_id`";
@@ -65,7 +65,7 @@ struct Annotated {
 struct TaskNames {
     id: String,
     names: [Option<String>; ITEM.len()],
-    place: Option<Place>,
+    design: Option<ItemDesign>,
 }
 
 /// Whether the records that begin like this are tasks with annotations.
@@ -162,8 +162,8 @@ fn fill(file: &Path, records: &Records, all: &[Annotated]) -> Result<Grades, Err
         for (axis, value) in given {
             grades.add(GivenGrade { at: *at, rater, item, axis: axes.of(axis), value })?;
         }
-        if let Some(place) = task.place.clone().filter(|_| !given.is_empty()) {
-            grades.place(item, place);
+        if let Some(design) = task.design.clone().filter(|_| !given.is_empty()) {
+            grades.set_design(item, design);
         }
     }
     let source = match field {
@@ -196,8 +196,9 @@ impl TaskNames {
         let text = |field: &str| name(data.get(field));
         let scenario = text("scenario").or_else(|| text("scenario_id"));
         let model = text("model").or_else(|| text("model_id"));
-        let place = scenario.map(|scenario| Place { scenario, model, ..Place::default() });
-        Self { id: name(id).unwrap_or_default(), names: ITEM.map(text), place }
+        let design =
+            scenario.map(|scenario| ItemDesign { scenario, model, ..ItemDesign::default() });
+        Self { id: name(id).unwrap_or_default(), names: ITEM.map(text), design }
     }
 }
 

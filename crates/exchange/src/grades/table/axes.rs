@@ -59,7 +59,7 @@ pub(super) fn add_rows(
         for (column, axis) in axes.iter().zip(&names) {
             add(grades, &row, *column, [&rater, &item, axis])?;
         }
-        columns.design.place(grades, &row, &item);
+        columns.design.apply(grades, &row, &item);
         Ok(())
     })?;
     if silent > 0 {

@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::path::Path;
-use study::{Grade, Place};
+use study::{Grade, ItemDesign};
 
 /// Longer cells are texts.
 const LONGEST: usize = 60;
@@ -271,12 +271,15 @@ impl Design {
     }
 
     /// Says where the `item` of a row is, as far as the row does.
-    pub(super) fn place(&self, grades: &mut Grades, row: &Row<'_>, item: &str) {
+    pub(super) fn apply(&self, grades: &mut Grades, row: &Row<'_>, item: &str) {
         let cell = |column: Option<usize>| {
             column.map(|column| row.cell(column)).filter(|text| !is_absent(text)).map(String::from)
         };
         if let Some(scenario) = cell(self.scenario) {
-            grades.place(item, Place { scenario, model: cell(self.model), ..Place::default() });
+            grades.set_design(
+                item,
+                ItemDesign { scenario, model: cell(self.model), ..ItemDesign::default() },
+            );
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         for Crossed { column, rater, axis } in &crossed {
             add(&mut grades, &row, *column, [rater, row.cell(item), axis])?;
         }
-        columns.design.place(&mut grades, &row, row.cell(item));
+        columns.design.apply(&mut grades, &row, row.cell(item));
         Ok(())
     })?;
     let raters: BTreeSet<&str> = crossed.iter().map(|one| one.rater).collect();

@@ -5,7 +5,7 @@ use crate::door::{Row, Table, line};
 use crate::grades::{GivenGrade, Grades, Layout};
 use crate::mapping::{MappedFrom, Mapping};
 use std::path::Path;
-use study::Place;
+use study::ItemDesign;
 
 /// Where a field comes from, found in this table.
 enum From<'a> {
@@ -77,7 +77,10 @@ pub(in crate::grades) fn read(
         if let Some(scenario) =
             scenario.as_ref().map(|from| from.of(&row)).filter(|name| !name.is_empty())
         {
-            grades.place(item, Place { scenario: scenario.to_owned(), ..Place::default() });
+            grades.set_design(
+                item,
+                ItemDesign { scenario: scenario.to_owned(), ..ItemDesign::default() },
+            );
         }
         Ok(())
     })?;

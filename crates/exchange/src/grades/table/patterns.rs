@@ -40,7 +40,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         for rater in &raters {
             add(&mut grades, &row, *rater, [columns.name(*rater), &item, ONE_AXIS])?;
         }
-        columns.design.place(&mut grades, &row, &item);
+        columns.design.apply(&mut grades, &row, &item);
         Ok(())
     })?;
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();

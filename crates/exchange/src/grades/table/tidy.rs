@@ -17,7 +17,7 @@ pub(super) fn read(file: &Path, table: &Table) -> Result<Option<Grades>, Error> 
     table.each(file, |row| {
         let names = [rater, item, axis].map(|column| row.cell(column));
         add(&mut grades, &row, value, names)?;
-        design.place(&mut grades, &row, row.cell(item));
+        design.apply(&mut grades, &row, row.cell(item));
         Ok(())
     })?;
     Ok(Some(grades))

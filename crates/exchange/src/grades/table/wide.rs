@@ -21,7 +21,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         for rater in &raters {
             add(&mut grades, &row, *rater, [columns.name(*rater), row.cell(item), axis])?;
         }
-        columns.design.place(&mut grades, &row, row.cell(item));
+        columns.design.apply(&mut grades, &row, row.cell(item));
         Ok(())
     })?;
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();

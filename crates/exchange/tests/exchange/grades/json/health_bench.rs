@@ -2,7 +2,7 @@
 
 use super::{open, told};
 use exchange::Layout;
-use study::Place;
+use study::ItemDesign;
 
 const ROWS: &str = r#"
 {"prompt_id": "p1", "completion_id": "c1", "prompt": [{"role": "user", "content": "Cough?"}], "completion": "Rest.", "rubric": "names a warning sign", "category": "cluster:a", "binary_labels": [true, false], "anonymized_physician_ids": ["d1", "d2"]}
@@ -22,9 +22,12 @@ fn each_physician_says_whether_a_criterion_is_met() {
             "d2 c1/names a warning sign met 0",
         ]
     );
-    let place =
-        Place { scenario: "p1".into(), category: Some("cluster:a".into()), ..Place::default() };
-    assert_eq!(given.places(), [("c1/is short".to_owned(), place)]);
+    let design = ItemDesign {
+        scenario: "p1".into(),
+        category: Some("cluster:a".into()),
+        ..ItemDesign::default()
+    };
+    assert_eq!(given.designs(), [("c1/is short".to_owned(), design)]);
 }
 
 #[test]

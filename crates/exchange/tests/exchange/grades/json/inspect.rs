@@ -4,7 +4,7 @@ use super::{open, told};
 use exchange::Layout;
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
-use study::Place;
+use study::ItemDesign;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -92,13 +92,13 @@ fn a_scorer_is_a_rater_and_a_field_of_its_value_an_axis() {
 
 #[test]
 fn a_sample_is_a_scenario_that_the_model_answered() {
-    let place = |scenario: &str| Place {
+    let design = |scenario: &str| ItemDesign {
         scenario: scenario.into(),
         model: Some("mockllm/model".into()),
-        ..Place::default()
+        ..ItemDesign::default()
     };
-    let expected = [("2/2".to_owned(), place("2")), ("s1".to_owned(), place("s1"))];
-    assert_eq!(open("log.json", written(&log("success"))).places(), expected);
+    let expected = [("2/2".to_owned(), design("2")), ("s1".to_owned(), design("s1"))];
+    assert_eq!(open("log.json", written(&log("success"))).designs(), expected);
 }
 
 #[test]

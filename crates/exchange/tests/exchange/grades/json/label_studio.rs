@@ -2,7 +2,7 @@
 
 use super::{open, told};
 use exchange::Layout;
-use study::Place;
+use study::ItemDesign;
 
 const EXPORT: &str = include_str!("../../fixtures/label_studio.json");
 
@@ -38,13 +38,13 @@ fn what_does_not_count_is_told_with_its_number() {
 
 #[test]
 fn the_data_say_where_an_item_is() {
-    let place = |scenario: &str| Place {
+    let design = |scenario: &str| ItemDesign {
         scenario: scenario.into(),
         model: Some("aster".into()),
-        ..Place::default()
+        ..ItemDesign::default()
     };
-    let expected = [("R01".to_owned(), place("cough")), ("R02".to_owned(), place("chest"))];
-    assert_eq!(open("export.json", EXPORT).places(), expected);
+    let expected = [("R01".to_owned(), design("cough")), ("R02".to_owned(), design("chest"))];
+    assert_eq!(open("export.json", EXPORT).designs(), expected);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn the_published_sheet_is_read() {
                 b1,s1,My chest hurts,Rest,4,0,\"no call, no help\"\nb2,s2,A cut,Press on it,0,1,\n";
     let grades = open(&folder, text).unwrap();
     assert_eq!(grades.items(), ["b1", "b2"].into());
-    assert_eq!(grades.place_of("b2").unwrap().scenario, "s2");
+    assert_eq!(grades.design_of("b2").unwrap().scenario, "s2");
     assert!(
         grades.notes()[3]
             .ends_with("not read as grades: the columns prompt, response and clinical_notes.")

@@ -39,7 +39,7 @@ fn raters_are_known_by_their_numbers() {
 fn clusters_are_scenarios() {
     let folder = Folder::new();
     let grades = open(&folder, "a,b,cluster\n0,1,s1\n1,1,s2\n").unwrap();
-    assert_eq!(grades.place_of("3").unwrap().scenario, "s2");
+    assert_eq!(grades.design_of("3").unwrap().scenario, "s2");
 }
 
 #[test]

@@ -42,8 +42,8 @@ fn what_is_no_grade_is_left_out_and_named() {
     let grades = open(&folder, &text).unwrap();
     assert_eq!(grades.raters(), ["annotation_1", "annotation_2"].into());
     assert_eq!(grades.values("grade"), [("full", 2), ("half", 1), ("none", 1)].into());
-    let place = grades.place_of("y").unwrap();
-    assert_eq!((place.scenario.as_str(), place.model.as_deref()), ("s2", Some("m")));
+    let design = grades.design_of("y").unwrap();
+    assert_eq!((design.scenario.as_str(), design.model.as_deref()), ("s2", Some("m")));
     assert!(grades.notes()[1].ends_with(
         "not read as grades: the columns kind, answer_of_model, final_label, seconds and notes."
     ));
