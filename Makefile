@@ -60,6 +60,7 @@ browser: setup ## Serve the screens to a browser, with the program behind them, 
 	cd ui && npm run browser
 
 test: setup ui/dist/.built ## Run every check
+	cargo fetch --locked --quiet
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo check -p agreement --no-default-features
