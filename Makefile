@@ -14,8 +14,11 @@ BUILT := $(abspath $(or $(CARGO_TARGET_DIR),target))
 # What the tests say, and one line for each that cannot run on this machine.
 LOG := $(BUILT)/tests.log
 export PRIMUM_SKIPS := $(BUILT)/skipped-tests.txt
+# Python with the packages that tests compare with, outside the checkout; crates/testing looks there too.
+export PRIMUM_PACKAGES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/primum-packages
+PINNED := crates/testing/packages.lock
 
-.PHONY: help node-check setup run dev browser test rust-test bench attack coverage bundle contract example clean
+.PHONY: help node-check setup packages run dev browser test rust-test bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -40,6 +43,14 @@ ui/node_modules/.package-lock.json: ui/package-lock.json
 ui/dist/.built: ui/node_modules/.package-lock.json $(shell find ui/src ui/index.html ui/vite.config.ts -type f 2>/dev/null)
 	cd ui && npm run build
 	touch $@
+
+packages: ## Install the Python packages that the tests compare with: 1 GB, in some minutes
+	@cmp -s $(PINNED) "$(PRIMUM_PACKAGES)/packages.lock" || { \
+		echo "installing the Python packages of crates/testing/packages.txt" && \
+		python3 -m venv "$(PRIMUM_PACKAGES)" && \
+		"$(PRIMUM_PACKAGES)/bin/pip" install -q --disable-pip-version-check -r $(PINNED) && \
+		cp $(PINNED) "$(PRIMUM_PACKAGES)"; \
+	}
 
 run: setup ui/dist/.built ## Open the application with the example study
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder for the exports and the report.
+    /// The folder for the study, its files, the exports and the report.
     #[arg(long, default_value = "primum-demo")]
     out: PathBuf,
 }
@@ -19,5 +19,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     for ratings in &done.ratings {
         text.push_str(&format!("ratings  {ratings}\n"));
     }
-    print(&format!("{text}report   {}\n", done.report_file))
+    print(&format!(
+        "{text}report   {}\nstudy    {study}\nkey      opens with the passphrase {}\n\n\
+         next     primum study show {study}\n\
+         or       primum study queue {study}\n",
+        done.report_file,
+        done.passphrase,
+        study = done.study,
+    ))
 }

@@ -1,6 +1,7 @@
 //! `primum inspect`.
 
 use crate::mapped::Mapped;
+use crate::measure::count;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE};
@@ -38,6 +39,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let unusable = found.iter().filter(|one| one.next.is_empty()).count();
     match unusable {
         0 => Ok(()),
+        1 if found.len() == 1 => bail!("this file cannot be used as it is"),
+        1 => bail!("1 of {} files cannot be used as it is", found.len()),
         several => bail!("{several} of {} files cannot be used as they are", found.len()),
     }
 }
@@ -83,9 +86,11 @@ fn text(found: &FileInspected) -> String {
         let _ = writeln!(text, "  column {:<24} {}", column.name, column.samples.join(" · "));
     }
     if !found.raters.is_empty() {
-        let _ = writeln!(text, "  {} raters: {}", found.raters.len(), some(&found.raters));
+        let raters = count(found.raters.len() as u64, "rater");
+        let _ = writeln!(text, "  {raters}: {}", some(&found.raters));
         let more = if found.items > found.some_items.len() { ", …" } else { "" };
-        let _ = writeln!(text, "  {} items: {}{more}", found.items, found.some_items.join(", "));
+        let items = count(found.items as u64, "item");
+        let _ = writeln!(text, "  {items}: {}{more}", found.some_items.join(", "));
     }
     for axis in &found.axes {
         text.push_str(&axis_text(axis));
@@ -122,9 +127,9 @@ fn axis_text(axis: &AxisSeen) -> String {
         n => format!(", {n} not rated"),
     };
     format!(
-        "  axis {}: {} grades{not_rated}; {scale}; {}\n",
+        "  axis {}: {}{not_rated}; {scale}; {}\n",
         axis.axis,
-        axis.grades,
+        count(axis.grades as u64, "grade"),
         values.join(", ")
     )
 }

@@ -6,6 +6,7 @@ mod dialect;
 mod encoding;
 mod json;
 mod kind;
+mod library;
 mod parquet;
 mod table;
 mod twice;
@@ -48,7 +49,7 @@ pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<O
     let content = match Kind::of(&bytes) {
         Kind::Workbook => Content::Table(workbook::read(file, bytes, sheet, &mut notes)?),
         Kind::InspectArchive => Content::Archive(Archive::open(file, bytes)?),
-        Kind::Parquet => Content::Records(parquet::read(file, bytes, expected)?),
+        Kind::Parquet => Content::Records(parquet::read(file, bytes, expected, &mut notes)?),
         Kind::Text => of_text(file, bytes, expected, &mut notes)?,
         other => {
             let (found, advice) = (other.name().into(), other.advice());

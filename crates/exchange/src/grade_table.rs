@@ -3,6 +3,7 @@
 
 use crate::door::{self, Content};
 use crate::grades::{GivenGrade, Grades};
+use crate::problems::clipped;
 use crate::score_source::{is_absent, is_label, split_name, whole_number};
 use crate::{Error, Mapping, read_grades};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,11 +69,16 @@ impl Cells<'_> {
         };
         let (item, axis, value) = (ItemId::new(given.item), given.axis, given.value);
         if !self.items.contains(&item) {
-            return refuse("item", format!("`{item}`"), "an item of the packet".into());
+            let found = format!("`{}`", clipped(given.item));
+            return refuse("item", found, "an item of the packet".into());
         }
         let Some(known) = self.rubric.axis(axis) else {
             let axes: Vec<&str> = self.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
-            return refuse("axis", format!("`{axis}`"), format!("one of {}", axes.join(", ")));
+            return refuse(
+                "axis",
+                format!("`{}`", clipped(axis)),
+                format!("one of {}", axes.join(", ")),
+            );
         };
         let labelled = known.levels.iter().find(|level| is_label(&level.label, value));
         if labelled.is_none() && is_absent(value) {
@@ -81,7 +87,8 @@ impl Cells<'_> {
         }
         let grade = labelled.map(|level| level.grade).or_else(|| whole_number(value));
         let Some(grade) = grade.filter(|grade| known.has(*grade)) else {
-            return refuse("value", format!("`{value}`"), format!("one of {}", grades(known)));
+            let found = format!("`{}`", clipped(value));
+            return refuse("value", found, format!("one of {}", grades(known)));
         };
         let cell = (item, axis.to_owned());
         let (first, before) = *self.first.entry(cell.clone()).or_insert((given.at, grade));
@@ -90,7 +97,11 @@ impl Cells<'_> {
             let unit = self.grades.unit();
             let expected =
                 format!("{before}, as on {unit} {first}, or one of the two {unit}s only");
-            return refuse("value", format!("{grade} for {} on {axis}", cell.0), expected);
+            return refuse(
+                "value",
+                format!("{grade} for {} on {axis}", clipped(given.item)),
+                expected,
+            );
         }
         if first == given.at {
             self.found.grades.insert(cell, grade);

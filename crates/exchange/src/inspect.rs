@@ -2,6 +2,7 @@
 
 use crate::door::{self, Content};
 use crate::grades::flat_table;
+use crate::problems::clipped;
 use crate::responses::{Preview, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
@@ -83,12 +84,12 @@ fn samples(file: &Path, table: &door::Table) -> Result<Vec<(String, Vec<String>)
         table.header().iter().map(|name| (name.clone(), Vec::new())).collect();
     table.each(file, |row| {
         for (at, (_, samples)) in columns.iter_mut().enumerate() {
-            let cell = row.cell(at);
-            if samples.len() < SAMPLES
-                && !cell.is_empty()
-                && !samples.iter().any(|known| known == cell)
-            {
-                samples.push(cell.to_owned());
+            if samples.len() == SAMPLES {
+                continue;
+            }
+            let cell = clipped(row.cell(at));
+            if !cell.is_empty() && !samples.contains(&cell) {
+                samples.push(cell);
             }
         }
         Ok(())

@@ -26,6 +26,17 @@ pub fn name_places(unit: &str, places: &[usize]) -> String {
     }
 }
 
+/// Characters of what a file says that a message repeats: about a line.
+const CLIPPED: usize = 80;
+
+/// What a file says, or the beginning of what is longer than a line.
+pub(crate) fn clipped(said: &str) -> String {
+    match said.char_indices().nth(CLIPPED) {
+        Some((end, _)) => format!("{}…", &said[..end]),
+        None => said.to_owned(),
+    }
+}
+
 /// `entries` of `entry`.
 pub fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {

@@ -3,6 +3,7 @@
 use crate::door::{self, Content, Records};
 use crate::envelope::says_its_format;
 use crate::grades::{Grades, Labels, read_grades};
+use crate::problems::clipped;
 use crate::ratings::{Ratings, read_ratings};
 use crate::score_lines::{ScoreLines, are_score_lines, read_score_lines};
 use crate::{Error, Mapping, Spot};
@@ -217,7 +218,7 @@ impl Written<'_> {
                 let labels = self.labels.iter().map(|(label, _)| label.clone());
                 let known = grades.into_iter().chain(labels).collect::<Vec<_>>().join(", ");
                 let expected = format!("one of {known}, or -1 for a parse failure");
-                Err(Error::field(file, at(), field, text, expected))
+                Err(Error::field(file, at(), field, clipped(text), expected))
             }
         }
     }
@@ -237,7 +238,8 @@ impl Written<'_> {
         item: &str,
         first: &Spot,
     ) -> Error {
-        let (text, axis, first) = (self.text, &self.scale.axis, first.to_string());
+        let (text, item, axis) = (clipped(self.text), clipped(item), clipped(&self.scale.axis));
+        let first = first.to_string();
         let first = first.trim_start_matches(',');
         let found = format!("{text} for {item} on {axis}, which{first} scores differently");
         Error::field(file, at, field, found, "one score for each item and axis")

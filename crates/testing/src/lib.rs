@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod outside;
+mod packages;
 mod published;
 #[cfg(unix)]
 mod read_only_folder;
@@ -9,6 +10,7 @@ mod skipped;
 mod small_disk;
 
 pub use outside::outside;
+pub use packages::python;
 pub use published::{expected, iatrobench_scenarios, published};
 #[cfg(unix)]
 pub use read_only_folder::ReadOnlyFolder;

@@ -16,4 +16,12 @@ report_file: string,
 /**
  * The report.
  */
-report: Agreement, };
+report: Agreement, 
+/**
+ * The folder of the study, which has received the ratings.
+ */
+study: string, 
+/**
+ * What opens its key.
+ */
+passphrase: string, };

@@ -24,7 +24,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let file = arguments.draft.display();
         check.problems.push(format!("{file}, field `raters`: found none; expected at least one"));
     }
-    answer(arguments.json, &check, text)?;
+    let next = match check.problems.len() {
+        0 => format!("next   primum study scan {}\n", arguments.draft.display()),
+        _ => String::new(),
+    };
+    answer(arguments.json, &check, |check| text(check) + &next)?;
     match check.problems.len() {
         0 => Ok(()),
         1 => bail!("1 thing in these files must be fixed first"),

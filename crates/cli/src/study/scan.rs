@@ -1,10 +1,11 @@
 //! `primum study scan`.
 
+use crate::measure::count;
 use crate::terminal::answer;
 use clap::ValueEnum;
 use commands::{
     CalibrationPart, Certainty, DraftFile, Leak, LeakDecision, LeakKind, LeakPlace, LeakScan,
-    ScanLeaks, ScenarioPart,
+    ListTexts, ScanLeaks, ScenarioPart, TextLine,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -67,7 +68,11 @@ fn kind_name(kind: LeakKind) -> &'static str {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
-    answer(arguments.json, &super::ask(ScanLeaks { draft })?, text)
+    let scan = super::ask(ScanLeaks { draft: draft.clone() })?;
+    let listed = super::ask(ListTexts { draft, with: String::new() })?;
+    answer(arguments.json, &scan, |scan| {
+        text(scan, &listed.texts) + &next(scan, &arguments.draft.display().to_string())
+    })
 }
 
 /// The leaks of a scan that are still to be decided.
@@ -81,7 +86,20 @@ pub(super) fn settled(scan: &LeakScan, decisions: &[LeakDecision]) -> usize {
     undecided(scan).filter(decided).count()
 }
 
-fn text(scan: &LeakScan) -> String {
+/// What the lead author does next.
+fn next(scan: &LeakScan, draft: &str) -> String {
+    let Some(first) = undecided(scan).next() else {
+        return format!("next   primum study create {draft} --folder FOLDER --generate\n");
+    };
+    let words = first.matched.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = kind_name(first.id.kind);
+    format!(
+        "next   primum study mask {draft} --words \"{words}\"\n\
+         or     primum study accept {draft} --kind {kind} --words \"{words}\" --reason REASON\n"
+    )
+}
+
+fn text(scan: &LeakScan, texts: &[TextLine]) -> String {
     let mut text = String::new();
     for leak in undecided(scan) {
         let certainty = match leak.certainty {
@@ -93,7 +111,7 @@ fn text(scan: &LeakScan) -> String {
             text,
             "{certainty}, {}, in {}: {}\n  {}",
             kind_name(leak.id.kind),
-            place(&leak.place),
+            place(&leak.place, texts),
             leak.reason,
             marked(leak)
         );
@@ -113,20 +131,25 @@ fn text(scan: &LeakScan) -> String {
     for left in &scan.left {
         let _ = writeln!(
             text,
-            "Note: \u{201c}{}\u{201d} is masked by hand and stands unmasked in {} other places",
-            left.words, left.places
+            "Note: \u{201c}{}\u{201d} is masked by hand and stands unmasked in {}",
+            left.words,
+            count(left.places.into(), "other place")
         );
     }
     if scan.strays > 0 {
-        let _ =
-            writeln!(text, "Note: {} decisions are about texts that are not there", scan.strays);
+        let strays = count(scan.strays.into(), "decision");
+        let _ = writeln!(text, "Note: about texts that are not there: {strays}");
     }
     text
 }
 
-fn place(place: &LeakPlace) -> String {
+fn place(place: &LeakPlace, texts: &[TextLine]) -> String {
     match place {
-        LeakPlace::Response { .. } => "a response".into(),
+        LeakPlace::Response { response } => {
+            let listed = texts.iter().find(|line| line.place == *place);
+            let scenario = listed.map(|line| format!(", to {}", line.scenario));
+            format!("response {}{}", response + 1, scenario.unwrap_or_default())
+        }
         LeakPlace::Instructions {} => "the instructions".into(),
         LeakPlace::Calibration { item, part } => {
             let part = match part {

@@ -29,8 +29,38 @@ fn the_demo_rates_exports_and_compares() {
     let kappa = report["axes"]["omission"]["kappa_quadratic"]["estimate"].as_f64().unwrap();
     assert!((kappa - 0.8712468193384224).abs() < 1e-12, "{kappa}");
     let written = names(&folder.path().join("out"));
-    assert_eq!(written.len(), 5, "two ratings files, two tables, one report: {written:?}");
+    let what = "two ratings files, two tables, one report, scenarios, responses, the study";
+    assert_eq!(written.len(), 8, "{what}: {written:?}");
     assert_eq!(names(folder.path()), ["out"], "nothing is written elsewhere");
+}
+
+#[test]
+fn the_demo_leaves_a_study_to_go_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = succeeds(primum(folder.path(), &["demo", "--out", "out"]));
+    let after = |start: &str| run.out.lines().find_map(|line| line.strip_prefix(start)).unwrap();
+    let next: Vec<&str> = after("next     primum ").split(' ').collect();
+    let shown = succeeds(primum(folder.path(), &next)).out;
+    assert!(shown.contains("15 disagreements, 0 decided"), "{shown}");
+    fs::write(folder.path().join("words"), after("key      opens with the passphrase ")).unwrap();
+    let study = after("study    ");
+    let open = ["study", "open-key", study, "--passphrase-file", "words", "--early", "a look"];
+    succeeds(primum(folder.path(), &open));
+    let agreement = succeeds(primum(folder.path(), &["study", "agree", study])).out;
+    assert!(agreement.contains("aster"), "by model: {agreement}");
+}
+
+#[test]
+fn the_files_of_the_demo_are_those_of_the_example() {
+    let folder = tempfile::tempdir().unwrap();
+    succeeds(primum(folder.path(), &["demo", "--out", "out"]));
+    let (made, kept) = (folder.path().join("out/scenarios"), testing::root().join("scenarios"));
+    let is_scenario = |name: &String| name.ends_with(".json") && !name.contains("schema");
+    let kept_names: Vec<String> = names(&kept).into_iter().filter(is_scenario).collect();
+    assert_eq!(names(&made), kept_names);
+    for name in kept_names {
+        assert_eq!(fs::read(made.join(&name)).unwrap(), fs::read(kept.join(&name)).unwrap());
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod export;
 mod foreign;
 mod lead;
 mod merge;
+mod packages;
 mod real;
 mod register;
 mod whole_job;

@@ -8,6 +8,7 @@ mod draw_sample;
 mod preview_table;
 mod strangers;
 mod study_form;
+mod transcripts;
 
 pub use begun_study::{
     BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,

@@ -7,6 +7,7 @@ use super::{Asked, CountData, Counts, counted};
 use crate::Error;
 use crate::door::{Table, line, plain};
 use crate::grades::{Grades, SCENARIO};
+use crate::problems::clipped;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -159,6 +160,6 @@ fn cluster_of<'a>(
     let design = grades.design_of(item).filter(|_| is_scenario);
     design.map(|design| &*design.scenario).ok_or_else(|| {
         let expected = "a column `scenario` or `cluster` that is filled for every item";
-        Error::field(file, "", field, format!("nothing for item {item}"), expected)
+        Error::field(file, "", field, format!("nothing for item {}", clipped(item)), expected)
     })
 }

@@ -1,5 +1,8 @@
 //! What a file is, by its first bytes.
 
+use flate2::bufread::GzDecoder;
+use std::io::Read;
+
 /// Kinds of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -15,23 +18,36 @@ pub enum Kind {
     Other(&'static str, &'static str),
 }
 
+/// The ways out of what other programs save.
+const SAVE_AS_PARQUET: &str = "Save it as Parquet or CSV";
+const FROM_STATA: &str = "In Stata: `export delimited using ratings.csv, nolabel`";
+const FROM_SPSS: &str = "In SPSS: File, Save as, CSV";
+const FROM_SAS: &str = "In SAS: `proc export data=ratings outfile=\"ratings.csv\" dbms=csv; run;`";
+const FROM_R: &str = "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`";
+const FROM_DUCKDB: &str = "In DuckDB: `COPY ratings TO 'ratings.parquet'`";
+
 /// How a kind that is not read begins, what it is called, and what to do with it.
-const OTHERS: [(&[u8], &str, &str); 22] = [
+const OTHERS: [(&[u8], &str, &str); 27] = [
     (b"%PDF", "a PDF", "Export the table behind it as CSV or as a workbook"),
     (b"\x89PNG", "a picture (PNG)", "Give the table itself, as CSV or as a workbook"),
     (b"\xFF\xD8\xFF", "a picture (JPEG)", "Give the table itself, as CSV or as a workbook"),
-    (b"\x1F\x8B", "compressed by gzip", "Unpack it first"),
     (b"BZh", "compressed by bzip2", "Unpack it first"),
     (b"\xFD7zXZ\0", "compressed by xz", "Unpack it first"),
     (b"\x28\xB5\x2F\xFD", "compressed by zstd", "Unpack it first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "Unpack it first"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
-    (b"ARROW1", "an Arrow or Feather file", "Save it as Parquet or CSV"),
-    (b"<stata_dta>", "a Stata file", "In Stata: `export delimited using ratings.csv, nolabel`"),
-    (b"$FL2", "an SPSS file", "In SPSS: File, Save as, CSV"),
-    (b"$FL3", "an SPSS file", "In SPSS: File, Save as, CSV"),
-    (b"RDX", "an R workspace", "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`"),
-    (b"RDA", "an R workspace", "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`"),
+    (b"ARROW1\0\0", "an Arrow or Feather file", SAVE_AS_PARQUET),
+    (b"\xFF\xFF\xFF\xFF", "a stream of Arrow tables", SAVE_AS_PARQUET),
+    (b"Obj\x01", "an Avro file", SAVE_AS_PARQUET),
+    (b"<stata_dta>", "a Stata file", FROM_STATA),
+    (b"$FL2", "an SPSS file", FROM_SPSS),
+    (b"$FL3", "an SPSS file", FROM_SPSS),
+    (b"HEADER RECORD*******LIBRARY", "a SAS transport file", FROM_SAS),
+    (b"RDX2\n", "an R workspace", FROM_R),
+    (b"RDX3\n", "an R workspace", FROM_R),
+    (b"RDA2\n", "an R workspace", FROM_R),
+    (b"RDA3\n", "an R workspace", FROM_R),
+    (b"X\n\0\0", "an R object (.rds)", FROM_R),
     (b"\x89HDF", "an HDF5 file", "Save the table in it as CSV or Parquet"),
     (b"\x93NUMPY", "a numpy array", "Save it with the names of items as CSV"),
     (b"{\\rtf", "a rich text document", "Save the table in it as CSV or as a workbook"),
@@ -40,6 +56,9 @@ const OTHERS: [(&[u8], &str, &str); 22] = [
     (b"<html", "a web page", "Download the data themselves, as CSV or JSON"),
     (b"<?xml", "XML", "Export the table in it as CSV or as a workbook"),
 ];
+
+/// How much of a packed file is looked at.
+const UNPACKED: u64 = 1000;
 
 const SEALED: Kind = Kind::Other(
     "a sealed key",
@@ -67,6 +86,20 @@ impl Kind {
         if bytes.starts_with(b"PARE") && bytes.ends_with(b"PARE") {
             return Self::Other("an encrypted Parquet file", "Write it without encryption");
         }
+        // Words that text may begin with are known by the end too.
+        let framed = |mark: &[u8], end: usize| {
+            bytes.starts_with(mark) && bytes[..bytes.len().saturating_sub(end)].ends_with(mark)
+        };
+        if framed(b"FEA1", 0) {
+            return Self::Other("a Feather file", SAVE_AS_PARQUET);
+        }
+        // Its last byte is a length.
+        if framed(b"ORC", 1) && bytes.len() > 7 {
+            return Self::Other("an ORC file", SAVE_AS_PARQUET);
+        }
+        if bytes.starts_with(b"\x1F\x8B") {
+            return of_gzip(bytes);
+        }
         if bytes.starts_with(b"SQLite format 3\0") {
             return Self::of_sqlite(bytes);
         }
@@ -81,10 +114,19 @@ impl Kind {
         }
         let old_stata = matches!(bytes, [0x69..=0x73, 1 | 2, 1, 0, ..]);
         if old_stata {
-            return Self::Other(
-                "a Stata file",
-                "In Stata: `export delimited using ratings.csv, nolabel`",
-            );
+            return Self::Other("a Stata file", FROM_STATA);
+        }
+        Self::by_later_bytes(bytes)
+    }
+
+    /// By a mark that is not at the start.
+    fn by_later_bytes(bytes: &[u8]) -> Self {
+        if bytes.starts_with(&[0; 12]) && bytes.get(84..92) == Some(b"SAS FILE") {
+            return Self::Other("a SAS file", FROM_SAS);
+        }
+        // A version behind it, which text cannot be.
+        if bytes.get(8..12) == Some(b"DUCK") && bytes.get(13..20) == Some(&[0; 7]) {
+            return Self::Other("a DuckDB database", FROM_DUCKDB);
         }
         Self::Text
     }
@@ -120,6 +162,19 @@ impl Kind {
             Self::Other(_, advice) => advice,
             _ => "Give ratings, scores or responses",
         }
+    }
+}
+
+/// What R saves is packed by gzip.
+fn of_gzip(bytes: &[u8]) -> Kind {
+    let mut start = Vec::new();
+    // Of a damaged file there is less.
+    let _ = GzDecoder::new(bytes).take(UNPACKED).read_to_end(&mut start);
+    let of_r =
+        |(magic, _, advice): &&(&[u8], _, &str)| *advice == FROM_R && start.starts_with(magic);
+    match OTHERS.iter().find(of_r) {
+        Some((_, name, advice)) => Kind::Other(name, advice),
+        None => Kind::Other("compressed by gzip", "Unpack it first"),
     }
 }
 

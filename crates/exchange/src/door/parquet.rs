@@ -1,14 +1,16 @@
 //! Parquet, by the parquet crate: its rows are JSON records to the readers, in any layout of those.
 
 use super::json::Records;
+use super::library::quietly;
 use super::table::plain;
 use crate::Error;
 use crate::file::COLLECTED;
+use crate::problems::first_few;
 use bytes::Bytes;
 use jiff::civil::date;
 use jiff::tz::Offset;
 use jiff::{Span, Timestamp};
-use parquet::basic::{CompressionCodec, ConvertedType, LogicalType, TimeUnit};
+use parquet::basic::{CompressionCodec, ConvertedType, LogicalType, TimeUnit, Type as Physical};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -17,21 +19,28 @@ use parquet::schema::types::TypePtr;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Number, Value};
 use std::fmt::Write;
-use std::panic::catch_unwind;
 use std::path::Path;
 
 /// The rows of the Parquet file that `bytes` are; `expected` is to be in them.
-pub(super) fn read(file: &Path, bytes: Vec<u8>, expected: &str) -> Result<Records, Error> {
-    // In a damaged file, what one part promises of another may be wrong. There the library panics.
-    let rows = catch_unwind(|| rows(file, bytes))
-        .unwrap_or_else(|_| Err(damaged(file, &"the parts of the file contradict each other")))?;
+pub(super) fn read(
+    file: &Path,
+    bytes: Vec<u8>,
+    expected: &str,
+    notes: &mut Vec<String>,
+) -> Result<Records, Error> {
+    // In a damaged file, what one part promises of another may be wrong.
+    let rows = quietly(|| rows(file, bytes))
+        .unwrap_or_else(|| Err(damaged(file, &"the parts of the file contradict each other")))?;
+    let (rows, cut) = rows;
+    notes.extend(cut);
     match rows.is_empty() {
         true => Err(Error::Empty { file: file.to_owned(), expected: expected.into() }),
         false => Ok(rows),
     }
 }
 
-fn rows(file: &Path, bytes: Vec<u8>) -> Result<Records, Error> {
+/// The rows, and what is said of times that are read less exactly than they are written.
+fn rows(file: &Path, bytes: Vec<u8>) -> Result<(Records, Option<String>), Error> {
     let failed = |error: ParquetError| damaged(file, &error);
     let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(failed)?;
     let columns = reader.metadata().file_metadata().schema().get_fields();
@@ -45,7 +54,18 @@ fn rows(file: &Path, bytes: Vec<u8>) -> Result<Records, Error> {
         check_size(file, text.len() as u64)?;
         count += 1;
     }
-    Ok(Records::of_rows(text, count, columns.len()))
+    let cut = cut_times(file, reader.metadata());
+    Ok((Records::of_rows(text, count, columns.len()), cut))
+}
+
+/// The library reads times of 96 bits, which Spark and Impala wrote, to the millisecond.
+fn cut_times(file: &Path, metadata: &ParquetMetaData) -> Option<String> {
+    let leaves = metadata.file_metadata().schema_descr().columns();
+    let of_96_bits = leaves.iter().filter(|leaf| leaf.physical_type() == Physical::INT96);
+    let columns: Vec<String> =
+        of_96_bits.map(|leaf| format!("`{}`", leaf.path().string())).collect();
+    let said = "times of 96 bits, of which what is shorter than a millisecond is not read, in";
+    (!columns.is_empty()).then(|| format!("{}: {said} {}.", file.display(), first_few(&columns)))
 }
 
 fn damaged(file: &Path, reason: &dyn ToString) -> Error {
@@ -73,8 +93,10 @@ fn check(file: &Path, metadata: &ParquetMetaData, columns: &[TypePtr]) -> Result
     let leaves = metadata.file_metadata().schema_descr().columns();
     if let Some(leaf) = leaves.iter().find(|leaf| leaf.converted_type() == ConvertedType::INTERVAL)
     {
-        let found =
-            format!("a Parquet file whose column `{}` holds intervals of time", leaf.path());
+        let found = format!(
+            "a Parquet file whose column `{}` holds intervals of time",
+            leaf.path().string()
+        );
         return refuse(found, "Write it without that column");
     }
     let mut unpacked: u64 = 0;

@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use crate::csv_line::{csv_error, line_of, unequal_cells};
+use crate::problems::clipped;
 use crate::{Error, Spot};
 use csv::StringRecord;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,9 +13,8 @@ use std::path::Path;
 /// The most bytes of a column's name: a question of a form may be a whole case.
 const LONGEST_NAME: usize = 1 << 20;
 
-/// Columns that a message names, and characters of each.
+/// Columns that a message names.
 const NAMED: usize = 30;
-const CLIPPED: usize = 200;
 
 /// A table. Its cells are read when they are asked for.
 pub(crate) struct Table {
@@ -278,14 +278,6 @@ pub(super) fn title_row(file: &Path, title: &str) -> Error {
         found,
         "the columns' names on the first line; remove the title",
     )
-}
-
-/// A name, or the beginning of a long one.
-fn clipped(name: &str) -> String {
-    match name.char_indices().nth(CLIPPED) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }
 
 /// Whether the last cell of `text` is quoted and its quotation mark is missing: the csv crate takes the end of

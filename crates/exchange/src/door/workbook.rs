@@ -1,5 +1,6 @@
 //! Workbooks, by calamine: xlsx, xlsm, xlsb, xls and ods.
 
+use super::library::quietly;
 use super::table::{Table, check_header, title_row};
 use crate::Error;
 use crate::problems::first_few;
@@ -26,8 +27,15 @@ pub(crate) fn read(
     notes: &mut Vec<String>,
 ) -> Result<Table, Error> {
     refuse_bomb(file, &bytes)?;
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged(file))?;
-    let (name, sheet) = choose(file, &mut book, asked, notes)?;
+    let chosen = quietly(|| {
+        let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged(file))?;
+        choose(file, &mut book, asked, notes)
+    });
+    let (name, sheet) = chosen.unwrap_or_else(|| {
+        let reason = "the workbook cannot be read: its parts contradict each other. Save it again, or \
+                      save the sheet as CSV";
+        Err(Error::inconsistent(file, reason))
+    })?;
     notes.push(format!("{}: read from the sheet “{name}”.", file.display()));
     sheet.tell(file, notes);
     let mut rows = sheet.cells.into_iter().map(|(row, cells)| (row as usize + 1, record(&cells)));

@@ -180,7 +180,15 @@ fn many_columns_and_endless_names_end_soon() {
     let row = |item: &str| format!("{item}{}\n", ",1".repeat(names.len()));
     let wide = format!("item,{}\n{}{}", names.join(","), row("x"), row("y"));
     let (_folder, opened) = open("t.csv", wide.as_bytes());
-    assert_eq!(opened.unwrap().grades().unwrap().raters().len(), names.len());
+    let source = opened.unwrap();
+    assert_eq!(source.grades().unwrap().raters().len(), names.len());
+    let notes = source.notes().join("\n");
+    assert!(notes.contains(", c29 and 9970 more were read as raters"), "{notes}");
+    let cell = format!("item,note\nx,{}\n", "long ".repeat(2 << 20));
+    let folder = Folder::new();
+    let file = folder.put("cell.csv", cell).display().to_string();
+    let shown = exchange::inspect(&file, &exchange::Mapping::default()).unwrap().columns;
+    assert!(shown[1].1[0].len() < 100, "a cell of 10 MB is shown by its beginning");
     let unknown = format!("nothing,{}\n", names.join(","));
     let found = told("t.csv", unknown.as_bytes());
     assert!(found.contains("the columns nothing, c0, c1,"), "{found}");
@@ -299,4 +307,67 @@ fn a_workbook_says_what_is_not_as_it_seems() {
     }
     let both = told("t.xlsx", &workbook_of(&[("S", "visible", &rows), ("T", "visible", &rows)]));
     assert!(both.contains("2 sheets with cells (S, T)"), "{both}");
+}
+
+/// Each by the marks that its format puts into a file, after which others follow.
+#[test]
+fn what_other_programs_save_is_named_with_the_way_out() {
+    let behind = |start: &[u8]| [start, &[1; 100]].concat();
+    let framed = |mark: &[u8], end: &[u8]| [&behind(mark), mark, end].concat();
+    let mut sas = vec![0; 12];
+    sas.resize(84, 1);
+    sas.extend(b"SAS FILE");
+    let duckdb = [&[7; 8][..], b"DUCK", &67u64.to_le_bytes()].concat();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"X\n\0\0\0\x03").unwrap();
+    let parquet = "Save it as Parquet or CSV.";
+    let (stata, r) = ("In Stata: `export delimited", "In R: `write.csv(");
+    for (content, told, advice) in [
+        (behind(b"<stata_dta><header>"), "a Stata file", stata),
+        (behind(&[115, 2, 1, 0]), "a Stata file", stata),
+        (behind(b"$FL2@(#) SPSS"), "an SPSS file", "In SPSS: File, Save as, CSV."),
+        (behind(b"$FL3@(#) SPSS"), "an SPSS file", "In SPSS: File, Save as, CSV."),
+        (sas, "a SAS file", "In SAS: `proc export"),
+        (behind(b"HEADER RECORD*******LIBRARY"), "a SAS transport file", "In SAS: `proc export"),
+        (behind(b"RDX3\nX\n"), "an R workspace", r),
+        (packed.finish().unwrap(), "an R object (.rds)", r),
+        (behind(b"ARROW1\0\0"), "an Arrow or Feather file", parquet),
+        (framed(b"FEA1", b""), "a Feather file", parquet),
+        (behind(b"\xFF\xFF\xFF\xFF"), "a stream of Arrow tables", parquet),
+        (behind(b"Obj\x01"), "an Avro file", parquet),
+        (framed(b"ORC", b"\x09"), "an ORC file", parquet),
+        (duckdb, "a DuckDB database", "In DuckDB: `COPY ratings TO"),
+        (behind(b"SQLite format 3\0"), "an SQLite database", "Export the table in it as CSV."),
+        (behind(b"\x1F\x8B"), "compressed by gzip", "Unpack it first."),
+    ] {
+        let message = told_of(&content);
+        assert!(message.starts_with(&format!("t.csv: this is {told}. {advice}")), "{message}");
+    }
+    for text in
+        ["ORCID,axis\n", "Object,Ann,Ben\n", "RDX,Ann,Ben\n", "FEA1,a,b\n", "raters: DUCK,a\n"]
+    {
+        assert!(told_of(text.as_bytes()).starts_with("t.csv"), "{text}");
+        assert!(!told_of(text.as_bytes()).contains("this is a"), "{text}");
+    }
+}
+
+/// What is said of a file, whatever is in it.
+fn told_of(content: &[u8]) -> String {
+    let (folder, opened) = open("t.csv", content);
+    let scores = opened.and_then(|source| source.scores(&harm_scales()).map(|_| ()));
+    match scores {
+        Ok(()) => "t.csv".into(),
+        other => folder.told(other),
+    }
+}
+
+#[test]
+fn a_name_that_is_longer_than_a_line_is_cut_in_a_message() {
+    let item = "long ".repeat(100);
+    let rows = format!("rater,item,axis,value\nA,{item},omission,1\nA,{item},omission,2\n");
+    let (folder, opened) = open("t.csv", rows.as_bytes());
+    let message = folder.told(opened.unwrap().scores(&harm_scales()));
+    assert!(message.contains("found 2 for long long "), "{message}");
+    assert!(message.contains("… on omission, which line 2 scores differently"), "{message}");
+    assert!(message.len() < 300, "{message}");
 }

@@ -109,6 +109,10 @@ fn every_kind_of_value_is_text_that_means_the_same() {
         assert_eq!(column("values.parquet", name), expected, "{name}");
     }
     assert_eq!(column("int96.parquet", "at"), ["2026-01-05T08:30:00.25Z"]);
+    let notes = inspect(&fixture("int96.parquet"), &Mapping::default()).unwrap().notes;
+    let cut =
+        ": times of 96 bits, of which what is shorter than a millisecond is not read, in `at`.";
+    assert!(notes[0].ends_with(cut), "{notes:?}");
     let message = told("values.parquet");
     assert!(message.contains("list, struct, map"), "{message}");
 }

@@ -123,5 +123,27 @@ fn what_a_spreadsheet_made_of_responses_is_said_with_its_lines() {
 fn nothing_is_said_of_good_responses() {
     let said =
         checked("postnatal-lay,aster,0,None of these.\npostnatal-lay,gpt-4o-2024-05-13,0,yes\n");
-    assert!(said.ends_with("\nNothing is wrong with these files.\n"), "{said}");
+    let end = "\nNothing is wrong with these files.\nnext   primum study scan draft.json\n";
+    assert!(said.ends_with(end), "{said}");
+}
+
+#[test]
+fn a_conversation_in_one_text_is_pointed_out() {
+    let bank = "id,prompt\ns1,\"User: It hurts.\nAssistant: Where?\nUser: Here.\"\n\
+                s2,\"**Human:** It hurts.\n\n**AI**: Where?\"\ns3,\"User: a word, and no answer: what now?\"\n";
+    let responses = "scenario_id,model_id,response\ns1,aster,one\n\
+                     s2,aster,\"User: It hurts.\nAssistant: Rest.\"\ns3,aster,Assistant: three\n";
+    let run = checked_draft(
+        &[("bank.csv", bank), ("r.csv", responses)],
+        json!({ "scenarios": "bank.csv", "responses": "r.csv" }),
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    for told in [
+        "bank.csv: prompts are a conversation in one text, of `s1` and `s2`. Raters would read it as one text. \
+         To show its turns, give a list in its place: [{\"role\": \"user\", \"content\": \"…\"}, ",
+        "r.csv, line 3, field `response`: found turns of a conversation in one text; expected the model's last \
+         answer alone",
+    ] {
+        assert!(run.out.contains(told), "{told}: {}", run.out);
+    }
 }

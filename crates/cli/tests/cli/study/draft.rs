@@ -195,6 +195,8 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
         fails(lead.runs(&[&accept[..], &["again"]].concat()))
             .contains("no undecided leak like this")
     );
+    let next = "next   primum study create draft.json --folder FOLDER --generate\n";
+    assert!(lead.says(&["scan", "draft.json"]).ends_with(next));
     lead.create();
     let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
     assert!(packet.contains("I can't go to someone because my aunt works on reception there."));
@@ -275,8 +277,18 @@ fn what_is_certain_is_not_accepted_along_with_the_rest_of_its_kind() {
         (&leak["certainty"], &leak["id"]["kind"]),
         (&json!("certain"), &json!("study_name"))
     );
+    let said = lead.says(&["scan", "draft.json"]);
+    let first: Value = serde_json::from_str(responses.lines().next().unwrap()).unwrap();
+    let place = format!("in response 1, to {}: ", first["scenario_id"].as_str().unwrap());
+    assert!(said.starts_with("certain, study-name, ") && said.contains(&place), "{said}");
+    let next = format!(
+        "next   primum study mask draft.json --words \"{0}\"\n\
+         or     primum study accept draft.json --kind study-name --words \"{0}\" --reason REASON\n",
+        leak["matched"].as_str().unwrap()
+    );
+    assert!(said.ends_with(&next), "{said}");
     let accept = ["accept", "draft.json", "--kind", "study-name", "--reason", "harmless"];
-    assert!(fails(lead.runs(&accept)).contains("1 of this kind are certain"));
+    assert!(fails(lead.runs(&accept)).contains("1 of this kind is certain"));
     let words = leak["matched"].as_str().unwrap();
     let said = lead.says(&[&accept[..], &["--words", words]].concat());
     assert_eq!(said, "1 accepted in draft.json\n");

@@ -2,6 +2,7 @@
 
 use super::Inputs;
 use super::doubts::doubts;
+use super::transcripts::transcripts;
 use crate::StudyDraft;
 use crate::contract::Command;
 use crate::formatted::format;
@@ -123,6 +124,7 @@ impl Command for CheckStudy {
             .collect();
         cautions.extend(without_reference(&inputs, &self.draft.scenarios));
         cautions.append(&mut inputs.notes);
+        cautions.extend(transcripts(&self.draft.scenarios, &inputs));
         cautions.extend(doubts(&self.draft.responses, &inputs));
         Ok(StudyCheck {
             scenarios: inputs.bank.scenarios.len() as u32,

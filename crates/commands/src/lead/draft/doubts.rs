@@ -1,6 +1,7 @@
 //! What can be read in a file of responses and is hardly what a model said, or was asked.
 
 use super::Inputs;
+use super::transcripts::is_transcript;
 use crate::names::{alike, made_by_spreadsheet};
 use exchange::name_places;
 use std::collections::BTreeMap;
@@ -60,6 +61,11 @@ fn doubt_of_text(text: &str) -> Option<Doubt> {
     if NO_VALUES.iter().any(|word| said.eq_ignore_ascii_case(word)) {
         let expected = "the model's answer, or nothing where there is none";
         return Some((format!("`{said}`, as programs write a missing value"), expected));
+    }
+    if is_transcript(text) {
+        let expected =
+            "the model's last answer alone; what was said before is the scenario's prompt";
+        return Some(("turns of a conversation in one text".into(), expected));
     }
     let cut = text.encode_utf16().count() == LONGEST_CELL;
     cut.then(|| {

@@ -5,6 +5,7 @@ use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, line, plain};
 use crate::grades::{GivenGrade, Grades, harm_axis};
+use crate::problems::clipped;
 use crate::score_source::{is_absent, whole_number};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -104,7 +105,7 @@ impl<'a> Columns<'a> {
                 None => Ok(()),
                 Some(before) => {
                     let unit = self.table.unit();
-                    let found = format!("`{item}`, which {unit} {before} has as well");
+                    let found = format!("`{}`, which {unit} {before} has as well", clipped(item));
                     let expected =
                         "one row for each item, or a column `rater` that says whose row it is";
                     Err(Error::field(self.file, line(row.line), self.name(0), found, expected))
@@ -335,12 +336,20 @@ pub(super) fn columns(names: &[impl AsRef<str>]) -> String {
     format!("the {noun} {}", listed(names))
 }
 
-/// `A, B and C`.
+/// Columns that a note names.
+const NAMED: usize = 30;
+
+/// `A, B and C`; of many, the first and how many more there are.
 pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    match names.as_slice() {
+    let more = names.len().saturating_sub(NAMED);
+    let named = names.iter().take(NAMED).map(|name| clipped(name.as_ref()));
+    let mut named: Vec<String> = named.collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    match named.as_slice() {
         [] => String::new(),
-        [one] => (*one).to_owned(),
+        [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }

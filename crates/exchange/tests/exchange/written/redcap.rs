@@ -97,3 +97,59 @@ fn every_field_has_a_name_of_its_own_that_redcap_takes() {
         ]
     );
 }
+
+/// What REDCap asks of each column, by its help "Creating a Data Dictionary".
+#[test]
+fn every_row_keeps_to_the_rules_of_redcap() {
+    let types = [
+        "text",
+        "notes",
+        "calc",
+        "dropdown",
+        "radio",
+        "checkbox",
+        "yesno",
+        "truefalse",
+        "file",
+        "slider",
+        "descriptive",
+        "sql",
+    ];
+    for rubric in ["gated", "structured"] {
+        let dictionary = encode_redcap_dictionary(&built_in(rubric), 3).unwrap();
+        let mut reader = csv::Reader::from_reader(dictionary.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(
+            (&rows[0][0], &rows[0][3]),
+            ("record_id", "text"),
+            "the record's name comes first"
+        );
+        let mut names: Vec<&str> = Vec::new();
+        for row in &rows {
+            let (name, kind, choices, shown_if) = (&row[0], &row[3], &row[5], &row[11]);
+            let of_names = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(
+                name.chars().all(of_names) && name.starts_with(|c: char| c.is_ascii_lowercase())
+            );
+            assert!(
+                !names.contains(&name) && !name.contains("__") && !name.ends_with('_'),
+                "{name}"
+            );
+            names.push(name);
+            assert!(types.contains(&kind), "{kind}");
+            assert!(!row[1].is_empty() && row[1].chars().all(of_names), "the form");
+            assert!(!row[4].is_empty(), "{name} has a label");
+            assert_eq!(choices.is_empty(), kind != "radio", "only a radio field has choices");
+            let codes: Vec<&str> = choices
+                .split('|')
+                .filter(|choice| !choice.is_empty())
+                .map(|choice| choice.split_once(", ").expect("a code and a label").0.trim())
+                .collect();
+            let distinct: std::collections::BTreeSet<_> = codes.iter().collect();
+            assert_eq!(distinct.len(), codes.len(), "{choices}");
+            let asked = shown_if.split(['[', ']']).nth(1);
+            assert!(asked.is_none_or(|field| names.contains(&field)), "{shown_if} names a field");
+            assert!(["", "y"].contains(&&row[12]), "required or not");
+        }
+    }
+}

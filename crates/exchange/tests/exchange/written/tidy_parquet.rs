@@ -5,19 +5,15 @@ use exchange::ParquetType::{Flag, Number, Text, Time};
 use exchange::{Mapping, ScoreSource, encode_parquet, harm_scales, inspect};
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Command;
 use study::{Exclusion, Score};
 
-/// Prints the rows as JSON.
+/// Prints the rows that pandas reads as JSON, and that polars reads the same.
 const PYTHON: &str = r#"
 import json, sys
-try:
-    import pandas, pyarrow
-    frame = pandas.read_parquet(sys.argv[1], dtype_backend="pyarrow")
-    rows = pyarrow.Table.from_pandas(frame).to_pylist()
-except ImportError:
-    import polars
-    rows = polars.read_parquet(sys.argv[1]).to_dicts()
+import pandas, polars, pyarrow
+frame = pandas.read_parquet(sys.argv[1], dtype_backend="pyarrow")
+rows = pyarrow.Table.from_pandas(frame).to_pylist()
+assert polars.read_parquet(sys.argv[1]).to_dicts() == rows
 print(json.dumps(rows, default=lambda at: at.isoformat()))
 "#;
 
@@ -56,14 +52,11 @@ fn what_is_written_is_read() {
 
 #[test]
 fn python_reads_what_is_written_with_its_types() {
+    let Some(mut python) = testing::python() else { return };
     let folder = Folder::new();
     let file = written(&folder);
-    let run = Command::new("python3").args(["-c", PYTHON]).arg(file).output();
-    let Ok(run) = run else { return testing::skipped("python3 is not installed") };
+    let run = python.args(["-c", PYTHON]).arg(file).output().unwrap();
     let said = String::from_utf8_lossy(&run.stderr);
-    if said.contains("ModuleNotFoundError") {
-        return testing::skipped("neither pandas with pyarrow nor polars is installed for python3");
-    }
     assert!(run.status.success(), "{said}");
     let rows: Value = serde_json::from_slice(&run.stdout).unwrap();
     let row = |item, value: Value, flag, at: Value| {
