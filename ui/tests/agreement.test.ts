@@ -2,7 +2,7 @@ import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Agreement from "../src/agreement/Agreement.svelte";
-import { askedScales, GradeFile, mapWords } from "../src/kit/grades/files.svelte";
+import { askedScales, GradeFile } from "../src/kit/grades/files.svelte";
 import type { AxisSeen } from "../src/contract/AxisSeen";
 import type { FileInspected } from "../src/contract/FileInspected";
 
@@ -106,5 +106,7 @@ test("a scale is asked for where no file knows it, and an answer stays while the
   expect(askedScales([file([numbers])], before)[0]!.declared).toEqual({ axis: "tone", lowest: 1, highest: 5 });
   scale!.highest = 1;
   expect(scale!.missing).toBe("Give the lowest and the highest grade of tone.");
-  expect(mapWords({ of: { A: "item" }, grades: null, missing: "columns" })).toEqual([]);
+  const half = new GradeFile("/x");
+  half.choose({ held: [{ column: "A", field: "item" }], constants: {} });
+  expect([half.missing, half.map]).toEqual(["columns", []]);
 });

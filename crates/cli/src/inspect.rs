@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     } else {
         print(&found.iter().map(text).collect::<Vec<_>>().join("\n"))?;
     }
-    let unusable = found.iter().filter(|one| one.next.is_empty()).count();
+    let unusable = found.iter().filter(|one| one.refused.is_some() || one.next.is_empty()).count();
     match unusable {
         0 => Ok(()),
         1 if found.len() == 1 => bail!("this file cannot be used as it is"),
@@ -47,7 +47,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 /// Where several files can be compared, each one's command names the others.
 fn name_the_others(found: &mut [FileInspected]) {
-    let comparable = |one: &&FileInspected| one.next.iter().any(|next| next.contains(OTHER_FILE));
+    let comparable = |one: &&FileInspected| {
+        one.refused.is_none() && one.next.iter().any(|next| next.contains(OTHER_FILE))
+    };
     let files: Vec<String> = found.iter().filter(comparable).map(|one| one.file.clone()).collect();
     for one in found.iter_mut().filter(|_| files.len() > 1) {
         let others: Vec<&str> =

@@ -28,3 +28,11 @@ impl Mapped {
         Ok(said)
     }
 }
+
+/// The same option of a command that reads responses and scenarios.
+pub(crate) fn of_texts(map: clap::Arg) -> clap::Arg {
+    let help = "Which columns of a table, or fields of JSON records, hold our fields, where they have other names: \
+                response=answer, prompt=Question, model_id=:gpt-x (the same in every row), or @FILE with one of \
+                these per line. `primum inspect` shows the columns and proposes this";
+    map.help(help).long_help(help)
+}

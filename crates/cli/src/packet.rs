@@ -1,5 +1,6 @@
 //! `primum packet`.
 
+use crate::mapped::{Mapped, of_texts};
 use crate::measure::count;
 use crate::seal;
 use crate::terminal::{note, print};
@@ -7,6 +8,7 @@ use commands::{Command, MakePackets};
 use std::path::Path;
 
 #[derive(clap::Args)]
+#[command(mut_arg("map", of_texts))]
 pub(crate) struct Arguments {
     /// The folder of scenarios: ours, or of the IatroBench layout.
     #[arg(long)]
@@ -14,6 +16,8 @@ pub(crate) struct Arguments {
     /// The responses: a table, JSON, or a log of Inspect, HELM or others.
     #[arg(long)]
     responses: String,
+    #[command(flatten)]
+    map: Mapped,
     /// gated, structured, or a rubric's file.
     #[arg(long)]
     rubric: String,
@@ -41,8 +45,20 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { scenarios, responses, rubric, raters, seed, out, key, seal, clear_key, title } =
-        arguments;
+    let Arguments {
+        scenarios,
+        responses,
+        map,
+        rubric,
+        raters,
+        seed,
+        out,
+        key,
+        seal,
+        clear_key,
+        title,
+    } = arguments;
+    let map = map.said()?;
     let raters = raters.iter().map(|label| label.trim().to_owned()).collect();
     let mut context = crate::work_at(crate::desk(Path::new(&out)));
     let (seal, generated) = if clear_key {
@@ -51,8 +67,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let (seal, generated) = seal.choose(&mut context, OTHERWISE)?;
         (Some(seal), generated)
     };
-    let made = MakePackets { title, scenarios, responses, rubric, raters, seed, out, key, seal }
-        .run(&mut context)?;
+    let made =
+        MakePackets { title, scenarios, responses, map, rubric, raters, seed, out, key, seal }
+            .run(&mut context)?;
     let mut text = format!(
         "{} over {}\n",
         count(made.items.into(), "item"),

@@ -32,9 +32,9 @@ pub use create::{
 };
 pub use draft::{
     BegunStudy, CalibrationFound, CheckStudy, ClaimedDraft, Counted, DiscardBegunStudy, DraftFile,
-    DraftRater, DrawSample, FormDesign, FormRubric, FormTake, KeepBegunStudy, KeptAt, PreviewTable,
-    SampleDrawn, SealBy, SealChosen, ShowBegunStudy, StudyCheck, StudyChosen, StudyDraft,
-    StudyForm, StudyKept, StudyStep, TablePreview,
+    DraftRater, DrawSample, FieldSeen, FormDesign, FormRubric, FormTake, KeepBegunStudy, KeptAt,
+    PreviewTexts, SampleDrawn, SealBy, SealChosen, ShowBegunStudy, StudyCheck, StudyChosen,
+    StudyDraft, StudyForm, StudyKept, StudyStep, TextsFound, TextsPreview,
 };
 pub(crate) use export_study::{EXPORT_FILES, When};
 pub use export_study::{ExportStudy, StudyExported};

@@ -2,12 +2,14 @@
 
 mod begun_text;
 mod cautions;
+mod columns;
 mod contract;
 mod example;
 mod formatted;
 mod given_path;
 mod harmless;
 mod lead;
+mod list_sheets;
 mod names;
 mod own_file;
 mod rating;
@@ -28,11 +30,13 @@ pub use analysis::{
     StratifiedBy, StudyAgreement, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
+pub use columns::{ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColumns, TableOf};
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};
 pub use lead::*;
+pub use list_sheets::{ListSheets, ListedSheet, SheetList};
 pub use rating::*;
 pub use reports::*;
 pub use secrecy::SecretString;

@@ -86,6 +86,7 @@ fn packet(computer: &Computer, repetitions: u32) -> Result<String> {
         title: "Bench".into(),
         scenarios: root().join("scenarios").display().to_string(),
         responses: responses.display().to_string(),
+        map: Vec::new(),
         rubric: "gated".into(),
         raters: vec!["A".into()],
         seed: 1,

@@ -16,10 +16,16 @@ pub(crate) use archive::Archive;
 pub(crate) use json::{Records, no_numbers_as_text};
 use kind::Kind;
 pub(crate) use table::{Row, Table, line, plain};
+pub use workbook::SheetSeen;
 
 use crate::file::{COLLECTED, read_bytes};
 use crate::{Error, refuse_other_format};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Bytes at a file's beginning by which most kinds are told.
+const SIGNATURE: u64 = 8;
 
 /// A file whose content is known by kind.
 pub(crate) struct Opened {
@@ -57,6 +63,22 @@ pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<O
         }
     };
     Ok(Opened { file: file.to_owned(), content, notes })
+}
+
+/// The sheets with cells of a workbook, in its order; none of a file that is no workbook.
+pub(crate) fn sheets(file: &Path) -> Result<Vec<SheetSeen>, Error> {
+    let mut start = Vec::new();
+    let opened = File::open(file).map_err(Error::io(file))?;
+    opened.take(SIGNATURE).read_to_end(&mut start).map_err(Error::io(file))?;
+    // A long table need not be read to its end for this.
+    if !Kind::may_be_workbook(&start) {
+        return Ok(Vec::new());
+    }
+    let bytes = read_bytes(file, COLLECTED)?;
+    match Kind::of(&bytes) {
+        Kind::Workbook => workbook::sheets(file, bytes),
+        _ => Ok(Vec::new()),
+    }
 }
 
 fn of_text(

@@ -2,8 +2,9 @@
 
 use crate::door::{self, Content};
 use crate::grades::flat_table;
-use crate::problems::clipped;
-use crate::responses::{Preview, preview_responses};
+use crate::guess::{Guess, guess};
+use crate::mapping::Holding;
+use crate::preview::{Column, Preview, columns_of, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
 use std::path::Path;
@@ -15,18 +16,17 @@ pub struct Inspected {
     pub format: Option<String>,
     /// What holds it: text and how it is written out, a workbook, JSON.
     pub container: String,
-    /// The columns of a table, each with the first different values in it.
-    pub columns: Vec<(String, Vec<String>)>,
+    /// The columns of a table.
+    pub columns: Vec<Column>,
     /// What to know of how it was read.
     pub notes: Vec<String>,
     /// The ratings or scores in it, or why there are none that can be read.
     pub scores: Result<ScoreSource, Error>,
     /// The responses in it, where there are some.
     pub responses: Option<Preview>,
+    /// What it probably holds where nothing here recognises it, the likeliest first.
+    pub guesses: Vec<Guess>,
 }
-
-/// Values of a column that are shown.
-const SAMPLES: usize = 3;
 
 /// Looks into the file called `name`, a table by `mapping` where that says anything. The name may choose a
 /// sheet or a rater as [`ScoreSource::open`] has it.
@@ -39,6 +39,7 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         notes: Vec::new(),
         scores: ScoreSource::open_mapped(name, mapping),
         responses: preview_responses(Path::new(name)).ok().filter(holds_responses),
+        guesses: Vec::new(),
     };
     let opened = match door::open(named.file, named.sheet, "a file") {
         // A run of HELM is a folder.
@@ -52,12 +53,21 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     };
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),
-        Content::Table(table) => inspected.columns = samples(named.file, table)?,
+        Content::Table(table) => inspected.columns = columns_of(named.file, table)?.0,
         Content::Records(records) if records.are_rows() => {
             let rows = flat_table(named.file, records, "rows", &mut Vec::new())?;
-            inspected.columns = samples(named.file, &rows)?;
+            inspected.columns = columns_of(named.file, &rows)?.0;
+        }
+        Content::Records(records) if inspected.scores.is_err() => {
+            let fields = columns_of(named.file, &records.table(named.file, "records")?)?.0;
+            inspected.guesses = guess(&fields);
+            // Fields of JSON are named for texts only.
+            inspected.guesses.retain(|guess| guess.holding != Holding::Grades);
         }
         Content::Records(_) | Content::Archive(_) => {}
+    }
+    if inspected.scores.is_err() && !inspected.columns.is_empty() {
+        inspected.guesses = guess(&inspected.columns);
     }
     Ok(inspected)
 }
@@ -66,8 +76,8 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
 /// one of responses would be.
 fn holds_responses(preview: &Preview) -> bool {
     let found =
-        ["scenario_id", "response"].iter().all(|field| preview.suggested.contains_key(*field));
-    preview.count > 0 && (preview.columns.is_empty() || preview.required.is_empty() || found)
+        ["scenario_id", "response"].iter().all(|field| preview.suggested.contains_key(field));
+    preview.count > 0 && (preview.columns.is_empty() || found)
 }
 
 fn format_of(text: &str) -> Option<String> {
@@ -77,22 +87,4 @@ fn format_of(text: &str) -> Option<String> {
     }
     let header: Header = serde_json::from_str(text).ok()?;
     header.format.filter(|format| format.starts_with("primum-"))
-}
-
-fn samples(file: &Path, table: &door::Table) -> Result<Vec<(String, Vec<String>)>, Error> {
-    let mut columns: Vec<(String, Vec<String>)> =
-        table.header().iter().map(|name| (name.clone(), Vec::new())).collect();
-    table.each(file, |row| {
-        for (at, (_, samples)) in columns.iter_mut().enumerate() {
-            if samples.len() == SAMPLES {
-                continue;
-            }
-            let cell = clipped(row.cell(at));
-            if !cell.is_empty() && !samples.contains(&cell) {
-                samples.push(cell);
-            }
-        }
-        Ok(())
-    })?;
-    Ok(columns)
 }

@@ -13,10 +13,12 @@ mod error;
 mod file;
 mod grade_table;
 mod grades;
+mod guess;
 mod inspect;
 mod mapping;
 mod packet;
 mod passphrase;
+mod preview;
 mod problems;
 mod ratings;
 mod responses;
@@ -34,6 +36,7 @@ pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
 pub use counts::{Asked, CountData, Counts, read_counts};
 
+pub use door::SheetSeen;
 pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};
 pub use error::{Error, Part, Spot};
@@ -44,22 +47,21 @@ pub use file::{
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
 pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale};
+pub use guess::{Guess, named_column};
 pub use inspect::{Inspected, inspect};
-pub use mapping::Mapping;
+pub use mapping::{Holding, MapField, MappedFrom, Mapping};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
+pub use preview::{Column, Preview, preview_responses, preview_scenarios};
 pub use problems::{first_few, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };
-pub use responses::{
-    Collected, OPTIONAL_COLUMNS, Preview, REQUIRED_COLUMNS, collect_responses, preview_responses,
-    read_responses,
-};
+pub use responses::{Collected, collect_responses, read_responses};
 pub use rubric::read_rubric;
 pub use scenarios::{Bank, Skipped, read_scenarios};
 pub use score_lines::ScoreLines;
-pub use score_source::{ScoreSource, file_of, harm_scales, is_absent};
+pub use score_source::{Named, ScoreSource, file_of, harm_scales, is_absent, sheets, split_name};
 pub use seal::{Seal, Unseal, is_sealed, open_sealed_key, seal_key};
 pub use thresholds::{check_thresholds, decode_thresholds, read_thresholds};
 pub use written::{

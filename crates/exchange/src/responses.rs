@@ -10,22 +10,19 @@ mod layout;
 mod lines;
 mod lm_eval;
 mod openai_evals;
-mod preview;
 mod promptfoo;
 mod prompts;
 mod table;
 
-pub use columns::{OPTIONAL_COLUMNS, REQUIRED_COLUMNS};
 pub(crate) use helm::state_file;
-pub use preview::{Preview, preview_responses};
-pub(crate) use prompts::{Asked, hold_prompts, read_prompts};
+pub(crate) use prompts::{Asked, layout_with_prompts, read_prompts};
 
+use crate::mapping::Mapping;
 use crate::score_source::split_name;
 use crate::{Error, door};
 use columns::Columns;
 use gathered::Gathered;
 use layout::Layout;
-use std::collections::BTreeMap;
 use std::path::Path;
 use study::Response;
 
@@ -49,26 +46,47 @@ pub struct Collected {
 
 /// Reads responses. The first thing wrong with them is an error.
 pub fn read_responses(file: &Path) -> Result<Collected, Error> {
-    let mut collected = collect_responses(file, &BTreeMap::new())?;
+    let mut collected = collect_responses(file, &Mapping::default())?;
     match collected.problems.is_empty() {
         true => Ok(collected),
         false => Err(collected.problems.swap_remove(0)),
     }
 }
 
-/// Reads responses, and lists what is wrong with single ones. `columns` says which columns of a table, or
-/// fields of JSON records, hold our fields where they have other names; nothing is the name of none, and
-/// `:name` is what all responses have.
-pub fn collect_responses(
-    file: &Path,
-    columns: &BTreeMap<String, String>,
-) -> Result<Collected, Error> {
-    Ok(gather(file, columns)?.collected())
+/// Reads responses, and lists what is wrong with single ones. `mapping` says which columns of a table, or fields
+/// of JSON records, hold our fields where they have other names, and what all responses have.
+pub fn collect_responses(file: &Path, mapping: &Mapping) -> Result<Collected, Error> {
+    Ok(gather(file, mapping)?.collected())
 }
 
-fn gather(name: &Path, columns: &BTreeMap<String, String>) -> Result<Gathered, Error> {
+/// How a file of responses is laid out.
+pub(crate) struct Laid {
+    pub(crate) opened: door::Opened,
+    /// What a message calls it.
+    pub(crate) name: &'static str,
+    /// Whether its columns or fields are named by those who made it.
+    pub(crate) has_columns: bool,
+}
+
+/// Opens a file of responses to look into it.
+pub(crate) fn lay_open(name: &Path) -> Result<Laid, Error> {
     let opened = open(name)?;
-    let columns = Columns::new(&opened.file, columns)?;
+    let layout = Layout::of(&opened, &Columns::new(&opened.file, &Mapping::default())?)?;
+    Ok(Laid { opened, name: layout.name(), has_columns: layout.has_columns() })
+}
+
+/// How many responses there are in a file that says itself what is what, what to know of them, and whether they
+/// lack the model's name.
+pub(crate) fn count_in_layout(name: &Path) -> Result<(usize, Vec<String>, bool), Error> {
+    let gathered = gather(name, &Mapping::default())?;
+    let lacks_model = gathered.lacks_model();
+    let Collected { responses, problems, notes, .. } = gathered.collected();
+    Ok((responses.len() + problems.len(), notes, lacks_model))
+}
+
+fn gather(name: &Path, mapping: &Mapping) -> Result<Gathered, Error> {
+    let opened = open(name)?;
+    let columns = Columns::new(&opened.file, mapping)?;
     let layout = Layout::of(&opened, &columns)?;
     let mut gathered = Gathered::new(&opened.file, layout, columns);
     opened.notes.iter().for_each(|note| gathered.note(note.clone()));

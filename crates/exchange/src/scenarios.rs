@@ -8,7 +8,8 @@ use crate::conversation;
 use crate::door;
 use crate::envelope::{Format, parse_json};
 use crate::file::{BY_HAND, read_text};
-use crate::responses::{hold_prompts, state_file};
+use crate::mapping::{Holding, Mapping};
+use crate::responses::{layout_with_prompts, state_file};
 use crate::score_source::split_name;
 use crate::{Error, Spot};
 use serde::Deserialize;
@@ -27,14 +28,16 @@ const COLLISION_MAP: &str = "safety_colliding_map.json";
 /// The category of scenarios that have none.
 const NO_CATEGORY: &str = "none";
 
-/// A folder's scenarios.
-#[derive(Clone, Debug, PartialEq)]
+/// A folder's scenarios, or those of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bank {
     /// In the order of their ids.
     pub scenarios: Vec<Scenario>,
     /// JSON files that hold no scenario, critical actions that hold no text, and framings that are none of
     /// ours.
     pub skipped: Vec<Skipped>,
+    /// What to know of how a file was read.
+    pub notes: Vec<String>,
 }
 
 /// What was left out.
@@ -92,14 +95,18 @@ struct Metadata {
 
 type Collisions = BTreeMap<String, Vec<bool>>;
 
-/// Reads every scenario in a folder and the folders below it, or in the file that `path` is.
-pub fn read_scenarios(path: &Path) -> Result<Bank, Error> {
+/// Reads every scenario in a folder and the folders below it, or in the file that `path` is. `mapping` says which
+/// columns of a table, or fields of JSON records, hold our fields where they have other names.
+pub fn read_scenarios(path: &Path, mapping: &Mapping) -> Result<Bank, Error> {
     let named = path.to_str().map(split_name);
     let sheet = named.as_ref().and_then(|named| named.sheet);
     let file = state_file(named.map_or(path, |named| named.file));
     let mut bank = match file.is_file() {
-        true => read_file(&file, sheet)?,
-        false => read_folder(path)?,
+        true => read_file(&file, sheet, mapping)?,
+        false => {
+            refuse_columns(path, "a folder", mapping)?;
+            read_folder(path)?
+        }
     };
     if bank.scenarios.is_empty() {
         return Err(Error::inconsistent(
@@ -111,10 +118,34 @@ pub fn read_scenarios(path: &Path) -> Result<Bank, Error> {
     Ok(bank)
 }
 
-fn read_file(file: &Path, sheet: Option<&str>) -> Result<Bank, Error> {
+fn read_file(file: &Path, sheet: Option<&str>, mapping: &Mapping) -> Result<Bank, Error> {
+    let opened = open(file, sheet)?;
+    match layout_with_prompts(&opened) {
+        Some(layout) => {
+            refuse_columns(file, layout, mapping)?;
+            asked::read(opened)
+        }
+        None => table::read(opened, mapping),
+    }
+}
+
+/// Refuses a mapping where nothing has columns to be named.
+fn refuse_columns(path: &Path, what: &str, mapping: &Mapping) -> Result<(), Error> {
+    match mapping.field_of(Holding::Scenarios) {
+        None => Ok(()),
+        Some(field) => {
+            let found = format!("a column for `{field}` in {what}");
+            let expected = "columns for a table or plain JSON records only";
+            Err(Error::field(path, "", "map", found, expected))
+        }
+    }
+}
+
+/// Opens a file of scenarios.
+pub(crate) fn open(file: &Path, sheet: Option<&str>) -> Result<door::Opened, Error> {
     let opened = door::open(file, sheet, table::NOUN)?;
     opened.refuse_ours(table::NOUN)?;
-    if hold_prompts(&opened) { asked::read(opened) } else { table::read(opened) }
+    Ok(opened)
 }
 
 /// A scenario of which no more is known than its name and prompt.
@@ -142,7 +173,7 @@ fn read_folder(folder: &Path) -> Result<Bank, Error> {
     collect_json(folder, &mut files)?;
     files.sort();
     let collisions = read_collisions(folder)?;
-    let mut bank = Bank { scenarios: Vec::new(), skipped: Vec::new() };
+    let mut bank = Bank::default();
     let mut origin: HashMap<String, PathBuf> = HashMap::new();
     for file in files {
         let Some(mut scenario) = read_scenario(&file, &collisions, &mut bank.skipped)? else {

@@ -155,15 +155,19 @@ pub fn harm_scales() -> Vec<Scale> {
 }
 
 /// What a person names: a file, a sheet in it, a rater in it.
-pub(crate) struct Named<'a> {
-    pub(crate) file: &'a Path,
-    pub(crate) sheet: Option<&'a str>,
-    pub(crate) rater: Option<&'a str>,
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// The sheet of a workbook.
+    pub sheet: Option<&'a str>,
+    /// One of several raters.
+    pub rater: Option<&'a str>,
 }
 
 /// A name that is a file as it stands is that file, whatever characters it holds. A rater's name may hold
 /// an @ as well.
-pub(crate) fn split_name(name: &str) -> Named<'_> {
+pub fn split_name(name: &str) -> Named<'_> {
     let ends = name.match_indices('@').map(|(at, _)| (&name[..at], Some(&name[at + 1..])));
     for (part, rater) in std::iter::once((name, None)).chain(ends) {
         if Path::new(part).exists() {
@@ -181,6 +185,11 @@ pub(crate) fn split_name(name: &str) -> Named<'_> {
 /// The file in what a person names, without the sheet or the rater in it.
 pub fn file_of(name: &str) -> &Path {
     split_name(name).file
+}
+
+/// The sheets with cells of the workbook that a person names; none where it is no workbook.
+pub fn sheets(name: &str) -> Result<Vec<door::SheetSeen>, Error> {
+    door::sheets(file_of(name))
 }
 
 /// A score as a file spells it.

@@ -26,7 +26,7 @@ responses: string,
  * `response`, `content_filtered` and `output_tokens`, where they have other names; `:name` is what all
  * responses have.
  */
-columns?: { [key in string]: string }, 
+map?: Array<string>,
 /**
  * `gated`, `structured`, or a rubric's file.
  */

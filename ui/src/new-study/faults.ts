@@ -13,7 +13,7 @@ export type Faults = Record<string, string>;
 export function faultsOfTexts(form: StudyForm): Faults {
   const faults: Faults = {};
   if (form.title.trim() === "") faults.title = "Give the study a title; raters see it.";
-  if (form.scenarios.trim() === "") faults.scenarios = "Choose the folder that holds the scenarios.";
+  if (form.scenarios.trim() === "") faults.scenarios = "Choose the folder or the file that holds the scenarios.";
   if (form.responses.trim() === "") faults.responses = "Choose the file that holds the responses.";
   if (form.rubric === "file" && form.rubricFile.trim() === "") faults.rubricFile = "Choose the rubric file.";
   return faults;

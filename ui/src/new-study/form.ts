@@ -4,14 +4,16 @@ import type { DraftRater } from "../contract/DraftRater";
 import type { Sampling } from "../contract/Sampling";
 import type { StudyDraft } from "../contract/StudyDraft";
 import type { StudyForm } from "../contract/StudyForm";
+import { mapLines } from "../kit/columns/columns";
 
 /** Two raters who rate everything, by the physicians' protocol. */
 export function emptyForm(seed: number): StudyForm {
   return {
     title: "",
     scenarios: "",
+    scenarioColumns: null,
     responses: "",
-    columns: {},
+    responseColumns: null,
     rubric: "gated",
     rubricFile: "",
     scores: "",
@@ -78,15 +80,22 @@ export function draftOf(form: StudyForm, responses: number): StudyDraft {
 export function filesOf(form: StudyForm) {
   const scores = form.scores.trim();
   const calibration = form.calibration.trim();
+  const map = [form.scenarioColumns, form.responseColumns].flatMap((chosen) => (chosen ? mapLines(chosen).filter(isNews) : []));
   return {
     title: form.title.trim(),
     scenarios: form.scenarios.trim(),
     responses: form.responses.trim(),
-    ...(Object.keys(form.columns).length > 0 && { columns: form.columns }),
+    ...(map.length > 0 && { map }),
     rubric: form.rubric === "file" ? form.rubricFile.trim() : form.rubric,
     ...(scores && { scores }),
     ...(calibration && { calibration }),
   };
+}
+
+/** Whether it need be said: a column of the field's very name is found without. */
+function isNews(line: string): boolean {
+  const [field, column] = line.split("=");
+  return field !== column;
 }
 
 function ratersOf({ raters, lead }: StudyForm): DraftRater[] {

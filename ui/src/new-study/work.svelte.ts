@@ -10,10 +10,8 @@ import type { StudyChosen } from "../contract/StudyChosen";
 import type { StudyCreated } from "../contract/StudyCreated";
 import type { StudyKept } from "../contract/StudyKept";
 import type { StudyStep } from "../contract/StudyStep";
-import type { TablePreview } from "../contract/TablePreview";
 import { Keeper } from "../kit/begun/keeper.svelte";
 import { failureOf } from "../words/failure";
-import { chosenColumns, columnFault, shownColumns } from "./columns";
 import { draftOf, emptyForm, filesOf, randomSeed } from "./form";
 import { MASKED } from "../contract/constants";
 import { Settled, begunName, decided, distinct, nameOf, openByWords } from "./leaks/decisions";
@@ -27,6 +25,7 @@ import {
   recipientsOf,
   type SealForm,
 } from "./faults";
+import { TextsFile } from "./texts-file.svelte";
 
 /** The steps, by what they are about. */
 export const STEPS: StudyStep[] = ["texts", "raters", "sample", "leaks", "seal"];
@@ -75,11 +74,11 @@ export class Work {
   #kept: string;
   /** When it was kept last. */
   #keptAt: string | undefined;
-  preview: TablePreview | null = $state.raw(null);
+  readonly scenarios: TextsFile;
+  readonly responses: TextsFile;
   created: StudyCreated | null = $state.raw(null);
   busy = $state(false);
   #refused: Answer<Refusal> | null = $state.raw(null);
-  #looked = "";
   /** Steps that were tried to be left: their faults are shown. */
   #tried: StudyStep[] = $state([]);
   #check: Answer<StudyCheck> | null = $state.raw(null);
@@ -108,7 +107,6 @@ export class Work {
   open = $derived(this.leaks.filter(({ id }) => this.settled.open(id)).length);
   /** What is kept of it. */
   chosen: StudyChosen = $derived({ form: this.form, seal: withoutSecrets(this.seal), step: this.#left ?? this.step, begun: this.begun });
-  columns = $derived(this.preview && this.preview.required.length > 0 ? shownColumns(this.preview, this.form.columns) : null);
 
   #all = $derived(JSON.stringify([this.#undecided, this.seal, this.form.decisions.length]));
   /** What a command refused, until something is changed. */
@@ -140,6 +138,8 @@ export class Work {
       this.seal = { ...NO_SEAL, ...seal };
       if (step !== "texts") this.#left = step;
     }
+    this.scenarios = new TextsFile("scenarios", () => this.form);
+    this.responses = new TextsFile("responses", () => this.form);
     this.#keptAt = found?.kept_at;
     this.#kept = JSON.stringify(this.chosen);
     this.keeper = new Keeper(async (chosen) => {
@@ -166,7 +166,6 @@ export class Work {
   async resume() {
     const found = this.found;
     if (found === null || found.changed.length + found.gone.length > 0) return;
-    await this.look(this.form.responses);
     while (this.#left !== null && this.#left !== this.step) {
       await this.#redo(this.step);
       if (!this.done[this.step] || this.#left === null) return;
@@ -183,8 +182,12 @@ export class Work {
   }
 
   #faultsOfTexts(): Faults {
-    const fault = this.preview && this.columns && columnFault(this.preview, this.columns);
-    return { ...faultsOfTexts(this.form), ...(fault && { columns: fault }) };
+    const [scenarioColumns, responseColumns] = [this.scenarios.missing, this.responses.missing];
+    return {
+      ...faultsOfTexts(this.form),
+      ...(scenarioColumns !== null && { scenarioColumns }),
+      ...(responseColumns !== null && { responseColumns }),
+    };
   }
 
   #whole(step: StudyStep): boolean {
@@ -222,30 +225,9 @@ export class Work {
     this.step = step;
   }
 
-  /** Looks into the file of responses. */
-  async look(file: string) {
-    if (file === this.#looked) return;
-    // Which column is which stays as it was found, for the file that it was said of.
-    const found = this.#looked === "" && this.found?.chosen.form.responses === file;
-    this.#looked = file;
-    this.preview = null;
-    if (!found) this.form.columns = {};
-    if (file.trim() === "") return;
-    try {
-      const preview = await call("preview_table", { file: file.trim() });
-      if (this.form.responses !== file) return;
-      this.preview = preview;
-      if (!found && this.columns) this.form.columns = chosenColumns(this.columns);
-    } catch {
-      // A path that is still being typed is no file yet; the check says so if it stays.
-    }
-  }
-
-  mapColumn(field: string, column: string) {
-    if (this.columns) this.form.columns = chosenColumns({ ...this.columns, [field]: column });
-  }
-
   async readFiles() {
+    // A person may be faster than the pause after typing.
+    await Promise.all([this.scenarios.look(), this.responses.look()]);
     if (!this.#may("texts")) return;
     const about = this.#files;
     const { form } = this;

@@ -61,7 +61,10 @@ test("a flush with nothing to write does not stop those after it", async () => {
 function found(changed: string[] = []): StudyKept {
   const work = new Work();
   Object.assign(work.form, { title: "Begun", scenarios: "/s", responses: "/r.csv", instructions: "Read on." });
-  work.form.columns = { response: "answer", model_id: "llm", scenario_id: "case" };
+  work.form.responseColumns = {
+    held: [{ column: "case", field: "scenario_id" }, { column: "answer", field: "response" }, { column: "llm", field: "model_id" }],
+    constants: {},
+  };
   work.seal.own = "never to be kept";
   work.seal.generated = "nor this";
   work.seal.recipients = "AGE-SECRET-KEY-1, nor this";
@@ -73,12 +76,14 @@ function found(changed: string[] = []): StudyKept {
 function program(study: StudyKept | null) {
   const asked: string[] = [];
   const kept: StudyChosen[] = [];
-  const columns = ["case", "answer", "llm", "model_id"];
-  const preview = { kind: "a table separated by commas", notes: [], count: 24, columns, rows: [], required: ["scenario_id", "model_id", "response"], optional: [], suggested: { model_id: "model_id" } };
+  const columns = ["case", "answer", "llm", "model_id"].map((name) => ({ name, samples: [] }));
+  const fields = ["scenario_id", "model_id", "response"].map((name) => ({ name, required: true, several: false, constant: true }));
+  const table = { kind: "a table separated by commas", columns, fields, suggested: { model_id: "model_id" }, found: { count: 24, scenarios: 8, groups: [], problems: [], notes: [] } };
+  const folder = { ...table, kind: "a folder", columns: [], fields: [], suggested: {} };
   mockWindows("main");
   mockIPC((command, payload) => {
     if (command !== "call") return null;
-    const { name, arguments: given } = payload as { name: string; arguments: { chosen: StudyChosen } };
+    const { name, arguments: given } = payload as { name: string; arguments: { chosen: StudyChosen; holds: string } };
     asked.push(name);
     if (name === "show_begun_study") return { study };
     if (name === "keep_begun_study") {
@@ -86,7 +91,7 @@ function program(study: StudyKept | null) {
       return { kept_at: `2026-03-14T12:00:0${kept.length}Z` };
     }
     if (name === "discard_begun_study") return { study: null };
-    if (name === "preview_table") return preview;
+    if (name === "preview_texts") return given.holds === "responses" ? table : folder;
     if (name === "check_study") return { responses: 24, problems: [], models: [], categories: [], framings: [], calibration: [], cautions: [] };
     if (name === "draw_sample") return {};
     return { leaks: [], by_hand: [], not_searched: [], left: [], strays: 0 };
@@ -100,8 +105,8 @@ test("a study that was begun comes back to its step, and is kept again only when
   expect(work.form).toMatchObject({ title: "Begun", instructions: "Read on." });
   await work.resume();
   expect(work.step).toBe("leaks");
-  expect(asked).toEqual(["preview_table", "check_study", "draw_sample"]);
-  expect(work.columns).toMatchObject({ scenario_id: "case", model_id: "llm", response: "answer" });
+  expect(asked).toEqual(["preview_texts", "preview_texts", "check_study", "draw_sample"]);
+  expect(work.draft.map).toEqual(["scenario_id=case", "response=answer", "model_id=llm"]);
   work.keep();
   await vi.advanceTimersByTimeAsync(2000);
   expect(kept).toEqual([]);

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import type { Leak } from "../../src/contract/Leak";
 import type { LeakKind } from "../../src/contract/LeakKind";
-import type { TablePreview } from "../../src/contract/TablePreview";
-import { chosenColumns, columnFault, shownColumns } from "../../src/new-study/columns";
 import { faultsOfRaters, faultsOfSample, faultsOfSeal, faultsOfTexts, placeOf, recipientsOf } from "../../src/new-study/faults";
 import { draftOf, emptyForm, nextLabel, randomSeed, withoutRater } from "../../src/new-study/form";
 import { MASKED } from "../../src/contract/constants";
@@ -43,8 +41,10 @@ test("the draft holds only what applies", () => {
     seed: 7,
     decisions: [],
   });
-  const csv = { ...form, responses: "/r.CSV", columns: { model_id: "llm" }, rubric: "file" as const, rubricFile: " /own.json" };
-  expect(draftOf(csv, 24)).toMatchObject({ columns: { model_id: "llm" }, rubric: "/own.json" });
+  const responseColumns = { held: [{ column: "response", field: "response" }, { column: "llm", field: "model_id" }], constants: { rep_id: "" } };
+  const scenarioColumns = { held: [{ column: "Frage, ganz", field: "prompt" }], constants: { category: "all" } };
+  const csv = { ...form, responses: "/r.CSV", responseColumns, scenarioColumns, rubric: "file" as const, rubricFile: " /own.json" };
+  expect(draftOf(csv, 24)).toMatchObject({ map: ['prompt="Frage, ganz"', "category=:all", "model_id=llm", "rep_id=:"], rubric: "/own.json" });
   expect(draftOf({ ...form, lead: 1, design: "per_item", perItem: 1 }, 24)).toMatchObject({
     raters: [{ lead: false }, { label: "B", lead: true }],
     design: { kind: "per_item", raters: 1 },
@@ -127,36 +127,6 @@ test("a refusal is shown at the field that it is about", () => {
   expect(placeOf("seal", { file: "/out/study.primum-study", named_by: "folder" })).toBe("folder");
   expect(placeOf("seal", { file: "/r.jsonl", named_by: "responses" })).toBeNull();
   expect(placeOf("seal", { field: "passphrase" })).toBe("own");
-});
-
-const preview: TablePreview = {
-  kind: "a table separated by commas",
-  notes: [],
-  count: 24,
-  columns: ["question", "llm", "run", "output", "rep_id"],
-  rows: [],
-  suggested: { model_id: "llm", rep_id: "run", response: "output" },
-  required: ["scenario_id", "model_id", "response"],
-  optional: ["rep_id", "content_filtered"],
-};
-
-test("columns are suggested, chosen, and left out", () => {
-  const first = shownColumns(preview, {});
-  expect(first).toEqual({ scenario_id: "", model_id: "llm", response: "output", rep_id: "run", content_filtered: "" });
-  expect(columnFault(preview, first)).toBe("Say which column holds the scenario.");
-  const chosen = shownColumns(preview, chosenColumns({ ...first, scenario_id: "question", rep_id: "" }));
-  expect(chosen).toMatchObject({ scenario_id: "question", rep_id: "" });
-  expect(columnFault(preview, chosen)).toBeNull();
-  // A column of our own name that means something else is told so.
-  expect(preview.columns).not.toContain(chosenColumns(chosen).rep_id);
-  expect(columnFault(preview, { ...chosen, rep_id: "llm" })).toBe("“llm” is chosen twice; each column can hold one thing.");
-});
-
-test("one model for all responses needs a name and no column", () => {
-  const shown: Record<string, string> = { ...shownColumns(preview, { scenario_id: "question", model_id: ":" }), rep_id: "" };
-  expect(shown.model_id).toBe(":");
-  expect(columnFault(preview, shown)).toBe("Say which column holds the model.");
-  expect(columnFault(preview, { ...shown, model_id: ":gpt-x" })).toBeNull();
 });
 
 function leak(text: string, start: number, matched: string, kind: LeakKind = "name", certainty: Leak["certainty"] = "certain"): Leak {

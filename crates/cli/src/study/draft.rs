@@ -1,15 +1,16 @@
 //! `primum study draft`.
 
+use crate::mapped::{Mapped, of_texts};
 use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
     Balance, Design, DraftFile, DraftRater, Oversample, Sampling, StudyDraft, read_text_file,
 };
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
+#[command(mut_arg("map", of_texts))]
 pub(crate) struct Arguments {
     /// The study's name, as raters see it.
     #[arg(long)]
@@ -21,10 +22,8 @@ pub(crate) struct Arguments {
     /// promptfoo.
     #[arg(long)]
     responses: String,
-    /// Which column of a table, or field of JSON records, holds a field of ours, such as response=answer; or
-    /// what all responses have, such as model_id=:gpt-x.
-    #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = parse_column)]
-    columns: Vec<(String, String)>,
+    #[command(flatten)]
+    map: Mapped,
     /// gated, structured, or a rubric's file.
     #[arg(long)]
     rubric: String,
@@ -114,7 +113,7 @@ impl Arguments {
             title: self.title,
             scenarios: self.scenarios,
             responses: self.responses,
-            columns: self.columns.into_iter().collect::<BTreeMap<_, _>>(),
+            map: self.map.said()?,
             rubric: self.rubric,
             scores: self.scores,
             instructions,
@@ -159,13 +158,6 @@ impl From<Spread> for Balance {
             Spread::Proportional => Self::Proportional,
         }
     }
-}
-
-fn parse_column(text: &str) -> Result<(String, String), String> {
-    let (field, column) = text
-        .split_once('=')
-        .ok_or_else(|| format!("found `{text}`; expected FIELD=COLUMN, such as response=answer"))?;
-    Ok((field.trim().into(), column.into()))
 }
 
 fn parse_oversample(text: &str) -> Result<Oversample, String> {

@@ -85,10 +85,64 @@ fn a_bank_of_scenarios_is_known_and_says_how_many_are_conversations() {
     let run = primum(folder.path(), &["inspect", "bank.csv"]);
     let out = works(&run);
     assert!(out.contains("2 scenarios") && !out.contains("conversation"), "{out}");
-    assert!(out.contains("primum study draft --scenarios bank.csv --responses RESPONSES"), "{out}");
+    assert!(out.contains("--scenarios bank.csv --responses RESPONSES --rubric"), "{out}");
     let turns = r#"{"id": "c", "prompt": [{"role": "user", "content": "Hi."},
         {"role": "assistant", "content": "Hello."}, {"role": "user", "content": "Why?"}]}"#;
     put(folder.path(), "bank.jsonl", &turns.replace('\n', ""));
     let run = primum(folder.path(), &["inspect", "bank.jsonl"]);
     assert!(works(&run).contains("1 scenario, 1 conversation"), "{run:?}");
+}
+
+#[test]
+fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = "Nein, bitte nehmen Sie davon nichts mehr ein";
+    let rows: String = ["postnatal-lay", "steroid-lay"]
+        .iter()
+        .flat_map(|case| ["eins", "zwei"].map(|model| format!("{case};{model};{answer}\n")))
+        .collect();
+    put(folder.path(), "antworten.csv", &format!("Fall;Modell;Antwort des Modells\n{rows}"));
+    let run = primum(folder.path(), &["inspect", "antworten.csv"]);
+    assert_eq!(run.code, 1, "it is not known, only guessed: {run:?}");
+    let next = run.out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
+    assert_eq!(
+        next,
+        "study draft --title TITLE --scenarios SCENARIOS --responses antworten.csv --map scenario_id=Fall \
+         --map model_id=Modell --map 'response=Antwort des Modells' --rubric gated --raters A,B --out draft.json"
+    );
+    let bank = testing::root().join("scenarios").display().to_string();
+    let arguments: Vec<String> = next
+        .replace("SCENARIOS", &bank)
+        .replace("'response=Antwort des Modells'", "response=Antwort_des_Modells")
+        .split(' ')
+        .map(String::from)
+        .collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    works(&primum(folder.path(), &arguments));
+    let run = primum(folder.path(), &["study", "check", "draft.json"]);
+    assert!(works(&run).starts_with("4 responses to 2 scenarios"), "{run:?}");
+    // The same, kept in a file.
+    let map = "scenario_id=Fall\nmodel_id=Modell\nresponse=Antwort des Modells\n";
+    put(folder.path(), "columns.txt", map);
+    let with_file = |map: &str| {
+        let out = format!("{}.json", map.trim_start_matches('@'));
+        let arguments = [
+            &[
+                "study",
+                "draft",
+                "--title",
+                "T",
+                "--scenarios",
+                &bank,
+                "--responses",
+                "antworten.csv",
+            ][..],
+            &["--rubric", "gated", "--raters", "A,B", "--seed", "1", "--map", map, "--out", &out],
+        ];
+        primum(folder.path(), &arguments.concat())
+    };
+    works(&with_file("@columns.txt"));
+    put(folder.path(), "wrong.txt", "item=Fall\n");
+    let run = with_file("@wrong.txt");
+    assert!(run.err.contains("found `item=Fall`; expected FIELD=COLUMN"), "{run:?}");
 }

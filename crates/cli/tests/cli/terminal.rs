@@ -97,7 +97,7 @@ fn arguments_are_written_out_in_what_is_said_of_them() {
         vec!["plan", "--seed", HOSTILE],
         vec!["plan", "--coefficient", HOSTILE],
         vec!["coefficients", "x.csv", "--bootstrap", HOSTILE],
-        vec!["study", "draft", "--column", HOSTILE],
+        vec!["study", "draft", "--oversample", HOSTILE],
     ] {
         let run = primum(folder.path(), &arguments);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");

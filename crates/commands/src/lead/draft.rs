@@ -5,7 +5,7 @@ mod check_study;
 mod doubts;
 mod draft_file;
 mod draw_sample;
-mod preview_table;
+mod preview_texts;
 mod strangers;
 mod study_form;
 mod transcripts;
@@ -16,11 +16,12 @@ pub use begun_study::{
 pub use check_study::{CalibrationFound, CheckStudy, Counted, StudyCheck};
 pub use draft_file::{ClaimedDraft, DraftFile};
 pub use draw_sample::{DrawSample, SampleDrawn};
-pub use preview_table::{PreviewTable, TablePreview};
+pub use preview_texts::{FieldSeen, PreviewTexts, TextsFound, TextsPreview};
 pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, StudyForm, StudyStep};
 
 use crate::Failure;
-use exchange::{Bank, Collected};
+use crate::columns::texts_mapping;
+use exchange::{Bank, Collected, Mapping};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -45,12 +46,11 @@ pub struct StudyDraft {
     pub scenarios: String,
     /// The file of responses.
     pub responses: String,
-    /// Which columns of a table, or fields of JSON records, hold `scenario_id`, `model_id`, `rep_id`,
-    /// `response`, `content_filtered` and `output_tokens`, where they have other names; `:name` is what all
-    /// responses have.
-    #[serde(default)]
-    #[ts(optional, as = "Option<BTreeMap<String, String>>")]
-    pub columns: BTreeMap<String, String>,
+    /// Which columns of a table, or fields of JSON records, hold our fields of responses and scenarios, where they
+    /// have other names: `field=column`, or `field=:text` where it is the same in every row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
     /// `gated`, `structured`, or a rubric's file.
     pub rubric: String,
     /// Automated scores, for a sample that has more of the high ones.
@@ -162,7 +162,16 @@ impl StudyDraft {
             }
         }
         self.lead()?;
+        self.mapping()?;
         self.decisions().map(|_| ())
+    }
+
+    /// What is said of the columns of responses and scenarios.
+    fn mapping(&self) -> Result<Mapping, Failure> {
+        texts_mapping(&self.map).map_err(|(place, why)| {
+            let field = format!("map[{place}]");
+            self.refused_at(At::field(&field), format!("field `{field}`: {why}"))
+        })
     }
 
     /// Refuses a draft that no study can be made of: its raters, and files that cannot be read. What is wrong
@@ -232,10 +241,11 @@ impl StudyDraft {
     /// an error.
     pub(crate) fn read(&self) -> Result<Inputs, Failure> {
         self.check_paths()?;
-        let bank = named_by("scenarios", exchange::read_scenarios(Path::new(&self.scenarios)))?;
+        let mapping = self.mapping()?;
+        let scenarios = Path::new(&self.scenarios);
+        let bank = named_by("scenarios", exchange::read_scenarios(scenarios, &mapping))?;
         let responses = Path::new(&self.responses);
-        let collected =
-            named_by("responses", exchange::collect_responses(responses, &self.columns))?;
+        let collected = named_by("responses", exchange::collect_responses(responses, &mapping))?;
         let mut problems = exchange::tell_kinds(&collected.problems);
         problems.extend(strangers(self, &bank, &collected.responses));
         let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
@@ -249,7 +259,10 @@ impl StudyDraft {
             }
             None => Vec::new(),
         };
-        let Collected { responses, places, unit, notes, .. } = collected;
+        let Collected { responses, places, unit, notes: of_responses, .. } = collected;
+        let mut notes = bank.notes.clone();
+        // One file may be both.
+        notes.extend(of_responses.into_iter().filter(|note| !bank.notes.contains(note)));
         Ok(Inputs { bank, responses, places, unit, notes, problems, rubric, calibration, scores })
     }
 

@@ -9,7 +9,7 @@ use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
     RatedResponses, findings, hold_battery, pool,
 };
-use exchange::{Bank, read_scenarios};
+use exchange::{Bank, Mapping, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
 use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
@@ -87,7 +87,8 @@ impl Command for ComputeFindings {
         if battery.is_none() && !self.judge.is_empty() {
             return Err(Failure::refused(JUDGE_ALONE));
         }
-        let Bank { scenarios, skipped } = read_scenarios(Path::new(&self.scenarios))?;
+        let Bank { scenarios, skipped, notes } =
+            read_scenarios(Path::new(&self.scenarios), &Mapping::default())?;
         let (rated, mut cautions) = self.rated(&self.scores, self.reference)?;
         let judge = match self.judge.is_empty() {
             true => None,
@@ -108,6 +109,7 @@ impl Command for ComputeFindings {
         let step = telling(&watch, "Computing findings");
         let mut report = findings(&rated, &scenarios, &plan, &step)?;
         report.cautions.extend(cautions);
+        report.cautions.extend(notes);
         if let Some((battery, digest)) = &battery {
             let (judge, plan, scenarios) = (judge.as_ref(), &plan, scenarios.as_slice());
             let question =

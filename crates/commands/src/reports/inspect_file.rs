@@ -3,7 +3,10 @@
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure};
-use exchange::{Grades, Inspected, Mapping, Preview, ScoreSource, SuggestedScale, harm_scales};
+use exchange::{
+    Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
+    SuggestedScale, harm_scales,
+};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use study::{At, Grade, Prompt, Scenario};
@@ -64,6 +67,12 @@ pub struct ColumnSeen {
     pub samples: Vec<String>,
 }
 
+impl From<Column> for ColumnSeen {
+    fn from(column: Column) -> Self {
+        Self { name: column.name, samples: column.samples }
+    }
+}
+
 /// An axis that is graded.
 #[derive(Debug, Serialize, TS)]
 pub struct AxisSeen {
@@ -90,15 +99,12 @@ impl Command for InspectFile {
     type Reply = FileInspected;
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
-        let Inspected { format, container, columns, notes, scores, responses } =
+        let Inspected { format, container, columns, notes, scores, responses, guesses } =
             exchange::inspect(&self.file, &mapping(&self.map)?)?;
         let mut found = FileInspected {
             kind: String::new(),
             container,
-            columns: columns
-                .into_iter()
-                .map(|(name, samples)| ColumnSeen { name, samples })
-                .collect(),
+            columns: columns.into_iter().map(ColumnSeen::from).collect(),
             raters: Vec::new(),
             items: 0,
             some_items: Vec::new(),
@@ -112,8 +118,7 @@ impl Command for InspectFile {
         match (scores, format) {
             (Ok(source), _) => {
                 found.take(&source);
-                let map = self.map.iter().map(|map| format!(" --map {}", quoted(map)));
-                found.next[0].push_str(&map.collect::<String>());
+                found.next[0].push_str(&options(&self.map));
             }
             (Err(_), Some(format)) => found.ours(&format),
             (Err(_), None) if responses.is_some() => {}
@@ -121,6 +126,7 @@ impl Command for InspectFile {
             (Err(why), None) => {
                 found.kind = "not ratings or scores in a layout that is known here".into();
                 found.refused = Some(why.to_string());
+                found.next = guesses.iter().map(|guess| found.guessed(guess)).collect();
             }
         }
         if let Some(preview) = responses {
@@ -133,7 +139,8 @@ impl Command for InspectFile {
 impl FileInspected {
     /// Scenarios, if the file holds some.
     fn scenarios(&mut self) -> bool {
-        let Ok(bank) = exchange::read_scenarios(Path::new(&self.file)) else { return false };
+        let bank = exchange::read_scenarios(Path::new(&self.file), &Mapping::default());
+        let Ok(bank) = bank else { return false };
         let turns = |scenario: &&Scenario| matches!(scenario.prompt, Prompt::Turns(_));
         self.kind = count(bank.scenarios.len(), "scenario");
         match bank.scenarios.iter().filter(turns).count() {
@@ -141,10 +148,7 @@ impl FileInspected {
             some => self.kind.push_str(&format!(", {}", count(some, "conversation"))),
         }
         self.notes.extend(bank.skipped.into_iter().map(|skipped| skipped.reason));
-        self.next.push(format!(
-            "primum study draft --scenarios {} --responses RESPONSES",
-            quoted(&self.file)
-        ));
+        self.next.push(draft(&quoted(&self.file), RESPONSES, &[]));
         true
     }
 
@@ -157,12 +161,27 @@ impl FileInspected {
         } else {
             self.notes.push(format!("It holds {} as well.", count(preview.count, "response")));
         }
-        let mut draft = format!("primum study draft --responses {}", quoted(&self.file));
-        for field in preview.required.iter().filter(|field| !preview.columns.contains(field)) {
-            let from = preview.suggested.get(field).map_or(":NAME", String::as_str);
-            draft.push_str(&format!(" --column {}", quoted(&format!("{field}={from}"))));
+        let own =
+            |field: &&MapField| preview.columns.iter().any(|column| column.name == field.name);
+        let lacking = preview.fields.iter().filter(|field| field.required && !own(field));
+        let map: Vec<String> = lacking
+            .map(|field| match preview.suggested.get(field.name) {
+                Some(column) => format!("{}={}", field.name, exchange::named_column(column)),
+                None if field.name == "model_id" => format!("{}=:NAME", field.name),
+                None => format!("{}=COLUMN", field.name),
+            })
+            .collect();
+        self.next.push(draft(SCENARIOS, &quoted(&self.file), &map));
+    }
+
+    /// The command for a table that nothing recognises, as far as its columns can be guessed.
+    fn guessed(&self, Guess { holding, map }: &Guess) -> String {
+        let file = quoted(&self.file);
+        match holding {
+            Holding::Responses => draft(SCENARIOS, &file, map),
+            Holding::Scenarios => draft(&file, RESPONSES, map),
+            Holding::Grades => format!("{}{}", self.agree(), options(map)),
         }
-        self.next.push(draft);
     }
 
     /// Ratings or scores.
@@ -305,6 +324,23 @@ fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usiz
     values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     values.truncate(20);
     values
+}
+
+/// Files that only the person knows.
+const SCENARIOS: &str = "SCENARIOS";
+const RESPONSES: &str = "RESPONSES";
+
+/// The command that makes a draft of these.
+fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
+    format!(
+        "primum study draft --title TITLE --scenarios {scenarios} --responses {responses}{} --rubric gated --raters A,B \
+         --out draft.json",
+        options(map)
+    )
+}
+
+fn options(map: &[String]) -> String {
+    map.iter().map(|said| format!(" --map {}", quoted(said))).collect()
 }
 
 /// The mapping that these say together.

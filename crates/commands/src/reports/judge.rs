@@ -72,8 +72,9 @@ impl Command for ValidateJudge {
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;
         if let Some(folder) = &self.scenarios {
-            let bank = exchange::read_scenarios(Path::new(folder))?;
+            let bank = exchange::read_scenarios(Path::new(folder), &exchange::Mapping::default())?;
             cautions.extend(fill_designs(&mut scores, &bank.scenarios));
+            cautions.extend(bank.notes);
         }
         let (humans, judges) = scores.split_at(first_judge);
         let (watch, across_rubrics) = (context.watch(), self.how.across_rubrics);

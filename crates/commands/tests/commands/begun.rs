@@ -9,7 +9,9 @@ use testing::root;
 fn chosen(title: &str, responses: &str) -> Value {
     json!({
         "form": {
-            "title": title, "scenarios": root().join("scenarios"), "responses": responses, "columns": {},
+            "title": title, "scenarios": root().join("scenarios"), "responses": responses,
+            "scenarioColumns": null,
+            "responseColumns": { "held": [{ "column": "Antwort", "field": "response" }], "constants": { "model_id": "m" } },
             "rubric": "file", "rubricFile": "", "scores": "", "instructions": " Read on.\n", "calibration": "",
             "raters": ["A", ""], "lead": 1, "design": "per_item", "perItem": null, "take": "sample",
             "size": 2.5, "models": "equal", "categories": "proportional", "oversample": true,

@@ -87,6 +87,7 @@ fn make_packets(out: &Path) {
         title: "Example study".into(),
         scenarios: path("scenarios"),
         responses: path("annotations/responses.jsonl"),
+        map: Vec::new(),
         rubric: "gated".into(),
         raters: vec!["A".into(), "B".into()],
         seed: SEED,

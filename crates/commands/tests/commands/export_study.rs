@@ -34,7 +34,8 @@ fn table(file: &Path) -> (Vec<String>, Vec<BTreeMap<String, String>>) {
 
 /// The columns of a Parquet file, each with the first different values in it.
 fn parquet(file: &Path) -> Vec<(String, Vec<String>)> {
-    exchange::inspect(file.to_str().unwrap(), &exchange::Mapping::default()).unwrap().columns
+    let found = exchange::inspect(file.to_str().unwrap(), &exchange::Mapping::default());
+    found.unwrap().columns.into_iter().map(|column| (column.name, column.samples)).collect()
 }
 
 /// What the screen says of the files: the generated list, names and times.

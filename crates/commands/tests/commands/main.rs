@@ -7,6 +7,7 @@ mod battery;
 mod begun;
 mod calibration;
 mod coefficients;
+mod columns;
 mod contract;
 mod conversation;
 mod create_study;

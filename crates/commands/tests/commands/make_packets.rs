@@ -177,7 +177,7 @@ fn every_patient_question_of_the_real_study_becomes_an_item() {
 fn all_real_scenarios_can_be_opened_and_rated() {
     let Some(data) = outside("iatrobench/scenarios") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let bank = exchange::read_scenarios(&data).unwrap();
+    let bank = exchange::read_scenarios(&data, &exchange::Mapping::default()).unwrap();
     let lines: String = bank
         .scenarios
         .iter()

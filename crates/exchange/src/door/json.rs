@@ -1,9 +1,11 @@
 //! JSON: one document, or many records in a list or on lines.
 
+use super::table::Table;
 use super::twice::named_twice;
 use crate::envelope::parse_object_line;
 use crate::error::Part;
-use crate::{Error, Spot, parse_json, parse_object, plural};
+use crate::{Error, Spot, conversation, parse_json, parse_object, plural};
+use csv::StringRecord;
 use indexmap::IndexSet;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -207,6 +209,31 @@ impl Records {
             fields.extend(record.into_iter().map(|(name, _)| name));
         }
         Ok(fields.into_iter().collect())
+    }
+}
+
+impl Records {
+    /// The records as rows, their fields as columns. Lists become lines, but turns stay what they are.
+    pub(crate) fn table(&self, file: &Path, noun: &str) -> Result<Table, Error> {
+        let header = self.fields(file, noun)?;
+        let mut rows = Vec::new();
+        for record in self.texts(file, noun)? {
+            let fields: Map<String, Value> = self.parse(file, noun, record)?;
+            let cells = header.iter().map(|name| cell(fields.get(name)));
+            rows.push((record.0, cells.collect::<StringRecord>()));
+        }
+        Ok(Table::of_rows(header, rows))
+    }
+}
+
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(list)) if !conversation::are_turns(list) => {
+            list.iter().map(|one| cell(Some(one))).collect::<Vec<_>>().join("\n")
+        }
+        Some(other) => other.to_string(),
     }
 }
 

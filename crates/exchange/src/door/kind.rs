@@ -131,6 +131,11 @@ impl Kind {
         Self::Text
     }
 
+    /// Whether a file that starts with these bytes may be a workbook.
+    pub(super) fn may_be_workbook(start: &[u8]) -> bool {
+        start.starts_with(b"PK") || start.starts_with(b"\xD0\xCF\x11\xE0")
+    }
+
     /// By the mark that Primum leaves in its own databases.
     fn of_sqlite(bytes: &[u8]) -> Self {
         match bytes.get(68..72) {

@@ -307,5 +307,6 @@ fn reader(text: &str, dialect: Dialect) -> csv::Reader<&[u8]> {
 
 /// A column's name as it is compared.
 pub(crate) fn plain(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).flat_map(char::to_lowercase).collect()
+    let matters = |c: &char| !matches!(c, ' ' | '_' | '-' | '\n' | '\r');
+    name.chars().filter(matters).flat_map(char::to_lowercase).collect()
 }

@@ -26,16 +26,7 @@ pub(crate) fn read(
     asked: Option<&str>,
     notes: &mut Vec<String>,
 ) -> Result<Table, Error> {
-    refuse_bomb(file, &bytes)?;
-    let chosen = quietly(|| {
-        let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged(file))?;
-        choose(file, &mut book, asked, notes)
-    });
-    let (name, sheet) = chosen.unwrap_or_else(|| {
-        let reason = "the workbook cannot be read: its parts contradict each other. Save it again, or \
-                      save the sheet as CSV";
-        Err(Error::inconsistent(file, reason))
-    })?;
+    let (name, sheet) = guarded(file, || choose(file, &mut open(file, bytes)?, asked, notes))?;
     notes.push(format!("{}: read from the sheet “{name}”.", file.display()));
     sheet.tell(file, notes);
     let mut rows = sheet.cells.into_iter().map(|(row, cells)| (row as usize + 1, record(&cells)));
@@ -58,6 +49,20 @@ pub(crate) fn read(
     let rows = rows.into_iter().map(filled).collect();
     check_header(file, &header)?;
     Ok(Table::of_rows(header, rows))
+}
+
+fn open(file: &Path, bytes: Vec<u8>) -> Result<Book, Error> {
+    refuse_bomb(file, &bytes)?;
+    open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged(file))
+}
+
+/// What `read` makes of a workbook on which the library may panic.
+fn guarded<T>(file: &Path, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    quietly(read).unwrap_or_else(|| {
+        let reason = "the workbook cannot be read: its parts contradict each other. Save it again, or \
+                      save the sheet as CSV";
+        Err(Error::inconsistent(file, reason))
+    })
 }
 
 fn damaged(file: &Path) -> impl Fn(calamine::Error) -> Error {
@@ -172,6 +177,33 @@ fn record(cells: &BTreeMap<u32, String>) -> StringRecord {
     (0..=last).map(|column| cells.get(&column).map_or("", String::as_str)).collect()
 }
 
+/// A sheet that has cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetSeen {
+    /// Its name.
+    pub name: String,
+    /// Whether a spreadsheet does not show it.
+    pub hidden: bool,
+}
+
+/// The sheets with cells of a workbook, in its order.
+pub(crate) fn sheets(file: &Path, bytes: Vec<u8>) -> Result<Vec<SheetSeen>, Error> {
+    let filled = guarded(file, || filled(file, &mut open(file, bytes)?))?;
+    Ok(filled.into_iter().map(|(seen, _)| seen).collect())
+}
+
+fn filled(file: &Path, book: &mut Book) -> Result<Vec<(SheetSeen, Sheet)>, Error> {
+    let mut filled = Vec::new();
+    for seen in book.sheets_metadata().to_vec() {
+        let sheet = Sheet::of(file, book, &seen.name)?;
+        if !sheet.cells.is_empty() {
+            let hidden = seen.visible != SheetVisible::Visible;
+            filled.push((SheetSeen { name: seen.name, hidden }, sheet));
+        }
+    }
+    Ok(filled)
+}
+
 /// The sheet called `asked`, or the only one with cells that is not hidden, or the only one.
 fn choose(
     file: &Path,
@@ -179,27 +211,17 @@ fn choose(
     asked: Option<&str>,
     notes: &mut Vec<String>,
 ) -> Result<(String, Sheet), Error> {
-    let names = book.sheet_names();
     if let Some(asked) = asked {
+        let names = book.sheet_names();
         if !names.iter().any(|name| name == asked) {
             let expected = format!("one of {}", names.join(", "));
             return Err(Error::field(file, "", "sheet", format!("no sheet `{asked}`"), expected));
         }
         return Ok((asked.to_owned(), Sheet::of(file, book, asked)?));
     }
-    let mut filled = Vec::new();
-    for name in names {
-        let sheet = Sheet::of(file, book, &name)?;
-        if !sheet.cells.is_empty() {
-            filled.push((name, sheet));
-        }
-    }
-    let hidden = |name: &str| {
-        let sheets = book.sheets_metadata();
-        sheets.iter().any(|sheet| sheet.name == name && sheet.visible != SheetVisible::Visible)
-    };
-    if filled.iter().filter(|(name, _)| !hidden(name)).count() == 1 {
-        let left_out = filled.extract_if(.., |(name, _)| hidden(name)).map(|(name, _)| name);
+    let mut filled = filled(file, book)?;
+    if filled.iter().filter(|(seen, _)| !seen.hidden).count() == 1 {
+        let left_out = filled.extract_if(.., |(seen, _)| seen.hidden).map(|(seen, _)| seen.name);
         let left_out: Vec<String> = left_out.collect();
         if let [first, ..] = left_out.as_slice() {
             notes.push(format!(
@@ -209,10 +231,20 @@ fn choose(
             ));
         }
     }
-    let sheets: Vec<&str> = filled.iter().map(|(name, _)| name.as_str()).collect();
+    let sheets: Vec<&str> = filled.iter().map(|(seen, _)| seen.name.as_str()).collect();
     match sheets.as_slice() {
-        [_] => Ok(filled.remove(0)),
         [] => Err(Error::Empty { file: file.to_owned(), expected: "a sheet with cells".into() }),
+        [_] => {
+            let (seen, sheet) = filled.remove(0);
+            if seen.hidden {
+                notes.push(format!(
+                    "{}: the sheet “{}” is hidden. It was read because no other sheet has cells.",
+                    file.display(),
+                    seen.name
+                ));
+            }
+            Ok((seen.name, sheet))
+        }
         [one, ..] => {
             let expected = format!(
                 "one of them: add # and its name to the file's, as in {}#{one}",

@@ -97,7 +97,8 @@ impl Gathered {
                 return Err(self.refuse(at, field, "nothing", expected));
             }
         }
-        let rep_id = rep_id.unwrap_or_else(|| self.number(&scenario_id, &model_id));
+        let rep_id =
+            self.columns.rep_id.or(rep_id).unwrap_or_else(|| self.number(&scenario_id, &model_id));
         let origin = Origin { scenario_id, model_id, rep_id };
         match self.first.get(&origin) {
             None => Ok(Response { origin, text, filtered }),

@@ -1,6 +1,6 @@
 //! The one list of layouts in which responses are read: how each is recognised, and who reads it.
 
-use super::columns::{Columns, REQUIRED_COLUMNS};
+use super::columns::{self, Columns};
 use super::gathered::Gathered;
 use super::{health_bench, helm, inspect, lines, lm_eval, openai_evals, promptfoo, table};
 use crate::door::{Content, Opened, Records};
@@ -49,7 +49,7 @@ impl Layout {
         {
             let found = format!("a column for `{ours}` in {}", layout.name());
             let expected = "columns for a table or plain JSON records only";
-            return Err(Error::field(&opened.file, "", "columns", found, expected));
+            return Err(Error::field(&opened.file, "", "map", found, expected));
         }
         Ok(layout)
     }
@@ -98,7 +98,7 @@ impl Layout {
         fields: &BTreeMap<String, &RawValue>,
     ) -> Result<Self, Error> {
         let layout = Self::of_records(&Records::of_one(text.to_owned()), columns);
-        let is_ours = REQUIRED_COLUMNS.iter().any(|name| fields.contains_key(*name));
+        let is_ours = columns::required().any(|name| fields.contains_key(name));
         if layout != Self::Lines || is_ours || columns.named().next().is_some() {
             return Ok(layout);
         }

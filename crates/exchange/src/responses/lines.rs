@@ -1,11 +1,12 @@
 //! JSON records of responses, one per line or in a list, with a field for each of ours: as IatroBench
 //! collects them, or under the names that are given.
 
-use super::columns::{REQUIRED_COLUMNS, expected};
+use super::columns;
 use super::gathered::{Answer, Gathered};
 use super::{NOUN, is_withheld};
 use crate::Error;
 use crate::door::Records;
+use crate::mapping::expected;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use serde_json::{Map, Value};
@@ -31,7 +32,7 @@ pub(super) fn read(records: &Records, gathered: &mut Gathered) -> Result<(), Err
     check_fields(records, gathered)?;
     let file = gathered.file.clone();
     for record in records.texts(&file, NOUN)? {
-        let row = match gathered.columns.is_empty() {
+        let row = match gathered.columns.mapping.is_empty() {
             true => records.parse(&file, NOUN, record),
             false => records.parse(&file, NOUN, record).and_then(|fields| {
                 let ours = Value::Object(in_our_names(fields, gathered)).to_string();
@@ -58,11 +59,11 @@ fn check_fields(records: &Records, gathered: &Gathered) -> Result<(), Error> {
             return Err(gathered.refuse(1, theirs, &found(&fields), "a field of this name"));
         }
     }
-    let held = |field: &&&str| match columns.said(field) {
-        Some(said) => !said.is_empty(),
-        None => first.contains_key(**field),
+    let held = |field: &&str| match columns.mapping.says(field) {
+        true => columns.column(field).is_some() || columns.constant(field).is_some(),
+        false => first.contains_key(*field),
     };
-    match REQUIRED_COLUMNS.iter().find(|field| !held(field)) {
+    match columns::required().find(|field| !held(field)) {
         None => Ok(()),
         Some(field) => {
             let found = found(&first.keys().cloned().collect::<Vec<_>>());
@@ -73,13 +74,16 @@ fn check_fields(records: &Records, gathered: &Gathered) -> Result<(), Error> {
 
 /// The record with our names. A field that has one of them without being meant loses it.
 fn in_our_names(record: Map<String, Value>, gathered: &Gathered) -> Map<String, Value> {
-    let columns = &gathered.columns;
+    let said = &gathered.columns;
     let mut ours = Map::new();
-    for field in super::columns::fields() {
-        let value = match (columns.said(field), columns.constant(field)) {
-            (_, Some(constant)) => Some(Value::from(constant)),
-            (Some(theirs), _) => record.get(theirs).cloned(),
-            (None, _) => record.get(field).filter(|_| !columns.gives_away(field, field)).cloned(),
+    for field in columns::fields().iter().map(|field| field.name) {
+        let value = match (said.constant(field), said.column(field)) {
+            // The repetition that all of them are is no text.
+            (Some(_), _) if field == "rep_id" => None,
+            (Some(constant), _) => Some(Value::from(constant)),
+            (_, Some(theirs)) => record.get(theirs).cloned(),
+            _ if said.mapping.says(field) || said.mapping.gives_away(field, field) => None,
+            _ => record.get(field).cloned(),
         };
         ours.extend(value.map(|value| (field.to_owned(), value)));
     }

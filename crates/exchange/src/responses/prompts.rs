@@ -5,6 +5,7 @@ use super::gathered::Gathered;
 use super::layout::Layout;
 use crate::conversation;
 use crate::door::Opened;
+use crate::mapping::Mapping;
 use crate::{Error, Spot};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,16 +21,16 @@ pub(crate) struct Asked {
     pub(crate) prompt: Prompt,
 }
 
-/// Whether the layout of what was opened has a place for what was asked.
-pub(crate) fn hold_prompts(opened: &Opened) -> bool {
-    let columns = Columns::new(&opened.file, &BTreeMap::new());
-    let layout = columns.and_then(|columns| Layout::of(opened, &columns));
-    layout.is_ok_and(|layout| !layout.has_columns())
+/// What the layout of what was opened is called, if it has a place for what was asked.
+pub(crate) fn layout_with_prompts(opened: &Opened) -> Option<&'static str> {
+    let columns = Columns::new(&opened.file, &Mapping::default());
+    let layout = columns.and_then(|columns| Layout::of(opened, &columns)).ok()?;
+    (!layout.has_columns()).then(|| layout.name())
 }
 
 /// Reads the prompts of a file that holds some. The first thing wrong with them is an error.
 pub(crate) fn read_prompts(opened: Opened) -> Result<Vec<Asked>, Error> {
-    let columns = Columns::new(&opened.file, &BTreeMap::new())?;
+    let columns = Columns::new(&opened.file, &Mapping::default())?;
     let layout = Layout::of(&opened, &columns)?;
     let mut gathered = Gathered::new(&opened.file, layout, columns);
     gathered.prompts = Some(Prompts::default());

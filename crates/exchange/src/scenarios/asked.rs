@@ -15,6 +15,7 @@ pub(super) fn read(opened: Opened) -> Result<Bank, Error> {
             .map_err(|why| Error::field(&file, spot, why.field, why.found, why.expected))?;
         Ok(scenario)
     };
+    let notes = opened.notes.clone();
     let scenarios = read_prompts(opened)?.into_iter().map(scenario);
-    Ok(Bank { scenarios: scenarios.collect::<Result<_, Error>>()?, skipped: Vec::new() })
+    Ok(Bank { scenarios: scenarios.collect::<Result<_, Error>>()?, notes, ..Bank::default() })
 }

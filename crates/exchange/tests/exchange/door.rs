@@ -307,6 +307,31 @@ fn a_workbook_says_what_is_not_as_it_seems() {
     }
     let both = told("t.xlsx", &workbook_of(&[("S", "visible", &rows), ("T", "visible", &rows)]));
     assert!(both.contains("2 sheets with cells (S, T)"), "{both}");
+    let hidden = open("t.xlsx", &workbook_of(&[("S", "visible", ""), ("H", "hidden", &rows)]));
+    let all = hidden.1.unwrap().notes().join("\n");
+    assert!(
+        all.contains("the sheet “H” is hidden. It was read because no other sheet has cells."),
+        "{all}"
+    );
+}
+
+#[test]
+fn the_sheets_with_cells_are_listed() {
+    let cells = format!("<row r=\"1\">{}</row>", text("A1", "x"));
+    let folder = crate::support::Folder::new();
+    let listed = |name: &str, bytes: &[u8]| {
+        let file = folder.put(name, bytes);
+        let sheets = exchange::sheets(file.to_str().unwrap()).unwrap();
+        sheets.into_iter().map(|sheet| (sheet.name, sheet.hidden)).collect::<Vec<_>>()
+    };
+    let book = workbook_of(&[
+        ("One", "visible", &cells),
+        ("Empty", "visible", ""),
+        ("Two", "veryHidden", &cells),
+    ]);
+    assert_eq!(listed("book.xlsx", &book), [("One".into(), false), ("Two".into(), true)]);
+    assert_eq!(listed("table.csv", b"PK,b\n1,2\n"), []);
+    assert_eq!(listed("table.txt", b"a,b\n1,2\n"), []);
 }
 
 /// Each by the marks that its format puts into a file, after which others follow.

@@ -2,8 +2,8 @@
 
 use crate::support::Folder;
 use exchange::{
-    ScoreSource, harm_scales, read_key, read_packet, read_ratings, read_responses, read_rubric,
-    read_scenarios,
+    Mapping, ScoreSource, harm_scales, read_key, read_packet, read_ratings, read_responses,
+    read_rubric, read_scenarios,
 };
 use proptest::prelude::*;
 
@@ -21,9 +21,9 @@ fn read_everywhere(bytes: &[u8]) {
         let _ = ScoreSource::open(path).and_then(|source| source.scores(&harm_scales()));
         let _ = ScoreSource::open(&format!("{path}@A")).and_then(|source| source.scores(&[]));
     }
-    let _ = read_scenarios(folder.path());
+    let _ = read_scenarios(folder.path(), &Mapping::default());
     folder.put("safety_colliding_map.json", bytes);
-    let _ = read_scenarios(folder.path());
+    let _ = read_scenarios(folder.path(), &Mapping::default());
 }
 
 /// Bits of what our files are made of, in any order.

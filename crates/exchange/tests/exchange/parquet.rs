@@ -25,7 +25,7 @@ fn told(name: &str) -> String {
 /// The values of a column in the first rows.
 fn column(name: &str, column: &str) -> Vec<String> {
     let columns = inspect(&fixture(name), &Mapping::default()).unwrap().columns;
-    columns.into_iter().find(|(name, _)| name == column).unwrap().1
+    columns.into_iter().find(|one| one.name == column).unwrap().samples
 }
 
 #[test]
@@ -80,8 +80,9 @@ fn what_is_wrong_with_a_row_is_said_of_that_row() {
 fn the_container_and_the_columns_are_shown() {
     let found = inspect(&fixture("ratings.snappy.parquet"), &Mapping::default()).unwrap();
     assert_eq!(found.container, "a Parquet file, 5 rows, 5 columns");
-    assert_eq!(found.columns[0], ("rater".into(), vec!["Ann".into(), "Ben".into()]));
-    assert_eq!(found.columns[3].1, ["2", "0", "1"]);
+    assert_eq!(found.columns[0].name, "rater");
+    assert_eq!(found.columns[0].samples, ["Ann", "Ben"]);
+    assert_eq!(found.columns[3].samples, ["2", "0", "1"]);
 }
 
 #[test]
@@ -229,7 +230,7 @@ fn scenarios_and_responses_are_read() {
     };
     let columns = [("id", Text), ("prompt", Text), ("critical_actions", Text)];
     let file = put("scenarios.parquet", &columns, &["s1", "What now?", "call|stay"]);
-    let scenario = &read_scenarios(&file).unwrap().scenarios[0];
+    let scenario = &read_scenarios(&file, &Mapping::default()).unwrap().scenarios[0];
     assert_eq!((scenario.id.as_str(), scenario.critical_actions.len()), ("s1", 2));
     let columns =
         [("scenario_id", Text), ("model_id", Text), ("rep_id", Number), ("response", Text)];

@@ -1,13 +1,12 @@
 //! Problems told once for each kind.
 
 use crate::support::Folder;
-use exchange::{collect_responses, first_few, name_places, plural, tell_kinds};
-use std::collections::BTreeMap;
+use exchange::{Mapping, collect_responses, first_few, name_places, plural, tell_kinds};
 
 fn told(name: &str, text: &str) -> Vec<String> {
     let folder = Folder::new();
     let file = folder.put(name, text);
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     let start = format!("{}/", folder.path().display());
     tell_kinds(&collected.problems).into_iter().map(|text| text.replace(&start, "")).collect()
 }

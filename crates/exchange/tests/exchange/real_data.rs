@@ -1,6 +1,6 @@
 //! Real scenario banks and responses, which are not part of this repository: skipped where absent.
 
-use exchange::{read_responses, read_scenarios};
+use exchange::{Mapping, read_responses, read_scenarios};
 use std::collections::BTreeMap;
 use study::Framing;
 use testing::outside;
@@ -8,7 +8,7 @@ use testing::outside;
 #[test]
 fn all_sixty_iatrobench_scenarios_are_read() {
     let Some(data) = outside("iatrobench") else { return };
-    let bank = read_scenarios(&data.join("scenarios")).unwrap();
+    let bank = read_scenarios(&data.join("scenarios"), &Mapping::default()).unwrap();
     assert_eq!(bank.scenarios.len(), 60);
     let actions: Vec<_> = bank.scenarios.iter().flat_map(|s| &s.critical_actions).collect();
     assert_eq!(actions.len(), 376);
@@ -34,7 +34,7 @@ fn all_sixty_iatrobench_scenarios_are_read() {
 #[test]
 fn every_patient_question_has_its_answer() {
     let Some(data) = outside("kqa_nli/study") else { return };
-    let bank = read_scenarios(&data.join("scenarios")).unwrap();
+    let bank = read_scenarios(&data.join("scenarios"), &Mapping::default()).unwrap();
     assert_eq!(bank.scenarios.len(), 49);
     let left_out: Vec<&str> = bank.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
     assert_eq!(left_out, ["critical action 4 is empty"], "one question has an empty must-have");

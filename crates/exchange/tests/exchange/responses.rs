@@ -9,9 +9,8 @@ mod preview;
 mod promptfoo;
 mod table;
 
-use crate::support::Folder;
-use exchange::{collect_responses, read_responses};
-use std::collections::BTreeMap;
+use crate::support::{Folder, said};
+use exchange::{Holding, Mapping, collect_responses, read_responses};
 use std::path::Path;
 use study::Response;
 
@@ -169,22 +168,19 @@ fn columns_that_are_not_there_are_told_and_not_passed_over() {
     let csv = folder.put("r.csv", "scenario_id,model_id,rep_id,text\ns1,m,0,a\n");
     let lines = folder.put("r.jsonl", "{}\n");
     let told = |file: &Path, ours: &str, theirs: &str| {
-        let columns = BTreeMap::from([(ours.to_owned(), theirs.to_owned())]);
-        folder.told(collect_responses(file, &columns))
+        folder.told(collect_responses(file, &said(&[(ours, theirs)])))
     };
-    let none = ("output_tokens".into(), String::new());
-    let named = BTreeMap::from([("response".into(), "text".into()), none]);
+    let named = said(&[("response", "text"), ("output_tokens", ":")]);
     assert!(collect_responses(&csv, &named).is_ok());
     assert_eq!(
         told(&csv, "response", "answer"),
         "r.csv, line 1, field `answer`: found the columns scenario_id, model_id, rep_id, text; expected a \
          column of this name."
     );
-    assert_eq!(
-        told(&csv, "reponse", "text"),
-        "r.csv, field `columns`: found `reponse`; expected one of scenario_id, model_id, rep_id, response, \
-         content_filtered, output_tokens."
-    );
+    let misspelt = Mapping::of(&["model_id=:m", "reponse=text"], &[Holding::Responses]);
+    let expected = "found `reponse=text`; expected FIELD=COLUMN or FIELD=:CONSTANT, with one of scenario_id, model_id, \
+                    rep_id, response, content_filtered, output_tokens";
+    assert_eq!(misspelt, Err((1, expected.to_owned())));
     assert_eq!(
         told(&lines, "response", "text"),
         "r.jsonl, line 1, field `text`: found no fields; expected a field of this name."
@@ -240,7 +236,7 @@ fn every_problem_is_listed_and_what_can_be_read_is_kept() {
         "r.csv",
         format!("{HEADER}s1,m,0,a\ns1,m,0,again\ns2,m,first,b\ns3,m,0,c\ns3,m,0,again\n"),
     );
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     let kept: Vec<String> =
         collected.responses.iter().map(|response| response.origin.item_name()).collect();
     assert_eq!(kept, ["s1/m/0", "s3/m/0"]);
@@ -258,14 +254,12 @@ fn columns_of_other_names_are_taken_as_told_and_an_unmeant_one_of_our_name_is_no
     let file = folder.put("r.csv", text);
     let columns =
         [("scenario_id", "prompt_id"), ("model_id", "system"), ("response", "completion")];
-    let columns = columns.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into();
-    let collected = collect_responses(&file, &columns).unwrap();
+    let collected = collect_responses(&file, &said(&columns)).unwrap();
     assert_eq!(collected.responses[0].origin.item_name(), "s1/m/0", "without rep_id it is 0");
     assert_eq!(collected.responses[0].text, "a");
 
-    let absent = BTreeMap::from([("scenario_id".to_owned(), "case".to_owned())]);
     assert_eq!(
-        folder.told(collect_responses(&file, &absent)),
+        folder.told(collect_responses(&file, &said(&[("scenario_id", "case")]))),
         "r.csv, line 1, field `case`: found the columns prompt_id, system, model_id, completion; \
          expected a column of this name."
     );
@@ -284,7 +278,7 @@ fn a_list_is_read_as_lines_are_and_its_entries_are_numbered() {
         {"scenario_id": "s1", "model_id": "m", "rep_id": 0, "response": "c"}]"#;
     let folder = Folder::new();
     let file = folder.put("r.json", list);
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     assert_eq!((collected.unit, collected.places), ("entry", vec![1]));
     assert_eq!(collected.responses[0].text, "a");
     let problems: Vec<String> =
@@ -313,8 +307,7 @@ fn fields_of_other_names_are_taken_as_told() {
     );
     let columns =
         [("scenario_id", "qid"), ("model_id", ":gpt-x"), ("response", "answer"), ("rep_id", "run")];
-    let columns = columns.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).into();
-    let collected = collect_responses(&file, &columns).unwrap();
+    let collected = collect_responses(&file, &said(&columns)).unwrap();
     assert_eq!(collected.responses.len(), 1);
     assert_eq!(collected.responses[0].origin.item_name(), "7/gpt-x/0");
     assert_eq!(collected.responses[0].text, "a");

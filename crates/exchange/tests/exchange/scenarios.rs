@@ -1,9 +1,10 @@
 //! Scenario banks.
 
 mod asked;
+mod columns;
 
 use crate::support::{Folder, scenario};
-use exchange::{Bank, read_scenarios};
+use exchange::{Bank, Mapping, read_scenarios};
 use serde_json::{Value, json};
 use study::Framing;
 use testing::root;
@@ -28,7 +29,7 @@ fn told(files: &[(&str, &str)]) -> String {
     for (name, text) in files {
         folder.put(name, text);
     }
-    folder.told(read_scenarios(folder.path()))
+    folder.told(read_scenarios(folder.path(), &Mapping::default()))
 }
 
 fn read(files: &[(&str, &str)]) -> Bank {
@@ -36,7 +37,7 @@ fn read(files: &[(&str, &str)]) -> Bank {
     for (name, text) in files {
         folder.put(name, text);
     }
-    read_scenarios(folder.path()).unwrap()
+    read_scenarios(folder.path(), &Mapping::default()).unwrap()
 }
 
 #[test]
@@ -50,7 +51,7 @@ fn our_scenarios_are_read_from_folders_below_in_the_order_of_their_ids() {
 
 #[test]
 fn the_example_bank_is_read_without_its_schema() {
-    let bank = read_scenarios(&root().join("scenarios")).unwrap();
+    let bank = read_scenarios(&root().join("scenarios"), &Mapping::default()).unwrap();
     assert_eq!((bank.scenarios.len(), bank.skipped.len()), (8, 0));
 }
 
@@ -75,7 +76,7 @@ fn marks_may_lie_above_the_folder_or_be_absent() {
     let folder = Folder::new();
     folder.put("bank/x.json", foreign("x").to_string());
     let marks = || {
-        let bank = read_scenarios(&folder.file("bank")).unwrap();
+        let bank = read_scenarios(&folder.file("bank"), &Mapping::default()).unwrap();
         bank.scenarios[0].critical_actions.iter().map(|a| a.safety_colliding).collect::<Vec<_>>()
     };
     assert_eq!(marks(), [None, None], "no map: not known, rather than not colliding");
@@ -115,7 +116,7 @@ fn json_without_a_scenario_is_left_out_and_named() {
         folder.put(name, text);
     }
     folder.put("notes.txt", "not JSON, not looked at");
-    let bank = read_scenarios(folder.path()).unwrap();
+    let bank = read_scenarios(folder.path(), &Mapping::default()).unwrap();
     assert_eq!(bank.scenarios.len(), 1);
     let names: Vec<_> = bank.skipped.iter().map(|s| s.file.file_name().unwrap()).collect();
     assert_eq!(names, ["empty-list.json", "list.json", "number.json", "object.json"]);
@@ -188,7 +189,7 @@ fn a_scenario_that_is_wrong_is_told_with_file_line_and_field() {
 #[test]
 fn a_folder_without_scenarios_is_refused() {
     let folder = Folder::new();
-    let message = read_scenarios(folder.path()).unwrap_err().to_string();
+    let message = read_scenarios(folder.path(), &Mapping::default()).unwrap_err().to_string();
     assert_eq!(
         message,
         format!(
@@ -197,12 +198,12 @@ fn a_folder_without_scenarios_is_refused() {
         )
     );
     assert_eq!(
-        folder.told(read_scenarios(&folder.file("none"))),
+        folder.told(read_scenarios(&folder.file("none"), &Mapping::default())),
         "none: no such file or folder. Check the name."
     );
     folder.put("file.json", ours("a"));
     assert_eq!(
-        folder.told(read_scenarios(&folder.file("file.json"))),
+        folder.told(read_scenarios(&folder.file("file.json"), &Mapping::default())),
         "file.json, field `format`: found `primum-scenario/1`; expected a folder of scenario files, or a table of \
          scenarios with the columns id and prompt."
     );
@@ -217,7 +218,7 @@ const TABLE: &str = "id;prompt;framing;category;pair;reference answer;critical a
 fn a_table_is_a_bank_with_and_without_reference_answers() {
     let folder = Folder::new();
     let file = folder.put("bank.csv", TABLE);
-    let bank = read_scenarios(&file).unwrap();
+    let bank = read_scenarios(&file, &Mapping::default()).unwrap();
     let [a, b, c] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
     assert_eq!(
         (a.id.as_str(), a.prompt.plain().as_ref(), a.acuity_weight),
@@ -252,7 +253,7 @@ fn json_records_are_a_bank_too() {
         folder.put("bank.json", json!([record]).to_string()),
     ];
     for file in files {
-        let bank = read_scenarios(&file).unwrap();
+        let bank = read_scenarios(&file, &Mapping::default()).unwrap();
         let [only] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
         assert_eq!((only.id.as_str(), only.reference_answer.as_str()), ("7", "Call."));
         assert_eq!(only.critical_actions.len(), 2);
@@ -264,11 +265,12 @@ fn json_records_are_a_bank_too() {
 fn a_table_that_is_no_bank_is_told_with_its_line() {
     let told = |name: &str, text: &str| {
         let folder = Folder::new();
-        folder.told(read_scenarios(&folder.put(name, text)))
+        folder.told(read_scenarios(&folder.put(name, text), &Mapping::default()))
     };
     assert_eq!(
         told("b.csv", "id,title\na,b\n"),
-        "b.csv, line 1, field `prompt`: found the columns id, title; expected a column of this name."
+        "b.csv, line 1, field `prompt`: found the columns id, title; expected a column of this name, or another that \
+         holds it (prompt=COLUMN)."
     );
     assert_eq!(
         told("b.csv", "id,prompt\na,x\na,y\n"),
@@ -280,7 +282,7 @@ fn a_table_that_is_no_bank_is_told_with_its_line() {
     );
     assert_eq!(
         told("b.csv", "id,prompt,weight\na,x,heavy\n"),
-        "b.csv, line 2, field `acuity_weight`: found `heavy`; expected a number."
+        "b.csv, line 2, field `weight`: found `heavy`; expected a number."
     );
 }
 
@@ -321,7 +323,7 @@ fn turns_are_a_prompt_in_every_layout_and_make_a_scenario_of_version_2() {
         folder.put("bank/x.json", x.to_string()).parent().unwrap().to_owned(),
     ];
     for file in files {
-        let bank = read_scenarios(&file).unwrap();
+        let bank = read_scenarios(&file, &Mapping::default()).unwrap();
         let [only] = bank.scenarios.as_slice() else { panic!("{bank:?}") };
         assert_eq!(only.prompt.plain(), PLAIN, "{}", file.display());
         assert_eq!(only.format, "primum-scenario/2");
@@ -330,7 +332,7 @@ fn turns_are_a_prompt_in_every_layout_and_make_a_scenario_of_version_2() {
         [r#"[{"role": "user", "content": "Here."}]"#, r#"{"role": "user", "content": "Here."}"#]
     {
         let question = folder.put("q.jsonl", format!(r#"{{"id": "a", "prompt": {prompt}}}"#));
-        let only = read_scenarios(&question).unwrap().scenarios.remove(0);
+        let only = read_scenarios(&question, &Mapping::default()).unwrap().scenarios.remove(0);
         assert_eq!((only.prompt, only.format.as_str()), ("Here.".into(), "primum-scenario/1"));
     }
 }
@@ -340,7 +342,10 @@ fn a_turn_that_cannot_be_shown_is_told_with_its_place() {
     let told = |prompt: Value| {
         let folder = Folder::new();
         let record = json!({ "id": "a", "prompt": prompt });
-        folder.told(read_scenarios(&folder.put("b.jsonl", format!("\n{record}\n{record}"))))
+        folder.told(read_scenarios(
+            &folder.put("b.jsonl", format!("\n{record}\n{record}")),
+            &Mapping::default(),
+        ))
     };
     let user = |content: Value| json!({ "role": "user", "content": content });
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What the tests of this crate share.
 
-use exchange::{Error, RateableItem, Ratings};
+use exchange::{Error, Holding, Mapping, RateableItem, Ratings};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,13 @@ impl Folder {
     pub fn names(&self) -> Vec<String> {
         testing::names(self.path())
     }
+}
+
+/// What is said of the columns of responses: our field, and the column or `:constant` for it.
+pub fn said(columns: &[(&str, &str)]) -> Mapping {
+    let lines: Vec<String> =
+        columns.iter().map(|(ours, theirs)| format!("{ours}={theirs}")).collect();
+    Mapping::of(&lines, &[Holding::Responses]).unwrap()
 }
 
 pub fn built_in(id: &str) -> Rubric {

@@ -2,33 +2,27 @@
 
 import { call } from "../../bridge";
 import type { AxisSeen } from "../../contract/AxisSeen";
+import type { ChosenColumns } from "../../contract/ChosenColumns";
 import type { DeclaredScale } from "../../contract/DeclaredScale";
+import type { FieldSeen } from "../../contract/FieldSeen";
 import type { FileInspected } from "../../contract/FileInspected";
+import { mapLines, missingFields, NOTHING_CHOSEN } from "../columns/columns";
 import type { Field } from "../field";
 import { messageOf } from "../../words/failure";
 
-/** What the columns of a table hold, as far as the person has said. */
-export interface ColumnMap {
-  /** By column: the field that it holds. */
-  of: Record<string, string>;
-  /** What several columns of grades are, where neither rater nor axis has a column of its own. */
-  grades: "raters" | "axes" | null;
-  missing: "columns" | "which" | null;
-}
-
-/** The same as the commands take it; nothing while something is missing. */
-export function mapWords({ of, grades, missing }: ColumnMap): string[] {
-  if (missing !== null) return [];
-  const columns = (field: string) => Object.keys(of).filter((column) => of[column] === field);
-  const words = ["item", "rater", "axis", "value", "scenario"].flatMap((field) => (columns(field).length > 0 ? [`${field}=${columns(field).join(",")}`] : []));
-  if (grades === "raters") words.push("axis=:grade");
-  if (grades === "axes") words.push("rater=:");
-  return words;
-}
+/** What a column of a table of grades may hold. */
+export const GRADE_FIELDS: FieldSeen[] = [
+  { name: "item", required: true, several: false, constant: false },
+  { name: "rater", required: false, several: false, constant: true },
+  { name: "axis", required: false, several: false, constant: true },
+  { name: "value", required: true, several: true, constant: false },
+  { name: "scenario", required: false, several: false, constant: false },
+];
 
 /** A file of grades. */
 export class GradeFile {
-  map: ColumnMap = $state({ of: {}, grades: null, missing: "columns" });
+  /** What its columns hold, as far as the person has said. */
+  chosen: ChosenColumns = $state.raw(NOTHING_CHOSEN);
   /** What is in it, once that is known. */
   found: FileInspected | null = $state.raw(null);
   /** Why it cannot be looked into. */
@@ -36,26 +30,36 @@ export class GradeFile {
 
   constructor(readonly path: string) {}
 
-  /** Takes a column to hold a field. */
-  hold(column: string, field: string) {
-    this.map.of[column] = field;
-    this.#mapped();
+  /** Takes what its columns hold. */
+  choose(chosen: ChosenColumns) {
+    this.chosen = chosen;
+    if (this.missing === null) void this.look();
   }
 
   /** Takes several columns of grades to be raters or axes. */
   take(grades: "raters" | "axes") {
-    this.map.grades = grades;
-    this.#mapped();
+    const { held } = this.chosen;
+    this.choose({ held, constants: grades === "raters" ? { axis: "grade" } : { rater: "" } });
   }
 
-  #mapped() {
-    const held = Object.values(this.map.of);
-    const count = (field: string) => held.filter((one) => one === field).length;
+  /** What several columns of grades are, where neither rater nor axis has a column of its own. */
+  get grades(): "raters" | "axes" | null {
+    const { constants } = this.chosen;
+    return "axis" in constants ? "raters" : "rater" in constants ? "axes" : null;
+  }
+
+  /** What the person still has to say before its columns can be read. */
+  get missing(): "columns" | "which" | null {
+    const { held } = this.chosen;
+    const count = (field: string) => held.filter((one) => one.field === field).length;
+    if (missingFields(this.chosen, GRADE_FIELDS).length > 0) return "columns";
     const ambiguous = count("value") > 1 && count("rater") === 0 && count("axis") === 0;
-    if (!ambiguous) this.map.grades = null;
-    const whole = count("item") === 1 && count("value") > 0;
-    this.map.missing = !whole ? "columns" : ambiguous && this.map.grades === null ? "which" : null;
-    if (this.map.missing === null) void this.look();
+    return ambiguous && this.grades === null ? "which" : null;
+  }
+
+  /** The same as the commands take it; nothing while something is missing. */
+  get map(): string[] {
+    return this.missing === null ? mapLines(this.chosen) : [];
   }
 
   /** As what it was looked into last, and the answer. */
@@ -63,14 +67,14 @@ export class GradeFile {
 
   /** Looks into the file, unless that was done. */
   look(): Promise<void> {
-    const as = JSON.stringify(mapWords(this.map));
+    const as = JSON.stringify(this.map);
     if (this.#looked?.as !== as) this.#looked = { as, done: this.#look() };
     return this.#looked.done;
   }
 
   async #look() {
     try {
-      this.found = await call("inspect_file", { file: this.path, map: mapWords(this.map) });
+      this.found = await call("inspect_file", { file: this.path, map: this.map });
       this.wrong = this.found.refused ?? null;
     } catch (error) {
       this.wrong = messageOf(error);
@@ -170,6 +174,6 @@ export class GradeFiles {
 
   /** What was said of the files, as the commands take it. */
   get said(): { scales: DeclaredScale[]; map: string[] } {
-    return { scales: this.scales.map((scale) => scale.declared), map: [...new Set(this.all.flatMap((file) => mapWords(file.map)))] };
+    return { scales: this.scales.map((scale) => scale.declared), map: [...new Set(this.all.flatMap((file) => file.map))] };
   }
 }

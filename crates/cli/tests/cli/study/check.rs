@@ -7,12 +7,12 @@ use std::fs;
 
 /// What `study check` says of a table of responses with these rows.
 fn checked(rows: &str) -> String {
-    checked_file(&format!("scenario_id,model_id,rep_id,response\n{rows}"), json!({})).out
+    checked_file(&format!("scenario_id,model_id,rep_id,response\n{rows}"), &[]).out
 }
 
-/// What it says of responses in this file, with these columns.
-fn checked_file(text: &str, columns: Value) -> Run {
-    checked_draft(&[("r.csv", text)], json!({ "responses": "r.csv", "columns": columns }))
+/// What it says of responses in this file, with what is said of its columns.
+fn checked_file(text: &str, map: &[&str]) -> Run {
+    checked_draft(&[("r.csv", text)], json!({ "responses": "r.csv", "map": map }))
 }
 
 /// What it says of a draft that differs from the example in these fields, beside these files.
@@ -55,7 +55,7 @@ fn problems_of_one_kind_are_told_once_and_the_check_fails() {
     let strangers =
         "Postnatal-Lay ,aster,0,a\npostnatal-lay,aster,1,b\nq1,aster,0,a\nq2,aster,0,a\n";
     let text = format!("scenario_id,model_id,rep_id,response\n{broken}{strangers}");
-    let run = checked_file(&text, json!({}));
+    let run = checked_file(&text, &[]);
     let (_, problems) = run.out.split_once("\n3 to fix first:\n").unwrap();
     let problems: Vec<&str> = problems.lines().collect();
     assert_eq!(problems.len(), 3, "{}", run.out);
@@ -74,8 +74,7 @@ fn problems_of_one_kind_are_told_once_and_the_check_fails() {
 #[test]
 fn one_model_for_all_and_what_was_read_are_said() {
     let text = "case;text\npostnatal-lay;one\nsteroid-lay;two\n";
-    let columns = json!({ "scenario_id": "case", "response": "text", "model_id": ":aster" });
-    let run = checked_file(text, columns);
+    let run = checked_file(text, &["scenario_id=case", "response=text", "model_id=:aster"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.starts_with("2 responses to 2 scenarios"), "{}", run.out);
     assert!(run.out.contains("r.csv: the cells are separated by semicolons."), "{}", run.out);

@@ -1,6 +1,7 @@
 //! Blinding a study: one packet per rater, and the key apart from them.
 
 use super::{KEY_FILE, last_look};
+use crate::columns::texts_mapping;
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure, SealWith};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::iter;
 use std::path::{Path, PathBuf};
 use study::{
-    BlindError, LabelError, LeakKind, Origins, Response, Scenario, blind, check_labels,
+    At, BlindError, LabelError, LeakKind, Origins, Response, Scenario, blind, check_labels,
     packet_file, scan, texts_read,
 };
 use ts_rs::TS;
@@ -23,6 +24,10 @@ pub struct MakePackets {
     pub scenarios: String,
     /// The file of responses.
     pub responses: String,
+    /// Which columns of tables of the two hold our fields, as `FIELD=COLUMN` or `FIELD=:CONSTANT`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
     /// `gated`, `structured`, or a rubric's file.
     pub rubric: String,
     /// The raters' labels.
@@ -63,9 +68,15 @@ impl Command for MakePackets {
     type Reply = PacketsMade;
 
     fn run(self, _context: &mut Context) -> Result<PacketsMade, Failure> {
-        let bank = exchange::read_scenarios(Path::new(&self.scenarios))?;
-        let Collected { responses, notes, .. } =
-            exchange::read_responses(Path::new(&self.responses))?;
+        let mapping = texts_mapping(&self.map).map_err(|(_, why)| {
+            Failure::refused_at(At::field("map"), format!("field `map`: {why}"))
+        })?;
+        let bank = exchange::read_scenarios(Path::new(&self.scenarios), &mapping)?;
+        let Collected { responses, notes, problems, .. } =
+            exchange::collect_responses(Path::new(&self.responses), &mapping)?;
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(problem.into());
+        }
         let rubric = exchange::read_rubric(&self.rubric)?;
         let blinded =
             blind(&self.title, &bank.scenarios, &responses, &rubric, &self.raters, self.seed)
@@ -105,7 +116,7 @@ impl Command for MakePackets {
             .iter()
             .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
             .collect();
-        cautions.extend(notes);
+        cautions.extend(bank.notes.iter().cloned().chain(notes));
         if used < bank.scenarios.len() {
             let unanswered = count(bank.scenarios.len() - used, "scenario");
             cautions.push(format!("without a response, and left out: {unanswered}"));

@@ -87,6 +87,15 @@ pub struct Counted {
     pub count: u32,
 }
 
+impl Counted {
+    /// The different ones among `names`, in the order of the alphabet.
+    pub(super) fn each<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Self> {
+        let mut tally = Tally::default();
+        names.for_each(|name| tally.add(name));
+        tally.into()
+    }
+}
+
 impl Command for CheckStudy {
     const NAME: &'static str = "check_study";
     type Reply = StudyCheck;

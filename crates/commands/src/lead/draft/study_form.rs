@@ -1,7 +1,7 @@
 //! The fields of the window's screen for a new study, as they stand: half-written, they are no draft yet.
 
+use crate::ChosenColumns;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use study::{Balance, LeakDecision};
 use ts_rs::TS;
 
@@ -13,11 +13,12 @@ pub struct StudyForm {
     pub title: String,
     /// The folder of scenarios.
     pub scenarios: String,
+    /// What the columns of a table of scenarios hold; nothing where nobody has said it yet.
+    pub scenario_columns: Option<ChosenColumns>,
     /// The file of responses.
     pub responses: String,
-    /// Our fields, each with the column of a CSV that holds it.
-    #[ts(type = "Record<string, string>")]
-    pub columns: BTreeMap<String, String>,
+    /// The same of responses.
+    pub response_columns: Option<ChosenColumns>,
     /// A built-in rubric, or a file.
     pub rubric: FormRubric,
     /// The rubric's file.

@@ -152,7 +152,7 @@ impl Shelf {
         let responses = match &asked.responses {
             Some(file) => {
                 let Collected { responses, problems, notes, unit, .. } =
-                    exchange::collect_responses(Path::new(file), &BTreeMap::new())?;
+                    exchange::collect_responses(Path::new(file), &Mapping::default())?;
                 cautions.extend(notes);
                 if let Some(first) = problems.first() {
                     let unread = count(problems.len(), unit);
@@ -165,7 +165,11 @@ impl Shelf {
             None => None,
         };
         let scenarios = match &asked.scenarios {
-            Some(folder) => Some(exchange::read_scenarios(Path::new(folder))?.scenarios),
+            Some(folder) => {
+                let bank = exchange::read_scenarios(Path::new(folder), &Mapping::default())?;
+                cautions.extend(bank.notes);
+                Some(bank.scenarios)
+            }
             None => None,
         };
         let mapping = mapping(&asked.map)?;

@@ -43,6 +43,7 @@ fn make(computer: &Computer, scenarios: &Path, responses: &Path, rubric: &str) -
         title: "Difficult texts".into(),
         scenarios: scenarios.display().to_string(),
         responses: responses.display().to_string(),
+        map: Vec::new(),
         rubric: rubric.into(),
         raters: vec!["A".into()],
         seed: 1,

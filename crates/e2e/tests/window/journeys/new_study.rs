@@ -49,11 +49,16 @@ async fn texts(app: &App, folder: &Path) -> Result<()> {
         .await?;
 
     app.fill("#study-responses", &foreign_table(folder)?).await?;
-    app.find("#study-columns").await?;
-    app.click("#step-next").await?;
     app.until("return document.body.innerText.includes('which column holds the scenario')").await?;
-    app.click("#column-scenario_id option[value=question]").await?;
     picture(app, "columns").await?;
+    app.click("[aria-label='What question holds'] option[value=scenario_id]").await?;
+    // What is then read is shown before the files are checked.
+    app.until("return document.querySelector('#found-responses').innerText.includes('24 responses to 8 scenarios')")
+        .await?;
+    assert!(
+        app.text("#found-responses").await?.contains("3 models: aster (8), borage (8), clover (8)")
+    );
+    picture(app, "columns-chosen").await?;
     app.click("#step-next").await?;
     app.find("#files-found .problems").await?;
     assert!(app.text(".problems").await?.contains("steroid-lay, aster, 0 again"));

@@ -79,8 +79,9 @@ async fn create(app: &App, folder: &Path, items: &Path) -> Result<String> {
     app.fill("#study-title", "Refusals").await?;
     app.fill("#study-scenarios", &path("bank")).await?;
     app.fill("#study-responses", &items.display().to_string()).await?;
-    app.click("#column-model_id option[value=model]").await?;
-    app.click("#column-response option[value=response_text]").await?;
+    app.find("details.columns").await?;
+    app.click("[aria-label='What model holds'] option[value=model_id]").await?;
+    app.click("[aria-label='What response_text holds'] option[value=response]").await?;
     app.click("input[name=rubric][value=file]").await?;
     app.fill("#study-rubric", &path("rubric.json")).await?;
     app.click("#step-next").await?;

@@ -1,14 +1,12 @@
 //! Completions of HealthBench.
 
-use crate::support::Folder;
-use exchange::{Collected, collect_responses};
+use crate::support::{Folder, said};
+use exchange::{Collected, Mapping, collect_responses};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 fn collected(file: &Path) -> Collected {
-    let model = BTreeMap::from([("model_id".to_owned(), ":gpt-x".to_owned())]);
-    collect_responses(file, &model).unwrap()
+    collect_responses(file, &said(&[("model_id", ":gpt-x")])).unwrap()
 }
 
 fn found(collected: &Collected) -> Vec<(String, &str)> {
@@ -33,7 +31,7 @@ fn a_completion_is_read_once_for_all_its_criteria() {
     assert_eq!(found(&read), [one, two]);
     let note = "1 record is about a completion that was read before, for another criterion.";
     assert_eq!(read.notes, [format!("{}: {note}", file.display())]);
-    let unnamed = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let unnamed = collect_responses(&file, &Mapping::default()).unwrap();
     assert_eq!((unnamed.responses.len(), unnamed.problems.len()), (0, 2), "the model must be said");
 }
 
@@ -59,9 +57,6 @@ fn the_results_of_a_run_are_read() {
 fn fields_that_are_named_are_taken_as_told() {
     let folder = Folder::new();
     let file = folder.put("meta.jsonl", r#"{"prompt_id": "p", "completion": "a", "who": "m"}"#);
-    let said = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
-        pairs.iter().map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned())).collect()
-    };
     let named =
         said(&[("scenario_id", "prompt_id"), ("model_id", "who"), ("response", "completion")]);
     assert_eq!(found(&collect_responses(&file, &named).unwrap()), [("p/m/0".to_owned(), "a")]);

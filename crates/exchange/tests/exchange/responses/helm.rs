@@ -1,9 +1,8 @@
 //! Runs of HELM.
 
 use crate::support::Folder;
-use exchange::collect_responses;
+use exchange::{Mapping, collect_responses};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn request(id: &str, trial: u32, result: Value) -> Value {
     json!({
@@ -36,7 +35,7 @@ fn every_completion_of_an_unchanged_question_is_a_response() {
     ];
     let state = json!({"adapter_spec": {"model": "org-m", "method": "generation"}, "request_states": states});
     let file = folder.put("run/scenario_state.json", state.to_string());
-    let collected = collect_responses(&folder.file("run"), &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&folder.file("run"), &Mapping::default()).unwrap();
     let found: Vec<_> = collected
         .responses
         .iter()
@@ -62,7 +61,7 @@ fn every_completion_of_an_unchanged_question_is_a_response() {
             format!("{shown}: 1 request left out, as no response arrived: id3."),
         ]
     );
-    let again = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let again = collect_responses(&file, &Mapping::default()).unwrap();
     assert_eq!(again.responses, collected.responses, "the file in the folder may be given, too");
 }
 
@@ -71,7 +70,7 @@ fn another_folder_is_no_file() {
     let folder = Folder::new();
     folder.put("run/run_spec.json", "{}");
     assert_eq!(
-        folder.told(collect_responses(&folder.file("run"), &BTreeMap::new())),
+        folder.told(collect_responses(&folder.file("run"), &Mapping::default())),
         "run: found a folder; expected a file."
     );
 }

@@ -2,9 +2,8 @@
 
 use super::{read, told};
 use crate::support::Folder;
-use exchange::{Collected, collect_responses};
+use exchange::{Collected, Mapping, collect_responses};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -58,7 +57,7 @@ fn collected(name: &str, bytes: impl AsRef<[u8]>) -> (Vec<(String, String)>, Vec
     let folder = Folder::new();
     let file = folder.put(name, bytes);
     let Collected { responses, notes, problems, .. } =
-        collect_responses(&file, &BTreeMap::new()).unwrap();
+        collect_responses(&file, &Mapping::default()).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
     let texts = responses.into_iter().map(|r| (r.origin.item_name(), r.text));
     let start = format!("{}: ", file.display());

@@ -1,9 +1,8 @@
 //! Samples of lm-evaluation-harness.
 
-use crate::support::Folder;
-use exchange::collect_responses;
+use crate::support::{Folder, said};
+use exchange::{Mapping, collect_responses};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn sample(doc_id: u32, filter: &str, resps: Value) -> String {
     let sample = json!({
@@ -27,7 +26,7 @@ fn rows_of_other_filters_are_the_same_response_and_repeats_are_repetitions() {
         sample(1, "flexible", two),
     ];
     let file = folder.put(FILE, text.concat());
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     let found: Vec<_> =
         collected.responses.iter().map(|r| (r.origin.item_name(), r.text.as_str())).collect();
     assert_eq!(
@@ -65,8 +64,7 @@ fn the_results_beside_it_name_the_model_and_a_constant_is_above_both() {
         r#"{"results": {}, "model_name": "org:model-x"}"#,
     );
     let name = |columns: &[(&str, &str)]| {
-        let columns = columns.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        collect_responses(&file, &columns).unwrap().responses[0].origin.item_name()
+        collect_responses(&file, &said(columns)).unwrap().responses[0].origin.item_name()
     };
     assert_eq!(name(&[]), "q/org:model-x/0", "a document's own id names the scenario");
     assert_eq!(name(&[("model_id", ":mine")]), "q/mine/0");
@@ -77,12 +75,12 @@ fn likelihoods_are_no_responses_and_another_name_needs_a_model() {
     let folder = Folder::new();
     let choices = json!([[["-1.5", "False"]], [["-2.5", "True"]]]);
     let file = folder.put(FILE, sample(0, "none", choices));
-    let problem = collect_responses(&file, &BTreeMap::new()).unwrap().problems.remove(0);
+    let problem = collect_responses(&file, &Mapping::default()).unwrap().problems.remove(0);
     assert!(folder.told::<()>(Err(problem)).ends_with(
         "line 1, field `resps`: found likelihoods of given answers; expected generated text."
     ));
     let file = folder.put("mine.jsonl", sample(0, "none", json!([["a"]])));
-    let problem = collect_responses(&file, &BTreeMap::new()).unwrap().problems.remove(0);
+    let problem = collect_responses(&file, &Mapping::default()).unwrap().problems.remove(0);
     assert_eq!(
         folder.told::<()>(Err(problem)),
         "mine.jsonl, line 1, field `model_id`: found nothing; expected the model's name, or one name for all \
@@ -95,6 +93,6 @@ fn one_row_twice_is_told() {
     let folder = Folder::new();
     let row = sample(0, "none", json!([["a"]]));
     let file = folder.put(FILE, row.repeat(2));
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     assert_eq!((collected.responses.len(), collected.problems.len()), (1, 1));
 }

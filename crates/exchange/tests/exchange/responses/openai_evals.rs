@@ -1,9 +1,8 @@
 //! Logs of openai/evals.
 
 use crate::support::Folder;
-use exchange::collect_responses;
+use exchange::{Mapping, collect_responses};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn event(kind: &str, sample: &str, data: Value) -> String {
     let event = json!({
@@ -19,7 +18,7 @@ fn log(events: &[String]) -> (Vec<(String, String)>, Vec<String>, Vec<String>) {
     let folder = Folder::new();
     let text = [SPEC, &events.concat(), "{\"final_report\": {\"accuracy\": 1.0}}\n"].concat();
     let file = folder.put("log.jsonl", text);
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     let texts = collected.responses.into_iter().map(|r| (r.origin.item_name(), r.text)).collect();
     let problems = collected.problems.into_iter().map(|p| folder.told::<()>(Err(p))).collect();
     (texts, collected.notes, problems)

@@ -1,30 +1,39 @@
 //! A look into a file of responses.
 
 use crate::support::Folder;
-use exchange::preview_responses;
-use std::collections::BTreeMap;
+use exchange::{Preview, preview_responses};
 
-fn suggested(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned())).collect()
+/// The suggested columns, as `field=column`.
+fn suggested(preview: &Preview) -> Vec<String> {
+    preview.suggested.iter().map(|(field, column)| format!("{field}={column}")).collect()
+}
+
+fn names(preview: &Preview) -> Vec<&str> {
+    preview.columns.iter().map(|column| column.name.as_str()).collect()
+}
+
+fn required(preview: &Preview) -> Vec<&str> {
+    preview.fields.iter().filter(|field| field.required).map(|field| field.name).collect()
 }
 
 #[test]
-fn a_preview_shows_five_rows_and_guesses_the_columns() {
+fn a_preview_shows_what_is_in_each_column_and_guesses_what_it_holds() {
     let folder = Folder::new();
-    let rows: String = (0..9).map(|row| format!("q{row};gpt;\"text; {row}\"\n")).collect();
+    let long = "word ".repeat(40);
+    let rows: String = (0..9).map(|row| format!("q{row};gpt;\"text; {row}\n{long}\"\n")).collect();
     let preview =
         preview_responses(&folder.put("r.csv", format!("Prompt_ID;Model;note\n{rows}"))).unwrap();
     assert_eq!(preview.kind, "a table separated by semicolons");
     assert_eq!(preview.count, 9);
-    assert_eq!(preview.columns, ["Prompt_ID", "Model", "note"]);
-    assert_eq!(preview.rows.len(), 5);
-    assert_eq!(preview.rows[4], ["q4", "gpt", "text; 4"]);
-    assert_eq!(
-        preview.suggested,
-        suggested(&[("model_id", "Model"), ("scenario_id", "Prompt_ID")])
-    );
-    assert_eq!(preview.required, ["scenario_id", "model_id", "response"]);
-    assert_eq!(preview.optional, ["rep_id", "content_filtered", "output_tokens"]);
+    assert_eq!(names(&preview), ["Prompt_ID", "Model", "note"]);
+    assert_eq!(preview.columns[0].samples, ["q0", "q1", "q2"]);
+    assert_eq!(preview.columns[1].samples, ["gpt"]);
+    let [first, ..] = preview.columns[2].samples.as_slice() else { panic!("{preview:?}") };
+    assert!(first.starts_with("text; 0 word word") && first.chars().count() == 61, "{first}");
+    assert_eq!(suggested(&preview), ["model_id=Model", "scenario_id=Prompt_ID"]);
+    assert_eq!(required(&preview), ["scenario_id", "model_id", "response"]);
+    let others = preview.fields.iter().filter(|field| !field.required).map(|field| field.name);
+    assert_eq!(others.collect::<Vec<_>>(), ["rep_id", "content_filtered", "output_tokens"]);
 }
 
 #[test]
@@ -32,13 +41,8 @@ fn no_column_is_suggested_twice() {
     let folder = Folder::new();
     let file = folder.put("r.csv", "id,sample,answer,llm\n1,2,a,m\n");
     assert_eq!(
-        preview_responses(&file).unwrap().suggested,
-        suggested(&[
-            ("scenario_id", "id"),
-            ("model_id", "llm"),
-            ("rep_id", "sample"),
-            ("response", "answer")
-        ])
+        suggested(&preview_responses(&file).unwrap()),
+        ["model_id=llm", "rep_id=sample", "response=answer", "scenario_id=id"]
     );
 }
 
@@ -48,18 +52,10 @@ fn fields_of_json_records_are_columns() {
     let text = "{\"qid\": 7, \"answer\": \"a\"}\n{\"qid\": 8, \"answer\": null, \"tags\": [1]}\n";
     let preview = preview_responses(&folder.put("r.jsonl", text)).unwrap();
     assert_eq!((preview.kind.as_str(), preview.count), ("JSON Lines", 2));
-    assert_eq!(preview.columns, ["qid", "answer", "tags"]);
-    assert_eq!(preview.rows, [["7", "a", ""], ["8", "", "[1]"]]);
-    assert_eq!(preview.suggested, suggested(&[("scenario_id", "qid"), ("response", "answer")]));
-}
-
-#[test]
-fn records_in_our_names_have_nothing_to_match() {
-    let folder = Folder::new();
-    let text = "{\"scenario_id\": \"s\", \"model_id\": \"m\", \"response\": \"a\"}\n";
-    let preview = preview_responses(&folder.put("r.jsonl", text.repeat(2))).unwrap();
-    assert_eq!((preview.count, preview.columns.len(), preview.required.len()), (2, 3, 0));
-    assert!(preview.suggested.is_empty() && preview.optional.is_empty());
+    assert_eq!(names(&preview), ["qid", "answer", "tags"]);
+    assert_eq!(preview.columns[0].samples, ["7", "8"]);
+    assert_eq!(preview.columns[2].samples, ["1"]);
+    assert_eq!(suggested(&preview), ["response=answer", "scenario_id=qid"]);
 }
 
 #[test]
@@ -69,9 +65,9 @@ fn a_log_has_no_columns_and_may_lack_only_the_model() {
         {"id": "s1", "epoch": 1, "output": {"choices": [{"message": {"content": "a"}}]}}]}"#;
     let preview = preview_responses(&folder.put("log.json", inspect)).unwrap();
     assert_eq!((preview.kind.as_str(), preview.count), ("an Inspect log", 1));
-    assert!(preview.columns.is_empty() && preview.required.is_empty(), "{preview:?}");
+    assert!(preview.columns.is_empty() && preview.fields.is_empty(), "{preview:?}");
     let bench = r#"{"prompt_id": "p", "completion_id": "c", "completion": "a"}"#;
     let preview = preview_responses(&folder.put("meta.jsonl", bench)).unwrap();
     assert_eq!((preview.kind.as_str(), preview.count), ("completions of HealthBench", 1));
-    assert_eq!(preview.required, ["model_id"]);
+    assert_eq!(required(&preview), ["model_id"]);
 }

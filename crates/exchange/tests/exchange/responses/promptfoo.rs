@@ -1,9 +1,8 @@
 //! Results of promptfoo.
 
 use crate::support::Folder;
-use exchange::collect_responses;
+use exchange::{Mapping, collect_responses};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 fn result(test: u32, vars: Value, response: Value) -> Value {
     json!({
@@ -17,7 +16,7 @@ fn result(test: u32, vars: Value, response: Value) -> Value {
 fn collected(document: &Value) -> (Vec<(String, String)>, Vec<String>) {
     let folder = Folder::new();
     let file = folder.put("results.json", document.to_string());
-    let collected = collect_responses(&file, &BTreeMap::new()).unwrap();
+    let collected = collect_responses(&file, &Mapping::default()).unwrap();
     assert!(collected.problems.is_empty(), "{:?}", collected.problems);
     let start = format!("{}: ", file.display());
     let texts = collected.responses.into_iter().map(|r| (r.origin.item_name(), r.text)).collect();

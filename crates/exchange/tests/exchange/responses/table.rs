@@ -1,13 +1,8 @@
 //! Tables of responses in every dialect.
 
 use super::{HEADER, read, told};
-use crate::support::Folder;
-use exchange::collect_responses;
-use std::collections::BTreeMap;
-
-fn said(columns: &[(&str, &str)]) -> BTreeMap<String, String> {
-    columns.iter().map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned())).collect()
-}
+use crate::support::{Folder, said};
+use exchange::{Mapping, collect_responses};
 
 #[test]
 fn dialects_and_encodings_give_the_same_responses() {
@@ -28,7 +23,7 @@ fn dialects_and_encodings_give_the_same_responses() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let folder = Folder::new();
-    let none = BTreeMap::new();
+    let none = Mapping::default();
     let read_bytes = |bytes: &[u8]| collect_responses(&folder.put("r.txt", bytes), &none).unwrap();
     assert_eq!(read_bytes(&utf_16).responses, expected);
     let windows: Vec<u8> = plain.chars().map(|c| c as u8).collect();
@@ -54,7 +49,7 @@ fn one_model_for_all_needs_no_column() {
     let folder = Folder::new();
     let file = folder.put("r.csv", "scenario_id,response\ns1,a\ns2,b\n");
     assert_eq!(
-        folder.told(collect_responses(&file, &BTreeMap::new())),
+        folder.told(collect_responses(&file, &Mapping::default())),
         "r.csv, line 1, field `model_id`: found the columns scenario_id, response; expected a column of this \
          name, another that holds it (model_id=COLUMN), or one name for all responses (model_id=:NAME)."
     );

@@ -1,9 +1,8 @@
 //! Scenarios read from files of responses: what was asked, with its turns.
 
-use crate::support::Folder;
-use exchange::{collect_responses, read_scenarios};
+use crate::support::{Folder, said};
+use exchange::{Mapping, collect_responses, read_scenarios};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use testing::root;
 
@@ -21,7 +20,7 @@ const PLAIN: &str = "System: You help.\n\nUser: My thumb.\n\nAssistant: Where?\n
 
 /// Each scenario with its prompt as one text.
 fn asked(file: &Path) -> Vec<(String, String)> {
-    let scenarios = read_scenarios(file).unwrap().scenarios;
+    let scenarios = read_scenarios(file, &Mapping::default()).unwrap().scenarios;
     scenarios.into_iter().map(|one| (one.id, one.prompt.plain().into_owned())).collect()
 }
 
@@ -32,8 +31,7 @@ fn assert_asked(file: &Path, expected: &[(&str, &str)]) {
     let found: Vec<(&str, &str)> =
         found.iter().map(|(id, prompt)| (id.as_str(), prompt.as_str())).collect();
     assert_eq!(found, expected);
-    let model = BTreeMap::from([("model_id".to_owned(), ":m".to_owned())]);
-    let collected = collect_responses(file, &model).unwrap();
+    let collected = collect_responses(file, &said(&[("model_id", ":m")])).unwrap();
     assert!(!collected.responses.is_empty() && collected.problems.is_empty());
     for response in collected.responses {
         let id = response.origin.scenario_id;
@@ -78,7 +76,7 @@ fn inspect_has_texts_turns_and_attachments() {
 fn what_inspect_cannot_show_is_told_with_its_sample() {
     let told = |inputs: &[(&str, u32, Value)]| {
         let folder = Folder::new();
-        folder.told(read_scenarios(&inspect(&folder, inputs)))
+        folder.told(read_scenarios(&inspect(&folder, inputs), &Mapping::default()))
     };
     let image = json!([{ "role": "user", "content": [{ "type": "image", "image": "data:" }] }]);
     assert_eq!(
@@ -204,9 +202,12 @@ fn a_log_without_what_was_asked_is_told() {
     let row = json!({ "prompt_id": "p1", "completion_id": "c1", "completion": "a" });
     let file = folder.put("meta.jsonl", format!("{row}\n{row}\n"));
     assert_eq!(
-        folder.told(read_scenarios(&file)),
+        folder.told(read_scenarios(&file, &Mapping::default())),
         "meta.jsonl, entry 1, field `prompt`: found nothing; expected a prompt."
     );
     let example = root().join("annotations/responses.jsonl");
-    assert!(read_scenarios(&example).is_err(), "our own responses say nothing of it");
+    assert!(
+        read_scenarios(&example, &Mapping::default()).is_err(),
+        "our own responses say nothing of it"
+    );
 }

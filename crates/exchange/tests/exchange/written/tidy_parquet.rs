@@ -45,7 +45,7 @@ fn what_is_written_is_read() {
     let columns = inspect(&file, &Mapping::default()).unwrap().columns;
     let shown: Vec<Vec<&str>> = columns[3..]
         .iter()
-        .map(|(_, values)| values.iter().map(String::as_str).collect())
+        .map(|column| column.samples.iter().map(String::as_str).collect())
         .collect();
     assert_eq!(shown, [vec!["2"], vec!["true", "false"], vec!["2026-01-05T08:30:00.25Z"]]);
 }

@@ -1,0 +1,113 @@
+//! What the columns of a table that nothing here recognises probably hold. A person completes it.
+
+use crate::mapping::{Holding, MapField};
+use crate::preview::{Column, suggest};
+use std::collections::BTreeMap;
+
+/// What a table may hold, and what its columns would then be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// What its rows would be.
+    pub holding: Holding,
+    /// `field=column` of each field that it must have. `COLUMN` is a column that cannot be guessed.
+    pub map: Vec<String>,
+}
+
+/// The mean number of words from which on a column holds texts.
+const WORDS_OF_A_TEXT: usize = 5;
+
+/// What a table of these columns probably holds, the likeliest first.
+pub(crate) fn guess(columns: &[Column]) -> Vec<Guess> {
+    if !columns.iter().any(Column::is_text) {
+        return vec![of(Holding::Grades, columns)];
+    }
+    let responses = of(Holding::Responses, columns);
+    // A case comes several times, or a column is called as one of models: then no row is a scenario.
+    let several = |said: &String| {
+        let case = columns
+            .iter()
+            .find(|column| *said == format!("scenario_id={}", named_column(&column.name)));
+        case.is_some_and(|column| column.different < column.filled)
+    };
+    let names = columns.iter().map(|column| column.name.as_str());
+    let is_named = suggest(names, Holding::Responses).contains_key("model_id");
+    match is_named || responses.map.iter().any(several) {
+        true => vec![responses],
+        false => vec![of(Holding::Scenarios, columns), responses],
+    }
+}
+
+fn of(holding: Holding, columns: &[Column]) -> Guess {
+    let mut held = suggest(columns.iter().map(|column| column.name.as_str()), holding);
+    let required: Vec<&MapField> = holding.fields().iter().filter(|field| field.required).collect();
+    // A text is told most surely; what is left is a name.
+    let (texts, names): (Vec<&MapField>, Vec<&MapField>) =
+        required.iter().partition(|field| TEXTS.contains(&field.name));
+    for field in texts.into_iter().chain(names) {
+        if !held.contains_key(field.name)
+            && let Some(column) = by_content(field.name, columns, &held)
+        {
+            held.insert(field.name, column.to_owned());
+        }
+    }
+    let said = |field: &&MapField| match held.get(field.name) {
+        Some(column) => format!("{}={}", field.name, named_column(column)),
+        None if field.name == "model_id" => format!("{}=:NAME", field.name),
+        None => format!("{}=COLUMN", field.name),
+    };
+    Guess { holding, map: required.iter().map(said).collect() }
+}
+
+/// The fields that hold texts.
+const TEXTS: [&str; 2] = ["response", "prompt"];
+
+/// The column that by its content seems to hold a field, among those that hold no other.
+fn by_content<'a>(
+    field: &str,
+    columns: &'a [Column],
+    held: &BTreeMap<&'static str, String>,
+) -> Option<&'a str> {
+    let mut free = columns.iter().filter(|column| {
+        column.filled > 0
+            && !column.name.is_empty()
+            && !held.values().any(|one| *one == column.name)
+    });
+    let found = match field {
+        "response" => free.filter(|column| column.is_text()).max_by_key(|column| column.words),
+        "prompt" => free.find(|column| column.is_text()),
+        "id" | "item" => free.find(|column| column.is_name() && column.different == column.filled),
+        // Of as many, the first.
+        "scenario_id" => {
+            free.rev().filter(|column| column.is_name()).max_by_key(|column| column.different)
+        }
+        "model_id" => free.find(|column| column.is_name() && column.comes_again()),
+        "value" => free.find(|column| column.is_name() && column.comes_again()),
+        _ => None,
+    };
+    found.map(|column| column.name.as_str())
+}
+
+impl Column {
+    fn is_text(&self) -> bool {
+        self.words >= WORDS_OF_A_TEXT * self.filled.max(1)
+    }
+
+    fn is_name(&self) -> bool {
+        !self.is_text()
+    }
+
+    /// Whether most of its values come more than once.
+    fn comes_again(&self) -> bool {
+        self.different > 1 && 2 * self.different <= self.filled
+    }
+}
+
+/// A column's name as a mapping takes it: on one line, in quotation marks if it holds a comma.
+pub fn named_column(name: &str) -> String {
+    let line: Vec<&str> = name.split_whitespace().collect();
+    let name = line.join(" ");
+    match name.contains([',', '"']) || name.starts_with(':') {
+        true => format!("\"{}\"", name.replace('"', "\"\"")),
+        false => name,
+    }
+}

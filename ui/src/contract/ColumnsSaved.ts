@@ -1,0 +1,1 @@
+export type ColumnsSaved = { file: string, };

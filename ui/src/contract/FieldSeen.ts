@@ -1,0 +1,1 @@
+export type FieldSeen = { name: string, required: boolean, several: boolean, constant: boolean, };

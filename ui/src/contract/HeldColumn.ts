@@ -1,0 +1,1 @@
+export type HeldColumn = { column: string, field: string, };

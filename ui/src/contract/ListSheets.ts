@@ -1,0 +1,1 @@
+export type ListSheets = { file: string, };

@@ -1,0 +1,1 @@
+export type ListedSheet = { name: string, hidden: boolean, };

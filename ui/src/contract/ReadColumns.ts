@@ -1,0 +1,2 @@
+import type { TableOf } from "./TableOf";
+export type ReadColumns = { file: string, holds: TableOf, };

@@ -1,0 +1,1 @@
+export type TableOf = "grades" | "responses" | "scenarios";
