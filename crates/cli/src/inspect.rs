@@ -1,6 +1,7 @@
 //! `primum inspect`.
 
-use crate::mapped::Mapped;
+use crate::measure::count;
+use crate::reading::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE};
@@ -38,7 +39,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let unusable = found.iter().filter(|one| one.next.is_empty()).count();
     match unusable {
         0 => Ok(()),
-        several => bail!("{several} of {} files cannot be used as they are", found.len()),
+        several => {
+            bail!("{several} of {} cannot be used as they are", count(found.len() as u64, "file"))
+        }
     }
 }
 
@@ -83,9 +86,15 @@ fn text(found: &FileInspected) -> String {
         let _ = writeln!(text, "  column {:<24} {}", column.name, column.samples.join(" · "));
     }
     if !found.raters.is_empty() {
-        let _ = writeln!(text, "  {} raters: {}", found.raters.len(), some(&found.raters));
+        let _ = writeln!(
+            text,
+            "  {}: {}",
+            count(found.raters.len() as u64, "rater"),
+            some(&found.raters)
+        );
         let more = if found.items > found.some_items.len() { ", …" } else { "" };
-        let _ = writeln!(text, "  {} items: {}{more}", found.items, found.some_items.join(", "));
+        let items = count(found.items as u64, "item");
+        let _ = writeln!(text, "  {items}: {}{more}", found.some_items.join(", "));
     }
     for axis in &found.axes {
         text.push_str(&axis_text(axis));
@@ -122,9 +131,9 @@ fn axis_text(axis: &AxisSeen) -> String {
         n => format!(", {n} not rated"),
     };
     format!(
-        "  axis {}: {} grades{not_rated}; {scale}; {}\n",
+        "  axis {}: {}{not_rated}; {scale}; {}\n",
         axis.axis,
-        axis.grades,
+        count(axis.grades as u64, "grade"),
         values.join(", ")
     )
 }

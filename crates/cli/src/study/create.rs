@@ -1,5 +1,6 @@
 //! `primum study create`.
 
+use crate::measure::count;
 use crate::seal;
 use crate::terminal::print;
 use commands::{CreateStudy, DraftFile};
@@ -23,7 +24,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let (seal, generated) =
         seal.choose(&mut crate::context(), "--generate one, or give a --recipient")?;
     let created = super::ask(CreateStudy { draft, folder, seal })?;
-    let mut text = format!("{} items\nstudy   {}\n", created.items, created.study);
+    let mut text = format!("{}\nstudy   {}\n", count(created.items.into(), "item"), created.study);
     for packet in &created.packets {
         let _ = writeln!(text, "packet  {packet}");
     }

@@ -114,7 +114,7 @@ impl Arguments {
             title: self.title,
             scenarios: self.scenarios,
             responses: self.responses,
-            columns: self.columns.into_iter().collect::<BTreeMap<_, _>>(),
+            columns: once_each(self.columns)?,
             rubric: self.rubric,
             scores: self.scores,
             instructions,
@@ -159,6 +159,17 @@ impl From<Spread> for Balance {
             Spread::Proportional => Self::Proportional,
         }
     }
+}
+
+/// Refuses a field that is given twice: only one of its columns could count.
+fn once_each(columns: Vec<(String, String)>) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut known = BTreeMap::new();
+    for (field, column) in columns {
+        if let Some(before) = known.insert(field.clone(), column.clone()) {
+            bail!("--column: found {field}={before} and {field}={column}; expected {field} once");
+        }
+    }
+    Ok(known)
 }
 
 fn parse_column(text: &str) -> Result<(String, String), String> {

@@ -1,5 +1,6 @@
 //! `primum study draw`.
 
+use crate::measure::count;
 use crate::terminal::answer;
 use commands::{DraftFile, DrawSample, Margin, MarginKind, SampleDrawn};
 use std::fmt::Write;
@@ -20,7 +21,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 fn text(drawn: &SampleDrawn) -> String {
-    let mut text = format!("{} responses to {} scenarios\n", drawn.responses, drawn.scenarios);
+    let mut text = format!(
+        "{} to {}\n",
+        count(drawn.responses as u64, "response"),
+        count(drawn.scenarios as u64, "scenario")
+    );
     if let Some(report) = &drawn.report {
         let _ = writeln!(
             text,
@@ -41,8 +46,10 @@ fn text(drawn: &SampleDrawn) -> String {
     for shared in &drawn.design.overlaps {
         let _ = writeln!(
             text,
-            "{} and {} share {} responses",
-            shared.first, shared.second, shared.responses
+            "{} and {} share {}",
+            shared.first,
+            shared.second,
+            count(shared.responses as u64, "response")
         );
     }
     text

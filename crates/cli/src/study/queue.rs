@@ -1,5 +1,6 @@
 //! `primum study queue`.
 
+use crate::measure::count;
 use crate::terminal::answer;
 use commands::{Disagreements, Grade, ListDisagreements};
 use std::fmt::Write;
@@ -25,7 +26,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 fn text(found: &Disagreements) -> String {
     let open = found.queue.iter().filter(|line| !line.decided).count();
-    let mut text = format!("{} disagreements, {open} to decide\n", found.queue.len());
+    let mut text =
+        format!("{}, {open} to decide\n", count(found.queue.len() as u64, "disagreement"));
     for line in &found.queue {
         let grades: Vec<String> = line.grades.iter().map(ToString::to_string).collect();
         let decided = if line.decided { "  decided" } else { "" };

@@ -1,5 +1,6 @@
 //! `primum study ratings`.
 
+use crate::measure::count;
 use crate::terminal::print;
 use commands::{ImportTable, TableImported};
 use std::fmt::Write;
@@ -35,17 +36,16 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { packet, table, rater, name, at, lock, skip_bad, out } = arguments;
     let import = ImportTable { packet, table, rater, name, at, lock, skip_bad, out };
     let TableImported { file, grades, blank, without, skipped } = super::ask(import)?;
-    let mut text = format!("{grades} grades\nratings  {file}\n");
-    for (count, what) in [
-        (blank, "cells are blank and count as not rated"),
-        (without, "items of the packet are not in the table"),
-    ] {
-        if count > 0 {
-            let _ = writeln!(text, "Note: {count} {what}");
-        }
+    let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
+    if blank > 0 {
+        let _ = writeln!(text, "Note: not rated, because blank: {}", count(blank.into(), "cell"));
+    }
+    if without > 0 {
+        let items = count(without.into(), "item");
+        let _ = writeln!(text, "Note: not in the table: {items} of the packet");
     }
     if !skipped.is_empty() {
-        let _ = writeln!(text, "\n{} cells left out:", skipped.len());
+        let _ = writeln!(text, "\n{} left out:", count(skipped.len() as u64, "cell"));
         for reason in &skipped {
             let _ = writeln!(text, "  {reason}");
         }

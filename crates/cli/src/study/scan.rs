@@ -1,5 +1,6 @@
 //! `primum study scan`.
 
+use crate::measure::count;
 use crate::terminal::answer;
 use clap::ValueEnum;
 use commands::{
@@ -118,8 +119,11 @@ fn text(scan: &LeakScan) -> String {
         );
     }
     if scan.strays > 0 {
-        let _ =
-            writeln!(text, "Note: {} decisions are about texts that are not there", scan.strays);
+        let _ = writeln!(
+            text,
+            "Note: {} about texts that are not there",
+            count(scan.strays as u64, "decision")
+        );
     }
     text
 }

@@ -50,7 +50,8 @@ fn text(view: &StudyView) -> String {
             rater.label, rater.done, rater.files
         );
         if rater.changed > 0 {
-            let _ = writeln!(text, "  {} items changed after the lock", rater.changed);
+            let _ =
+                writeln!(text, "  {} changed after the lock", count(rater.changed as u64, "item"));
         }
         if let Some(added) = &rater.added_at {
             let _ = writeln!(text, "  added {}", to_the_second(added));
@@ -67,7 +68,12 @@ fn text(view: &StudyView) -> String {
         }
     }
     write_calibration(&mut text, view);
-    let _ = writeln!(text, "\n{} disagreements, {} decided", view.disagreements, view.decided);
+    let _ = writeln!(
+        text,
+        "\n{}, {} decided",
+        count(view.disagreements as u64, "disagreement"),
+        view.decided
+    );
     for unclear in &view.unclear {
         let _ =
             writeln!(text, "  rubric unclear: {} {}  {}", unclear.item, unclear.axis, unclear.note);

@@ -1,12 +1,13 @@
 //! What a file is and what can be done with it, before anything is.
 
+use super::reading::mappings_of_any;
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure};
-use exchange::{Grades, Inspected, Mapping, Preview, ScoreSource, SuggestedScale, harm_scales};
+use exchange::{Grades, Inspected, Preview, ScoreSource, SuggestedScale, harm_scales};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{At, Grade, Prompt, Scenario};
+use study::{Grade, Prompt, Scenario};
 use ts_rs::TS;
 
 /// Where a command needs another file to compare with.
@@ -91,7 +92,7 @@ impl Command for InspectFile {
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
         let Inspected { format, container, columns, notes, scores, responses } =
-            exchange::inspect(&self.file, &mapping(&self.map)?)?;
+            exchange::inspect(&self.file, &mappings_of_any(&self.map)?.of(&self.file))?;
         let mut found = FileInspected {
             kind: String::new(),
             container,
@@ -182,7 +183,7 @@ impl FileInspected {
                     Err(why) => self.refused = Some(why.to_string()),
                 }
                 self.next
-                    .push(format!("primum judge --humans STUDY --judges {}", quoted(&self.file)));
+                    .push(format!("primum judge --human STUDY --judge {}", quoted(&self.file)));
             }
             ScoreSource::Grades { grades, .. } => self.of_grades(grades),
         }
@@ -240,6 +241,9 @@ impl FileInspected {
                     (Some((*lowest, *highest)), Vec::new())
                 }
                 Some(SuggestedScale::Steps(steps)) => (None, steps.clone()),
+                Some(SuggestedScale::Answers { no, yes }) => {
+                    (None, vec![no.join("|"), yes.join("|")])
+                }
                 Some(SuggestedScale::Words { .. }) | None => (None, Vec::new()),
             };
             if let Some(SuggestedScale::Numbers { far: Some(far), .. }) = suggested {
@@ -305,15 +309,6 @@ fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usiz
     values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     values.truncate(20);
     values
-}
-
-/// The mapping that these say together.
-pub(crate) fn mapping(map: &[String]) -> Result<Mapping, Failure> {
-    let mut mapping = Mapping::default();
-    map.iter()
-        .try_for_each(|text| mapping.add(text))
-        .map_err(|why| Failure::refused_at(At::field("map"), format!("field `map`: {why}")))?;
-    Ok(mapping)
 }
 
 /// A file's name or an option's value, as a shell takes it.

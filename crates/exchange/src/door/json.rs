@@ -3,7 +3,7 @@
 use super::twice::named_twice;
 use crate::envelope::parse_object_line;
 use crate::error::Part;
-use crate::{Error, Spot, parse_json, parse_object, plural};
+use crate::{Error, Spot, count, parse_json, parse_object};
 use indexmap::IndexSet;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -84,7 +84,7 @@ impl Records {
     pub(crate) fn name(&self) -> String {
         match self.shape {
             Shape::Rows { rows, columns } => {
-                format!("a Parquet file, {}, {}", counted(rows, "row"), counted(columns, "column"))
+                format!("a Parquet file, {}, {}", count(rows, "row"), count(columns, "column"))
             }
             _ => format!("JSON, one object per {}", self.unit()),
         }
@@ -241,10 +241,6 @@ pub(crate) fn no_numbers_as_text(text: String) -> String {
         }
     }
     quoted
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
 }
 
 /// The parts of a JSON text outside and inside quotation marks, in turns, each with the mark that ends

@@ -10,6 +10,7 @@ mod envelope;
 mod file;
 mod grades;
 mod hostile;
+mod mapping;
 mod packet;
 mod parquet;
 mod passphrase;

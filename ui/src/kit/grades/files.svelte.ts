@@ -170,6 +170,6 @@ export class GradeFiles {
 
   /** What was said of the files, as the commands take it. */
   get said(): { scales: DeclaredScale[]; map: string[] } {
-    return { scales: this.scales.map((scale) => scale.declared), map: [...new Set(this.all.flatMap((file) => mapWords(file.map)))] };
+    return { scales: this.scales.map((scale) => scale.declared), map: this.all.flatMap(({ path, map }) => mapWords(map).map((words) => `${path}:${words}`)) };
   }
 }
