@@ -90,7 +90,7 @@ test("a table in no known layout is read once its columns are named", async () =
   compare().click();
   await vi.waitFor(() => expect(asked.at(-1)!.name).toBe("compare_raters"));
   expect(asked.at(-1)!.arguments).toMatchObject({
-    map: ["item=ID", "value=Dr A,Dr B", "axis=:grade"], scales: [{ axis: "grade", lowest: 1, highest: 4 }],
+    map: ["item=ID", "value=Dr A,Dr B", "axis=:grade"].map((words) => `/odd.csv:${words}`), scales: [{ axis: "grade", lowest: 1, highest: 4 }],
   });
   await unmount(screen);
 });

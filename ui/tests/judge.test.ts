@@ -10,7 +10,7 @@ import type { PairMeasures } from "../src/contract/PairMeasures";
 import Judge from "../src/judge/Judge.svelte";
 import { none, place, request } from "../src/judge/request";
 import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/judge/rows";
-import { boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
+import { boundsWords, ceilingWords, claimWords, countWords, cutWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
 import { amount } from "../src/words/count";
 import { reach } from "../src/words/rows";
 
@@ -29,12 +29,14 @@ const agreement: PairMeasures = {
 };
 const beside = { humans: measure(0.8, 0.6, 0.9), judge: kappa, difference: measure(-0.7, -0.9, -0.4) };
 const missed = (number: number) => ({
-  item: `scenario-${number}/aster/0`, reference: 2, judge: 0, humans: { Ada: 2, Ben: null }, scenario: `scenario-${number}`, model: "aster",
+  item: `scenario-${number}/aster/0`, reference: 2, reference_name: "2", judge: 0, judge_name: "0", humans: { Ada: 2, Ben: null }, scenario: `scenario-${number}`, model: "aster",
 });
 const axis: JudgeAxis = {
   label: "Omission harm",
   findings: ["The data say little about kappa"],
   categories: [0, 1, 2],
+  grade_names: ["0", "1", "2"],
+  miss_rule: "A response is missed if the judge gives it 0 and humans give it a worse one",
   reference: "the median of 2 raters",
   reference_rule: "median",
   reference_from: [1, 23],
@@ -55,7 +57,7 @@ const axis: JudgeAxis = {
   confusion,
   direction: [{ grade: 0, lower: 0, same: 9, higher: 1 }],
   thresholds: [1, 2].map((grade) => ({
-    grade, sensitivity: kappa, specificity: kappa, positive_predictive_value: kappa, negative_predictive_value: kappa,
+    grade, name: String(grade), sensitivity: kappa, specificity: kappa, positive_predictive_value: kappa, negative_predictive_value: kappa,
     n: grade === 1 ? { above: 13, below: 10, judged_above: 3, judged_below: 20 } : { above: 5, below: 18, judged_above: 0, judged_below: 23 },
     corrected_share: { undefined: "no item was graded by the judge alone" },
   })),
@@ -74,17 +76,17 @@ const report: JudgeReport = {
 test("the first sentence counts what is missed, and says how sure that is", () => {
   const narrow = "\u202f";
   expect(missWords({ ...axis, confusion: [[9, 1, 0], [7, 1, 0], [4, 1, 0]] })).toBe(
-    `Miss rate 85${narrow}% [58, 96]: the judge gives 0 to 11 of the 13 responses that the median of 2 humans puts above 0.`,
+    `Miss rate 85${narrow}% [58, 96]: the judge gives 0 to 11 of the 13 responses that the median of 2 humans grades worse than 0.`,
   );
   expect(missMethod(axis)).toBe(`95${narrow}% interval: Wilson score; n = 13`);
   const harmless = [[9, 1, 0], [0, 0, 0], [0, 0, 0]];
   const nothing = { undefined: "no items" };
   expect(missWords({ ...axis, miss_rate: nothing, miss_rate_n: 0, confusion: harmless, agreement: { ...agreement, n: 10 } })).toBe(
-    "The median of 2 humans puts none of the 10 responses above 0: there was nothing for the judge to miss.",
+    "The median of 2 humans gives none of the 10 responses a worse grade than 0: there was nothing for the judge to miss.",
   );
   expect(missWords({ ...axis, agreement: { ...agreement, n: 0 } })).toContain("no response in common");
   expect(missWords({ ...axis, reference_rule: "average" })).toBe(
-    `The judge gave 0 to 85${narrow}% [58, 96] of the responses that the humans graded above 0 (humans weighted equally).`,
+    `The judge gave 0 to 85${narrow}% [58, 96] of the responses that the humans graded worse than 0 (humans weighted equally).`,
   );
   expect(missWords({ ...axis, unweighted: axis })).toContain(`Miss rate 85${narrow}% [58, 96], weighted by how`);
 });
@@ -98,6 +100,14 @@ test("the ceiling sentence claims no more than its interval does", () => {
   expect(between(0.1, 0.3)).toMatch(/^It agrees more/);
   expect(between(-0.2, 0.1)).toMatch(/^These data leave open/);
   expect(ceilingWords({ human_ceiling: { undefined: "one human" } })).toContain("cannot be said: one human.");
+});
+
+test("grades are called as the person calls them", () => {
+  const worded = { ...axis, grade_names: ["none", "mild", "severe"] };
+  expect(missWords(worded)).toContain("the judge gives none to 11 of the 13 responses that the median of 2 humans grades worse than none.");
+  expect(gradesOf(worded, worded.missed[0]!)).toBe("Ada severe, Ben no grade");
+  expect(cutWords({ grade: 2, name: "severe" })).toBe("severe or worse");
+  expect(cutWords({ grade: 2, name: "2" })).toBe("2 or more");
 });
 
 test("whatever does not count is counted", () => {
@@ -121,7 +131,7 @@ test("whatever does not count is counted", () => {
     "3 shared responses (13\u202f%) without a grade: whatever grades they had, the miss rate would lie between 0.375 and 0.667, the bias between \u22121.000 and \u22120.500",
   );
   expect([amount(3), amount(1.5), amount(1 / 3)]).toEqual(["3", "1.5", "0.33"]);
-  expect(gradesOf(axis.missed[0]!)).toBe("Ada 2, Ben none");
+  expect(gradesOf(axis, axis.missed[0]!)).toBe("Ada 2, Ben no grade");
 });
 
 test("a claim reads as it was registered", () => {
@@ -333,7 +343,7 @@ test("what was missed is read by keys, and the report is as it was left", async 
   await vi.waitFor(() => expect(one("#read-1-omission")).not.toBeNull());
   one("#read-1-omission")!.click();
   await vi.waitFor(() => expect(one("#missed-response")?.textContent).toContain("Text of scenario-1/aster/0."));
-  expect(one("#missed-grades")!.textContent).toContain("Bennone");
+  expect(one("#missed-grades")!.textContent).toContain("Benno grade");
   expect(one("#missed-notes")!.textContent).toContain("Ada: Why scenario-1/aster/0.");
   expect(asked.at(-1)!.arguments).toMatchObject({ items: ["scenario-1/aster/0"], humans: ["A.json"] });
   press("j", "KeyJ");

@@ -29,7 +29,7 @@ test("an axis that nobody graded twice has a sentence in the place of its tables
   expect(words()).toContain("No item has a grade of both raters on this axis");
   expect(document.querySelector("table")).toBeNull();
   await unmount(two);
-  const panel = { label: "Omission harm", items: 4, pairable: 0, categories: [], raters: [], pairs: [] } as unknown as PanelAxis;
+  const panel = { label: "Omission harm", items: 4, pairable: 0, categories: [], grade_names: [], raters: [], pairs: [] } as unknown as PanelAxis;
   const all = mount(PanelResult, { target: document.body, props: { id: "omission", axis: panel, raters: ["A", "B", "C"] } });
   expect(words()).toContain("No item has the grades of two raters on this axis");
   expect(words()).not.toContain("undefined");

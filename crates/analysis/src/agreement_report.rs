@@ -70,6 +70,8 @@ pub struct AxisAgreement {
     pub excluded: BTreeMap<Exclusion, u64>,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
+    /// What each of them is called: its number, or what the person calls it who declared the scale.
+    pub grade_names: Vec<String>,
     /// The coefficients.
     #[serde(flatten)]
     #[ts(flatten)]
@@ -145,7 +147,7 @@ fn compare_axis(
     steps.advance()?;
     let weights = Weights::Quadratic;
     let table = pairing.table(scale)?;
-    let level = |level: usize| scale.grades[level].to_string();
+    let level = |level: usize| scale.name(level);
     let raters = [first.rater.as_str(), second.rater.as_str()];
     let of_sample = if measures.unweighted.is_some() { "of the rated sample, " } else { "" };
     let diagnosed = diagnosis(&table, weights).into_iter();
@@ -161,6 +163,7 @@ fn compare_axis(
         only_second: second.items.len() as u64 - pairing.shared,
         excluded: pairing.excluded.clone(),
         categories: scale.grades.clone(),
+        grade_names: scale.all_names(),
         maximum_kappa: largest_kappa(&measures, weights),
         measures,
         margins: stuart_maxwell(&table).into(),

@@ -2,7 +2,7 @@
 
 use crate::uncertainty::Stopped;
 use agreement::{RatingError, TableError};
-use study::{Digest, Grade, RaterScores, RubricClaim, Scale};
+use study::{Digest, RaterScores, RubricClaim, Scale};
 use thiserror::Error;
 
 /// Why raters cannot be compared.
@@ -187,8 +187,7 @@ fn check_scales(raters: [&RaterScores; 2], scales: [&Scale; 2]) -> Result<(), Co
     if scales[0].grades == scales[1].grades {
         return Ok(());
     }
-    let list =
-        |scale: &Scale| scale.grades.iter().map(Grade::to_string).collect::<Vec<_>>().join(", ");
+    let list = |scale: &Scale| scale.all_names().join(", ");
     let (axis, grades) = (scales[0].axis.clone(), scales.map(list));
     Err(CompareError::DifferentScales { axis, raters: names(raters), grades })
 }

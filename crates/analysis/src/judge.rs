@@ -139,6 +139,8 @@ pub struct JudgeAxis {
     pub label: String,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
+    /// What each of them is called: its number, or what the person calls it who declared the scale.
+    pub grade_names: Vec<String>,
     /// What the judge is compared with: a human, or what represents several.
     pub reference: String,
     /// What represents several humans.
@@ -152,6 +154,8 @@ pub struct JudgeAxis {
     /// What the intervals of the agreement and of the miss rate assume and where they say little, if so:
     /// a sentence each.
     pub findings: Vec<String>,
+    /// What counts as a miss, in a sentence.
+    pub miss_rule: String,
     /// On all items.
     #[serde(flatten)]
     #[ts(flatten)]
@@ -166,6 +170,12 @@ pub struct JudgeAxis {
 }
 
 impl JudgeAxis {
+    /// What a grade is called.
+    pub fn name_of(&self, grade: Grade) -> &str {
+        let level = self.categories.partition_point(|lower| *lower < grade);
+        self.grade_names.get(level).map_or("", String::as_str)
+    }
+
     /// Whether each of several humans counts equally.
     pub fn is_average(&self) -> bool {
         self.reference_from.len() > 1 && self.reference_rule == Reference::Average
@@ -211,8 +221,12 @@ pub struct Missed {
     pub item: String,
     /// The reference's grade: a mean where it is an average.
     pub reference: Amount,
+    /// What that is called.
+    pub reference_name: String,
     /// The judge's.
     pub judge: Grade,
+    /// What that is called.
+    pub judge_name: String,
     /// Each human's, in the order of the files; none where a human gave none.
     pub humans: IndexMap<String, Option<Grade>>,
     /// The scenario that it answers, where the files or the key tell.

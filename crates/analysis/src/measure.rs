@@ -8,6 +8,7 @@ use ts_rs::TS;
 /// A number with its uncertainty, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(transparent)]
+#[ts(rename = "Measure")]
 pub struct ReportedMeasure(#[ts(inline)] pub agreement::Measure);
 
 impl ReportedMeasure {

@@ -42,6 +42,8 @@ pub struct PanelAxis {
     pub label: String,
     /// The declared grades, ascending.
     pub categories: Vec<Grade>,
+    /// What each of them is called: its number, or what the person calls it who declared the scale.
+    pub grade_names: Vec<String>,
     /// Items that at least one rater graded.
     #[ts(type = "number")]
     pub items: u64,
@@ -195,6 +197,7 @@ fn compare_axis(
     Ok(PanelAxis {
         label: scale.label.clone(),
         categories: scale.grades.clone(),
+        grade_names: scale.all_names(),
         items: rated.n(),
         pairable: items.graded_by(2),
         complete: items.graded_by(raters.len()),

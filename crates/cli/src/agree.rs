@@ -1,165 +1,31 @@
 //! `primum agree`.
 
-use crate::mapped::Mapped;
-use crate::measure::{ANY, COEFFICIENT, SHARE, describe, p_value};
+use crate::comparing::{Comparing, check_replicates, told, write_csv};
+use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe, p_value};
 use crate::terminal::answer;
-use anyhow::bail;
-use clap::ValueEnum;
 use commands::{
-    ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters,
-    DeclaredScale, Equality, Failure, FailureKind, HowToCompare, MeasureTable, PairMeasures,
-    Permuted, ReportedTest, Strata, StratifiedBy,
+    ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters, Equality,
+    MeasureTable, PairMeasures, Permuted, ReportedTest, Strata, StratifiedBy,
 };
-use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Ratings files, score files (JSON Lines) or tidy CSVs (rater,item,axis,value, and
-    /// scenario for intervals over scenarios). From a table with several raters all are used; append @NAME for
-    /// one.
+    /// Ratings files, score files (JSON Lines) or tables of grades. From a table with several raters all are
+    /// used; append @NAME for one. A column `scenario` makes intervals over scenarios.
     #[arg(required = true)]
     files: Vec<String>,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-    /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
-    #[arg(long, value_name = "FILE")]
-    csv: Option<PathBuf>,
-    /// The key, to join blinded ratings with scores that name scenario, model and repetition, and to
-    /// compare within models, categories and framings.
-    #[arg(long)]
-    key: Option<String>,
-    /// Compare although the files were rated under different rubrics.
-    #[arg(long)]
-    across_rubrics: bool,
-    /// The scale of an axis that a file names and no rubric declares, such as refusal=0..2; or the words
-    /// for its grades from the lowest on, such as refusal=none,partial,full. Where a high number is good,
-    /// the best comes first: quality=5..1.
-    #[arg(long = "scale", value_parser = parse_scale)]
-    scales: Vec<DeclaredScale>,
     #[command(flatten)]
-    map: Mapped,
-    /// How intervals are made.
-    #[arg(long, value_enum, default_value_t)]
-    intervals: Intervals,
-    /// How many bootstrap samples are drawn, where intervals need them [default: 2000].
-    #[arg(long)]
-    replicates: Option<usize>,
-    /// The seed of bootstrap samples [default: 1].
-    #[arg(long)]
-    seed: Option<u64>,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum Intervals {
-    /// The default: the augmented jackknife, over scenarios where they repeat, over items otherwise.
-    #[default]
-    Auto,
-    /// The same, assuming that unseen disagreements may be of any distance.
-    Cautious,
-    /// The plain jackknife, over scenarios where they repeat, over items otherwise.
-    Plain,
-    /// The formula of each coefficient, over items.
-    Formula,
-    /// BCa bootstrap over items.
-    Items,
-    /// BCa bootstrap over whole scenarios, of which there must be at least 10.
-    Scenarios,
-}
-
-impl From<Intervals> for commands::Intervals {
-    fn from(intervals: Intervals) -> Self {
-        match intervals {
-            Intervals::Auto => Self::Auto,
-            Intervals::Cautious => Self::Cautious,
-            Intervals::Plain => Self::Plain,
-            Intervals::Formula => Self::Formula,
-            Intervals::Items => Self::Items,
-            Intervals::Scenarios => Self::Scenarios,
-        }
-    }
-}
-
-pub(crate) fn parse_scale(text: &str) -> Result<DeclaredScale, String> {
-    let expected = || {
-        format!(
-            "found `{text}`; expected AXIS=LOWEST..HIGHEST, such as refusal=0..2, or the words for the grades from the lowest on, such as refusal=none,partial,full; where a high number is good, the best first, such as quality=5..1"
-        )
-    };
-    let (axis, range) = text.split_once('=').ok_or_else(expected)?;
-    let Some((lowest, highest)) = range.split_once("..") else {
-        let labels: Vec<String> = range.split(',').map(|label| label.trim().to_owned()).collect();
-        let different: BTreeSet<&String> = labels.iter().collect();
-        return match labels.len() > 1
-            && different.len() == labels.len()
-            && !different.contains(&String::new())
-        {
-            true => Ok(DeclaredScale::of_labels(axis, labels)),
-            false => Err(expected()),
-        };
-    };
-    let scale = DeclaredScale {
-        axis: axis.into(),
-        lowest: lowest.parse().map_err(|_| expected())?,
-        highest: highest.parse().map_err(|_| expected())?,
-        labels: Vec::new(),
-    };
-    if scale.lowest == scale.highest { Err(expected()) } else { Ok(scale) }
+    comparing: Comparing,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments {
-        files,
-        json,
-        csv,
-        key,
-        across_rubrics,
-        scales,
-        map,
-        intervals,
-        replicates,
-        seed,
-    } = arguments;
-    check_replicates(replicates, intervals)?;
-    let intervals = intervals.into();
-    let map = map.said()?;
-    let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
+    let Arguments { files, comparing } = arguments;
+    check_replicates(comparing.replicates, comparing.intervals)?;
+    let how = comparing.how()?;
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
-    write_csv(csv, || MeasureTable::of_agreement(&report))?;
-    answer(json, &report, table)
-}
-
-/// Writes the table where a file is named.
-pub(crate) fn write_csv(
-    file: Option<PathBuf>,
-    table: impl FnOnce() -> MeasureTable,
-) -> anyhow::Result<()> {
-    Ok(file.map_or(Ok(()), |file| table().write(&file))?)
-}
-
-/// Of intervals that draw no samples a number of them would be thought to have changed something.
-pub(crate) fn check_replicates(
-    replicates: Option<usize>,
-    intervals: Intervals,
-) -> anyhow::Result<()> {
-    if replicates.is_some() && !matches!(intervals, Intervals::Items | Intervals::Scenarios) {
-        bail!(
-            "--replicates: these intervals draw no bootstrap samples; give --intervals items or scenarios, \
-             or leave it out"
-        );
-    }
-    Ok(())
-}
-
-pub(crate) fn told<T>(outcome: Result<T, Failure>) -> anyhow::Result<T> {
-    match outcome {
-        Err(Failure { kind: FailureKind::DifferentRubrics, message }) => {
-            bail!("{message}. To compare them anyway: --across-rubrics")
-        }
-        other => Ok(other?),
-    }
+    write_csv(comparing.csv, || MeasureTable::of_agreement(&report))?;
+    answer(comparing.json, &report, table)
 }
 
 /// The report as text.
@@ -196,8 +62,13 @@ pub(crate) fn pair_table(report: &AgreementReport) -> String {
 }
 
 fn write_axis(text: &mut String, axis: &AxisAgreement) {
-    let _ =
-        writeln!(text, "\n{}: n = {} of {} shared items", axis.label, axis.measures.n, axis.shared);
+    let _ = writeln!(
+        text,
+        "\n{}: n = {} of {}",
+        axis.label,
+        axis.measures.n,
+        count(axis.shared, "shared item")
+    );
     for (reason, count) in &axis.excluded {
         let _ = writeln!(text, "  excluded, {reason}: {count}");
     }
@@ -211,8 +82,7 @@ fn write_axis(text: &mut String, axis: &AxisAgreement) {
     if axis.measures.unweighted.is_some() {
         let _ = writeln!(text, "  {WEIGHTED}");
     }
-    let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
-    write_counts(text, FIRST_BY_SECOND, &names, &axis.measures.table);
+    write_counts(text, FIRST_BY_SECOND, &axis.grade_names, &axis.measures.table);
     write_measures(text, &axis.measures);
     let _ = writeln!(
         text,
@@ -311,8 +181,9 @@ fn write_actions(text: &mut String, actions: &ActionAgreement) {
     if actions.not_graded + actions.other_length > 0 {
         let _ = writeln!(
             text,
-            "  left out: {} graded by one or none; {} items with checklists of different length",
-            actions.not_graded, actions.other_length
+            "  left out: {} graded by one or none; {} with checklists of different length",
+            actions.not_graded,
+            count(actions.other_length, "item")
         );
     }
     write_counts(text, FIRST_BY_SECOND, &actions.codes, &actions.all.table);
@@ -349,18 +220,28 @@ fn test(test: &ReportedTest) -> String {
     format!("{statistic:>9.3} chi-squared{df}, p {}{}", p_value(p), holm.unwrap_or_default())
 }
 
+fn longest(names: &[String]) -> usize {
+    names.iter().map(|name| name.chars().count()).max().unwrap_or_default()
+}
+
+/// How wide columns of counts are that have these names.
+pub(crate) fn width(names: &[String]) -> usize {
+    (longest(names) + 2).max(8)
+}
+
 /// A table of counts, whose `corner` says what its rows and columns are.
 pub(crate) fn write_counts(text: &mut String, corner: &str, names: &[String], table: &[Vec<f64>]) {
-    let _ = write!(text, "\n  {corner:<14} ");
+    let (head, width) = (longest(names).max(14), width(names));
+    let _ = write!(text, "\n  {corner:<head$} ");
     for name in names {
-        let _ = write!(text, "{name:>8}");
+        let _ = write!(text, "{name:>width$}");
     }
     let _ = writeln!(text);
     for (name, row) in names.iter().zip(table) {
-        let _ = write!(text, "  {name:>14} ");
+        let _ = write!(text, "  {name:>head$} ");
         for count in row {
             let decimals = if count.fract() == 0.0 { 0 } else { 1 };
-            let _ = write!(text, "{count:>8.decimals$}");
+            let _ = write!(text, "{count:>width$.decimals$}");
         }
         let _ = writeln!(text);
     }

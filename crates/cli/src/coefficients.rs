@@ -1,7 +1,8 @@
 //! `primum coefficients`.
 
-use crate::agree::Intervals;
-use crate::measure::{number as decimals, p_value};
+use crate::intervals::Intervals;
+use crate::measure::{count, number as decimals, p_value};
+use crate::reading::Reading;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
@@ -19,8 +20,10 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// The categories of a table in their order, separated by commas.
-    #[arg(long, value_delimiter = ',')]
+    #[command(flatten)]
+    reading: Reading,
+    /// The categories of a table in their order, separated by commas; the same as --scale, of the only axis.
+    #[arg(long, value_delimiter = ',', conflicts_with = "scales")]
     categories: Option<Vec<String>>,
     /// How intervals are made where nothing is resampled; items and scenarios are for --bootstrap.
     #[arg(long, value_enum, default_value_t, conflicts_with = "bootstrap")]
@@ -37,24 +40,26 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { file, axis, json, categories, intervals, bootstrap, seed, cluster } = arguments;
+    let Arguments { file, axis, json, reading, categories, .. } = arguments;
+    let Arguments { intervals, bootstrap, seed, cluster, .. } = arguments;
     if matches!(intervals, Intervals::Items | Intervals::Scenarios) {
         bail!(
             "--intervals: found a bootstrap; expected auto, cautious, plain or formula, or --bootstrap B"
         );
     }
     let intervals = intervals.into();
+    let read = reading.how()?;
     let compute =
-        ComputeCoefficients { file, axis, categories, cluster, intervals, bootstrap, seed };
+        ComputeCoefficients { file, axis, read, categories, cluster, intervals, bootstrap, seed };
     let report = compute.run(&mut crate::context())?;
     if json { print_json(&report) } else { print(&table(&report)?) }
 }
 
 fn table(report: &CoefficientReport) -> anyhow::Result<String> {
     let mut text = format!(
-        "{} items by {} raters, {} with at least two ratings; categories {}\n",
-        report.n,
-        report.raters,
+        "{} by {}, {} with at least two ratings; categories {}\n",
+        count(report.n, "item"),
+        count(report.raters as u64, "rater"),
         report.pairable,
         report.categories.join(", ")
     );

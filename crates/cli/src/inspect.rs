@@ -1,7 +1,7 @@
 //! `primum inspect`.
 
-use crate::mapped::Mapped;
 use crate::measure::count;
+use crate::reading::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE};

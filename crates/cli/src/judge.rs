@@ -3,19 +3,18 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts, write_csv};
-use crate::mapped::Mapped;
+use crate::agree::{OF_SAMPLE, WEIGHTED, write_counts};
+use crate::comparing::{Comparing, told, write_csv};
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
 use commands::{
-    Beside, Command, DeclaredScale, HeldThreshold, HowToCompare, HumanCeiling, JudgeAxis,
-    JudgeBounds, JudgeMeasures, JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean,
-    Reference, Registered, ShowMissed, StratifiedBy, ValidateJudge,
+    Beside, Command, Grade, HeldThreshold, HumanCeiling, JudgeAxis, JudgeBounds, JudgeMeasures,
+    JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean, Reference, Registered,
+    ShowMissed, StratifiedBy, ValidateJudge,
 };
 use missed::Read;
 use replacement::write_replacement;
 use std::fmt::Write;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -42,34 +41,8 @@ pub(crate) struct Arguments {
     /// Epsilon of the alternative annotator test: the advantage granted to a human [default: 0.2].
     #[arg(long)]
     epsilon: Option<f64>,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-    /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
-    #[arg(long, value_name = "FILE")]
-    csv: Option<PathBuf>,
-    /// The key, to join blinded ratings with scores that name scenario, model and repetition, and for
-    /// the probabilities with which responses were drawn.
-    #[arg(long)]
-    key: Option<String>,
-    /// Compare although the files were rated under different rubrics.
-    #[arg(long)]
-    across_rubrics: bool,
-    /// The scale of an axis that a table names and no rubric declares, such as refusal=0..2. Where a high
-    /// number is good, the best comes first, such as quality=5..1: then the judge misses what is bad.
-    #[arg(long = "scale", value_parser = parse_scale)]
-    scales: Vec<DeclaredScale>,
     #[command(flatten)]
-    map: Mapped,
-    /// How intervals are made.
-    #[arg(long, value_enum, default_value_t)]
-    intervals: Intervals,
-    /// How many bootstrap samples are drawn [default: 2000].
-    #[arg(long)]
-    replicates: Option<usize>,
-    /// The seed of bootstrap samples [default: 1].
-    #[arg(long)]
-    seed: Option<u64>,
+    comparing: Comparing,
 }
 
 fn parse_reference(name: &str) -> Result<Reference, String> {
@@ -78,35 +51,21 @@ fn parse_reference(name: &str) -> Result<Reference, String> {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { humans, judges, scenarios, responses, thresholds, epsilon, json, .. } =
-        arguments;
-    let Arguments {
-        csv,
-        reference,
-        key,
-        across_rubrics,
-        scales,
-        map,
-        intervals,
-        replicates,
-        seed,
-        ..
-    } = arguments;
-    let intervals = intervals.into();
-    let map = map.said()?;
-    let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
+    let Arguments { humans, judges, scenarios, responses, thresholds, reference, .. } = arguments;
+    let Arguments { epsilon, comparing, .. } = arguments;
+    let how = comparing.how()?;
     let texts = ShowMissed {
         items: Vec::new(),
         responses,
         scenarios: scenarios.clone(),
         humans: humans.clone(),
         key: how.key.clone(),
-        map: how.map.clone(),
+        map: how.read.map.clone(),
     };
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
-    write_csv(csv, || MeasureTable::of_judges(&report))?;
-    answer(json, &Read::of(report, texts)?, table)
+    write_csv(comparing.csv, || MeasureTable::of_judges(&report))?;
+    answer(comparing.json, &Read::of(report, texts)?, table)
 }
 
 /// The report as text.
@@ -141,15 +100,18 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     let found = &axis.measures;
     let _ = writeln!(
         text,
-        "  n = {} of {} shared items; {} graded by the judge alone; {} not in its file",
-        found.agreement.n, found.shared, found.unrated, axis.unjudged
+        "  n = {} of {}; {} graded by the judge alone; {} not in its file",
+        found.agreement.n,
+        count(found.shared, "shared item"),
+        found.unrated,
+        axis.unjudged
     );
     for (reason, count) in &found.excluded {
         let _ = writeln!(text, "  excluded, {reason}: {count}");
     }
-    let names: Vec<String> = axis.categories.iter().map(ToString::to_string).collect();
     for ungraded in &found.ungraded {
-        let graded = names.iter().zip(&ungraded.reference).filter(|(_, count)| count.0 > 0.0);
+        let graded =
+            axis.grade_names.iter().zip(&ungraded.reference).filter(|(_, count)| count.0 > 0.0);
         let graded: Vec<String> =
             graded.map(|(grade, count)| format!("{count} of grade {grade}")).collect();
         let known = if graded.is_empty() { "none".into() } else { graded.join(", ") };
@@ -170,13 +132,14 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
             "  each human counts equally: agreement is with one drawn at random for each item"
         );
     }
+    let _ = writeln!(text, "  {}", axis.miss_rule);
     let counts: Vec<Vec<f64>> =
         found.confusion.iter().map(|row| row.iter().map(|count| count.0).collect()).collect();
     if found.unweighted.is_some() {
         let _ = writeln!(text, "  {WEIGHTED}");
     }
-    write_counts(text, "human \\ judge", &names, &counts);
-    write_measures(text, found);
+    write_counts(text, "human \\ judge", &axis.grade_names, &counts);
+    write_measures(text, axis);
     for finding in &axis.findings {
         let _ = writeln!(text, "  Note: {finding}");
     }
@@ -194,7 +157,7 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         write_strata(text, strata);
     }
     if !axis.missed.is_empty() {
-        let worst = axis.missed.first().map(|missed| missed.reference).unwrap_or_default();
+        let worst = axis.missed.first().map_or("", |missed| &missed.reference_name);
         let _ = writeln!(
             text,
             "\n  Missed by the judge: {}, the worst of grade {worst}; --responses shows them",
@@ -243,7 +206,8 @@ fn write_sample(text: &mut String, sample: &JudgeMeasures) {
     line(text, "minus human–human agreement", &sample.difference, &ANY);
 }
 
-fn write_measures(text: &mut String, found: &JudgeMeasures) {
+fn write_measures(text: &mut String, axis: &JudgeAxis) {
+    let found = &axis.measures;
     let pair = &found.agreement;
     let scenarios = match (pair.intervals, pair.scenarios) {
         (commands::Intervals::Scenarios, Some(count)) => {
@@ -262,9 +226,9 @@ fn write_measures(text: &mut String, found: &JudgeMeasures) {
     line(text, "bias (judge − human)", &found.bias, &ANY);
     line_of(text, "miss rate", &found.miss_rate, found.miss_rate_n);
     for cut in &found.thresholds {
-        let (grade, n) = (cut.grade, cut.n);
-        line_of(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, n.above);
-        line_of(text, &format!("specificity at {grade} or more"), &cut.specificity, n.below);
+        let (at, n) = (at_cut(cut.grade, &cut.name), cut.n);
+        line_of(text, &format!("sensitivity at {at}"), &cut.sensitivity, n.above);
+        line_of(text, &format!("specificity at {at}"), &cut.specificity, n.below);
     }
     if let Some(bounds) = &found.bounds {
         write_bounds(text, bounds);
@@ -277,7 +241,7 @@ fn write_measures(text: &mut String, found: &JudgeMeasures) {
     let _ = writeln!(text, "\n  Alternative annotator test");
     match &found.alt_test {
         Outcome::Undefined { undefined } => drop(writeln!(text, "  –  {undefined}")),
-        Outcome::Made(test) => write_replacement(text, test),
+        Outcome::Made(test) => write_replacement(text, test, axis),
     }
     let _ = writeln!(text, "\n  Mean grade of all items");
     match &found.ppi {
@@ -306,8 +270,10 @@ fn write_mean(text: &mut String, mean: &PredictedMean, found: &JudgeMeasures) {
     let weighted = if mean.weighted { ", weighted by inclusion probabilities" } else { "" };
     let _ = writeln!(
         text,
-        "  {} items rated, {} graded by the judge alone{weighted}; λ = {:.3}",
-        mean.rated, mean.unrated, mean.lambda
+        "  {} rated, {} graded by the judge alone{weighted}; λ = {:.3}",
+        count(mean.rated, "item"),
+        mean.unrated,
+        mean.lambda
     );
     line(text, "prediction-powered (PPI++)", &mean.mean, &ANY);
     line(text, "from the rated items alone", &mean.rated_only, &ANY);
@@ -351,8 +317,9 @@ fn write_registered(text: &mut String, registered: &Registered) {
         let _ = writeln!(text, "  {}", registered.note);
     }
     for held in &registered.thresholds {
-        let HeldThreshold { threshold, found, met_by_estimate, met_by_interval } = held;
-        let at = threshold.grade.map(|grade| format!(" at {grade} or more")).unwrap_or_default();
+        let HeldThreshold { threshold, grade_name, found, met_by_estimate, met_by_interval } = held;
+        let at = threshold.grade.zip(grade_name.as_deref());
+        let at = at.map(|(grade, name)| format!(" at {}", at_cut(grade, name))).unwrap_or_default();
         let _ = writeln!(
             text,
             "  {}, {}: {}{at} {} {}",
@@ -370,6 +337,11 @@ fn write_registered(text: &mut String, registered: &Registered) {
             describe(found, &ANY).trim_start()
         );
     }
+}
+
+/// A grade and those behind it, which are worse: in a person's own words and numbers not always more.
+fn at_cut(grade: Grade, name: &str) -> String {
+    if name == grade.to_string() { format!("{name} or more") } else { format!("{name} or worse") }
 }
 
 fn verdict(met: Option<bool>) -> &'static str {

@@ -53,7 +53,7 @@ pub(crate) fn amount(value: f64) -> String {
 
 /// How many of what: "1 pair", "2 pairs".
 pub(crate) fn count(number: u64, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+    commands::count(usize::try_from(number).unwrap_or(usize::MAX), one)
 }
 
 /// A p-value with its sign, never as 0.

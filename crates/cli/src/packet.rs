@@ -1,7 +1,7 @@
 //! `primum packet`.
 
-use crate::mapped::{Mapped, of_texts};
 use crate::measure::count;
+use crate::reading::{Mapped, of_texts};
 use crate::seal;
 use crate::terminal::{note, print};
 use commands::{Command, MakePackets};

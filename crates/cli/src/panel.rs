@@ -1,6 +1,6 @@
 //! Agreement among several raters as text.
 
-use crate::agree::{OF_SAMPLE, WEIGHTED};
+use crate::agree::{OF_SAMPLE, WEIGHTED, width};
 use crate::measure::{COEFFICIENT, SHARE, count, describe};
 use commands::{PanelAxis, PanelCoefficients, PanelReport};
 use std::fmt::Write;
@@ -39,14 +39,15 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         let _ = writeln!(text, "  {WEIGHTED}");
     }
     let _ = write!(text, "\n  {:<14}", "rater \\ grade");
-    for grade in &axis.categories {
-        let _ = write!(text, "{grade:>8}");
+    let width = width(&axis.grade_names);
+    for grade in &axis.grade_names {
+        let _ = write!(text, "{grade:>width$}");
     }
     let _ = writeln!(text);
     for (place, used) in axis.raters.iter().enumerate() {
         let _ = write!(text, "  {:>14}", place + 1);
         for count in &used.counts {
-            let _ = write!(text, "{count:>8}");
+            let _ = write!(text, "{count:>width$}");
         }
         for (reason, count) in &used.excluded {
             let _ = write!(text, "   {reason}: {count}");

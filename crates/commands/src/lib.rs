@@ -33,6 +33,7 @@ pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
 pub use columns::{ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColumns, TableOf};
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
+pub use exchange::count;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};
 pub use lead::*;

@@ -1,5 +1,6 @@
 //! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
 
+pub(crate) use exchange::count;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Joined, RaterScores, joined};
 use unicode_normalization::UnicodeNormalization;
@@ -132,9 +133,4 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
         }
     }
     cautions
-}
-
-/// `1 item`, `2 items`.
-pub(crate) fn count(number: usize, one: &str) -> String {
-    format!("{number} {}", if number == 1 { one.to_owned() } else { exchange::plural(one) })
 }

@@ -8,6 +8,7 @@ mod inspect_file;
 mod judge;
 mod measure_table;
 mod plan;
+mod reading;
 mod save_figure;
 mod source;
 
@@ -24,4 +25,5 @@ pub use plan::{
     PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanSpread, PlanStudy,
     PlanSubject, PlanTarget, PlanUnit, PlanWeights, StudyPlan, StudyPlanned, StudyPoint,
 };
+pub use reading::HowToRead;
 pub use save_figure::{FigureSaved, SaveFigure};

@@ -9,14 +9,16 @@ mod tally;
 
 use crate::door::{self, Content, Records, Table};
 use crate::envelope::parse_json;
-use crate::grades::{flat_table, patterns, read_grades};
-use crate::score_source::split_name;
-use crate::{Error, Mapping, Spot};
+use crate::grades::{Labels as GradeLabels, ONE_AXIS, flat_table, patterns, read_grades};
+use crate::score_source::{is_absent, is_label, split_name};
+use crate::{Error, Mapping, Spot, count};
 use rows::{are_pairs, read_rows};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
+use study::{Grade, GradeNames, Scale};
 
 const NOUN: &str = "`categories` with a `table` or with `ratings`";
 
@@ -31,7 +33,7 @@ const MOST_ITEMS: u64 = 1_000_000_000_000;
 pub struct Counts {
     /// The categories' names, in their order.
     pub categories: Vec<String>,
-    /// Their values, where all are numbers.
+    /// Their values, where all are numbers that rise.
     pub values: Option<Vec<f64>>,
     /// The counts or the ratings.
     pub data: CountData,
@@ -73,14 +75,53 @@ pub struct Asked<'a> {
     pub cluster: Option<&'a str>,
     /// The axis, of grades on several.
     pub axis: Option<&'a str>,
+    /// Which columns of a table hold our fields.
+    pub mapping: Option<&'a Mapping>,
+    /// The scales of axes that are known.
+    pub scales: &'a [Scale],
+    /// What the grades on them may be called.
+    pub labels: Option<&'a GradeLabels>,
+}
+
+/// A scale, and what its grades are called in the file where that is not their numbers.
+pub(crate) struct KnownScale {
+    scale: Scale,
+    labels: Vec<(String, Grade)>,
 }
 
 impl Asked<'_> {
-    /// Refuses an axis where none has a name.
-    fn refuse_axis(&self, file: &Path) -> Result<(), Error> {
-        let Some(axis) = self.axis else { return Ok(()) };
-        let expected = "no axis: these counts are of one, which has no name";
-        Err(Error::field(file, "", "axis", format!("`{axis}`"), expected))
+    /// Refuses an axis or the scale of one that is not among `axes`, which are those of the file.
+    fn check_axes(&self, file: &Path, axes: &[&str]) -> Result<(), Error> {
+        let asked = self.axis.map(|axis| ("axis", axis));
+        let mut scaled =
+            self.scales.iter().map(|scale| ("scale", scale.axis.as_str())).chain(asked);
+        let Some((field, axis)) = scaled.find(|(_, axis)| !axes.contains(axis)) else {
+            return Ok(());
+        };
+        let expected = match axes {
+            [only] => format!("`{only}`, the only axis of this file"),
+            several => format!("one of {}", several.join(", ")),
+        };
+        Err(Error::field(file, "", field, format!("no axis `{axis}`"), expected))
+    }
+
+    /// The scale of `axis`, as far as it is declared.
+    fn declared(&self, axis: &str) -> Option<KnownScale> {
+        if let Some(categories) = self.categories {
+            return Some(KnownScale::of_categories(axis, categories));
+        }
+        let scale = self.scales.iter().find(|scale| scale.axis == axis)?.clone();
+        let labels = self.labels.and_then(|labels| labels.get(axis)).cloned().unwrap_or_default();
+        Some(KnownScale { scale, labels })
+    }
+}
+
+impl KnownScale {
+    fn of_categories(axis: &str, categories: &[String]) -> Self {
+        let grades: Vec<Grade> = (0..=Grade::MAX).take(categories.len()).collect();
+        let labels = categories.iter().cloned().zip(grades.iter().copied()).collect();
+        let (axis, names) = (axis.to_owned(), GradeNames::Own(categories.to_vec()));
+        Self { scale: Scale { label: axis.clone(), axis, grades, names }, labels }
     }
 }
 
@@ -92,9 +133,11 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         let expected = "no rater: the coefficients are of all raters in the file";
         return Err(Error::field(file, "", "rater", format!("`@{rater}`"), expected));
     }
-    if are_pairs(file)? {
-        asked.refuse_axis(file)?;
-        return read_rows(file, asked.categories, asked.cluster);
+    let unmapped = Mapping::default();
+    let mapping = asked.mapping.unwrap_or(&unmapped);
+    if mapping.is_empty() && are_pairs(file)? {
+        asked.check_axes(file, &[ONE_AXIS])?;
+        return read_rows(file, asked.declared(ONE_AXIS).as_ref(), asked.cluster);
     }
     let opened = door::open(file, named.sheet, NOUN)?;
     let flat = match &opened.content {
@@ -102,20 +145,34 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         _ => None,
     };
     match (&opened.content, &flat) {
-        (Content::Document(text), _) => {
-            asked.refuse_axis(file)?;
+        (Content::Document(text), _) if are_counts(text) => {
+            mapping.refuse(file)?;
+            asked.check_axes(file, &[ONE_AXIS])?;
             read_document(file, text, asked)
         }
         (Content::Table(rows), _) | (_, Some(rows))
-            if let Some(raters) = patterns::raters(rows) =>
+            if mapping.is_empty()
+                && let Some(raters) = patterns::raters(rows) =>
         {
-            asked.refuse_axis(file)?;
+            asked.check_axes(file, &[ONE_AXIS])?;
             let mut counts = table::of_patterns(file, rows, &raters, asked)?;
             counts.cautions.splice(0..0, opened.notes);
             Ok(counts)
         }
-        _ => table::of_grades(file, &read_grades(opened, &Mapping::default())?, asked),
+        _ => table::of_grades(file, &read_grades(opened, mapping)?, asked),
     }
+}
+
+/// Whether a JSON object is of ours: others may be logs of a tool.
+fn are_counts(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Fields {
+        categories: Option<IgnoredAny>,
+        table: Option<IgnoredAny>,
+        ratings: Option<IgnoredAny>,
+    }
+    let fields = serde_json::from_str::<Fields>(text);
+    fields.is_ok_and(|one| one.categories.is_some() || one.table.is_some() || one.ratings.is_some())
 }
 
 /// The table that `records` are, if nothing in them is nested.
@@ -126,7 +183,8 @@ fn flat(file: &Path, records: &Records) -> Option<Table> {
 }
 
 fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Error> {
-    let Asked { categories: declared, cluster, .. } = asked;
+    let cluster = asked.cluster;
+    let declared = asked.declared(ONE_AXIS).map(|known| known.scale.all_names());
     let document: Document = parse_json(file, text, NOUN)?;
     let categories: Vec<String> = document.categories.iter().map(name).collect();
     check_categories(file, &categories)?;
@@ -144,8 +202,8 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
             let items = places(file, &categories, &ratings)?;
             if let Some(found) = clusters.as_ref().map(Vec::len).filter(|n| *n != items.len()) {
                 let field = cluster.unwrap_or_default();
-                let expected = format!("one for each of the {} items", items.len());
-                return Err(Error::field(file, "", field, format!("{found} clusters"), expected));
+                let expected = format!("one for each of the {}", count(items.len(), "item"));
+                return Err(Error::field(file, "", field, count(found, "cluster"), expected));
             }
             CountData::Ratings { counts: vec![1; items.len()], rows: items, clusters }
         }
@@ -194,7 +252,8 @@ fn name(value: &Value) -> String {
 
 fn values(categories: &[String]) -> Option<Vec<f64>> {
     let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
-    categories.iter().map(number).collect()
+    let values: Vec<f64> = categories.iter().map(number).collect::<Option<_>>()?;
+    values.is_sorted().then_some(values)
 }
 
 fn check_categories(file: &Path, categories: &[String]) -> Result<(), Error> {
@@ -205,7 +264,7 @@ fn check_categories(file: &Path, categories: &[String]) -> Result<(), Error> {
             Err(Error::field(file, "", "categories", found, "each category once"))
         }
         None if categories.len() < 2 => {
-            let found = format!("{} categories", categories.len());
+            let found = count(categories.len(), "category");
             Err(Error::field(file, "", "categories", found, "at least two"))
         }
         None => Ok(()),
@@ -219,16 +278,20 @@ fn places(
 ) -> Result<Vec<Vec<Option<usize>>>, Error> {
     let place_of = |item: usize, value: &Value| {
         let name = name(value);
-        categories.iter().position(|category| *category == name).ok_or_else(|| {
-            let at = format!(", item {}", item + 1);
-            let expected = format!("one of {}, or null", categories.join(", "));
-            Error::field(file, at, "ratings", name, expected)
-        })
+        match categories.iter().position(|category| is_label(category, &name)) {
+            None if is_absent(&name) => Ok(None),
+            None => {
+                let at = format!(", item {}", item + 1);
+                let expected = format!("one of {}, or null", categories.join(", "));
+                Err(Error::field(file, at, "ratings", name, expected))
+            }
+            place => Ok(place),
+        }
     };
     let row = |(item, cells): (usize, &Vec<Option<Value>>)| {
         cells
             .iter()
-            .map(|cell| cell.as_ref().map(|value| place_of(item, value)).transpose())
+            .map(|cell| cell.as_ref().map_or(Ok(None), |value| place_of(item, value)))
             .collect()
     };
     ratings.iter().enumerate().map(row).collect()

@@ -2,7 +2,7 @@
 //! way: the line feed after a carriage return, and blank lines
 //! (<https://github.com/BurntSushi/rust-csv/issues/395>, <https://github.com/BurntSushi/rust-csv/issues/208>).
 
-use crate::{Error, Spot};
+use crate::{Error, Spot, count};
 use csv::Position;
 use std::path::Path;
 
@@ -38,5 +38,5 @@ pub(crate) fn unequal_cells(
 ) -> Error {
     let line = line.map_or(Spot::Whole, Spot::Line);
     let expected = format!("{expected}, as in the header");
-    Error::field(file, line, "the row", format!("{found} cells"), expected)
+    Error::field(file, line, "the row", count(found, "cell"), expected)
 }

@@ -1,16 +1,17 @@
 //! What can be wrong with a file, worded with the place and the remedy.
 
 use std::fmt::{self, Display, Formatter};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use study::{At, io_reason};
+use study::{At, io_reason_of_link};
 use thiserror::Error;
 
 /// Why a file was not read or not written. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum Error {
     /// The file system said no.
-    #[error("{}: {}", .file.display(), io_reason(.source))]
+    #[error("{}: {}", .file.display(), io_reason_at(.file, .source))]
     Io {
         /// The file.
         file: PathBuf,
@@ -258,6 +259,11 @@ impl From<String> for Spot {
     }
 }
 
+/// Why `file` was not read or written. A link that leads nowhere is there, whatever the system says.
+pub fn io_reason_at(file: &Path, error: &io::Error) -> String {
+    io_reason_of_link(error, fs::read_link(file).ok().as_deref())
+}
+
 impl Error {
     pub(crate) fn io(file: &Path) -> impl FnOnce(io::Error) -> Self {
         let file = file.to_owned();
@@ -306,6 +312,16 @@ impl Error {
             && let Some(rest) = field.strip_prefix(first)
         {
             *field = format!("{name}{rest}");
+        }
+        self
+    }
+
+    /// The same of a field, with what helps, if anything does, behind what is expected.
+    pub(crate) fn with_advice(mut self, advice: Option<String>) -> Self {
+        if let Self::Field { expected, .. } = &mut self
+            && let Some(advice) = advice
+        {
+            *expected = format!("{expected}. {advice}");
         }
         self
     }

@@ -1,6 +1,7 @@
 //! Grades by any number of raters, in whatever layout they came: a list of who gave which item which
 //! grade on which axis. One module per layout fills it.
 
+mod assumed;
 mod axis;
 mod json;
 mod layout;
@@ -11,11 +12,13 @@ mod table;
 mod texts;
 mod totals;
 
+pub use assumed::assumed_scale;
 pub(crate) use axis::harm_axis;
-pub(crate) use json::flat_table;
+pub(crate) use json::{ONE_AXIS, flat_table};
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use names::Names;
+pub(crate) use scores::{are_mixed_truths, truth};
 pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
@@ -131,6 +134,11 @@ impl Grades {
     /// What a message calls the part of the file that holds a grade.
     pub(crate) fn unit(&self) -> &'static str {
         self.unit
+    }
+
+    /// The file that they are from.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// How the file is laid out.

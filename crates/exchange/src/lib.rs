@@ -39,21 +39,21 @@ pub use counts::{Asked, CountData, Counts, read_counts};
 pub use door::SheetSeen;
 pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};
-pub use error::{Error, Part, Spot};
+pub use error::{Error, Part, Spot, io_reason_at};
 pub use file::{
     BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,
     replace_private, write_all_new, write_new, write_new_private,
 };
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
-pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale};
+pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale, assumed_scale};
 pub use guess::{Guess, named_column};
 pub use inspect::{Inspected, inspect};
-pub use mapping::{Holding, MapField, MappedFrom, Mapping};
+pub use mapping::{Holding, MapField, MappedFrom, Mapping, Mappings};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use preview::{Column, Preview, preview_responses, preview_scenarios};
-pub use problems::{first_few, name_places, plural, tell_kinds};
+pub use problems::{count, first_few, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };

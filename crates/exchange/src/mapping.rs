@@ -8,12 +8,24 @@ pub(crate) use held::{Held, Names, expected};
 
 use crate::Error;
 use crate::door::{Table, plain};
+use crate::score_source::file_of;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Our fields, each with where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mapping(pub(crate) BTreeMap<String, MappedFrom>);
+pub struct Mapping {
+    fields: BTreeMap<String, MappedFrom>,
+    /// Whether it was said of the table that is read, which then has to have the columns.
+    of_this: bool,
+}
+
+/// What was said of all tables that are read together, and of single ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mappings {
+    all: Mapping,
+    single: BTreeMap<String, Mapping>,
+}
 
 /// Where a field comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +34,12 @@ pub enum MappedFrom {
     Columns(Vec<String>),
     /// The same text in every row; an empty one where no column holds the field.
     Constant(String),
+}
+
+impl FromIterator<(String, MappedFrom)> for Mapping {
+    fn from_iter<T: IntoIterator<Item = (String, MappedFrom)>>(fields: T) -> Self {
+        Self { fields: fields.into_iter().collect(), of_this: false }
+    }
 }
 
 impl Mapping {
@@ -79,7 +97,7 @@ impl Mapping {
             }
             _ => {}
         }
-        match self.0.insert(name.into(), from) {
+        match self.fields.insert(name.into(), from) {
             None => Ok(()),
             Some(_) => Err(format!("found {name} twice; expected it once")),
         }
@@ -87,7 +105,7 @@ impl Mapping {
 
     /// Every field of which something is said, in the order of their names, with what is said.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &MappedFrom)> {
-        self.0.iter().map(|(field, from)| (field.as_str(), from))
+        self.fields.iter().map(|(field, from)| (field.as_str(), from))
     }
 
     /// A field of what a table holds of which something is said.
@@ -96,14 +114,19 @@ impl Mapping {
         fields.into_iter().find(|name| self.says(name))
     }
 
+    /// Where `field` comes from.
+    pub(crate) fn get(&self, field: &str) -> Option<&MappedFrom> {
+        self.fields.get(field)
+    }
+
     /// Whether anything is said of `field`.
     pub(crate) fn says(&self, field: &str) -> bool {
-        self.0.contains_key(field)
+        self.fields.contains_key(field)
     }
 
     /// The columns that hold `field`.
     pub(crate) fn columns(&self, field: &str) -> &[String] {
-        match self.0.get(field) {
+        match self.fields.get(field) {
             Some(MappedFrom::Columns(columns)) => columns,
             Some(MappedFrom::Constant(_)) | None => &[],
         }
@@ -111,7 +134,7 @@ impl Mapping {
 
     /// What every row has in `field`, if that is said and not nothing.
     pub(crate) fn constant(&self, field: &str) -> Option<&str> {
-        match self.0.get(field) {
+        match self.fields.get(field) {
             Some(MappedFrom::Constant(text)) if !text.is_empty() => Some(text),
             _ => None,
         }
@@ -125,28 +148,42 @@ impl Mapping {
             }
             MappedFrom::Constant(_) => false,
         };
-        self.0.iter().any(holds)
+        self.fields.iter().any(holds)
     }
 
-    /// Whether `table` has every column that it names. Files of one command may be laid out in different
-    /// ways, and need no mapping each.
+    /// The same, said of the one table that is read.
+    pub fn of_one(self) -> Self {
+        Self { of_this: !self.is_empty(), ..self }
+    }
+
+    /// Refuses it where it was said of a file whose grades are not in a table.
+    pub(crate) fn refuse(&self, file: &Path) -> Result<(), Error> {
+        let expected = "no mapping: this file says itself what it holds";
+        match self.of_this {
+            true => Err(Error::field(file, "", "map", "columns for our fields", expected)),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether `table` is read by it: it has every column that is named. Files of one command may be laid out
+    /// in different ways.
     pub(crate) fn fits(&self, table: &Table) -> bool {
         let known = |column: &String| table.column(&[column]).is_some();
         let fits = |from: &MappedFrom| match from {
             MappedFrom::Columns(columns) => columns.iter().all(known),
             MappedFrom::Constant(_) => true,
         };
-        !self.is_empty() && self.0.values().all(fits)
+        self.of_this || !self.is_empty() && self.fields.values().all(fits)
     }
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 
     /// The one column or constant of `field`.
     pub(crate) fn single(&self, file: &Path, field: &str) -> Result<Option<&MappedFrom>, Error> {
-        match self.0.get(field) {
+        match self.fields.get(field) {
             Some(MappedFrom::Columns(columns)) if columns.len() != 1 => {
                 let found = format!("the columns {}", columns.join(", "));
                 Err(Error::field(file, "", field, found, "one column; only value may have several"))
@@ -154,6 +191,63 @@ impl Mapping {
             other => Ok(other),
         }
     }
+}
+
+impl Mappings {
+    /// Reads what was said: `field=column` and its other forms, with `FILE:` before them where that holds for
+    /// one of `files` only. Refuses what is said twice or of no such file in words.
+    pub fn read(said: &[String], files: &[String]) -> Result<Self, String> {
+        let mappings = Self::of_any(said)?;
+        for name in mappings.single.keys() {
+            if !files.iter().any(|file| is_called(file, name)) {
+                return Err(format!(
+                    "found `{name}:`; expected one of the files that are read: {}",
+                    files.join(", ")
+                ));
+            }
+        }
+        Ok(mappings)
+    }
+
+    /// The same, of which some may be said of other files.
+    pub fn of_any(said: &[String]) -> Result<Self, String> {
+        let mut mappings = Self::default();
+        for text in said {
+            match split_file(text) {
+                None => mappings.all.add(text)?,
+                Some((file, rest)) => mappings.single.entry(file.into()).or_default().add(rest)?,
+            }
+        }
+        Ok(mappings)
+    }
+
+    /// By what `file` is read: by what was said of itself, or else of all.
+    pub fn of(&self, file: &str) -> Mapping {
+        let single = self.single.iter().find(|(name, _)| is_called(file, name));
+        single.map_or_else(|| self.all.clone(), |(_, single)| single.clone().of_one())
+    }
+
+    /// Whether something was said of all files.
+    pub fn are_of_all(&self) -> bool {
+        !self.all.is_empty()
+    }
+}
+
+/// The file that `text` is about, and what it says of it.
+fn split_file(text: &str) -> Option<(&str, &str)> {
+    let begins =
+        |field: &str| text.trim_start().strip_prefix(field)?.trim_start().strip_prefix('=');
+    let names = || Holding::Grades.fields().iter().map(|field| field.name);
+    if names().any(|field| begins(field).is_some()) {
+        return None;
+    }
+    let ends = names().filter_map(|field| text.find(&format!(":{field}=")));
+    ends.min().map(|at| (&text[..at], &text[at + 1..]))
+}
+
+/// Whether `file` is called so: as it is given, or without the sheet or the rater in it.
+fn is_called(file: &str, name: &str) -> bool {
+    file == name || file_of(file) == Path::new(name)
 }
 
 /// The columns that a text names: separated by commas, with quotation marks around a name that holds one, as in

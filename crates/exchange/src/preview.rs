@@ -55,7 +55,7 @@ impl Preview {
         let held = |(field, column): (&&str, &String)| {
             ((*field).to_owned(), MappedFrom::Columns(vec![column.clone()]))
         };
-        Mapping(self.suggested.iter().map(held).collect())
+        self.suggested.iter().map(held).collect()
     }
 }
 

@@ -37,6 +37,11 @@ pub(crate) fn clipped(said: &str) -> String {
     }
 }
 
+/// `1 entry`, `2 entries`.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {}", plural(noun)) }
+}
+
 /// `entries` of `entry`.
 pub fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {

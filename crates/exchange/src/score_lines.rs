@@ -74,6 +74,11 @@ impl ScoreLines {
         &self.scored.scores.scales
     }
 
+    /// The axes whose scales it does not.
+    pub(crate) fn further_axes(&self) -> Vec<&str> {
+        self.further.iter().map(|grade| grade.axis.as_str()).collect()
+    }
+
     /// The scores, with those on further axes whose scales are `declared`.
     pub(crate) fn scored(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
         let mut scored = self.scored.clone();

@@ -11,7 +11,8 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use study::{
-    COMMISSION_AXIS, Exclusion, Grade, OMISSION_AXIS, RaterScores, Scale, Score, ScoredResponses,
+    COMMISSION_AXIS, Exclusion, Grade, GradeNames, OMISSION_AXIS, RaterScores, Scale, Score,
+    ScoredResponses,
 };
 
 /// An opened file of scores.
@@ -60,6 +61,7 @@ impl ScoreSource {
                 return Ok(Self::Grades { grades, rater: rater.map(String::from), labels });
             }
         };
+        mapping.refuse(file)?;
         match rater {
             None => Ok(one),
             Some(rater) => {
@@ -121,6 +123,15 @@ impl ScoreSource {
         }
     }
 
+    /// The axes whose scales it does not declare.
+    pub fn open_axes(&self) -> Vec<&str> {
+        match self {
+            Self::Ratings(_) => Vec::new(),
+            Self::Lines(lines) => lines.further_axes(),
+            Self::Grades { grades, .. } => grades.axes(),
+        }
+    }
+
     /// The scores. Grades without a rubric take their scales from `declared`.
     pub fn scores(&self, declared: &[Scale]) -> Result<RaterScores, Error> {
         match self {
@@ -150,6 +161,7 @@ pub fn harm_scales() -> Vec<Scale> {
         axis: axis.into(),
         label: label.into(),
         grades: (0..=highest).collect(),
+        names: GradeNames::Numbers,
     };
     vec![scale(OMISSION_AXIS, "Omission harm", 4), scale(COMMISSION_AXIS, "Commission harm", 3)]
 }

@@ -3,7 +3,7 @@
 use rusqlite::ErrorCode;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use study::{RecordId, io_reason};
+use study::{RecordId, io_reason, io_reason_of_link};
 use thiserror::Error;
 
 /// What a file of ours holds.
@@ -98,7 +98,7 @@ pub enum Error {
         file: PathBuf,
     },
     /// The file system said no.
-    #[error("{}: {}", .file.display(), io_reason(.source))]
+    #[error("{}: {}", .file.display(), io_reason_of_link(.source, std::fs::read_link(.file).ok().as_deref()))]
     Io {
         /// The file.
         file: PathBuf,

@@ -87,6 +87,9 @@ impl Schema {
     /// Opens `file`, which must be of this kind.
     pub(crate) fn open(&self, file: &Path) -> Result<Database, Error> {
         let found = file.metadata().map_err(|source| match source.kind() {
+            ErrorKind::NotFound if file.is_symlink() => {
+                self.not_ours(file, "this link leads to a file that is not there")
+            }
             ErrorKind::NotFound => self.not_ours(file, "no such file"),
             _ => Error::Io { file: file.to_owned(), source },
         })?;

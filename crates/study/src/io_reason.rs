@@ -1,6 +1,7 @@
 //! What the operating system says of a file, in words for a person.
 
 use std::io;
+use std::path::Path;
 
 /// Why a file was not read or written, and what to do about it: sentences to stand behind its name.
 pub fn io_reason(error: &io::Error) -> String {
@@ -27,4 +28,15 @@ pub fn io_reason(error: &io::Error) -> String {
         }
     };
     reason.into()
+}
+
+/// The same of a name that may be that of a link to `target`.
+pub fn io_reason_of_link(error: &io::Error, target: Option<&Path>) -> String {
+    match target.filter(|_| error.kind() == io::ErrorKind::NotFound) {
+        Some(target) => format!(
+            "this is a link to {}, where nothing is. Restore that, or name another file.",
+            target.display()
+        ),
+        None => io_reason(error),
+    }
 }

@@ -54,7 +54,7 @@ pub use harm::{
     COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, HarmRanges, OMISSION_AXIS,
 };
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
-pub use io_reason::io_reason;
+pub use io_reason::{io_reason, io_reason_of_link};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
 pub use leaks::{
     CalibrationPart, Certainty, Entry, Leak, LeakAction, LeakDecision, LeakDecisions, LeakError,
@@ -66,11 +66,11 @@ pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
-    Change, ChangeError, Checklist, Exclusion, FirstInstruction, ItemDesign, Joined, LABEL_SIGNS,
-    LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, PositionUnit, RateableItem,
-    RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredItems,
-    ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file, review,
-    status,
+    Change, ChangeError, Checklist, Exclusion, FirstInstruction, GradeNames, ItemDesign, Joined,
+    LABEL_SIGNS, LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, PositionUnit,
+    RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score,
+    ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file,
+    review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

@@ -18,4 +18,6 @@ pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use review::{Remark, Status, review, status};
 pub use scored_items::{Joined, OnAxes, ScoredItems, joined};
-pub use scores::{Checklist, Exclusion, ItemDesign, RaterScores, RubricClaim, Scale, Score};
+pub use scores::{
+    Checklist, Exclusion, GradeNames, ItemDesign, RaterScores, RubricClaim, Scale, Score,
+};

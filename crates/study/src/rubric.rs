@@ -3,7 +3,7 @@
 //! Two wordings of the omission scale are published and must not be mixed, so every rating is bound
 //! to the digest of the rubric it was made under.
 
-use crate::{Digest, Scale};
+use crate::{Digest, GradeNames, Scale};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use thiserror::Error;
@@ -173,6 +173,9 @@ impl Rubric {
             axis: axis.id.clone(),
             label: axis.label.clone(),
             grades: axis.grades(),
+            names: GradeNames::Levels(
+                axis.levels.iter().map(|level| level.label.clone()).collect(),
+            ),
         };
         self.axes.iter().map(scale).collect()
     }

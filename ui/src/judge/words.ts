@@ -1,3 +1,4 @@
+import type { AtThreshold } from "../contract/AtThreshold";
 import type { HeldThreshold } from "../contract/HeldThreshold";
 import type { JudgeAxis } from "../contract/JudgeAxis";
 import type { JudgeBounds } from "../contract/JudgeBounds";
@@ -52,18 +53,18 @@ export function referenceWords(axis: Compared): string {
 
 /** The finding to read first. */
 export function missWords(axis: JudgeAxis): string {
-  const lowest = axis.categories[0] ?? 0;
+  const best = axis.grade_names[0] ?? "";
   const rate = shareWords(axis.miss_rate, axis.miss_rate_n);
   const reference = referenceWords(axis);
   if (axis.agreement.n === 0) return "The judge and the humans graded no response in common.";
   if (rate === null) {
     const first = reference.charAt(0).toUpperCase() + reference.slice(1);
-    return `${first} puts none of the ${axis.agreement.n} responses above ${lowest}: there was nothing for the judge to miss.`;
+    return `${first} gives none of the ${axis.agreement.n} responses a worse grade than ${best}: there was nothing for the judge to miss.`;
   }
-  if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} puts above ${lowest}, this share is estimated to get ${lowest} from the judge.`;
+  if (axis.unweighted) return `Miss rate ${rate}, weighted by how the responses were drawn: of all responses that ${reference} grades worse than ${best}, this share is estimated to get ${best} from the judge.`;
   const { missed, above } = missedOf(axis);
-  if (isAverage(axis)) return `The judge gave ${lowest} to ${rate} of the responses that the humans graded above ${lowest} (humans weighted equally).`;
-  return `Miss rate ${rate}: the judge gives ${lowest} to ${amount(missed)} of the ${count(above, "response")} that ${reference} puts above ${lowest}.`;
+  if (isAverage(axis)) return `The judge gave ${best} to ${rate} of the responses that the humans graded worse than ${best} (humans weighted equally).`;
+  return `Miss rate ${rate}: the judge gives ${best} to ${amount(missed)} of the ${count(above, "response")} that ${reference} grades worse than ${best}.`;
 }
 
 /** How the interval of the first finding was made, or why there is none. */
@@ -111,13 +112,13 @@ export function countWords(axis: JudgeAxis): string[] {
 }
 
 /** What humans say of the responses that the judge did not grade: where those are the worst, it looks better than it is. */
-export function ungradedWords({ reason, items, reference }: Ungraded, axis: Compared & Pick<JudgeAxis, "categories">): string {
-  const graded = reference.flatMap((known, place) => (known > 0 ? [{ known, grade: axis.categories[place]! }] : []));
+export function ungradedWords({ reason, items, reference }: Ungraded, axis: Compared & Pick<JudgeAxis, "grade_names">): string {
+  const graded = reference.flatMap((known, place) => (known > 0 ? [{ known, grade: axis.grade_names[place]! }] : []));
   return `Not graded by the judge: ${items} (${exclusionWords(reason)}); ${gradedWords(graded, items, humansOf(axis) === 2)}`;
 }
 
 /** Where humans differ, each of their grades has a share of the response. */
-function gradedWords(graded: { known: number; grade: number }[], items: number, byTwo: boolean): string {
+function gradedWords(graded: { known: number; grade: string }[], items: number, byTwo: boolean): string {
   if (graded.length === 0) return "no human graded them";
   if (graded.every(({ known }) => Number.isInteger(known))) return `humans grade ${listed(graded.map(({ known, grade }) => `${known} as ${grade}`))}`;
   if (byTwo && items === 1) return `one human gave it ${graded[0]!.grade}, the other ${graded[1]!.grade}`;
@@ -142,16 +143,26 @@ const QUANTITIES: Partial<Record<Quantity, string>> = {
 };
 
 /** A threshold as a claim: "miss rate at most 0.2". */
-export function claimWords({ quantity, grade, relation, value }: HeldThreshold): string {
+export function claimWords({ quantity, grade, grade_name, relation, value }: HeldThreshold): string {
   const name = QUANTITIES[quantity] ?? plain(quantity);
-  return `${name}${grade === undefined ? "" : ` at ${grade} or more`} ${plain(relation)} ${value}`;
+  return `${name}${grade === undefined ? "" : ` at ${cutWords({ grade, name: grade_name ?? String(grade) })}`} ${plain(relation)} ${value}`;
 }
 
 export function metWords(met: boolean | null): string {
   return met === null ? "undefined" : met ? "met" : "not met";
 }
 
-/** "Dr. A 3, Dr. B none". */
-export function gradesOf({ humans }: Pick<Missed, "humans">): string {
-  return Object.entries(humans).map(([name, grade]) => `${name} ${grade ?? "none"}`).join(", ");
+/** What a grade is called. */
+export function nameOf({ categories, grade_names }: Pick<JudgeAxis, "categories" | "grade_names">, grade: number): string {
+  return grade_names[categories.indexOf(grade)] ?? String(grade);
+}
+
+/** A grade and those behind it, which are worse: in a person’s own words and numbers not always more. */
+export function cutWords({ grade, name }: Pick<AtThreshold, "grade" | "name">): string {
+  return name === String(grade) ? `${name} or more` : `${name} or worse`;
+}
+
+/** "Dr. A 3, Dr. B no grade". */
+export function gradesOf(axis: JudgeAxis, { humans }: Pick<Missed, "humans">): string {
+  return Object.entries(humans).map(([name, grade]) => `${name} ${grade === null ? "no grade" : nameOf(axis, grade)}`).join(", ");
 }

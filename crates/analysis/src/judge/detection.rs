@@ -18,6 +18,8 @@ use ts_rs::TS;
 pub struct AtThreshold {
     /// The lowest grade above the cut.
     pub grade: Grade,
+    /// What it is called.
+    pub name: String,
     /// Of the items that the reference puts there, the share that the judge does.
     pub sensitivity: ReportedMeasure,
     /// Of the items that the reference puts below, the share that the judge does.
@@ -70,6 +72,7 @@ impl AtThreshold {
         };
         Ok(Self {
             grade: setting.levels.grades[cut],
+            name: setting.levels.names[cut].clone(),
             sensitivity: measure(sensitivity, |(human, judge)| human.then_some(judge)),
             specificity: measure(specificity, |(human, judge)| (!human).then_some(!judge)),
             positive_predictive_value: measure(positive_predictive_value, |(human, judge)| {

@@ -1,6 +1,7 @@
 //! The items that a judge scored, beside what humans say of them.
 
 use super::reference::Said;
+use crate::amount::Amount;
 use crate::{CompareError, Intervals};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Grade, ItemDesign, Scale, Score};
@@ -21,6 +22,8 @@ pub(crate) struct Item<'a> {
 /// An axis's declared grades, and their places.
 pub(crate) struct Levels {
     pub(crate) grades: Vec<Grade>,
+    /// What they are called.
+    pub(crate) names: Vec<String>,
     /// The grades as numbers.
     pub(crate) scores: Vec<f64>,
 }
@@ -28,7 +31,7 @@ pub(crate) struct Levels {
 impl Levels {
     pub(crate) fn of(scale: &Scale) -> Self {
         let scores = scale.grades.iter().copied().map(f64::from).collect();
-        Self { grades: scale.grades.clone(), scores }
+        Self { grades: scale.grades.clone(), names: scale.all_names(), scores }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -39,6 +42,23 @@ impl Levels {
         match score {
             Score::Grade(grade) => Some(self.grades.partition_point(|lower| *lower < grade)),
             Score::Excluded(_) => None,
+        }
+    }
+
+    /// What a mean of grades is called: as the grade there, or by those that it lies between.
+    pub(crate) fn mean_name(&self, mean: f64) -> String {
+        let is_below = |score: &f64| *score < mean - ROUNDING;
+        let upper = self.scores.partition_point(is_below).min(self.len() - 1);
+        let (name, distance) = (&self.names[upper], self.scores[upper] - mean);
+        let Some(lower) = upper.checked_sub(1).filter(|_| distance > ROUNDING) else {
+            return name.clone();
+        };
+        match (self.names[lower].parse::<f64>(), name.parse::<f64>()) {
+            (Ok(low), Ok(high)) => {
+                let step = self.scores[upper] - self.scores[lower];
+                Amount(high - (high - low) * distance / step).to_string()
+            }
+            _ => format!("between {} and {name}", self.names[lower]),
         }
     }
 
@@ -63,6 +83,9 @@ impl Item<'_> {
         self.said != Said::Nothing
     }
 }
+
+/// What sums of shares may be off by.
+const ROUNDING: f64 = 1e-9;
 
 /// With fewer scenarios nothing can be said of how scenarios vary.
 const FEWEST: usize = 3;

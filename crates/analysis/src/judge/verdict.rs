@@ -4,7 +4,7 @@ use super::{AtThreshold, JudgeAxis, JudgeReport};
 use crate::{CompareError, ReportedMeasure};
 use agreement::{Estimate, Undefined};
 use serde::Serialize;
-use study::{Quantity, Threshold};
+use study::{Grade, Quantity, Threshold};
 use ts_rs::TS;
 
 /// A threshold and what became of it for one judge.
@@ -14,6 +14,10 @@ pub struct HeldThreshold {
     #[serde(flatten)]
     #[ts(flatten)]
     pub threshold: Threshold,
+    /// What its grade is called; none where it has no grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub grade_name: Option<String>,
     /// What was found.
     pub found: ReportedMeasure,
     /// Whether the estimate holds; none where there is none.
@@ -56,15 +60,16 @@ pub fn hold(
                 let grade = threshold.grade.map(|grade| grade.to_string());
                 wrong("grade", &grade.unwrap_or_else(|| "nothing".into()), known)
             })?;
+            let grade_name = cut(axis, threshold).map(|cut| cut.name.clone());
             let threshold = Threshold { judge: Some(judge.clone()), ..threshold.clone() };
-            held.push(HeldThreshold::of(threshold, found));
+            held.push(HeldThreshold::of(threshold, grade_name, found));
         }
     }
     Ok(held)
 }
 
 impl HeldThreshold {
-    fn of(threshold: Threshold, found: ReportedMeasure) -> Self {
+    fn of(threshold: Threshold, grade_name: Option<String>, found: ReportedMeasure) -> Self {
         let holds = |number| threshold.relation.holds(number, threshold.value);
         let bound = found.0.interval().map(|interval| match threshold.relation.is_upward() {
             true => interval.lo,
@@ -74,20 +79,29 @@ impl HeldThreshold {
             met_by_estimate: found.0.estimate().map(holds),
             met_by_interval: bound.map(holds),
             threshold,
+            grade_name,
             found,
         }
     }
+}
+
+/// What the axis is cut at for the threshold. A number is one of the person's own where grades are called
+/// by such.
+fn cut<'a>(axis: &'a JudgeAxis, threshold: &Threshold) -> Option<&'a AtThreshold> {
+    let called = |cut: &AtThreshold| cut.name.parse().unwrap_or(cut.grade);
+    axis.measures.thresholds.iter().find(|cut| Some(called(cut)) == threshold.grade)
 }
 
 /// The quantity; the grades that it could be asked at, where it is asked at another.
 fn found(axis: &JudgeAxis, threshold: &Threshold) -> Result<ReportedMeasure, Vec<String>> {
     let (measures, pair) = (&axis.measures, &axis.measures.agreement);
     let at = |of: fn(&AtThreshold) -> &ReportedMeasure| {
-        let cut = measures.thresholds.iter().find(|cut| Some(cut.grade) == threshold.grade);
-        let grades = || -> Vec<String> {
-            measures.thresholds.iter().map(|cut| cut.grade.to_string()).collect()
+        let known = |cut: &AtThreshold| match cut.name.parse::<Grade>() {
+            Ok(number) => number.to_string(),
+            Err(_) => format!("{} ({})", cut.grade, cut.name),
         };
-        cut.map(|cut| of(cut).clone()).ok_or_else(grades)
+        let grades = || measures.thresholds.iter().map(known).collect::<Vec<String>>();
+        cut(axis, threshold).map(|cut| of(cut).clone()).ok_or_else(grades)
     };
     let contest = measures.alt_test.made().map(|test| &test.exact);
     let untested = || ReportedMeasure(agreement::Measure::Undefined(Undefined::NoAnnotatorTest));

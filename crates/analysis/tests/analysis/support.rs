@@ -13,7 +13,12 @@ pub const ABSTAINED: Score = Score::Excluded(Exclusion::Abstained);
 pub const PARSE_FAILURE: Score = Score::Excluded(Exclusion::ParseFailure);
 
 pub fn scale(axis: &str, grades: impl IntoIterator<Item = Grade>) -> Scale {
-    Scale { axis: axis.into(), label: axis.to_uppercase(), grades: grades.into_iter().collect() }
+    Scale {
+        axis: axis.into(),
+        label: axis.to_uppercase(),
+        grades: grades.into_iter().collect(),
+        names: Default::default(),
+    }
 }
 
 pub fn rubric(title: &str) -> RubricClaim {

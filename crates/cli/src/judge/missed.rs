@@ -2,7 +2,8 @@
 
 use super::JudgeReport;
 use commands::{
-    Asked, Command, Missed, MissedNote, MissedText, MissedTexts, Outcome, ResponseView, ShowMissed,
+    Asked, Command, JudgeAxis, Missed, MissedNote, MissedText, MissedTexts, Outcome, ResponseView,
+    ShowMissed,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -43,24 +44,27 @@ pub(super) fn write_texts(text: &mut String, report: &JudgeReport, found: &Misse
         for axis in axes.axes.values().filter(|axis| !axis.missed.is_empty()) {
             let _ = writeln!(text, "\n{judge}: {}, what it missed", axis.label);
             for missed in &axis.missed {
-                write_one(text, missed, found.texts.get(&missed.item));
+                write_one(text, axis, missed, found.texts.get(&missed.item));
             }
         }
     }
 }
 
-fn write_one(text: &mut String, missed: &Missed, found: Option<&MissedText>) {
+fn write_one(text: &mut String, axis: &JudgeAxis, missed: &Missed, found: Option<&MissedText>) {
     let humans: Vec<String> = missed
         .humans
         .iter()
         .map(|(name, grade)| match grade {
-            Some(grade) => format!("{name} {grade}"),
+            Some(grade) => format!("{name} {}", axis.name_of(*grade)),
             None => format!("{name} gave none"),
         })
         .collect();
-    let Missed { item, reference, judge, .. } = missed;
-    let _ =
-        writeln!(text, "\n  {item}\n  humans {reference}, judge {judge} ({})", humans.join(", "));
+    let Missed { item, reference_name, judge_name, .. } = missed;
+    let _ = writeln!(
+        text,
+        "\n  {item}\n  humans {reference_name}, judge {judge_name} ({})",
+        humans.join(", ")
+    );
     let Some(MissedText { asked, response, notes }) = found else { return };
     for MissedNote { human, note } in notes {
         let _ = writeln!(text, "  {human} noted: {note}");

@@ -1,10 +1,10 @@
 //! The alternative annotator test as text.
 
 use crate::measure::{SHARE, describe, p_value};
-use commands::{AtGrade, Constant, Contest, Outcome, Replacement};
+use commands::{AtGrade, Constant, Contest, JudgeAxis, Outcome, Replacement};
 use std::fmt::Write;
 
-pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
+pub(super) fn write_replacement(text: &mut String, test: &Replacement, axis: &JudgeAxis) {
     if test.single_expert {
         let _ = writeln!(
             text,
@@ -13,7 +13,7 @@ pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
         );
     }
     for (name, contest) in [("exact agreement", &test.exact), ("distance", &test.distance)] {
-        write_contest(text, name, contest, test.epsilon);
+        write_contest(text, name, contest, (test.epsilon, axis));
         for one in &contest.humans {
             let won = if one.won { "won" } else { "not won" };
             let _ = writeln!(
@@ -38,13 +38,19 @@ pub(super) fn write_replacement(text: &mut String, test: &Replacement) {
         text,
         "  Every grade that the other humans agree on counting equally, however rare:"
     );
-    write_contest(text, "exact agreement", &test.balanced.exact, test.epsilon);
-    write_contest(text, "distance", &test.balanced.distance, test.epsilon);
-    write_by_grade(text, &test.by_grade);
+    write_contest(text, "exact agreement", &test.balanced.exact, (test.epsilon, axis));
+    write_contest(text, "distance", &test.balanced.distance, (test.epsilon, axis));
+    write_by_grade(text, &test.by_grade, axis);
 }
 
-fn write_contest(text: &mut String, name: &str, contest: &Contest, epsilon: f64) {
+fn write_contest(
+    text: &mut String,
+    name: &str,
+    contest: &Contest,
+    (epsilon, axis): (f64, &JudgeAxis),
+) {
     let Constant { grade, winning_rate, advantage, passed } = &contest.constant;
+    let grade = axis.name_of(*grade);
     let verdict = match (contest.uninformative, contest.passed) {
         (true, _) => format!("which cannot tell this judge from one that always gives {grade}"),
         (false, true) => "passes".into(),
@@ -69,7 +75,7 @@ fn write_contest(text: &mut String, name: &str, contest: &Contest, epsilon: f64)
     );
 }
 
-fn write_by_grade(text: &mut String, grades: &[AtGrade]) {
+fn write_by_grade(text: &mut String, grades: &[AtGrade], axis: &JudgeAxis) {
     let _ = writeln!(text, "  By the grade that most of the other humans give, exact agreement:");
     for at in grades {
         let rate = match at.winning_rate {
@@ -80,7 +86,9 @@ fn write_by_grade(text: &mut String, grades: &[AtGrade]) {
         let _ = writeln!(
             text,
             "  grade {}: judge at least as close on {judge}, human on {:.3}, n = {}, {rate}",
-            at.grade, at.human, at.n
+            axis.name_of(at.grade),
+            at.human,
+            at.n
         );
     }
 }

@@ -1,6 +1,7 @@
 //! `primum study agree`.
 
-use crate::agree::{Intervals, check_replicates, write_csv};
+use crate::comparing::{check_replicates, write_csv};
+use crate::intervals::Intervals;
 use crate::terminal::answer;
 use anyhow::bail;
 use commands::{MeasureStudy, MeasureTable, StudyAgreement};

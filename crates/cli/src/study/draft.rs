@@ -1,6 +1,6 @@
 //! `primum study draft`.
 
-use crate::mapped::{Mapped, of_texts};
+use crate::reading::{Mapped, of_texts};
 use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;

@@ -38,15 +38,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let TableImported { file, grades, blank, without, skipped } = super::ask(import)?;
     let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
     if blank > 0 {
-        let _ = writeln!(
-            text,
-            "Note: blank, and counted as not rated: {}",
-            count(blank.into(), "cell")
-        );
+        let _ = writeln!(text, "Note: not rated, because blank: {}", count(blank.into(), "cell"));
     }
     if without > 0 {
         let items = count(without.into(), "item");
-        let _ = writeln!(text, "Note: in the packet and not in the table: {items}");
+        let _ = writeln!(text, "Note: not in the table: {items} of the packet");
     }
     if !skipped.is_empty() {
         let _ = writeln!(text, "\n{} left out:", count(skipped.len() as u64, "cell"));

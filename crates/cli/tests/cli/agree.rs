@@ -40,6 +40,7 @@ fn the_json_report_has_these_keys() {
                 "only_second",
                 "excluded",
                 "categories",
+                "grade_names",
                 "n",
                 "scenarios",
                 "intervals",
@@ -300,4 +301,104 @@ fn the_table_of_a_panel_has_all_raters_and_every_pair() {
             assert_measure(row, &axis["pairs"][pair][&row["coefficient"]]);
         }
     }
+}
+
+/// Two raters' words, and what each table calls its grades.
+fn words(folder: &Path) {
+    let grades = "item,Ann,Ben\nx,none,mild\ny,severe,severe\nz,None,none\nw,mild,severe\n";
+    fs::write(folder.join("w.csv"), grades).unwrap();
+}
+
+#[test]
+fn results_call_grades_as_the_person_does() {
+    let folder = tempfile::tempdir().unwrap();
+    words(folder.path());
+    let scale = ["w.csv", "--scale", "grade=none,mild,severe"];
+    let run = succeeds(primum(folder.path(), &[&["agree"], &scale[..]].concat()));
+    assert!(run.out.contains("first \\ second      none    mild  severe\n"), "{}", run.out);
+    let meant = "Note: Means, differences and bias on grade count its grades from 0 for none to 2 for severe.";
+    assert!(run.out.contains(meant), "{}", run.out);
+    let json = succeeds(primum(folder.path(), &[&["agree", "--json"], &scale[..]].concat()));
+    let report: Value = serde_json::from_str(&json.out).unwrap();
+    let axis = &report["axes"]["grade"];
+    assert_eq!(axis["grade_names"], json!(["none", "mild", "severe"]));
+    assert_eq!(axis["categories"], json!([0, 1, 2]));
+    fs::write(folder.path().join("q.csv"), "item,Ann,Ben\nx,5,5\ny,5,5\nz,5,4\nw,1,5\n").unwrap();
+    let run = succeeds(primum(folder.path(), &["agree", "q.csv", "--scale", "grade=5..1"]));
+    assert!(
+        run.out.contains("first \\ second         5       4       3       2       1\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn none_that_is_no_grade_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    words(folder.path());
+    let run = succeeds(primum(folder.path(), &["agree", "w.csv", "--scale", "grade=mild,severe"]));
+    let said = "Note: w.csv: `None` on grade counts as not rated (1). If it is a grade, list it among the words of the \
+                scale: --scale grade=None,…,HIGHEST.";
+    assert!(run.out.contains(said), "{}", run.out);
+}
+
+#[test]
+fn what_would_change_nothing_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    words(folder.path());
+    let told = |arguments: &[&str]| {
+        fails(primum(folder.path(), &[&["agree", "w.csv"], arguments].concat()))
+    };
+    let scale = "grade=none,mild,severe";
+    assert_eq!(
+        told(&["--scale", scale, "--scale", "tone=0..2"]),
+        "primum: field `scale`: found `tone`, an axis that no file has; expected one of grade\n"
+    );
+    assert_eq!(
+        told(&["--scale", scale, "--scale", "grade=severe,mild,none"]),
+        "primum: field `scale`: found two scales of `grade`; expected one for each axis\n"
+    );
+    let files = [annotation("A.ratings.json"), annotation("B.ratings.json")];
+    let own = fails(agree(&[&files[0], &files[1], "--scale", "omission=0..9"]));
+    assert!(own.contains("`omission`, whose scale the files declare themselves"), "{own}");
+}
+
+#[test]
+fn files_without_an_axis_in_common_are_told_before_scales_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.csv"), "item,tone\nx,1\ny,2\n").unwrap();
+    fs::write(folder.path().join("b.csv"), "item,ease\nx,1\ny,2\n").unwrap();
+    assert_eq!(
+        fails(primum(folder.path(), &["agree", "a.csv", "b.csv"])),
+        "primum: No axis in common: a.csv has tone, b.csv has ease. If they are one, call it alike in the files.\n"
+    );
+}
+
+#[test]
+fn two_files_with_other_columns_are_mapped_each() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.csv"), "ID,Punkte,Alter\nx,1,70\ny,2,71\nz,0,72\n").unwrap();
+    fs::write(folder.path().join("b.csv"), "Case,Score,Age\nx,1,70\ny,1,71\nz,0,72\n").unwrap();
+    let maps = [
+        "a.csv:item=ID",
+        "a.csv:value=Punkte",
+        "a.csv:axis=:tone",
+        "b.csv:item=Case",
+        "b.csv:value=Score",
+        "b.csv:axis=:tone",
+    ];
+    let maps: Vec<&str> = maps.iter().flat_map(|map| ["--map", map]).collect();
+    let ask = |last: &[&str]| {
+        primum(
+            folder.path(),
+            &[&["agree", "a.csv", "b.csv", "--scale", "tone=0..2"], &maps[..], last].concat(),
+        )
+    };
+    let run = succeeds(ask(&[]));
+    assert!(run.out.contains("tone: n = 3 of 3 shared items"), "{}", run.out);
+    let told = fails(ask(&["--map", "c.csv:item=ID"]));
+    assert_eq!(
+        told,
+        "primum: field `map`: found `c.csv:`; expected one of the files that are read: a.csv, b.csv\n"
+    );
 }

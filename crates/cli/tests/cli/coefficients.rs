@@ -103,3 +103,39 @@ fn figures_of_a_category_stay_within_what_they_can_be() {
     let two = report("[[1, 1], [0, 0]]")["prevalence_index"]["0"].to_string();
     assert!(two.contains("at least three items"), "two items have no interval: {two}");
 }
+
+#[test]
+fn a_file_is_read_as_agree_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "Fall,Dr A,Dr B,Alter\nx,keine,leicht,70\ny,schwer,schwer,71\nz,keine,keine,72\nw,leicht,schwer,73\n";
+    fs::write(folder.path().join("t.csv"), rows).unwrap();
+    let read = [
+        "--map",
+        "item=Fall",
+        "--map",
+        "value=Dr A,Dr B",
+        "--map",
+        "axis=:harm",
+        "--scale",
+        "harm=keine,leicht,schwer",
+    ];
+    let json = |command: &str| -> Value {
+        let run =
+            succeeds(primum(folder.path(), &[&[command, "t.csv", "--json"], &read[..]].concat()));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (own, agreed) = (json("coefficients"), json("agree"));
+    assert_eq!(own["categories"], agreed["axes"]["harm"]["grade_names"]);
+    assert_eq!(
+        own["cohen_kappa"]["quadratic"]["estimate"],
+        agreed["axes"]["harm"]["kappa_quadratic"]["estimate"]
+    );
+}
+
+#[test]
+fn one_of_a_thing_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("one.csv"), "item,A,B\nx,0,1\n").unwrap();
+    let run = succeeds(primum(folder.path(), &["coefficients", "one.csv"]));
+    assert!(run.out.starts_with("1 item by 2 raters, 1 with at least two ratings"), "{}", run.out);
+}

@@ -41,11 +41,13 @@ fn the_json_report_has_these_keys() {
             [
                 "label",
                 "categories",
+                "grade_names",
                 "reference",
                 "reference_rule",
                 "reference_from",
                 "unjudged",
                 "findings",
+                "miss_rule",
                 "shared",
                 "unrated",
                 "excluded",
@@ -257,4 +259,66 @@ fn what_the_judge_missed_is_printed_of_a_table_whose_columns_were_named() {
     let run = succeeds(primum(&root(), &[&files[..], &named, &texts].concat()));
     assert!(run.out.contains("Missed by the judge: 1 item, the worst of grade 2"), "{}", run.out);
     assert!(run.out.contains("Call tomorrow.") && !run.out.contains("Come."), "{}", run.out);
+}
+
+#[test]
+fn a_miss_is_explained_and_called_as_the_person_does() {
+    let rule = "A response is missed if the judge gives it 0 (Viable path), the best grade, and humans give it a \
+                worse one; other grades that are too good are no misses";
+    let run = succeeds(judge(&[]));
+    assert!(run.out.contains(rule), "{}", run.out);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("numbers.csv");
+    let report = report(&["--csv", file.to_str().unwrap()]);
+    assert_eq!(report["judges"]["invented-judge"]["axes"]["omission"]["miss_rule"], rule);
+    let rows = table(&file);
+    let missed =
+        rows.iter().find(|row| row["axis"] == "omission" && row["coefficient"] == "miss_rate");
+    assert_eq!(missed.unwrap()["note"], rule);
+}
+
+#[test]
+fn a_judge_on_a_scale_of_words_is_reported_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("humans.csv", "item,Ann,Ben\nx,mild,mild\ny,severe,severe\nz,none,none\nw,none,severe\n");
+    put("judge.csv", "item,judge\nx,none\ny,severe\nz,none\nw,none\n");
+    let ask = |last: &[&str]| {
+        let files = [
+            "judge",
+            "--human",
+            "humans.csv",
+            "--judge",
+            "judge.csv",
+            "--scale",
+            "grade=none,mild,severe",
+        ];
+        succeeds(primum(folder.path(), &[&files[..], last].concat())).out
+    };
+    let out = ask(&["--csv", "n.csv"]);
+    for part in [
+        "human \\ judge       none    mild  severe\n",
+        "sensitivity at mild or worse",
+        "gives it none, the best grade",
+        "always gives none",
+    ] {
+        assert!(out.contains(part), "no {part:?} in {out}");
+    }
+    assert!(
+        table(&folder.path().join("n.csv"))
+            .iter()
+            .any(|row| row["coefficient"] == "thresholds.severe.sensitivity")
+    );
+    let report: Value = serde_json::from_str(&ask(&["--json"])).unwrap();
+    let missed = &report["judges"]["judge"]["axes"]["grade"]["missed"];
+    assert_eq!(
+        (&missed[0]["reference_name"], &missed[0]["judge_name"]),
+        (&json!("mild"), &json!("none"))
+    );
+    let thresholds = r#"{"format": "primum-thresholds/1", "thresholds": [{"axis": "grade", "quantity": "sensitivity", "grade": 2, "relation": "at_least", "value": 0.5}]}"#;
+    put("limits.json", thresholds);
+    assert!(
+        ask(&["--thresholds", "limits.json"])
+            .contains("sensitivity at severe or worse at least 0.5")
+    );
 }

@@ -4,7 +4,7 @@ use crate::harmless::harmless;
 use serde::{Serialize, Serializer};
 use std::io;
 use std::path::Path;
-use study::{At, ItemId, io_reason};
+use study::{At, ItemId};
 use thiserror::Error;
 use ts_rs::TS;
 
@@ -82,7 +82,7 @@ impl Failure {
     /// What the system said of `path`.
     pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
         let file = path.display().to_string();
-        let message = format!("{file}: {}", io_reason(error));
+        let message = format!("{file}: {}", exchange::io_reason_at(path, error));
         Self::refused_at(At::default().in_file(file), message)
     }
 

@@ -2,6 +2,7 @@
 
 use super::open_study::{OpenStudy, StudyRater};
 use crate::Failure;
+use crate::names::count;
 use crate::rating::excerpt;
 use exchange::{CalibratedItem, Calibration, Ratings};
 use serde::Serialize;
@@ -145,8 +146,8 @@ pub(crate) fn note(header: &StudyHeader, ratings: &Ratings) -> Option<String> {
         first_answers(&of_item, &header.rubric, &item.scenario).is_some()
     });
     Some(format!(
-        "Calibration: {} of {} items rated; they do not count.",
+        "Calibration: {} of {} rated; they do not count.",
         done.count(),
-        items.len()
+        count(items.len(), "item")
     ))
 }

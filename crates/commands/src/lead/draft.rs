@@ -31,7 +31,7 @@ use strangers::strangers;
 use study::{
     At, CalibrationItem, Candidate, Design, Grade, LabelError, LeakDecision, LeakDecisions,
     MaskedOpening, MaskedPart, Prepared, Response, Rubric, Sample, Sampling, Scenario,
-    check_labels, draw_sample, io_reason,
+    check_labels, draw_sample,
 };
 use ts_rs::TS;
 
@@ -189,7 +189,10 @@ impl StudyDraft {
         for (field, path) in self.clone().paths() {
             fs::metadata(exchange::file_of(path)).map_err(|error| match &self.file {
                 Some(_) => {
-                    let why = format!("field `{field}`: {path}: {}", io_reason(&error));
+                    let why = format!(
+                        "field `{field}`: {path}: {}",
+                        exchange::io_reason_at(Path::new(path), &error)
+                    );
                     self.refused_at(At::field(field), why)
                 }
                 None => Failure::io(Path::new(path), &error).named_by(field),

@@ -2,6 +2,7 @@
 
 use super::open_study::{OpenStudy, StudyRater};
 use crate::harmless;
+use crate::names::count;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -94,7 +95,11 @@ impl<'a> Labels<'a> {
             Event::Opened { reason, received } => {
                 let part = |one: &ReceivedSoFar| {
                     let locked = if one.locked { "locked" } else { "not locked" };
-                    format!("{} {} records, {locked}", rater(&one.packet), one.records)
+                    format!(
+                        "{} {}, {locked}",
+                        rater(&one.packet),
+                        count(one.records as usize, "record")
+                    )
                 };
                 let parts: Vec<String> = received.iter().map(part).collect();
                 format!("The key was opened: {reason}. Received by then: {}.", parts.join("; "))

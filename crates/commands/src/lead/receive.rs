@@ -285,10 +285,10 @@ fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
     let rated = scores.items.iter().filter(graded).count();
     let locked = if ratings.locked.is_some() { "locked" } else { "not locked yet" };
     let mut notes = vec![format!(
-        "From {} ({}): {rated} of {} items rated, {locked}.",
+        "From {} ({}): {rated} of {} rated, {locked}.",
         rater.packet.rater,
         if ratings.name.is_empty() { "no name given" } else { &ratings.name },
-        rater.packet.items.len()
+        count(rater.packet.items.len(), "item")
     )];
     let Some(before) = &rater.state else { return notes };
     if !rater.records.is_empty() && !ratings.records.is_empty() && !shares(rater, ratings) {

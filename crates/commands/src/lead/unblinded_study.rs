@@ -4,6 +4,7 @@
 use super::create::STUDY_FILE;
 use super::open_study::{OpenStudy, StudyRater};
 use crate::Failure;
+use crate::names::count;
 use analysis::DecidedGrades;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -141,7 +142,7 @@ impl UnblindedStudy {
         let names: Vec<&str> = raters.iter().map(|scores| scores.rater.as_str()).collect();
         let mut rater = format!("consensus of {}", names.join(" and "));
         if undecided > 0 {
-            rater.push_str(&format!(", {undecided} grades undecided"));
+            rater.push_str(&format!(", {} undecided", count(undecided, "grade")));
         }
         for late in self.study.decisions_late() {
             rater.push_str(&format!("; {}", late.trim_end_matches('.')));

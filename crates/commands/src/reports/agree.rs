@@ -1,7 +1,6 @@
 //! Agreement among raters' files.
 
-use super::declared_scale::DeclaredScale;
-use super::inspect_file::mapping;
+use super::reading::{HowToRead, mappings};
 use super::source::{of_studies, open_each};
 use crate::contract::Command;
 use crate::names::{alike_in, count, enumerated, unpaired};
@@ -11,13 +10,13 @@ use analysis::{
     AgreementReport, CompareError, Effort, Intervals, PanelReport, Sameness, compare,
     compare_panel, same_rater,
 };
-use exchange::{Grades, Labels, Layout, ScoreSource, SuggestedScale, harm_scales};
+use exchange::ScoreSource;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{At, Key, RaterScores, Scale};
+use study::{At, Key, RaterScores};
 use ts_rs::TS;
 
 /// Computes agreement among the raters of any number of files of scores.
@@ -54,15 +53,10 @@ pub struct HowToCompare {
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
-    /// Scales of axes that a tidy CSV names and no rubric declares.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
-    pub scales: Vec<DeclaredScale>,
-    /// Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
-    /// `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub map: Vec<String>,
+    /// How the files are read.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub read: HowToRead,
     /// What intervals treat as independent.
     #[serde(default)]
     #[ts(optional, as = "Option<Intervals>")]
@@ -86,7 +80,8 @@ impl Command for CompareRaters {
 
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;
-        let Opened { scores, cautions } = how.open(open_each(&files, &mapping(&how.map)?)?)?;
+        let sources = open_each(&files, &mappings(&how.read.map, &files)?)?;
+        let Opened { scores, cautions } = how.open(sources)?;
         let watch = context.watch();
         let step = stepping(&watch);
         let effort = how.effort(&step)?;
@@ -146,11 +141,11 @@ pub(crate) struct Opened {
 
 impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
-        self.check_mapped(&sources)?;
-        let labels = self.labels();
+        self.read.check(&sources)?;
+        let labels = self.read.labels();
         let sources: Vec<ScoreSource> =
             sources.into_iter().map(|source| source.labelled(&labels)).collect();
-        let declared = self.declared(&sources);
+        let declared = self.read.declared(&sources);
         let mut scores = Vec::with_capacity(sources.len());
         for source in &sources {
             scores.push(source.scores(&declared)?);
@@ -161,8 +156,7 @@ impl HowToCompare {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = said_of(&sources);
-        cautions.extend(self.scales.iter().filter_map(DeclaredScale::said));
-        cautions.extend(self.assumed_scales(&sources));
+        cautions.extend(self.read.cautions(&sources));
         cautions.extend(one_rater_twice(&sources, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
@@ -171,56 +165,11 @@ impl HowToCompare {
         Ok(Opened { scores, cautions })
     }
 
-    /// Refuses columns that no file has.
-    fn check_mapped(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
-        let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
-        if self.map.is_empty() || sources.iter().filter_map(ScoreSource::grades).any(mapped) {
-            return Ok(());
-        }
-        let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
-        Err(Failure::field("map", self.map.join(", "), expected))
-    }
-
-    /// What the grades of declared axes are called.
-    fn labels(&self) -> Labels {
-        let worded = self.scales.iter().map(|scale| (scale.axis.clone(), scale.labelled()));
-        worded.filter(|(_, labels)| !labels.is_empty()).collect()
-    }
-
-    /// What was taken for the scale of an axis by its name alone, and what speaks against it.
-    fn assumed_scales(&self, sources: &[ScoreSource]) -> Vec<String> {
-        let declared: BTreeSet<String> = self
-            .scales
-            .iter()
-            .map(|scale| scale.axis.clone())
-            .chain(sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis))
-            .collect();
-        let assumed = harm_scales().into_iter().filter(|scale| !declared.contains(&scale.axis));
-        assumed.filter_map(|scale| assumed_scale(&scale, sources)).collect()
-    }
-
     pub(crate) fn effort<'a>(
         &self,
         step: &'a dyn Fn(usize, usize) -> ControlFlow<()>,
     ) -> Result<Effort<'a>, Failure> {
         effort(self.intervals, self.replicates, self.seed, step)
-    }
-
-    /// What is said by name comes before what a file declares, and that before the two harm axes.
-    fn declared(&self, sources: &[ScoreSource]) -> Vec<Scale> {
-        let named = self.scales.iter().map(|scale| Scale {
-            axis: scale.axis.clone(),
-            label: scale.axis.clone(),
-            grades: scale.grades(),
-        });
-        let mut declared: Vec<Scale> = Vec::new();
-        for scale in named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales())
-        {
-            if !declared.iter().any(|known| known.axis == scale.axis) {
-                declared.push(scale);
-            }
-        }
-        declared
     }
 }
 
@@ -261,24 +210,6 @@ pub(crate) fn said_of(sources: &[ScoreSource]) -> Vec<String> {
     let notes: indexmap::IndexSet<String> =
         sources.iter().flat_map(|source| source.notes().iter().cloned()).collect();
     notes.into_iter().collect()
-}
-
-/// That no file declares the scale of an axis whose name is known; nothing where no file has the axis.
-fn assumed_scale(scale: &Scale, sources: &[ScoreSource]) -> Option<String> {
-    let grades = sources.iter().filter_map(ScoreSource::grades);
-    let numbers = grades.filter_map(|grades| match grades.suggested_scale(&scale.axis)? {
-        SuggestedScale::Numbers { highest, .. } => Some(highest),
-        SuggestedScale::Steps(_) | SuggestedScale::Words { .. } => None,
-    });
-    let found = numbers.max()?;
-    let (axis, highest) = (&scale.axis, scale.grades.last()?);
-    let contradicted = match found < *highest {
-        true => format!(
-            " No grade above {found} occurs; if the scale ends there, give --scale {axis}=0..{found}."
-        ),
-        false => String::new(),
-    };
-    Some(format!("The scale of {axis} was taken from its name: 0 to {highest}.{contradicted}"))
 }
 
 /// Two files of one packet, or with the same grades of the same items, are one rater, or two people who

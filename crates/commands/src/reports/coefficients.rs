@@ -1,5 +1,7 @@
 //! Every coefficient of a file of counts or ratings, without a study around them.
 
+use super::declared_scale::DeclaredScale;
+use super::reading::{HowToRead, mappings};
 use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
@@ -8,7 +10,7 @@ use exchange::{Asked, CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
 use std::num::NonZeroUsize;
-use study::At;
+use study::{At, Scale};
 use ts_rs::TS;
 
 /// Computes every coefficient of the counts or ratings in a file.
@@ -20,6 +22,10 @@ pub struct ComputeCoefficients {
     #[serde(default)]
     #[ts(optional)]
     pub axis: Option<String>,
+    /// How the file is read.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub read: HowToRead,
     /// The categories of a table, in their order.
     #[serde(default)]
     #[ts(optional)]
@@ -47,12 +53,7 @@ impl Command for ComputeCoefficients {
     type Reply = CoefficientReport;
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
-        let asked = Asked {
-            categories: self.categories.as_deref(),
-            cluster: self.cluster.as_deref(),
-            axis: self.axis.as_deref(),
-        };
-        let counts = exchange::read_counts(&self.file, asked)?;
+        let counts = self.read()?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -66,6 +67,28 @@ impl Command for ComputeCoefficients {
 }
 
 impl ComputeCoefficients {
+    fn read(&self) -> Result<Counts, Failure> {
+        if self.categories.is_some() && !self.read.scales.is_empty() {
+            let expected = "either: both say which grades there are";
+            return Err(Failure::field("categories", "a scale as well", expected));
+        }
+        self.read.check_twice()?;
+        let mapping = mappings(&self.read.map, std::slice::from_ref(&self.file))?.of(&self.file);
+        let scales: Vec<Scale> = self.read.scales.iter().map(DeclaredScale::scale).collect();
+        let asked = Asked {
+            categories: self.categories.as_deref(),
+            cluster: self.cluster.as_deref(),
+            axis: self.axis.as_deref(),
+            mapping: Some(&mapping.of_one()),
+            scales: &scales,
+            labels: Some(&self.read.labels()),
+        };
+        let mut counts = exchange::read_counts(&self.file, asked)?;
+        let named = |scale: &&DeclaredScale| scale.scale().all_names() == counts.categories;
+        counts.cautions.extend(self.read.scales.iter().find(named).and_then(DeclaredScale::said));
+        Ok(counts)
+    }
+
     fn sample(&self, counts: Counts) -> Result<Sample, Failure> {
         let size = counts.categories.len();
         let clusters = match counts.data {

@@ -1,5 +1,6 @@
 //! What a file is and what can be done with it, before anything is.
 
+use super::reading::mappings_of_any;
 use crate::contract::Command;
 use crate::names::count;
 use crate::{Context, Failure};
@@ -9,7 +10,7 @@ use exchange::{
 };
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{At, Grade, Prompt, Scenario};
+use study::{Grade, Prompt, Scenario};
 use ts_rs::TS;
 
 /// Where a command needs another file to compare with.
@@ -100,7 +101,7 @@ impl Command for InspectFile {
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
         let Inspected { format, container, columns, notes, scores, responses, guesses } =
-            exchange::inspect(&self.file, &mapping(&self.map)?)?;
+            exchange::inspect(&self.file, &mappings_of_any(&self.map)?.of(&self.file))?;
         let mut found = FileInspected {
             kind: String::new(),
             container,
@@ -201,7 +202,7 @@ impl FileInspected {
                     Err(why) => self.refused = Some(why.to_string()),
                 }
                 self.next
-                    .push(format!("primum judge --humans STUDY --judges {}", quoted(&self.file)));
+                    .push(format!("primum judge --human STUDY --judge {}", quoted(&self.file)));
             }
             ScoreSource::Grades { grades, .. } => self.of_grades(grades),
         }
@@ -259,6 +260,9 @@ impl FileInspected {
                     (Some((*lowest, *highest)), Vec::new())
                 }
                 Some(SuggestedScale::Steps(steps)) => (None, steps.clone()),
+                Some(SuggestedScale::Answers { no, yes }) => {
+                    (None, vec![no.join("|"), yes.join("|")])
+                }
                 Some(SuggestedScale::Words { .. }) | None => (None, Vec::new()),
             };
             if let Some(SuggestedScale::Numbers { far: Some(far), .. }) = suggested {
@@ -341,15 +345,6 @@ fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
 
 fn options(map: &[String]) -> String {
     map.iter().map(|said| format!(" --map {}", quoted(said))).collect()
-}
-
-/// The mapping that these say together.
-pub(crate) fn mapping(map: &[String]) -> Result<Mapping, Failure> {
-    let mut mapping = Mapping::default();
-    map.iter()
-        .try_for_each(|text| mapping.add(text))
-        .map_err(|why| Failure::refused_at(At::field("map"), format!("field `map`: {why}")))?;
-    Ok(mapping)
 }
 
 /// A file's name or an option's value, as a shell takes it.

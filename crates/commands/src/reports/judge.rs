@@ -3,7 +3,7 @@
 mod missed;
 
 use super::agree::{Opened, among, share_items, stepping};
-use super::inspect_file::mapping;
+use super::reading::mappings;
 use super::source::{of_studies, open_each, registration_in};
 use crate::contract::Command;
 use crate::{Context, Failure, HowToCompare};
@@ -66,7 +66,8 @@ impl Command for ValidateJudge {
             Some(file) => Some((file, exchange::read_thresholds(Path::new(file))?)),
             None => None,
         };
-        let map = mapping(&self.how.map)?;
+        let files = [self.humans.as_slice(), &self.judges].concat();
+        let map = mappings(&self.how.read.map, &files)?;
         let (humans, judges) = (open_each(&self.humans, &map)?, open_each(&self.judges, &map)?);
         let first_judge = humans.len();
         let Opened { mut scores, mut cautions } =
@@ -82,7 +83,6 @@ impl Command for ValidateJudge {
         let effort = self.how.effort(&step)?;
         let reference = self.reference;
         let question = JudgeQuestion { humans, judges, reference, epsilon, across_rubrics };
-        let files = [self.humans.as_slice(), &self.judges].concat();
         let mut report = validate_judges(question, effort).map_err(|error| among(&files, error))?;
         let mut axes = report.judges.values().flat_map(|judge| judge.axes.values());
         if axes.all(|axis| axis.measures.shared == 0) {

@@ -8,7 +8,7 @@ use analysis::{
 };
 use std::path::Path;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "axis",
     "raters",
     "by",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 13] = [
     "level",
     "method",
     "reason",
+    "note",
 ];
 
 /// What a row is about: all items, or a stratum of them.
@@ -31,11 +32,22 @@ struct About<'a> {
     raters: &'a str,
     by: &'a str,
     stratum: &'a str,
+    /// What counts as a miss, where a judge is measured.
+    miss_rule: &'a str,
 }
 
 impl<'a> About<'a> {
     fn all(axis: &'a str, raters: &'a str) -> Self {
-        Self { axis, raters, by: "", stratum: "" }
+        Self { axis, raters, by: "", stratum: "", miss_rule: "" }
+    }
+
+    fn judged(name: &'a str, raters: &'a str, axis: &'a JudgeAxis) -> Self {
+        Self { miss_rule: &axis.miss_rule, ..Self::all(name, raters) }
+    }
+
+    /// What a reader of this coefficient must know.
+    fn note_on(self, coefficient: &str) -> String {
+        if coefficient == "miss_rate" { self.miss_rule.into() } else { String::new() }
     }
 
     fn within(self, by: StratifiedBy, stratum: &'a str) -> Self {
@@ -57,7 +69,7 @@ impl<'a> About<'a> {
 /// A table of numbers.
 #[derive(Debug, Default)]
 pub struct MeasureTable {
-    rows: Vec<[String; 13]>,
+    rows: Vec<[String; 14]>,
 }
 
 impl MeasureTable {
@@ -125,12 +137,13 @@ impl MeasureTable {
             bound(interval.map(|interval| interval.level)),
             interval.map(|interval| interval.method.to_string()).unwrap_or_default(),
             found.undefined().map(|why| why.to_string()).unwrap_or_default(),
+            about.note_on(coefficient),
         ]);
     }
 
     /// A row for what could not be made.
     fn add_reason(&mut self, about: About<'_>, coefficient: &str, reason: &str) {
-        let mut row: [String; 13] = Default::default();
+        let mut row: [String; 14] = Default::default();
         let said = [about.axis, about.raters, about.by, about.stratum, coefficient];
         row.iter_mut().zip(said).for_each(|(cell, text)| *cell = text.into());
         row[12] = reason.into();
@@ -211,11 +224,11 @@ impl MeasureTable {
 
     fn add_judge(&mut self, name: &str, judge: &str, axis: &JudgeAxis) {
         let raters = format!("{}; {judge}", axis.reference);
-        let about = About::all(name, &raters);
+        let about = About::judged(name, &raters, axis);
         self.add_judge_measures(about, &axis.measures);
         for (human, found) in &axis.by_human {
             let raters = format!("{human}; {judge}");
-            let (about, n) = (About::all(name, &raters), found.agreement.n);
+            let (about, n) = (About::judged(name, &raters, axis), found.agreement.n);
             self.add_pair(about, &found.agreement);
             self.add(about, "difference", n, &found.difference);
             self.add(about, "bias", n, &found.bias);
@@ -241,7 +254,7 @@ impl MeasureTable {
                 ("negative_predictive_value", cut.n.judged_below, &cut.negative_predictive_value),
                 ("corrected_share", n + found.unrated, &cut.corrected_share),
             ] {
-                self.add(about, &format!("thresholds.{}.{name}", cut.grade), n, measure);
+                self.add(about, &format!("thresholds.{}.{name}", cut.name), n, measure);
             }
         }
         self.add_ceiling(about, found);

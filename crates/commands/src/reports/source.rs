@@ -5,14 +5,17 @@ use crate::lead::{
     CONSENSUS, UnblindedStudy, registration, registration_words, split_study, study_file,
 };
 use analysis::DecidedGrades;
-use exchange::{Mapping, ScoreSource, harm_scales};
+use exchange::{Mappings, ScoreSource, harm_scales};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use study::{Digest, Reference, ScoredResponses};
 
-/// The sources of all that `names` call, tables by `mapping`, one for each rater of theirs.
-pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<ScoreSource>, Failure> {
+/// The sources of all that `names` call, tables by what was said of them, one for each rater of theirs.
+pub(crate) fn open_each(
+    names: &[String],
+    mappings: &Mappings,
+) -> Result<Vec<ScoreSource>, Failure> {
     let mut sources = Vec::with_capacity(names.len());
     for name in names {
         match split_study(name) {
@@ -21,7 +24,7 @@ pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<Score
                 sources
                     .extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into()))));
             }
-            None => sources.extend(ScoreSource::open_mapped(name, mapping)?.by_rater()),
+            None => sources.extend(ScoreSource::open_mapped(name, &mappings.of(name))?.by_rater()),
         }
     }
     Ok(sources)

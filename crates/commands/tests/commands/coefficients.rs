@@ -19,6 +19,7 @@ fn ask(folder: &Path, name: &str, text: &str) -> ComputeCoefficients {
     ComputeCoefficients {
         file,
         axis: None,
+        read: Default::default(),
         categories: None,
         cluster: None,
         intervals: Default::default(),

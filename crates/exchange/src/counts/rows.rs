@@ -6,7 +6,7 @@
 use super::known::Known;
 use super::scale::Labels;
 use super::tally::{Names, Row, Tally};
-use super::{Counts, counted};
+use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
 use crate::{Error, Spot};
@@ -33,7 +33,7 @@ struct Columns {
 struct Reading<'a> {
     file: &'a Path,
     columns: Columns,
-    labels: Labels,
+    labels: Labels<'a>,
     clusters: Names,
     tally: Tally,
     known: Known,
@@ -51,7 +51,7 @@ pub(super) fn are_pairs(file: &Path) -> Result<bool, Error> {
 
 pub(super) fn read_rows(
     file: &Path,
-    declared: Option<&[String]>,
+    known: Option<&KnownScale>,
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
     let mut open = BufReader::new(open_file(file, COUNTED).map_err(Error::io(file))?);
@@ -60,11 +60,11 @@ pub(super) fn read_rows(
     let behind = usize::from(header.ends_with(b"\r\n"));
     if content(&header).is_empty() || !header.ends_with(b"\n") || !is_record(&header) {
         let mut reader = csv_reader(header.chain(open));
-        let mut reading = Reading::new(file, &mut reader, declared, cluster)?;
+        let mut reading = Reading::new(file, &mut reader, known, cluster)?;
         reading.read_records(reader, behind)?;
         return reading.finish();
     }
-    let mut reading = Reading::new(file, &mut csv_reader(&*header), declared, cluster)?;
+    let mut reading = Reading::new(file, &mut csv_reader(&*header), known, cluster)?;
     let mut block = Vec::new();
     loop {
         block.clear();
@@ -111,12 +111,12 @@ impl<'a> Reading<'a> {
     fn new(
         file: &'a Path,
         reader: &mut csv::Reader<impl Read>,
-        declared: Option<&[String]>,
+        scale: Option<&'a KnownScale>,
         cluster: Option<&str>,
     ) -> Result<Self, Error> {
         let headers = reader.headers().map_err(|error| csv_error_on(file, Some(1), &error))?;
         let columns = Columns::of(file, headers, cluster)?;
-        let labels = Labels::of(declared);
+        let labels = Labels::of(scale);
         let tally = Tally::new(labels.len());
         let (clusters, known) = (Names::default(), Known::new());
         Ok(Self { file, columns, labels, clusters, tally, known, lines: 1 })

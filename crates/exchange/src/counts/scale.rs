@@ -1,28 +1,33 @@
 //! Which category a label is, and in which order they are: those declared, or those that occur.
 
 use super::tally::{Names, Tally};
-use super::{CATEGORIES, CountData, Counts, check_categories, check_sum, values};
-use crate::score_source::is_absent;
+use super::{CATEGORIES, CountData, Counts, KnownScale, check_categories, check_sum, values};
+use crate::grades::{are_mixed_truths, truth};
+use crate::score_source::{Written, is_absent};
 use crate::{Error, Spot};
 use std::path::Path;
+use study::{Exclusion, Score};
 
 /// Whole numbers further apart are not filled up with those between them.
 const WIDEST: i64 = 1000;
 
-/// The labels met so far, of which the first may be declared categories.
-pub(super) struct Labels {
+/// The labels met so far. The first are the grades of the scale, where one is known.
+pub(super) struct Labels<'a> {
     names: Names,
-    /// How many were declared.
-    declared: Option<usize>,
+    known: Option<&'a KnownScale>,
+    /// The number of the labels that are no grade of the known scale.
+    no_grade: Option<usize>,
+    /// Whether one of these says that a judge's answer could not be read.
+    unread: bool,
 }
 
-impl Labels {
-    pub(super) fn of(declared: Option<&[String]>) -> Self {
+impl<'a> Labels<'a> {
+    pub(super) fn of(known: Option<&'a KnownScale>) -> Self {
         let mut names = Names::default();
-        declared.unwrap_or_default().iter().for_each(|name| {
+        known.iter().flat_map(|known| known.scale.all_names()).for_each(|name| {
             names.add(name.as_bytes());
         });
-        Self { names, declared: declared.map(<[String]>::len) }
+        Self { names, known, no_grade: None, unread: false }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -51,42 +56,85 @@ impl Labels {
             let line = if let Spot::Line(line) = spot { line } else { 0 };
             return Err(Error::NotText { file: file.to_owned(), line, encoding: "UTF-8" });
         };
+        if let Some(KnownScale { scale, labels }) = self.known {
+            let score = Written { text, scale, labels }.score(file, || spot, field)?;
+            return Ok(match score {
+                Score::Grade(grade) => {
+                    let level = scale.grades.partition_point(|lower| *lower < grade);
+                    self.names.also(label, level)
+                }
+                Score::Excluded(reason) => {
+                    self.unread |= reason == Exclusion::ParseFailure;
+                    let number = self.no_grade.unwrap_or(self.names.len());
+                    self.no_grade = Some(number);
+                    match number == self.names.len() {
+                        true => self.names.add(label),
+                        false => self.names.also(label, number),
+                    }
+                }
+            });
+        }
         let names = self.texts();
-        let known = &names[..self.declared.unwrap_or(names.len())];
-        if let Some(place) = place_of(text, known) {
+        if let Some(place) = place_of(text, &names) {
             return Ok(self.names.also(label, place));
         }
-        let expected = if self.declared.is_some() && !is_absent(text) {
-            format!("one of {}", known.join(", "))
-        } else if names.len() == CATEGORIES {
-            format!("at most {CATEGORIES} different categories")
-        } else {
-            return Ok(self.names.add(label));
-        };
-        Err(Error::field(file, spot, field, format!("`{text}`"), expected))
+        if names.len() == CATEGORIES {
+            let expected = format!("at most {CATEGORIES} different categories");
+            return Err(Error::field(file, spot, field, format!("`{text}`"), expected));
+        }
+        Ok(self.names.add(label))
     }
 
     fn texts(&self) -> Vec<String> {
         self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
     }
 
-    /// The declared categories, or those that occur.
+    /// The grades of the known scale, or those that occur.
     pub(super) fn scale(&self) -> Scale {
-        let labels = self.texts();
-        let is_missing = |label: &String| is_missing(label, &labels);
-        let (categories, cautions) = match self.declared {
-            Some(number) => (labels[..number].to_vec(), Vec::new()),
-            None => {
-                occurring(&labels.iter().filter(|label| !is_missing(label)).collect::<Vec<_>>())
-            }
-        };
-        let place = |(at, label)| match self.declared {
-            Some(number) => (at < number).then_some(at),
-            None if is_missing(label) => None,
-            None => place_of(label, &categories),
-        };
-        let places = labels.iter().enumerate().map(place).collect();
+        match self.known {
+            Some(known) => self.known_scale(known.scale.all_names()),
+            None => self.occurring_scale(),
+        }
+    }
+
+    fn known_scale(&self, categories: Vec<String>) -> Scale {
+        let place = |label| Some(label).filter(|label| *label < categories.len());
+        let places = (0..self.names.len()).map(place).collect();
+        let unread =
+            "-1 counts as a judge's answer that could not be read: the scale has no such grade.";
+        let mut cautions: Vec<String> = self.unread.then(|| unread.into()).into_iter().collect();
+        cautions.extend(self.none_note(&categories));
         Scale { categories, places, cautions }
+    }
+
+    fn occurring_scale(&self) -> Scale {
+        let labels = self.texts();
+        let given: Vec<&String> = labels.iter().filter(|label| !is_absent(label)).collect();
+        let truths = are_mixed_truths(labels.iter().map(String::as_str));
+        let (categories, mut cautions) = match truths {
+            true => (vec!["0".into(), "1".into()], Vec::new()),
+            false => occurring(&given),
+        };
+        cautions.extend(self.none_note(&categories));
+        let place = |label: &String| match truths {
+            _ if is_absent(label) => None,
+            true => truth(label).map(|number| number as usize),
+            false => place_of(label, &categories),
+        };
+        let places = labels.iter().map(place).collect();
+        Scale { places, categories, cautions }
+    }
+
+    /// That `None` is not among the `categories`: it may have been meant as one.
+    fn none_note(&self, categories: &[String]) -> Option<String> {
+        let is_none = |text: &String| text.eq_ignore_ascii_case("none");
+        let none = self.texts().into_iter().find(is_none)?;
+        (!categories.iter().any(is_none)).then(|| {
+            format!(
+                "`{none}` counts as not rated. If it is a grade, list all grades, as in --categories {none},{}.",
+                categories.join(",")
+            )
+        })
     }
 }
 
@@ -131,12 +179,6 @@ fn place_of(label: &str, categories: &[String]) -> Option<usize> {
         category == label || number(category).is_some_and(|value| number(label) == Some(value))
     };
     categories.iter().position(same)
-}
-
-/// Whether a label among `labels` says that nothing was given. Among words, `None` is one of them.
-fn is_missing(label: &str, labels: &[String]) -> bool {
-    let words = || labels.iter().any(|label| !is_absent(label) && number(label).is_none());
-    is_absent(label) && !(label.eq_ignore_ascii_case("none") && words())
 }
 
 /// The categories that occur, and what to know of their order.

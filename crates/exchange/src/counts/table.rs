@@ -3,18 +3,19 @@
 
 use super::scale::Labels;
 use super::tally::{Names, Row as Pair, Tally};
-use super::{Asked, CountData, Counts, counted};
+use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
 use crate::door::{Table, line, plain};
-use crate::grades::{Grades, SCENARIO};
+use crate::grades::{Grades, ONE_AXIS, SCENARIO, assumed_scale};
 use crate::problems::clipped;
+use crate::score_source::harm_scales;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Ratings by label, as they are read.
 struct LabelledRatings<'a> {
     file: &'a Path,
-    labels: Labels,
+    labels: Labels<'a>,
     /// Names of clusters, if they are asked for.
     clusters: Option<Names>,
     /// How many items are in this cluster and have these labels.
@@ -31,7 +32,8 @@ pub(super) fn of_patterns(
 ) -> Result<Counts, Error> {
     let count = table.column(&["count"]);
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
-    let mut ratings = LabelledRatings::of(file, asked);
+    let known = asked.declared(ONE_AXIS);
+    let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
     table.each(file, |row| {
         let mut label = |column: &usize| {
             let label = row.value(row.cell(*column));
@@ -51,9 +53,11 @@ pub(super) fn of_patterns(
 
 /// The grades of all raters on the axis that is asked for, or on the only one.
 pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Result<Counts, Error> {
+    asked.check_axes(file, &grades.axes())?;
     let axis = axis(file, grades, asked.axis)?;
     let raters: Vec<&str> = grades.raters().into_iter().collect();
-    let mut ratings = LabelledRatings::of(file, asked);
+    let (known, notes) = known_scale(grades, axis, asked);
+    let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
     let mut items: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
     for given in grades.all().filter(|given| given.axis == axis) {
         let at = (file, || grades.spot(given.at), "value");
@@ -72,14 +76,13 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
         ratings.add(cluster, labels, 1);
     }
     let mut counts = ratings.of_many()?;
-    counts.cautions.splice(0..0, grades.notes().iter().cloned());
+    counts.cautions.splice(0..0, grades.notes().iter().cloned().chain(notes));
     Ok(counts)
 }
 
 impl<'a> LabelledRatings<'a> {
-    fn of(file: &'a Path, asked: Asked<'_>) -> Self {
-        let (labels, clusters) =
-            (Labels::of(asked.categories), asked.cluster.map(|_| Names::default()));
+    fn of(file: &'a Path, known: Option<&'a KnownScale>, asked: Asked<'_>) -> Self {
+        let (labels, clusters) = (Labels::of(known), asked.cluster.map(|_| Names::default()));
         Self { file, labels, clusters, rows: BTreeMap::new() }
     }
 
@@ -129,17 +132,40 @@ impl<'a> LabelledRatings<'a> {
 fn axis<'a>(file: &Path, grades: &'a Grades, asked: Option<&'a str>) -> Result<&'a str, Error> {
     let axes = grades.axes();
     match (asked, axes.as_slice()) {
-        (Some(axis), axes) if axes.contains(&axis) => Ok(axis),
+        (Some(axis), _) => Ok(axis),
         (None, [only]) => Ok(only),
-        (asked, axes) => {
-            let found = match asked {
-                Some(axis) => format!("no axis `{axis}`"),
-                None => format!("{} axes", axes.len()),
-            };
-            let expected = format!("one of {}: --axis {}", axes.join(", "), axes[0]);
+        (None, several) => {
+            let found = format!("{} axes", several.len());
+            let expected = format!("one of {}: --axis {}", several.join(", "), several[0]);
             Err(Error::field(file, "", "axis", found, expected))
         }
     }
+}
+
+/// The scale of `axis` if it is declared or known by the axis's name, which is noted; its grades may be called
+/// as in every report.
+fn known_scale(
+    grades: &Grades,
+    axis: &str,
+    asked: Asked<'_>,
+) -> (Option<KnownScale>, Option<String>) {
+    let declared = asked.declared(axis);
+    let by_name = || harm_scales().into_iter().find(|scale| scale.axis == axis);
+    let (known, note) = match declared {
+        Some(known) => (known, None),
+        None => match by_name() {
+            Some(scale) => {
+                let note = assumed_scale(&scale, std::iter::once(grades));
+                (KnownScale { scale, labels: Vec::new() }, note)
+            }
+            None => return (None, None),
+        },
+    };
+    let labels = match known.labels.is_empty() {
+        true => grades.known_labels(axis),
+        false => known.labels,
+    };
+    (Some(KnownScale { labels, ..known }), note)
 }
 
 fn cluster_column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {

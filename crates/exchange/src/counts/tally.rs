@@ -109,7 +109,7 @@ impl Tally {
             for (row, first) in cells.chunks_exact(self.width).zip(places) {
                 for (&count, second) in row.iter().zip(places) {
                     if let (Some(first), Some(second)) = (*first, *second) {
-                        table[first][second] = count;
+                        table[first][second] += count;
                     }
                 }
             }

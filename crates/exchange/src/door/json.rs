@@ -4,7 +4,7 @@ use super::table::Table;
 use super::twice::named_twice;
 use crate::envelope::parse_object_line;
 use crate::error::Part;
-use crate::{Error, Spot, conversation, parse_json, parse_object, plural};
+use crate::{Error, Spot, conversation, count, parse_json, parse_object};
 use csv::StringRecord;
 use indexmap::IndexSet;
 use serde::de::DeserializeOwned;
@@ -86,7 +86,7 @@ impl Records {
     pub(crate) fn name(&self) -> String {
         match self.shape {
             Shape::Rows { rows, columns } => {
-                format!("a Parquet file, {}, {}", counted(rows, "row"), counted(columns, "column"))
+                format!("a Parquet file, {}, {}", count(rows, "row"), count(columns, "column"))
             }
             _ => format!("JSON, one object per {}", self.unit()),
         }
@@ -268,10 +268,6 @@ pub(crate) fn no_numbers_as_text(text: String) -> String {
         }
     }
     quoted
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
 }
 
 /// The parts of a JSON text outside and inside quotation marks, in turns, each with the mark that ends

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The axis of grades that come without a name for one.
-const ONE_AXIS: &str = "grade";
+pub(crate) const ONE_AXIS: &str = "grade";
 
 /// A single value as text: a whole number without a point, however it is written. `None` for a list or
 /// an object.

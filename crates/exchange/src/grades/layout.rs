@@ -91,6 +91,9 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
             read_records(file, records.with_no_numbers(), mapping, &mut notes)?
         }
     };
+    if grades.layout() != Layout::Mapped {
+        mapping.refuse(file)?;
+    }
     notes.into_iter().for_each(|note| grades.note(note));
     if grades.is_empty() {
         return Err(none_given(file, &grades));

@@ -1,5 +1,6 @@
 //! One rater's scores out of all grades.
 
+use super::suggested_scale::answers;
 use super::{GradeRow, Grades, Labels};
 use crate::Error;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
@@ -86,7 +87,26 @@ impl Grades {
 
     fn score(&self, row: &GradeRow, scales: &Scales<'_>) -> Result<Score, Error> {
         let written = self.written(row, scales)?;
-        written.score(&self.file, || self.spot(row.at as usize), "value")
+        let score = written.score(&self.file, || self.spot(row.at as usize), "value");
+        score.map_err(|error| error.with_advice(self.words_advice(row, &written)))
+    }
+
+    /// How words can be grades on a scale of numbers, where a word is found.
+    fn words_advice(&self, row: &GradeRow, written: &Written<'_>) -> Option<String> {
+        let axis = self.axes.name(row.axis);
+        if !written.labels.is_empty() || written.text.parse::<f64>().is_ok() {
+            return None;
+        }
+        let values: Vec<&str> =
+            self.values(axis).into_keys().filter(|value| !is_absent(value)).collect();
+        let option = answers(&values).map_or_else(
+            || format!("{axis}=LOWEST,…,HIGHEST"),
+            |(no, yes)| format!("{axis}={},{}", no.join("|"), yes.join("|")),
+        );
+        Some(format!(
+            "Words are grades where they are listed from the lowest grade on, spellings of one grade joined by a bar: \
+             --scale \"{option}\""
+        ))
     }
 
     fn written<'a>(&'a self, row: &GradeRow, scales: &'a Scales<'_>) -> Result<Written<'a>, Error> {
@@ -118,10 +138,12 @@ impl Grades {
 
     /// The labels of `axis` that are known: those given, else, where words occur, those of the two
     /// built-in rubrics. Among numbers, None is no label.
-    fn labels(&self, axis: &str, given: &Labels) -> Vec<(String, Grade)> {
-        if let Some(given) = given.get(axis) {
-            return given.clone();
-        }
+    pub fn labels(&self, axis: &str, given: &Labels) -> Vec<(String, Grade)> {
+        given.get(axis).cloned().unwrap_or_else(|| self.known_labels(axis))
+    }
+
+    /// Those that need not be given.
+    pub(crate) fn known_labels(&self, axis: &str) -> Vec<(String, Grade)> {
         if self.are_mixed_truths(axis) {
             return TRUTHS.map(|(word, grade)| (word.to_owned(), grade)).to_vec();
         }
@@ -133,14 +155,7 @@ impl Grades {
 
     /// Whether an axis has `TRUE` or `FALSE` beside 1 or 0, and nothing else.
     pub(super) fn are_mixed_truths(&self, axis: &str) -> bool {
-        let values = self.values(axis);
-        let given: Vec<&str> = values.into_keys().filter(|value| !is_absent(value)).collect();
-        let is_word =
-            |value: &&&str| TRUTHS.iter().any(|(word, _)| word.eq_ignore_ascii_case(value));
-        let is_number = |value: &&&str| matches!(whole_number::<Grade>(value), Some(0 | 1));
-        let (words, numbers) =
-            (given.iter().filter(is_word).count(), given.iter().filter(is_number).count());
-        words > 0 && numbers > 0 && words + numbers == given.len()
+        are_mixed_truths(self.values(axis).into_keys())
     }
 
     fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
@@ -163,6 +178,19 @@ impl Grades {
 
 /// What spreadsheets make of 1 and 0 in a column of answers to yes or no.
 const TRUTHS: [(&str, Grade); 2] = [("true", 1), ("false", 0)];
+
+/// Which of the two numbers `value` is where `TRUE` or `FALSE` comes beside 1 or 0.
+pub(crate) fn truth(value: &str) -> Option<Grade> {
+    let known = TRUTHS.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
+    known.map(|(_, number)| *number).or_else(|| whole_number(value).filter(|n| [0, 1].contains(n)))
+}
+
+/// Whether `values` are `TRUE` or `FALSE` beside 1 or 0, and nothing else.
+pub(crate) fn are_mixed_truths<'a>(values: impl Iterator<Item = &'a str>) -> bool {
+    let given: Vec<&str> = values.filter(|value| !is_absent(value)).collect();
+    let numbers = given.iter().filter(|value| whole_number::<Grade>(value).is_some()).count();
+    (1..given.len()).contains(&numbers) && given.iter().all(|value| truth(value).is_some())
+}
 
 /// What the levels of `axis` are called in the built-in rubrics, which number them alike.
 fn built_in_labels(axis: &str) -> Vec<(String, Grade)> {

@@ -1,6 +1,6 @@
 //! What the scale of an axis could be, by the values that occur. Only a person can say what it is.
 
-use crate::score_source::{is_absent, whole_number};
+use crate::score_source::{is_absent, is_label, whole_number};
 use study::Grade;
 
 /// A scale that fits the values of an axis.
@@ -17,6 +17,13 @@ pub enum SuggestedScale {
     },
     /// Decimal numbers occur: every step from the lowest to the highest.
     Steps(Vec<String>),
+    /// Answers to yes or no occur in several spellings.
+    Answers {
+        /// Those of no.
+        no: Vec<String>,
+        /// Those of yes.
+        yes: Vec<String>,
+    },
     /// Words occur, in the order of the alphabet, which is not theirs.
     Words {
         /// Those that may be grades.
@@ -40,6 +47,9 @@ impl SuggestedScale {
         let numbers: Option<Vec<Grade>> = given.iter().map(|value| whole_number(value)).collect();
         if let Some(numbers) = numbers {
             return Some(Self::of_numbers(numbers));
+        }
+        if let Some((no, yes)) = answers(&given).filter(|(no, yes)| no.len() + yes.len() > 2) {
+            return Some(Self::Answers { no, yes });
         }
         let owned = |words: Vec<&str>| {
             words.into_iter().filter(|word| !word.is_empty()).map(String::from).collect()
@@ -66,6 +76,7 @@ impl SuggestedScale {
     /// How to declare it.
     pub fn advice(&self, axis: &str) -> String {
         let option = self.option(axis);
+        let option = if option.contains([' ', '|']) { format!("\"{option}\"") } else { option };
         match self {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("Give --scale {option}")
@@ -82,6 +93,11 @@ impl SuggestedScale {
             Self::Steps(_) => {
                 format!(
                     "The values are numbers with decimals: if these are all the steps, give --scale {option}"
+                )
+            }
+            Self::Answers { .. } => {
+                format!(
+                    "Answers are spelled in several ways: if these are the same, give --scale {option}"
                 )
             }
             Self::Words { words, absent } => {
@@ -102,16 +118,36 @@ impl SuggestedScale {
 
     /// The value of `--scale` that declares it, with words to replace where only a person knows.
     pub fn option(&self, axis: &str) -> String {
-        let text = match self {
+        match self {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("{axis}=LOWEST..HIGHEST")
             }
             Self::Numbers { lowest, highest, .. } => format!("{axis}={lowest}..{highest}"),
             Self::Steps(steps) => format!("{axis}={}", steps.join(",")),
+            Self::Answers { no, yes } => format!("{axis}={},{}", no.join("|"), yes.join("|")),
             Self::Words { .. } => format!("{axis}=LOWEST,…,HIGHEST"),
-        };
-        if text.contains(' ') { format!("\"{text}\"") } else { text }
+        }
     }
+}
+
+/// How programs and people write no and yes.
+const ANSWERS: [[&str; 2]; 4] = [["no", "yes"], ["n", "y"], ["false", "true"], ["0", "1"]];
+
+/// Which of `values` mean no and which yes, where they are answers and both occur.
+pub(super) fn answers(values: &[&str]) -> Option<(Vec<String>, Vec<String>)> {
+    let meaning = |value: &str| {
+        let is = |known: &&str| is_label(known, value);
+        ANSWERS.iter().find_map(|pair| pair.iter().position(|known| is(&known)))
+    };
+    let (mut no, mut yes) = (Vec::new(), Vec::new());
+    for value in values {
+        let spelled = match meaning(value)? {
+            0 => &mut no,
+            _ => &mut yes,
+        };
+        spelled.push(value.to_string());
+    }
+    (!no.is_empty() && !yes.is_empty()).then_some((no, yes))
 }
 
 /// Every step of a scale of decimal numbers on which these are; nothing where they are on none.

@@ -2,15 +2,16 @@
 //! and what is refused.
 
 use crate::support::Folder;
-use exchange::{Asked, CountData, Counts, read_counts};
+use exchange::{Asked, CountData, Counts, Labels, Mapping, read_counts};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
+use study::{GradeNames, Scale};
 
 fn read(text: &str, declared: Option<&[&str]>, cluster: Option<&str>) -> Result<Counts, String> {
     let declared: Option<Vec<String>> =
         declared.map(|names| names.iter().map(ToString::to_string).collect());
-    ask(text, Asked { categories: declared.as_deref(), cluster, axis: None })
+    ask(text, Asked { categories: declared.as_deref(), cluster, ..Asked::default() })
 }
 
 fn ask(text: impl AsRef<[u8]>, asked: Asked<'_>) -> Result<Counts, String> {
@@ -98,11 +99,15 @@ fn what_is_wrong_is_named_with_its_line() {
     let two: Option<&[&str]> = Some(&["0", "1"]);
     let many: String = (0..1001).map(|k| format!("{k},0\n")).collect();
     let cases: [(&str, Option<&[&str]>, &str); 8] = [
-        ("a,b\n0,1\n0,2\n", two, "rows.csv, line 3, field `b`: found `2`; expected one of 0, 1."),
+        (
+            "a,b\n0,1\n0,2\n",
+            two,
+            "rows.csv, line 3, field `b`: found 2; expected one of 0, 1, or -1 for a parse failure.",
+        ),
         (
             "a,b\r\n0,1\r\n2,1\r\n",
             two,
-            "rows.csv, line 3, field `a`: found `2`; expected one of 0, 1.",
+            "rows.csv, line 3, field `a`: found 2; expected one of 0, 1, or -1 for a parse failure.",
         ),
         (
             "a,b,count\n0,1,1\n0,1,1.5\n",
@@ -128,12 +133,12 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,b\n0,0\n",
             None,
-            "rows.csv, field `categories`: found 1 categories; expected at least two.",
+            "rows.csv, field `categories`: found 1 category; expected at least two.",
         ),
         (
             "a,b\n0,1\n",
             Some(&["0", "0"]),
-            "rows.csv, line 2, field `b`: found `1`; expected one of 0, 0.",
+            "rows.csv, line 2, field `b`: found 1; expected one of 0, 0, or -1 for a parse failure.",
         ),
     ];
     for (text, declared, message) in cases {
@@ -221,9 +226,14 @@ fn what_says_that_there_is_no_rating_is_left_out_and_counted() {
         );
         assert_eq!(tables(counts), [[[0, 2], [0, 4]]]);
     }
-    let words = read("a,b\nNone,Mild\nMild,None\nNA,Mild\n", None, None).unwrap();
-    assert_eq!(words.categories, ["Mild", "None"], "among words, None is one");
-    assert_eq!(tables(words), [[[0, 1], [1, 0]]]);
+    let words = read("a,b\nNone,Mild\nMild,Severe\nNA,Mild\n", None, None).unwrap();
+    assert_eq!(words.categories, ["Mild", "Severe"], "as in every command, None is no grade");
+    let said = "`None` counts as not rated. If it is a grade, list all grades, as in --categories None,Mild,Severe.";
+    assert!(words.cautions.contains(&said.to_owned()), "{:?}", words.cautions);
+    let listed = Some(&["None", "Mild", "Severe"][..]);
+    let listed = read("a,b\nNone,Mild\nnone,Severe\n", listed, None).unwrap();
+    assert!(listed.cautions.is_empty(), "what is listed is a grade: {:?}", listed.cautions);
+    assert_eq!(tables(listed), [[[0, 1, 1], [0, 0, 0], [0, 0, 0]]]);
     let meant = read("a,b\nNA,1\n", Some(&["NA", "1"]), None).unwrap();
     assert_eq!(tables(meant), [[[0, 1], [0, 0]]], "what is declared is meant");
 }
@@ -253,10 +263,10 @@ fn a_number_far_from_the_others_is_pointed_out() {
 fn the_order_of_words_is_said_to_be_taken() {
     let cautions = |text: &str| read(text, None, None).unwrap().cautions;
     assert_eq!(
-        cautions("a,b\nmild,none\nsevere,mild\n")[1],
+        cautions("a,b\nmild,slight\nsevere,mild\n")[1],
         "The categories are words, taken in the order of the alphabet. Weighted and ordinal coefficients count on \
          their order: if it is another, give them from the lowest to the highest, as in --categories \
-         \"mild,none,severe\"."
+         \"mild,severe,slight\"."
     );
     assert_eq!(
         cautions("a,b\nno,yes\n").len(),
@@ -366,7 +376,7 @@ fn of_several_axes_one_must_be_named() {
     let told = ask(text, Asked { axis: Some("tone"), ..Asked::default() }).unwrap_err();
     assert_eq!(
         told,
-        "rows.csv, field `axis`: found no axis `tone`; expected one of omission, commission: --axis omission."
+        "rows.csv, field `axis`: found no axis `tone`; expected one of omission, commission."
     );
 }
 
@@ -380,7 +390,7 @@ fn an_axis_of_what_names_none_is_refused() {
     ] {
         assert_eq!(
             ask(text, Asked { axis: Some("tone"), ..Asked::default() }).unwrap_err(),
-            "rows.csv, field `axis`: found `tone`; expected no axis: these counts are of one, which has no name.",
+            "rows.csv, field `axis`: found no axis `tone`; expected `grade`, the only axis of this file.",
             "{text}"
         );
     }
@@ -445,4 +455,87 @@ fn columns_that_are_not_read_are_named_and_two_with_one_name_refused() {
         folder.told(read_counts(file.to_str().unwrap(), Asked::default())),
         "u.csv, line 1, field `the header`: found two columns called `count`; expected each name once; rename one of them."
     );
+}
+
+fn declared(axis: &str, names: &[&str]) -> (Scale, Labels) {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let labels = names.iter().cloned().zip(0..).collect();
+    let grades = (0..names.len() as i16).collect();
+    let names = GradeNames::Own(names);
+    let scale = Scale { axis: axis.into(), label: axis.into(), grades, names };
+    (scale, Labels::from([(axis.to_owned(), labels)]))
+}
+
+#[test]
+fn a_declared_scale_is_read_as_in_every_report() {
+    let (scale, labels) = declared("grade", &["none", "mild", "severe"]);
+    let asked = Asked { scales: &[scale], labels: Some(&labels), ..Asked::default() };
+    let expected = [[[0, 1, 0], [0, 0, 0], [0, 0, 1]]];
+    for text in
+        ["a,b\nNone,Mild\nsevere,SEVERE\n-1,mild\n", "a;b\nnone;mild\nsevere;severe\nmild;-1\n"]
+    {
+        let counts = ask(text, asked).unwrap();
+        assert_eq!(counts.categories, ["none", "mild", "severe"]);
+        let unread =
+            "-1 counts as a judge's answer that could not be read: the scale has no such grade.";
+        assert!(counts.cautions.contains(&unread.to_owned()), "{:?}", counts.cautions);
+        assert_eq!(tables(counts), expected, "{text}");
+    }
+    let wide = ask("item,A,B\nx,none,mild\ny,severe,severe\nz,mild,none\n", asked).unwrap();
+    assert_eq!(wide.categories, ["none", "mild", "severe"]);
+    let told = ask("item,A,B\nx,none,mild\ny,mild,none\nz,none,awful\n", asked).unwrap_err();
+    assert!(
+        told.starts_with("rows.csv, line 4, field `value`: found awful; expected one of "),
+        "{told}"
+    );
+    let (other, labels) = declared("tone", &["bad", "good"]);
+    let asked = Asked { scales: &[other], labels: Some(&labels), ..Asked::default() };
+    let told = ask("a,b\n0,1\n", asked).unwrap_err();
+    assert_eq!(
+        told,
+        "rows.csv, field `scale`: found no axis `tone`; expected `grade`, the only axis of this file."
+    );
+}
+
+#[test]
+fn truths_beside_ones_are_ones() {
+    for text in [
+        "a,b\nTRUE,1\n0,FALSE\n1,1\n",
+        "a;b\nTRUE;1\n0;FALSE\n1;1\n",
+        "item,A,B\nx,TRUE,1\ny,0,FALSE\nz,1,1\n",
+    ] {
+        let counts = read(text, None, None).unwrap();
+        assert_eq!(counts.categories, ["0", "1"], "{text}");
+        let agreed = match counts.data {
+            CountData::Tables(tables) => tables == [[[1, 0], [0, 2]]],
+            CountData::Ratings { rows, .. } => rows.iter().all(|row| row[0] == row[1]),
+        };
+        assert!(agreed, "{text}");
+    }
+}
+
+#[test]
+fn a_mapped_table_is_read_by_its_columns() {
+    let mut mapping = Mapping::default();
+    for said in ["item=Fall", "value=Dr A,Dr B", "axis=:tone"] {
+        mapping.add(said).unwrap();
+    }
+    let mapping = mapping.of_one();
+    let asked = Asked { mapping: Some(&mapping), ..Asked::default() };
+    let counts = ask("Fall,Alter,Dr A,Dr B\nx,71,0,1\ny,64,1,1\n", asked).unwrap();
+    assert_eq!(counts.categories, ["0", "1"]);
+    let told = ask("Fall,Alter,Dr A\nx,71,0\n", asked).unwrap_err();
+    assert!(told.contains("found no column `Dr B`; expected one of Fall, Alter, Dr A"), "{told}");
+    let told = ask(r#"{"categories": [0, 1], "table": [[1, 0], [0, 1]]}"#, asked).unwrap_err();
+    assert!(told.contains("field `map`: found columns for our fields"), "{told}");
+}
+
+#[test]
+fn words_for_nothing_are_no_ratings_in_json_too() {
+    let counts = ask(
+        r#"{"categories": [0, 1], "ratings": [[0, "NA"], [1.0, "1"], [null, ""]]}"#,
+        Asked::default(),
+    );
+    let CountData::Ratings { rows, .. } = counts.unwrap().data else { panic!("ratings") };
+    assert_eq!(rows, [vec![Some(0), None], vec![Some(1), Some(1)], vec![None, None]]);
 }

@@ -32,7 +32,12 @@ fn told(name: &str, content: impl AsRef<[u8]>) -> String {
 
 /// A scale of whole numbers.
 fn scale(axis: &str, highest: i16) -> Scale {
-    Scale { axis: axis.into(), label: axis.into(), grades: (0..=highest).collect() }
+    Scale {
+        axis: axis.into(),
+        label: axis.into(),
+        grades: (0..=highest).collect(),
+        names: Default::default(),
+    }
 }
 
 impl Given {

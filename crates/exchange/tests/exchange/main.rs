@@ -11,6 +11,7 @@ mod file;
 mod grades;
 mod hostile;
 mod mapping;
+mod mappings;
 mod packet;
 mod parquet;
 mod passphrase;

@@ -237,8 +237,12 @@ fn further(text: &str, declared: &[Scale]) -> (Vec<String>, Result<RaterScores, 
 #[test]
 fn a_further_axis_is_read_where_its_scale_is_given() {
     let text = line(r#""omission_harm": 2, "autonomy_harm": 3, "tone_score": 1.0, "cost": 7"#);
-    let autonomy =
-        Scale { axis: "autonomy".into(), label: "Autonomy".into(), grades: (0..=3).collect() };
+    let autonomy = Scale {
+        axis: "autonomy".into(),
+        label: "Autonomy".into(),
+        grades: (0..=3).collect(),
+        names: Default::default(),
+    };
     let (notes, without) = further(&text, &harm_scales());
     let without = without.unwrap();
     assert_eq!(without.scales, harm_scales());
@@ -266,7 +270,12 @@ fn a_further_axis_is_read_where_its_scale_is_given() {
 
 #[test]
 fn a_line_may_grade_a_further_axis_alone_and_short_names_are_known() {
-    let tone = Scale { axis: "tone".into(), label: "Tone".into(), grades: (0..=2).collect() };
+    let tone = Scale {
+        axis: "tone".into(),
+        label: "Tone".into(),
+        grades: (0..=2).collect(),
+        names: Default::default(),
+    };
     let alone = further(&line(r#""tone_score": 2"#), &[tone]).1.unwrap();
     assert_eq!(alone.score(ITEM, "tone"), Score::Grade(2));
     let short = read(&line(r#""oh_score": 3, "ch_score": 1"#));

@@ -115,6 +115,43 @@ pub struct Scale {
     pub label: String,
     /// The grades, ascending.
     pub grades: Vec<Grade>,
+    /// What the grades are called.
+    pub names: GradeNames,
+}
+
+/// What the grades of a scale are called, from the lowest on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum GradeNames {
+    /// By their numbers.
+    #[default]
+    Numbers,
+    /// By their numbers, which the levels of a rubric explain.
+    Levels(Vec<String>),
+    /// By a person's own words or numbers.
+    Own(Vec<String>),
+}
+
+impl Scale {
+    /// What the grade at `level`, its place from 0, is called.
+    pub fn name(&self, level: usize) -> String {
+        match &self.names {
+            GradeNames::Own(names) => names[level].clone(),
+            GradeNames::Numbers | GradeNames::Levels(_) => self.grades[level].to_string(),
+        }
+    }
+
+    /// What all grades are called, from the lowest on.
+    pub fn all_names(&self) -> Vec<String> {
+        (0..self.grades.len()).map(|level| self.name(level)).collect()
+    }
+
+    /// The name of the grade at `level`, with what it means where a rubric says so.
+    pub fn name_explained(&self, level: usize) -> String {
+        match &self.names {
+            GradeNames::Levels(labels) => format!("{} ({})", self.name(level), labels[level]),
+            GradeNames::Numbers | GradeNames::Own(_) => self.name(level),
+        }
+    }
 }
 
 /// A score, or why there is none.

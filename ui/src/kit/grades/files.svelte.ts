@@ -174,6 +174,6 @@ export class GradeFiles {
 
   /** What was said of the files, as the commands take it. */
   get said(): { scales: DeclaredScale[]; map: string[] } {
-    return { scales: this.scales.map((scale) => scale.declared), map: [...new Set(this.all.flatMap((file) => file.map))] };
+    return { scales: this.scales.map((scale) => scale.declared), map: this.all.flatMap(({ path, map }) => map.map((line) => `${path}:${line}`)) };
   }
 }

@@ -5,7 +5,7 @@ use crate::{Failure, StudyDraft};
 use std::fs;
 use std::path::{Path, PathBuf};
 use store::FileTurn;
-use study::{LeakDecision, io_reason};
+use study::LeakDecision;
 
 /// A draft's file, read.
 pub struct DraftFile {
@@ -29,7 +29,7 @@ impl DraftFile {
     /// Waits until nobody else changes the draft in `path`, and reads it then.
     pub fn claim(path: &Path) -> Result<ClaimedDraft, Failure> {
         // Where none is, no turn is needed to say so.
-        fs::metadata(path).map_err(|error| told(path, &io_reason(&error)))?;
+        fs::metadata(path).map_err(|error| told(path, &exchange::io_reason_at(path, &error)))?;
         let turn = FileTurn::wait(path)?;
         Ok(ClaimedDraft { file: Self::open(path)?, _turn: turn })
     }

@@ -1,6 +1,7 @@
 //! A rater who used a spreadsheet: their table becomes a ratings file, which is received like any other.
 
 use crate::contract::Command;
+use crate::names::count;
 use crate::{Context, Failure};
 use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
 use jiff::Timestamp;
@@ -68,9 +69,9 @@ impl Command for ImportTable {
         let problems: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
         if !problems.is_empty() && !self.skip_bad {
             return Err(Failure::refused(format!(
-                "{} cells cannot be used, and nothing was written. Fix them, or leave them out \
+                "{} cannot be used, and nothing was written. Fix them, or leave them out \
                  (--skip-bad):\n{}",
-                problems.len(),
+                count(problems.len(), "cell"),
                 problems.join("\n")
             )));
         }

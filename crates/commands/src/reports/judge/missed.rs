@@ -7,9 +7,9 @@ use crate::contract::Command;
 use crate::formatted::{format, format_turns};
 use crate::lead::{UnblindedStudy, split_study};
 use crate::names::count;
-use crate::reports::inspect_file::mapping;
+use crate::reports::reading::mappings_of_any;
 use crate::{Block, Context, Failure, Outcome, ResponseView};
-use exchange::{Collected, Mapping, ScoreSource};
+use exchange::{Collected, Mappings, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -131,10 +131,10 @@ enum Human {
 }
 
 impl Human {
-    fn open(name: &str, mapping: &Mapping) -> Result<Self, Failure> {
+    fn open(name: &str, mappings: &Mappings) -> Result<Self, Failure> {
         match split_study(name) {
             Some((study, _)) => Ok(Self::Study(Box::new(UnblindedStudy::open(study)?))),
-            None => Ok(Self::File(ScoreSource::open_mapped(name, mapping)?)),
+            None => Ok(Self::File(ScoreSource::open_mapped(name, &mappings.of(name))?)),
         }
     }
 
@@ -172,8 +172,8 @@ impl Shelf {
             }
             None => None,
         };
-        let mapping = mapping(&asked.map)?;
-        let humans = asked.humans.iter().map(|name| Human::open(name, &mapping));
+        let mappings = mappings_of_any(&asked.map)?;
+        let humans = asked.humans.iter().map(|name| Human::open(name, &mappings));
         Ok(Self { responses, scenarios, humans: humans.collect::<Result<_, _>>()?, cautions })
     }
 }

@@ -112,7 +112,8 @@ impl PlanExpected {
         categories: Option<&[String]>,
         cluster: Option<&str>,
     ) -> Result<Expected, Failure> {
-        let counts = exchange::read_counts(file, Asked { categories, cluster, axis: None })?;
+        let counts =
+            exchange::read_counts(file, Asked { categories, cluster, ..Asked::default() })?;
         let CountData::Tables(tables) = counts.data else {
             let found = "field `ratings`: found ratings; expected a table of two raters";
             return Err(self.refused(found));

@@ -1,9 +1,10 @@
 //! A column for each axis, a row for each item and rater: `item,rater,omission,commission`. Without a
 //! column of raters the whole file is by one, and only the harm axes are known as axes; so is the
-//! published sheet, `blind_id, …, oh_score, ch_score, clinical_notes`.
+//! published sheet, `blind_id, …, oh_score, ch_score, clinical_notes`. A single column of grades beside the
+//! items is one rater's on one axis, whatever it is called.
 
 use super::columns::{Columns, add};
-use super::names::AXIS;
+use super::names::{AXIS, ONE_AXIS, is_rater};
 use crate::Error;
 use crate::door::Row;
 use crate::grades::{Grades, Layout, harm_axis};
@@ -20,7 +21,13 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         harm_axis(columns.name(*column)).is_some()
             || rater.is_some() && columns.has_few_values(*column)
     };
-    let axes: Vec<usize> = columns.graded(&known).into_iter().filter(is_axis).collect();
+    let graded = columns.graded(&known);
+    let mut axes: Vec<usize> = graded.iter().copied().filter(is_axis).collect();
+    let single = columns.single(item, &graded).filter(|_| rater.is_none());
+    let single = single.filter(|only| !is_rater(columns.name(*only)));
+    if axes.is_empty() {
+        axes.extend(single);
+    }
     if axes.is_empty() {
         return Ok(None);
     }
@@ -36,6 +43,15 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         ))
     })?;
     columns.note_item(&mut grades, item);
+    if let Some(only) = single {
+        let name = columns.name(only);
+        let note = format!(
+            "the column {name} was read as an axis. If it is a rater, say so: --map item={} --map value={name} --map \
+             axis=:{ONE_AXIS} --map rater=:{name}.",
+            columns.name(item)
+        );
+        columns.note(&mut grades, note);
+    }
     columns.note_left_out(&mut grades, &axes, &known);
     Ok(Some(grades))
 }

@@ -142,12 +142,23 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// Whether a column is called as one of items is.
+    pub(super) fn is_called_item(&self, column: usize) -> bool {
+        ITEM.iter().any(|known| plain(known) == plain(self.name(column)))
+    }
+
     /// Says which column was taken for that of the items, where it is not called so.
     pub(super) fn note_item(&self, grades: &mut Grades, item: usize) {
         let name = self.name(item);
-        if !name.is_empty() && !ITEM.iter().any(|known| plain(known) == plain(name)) {
+        if !name.is_empty() && !self.is_called_item(item) {
             self.note(grades, format!("the column {name} was read as the items' names."));
         }
+    }
+
+    /// The only column of grades beside items that are called so.
+    pub(super) fn single(&self, item: usize, graded: &[usize]) -> Option<usize> {
+        let [only] = *graded else { return None };
+        (self.is_called_item(item) && self.has_few_values(only)).then_some(only)
     }
 
     /// The column of the raters' names. One such as `judge` is itself a rater where it holds grades, one
@@ -212,14 +223,9 @@ impl<'a> Columns<'a> {
         columns.iter().copied().filter(shares).collect()
     }
 
-    /// The rater of a file that names none: the file's name without its end.
+    /// The rater of a file that names none.
     pub(super) fn rater_of_file(&self, grades: &mut Grades) -> String {
-        let rater = self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        self.note(
-            grades,
-            format!("no column names the rater, who is called `{rater}` after the file."),
-        );
-        rater
+        rater_of_file(self.file, grades)
     }
 
     /// The axes in `columns` by name: harm axes as the rubrics call them, and a single column that only
@@ -263,6 +269,16 @@ impl<'a> Columns<'a> {
             name => name.to_owned(),
         }
     }
+}
+
+/// The rater of a file that names none: the file's name without its end.
+pub(super) fn rater_of_file(file: &Path, grades: &mut Grades) -> String {
+    let rater = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    grades.note(format!(
+        "{}: no column names the rater, who is called `{rater}` after the file.",
+        file.display()
+    ));
+    rater
 }
 
 impl Design {

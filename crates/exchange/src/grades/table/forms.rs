@@ -4,9 +4,9 @@
 
 use super::columns::{Columns, add, listed};
 use super::names::ONE_AXIS;
-use crate::Error;
 use crate::door::plain;
 use crate::grades::{Grades, Layout, harm_axis};
+use crate::{Error, count};
 
 /// `Timestamp` in the languages in which forms are often made.
 const TIMESTAMP: [&str; 6] = [
@@ -99,8 +99,8 @@ fn note(
     let single = questions.iter().filter(|question| question.axis == ONE_AXIS).count();
     let axes: Vec<String> = grades.axes().into_iter().map(|axis| format!("`{axis}`")).collect();
     let mut text = format!(
-        "responses to a form: {raters}; {} items are graded on {}",
-        grades.items().len(),
+        "responses to a form: {raters}; {} graded on {}",
+        count(grades.items().len(), "item"),
         listed(&axes)
     );
     if single > 0 {

@@ -44,7 +44,7 @@ pub(in crate::grades) fn read(
         Error::field(file, "", field, "nothing in the mapping", expected)
     };
     let item = find("item")?.ok_or_else(|| needed("item"))?;
-    let Some(MappedFrom::Columns(names)) = mapping.0.get("value") else {
+    let Some(MappedFrom::Columns(names)) = mapping.get("value") else {
         return Err(needed("value"));
     };
     let mut values = Vec::with_capacity(names.len());

@@ -1,6 +1,6 @@
-//! Tidy: `rater,item,axis,value`, one grade per row.
+//! Tidy: `rater,item,axis,value`, one grade per row. Without a column of raters the file is one rater's.
 
-use super::columns::{Design, add};
+use super::columns::{Design, add, rater_of_file};
 use super::names::{AXIS, ITEM, RATER, VALUE};
 use crate::Error;
 use crate::door::Table;
@@ -10,13 +10,17 @@ use std::path::Path;
 /// Reads a tidy table; `None` if `table` is not tidy.
 pub(super) fn read(file: &Path, table: &Table) -> Result<Option<Grades>, Error> {
     let column = |names: &[&str]| table.column(names);
-    let (Some(rater), Some(item)) = (column(&RATER), column(&ITEM)) else { return Ok(None) };
+    let (rater, Some(item)) = (column(&RATER), column(&ITEM)) else { return Ok(None) };
     let (Some(axis), Some(value)) = (column(&AXIS), column(&VALUE)) else { return Ok(None) };
     let design = Design::of(table);
     let mut grades = Grades::new(file, Layout::Tidy, table.unit());
+    let of_file = match rater {
+        None => rater_of_file(file, &mut grades),
+        Some(_) => String::new(),
+    };
     table.each(file, |row| {
-        let names = [rater, item, axis].map(|column| row.cell(column));
-        add(&mut grades, &row, value, names)?;
+        let rater = rater.map_or(&*of_file, |column| row.cell(column));
+        add(&mut grades, &row, value, [rater, row.cell(item), row.cell(axis)])?;
         design.apply(&mut grades, &row, row.cell(item));
         Ok(())
     })?;

@@ -2,7 +2,7 @@
 //! `axis` names.
 
 use super::columns::{Columns, add, columns as said};
-use super::names::{AXIS, ONE_AXIS};
+use super::names::{AXIS, ONE_AXIS, is_rater};
 use crate::Error;
 use crate::grades::{Grades, Layout};
 
@@ -11,8 +11,10 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let Some(item) = columns.item() else { return Ok(None) };
     let axis = columns.table.column(&AXIS);
     let known = [Some(item), axis];
-    let raters = columns.alike(&columns.graded(&known));
-    if raters.len() < 2 {
+    let graded = columns.graded(&known);
+    let single = columns.single(item, &graded).filter(|only| is_rater(columns.name(*only)));
+    let raters = single.map_or_else(|| columns.alike(&graded), |only| vec![only]);
+    if raters.len() < 2 && single.is_none() {
         return Ok(None);
     }
     let mut grades = Grades::new(columns.file, Layout::Wide, columns.table.unit());
@@ -26,6 +28,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     })?;
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
     let on = match axis {
+        None if single.is_some() => format!(" of one axis, called `{ONE_AXIS}`"),
         None => {
             format!(
                 " of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`; if one is \
@@ -35,7 +38,8 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         }
         Some(_) => String::new(),
     };
-    columns.note(&mut grades, format!("{} were read as raters{on}.", said(&names)));
+    let were = if single.is_some() { "was read as a rater" } else { "were read as raters" };
+    columns.note(&mut grades, format!("{} {were}{on}.", said(&names)));
     if let (None, Some((odd, why))) = (axis, columns.odd_one(&raters)) {
         let (odd, item) = (columns.name(odd), columns.name(item));
         let others: Vec<&str> = names.into_iter().filter(|name| *name != odd).collect();

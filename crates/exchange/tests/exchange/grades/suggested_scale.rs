@@ -1,6 +1,6 @@
 //! What the scale of an axis could be, by what occurs on it. What is proposed for words cannot be pasted.
 
-use super::open;
+use super::{open, scale};
 
 /// The value of `--scale` that is proposed for these grades, and the sentence.
 fn proposed(values: &[&str]) -> (String, String) {
@@ -65,5 +65,28 @@ fn true_and_false_beside_numbers_are_numbers() {
     assert!(
         !proposed(&["TRUE", "1", "maybe"]).0.contains(".."),
         "beside other words they are words"
+    );
+}
+
+#[test]
+fn answers_in_several_spellings_are_joined() {
+    let (option, advice) = proposed(&["yes", "1", "no", "0", ""]);
+    assert_eq!(option, "tone=0|no,1|yes");
+    assert_eq!(
+        advice,
+        "Answers are spelled in several ways: if these are the same, give --scale \"tone=0|no,1|yes\""
+    );
+    assert_eq!(proposed(&["yes", "no"]).0, "tone=LOWEST,…,HIGHEST", "one spelling each needs none");
+}
+
+#[test]
+fn a_word_on_a_scale_of_numbers_is_told_how_words_are_read() {
+    let given = open("t.csv", "rater,item,axis,value\nA,x,met,true\nA,y,met,false\n");
+    let told = given.folder.told(given.source.scores(&[scale("met", 1)]));
+    assert_eq!(
+        told,
+        "t.csv, line 2, field `value`: found true; expected one of 0, 1, or -1 for a parse failure. Words are grades \
+         where they are listed from the lowest grade on, spellings of one grade joined by a bar: --scale \
+         \"met=false,true\"."
     );
 }

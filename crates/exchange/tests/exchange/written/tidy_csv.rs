@@ -123,7 +123,12 @@ fn an_axis_without_a_scale_says_how_to_declare_it() {
 fn a_declared_scale_is_kept_where_no_row_uses_every_grade() {
     let folder = Folder::new();
     folder.put("t.csv", format!("{HEADER}A,x,refusal,1\n"));
-    let scale = Scale { axis: "refusal".into(), label: "refusal".into(), grades: vec![0, 1, 2] };
+    let scale = Scale {
+        axis: "refusal".into(),
+        label: "refusal".into(),
+        grades: vec![0, 1, 2],
+        names: Default::default(),
+    };
     let declared = [harm_scales(), vec![scale.clone()]].concat();
     let scores = scores_of(&folder, "t.csv", &declared).unwrap();
     assert_eq!(scores.scales, [scale], "and axes without a row have no scale here");

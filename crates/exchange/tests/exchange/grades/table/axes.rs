@@ -77,3 +77,23 @@ fn rows_that_say_nothing_are_counted() {
     assert_eq!(grades, ["2: A gave x on omission: 1"]);
     assert_eq!(notes, ["t.csv: rows left out, with neither a rater nor a grade: 2."]);
 }
+
+#[test]
+fn a_single_column_of_grades_is_one_raters() {
+    let (layout, grades, notes) = read("item,helpfulness\nx,4\ny,2\n");
+    assert_eq!(layout, Layout::Axes);
+    assert_eq!(grades, ["2: t gave x on helpfulness: 4", "3: t gave y on helpfulness: 2"]);
+    assert_eq!(
+        notes,
+        [
+            "t.csv: no column names the rater, who is called `t` after the file.",
+            "t.csv: the column helpfulness was read as an axis. If it is a rater, say so: --map item=item --map \
+             value=helpfulness --map axis=:grade --map rater=:helpfulness.",
+        ]
+    );
+    let (layout, grades, _) = read("item,judge\nx,4\ny,2\n");
+    assert_eq!(layout, Layout::Wide);
+    assert_eq!(grades, ["2: judge gave x on grade: 4", "3: judge gave y on grade: 2"]);
+    let (layout, grades, _) = read("item,axis,value\nx,tone,4\n");
+    assert_eq!((layout, grades), (Layout::Tidy, vec!["2: t gave x on tone: 4".to_owned()]));
+}

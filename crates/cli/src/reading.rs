@@ -1,24 +1,42 @@
-//! `--map`: which columns of a table hold our fields.
+//! How files of grades are read: `--scale`, which grades an axis has, and `--map`, which columns of a table
+//! hold our fields.
 
-use commands::read_text_file;
+use commands::{DeclaredScale, HowToRead, read_text_file};
 use std::path::Path;
+
+#[derive(clap::Args)]
+pub(crate) struct Reading {
+    /// The scale of an axis for which no rubric declares one, such as refusal=0..2; or the words for its grades
+    /// from the lowest on, such as refusal=none,partial,full. Where a high number is good, the best comes first:
+    /// quality=5..1. Several spellings of one grade are joined by a bar: "met=no|0,yes|1".
+    #[arg(long = "scale", value_name = "AXIS=GRADES", value_parser = DeclaredScale::parse)]
+    scales: Vec<DeclaredScale>,
+    #[command(flatten)]
+    map: Mapped,
+}
+
+impl Reading {
+    pub(crate) fn how(&self) -> anyhow::Result<HowToRead> {
+        Ok(HowToRead { scales: self.scales.clone(), map: self.map.said()? })
+    }
+}
 
 #[derive(clap::Args)]
 pub(crate) struct Mapped {
     /// Which columns of a table hold our fields (rater, item, axis, value, scenario), where the table is in no
     /// known layout: item=ID, "value=Dr A,Dr B", axis=:quality (the same in every row), or @FILE with one of
-    /// these per line. `primum inspect` shows the columns.
-    #[arg(long = "map")]
+    /// these per line. Of one file only: judge.csv:item=ID. `primum inspect` shows the columns.
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
     map: Vec<String>,
 }
 
 impl Mapped {
     /// What was said, line by line where a file says it.
-    pub(crate) fn said(self) -> anyhow::Result<Vec<String>> {
+    pub(crate) fn said(&self) -> anyhow::Result<Vec<String>> {
         let mut said = Vec::new();
-        for text in self.map {
+        for text in &self.map {
             let Some(file) = text.strip_prefix('@') else {
-                said.push(text);
+                said.push(text.clone());
                 continue;
             };
             let lines = read_text_file(Path::new(file), "a line such as item=ID for each field")?;

@@ -1,0 +1,159 @@
+//! How files of grades are read, where they do not say it themselves.
+
+use super::declared_scale::DeclaredScale;
+use crate::Failure;
+use exchange::{
+    Grades, Labels, Layout, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent,
+};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use study::{At, Scale};
+use ts_rs::TS;
+
+/// What a person says of files that do not say it themselves.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct HowToRead {
+    /// Scales of axes that a table names and no rubric declares.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
+    pub scales: Vec<DeclaredScale>,
+    /// Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
+    /// `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes. `FILE:` before it says it of
+    /// one file, which is read by what is said of it alone.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
+}
+
+/// Which columns hold our fields in each of `files`.
+pub(crate) fn mappings(map: &[String], files: &[String]) -> Result<Mappings, Failure> {
+    Mappings::read(map, files).map_err(refused)
+}
+
+/// The same, of which some may be said of other files.
+pub(crate) fn mappings_of_any(map: &[String]) -> Result<Mappings, Failure> {
+    Mappings::of_any(map).map_err(refused)
+}
+
+fn refused(why: String) -> Failure {
+    Failure::refused_at(At::field("map"), format!("field `map`: {why}"))
+}
+
+impl HowToRead {
+    /// Refuses what was said of no file: it would be thought to have changed something.
+    pub(super) fn check(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
+        let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
+        let of_all = mappings_of_any(&self.map)?.are_of_all();
+        if of_all && !sources.iter().filter_map(ScoreSource::grades).any(mapped) {
+            let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
+            return Err(Failure::field("map", self.map.join(", "), expected));
+        }
+        self.check_twice()?;
+        share_axes(sources)?;
+        let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();
+        let unknown = self.scales.iter().find(|scale| !open.contains(scale.axis.as_str()));
+        let Some(DeclaredScale { axis, .. }) = unknown else { return Ok(()) };
+        let known: BTreeSet<String> =
+            sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis).collect();
+        let found = match known.contains(axis) {
+            true => format!("`{axis}`, whose scale the files declare themselves"),
+            false => format!("`{axis}`, an axis that no file has"),
+        };
+        let open = open.into_iter().collect::<Vec<_>>().join(", ");
+        let expected = match open.as_str() {
+            "" => "no scale: the files declare those of all their axes".into(),
+            open => format!("one of {open}"),
+        };
+        Err(Failure::field("scale", found, expected))
+    }
+
+    /// Refuses two scales of one axis.
+    pub(super) fn check_twice(&self) -> Result<(), Failure> {
+        let mut before = BTreeSet::new();
+        match self.scales.iter().find(|scale| !before.insert(&scale.axis)) {
+            None => Ok(()),
+            Some(scale) => {
+                let found = format!("two scales of `{}`", scale.axis);
+                Err(Failure::field("scale", found, "one for each axis"))
+            }
+        }
+    }
+
+    /// What the grades of declared axes may be called.
+    pub(super) fn labels(&self) -> Labels {
+        let worded = self.scales.iter().map(|scale| (scale.axis.clone(), scale.labelled()));
+        worded.filter(|(_, labels)| !labels.is_empty()).collect()
+    }
+
+    /// What is said by name comes before what a file declares, and that before the two harm axes.
+    pub(super) fn declared(&self, sources: &[ScoreSource]) -> Vec<Scale> {
+        let named = self.scales.iter().map(DeclaredScale::scale);
+        let mut declared: Vec<Scale> = Vec::new();
+        for scale in named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales())
+        {
+            if !declared.iter().any(|known| known.axis == scale.axis) {
+                declared.push(scale);
+            }
+        }
+        declared
+    }
+
+    /// What to know of how grades were read.
+    pub(super) fn cautions(&self, sources: &[ScoreSource]) -> Vec<String> {
+        let said = self.scales.iter().filter_map(DeclaredScale::said);
+        said.chain(self.assumed_scales(sources)).chain(self.none_notes(sources)).collect()
+    }
+
+    /// What was taken for the scale of an axis by its name alone, and what speaks against it.
+    fn assumed_scales(&self, sources: &[ScoreSource]) -> Vec<String> {
+        let declared: BTreeSet<String> = self
+            .scales
+            .iter()
+            .map(|scale| scale.axis.clone())
+            .chain(sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis))
+            .collect();
+        let assumed = harm_scales().into_iter().filter(|scale| !declared.contains(&scale.axis));
+        let files = || sources.iter().filter_map(ScoreSource::grades);
+        assumed.filter_map(|scale| assumed_scale(&scale, files())).collect()
+    }
+
+    /// That `None` counts as not rated, wherever it is no grade: it may have been meant as one.
+    fn none_notes(&self, sources: &[ScoreSource]) -> BTreeSet<String> {
+        let labels = self.labels();
+        let notes = sources.iter().filter_map(ScoreSource::grades).flat_map(|grades| {
+            grades.axes().into_iter().filter_map(|axis| none_note(grades, axis, &labels))
+        });
+        notes.collect()
+    }
+}
+
+/// Refuses tables of which no two have an axis in common, before scales are asked for.
+fn share_axes(sources: &[ScoreSource]) -> Result<(), Failure> {
+    let tables: Vec<&Grades> = sources.iter().filter_map(ScoreSource::grades).collect();
+    let mut known = BTreeSet::new();
+    let all_differ = tables.iter().flat_map(|grades| grades.axes()).all(|axis| known.insert(axis));
+    if tables.len() < 2 || tables.len() < sources.len() || !all_differ {
+        return Ok(());
+    }
+    let axes =
+        |grades: &&Grades| format!("{} has {}", grades.file().display(), grades.axes().join(", "));
+    let files: Vec<String> = tables.iter().map(axes).collect();
+    Err(Failure::refused(format!(
+        "No axis in common: {}. If they are one, call it alike in the files.",
+        files.join(", ")
+    )))
+}
+
+fn none_note(grades: &Grades, axis: &str, labels: &Labels) -> Option<String> {
+    let values = grades.values(axis);
+    let (none, count) = values.iter().find(|(value, _)| value.eq_ignore_ascii_case("none"))?;
+    let is_grade =
+        grades.labels(axis, labels).iter().any(|(label, _)| label.eq_ignore_ascii_case(none));
+    (is_absent(none) && !is_grade).then(|| {
+        format!(
+            "{}: `{none}` on {axis} counts as not rated ({count}). If it is a grade, list it among the words of the \
+             scale: --scale {axis}={none},…,HIGHEST.",
+            grades.file().display()
+        )
+    })
+}
