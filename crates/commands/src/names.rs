@@ -1,7 +1,7 @@
 //! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
 
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Joined, RaterScores, joined};
+use study::{Joined, RaterScores};
 use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
@@ -85,7 +85,7 @@ pub(crate) fn alike_in(scores: &[&RaterScores]) -> Vec<String> {
 /// Why some items of two raters pair with none, where their names tell.
 pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String> {
     let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
-    for (item, found) in joined(first.items.iter(), second.items.iter()) {
+    for (item, found) in first.items.beside(&second.items) {
         match found {
             Joined::First(_) => of_first.push(item),
             Joined::Second(_) => of_second.push(item),
@@ -95,6 +95,8 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
     if of_first.is_empty() || of_second.is_empty() {
         return Vec::new();
     }
+    of_first.sort_unstable();
+    of_second.sort_unstable();
     let pairs = |key: &dyn Fn(&str) -> Option<String>| -> Vec<(&str, &str)> {
         let keyed = of_second.iter().filter_map(|item| Some((key(item)?, *item)));
         let known: BTreeMap<String, &str> = keyed.collect();

@@ -13,7 +13,7 @@ use study::{Digest, Reference, ScoredResponses};
 
 /// The sources of all that `names` call, tables by `mapping`, one for each rater of theirs.
 pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<ScoreSource>, Failure> {
-    let mut sources = Vec::with_capacity(names.len());
+    let mut sources: Vec<ScoreSource> = Vec::with_capacity(names.len());
     for name in names {
         match split_study(name) {
             Some((study, rater)) => {
@@ -21,7 +21,10 @@ pub(crate) fn open_each(names: &[String], mapping: &Mapping) -> Result<Vec<Score
                 sources
                     .extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into()))));
             }
-            None => sources.extend(ScoreSource::open_mapped(name, mapping)?.by_rater()),
+            None => {
+                let opened = ScoreSource::open_beside(name, mapping, sources.last())?;
+                sources.extend(opened.by_rater());
+            }
         }
     }
     Ok(sources)
