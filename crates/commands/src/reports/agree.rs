@@ -146,6 +146,8 @@ pub(crate) struct Opened {
 
 impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+        // Before anything is looked at in pairs.
+        CompareError::refuse_many(sources.len())?;
         self.check_mapped(&sources)?;
         let labels = self.labels();
         let sources: Vec<ScoreSource> =

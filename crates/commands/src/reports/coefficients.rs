@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
-use analysis::{CoefficientReport, Intervals, Sample};
+use analysis::{CoefficientReport, CompareError, Intervals, Sample};
 use exchange::{Asked, CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
@@ -53,6 +53,7 @@ impl Command for ComputeCoefficients {
             axis: self.axis.as_deref(),
         };
         let counts = exchange::read_counts(&self.file, asked)?;
+        CompareError::refuse_many(counts.raters()).map_err(|why| self.refused(why))?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
