@@ -100,6 +100,7 @@ bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	cargo bench -p commands --bench rating
 	cargo bench -p agreement --bench resample
 	python3 crates/agreement/benches/compare.py
+	python3 crates/commands/benches/tables.py
 	cargo build --release --bin primum-desktop
 	cargo bench -p e2e --bench start
 

@@ -112,7 +112,7 @@ impl<'a> Grades<'a> {
                 self.not_graded += 1;
                 continue;
             };
-            let graded = Graded { first: *first, second: *second, design };
+            let graded = Graded { first: *first, second: *second, design, count: 1 };
             self.all.push(graded);
             if let Some(design) = design {
                 self.by_action.entry((&design.scenario, action)).or_default().push(graded);

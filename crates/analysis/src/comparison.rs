@@ -5,6 +5,10 @@ use agreement::{RatingError, TableError};
 use study::{Digest, RaterScores, RubricClaim, Scale};
 use thiserror::Error;
 
+/// The most raters that are compared with each other. The work grows with the pairs of raters, and that of the
+/// interval of Light's kappa with the cube of the raters.
+pub const MOST_RATERS: usize = 300;
+
 /// Why raters cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CompareError {
@@ -64,6 +68,16 @@ pub enum CompareError {
     /// One rater cannot agree.
     #[error("agreement needs the scores of at least two raters: give another file")]
     TooFewRaters,
+    /// More than can be compared in pairs.
+    #[error(
+        "found {found} raters; expected at most {MOST_RATERS}, as each is compared with each other. Give fewer. \
+         Where each item has few ratings, write these side by side, in as many columns as one item has ratings at \
+         most: alpha, Fleiss's kappa and Gwet's coefficients do not ask who gave which"
+    )]
+    TooManyRaters {
+        /// How many.
+        found: usize,
+    },
     /// Each two share an axis, all together none.
     #[error("no axis is in all the files: leave out the files that have other axes")]
     NoAxisOfAll,
@@ -94,6 +108,14 @@ pub enum CompareError {
 }
 
 impl CompareError {
+    /// Refuses more raters than can be compared with each other.
+    pub fn refuse_many(raters: usize) -> Result<(), Self> {
+        match raters > MOST_RATERS {
+            true => Err(Self::TooManyRaters { found: raters }),
+            false => Ok(()),
+        }
+    }
+
     /// Why ratings on an axis make no table, with its name.
     pub(crate) fn of_scale(axis: &str) -> impl Fn(RatingError) -> Self {
         move |error| match error {

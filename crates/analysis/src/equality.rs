@@ -58,7 +58,7 @@ impl Equality {
         let mut clusters: BTreeMap<&str, usize> = BTreeMap::new();
         let mut parts: BTreeMap<(usize, usize), ContingencyTable> = BTreeMap::new();
         for (stratum, items) in strata.enumerate() {
-            for Graded { first, second, design } in items {
+            for Graded { first, second, design, .. } in items {
                 let next = clusters.len();
                 let name = design.map_or("", |design| design.cluster());
                 let at = (*clusters.entry(name).or_insert(next), stratum);

@@ -5,7 +5,7 @@ use crate::rated::{Placed, Seen, Tables};
 use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
-use study::{Exclusion, ItemDesign, Joined, RaterScores, Scale, Score, joined};
+use study::{Exclusion, ItemDesign, Joined, RaterScores, Scale, Score, ScoredItems, joined};
 
 /// What two raters say of the items that both have, on one axis.
 pub(crate) struct Pairing<'a> {
@@ -16,12 +16,14 @@ pub(crate) struct Pairing<'a> {
     pub(crate) excluded: BTreeMap<Exclusion, u64>,
 }
 
-/// An item that both graded, with the place of each grade on the scale.
+/// An item that both graded, or several alike of which no design is known, with the place of each grade on
+/// the scale.
 #[derive(Clone, Copy)]
 pub(crate) struct Graded<'a> {
     pub(crate) first: usize,
     pub(crate) second: usize,
     pub(crate) design: Option<&'a ItemDesign>,
+    pub(crate) count: u64,
 }
 
 /// Where an item stands, by what the two files say together.
@@ -42,19 +44,14 @@ impl<'a> Pairing<'a> {
             shared: 0,
             excluded: BTreeMap::new(),
         };
-        let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
-        for (item, found) in joined(first.items.on(&scale.axis), second.items.on(&scale.axis)) {
-            let Joined::Both(one, other) = found else { continue };
-            pairing.shared += 1;
-            match (one, other) {
-                (Score::Grade(a), Score::Grade(b)) => pairing.graded.push(Graded {
-                    first: level(a),
-                    second: level(b),
-                    design: design(first, second, item),
-                }),
-                // One reason per item, the first rater's before the second's.
-                (Score::Excluded(reason), _) | (_, Score::Excluded(reason)) => {
-                    *pairing.excluded.entry(reason).or_insert(0) += 1;
+        let items = ScoredItems::numbers([&first.items, &second.items]);
+        match items.filter(|_| first.designs.is_empty() && second.designs.is_empty()) {
+            Some(numbers) => pairing.add_alike(first, second, scale, numbers),
+            None => {
+                let axis = &scale.axis;
+                for (item, found) in joined(first.items.on(axis), second.items.on(axis)) {
+                    let Joined::Both(one, other) = found else { continue };
+                    pairing.add([one, other], 1, scale, design(first, second, item));
                 }
             }
         }
@@ -62,16 +59,50 @@ impl<'a> Pairing<'a> {
         pairing
     }
 
+    /// Adds the items, which have the same numbers for both and no design: then those scored alike are
+    /// counted together.
+    fn add_alike(
+        &mut self,
+        first: &RaterScores,
+        second: &RaterScores,
+        scale: &Scale,
+        numbers: u32,
+    ) {
+        let (one, other) = (first.items.on_axis(&scale.axis), second.items.on_axis(&scale.axis));
+        let mut alike: Vec<([Score; 2], u64)> = Vec::new();
+        for scores in (0..numbers).filter_map(|item| Some([one.score(item)?, other.score(item)?])) {
+            match alike.iter_mut().find(|(known, _)| *known == scores) {
+                Some((_, count)) => *count += 1,
+                None => alike.push((scores, 1)),
+            }
+        }
+        alike.into_iter().for_each(|(scores, count)| self.add(scores, count, scale, None));
+    }
+
+    /// Adds so many items with these scores.
+    fn add(
+        &mut self,
+        scores: [Score; 2],
+        count: u64,
+        scale: &Scale,
+        design: Option<&'a ItemDesign>,
+    ) {
+        let level = |grade| scale.grades.partition_point(|lower| *lower < grade);
+        self.shared += count;
+        match scores {
+            [Score::Grade(a), Score::Grade(b)] => {
+                self.graded.push(Graded { first: level(a), second: level(b), design, count });
+            }
+            // One reason per item, the first rater's before the second's.
+            [Score::Excluded(reason), _] | [_, Score::Excluded(reason)] => {
+                *self.excluded.entry(reason).or_insert(0) += count;
+            }
+        }
+    }
+
     /// The grades of all items as counts.
     pub(crate) fn table(&self, scale: &Scale) -> Result<ContingencyTable, CompareError> {
-        let counted = || -> Result<ContingencyTable, RatingError> {
-            let mut table = ContingencyTable::empty(self.size)?;
-            for Graded { first, second, .. } in &self.graded {
-                table.record(*first, *second)?;
-            }
-            Ok(table)
-        };
-        counted().map_err(CompareError::of_scale(&scale.axis))
+        counted(self.size, &self.graded).map_err(CompareError::of_scale(&scale.axis))
     }
 
     /// Agreement on all items.
@@ -111,10 +142,21 @@ pub(crate) fn tables<'a>(
     items: &[Graded<'a>],
     drawn: Drawn,
 ) -> Result<Tables, RatingError> {
+    if !items.is_empty() && items.iter().all(|graded| graded.design.is_none()) {
+        return Ok(Tables::of_counts(counted(size, items)?));
+    }
     let mut seen = Seen::default();
     let placed = |graded: &Graded<'a>| {
         let levels = [Some(graded.first), Some(graded.second)];
         Placed::new(graded.design, drawn, &levels, &mut seen)
     };
     Tables::of_pairs(size, items.iter().map(placed).collect())
+}
+
+fn counted(size: usize, items: &[Graded<'_>]) -> Result<ContingencyTable, RatingError> {
+    let mut table = ContingencyTable::empty(size)?;
+    for Graded { first, second, count, .. } in items {
+        table.record_many(*first, *second, *count)?;
+    }
+    Ok(table)
 }

@@ -127,6 +127,7 @@ pub fn compare_panel(
     if others.is_empty() {
         return Err(CompareError::TooFewRaters);
     }
+    CompareError::refuse_many(raters.len())?;
     let mut cautions = Vec::new();
     let mut axes: Option<BTreeSet<&str>> = None;
     for other in others {

@@ -27,6 +27,7 @@ pub(crate) struct Rated<T> {
     /// Each item as a cluster, where a scenario has several: made of `items` if it is asked for.
     apart: OnceCell<RatedItems>,
     items: Vec<RatedItem>,
+    n: u64,
     /// How many scenarios, or pairs of framings, the items answer.
     pub(crate) scenarios: Option<usize>,
     weighted: bool,
@@ -100,7 +101,8 @@ impl<T> Rated<T> {
         let scenarios = known.then_some(clusters.len());
         let items: Vec<RatedItem> = placed.into_iter().enumerate().map(item).collect();
         let clustered = RatedItems::new(raters, size, &items)?;
-        Ok(Self { whole, clustered, apart: OnceCell::new(), items, scenarios, weighted })
+        let n = items.len() as u64;
+        Ok(Self { whole, clustered, apart: OnceCell::new(), items, n, scenarios, weighted })
     }
 
     fn apart(&self) -> &RatedItems {
@@ -118,7 +120,7 @@ impl<T> Rated<T> {
 
     /// The number of items.
     pub(crate) fn n(&self) -> u64 {
-        self.items.len() as u64
+        self.n
     }
 
     /// Whether some items represent more than others.
@@ -128,7 +130,7 @@ impl<T> Rated<T> {
 
     /// Whether some scenario has several of the items.
     pub(crate) fn scenarios_repeat(&self) -> bool {
-        self.scenarios.is_some_and(|scenarios| scenarios < self.items.len())
+        self.scenarios.is_some_and(|scenarios| (scenarios as u64) < self.n)
     }
 
     /// What intervals treat as independent if asked for as `wanted`.
@@ -257,6 +259,19 @@ fn without_formula(measure: Known) -> Known {
 }
 
 impl Tables {
+    /// Items that represent themselves, of no known scenarios: the counts say all there is to know.
+    pub(crate) fn of_counts(counts: ContingencyTable) -> Self {
+        Self {
+            n: counts.n(),
+            clustered: RatedItems::from(&counts),
+            whole: Some(counts),
+            apart: OnceCell::new(),
+            items: Vec::new(),
+            scenarios: None,
+            weighted: false,
+        }
+    }
+
     /// Two raters' grades on a scale of `size` levels.
     pub(crate) fn of_pairs(size: usize, placed: Vec<Placed<'_>>) -> Result<Self, RatingError> {
         Self::of(2, size, placed, |placed| {

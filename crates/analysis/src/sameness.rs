@@ -1,7 +1,7 @@
 //! Signs that two raters' scores are one rater's.
 
 use std::collections::BTreeSet;
-use study::{Grade, RaterScores, Score};
+use study::{Grade, Joined, OnAxes, RaterScores, Score};
 
 /// What two raters' scores have in common that those of two people hardly have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,24 +33,30 @@ fn same_grades(first: &RaterScores, second: &RaterScores) -> Option<usize> {
         .map(|scale| scale.axis.as_str())
         .filter(|axis| second.scales.iter().any(|scale| scale.axis == *axis))
         .collect();
-    if !graded(first, &shared).eq(graded(second, &shared)) {
-        return None;
+    let (mut items, mut grades) = (0, BTreeSet::new());
+    for (_, found) in first.items.beside(&second.items) {
+        let (one, other) = match found {
+            Joined::First(one) => (Some(one), None),
+            Joined::Second(other) => (None, Some(other)),
+            Joined::Both(one, other) => (Some(one), Some(other)),
+        };
+        if !graded(one, &shared).eq(graded(other, &shared)) {
+            return None;
+        }
+        items += usize::from(graded(one, &shared).next().is_some());
+        grades.extend(graded(one, &shared).map(|(_, grade)| grade));
     }
-    let items: BTreeSet<&str> = graded(first, &shared).map(|(item, ..)| item).collect();
-    let mut grades = graded(first, &shared).map(|(.., grade)| grade);
-    let one = grades.next()?;
-    grades.any(|grade| grade != one).then_some(items.len())
+    (grades.len() > 1).then_some(items)
 }
 
-/// Item, axis and grade, in order.
+/// The axes and grades of an item, in order.
 fn graded<'a>(
-    scores: &'a RaterScores,
-    axes: &BTreeSet<&'a str>,
-) -> impl Iterator<Item = (&'a str, &'a str, Grade)> {
-    scores.items.iter().flat_map(move |(item, given)| {
-        given.iter().filter_map(move |(axis, score)| match score {
-            Score::Grade(grade) if axes.contains(axis) => Some((item, axis, grade)),
-            _ => None,
-        })
+    scores: Option<OnAxes<'a>>,
+    axes: &BTreeSet<&str>,
+) -> impl Iterator<Item = (&'a str, Grade)> {
+    let given = scores.into_iter().flat_map(OnAxes::iter);
+    given.filter_map(move |(axis, score)| match score {
+        Score::Grade(grade) if axes.contains(axis) => Some((axis, grade)),
+        _ => None,
     })
 }

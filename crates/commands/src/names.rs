@@ -2,7 +2,7 @@
 
 pub(crate) use exchange::count;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Joined, RaterScores, joined};
+use study::{Joined, RaterScores};
 use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
@@ -86,7 +86,7 @@ pub(crate) fn alike_in(scores: &[&RaterScores]) -> Vec<String> {
 /// Why some items of two raters pair with none, where their names tell.
 pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String> {
     let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
-    for (item, found) in joined(first.items.iter(), second.items.iter()) {
+    for (item, found) in first.items.beside(&second.items) {
         match found {
             Joined::First(_) => of_first.push(item),
             Joined::Second(_) => of_second.push(item),
@@ -96,6 +96,8 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
     if of_first.is_empty() || of_second.is_empty() {
         return Vec::new();
     }
+    of_first.sort_unstable();
+    of_second.sort_unstable();
     let pairs = |key: &dyn Fn(&str) -> Option<String>| -> Vec<(&str, &str)> {
         let keyed = of_second.iter().filter_map(|item| Some((key(item)?, *item)));
         let known: BTreeMap<String, &str> = keyed.collect();

@@ -57,6 +57,16 @@ pub enum CountData {
     },
 }
 
+impl Counts {
+    /// How many raters there are.
+    pub fn raters(&self) -> usize {
+        match &self.data {
+            CountData::Tables(_) => 2,
+            CountData::Ratings { rows, .. } => rows.first().map_or(0, Vec::len),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Document {
     categories: Vec<Value>,

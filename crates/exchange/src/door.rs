@@ -8,6 +8,8 @@ mod json;
 mod kind;
 mod library;
 mod parquet;
+mod records;
+mod source;
 mod table;
 mod twice;
 mod workbook;
@@ -15,6 +17,7 @@ mod workbook;
 pub(crate) use archive::Archive;
 pub(crate) use json::{Records, no_numbers_as_text};
 use kind::Kind;
+use source::Source;
 pub(crate) use table::{Row, Table, line, plain};
 pub use workbook::SheetSeen;
 
@@ -23,6 +26,8 @@ use crate::{Error, refuse_other_format};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use study::Names;
 
 /// Bytes at a file's beginning by which most kinds are told.
 const SIGNATURE: u64 = 8;
@@ -50,8 +55,12 @@ pub(crate) enum Content {
 /// Opens `file`, of which `expected` is to be there. `sheet` names the sheet of a workbook that has
 /// several.
 pub(crate) fn open(file: &Path, sheet: Option<&str>, expected: &str) -> Result<Opened, Error> {
-    let bytes = read_bytes(file, COLLECTED)?;
     let mut notes = Vec::new();
+    if let Some(left) = Source::left(file)? {
+        let content = Content::Table(Table::of_text(file, left, &mut notes)?);
+        return Ok(Opened { file: file.to_owned(), content, notes });
+    }
+    let bytes = read_bytes(file, COLLECTED)?;
     let content = match Kind::of(&bytes) {
         Kind::Workbook => Content::Table(workbook::read(file, bytes, sheet, &mut notes)?),
         Kind::InspectArchive => Content::Archive(Archive::open(file, bytes)?),
@@ -100,7 +109,7 @@ fn of_text(
                 Ok(Content::Records(records))
             }
         },
-        Some(_) => Ok(Content::Table(Table::of_text(file, text, notes)?)),
+        Some(_) => Ok(Content::Table(Table::of_text(file, Source::Held(text), notes)?)),
     }
 }
 
@@ -120,6 +129,16 @@ impl Content {
 }
 
 impl Opened {
+    /// The same, in which the items of a table are numbered as in files that were read before.
+    pub(crate) fn numbered_by(self, items: &Arc<Names>) -> Self {
+        match self.content {
+            Content::Table(table) => {
+                Self { content: Content::Table(table.numbered_by(items)), ..self }
+            }
+            content => Self { content, ..self },
+        }
+    }
+
     /// Refuses a file of ours of another kind, where `expected` is what can be used.
     pub(crate) fn refuse_ours(&self, expected: &str) -> Result<(), Error> {
         match &self.content {

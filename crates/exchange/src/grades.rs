@@ -5,7 +5,7 @@ mod assumed;
 mod axis;
 mod json;
 mod layout;
-mod names;
+mod rows;
 mod scores;
 mod suggested_scale;
 mod table;
@@ -17,16 +17,17 @@ pub(crate) use axis::harm_axis;
 pub(crate) use json::{ONE_AXIS, flat_table};
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
-pub(crate) use names::Names;
 pub(crate) use scores::{are_mixed_truths, truth};
 pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
+use crate::door::Table;
 use crate::{Error, Spot};
-use rustc_hash::FxHashMap;
+use rows::{GradeRow, Kind, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use study::{Grade, ItemDesign};
+use std::sync::Arc;
+use study::{Grade, ItemDesign, Names};
 
 /// Labels of an axis, each with the grade that it names.
 pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
@@ -39,24 +40,15 @@ pub struct Grades {
     /// What a message calls the part of the file that holds a grade: a line, a task, a sample.
     unit: &'static str,
     raters: Names,
-    items: Names,
+    /// Those of files that were read before as well, so that an item has one number in all.
+    items: Arc<Names>,
     axes: Names,
     values: Names,
-    rows: Vec<GradeRow>,
+    rows: Rows,
     designs: BTreeMap<u32, ItemDesign>,
     notes: Vec<String>,
     /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
     pub(crate) faults: Vec<Error>,
-}
-
-/// A grade, by the numbers of its names.
-#[derive(Clone, Copy, Debug)]
-struct GradeRow {
-    at: u32,
-    rater: u32,
-    item: u32,
-    axis: u32,
-    value: u32,
 }
 
 /// A grade as a file gives it.
@@ -82,14 +74,19 @@ impl Grades {
             layout,
             unit,
             raters: Names::default(),
-            items: Names::default(),
+            items: Arc::default(),
             axes: Names::default(),
             values: Names::default(),
-            rows: Vec::new(),
+            rows: Rows::default(),
             designs: BTreeMap::new(),
             notes: Vec::new(),
             faults: Vec::new(),
         }
+    }
+
+    /// None so far, of the rows of `table`.
+    pub(crate) fn of_table(file: &Path, layout: Layout, table: &Table) -> Self {
+        Self { items: Arc::clone(table.items()), ..Self::new(file, layout, table.unit()) }
     }
 
     /// Adds a grade. Refuses one without a rater, item or axis.
@@ -105,19 +102,21 @@ impl Grades {
                 ));
             }
         }
-        self.rows.push(GradeRow {
-            at: given.at as u32,
+        let kind = Kind {
             rater: self.raters.number(given.rater),
-            item: self.items.number(given.item),
             axis: self.axes.number(given.axis),
             value: self.values.number(given.value),
-        });
+        };
+        let near = self.rows.last().map_or(0, |row| row.item);
+        let item = Names::number_near(&mut self.items, given.item, near);
+        self.rows.push(given.at as u32, item, kind);
         Ok(())
     }
 
     /// Says where `item` is in a study's design.
     pub(crate) fn set_design(&mut self, item: &str, design: ItemDesign) {
-        let number = self.items.number(item);
+        let near = self.rows.last().map_or(0, |row| row.item);
+        let number = Names::number_near(&mut self.items, item, near);
         self.designs.insert(number, design);
     }
 
@@ -153,7 +152,7 @@ impl Grades {
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.len() == 0
     }
 
     /// The raters' names.
@@ -163,7 +162,16 @@ impl Grades {
 
     /// The items' names.
     pub fn items(&self) -> BTreeSet<&str> {
-        self.items.iter().collect()
+        let mut held = vec![false; self.items.len() as usize];
+        let rows = self.rows.iter().map(|row| row.item);
+        rows.chain(self.designs.keys().copied()).for_each(|item| held[item as usize] = true);
+        let held = (0..).zip(held).filter(|(_, held)| *held);
+        held.map(|(item, _)| self.items.name(item)).collect()
+    }
+
+    /// The items' names by number, with those of files that were read before.
+    pub(crate) fn item_names(&self) -> &Arc<Names> {
+        &self.items
     }
 
     /// The axes' names, in the order of the file.
@@ -174,32 +182,27 @@ impl Grades {
     /// Every value on `axis` as it is written, with how often it occurs.
     pub fn values(&self, axis: &str) -> BTreeMap<&str, usize> {
         let Some(axis) = self.axes.find(axis) else { return BTreeMap::new() };
-        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-        for row in self.rows.iter().filter(|row| row.axis == axis) {
-            *counts.entry(row.value).or_default() += 1;
+        let mut counts = BTreeMap::new();
+        for (kind, rows) in self.rows.kinds().filter(|(kind, _)| kind.axis == axis) {
+            *counts.entry(self.values.name(kind.value)).or_default() += rows;
         }
-        counts.into_iter().map(|(value, count)| (self.values.name(value), count)).collect()
+        counts
     }
 
     /// What `rater` gave, in the order of the file.
-    pub(crate) fn of(&self, rater: &str) -> impl Iterator<Item = GivenGrade<'_>> {
-        let number = self.raters.find(rater);
-        self.rows.iter().filter(move |row| Some(row.rater) == number).map(|row| self.given(row))
+    pub(crate) fn of<'a>(&'a self, rater: &'a str) -> impl Iterator<Item = GivenGrade<'a>> {
+        self.all().filter(move |given| given.rater == rater)
     }
 
     /// All grades, in the order of the file.
     pub fn all(&self) -> impl Iterator<Item = GivenGrade<'_>> {
-        self.rows.iter().map(|row| self.given(row))
-    }
-
-    fn given(&self, row: &GradeRow) -> GivenGrade<'_> {
-        GivenGrade {
+        self.rows.iter().map(|row| GivenGrade {
             at: row.at as usize,
-            rater: self.raters.name(row.rater),
+            rater: self.raters.name(row.kind.rater),
             item: self.items.name(row.item),
-            axis: self.axes.name(row.axis),
-            value: self.values.name(row.value),
-        }
+            axis: self.axes.name(row.kind.axis),
+            value: self.values.name(row.kind.value),
+        })
     }
 
     /// Where `item` is in a study's design, as far as the file says.

@@ -44,8 +44,16 @@ impl ScoreSource {
 
     /// Opens the file called `name`, if it is a table, by the columns that `mapping` names.
     pub fn open_mapped(name: &str, mapping: &Mapping) -> Result<Self, Error> {
+        Self::open_beside(name, mapping, None)
+    }
+
+    /// The same, beside another that it will be compared with: an item of tables then is kept once for both.
+    pub fn open_beside(name: &str, mapping: &Mapping, other: Option<&Self>) -> Result<Self, Error> {
         let Named { file, sheet, rater } = split_name(name);
-        let opened = door::open(file, sheet, EXPECTED)?;
+        let mut opened = door::open(file, sheet, EXPECTED)?;
+        if let Some(grades) = other.and_then(Self::grades) {
+            opened = opened.numbered_by(grades.item_names());
+        }
         let one = match opened.content {
             Content::Document(ref text) if says_its_format(text) => {
                 Self::Ratings(Box::new(read_ratings(file)?))

@@ -20,6 +20,7 @@ mod id;
 mod io_reason;
 mod key;
 mod leaks;
+mod names;
 mod order;
 mod packet;
 mod packing;
@@ -62,15 +63,16 @@ pub use leaks::{
     Origins, PacketLeak, ReadText, ScenarioPart, Words, Writing, accept_all, lexicon,
     marked_by_hand, mask_all, mask_each, opening_texts, scan, scan_packet, texts_read,
 };
+pub use names::{Codes, Names};
 pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
     Change, ChangeError, Checklist, Exclusion, FirstInstruction, GradeNames, ItemDesign, Joined,
-    LABEL_SIGNS, LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, PositionUnit,
-    RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score,
-    ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined, packet_file,
-    review, status,
+    LABEL_SIGNS, LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, OnAxis,
+    PositionUnit, RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim,
+    Scale, Score, ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined,
+    packet_file, review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

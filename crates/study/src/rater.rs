@@ -17,7 +17,7 @@ pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use review::{Remark, Status, review, status};
-pub use scored_items::{Joined, OnAxes, ScoredItems, joined};
+pub use scored_items::{Joined, OnAxes, OnAxis, ScoredItems, joined};
 pub use scores::{
     Checklist, Exclusion, GradeNames, ItemDesign, RaterScores, RubricClaim, Scale, Score,
 };

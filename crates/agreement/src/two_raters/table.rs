@@ -118,12 +118,20 @@ impl ContingencyTable {
     /// [`TableError::UnknownLevel`] if a level is not on the scale, [`TableError::TooManyItems`]
     /// if the total would reach 2^64. The table is then unchanged.
     pub fn record(&mut self, row: usize, column: usize) -> Result<(), TableError> {
+        self.record_many(row, column, 1)
+    }
+
+    /// Counts so many more items, with level `row` from the first rater and `column` from the second.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn record_many(&mut self, row: usize, column: usize, count: u64) -> Result<(), TableError> {
         let unknown = [row, column].into_iter().find(|&level| level >= self.size);
         if let Some(level) = unknown {
             return Err(TableError::UnknownLevel { level, size: self.size });
         }
-        self.total = self.total.checked_add(1).ok_or(TableError::TooManyItems)?;
-        self.counts[row * self.size + column] += 1;
+        self.total = self.total.checked_add(count).ok_or(TableError::TooManyItems)?;
+        self.counts[row * self.size + column] += count;
         Ok(())
     }
 

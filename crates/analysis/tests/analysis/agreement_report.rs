@@ -4,11 +4,12 @@ use crate::support::{
     ABSTAINED, NOT_RATED, PARSE_FAILURE, effort, formula, graded, put, rater, rubric, scale,
 };
 use agreement::Method;
-use analysis::{AxisAgreement, Intervals, compare};
+use analysis::{AxisAgreement, Intervals, Sameness, compare, same_rater};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use study::Score::Grade;
-use study::{Exclusion, RaterScores, RubricClaim, StudyId};
+use study::{Codes, Exclusion, Names, RaterScores, RubricClaim, ScoredItems, StudyId};
 
 fn tone(first: &RaterScores, second: &RaterScores) -> AxisAgreement {
     compare(first, second, false, formula()).unwrap().axes.shift_remove("tone").unwrap()
@@ -28,6 +29,42 @@ fn rows_are_the_first_rater_and_columns_the_second() {
     let axis = tone(&graded("A", &[0, 0, 1, 2, 2]), &graded("B", &[2, 2, 1, 0, 2]));
     assert_eq!(axis.measures.table, [[0.0, 0.0, 2.0], [0.0, 1.0, 0.0], [1.0, 0.0, 1.0]]);
     assert_eq!(axis.measures.n, 5);
+}
+
+/// Two raters whose items have the same numbers, in another order than their names.
+fn numbered_alike() -> [RaterScores; 2] {
+    let mut names: Arc<Names> = Arc::default();
+    (0..60).rev().for_each(|item| {
+        Names::number_near(&mut names, &format!("item {item}"), 0);
+    });
+    let scores = vec![Grade(0), Grade(1), Grade(2), NOT_RATED, ABSTAINED];
+    [("A", 7), ("B", 11)].map(|(name, step)| {
+        let mut codes = Codes::default();
+        // Some items are in one file only, of which one goes on further.
+        (step..54 + step / 2).for_each(|item| codes.set(item, (item * step) as u32 % 13 % 6));
+        let mut items = ScoredItems::of(Arc::clone(&names));
+        items.add_axis("tone", codes, scores.clone());
+        RaterScores { items, ..rater(name, &[]) }
+    })
+}
+
+#[test]
+fn a_report_is_the_same_however_items_are_numbered() {
+    let [first, second] = numbered_alike();
+    let [one, other] =
+        [&first, &second].map(|scores| scores.clone().renamed(|item| Some(item.to_owned())));
+    assert_eq!(ScoredItems::numbers([&one.items, &other.items]), None);
+    assert_eq!(
+        compare(&first, &second, false, formula()).unwrap(),
+        compare(&one, &other, false, formula()).unwrap()
+    );
+    assert_eq!(
+        compare(&first, &second, false, effort(Intervals::Items)).unwrap(),
+        compare(&one, &other, false, effort(Intervals::Items)).unwrap()
+    );
+    assert_eq!(same_rater(&first, &second), None);
+    assert_eq!(same_rater(&first, &one), same_rater(&first, &first.clone()));
+    assert!(matches!(same_rater(&first, &one), Some(Sameness::Grades { items: 2.. })));
 }
 
 #[test]

@@ -141,6 +141,8 @@ pub(crate) struct Opened {
 
 impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+        // Before anything is looked at in pairs.
+        CompareError::refuse_many(sources.len())?;
         self.read.check(&sources)?;
         let labels = self.read.labels();
         let sources: Vec<ScoreSource> =

@@ -5,7 +5,7 @@ use super::reading::{HowToRead, mappings};
 use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
-use analysis::{CoefficientReport, Intervals, Sample};
+use analysis::{CoefficientReport, CompareError, Intervals, Sample};
 use exchange::{Asked, CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
@@ -54,6 +54,7 @@ impl Command for ComputeCoefficients {
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
         let counts = self.read()?;
+        CompareError::refuse_many(counts.raters()).map_err(|why| self.refused(why))?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

@@ -16,7 +16,7 @@ pub(crate) fn open_each(
     names: &[String],
     mappings: &Mappings,
 ) -> Result<Vec<ScoreSource>, Failure> {
-    let mut sources = Vec::with_capacity(names.len());
+    let mut sources: Vec<ScoreSource> = Vec::with_capacity(names.len());
     for name in names {
         match split_study(name) {
             Some((study, rater)) => {
@@ -24,7 +24,10 @@ pub(crate) fn open_each(
                 sources
                     .extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into()))));
             }
-            None => sources.extend(ScoreSource::open_mapped(name, &mappings.of(name))?.by_rater()),
+            None => {
+                let opened = ScoreSource::open_beside(name, &mappings.of(name), sources.last())?;
+                sources.extend(opened.by_rater());
+            }
         }
     }
     Ok(sources)

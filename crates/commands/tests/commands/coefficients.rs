@@ -2,7 +2,9 @@
 //! with clusters and without.
 
 use crate::support::desk;
-use commands::{Command, ComputeCoefficients, Failure, FailureKind, Intervals};
+use commands::{
+    Command, CompareRaters, ComputeCoefficients, Failure, FailureKind, HowToCompare, Intervals,
+};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -46,6 +48,27 @@ fn of(text: &str) -> Value {
 fn close(found: &Value, expected: f64) {
     let found = found.as_f64().unwrap_or_else(|| panic!("{found} is no number"));
     assert!((found - expected).abs() < 1e-9, "found {found}, expected {expected}");
+}
+
+/// Three hundred are computed; the next is refused at once, and so are as many in `primum agree`.
+#[test]
+fn more_raters_than_can_be_compared_in_pairs_are_refused_with_the_way_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = |raters: usize| {
+        let row =
+            |cell: &dyn Fn(usize) -> String| (1..=raters).map(cell).collect::<Vec<_>>().join(",");
+        let grades = |item: usize| row(&|rater| (rater * item % 3).to_string());
+        format!("{}\n{}\n{}\n", row(&|rater| format!("r{rater}")), grades(1), grades(2))
+    };
+    let told = compute(ask(folder.path(), "many.csv", &table(10_000))).unwrap_err();
+    let expected = "many.csv: found 10000 raters; expected at most 300, as each is compared with each other. Give fewer. \
+                    Where each item has few ratings, write these side by side, in as many columns as one item has ratings \
+                    at most: alpha, Fleiss's kappa and Gwet's coefficients do not ask who gave which.";
+    assert!(told.ends_with(expected), "{told}");
+    let file = ask(folder.path(), "more.csv", &table(301)).file;
+    let compare = CompareRaters { files: vec![file], how: HowToCompare::default() };
+    let told = compare.run(&mut desk(folder.path())).unwrap_err().message;
+    assert!(told.contains("found 301 raters; expected at most 300"), "{told}");
 }
 
 #[test]

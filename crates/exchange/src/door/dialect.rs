@@ -1,5 +1,8 @@
 //! How a table is written out: what separates its cells, and its decimal sign.
 
+use super::source::Source;
+use std::io::{self, BufRead, BufReader, Read};
+
 /// How cells are separated, and whether the file says so itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -11,20 +14,32 @@ pub struct Dialect {
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// The most bytes of a line that names the separator.
+const LONGEST: u64 = 64;
+
 /// Rows that are looked at to find the separator.
 const LOOKED_AT: usize = 50;
 
 impl Dialect {
     /// The dialect of `text`, and where its header begins.
-    pub(crate) fn of(text: &str) -> (Self, usize) {
-        if let Some((line, rest)) = text.split_once('\n')
-            && let Some(separator) = declared(line)
+    pub(super) fn of(text: &Source) -> io::Result<(Self, usize)> {
+        let mut line = Vec::new();
+        BufReader::new(text.from(0)?.take(LONGEST)).read_until(b'\n', &mut line)?;
+        if line.ends_with(b"\n")
+            && let Some(separator) = std::str::from_utf8(&line)
+                .ok()
+                .and_then(|line| declared(line.trim_end_matches('\n')))
         {
-            return (Self { separator, declared: true }, text.len() - rest.len());
+            return Ok((Self { separator, declared: true }, line.len()));
         }
-        let best = SEPARATORS.into_iter().max_by_key(|separator| evenness(text, *separator));
-        let separator = char::from(best.unwrap_or(b','));
-        (Self { separator, declared: false }, 0)
+        let (mut best, mut most) = (b',', None);
+        for separator in SEPARATORS {
+            let evenness = Some(evenness(text.from(0)?, separator));
+            if evenness >= most {
+                (best, most) = (separator, evenness);
+            }
+        }
+        Ok((Self { separator: best.into(), declared: false }, 0))
     }
 
     /// What a message calls its cells.
@@ -57,12 +72,12 @@ fn declared(line: &str) -> Option<char> {
 
 /// How many rows have as many cells as the header, if it is cut by this separator, and into how many.
 /// Commas win where others cut as well.
-fn evenness(text: &str, separator: u8) -> (bool, usize, usize) {
+fn evenness(text: impl Read, separator: u8) -> (bool, usize, usize) {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .from_reader(text);
     let mut records = reader.records().take(LOOKED_AT).map_while(Result::ok);
     let Some(header) = records.next() else { return (false, 0, 0) };
     let even = records.filter(|record| record.len() == header.len()).count();

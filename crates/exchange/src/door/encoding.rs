@@ -71,6 +71,11 @@ fn damaged(file: &Path, bytes: &[u8], encoding: &'static Encoding) -> Error {
     }
 }
 
+/// Whether `bytes` are UTF-16 without its mark.
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+    utf_16(bytes).is_some()
+}
+
 /// UTF-16 without its mark: every second byte of what is mostly plain English is zero.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(1000)];

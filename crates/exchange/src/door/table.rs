@@ -1,14 +1,19 @@
 //! Rows of cells under a header, from whatever held them.
 
 use super::dialect::Dialect;
-use crate::csv_line::{csv_error, line_of, unequal_cells};
+use super::records::{Cells, Records};
+use super::source::Source;
+use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::problems::clipped;
 use crate::{Error, Spot};
 use csv::StringRecord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
+use study::Names;
 
 /// The most bytes of a column's name: a question of a form may be a whole case.
 const LONGEST_NAME: usize = 1 << 20;
@@ -26,11 +31,13 @@ pub(crate) struct Table {
     unit: &'static str,
     /// What is wrong with rows, where that does not end the reading.
     faults: Option<RefCell<Vec<Error>>>,
+    /// The items of files that were read before.
+    items: Arc<Names>,
 }
 
 enum Rows {
     /// Text from the header on, which begins at this byte.
-    Text { text: String, header: usize, dialect: Dialect },
+    Text { text: Source, header: usize, dialect: Dialect },
     /// Cells that some library read, each row with its number in the file.
     Read(Vec<(usize, StringRecord)>),
 }
@@ -39,19 +46,19 @@ enum Rows {
 pub(crate) struct Row<'a> {
     /// Where it is in the file: the line of a text, the row of a sheet.
     pub(crate) line: usize,
-    cells: &'a StringRecord,
+    cells: Cells<'a>,
     decimal_commas: bool,
 }
 
 impl Row<'_> {
-    /// All its cells.
-    pub(crate) fn cells(&self) -> &StringRecord {
-        self.cells
+    /// All its cells, to be kept.
+    pub(crate) fn record(&self) -> StringRecord {
+        self.cells.iter().collect()
     }
 
     /// The cell in a column, without blanks around it; nothing where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", str::trim)
+        self.cells.get(column).map_or("", trimmed)
     }
 
     /// The cell in a column as it is written; nothing where the row is shorter.
@@ -62,12 +69,8 @@ impl Row<'_> {
     /// A value as it is compared: `2,0` is `2.0` where commas are decimal signs.
     pub(crate) fn value<'v>(&self, text: &'v str) -> Cow<'v, str> {
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        match text.split_once(',') {
-            Some((whole, rest))
-                if self.decimal_commas
-                    && is_number(whole.trim_start_matches('-'))
-                    && is_number(rest) =>
-            {
+        match text.split_once(',').filter(|_| self.decimal_commas) {
+            Some((whole, rest)) if is_number(whole.trim_start_matches('-')) && is_number(rest) => {
                 format!("{whole}.{rest}").into()
             }
             _ => text.into(),
@@ -77,14 +80,15 @@ impl Row<'_> {
 
 impl Table {
     /// The table that `text` writes out.
-    pub(crate) fn of_text(
+    pub(super) fn of_text(
         file: &Path,
-        text: String,
+        text: Source,
         notes: &mut Vec<String>,
     ) -> Result<Self, Error> {
-        let (dialect, header) = Dialect::of(&text);
-        let mut reader = reader(&text[header..], dialect);
-        let failed = |error: csv::Error| csv_error(file, &text, &error);
+        let (dialect, header) = Dialect::of(&text).map_err(Error::io(file))?;
+        let from = || text.from(header).map_err(Error::io(file));
+        let mut reader = reader(from()?, dialect);
+        let failed = |error: csv::Error| csv_error_on(file, Some(1), &error);
         let names = reader.headers().map_err(failed)?.iter().map(|name| name.trim().to_owned());
         let mut names: Vec<String> = names.collect();
         while names.last().is_some_and(String::is_empty) {
@@ -95,26 +99,26 @@ impl Table {
         }
         drop(reader);
         if let [only] = names.as_slice() {
-            return Err(no_header(file, only, &text[header..]));
+            return Err(no_header(file, only, from()?).unwrap_or_else(Error::io(file)));
         }
         check_header(file, &names)?;
-        if ends_within_quotes(&text[header..], dialect) {
+        if let Source::Held(text) = &text
+            && ends_within_quotes(&text[header..], dialect)
+        {
             let line = text.lines().count();
             return Err(Error::Truncated { file: file.to_owned(), line });
         }
-        Ok(Self {
-            columns: columns(&names),
-            header: names,
-            rows: Rows::Text { text, header, dialect },
-            unit: "line",
-            faults: None,
-        })
+        Ok(Self::new(names, Rows::Text { text, header, dialect }))
+    }
+
+    fn new(header: Vec<String>, rows: Rows) -> Self {
+        let columns = columns(&header);
+        Self { header, columns, rows, unit: "line", faults: None, items: Arc::default() }
     }
 
     /// A table that some library has read.
     pub(crate) fn of_rows(header: Vec<String>, rows: Vec<(usize, StringRecord)>) -> Self {
-        let columns = columns(&header);
-        Self { header, columns, rows: Rows::Read(rows), unit: "line", faults: None }
+        Self::new(header, Rows::Read(rows))
     }
 
     /// The same, whose rows a message calls `unit`.
@@ -125,6 +129,16 @@ impl Table {
     /// The same, of which every row is read: what is wrong with some is kept.
     pub(crate) fn keeping_faults(self) -> Self {
         Self { faults: Some(RefCell::default()), ..self }
+    }
+
+    /// The same, whose items are numbered as in files that were read before.
+    pub(crate) fn numbered_by(self, items: &Arc<Names>) -> Self {
+        Self { items: Arc::clone(items), ..self }
+    }
+
+    /// The items of files that were read before.
+    pub(crate) fn items(&self) -> &Arc<Names> {
+        &self.items
     }
 
     /// What was wrong with rows when they were read last.
@@ -182,8 +196,8 @@ impl Table {
         if let Some(faults) = &self.faults {
             faults.borrow_mut().clear();
         }
-        let mut strict = |line: usize, cells: &StringRecord, decimal_commas: bool| {
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
+        let mut strict = |line: usize, cells: Cells<'_>, decimal_commas: bool| {
+            if cells.iter().all(|cell| trimmed(cell).is_empty()) {
                 return Ok(());
             }
             let beyond = cells.iter().skip(self.header.len());
@@ -192,7 +206,7 @@ impl Table {
             }
             take(Row { line, cells, decimal_commas })
         };
-        let mut checked = |line: usize, cells: &StringRecord, decimal_commas: bool| match (
+        let mut checked = |line: usize, cells: Cells<'_>, decimal_commas: bool| match (
             strict(line, cells, decimal_commas),
             &self.faults,
         ) {
@@ -204,19 +218,15 @@ impl Table {
         };
         match &self.rows {
             Rows::Read(rows) => {
-                rows.iter().try_for_each(|(line, cells)| checked(*line, cells, false))
+                let mut ranges = Vec::new();
+                rows.iter()
+                    .try_for_each(|(line, row)| checked(*line, Cells::of(row, &mut ranges), false))
             }
             Rows::Text { text, header, dialect } => {
-                let part = &text[*header..];
-                let before = text[..*header].matches('\n').count();
-                let mut reader = reader(part, *dialect);
-                let mut cells = StringRecord::new();
-                let failed = |error: csv::Error| csv_error(file, part, &error);
-                while reader.read_record(&mut cells).map_err(failed)? {
-                    let line = before + line_of(part, cells.position());
-                    checked(line, &cells, dialect.has_decimal_commas())?;
-                }
-                Ok(())
+                let from = text.from(*header).map_err(Error::io(file))?;
+                let decimal_commas = dialect.has_decimal_commas();
+                Records::of(file, *dialect)
+                    .each(from, |line, cells| checked(line, cells, decimal_commas))
             }
         }
     }
@@ -251,13 +261,15 @@ pub(super) fn check_header(file: &Path, names: &[String]) -> Result<(), Error> {
 }
 
 /// What is wrong where the first line of `text` is `only` one cell.
-fn no_header(file: &Path, only: &str, text: &str) -> Error {
+fn no_header(file: &Path, only: &str, text: impl Read) -> io::Result<Error> {
+    let text = io::read_to_string(text)?;
     let rest = text.trim_start().split_once('\n').map_or("", |(_, rest)| rest);
-    let (dialect, start) = Dialect::of(rest);
-    let mut rows = reader(&rest[start..], dialect);
+    let rest = Source::Held(rest.to_owned());
+    let (dialect, start) = Dialect::of(&rest)?;
+    let mut rows = reader(rest.from(start)?, dialect);
     let second = rows.headers().cloned().unwrap_or_default();
     let filled = second.iter().filter(|cell| !cell.trim().is_empty()).count();
-    match rows.into_records().next() {
+    Ok(match rows.into_records().next() {
         Some(Ok(third)) if filled > 1 && second.len() == third.len() => title_row(file, only),
         _ => {
             let found = format!("only “{}”", clipped(only));
@@ -265,7 +277,7 @@ fn no_header(file: &Path, only: &str, text: &str) -> Error {
                             no table, take another file";
             Error::field(file, line(1), "the header", found, expected)
         }
-    }
+    })
 }
 
 /// What is said of a table whose first row is a title.
@@ -289,7 +301,7 @@ fn ends_within_quotes(text: &str, dialect: Dialect) -> bool {
     }
     const END: &str = "\n\u{1}";
     let text = format!("{text}{END}");
-    let last = reader(&text, dialect).into_records().filter_map(Result::ok).last();
+    let last = reader(text.as_bytes(), dialect).into_records().filter_map(Result::ok).last();
     last.is_some_and(|last| last.len() != 1 || last[0] != END[1..])
 }
 
@@ -298,11 +310,16 @@ pub(crate) fn line(line: usize) -> Spot {
     Spot::Line(line)
 }
 
-fn reader(text: &str, dialect: Dialect) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .delimiter(dialect.separator as u8)
-        .flexible(true)
-        .from_reader(text.as_bytes())
+fn reader<R: Read>(text: R, dialect: Dialect) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().delimiter(dialect.separator as u8).flexible(true).from_reader(text)
+}
+
+/// A cell without the blanks around it. Most have none, and end in plain letters and digits.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => cell,
+        _ => cell.trim(),
+    }
 }
 
 /// A column's name as it is compared.

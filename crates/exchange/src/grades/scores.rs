@@ -4,8 +4,10 @@ use super::suggested_scale::answers;
 use super::{GradeRow, Grades, Labels};
 use crate::Error;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
-use rustc_hash::FxHashMap;
-use study::{Grade, ItemDesign, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems};
+use std::sync::Arc;
+use study::{
+    Codes, Grade, ItemDesign, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems,
+};
 
 /// What a rater's grades are read by.
 struct Scales<'a> {
@@ -14,6 +16,25 @@ struct Scales<'a> {
     known: Vec<Option<&'a Scale>>,
     /// What the grades of these axes are called.
     labels: Vec<Vec<(String, Grade)>>,
+}
+
+/// The scores on an axis, as [`ScoredItems`] has them.
+#[derive(Default)]
+struct Column {
+    codes: Codes,
+    scores: Vec<Score>,
+}
+
+impl Column {
+    /// The code of a score, from 1.
+    fn code(&mut self, score: Score) -> u32 {
+        let known = self.scores.iter().position(|known| *known == score);
+        let place = known.unwrap_or_else(|| {
+            self.scores.push(score);
+            self.scores.len() - 1
+        });
+        place as u32 + 1
+    }
 }
 
 impl Grades {
@@ -51,38 +72,27 @@ impl Grades {
 
     /// The scores of `rater`. Of two things that are wrong, the first in the file is told.
     fn scored(&self, rater: &str, scales: &Scales<'_>) -> Result<ScoredItems, Error> {
-        let (mut scores, mut refused) = (Vec::new(), None);
-        let mut known: FxHashMap<(u32, u32), Score> = FxHashMap::default();
-        let number = self.raters.find(rater);
-        let own = self.rows.iter().enumerate().filter(|(_, row)| Some(row.rater) == number);
-        for (at, row) in own {
-            let score = match known.get(&(row.axis, row.value)) {
-                Some(score) => Ok(*score),
-                None => self.score(row, scales),
-            };
-            match score {
-                Ok(score) => {
-                    known.insert((row.axis, row.value), score);
-                    scores.push((at as u32, score));
-                }
-                Err(error) => {
-                    refused = Some(error);
-                    break;
-                }
+        let rater = self.raters.find(rater);
+        let mut columns: Vec<Column> = self.axes.iter().map(|_| Column::default()).collect();
+        // By kind of row the code of its score; 0 where none of the kind came yet.
+        let mut codes = vec![0; self.rows.kinds().count()];
+        for row in self.rows.iter().filter(|row| Some(row.kind.rater) == rater) {
+            let column = &mut columns[row.kind.axis as usize];
+            let code = &mut codes[row.number as usize];
+            if *code == 0 {
+                *code = column.code(self.score(&row, scales)?);
+            }
+            let item = row.item as usize;
+            match column.codes.get(item) {
+                0 => column.codes.set(item, *code),
+                before if before == *code => {}
+                _ => return Err(self.second_score(&row, scales)),
             }
         }
-        let row = |(at, _): &(u32, Score)| &self.rows[*at as usize];
-        scores.sort_by_key(|one| (row(one).item, row(one).axis));
-        self.refuse_second_scores(&scores, scales)?;
-        if let Some(error) = refused {
-            return Err(error);
-        }
-        let items = scores.chunk_by(|a, b| row(a).item == row(b).item);
-        let named = items.map(|own| {
-            let on_axes = own.iter().map(|one| (self.axes.name(row(one).axis), one.1));
-            (self.items.kept(row(&own[0]).item), on_axes)
-        });
-        Ok(named.collect())
+        let mut items = ScoredItems::of(Arc::clone(&self.items));
+        let given = self.axes.iter().zip(columns).filter(|(_, column)| !column.codes.is_empty());
+        given.for_each(|(axis, column)| items.add_axis(axis, column.codes, column.scores));
+        Ok(items)
     }
 
     fn score(&self, row: &GradeRow, scales: &Scales<'_>) -> Result<Score, Error> {
@@ -93,7 +103,7 @@ impl Grades {
 
     /// How words can be grades on a scale of numbers, where a word is found.
     fn words_advice(&self, row: &GradeRow, written: &Written<'_>) -> Option<String> {
-        let axis = self.axes.name(row.axis);
+        let axis = self.axes.name(row.kind.axis);
         if !written.labels.is_empty() || written.text.parse::<f64>().is_ok() {
             return None;
         }
@@ -110,30 +120,25 @@ impl Grades {
     }
 
     fn written<'a>(&'a self, row: &GradeRow, scales: &'a Scales<'_>) -> Result<Written<'a>, Error> {
-        let axis = row.axis as usize;
+        let axis = row.kind.axis as usize;
         let scale = scales.known[axis].ok_or_else(|| self.no_scale(row, scales.declared))?;
-        Ok(Written { text: self.values.name(row.value), scale, labels: &scales.labels[axis] })
+        Ok(Written { text: self.values.name(row.kind.value), scale, labels: &scales.labels[axis] })
     }
 
-    /// Refuses an item that has two different scores on one axis; `scores` are in the order of items and axes.
-    fn refuse_second_scores(
-        &self,
-        scores: &[(u32, Score)],
-        scales: &Scales<'_>,
-    ) -> Result<(), Error> {
-        let row = |at: u32| &self.rows[at as usize];
-        let of_one = |(a, _): &(u32, Score), (b, _): &(u32, Score)| {
-            (row(*a).item, row(*a).axis) == (row(*b).item, row(*b).axis)
+    /// What is wrong with a second score of one item on one axis that is not the first.
+    fn second_score(&self, row: &GradeRow, scales: &Scales<'_>) -> Error {
+        let same = |first: &GradeRow| {
+            (first.item, first.kind.rater, first.kind.axis)
+                == (row.item, row.kind.rater, row.kind.axis)
         };
-        let differing = scores.chunk_by(of_one).filter_map(|same| {
-            let (first, score) = same[0];
-            same.iter().find(|(_, other)| *other != score).map(|(second, _)| (*second, first))
-        });
-        let Some((second, first)) = differing.min() else { return Ok(()) };
-        let (at, first) = (row(second).at as usize, self.spot(row(first).at as usize));
-        let item = self.items.name(row(second).item);
-        let written = self.written(row(second), scales)?;
-        Err(written.differs(&self.file, self.spot(at), "value", item, &first))
+        let first = self.rows.iter().find(same).map_or(row.at, |first| first.at);
+        let (at, first) = (self.spot(row.at as usize), self.spot(first as usize));
+        match self.written(row, scales) {
+            Ok(written) => {
+                written.differs(&self.file, at, "value", self.items.name(row.item), &first)
+            }
+            Err(error) => error,
+        }
     }
 
     /// The labels of `axis` that are known: those given, else, where words occur, those of the two
@@ -159,7 +164,7 @@ impl Grades {
     }
 
     fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
-        let axis = self.axes.name(row.axis);
+        let axis = self.axes.name(row.kind.axis);
         let found = format!("`{axis}`, an axis whose scale is not declared");
         let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(axis);
         let expected = match declared.iter().find(meant) {

@@ -58,12 +58,15 @@ fn without_repeats(file: &Path, table: &Table) -> Result<Option<(Table, usize)>,
     let (mut kept, mut repeats) = (Vec::new(), 0);
     table.each(file, |row| {
         match row.cell(repeat_of).trim().is_empty() {
-            true => kept.push((row.line, row.cells().clone())),
+            true => kept.push((row.line, row.record())),
             false => repeats += 1,
         }
         Ok(())
     })?;
-    let of_rows = || Table::of_rows(table.header().to_vec(), kept).counted_in(table.unit());
+    let of_rows = || {
+        let rows = Table::of_rows(table.header().to_vec(), kept);
+        rows.counted_in(table.unit()).numbered_by(table.items())
+    };
     Ok((repeats > 0).then(|| (of_rows(), repeats)))
 }
 

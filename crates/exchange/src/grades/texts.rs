@@ -1,6 +1,6 @@
 //! Values that are texts: a comment beside a grade is no axis.
 
-use super::Grades;
+use super::{Grades, Kind};
 use crate::score_source::is_absent;
 use std::collections::BTreeMap;
 
@@ -17,14 +17,12 @@ impl Grades {
         let texts: Vec<bool> = self.axes.iter().map(|axis| are_texts(&self.values(axis))).collect();
         let axes = std::mem::take(&mut self.axes);
         let raters = std::mem::take(&mut self.raters);
-        self.rows.retain_mut(|row| {
-            let stays = !texts[row.axis as usize];
-            if stays {
-                row.axis = self.axes.number(axes.name(row.axis));
-                row.rater = self.raters.number(raters.name(row.rater));
-            }
-            stays
-        });
+        let rows = std::mem::take(&mut self.rows);
+        for row in rows.iter().filter(|row| !texts[row.kind.axis as usize]) {
+            let axis = self.axes.number(axes.name(row.kind.axis));
+            let rater = self.raters.number(raters.name(row.kind.rater));
+            self.rows.push(row.at, row.item, Kind { axis, rater, ..row.kind });
+        }
         axes.iter().zip(texts).filter(|(_, text)| *text).map(|(axis, _)| axis.to_owned()).collect()
     }
 }

@@ -49,26 +49,29 @@ impl Grades {
             "{file}: the row `{name}` was left out: it holds the sums or the means of the others."
         );
         self.note(note);
-        self.rows.retain(|row| row.item != last);
-        self.items.forget(last);
+        let rows = std::mem::take(&mut self.rows);
+        let others = rows.iter().filter(|row| row.item != last);
+        others.for_each(|row| self.rows.push(row.at, row.item, row.kind));
+        self.designs.remove(&last);
     }
 
     fn holds_totals(&self, last: u32) -> bool {
         let mut others: FxHashMap<(u32, u32), Others> = FxHashMap::default();
-        let number = |row: &GradeRow| self.values.name(row.value).parse::<f64>().ok();
+        let number = |row: &GradeRow| self.values.name(row.kind.value).parse::<f64>().ok();
         for row in self.rows.iter().filter(|row| row.item != last) {
-            if let Some(number) = number(row) {
-                let others = others.entry((row.rater, row.axis)).or_default();
+            if let Some(number) = number(&row) {
+                let others = others.entry((row.kind.rater, row.kind.axis)).or_default();
                 others.sum += number;
                 others.count += 1.0;
             }
         }
-        let given = |row: &&GradeRow| row.item == last && !is_absent(self.values.name(row.value));
-        let of = |row: &GradeRow| others.get(&(row.rater, row.axis));
+        let given =
+            |row: &GradeRow| row.item == last && !is_absent(self.values.name(row.kind.value));
+        let of = |row: &GradeRow| others.get(&(row.kind.rater, row.kind.axis));
         let all = |of_others: fn(&Others) -> f64| {
-            self.rows.iter().filter(given).all(|row| match (number(row), of(row)) {
+            self.rows.iter().filter(given).all(|row| match (number(&row), of(&row)) {
                 (Some(found), Some(others)) => {
-                    (found - of_others(others)).abs() <= rounding(self.values.name(row.value))
+                    (found - of_others(others)).abs() <= rounding(self.values.name(row.kind.value))
                 }
                 _ => false,
             })

@@ -27,7 +27,8 @@ impl Columns {
     pub(super) fn new(file: &Path, said: &Mapping) -> Result<Self, Error> {
         let ours = |name: &str| fields().iter().any(|field| field.name == name);
         let of_responses = said.iter().filter(|(field, _)| ours(field));
-        let mapping = of_responses.map(|(field, from)| (field.to_owned(), from.clone())).collect();
+        let mapping: Mapping =
+            of_responses.map(|(field, from)| (field.to_owned(), from.clone())).collect();
         let number = |text: &str| {
             whole_number(text).ok_or_else(|| {
                 let found = format!("`:{text}`");

@@ -1,37 +1,38 @@
-//! Scores by item and axis, held as one sorted list: a million items take little room, and two raters are
-//! joined by walking through both lists once.
+//! Scores by item and axis. A column of codes holds an axis, and items are numbers that several raters can
+//! share, so that millions take little memory and two raters are joined by number.
 
-use crate::{Exclusion, Score};
+use crate::{Codes, Exclusion, Names, Score};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Formatter};
-use std::ops::Range;
 use std::sync::Arc;
 
-/// What one rater scored. Items, and axes within an item, are in the order of their names.
-#[derive(Clone, Default, PartialEq)]
+/// Scores of items on axes, each in the order of its name. An item can be there without a score.
+#[derive(Clone, Default)]
 pub struct ScoredItems {
-    axes: Vec<Arc<str>>,
-    items: Vec<Item>,
-    /// By item, then by axis, which is a place among `axes`.
-    scores: Vec<(u32, Score)>,
+    names: Arc<Names>,
+    /// Of each name, whether it is an item's.
+    held: Vec<bool>,
+    count: usize,
+    /// In the order of their names; on each some item has a score.
+    axes: Vec<Axis>,
 }
 
-#[derive(Clone, PartialEq)]
-struct Item {
+#[derive(Clone)]
+struct Axis {
     name: Arc<str>,
-    /// Where its scores end; they begin where those of the item before it end.
-    end: u32,
+    /// By the items' numbers the place of the score among `scores`, and 1.
+    codes: Codes,
+    scores: Vec<Score>,
 }
 
 /// The scores of one item.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub struct OnAxes<'a> {
-    axes: &'a [Arc<str>],
-    scores: &'a [(u32, Score)],
+    axes: &'a [Axis],
+    item: u32,
 }
 
-/// What walking through two ordered lists comes upon.
+/// What walking through two lists comes upon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joined<A, B> {
     /// In the first list only.
@@ -42,117 +43,225 @@ pub enum Joined<A, B> {
     Both(A, B),
 }
 
+/// The scores on one axis, by the numbers of items.
+#[derive(Clone, Copy)]
+pub struct OnAxis<'a> {
+    held: &'a [bool],
+    axis: Option<&'a Axis>,
+}
+
 impl ScoredItems {
+    /// None so far, of items whose numbers `names` has.
+    pub fn of(names: Arc<Names>) -> Self {
+        let held = vec![false; names.len() as usize];
+        Self { names, held, count: 0, axes: Vec::new() }
+    }
+
     /// How many items there are.
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.count
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.count == 0
     }
 
     /// The items' names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.items.iter().map(|item| &*item.name)
+        self.in_order().into_iter().map(|item| self.names.name(item))
     }
 
     /// The axes on which some item has a score.
     pub fn axes(&self) -> impl Iterator<Item = &str> {
-        self.axes.iter().map(AsRef::as_ref)
+        self.axes.iter().map(|axis| &*axis.name)
     }
 
     /// Whether `item` is there, with or without scores.
     pub fn contains(&self, item: &str) -> bool {
-        self.place(item).is_ok()
+        self.number(item).is_some()
     }
 
     /// The scores of `item`.
     pub fn get(&self, item: &str) -> Option<OnAxes<'_>> {
-        self.place(item).ok().map(|place| self.on_axes(place))
+        self.number(item).map(|item| self.on_axes(item))
     }
 
     /// Every item with its scores.
     pub fn iter(&self) -> impl Iterator<Item = (&str, OnAxes<'_>)> {
-        self.names().enumerate().map(|(place, name)| (name, self.on_axes(place)))
+        let item = |item| (self.names.name(item), self.on_axes(item));
+        self.in_order().into_iter().map(item)
     }
 
     /// Every item with its score on `axis`.
     pub fn on(&self, axis: &str) -> impl Iterator<Item = (&str, Score)> {
-        let axis = self.axes.iter().position(|known| **known == *axis);
-        self.iter().map(move |(name, scores)| {
-            let given = scores.scores.iter().find(|(at, _)| Some(*at as usize) == axis);
-            (name, given.map_or(Score::Excluded(Exclusion::NotRated), |(_, score)| *score))
+        let on_axis = self.on_axis(axis);
+        let scored = move |item| Some((self.names.name(item), on_axis.score(item)?));
+        self.in_order().into_iter().filter_map(scored)
+    }
+
+    /// Their scores on `axis`, by number.
+    pub fn on_axis(&self, axis: &str) -> OnAxis<'_> {
+        let axis = self.axes.iter().find(|known| *known.name == *axis);
+        OnAxis { held: &self.held, axis }
+    }
+
+    /// How many numbers there are for the items of all; none where one item may have several numbers.
+    pub fn numbers<'a>(all: impl IntoIterator<Item = &'a Self>) -> Option<u32> {
+        let mut all = all.into_iter();
+        let first = all.next()?;
+        let mut most = &first.names;
+        for other in all {
+            if !most.number_alike(&other.names) {
+                return None;
+            }
+            if other.names.len() > most.len() {
+                most = &other.names;
+            }
+        }
+        Some(most.len())
+    }
+
+    /// Walks through the items of both: by name, or quicker by number where these are the same for both.
+    pub fn beside<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> Box<dyn Iterator<Item = (&'a str, Joined<OnAxes<'a>, OnAxes<'a>>)> + 'a> {
+        let Some(numbers) = Self::numbers([self, other]) else {
+            return Box::new(joined(self.iter(), other.iter()));
+        };
+        let found = move |item: u32| {
+            let (one, two) = (self.on_axes(item), other.on_axes(item));
+            Some(match (self.has(item), other.has(item)) {
+                (true, true) => (self.names.name(item), Joined::Both(one, two)),
+                (true, false) => (self.names.name(item), Joined::First(one)),
+                (false, true) => (other.names.name(item), Joined::Second(two)),
+                (false, false) => return None,
+            })
+        };
+        Box::new((0..numbers).filter_map(found))
+    }
+
+    /// Adds the item of this number, without a score.
+    pub fn hold(&mut self, item: u32) {
+        let held = &mut self.held[item as usize];
+        self.count += usize::from(!*held);
+        *held = true;
+    }
+
+    /// The place of an axis, which is added behind the others if it is new.
+    fn axis(&mut self, name: &str) -> usize {
+        self.axes.iter().position(|known| *known.name == *name).unwrap_or_else(|| {
+            self.axes.push(Axis { name: name.into(), codes: Codes::default(), scores: Vec::new() });
+            self.axes.len() - 1
         })
     }
 
-    /// The `given` scores in the ranges of `named`, which is in order, put in order.
-    fn sorted(
-        axes: Vec<Arc<str>>,
-        named: &[(Arc<str>, Range<usize>)],
-        given: &[(u32, Score)],
-    ) -> Self {
-        let (mut items, mut scores) = (Vec::new(), Vec::with_capacity(given.len()));
-        let mut own: Vec<(u32, Score)> = Vec::new();
-        for alike in named.chunk_by(|(a, _), (b, _)| a == b) {
-            own.clear();
-            own.extend(alike.iter().flat_map(|(_, range)| &given[range.clone()]));
-            own.sort_by_key(|(axis, _)| *axis);
-            scores.extend(own.chunk_by(|(a, _), (b, _)| a == b).filter_map(|same| same.last()));
-            items.push(Item { name: Arc::clone(&alike[0].0), end: scores.len() as u32 });
+    /// Adds the scores on one axis: by the items' numbers the places among `scores`, from 1; 0 for none.
+    pub fn add_axis(&mut self, name: &str, codes: Codes, scores: Vec<Score>) {
+        let items = (0..codes.len()).filter(|item| codes.get(*item) > 0);
+        let (mut held, mut count) = (std::mem::take(&mut self.held), 0);
+        for item in items {
+            count += usize::from(!held[item]);
+            held[item] = true;
         }
-        Self { axes, items, scores }
+        (self.held, self.count) = (held, self.count + count);
+        self.axes.push(Axis { name: name.into(), codes, scores });
+        self.axes.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
-    fn place(&self, item: &str) -> Result<usize, usize> {
-        self.items.binary_search_by(|known| (*known.name).cmp(item))
+    fn number(&self, item: &str) -> Option<u32> {
+        self.names.find(item).filter(|number| self.has(*number))
     }
 
-    fn on_axes(&self, place: usize) -> OnAxes<'_> {
-        let start = place.checked_sub(1).map_or(0, |before| self.items[before].end);
-        let scores = &self.scores[start as usize..self.items[place].end as usize];
-        OnAxes { axes: &self.axes, scores }
+    fn has(&self, item: u32) -> bool {
+        self.held.get(item as usize).is_some_and(|held| *held)
+    }
+
+    /// The items' numbers in the order of their names.
+    fn in_order(&self) -> Vec<u32> {
+        let mut items: Vec<u32> = (0..self.names.len()).filter(|item| self.has(*item)).collect();
+        items.sort_by(|a, b| self.names.name(*a).cmp(self.names.name(*b)));
+        items
+    }
+
+    fn on_axes(&self, item: u32) -> OnAxes<'_> {
+        OnAxes { axes: &self.axes, item }
+    }
+}
+
+impl Axis {
+    fn score(&self, item: u32) -> Option<Score> {
+        let code = self.codes.get(item as usize).checked_sub(1)?;
+        self.scores.get(code as usize).copied()
+    }
+
+    fn set(&mut self, item: u32, score: Score) {
+        let known = self.scores.iter().position(|known| *known == score);
+        let code = known.unwrap_or_else(|| {
+            self.scores.push(score);
+            self.scores.len() - 1
+        });
+        self.codes.set(item as usize, code as u32 + 1);
+    }
+}
+
+impl OnAxis<'_> {
+    /// The score of the item of this number; that it was not rated where nothing is said of it. None where the
+    /// item is not there.
+    pub fn score(self, item: u32) -> Option<Score> {
+        let held = self.held.get(item as usize).is_some_and(|held| *held);
+        let score = || self.axis.and_then(|axis| axis.score(item));
+        held.then(|| score().unwrap_or(Score::Excluded(Exclusion::NotRated)))
     }
 }
 
 impl<'a> OnAxes<'a> {
     /// The score on `axis`; none where nothing is said of it.
     pub fn get(self, axis: &str) -> Option<Score> {
-        self.iter().find(|(known, _)| *known == axis).map(|(_, score)| score)
+        self.axes.iter().find(|known| *known.name == *axis)?.score(self.item)
     }
 
     /// The axes with their scores.
     pub fn iter(self) -> impl Iterator<Item = (&'a str, Score)> {
-        self.scores.iter().map(move |(axis, score)| (&*self.axes[*axis as usize], *score))
+        self.axes.iter().filter_map(move |axis| Some((&*axis.name, axis.score(self.item)?)))
     }
 }
 
 impl<N, A, S> FromIterator<(N, S)> for ScoredItems
 where
-    N: Into<Arc<str>>,
+    N: AsRef<str>,
     A: AsRef<str>,
     S: IntoIterator<Item = (A, Score)>,
 {
     /// The scores of an item that comes again are added to it; on one axis the last one counts.
     fn from_iter<I: IntoIterator<Item = (N, S)>>(items: I) -> Self {
-        let mut met: BTreeMap<Arc<str>, u32> = BTreeMap::new();
-        let mut named: Vec<(Arc<str>, Range<usize>)> = Vec::new();
-        let mut scores: Vec<(u32, Score)> = Vec::new();
+        let (mut names, mut scored) = (Names::default(), Self::default());
         for (name, on_axes) in items {
-            let start = scores.len();
-            scores.extend(on_axes.into_iter().map(|(axis, score)| {
-                let (axis, next) = (axis.as_ref(), met.len() as u32);
-                let number = met.get(axis).copied();
-                (number.unwrap_or_else(|| *met.entry(axis.into()).or_insert(next)), score)
-            }));
-            named.push((name.into(), start..scores.len()));
+            let item = names.number(name.as_ref());
+            if item as usize >= scored.held.len() {
+                scored.held.resize(item as usize + 1, false);
+            }
+            scored.hold(item);
+            for (axis, score) in on_axes {
+                let axis = scored.axis(axis.as_ref());
+                scored.axes[axis].set(item, score);
+            }
         }
-        named.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut places = vec![0; met.len()];
-        met.values().zip(0..).for_each(|(met, place)| places[*met as usize] = place);
-        scores.iter_mut().for_each(|(axis, _)| *axis = places[*axis as usize]);
-        Self::sorted(met.into_keys().collect(), &named, &scores)
+        scored.axes.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { names: Arc::new(names), ..scored }
+    }
+}
+
+impl PartialEq for ScoredItems {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count && self.iter().eq(other.iter())
+    }
+}
+
+impl PartialEq for OnAxes<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
     }
 }
 

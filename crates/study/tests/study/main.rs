@@ -15,6 +15,7 @@ mod leaks_lexicon;
 mod leaks_real;
 mod leaks_words;
 mod lock;
+mod names;
 mod order;
 mod packet;
 mod prepared;

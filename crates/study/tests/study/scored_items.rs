@@ -45,6 +45,38 @@ fn on_an_axis_an_item_without_a_score_was_not_rated() {
 }
 
 #[test]
+fn items_are_walked_through_beside_others_whatever_their_numbers() {
+    let first = grades(&[("b", &[("x", 1)]), ("a", &[("x", 2)]), ("d", &[])]);
+    let second = grades(&[("c", &[("x", 0)]), ("a", &[("x", 3)]), ("b", &[("x", 4)])]);
+    assert_eq!(ScoredItems::numbers([&first, &second]), None);
+    assert_eq!(ScoredItems::numbers([&first, &first.clone()]), Some(3));
+    let found = |one: &ScoredItems, other: &ScoredItems| {
+        let mut all: Vec<String> = one
+            .beside(other)
+            .map(|(name, found)| match found {
+                Joined::First(on) => format!("{name} {on:?} -"),
+                Joined::Second(on) => format!("{name} - {on:?}"),
+                Joined::Both(on, of) => format!("{name} {on:?} {of:?}"),
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    let expected = [
+        r#"a {"x": Grade(2)} {"x": Grade(3)}"#,
+        r#"b {"x": Grade(1)} {"x": Grade(4)}"#,
+        r#"c - {"x": Grade(0)}"#,
+        "d {} -",
+    ];
+    assert_eq!(found(&first, &second), expected);
+    assert_eq!(found(&first, &first.clone())[0], r#"a {"x": Grade(2)} {"x": Grade(2)}"#);
+    let on_axis = first.on_axis("x");
+    let not_rated = Score::Excluded(Exclusion::NotRated);
+    let scores = [0, 2, 3].map(|item| on_axis.score(item));
+    assert_eq!(scores, [Some(Score::Grade(1)), Some(not_rated), None]);
+}
+
+#[test]
 fn two_lists_are_joined_by_name() {
     let (first, second) =
         ([("a", 1), ("b", 2), ("d", 3)], [("b", 4), ("c", 5), ("d", 6), ("e", 7)]);

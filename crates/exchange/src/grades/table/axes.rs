@@ -31,7 +31,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     if axes.is_empty() {
         return Ok(None);
     }
-    let mut grades = Grades::new(columns.file, Layout::Axes, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::Axes, columns.table);
     let of_file = match rater {
         None => columns.rater_of_file(&mut grades),
         Some(_) => String::new(),

@@ -26,7 +26,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let crossed =
         by_harm_axis(columns, &graded).or_else(|| by_name(columns, &columns.alike(&graded)));
     let Some(crossed) = crossed else { return Ok(None) };
-    let mut grades = Grades::new(columns.file, Layout::Crossed, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::Crossed, columns.table);
     columns.table.each(columns.file, |row| {
         for Crossed { column, rater, axis } in &crossed {
             add(&mut grades, &row, *column, [rater, row.cell(item), axis])?;

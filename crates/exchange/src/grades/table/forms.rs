@@ -41,7 +41,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     if questions.is_empty() {
         return Ok(None);
     }
-    let mut grades = Grades::new(columns.file, Layout::Forms, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::Forms, columns.table);
     columns.table.each(columns.file, |row| {
         let number = row.line.to_string();
         let rater = respondent.map_or(&*number, |column| row.cell(column));

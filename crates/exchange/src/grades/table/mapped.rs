@@ -61,7 +61,7 @@ pub(in crate::grades) fn read(
         let expected = "which they are: if they are raters, add --map axis=:NAME; if they are axes, --map rater=:NAME";
         return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
     }
-    let mut grades = Grades::new(file, Layout::Mapped, table.unit());
+    let mut grades = Grades::of_table(file, Layout::Mapped, table);
     table.each(file, |row| {
         let item = item.of(&row);
         for (name, value) in &values {

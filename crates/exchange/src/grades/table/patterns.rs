@@ -34,7 +34,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         let expected = "single items: counts are for `primum coefficients`";
         return Err(Error::field(columns.file, line(1), "count", "counts of items", expected));
     }
-    let mut grades = Grades::new(columns.file, Layout::Patterns, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::Patterns, columns.table);
     columns.table.each(columns.file, |row| {
         let item = row.line.to_string();
         for rater in &raters {

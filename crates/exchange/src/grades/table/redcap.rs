@@ -44,7 +44,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let known = [&[Some(record), rater], &*own].concat();
     let mut axes = columns.graded(&known);
     axes.retain(|at| columns.has_few_values(*at));
-    let mut grades = Grades::new(columns.file, Layout::RedCap, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::RedCap, columns.table);
     let of_file = match (double, rater) {
         (0, None) => columns.rater_of_file(&mut grades),
         _ => String::new(),

@@ -13,7 +13,7 @@ pub(super) fn read(file: &Path, table: &Table) -> Result<Option<Grades>, Error> 
     let (rater, Some(item)) = (column(&RATER), column(&ITEM)) else { return Ok(None) };
     let (Some(axis), Some(value)) = (column(&AXIS), column(&VALUE)) else { return Ok(None) };
     let design = Design::of(table);
-    let mut grades = Grades::new(file, Layout::Tidy, table.unit());
+    let mut grades = Grades::of_table(file, Layout::Tidy, table);
     let of_file = match rater {
         None => rater_of_file(file, &mut grades),
         Some(_) => String::new(),

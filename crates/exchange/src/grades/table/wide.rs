@@ -17,7 +17,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     if raters.len() < 2 && single.is_none() {
         return Ok(None);
     }
-    let mut grades = Grades::new(columns.file, Layout::Wide, columns.table.unit());
+    let mut grades = Grades::of_table(columns.file, Layout::Wide, columns.table);
     columns.table.each(columns.file, |row| {
         let axis = axis.map_or(ONE_AXIS, |column| row.cell(column));
         for rater in &raters {
