@@ -117,6 +117,8 @@ commands![
     ForgetStudy,
     ShowStudy,
     AddRater,
+    AddItems,
+    WritePackets,
     ImportTable,
     ReceiveFiles,
     RegisterFile,
