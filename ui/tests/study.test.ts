@@ -13,9 +13,9 @@ import { fateReason, fateWords, fatesWords, missingWords } from "../src/study/wo
 import { baseName, beside, isStudy } from "../src/words/path";
 
 const rater = (label: string, changed: Partial<RaterView> = {}): RaterView => {
-  return { label, name: `Dr. ${label}`, lead: false, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, late: 0, ...changed };
+  return { label, name: `Dr. ${label}`, lead: false, packets: 1, packets_came: 1, items: 24, graded: 24, done: 24, files: 1, locked_at: "2026-03-14T12:00:00Z", changed: 0, late: 0, ...changed };
 };
-const none = { name: "", graded: 0, done: 0, files: 0, locked_at: undefined };
+const none = { name: "", packets_came: 0, graded: 0, done: 0, files: 0, locked_at: undefined };
 
 test("what is missing is told in a sentence each", () => {
   expect(missingWords([rater("A", none), rater("B", none)])).toBe("No file has arrived from A and B.");
@@ -29,6 +29,9 @@ test("what is missing is told in a sentence each", () => {
     "Every rater has locked. B (Dr. B) locked with 1 of 24 items not graded and 23 of 24 items graded without everything else the rubric asks for.",
   );
   expect(missingWords([rater("A"), rater("B")])).toBe("Every rater has locked. Nothing is missing.");
+  expect(missingWords([rater("A"), rater("B", { packets: 2, graded: 20, locked_at: undefined })])).toBe(
+    "No file of the further items has arrived from B (Dr. B). Not locked yet: B (Dr. B), 20 of 24 items graded.",
+  );
 });
 
 const fates: FileFate[] = [
@@ -123,6 +126,10 @@ beforeEach(() => {
       if (call.name === "receive_files" && doubt) return { files: [call.arguments["second"] ? settled : asking] };
       if (call.name === "receive_files") return (busy ?? Promise.resolve()).then(() => ({ files: fates }));
       if (call.name === "add_rater") return { packet: "/s/packets/packet-C.json", items: 24, study: view };
+      if (call.name === "add_items") {
+        const packets = ["/s/packets/packet-A-2.json", "/s/packets/packet-B-2.json"];
+        return { key: "/s/key-2.age", packets, items: 8, scenarios: 8, known_scenarios: 8, change: "8 items were added for A and B.", study: view };
+      }
       if (call.name === "measure_study") return new Promise(() => {});
       if (call.name === "open_key") throw { kind: "refused", message: "This passphrase does not open the key." };
       return view;
@@ -192,6 +199,33 @@ test("a rater is added with a reason, and the packet to send is named", async ()
   one("#tab-key")!.click();
   flushSync();
   expect(one("#study-changes")!.textContent).toContain(message);
+});
+
+test("items are added from a draft, once the passphrase is typed twice and a reason is given", async () => {
+  await show("ratings");
+  const button = () => one<HTMLButtonElement>("#add-items-button")!;
+  fill("#further-draft", " /s/further.json ");
+  fill("#items-by", "Dr. Lead");
+  fill("#items-reason", "a fourth model");
+  fill("#items-passphrase", "four words are enough");
+  fill("#items-again", "four words");
+  expect([one("#items-differ") !== null, button().disabled]).toEqual([true, true]);
+  fill("#items-again", "four words are enough");
+  view = { ...view, raters: [rater("A", { packets: 2, locked_at: undefined }), rater("B", none)] };
+  button().click();
+  await vi.waitFor(() =>
+    expect(one("#items-added")!.textContent).toBe(
+      "8 items were added for A and B. Send each rater their own packet: packet-A-2.json, packet-B-2.json. Keep a copy of key-2.age, the sealed key to these items.",
+    ),
+  );
+  expect(asked.find(({ name }) => name === "add_items")?.arguments).toEqual({
+    draft: "/s/further.json",
+    seal: { by: "passphrase", passphrase: "four words are enough" },
+    by: "Dr. Lead",
+    reason: "a fourth model",
+  });
+  expect(one<HTMLInputElement>("#items-passphrase")!.value).toBe("");
+  expect(one("#raters")!.textContent).toContain("1 of 2 packets came");
 });
 
 test("a rater who is added late is told to be, and the lead author is then no rater", async () => {

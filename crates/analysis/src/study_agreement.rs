@@ -41,11 +41,11 @@ pub struct RatedStudy<'a> {
     pub key: Option<&'a Key>,
 }
 
-/// A rater's packet.
+/// What one rater was handed out: a packet, and what was added to it.
 #[derive(Clone, Debug)]
 pub struct RatedPacket<'a> {
-    /// Its items, in the order of rating.
-    pub order: &'a [ItemId],
+    /// The items, in the order of rating.
+    pub order: Vec<&'a ItemId>,
     /// What the rater says, first and second ratings; none where nothing has come.
     pub scores: Option<RaterScores>,
 }

@@ -1,6 +1,7 @@
 //! `primum study`: the lead author's work, from collected responses to the open key.
 
 mod accept;
+mod add_items;
 mod add_rater;
 mod agree;
 mod check;
@@ -12,6 +13,7 @@ mod export;
 mod item;
 mod mask;
 mod open_key;
+mod packets;
 mod queue;
 mod ratings;
 mod receive;
@@ -48,6 +50,10 @@ enum Task {
     Show(show::Arguments),
     /// Add a rater to a running study, and write their packet.
     AddRater(add_rater::Arguments),
+    /// Add items to a running study, and write a further packet for each rater who rates them.
+    AddItems(add_items::Arguments),
+    /// Write a rater's packets again that were lost.
+    Packets(packets::Arguments),
     /// Turn a rater's table into a ratings file.
     Ratings(ratings::Arguments),
     /// Merge ratings files into a study: again and again, in any order.
@@ -79,6 +85,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         Task::Create(arguments) => create::run(arguments),
         Task::Show(arguments) => show::run(arguments),
         Task::AddRater(arguments) => add_rater::run(arguments),
+        Task::AddItems(arguments) => add_items::run(arguments),
+        Task::Packets(arguments) => packets::run(arguments),
         Task::Ratings(arguments) => ratings::run(arguments),
         Task::Receive(arguments) => receive::run(arguments),
         Task::Register(arguments) => register::run(arguments),

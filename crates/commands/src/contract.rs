@@ -120,6 +120,8 @@ commands![
     ForgetStudy,
     ShowStudy,
     AddRater,
+    AddItems,
+    WritePackets,
     ImportTable,
     ReceiveFiles,
     RegisterFile,

@@ -20,12 +20,15 @@ mod receive;
 mod recent;
 mod show_study;
 mod unblinded_study;
+mod whole_rater;
 
 pub use adjudicate::{
     AxisDispute, BegunDecision, BegunDecisions, Decide, DisagreementView, Disagreements,
     KeepBegunDecision, ListBegunDecisions, ListDisagreements, QueueLine, ShowDisagreement, Voice,
 };
-pub use amend::{AddRater, RaterAdded};
+pub use amend::{
+    AddItems, AddRater, ItemsAdded, PacketWritten, PacketsWritten, RaterAdded, WritePackets,
+};
 pub use calibration::{CalibrationGrades, CalibrationView};
 pub use create::{
     CreateStudy, GeneratePassphrase, Generated, MakePackets, PacketsMade, SealWith, StudyCreated,

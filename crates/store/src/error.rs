@@ -145,7 +145,7 @@ pub enum Error {
     },
     /// One record in two received files, and not the same. Nothing of the later file was kept.
     #[error(
-        "record {record}: `{first}` and `{second}` differ in {difference}. A record is never changed, so one of the files was altered. Ask the rater for the original."
+        "record {record}: `{first}` and `{second}` differ in {difference}. A record is never changed, so one of the files was altered, or both are of tables with the same `--at`. Ask the rater for the original, or import the corrected table with a later time."
     )]
     Contradiction {
         /// The record.

@@ -28,7 +28,7 @@ pub use error::{Error, Kind};
 pub use item::StoredItem;
 pub use packet::PacketHeader;
 pub use study_store::{
-    Amendment, Event, LogEntry, NewPacket, NewStudy, OpenedKey, PacketState, Receipt, Received,
-    ReceivedFile, ReceivedSoFar, RegisteredFile, RegisteredKind, StudyHeader, StudyItem,
-    StudyPacket, StudyRecord, StudyStore, TwoPeople, Why,
+    Amendment, Event, FurtherPacket, LogEntry, NewItems, NewPacket, NewStudy, OpenedKey,
+    PacketState, Receipt, Received, ReceivedFile, ReceivedSoFar, RegisteredFile, RegisteredKind,
+    SealedKey, StudyHeader, StudyItem, StudyPacket, StudyRecord, StudyStore, Taken, TwoPeople, Why,
 };

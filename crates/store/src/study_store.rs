@@ -14,17 +14,19 @@ mod received_file;
 mod record;
 mod registered_file;
 mod scenario;
+mod sealed_key;
 mod study;
 
-pub use amendment::{TwoPeople, Why};
+pub use amendment::{FurtherPacket, NewItems, TwoPeople, Why};
 pub use item::StudyItem;
-pub use log::{Amendment, Event, LogEntry, ReceivedSoFar};
+pub use log::{Amendment, Event, LogEntry, ReceivedSoFar, Taken};
 pub use opened_key::OpenedKey;
 pub use packet::StudyPacket;
 pub use packet_state::PacketState;
 pub use received_file::{Receipt, Received, ReceivedFile};
 pub use record::StudyRecord;
 pub use registered_file::{RegisteredFile, RegisteredKind};
+pub use sealed_key::SealedKey;
 pub use study::StudyHeader;
 
 use crate::claim::Claim;
@@ -47,8 +49,8 @@ pub struct NewStudy<'a> {
     pub repeats: &'a BTreeMap<ItemId, ItemId>,
     /// What may be known of the design before the key is opened, as it is to be reported.
     pub protocol: &'a Value,
-    /// The digest of the sealed key file.
-    pub sealed_key: &'a Digest,
+    /// The sealed key's file.
+    pub sealed_key: &'a SealedKey,
 }
 
 /// A packet of a new study.
@@ -72,6 +74,7 @@ impl StudyStore {
         let claim = Claim::new(Kind::Study, file)?;
         let made = STUDY.create(file, |transaction| {
             study::insert(transaction, new, now)?;
+            sealed_key::insert(transaction, new.sealed_key)?;
             for NewPacket { packet, .. } in new.packets {
                 scenario::insert(transaction, &packet.scenarios)?;
                 item::insert(transaction, &packet.items, new.repeats)?;
@@ -79,7 +82,7 @@ impl StudyStore {
             item::check_repeats(transaction, new.repeats)?;
             packet::insert_new(transaction, new.packets)?;
             log::insert(transaction, &Event::Created, now)?;
-            log::insert(transaction, &Event::Sealed { key: new.sealed_key.clone() }, now)
+            log::insert(transaction, &Event::Sealed { key: new.sealed_key.digest.clone() }, now)
         });
         // Those who work on a study take turns: only its creation is claimed.
         claim.let_go();

@@ -189,6 +189,28 @@ impl Key {
         repeats.map(|item| item.item.as_str()).collect()
     }
 
+    /// This key and that of items that were added to its study, as one. An added item whose origin this key has
+    /// shows its response again, and counts nowhere.
+    pub fn joined(mut self, further: Self) -> Self {
+        let firsts = self.items.iter().filter(|item| item.repeat_of.is_none());
+        let known: BTreeMap<&Origin, &ItemId> =
+            firsts.map(|item| (&item.origin, &item.item)).collect();
+        let again = |mut item: KeyItem| {
+            if let Some(first) = known.get(&item.origin) {
+                item.repeat_of = Some((*first).clone());
+                item.inclusion_probability = None;
+            }
+            item
+        };
+        let items: Vec<KeyItem> = further.items.into_iter().map(again).collect();
+        self.items.extend(items);
+        self.items.sort_by(|a, b| a.item.cmp(&b.item));
+        self.packets.extend(further.packets);
+        let named: BTreeSet<String> = self.scenarios.iter().map(|known| known.id.clone()).collect();
+        self.scenarios.extend(further.scenarios.into_iter().filter(|new| !named.contains(&new.id)));
+        self
+    }
+
     /// Refuses a key whose parts contradict each other.
     pub fn check(&self) -> Result<(), KeyError> {
         let (mut items, mut origins) = (BTreeSet::new(), BTreeSet::new());

@@ -14,6 +14,7 @@ mod blinding;
 mod calibration;
 mod design;
 mod digest;
+mod further_items;
 mod further_packet;
 mod harm;
 mod id;
@@ -50,6 +51,7 @@ pub use calibration::{
 };
 pub use design::{Design, DesignError, DesignReport, Load, Overlap};
 pub use digest::Digest;
+pub use further_items::RunningStudy;
 pub use further_packet::SharedParts;
 pub use harm::{
     COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, HarmRanges, OMISSION_AXIS,

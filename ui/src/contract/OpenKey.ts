@@ -11,7 +11,7 @@ export type OpenKey = {
  */
 study: string, 
 /**
- * The sealed key; `key.age` beside the study by default.
+ * The one sealed key to open; by default every key that is still sealed, beside the study.
  */
 key?: string, 
 /**

@@ -14,6 +14,10 @@ packet: string,
  */
 items: number, 
 /**
+ * What the log says.
+ */
+change: string, 
+/**
  * The study, as it is now.
  */
 study: StudyView, };

@@ -17,7 +17,15 @@ name: string,
  */
 lead: boolean, 
 /**
- * Items in the packet.
+ * Packets: one, and one for each time that items were added for this rater.
+ */
+packets: number, 
+/**
+ * Packets of which a file has come.
+ */
+packets_came: number, 
+/**
+ * Items in the packets.
  */
 items: number, 
 /**
@@ -33,7 +41,7 @@ done: number,
  */
 files: number, 
 /**
- * When the rater locked the ratings, RFC 3339 in UTC.
+ * When the rater locked the ratings, RFC 3339 in UTC; none while one of the packets is not locked.
  */
 locked_at?: string, 
 /**

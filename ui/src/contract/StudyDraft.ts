@@ -60,6 +60,10 @@ design?: Design,
  */
 seed: number, 
 /**
+ * The running study that the items are added to, its file or its folder; none for a study of their own.
+ */
+further_to?: string, 
+/**
  * What is done about words that give an origin away.
  */
 decisions?: Array<LeakDecision>, };

@@ -27,6 +27,10 @@ title: string,
  */
 rubric: string, 
 /**
+ * `gated` or `structured`, where it is that one.
+ */
+built_in_rubric?: string, 
+/**
  * When it was created, RFC 3339 in UTC.
  */
 created_at: string, 

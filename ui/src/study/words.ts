@@ -13,11 +13,13 @@ export function raterName({ label, name }: Pick<RaterView, "label" | "name">): s
 export function missingWords(raters: RaterView[]): string {
   const waiting = raters.filter(({ files }) => files === 0).map(raterName);
   const unlocked = raters.filter(({ files, locked_at }) => files > 0 && locked_at === undefined);
+  const further = raters.filter(({ files, packets, packets_came }) => files > 0 && packets_came < packets).map(raterName);
   const begun = unlocked.map((rater) => `${raterName(rater)}, ${rater.graded} of ${rater.items} items graded`);
   const short = raters.filter(({ locked_at, done, items }) => locked_at !== undefined && done < items);
   const gaps = short.map(gapWords);
   const sentences = [
     ...(waiting.length > 0 ? [`No file has arrived from ${listed(waiting)}.`] : []),
+    ...(further.length > 0 ? [`No file of the further items has arrived from ${listed(further)}.`] : []),
     ...(begun.length > 0 ? [`Not locked yet: ${begun.join("; ")}.`] : []),
     ...(waiting.length + unlocked.length === 0 ? ["Every rater has locked."] : []),
     ...gaps,

@@ -36,7 +36,7 @@ fn rated<'a>(
     key: Option<&'a Key>,
 ) -> RatedStudy<'a> {
     let packet = |(order, scores): &'a (Vec<ItemId>, Option<RaterScores>)| RatedPacket {
-        order,
+        order: order.iter().collect(),
         scores: scores.clone(),
     };
     RatedStudy {

@@ -33,9 +33,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 fn text(added: &RaterAdded) -> String {
-    let mut text = format!("{}\npacket  {}\n", count(added.items.into(), "item"), added.packet);
-    if let Some(change) = added.study.changes.last() {
-        text += &format!("{}\n", change.message);
-    }
-    text
+    let items = count(added.items.into(), "item");
+    format!("{items}\npacket  {}\n{}\n", added.packet, added.change)
 }

@@ -5,16 +5,20 @@ use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
-    Balance, Design, DraftFile, DraftRater, Oversample, Sampling, StudyDraft, read_text_file,
+    Balance, Design, DraftFile, DraftRater, Oversample, Sampling, ShowStudy, StudyDraft, StudyView,
+    read_text_file,
 };
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(mut_arg("map", of_texts))]
 pub(crate) struct Arguments {
+    /// Draft items for this running study, its file or folder: title, rubric and raters are the study's.
+    #[arg(long, value_name = "STUDY", conflicts_with_all = ["title", "lead", "instructions", "calibration"])]
+    further: Option<String>,
     /// The study's name, as raters see it.
-    #[arg(long)]
-    title: String,
+    #[arg(long, required_unless_present = "further")]
+    title: Option<String>,
     /// The folder of scenarios, a table of them, or a log that says what was asked.
     #[arg(long)]
     scenarios: String,
@@ -25,10 +29,10 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     map: Mapped,
     /// gated, structured, or a rubric's file.
-    #[arg(long)]
-    rubric: String,
-    /// The raters' labels, separated by commas.
-    #[arg(long, value_delimiter = ',', required = true)]
+    #[arg(long, required_unless_present = "further")]
+    rubric: Option<String>,
+    /// The raters' labels, separated by commas [default with --further: every rater of the study].
+    #[arg(long, value_delimiter = ',', required_unless_present = "further")]
     raters: Vec<String>,
     /// Which of them is the lead author, who has to lock before the key is opened.
     #[arg(long)]
@@ -98,7 +102,18 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 
 impl Arguments {
     fn draft(self) -> anyhow::Result<StudyDraft> {
-        let labels: Vec<String> = self.raters.iter().map(|label| label.trim().into()).collect();
+        let running = self.further.as_ref().map(|study| running(study)).transpose()?;
+        let mut labels: Vec<String> = self.raters.iter().map(|label| label.trim().into()).collect();
+        if let Some(study) = running.as_ref().filter(|_| labels.is_empty()) {
+            labels = study.raters.iter().map(|rater| rater.label.clone()).collect();
+        }
+        let rubric = match (self.rubric.clone(), &running) {
+            (Some(rubric), _) => rubric,
+            (None, Some(StudyView { built_in_rubric: Some(rubric), .. })) => rubric.clone(),
+            (None, _) => {
+                bail!("--rubric: found nothing; expected the file of the study's own rubric")
+            }
+        };
         if let Some(lead) = self.lead.as_ref().filter(|lead| !labels.contains(lead)) {
             bail!("--lead {lead}: expected one of the raters {}", labels.join(", "));
         }
@@ -110,11 +125,12 @@ impl Arguments {
         let mut draft = StudyDraft {
             sampling: self.sampling(),
             raters: labels.into_iter().map(rater).collect(),
-            title: self.title,
+            title: self.title.or(running.map(|study| study.title)).unwrap_or_default(),
             scenarios: self.scenarios,
             responses: self.responses,
             map: self.map.said()?,
-            rubric: self.rubric,
+            rubric,
+            further_to: self.further,
             scores: self.scores,
             instructions,
             calibration: self.calibration,
@@ -149,6 +165,11 @@ impl Arguments {
         sampling.repeats = self.repeats.unwrap_or_default();
         Some(sampling)
     }
+}
+
+/// The study that the items are for.
+fn running(study: &str) -> anyhow::Result<StudyView> {
+    super::ask(ShowStudy { study: study.to_owned() })
 }
 
 impl From<Spread> for Balance {

@@ -49,6 +49,9 @@ fn text(view: &StudyView) -> String {
             "{:<8} {graded:>11} {:>9} {:>6}  {locked:<24} {name}{lead}",
             rater.label, rater.done, rater.files
         );
+        if rater.packets > 1 {
+            let _ = writeln!(text, "  {} of {} packets came", rater.packets_came, rater.packets);
+        }
         if rater.changed > 0 {
             let _ =
                 writeln!(text, "  {} changed after the lock", count(rater.changed.into(), "item"));

@@ -7,6 +7,7 @@ mod check;
 mod draft;
 mod export;
 mod foreign;
+mod further;
 mod lead;
 mod merge;
 mod packages;

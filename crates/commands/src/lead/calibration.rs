@@ -45,9 +45,12 @@ pub(crate) fn items(header: &StudyHeader) -> Result<Vec<CalibrationItem>, Failur
 /// What the raters made of each calibration item.
 pub(crate) fn view(study: &OpenStudy) -> Result<Vec<CalibrationView>, Failure> {
     let items = items(&study.header)?;
-    let raters = study.raters.iter();
-    let records: Vec<Vec<Record>> =
-        raters.map(|rater| records(study, rater, &items)).collect::<Result<_, _>>()?;
+    // Raters calibrate in their first packet.
+    let records: Vec<Vec<Record>> = study
+        .whole_raters()
+        .iter()
+        .map(|rater| records(study, rater.packets[0], &items))
+        .collect::<Result<_, _>>()?;
     let rubric = &study.header.rubric;
     let view = |item: &CalibrationItem| {
         let firsts: Vec<Option<Rating>> =
@@ -113,7 +116,7 @@ pub(crate) fn of_rater(
         actions: item.scenario.critical_actions.len() as u16,
         shared_grades: item.shared_grades.clone(),
     };
-    Ok((!items.is_empty())
+    Ok((!items.is_empty() && rater.packet.further_of.is_none())
         .then(|| Calibration { items: items.iter().map(calibrated).collect(), records }))
 }
 

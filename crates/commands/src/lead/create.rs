@@ -4,8 +4,10 @@ mod make_packets;
 
 pub use make_packets::{MakePackets, PacketsMade};
 
+use super::calibration;
 use super::draft::{Drawing, Inputs};
 use super::leaks::search;
+use super::open_study::OpenStudy;
 use crate::StudyDraft;
 use crate::contract::Command;
 use crate::given_path::given_path;
@@ -19,10 +21,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use store::{Event, FileTurn, NewPacket, NewStudy, StudyStore};
+use store::{Event, FileTurn, NewPacket, NewStudy, SealedKey, StudyStore};
 use study::{
-    At, Blinded, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText, blind_study,
-    packet_file, scan, scan_packet,
+    At, Blinded, ItemId, Key, LeakAction, LeakPlace, Origins, Packet, Preparation, ReadText,
+    blind_study, packet_file, scan, scan_packet,
 };
 use ts_rs::TS;
 
@@ -97,11 +99,16 @@ impl Command for CreateStudy {
             true => Err(Failure::cancelled()),
             false => Ok(()),
         };
+        if let Some(study) = &self.draft.further_to {
+            let expected =
+                "nothing: items for a running study are added to it, not made a study of their own";
+            return Err(Failure::field("further_to", format!("`{study}`"), expected));
+        }
         step(0, "Reading the files")?;
         self.draft.check()?;
         let inputs = self.draft.read()?;
         let drawing = self.draft.draw(&inputs)?;
-        let blinded = blinded(&self.draft, &inputs, &drawing)?;
+        let blinded = blind_draft(&self.draft, &inputs, &drawing)?;
         step(1, "Searching for leaks")?;
         check_leaks(&self.draft, &blinded)?;
         let seal = self.seal.seal()?;
@@ -111,23 +118,36 @@ impl Command for CreateStudy {
 }
 
 /// The packets and the key of a draft.
-fn blinded(draft: &StudyDraft, inputs: &Inputs, drawing: &Drawing) -> Result<Blinded, Failure> {
-    blind_study(&Preparation {
+pub(crate) fn blind_draft(
+    draft: &StudyDraft,
+    inputs: &Inputs,
+    drawing: &Drawing,
+) -> Result<Blinded, Failure> {
+    let running = inputs.running.as_ref();
+    let lead = match running {
+        Some(study) => study.lead(),
+        None => draft.lead()?,
+    };
+    let preparation = Preparation {
         title: &draft.title,
         scenarios: &drawing.scenarios,
         masked: &drawing.masked,
         responses: &drawing.responses,
         rubric: &inputs.rubric,
-        instructions: &drawing.instructions,
+        instructions: running.map_or(&*drawing.instructions, OpenStudy::instructions),
         calibration: &drawing.calibration,
         masked_opening: &drawing.masked_opening,
         raters: &draft.labels(),
-        lead: draft.lead()?.as_deref(),
+        lead: lead.as_deref().filter(|lead| draft.labels().iter().any(|label| label == lead)),
         design: draft.design,
         sampling: drawing.sample.as_ref().map(|sample| &sample.report),
         seed: draft.seed,
-    })
-    .map_err(|error| draft.refused_at(error.at(), error))
+    };
+    let made = match running {
+        Some(study) => study.running(&calibration::items(&study.header)?).blind(&preparation),
+        None => blind_study(&preparation),
+    };
+    made.map_err(|error| draft.refused_at(error.at(), error))
 }
 
 /// The packets and the key of a draft that can be created, whatever becomes of the leaks in its texts.
@@ -137,13 +157,13 @@ pub(crate) fn rehearse(
     drawing: &Drawing,
 ) -> Result<Blinded, Failure> {
     draft.check()?;
-    let blinded = blinded(draft, inputs, drawing)?;
+    let blinded = blind_draft(draft, inputs, drawing)?;
     last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))?;
     Ok(blinded)
 }
 
 /// Nothing is written while a leak is undecided, or where a packet holds an origin outside the texts.
-fn check_leaks(draft: &StudyDraft, blinded: &Blinded) -> Result<(), Failure> {
+pub(crate) fn check_leaks(draft: &StudyDraft, blinded: &Blinded) -> Result<(), Failure> {
     let found = search(draft)?;
     let decisions = draft.decisions()?;
     let open = decisions.undecided(&found.leaks);
@@ -291,17 +311,15 @@ impl CreateStudy {
         let files = self.draft.packet_files(folder);
         fs::create_dir_all(&packets_folder)
             .map_err(|error| Failure::io(&packets_folder, &error))?;
-        let sealed_key = &exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
+        let digest = exchange::seal_key(&folder.join(KEY_FILE), &blinded.key, seal)?;
+        let sealed_key = &SealedKey { digest, name: KEY_FILE.into() };
         let lead = self.draft.lead()?;
         let packets: Vec<NewPacket<'_>> = blinded
             .packets
             .iter()
             .map(|packet| NewPacket { packet, lead: Some(&packet.rater) == lead.as_ref() })
             .collect();
-        let items = blinded.key.items.iter();
-        let repeats: BTreeMap<_, _> =
-            items.filter_map(|item| Some((item.item.clone(), item.repeat_of.clone()?))).collect();
-        let (packets, repeats) = (&packets, &repeats);
+        let (packets, repeats) = (&packets, &repeats(&blinded.key));
         let protocol = &protocol(blinded);
         let new = NewStudy { packets, repeats, protocol, sealed_key };
         let mut study = StudyStore::create(&folder.join(STUDY_FILE), &new, now)?;
@@ -320,6 +338,12 @@ impl StudyDraft {
         let packets = folder.join(PACKETS);
         self.labels().iter().map(|label| packets.join(packet_file(label))).collect()
     }
+}
+
+/// Items that show a response again, each with the item that showed it first.
+pub(crate) fn repeats(key: &Key) -> BTreeMap<ItemId, ItemId> {
+    let repeats = |item: &study::KeyItem| Some((item.item.clone(), item.repeat_of.clone()?));
+    key.items.iter().filter_map(repeats).collect()
 }
 
 /// What may be known before the key is opened: the design, and what raters saw before the study.

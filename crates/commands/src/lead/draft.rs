@@ -5,6 +5,7 @@ mod check_study;
 mod doubts;
 mod draft_file;
 mod draw_sample;
+mod further;
 mod preview_texts;
 mod strangers;
 mod study_form;
@@ -19,11 +20,12 @@ pub use draw_sample::{DrawSample, SampleDrawn};
 pub use preview_texts::{FieldSeen, PreviewTexts, TextsFound, TextsPreview};
 pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, StudyForm, StudyStep};
 
+use super::open_study::OpenStudy;
 use crate::Failure;
 use crate::columns::texts_mapping;
 use exchange::{Bank, Collected, Mapping};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,6 +80,10 @@ pub struct StudyDraft {
     /// The seed of the sample, of identifiers, orders and the design.
     #[ts(type = "number")]
     pub seed: u64,
+    /// The running study that the items are added to, its file or its folder; none for a study of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub further_to: Option<String>,
     /// What is done about words that give an origin away.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<LeakDecision>>")]
@@ -112,6 +118,10 @@ pub(crate) struct Inputs {
     pub(crate) problems: Vec<String>,
     pub(crate) rubric: Rubric,
     pub(crate) calibration: Vec<CalibrationItem>,
+    /// The study that the items are added to.
+    pub(crate) running: Option<OpenStudy>,
+    /// The places among `responses` of those that it has already.
+    there: BTreeSet<usize>,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
@@ -130,7 +140,7 @@ pub(crate) struct Drawing {
 }
 
 /// Rubrics that need no file.
-const BUILT_IN: [&str; 2] = ["gated", "structured"];
+pub(crate) const BUILT_IN: [&str; 2] = ["gated", "structured"];
 
 impl StudyDraft {
     /// Reads the draft in `file`.
@@ -221,7 +231,7 @@ impl StudyDraft {
         }
     }
 
-    fn wrong(&self, field: &str, found: &str, expected: &str) -> Failure {
+    pub(crate) fn wrong(&self, field: &str, found: &str, expected: &str) -> Failure {
         let at = At::field(field).of(found).expecting(expected);
         self.refused_at(at, format!("field `{field}`: found {found}; expected {expected}"))
     }
@@ -235,6 +245,7 @@ impl StudyDraft {
             ("scores", self.scores.as_mut()),
             ("calibration", self.calibration.as_mut()),
             ("rubric", rubric),
+            ("further_to", self.further_to.as_mut()),
         ]
         .into_iter()
         .filter_map(|(field, path)| Some((field, path?)))
@@ -252,6 +263,15 @@ impl StudyDraft {
         let mut problems = exchange::tell_kinds(&collected.problems);
         problems.extend(strangers(self, &bank, &collected.responses));
         let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
+        let running = self.running()?;
+        let mut there = BTreeSet::new();
+        let mut notes = collected.notes.clone();
+        if let Some(study) = &running {
+            self.check_fits(study, &rubric)?;
+            there = self.there(study, &bank.scenarios, &collected)?;
+            problems.extend(self.there_already(&collected, &there));
+            notes.extend(self.left_out(collected.responses.len(), &there));
+        }
         let scores = match &self.scores {
             Some(file) => named_by("scores", read_scores(file))?,
             None => BTreeMap::new(),
@@ -266,7 +286,7 @@ impl StudyDraft {
         let mut notes = bank.notes.clone();
         // One file may be both.
         notes.extend(of_responses.into_iter().filter(|note| !bank.notes.contains(note)));
-        Ok(Inputs { bank, responses, places, unit, notes, problems, rubric, calibration, scores })
+        Ok(Inputs { bank, responses, places, unit, notes, problems, rubric, calibration, running, there, scores })
     }
 
     pub(crate) fn labels(&self) -> Vec<String> {
@@ -307,7 +327,10 @@ impl StudyDraft {
             responses.push(Prepared {
                 response: Response { text: masked.text, ..response.clone() },
                 masks: masked.masks,
-                inclusion_probability: drawn.map(|drawn| drawn.inclusion_probability),
+                // What was added is no part of the sample that was drawn before.
+                inclusion_probability: drawn
+                    .filter(|_| inputs.running.is_none())
+                    .map(|drawn| drawn.inclusion_probability),
                 repeated: drawn.is_some_and(|drawn| drawn.repeated),
             });
         }
@@ -344,7 +367,9 @@ impl StudyDraft {
         let candidates: Vec<Candidate> = inputs
             .responses
             .iter()
-            .filter_map(|response| {
+            .enumerate()
+            .filter(|(place, _)| !inputs.there.contains(place))
+            .filter_map(|(_, response)| {
                 let scenario = scenarios.get(response.origin.scenario_id.as_str())?;
                 let scores = inputs.scores.get(&response.origin.item_name());
                 Some(Candidate::new(response, scenario, scores.cloned().unwrap_or_default()))

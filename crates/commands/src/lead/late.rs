@@ -1,19 +1,24 @@
 //! What reports must say of a study that was changed while it ran, or to which something came late.
 
+use super::log_lines::items_added;
 use super::open_study::{OpenStudy, StudyRater};
+use super::whole_rater::WholeRater;
 use crate::harmless;
 use crate::names::{count, enumerated};
 use std::collections::{BTreeMap, BTreeSet};
+use store::{Event, LogEntry};
 use study::{Change, Decision, ItemId, counting_decisions};
 
 impl OpenStudy {
-    /// Of the raters: who was added, whose ratings arrived, and whose were set aside, when the outcome
+    /// Of the raters and items: what was added, whose ratings arrived, and whose were set aside, when the outcome
     /// could be known.
     pub(crate) fn raters_late(&self) -> Vec<String> {
         let said = [self.added_late(), self.added_after_decisions()].into_iter().flatten();
-        let arrived = self.raters.iter().filter_map(|rater| self.arrived_late(rater));
+        let items = self.log.iter().filter_map(|entry| self.items_added(entry));
+        let raters = self.whole_raters();
+        let arrived = raters.iter().filter_map(|rater| self.arrived_late(rater));
         let aside = self.aside.iter().filter_map(set_aside);
-        let all = said.chain(arrived).chain(aside);
+        let all = said.chain(items).chain(self.shown_before()).chain(arrived).chain(aside);
         all.map(|sentence| harmless(&sentence).into_owned()).collect()
     }
 
@@ -43,16 +48,70 @@ impl OpenStudy {
         were_added(late, "after disagreements had been decided")
     }
 
-    /// Nothing of a rater who was added after the opening: that says it already.
-    fn arrived_late(&self, rater: &StudyRater) -> Option<String> {
-        let items = self.items_late(rater);
-        (items > 0 && !was_added_after_opening(rater)).then(|| {
+    /// What every report says of items that were added.
+    fn items_added(&self, entry: &LogEntry) -> Option<String> {
+        let Event::ItemsAdded { items, drawn_from, amendment, .. } = &entry.event else {
+            return None;
+        };
+        let came: Vec<String> = self
+            .whole_raters()
+            .iter()
+            .filter(|rater| rater.packets.iter().any(|packet| packet.arrived_before(entry.number)))
+            .map(|rater| rater.label().clone())
+            .collect();
+        let when = match (amendment.after_opening, amendment.decisions, came.len()) {
+            (true, ..) => " after the key was opened".into(),
+            (false, 1.., _) => " after disagreements had been decided".into(),
+            (false, 0, 2..) => format!(
+                " after ratings of {} had arrived, when their agreement could be known",
+                enumerated(&came)
+            ),
+            _ => String::new(),
+        };
+        let were = if *items == 1 { "was" } else { "were" };
+        Some(format!(
+            "{} {were} added to the running study{when}.",
+            items_added(*items, *drawn_from)
+        ))
+    }
+
+    /// Items that turned out to show what the study had already, once the key told.
+    fn shown_before(&self) -> Option<String> {
+        let items = self.key()?.items.iter().filter(|known| known.repeat_of.is_some());
+        let meant = |id| self.items.get(id).is_none_or(|known| known.repeat_of.is_some());
+        let again = items.filter(|known| !meant(&known.item)).count();
+        let show = if again == 1 { "shows" } else { "show" };
+        (again > 0).then(|| {
+            format!(
+                "{} that {} added {show} a response of which the study had an item already: by model, category and \
+                 framing, and in findings, only the first counts.",
+                count(again, "item"),
+                if again == 1 { "was" } else { "were" }
+            )
+        })
+    }
+
+    /// Nothing of a rater who was added after the opening, or of items: those sentences say it already.
+    fn arrived_late(&self, rater: &WholeRater<'_>) -> Option<String> {
+        let late = |packet: &&&StudyRater| !self.was_handed_out_after_opening(packet);
+        let items = rater.packets.iter().filter(late).map(|packet| self.items_late(packet)).sum();
+        (items > 0).then(|| {
             let rater = rater.labelled();
             format!(
                 "The ratings of {} by {rater} arrived after the key was opened.",
                 count(items, "item")
             )
         })
+    }
+
+    fn was_handed_out_after_opening(&self, rater: &StudyRater) -> bool {
+        let brought = self.log.iter().find_map(|entry| match &entry.event {
+            Event::ItemsAdded { packets, amendment, .. } => {
+                packets.contains(&rater.packet.packet).then_some(amendment.after_opening)
+            }
+            _ => None,
+        });
+        brought.unwrap_or_else(|| was_added_after_opening(rater))
     }
 
     fn decided_after_opening(&self) -> Option<String> {
@@ -110,8 +169,9 @@ fn were_added<'a>(raters: impl Iterator<Item = &'a StudyRater>, when: &str) -> O
 fn set_aside(rater: &StudyRater) -> Option<String> {
     let amendment = rater.aside.as_ref()?;
     let when = if amendment.after_opening { " after the key was opened" } else { "" };
+    let of = if rater.packet.further_of.is_some() { " of further items" } else { "" };
     let (rater, reason) = (rater.labelled(), amendment.reason.trim_end_matches('.'));
-    Some(format!("The ratings of {rater} were set aside{when} and do not count: {reason}."))
+    Some(format!("The ratings of {rater}{of} were set aside{when} and do not count: {reason}."))
 }
 
 /// Whether a grade of `rater` that counts arrived when its item and axis were decided.

@@ -2,11 +2,11 @@
 
 use super::open_study::{OpenStudy, StudyRater};
 use crate::harmless;
-use crate::names::count;
+use crate::names::{count, enumerated};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::{Amendment, Event, LogEntry, ReceivedSoFar, RegisteredKind};
+use store::{Amendment, Event, LogEntry, ReceivedSoFar, RegisteredKind, Taken};
 use study::{PacketId, counting_decisions};
 use ts_rs::TS;
 
@@ -30,6 +30,17 @@ pub(crate) fn changes(study: &OpenStudy) -> Vec<LogLine> {
         entry.event.amendment().is_some()
             || late.is_some() && matches!(entry.event, Event::Received { .. })
     })
+}
+
+/// What the log says of the change that brought `packet`.
+pub(crate) fn change_with(study: &OpenStudy, packet: &PacketId) -> String {
+    let brought = |entry: &LogEntry| match &entry.event {
+        Event::RaterAdded { packet: own, .. } => own == packet,
+        Event::ItemsAdded { packets, .. } => packets.contains(packet),
+        _ => false,
+    };
+    let found = lines(study, |entry, _| brought(entry));
+    found.into_iter().next().map(|line| line.message).unwrap_or_default()
 }
 
 /// The entries that are `wanted`, by themselves and by what they came after.
@@ -69,7 +80,7 @@ struct Labels<'a>(BTreeMap<&'a PacketId, &'a str>);
 impl<'a> Labels<'a> {
     fn of(study: &'a OpenStudy) -> Self {
         let label = |rater: &'a StudyRater| (&rater.packet.packet, rater.packet.rater.as_str());
-        Self(study.everyone().map(label).collect())
+        Self(study.all().map(label).collect())
     }
 
     fn rater(&self, packet: &PacketId) -> &'a str {
@@ -119,13 +130,40 @@ impl<'a> Labels<'a> {
                 };
                 format!("Rater {} was added with {items}, {}", rater(packet), told(amendment))
             }
+            Event::ItemsAdded { packets, items, drawn_from, amendment, .. } => {
+                let raters: Vec<String> =
+                    packets.iter().map(|packet| rater(packet).to_owned()).collect();
+                format!(
+                    "{} {} for {}, {}",
+                    items_added(*items, *drawn_from),
+                    if *items == 1 { "was added" } else { "were added" },
+                    enumerated(&raters),
+                    told(amendment)
+                )
+            }
             Event::SecondPerson { packet, of, amendment } => format!(
                 "A file for the packet of {} was taken as another person\u{2019}s, who is rater {} here, {}",
                 rater(of),
                 rater(packet),
                 told(amendment)
             ),
-            Event::OnePerson { packet, name, amendment } => format!(
+            Event::TakenAgain { packet, of, taken, amendment } => format!(
+                "It was decided again whose ratings of the packet of {} count: {}, {}",
+                rater(of),
+                match taken {
+                    Taken::OnePerson =>
+                        format!("those of {} and {}, who are one person", rater(of), rater(packet)),
+                    Taken::First => format!("those of {} and not of {}", rater(of), rater(packet)),
+                    Taken::Second => format!("those of {} and not of {}", rater(packet), rater(of)),
+                    Taken::Both => format!(
+                        "those of {} and of {}, each by themselves",
+                        rater(of),
+                        rater(packet)
+                    ),
+                },
+                told(amendment)
+            ),
+            Event::OnePerson { packet, name, amendment, .. } => format!(
                 "A file for the packet of {} under the name {name} was taken as the same person\u{2019}s, {}",
                 rater(packet),
                 told(amendment)
@@ -140,6 +178,12 @@ impl<'a> Labels<'a> {
             Event::Exported { name, .. } => format!("Wrote {name}."),
         }
     }
+}
+
+/// How many items, and from how many they were drawn.
+pub(super) fn items_added(items: u64, drawn_from: Option<u64>) -> String {
+    let drawn = drawn_from.map(|all| format!(", drawn from {},", count(all as usize, "response")));
+    format!("{}{}", count(items as usize, "item"), drawn.unwrap_or_default())
 }
 
 /// When, by whom and why, as the end of a sentence.

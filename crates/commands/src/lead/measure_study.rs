@@ -1,7 +1,7 @@
 //! Agreement in a study: between raters, of raters with themselves, and over time.
 
 use super::create::UNEQUAL_PROBABILITIES;
-use super::open_study::OpenStudy;
+use super::open_study::{OpenStudy, StudyRater};
 use crate::contract::Command;
 use crate::reports::{effort, stepping};
 use crate::{Context, Failure, Intervals};
@@ -44,10 +44,10 @@ impl Command for MeasureStudy {
 }
 
 fn rated(study: &OpenStudy) -> RatedStudy<'_> {
-    let packets = study.raters.iter().map(|rater| RatedPacket {
-        order: &rater.packet.items,
-        scores: (rater.files > 0).then(|| study.ratings(rater).scores()),
-    });
+    let raters = study.whole_raters();
+    let packets = raters
+        .iter()
+        .map(|rater| RatedPacket { order: rater.items().collect(), scores: rater.scores(study) });
     let repeats = study
         .items
         .values()
@@ -56,11 +56,11 @@ fn rated(study: &OpenStudy) -> RatedStudy<'_> {
 }
 
 fn missing(study: &OpenStudy) -> Vec<String> {
-    let waiting: Vec<&str> = study
+    let waiting: Vec<String> = study
         .raters
         .iter()
         .filter(|rater| rater.files == 0)
-        .map(|rater| rater.packet.rater.as_str())
+        .map(StudyRater::packet_label)
         .collect();
     let unlocked: Vec<&str> = study
         .raters
@@ -68,6 +68,7 @@ fn missing(study: &OpenStudy) -> Vec<String> {
         .filter(|rater| rater.files > 0 && !rater.locked())
         .map(|rater| study.ratings(rater).called())
         .collect();
+    let sealed = study.opened.iter().flat_map(|opened| &opened.sealed);
     let mut missing = Vec::new();
     if !waiting.is_empty() {
         missing.push(format!("No file has come from {}.", waiting.join(", ")));
@@ -79,6 +80,12 @@ fn missing(study: &OpenStudy) -> Vec<String> {
     if study.opened.is_none() && study.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
         missing.push(SEALED_PROBABILITIES.into());
     }
+    missing.extend(sealed.map(|key| {
+        format!(
+            "The key {} is still sealed: figures by model appear once it is open too.",
+            key.name
+        )
+    }));
     missing.extend(study.raters_late());
     missing
 }

@@ -1,18 +1,20 @@
 //! A study, read whole once per command: its items, its decisions, and what has come from its raters.
 
 use super::amend::Amended;
+use super::whole_rater::{WholeRater, whole};
 use crate::Failure;
 use jiff::Timestamp;
+use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use store::{
-    Amendment, Event, LogEntry, OpenedKey, PacketState, StudyHeader, StudyItem, StudyPacket,
+    Amendment, Event, LogEntry, PacketState, SealedKey, StudyHeader, StudyItem, StudyPacket,
     StudyRecord, StudyStore,
 };
 use study::{
-    Adjudication, BlindedScenario, Decision, Digest, ItemId, Key, Lock, PacketId, RateableItem,
-    RaterRatings, RaterScores, Record, RecordId,
+    Adjudication, BlindedScenario, CalibrationItem, Decision, Digest, ItemId, Key, Lock, PacketId,
+    RateableItem, RaterRatings, RaterScores, Record, RecordId, RunningStudy,
 };
 
 /// A study, read whole.
@@ -21,18 +23,29 @@ pub(crate) struct OpenStudy {
     pub(crate) header: StudyHeader,
     pub(crate) scenarios: HashMap<String, BlindedScenario>,
     pub(crate) items: BTreeMap<ItemId, StudyItem>,
-    /// Whose ratings count.
+    /// Whose ratings count, by packet.
     pub(crate) raters: Vec<StudyRater>,
     /// Whose ratings were set aside: they are kept, and count nowhere.
     pub(crate) aside: Vec<StudyRater>,
+    /// What came under another name of a rater, whose ratings it counts among.
+    pub(crate) joined: Vec<StudyRater>,
     pub(crate) decisions: Vec<Decision>,
-    pub(crate) opened: Option<OpenedKey>,
+    pub(crate) opened: Option<Opened>,
     /// What had happened when the study was read.
     pub(crate) log: Vec<LogEntry>,
     scores: OnceCell<Vec<RaterScores>>,
 }
 
-/// A rater of a study, with what came back.
+/// What is known of the origins.
+pub(crate) struct Opened {
+    key: Key,
+    /// When the first key was opened.
+    pub(crate) opened_at: Timestamp,
+    /// The files of keys that are sealed still.
+    pub(crate) sealed: Vec<SealedKey>,
+}
+
+/// A rater of a study, by one of their packets, with what came back of it.
 pub(crate) struct StudyRater {
     pub(crate) packet: StudyPacket,
     /// When and how the rater came into the running study; none for a rater from its beginning.
@@ -41,6 +54,8 @@ pub(crate) struct StudyRater {
     pub(crate) second_of: Option<PacketId>,
     /// Why the ratings were set aside, where they were.
     pub(crate) aside: Option<Amendment>,
+    /// The packet of the rater who is the same person, where that was decided.
+    pub(crate) joined_to: Option<PacketId>,
     /// What the latest file says, by the time it was written; none where no file has come.
     pub(crate) state: Option<PacketState>,
     /// Files received.
@@ -80,15 +95,29 @@ impl OpenStudy {
             store.scenarios()?.into_iter().map(|known| (known.id.clone(), known)).collect();
         let items: BTreeMap<ItemId, StudyItem> =
             store.items()?.into_iter().map(|known| (known.item.id.clone(), known)).collect();
-        let (decisions, opened, log) = (store.decisions()?, store.opened_key()?, store.log()?);
-        let (raters, aside, scores) = (Vec::new(), Vec::new(), OnceCell::new());
-        let mut study =
-            Self { store, header, scenarios, items, raters, aside, decisions, opened, log, scores };
+        let (decisions, opened, log) = (store.decisions()?, opened(&store)?, store.log()?);
+        let (raters, aside, joined) = Default::default();
+        let mut study = Self {
+            store,
+            header,
+            scenarios,
+            items,
+            raters,
+            aside,
+            joined,
+            decisions,
+            opened,
+            log,
+            scores: OnceCell::new(),
+        };
         let states = study.store.packet_states()?;
         let packets = study.store.packets()?.into_iter();
-        let everyone: Vec<StudyRater> =
+        let all: Vec<StudyRater> =
             packets.map(|packet| study.rater(packet, &states)).collect::<Result<_, _>>()?;
-        (study.aside, study.raters) = everyone.into_iter().partition(|rater| rater.aside.is_some());
+        let (joined, everyone) = all.into_iter().partition(|rater| rater.joined_to.is_some());
+        study.joined = joined;
+        (study.aside, study.raters) =
+            Vec::into_iter(everyone).partition(|rater| rater.aside.is_some());
         Ok(study)
     }
 
@@ -96,13 +125,14 @@ impl OpenStudy {
     pub(crate) fn reread(&mut self, packet: &PacketId) -> Result<(), Failure> {
         self.log = self.store.log()?;
         let Some(known) = self.rater_of(packet) else { return Ok(()) };
-        let read = self.rater(known.packet.clone(), &self.store.packet_states()?)?;
-        let mut everyone = self.raters.iter_mut().chain(&mut self.aside);
-        if let Some(known) = everyone.find(|rater| rater.packet.packet == *packet) {
+        let (of, joined_to) = (known.packet.clone(), known.joined_to.clone());
+        let read = self.rater(of, &self.store.packet_states()?)?;
+        let mut all = self.raters.iter_mut().chain(&mut self.aside).chain(&mut self.joined);
+        if let Some(known) = all.find(|rater| rater.packet.packet == *packet) {
             *known = read;
         }
         self.scores.take();
-        Ok(())
+        joined_to.map_or(Ok(()), |of| self.reread(&of))
     }
 
     /// Every rater, those whose ratings do not count as well.
@@ -110,9 +140,42 @@ impl OpenStudy {
         self.raters.iter().chain(&self.aside)
     }
 
+    /// Everyone whose ratings count, with all their packets.
+    pub(crate) fn whole_raters(&self) -> Vec<WholeRater<'_>> {
+        whole(self.raters.iter())
+    }
+
+    /// The first packet of the rater with this label.
+    pub(crate) fn first_packet(&self, label: &str) -> Option<&StudyPacket> {
+        let mut packets = self.everyone().map(|rater| &rater.packet);
+        packets.find(|packet| packet.rater == label && packet.further_of.is_none())
+    }
+
+    /// The label of the rater who is also the lead author, if one is.
+    pub(crate) fn lead(&self) -> Option<String> {
+        let lead = self.everyone().find(|rater| rater.packet.lead);
+        lead.map(|rater| rater.packet.rater.clone())
+    }
+
+    /// What raters are told before they begin.
+    pub(crate) fn instructions(&self) -> &str {
+        self.header.protocol.get("instructions").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// What further items have to know of it. `calibration` is what its packets begin with.
+    pub(crate) fn running<'a>(&'a self, calibration: &'a [CalibrationItem]) -> RunningStudy<'a> {
+        let items = self.items.values().map(|known| &known.item);
+        RunningStudy::new(&self.header.study, self.scenarios.values(), items, calibration)
+    }
+
+    /// The same with what came under other names.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &StudyRater> {
+        self.joined.iter().chain(self.everyone())
+    }
+
     /// The rater of `packet`.
     pub(crate) fn rater_of(&self, packet: &PacketId) -> Option<&StudyRater> {
-        self.everyone().find(|rater| rater.packet.packet == *packet)
+        self.all().find(|rater| rater.packet.packet == *packet)
     }
 
     /// The entry of the log that says when the key was opened first.
@@ -127,8 +190,9 @@ impl OpenStudy {
         packet: StudyPacket,
         states: &[(Digest, PacketState)],
     ) -> Result<StudyRater, Failure> {
+        let own = self.one_person(&packet.packet);
         let states = states.iter().map(|(_, state)| state);
-        let states = states.filter(|state| state.packet == packet.packet);
+        let states = states.filter(|state| own.contains(&state.packet));
         let state = states.clone().max_by_key(|state| state.exported_at).cloned();
         // The first lock counts, in whatever order the files came, and so does the name in it.
         let lock = states.clone().filter_map(lock).min_by_key(|lock| lock.at);
@@ -139,14 +203,19 @@ impl OpenStudy {
             let actions = self.scenarios[&item.scenario].critical_actions.len() as u16;
             RateableItem { id: id.clone(), scenario: item.scenario.clone(), actions }
         };
-        let records = self.store.records_of(&packet.packet)?;
-        let Amended { added, second_of, aside } = Amended::of(&packet.packet, &self.log);
+        let mut records = Vec::new();
+        for packet in &own {
+            records.extend(self.store.records_of(packet)?);
+        }
+        records.sort_by_key(|found| found.record.id);
+        let Amended { added, second_of, aside, joined_to } = Amended::of(&packet.packet, &self.log);
         let arrivals: HashMap<&Digest, Arrival> = self.log.iter().filter_map(arrival).collect();
         let arrived = |found: &StudyRecord| Some((found.record.id, *arrivals.get(&found.file)?));
         Ok(StudyRater {
             added,
             second_of,
             aside,
+            joined_to,
             arrivals: records.iter().filter_map(arrived).collect(),
             files: states.clone().count() as u32,
             names: states.map(|state| state.name.clone()).collect(),
@@ -159,9 +228,28 @@ impl OpenStudy {
         })
     }
 
-    /// The raters who have sent something.
-    pub(crate) fn came(&self) -> impl Iterator<Item = &StudyRater> {
+    /// The packets under which ratings of the rater of `packet` are kept: its own, and those of other names.
+    fn one_person(&self, packet: &PacketId) -> Vec<PacketId> {
+        let second = |entry: &LogEntry| match &entry.event {
+            Event::OnePerson { kept: packet, .. } | Event::TakenAgain { packet, .. } => {
+                Some(packet.clone())
+            }
+            _ => None,
+        };
+        let seconds: BTreeSet<PacketId> = self.log.iter().filter_map(second).collect();
+        let joined =
+            |second: &PacketId| Amended::of(second, &self.log).joined_to.as_ref() == Some(packet);
+        std::iter::once(packet.clone()).chain(seconds.into_iter().filter(joined)).collect()
+    }
+
+    /// The packets that count and of which something has come.
+    pub(crate) fn packets_came(&self) -> impl Iterator<Item = &StudyRater> {
         self.raters.iter().filter(|rater| rater.files > 0)
+    }
+
+    /// The raters who have sent something.
+    pub(crate) fn came(&self) -> impl Iterator<Item = WholeRater<'_>> {
+        self.whole_raters().into_iter().filter(|rater| rater.files() > 0)
     }
 
     /// What `rater` did.
@@ -179,7 +267,7 @@ impl OpenStudy {
 
     /// What the raters who have sent something rated, first and second ratings.
     pub(crate) fn scores(&self) -> &[RaterScores] {
-        let scores = || self.came().map(|rater| self.ratings(rater).scores()).collect();
+        let scores = || self.came().filter_map(|rater| rater.scores(self)).collect();
         self.scores.get_or_init(scores)
     }
 
@@ -194,15 +282,21 @@ impl OpenStudy {
         }
     }
 
-    /// The key, once it is open.
+    /// The key, once all of it is open.
     pub(crate) fn key(&self) -> Option<&Key> {
-        self.opened.as_ref().map(|opened| &opened.key)
+        self.opened.as_ref().filter(|opened| opened.sealed.is_empty()).map(|opened| &opened.key)
     }
 }
 
 impl StudyRater {
     pub(crate) fn locked(&self) -> bool {
         self.lock.is_some()
+    }
+
+    /// The label, with a word where the packet is a further one.
+    pub(crate) fn packet_label(&self) -> String {
+        let further = if self.packet.further_of.is_some() { " (further items)" } else { "" };
+        format!("{}{further}", self.packet.rater)
     }
 
     /// The label, and the rater's own name where it is known.
@@ -213,6 +307,11 @@ impl StudyRater {
         }
     }
 
+    /// Whether a file arrived before this entry of the log.
+    pub(crate) fn arrived_before(&self, entry: i64) -> bool {
+        self.arrivals.values().any(|arrival| arrival.entry < entry)
+    }
+
     /// The records that count and arrived so.
     pub(crate) fn arrived(&self, so: impl Fn(&Arrival) -> bool) -> impl Iterator<Item = &Record> {
         let counts =
@@ -220,6 +319,16 @@ impl StudyRater {
         let arrived = move |record: &Record| self.arrivals.get(&record.id).is_some_and(&so);
         self.records.iter().filter(move |record| counts(record) && arrived(record))
     }
+}
+
+/// The keys that were opened, as one.
+fn opened(store: &StudyStore) -> Result<Option<Opened>, Failure> {
+    let keys = store.opened_keys()?;
+    let Some(opened_at) = keys.iter().map(|opened| opened.opened_at).min() else { return Ok(None) };
+    let is_open = |sealed: &SealedKey| keys.iter().any(|opened| opened.digest == sealed.digest);
+    let sealed = store.sealed_keys()?.into_iter().filter(|sealed| !is_open(sealed)).collect();
+    let key = keys.into_iter().map(|opened| opened.key).reduce(Key::joined);
+    Ok(key.map(|key| Opened { key, opened_at, sealed }))
 }
 
 fn arrival(LogEntry { number, at, event }: &LogEntry) -> Option<(&Digest, Arrival)> {

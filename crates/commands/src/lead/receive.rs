@@ -144,14 +144,23 @@ fn receive(
     };
     let arrived = Arrived { file: file.into(), name, bytes, ratings, at: now };
     match (whose(study, &arrived.ratings), second) {
-        (Whose::Rater(packet), None) => arrived.merge(study, packet),
-        (Whose::Rater(_), Some(_)) => arrived.nothing_to_decide(study),
-        (Whose::Another(packet), None) => arrived.ask(study, &packet),
+        (Whose::Rater(packet), Some(second)) => arrived.decide_again(study, &packet, second),
         (Whose::Another(packet), Some(second)) => arrived.decide(study, &packet, second),
+        (_, None) => arrived.received_now(study),
+        (Whose::Several(raters), Some(_)) => arrived.of_several(study, &raters),
     }
 }
 
 impl Arrived {
+    /// Receives it without a decision, or says what is to be decided.
+    fn received_now(self, study: &mut OpenStudy) -> Result<FileFate, Failure> {
+        match whose(study, &self.ratings) {
+            Whose::Rater(packet) => self.merge(study, packet),
+            Whose::Another(packet) => self.ask(study, &packet),
+            Whose::Several(raters) => self.of_several(study, &raters),
+        }
+    }
+
     /// Receives it as a file of the rater of `packet`.
     fn merge(self, study: &mut OpenStudy, packet: PacketId) -> Result<FileFate, Failure> {
         let rater = study.rater_of(&packet);
@@ -285,9 +294,10 @@ fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
     let rated = scores.items.iter().filter(graded).count();
     let locked = if ratings.locked.is_some() { "locked" } else { "not locked yet" };
     let mut notes = vec![format!(
-        "From {} ({}): {rated} of {} rated, {locked}.",
+        "From {} ({}){}: {rated} of {} rated, {locked}.",
         rater.packet.rater,
         if ratings.name.is_empty() { "no name given" } else { &ratings.name },
+        if rater.packet.further_of.is_some() { ", further items" } else { "" },
         count(rater.packet.items.len(), "item")
     )];
     let Some(before) = &rater.state else { return notes };

@@ -1,8 +1,10 @@
 //! A study as its lead author sees it.
 
 use super::calibration::{self, CalibrationView};
+use super::draft::BUILT_IN;
 use super::log_lines::{self, LogLine};
 use super::open_study::{OpenStudy, StudyRater};
+use super::whole_rater::{WholeRater, whole};
 use crate::cautions::{archived, clock_of_ratings};
 use crate::contract::Command;
 use crate::harmless;
@@ -11,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Event;
 use study::{
-    Cause, Decision, Grade, ItemId, RateableItem, Rating, Status, StudyId, Verdict,
+    Cause, Decision, Grade, ItemId, RateableItem, Rating, Rubric, Status, StudyId, Verdict,
     counting_decisions, status,
 };
 use ts_rs::TS;
@@ -34,6 +36,10 @@ pub struct StudyView {
     pub title: String,
     /// The rubric's name and version.
     pub rubric: String,
+    /// `gated` or `structured`, where it is that one.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub built_in_rubric: Option<String>,
     /// When it was created, RFC 3339 in UTC.
     pub created_at: String,
     /// Items, repeats among them.
@@ -86,7 +92,11 @@ pub struct RaterView {
     pub name: String,
     /// Whether this is the lead author.
     pub lead: bool,
-    /// Items in the packet.
+    /// Packets: one, and one for each time that items were added for this rater.
+    pub packets: u32,
+    /// Packets of which a file has come.
+    pub packets_came: u32,
+    /// Items in the packets.
     pub items: u32,
     /// Items with a grade on every axis, or abstained.
     pub graded: u32,
@@ -94,7 +104,7 @@ pub struct RaterView {
     pub done: u32,
     /// Files received.
     pub files: u32,
-    /// When the rater locked the ratings, RFC 3339 in UTC.
+    /// When the rater locked the ratings, RFC 3339 in UTC; none while one of the packets is not locked.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<String>,
@@ -158,6 +168,7 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
         study: header.study.clone(),
         title: header.title.clone(),
         rubric: format!("{}, version {}", header.rubric.title, header.rubric.version),
+        built_in_rubric: built_in(&header.rubric),
         created_at: header.created_at.to_string(),
         items: study.items.len() as u32,
         repeats: study.items.values().filter(|item| item.repeat_of.is_some()).count() as u32,
@@ -171,8 +182,8 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
                 grades: axis.grades(),
             })
             .collect(),
-        raters: study.raters.iter().map(|rater| rater_view(study, rater)).collect(),
-        aside: study.aside.iter().map(|rater| rater_view(study, rater)).collect(),
+        raters: study.whole_raters().iter().map(|rater| rater_view(study, rater)).collect(),
+        aside: whole(study.aside.iter()).iter().map(|rater| rater_view(study, rater)).collect(),
         calibration: calibration::view(study)?,
         disagreements: queue.len() as u32,
         decided: decided.count() as u32,
@@ -182,6 +193,13 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
         changes: log_lines::changes(study),
         log: log_lines::all(study),
     })
+}
+
+fn built_in(rubric: &Rubric) -> Option<String> {
+    let is = |id: &&str| {
+        exchange::read_rubric(id).is_ok_and(|built_in| built_in.digest() == rubric.digest())
+    };
+    BUILT_IN.into_iter().find(is).map(str::to_owned)
 }
 
 fn cautions(study: &OpenStudy, now: Timestamp) -> Vec<String> {
@@ -220,9 +238,10 @@ fn other_names(study: &OpenStudy, rater: &StudyRater) -> Option<String> {
     Some(harmless(&caution).into())
 }
 
-fn rater_view(study: &OpenStudy, rater: &StudyRater) -> RaterView {
-    let (ratings, rubric) = (study.ratings(rater), &study.header.rubric);
-    let current = ratings.current();
+fn rater_view(study: &OpenStudy, rater: &WholeRater<'_>) -> RaterView {
+    let (ratings, rubric) = (rater.ratings(study), &study.header.rubric);
+    let current: Vec<(&RateableItem, Rating)> =
+        ratings.iter().flat_map(|ratings| ratings.current()).collect();
     let graded = |(_, rating): &&(&RateableItem, Rating)| {
         rubric.axes.iter().all(|axis| rating.verdict(&axis.id) != Verdict::Unrated)
     };
@@ -231,16 +250,18 @@ fn rater_view(study: &OpenStudy, rater: &StudyRater) -> RaterView {
         matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
     };
     RaterView {
-        label: rater.packet.rater.clone(),
-        name: rater.name.clone(),
-        lead: rater.packet.lead,
-        items: rater.packet.items.len() as u32,
+        label: rater.label().clone(),
+        name: rater.name().into(),
+        lead: rater.lead(),
+        packets: rater.packets.len() as u32,
+        packets_came: rater.came().count() as u32,
+        items: rater.items().count() as u32,
         graded: current.iter().filter(graded).count() as u32,
         done: current.iter().filter(done).count() as u32,
-        files: rater.files,
-        locked_at: rater.lock.as_ref().map(|lock| lock.at.to_string()),
-        changed: ratings.changed_after_lock() as u32,
-        added_at: rater.added.as_ref().map(|(at, _)| at.to_string()),
-        late: study.items_late(rater) as u32,
+        files: rater.files(),
+        locked_at: rater.locked_at().map(|at| at.to_string()),
+        changed: ratings.iter().map(|ratings| ratings.changed_after_lock() as u32).sum(),
+        added_at: rater.packets[0].added.as_ref().map(|(at, _)| at.to_string()),
+        late: rater.packets.iter().map(|packet| study.items_late(packet) as u32).sum(),
     }
 }

@@ -2,7 +2,8 @@
 //! through the same door as a judge.
 
 use super::create::STUDY_FILE;
-use super::open_study::{OpenStudy, StudyRater};
+use super::open_study::OpenStudy;
+use super::whole_rater::WholeRater;
 use crate::Failure;
 use crate::names::count;
 use analysis::DecidedGrades;
@@ -43,6 +44,10 @@ impl UnblindedStudy {
         let study = OpenStudy::open(path)?;
         match study.key().cloned() {
             Some(key) => Ok(Self { study, key }),
+            None if study.opened.is_some() => Err(Failure::refused(format!(
+                "{path}: the key to items that were added to this study is still sealed, so nothing can be said \
+                 of their models yet. Open it too, by `primum study open-key` or in the study's window."
+            ))),
             None => Err(Failure::refused(format!(
                 "{path}: the key of this study is sealed, so nothing can be said of its models yet. How its \
                  raters agree is told without the key, by `primum study agree` and in the study's window. Open \
@@ -67,7 +72,7 @@ impl UnblindedStudy {
 
     /// What each rater has sent.
     pub(crate) fn ratings(&self) -> impl Iterator<Item = RaterRatings<'_>> {
-        self.study.came().map(|rater| self.study.ratings(rater))
+        self.study.packets_came().map(|rater| self.study.ratings(rater))
     }
 
     /// The raters who have sent something, or the one whose label or name is `chosen`; `consensus` is
@@ -75,16 +80,14 @@ impl UnblindedStudy {
     pub(crate) fn scored(&self, chosen: Option<&str>) -> Result<Vec<ScoredResponses>, Failure> {
         let came = || self.study.came();
         let Some(chosen) = chosen else {
-            return Ok(came().map(|rater| self.by(rater)).collect());
+            return Ok(came().filter_map(|rater| self.by(&rater)).collect());
         };
         if chosen == CONSENSUS {
             return self.consensus().map(|scored| vec![scored]);
         }
-        let named = came().find(|rater| {
-            rater.packet.rater == chosen || self.study.ratings(rater).called() == chosen
-        });
-        named.map(|rater| vec![self.by(rater)]).ok_or_else(|| {
-            let known: Vec<&str> = came().map(|rater| rater.packet.rater.as_str()).collect();
+        let named = came().find(|rater| rater.label() == chosen || rater.called() == chosen);
+        named.and_then(|rater| Some(vec![self.by(&rater)?])).ok_or_else(|| {
+            let known: Vec<&str> = came().map(|rater| rater.label().as_str()).collect();
             let of_findings = match Reference::named(chosen) {
                 Some(_) => ", which findings alone understand: raters are taken one by one here",
                 None => "",
@@ -123,8 +126,8 @@ impl UnblindedStudy {
     }
 
     /// A rater's first rating of each response, as it was locked.
-    fn by(&self, rater: &StudyRater) -> ScoredResponses {
-        self.study.ratings(rater).responses().unblinded(&self.key)
+    fn by(&self, rater: &WholeRater<'_>) -> Option<ScoredResponses> {
+        Some(rater.responses(&self.study)?.unblinded(&self.key))
     }
 
     /// On each axis the decision where there is one, else what all raters gave. What is undecided has

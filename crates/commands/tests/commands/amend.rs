@@ -42,7 +42,7 @@ fn open_key(lead: &mut Lead) {
     lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")));
 }
 
-fn messages(lines: &Value) -> Vec<&str> {
+pub fn messages(lines: &Value) -> Vec<&str> {
     lines.as_array().unwrap().iter().map(|line| line["message"].as_str().unwrap()).collect()
 }
 
@@ -283,21 +283,21 @@ fn the_export_holds_the_changes() {
 }
 
 /// Gives `file` with what is decided of it.
-fn take(lead: &mut Lead, file: &Path, take: &str) -> Value {
+pub fn take(lead: &mut Lead, file: &Path, take: &str) -> Value {
     let second = json!({ "take": take, "by": "Dr. Lead", "reason": "told on the phone" });
     let arguments = json!({ "study": lead.study(), "files": [file], "second": second });
     lead.window.call("receive_files", arguments)["files"][0].clone()
 }
 
 /// A study whose raters have sent their files, and that of Dr. Cal, who rated the packet of B.
-fn passed_on() -> (Lead, PathBuf) {
+pub fn passed_on() -> (Lead, PathBuf) {
     let lead = received();
     set_clock(1_800_000_000);
     let file = lead.person("B", "another computer", "Dr. Cal").finished();
     (lead, file)
 }
 
-fn names_of(raters: &Value) -> Vec<(&str, &str)> {
+pub fn names_of(raters: &Value) -> Vec<(&str, &str)> {
     let raters = raters.as_array().unwrap().iter();
     raters
         .map(|rater| (rater["label"].as_str().unwrap(), rater["name"].as_str().unwrap()))
@@ -376,7 +376,10 @@ fn the_first_persons_ratings_stay_and_the_others_are_kept_aside() {
     let before = lead.ask("measure_study")["pairs"].clone();
     let fate = take(&mut lead, &file, "first");
     assert_eq!(fate["fate"]["is"], "new");
-    assert_eq!(fate["notes"][0], "It is kept as that of rater B-2, and does not count.");
+    assert_eq!(
+        fate["notes"][0],
+        "The ratings of B (Dr. B) count. The others are kept as those of rater B-2, and do not count."
+    );
     let study = lead.ask("show_study");
     assert_eq!(names_of(&study["raters"]), [("A", "Dr. A"), ("B", "Dr. B")]);
     assert_eq!(names_of(&study["aside"]), [("B-2", "Dr. Cal")]);
@@ -454,7 +457,7 @@ fn one_person_at_two_computers_stays_one_rater() {
     let fate = take(&mut lead, &file, "one_person");
     let note = fate["notes"][0].as_str().unwrap();
     assert!(
-        note.starts_with("It counts together with the earlier files of B (Dr. B). Of what"),
+        note.starts_with("It counts together with the other files of B (Dr. B). Of what"),
         "{note}"
     );
     let study = lead.ask("show_study");

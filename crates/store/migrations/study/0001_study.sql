@@ -6,8 +6,15 @@ CREATE TABLE study (
     title TEXT NOT NULL,
     created_at TEXT NOT NULL,
     rubric TEXT NOT NULL CHECK (json_valid(rubric)),
-    protocol TEXT NOT NULL CHECK (json_valid(protocol)),
-    sealed_key TEXT NOT NULL UNIQUE
+    protocol TEXT NOT NULL CHECK (json_valid(protocol))
+) STRICT;
+
+-- The files of sealed keys: the first is that of the study as it was created, each later one holds the origins
+-- of items that were added.
+CREATE TABLE sealed_key (
+    digest TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
+    name TEXT NOT NULL
 ) STRICT;
 
 -- The rubric's levels again, so that no record or decision can hold a grade that the rubric lacks.
@@ -33,10 +40,14 @@ CREATE TABLE item (
 CREATE TABLE packet (
     id TEXT PRIMARY KEY,
     position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
-    rater TEXT NOT NULL UNIQUE,
+    rater TEXT NOT NULL,
     lead INTEGER NOT NULL CHECK (lead IN (0, 1)),
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    further_of TEXT CHECK (further_of <> id) REFERENCES packet (id)
 ) STRICT;
+
+-- A rater has one packet, and further ones only of items that were added.
+CREATE UNIQUE INDEX first_packet ON packet (rater) WHERE further_of IS NULL;
 
 CREATE TABLE packet_item (
     packet_id TEXT NOT NULL REFERENCES packet (id),
@@ -116,9 +127,9 @@ CREATE TABLE log (
     event TEXT NOT NULL CHECK (event ->> 'event' IS NOT NULL)
 ) STRICT;
 
--- The key, once it was opened: none but the one that was sealed when the study was created.
+-- Keys, once they were opened: none but those that were sealed for this study.
 CREATE TABLE opened_key (
-    digest TEXT PRIMARY KEY REFERENCES study (sealed_key),
+    digest TEXT PRIMARY KEY REFERENCES sealed_key (digest),
     content TEXT NOT NULL CHECK (json_valid(content)),
     opened_at TEXT NOT NULL
 ) STRICT;
@@ -127,6 +138,13 @@ CREATE TABLE opened_key (
 CREATE TRIGGER decision_is_on_an_axis BEFORE INSERT ON decision
 WHEN NOT EXISTS (SELECT 1 FROM level WHERE axis = new.axis)
 BEGIN SELECT raise(ABORT, 'a decision is on an axis of the rubric'); END;
+
+CREATE TRIGGER further_packet_is_the_same_raters BEFORE INSERT ON packet
+WHEN new.further_of IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM packet
+    WHERE id = new.further_of AND further_of IS NULL AND rater = new.rater AND lead = new.lead
+)
+BEGIN SELECT raise(ABORT, 'a further packet is for the rater of a first one'); END;
 
 -- Nobody can say afterwards that it was before.
 CREATE TRIGGER registered_file_tells_the_order BEFORE INSERT ON registered_file
@@ -140,6 +158,10 @@ CREATE TRIGGER study_is_never_changed BEFORE UPDATE ON study
 BEGIN SELECT raise(ABORT, 'a study is never changed'); END;
 CREATE TRIGGER study_is_never_removed BEFORE DELETE ON study
 BEGIN SELECT raise(ABORT, 'a study is never removed'); END;
+CREATE TRIGGER sealed_key_is_never_changed BEFORE UPDATE ON sealed_key
+BEGIN SELECT raise(ABORT, 'a sealed key is never changed'); END;
+CREATE TRIGGER sealed_key_is_never_removed BEFORE DELETE ON sealed_key
+BEGIN SELECT raise(ABORT, 'a sealed key is never removed'); END;
 CREATE TRIGGER level_is_never_changed BEFORE UPDATE ON level
 BEGIN SELECT raise(ABORT, 'a level is never changed'); END;
 CREATE TRIGGER level_is_never_removed BEFORE DELETE ON level
@@ -194,6 +216,12 @@ BEGIN SELECT raise(ABORT, 'an opened key is never removed'); END;
 CREATE TRIGGER study_is_never_replaced BEFORE INSERT ON study
 WHEN EXISTS (SELECT 1 FROM study)
 BEGIN SELECT raise(ABORT, 'a study is never replaced'); END;
+CREATE TRIGGER sealed_key_is_never_replaced BEFORE INSERT ON sealed_key
+WHEN EXISTS (
+    SELECT 1 FROM sealed_key
+    WHERE digest = new.digest OR position = new.position OR rowid = new.rowid
+)
+BEGIN SELECT raise(ABORT, 'a sealed key is never replaced'); END;
 CREATE TRIGGER level_is_never_replaced BEFORE INSERT ON level
 WHEN EXISTS (SELECT 1 FROM level WHERE axis = new.axis AND grade = new.grade)
 BEGIN SELECT raise(ABORT, 'a level is never replaced'); END;
@@ -206,7 +234,8 @@ BEGIN SELECT raise(ABORT, 'an item is never replaced'); END;
 CREATE TRIGGER packet_is_never_replaced BEFORE INSERT ON packet
 WHEN EXISTS (
     SELECT 1 FROM packet
-    WHERE id = new.id OR position = new.position OR rater = new.rater OR rowid = new.rowid
+    WHERE id = new.id OR position = new.position OR rowid = new.rowid
+        OR (rater = new.rater AND further_of IS NULL AND new.further_of IS NULL)
 )
 BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 CREATE TRIGGER packet_item_is_never_replaced BEFORE INSERT ON packet_item

@@ -75,6 +75,19 @@ pub enum Event {
         /// Who added the rater, why, and how far the study was.
         amendment: Amendment,
     },
+    /// Items were added. Written by [`StudyStore::add_items`].
+    ItemsAdded {
+        /// The packets that hold them, one for each rater who rates them.
+        packets: Vec<PacketId>,
+        /// How many responses they show, each counted once.
+        items: u64,
+        /// From how many responses those were drawn; none where all were taken.
+        drawn_from: Option<u64>,
+        /// The digest of the sealed key file that says where they came from.
+        key: Digest,
+        /// Who added them, why, and how far the study was.
+        amendment: Amendment,
+    },
     /// Another person than the rater of a packet had rated it too, and became a rater. Written by
     /// [`StudyStore::receive_decided`].
     SecondPerson {
@@ -90,8 +103,21 @@ pub enum Event {
     OnePerson {
         /// The packet.
         packet: PacketId,
+        /// The packet under which the ratings of the file are kept, so that it can be decided again.
+        kept: PacketId,
         /// The other name.
         name: String,
+        /// Who decided so, why, and how far the study was.
+        amendment: Amendment,
+    },
+    /// It was decided again whose ratings of one packet count. Written by [`StudyStore::take_again`].
+    TakenAgain {
+        /// The packet under which the second person's ratings are kept.
+        packet: PacketId,
+        /// That of the first person.
+        of: PacketId,
+        /// Whose ratings count from now on.
+        taken: Taken,
         /// Who decided so, why, and how far the study was.
         amendment: Amendment,
     },
@@ -109,6 +135,20 @@ pub enum Event {
         /// The digest of its bytes.
         digest: Digest,
     },
+}
+
+/// Whose ratings count, where two people have rated one packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taken {
+    /// Both together: they are one person.
+    OnePerson,
+    /// Those of the first.
+    First,
+    /// Those of the second.
+    Second,
+    /// Both, each by themselves.
+    Both,
 }
 
 /// Who changed a running study, why, and how far it was.
@@ -165,8 +205,10 @@ impl Event {
     pub fn amendment(&self) -> Option<&Amendment> {
         match self {
             Self::RaterAdded { amendment, .. }
+            | Self::ItemsAdded { amendment, .. }
             | Self::SecondPerson { amendment, .. }
             | Self::OnePerson { amendment, .. }
+            | Self::TakenAgain { amendment, .. }
             | Self::SetAside { amendment, .. } => Some(amendment),
             Self::Created
             | Self::Sealed { .. }

@@ -1,14 +1,14 @@
-//! The table `opened_key`: the key, from the moment it was opened.
+//! The table `opened_key`: keys, from the moment they were opened.
 
 use super::{Event, ReceivedSoFar, StudyStore, log, parse_digest, refused};
 use crate::Error;
 use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Row, Transaction, params};
 use study::{Digest, Key, PacketId};
 
-/// The key of a study whose origins are known.
+/// A key that was opened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenedKey {
     /// The digest of the sealed file it came from.
@@ -20,36 +20,41 @@ pub struct OpenedKey {
 }
 
 impl StudyStore {
-    /// Keeps `key`, which came from a sealed file of this `digest`, with an entry in the log that
-    /// says why it was opened and what had been received by then. There is no way back.
+    /// Keeps `keys`, each with the digest of the sealed file that it came from, with an entry in the log that
+    /// says why they were opened and what had been received by then. There is no way back.
     ///
-    /// Refuses a key that is not the one sealed when the study was created. A key that is opened
-    /// again is written to the log again; the time of the first opening stays.
-    pub fn open_key(
+    /// Refuses a key that was not sealed for this study. A key that is opened again is written to the log
+    /// again; the time of the first opening stays.
+    pub fn open_keys(
         &mut self,
-        digest: &Digest,
-        key: &Key,
+        keys: &[(Digest, Key)],
         reason: &str,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let study = self.study()?;
-        if key.study != study.study {
-            let (found, expected) = (&key.study, &study.study);
-            return Err(refused(format!("a key of study `{found}`; expected one of `{expected}`")));
-        }
-        if *digest != study.sealed_key {
-            let reason = "another file than the key that was sealed when the study was created";
-            return Err(refused(reason));
+        let (study, sealed) = (self.study()?.study, self.sealed_keys()?);
+        for (digest, key) in keys {
+            if key.study != study {
+                let found = &key.study;
+                return Err(refused(format!(
+                    "a key of study `{found}`; expected one of `{study}`"
+                )));
+            }
+            if !sealed.iter().any(|sealed| sealed.digest == *digest) {
+                return Err(refused("another file than a key that was sealed for this study"));
+            }
         }
         if reason.trim().is_empty() {
             return Err(refused("no reason; expected why the key is opened now"));
         }
         self.write(|transaction| {
-            match select(transaction)? {
-                None => insert(transaction, digest, key, now)?,
-                Some(opened) if opened.key == *key => {}
-                Some(_) => {
-                    return Err(refused("another content than when the key was opened first"));
+            let opened = select(transaction)?;
+            for (digest, key) in keys {
+                match opened.iter().find(|opened| opened.digest == *digest) {
+                    None => insert(transaction, digest, key, now)?,
+                    Some(opened) if opened.key == *key => {}
+                    Some(_) => {
+                        return Err(refused("another content than when the key was opened first"));
+                    }
                 }
             }
             let received = received_so_far(transaction)?;
@@ -57,8 +62,8 @@ impl StudyStore {
         })
     }
 
-    /// The key, once it was opened.
-    pub fn opened_key(&self) -> Result<Option<OpenedKey>, Error> {
+    /// The keys that were opened, in the order of sealing.
+    pub fn opened_keys(&self) -> Result<Vec<OpenedKey>, Error> {
         self.read(select)
     }
 }
@@ -76,9 +81,16 @@ fn insert(
     Ok(())
 }
 
-fn select(connection: &rusqlite::Connection) -> Result<Option<OpenedKey>, Error> {
-    let sql = "SELECT digest, content, opened_at FROM opened_key";
-    connection.query_row(sql, [], |row| Ok(read(row))).optional()?.transpose()
+fn select(connection: &rusqlite::Connection) -> Result<Vec<OpenedKey>, Error> {
+    let sql = "SELECT digest, content, opened_at FROM opened_key JOIN sealed_key USING (digest)
+               ORDER BY position";
+    let mut select = connection.prepare(sql)?;
+    let mut rows = select.query([])?;
+    let mut opened = Vec::new();
+    while let Some(row) = rows.next()? {
+        opened.push(read(row)?);
+    }
+    Ok(opened)
 }
 
 fn read(row: &Row<'_>) -> Result<OpenedKey, Error> {

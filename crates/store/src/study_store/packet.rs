@@ -19,16 +19,20 @@ pub struct StudyPacket {
     pub digest: Digest,
     /// Its items, in the order of rating.
     pub items: Vec<ItemId>,
+    /// The rater's first packet, where this one holds items that were added to the study.
+    pub further_of: Option<PacketId>,
 }
 
 impl StudyPacket {
-    fn of(NewPacket { packet, lead }: &NewPacket<'_>) -> Self {
+    /// A rater's first packet.
+    pub(super) fn of(NewPacket { packet, lead }: &NewPacket<'_>) -> Self {
         Self {
             packet: packet.packet.clone(),
             rater: packet.rater.clone(),
             lead: *lead,
             digest: Digest::of(packet),
             items: packet.items.iter().map(|item| item.id.clone()).collect(),
+            further_of: None,
         }
     }
 }
@@ -43,9 +47,15 @@ pub(super) fn insert_new(
 /// Adds `new` after the packets that are there.
 pub(super) fn insert(transaction: &Transaction<'_>, new: &StudyPacket) -> Result<(), Error> {
     added(transaction.execute(
-        "INSERT INTO packet (id, position, rater, lead, digest)
-         SELECT ?1, count(*), ?2, ?3, ?4 FROM packet",
-        params![new.packet.as_str(), new.rater, new.lead, new.digest.to_string()],
+        "INSERT INTO packet (id, position, rater, lead, digest, further_of)
+         SELECT ?1, count(*), ?2, ?3, ?4, ?5 FROM packet",
+        params![
+            new.packet.as_str(),
+            new.rater,
+            new.lead,
+            new.digest.to_string(),
+            new.further_of.as_ref().map(PacketId::as_str),
+        ],
     )?)?;
     let mut insert = transaction.prepare_cached(
         "INSERT INTO packet_item (packet_id, position, item_id) VALUES (?1, ?2, ?3)",
@@ -63,11 +73,21 @@ pub(super) fn check(transaction: &Transaction<'_>, packet: &PacketId) -> Result<
     known.ok_or_else(|| refused(format!("packet `{packet}` was not handed out in this study")))
 }
 
+/// Whether two packets are one, or copies of one that two people rated.
+pub(super) fn are_copies(
+    transaction: &Transaction<'_>,
+    one: &PacketId,
+    other: &PacketId,
+) -> Result<bool, Error> {
+    let sql = "SELECT count(DISTINCT digest) = 1 FROM packet WHERE id IN (?1, ?2)";
+    Ok(transaction.query_row(sql, [one.as_str(), other.as_str()], |row| row.get(0))?)
+}
+
 impl StudyStore {
     /// Every packet, in the order of the raters.
     pub fn packets(&self) -> Result<Vec<StudyPacket>, Error> {
         self.read(|connection| {
-            let sql = "SELECT id, rater, lead, digest FROM packet ORDER BY position";
+            let sql = "SELECT id, rater, lead, digest, further_of FROM packet ORDER BY position";
             let mut select = connection.prepare(sql)?;
             let mut rows = select.query([])?;
             let mut packets = Vec::new();
@@ -79,6 +99,7 @@ impl StudyStore {
                     rater: row.get(1)?,
                     lead: row.get(2)?,
                     digest: parse_digest(row.get(3)?)?,
+                    further_of: row.get::<_, Option<String>>(4)?.map(PacketId::new),
                 });
             }
             Ok(packets)

@@ -1,6 +1,6 @@
 //! The table `record`: what all raters did, merged by identifier.
 
-use super::{Received, StudyStore, parse_digest, received_file, refused};
+use super::{Received, StudyStore, packet, parse_digest, received_file, refused};
 use crate::Error;
 use crate::database::added;
 use crate::record::parse_time;
@@ -26,7 +26,7 @@ pub(super) fn merge(
     file: &Digest,
     received: &Received<'_>,
 ) -> Result<usize, Error> {
-    let packet = &received.state.packet;
+    let own = &received.state.packet;
     let mut insert = transaction.prepare(
         "INSERT INTO record (id, packet_id, item_id, at, change, reason, file)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -35,8 +35,9 @@ pub(super) fn merge(
     for record in received.records {
         if let Some(there) = find(transaction, record.id)? {
             let here =
-                StudyRecord { packet: packet.clone(), record: record.clone(), file: file.clone() };
-            if let Some(difference) = difference(&there, &here)? {
+                StudyRecord { packet: own.clone(), record: record.clone(), file: file.clone() };
+            let one_packet = packet::are_copies(transaction, own, &there.packet)?;
+            if let Some(difference) = difference(&there, &here, one_packet)? {
                 return Err(Error::Contradiction {
                     record: record.id,
                     first: received_file::name_of(transaction, &there.file)?.unwrap_or_default(),
@@ -48,7 +49,7 @@ pub(super) fn merge(
         }
         let row = params![
             record.id.to_string(),
-            packet.as_str(),
+            own.as_str(),
             record.item.as_str(),
             record.at.to_string(),
             serde_json::to_string(&record.change)?,
@@ -57,7 +58,7 @@ pub(super) fn merge(
         ];
         let rows = insert.execute(row).map_err(|error| match error.into() {
             Error::Refused { reason } => refused(format!(
-                "record {}: expected an item of packet `{packet}` and a grade of the rubric ({reason})",
+                "record {}: expected an item of packet `{own}` and a grade of the rubric ({reason})",
                 record.id
             )),
             other => other,
@@ -68,8 +69,13 @@ pub(super) fn merge(
     Ok(new)
 }
 
-/// The first field in which two records of one identifier differ, with what each says.
-fn difference(first: &StudyRecord, second: &StudyRecord) -> Result<Option<String>, Error> {
+/// The first field in which two records of one identifier differ, with what each says. Of two people's copies of
+/// `one_packet` it may have come with either.
+fn difference(
+    first: &StudyRecord,
+    second: &StudyRecord,
+    one_packet: bool,
+) -> Result<Option<String>, Error> {
     let said = |record: &StudyRecord| -> Result<[(&'static str, String); 5], Error> {
         Ok([
             ("packet", format!("`{}`", record.packet)),
@@ -83,7 +89,7 @@ fn difference(first: &StudyRecord, second: &StudyRecord) -> Result<Option<String
         ])
     };
     let mut pairs = said(first)?.into_iter().zip(said(second)?);
-    let differing = pairs.find(|(one, other)| one != other);
+    let differing = pairs.find(|(one, other)| one != other && !(one_packet && one.0 == "packet"));
     Ok(differing.map(|((field, one), (_, other))| format!("field `{field}`: {one} and {other}")))
 }
 

@@ -1,13 +1,13 @@
 //! The table `study`: one row, with rubric and protocol; and `level`, the rubric's grades.
 
-use super::{NewPacket, NewStudy, StudyStore, parse_digest, refused};
+use super::{NewPacket, NewStudy, StudyStore, refused};
 use crate::Error;
 use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
 use serde_json::Value;
-use study::{Digest, Rubric, StudyId};
+use study::{Rubric, StudyId};
 
 /// A study without its items.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,6 @@ pub struct StudyHeader {
     pub rubric: Rubric,
     /// What may be known of the design before the key is opened.
     pub protocol: Value,
-    /// The digest of the sealed key file.
-    pub sealed_key: Digest,
 }
 
 pub(super) fn insert(
@@ -44,15 +42,14 @@ pub(super) fn insert(
         }
     }
     added(transaction.execute(
-        "INSERT INTO study (id, title, created_at, rubric, protocol, sealed_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO study (id, title, created_at, rubric, protocol)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             first.study.as_str(),
             first.title,
             now.to_string(),
             serde_json::to_string(&first.rubric)?,
             serde_json::to_string(new.protocol)?,
-            new.sealed_key.to_string(),
         ],
     )?)?;
     let mut insert = transaction.prepare("INSERT INTO level (axis, grade) VALUES (?1, ?2)")?;
@@ -68,19 +65,18 @@ impl StudyStore {
     /// The study's header.
     pub fn study(&self) -> Result<StudyHeader, Error> {
         self.read(|connection| {
-            let sql = "SELECT id, title, created_at, rubric, protocol, sealed_key FROM study";
+            let sql = "SELECT id, title, created_at, rubric, protocol FROM study";
             let columns = connection.query_row(sql, [], |row| {
                 let text = |index| row.get::<_, String>(index);
-                Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?])
+                Ok([text(0)?, text(1)?, text(2)?, text(3)?, text(4)?])
             })?;
-            let [study, title, created_at, rubric, protocol, sealed_key] = columns;
+            let [study, title, created_at, rubric, protocol] = columns;
             Ok(StudyHeader {
                 study: StudyId::new(study),
                 title,
                 created_at: parse_time(&created_at)?,
                 rubric: serde_json::from_str(&rubric)?,
                 protocol: serde_json::from_str(&protocol)?,
-                sealed_key: parse_digest(sealed_key)?,
             })
         })
     }

@@ -2,7 +2,7 @@
 
 use super::Certainty;
 use super::pattern::{LEXICON, Pattern, Patterns};
-use crate::{Response, Scenario};
+use crate::{Key, Response, Scenario};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
@@ -116,6 +116,25 @@ impl Origins {
         }
         for response in responses {
             add(OriginPart::Model, &response.origin.model_id);
+        }
+        words.retain(|(_, word), _| !word.trim().is_empty());
+        Self::with(words)
+    }
+
+    /// The origins in `key`.
+    pub fn of_key(key: &Key) -> Self {
+        let mut words = BTreeMap::new();
+        let mut add = |part, word: &str| {
+            words.insert((part, word.to_lowercase()), word.to_owned());
+        };
+        for item in &key.items {
+            add(OriginPart::Model, &item.origin.model_id);
+            add(OriginPart::Scenario, &item.origin.scenario_id);
+        }
+        for scenario in &key.scenarios {
+            add(OriginPart::Category, &scenario.category);
+            scenario.pair_id.iter().for_each(|pair| add(OriginPart::Pair, pair));
+            scenario.framing.iter().for_each(|framing| add(OriginPart::Framing, framing.name()));
         }
         words.retain(|(_, word), _| !word.trim().is_empty());
         Self::with(words)

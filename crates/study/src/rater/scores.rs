@@ -254,6 +254,15 @@ impl RaterScores {
         self
     }
 
+    /// These scores, and those that the rater gave to the items of another packet.
+    pub fn with(mut self, other: Self) -> Self {
+        let items = self.items.iter().chain(other.items.iter());
+        self.items = items.map(|(item, scores)| (item.to_owned(), scores.iter())).collect();
+        self.designs.extend(other.designs);
+        self.checklist.items.extend(other.checklist.items);
+        self
+    }
+
     /// What this rater says of `item` on `axis`.
     pub fn score(&self, item: &str, axis: &str) -> Score {
         let given = self.items.get(item).and_then(|scores| scores.get(axis));

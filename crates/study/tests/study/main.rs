@@ -8,6 +8,7 @@ mod counted;
 mod decision;
 mod design;
 mod digest;
+mod further_items;
 mod further_packet;
 mod golden;
 mod leaks;

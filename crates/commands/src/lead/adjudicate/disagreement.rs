@@ -163,7 +163,7 @@ impl Command for ShowDisagreement {
 
 /// The ratings of an item as they were locked.
 fn voices(study: &OpenStudy, item: &ItemId) -> Vec<Voice> {
-    let raters = study.came().filter(|rater| rater.packet.items.contains(item)).collect();
+    let raters = study.packets_came().filter(|rater| rater.packet.items.contains(item)).collect();
     under_aliases(&study.header.study, item, raters, |rater| &rater.packet.packet)
         .into_iter()
         .map(|(alias, rater)| Voice { alias, rating: study.ratings(rater).counted_of(item) })

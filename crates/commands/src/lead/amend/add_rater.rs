@@ -1,18 +1,21 @@
 //! A further rater, with a packet of items that the study has.
 
-use super::why;
+use super::{turn_at, why};
 use crate::contract::Command;
 use crate::lead::calibration;
-use crate::lead::create::PACKETS;
+use crate::lead::create::{PACKETS, last_look};
+use crate::lead::log_lines;
 use crate::lead::open_study::OpenStudy;
 use crate::lead::show_study::view;
+use crate::lead::whole_rater::whole;
 use crate::{Context, Failure, StudyView};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use store::{FileTurn, StudyItem, StudyPacket};
-use study::{BlindedScenario, Digest, Item, ItemId, Packet, PacketId, SharedParts, packet_file};
+use store::{StudyItem, StudyPacket};
+use study::{
+    BlindedScenario, Digest, Item, ItemId, Origins, Packet, PacketId, SharedParts, packet_file,
+};
 use ts_rs::TS;
 
 /// Adds a rater to a running study and writes their packet. The key is not needed: the packet is made from what
@@ -44,6 +47,8 @@ pub struct RaterAdded {
     pub packet: String,
     /// Items in it, repeats among them.
     pub items: u32,
+    /// What the log says.
+    pub change: String,
     /// The study, as it is now.
     pub study: StudyView,
 }
@@ -54,24 +59,27 @@ impl Command for AddRater {
 
     fn run(self, context: &mut Context) -> Result<RaterAdded, Failure> {
         let why = why(&self.by, &self.reason)?;
+        let _turn = turn_at(&self.study)?;
         let mut study = OpenStudy::open(&self.study)?;
-        study.store.check_writable()?;
         let label = study.new_label(&self.label)?;
         self.check_lead(&study)?;
         let (like, ids) = self.items(&study)?;
         let packet = packet(&study, &label, &ids)?;
+        if let Some(key) = study.key() {
+            last_look(std::slice::from_ref(&packet), &Origins::of_key(key))?;
+        }
         let new = StudyPacket {
             packet: packet.packet.clone(),
             rater: label.clone(),
             lead: self.lead,
             digest: Digest::of(&packet),
             items: packet.items.iter().map(|item| item.id.clone()).collect(),
+            further_of: None,
         };
         let name = packet_file(&label);
         let file = study.store.file().with_file_name(PACKETS).join(&name);
         let folder = file.parent().unwrap_or(&file);
         fs::create_dir_all(folder).map_err(|error| Failure::io(folder, &error))?;
-        let _turn = FileTurn::wait(&file)?;
         let was_there = file.exists();
         // The file first, so that a rater of the study always has one. The same rater added again after a
         // crash writes the same file.
@@ -82,10 +90,12 @@ impl Command for AddRater {
             let _ = fs::remove_file(&file);
         }
         added?;
+        let study = OpenStudy::open(&self.study)?;
         Ok(RaterAdded {
             packet: file.display().to_string(),
             items: new.items.len() as u32,
-            study: view(&OpenStudy::open(&self.study)?, context.now())?,
+            change: log_lines::change_with(&study, &new.packet),
+            study: view(&study, context.now())?,
         })
     }
 }
@@ -118,10 +128,12 @@ impl AddRater {
         let Some(like) = self.like.as_deref() else {
             return Ok((None, study.items.keys().cloned().collect()));
         };
-        if let Some(rater) = study.everyone().find(|rater| rater.packet.rater == like) {
-            return Ok((Some(rater.packet.packet.clone()), rater.packet.items.clone()));
+        let everyone = whole(study.everyone());
+        if let Some(rater) = everyone.iter().find(|rater| rater.label() == like) {
+            let first = rater.packets[0].packet.packet.clone();
+            return Ok((Some(first), rater.items().cloned().collect()));
         }
-        let known: Vec<&str> = study.everyone().map(|rater| rater.packet.rater.as_str()).collect();
+        let known: Vec<&str> = everyone.iter().map(|rater| rater.label().as_str()).collect();
         let expected = format!("the label of a rater: {}", known.join(", "));
         Err(Failure::field("like", format!("`{like}`"), expected))
     }
@@ -130,7 +142,6 @@ impl AddRater {
 /// The packet of `label`, from what the study's file holds.
 fn packet(study: &OpenStudy, label: &str, ids: &[ItemId]) -> Result<Packet, Failure> {
     let header = &study.header;
-    let instructions = header.protocol.get("instructions").and_then(Value::as_str);
     let items = ids.iter().filter_map(|id| study.items.get_key_value(id));
     let items: BTreeMap<&ItemId, (&Item, Option<&ItemId>)> =
         items.map(|(id, StudyItem { item, repeat_of })| (id, (item, repeat_of.as_ref()))).collect();
@@ -140,7 +151,7 @@ fn packet(study: &OpenStudy, label: &str, ids: &[ItemId]) -> Result<Packet, Fail
         study: &header.study,
         title: &header.title,
         rubric: &header.rubric,
-        instructions: instructions.unwrap_or_default(),
+        instructions: study.instructions(),
         calibration: &calibration::items(header)?,
     };
     Ok(shared.packet(label, &scenarios, &items))

@@ -12,7 +12,7 @@ const YES_NO: &str = "yes | no";
 /// One row per rater and item of their packet.
 pub(super) fn answers(study: &OpenStudy) -> Result<Table, Failure> {
     let mut rows = Vec::new();
-    for rater in study.came() {
+    for rater in study.packets_came() {
         let ratings = study.ratings(rater);
         let times = ratings.times();
         for (place, (item, rating)) in ratings.counted().into_iter().enumerate() {
@@ -117,7 +117,7 @@ fn position(instruction: FirstInstruction) -> String {
 /// One row per note. They may be longer than a spreadsheet's cell, so they have a table of their own.
 pub(super) fn notes(study: &OpenStudy) -> Result<Table, Failure> {
     let mut rows = Vec::new();
-    for rater in study.came() {
+    for rater in study.packets_came() {
         for (item, note) in study.ratings(rater).notes() {
             rows.push(vec![rater.packet.rater.clone(), item.to_string(), note]);
         }

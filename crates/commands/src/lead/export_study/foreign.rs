@@ -10,7 +10,7 @@ pub(super) fn label_studio_tasks(study: &OpenStudy) -> Result<String, Failure> {
     let raters: Vec<RatedBy<'_>> = study
         .came()
         .zip(study.scores())
-        .map(|(rater, scores)| RatedBy { label: &rater.packet.rater, scores })
+        .map(|(rater, scores)| RatedBy { label: rater.label(), scores })
         .collect();
     let rubric = &study.header.rubric;
     Ok(exchange::encode_label_studio_tasks(rubric, &item_texts(study), &raters)?)

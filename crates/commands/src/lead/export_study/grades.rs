@@ -11,12 +11,12 @@ pub(super) fn ratings(study: &OpenStudy) -> Result<Table, Failure> {
     let axes = &study.header.rubric.axes;
     let mut rows = Vec::new();
     for (rater, scores) in study.came().zip(study.scores()) {
-        for item in &rater.packet.items {
+        for item in rater.items() {
             let known = &study.items[item];
             for axis in axes {
                 let Some(grade) = grade(scores, item, &axis.id) else { continue };
                 rows.push(vec![
-                    rater.packet.rater.clone(),
+                    rater.label().clone(),
                     item.to_string(),
                     axis.id.clone(),
                     grade,
@@ -44,7 +44,7 @@ pub(super) fn wide(study: &OpenStudy) -> Result<Table, Failure> {
     let mut columns = vec![Column::item(), Column::scenario(), Column::repeat_of()];
     for axis in axes {
         columns.extend(raters.iter().map(|(rater, _)| {
-            let label = &rater.packet.rater;
+            let label = rater.label();
             let meaning = format!("{}: the grade that {label} gave; empty for none.", axis.label);
             Column::levels(&format!("{label}_{}", axis.id), GRADE, grades(axis), &meaning)
         }));
@@ -80,7 +80,7 @@ pub(super) fn actions(study: &OpenStudy) -> Result<Table, Failure> {
             for (action, code) in codes.iter().enumerate() {
                 let Some(code) = code else { continue };
                 rows.push(vec![
-                    rater.packet.rater.clone(),
+                    rater.label().clone(),
                     item.clone(),
                     (action + 1).to_string(),
                     checklist.codes[*code].clone(),
@@ -130,12 +130,12 @@ pub(super) fn adjudicated(study: &OpenStudy) -> Result<Table, Failure> {
 pub(super) fn calibrated(study: &OpenStudy) -> Result<Table, Failure> {
     let mut rows = Vec::new();
     let calibration = calibration::view(study)?;
-    for (place, rater) in study.raters.iter().enumerate() {
+    for (place, rater) in study.whole_raters().iter().enumerate() {
         for item in &calibration {
             for axis in &item.axes {
                 let Some(grade) = axis.grades[place] else { continue };
                 rows.push(vec![
-                    rater.packet.rater.clone(),
+                    rater.label().clone(),
                     item.item.to_string(),
                     axis.axis.clone(),
                     grade.to_string(),

@@ -2,7 +2,7 @@
 
 use super::table::{CODE, Column, NUMBER, TEXT, Table, WHOLE_NUMBER};
 use crate::Failure;
-use crate::lead::open_study::{OpenStudy, StudyRater};
+use crate::lead::open_study::OpenStudy;
 use exchange::InspectScore;
 use std::collections::BTreeMap;
 use study::{Grade, KeyItem, KeyScenario, RaterScores, Score};
@@ -62,8 +62,9 @@ pub(super) fn inspect_scores(study: &OpenStudy) -> Result<String, Failure> {
         key.flat_map(|key| &key.items).filter(|item| item.repeat_of.is_none()).collect();
     let mut scores = Vec::new();
     for (rater, given) in study.came().zip(study.scores()) {
-        let ratings = study.ratings(rater);
-        let (notes, times) = (ratings.notes(), ratings.times());
+        let ratings: Vec<_> = rater.came().map(|packet| study.ratings(packet)).collect();
+        let notes: BTreeMap<_, _> = ratings.iter().flat_map(|ratings| ratings.notes()).collect();
+        let times: BTreeMap<_, _> = ratings.iter().flat_map(|ratings| ratings.times()).collect();
         for known in &items {
             let value = values(given, known);
             if value.is_empty() {
@@ -74,10 +75,10 @@ pub(super) fn inspect_scores(study: &OpenStudy) -> Result<String, Failure> {
                 model: &known.origin.model_id,
                 sample: &known.origin.scenario_id,
                 epoch: known.origin.rep_id + 1,
-                scorer: format!("physician:{}", rater.packet.rater),
+                scorer: format!("physician:{}", rater.label()),
                 value,
                 explanation: notes.get(&known.item).cloned(),
-                author: author(rater),
+                author: rater.called(),
                 reason: format!(
                     "Rated in Primum, study {}, item {}",
                     study.header.study, known.item
@@ -96,11 +97,4 @@ fn values<'a>(given: &'a RaterScores, known: &KeyItem) -> BTreeMap<&'a str, Grad
         Score::Excluded(_) => None,
     };
     given.scales.iter().filter_map(|scale| grade(&scale.axis)).collect()
-}
-
-fn author(rater: &StudyRater) -> &str {
-    match rater.name.trim() {
-        "" => &rater.packet.rater,
-        name => name,
-    }
 }

@@ -4,20 +4,21 @@ use super::grades::{grade, name};
 use super::table::{Column, FLAG, TEXT, TIME, Table};
 use crate::Failure;
 use crate::lead::open_study::OpenStudy;
+use std::collections::BTreeMap;
 
 /// One row per rater, item and axis, also where there is no grade.
 pub(super) fn ratings(study: &OpenStudy) -> Result<Table, Failure> {
     let axes = &study.header.rubric.axes;
     let mut rows = Vec::new();
     for (rater, scores) in study.came().zip(study.scores()) {
-        let ratings = study.ratings(rater);
-        let times = ratings.times();
-        for (item, rating) in ratings.counted() {
+        let ratings: Vec<_> = rater.came().map(|packet| study.ratings(packet)).collect();
+        let times: BTreeMap<_, _> = ratings.iter().flat_map(|ratings| ratings.times()).collect();
+        for (item, rating) in ratings.iter().flat_map(|ratings| ratings.counted()) {
             let worked = times.get(&item.id);
             let time = |at: usize| worked.map(|times| times[at].to_string()).unwrap_or_default();
             rows.extend(axes.iter().map(|axis| {
                 vec![
-                    rater.packet.rater.clone(),
+                    rater.label().clone(),
                     item.id.to_string(),
                     axis.id.clone(),
                     grade(scores, &item.id, &axis.id).unwrap_or_default(),

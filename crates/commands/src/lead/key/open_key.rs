@@ -1,14 +1,15 @@
 //! Opening the sealed key.
 
 use crate::contract::Command;
-use crate::lead::create::KEY_FILE;
-use crate::lead::open_study::OpenStudy;
+use crate::lead::open_study::{OpenStudy, StudyRater};
 use crate::lead::show_study::view;
 use crate::{Context, Failure, StudyView};
 use exchange::Unseal;
 use secrecy::SecretString;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use store::SealedKey;
+use study::{Digest, Key};
 use ts_rs::TS;
 
 /// Opens the key of a study, once every rater has locked and every disagreement is decided, or earlier
@@ -17,7 +18,7 @@ use ts_rs::TS;
 pub struct OpenKey {
     /// The study's file, or its folder.
     pub study: String,
-    /// The sealed key; `key.age` beside the study by default.
+    /// The one sealed key to open; by default every key that is still sealed, beside the study.
     #[serde(default)]
     #[ts(optional)]
     pub key: Option<String>,
@@ -53,17 +54,32 @@ impl Command for OpenKey {
     fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
         let reason = self.reason(&study, context)?;
-        let beside = || study.store.file().with_file_name(KEY_FILE);
-        let key_file = self.key.as_ref().map_or_else(beside, PathBuf::from);
+        let files = self.files(&study)?;
         let unseal = match self.with {
             UnsealWith::Passphrase { passphrase } => Unseal::Passphrase(passphrase),
             UnsealWith::Identity { file } => Unseal::IdentityFile(PathBuf::from(file)),
         };
-        let digest = exchange::file_digest(Path::new(&key_file))?;
-        let key = exchange::open_sealed_key(&key_file, &unseal)?;
-        study.store.open_key(&digest, &key, &reason, context.now())?;
+        study.store.open_keys(&open_all(&files, &unseal)?, &reason, context.now())?;
         view(&OpenStudy::open(&self.study)?, context.now())
     }
+}
+
+/// The keys in `files`, all or none.
+fn open_all(files: &[PathBuf], unseal: &Unseal) -> Result<Vec<(Digest, Key)>, Failure> {
+    let mut keys = Vec::new();
+    for file in files {
+        let opened = exchange::file_digest(file)
+            .and_then(|digest| Ok((digest, exchange::open_sealed_key(file, unseal)?)));
+        keys.push(opened.map_err(|error| match files.len() {
+            1 => error.into(),
+            _ => Failure::refused(format!(
+                "{error} Nothing was opened. This study has {} sealed keys, as items were added to it: where they \
+                 are sealed differently, open one after another and name each as the sealed key (--key).",
+                files.len()
+            )),
+        })?);
+    }
+    Ok(keys)
 }
 
 fn still_undecided(count: usize) -> String {
@@ -74,6 +90,19 @@ fn still_undecided(count: usize) -> String {
 }
 
 impl OpenKey {
+    /// The files of the keys to open.
+    fn files(&self, study: &OpenStudy) -> Result<Vec<PathBuf>, Failure> {
+        if let Some(key) = &self.key {
+            return Ok(vec![PathBuf::from(key)]);
+        }
+        let sealed = match &study.opened {
+            Some(opened) if !opened.sealed.is_empty() => opened.sealed.clone(),
+            _ => study.store.sealed_keys()?,
+        };
+        let beside = |key: &SealedKey| study.store.file().with_file_name(&key.name);
+        Ok(sealed.iter().map(beside).collect())
+    }
+
     /// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
     /// reason: what they know afterwards cannot be taken back.
     fn reason(&self, study: &OpenStudy, context: &Context) -> Result<String, Failure> {
@@ -97,11 +126,11 @@ impl OpenKey {
                 file.display()
             )));
         }
-        let open: Vec<&str> = study
+        let open: Vec<String> = study
             .raters
             .iter()
             .filter(|rater| !rater.locked())
-            .map(|rater| rater.packet.rater.as_str())
+            .map(StudyRater::packet_label)
             .collect();
         let queue = study.adjudication().disagreements();
         let undecided = queue.iter().filter(|one| !one.decided).count();

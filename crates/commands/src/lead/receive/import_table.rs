@@ -1,7 +1,7 @@
 //! A rater who used a spreadsheet: their table becomes a ratings file, which is received like any other.
 
 use crate::contract::Command;
-use crate::names::count;
+use crate::names::{as_seen, count};
 use crate::{Context, Failure};
 use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
 use jiff::Timestamp;
@@ -129,7 +129,7 @@ impl ImportTable {
             .grades
             .into_iter()
             .map(|((item, axis), grade)| Record {
-                id: record_id(&packet, &item, &axis, at),
+                id: self.record_id(&packet, &item, &axis, at),
                 at,
                 item,
                 change: Change::Grade { axis, grade: Some(grade) },
@@ -153,6 +153,17 @@ impl ImportTable {
         })
     }
 
+    /// A version 7 UUID that follows from who graded what and when, but not from the grade: a table of one person
+    /// that says something else for the same time contradicts the first.
+    fn record_id(&self, packet: &Packet, item: &ItemId, axis: &str, at: Timestamp) -> RecordId {
+        let name = as_seen(&self.name);
+        let seed = Digest::of(&(&packet.packet, name, item, axis, at)).seed();
+        let mut random = [0; 10];
+        random.copy_from_slice(&seed[..10]);
+        let milliseconds = at.as_millisecond().unsigned_abs();
+        RecordId::new(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
+    }
+
     /// Nobody attested anything in Primum, and the file says so.
     fn attestation(&self, at: Timestamp) -> Result<Lock, Failure> {
         let table = Path::new(&self.table);
@@ -166,14 +177,4 @@ impl ImportTable {
             ),
         })
     }
-}
-
-/// A version 7 UUID that follows from what is graded and when, but not from the grade: a table that
-/// says something else for the same time contradicts the first.
-fn record_id(packet: &Packet, item: &ItemId, axis: &str, at: Timestamp) -> RecordId {
-    let seed = Digest::of(&(&packet.packet, item, axis, at)).seed();
-    let mut random = [0; 10];
-    random.copy_from_slice(&seed[..10]);
-    let milliseconds = at.as_millisecond().unsigned_abs();
-    RecordId::new(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
 }

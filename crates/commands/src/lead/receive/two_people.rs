@@ -3,11 +3,11 @@
 use super::{Arrived, Fate, FileFate, THE_LATER, late, refuse};
 use crate::lead::amend::why;
 use crate::lead::open_study::{OpenStudy, StudyRater};
-use crate::names::{as_seen, count};
+use crate::names::{as_seen, count, enumerated};
 use crate::{Failure, harmless};
 use exchange::Ratings;
 use serde::{Deserialize, Serialize};
-use store::{Event, StudyPacket, TwoPeople};
+use store::{Event, StudyPacket, Taken, TwoPeople};
 use study::{Digest, PacketId, Record};
 use ts_rs::TS;
 
@@ -54,6 +54,8 @@ pub(super) enum Whose {
     Rater(PacketId),
     /// Another person's than this rater, whose packet it is.
     Another(PacketId),
+    /// Of several raters, who are called so: it has records of each.
+    Several(Vec<String>),
 }
 
 /// Whose `ratings` are, of those who rated their packet.
@@ -62,23 +64,38 @@ pub(super) enum Whose {
 /// Where they have none, they come from two copies of the packet, and the name decides.
 pub(super) fn whose(study: &OpenStudy, ratings: &Ratings) -> Whose {
     let of = &ratings.packet;
-    let is_of =
-        |rater: &&StudyRater| rater.packet.packet == *of || rater.second_of.as_ref() == Some(of);
-    let known: Vec<&StudyRater> = study.everyone().filter(is_of).collect();
+    let known: Vec<&StudyRater> = raters_of(study, of).collect();
+    let sharing: Vec<&&StudyRater> = known.iter().filter(|rater| shares(rater, ratings)).collect();
+    let people = sharing.iter().filter(|rater| rater.joined_to.is_none());
+    let people: Vec<String> = people.map(|rater| rater.labelled()).collect();
+    if people.len() > 1 {
+        return Whose::Several(people);
+    }
     let seen = as_seen(&ratings.name);
     let named = |rater: &&&StudyRater| rater.names.iter().any(|name| as_seen(name) == seen);
-    let continued = known.iter().find(|rater| shares(rater, ratings));
+    let continued = sharing.first().copied();
     let rater = continued.or_else(|| known.iter().find(named).filter(|_| !seen.is_empty()));
     let said_nothing = |rater: &&StudyRater| {
         rater.records.is_empty() && !rater.locked() && as_seen(&rater.name).is_empty()
     };
     let nothing_to_tell =
         (ratings.records.is_empty() && ratings.locked.is_none()) || known.iter().all(said_nothing);
-    match (rater, known.first()) {
+    let first = known.iter().find(|rater| rater.joined_to.is_none());
+    match (rater, first) {
         (Some(rater), _) => Whose::Rater(rater.packet.packet.clone()),
         (None, Some(first)) if !nothing_to_tell => Whose::Another(first.packet.packet.clone()),
         _ => Whose::Rater(of.clone()),
     }
+}
+
+/// Who rated the packet `of`, those under another name of a rater first.
+fn raters_of<'a>(
+    study: &'a OpenStudy,
+    of: &'a PacketId,
+) -> impl Iterator<Item = &'a StudyRater> + use<'a> {
+    study
+        .all()
+        .filter(move |rater| rater.packet.packet == *of || rater.second_of.as_ref() == Some(of))
 }
 
 /// Whether `rater` has sent a record of `ratings` before.
@@ -145,47 +162,80 @@ impl Arrived {
     ) -> Result<FileFate, Failure> {
         let why = why(&second.by, &second.reason)?;
         let Some(rater) = study.rater_of(packet) else { return self.merge(study, packet.clone()) };
-        let first = rater.labelled();
         let own = second.packet(study, rater, &self.ratings.packet)?;
-        let label = &own.rater;
-        let (kept, decided, note) = match second.take {
-            Take::OnePerson => (
-                packet,
-                TwoPeople::One,
-                format!("It counts together with the earlier files of {first}. {THE_LATER}"),
-            ),
-            Take::First => (
-                &own.packet,
-                self.two(&own, Some(&own.packet)),
-                format!("It is kept as that of rater {label}, and does not count."),
-            ),
-            Take::Second => (
-                &own.packet,
-                self.two(&own, Some(packet)),
-                format!(
-                    "It counts as that of rater {label}. The ratings of {first} are kept, and do not count."
-                ),
-            ),
-            Take::Both => (
-                &own.packet,
-                self.two(&own, None),
-                format!("It counts as that of rater {label}, beside {first}."),
-            ),
-        };
-        let mut notes = vec![note];
+        let mut notes = vec![second.take.told(&rater.labelled(), &own.rater)];
         if own.lead {
-            let both = matches!(second.take, Take::Both);
-            notes.push(if both { BOTH_LOCK } else { SECOND_LOCKS }.into());
+            notes.extend(second.take.who_locks().map(str::to_owned));
         }
         notes.extend(self.notes(study).into_iter().chain(late(study)));
-        let state = self.state(kept.clone());
+        let decided = TwoPeople {
+            packet: &own,
+            of: &self.ratings.packet,
+            first: packet,
+            taken: second.take.into(),
+        };
+        let state = self.state(own.packet.clone());
         let receipt = study.store.receive_decided(&self.received(&state), decided, why)?;
         *study = OpenStudy::open(&study.store.file().display().to_string())?;
         Ok(self.fate(Fate::New { records: receipt.new as u32 }, notes))
     }
 
-    fn two<'a>(&'a self, own: &'a StudyPacket, aside: Option<&'a PacketId>) -> TwoPeople<'a> {
-        TwoPeople::Two { packet: own, of: &self.ratings.packet, aside }
+    /// Decides again, where something was decided of the rater of `packet` before.
+    pub(super) fn decide_again(
+        self,
+        study: &mut OpenStudy,
+        packet: &PacketId,
+        second: &TakeSecond,
+    ) -> Result<FileFate, Failure> {
+        let why = why(&second.by, &second.reason)?;
+        let of = self.ratings.packet.clone();
+        let is_second = |rater: &&StudyRater| rater.second_of.is_some();
+        let seconds: Vec<&StudyRater> = raters_of(study, &of).filter(is_second).collect();
+        let own = seconds.iter().find(|rater| rater.packet.packet == *packet);
+        let first = raters_of(study, &of).find(|rater| rater.second_of.is_none());
+        let (other, first) = match (own, seconds.as_slice(), first) {
+            (Some(own), _, Some(first)) => (*own, first),
+            (None, [only], Some(first)) => (*only, first),
+            (None, [_, _, ..], _) => {
+                let labels = seconds_of(&seconds);
+                return self.name_the_second(study, &labels);
+            }
+            _ => return self.nothing_to_decide(study),
+        };
+        let note = second.take.told(&first.labelled(), &other.packet.rater);
+        let (other, first) = (other.packet.packet.clone(), first.packet.packet.clone());
+        study.store.take_again(&other, &first, second.take.into(), why, self.at)?;
+        *study = OpenStudy::open(&study.store.file().display().to_string())?;
+        let mut fate = self.received_now(study)?;
+        fate.notes.insert(0, harmless(&note).into());
+        Ok(fate)
+    }
+
+    /// Receives nothing of a file that cannot be one person's.
+    pub(super) fn of_several(
+        self,
+        study: &mut OpenStudy,
+        raters: &[String],
+    ) -> Result<FileFate, Failure> {
+        let Self { file, name, ratings, at, .. } = self;
+        let reason = format!(
+            "{file}: it has records of {}, who rated copies of the packet of {} and count each by themselves. \
+             Receive a file from each one\u{2019}s own computer, or first decide that they are one person: give a \
+             file of one of them with --take one-person.",
+            enumerated(raters),
+            ratings.rater
+        );
+        refuse(study, &file, name, reason, at)
+    }
+
+    fn name_the_second(self, study: &mut OpenStudy, labels: &str) -> Result<FileFate, Failure> {
+        let Self { file, name, ratings, at, .. } = self;
+        let reason = format!(
+            "{file}: several people rated copies of the packet of {}: {labels}. Give a file of the one about whom it is \
+             decided again.",
+            ratings.rater
+        );
+        refuse(study, &file, name, reason, at)
     }
 
     pub(super) fn nothing_to_decide(self, study: &mut OpenStudy) -> Result<FileFate, Failure> {
@@ -197,6 +247,49 @@ impl Arrived {
         );
         refuse(study, &file, name, reason, at)
     }
+}
+
+impl Take {
+    /// What is decided, of the rater who came `first` and of the other, who has this label.
+    fn told(self, first: &str, label: &str) -> String {
+        match self {
+            Self::OnePerson => {
+                format!("It counts together with the other files of {first}. {THE_LATER}")
+            }
+            Self::First => format!(
+                "The ratings of {first} count. The others are kept as those of rater {label}, and do not count."
+            ),
+            Self::Second => format!(
+                "It counts as that of rater {label}. The ratings of {first} are kept, and do not count."
+            ),
+            Self::Both => format!("It counts as that of rater {label}, beside {first}."),
+        }
+    }
+
+    /// Who locks before the key is opened, where the packet is the lead author's.
+    fn who_locks(self) -> Option<&'static str> {
+        match self {
+            Self::Both => Some(BOTH_LOCK),
+            Self::Second => Some(SECOND_LOCKS),
+            Self::OnePerson | Self::First => None,
+        }
+    }
+}
+
+impl From<Take> for Taken {
+    fn from(take: Take) -> Self {
+        match take {
+            Take::OnePerson => Self::OnePerson,
+            Take::First => Self::First,
+            Take::Second => Self::Second,
+            Take::Both => Self::Both,
+        }
+    }
+}
+
+fn seconds_of(raters: &[&StudyRater]) -> String {
+    let labels: Vec<String> = raters.iter().map(|rater| rater.labelled()).collect();
+    enumerated(&labels)
 }
 
 impl TakeSecond {
@@ -216,7 +309,7 @@ impl TakeSecond {
             packet: PacketId::new(format!("{}-{}", study.header.study, own.short(8))),
             rater: label,
             // Which of the two is the lead author, who must not open the key unlocked, is not known.
-            lead: rater.packet.lead && matches!(self.take, Take::Both | Take::Second),
+            further_of: None,
             ..rater.packet.clone()
         })
     }

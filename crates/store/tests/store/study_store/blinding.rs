@@ -38,6 +38,6 @@ fn no_origin_is_in_any_byte_until_the_key_is_opened() {
     assert_eq!(found(&stored), [""; 0], "as closed and opened");
 
     let key = stored.made.key.clone();
-    stored.store_mut().open_key(&sealed_key(), &key, "now", time(4)).unwrap();
+    stored.store_mut().open_keys(&[(sealed_key(), key.clone())], "now", time(4)).unwrap();
     assert_eq!(found(&stored).len(), MARKS.len(), "the search finds what is there");
 }

@@ -38,12 +38,12 @@ fn a_study_is_not_overwritten_by_a_new_one() {
 fn a_study_that_cannot_be_made_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("s.primum-study");
-    let digest = crate::study_store::stored_study::sealed_key();
+    let sealed = crate::study_store::stored_study::sealed();
     let new = NewStudy {
         packets: &[],
         repeats: &Default::default(),
         protocol: &serde_json::Value::Null,
-        sealed_key: &digest,
+        sealed_key: &sealed,
     };
     let error = StudyStore::create(&file, &new, time(0)).unwrap_err();
     assert_eq!(error.to_string(), "refused: a study without packets: expected at least one");

@@ -70,7 +70,8 @@ fn a_record_that_differs_from_the_one_received_earlier_is_named_with_both_files(
             error.to_string(),
             format!(
                 "record {}: `early.json` and `late.json` differ in {differs}. A record is never changed, \
-                 so one of the files was altered. Ask the rater for the original.",
+                 so one of the files was altered, or both are of tables with \
+                 the same `--at`. Ask the rater for the original, or import the corrected table with a later time.",
                 id(1)
             )
         );

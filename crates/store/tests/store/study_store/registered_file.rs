@@ -41,7 +41,7 @@ fn the_first_time_counts() {
     assert_eq!(stored.store_mut().register(kind, "copy.json", b"b", time(2)).unwrap(), first);
     assert_eq!(stored.store().log().unwrap(), log, "the same bytes again write nothing");
 
-    stored.store_mut().open_key(&sealed_key(), &key, "now", time(5)).unwrap();
+    stored.store_mut().open_keys(&[(sealed_key(), key.clone())], "now", time(5)).unwrap();
     assert_eq!(stored.store_mut().register(kind, "b.json", b"b", time(6)).unwrap(), first);
     let late = stored.store_mut().register(kind, "late.json", b"late", time(7)).unwrap();
     assert!(late.after_opening, "what is registered after the opening says so");
@@ -61,7 +61,7 @@ fn nobody_can_say_afterwards_that_it_was_before() {
     let told = "a registered file says whether the key was open";
     assert_eq!(stored.refuses(&insert("a", true)), told);
     let key = stored.made.key.clone();
-    stored.store_mut().open_key(&sealed_key(), &key, "now", time(5)).unwrap();
+    stored.store_mut().open_keys(&[(sealed_key(), key.clone())], "now", time(5)).unwrap();
     assert_eq!(stored.refuses(&insert("a", false)), told);
     stored.raw().execute(&insert("a", true), []).unwrap();
     let other = insert("b", true).replace("'battery'", "'poem'");

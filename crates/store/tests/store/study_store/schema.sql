@@ -19,6 +19,13 @@ CREATE TRIGGER decision_is_on_an_axis BEFORE INSERT ON decision
 WHEN NOT EXISTS (SELECT 1 FROM level WHERE axis = new.axis)
 BEGIN SELECT raise(ABORT, 'a decision is on an axis of the rubric'); END;
 
+CREATE TRIGGER further_packet_is_the_same_raters BEFORE INSERT ON packet
+WHEN new.further_of IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM packet
+    WHERE id = new.further_of AND further_of IS NULL AND rater = new.rater AND lead = new.lead
+)
+BEGIN SELECT raise(ABORT, 'a further packet is for the rater of a first one'); END;
+
 CREATE TRIGGER item_is_never_changed BEFORE UPDATE ON item
 BEGIN SELECT raise(ABORT, 'an item is never changed'); END;
 
@@ -68,7 +75,8 @@ BEGIN SELECT raise(ABORT, 'a packet is never removed'); END;
 CREATE TRIGGER packet_is_never_replaced BEFORE INSERT ON packet
 WHEN EXISTS (
     SELECT 1 FROM packet
-    WHERE id = new.id OR position = new.position OR rater = new.rater OR rowid = new.rowid
+    WHERE id = new.id OR position = new.position OR rowid = new.rowid
+        OR (rater = new.rater AND further_of IS NULL AND new.further_of IS NULL)
 )
 BEGIN SELECT raise(ABORT, 'a packet is never replaced'); END;
 
@@ -139,6 +147,19 @@ CREATE TRIGGER scenario_is_never_replaced BEFORE INSERT ON scenario
 WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
+CREATE TRIGGER sealed_key_is_never_changed BEFORE UPDATE ON sealed_key
+BEGIN SELECT raise(ABORT, 'a sealed key is never changed'); END;
+
+CREATE TRIGGER sealed_key_is_never_removed BEFORE DELETE ON sealed_key
+BEGIN SELECT raise(ABORT, 'a sealed key is never removed'); END;
+
+CREATE TRIGGER sealed_key_is_never_replaced BEFORE INSERT ON sealed_key
+WHEN EXISTS (
+    SELECT 1 FROM sealed_key
+    WHERE digest = new.digest OR position = new.position OR rowid = new.rowid
+)
+BEGIN SELECT raise(ABORT, 'a sealed key is never replaced'); END;
+
 CREATE TRIGGER study_is_never_changed BEFORE UPDATE ON study
 BEGIN SELECT raise(ABORT, 'a study is never changed'); END;
 
@@ -184,7 +205,7 @@ CREATE TABLE log (
 ) STRICT;
 
 CREATE TABLE opened_key (
-    digest TEXT PRIMARY KEY REFERENCES study (sealed_key),
+    digest TEXT PRIMARY KEY REFERENCES sealed_key (digest),
     content TEXT NOT NULL CHECK (json_valid(content)),
     opened_at TEXT NOT NULL
 ) STRICT;
@@ -192,9 +213,10 @@ CREATE TABLE opened_key (
 CREATE TABLE packet (
     id TEXT PRIMARY KEY,
     position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
-    rater TEXT NOT NULL UNIQUE,
+    rater TEXT NOT NULL,
     lead INTEGER NOT NULL CHECK (lead IN (0, 1)),
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    further_of TEXT CHECK (further_of <> id) REFERENCES packet (id)
 ) STRICT;
 
 CREATE TABLE packet_item (
@@ -249,13 +271,20 @@ CREATE TABLE scenario (
     body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 
+CREATE TABLE sealed_key (
+    digest TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
+    name TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE study (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
     created_at TEXT NOT NULL,
     rubric TEXT NOT NULL CHECK (json_valid(rubric)),
-    protocol TEXT NOT NULL CHECK (json_valid(protocol)),
-    sealed_key TEXT NOT NULL UNIQUE
+    protocol TEXT NOT NULL CHECK (json_valid(protocol))
 ) STRICT;
+
+CREATE UNIQUE INDEX first_packet ON packet (rater) WHERE further_of IS NULL;
 
 CREATE INDEX record_by_packet ON record (packet_id, id);

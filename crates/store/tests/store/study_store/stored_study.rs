@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use store::{Error, NewPacket, NewStudy, PacketState, Receipt, Received, StudyStore};
+use store::{Error, NewPacket, NewStudy, PacketState, Receipt, Received, SealedKey, StudyStore};
 use study::{
     Blinded, Change, Decision, Digest, Framing, ItemId, Origin, Record, Response, Rubric, Scenario,
     blind,
@@ -145,6 +145,11 @@ pub fn sealed_key() -> Digest {
     Digest::of_bytes(b"a sealed key")
 }
 
+/// Its file.
+pub fn sealed() -> SealedKey {
+    SealedKey { digest: sealed_key(), name: "key.age".into() }
+}
+
 /// Stores the packets of `made`, the last of them the lead author's.
 pub fn create(file: &Path, made: &Blinded) -> Result<StudyStore, Error> {
     create_with(file, made, &BTreeMap::new())
@@ -159,7 +164,7 @@ pub fn create_with(
         .zip(&made.packets)
         .map(|(number, packet)| NewPacket { packet, lead: number == made.packets.len() })
         .collect();
-    let (protocol, sealed_key) = (protocol(), sealed_key());
+    let (protocol, sealed_key) = (protocol(), sealed());
     let new = NewStudy { packets: &packets, repeats, protocol: &protocol, sealed_key: &sealed_key };
     StudyStore::create(file, &new, time(0))
 }

@@ -1,6 +1,6 @@
 //! The tables `study` and `level`.
 
-use crate::study_store::stored_study::{StoredStudy, protocol, sealed_key};
+use crate::study_store::stored_study::{StoredStudy, protocol, sealed};
 use crate::support::time;
 
 #[test]
@@ -12,7 +12,7 @@ fn the_header_is_the_packets_with_protocol_and_seal() {
     assert_eq!(header.rubric, packet.rubric);
     assert_eq!(header.created_at, time(0));
     assert_eq!(header.protocol, protocol());
-    assert_eq!(header.sealed_key, sealed_key());
+    assert_eq!(stored.store().sealed_keys().unwrap(), [sealed()]);
 }
 
 #[test]
@@ -38,7 +38,6 @@ fn neither_is_changed_removed_or_replaced_and_there_is_one_study() {
     let stored = StoredStudy::new();
     stored.keeps("study", "title", "a study");
     stored.keeps("level", "grade", "a level");
-    let second =
-        "INSERT INTO study SELECT 'other', title, created_at, rubric, protocol, 'x' FROM study";
+    let second = "INSERT INTO study SELECT 'other', title, created_at, rubric, protocol FROM study";
     assert_eq!(stored.refuses(second), "a study is never replaced");
 }

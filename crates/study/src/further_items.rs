@@ -1,0 +1,138 @@
+//! Further items of a running study: blinded as the first were, under names that the study does not have yet.
+//! What the study has is known here by what raters read, never by where it came from, so that its key stays
+//! sealed.
+
+use crate::order::Draw;
+use crate::packing::blind_scenario;
+use crate::{
+    BlindError, Blinded, BlindedResponse, BlindedScenario, CalibrationItem, Digest, Item, ItemId,
+    Packet, PacketId, Preparation, Scenario, StudyId, blind_study,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A running study, as far as further items have to know it.
+#[derive(Clone, Debug)]
+pub struct RunningStudy<'a> {
+    study: &'a StudyId,
+    /// The names of scenarios, by the digest of what they say.
+    scenarios: BTreeMap<Digest, &'a str>,
+    /// What the items show, each with what its scenario says.
+    shown: BTreeSet<(Digest, &'a BlindedResponse)>,
+    /// Names that no further item or scenario may have.
+    taken: BTreeSet<&'a str>,
+}
+
+impl<'a> RunningStudy<'a> {
+    /// The study called `study`, with all that its packets hold.
+    pub fn new(
+        study: &'a StudyId,
+        scenarios: impl IntoIterator<Item = &'a BlindedScenario>,
+        items: impl IntoIterator<Item = &'a Item>,
+        calibration: &'a [CalibrationItem],
+    ) -> Self {
+        let mut known: Vec<&BlindedScenario> = scenarios.into_iter().collect();
+        // Of scenarios that say the same, the one with the first name is known.
+        known.sort_by(|a, b| b.id.cmp(&a.id));
+        let items: Vec<&Item> = items.into_iter().collect();
+        let said: BTreeMap<&str, Digest> =
+            known.iter().map(|scenario| (scenario.id.as_str(), said_by(scenario))).collect();
+        let shown =
+            |item: &&'a Item| Some((said.get(item.scenario.as_str())?.clone(), &item.response));
+        let calibrated = calibration.iter().flat_map(|item| [item.id.as_str(), &item.scenario.id]);
+        let names = known.iter().map(|scenario| scenario.id.as_str());
+        let names = names.chain(items.iter().map(|item| item.id.as_str()));
+        Self {
+            study,
+            taken: names.chain(calibrated).collect(),
+            scenarios: known
+                .iter()
+                .map(|one| (said[one.id.as_str()].clone(), one.id.as_str()))
+                .collect(),
+            shown: items.iter().filter_map(shown).collect(),
+        }
+    }
+
+    /// The name under which raters know `scenario`, its texts as they are to be shown; none where they do not.
+    pub fn name_of(&self, scenario: &Scenario) -> Option<&'a str> {
+        self.scenarios.get(&said_by(&blind_scenario(scenario, ""))).copied()
+    }
+
+    /// Whether an item shows `response` to `scenario`, both as they are to be shown.
+    pub fn shows(&self, scenario: &Scenario, response: &BlindedResponse) -> bool {
+        self.shown.contains(&(said_by(&blind_scenario(scenario, "")), response))
+    }
+
+    /// Blinds what is added: packets of this study, and a key to what is in them. A scenario that the study
+    /// has keeps its name there.
+    ///
+    /// As in [`blind_study`], names and orders follow from what raters read and the seed, never from
+    /// origins.
+    pub fn blind(&self, added: &Preparation<'_>) -> Result<Blinded, BlindError> {
+        let mut made = blind_study(added)?;
+        let names = self.names(&made);
+        for packet in &mut made.packets {
+            self.rename(packet, &names);
+        }
+        let key = &mut made.key;
+        key.study = self.study.clone();
+        for (named, packet) in key.packets.iter_mut().zip(&made.packets) {
+            named.packet = packet.packet.clone();
+        }
+        key.scenarios.iter_mut().for_each(|known| known.id = names[&known.id].clone());
+        for item in &mut key.items {
+            item.item = renamed(&names, &item.item);
+            item.repeat_of = item.repeat_of.as_ref().map(|first| renamed(&names, first));
+        }
+        key.items.sort_by(|a, b| a.item.cmp(&b.item));
+        Ok(made)
+    }
+
+    /// The name in this study of each scenario and item of `made`.
+    fn names(&self, made: &Blinded) -> BTreeMap<String, String> {
+        let scenarios: BTreeMap<&str, &BlindedScenario> = made
+            .packets
+            .iter()
+            .flat_map(|packet| &packet.scenarios)
+            .map(|scenario| (scenario.id.as_str(), scenario))
+            .collect();
+        let known = |scenario: &BlindedScenario| self.scenarios.get(&said_by(scenario));
+        let unknown = scenarios.values().filter(|scenario| known(scenario).is_none());
+        // By the names that they had: those are random already.
+        let items = made.key.items.iter().map(|item| item.item.as_str());
+        let nameless: Vec<&str> =
+            unknown.map(|scenario| scenario.id.as_str()).chain(items).collect();
+        let packets: Vec<&PacketId> = made.packets.iter().map(|packet| &packet.packet).collect();
+        let seed = Digest::of(&("names of further items", self.study, packets)).seed();
+        let free = Draw::new(seed).ids(nameless.len() + self.taken.len()).into_iter();
+        let free = free.filter(|name| !self.taken.contains(name.as_str()));
+        let mut names: BTreeMap<String, String> =
+            nameless.into_iter().map(str::to_owned).zip(free).collect();
+        for (id, scenario) in &scenarios {
+            if let Some(name) = known(scenario) {
+                names.insert((*id).to_owned(), (*name).to_owned());
+            }
+        }
+        names
+    }
+
+    fn rename(&self, packet: &mut Packet, names: &BTreeMap<String, String>) {
+        let own = Digest::of(&("packet of further items", self.study, &packet.packet));
+        packet.packet = PacketId::new(format!("{}-{}", self.study, own.short(8)));
+        packet.study = self.study.clone();
+        packet.scenarios.iter_mut().for_each(|known| known.id = names[&known.id].clone());
+        packet.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+        for item in &mut packet.items {
+            item.id = renamed(names, &item.id);
+            item.scenario = names[&item.scenario].clone();
+        }
+    }
+}
+
+fn renamed(names: &BTreeMap<String, String>, item: &ItemId) -> ItemId {
+    ItemId::new(names[item.as_str()].clone())
+}
+
+/// What a scenario says, whatever its name.
+fn said_by(scenario: &BlindedScenario) -> Digest {
+    Digest::of(&BlindedScenario { id: String::new(), ..scenario.clone() })
+}

@@ -1,0 +1,138 @@
+//! Items that are added to a running study: under names of their own, in packets of the same study, and no
+//! word of them tells an origin.
+
+use crate::support::{built_in, bytes, preparation, raters, response, scenario};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use study::{BlindError, Blinded, BlindedResponse, Prepared, RunningStudy, Scenario, blind_study};
+
+const LABELS: [&str; 2] = ["A", "B"];
+
+fn scenarios(of: &[&str]) -> Vec<Scenario> {
+    of.iter().map(|id| scenario(id, &format!("question {id}"))).collect()
+}
+
+/// Responses to these scenarios, one by each of `models`, some of them to be shown twice.
+fn responses(to: &[&str], models: &[usize], begin: &str) -> Vec<Prepared> {
+    let each = to.iter().flat_map(|id| models.iter().enumerate().map(move |one| (id, one)));
+    each.map(|(id, (n, model))| Prepared {
+        repeated: n == 0,
+        ..response(id, &format!("model {model}"), 0, &format!("{begin} {n} to {id}")).into()
+    })
+    .collect()
+}
+
+fn blinded(to: &[&str], begin: &str, seed: u64) -> Blinded {
+    let (scenarios, responses) = (scenarios(to), responses(to, &[0, 1, 2], begin));
+    let (rubric, labels) = (built_in("gated"), raters(&LABELS));
+    blind_study(&preparation(&scenarios, &responses, &rubric, &labels, seed)).unwrap()
+}
+
+fn running(first: &Blinded) -> RunningStudy<'_> {
+    let packets = || first.packets.iter();
+    let scenarios = packets().flat_map(|packet| &packet.scenarios);
+    let items = packets().flat_map(|packet| &packet.items);
+    RunningStudy::new(&first.packets[0].study, scenarios, items, &[])
+}
+
+/// What is added to `first`: the responses of `models` to a scenario that it has and to a new one.
+fn added(first: &Blinded, models: &[usize], seed: u64) -> Result<Blinded, BlindError> {
+    let to = ["s1", "s9"];
+    let (scenarios, responses) = (scenarios(&to), responses(&to, models, "further"));
+    let (rubric, labels) = (built_in("gated"), raters(&LABELS));
+    running(first).blind(&preparation(&scenarios, &responses, &rubric, &labels, seed))
+}
+
+fn names(made: &Blinded) -> BTreeSet<&str> {
+    made.key.items.iter().map(|item| item.item.as_str()).collect()
+}
+
+#[test]
+fn a_scenario_keeps_its_name_and_every_other_name_is_new() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    let further = added(&first, &[3, 4, 5], 8).unwrap();
+    let name = |made: &Blinded, id: &str| {
+        let found = made.key.scenarios.iter().find(|known| known.scenario_id == id).unwrap();
+        found.id.clone()
+    };
+    assert_eq!(name(&further, "s1"), name(&first, "s1"));
+    let taken: BTreeSet<&str> =
+        first.key.scenarios.iter().map(|known| known.id.as_str()).chain(names(&first)).collect();
+    assert!(!taken.contains(name(&further, "s9").as_str()));
+    assert!(names(&further).is_disjoint(&taken));
+    assert_eq!(further.key.check(), Ok(()));
+    for (packet, old) in further.packets.iter().zip(&first.packets) {
+        assert_eq!(packet.check(), Ok(()));
+        assert_eq!(
+            (&packet.study, &packet.title, &packet.rater),
+            (&old.study, &old.title, &old.rater)
+        );
+        assert_ne!(packet.packet, old.packet);
+        assert_eq!(
+            packet.packet.as_str().len(),
+            old.packet.as_str().len(),
+            "no name tells that it came later"
+        );
+        assert_eq!(packet.items.len(), 8);
+        for scenario in &packet.scenarios {
+            let there = old.scenarios.iter().find(|known| known.id == scenario.id);
+            assert!(there.is_none_or(|known| known == scenario), "one name, one scenario");
+        }
+    }
+    let of_key: Vec<_> = further.key.packets.iter().map(|known| &known.packet).collect();
+    assert_eq!(of_key, further.packets.iter().map(|packet| &packet.packet).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_the_study_shows_is_known_by_its_words() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    let running = running(&first);
+    let [known, unknown] = ["s0", "s9"].map(|id| scenario(id, &format!("question {id}")));
+    let text = |text: &str| BlindedResponse { text: text.into(), filtered: false };
+    assert!(running.shows(&known, &text("first 1 to s0")));
+    assert!(!running.shows(&known, &text("first 1 to s1")), "another scenario");
+    assert!(!running.shows(&known, &text("first 1 to s0 ")), "other words");
+    assert!(!running.shows(&unknown, &text("first 1 to s0")));
+    let renamed = Scenario { id: "the same under another name".into(), ..known.clone() };
+    assert_eq!(running.name_of(&renamed), running.name_of(&known));
+}
+
+#[test]
+fn the_keys_of_both_are_one_in_which_no_response_counts_twice() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    // Model 2 has answered s1 before, in other words.
+    let further = added(&first, &[2, 3, 4], 8).unwrap();
+    let key = first.key.clone().joined(further.key.clone());
+    assert_eq!(key.check(), Ok(()));
+    assert_eq!(key.items.len(), first.key.items.len() + further.key.items.len());
+    assert_eq!((key.packets.len(), key.scenarios.len()), (4, 3));
+    let of = |made: &Blinded, scenario: &str, model: &str| {
+        let is = |item: &&study::KeyItem| {
+            item.origin.scenario_id == scenario
+                && item.origin.model_id == model
+                && item.repeat_of.is_none()
+        };
+        made.key.items.iter().find(is).unwrap().item.clone()
+    };
+    let counted = of(&first, "s1", "model 2");
+    let again = of(&further, "s1", "model 2");
+    let repeats: Vec<_> =
+        key.items.iter().filter(|item| item.repeat_of.as_ref() == Some(&counted)).collect();
+    assert!(repeats.iter().any(|item| item.item == again));
+    assert_eq!(repeats.len(), 2, "and what shows it again repeats the first too");
+    let alone = of(&further, "s9", "model 2");
+    assert!(key.items.iter().any(|item| item.item == alone && item.repeat_of.is_none()));
+}
+
+proptest! {
+    #[test]
+    fn exchanging_the_models_changes_no_byte(
+        models in Just(vec![3, 4, 5]).prop_shuffle(), seed: u64,
+    ) {
+        let first = blinded(&["s0", "s1"], "first", 7);
+        let (one, other) = (added(&first, &[3, 4, 5], seed).unwrap(), added(&first, &models, seed).unwrap());
+        for (one, other) in one.packets.iter().zip(&other.packets) {
+            prop_assert_eq!(bytes(one), bytes(other));
+        }
+    }
+}
