@@ -1,5 +1,6 @@
 //! `primum agree`.
 
+use crate::figures::{Figures, write_figures};
 use crate::mapped::Mapped;
 use crate::measure::{ANY, COEFFICIENT, SHARE, describe, p_value};
 use crate::terminal::answer;
@@ -27,6 +28,8 @@ pub(crate) struct Arguments {
     /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    figures: Figures,
     /// The key, to join blinded ratings with scores that name scenario, model and repetition, and to
     /// compare within models, categories and framings.
     #[arg(long)]
@@ -114,6 +117,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         files,
         json,
         csv,
+        figures,
         key,
         across_rubrics,
         scales,
@@ -123,11 +127,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         seed,
     } = arguments;
     check_replicates(replicates, intervals)?;
+    let folder = figures.folder()?;
     let intervals = intervals.into();
     let map = map.said()?;
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
     write_csv(csv, || MeasureTable::of_agreement(&report))?;
+    write_figures::<CompareRaters>(folder, &report)?;
     answer(json, &report, table)
 }
 

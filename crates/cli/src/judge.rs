@@ -4,6 +4,7 @@ mod missed;
 mod replacement;
 
 use crate::agree::{Intervals, OF_SAMPLE, WEIGHTED, parse_scale, told, write_counts, write_csv};
+use crate::figures::{Figures, write_figures};
 use crate::mapped::Mapped;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
@@ -48,6 +49,8 @@ pub(crate) struct Arguments {
     /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    figures: Figures,
     /// The key, to join blinded ratings with scores that name scenario, model and repetition, and for
     /// the probabilities with which responses were drawn.
     #[arg(long)]
@@ -82,6 +85,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         arguments;
     let Arguments {
         csv,
+        figures,
         reference,
         key,
         across_rubrics,
@@ -92,6 +96,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         seed,
         ..
     } = arguments;
+    let folder = figures.folder()?;
     let intervals = intervals.into();
     let map = map.said()?;
     let how = HowToCompare { across_rubrics, key, scales, map, intervals, replicates, seed };
@@ -106,6 +111,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
     write_csv(csv, || MeasureTable::of_judges(&report))?;
+    write_figures::<ValidateJudge>(folder, &report)?;
     answer(json, &Read::of(report, texts)?, table)
 }
 

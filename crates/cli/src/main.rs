@@ -5,6 +5,7 @@ mod agree;
 mod bar;
 mod coefficients;
 mod demo;
+mod figures;
 mod findings;
 mod inspect;
 mod judge;

@@ -30,6 +30,7 @@ pub use analysis::{
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
+pub use figures::Figure;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};
 pub use lead::*;

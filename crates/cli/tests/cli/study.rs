@@ -13,3 +13,5 @@ mod real;
 mod register;
 mod whole_job;
 mod xstest;
+
+pub use lead::Lead;

@@ -6,6 +6,7 @@ use crate::contract::Command;
 use crate::reports::{effort, stepping};
 use crate::{Context, Failure, Intervals};
 use analysis::{RatedPacket, RatedStudy, StudyAgreement, study_agreement};
+use figures::Figure;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -31,6 +32,7 @@ pub struct MeasureStudy {
 impl Command for MeasureStudy {
     const NAME: &'static str = "measure_study";
     type Reply = StudyAgreement;
+    const DRAW: Option<fn(&StudyAgreement) -> Vec<Figure>> = Some(figures::of_study);
 
     fn run(self, context: &mut Context) -> Result<StudyAgreement, Failure> {
         let study = OpenStudy::open(&self.study)?;

@@ -12,6 +12,7 @@ use analysis::{
     compare_panel, same_rater,
 };
 use exchange::{Grades, Labels, Layout, ScoreSource, SuggestedScale, harm_scales};
+use figures::Figure;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -83,6 +84,10 @@ pub(crate) const SEED: u64 = 1;
 impl Command for CompareRaters {
     const NAME: &'static str = "compare_raters";
     type Reply = Agreement;
+    const DRAW: Option<fn(&Agreement) -> Vec<Figure>> = Some(|report| match report {
+        Agreement::Pair(report) => figures::of_pair(report),
+        Agreement::Panel(report) => figures::of_panel(report),
+    });
 
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;

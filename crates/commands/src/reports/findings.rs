@@ -10,6 +10,7 @@ use analysis::{
     RatedResponses, findings, hold_battery, pool,
 };
 use exchange::{Bank, read_scenarios};
+use figures::Figure;
 use serde::Deserialize;
 use std::path::Path;
 use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
@@ -80,6 +81,7 @@ pub struct ComputeFindings {
 impl Command for ComputeFindings {
     const NAME: &'static str = "compute_findings";
     type Reply = Findings;
+    const DRAW: Option<fn(&Findings) -> Vec<Figure>> = Some(figures::of_findings);
 
     fn run(self, context: &mut Context) -> Result<Findings, Failure> {
         // Before anything is computed: whether a battery can be read has nothing to do with it.

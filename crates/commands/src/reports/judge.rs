@@ -8,6 +8,7 @@ use super::source::{of_studies, open_each, registration_in};
 use crate::contract::Command;
 use crate::{Context, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
+use figures::Figure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,6 +53,7 @@ const EPSILON: f64 = 0.2;
 impl Command for ValidateJudge {
     const NAME: &'static str = "validate_judge";
     type Reply = JudgeReport;
+    const DRAW: Option<fn(&JudgeReport) -> Vec<Figure>> = Some(figures::of_judges);
 
     fn run(self, context: &mut Context) -> Result<JudgeReport, Failure> {
         let epsilon = self.epsilon.unwrap_or(EPSILON);

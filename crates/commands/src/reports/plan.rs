@@ -1,6 +1,7 @@
 //! How many items two raters should both rate.
 
 mod coefficient;
+mod curve;
 mod expected;
 mod sentence;
 mod size;
@@ -17,6 +18,7 @@ pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected};
 use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{PlanError, exact_agreement};
+use figures::Figure;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use work::Work;
@@ -179,6 +181,7 @@ pub struct PlanPoint {
 impl Command for PlanItems {
     const NAME: &'static str = "plan_items";
     type Reply = ItemsPlanned;
+    const DRAW: Option<fn(&ItemsPlanned) -> Vec<Figure>> = Some(curve::of_items);
 
     fn run(self, context: &mut Context) -> Result<ItemsPlanned, Failure> {
         let failed = |why: PlanError| match why {
