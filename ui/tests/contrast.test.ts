@@ -10,7 +10,7 @@ type Colours = Record<string, string>;
 const css = readFileSync("src/styles/tokens.css", "utf8").replaceAll(/\/\*.*?\*\//gs, "");
 const night = css.indexOf("@media (prefers-color-scheme: dark)");
 const day = coloursOf(css.slice(0, night));
-const schemes = { day, night: { ...day, ...coloursOf(css.slice(night, css.indexOf(".print", night))) } };
+const schemes = { day, night: { ...day, ...coloursOf(css.slice(night)) } };
 
 function coloursOf(text: string): Colours {
   return Object.fromEntries([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, colour]) => [name!, colour!]));

@@ -1,51 +1,57 @@
+import { readFileSync } from "node:fs";
+import { mount, unmount } from "svelte";
 import { expect, test } from "vitest";
-import { fileName, standalone } from "../src/figures/svg";
-import { labels } from "../src/findings/plane-labels";
+import type { Figure } from "../src/contract/Figure";
+import type { Paint } from "../src/contract/Paint";
+import Shapes from "../src/figures/Shapes.svelte";
+import { figureOf } from "../src/figures/of";
 
-const PICTURE = `<div><svg class="plot" viewBox="0 0 100 50" width="100" height="50" aria-label="x" onclick="go()"
-  xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
-  <style>.plot { color: red }</style>
-  <script>alert(1)</script>
-  <g class="dots" id="a" style="fill: rgb(1, 2, 3)"><circle cx="1" cy="2" r="3" fill="currentColor"><title>tip</title></circle></g>
-  <a href="https://example.org"><text style="font-size: 12px" x="1" y="1">0.5 &lt; 1</text></a>
-  <use xlink:href="other.svg#b"></use>
-</svg></div>`;
+const plain: Paint = { fill: "accent", strength: 0.5, stroke: null, width: 0, dashed: false };
+const line: Paint = { fill: null, strength: 1, stroke: "edge", width: 1, dashed: true };
+const figure: Figure = {
+  of: "axes/tone/table",
+  name: "tone",
+  title: "Tone",
+  description: "…",
+  width: 100,
+  height: 50,
+  shapes: [
+    { kind: "rect", x: 1, y: 2, width: 3, height: 4, paint: plain },
+    { kind: "circle", x: 1, y: 2, r: 3, paint: plain },
+    { kind: "path", points: [[0, 0], [1, 1], [2, 0]], paint: plain },
+    { kind: "path", points: [[0, 0], [1, 1]], paint: line },
+    { kind: "text", x: 1, y: 2, text: "<b>&", size: 12, anchor: "middle", tone: "muted", halo: true, turned: true },
+  ],
+};
 
-test("a saved figure stands by itself", () => {
-  document.body.innerHTML = PICTURE;
-  const picture = document.querySelector("svg")!;
-  const before = document.body.innerHTML;
-  const text = standalone(picture, "Gap & more");
-  expect(document.body.innerHTML, "the figure on screen stays as it was").toBe(before);
+test("a figure on screen has the shapes that its file has, in the window\u2019s colours", async () => {
+  const screen = mount(Shapes, { target: document.body, props: { figure } });
+  const svg = document.querySelector("svg")!;
+  expect(svg.getAttribute("viewBox")).toBe("0 0 100 50");
+  expect([...svg.children].map(({ localName }) => localName)).toEqual(["rect", "circle", "polygon", "polyline", "text"]);
+  const [rect, , polygon, polyline, text] = [...svg.children];
+  expect(rect!.classList).toContain("fill-accent");
+  expect(rect!.getAttribute("fill-opacity")).toBe("0.5");
+  expect(polygon!.getAttribute("points")).toBe("0,0 1,1 2,0");
+  expect(polyline!.classList).toContain("stroke-edge");
+  expect(polyline!.getAttribute("stroke-dasharray")).toBe("4 3");
+  expect(text!.textContent).toBe("<b>&");
+  expect(text!.getAttribute("transform")).toBe("rotate(-90 1 2)");
+  expect([...text!.classList]).toEqual(expect.arrayContaining(["fill-muted", "halo"]));
+  await unmount(screen);
+});
 
-  const saved = new DOMParser().parseFromString(text, "image/svg+xml");
-  expect(saved.querySelector("parsererror")).toBeNull();
-  expect(saved.documentElement.localName).toBe("svg");
-  expect(saved.querySelector("title")?.textContent).toBe("Gap & more");
-  expect(saved.querySelector("script, style")).toBeNull();
-  for (const element of saved.querySelectorAll("*")) {
-    for (const { name } of element.attributes) expect(name).not.toMatch(/^(class|style|id|on.*|aria-.*|.*href)$/);
+test("every colour that a shape can have is one of the window\u2019s", () => {
+  const tones = readFileSync("src/contract/Tone.ts", "utf8").match(/"(\w+)"/g)!.map((tone) => tone.slice(1, -1));
+  const rules = readFileSync("src/figures/Shapes.svelte", "utf8");
+  expect(tones.length).toBeGreaterThan(4);
+  for (const tone of tones) {
+    expect(rules).toMatch(new RegExp(`\\.fill-${tone} \\{\\s*fill: var\\(--${tone}\\)`));
+    expect(rules).toMatch(new RegExp(`\\.stroke-${tone} \\{\\s*stroke: var\\(--${tone}\\)`));
   }
-  expect(saved.querySelector("g")?.getAttribute("fill")).toBe("rgb(1, 2, 3)");
-  expect(saved.querySelector("text")?.getAttribute("font-size")).toBe("12px");
-  const ground = saved.querySelector("rect")!;
-  expect([ground.getAttribute("fill"), ground.getAttribute("width"), ground.getAttribute("height")]).toEqual(["#ffffff", "116", "66"]);
-  expect(saved.documentElement.getAttribute("viewBox")).toBe("-8 -8 116 66");
 });
 
-test("a figure's file is called as the figure", () => {
-  expect(fileName("OH layperson minus physician, with 95 % intervals over pairs")).toBe("oh-layperson-minus-physician-with-95-intervals-over.svg");
-  expect(fileName("…")).toBe("figure.svg");
-});
-
-test("names of close points do not lie on each other", () => {
-  const spots = [
-    { x: 40, y: 100, r: 5, text: "deepseek" },
-    { x: 60, y: 104, r: 5, text: "gemini" },
-    { x: 290, y: 104, r: 5, text: "opus" },
-  ];
-  const [first, second, last] = labels(spots, 300);
-  expect(first!.anchor, "its right is taken").not.toBe("start");
-  expect(second).toMatchObject({ anchor: "start", x: 69, y: 104 });
-  expect(last!.anchor, "the edge is near").toBe("end");
+test("the figure of a part of a report is found by its place", () => {
+  expect(figureOf([figure], "axes/tone/table")).toBe(figure);
+  expect(figureOf([figure], "axes/tone")).toBeUndefined();
 });

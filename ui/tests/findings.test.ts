@@ -2,6 +2,7 @@ import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Figure } from "../src/contract/Figure";
 import type { Findings as Report } from "../src/contract/Findings";
 import type { FramingContrast } from "../src/contract/FramingContrast";
 import type { Measure } from "../src/contract/Measure";
@@ -130,6 +131,16 @@ test("tests and cut-offs in words", () => {
   expect(patternWords(report.plane!.cutoffs).map(({ when }) => when).join()).toMatch(/0\.2 or more.*2 or more in both.*below 1.*higher by 0\.25/);
 });
 
+/** What the program draws of it; of each no more than a dot. */
+const drawn = [
+  ["categories", "Mean OH by model and category; stronger is more"],
+  ["framing", "OH layperson minus physician, with 95 % intervals over pairs"],
+  ["plane", "Mean OH, layperson against physician"],
+].map(([of, title]): Figure => {
+  const paint = { fill: "accent", strength: 1, stroke: null, width: 0, dashed: false } as const;
+  return { of: of!, name: of!, title: title!, description: "", width: 9, height: 9, shapes: [{ kind: "circle", x: 4, y: 4, r: 2, paint }] };
+});
+
 let screen: Record<string, unknown> | null = null;
 let asked: { name: string; arguments: Record<string, unknown> }[];
 let answer: () => Report;
@@ -146,7 +157,7 @@ beforeEach(() => {
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
       asked.push(call);
-      return call.name === "save_figure" ? { file: "/f/gap.svg" } : answer();
+      return call.name === "save_figure" ? { file: "/f/gap.svg", caution: null } : { ...answer(), figures: drawn };
     },
     { shouldMockEvents: true },
   );
@@ -206,7 +217,7 @@ test("findings are shown with intervals, reasons and what was left out", async (
   const text = result.textContent!.replace(/\s+/g, " ");
   expect(text).toContain("invented-judge");
   expect(text).toContain("Say which rubric.");
-  expect(text, "a gap is cut at what it can be").toContain("1.500 [−4.000, 1.750]");
+  expect(text, "a gap is cut at what it can be").toContain("−4.000 to 1.750");
   expect(text).toContain("Left out of the mean: borage (its filter).");
   expect(text, "what is missing could change this").toMatch(/1 of 9\s*1\.333\s*1\.778\s*0\.356\s*0\.467/);
   expect(text, "what was drawn").toContain("99,999 random ones, seed 1");
@@ -278,10 +289,7 @@ test("every figure offers its numbers as a table, and a file", async () => {
   }
   figures[1]!.querySelector<HTMLButtonElement>(".save")!.click();
   await vi.waitFor(() => expect(figures[1]!.textContent).toContain("Saved as /f/gap.svg"));
-  const saved = asked.at(-1)!.arguments as { path: string; svg: string };
-  expect(saved.path).toBe("/f/gap");
-  expect(saved.svg).toMatch(/^<svg /);
-  expect(new DOMParser().parseFromString(saved.svg, "image/svg+xml").querySelector("parsererror")).toBeNull();
+  expect(asked.at(-1)!.arguments).toEqual({ path: "/f/gap", figure: drawn[1], replace: true });
 });
 
 test("what is refused is said, and what is missing is not asked", async () => {

@@ -203,7 +203,7 @@ beforeEach(() => {
       if (call.name === "inspect_file") return inside(call.arguments.file as string);
       asked.push(call);
       if (call.name === "show_missed") return texts(call.arguments as never);
-      return new Promise((resolve, reject) => (answer = { resolve, reject }));
+      return new Promise((resolve, reject) => (answer = { resolve: (found) => resolve({ ...found, figures: [] }), reject }));
     },
     { shouldMockEvents: true },
   );

@@ -156,7 +156,7 @@ beforeEach(() => {
   mockIPC(
     (command) => {
       asked.push(command);
-      if (command === "call") return new Promise((resolve, reject) => (answer = { resolve, reject }));
+      if (command === "call") return new Promise((resolve, reject) => (answer = { resolve: (found) => resolve({ ...found, figures: [] }), reject }));
       if (command === "cancel") answer.reject({ kind: "cancelled", message: "Cancelled." });
       return null;
     },
@@ -234,6 +234,7 @@ test("another study has its own fields and a table of its own", async () => {
   await vi.waitFor(() => expect(asked).toContain("call"));
   const study: StudyPlanned = {
     sentence: "These numbers are needed.",
+    tested: false,
     unit: "items",
     expected: 0.6,
     plans: [2, 3].map((raters) => ({ ...plan, raters, units: 240 / raters, probability: 0.81 })),

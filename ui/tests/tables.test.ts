@@ -24,7 +24,7 @@ test("a reason that lines of a table share is said once, beneath", async () => {
 test("an axis that nobody graded twice has a sentence in the place of its tables", async () => {
   const none = { undefined: "no items" };
   const axis = { label: "Omission harm", shared: 4, only_first: 0, only_second: 0, excluded: {}, n: 0, kappa_quadratic: none, maximum_kappa: none, findings: [] };
-  const pair = { id: "omission", axis: axis as unknown as AxisAgreement, strata: [], first: "A", second: "B" };
+  const pair = { id: "omission", axis: axis as unknown as AxisAgreement, strata: [], counts: undefined, first: "A", second: "B" };
   const two = mount(AxisResult, { target: document.body, props: pair });
   expect(words()).toContain("No item has a grade of both raters on this axis");
   expect(document.querySelector("table")).toBeNull();

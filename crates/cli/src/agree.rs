@@ -1,6 +1,7 @@
 //! `primum agree`.
 
 use crate::comparing::{Comparing, check_replicates, told, write_csv};
+use crate::figures::write_figures;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe, p_value};
 use crate::terminal::answer;
 use commands::{
@@ -23,8 +24,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { files, comparing } = arguments;
     check_replicates(comparing.replicates, comparing.intervals)?;
     let how = comparing.how()?;
+    let folder = comparing.figures.folder()?;
     let report = told(CompareRaters { files, how }.run(&mut crate::context()))?;
     write_csv(comparing.csv, || MeasureTable::of_agreement(&report))?;
+    write_figures::<CompareRaters>(folder, &report)?;
     answer(comparing.json, &report, table)
 }
 

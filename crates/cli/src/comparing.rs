@@ -1,5 +1,6 @@
 //! What `primum agree` and `primum judge` are both told, and what they do alike.
 
+use crate::figures::Figures;
 use crate::intervals::Intervals;
 use crate::reading::Reading;
 use anyhow::bail;
@@ -32,6 +33,8 @@ pub(crate) struct Comparing {
     /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
 }
 
 impl Comparing {

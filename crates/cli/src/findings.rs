@@ -5,6 +5,7 @@ mod plane;
 mod sample;
 mod text;
 
+use crate::figures::{Figures, write_figures};
 use crate::terminal::answer;
 use anyhow::bail;
 use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
@@ -66,11 +67,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "battery")]
     judge: Vec<String>,
     /// Write the built-in battery to a new file, to start one's own from, and do nothing else.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenarios", "scores", "battery"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["scenarios", "scores", "battery", "figures"])]
     write_battery: Option<PathBuf>,
     /// The seed of random signs, where a test has too many pairs for all [default: 1].
     #[arg(long)]
     seed: Option<u64>,
+    #[command(flatten)]
+    figures: Figures,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -81,6 +84,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         return battery::write(file);
     }
     let excluded = left_out(&arguments)?;
+    let folder = arguments.figures.folder()?;
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
         scores: arguments.scores,
@@ -99,6 +103,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         seed: arguments.seed,
     };
     let report = compute.run(&mut crate::context())?;
+    write_figures::<ComputeFindings>(folder, &report)?;
     answer(arguments.json, &report, text::text)
 }
 

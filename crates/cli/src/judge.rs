@@ -5,6 +5,7 @@ mod replacement;
 
 use crate::agree::{OF_SAMPLE, WEIGHTED, write_counts};
 use crate::comparing::{Comparing, told, write_csv};
+use crate::figures::write_figures;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::terminal::answer;
 use commands::{
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, reference, .. } = arguments;
     let Arguments { epsilon, comparing, .. } = arguments;
     let how = comparing.how()?;
+    let folder = comparing.figures.folder()?;
     let texts = ShowMissed {
         items: Vec::new(),
         responses,
@@ -65,6 +67,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
     write_csv(comparing.csv, || MeasureTable::of_judges(&report))?;
+    write_figures::<ValidateJudge>(folder, &report)?;
     answer(comparing.json, &Read::of(report, texts)?, table)
 }
 

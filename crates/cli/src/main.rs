@@ -6,6 +6,7 @@ mod bar;
 mod coefficients;
 mod comparing;
 mod demo;
+mod figures;
 mod findings;
 mod inspect;
 mod intervals;

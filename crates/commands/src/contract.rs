@@ -9,11 +9,15 @@ pub use context::Context;
 pub use failure::{Failure, FailureKind};
 pub use watch::{Step, Watch};
 
+use figures::Figure;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::path::Path;
 use ts_rs::{ExportError, TS};
+
+/// Draws the figures of a report.
+pub type Draw<R> = fn(&R) -> Vec<Figure>;
 
 /// One thing that a person can ask.
 pub trait Command: DeserializeOwned + TS + 'static {
@@ -21,15 +25,41 @@ pub trait Command: DeserializeOwned + TS + 'static {
     const NAME: &'static str;
     /// What it answers.
     type Reply: Serialize + TS + 'static;
+    /// Draws the figures of its answer, where it has some. The window gets them beside it.
+    const DRAW: Option<Draw<Self::Reply>> = None;
     /// Does it.
     fn run(self, context: &mut Context) -> Result<Self::Reply, Failure>;
+}
+
+/// What the window gets beside a report.
+#[derive(Debug, Serialize, TS)]
+pub struct Drawn {
+    /// The report's figures, in its order.
+    pub figures: Vec<Figure>,
+}
+
+/// A report with its figures.
+#[derive(Serialize)]
+struct WithFigures<R> {
+    #[serde(flatten)]
+    reply: R,
+    #[serde(flatten)]
+    drawn: Drawn,
 }
 
 /// Parses the arguments, runs the command, and writes its reply.
 fn answer<C: Command>(context: &mut Context, arguments: Value) -> Result<Value, Failure> {
     let misused = |error: serde_json::Error| Failure::misused(format!("{}: {error}", C::NAME));
     let command: C = serde_json::from_value(arguments).map_err(misused)?;
-    serde_json::to_value(command.run(context)?).map_err(misused)
+    let reply = command.run(context)?;
+    match C::DRAW {
+        None => serde_json::to_value(reply),
+        Some(draw) => {
+            let drawn = Drawn { figures: draw(&reply) };
+            serde_json::to_value(WithFigures { reply, drawn })
+        }
+    }
+    .map_err(misused)
 }
 
 macro_rules! commands {
@@ -48,7 +78,8 @@ macro_rules! commands {
             let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
             Failure::export_all(&config)?;
             Step::export_all(&config)?;
-            let mut imports = String::new();
+            Drawn::export_all(&config)?;
+            let mut imports = String::from("import type { Drawn } from \"./Drawn\";\n");
             let mut map = String::from("\nexport interface Commands {\n");
             $(
                 <crate::$command as TS>::export_all(&config)?;
@@ -64,8 +95,9 @@ macro_rules! commands {
                         imports.push_str(&line);
                     }
                 }
+                let drawn = <crate::$command as Command>::DRAW.map_or("", |_| " & Drawn");
                 map.push_str(&format!(
-                    "  {}: {{ arguments: {arguments}; reply: {reply} }};\n",
+                    "  {}: {{ arguments: {arguments}; reply: {reply}{drawn} }};\n",
                     <crate::$command as Command>::NAME
                 ));
             )*

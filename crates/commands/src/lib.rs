@@ -34,6 +34,7 @@ pub use columns::{ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColu
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
 pub use exchange::count;
+pub use figures::Figure;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};
 pub use lead::*;

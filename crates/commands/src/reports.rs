@@ -3,6 +3,7 @@
 mod agree;
 mod coefficients;
 mod declared_scale;
+mod figure_files;
 mod findings;
 mod inspect_file;
 mod judge;
@@ -16,6 +17,7 @@ pub use agree::{Agreement, CompareRaters, HowToCompare};
 pub(crate) use agree::{effort, stepping};
 pub use coefficients::ComputeCoefficients;
 pub use declared_scale::DeclaredScale;
+pub use figure_files::{FigureFolder, FigureFormat, FiguresWritten};
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};

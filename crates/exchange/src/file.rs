@@ -207,6 +207,17 @@ fn create_folder(folder: &Path) -> Result<(), Error> {
     })
 }
 
+/// Whether files can be written in `folder`, or where it would be made: to be asked before work whose result goes
+/// there. Nothing is left behind.
+pub fn check_folder(folder: &Path) -> Result<(), Error> {
+    let there = folder.ancestors().find(|above| above.symlink_metadata().is_ok());
+    let there = there.unwrap_or(Path::new("."));
+    if !there.is_dir() {
+        return Err(Error::io(there)(ErrorKind::NotADirectory.into()));
+    }
+    draft_in(there, Readers::AsUsual).map(drop).map_err(Error::io(there))
+}
+
 /// The file's name is on the disk only when its folder is.
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }

@@ -41,8 +41,8 @@ pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};
 pub use error::{Error, Part, Spot, io_reason_at};
 pub use file::{
-    BY_HAND, COLLECTED, WriteNew, all_or_none, file_digest, read_bytes, read_text, replace,
-    replace_private, write_all_new, write_new, write_new_private,
+    BY_HAND, COLLECTED, WriteNew, all_or_none, check_folder, file_digest, read_bytes, read_text,
+    replace, replace_private, write_all_new, write_new, write_new_private,
 };
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;

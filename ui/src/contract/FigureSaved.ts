@@ -7,4 +7,8 @@ export type FigureSaved = {
 /**
  * The file.
  */
-file: string, };
+file: string, 
+/**
+ * What it does not show as it should, if so.
+ */
+caution: string | null, };

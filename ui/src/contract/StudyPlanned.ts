@@ -24,6 +24,10 @@ expected: number,
  */
 plans: Array<StudyPlan>, 
 /**
+ * Whether the interval is to lie beyond a value, so that probabilities are powers.
+ */
+tested: boolean, 
+/**
  * What other sizes show, and the planned one, in ascending order; empty where there are several
  * plans.
  */

@@ -1,3 +1,4 @@
+import type { Drawn } from "./Drawn";
 import type { ListPackets } from "./ListPackets";
 import type { Library } from "./Library";
 import type { OpenPacket } from "./OpenPacket";
@@ -114,16 +115,16 @@ export interface Commands {
   lock_packet: { arguments: LockPacket; reply: Session };
   export_ratings: { arguments: ExportRatings; reply: Exported };
   inspect_file: { arguments: InspectFile; reply: FileInspected };
-  compare_raters: { arguments: CompareRaters; reply: Agreement };
-  validate_judge: { arguments: ValidateJudge; reply: JudgeReport };
+  compare_raters: { arguments: CompareRaters; reply: Agreement & Drawn };
+  validate_judge: { arguments: ValidateJudge; reply: JudgeReport & Drawn };
   show_missed: { arguments: ShowMissed; reply: MissedTexts };
   make_packets: { arguments: MakePackets; reply: PacketsMade };
   run_example: { arguments: RunExample; reply: ExampleRun };
   compute_coefficients: { arguments: ComputeCoefficients; reply: CoefficientReport };
-  compute_findings: { arguments: ComputeFindings; reply: Findings };
+  compute_findings: { arguments: ComputeFindings; reply: Findings & Drawn };
   save_figure: { arguments: SaveFigure; reply: FigureSaved };
-  plan_items: { arguments: PlanItems; reply: ItemsPlanned };
-  plan_study: { arguments: PlanStudy; reply: StudyPlanned };
+  plan_items: { arguments: PlanItems; reply: ItemsPlanned & Drawn };
+  plan_study: { arguments: PlanStudy; reply: StudyPlanned & Drawn };
   preview_texts: { arguments: PreviewTexts; reply: TextsPreview };
   list_sheets: { arguments: ListSheets; reply: SheetList };
   save_columns: { arguments: SaveColumns; reply: ColumnsSaved };
@@ -149,7 +150,7 @@ export interface Commands {
   import_table: { arguments: ImportTable; reply: TableImported };
   receive_files: { arguments: ReceiveFiles; reply: FilesReceived };
   register_file: { arguments: RegisterFile; reply: StudyView };
-  measure_study: { arguments: MeasureStudy; reply: StudyAgreement };
+  measure_study: { arguments: MeasureStudy; reply: StudyAgreement & Drawn };
   list_begun_texts: { arguments: ListBegunTexts; reply: BegunTexts };
   keep_begun_text: { arguments: KeepBegunText; reply: BegunTexts };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };

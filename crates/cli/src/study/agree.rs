@@ -1,6 +1,7 @@
 //! `primum study agree`.
 
 use crate::comparing::{check_replicates, write_csv};
+use crate::figures::{Figures, write_figures};
 use crate::intervals::Intervals;
 use crate::terminal::answer;
 use anyhow::bail;
@@ -25,6 +26,8 @@ pub(crate) struct Arguments {
     /// Also write the numbers to a new CSV file: one row per axis, raters and coefficient.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    #[command(flatten)]
+    figures: Figures,
     /// How intervals are made.
     #[arg(long, value_enum, default_value_t)]
     intervals: Intervals,
@@ -37,12 +40,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, axes, pairs, json, csv, intervals, replicates, seed } = arguments;
+    let Arguments { study, axes, pairs, json, csv, figures, intervals, replicates, seed } =
+        arguments;
     check_replicates(replicates, intervals)?;
+    let folder = figures.folder()?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
     let mut agreement = super::ask(measure)?;
     keep_axes(&mut agreement, &axes)?;
     write_csv(csv, || MeasureTable::of_study(&agreement))?;
+    write_figures::<MeasureStudy>(folder, &agreement)?;
     answer(json, &agreement, |agreement| text(agreement, pairs))
 }
 

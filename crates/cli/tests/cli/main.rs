@@ -6,6 +6,7 @@ mod coefficients;
 mod demo;
 mod dependencies;
 mod docs;
+mod figures;
 mod findings;
 mod inspect;
 mod judge;

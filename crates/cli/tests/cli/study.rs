@@ -15,3 +15,5 @@ mod real;
 mod register;
 mod whole_job;
 mod xstest;
+
+pub use lead::Lead;

@@ -286,7 +286,19 @@ impl StudyDraft {
         let mut notes = bank.notes.clone();
         // One file may be both.
         notes.extend(of_responses.into_iter().filter(|note| !bank.notes.contains(note)));
-        Ok(Inputs { bank, responses, places, unit, notes, problems, rubric, calibration, running, there, scores })
+        Ok(Inputs {
+            bank,
+            responses,
+            places,
+            unit,
+            notes,
+            problems,
+            rubric,
+            calibration,
+            running,
+            there,
+            scores,
+        })
     }
 
     pub(crate) fn labels(&self) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::create::UNEQUAL_PROBABILITIES;
 use super::open_study::{OpenStudy, StudyRater};
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::reports::{effort, stepping};
 use crate::{Context, Failure, Intervals};
 use analysis::{RatedPacket, RatedStudy, StudyAgreement, study_agreement};
@@ -31,6 +31,7 @@ pub struct MeasureStudy {
 impl Command for MeasureStudy {
     const NAME: &'static str = "measure_study";
     type Reply = StudyAgreement;
+    const DRAW: Option<Draw<StudyAgreement>> = Some(figures::of_study);
 
     fn run(self, context: &mut Context) -> Result<StudyAgreement, Failure> {
         let study = OpenStudy::open(&self.study)?;

@@ -2,7 +2,7 @@
 
 use super::reading::{HowToRead, mappings};
 use super::source::{of_studies, open_each};
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::names::{alike_in, count, enumerated, unpaired};
 use crate::{Context, Failure, FailureKind, Watch};
 use agreement::Resampling;
@@ -77,6 +77,10 @@ pub(crate) const SEED: u64 = 1;
 impl Command for CompareRaters {
     const NAME: &'static str = "compare_raters";
     type Reply = Agreement;
+    const DRAW: Option<Draw<Agreement>> = Some(|report| match report {
+        Agreement::Pair(report) => figures::of_pair(report),
+        Agreement::Panel(report) => figures::of_panel(report),
+    });
 
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;

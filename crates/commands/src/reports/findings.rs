@@ -2,7 +2,7 @@
 
 use super::agree::{SEED, check_key, telling};
 use super::source::{Graded, open_graded, registration_in};
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::names::alike_in;
 use crate::{Context, Failure};
 use analysis::{
@@ -80,6 +80,7 @@ pub struct ComputeFindings {
 impl Command for ComputeFindings {
     const NAME: &'static str = "compute_findings";
     type Reply = Findings;
+    const DRAW: Option<Draw<Findings>> = Some(figures::of_findings);
 
     fn run(self, context: &mut Context) -> Result<Findings, Failure> {
         // Before anything is computed: whether a battery can be read has nothing to do with it.

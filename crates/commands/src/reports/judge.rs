@@ -5,7 +5,7 @@ mod missed;
 use super::agree::{Opened, among, share_items, stepping};
 use super::reading::mappings;
 use super::source::{of_studies, open_each, registration_in};
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::{Context, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
 use serde::Deserialize;
@@ -52,6 +52,7 @@ const EPSILON: f64 = 0.2;
 impl Command for ValidateJudge {
     const NAME: &'static str = "validate_judge";
     type Reply = JudgeReport;
+    const DRAW: Option<Draw<JudgeReport>> = Some(figures::of_judges);
 
     fn run(self, context: &mut Context) -> Result<JudgeReport, Failure> {
         let epsilon = self.epsilon.unwrap_or(EPSILON);

@@ -1,6 +1,7 @@
 //! How many items two raters should both rate.
 
 mod coefficient;
+mod curve;
 mod expected;
 mod sentence;
 mod size;
@@ -14,7 +15,7 @@ pub use subject::{PlanDifference, PlanSpread, PlanSubject, PlanUnit};
 pub use coefficient::{PlanCoefficient, PlanDistance, PlanWeights};
 pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected};
 
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::{Context, Failure};
 use agreement::{PlanError, exact_agreement};
 use serde::{Deserialize, Serialize};
@@ -179,6 +180,7 @@ pub struct PlanPoint {
 impl Command for PlanItems {
     const NAME: &'static str = "plan_items";
     type Reply = ItemsPlanned;
+    const DRAW: Option<Draw<ItemsPlanned>> = Some(curve::of_items);
 
     fn run(self, context: &mut Context) -> Result<ItemsPlanned, Failure> {
         let failed = |why: PlanError| match why {

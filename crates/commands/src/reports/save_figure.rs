@@ -1,7 +1,9 @@
 //! A figure as a file.
 
+use super::figure_files::{FigureKind, caution};
 use crate::contract::Command;
 use crate::{Context, Failure};
+use figures::Figure;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf, is_separator};
 use ts_rs::TS;
@@ -9,10 +11,10 @@ use ts_rs::TS;
 /// Writes a figure to a file.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveFigure {
-    /// The file; `.svg` is added to a name without it.
+    /// The file: `.svg` or `.png`. `.svg` is added to a name with neither.
     pub path: String,
-    /// The figure as an SVG document.
-    pub svg: String,
+    /// The figure.
+    pub figure: Figure,
     /// Whether the person was asked if a file of just this path may be replaced, as the system's dialog
     /// does. Where `.svg` is added nobody was asked, and a file that is there is refused.
     #[serde(default)]
@@ -25,6 +27,8 @@ pub struct SaveFigure {
 pub struct FigureSaved {
     /// The file.
     pub file: String,
+    /// What it does not show as it should, if so.
+    pub caution: Option<String>,
 }
 
 impl Command for SaveFigure {
@@ -32,34 +36,33 @@ impl Command for SaveFigure {
     type Reply = FigureSaved;
 
     fn run(self, _: &mut Context) -> Result<FigureSaved, Failure> {
-        if !self.svg.starts_with("<svg ") {
-            let start: String = self.svg.chars().take(20).collect();
-            let message = format!("save_figure: found `{start}`; expected an SVG document");
-            return Err(Failure::misused(message));
-        }
         let asked = Path::new(self.path.trim());
         if asked.as_os_str().is_empty() || self.path.trim_end().ends_with(is_separator) {
             let message =
                 format!("`{}`: found no file name; expected one for the figure.", self.path);
             return Err(Failure::refused(message));
         }
-        let file = with_ending(asked);
-        let bytes = format!("{}\n", self.svg);
+        let (file, kind) = with_ending(asked);
+        let bytes = kind.bytes(&self.figure)?;
         if self.replace && file == asked {
-            exchange::replace(&file, bytes.as_bytes())?;
+            exchange::replace(&file, &bytes)?;
         } else {
-            exchange::write_new(&file, bytes.as_bytes())?;
+            exchange::write_new(&file, &bytes)?;
         }
-        Ok(FigureSaved { file: file.display().to_string() })
+        let caution = (kind == FigureKind::Png).then(|| caution(&self.figure)).flatten();
+        Ok(FigureSaved { file: file.display().to_string(), caution })
     }
 }
 
 /// A name is taken as it was typed: `gap-0.25` ends in no ending of its own.
-fn with_ending(file: &Path) -> PathBuf {
-    if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
-        return file.to_owned();
+fn with_ending(file: &Path) -> (PathBuf, FigureKind) {
+    let has = |kind: &FigureKind| {
+        file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(kind.ending()))
+    };
+    if let Some(kind) = FigureKind::ALL.into_iter().find(has) {
+        return (file.to_owned(), kind);
     }
     let mut name = file.as_os_str().to_owned();
     name.push(".svg");
-    name.into()
+    (name.into(), FigureKind::Svg)
 }

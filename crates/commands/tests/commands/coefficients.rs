@@ -244,6 +244,7 @@ fn a_csv_is_read_with_declared_categories_and_clusters() {
         "declared, though one is unused"
     );
     let plain = ComputeCoefficients {
+        read: Default::default(),
         axis: None,
         file,
         categories,

@@ -136,8 +136,8 @@ const ANSWERS: [[&str; 2]; 4] = [["no", "yes"], ["n", "y"], ["false", "true"], [
 /// Which of `values` mean no and which yes, where they are answers and both occur.
 pub(super) fn answers(values: &[&str]) -> Option<(Vec<String>, Vec<String>)> {
     let meaning = |value: &str| {
-        let is = |known: &&str| is_label(known, value);
-        ANSWERS.iter().find_map(|pair| pair.iter().position(|known| is(&known)))
+        let is = |known: &str| is_label(known, value);
+        ANSWERS.iter().find_map(|pair| pair.iter().position(|known| is(known)))
     };
     let (mut no, mut yes) = (Vec::new(), Vec::new());
     for value in values {

@@ -188,7 +188,7 @@ fn many_columns_and_endless_names_end_soon() {
     let folder = Folder::new();
     let file = folder.put("cell.csv", cell).display().to_string();
     let shown = exchange::inspect(&file, &exchange::Mapping::default()).unwrap().columns;
-    assert!(shown[1].1[0].len() < 100, "a cell of 10 MB is shown by its beginning");
+    assert!(shown[1].samples[0].len() < 100, "a cell of 10 MB is shown by its beginning");
     let unknown = format!("nothing,{}\n", names.join(","));
     let found = told("t.csv", unknown.as_bytes());
     assert!(found.contains("the columns nothing, c0, c1,"), "{found}");

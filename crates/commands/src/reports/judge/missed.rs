@@ -9,7 +9,7 @@ use crate::lead::{UnblindedStudy, split_study};
 use crate::names::count;
 use crate::reports::reading::mappings_of_any;
 use crate::{Block, Context, Failure, Outcome, ResponseView};
-use exchange::{Collected, Mappings, ScoreSource};
+use exchange::{Collected, Mapping, Mappings, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,7 +6,7 @@ mod work;
 use super::size::Size;
 use super::subject::{PlanSubject, PlanUnit};
 use super::{PlanClusters, first_seed, four_of_five};
-use crate::contract::Command;
+use crate::contract::{Command, Draw};
 use crate::{Context, Failure};
 use agreement::{Goal, PlanError};
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,8 @@ pub struct StudyPlanned {
     pub expected: f64,
     /// The plan; for several numbers of raters one for each.
     pub plans: Vec<StudyPlan>,
+    /// Whether the interval is to lie beyond a value, so that probabilities are powers.
+    pub tested: bool,
     /// What other sizes show, and the planned one, in ascending order; empty where there are several
     /// plans.
     pub curve: Vec<StudyPoint>,
@@ -114,6 +116,7 @@ pub struct StudyPoint {
 impl Command for PlanStudy {
     const NAME: &'static str = "plan_study";
     type Reply = StudyPlanned;
+    const DRAW: Option<Draw<StudyPlanned>> = Some(super::curve::of_study);
 
     fn run(self, context: &mut Context) -> Result<StudyPlanned, Failure> {
         let size = Size::new(self.clusters, &[]).map_err(refused)?;

@@ -116,7 +116,9 @@ impl Work<'_> {
     }
 
     fn reply(&self, expected: f64, plans: Vec<StudyPlan>, curve: Vec<StudyPoint>) -> StudyPlanned {
-        StudyPlanned { sentence: String::new(), unit: self.unit(), expected, plans, curve }
+        let tested = !matches!(self.plan.target, PlanTarget::HalfWidth { .. });
+        let (sentence, unit) = (String::new(), self.unit());
+        StudyPlanned { sentence, unit, expected, plans, tested, curve }
     }
 
     /// A plan for ratings; it is the `turn.0`-th of `turn.1`.
