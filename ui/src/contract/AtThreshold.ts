@@ -11,6 +11,10 @@ export type AtThreshold = {
  */
 grade: number, 
 /**
+ * What it is called.
+ */
+name: string, 
+/**
  * Of the items that the reference puts there, the share that the judge does.
  */
 sensitivity: Measure, 

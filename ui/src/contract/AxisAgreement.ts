@@ -33,6 +33,10 @@ excluded: { [reason: string]: number },
  */
 categories: Array<number>, 
 /**
+ * What each of them is called: its number, or what the person calls it who declared the scale.
+ */
+grade_names: Array<string>, 
+/**
  * The largest kappa with quadratic weights that the raters' margins allow.
  */
 maximum_kappa: Measure, 

@@ -21,15 +21,6 @@ across_rubrics?: boolean,
  */
 key?: string, 
 /**
- * Scales of axes that a tidy CSV names and no rubric declares.
- */
-scales?: Array<DeclaredScale>, 
-/**
- * Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
- * `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes.
- */
-map?: Array<string>, 
-/**
  * What intervals treat as independent.
  */
 intervals?: Intervals, 
@@ -40,4 +31,14 @@ replicates?: number,
 /**
  * The seed of bootstrap samples; 1 by default.
  */
-seed?: number, };
+seed?: number, 
+/**
+ * Scales of axes that a table names and no rubric declares.
+ */
+scales?: Array<DeclaredScale>, 
+/**
+ * Columns of the tables among the files that hold our fields, as `FIELD=COLUMN`,
+ * `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes. `FILE:` before it says it of
+ * one file, which is read by what is said of it alone.
+ */
+map?: Array<string>, };

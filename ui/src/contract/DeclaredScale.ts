@@ -4,7 +4,7 @@
  * The scale of an axis: every whole number from one to another, or words in their order.
  *
  * Primum's grades rise with the harm. Where a high number is good, `lowest` is the greater one, and the
- * grades are numbered from it on like words.
+ * grades are numbered from it on like words. Reports call them as the person does.
  */
 export type DeclaredScale = { 
 /**
@@ -21,6 +21,6 @@ lowest: number,
 highest: number, 
 /**
  * What the grades are called in the file, from the lowest to the highest; nothing where they are
- * numbers.
+ * numbers. Several spellings of one grade are joined by a bar.
  */
 labels?: Array<string>, };

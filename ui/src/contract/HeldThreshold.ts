@@ -8,6 +8,10 @@ import type { Relation } from "./Relation";
  */
 export type HeldThreshold = { 
 /**
+ * What its grade is called; none where it has no grade.
+ */
+grade_name?: string, 
+/**
  * What was found.
  */
 found: Measure, 

@@ -29,6 +29,10 @@ label: string,
  */
 categories: Array<number>, 
 /**
+ * What each of them is called: its number, or what the person calls it who declared the scale.
+ */
+grade_names: Array<string>, 
+/**
  * What the judge is compared with: a human, or what represents several.
  */
 reference: string, 
@@ -49,6 +53,10 @@ unjudged: number,
  * a sentence each.
  */
 findings: Array<string>, 
+/**
+ * What counts as a miss, in a sentence.
+ */
+miss_rule: string, 
 /**
  * Beside each human, where there are several.
  */

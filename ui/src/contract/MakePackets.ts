@@ -18,6 +18,10 @@ scenarios: string,
  */
 responses: string, 
 /**
+ * Which columns of tables of the two hold our fields, as `FIELD=COLUMN` or `FIELD=:CONSTANT`.
+ */
+map?: Array<string>, 
+/**
  * `gated`, `structured`, or a rubric's file.
  */
 rubric: string, 

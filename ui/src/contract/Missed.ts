@@ -14,9 +14,17 @@ item: string,
  */
 reference: Amount, 
 /**
+ * What that is called.
+ */
+reference_name: string, 
+/**
  * The judge's.
  */
 judge: number, 
+/**
+ * What that is called.
+ */
+judge_name: string, 
 /**
  * Each human's, in the order of the files; none where a human gave none.
  */

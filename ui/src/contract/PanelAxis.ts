@@ -18,6 +18,10 @@ label: string,
  */
 categories: Array<number>, 
 /**
+ * What each of them is called: its number, or what the person calls it who declared the scale.
+ */
+grade_names: Array<string>, 
+/**
  * Items that at least one rater graded.
  */
 items: number, 

@@ -22,11 +22,10 @@ scenarios: string,
  */
 responses: string, 
 /**
- * Which columns of a table, or fields of JSON records, hold `scenario_id`, `model_id`, `rep_id`,
- * `response`, `content_filtered` and `output_tokens`, where they have other names; `:name` is what all
- * responses have.
+ * Which columns of a table, or fields of JSON records, hold our fields of responses and scenarios, where they
+ * have other names: `field=column`, or `field=:text` where it is the same in every row.
  */
-map?: Array<string>,
+map?: Array<string>, 
 /**
  * `gated`, `structured`, or a rubric's file.
  */

@@ -283,6 +283,7 @@ fn the_report_is_written_like_this() {
             "only_second",
             "excluded",
             "categories",
+            "grade_names",
             "n",
             "intervals",
             "table",

@@ -315,7 +315,7 @@ fn results_call_grades_as_the_person_does() {
     words(folder.path());
     let scale = ["w.csv", "--scale", "grade=none,mild,severe"];
     let run = succeeds(primum(folder.path(), &[&["agree"], &scale[..]].concat()));
-    assert!(run.out.contains("first \\ second      none    mild  severe\n"), "{}", run.out);
+    assert!(run.out.contains("first \\ second     none    mild  severe\n"), "{}", run.out);
     let meant = "Note: Means, differences and bias on grade count its grades from 0 for none to 2 for severe.";
     assert!(run.out.contains(meant), "{}", run.out);
     let json = succeeds(primum(folder.path(), &[&["agree", "--json"], &scale[..]].concat()));
@@ -326,7 +326,7 @@ fn results_call_grades_as_the_person_does() {
     fs::write(folder.path().join("q.csv"), "item,Ann,Ben\nx,5,5\ny,5,5\nz,5,4\nw,1,5\n").unwrap();
     let run = succeeds(primum(folder.path(), &["agree", "q.csv", "--scale", "grade=5..1"]));
     assert!(
-        run.out.contains("first \\ second         5       4       3       2       1\n"),
+        run.out.contains("first \\ second        5       4       3       2       1\n"),
         "{}",
         run.out
     );

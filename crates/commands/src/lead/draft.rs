@@ -282,10 +282,10 @@ impl StudyDraft {
             }
             None => Vec::new(),
         };
-        let Collected { responses, places, unit, notes: of_responses, .. } = collected;
-        let mut notes = bank.notes.clone();
+        let Collected { responses, places, unit, .. } = collected;
         // One file may be both.
-        notes.extend(of_responses.into_iter().filter(|note| !bank.notes.contains(note)));
+        notes.retain(|note| !bank.notes.contains(note));
+        notes.splice(0..0, bank.notes.iter().cloned());
         Ok(Inputs {
             bank,
             responses,

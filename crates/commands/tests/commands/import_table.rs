@@ -162,7 +162,7 @@ fn a_table_without_grades_a_name_or_a_time_is_refused() {
     }
     sheet.is("item,grade\nx,1\n");
     let told = sheet.told(json!({}));
-    assert!(told.contains("found the columns item, grade"), "{told}");
+    assert!(told.contains("found `x`; expected an item of the packet"), "{told}");
 }
 
 /// A study of the example, by the commands.

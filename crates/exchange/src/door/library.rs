@@ -25,3 +25,14 @@ pub(super) fn quietly<T>(read: impl FnOnce() -> T) -> Option<T> {
     QUIET.set(false);
     outcome.ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quietly;
+
+    #[test]
+    fn a_panic_is_caught() {
+        assert_eq!(quietly(|| Vec::<u8>::new()[0]), None);
+        assert_eq!(quietly(|| 1), Some(1));
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::support::{Folder, blinded, ratings};
 use exchange::{ScoreSource, harm_scales, write_packet, write_ratings};
+use study::Scale;
 
 const LINE: &str = r#"{"scenario_id": "s", "model_id": "m", "rep_id": 0, "omission_harm": 1}"#;
 const TABLE: &str = "rater,item,axis,value\nA,x,omission,1\nB,x,omission,2\n";
@@ -109,6 +110,10 @@ fn only_files_that_declare_scales_have_any() {
     folder.put("t.csv", TABLE);
     let scales = |name| ScoreSource::open(folder.file(name).to_str().unwrap()).unwrap().scales();
     assert_eq!(scales("judge.jsonl"), harm_scales());
-    assert_eq!(scales("A.json"), harm_scales(), "the gated rubric has the published scales");
+    let grades = |scales: Vec<Scale>| scales.into_iter().map(|scale| (scale.axis, scale.grades));
+    assert!(
+        grades(scales("A.json")).eq(grades(harm_scales())),
+        "the gated rubric has the published scales"
+    );
     assert_eq!(scales("t.csv"), []);
 }

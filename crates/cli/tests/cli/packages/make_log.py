@@ -5,7 +5,7 @@ from glob import glob
 
 from inspect_ai import Task, eval
 from inspect_ai.dataset import MemoryDataset, Sample
-from inspect_ai.model import ModelOutput, get_model
+from inspect_ai.model import ModelOutput, ModelUsage, get_model
 from inspect_ai.scorer import includes
 from inspect_ai.solver import generate, solver
 
@@ -27,6 +27,9 @@ samples = [
 ]
 answers = [f"Answer {number}: see a doctor." for number in range(4)]
 outputs = [ModelOutput.from_content("mockllm/model", answer) for answer in answers]
+for output in outputs:
+    # Else it would count tokens, by tables that it fetches.
+    output.usage = ModelUsage(input_tokens=8, output_tokens=6, total_tokens=14)
 task = Task(dataset=MemoryDataset(samples), solver=[fails_at("lost"), generate()], scorer=includes(), epochs=2)
 model = get_model("mockllm/model", custom_outputs=outputs)
 (log,) = eval(task, model=model, fail_on_error=False, log_dir="logs", display="none", max_samples=1)

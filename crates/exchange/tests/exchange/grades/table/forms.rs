@@ -22,7 +22,7 @@ fn a_grid_has_items_as_rows_and_its_question_as_axis() {
     assert_eq!(
         notes,
         [
-            "t.csv: responses to a form: the raters are named by the column Email Address; 2 items are graded on \
+            "t.csv: responses to a form: the raters are named by the column Email Address; 2 items graded on \
              `Tone`.",
             "t.csv: not read as grades: the column What is your field?.",
         ]
