@@ -38,6 +38,7 @@ beforeEach(() => {
       }
       if (name === "inspect_file") return { file: "/a.json", kind: "ratings", columns: [], raters: ["Ann"], items: 1, axes: [], notes: [], next: [] };
       if (name === "show_begun_study") return { study: null };
+      if (name === "preview_texts") return { kind: "a folder", columns: [], fields: [], suggested: {}, found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] } };
       return name === "show_study" ? study : { texts: {} };
     },
     { shouldMockEvents: true },
