@@ -15,9 +15,6 @@ use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Between two looks at whether something is there.
-const GLANCE: Duration = Duration::from_millis(20);
-
 /// Where the application keeps everything: a computer of its own.
 pub struct Computer(tempfile::TempDir);
 
@@ -89,7 +86,7 @@ impl App {
 
     /// The element that `css` selects, once it is there.
     pub async fn find(&self, css: &str) -> Result<Element> {
-        let wait = self.client.wait().at_most(PATIENCE).every(GLANCE);
+        let wait = self.client.wait().at_most(PATIENCE);
         wait.for_element(Locator::Css(css)).await.with_context(|| format!("waiting for {css}"))
     }
 
@@ -164,7 +161,7 @@ impl App {
             if start.elapsed() > PATIENCE {
                 bail!("waited in vain until {script}");
             }
-            tokio::time::sleep(GLANCE).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //!
 //! [`scan()`] searches the texts that raters would read for the words of a lexicon and for the names of
 //! the study's own models. For each [`Leak`] the lead author makes a [`LeakDecision`]: mask it or accept
-//! it. [`Decisions`] applies them. [`scan_packet`] looks through a finished packet again.
+//! it. [`LeakDecisions`] applies them. [`scan_packet`] looks through a finished packet again.
 //! docs/blinding.md says what the scan cannot see.
 
 mod decision;

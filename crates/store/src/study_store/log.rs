@@ -48,7 +48,7 @@ pub enum Event {
         /// What the person was told.
         reason: String,
     },
-    /// The key was opened. Written by [`StudyStore::open_key`].
+    /// The key was opened. Written by [`StudyStore::open_keys`].
     Opened {
         /// Why, in the words of the person who opened it.
         reason: String,
