@@ -4,7 +4,7 @@ mod fields;
 mod held;
 
 pub use fields::{Holding, MapField};
-pub(crate) use held::{Held, Names, expected};
+pub(crate) use held::{Held, LookFor, expected};
 
 use crate::Error;
 use crate::door::{Table, plain};
@@ -106,6 +106,13 @@ impl Mapping {
     /// Every field of which something is said, in the order of their names, with what is said.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &MappedFrom)> {
         self.fields.iter().map(|(field, from)| (field.as_str(), from))
+    }
+
+    /// What of it is said of what a table holds.
+    pub fn only(&self, holding: Holding) -> Self {
+        let ours = |name: &str| holding.fields().iter().any(|field| field.name == name);
+        let said = self.iter().filter(|(name, _)| ours(name));
+        said.map(|(name, from)| (name.to_owned(), from.clone())).collect()
     }
 
     /// A field of what a table holds of which something is said.

@@ -1,7 +1,7 @@
 //! From scenarios and responses to packets without origins, and the key that holds the origins.
 
 use crate::order::Draw;
-use crate::packing::{Items, Names, blind_scenario};
+use crate::packing::{Items, RandomNames, blind_scenario};
 use crate::repeat::far_apart;
 use crate::{
     At, Design, DesignError, DesignReport, Digest, Key, Origin, Packet, Preparation, Prepared,
@@ -118,7 +118,7 @@ pub fn blind_study(study: &Preparation) -> Result<Blinded, BlindError> {
     if let Some(idle) = design.loads.iter().find(|load| load.items == 0) {
         return Err(DesignError::Idle(idle.rater.clone()).into());
     }
-    let names = Names::draw(&responses, &content);
+    let names = RandomNames::draw(&responses, &content);
     let items = Items { scenarios: &scenarios, responses: &responses, names: &names };
     let packets: Vec<Packet> = study
         .raters

@@ -9,7 +9,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The random identifiers of a study.
-pub(crate) struct Names<'a> {
+pub(crate) struct RandomNames<'a> {
     pub(crate) study: StudyId,
     pub(crate) scenarios: BTreeMap<&'a str, String>,
     /// By response, in their arrangement.
@@ -18,7 +18,7 @@ pub(crate) struct Names<'a> {
     pub(crate) again: BTreeMap<usize, ItemId>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> RandomNames<'a> {
     pub(crate) fn draw(responses: &[&'a Prepared], content: &Digest) -> Self {
         let study = StudyId::new(Digest::of(&(content, "study")).short(12));
         let mut draw = Draw::new(Digest::of(&(content, "identifiers")).seed());
@@ -40,7 +40,7 @@ impl<'a> Names<'a> {
 pub(crate) struct Items<'a> {
     pub(crate) scenarios: &'a BTreeMap<&'a str, &'a Scenario>,
     pub(crate) responses: &'a [&'a Prepared],
-    pub(crate) names: &'a Names<'a>,
+    pub(crate) names: &'a RandomNames<'a>,
 }
 
 impl Items<'_> {

@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use super::scale::Labels;
-use super::tally::{Names, Row, Tally};
+use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
@@ -34,7 +34,7 @@ struct Reading<'a> {
     file: &'a Path,
     columns: Columns,
     labels: Labels<'a>,
-    clusters: Names,
+    clusters: ByteNames,
     tally: Tally,
     known: Known,
     /// Lines that were read.
@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
         let columns = Columns::of(file, headers, cluster)?;
         let labels = Labels::of(scale);
         let tally = Tally::new(labels.len());
-        let (clusters, known) = (Names::default(), Known::new());
+        let (clusters, known) = (ByteNames::default(), Known::new());
         Ok(Self { file, columns, labels, clusters, tally, known, lines: 1 })
     }
 

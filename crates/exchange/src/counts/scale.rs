@@ -1,6 +1,6 @@
 //! Which category a label is, and in which order they are: those declared, or those that occur.
 
-use super::tally::{Names, Tally};
+use super::tally::{ByteNames, Tally};
 use super::{CATEGORIES, CountData, Counts, KnownScale, check_categories, check_sum, values};
 use crate::grades::{are_mixed_truths, truth};
 use crate::score_source::{Written, is_absent};
@@ -13,7 +13,7 @@ const WIDEST: i64 = 1000;
 
 /// The labels met so far. The first are the grades of the scale, where one is known.
 pub(super) struct Labels<'a> {
-    names: Names,
+    names: ByteNames,
     known: Option<&'a KnownScale>,
     /// The number of the labels that are no grade of the known scale.
     no_grade: Option<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Labels<'a> {
 
 impl<'a> Labels<'a> {
     pub(super) fn of(known: Option<&'a KnownScale>) -> Self {
-        let mut names = Names::default();
+        let mut names = ByteNames::default();
         known.iter().flat_map(|known| known.scale.all_names()).for_each(|name| {
             names.add(name.as_bytes());
         });

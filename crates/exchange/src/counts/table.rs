@@ -2,7 +2,7 @@
 //! any layout.
 
 use super::scale::Labels;
-use super::tally::{Names, Row as Pair, Tally};
+use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
 use crate::door::{Table, line, plain};
@@ -17,7 +17,7 @@ struct LabelledRatings<'a> {
     file: &'a Path,
     labels: Labels<'a>,
     /// Names of clusters, if they are asked for.
-    clusters: Option<Names>,
+    clusters: Option<ByteNames>,
     /// How many items are in this cluster and have these labels.
     rows: BTreeMap<(usize, Vec<Option<usize>>), u64>,
 }
@@ -82,7 +82,7 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
 
 impl<'a> LabelledRatings<'a> {
     fn of(file: &'a Path, known: Option<&'a KnownScale>, asked: Asked<'_>) -> Self {
-        let (labels, clusters) = (Labels::of(known), asked.cluster.map(|_| Names::default()));
+        let (labels, clusters) = (Labels::of(known), asked.cluster.map(|_| ByteNames::default()));
         Self { file, labels, clusters, rows: BTreeMap::new() }
     }
 

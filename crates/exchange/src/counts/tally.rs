@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 /// Names numbered in the order of their first appearance.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct ByteNames {
     names: Vec<Box<[u8]>>,
     numbers: FxHashMap<Box<[u8]>, usize>,
 }
 
-impl Names {
+impl ByteNames {
     pub(super) fn len(&self) -> usize {
         self.names.len()
     }

@@ -9,11 +9,11 @@ use std::path::Path;
 
 /// Under which names a field is looked for of which nothing is said.
 #[derive(Clone, Copy)]
-pub(crate) enum Names {
+pub(crate) enum LookFor {
     /// Its own.
-    Own,
+    OwnName,
     /// Its own and those of other people.
-    Any,
+    AnyName,
 }
 
 /// Our fields, each with the columns of a table that hold it.
@@ -34,11 +34,11 @@ impl<'a> Held<'a> {
         table: &'a Table,
         fields: &'static [MapField],
         mapping: &Mapping,
-        names: Names,
+        look_for: LookFor,
     ) -> Result<Self, Error> {
         let mut held = HashMap::new();
         for field in fields {
-            held.insert(field.name, Source::of(file, table, field, mapping, names)?);
+            held.insert(field.name, Source::of(file, table, field, mapping, look_for)?);
         }
         Ok(Self(held))
     }
@@ -71,7 +71,7 @@ impl<'a> Source<'a> {
         table: &'a Table,
         field: &'static MapField,
         mapping: &Mapping,
-        names: Names,
+        look_for: LookFor,
     ) -> Result<Self, Error> {
         let there = || format!("the columns {}", table.names());
         let columns = if mapping.says(field.name) {
@@ -82,9 +82,9 @@ impl<'a> Source<'a> {
             };
             mapping.columns(field.name).iter().map(place).collect::<Result<Vec<_>, _>>()?
         } else {
-            let looked_for = match names {
-                Names::Own => &field.names[..1],
-                Names::Any => field.names,
+            let looked_for = match look_for {
+                LookFor::OwnName => &field.names[..1],
+                LookFor::AnyName => field.names,
             };
             let free = |at: &usize| !mapping.gives_away(&table.header()[*at], field.name);
             let found = looked_for.iter().find_map(|name| table.column(&[name]).filter(free));

@@ -4,14 +4,14 @@ use super::columns;
 use super::gathered::{Answer, Gathered};
 use crate::Error;
 use crate::door::{Row, Table};
-use crate::mapping::{Held, Names};
+use crate::mapping::{Held, LookFor};
 use crate::score_source::{is_absent, whole_number};
 
 /// Reads a table.
 pub(super) fn read(table: &Table, gathered: &mut Gathered) -> Result<(), Error> {
     let file = gathered.file.clone();
     let mapping = &gathered.columns.mapping;
-    let held = Held::find(&file, table, columns::fields(), mapping, Names::Own)?;
+    let held = Held::find(&file, table, columns::fields(), mapping, LookFor::OwnName)?;
     table.each(&file, |row| {
         gathered.add(row.line, answer(&held, &row, gathered));
         Ok(())

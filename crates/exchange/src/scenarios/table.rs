@@ -5,7 +5,7 @@ use super::{Bank, NO_CATEGORY, Skipped, bare};
 use crate::conversation;
 use crate::door::{Content, Opened, Records, Row};
 use crate::error::Part;
-use crate::mapping::{Held, Holding, Mapping, Names};
+use crate::mapping::{Held, Holding, LookFor, Mapping};
 use crate::problems::name_places;
 use crate::{Error, Spot};
 use std::collections::{BTreeMap, HashMap};
@@ -27,7 +27,7 @@ pub(super) fn read(opened: Opened, mapping: &Mapping) -> Result<Bank, Error> {
         }
     };
     let unit = part.map_or("line", Part::name);
-    let held = Held::find(file, &table, Holding::Scenarios.fields(), mapping, Names::Any)?;
+    let held = Held::find(file, &table, Holding::Scenarios.fields(), mapping, LookFor::AnyName)?;
     let spot = |number| Spot::number(part, number);
     let mut bank = Bank { notes: opened.notes, ..Bank::default() };
     let mut unknown = BTreeMap::new();
