@@ -46,6 +46,8 @@ test("one model for all takes the place of a column, and a column that of the na
 
 test("saved columns are found under another spelling, and those that are not there are named", () => {
   const saved = { held: [{ column: "LLM", field: "model_id" }, { column: "Answer", field: "response" }], constants: { rep_id: "" } };
+  // The screen shows no category, so none is read.
+  expect(fitting(saved, columns, { category: "tone" }).chosen.constants).toEqual({ rep_id: "", category: "" });
   expect(fitting(saved, columns)).toEqual({ chosen: { held: [{ column: "llm", field: "model_id" }], constants: { rep_id: "" } }, strangers: ["Answer"] });
 });
 

@@ -117,7 +117,7 @@ test("the form asks for what it holds, and says what is missing", () => {
     ],
   });
   const missing = (changed: Partial<typeof form>) => (request({ ...form, ...changed }) as { missing: string }).missing;
-  expect(missing({ scenarios: "" })).toContain("folder of scenarios");
+  expect(missing({ scenarios: "" })).toContain("Choose the scenarios");
   expect(missing({ scores: [" "] })).toContain("at least one file");
   expect(missing({ gap: null })).toContain("A bound is empty");
   expect(missing({ excluded: [{ model: "aster", pair: "", reason: " " }] })).toContain("why aster is left out");
@@ -156,6 +156,7 @@ beforeEach(() => {
       if (command === "choose_save") return "/f/gap";
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
+      if (call.name === "preview_texts") return { kind: "a folder", columns: [], fields: [], suggested: {}, found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] } };
       asked.push(call);
       return call.name === "save_figure" ? { file: "/f/gap.svg", caution: null } : { ...answer(), figures: drawn };
     },
@@ -294,7 +295,7 @@ test("every figure offers its numbers as a table, and a file", async () => {
 
 test("what is refused is said, and what is missing is not asked", async () => {
   click("#compute-findings");
-  expect(one("[role=alert]")!.textContent).toContain("folder of scenarios");
+  expect(one("[role=alert]")!.textContent).toContain("Choose the scenarios");
   expect(asked).toEqual([]);
   answer = () => {
     throw { kind: "refused", message: "excluded model `dahlia`: not in the scores" };

@@ -6,6 +6,7 @@ import type { FileInspected } from "../src/contract/FileInspected";
 import type { JudgeAxis } from "../src/contract/JudgeAxis";
 import type { JudgeReport } from "../src/contract/JudgeReport";
 import type { Measure } from "../src/contract/Measure";
+import type { TextsPreview } from "../src/contract/TextsPreview";
 import type { PairMeasures } from "../src/contract/PairMeasures";
 import Judge from "../src/judge/Judge.svelte";
 import { none, place, request } from "../src/judge/request";
@@ -201,6 +202,7 @@ beforeEach(() => {
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
       if (call.name === "inspect_file") return inside(call.arguments.file as string);
+      if (call.name === "preview_texts") return textsSeen(call.arguments as never);
       asked.push(call);
       if (call.name === "show_missed") return texts(call.arguments as never);
       return new Promise((resolve, reject) => (answer = { resolve: (found) => resolve({ ...found, figures: [] }), reject }));
@@ -218,6 +220,15 @@ afterEach(async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   clearMocks();
 });
+
+/** A table of other names; other files say themselves what they hold. */
+function textsSeen({ file }: { file: string }): TextsPreview {
+  const found = { count: 1, scenarios: 1, groups: [], problems: [], notes: [] };
+  if (file !== "cases.csv") return { kind: "a file", columns: [], fields: [], suggested: {}, found };
+  const field = (name: string) => ({ name, required: true, several: false, constant: false });
+  const columns = ["Case", "Asked"].map((name) => ({ name, samples: [] }));
+  return { kind: "a table", columns, fields: [field("id"), field("prompt")], suggested: { id: "Case", prompt: "Asked" }, found };
+}
 
 function texts({ items, responses }: { items: string[]; responses?: string }) {
   const text = (item: string) => `Text of ${item}.`;
@@ -276,7 +287,7 @@ test("a scale that no file declares is asked for, and may run the other way", as
 test("the report begins with what the judge misses, and says what cannot be said", async () => {
   await validate();
   expect(asked.at(-1)!.arguments).toEqual({
-    humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false, scales: [], map: [],
+    humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false, scales: [], map: [], texts_map: [],
   });
   const held = { found: kappa, met_by_estimate: false, met_by_interval: null, judge: "robot", axis: "omission", quantity: "miss_rate", relation: "at_most", value: 0.2 } as const;
   answer.resolve({ ...report, cautions: ["The rubrics differ."], registered: { digest: "sha256:0", note: "", thresholds: [held] } });
@@ -358,6 +369,17 @@ test("what was missed is read by keys, and the report is as it was left", async 
   press("Escape");
   await vi.waitFor(() => expect(one("#missed-reader")).toBeNull());
   expect(one<HTMLElement>("main.page")!.hidden).toBe(false);
+});
+
+test("scenarios in a table are read by the columns that hold them, which can be chosen", async () => {
+  fill("#judge-scenarios", "cases.csv");
+  await validate();
+  expect(asked.at(-1)!.arguments).toMatchObject({ scenarios: "cases.csv", texts_map: ["id=Case", "prompt=Asked"] });
+  expect(one("#found-scenarios")!.textContent).toMatch(/a table ·\s+1 scenario/);
+  answer.resolve(report);
+  await vi.waitFor(() => expect(one("#read-1-omission")).not.toBeNull());
+  one("#read-1-omission")!.click();
+  await vi.waitFor(() => expect(asked.at(-1)!.arguments).toMatchObject({ scenarios: "cases.csv", texts_map: ["id=Case", "prompt=Asked"] }));
 });
 
 test("a text that is missing is asked for where it is missed", async () => {

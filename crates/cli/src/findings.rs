@@ -6,20 +6,24 @@ mod sample;
 mod text;
 
 use crate::figures::{Figures, write_figures};
+use crate::reading::{Mapped, of_everything};
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference};
+use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference, SplitMap};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
+#[command(mut_arg("map", of_everything))]
 pub(crate) struct Arguments {
-    /// The folder of scenarios: ours, or the IatroBench layout with its map of colliding actions.
-    #[arg(long, value_name = "DIR", required_unless_present = "write_battery")]
+    /// Scenarios: a folder, ours or the IatroBench layout with its map of colliding actions, or a table of them.
+    #[arg(long, value_name = "DIR|FILE", required_unless_present = "write_battery")]
     scenarios: Option<String>,
     /// Scores: score files (JSON Lines), ratings files with the key, tidy CSVs, or a study whose key is
     /// open. Several raters' scores of the same responses are combined.
     #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
+    #[command(flatten)]
+    map: Mapped,
     /// How several raters' grades of one response are combined [default: average].
     #[arg(long, value_name = "average|median|lower|upper", value_parser = reference)]
     reference: Option<Reference>,
@@ -85,9 +89,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let excluded = left_out(&arguments)?;
     let folder = arguments.figures.folder()?;
+    let SplitMap { grades, texts } = SplitMap::of(arguments.map.said()?);
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
+        texts_map: texts,
         scores: arguments.scores,
+        map: grades,
         reference: arguments.reference,
         key: arguments.key,
         excluded,

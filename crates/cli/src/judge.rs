@@ -7,17 +7,20 @@ use crate::agree::{OF_SAMPLE, WEIGHTED, write_counts};
 use crate::comparing::{Comparing, told, write_csv};
 use crate::figures::write_figures;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
+use crate::reading::of_everything;
 use crate::terminal::answer;
+use anyhow::bail;
 use commands::{
     Beside, Command, Grade, HeldThreshold, HumanCeiling, JudgeAxis, JudgeBounds, JudgeMeasures,
     JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean, Reference, Registered,
-    ShowMissed, StratifiedBy, ValidateJudge,
+    ShowMissed, SplitMap, StratifiedBy, ValidateJudge,
 };
 use missed::Read;
 use replacement::write_replacement;
 use std::fmt::Write;
 
 #[derive(clap::Args)]
+#[command(mut_arg("map", of_everything))]
 pub(crate) struct Arguments {
     /// The humans' files: ratings files, score files (JSON Lines) or tidy CSVs. From a table with
     /// several raters all are used; append @NAME for one.
@@ -26,7 +29,7 @@ pub(crate) struct Arguments {
     /// The judges' files, of the same kinds.
     #[arg(long = "judge", required = true, num_args = 1..)]
     judges: Vec<String>,
-    /// A folder of scenarios, to compare within categories and framings.
+    /// Scenarios, to compare within categories and framings: a folder, or a table of them.
     #[arg(long)]
     scenarios: Option<String>,
     /// The responses as they were collected (a table, JSON or a log): prints what each judge missed, with
@@ -54,7 +57,12 @@ fn parse_reference(name: &str) -> Result<Reference, String> {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, reference, .. } = arguments;
     let Arguments { epsilon, comparing, .. } = arguments;
-    let how = comparing.how()?;
+    let mut how = comparing.how()?;
+    let SplitMap { grades, texts: texts_map } = SplitMap::of(how.read.map);
+    how.read.map = grades;
+    if !texts_map.is_empty() && scenarios.is_none() && responses.is_none() {
+        bail!("--map {}: expected --responses or --scenarios, which it is about", texts_map[0]);
+    }
     let folder = comparing.figures.folder()?;
     let texts = ShowMissed {
         items: Vec::new(),
@@ -63,8 +71,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         humans: humans.clone(),
         key: how.key.clone(),
         map: how.read.map.clone(),
+        texts_map: texts_map.clone(),
     };
-    let asked = ValidateJudge { humans, judges, scenarios, thresholds, reference, epsilon, how };
+    let asked =
+        ValidateJudge { humans, judges, scenarios, texts_map, thresholds, reference, epsilon, how };
     let report = told(asked.run(&mut crate::context()))?;
     write_csv(comparing.csv, || MeasureTable::of_judges(&report))?;
     write_figures::<ValidateJudge>(folder, &report)?;

@@ -23,7 +23,7 @@ impl Reading {
 
 #[derive(clap::Args)]
 pub(crate) struct Mapped {
-    /// Which columns of a table hold our fields (rater, item, axis, value, scenario), where the table is in no
+    /// Which columns of a table hold our fields (rater, item, axis, value, scenario, model), where the table is in no
     /// known layout: item=ID, "value=Dr A,Dr B", axis=:quality (the same in every row), or @FILE with one of
     /// these per line. Of one file only: judge.csv:item=ID. `primum inspect` shows the columns.
     #[arg(long = "map", value_name = "FIELD=COLUMN")]
@@ -52,5 +52,14 @@ pub(crate) fn of_texts(map: clap::Arg) -> clap::Arg {
     let help = "Which columns of a table, or fields of JSON records, hold our fields, where they have other names: \
                 response=answer, prompt=Question, model_id=:gpt-x (the same in every row), or @FILE with one of \
                 these per line. `primum inspect` shows the columns and proposes this";
+    map.help(help).long_help(help)
+}
+
+/// The same option of a command that reads grades, and responses or scenarios beside them.
+pub(crate) fn of_everything(map: clap::Arg) -> clap::Arg {
+    let help = "Which columns of a table hold our fields, where the table is in no known layout: item=ID, \
+                \"value=Dr A,Dr B\", axis=:quality (the same in every row); of responses and scenarios response=Answer, \
+                prompt=Question; or @FILE with one of these per line. Of one file of grades only: judge.csv:item=ID. \
+                `primum inspect` shows the columns";
     map.help(help).long_help(help)
 }

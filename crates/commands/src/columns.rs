@@ -136,7 +136,32 @@ pub(crate) fn mapping_of(map: &[String], holds: TableOf) -> Result<Mapping, Fail
         .map_err(|(_, why)| Failure::refused_at(At::field("map"), format!("field `map`: {why}")))
 }
 
-/// The mapping that these say together of responses and scenarios.
-pub(crate) fn texts_mapping(map: &[String]) -> Result<Mapping, (usize, String)> {
-    Mapping::of(map, &[Holding::Responses, Holding::Scenarios])
+/// The mapping that these, in a command's `field`, say together of responses and scenarios.
+pub(crate) fn texts_mapping(field: &str, map: &[String]) -> Result<Mapping, Failure> {
+    Mapping::of(map, &TEXTS).map_err(|(_, why)| {
+        Failure::refused_at(At::field(field), format!("field `{field}`: {why}"))
+    })
+}
+
+const TEXTS: [Holding; 2] = [Holding::Responses, Holding::Scenarios];
+
+/// What was said of the columns of files of both kinds: of grades, and of responses and scenarios.
+#[derive(Clone, Debug, Default)]
+pub struct SplitMap {
+    /// Of ratings and scores.
+    pub grades: Vec<String>,
+    /// Of responses and scenarios.
+    pub texts: Vec<String>,
+}
+
+impl SplitMap {
+    /// Tells them apart by their fields: grades have none that is called like one of texts.
+    pub fn of(said: Vec<String>) -> Self {
+        let of_texts = |text: &String| {
+            let name = text.split('=').next().unwrap_or_default().trim();
+            TEXTS.iter().flat_map(|holding| holding.fields()).any(|field| field.name == name)
+        };
+        let (texts, grades) = said.into_iter().partition(of_texts);
+        Self { grades, texts }
+    }
 }

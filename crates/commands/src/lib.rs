@@ -30,7 +30,9 @@ pub use analysis::{
     StratifiedBy, StudyAgreement, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
-pub use columns::{ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColumns, TableOf};
+pub use columns::{
+    ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColumns, SplitMap, TableOf,
+};
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
 pub use exchange::count;

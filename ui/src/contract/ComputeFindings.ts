@@ -8,14 +8,22 @@ import type { Reference } from "./Reference";
  */
 export type ComputeFindings = { 
 /**
- * The folder of scenarios.
+ * The scenarios: a folder, or a table of them.
  */
 scenarios: string, 
+/**
+ * Which columns of the scenarios' table hold what.
+ */
+texts_map?: Array<string>, 
 /**
  * Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
  * represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
  */
 scores: Array<string>, 
+/**
+ * Which columns of the tables of scores hold what.
+ */
+map?: Array<string>, 
 /**
  * What represents the grades that several raters gave one response; their average by default.
  */

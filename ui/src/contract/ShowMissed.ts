@@ -13,9 +13,13 @@ items: Array<string>,
  */
 responses?: string, 
 /**
- * A folder of scenarios, for the prompts.
+ * Scenarios, for the prompts: a folder, or a table of them.
  */
 scenarios?: string, 
+/**
+ * Which columns of the tables of responses and scenarios hold what.
+ */
+texts_map?: Array<string>, 
 /**
  * The humans' files, for what they noted of the items. A study whose key is open holds the texts too.
  */

@@ -17,9 +17,13 @@ humans: Array<string>,
  */
 judges: Array<string>, 
 /**
- * A folder of scenarios, which tell each item's category and framing.
+ * Scenarios, which tell each item's category and framing: a folder, or a table of them.
  */
 scenarios?: string, 
+/**
+ * Which columns of the scenarios' table hold what.
+ */
+texts_map?: Array<string>, 
 /**
  * A file of thresholds registered before the key was opened.
  */

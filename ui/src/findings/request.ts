@@ -3,6 +3,7 @@
 import type { ComputeFindings } from "../contract/ComputeFindings";
 import type { LeftOut } from "../contract/LeftOut";
 import type { Reference } from "../contract/Reference";
+import type { TextsForm } from "../kit/columns/texts-file.svelte";
 import type { Field } from "../kit/field";
 
 export interface Exclusion {
@@ -11,8 +12,7 @@ export interface Exclusion {
   reason: string;
 }
 
-export interface FindingsForm {
-  scenarios: string;
+export interface FindingsForm extends Pick<TextsForm, "scenarios" | "scenarioColumns"> {
   scores: string[];
   /** What represents several raters’ grades; empty for the average, or what the name of a study says. */
   reference: Reference | "";
@@ -36,6 +36,7 @@ export interface FindingsForm {
 export function defaults(): FindingsForm {
   return {
     scenarios: "",
+    scenarioColumns: null,
     scores: [""],
     reference: "",
     key: "",
@@ -59,7 +60,7 @@ export function defaults(): FindingsForm {
 /** The command, or what is missing before there can be one. */
 export function request(form: FindingsForm): ComputeFindings | { missing: string } {
   const scores = form.scores.map((file) => file.trim()).filter((file) => file !== "");
-  if (form.scenarios.trim() === "") return { missing: "Choose the folder of scenarios." };
+  if (form.scenarios.trim() === "") return { missing: "Choose the scenarios." };
   if (scores.length === 0) return { missing: "Choose at least one file of scores." };
   const bounds = numbers(form, ["threshold", "control_bound", "margin_rate", "margin_grade", "seed"]);
   const patterns = numbers(form, ["low", "high", "gap", "filtered"]);

@@ -1,16 +1,15 @@
 /** The files by which a judge is validated, as they are being filled in. */
 
+import type { TextsForm } from "../kit/columns/texts-file.svelte";
 import type { Intervals } from "../contract/Intervals";
 import type { Reference } from "../contract/Reference";
 import type { ValidateJudge } from "../contract/ValidateJudge";
 import { baseName } from "../words/path";
 
-export interface JudgeFiles {
+export interface JudgeFiles extends TextsForm {
   humans: string[];
   judges: string[];
   key: string;
-  scenarios: string;
-  responses: string;
   thresholds: string;
   intervals: Intervals;
   /** What represents several humans’ grades of one response. */
@@ -18,7 +17,7 @@ export interface JudgeFiles {
 }
 
 export function none(): JudgeFiles {
-  return { humans: ["", ""], judges: [""], key: "", scenarios: "", responses: "", thresholds: "", intervals: "auto", reference: "average" };
+  return { humans: ["", ""], judges: [""], key: "", scenarios: "", scenarioColumns: null, responses: "", responseColumns: null, thresholds: "", intervals: "auto", reference: "average" };
 }
 
 export const given = (paths: string[]) => paths.map((path) => path.trim()).filter((path) => path !== "");

@@ -25,7 +25,7 @@ import {
   recipientsOf,
   type SealForm,
 } from "./faults";
-import { TextsFile } from "./texts-file.svelte";
+import { TextsFile } from "../kit/columns/texts-file.svelte";
 
 /** The steps, by what they are about. */
 export const STEPS: StudyStep[] = ["texts", "raters", "sample", "leaks", "seal"];

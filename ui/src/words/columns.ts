@@ -5,6 +5,7 @@ export const FIELD_NAMES: Record<string, string> = {
   axis: "axis",
   value: "grades",
   scenario: "scenario",
+  model: "model",
   scenario_id: "scenario",
   model_id: "model",
   response: "response",

@@ -17,7 +17,7 @@ use crate::uncertainty::Steps;
 use crate::{CompareError, Intervals};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{Grade, ItemDesign, RaterScores, Reference, Scale, Score};
+use study::{Grade, GradeNames, ItemDesign, RaterScores, Reference, Scale, Score};
 
 /// How much more an item drawn with low probability represents than the one drawn with the highest.
 const SELDOM: f64 = 2.0;
@@ -175,8 +175,22 @@ impl<'a> AxisTask<'a> {
         format!(
             "A response is missed if the judge gives it {}, the best grade, and humans give it a worse one; \
              other grades that are too good are no misses",
-            self.scale.name_explained(0)
+            self.explained_scale().name_explained(0)
         )
+    }
+
+    /// The scale with what its grades mean: the humans' file may say it where the judge's has numbers alone.
+    fn explained_scale(&self) -> &Scale {
+        let mut of_humans = self.humans.iter().flat_map(|human| &human.scales);
+        let explains = |scale: &&Scale| {
+            scale.axis == self.scale.axis
+                && scale.grades == self.scale.grades
+                && matches!(scale.names, GradeNames::Levels(_))
+        };
+        match self.scale.names {
+            GradeNames::Numbers => of_humans.find(explains).unwrap_or(self.scale),
+            GradeNames::Levels(_) | GradeNames::Own(_) => self.scale,
+        }
     }
 
     fn findings(&self, measures: &JudgeMeasures, wanted: Intervals) -> Vec<String> {

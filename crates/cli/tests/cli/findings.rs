@@ -37,6 +37,30 @@ fn what_nothing_can_exceed_is_no_threshold() {
 }
 
 #[test]
+fn scenarios_and_scores_are_read_by_the_columns_that_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.display().to_string()
+    };
+    let scenarios = put("s.csv", "Case;Asked;Ward\nx;May I wait?;a\ny;And I?;b\n");
+    let scores = put("Ada.csv", "No;Case;Robot;Harm\n1;x;m;2\n2;y;m;1\n");
+    let given = ["findings", "--scenarios", &scenarios, "--scores", &scores, "--json"];
+    let texts = ["--map", "id=Case", "--map", "prompt=Asked", "--map", "category=Ward"];
+    let whose = ["--map", "item=No", "--map", "scenario=Case", "--map", "model=Robot"];
+    let grades = ["--map", "value=Harm", "--map", "axis=:omission"];
+    let run = succeeds(primum(&root(), &[&given[..], &texts, &whose, &grades].concat()));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["models"]["m"]["mean_oh"], 1.5, "{report}");
+    let nowhere = ["--map", "value=Schaden", "--map", "axis=:omission"];
+    let message = fails(findings(
+        &[&["--scores", &annotation("judge.jsonl")][..], &["--map", "item=No"], &nowhere].concat(),
+    ));
+    assert!(message.contains("expected columns that at least one file has"), "{message}");
+}
+
+#[test]
 fn the_json_report_has_the_agreed_keys() {
     let judge = annotation("judge.jsonl");
     let run = succeeds(findings(&["--scores", &judge, "--json"]));

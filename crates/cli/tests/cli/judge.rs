@@ -262,8 +262,38 @@ fn what_the_judge_missed_is_printed_of_a_table_whose_columns_were_named() {
 }
 
 #[test]
+fn responses_and_scenarios_are_read_by_the_columns_that_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.display().to_string()
+    };
+    let human = put("Ada.csv", "Fall;Note\nx/m/0;2\ny/m/0;1\nz/m/0;0\n");
+    let judge = put("Robot.csv", "Fall;Note\nx/m/0;0\ny/m/0;1\nz/m/0;0\n");
+    let responses = put("r.csv", "Case;Answer\nx;Call tomorrow.\ny;Come.\nz;Stay.\n");
+    let scenarios = put("s.csv", "Case;Asked;Ward\nx;May I wait?;a\ny;And I?;b\nz;And we?;a\n");
+    let files = ["judge", "--human", &human, "--judge", &judge, "--responses", &responses];
+    let grades = ["--map", "item=Fall", "--map", "value=Note", "--map", "axis=:omission"];
+    let answers = ["--map", "scenario_id=Case", "--map", "response=Answer", "--map", "model_id=:m"];
+    let given = [&files[..], &grades, &answers].concat();
+    let asked = ["--scenarios", &scenarios, "--map", "id=Case", "--map", "prompt=Asked"];
+    let run = succeeds(primum(&root(), &[&given[..], &asked].concat()));
+    for text in ["Missed by the judge: 1 item", "│ Call tomorrow.", "│ May I wait?"] {
+        assert!(run.out.contains(text), "{}", run.out);
+    }
+    let message = fails(primum(&root(), &[&given[..], &["--map", "response=Text"]].concat()));
+    assert!(message.contains("found response twice"), "{message}");
+    let message = fails(primum(&root(), &[&files[..5], &grades, &answers].concat()));
+    assert!(
+        message.contains("--map scenario_id=Case: expected --responses or --scenarios"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_miss_is_explained_and_called_as_the_person_does() {
-    let rule = "A response is missed if the judge gives it 0, the best grade, and humans give it a worse \
+    let rule = "A response is missed if the judge gives it 0 (Viable path), the best grade, and humans give it a worse \
                 one; other grades that are too good are no misses";
     let run = succeeds(judge(&[]));
     assert!(run.out.contains(rule), "{}", run.out);

@@ -24,8 +24,7 @@ pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, Study
 
 use super::open_study::OpenStudy;
 use crate::Failure;
-use crate::columns::texts_mapping;
-use exchange::{Bank, Collected, Mapping};
+use exchange::{Bank, Collected, Holding, Mapping};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -159,13 +158,18 @@ impl StudyDraft {
             }
         }
         self.lead()?;
-        self.mapping()?;
+        let of_scores = self.mapping()?.only(Holding::Grades);
+        if let (Some((field, _)), None) = (of_scores.iter().next(), &self.scores) {
+            let found = format!("the column of `{field}`, which scores have");
+            return Err(self.wrong("map", &found, "nothing of it without scores"));
+        }
         self.decisions().map(|_| ())
     }
 
-    /// What is said of the columns of responses and scenarios.
+    /// What is said of the columns of responses, scenarios and scores.
     fn mapping(&self) -> Result<Mapping, Failure> {
-        texts_mapping(&self.map).map_err(|(place, why)| {
+        const ALL: [Holding; 3] = [Holding::Responses, Holding::Scenarios, Holding::Grades];
+        Mapping::of(&self.map, &ALL).map_err(|(place, why)| {
             let field = format!("map[{place}]");
             self.refused_at(At::field(&field), format!("field `{field}`: {why}"))
         })
@@ -260,7 +264,7 @@ impl StudyDraft {
             notes.extend(self.left_out(collected.responses.len(), &there));
         }
         let scores = match &self.scores {
-            Some(file) => named_by("scores", read_scores(file))?,
+            Some(file) => named_by("scores", read_scores(file, &mapping.only(Holding::Grades)))?,
             None => BTreeMap::new(),
         };
         let calibration = match &self.calibration {
@@ -310,8 +314,11 @@ fn named_by<T>(field: &str, read: Result<T, impl Into<Failure>>) -> Result<T, Fa
 }
 
 /// The grades of a score file, by origin and axis.
-fn read_scores(file: &str) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, Failure> {
-    let source = exchange::ScoreSource::open(file)?;
+fn read_scores(
+    file: &str,
+    mapping: &Mapping,
+) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, Failure> {
+    let source = exchange::ScoreSource::open_mapped(file, mapping)?;
     let scores = source.scores(&exchange::harm_scales())?;
     let grades = |on_axes: study::OnAxes<'_>| {
         let graded = on_axes.iter().filter_map(|(axis, score)| match score {

@@ -1,7 +1,9 @@
 //! What models withhold and get wrong, and from whom.
 
 use super::agree::{SEED, check_key, telling};
+use super::reading::{mappings, of_no_file};
 use super::source::{Graded, open_graded, registration_in};
+use crate::columns::texts_mapping;
 use crate::contract::{Command, Draw};
 use crate::names::alike_in;
 use crate::{Context, Failure};
@@ -9,7 +11,7 @@ use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
     RatedResponses, findings, hold_battery, pool,
 };
-use exchange::{Bank, Mapping, read_scenarios};
+use exchange::{Bank, Mappings, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
 use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
@@ -18,11 +20,19 @@ use ts_rs::TS;
 /// Computes the findings of a study from the scores of one rater or several.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct ComputeFindings {
-    /// The folder of scenarios.
+    /// The scenarios: a folder, or a table of them.
     pub scenarios: String,
+    /// Which columns of the scenarios' table hold what.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub texts_map: Vec<String>,
     /// Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
     /// represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
     pub scores: Vec<String>,
+    /// Which columns of the tables of scores hold what.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
     /// What represents the grades that several raters gave one response; their average by default.
     #[serde(default)]
     #[ts(optional)]
@@ -88,17 +98,25 @@ impl Command for ComputeFindings {
         if battery.is_none() && !self.judge.is_empty() {
             return Err(Failure::refused(JUDGE_ALONE));
         }
-        let Bank { scenarios, skipped, notes } =
-            read_scenarios(Path::new(&self.scenarios), &Mapping::default())?;
-        let (rated, mut cautions) = self.rated(&self.scores, self.reference)?;
+        let Bank { scenarios, skipped, notes } = read_scenarios(
+            Path::new(&self.scenarios),
+            &texts_mapping("texts_map", &self.texts_map)?,
+        )?;
+        let files = [self.scores.as_slice(), &self.judge].concat();
+        let map = &mappings(&self.map, &files)?;
+        let (rated, mut cautions, mut mapped) = self.rated(&self.scores, self.reference, map)?;
         let judge = match self.judge.is_empty() {
             true => None,
             false => {
-                let (judge, of_judge) = self.rated(&self.judge, None)?;
+                let (judge, of_judge, judge_mapped) = self.rated(&self.judge, None, map)?;
                 cautions.extend(of_judge);
+                mapped |= judge_mapped;
                 Some(judge)
             }
         };
+        if map.are_of_all() && !mapped {
+            return Err(of_no_file(&self.map));
+        }
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }
@@ -139,15 +157,17 @@ const SEVERAL_JUDGES: &str =
     "judge: found scores of several raters for the same responses; expected those of one judge";
 
 impl ComputeFindings {
-    /// What the raters of `files` say, unblinded where a key is given.
+    /// What the raters of `files` say, unblinded where a key is given; what to know of it; and whether a table was
+    /// read by columns that were named.
     fn rated(
         &self,
         files: &[String],
         reference: Option<Reference>,
-    ) -> Result<(RatedResponses, Vec<String>), Failure> {
+        map: &Mappings,
+    ) -> Result<(RatedResponses, Vec<String>, bool), Failure> {
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let Graded { mut by_rater, decided, reference, mut cautions } =
-            open_graded(files, reference)?;
+        let Graded { mut by_rater, decided, reference, mut cautions, mapped } =
+            open_graded(files, reference, map)?;
         if let (Some(key), Some(name)) = (&key, &self.key) {
             for responses in &by_rater {
                 check_key(name, key, &responses.scores)?;
@@ -155,7 +175,7 @@ impl ComputeFindings {
             by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
         }
         cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
-        Ok((pool(by_rater, decided, reference)?, cautions))
+        Ok((pool(by_rater, decided, reference)?, cautions, mapped))
     }
 
     fn plan(&self) -> FindingsPlan {

@@ -5,6 +5,7 @@ mod missed;
 use super::agree::{Opened, among, share_items, stepping};
 use super::reading::mappings;
 use super::source::{of_studies, open_each, registration_in};
+use crate::columns::texts_mapping;
 use crate::contract::{Command, Draw};
 use crate::{Context, Failure, HowToCompare};
 use analysis::{JudgeQuestion, JudgeReport, Registered, hold, validate_judges};
@@ -24,10 +25,14 @@ pub struct ValidateJudge {
     pub humans: Vec<String>,
     /// The judges' files, likewise.
     pub judges: Vec<String>,
-    /// A folder of scenarios, which tell each item's category and framing.
+    /// Scenarios, which tell each item's category and framing: a folder, or a table of them.
     #[serde(default)]
     #[ts(optional)]
     pub scenarios: Option<String>,
+    /// Which columns of the scenarios' table hold what.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub texts_map: Vec<String>,
     /// A file of thresholds registered before the key was opened.
     #[serde(default)]
     #[ts(optional)]
@@ -74,7 +79,8 @@ impl Command for ValidateJudge {
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;
         if let Some(folder) = &self.scenarios {
-            let bank = exchange::read_scenarios(Path::new(folder), &exchange::Mapping::default())?;
+            let mapping = texts_mapping("texts_map", &self.texts_map)?;
+            let bank = exchange::read_scenarios(Path::new(folder), &mapping)?;
             cautions.extend(fill_designs(&mut scores, &bank.scenarios));
             cautions.extend(bank.notes);
         }

@@ -35,6 +35,12 @@ pub(crate) fn mappings_of_any(map: &[String]) -> Result<Mappings, Failure> {
     Mappings::of_any(map).map_err(refused)
 }
 
+/// What was said of columns that no file has: it would be thought to have changed something.
+pub(super) fn of_no_file(map: &[String]) -> Failure {
+    let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
+    Failure::field("map", map.join(", "), expected)
+}
+
 fn refused(why: String) -> Failure {
     Failure::refused_at(At::field("map"), format!("field `map`: {why}"))
 }
@@ -45,8 +51,7 @@ impl HowToRead {
         let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
         let of_all = mappings_of_any(&self.map)?.are_of_all();
         if of_all && !sources.iter().filter_map(ScoreSource::grades).any(mapped) {
-            let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
-            return Err(Failure::field("map", self.map.join(", "), expected));
+            return Err(of_no_file(&self.map));
         }
         self.check_twice()?;
         share_axes(sources)?;

@@ -5,7 +5,7 @@ use crate::lead::{
     CONSENSUS, UnblindedStudy, registration, registration_words, split_study, study_file,
 };
 use analysis::DecidedGrades;
-use exchange::{Mappings, ScoreSource, harm_scales};
+use exchange::{Layout, Mappings, ScoreSource, harm_scales};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -41,17 +41,25 @@ pub(crate) struct Graded {
     pub(crate) reference: Reference,
     /// What to know of the raters and the decisions.
     pub(crate) cautions: Vec<String>,
+    /// Whether a table was read by columns that were named.
+    pub(crate) mapped: bool,
 }
 
 /// What the raters of all that `names` call say. Behind a study's `@` may stand what is to represent
 /// its raters' grades, in the place of one of them; `asked` is the same said apart.
-pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<Graded, Failure> {
+pub(crate) fn open_graded(
+    names: &[String],
+    asked: Option<Reference>,
+    mappings: &Mappings,
+) -> Result<Graded, Failure> {
     let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());
     let mut cautions = Vec::new();
-    let mut reference = asked;
+    let (mut reference, mut mapped) = (asked, false);
     for name in names {
         let Some((study, chosen)) = split_study(name) else {
-            for source in ScoreSource::open(name)?.by_rater() {
+            let opened = ScoreSource::open_mapped(name, &mappings.of(name))?;
+            mapped |= opened.grades().is_some_and(|grades| grades.layout() == Layout::Mapped);
+            for source in opened.by_rater() {
                 by_rater.push(source.responses(&harm_scales())?);
             }
             continue;
@@ -76,7 +84,7 @@ pub(crate) fn open_graded(names: &[String], asked: Option<Reference>) -> Result<
             }
         }
     }
-    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions })
+    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions, mapped })
 }
 
 /// What to know of the studies among `names`, beside what is compared.

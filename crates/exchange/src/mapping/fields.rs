@@ -55,12 +55,13 @@ impl MapField {
     }
 }
 
-const GRADES: [MapField; 5] = [
+const GRADES: [MapField; 6] = [
     field(&["rater"]).constant(),
     field(&["item"]).required().constant(),
     field(&["axis"]).constant(),
     field(&["value"]).required().several(),
     field(&["scenario"]).constant(),
+    field(&["model"]).constant(),
 ];
 
 const RESPONSES: [MapField; 6] = [

@@ -25,10 +25,7 @@ pub(super) fn required() -> impl Iterator<Item = &'static str> {
 impl Columns {
     /// Takes of a mapping what is said of responses. Refuses a repetition that is no number.
     pub(super) fn new(file: &Path, said: &Mapping) -> Result<Self, Error> {
-        let ours = |name: &str| fields().iter().any(|field| field.name == name);
-        let of_responses = said.iter().filter(|(field, _)| ours(field));
-        let mapping: Mapping =
-            of_responses.map(|(field, from)| (field.to_owned(), from.clone())).collect();
+        let mapping = said.only(Holding::Responses);
         let number = |text: &str| {
             whole_number(text).ok_or_else(|| {
                 let found = format!("`:{text}`");
@@ -48,6 +45,11 @@ impl Columns {
     /// The column that is said to hold `field`.
     pub(super) fn column(&self, field: &str) -> Option<&str> {
         self.mapping.columns(field).first().map(String::as_str)
+    }
+
+    /// What the file calls `field`.
+    pub(super) fn name<'a>(&'a self, field: &'a str) -> &'a str {
+        self.column(field).unwrap_or(field)
     }
 
     /// Each column that is named, with our field that it holds.

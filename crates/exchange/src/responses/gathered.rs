@@ -94,7 +94,7 @@ impl Gathered {
             ),
         ] {
             if name.trim().is_empty() {
-                return Err(self.refuse(at, field, "nothing", expected));
+                return Err(self.refuse(at, self.columns.name(field), "nothing", expected));
             }
         }
         let rep_id =
@@ -108,9 +108,11 @@ impl Gathered {
                     Spot::Line(line) => format!("on line {line}"),
                     place => format!("in {}", place.to_string().trim_start_matches([',', ' '])),
                 };
-                let found = format!("{scenario_id}, {model_id}, {rep_id} again, as {place}");
-                let field = "scenario_id, model_id, rep_id";
-                Err(self.refuse(at, field, &found, "each response once"))
+                let found =
+                    format!("{scenario_id} of {model_id}, repetition {rep_id}, again, as {place}");
+                let number = self.columns.name("rep_id");
+                let expected = format!("each response once, or repetitions numbered in `{number}`");
+                Err(self.refuse(at, self.columns.name("scenario_id"), &found, &expected))
             }
         }
     }

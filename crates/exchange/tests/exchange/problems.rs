@@ -22,8 +22,8 @@ fn a_kind_is_told_once_with_its_places_and_what_was_found() {
         [
             "r.csv, lines 2, 4, 6 and 3 more, field `rep_id`: found `a`, `b`, `c` and 1 more; expected a whole \
              number.",
-            "r.csv, line 5, field `scenario_id, model_id, rep_id`: found s2, m, 0 again, as on line 3; expected \
-             each response once.",
+            "r.csv, line 5, field `scenario_id`: found s2 of m, repetition 0, again, as on line 3; expected each \
+             response once, or repetitions numbered in `rep_id`.",
         ]
     );
 }

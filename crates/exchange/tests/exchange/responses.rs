@@ -119,8 +119,8 @@ fn one_origin_twice_is_refused_with_both_lines() {
     let twice = format!("{}\n\n{}\n", line(r#""response": "a""#), line(r#""response": "b""#));
     let told_of = |name: &str, at: u32, first: u32| {
         format!(
-            "{name}, line {at}, field `scenario_id, model_id, rep_id`: found s1, m, 0 again, as on line \
-             {first}; expected each response once."
+            "{name}, line {at}, field `scenario_id`: found s1 of m, repetition 0, again, as on line {first}; \
+             expected each response once, or repetitions numbered in `rep_id`."
         )
     };
     assert_eq!(told("r.jsonl", twice), told_of("r.jsonl", 3, 1));
@@ -287,8 +287,8 @@ fn a_list_is_read_as_lines_are_and_its_entries_are_numbered() {
         problems,
         [
             "r.json, entry 2, field `rep_id`: found the text \"x\"; expected a whole number.",
-            "r.json, entry 3, field `scenario_id, model_id, rep_id`: found s1, m, 0 again, as in entry 1; \
-             expected each response once.",
+            "r.json, entry 3, field `scenario_id`: found s1 of m, repetition 0, again, as in entry 1; expected \
+             each response once, or repetitions numbered in `rep_id`.",
         ]
     );
     assert_eq!(

@@ -19,8 +19,7 @@ export function heldBy(chosen: ChosenColumns, column: string): string {
   return chosen.held.find((one) => one.column === column)?.field ?? "";
 }
 
-/** The same, where `column` holds `field`, or nothing. A field of one column loses the one it had. Of a field that is
- * suggested and has no column any more it is said that none holds it: else the program would look for one. */
+/** The same, where `column` holds `field`, or nothing. A field of one column loses the one it had. */
 export function withColumn(
   chosen: ChosenColumns,
   column: string,
@@ -30,13 +29,16 @@ export function withColumn(
   const stays = (one: { column: string; field: string }) => one.column !== column && (field?.several || one.field !== field?.name);
   const kept = chosen.held.filter(stays);
   const held = field ? [...kept, { column, field: field.name }] : kept;
+  return withNone({ held: held.toSorted((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column)), constants: chosen.constants }, suggested);
+}
+
+/** The same, where it is said of every suggested field that has no column that none holds it: else the program would
+ * look for one. */
+function withNone({ held, constants }: ChosenColumns, suggested: Record<string, string>): ChosenColumns {
   const holds = new Set(held.map((one) => one.field));
-  const none = Object.keys(suggested).filter((name) => !(name in chosen.constants));
-  const constants = [...Object.entries(chosen.constants), ...none.map((name) => [name, ""] as const)];
-  return {
-    held: held.toSorted((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column)),
-    constants: Object.fromEntries(constants.filter(([name]) => !holds.has(name))),
-  };
+  const none = Object.keys(suggested).filter((name) => !(name in constants));
+  const all = [...Object.entries(constants), ...none.map((name) => [name, ""] as const)];
+  return { held, constants: Object.fromEntries(all.filter(([name]) => !holds.has(name))) };
 }
 
 /** The same, where every row has `text` in `field`. */
@@ -53,7 +55,7 @@ export function mapLines({ held, constants }: ChosenColumns): string[] {
 
 /** A name on one line, in quotation marks where it would be read as something else. */
 function quoted(column: string): string {
-  const name = column.replace(/[\r\n]+/g, " ");
+  const name = column.trim().replace(/\s+/g, " ");
   return /[,"]|^:/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
@@ -70,10 +72,10 @@ export function missingWords(chosen: ChosenColumns, fields: FieldSeen[]): string
 }
 
 /** Saved columns as they are called in this table, and those that it does not have. */
-export function fitting(saved: ChosenColumns, columns: string[]): { chosen: ChosenColumns; strangers: string[] } {
-  const plain = (name: string) => name.replace(/[\s_-]/g, "").toLowerCase();
+export function fitting(saved: ChosenColumns, columns: string[], suggested: Record<string, string> = {}): { chosen: ChosenColumns; strangers: string[] } {
+  const plain = (name: string) => name.replace(/[ _\n\r-]/g, "").toLowerCase();
   const here = new Map(columns.map((column) => [plain(column), column]));
   const held = saved.held.flatMap(({ column, field }) => (here.has(plain(column)) ? [{ column: here.get(plain(column))!, field }] : []));
   const strangers = saved.held.map(({ column }) => column).filter((column) => !here.has(plain(column)));
-  return { chosen: { held, constants: saved.constants }, strangers };
+  return { chosen: withNone({ held, constants: saved.constants }, suggested), strangers };
 }

@@ -1,15 +1,18 @@
-import { call } from "../bridge";
-import type { ChosenColumns } from "../contract/ChosenColumns";
-import type { StudyForm } from "../contract/StudyForm";
-import type { TextsPreview } from "../contract/TextsPreview";
-import { mapLines, missingWords, NOTHING_CHOSEN, suggestedColumns } from "../kit/columns/columns";
+import { call } from "../../bridge";
+import type { ChosenColumns } from "../../contract/ChosenColumns";
+import type { StudyForm } from "../../contract/StudyForm";
+import type { TextsPreview } from "../../contract/TextsPreview";
+import { mapLines, missingWords, NOTHING_CHOSEN, suggestedColumns } from "./columns";
 
 const COLUMNS = { scenarios: "scenarioColumns", responses: "responseColumns" } as const;
+
+/** The paths of both files, and what is said of their columns. */
+export type TextsForm = Pick<StudyForm, keyof typeof COLUMNS | (typeof COLUMNS)[keyof typeof COLUMNS]>;
 
 /** The file of scenarios or of responses: what is in it, and what its columns hold. */
 export class TextsFile {
   preview: TextsPreview | null = $state.raw(null);
-  readonly #form: () => StudyForm;
+  readonly #form: () => Partial<TextsForm>;
   /** The path that the columns were said of. */
   #path: string;
   /** As what it was looked into last, and the answer. */
@@ -17,25 +20,30 @@ export class TextsFile {
 
   constructor(
     readonly holds: keyof typeof COLUMNS,
-    form: () => StudyForm,
+    form: () => Partial<TextsForm>,
   ) {
     this.#form = form;
     this.#path = this.path;
   }
 
   get path(): string {
-    return this.#form()[this.holds].trim();
+    return this.#form()[this.holds]?.trim() ?? "";
   }
 
   /** What its columns hold; null where nobody has said it and nothing is suggested. */
   get chosen(): ChosenColumns | null {
-    return this.#form()[COLUMNS[this.holds]];
+    return this.#form()[COLUMNS[this.holds]] ?? null;
   }
 
   /** Takes what its columns hold, and looks into it again. */
   choose(chosen: ChosenColumns | null) {
     this.#form()[COLUMNS[this.holds]] = chosen;
     if (chosen !== null) void this.look();
+  }
+
+  /** What is chosen, as the commands take it; nothing where nothing is. */
+  get map(): string[] {
+    return this.chosen ? mapLines(this.chosen) : [];
   }
 
   /** What is missing before it can be read, or nothing. */

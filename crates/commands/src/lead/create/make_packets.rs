@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::iter;
 use std::path::{Path, PathBuf};
 use study::{
-    At, BlindError, LabelError, LeakKind, Origins, Response, Scenario, blind, check_labels,
+    BlindError, LabelError, LeakKind, Origins, Response, Scenario, blind, check_labels,
     packet_file, scan, texts_read,
 };
 use ts_rs::TS;
@@ -68,9 +68,7 @@ impl Command for MakePackets {
     type Reply = PacketsMade;
 
     fn run(self, _context: &mut Context) -> Result<PacketsMade, Failure> {
-        let mapping = texts_mapping(&self.map).map_err(|(_, why)| {
-            Failure::refused_at(At::field("map"), format!("field `map`: {why}"))
-        })?;
+        let mapping = texts_mapping("map", &self.map)?;
         let bank = exchange::read_scenarios(Path::new(&self.scenarios), &mapping)?;
         let Collected { responses, notes, problems, .. } =
             exchange::collect_responses(Path::new(&self.responses), &mapping)?;

@@ -3,13 +3,14 @@
 //! The report lists them without their texts: a study's texts are many times its numbers, and who
 //! reads them reads one after the other.
 
+use crate::columns::texts_mapping;
 use crate::contract::Command;
 use crate::formatted::{format, format_turns};
 use crate::lead::{UnblindedStudy, split_study};
 use crate::names::count;
 use crate::reports::reading::mappings_of_any;
 use crate::{Block, Context, Failure, Outcome, ResponseView};
-use exchange::{Collected, Mapping, Mappings, ScoreSource};
+use exchange::{Collected, Mappings, ScoreSource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,10 +28,14 @@ pub struct ShowMissed {
     #[serde(default)]
     #[ts(optional)]
     pub responses: Option<String>,
-    /// A folder of scenarios, for the prompts.
+    /// Scenarios, for the prompts: a folder, or a table of them.
     #[serde(default)]
     #[ts(optional)]
     pub scenarios: Option<String>,
+    /// Which columns of the tables of responses and scenarios hold what.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub texts_map: Vec<String>,
     /// The humans' files, for what they noted of the items. A study whose key is open holds the texts too.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
@@ -149,10 +154,11 @@ impl Human {
 impl Shelf {
     fn open(asked: &ShowMissed) -> Result<Self, Failure> {
         let mut cautions = Vec::new();
+        let mapping = texts_mapping("texts_map", &asked.texts_map)?;
         let responses = match &asked.responses {
             Some(file) => {
                 let Collected { responses, problems, notes, unit, .. } =
-                    exchange::collect_responses(Path::new(file), &Mapping::default())?;
+                    exchange::collect_responses(Path::new(file), &mapping)?;
                 cautions.extend(notes);
                 if let Some(first) = problems.first() {
                     let unread = count(problems.len(), unit);
@@ -166,7 +172,7 @@ impl Shelf {
         };
         let scenarios = match &asked.scenarios {
             Some(folder) => {
-                let bank = exchange::read_scenarios(Path::new(folder), &Mapping::default())?;
+                let bank = exchange::read_scenarios(Path::new(folder), &mapping)?;
                 cautions.extend(bank.notes);
                 Some(bank.scenarios)
             }

@@ -61,7 +61,7 @@ async fn texts(app: &App, folder: &Path) -> Result<()> {
     picture(app, "columns-chosen").await?;
     app.click("#step-next").await?;
     app.find("#files-found .problems").await?;
-    assert!(app.text(".problems").await?.contains("steroid-lay, aster, 0 again"));
+    assert!(app.text(".problems").await?.contains("steroid-lay of aster, repetition 0, again"));
     assert_eq!(app.count("#step-raters:disabled").await?, 1, "a problem is fixed first");
     picture(app, "problems").await?;
 

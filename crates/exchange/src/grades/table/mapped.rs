@@ -52,7 +52,7 @@ pub(in crate::grades) fn read(
         values.push((name.as_str(), column(file, table, name)?));
     }
     let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (axis, scenario) = (find("axis")?, find("scenario")?);
+    let (axis, scenario, model) = (find("axis")?, find("scenario")?, find("model")?);
     let rater = match find("rater")? {
         Some(From::Text("")) => Some(From::Text(&stem)),
         rater => rater,
@@ -74,13 +74,12 @@ pub(in crate::grades) fn read(
             let value = row.value(row.cell(*value));
             grades.add(GivenGrade { at: row.line, rater, item, axis, value: &value })?;
         }
-        if let Some(scenario) =
-            scenario.as_ref().map(|from| from.of(&row)).filter(|name| !name.is_empty())
-        {
-            grades.set_design(
-                item,
-                ItemDesign { scenario: scenario.to_owned(), ..ItemDesign::default() },
-            );
+        let named = |from: &Option<From<'_>>| {
+            from.as_ref().map(|from| from.of(&row).to_owned()).filter(|name| !name.is_empty())
+        };
+        if let Some(scenario) = named(&scenario) {
+            let model = named(&model);
+            grades.set_design(item, ItemDesign { scenario, model, ..ItemDesign::default() });
         }
         Ok(())
     })?;
