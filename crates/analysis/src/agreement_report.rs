@@ -1,7 +1,7 @@
 //! Agreement between two raters, axis by axis.
 
 use crate::action_agreement::{ActionAgreement, compare_actions};
-use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::comparison::{check_rubrics, check_studies, shared_axes, unstated_rubrics};
 use crate::equality::adjust_equality;
 use crate::interval_notes::{few_scenarios, interval_notes};
 use crate::measure::adjust;
@@ -99,7 +99,9 @@ pub fn compare(
     effort: Effort<'_>,
 ) -> Result<AgreementReport, CompareError> {
     check_studies(first, second)?;
-    let mut cautions = check_rubrics(first, second, across_rubrics)?;
+    let mut cautions: Vec<String> =
+        check_rubrics(first, second, across_rubrics)?.into_iter().collect();
+    cautions.extend(unstated_rubrics([first, second]));
     let scales = shared_axes(first, second)?;
     let pairings: Vec<Pairing<'_>> =
         scales.iter().map(|scale| Pairing::of(first, second, scale)).collect();

@@ -19,6 +19,8 @@ pub struct Sample {
     pub categories: Vec<String>,
     /// Each category's number, for the distances that need one.
     pub values: Vec<f64>,
+    /// Whether their order is known. Without it, what counts on an order is left out.
+    pub ordered: bool,
     /// The ratings of any number of raters, clusters forgotten.
     pub matrix: RatingMatrix,
     /// The items of each cluster, of the same raters and levels; nothing where items are not
@@ -120,7 +122,7 @@ pub fn coefficients(
     let engine = Engine::new(sample, intervals, resampling);
     let (mut found, values) = (IndexMap::new(), sample.values.as_slice());
     found.insert("exact", engine.agreement(0));
-    found.insert("within_1", engine.agreement(1));
+    found.insert("within_1", engine.in_order(|| engine.agreement(1)));
     found.insert("cohen_kappa", engine.by_weight(|weights| engine.kappa(weights)));
     found.insert("scott_pi", engine.by_weight(|weights| engine.scott_pi(weights)));
     found.insert("brennan_prediger", engine.by_weight(|weights| engine.brennan_prediger(weights)));
@@ -129,12 +131,14 @@ pub fn coefficients(
     found.insert("conger_kappa", engine.many_by_weight(Statistic::CongerKappa, conger_kappa));
     found.insert("light_kappa", engine.many_by_weight(Statistic::LightKappa, light_kappa));
     found.insert("krippendorff_alpha", engine.alpha());
-    found.insert("icc", engine.icc());
-    found.insert("kendall_w", Entry::One(engine.many(kendall_w).of(engine.complete())));
-    found.insert(
-        "lin_concordance",
-        Entry::One(engine.pair(&Statistic::LinConcordance(values), |t| lin_concordance(t, values))),
-    );
+    found.insert("icc", engine.in_order(|| engine.icc()));
+    let w = || Entry::One(engine.many(kendall_w).of(engine.complete()));
+    found.insert("kendall_w", engine.in_order(w));
+    let concordance = || {
+        let statistic = Statistic::LinConcordance(values);
+        Entry::One(engine.pair(&statistic, |table| lin_concordance(table, values)))
+    };
+    found.insert("lin_concordance", engine.in_order(concordance));
     found.insert("maximum_kappa", engine.maximum_kappa());
     found.insert("specific_agreement", engine.by_category(specific_agreement, [0.0, 1.0]));
     found.insert("prevalence_index", engine.by_category(prevalence_index, [-1.0, 1.0]));

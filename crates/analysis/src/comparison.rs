@@ -2,6 +2,7 @@
 
 use crate::uncertainty::Stopped;
 use agreement::{RatingError, TableError};
+use indexmap::IndexSet;
 use study::{Digest, RaterScores, RubricClaim, Scale};
 use thiserror::Error;
 
@@ -168,41 +169,60 @@ pub(crate) fn check_studies(first: &RaterScores, second: &RaterScores) -> Result
     }
 }
 
+/// What to know where the two were made under different rubrics.
 pub(crate) fn check_rubrics(
     first: &RaterScores,
     second: &RaterScores,
     across_rubrics: bool,
-) -> Result<Vec<String>, CompareError> {
+) -> Result<Option<String>, CompareError> {
     use RubricClaim::{Named, Unstated};
-    let unstated = |scores: &RaterScores| {
-        format!(
-            "The file of {} does not say under which rubric its scores were made.",
-            scores.rater
-        )
-    };
     // Two wordings may bear one title: then their digests distinguish them.
     let name = |title: &str, digest: &Digest, other: &str| match title == other {
         true => format!("{title} ({})", digest.short(8)),
         false => title.to_owned(),
     };
     match (&first.rubric, &second.rubric) {
-        (Named { digest: a, .. }, Named { digest: b, .. }) if a == b => Ok(Vec::new()),
+        (Named { digest: a, .. }, Named { digest: b, .. }) if a == b => Ok(None),
         (Named { title: a, digest: c }, Named { title: b, digest: d }) => {
             let (a, b) = (name(a, c, b), name(b, d, a));
             if !across_rubrics {
                 let (raters, rubrics) = (names([first, second]), [a, b]);
                 return Err(CompareError::DifferentRubrics { raters, rubrics });
             }
-            Ok(vec![format!(
+            Ok(Some(format!(
                 "Different rubrics: {} used \"{a}\", {} used \"{b}\". The same number means \
                  different things in the two.",
                 first.rater, second.rater
-            )])
+            )))
         }
-        (Unstated, Named { .. }) => Ok(vec![unstated(first)]),
-        (Named { .. }, Unstated) => Ok(vec![unstated(second)]),
-        (Unstated, Unstated) => Ok(vec![unstated(first), unstated(second)]),
+        (Unstated, _) | (_, Unstated) => Ok(None),
     }
+}
+
+/// Raters that a caution names.
+const NAMED: usize = 5;
+
+/// Whose files name no rubric, if there are any.
+pub(crate) fn unstated_rubrics<'a>(
+    raters: impl IntoIterator<Item = &'a RaterScores>,
+) -> Option<String> {
+    let unstated = |scores: &&RaterScores| scores.rubric == RubricClaim::Unstated;
+    let all: IndexSet<&str> =
+        raters.into_iter().filter(unstated).map(|scores| scores.rater.as_str()).collect();
+    let mut named: Vec<String> = all.iter().take(NAMED).map(ToString::to_string).collect();
+    if all.len() > NAMED {
+        named.push(format!("{} more", all.len() - NAMED));
+    }
+    let last = named.pop()?;
+    Some(match named.is_empty() {
+        true => {
+            format!("The file of {last} does not say under which rubric its scores were made.")
+        }
+        false => format!(
+            "The files of {} and {last} do not say under which rubric their scores were made.",
+            named.join(", ")
+        ),
+    })
 }
 
 fn check_scales(raters: [&RaterScores; 2], scales: [&Scale; 2]) -> Result<(), CompareError> {

@@ -16,14 +16,14 @@ mod verdict;
 
 use crate::agreement_report::Resampled;
 use crate::amount::Amount;
-use crate::comparison::{check_rubrics, check_studies};
+use crate::comparison::{check_rubrics, check_studies, unstated_rubrics};
 use crate::interval_notes::few_scenarios;
 use crate::sameness::{Sameness, same_rater};
 use crate::strata::StratifiedBy;
 use crate::uncertainty::Steps;
 use crate::{CompareError, Effort, PairMeasures, ReportedMeasure};
 use agreement::Undefined;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use study::{Digest, Exclusion, Grade, RaterScores, Reference};
@@ -360,17 +360,14 @@ fn cautions(
     judges: &[RaterScores],
     across_rubrics: bool,
 ) -> Result<Vec<String>, CompareError> {
-    let mut found: Vec<String> = Vec::new();
+    let mut found = IndexSet::new();
     let pairs = humans.iter().enumerate().flat_map(|(at, human)| {
         humans[at + 1..].iter().chain(judges).map(move |other| (human, other))
     });
     for (human, other) in pairs {
         check_studies(human, other)?;
-        for caution in check_rubrics(human, other, across_rubrics)? {
-            if !found.contains(&caution) {
-                found.push(caution);
-            }
-        }
+        found.extend(check_rubrics(human, other, across_rubrics)?);
     }
-    Ok(found)
+    found.extend(unstated_rubrics(humans.iter().chain(judges)));
+    Ok(found.into_iter().collect())
 }

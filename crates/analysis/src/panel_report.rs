@@ -1,7 +1,7 @@
 //! Agreement among any number of raters, axis by axis.
 
 use crate::agreement_report::Resampled;
-use crate::comparison::{check_rubrics, check_studies, shared_axes};
+use crate::comparison::{check_rubrics, check_studies, shared_axes, unstated_rubrics};
 use crate::drawn::Drawn;
 use crate::interval_notes::few_scenarios;
 use crate::pairing::Pairing;
@@ -12,7 +12,7 @@ use agreement::{
     Distance, IccForm, Levels, RatingMatrix, Statistic, Weights, fleiss_kappa, gwet_ac, icc,
     krippendorff_alpha, pairwise_agreement,
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Exclusion, Grade, ItemDesign, RaterScores, Scale, Score};
@@ -128,7 +128,7 @@ pub fn compare_panel(
         return Err(CompareError::TooFewRaters);
     }
     CompareError::refuse_many(raters.len())?;
-    let mut cautions = Vec::new();
+    let mut cautions = IndexSet::new();
     let mut axes: Option<BTreeSet<&str>> = None;
     for other in others {
         check_studies(first, other)?;
@@ -143,9 +143,8 @@ pub fn compare_panel(
     if scales.is_empty() {
         return Err(CompareError::NoAxisOfAll);
     }
-    let mut seen = BTreeSet::new();
-    cautions.retain(|caution| seen.insert(caution.clone()));
-
+    cautions.extend(unstated_rubrics(raters));
+    let mut cautions: Vec<String> = cautions.into_iter().collect();
     let pairs = raters.len() * (raters.len() - 1) / 2;
     let axes: Vec<_> = scales.iter().map(|scale| (scale, Items::of(raters, scale))).collect();
     let of_all = |(_, items): &(_, Items<'_>)| match items.drawn.is_weighted() {

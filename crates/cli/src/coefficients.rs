@@ -5,7 +5,7 @@ use crate::measure::{count, number as decimals, p_value};
 use crate::reading::Reading;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
-use commands::{CoefficientReport, Command, ComputeCoefficients, Entry};
+use commands::{CoefficientReport, Command, ComputeCoefficients, Entry, name_categories};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -61,7 +61,7 @@ fn table(report: &CoefficientReport) -> anyhow::Result<String> {
         count(report.n, "item"),
         count(report.raters as u64, "rater"),
         report.pairable,
-        report.categories.join(", ")
+        name_categories(&report.categories)
     );
     for caution in &report.cautions {
         writeln!(text, "Note: {caution}")?;

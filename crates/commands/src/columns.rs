@@ -155,7 +155,7 @@ pub struct SplitMap {
 }
 
 impl SplitMap {
-    /// Tells them apart by their fields: grades have none that is called like one of texts.
+    /// By their fields: grades have none that is called like one of texts.
     pub fn of(said: Vec<String>) -> Self {
         let of_texts = |text: &String| {
             let name = text.split('=').next().unwrap_or_default().trim();

@@ -4,6 +4,7 @@ mod begun_text;
 mod cautions;
 mod columns;
 mod contract;
+mod doubts;
 mod example;
 mod formatted;
 mod given_path;
@@ -35,7 +36,7 @@ pub use columns::{
 };
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
-pub use exchange::count;
+pub use exchange::{count, name_categories};
 pub use figures::Figure;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};

@@ -35,6 +35,8 @@ pub struct Counts {
     pub categories: Vec<String>,
     /// Their values, where all are numbers that rise.
     pub values: Option<Vec<f64>>,
+    /// Whether their order is known: that of words is not, until a person gives it.
+    pub ordered: bool,
     /// The counts or the ratings.
     pub data: CountData,
     /// What to know about them.
@@ -227,7 +229,13 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
             return Err(Error::field(file, "", "table, ratings", found, "one of the two"));
         }
     };
-    Ok(Counts { values: values(&categories), categories, data, cautions: Vec::new() })
+    Ok(Counts {
+        values: values(&categories),
+        categories,
+        ordered: true,
+        data,
+        cautions: Vec::new(),
+    })
 }
 
 /// Refuses more items in all than are counted. Sums that would overflow are more as well.

@@ -89,7 +89,7 @@ pub enum Error {
         newest: String,
     },
     /// A value that does not fit.
-    #[error("{}{place}, field `{field}`: found {found}; expected {expected}.", .file.display())]
+    #[error("{}{place}{}: found {found}; expected {expected}.", .file.display(), named(field))]
     Field {
         /// The file.
         file: PathBuf,
@@ -381,5 +381,15 @@ impl Error {
             | Self::Exists { file } => Some(file),
             Self::Unfit { .. } => None,
         }
+    }
+}
+
+/// How a message names a field. `the header` and the like are no fields of a file but parts of it, and `the whole`
+/// is all of it.
+fn named(field: &str) -> String {
+    match field {
+        "the whole" => String::new(),
+        part if part.starts_with("the ") => format!(", {part}"),
+        field => format!(", field `{field}`"),
     }
 }

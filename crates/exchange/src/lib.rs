@@ -53,7 +53,7 @@ pub use mapping::{Holding, MapField, MappedFrom, Mapping, Mappings};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use preview::{Column, Preview, preview_responses, preview_scenarios};
-pub use problems::{count, first_few, name_places, plural, tell_kinds};
+pub use problems::{count, first_few, name_categories, name_places, plural, tell_kinds};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };

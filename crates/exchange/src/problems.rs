@@ -64,6 +64,22 @@ pub fn first_few(names: &[String]) -> String {
     }
 }
 
+/// Categories that are named one by one.
+const LISTED: usize = 12;
+
+/// `0, 1, 2`; of many, `0 to 99` where these are whole numbers without a gap, or the first and how many more.
+pub fn name_categories(categories: &[String]) -> String {
+    if categories.len() <= LISTED {
+        return categories.join(", ");
+    }
+    let numbers: Option<Vec<i64>> = categories.iter().map(|name| name.parse().ok()).collect();
+    let whole = numbers.is_some_and(|numbers| numbers.windows(2).all(|two| two[1] == two[0] + 1));
+    match categories {
+        [first, .., last] if whole => format!("{first} to {last}"),
+        many => first_few(many),
+    }
+}
+
 struct Kind<'a> {
     first: &'a Error,
     problems: Vec<&'a Error>,

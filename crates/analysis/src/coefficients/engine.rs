@@ -24,6 +24,8 @@ const FEWEST_ITEMS: u64 = 3;
 type OfCategory = fn(&ContingencyTable, usize) -> Measure;
 const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
 const TEST_OF_TWO: &str = "this test is one of two raters";
+const NO_ORDER: &str =
+    "the categories are words whose order is not known; give it with --categories";
 const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
 
 /// The sample, and how its uncertainty is found.
@@ -69,7 +71,23 @@ impl<'a> Engine<'a> {
     where
         Self: 'w,
     {
-        by_name(WEIGHTS, value)
+        by_name(WEIGHTS, |weights| self.weighted(weights, &value))
+    }
+
+    /// What takes categories in their order, where that is known.
+    pub(super) fn in_order(&self, entry: impl FnOnce() -> Entry) -> Entry {
+        match self.sample.ordered {
+            true => entry(),
+            false => Entry::One(Value::Inapplicable { undefined: NO_ORDER }),
+        }
+    }
+
+    /// Every weighting but the first counts on the order.
+    fn weighted<'w>(&self, weights: Weights<'w>, value: impl Fn(Weights<'w>) -> Value) -> Value {
+        match self.sample.ordered || matches!(weights, Weights::Identity) {
+            true => value(weights),
+            false => Value::Inapplicable { undefined: NO_ORDER },
+        }
     }
 
     /// A coefficient of two raters: with the default interval, or by bootstrap if asked for.
@@ -185,7 +203,11 @@ impl<'a> Engine<'a> {
         statistic: fn(Weights<'static>) -> Statistic<'static>,
         of: fn(&RatingMatrix, Weights) -> Measure,
     ) -> Entry {
-        by_name(WEIGHTS, |weights| self.all(&statistic(weights), |matrix| of(matrix, weights)))
+        by_name(WEIGHTS, |weights| {
+            self.weighted(weights, |weights| {
+                self.all(&statistic(weights), |matrix| of(matrix, weights))
+            })
+        })
     }
 
     /// By the form for many raters, so that pi has the standard error that Fleiss's kappa of the same
@@ -246,7 +268,10 @@ impl<'a> Engine<'a> {
         let clusters = self.sample.clusters.as_deref();
         let clusters: Option<Vec<LevelCounts>> =
             clusters.map(|clusters| clusters.iter().map(LevelCounts::from).collect());
-        let value = |distance| {
+        let value = |distance: Distance<'_>| {
+            if !self.sample.ordered && !matches!(distance, Distance::Nominal) {
+                return Value::Inapplicable { undefined: NO_ORDER };
+            }
             let statistic = Statistic::KrippendorffAlpha(distance);
             let measure = krippendorff_alpha(&self.sample.matrix, distance);
             match (self.resampling, &clusters) {

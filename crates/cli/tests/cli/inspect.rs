@@ -99,6 +99,17 @@ fn a_bank_of_scenarios_is_known_and_says_how_many_are_conversations() {
 }
 
 #[test]
+fn what_is_hardly_meant_is_pointed_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "scenario_id,model_id,rep_id,response\ns1,aster,0,one\ns2,Aster,0,#NAME?\n";
+    put(folder.path(), "r.csv", rows);
+    let run = primum(folder.path(), &["inspect", "r.csv"]);
+    let out = works(&run);
+    assert!(out.contains("The models `Aster` and `aster` differ in capitals"), "{out}");
+    assert!(out.contains("line 3, field `response`: found `#NAME?`"), "{out}");
+}
+
+#[test]
 fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works() {
     let folder = tempfile::tempdir().unwrap();
     let answer = "Nein, bitte nehmen Sie davon nichts mehr ein";

@@ -2,7 +2,6 @@
 
 mod begun_study;
 mod check_study;
-mod doubts;
 mod draft_file;
 mod draw_sample;
 mod drawing;
@@ -10,7 +9,6 @@ mod further;
 mod preview_texts;
 mod strangers;
 mod study_form;
-mod transcripts;
 
 pub use begun_study::{
     BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,

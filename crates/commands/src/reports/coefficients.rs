@@ -102,7 +102,8 @@ impl ComputeCoefficients {
         let clusters = self.cluster.is_some().then_some(clusters);
         // Categories that are no numbers are placed one step apart, from 0.
         let values = counts.values.unwrap_or_else(|| (0..size).map(|place| place as f64).collect());
-        Ok(Sample { categories: counts.categories, values, matrix, clusters })
+        let Counts { categories, ordered, .. } = counts;
+        Ok(Sample { categories, values, ordered, matrix, clusters })
     }
 
     /// A matrix for each table.

@@ -2,10 +2,11 @@
 
 use super::reading::mappings_of_any;
 use crate::contract::Command;
+use crate::doubts::doubts;
 use crate::names::count;
 use crate::{Context, Failure};
 use exchange::{
-    Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
+    Collected, Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
     SuggestedScale, harm_scales,
 };
 use serde::{Deserialize, Serialize};
@@ -155,6 +156,11 @@ impl FileInspected {
 
     /// Responses, alone or beside scores.
     fn responses(&mut self, preview: &Preview) {
+        // What is in columns of other names is looked at once these are said.
+        let collected = exchange::collect_responses(Path::new(&self.file), &Mapping::default());
+        if let Ok(Collected { responses, places, unit, .. }) = collected {
+            self.notes.extend(doubts(&self.file, unit, &responses, &places));
+        }
         let responses = format!("{}: {}", preview.kind, count(preview.count, "response"));
         if self.kind.is_empty() {
             self.kind = responses;

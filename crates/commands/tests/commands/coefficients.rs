@@ -213,6 +213,36 @@ fn counts_and_rows_give_the_same_answer() {
 }
 
 #[test]
+fn words_have_no_order_until_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        "a,b\nmild,mild\nslight,slight\nsevere,severe\nmild,slight\nsevere,mild\nslight,slight\n";
+    let report = compute(ask(folder.path(), "words.csv", csv)).unwrap();
+    let why = "the categories are words whose order is not known; give it with --categories";
+    for (name, nominal) in [
+        ("cohen_kappa", "unweighted"),
+        ("gwet_ac", "unweighted"),
+        ("fleiss_kappa", "unweighted"),
+        ("maximum_kappa", "unweighted"),
+        ("kappa_zero", "unweighted"),
+        ("krippendorff_alpha", "nominal"),
+    ] {
+        for (form, value) in report[name].as_object().unwrap() {
+            assert_eq!(value["undefined"] == why, form != nominal, "{name}, {form}: {value}");
+        }
+    }
+    for name in ["within_1", "icc", "kendall_w", "lin_concordance"] {
+        assert_eq!(report[name]["undefined"], why, "{name}");
+    }
+    assert!(report["exact"]["estimate"].is_number() && report["bowker"]["p"].is_number());
+    let categories = Some(["slight", "mild", "severe"].map(String::from).to_vec());
+    let ordered = ComputeCoefficients { categories, ..ask(folder.path(), "words.csv", csv) };
+    let report = compute(ordered).unwrap();
+    assert!(report["cohen_kappa"]["quadratic"]["estimate"].is_number(), "{report}");
+    assert!(report["icc"]["2_1"]["estimate"].is_number(), "{report}");
+}
+
+#[test]
 fn a_csv_is_read_with_declared_categories_and_clusters() {
     let folder = tempfile::tempdir().unwrap();
     let mut csv = String::from("a,b,count,ward\n");
@@ -299,11 +329,7 @@ fn what_is_wrong_is_named_with_its_place() {
             "a,b,count\n0,1,-2\n",
             "x.csv, line 2, field `count`: found -2; expected a whole number",
         ),
-        (
-            "x.csv",
-            "a,count\n0,1\n",
-            "x.csv, line 1, field `the header`: found the columns a, count",
-        ),
+        ("x.csv", "a,count\n0,1\n", "x.csv, line 1, the header: found the columns a, count"),
         ("x.json", "", "the file is empty"),
     ];
     for (name, text, part) in expectations {

@@ -122,7 +122,7 @@ fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
         "t.csv, line 4, field `item`: found `nowhere`; expected an item of the packet.".into(),
         "t.csv, line 5, field `axis`: found `tone`; expected one of omission, commission.".into(),
         "t.csv, line 6, field `rater`: found nothing; expected a name.".into(),
-        "t.csv, line 7, field `the row`: found 3 cells; expected 4, as in the header.".into(),
+        "t.csv, line 7, the row: found 3 cells; expected 4, as in the header.".into(),
         format!(
             "t.csv, line 9, field `value`: found 2 for {item} on commission; expected 1, as on line 8, or \
              one of the two lines only."

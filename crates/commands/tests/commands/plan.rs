@@ -247,6 +247,31 @@ fn a_rater_of_one_grade_is_no_pilot_but_for_ac2() {
 }
 
 #[test]
+fn a_pilot_of_words_is_planned_for_by_what_needs_no_order_or_in_the_order_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pilot.csv");
+    let rows = "a,b,count\nmild,mild,9\nslight,slight,8\nsevere,severe,7\nmild,slight,3\n";
+    fs::write(&file, rows).unwrap();
+    let ask = |coefficient: Value, categories: Value| {
+        json!({
+            "coefficient": coefficient,
+            "expected": { "kind": "pilot", "file": file, "categories": categories },
+            "goal": half_width(0.2),
+        })
+    };
+    let message = refused(ask(kappa(), Value::Null));
+    assert!(
+        message.ends_with(
+            "found words as categories (mild, severe, slight), which have no order of their own; expected them \
+             from the lowest to the highest in --categories, as kappa counts on it."
+        ),
+        "{message}"
+    );
+    plan(ask(json!({ "kind": "kappa", "weights": "unweighted" }), Value::Null));
+    plan(ask(kappa(), json!(["slight", "mild", "severe"])));
+}
+
+#[test]
 fn a_pilot_with_scenarios_plans_scenarios() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("pilot.csv");

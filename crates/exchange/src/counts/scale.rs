@@ -3,6 +3,7 @@
 use super::tally::{ByteNames, Tally};
 use super::{CATEGORIES, CountData, Counts, KnownScale, check_categories, check_sum, values};
 use crate::grades::{are_mixed_truths, truth};
+use crate::problems::name_categories;
 use crate::score_source::{Written, is_absent};
 use crate::{Error, Spot};
 use std::path::Path;
@@ -104,7 +105,7 @@ impl<'a> Labels<'a> {
             "-1 counts as a judge's answer that could not be read: the scale has no such grade.";
         let mut cautions: Vec<String> = self.unread.then(|| unread.into()).into_iter().collect();
         cautions.extend(self.none_note(&categories));
-        Scale { categories, places, cautions }
+        Scale { categories, ordered: true, places, cautions }
     }
 
     fn occurring_scale(&self) -> Scale {
@@ -122,7 +123,9 @@ impl<'a> Labels<'a> {
             false => place_of(label, &categories),
         };
         let places = labels.iter().map(place).collect();
-        Scale { places, categories, cautions }
+        // The distance of two categories is the same either way.
+        let ordered = categories.len() < 3 || values(&categories).is_some();
+        Scale { categories, ordered, places, cautions }
     }
 
     /// That `None` is not among the `categories`: it may have been meant as one.
@@ -141,6 +144,8 @@ impl<'a> Labels<'a> {
 /// The categories, and what each label is among them.
 pub(super) struct Scale {
     pub(super) categories: Vec<String>,
+    /// Whether their order is known.
+    pub(super) ordered: bool,
     /// By label: its category, or none where it says that nothing was given.
     pub(super) places: Vec<Option<usize>>,
     pub(super) cautions: Vec<String>,
@@ -149,7 +154,7 @@ pub(super) struct Scale {
 impl Scale {
     /// What a file of these categories holds.
     pub(super) fn counts(self, file: &Path, data: CountData) -> Result<Counts, Error> {
-        let Self { categories, cautions, .. } = self;
+        let Self { categories, ordered, cautions, .. } = self;
         check_categories(file, &categories)?;
         match &data {
             CountData::Tables(tables) => {
@@ -157,7 +162,7 @@ impl Scale {
             }
             CountData::Ratings { counts, .. } => check_sum(file, "count", counts.iter())?,
         }
-        Ok(Counts { values: values(&categories), categories, data, cautions })
+        Ok(Counts { values: values(&categories), categories, ordered, data, cautions })
     }
 
     /// The tables in `tally`, without the items for which there is no rating; a caution counts these.
@@ -192,16 +197,15 @@ fn occurring(labels: &[&String]) -> (Vec<String>, Vec<String>) {
             sorted
         }
     };
-    let listed = categories.join(", ");
+    let listed = name_categories(&categories);
     let mut cautions = vec![format!(
         "The categories were taken from the data: {listed}. A category that nobody used changes AC1, AC2, \
          Brennan-Prediger and, in the middle, weighted kappa; declare them with --categories."
     )];
     if values(&categories).is_none() && categories.len() > 2 {
         cautions.push(format!(
-            "The categories are words, taken in the order of the alphabet. Weighted and ordinal coefficients count \
-             on their order: if it is another, give them from the lowest to the highest, as in --categories \
-             \"{}\".",
+            "The categories are words, which have no order of their own, so weighted and ordinal coefficients are \
+             left out. Give the words from the lowest to the highest, as in --categories \"{}\".",
             categories.join(",")
         ));
     }

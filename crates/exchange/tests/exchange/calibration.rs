@@ -73,7 +73,7 @@ fn errors_name_the_line_and_the_field() {
     assert!(wrong.starts_with("c.json, line 21, field `response`: found 3"), "{wrong}");
     assert_eq!(
         told(|file| file["items"][0] = json!([{ "prompt": "a" }, "b", { "omission": 2 }, "c"])),
-        "c.json, line 4, field `the whole`: found a list; expected an object."
+        "c.json, line 4: found a list; expected an object."
     );
     assert!(told(|file| file["items"] = json!([])).contains("field `items`: found none"));
     assert!(

@@ -117,12 +117,12 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,b,count\n0,1\n",
             two,
-            "rows.csv, line 2, field `the row`: found 2 cells; expected 3, as in the header.",
+            "rows.csv, line 2, the row: found 2 cells; expected 3, as in the header.",
         ),
         (
             "a,c\n0,1\n",
             two,
-            "rows.csv, line 1, field `the header`: found the columns a, c; expected a table with the columns rater, \
+            "rows.csv, line 1, the header: found the columns a, c; expected a table with the columns rater, \
              item, axis and value, or with a column of items and one for each rater or axis.",
         ),
         (
@@ -173,10 +173,7 @@ fn lines_are_counted_across_both_readers() {
         assert!(message.starts_with("rows.csv, line 6, field `b`"), "{message}");
         let rows = ["a,b", "0,1", "", "0,1,1"].join(end);
         let message = read(&rows, Some(&["0", "1"]), None).unwrap_err();
-        assert!(
-            message.starts_with("rows.csv, line 4, field `the row`: found 3 cells"),
-            "{message}"
-        );
+        assert!(message.starts_with("rows.csv, line 4, the row: found 3 cells"), "{message}");
     }
 }
 
@@ -260,13 +257,12 @@ fn a_number_far_from_the_others_is_pointed_out() {
 }
 
 #[test]
-fn the_order_of_words_is_said_to_be_taken() {
+fn the_order_of_words_is_asked_for() {
     let cautions = |text: &str| read(text, None, None).unwrap().cautions;
     assert_eq!(
         cautions("a,b\nmild,slight\nsevere,mild\n")[1],
-        "The categories are words, taken in the order of the alphabet. Weighted and ordinal coefficients count on \
-         their order: if it is another, give them from the lowest to the highest, as in --categories \
-         \"mild,severe,slight\"."
+        "The categories are words, which have no order of their own, so weighted and ordinal coefficients are left \
+         out. Give the words from the lowest to the highest, as in --categories \"mild,severe,slight\"."
     );
     assert_eq!(
         cautions("a,b\nno,yes\n").len(),
@@ -453,7 +449,7 @@ fn columns_that_are_not_read_are_named_and_two_with_one_name_refused() {
     let file = folder.put("u.csv", "a,b,count,count\n0,0,1,2\n");
     assert_eq!(
         folder.told(read_counts(file.to_str().unwrap(), Asked::default())),
-        "u.csv, line 1, field `the header`: found two columns called `count`; expected each name once; rename one of them."
+        "u.csv, line 1, the header: found two columns called `count`; expected each name once; rename one of them."
     );
 }
 

@@ -141,7 +141,7 @@ fn a_workbook_is_read_and_a_cell_in_its_farthest_corner_takes_no_memory() {
     let far = format!("{row}<row r=\"1048576\">{corner}</row>");
     assert_eq!(
         told("t.xlsx", &workbook(&far)),
-        "t.xlsx, line 1048576, field `the row`: found 16384 cells; expected 4, as in the header."
+        "t.xlsx, line 1048576, the row: found 16384 cells; expected 4, as in the header."
     );
 }
 
@@ -161,7 +161,7 @@ fn what_is_no_table_is_called_what_it_is_with_the_way_out() {
 fn two_columns_of_one_name_and_a_missing_quotation_mark_are_refused() {
     assert_eq!(
         told("t.csv", b"rater,item,axis,value,Value\nA,x,omission,1,2\n"),
-        "t.csv, line 1, field `the header`: found two columns called `Value`; expected each name once; rename one of \
+        "t.csv, line 1, the header: found two columns called `Value`; expected each name once; rename one of \
          them."
     );
     assert_eq!(
@@ -245,25 +245,19 @@ fn prose_and_a_title_are_told_from_a_header() {
         b"MIT License\n\nCopyright (c) 2026\n\nPermission is granted, free of charge, to all.\n";
     assert_eq!(
         told("LICENSE", prose),
-        "LICENSE, line 1, field `the header`: found only “MIT License”; expected the names of several columns, \
+        "LICENSE, line 1, the header: found only “MIT License”; expected the names of several columns, \
          separated by commas, semicolons, tabs or bars. If this is no table, take another file."
     );
     let title = "found the title “Ratings, 2026” above the columns' names; expected the columns' names on the first \
                  line; remove the title.";
     for end in ["\n", ",,,\n", "\n\n"] {
         let text = format!("\"Ratings, 2026\"{end}{ROWS}");
-        assert_eq!(
-            told("t.csv", text.as_bytes()),
-            format!("t.csv, line 1, field `the header`: {title}")
-        );
+        assert_eq!(told("t.csv", text.as_bytes()), format!("t.csv, line 1, the header: {title}"));
     }
     let cells = ["rater", "item"].map(|name| text(&format!("{}3", &name[..1]), name)).concat();
     let titled =
         format!("<row r=\"1\">{}</row><row r=\"3\">{cells}</row>", text("A1", "Ratings, 2026"));
-    assert_eq!(
-        told("t.xlsx", &workbook(&titled)),
-        format!("t.xlsx, line 1, field `the header`: {title}")
-    );
+    assert_eq!(told("t.xlsx", &workbook(&titled)), format!("t.xlsx, line 1, the header: {title}"));
 }
 
 #[test]

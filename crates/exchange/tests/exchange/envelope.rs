@@ -66,10 +66,7 @@ fn json_of_another_shape_is_told_in_plain_words() {
         ("\"hello\"", "the text \"hello\""),
         ("null", "null"),
     ] {
-        assert_eq!(
-            told(text),
-            format!("p.json, line 1, field `the whole`: found {found}; expected an object.")
-        );
+        assert_eq!(told(text), format!("p.json, line 1: found {found}; expected an object."));
     }
     assert_eq!(
         told("{\"format\": 1}"),

@@ -91,10 +91,7 @@ fn an_error_names_its_line_however_far_down_it_is() {
     let folder = Folder::new();
     let text = table(0..ITEMS, |item| if item == bad { "Ann,item".into() } else { blank(item) });
     let told = folder.told(open(&folder, "t.csv", text));
-    assert!(
-        told.contains(&format!("line {}, field `the row`: found 2 cells", 2 * bad + 2)),
-        "{told}"
-    );
+    assert!(told.contains(&format!("line {}, the row: found 2 cells", 2 * bad + 2)), "{told}");
 }
 
 /// A second score is told with the line of the first, whatever is between them.

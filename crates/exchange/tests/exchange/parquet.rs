@@ -137,7 +137,7 @@ fn what_is_not_read_is_called_what_it_is_with_the_way_out() {
         ),
         (
             "twice.parquet",
-            ", field `the columns`: found two columns called `Ann`; expected each name once; rename one of them.",
+            ", the columns: found two columns called `Ann`; expected each name once; rename one of them.",
         ),
     ] {
         let message = told(name);
@@ -148,10 +148,7 @@ fn what_is_not_read_is_called_what_it_is_with_the_way_out() {
         );
     }
     let message = told("int96.parquet");
-    assert!(
-        message.starts_with("int96.parquet, field `the header`: found the columns at;"),
-        "{message}"
-    );
+    assert!(message.starts_with("int96.parquet, the header: found the columns at;"), "{message}");
     let message = told("encrypted_columns.parquet");
     let start =
         "encrypted_columns.parquet: this is a Parquet file that is damaged, cut or encrypted (";

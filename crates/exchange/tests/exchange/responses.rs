@@ -138,12 +138,12 @@ fn a_line_that_is_wrong_is_told_with_its_number_and_field() {
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "rep_id": 1, "response": "a"}"#),
-        "r.jsonl, line 2, field `the whole`: found no field `model_id`; expected responses with \
+        "r.jsonl, line 2: found no field `model_id`; expected responses with \
          `scenario_id`, `model_id`, `rep_id` and `response`."
     );
     assert_eq!(
         second(r#"{"scenario_id": "s1", "model_id": "m", "rep_id": 1, "omission_harm": 2}"#),
-        "r.jsonl, line 2, field `the whole`: found no field `response`; expected responses with \
+        "r.jsonl, line 2: found no field `response`; expected responses with \
          `scenario_id`, `model_id`, `rep_id` and `response`.",
         "scores are no responses"
     );
@@ -197,7 +197,7 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
     );
     assert_eq!(
         told("r.csv", format!("{HEADER}s1,m,0,a\ns1,m,b\n")),
-        "r.csv, line 3, field `the row`: found 3 cells; expected 4, as in the header."
+        "r.csv, line 3, the row: found 3 cells; expected 4, as in the header."
     );
     assert_eq!(
         told("r.csv", format!("{HEADER}s1,m,first,a\n")),

@@ -1,10 +1,9 @@
 //! What a draft's files hold, and what is wrong with them.
 
 use super::Inputs;
-use super::doubts::doubts;
-use super::transcripts::transcripts;
 use crate::StudyDraft;
 use crate::contract::Command;
+use crate::doubts::{doubts, transcripts};
 use crate::formatted::format;
 use crate::lead::create::rehearse;
 use crate::names::count;
@@ -133,8 +132,9 @@ impl Command for CheckStudy {
             .collect();
         cautions.extend(without_reference(&inputs, &self.draft.scenarios));
         cautions.append(&mut inputs.notes);
-        cautions.extend(transcripts(&self.draft.scenarios, &inputs));
-        cautions.extend(doubts(&self.draft.responses, &inputs));
+        cautions.extend(transcripts(&self.draft.scenarios, &inputs.bank.scenarios));
+        let Inputs { responses, places, unit, .. } = &inputs;
+        cautions.extend(doubts(&self.draft.responses, unit, responses, places));
         Ok(StudyCheck {
             scenarios: inputs.bank.scenarios.len() as u32,
             unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,

@@ -3,6 +3,7 @@
 use super::Counted;
 use crate::columns::{TableOf, mapping_of};
 use crate::contract::Command;
+use crate::doubts::doubts;
 use crate::{ColumnSeen, Context, Failure};
 use exchange::{Bank, Collected, MapField, Preview};
 use serde::{Deserialize, Serialize};
@@ -87,7 +88,8 @@ impl Command for PreviewTexts {
         };
         let found = match self.holds {
             TableOf::Scenarios => exchange::read_scenarios(file, &mapping).map(of_scenarios),
-            _ => exchange::collect_responses(file, &mapping).map(of_responses),
+            _ => exchange::collect_responses(file, &mapping)
+                .map(|found| of_responses(&self.file, found)),
         };
         let (found, wrong) = match found {
             Ok(found) => (Some(found), None),
@@ -108,8 +110,9 @@ impl Command for PreviewTexts {
     }
 }
 
-fn of_responses(collected: Collected) -> TextsFound {
-    let Collected { responses, problems, notes, .. } = collected;
+fn of_responses(file: &str, collected: Collected) -> TextsFound {
+    let Collected { responses, places, unit, problems, mut notes, .. } = collected;
+    notes.extend(doubts(file, unit, &responses, &places));
     let scenarios: BTreeSet<&str> =
         responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
     let models = responses.iter().map(|response| response.origin.model_id.as_str());

@@ -111,6 +111,15 @@ impl PlanCoefficient {
         }
     }
 
+    /// Whether it counts on no order of the categories.
+    pub(super) fn is_nominal(self) -> bool {
+        match self {
+            Self::Kappa { weights } | Self::Ac2 { weights } => weights == PlanWeights::Unweighted,
+            Self::Alpha { distance } => distance == PlanDistance::Nominal,
+            Self::Icc => false,
+        }
+    }
+
     /// Its short name.
     pub(super) fn short(self) -> &'static str {
         match self {

@@ -118,6 +118,14 @@ impl PlanExpected {
             let found = "field `ratings`: found ratings; expected a table of two raters";
             return Err(self.refused(found));
         };
+        if !counts.ordered && !coefficient.is_nominal() {
+            return Err(self.refused(&format!(
+                "found words as categories ({}), which have no order of their own; expected them from the lowest \
+                 to the highest in --categories, as {} counts on it",
+                counts.categories.join(", "),
+                coefficient.short()
+            )));
+        }
         let size = counts.categories.len();
         let mut scenarios = Vec::new();
         for rows in tables {

@@ -42,14 +42,14 @@ fn told(text: &str) -> String {
 fn a_table_in_no_layout_is_told_which_there_are() {
     assert_eq!(
         told("city,people\nUlm,3\n"),
-        "t.csv, line 1, field `the header`: found the columns city, people; expected a table with the columns \
+        "t.csv, line 1, the header: found the columns city, people; expected a table with the columns \
          rater, item, axis and value, or with a column of items and one for each rater or axis."
     );
     for responses in [
         "item_id,type,scenario_text,model,response_text\nx,a,How is it?,m,Well\ny,b,And now?,n,Bad\n",
         "scenario_id,model_id,response\ns,m,Rest\ns,n,Call\n",
     ] {
-        assert!(told(responses).contains("field `the header`"), "{responses}");
+        assert!(told(responses).contains("the header"), "{responses}");
     }
 }
 

@@ -194,7 +194,7 @@ fn a_second_and_different_grade_is_refused_with_both_lines() {
 fn a_table_that_is_wrong_is_told_with_line_and_column() {
     assert_eq!(
         told("rater,thing,value\nA,x,1\n"),
-        "t.csv, line 1, field `the header`: found the columns rater, thing, value; expected a table with the \
+        "t.csv, line 1, the header: found the columns rater, thing, value; expected a table with the \
          columns rater, item, axis and value, or with a column of items and one for each rater or axis."
     );
     assert_eq!(
@@ -203,12 +203,9 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
     );
     assert_eq!(
         told(&format!("{HEADER}A,x,omission\n")),
-        "t.csv, line 2, field `the row`: found 3 cells; expected 4, as in the header."
+        "t.csv, line 2, the row: found 3 cells; expected 4, as in the header."
     );
-    assert_eq!(
-        told(HEADER),
-        "t.csv, field `the whole`: found no grade; expected at least one grade that counts."
-    );
+    assert_eq!(told(HEADER), "t.csv: found no grade; expected at least one grade that counts.");
     assert_eq!(
         told(""),
         "t.csv: the file is empty; expected ratings or scores. Check that it is the right file, or get it again."

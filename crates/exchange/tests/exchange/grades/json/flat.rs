@@ -70,7 +70,7 @@ fn an_entry_is_named_in_what_is_wrong_with_it() {
                 "[\"C\"]"
             )
         ),
-        "list.json, entry 6, field `the whole`: found a list; expected an object."
+        "list.json, entry 6: found a list; expected an object."
     );
 }
 
@@ -82,19 +82,16 @@ const KNOWN: &str = "expected a list of objects, or one object per line, with th
 fn json_in_no_known_layout_is_told_by_its_fields() {
     assert_eq!(
         told("x.json", r#"[{"name": "A", "colour": "red"}]"#),
-        format!("x.json, field `the whole`: found JSON with the fields name, colour; {KNOWN}")
+        format!("x.json: found JSON with the fields name, colour; {KNOWN}")
     );
     assert_eq!(
         told("x.json", "{\"model\": \"m\",\n \"results\": [{\"a\": 1}]}"),
         format!(
-            "x.json, field `the whole`: found an object with the list `results` inside (its fields: model, results). \
+            "x.json: found an object with the list `results` inside (its fields: model, results). \
              If that list holds the ratings, give the list alone; {KNOWN}"
         )
     );
-    assert_eq!(
-        told("x.json", "[]"),
-        format!("x.json, field `the whole`: found no records; {KNOWN}")
-    );
+    assert_eq!(told("x.json", "[]"), format!("x.json: found no records; {KNOWN}"));
     assert_eq!(
         told("x.json", "[{\"rater\": \"A\""),
         "x.json, line 1: the file ends in the middle. Get the whole file again."

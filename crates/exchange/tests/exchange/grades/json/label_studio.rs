@@ -86,7 +86,7 @@ fn an_export_without_a_grade_says_what_was_left_out() {
     let text = r#"[{"id": 1, "data": {}, "annotations": [{"completed_by": 2, "was_cancelled": true, "result": null}]}]"#;
     assert_eq!(
         told("export.json", text),
-        "export.json, field `the whole`: found no grade (items are called by the task's `id`; not counted as \
+        "export.json: found no grade (items are called by the task's `id`; not counted as \
          grades: cancelled annotations (1)); expected at least one grade that counts."
     );
 }

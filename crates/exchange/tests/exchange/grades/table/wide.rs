@@ -63,7 +63,7 @@ fn a_column_without_a_name_that_numbers_the_rows_is_the_item() {
     let (_, grades, _) = read(",label_0,label_1\n0,yes,no\n1,no,no\n");
     assert_eq!(grades[..2], ["2: label_0 gave 0 on grade: yes", "2: label_1 gave 0 on grade: no"]);
     let transposed = ",u1,u2\nA,1,2\nB,1,1\n";
-    assert!(told(transposed).contains("field `the header`"), "raters in rows are not items");
+    assert!(told(transposed).contains("the header"), "raters in rows are not items");
 }
 
 #[test]

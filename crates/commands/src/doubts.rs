@@ -1,10 +1,9 @@
-//! What can be read in a file of responses and is hardly what a model said, or was asked.
+//! What can be read in a file of responses or scenarios and is hardly what a model said, or was asked.
 
-use super::Inputs;
-use super::transcripts::is_transcript;
 use crate::names::{alike, made_by_spreadsheet};
-use exchange::name_places;
+use exchange::{first_few, name_places};
 use std::collections::BTreeMap;
+use study::{Prompt, Response, Role, Scenario};
 
 /// What spreadsheets write where a formula failed. An answer that begins with `=` or `-` is one to them.
 const SPREADSHEET_ERRORS: [&str; 10] = [
@@ -18,9 +17,13 @@ const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
 /// The most characters that a cell of a spreadsheet holds, as it counts them.
 const LONGEST_CELL: usize = 32_767;
 
-/// A sentence for each kind of doubt about the responses in `file`.
-pub(crate) fn doubts(file: &str, inputs: &Inputs) -> Vec<String> {
-    let Inputs { responses, places, unit, .. } = inputs;
+/// A sentence for each kind of doubt about `responses`, which are in these places of `file`.
+pub(crate) fn doubts(
+    file: &str,
+    unit: &str,
+    responses: &[Response],
+    places: &[usize],
+) -> Vec<String> {
     let mut kinds: BTreeMap<(&str, String, &str), Vec<usize>> = BTreeMap::new();
     for (response, place) in responses.iter().zip(places) {
         let origin = &response.origin;
@@ -78,4 +81,32 @@ fn doubt_of_name(name: &str) -> Option<Doubt> {
     let expected = "the name as it was written, as of the other files of the study";
     let kind = made_by_spreadsheet(name)?;
     Some((format!("`{name}`, which a spreadsheet may have made {kind}"), expected))
+}
+
+/// A sentence about the prompts in `file` that are such texts, where there are some.
+pub(crate) fn transcripts(file: &str, scenarios: &[Scenario]) -> Option<String> {
+    let written_out = |prompt: &Prompt| matches!(prompt, Prompt::Text(text) if is_transcript(text));
+    let scenarios = scenarios.iter().filter(|one| written_out(&one.prompt));
+    let names: Vec<String> = scenarios.map(|one| format!("`{}`", one.id)).collect();
+    let prompts = if names.len() == 1 { "a prompt is" } else { "prompts are" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{file}: {prompts} a conversation in one text, of {}. Raters would read it as one text. To show \
+             its turns, give a list in its place: [{{\"role\": \"user\", \"content\": \"…\"}}, {{\"role\": \
+             \"assistant\", \"content\": \"…\"}}, …]; in a table, the same list in the cell.",
+            first_few(&names)
+        )
+    })
+}
+
+/// Whether lines of `text` begin with who speaks, and both sides do.
+fn is_transcript(text: &str) -> bool {
+    let speaks = |role| text.lines().any(|line| speaker(line) == Some(role));
+    speaks(Role::User) && speaks(Role::Assistant)
+}
+
+/// Who speaks on a line such as `User: …`, with or without marks around the word.
+fn speaker(line: &str) -> Option<Role> {
+    let (word, _) = line.split_once(':')?;
+    Role::named(word.trim_matches(|mark: char| !mark.is_alphanumeric()))
 }
