@@ -29,6 +29,13 @@ pub fn annotation(name: &str) -> String {
     root().join("annotations").join(name).display().to_string()
 }
 
+/// The public key that tests seal for where the passphrase is not what they are about: scrypt takes a second,
+/// which is what it is for.
+pub const RECIPIENT: &str = "age1e6zgqgtjtu4ayzfkdsmz7ef0vmhun7heg8tmzdea2facacznfadsk0m4xs";
+/// The private key that opens what is sealed for it.
+pub const IDENTITY: &str =
+    "AGE-SECRET-KEY-109ANR9WTLQDTNEQX2NMFS2LA0PV3UPTFW3RLPC0UWYMDRF9NXSKQ0M7FWL";
+
 /// The names of everything in a folder, sorted; none where there is no folder.
 pub fn names(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };

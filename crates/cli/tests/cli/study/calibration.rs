@@ -1,6 +1,6 @@
 //! Instructions and calibration by the built program alone.
 
-use crate::study::lead::Lead;
+use crate::study::lead::{Lead, SEAL};
 use crate::support::fails;
 use serde_json::json;
 use std::fs;
@@ -53,8 +53,7 @@ fn the_instructions_are_searched_for_models() {
     let said = lead.says(&["scan", "draft.json"]);
     assert!(said.contains("in the instructions:") && said.contains("⟨ChatGPT⟩"), "{said}");
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
-    let create =
-        ["create", "draft.json", "--folder", "study", "--passphrase-file", "passphrase.txt"];
+    let create = [&["create", "draft.json", "--folder", "study"][..], &SEAL].concat();
     assert!(fails(lead.runs(&create)).contains("1 leak is undecided"));
 }
 

@@ -142,7 +142,7 @@ fn a_lead_author_who_does_not_rate_is_named_as_unknown() {
     ];
     let told = fails(lead.runs(&arguments));
     assert!(told.contains("--lead C: expected one of the raters A, B"), "{told}");
-    assert_eq!(names(lead.folder.path()), ["passphrase.txt"]);
+    assert_eq!(names(lead.folder.path()), ["identity.txt", "passphrase.txt"]);
 }
 
 #[test]
@@ -235,8 +235,7 @@ fn words_that_the_scan_does_not_find_are_masked_by_hand() {
     lead.create();
     let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
     assert!(!packet.to_lowercase().contains("nitrous oxide"), "in no text that raters read");
-    let unseal = exchange::Unseal::Passphrase(PASSPHRASE.to_owned().into());
-    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
+    let key = lead.key();
     let of_items = key.items.iter().flat_map(|item| &item.masks);
     let of_texts = key.scenarios.iter().flat_map(|scenario| &scenario.masked);
     let originals: Vec<String> = of_items

@@ -1,6 +1,6 @@
 //! Items are added to a running study on the command line, and a packet that was lost is written again.
 
-use crate::study::lead::{Lead, Rater, grades};
+use crate::study::lead::{Lead, Rater, SEAL, grades};
 use serde_json::{Value, json};
 use std::fs;
 use testing::{annotation, names, root};
@@ -37,7 +37,7 @@ fn a_fourth_model_joins_the_study_and_its_findings() {
     let lead = Lead::of_example();
     lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     draft(&lead, &fourth_model(&lead), "further.json");
-    let add = ["add-items", "further.json", "--passphrase-file", "passphrase.txt"];
+    let add = [&["add-items", "further.json"][..], &SEAL].concat();
     let run = lead.runs(&[&add[..], &WHY].concat());
     assert!(run.err.contains("undecided"), "{}", run.err);
     assert_eq!(names(&lead.path("study")), ["key.age", "packets", "study.primum-study"]);

@@ -5,10 +5,15 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use study::Key;
 use tempfile::TempDir;
-use testing::{annotation, names, root};
+use testing::{IDENTITY, RECIPIENT, annotation, names, root};
 
 pub const PASSPHRASE: &str = "four words are enough";
+/// By which a key is sealed, and opened.
+pub const SEAL: [&str; 2] = ["--recipient", RECIPIENT];
+pub const UNSEAL: [&str; 2] = ["--identity", "identity.txt"];
+pub const BY_PASSPHRASE: [&str; 2] = ["--passphrase-file", "passphrase.txt"];
 
 pub struct Lead {
     pub folder: TempDir,
@@ -18,11 +23,19 @@ impl Lead {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("passphrase.txt"), format!("{PASSPHRASE}\n")).unwrap();
+        fs::write(folder.path().join("identity.txt"), format!("{IDENTITY}\n")).unwrap();
         Self { folder }
     }
 
     /// A lead author with the example study created in `study`, its packets as in annotations/packets.
     pub fn of_example() -> Self {
+        let lead = Self::with_draft();
+        lead.create();
+        lead
+    }
+
+    /// A lead author with the example's draft, whose leaks are decided.
+    pub fn with_draft() -> Self {
         let lead = Self::new();
         lead.draft(&["--seed", "20260409"]);
         lead.says(&[
@@ -33,7 +46,6 @@ impl Lead {
             "--reason",
             "part of the question",
         ]);
-        lead.create();
         lead
     }
 
@@ -79,26 +91,34 @@ impl Lead {
 
     #[track_caller]
     pub fn create(&self) -> String {
-        self.says(&[
-            "create",
-            "draft.json",
-            "--folder",
-            "study",
-            "--passphrase-file",
-            "passphrase.txt",
-        ])
+        self.create_sealed(SEAL)
+    }
+
+    #[track_caller]
+    pub fn create_sealed(&self, by: [&str; 2]) -> String {
+        self.says(&[&["create", "draft.json", "--folder", "study"][..], &by].concat())
+    }
+
+    /// The study's key, opened apart from the study.
+    pub fn key(&self) -> Key {
+        let unseal = exchange::Unseal::Identity(exchange::SecretString::from(IDENTITY));
+        exchange::open_sealed_key(&self.path("study/key.age"), &unseal).unwrap()
     }
 
     /// While disagreements are undecided.
     #[track_caller]
     pub fn open_key_early(&self) -> String {
-        let open = ["open-key", "study", "--passphrase-file", "passphrase.txt"];
-        self.says(&[&open[..], &["--early", "not to be decided"]].concat())
+        self.opens_key(&["--early", "not to be decided"])
     }
 
     #[track_caller]
     pub fn open_key(&self) -> String {
-        self.says(&["open-key", "study", "--passphrase-file", "passphrase.txt"])
+        self.opens_key(&[])
+    }
+
+    #[track_caller]
+    fn opens_key(&self, more: &[&str]) -> String {
+        self.says(&[&["open-key", "study"][..], &UNSEAL, more].concat())
     }
 
     /// Everything that the study's commands say of it, for people and for programs.

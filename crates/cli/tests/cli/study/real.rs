@@ -1,6 +1,6 @@
 //! Studies of responses and grades that real people collected.
 
-use crate::study::lead::{Lead, PASSPHRASE};
+use crate::study::lead::Lead;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -125,8 +125,7 @@ pub fn receive(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
 /// What both raters said of each item. The test opens the key apart from the study, since a text may
 /// are in two responses.
 fn grades_by_item(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
-    let unseal = exchange::Unseal::Passphrase(exchange::SecretString::from(PASSPHRASE));
-    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
+    let key = lead.key();
     let grades: HashMap<(&str, &str), &Pair> = collected
         .iter()
         .map(|it| ((it.scenario.as_str(), it.model.as_str()), &it.grades))

@@ -1,6 +1,6 @@
 //! From an empty folder to the table by model, by the built program alone.
 
-use crate::study::lead::{Lead, Rater};
+use crate::study::lead::{BY_PASSPHRASE, Lead, Rater, UNSEAL};
 use crate::support::fails;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -67,8 +67,7 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
     assert_eq!(lead.json(&["draw", "draft.json"])["responses"], 24);
     assert!(lead.says(&["scan", "draft.json"]).contains("⟨I'm a GP⟩."));
 
-    let refused =
-        ["create", "draft.json", "--folder", "study", "--passphrase-file", "passphrase.txt"];
+    let refused = [&["create", "draft.json", "--folder", "study"][..], &BY_PASSPHRASE].concat();
     assert!(fails(lead.runs(&refused)).contains("6 leaks are undecided"));
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     lead.create();
@@ -171,8 +170,9 @@ fn adjudicate(lead: &Lead) {
 
 #[test]
 fn the_key_stays_sealed_until_every_rater_has_locked_or_a_reason_is_given() {
-    let lead = Lead::of_example();
-    let open = ["open-key", "study", "--passphrase-file", "passphrase.txt"];
+    let lead = Lead::with_draft();
+    lead.create_sealed(BY_PASSPHRASE);
+    let open = [&["open-key", "study"][..], &BY_PASSPHRASE].concat();
     let told = fails(lead.runs(&open));
     assert!(told.contains("No locked ratings have come from A, B."), "{told}");
 
@@ -193,11 +193,10 @@ fn a_lead_author_who_rates_locks_first_whatever_the_reason() {
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     lead.create();
     lead.says(&["receive", "study", &annotation("A.ratings.json")]);
-    let open = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--early", "in haste"];
-    let told = fails(lead.runs(&open));
+    let open = [&["open-key", "study"][..], &UNSEAL].concat();
+    let told = fails(lead.runs(&[&open[..], &["--early", "in haste"]].concat()));
     assert!(told.contains("You rate in this study yourself, as B"), "{told}");
     lead.says(&["receive", "study", &annotation("B.ratings.json")]);
-    let open = ["open-key", "study", "--passphrase-file", "passphrase.txt"];
     let told = fails(lead.runs(&open));
     assert!(told.contains("15 disagreements are still undecided"), "{told}");
     assert_eq!(lead.json(&["show", "study"])["opened_at"], Value::Null);
@@ -212,7 +211,7 @@ fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
     let packet = lead.path("study/packets/packet-A.json");
     let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", "data"], &open);
-    let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--early", "x"];
+    let command = [&["open-key", "study"][..], &UNSEAL, &["--early", "x"]].concat();
     let told = fails(lead.runs(&[&command[..], &["--data", "data"]].concat()));
     assert!(
         told.contains("rater A of this study rates on this computer, and has not locked"),
@@ -231,7 +230,7 @@ fn a_packet_of_the_window_keeps_the_key_closed_too() {
     let data = lead.path("home").join(window["identifier"].as_str().unwrap());
     let data = data.to_str().unwrap();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", data], &open);
-    let command = ["open-key", "study", "--passphrase-file", "passphrase.txt", "--early", "x"];
+    let command = [&["open-key", "study"][..], &UNSEAL, &["--early", "x"]].concat();
     let told = fails(lead.runs(&command));
     assert!(
         told.contains("rater A of this study rates on this computer, and has not locked"),
