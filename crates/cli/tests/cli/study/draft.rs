@@ -236,7 +236,7 @@ fn words_that_the_scan_does_not_find_are_masked_by_hand() {
     let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
     assert!(!packet.to_lowercase().contains("nitrous oxide"), "in no text that raters read");
     let unseal = exchange::Unseal::Passphrase(PASSPHRASE.to_owned().into());
-    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
+    let (_, key) = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
     let of_items = key.items.iter().flat_map(|item| &item.masks);
     let of_texts = key.scenarios.iter().flat_map(|scenario| &scenario.masked);
     let originals: Vec<String> = of_items

@@ -126,7 +126,7 @@ pub fn receive(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
 /// are in two responses.
 fn grades_by_item(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
     let unseal = exchange::Unseal::Passphrase(exchange::SecretString::from(PASSPHRASE));
-    let key = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
+    let (_, key) = exchange::open_sealed_key(&lead.path("study/key.age"), &unseal).unwrap();
     let grades: HashMap<(&str, &str), &Pair> = collected
         .iter()
         .map(|it| ((it.scenario.as_str(), it.model.as_str()), &it.grades))
