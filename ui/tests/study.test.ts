@@ -220,6 +220,7 @@ test("items are added from a draft, once the passphrase is typed twice and a rea
   );
   expect(asked.find(({ name }) => name === "add_items")?.arguments).toEqual({
     draft: "/s/further.json",
+    study: "/s/study.primum-study",
     seal: { by: "passphrase", passphrase: "four words are enough" },
     by: "Dr. Lead",
     reason: "a fourth model",
@@ -296,6 +297,7 @@ test("whose ratings count is decided where two people rated one packet", async (
   one("input[value=both]")!.click();
   flushSync();
   expect(one<HTMLInputElement>("#second-0-label")!.value).toBe("B-2");
+  expect(one("#second-0-again")!.textContent).toContain("give a file of either one to primum study receive with another --take");
   fill("#second-0-label", "C");
   button().click();
   await vi.waitFor(() => expect(one("#file-fates")!.textContent).toContain("It counts as that of rater C"));
@@ -313,6 +315,7 @@ test("ratings that were set aside are shown apart", async () => {
   await show("ratings");
   expect(one("#aside")!.textContent).toContain("Dr. D");
   expect(one("#raters")!.textContent).not.toContain("Dr. D");
+  expect(one("#aside-words")!.textContent).toContain("primum study receive with another --take");
 });
 
 test("the key is opened early only with a reason, and never without the word that it is for good", async () => {

@@ -27,8 +27,9 @@ fn decode(file: &Path, text: &str) -> Result<Packet, Error> {
     })
 }
 
-/// Writes a packet to a new file.
+/// Writes a packet to a new file, unless no rater could open it.
 pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
+    packet.check().map_err(|why| Error::inconsistent(file, why))?;
     PACKET.at(packet.version()).write(file, packet)
 }
 
@@ -49,8 +50,9 @@ pub(crate) fn decode_key(file: &Path, text: &str) -> Result<Key, Error> {
     })
 }
 
-/// The text of a key file; `file` is its name in messages.
+/// The text of a key file, unless it could not be read again; `file` is its name in messages.
 pub(crate) fn encode_key(file: &Path, key: &Key) -> Result<String, Error> {
+    key.check().map_err(|why| Error::inconsistent(file, why))?;
     KEY.at(key.version()).encode(file, key)
 }
 

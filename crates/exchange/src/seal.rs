@@ -50,13 +50,18 @@ pub fn seal_key(file: &Path, key: &Key, seal: &Seal) -> Result<Digest, Error> {
     Ok(Digest::of_bytes(&sealed))
 }
 
-/// Opens the sealed key in `file`. Nothing is written.
+/// Opens the sealed key in `file`, and tells the digest of its bytes, as [`seal_key`] did. Nothing is written.
 ///
 /// A file that asks for more than 2^20 steps of scrypt, some seconds and 1 GiB, is refused before
 /// any of them is taken.
-pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
+pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<(Digest, Key), Error> {
     let bytes = read_bytes(file, COLLECTED)?;
-    let sealed = sealed_part(file, &bytes)?;
+    let clear = unsealed(file, sealed_part(file, &bytes)?, unseal)?;
+    Ok((Digest::of_bytes(&bytes), decode_key(file, clear.expose_secret())?))
+}
+
+/// What is `sealed`, in clear text.
+fn unsealed(file: &Path, sealed: &[u8], unseal: &Unseal) -> Result<SecretString, Error> {
     let damaged = |reason: String| Error::DamagedSeal { file: file.to_owned(), reason };
     let decryptor =
         Decryptor::new_buffered(ArmoredReader::new(sealed)).map_err(|error| match error {
@@ -66,7 +71,7 @@ pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
             }
             other => damaged(other.to_string()),
         })?;
-    let clear = match (unseal, decryptor.is_scrypt()) {
+    match (unseal, decryptor.is_scrypt()) {
         (Unseal::Passphrase(secret), true) => {
             let mut identity = scrypt::Identity::new(secret.clone());
             identity.set_max_work_factor(MOST_WORK);
@@ -90,8 +95,7 @@ pub fn open_sealed_key(file: &Path, unseal: &Unseal) -> Result<Key, Error> {
             sealed: "with a passphrase",
             expected: "that passphrase",
         }),
-    }?;
-    decode_key(file, clear.expose_secret())
+    }
 }
 
 /// Whether `file` is in the age format, by how it begins.

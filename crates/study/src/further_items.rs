@@ -121,6 +121,8 @@ impl<'a> RunningStudy<'a> {
         packet.study = self.study.clone();
         packet.scenarios.iter_mut().for_each(|known| known.id = names[&known.id].clone());
         packet.scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+        // Scenarios that say the same have one name where the study knows the words.
+        packet.scenarios.dedup_by(|a, b| a.id == b.id);
         for item in &mut packet.items {
             item.id = renamed(names, &item.id);
             item.scenario = names[&item.scenario].clone();

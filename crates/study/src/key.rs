@@ -67,6 +67,9 @@ pub struct KeyScenario {
     pub masked: Vec<MaskedPart>,
 }
 
+/// Scenarios of a key by the author's identifier. One has several where keys were joined that know it otherwise.
+pub struct NamedScenarios<'a>(BTreeMap<&'a str, Vec<&'a KeyScenario>>);
+
 /// An item's origin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,7 +193,8 @@ impl Key {
     }
 
     /// This key and that of items that were added to its study, as one. An added item whose origin this key has
-    /// shows its response again, and counts nowhere.
+    /// shows its response again, and counts nowhere. A scenario that the keys know otherwise is there as each
+    /// has it, this key's first.
     pub fn joined(mut self, further: Self) -> Self {
         let firsts = self.items.iter().filter(|item| item.repeat_of.is_none());
         let known: BTreeMap<&Origin, &ItemId> =
@@ -206,9 +210,20 @@ impl Key {
         self.items.extend(items);
         self.items.sort_by(|a, b| a.item.cmp(&b.item));
         self.packets.extend(further.packets);
-        let named: BTreeSet<String> = self.scenarios.iter().map(|known| known.id.clone()).collect();
-        self.scenarios.extend(further.scenarios.into_iter().filter(|new| !named.contains(&new.id)));
+        let known: BTreeSet<_> = self.scenarios.iter().map(KeyScenario::place).collect();
+        let new = |scenario: &KeyScenario| !known.contains(&scenario.place());
+        let new: Vec<KeyScenario> = further.scenarios.into_iter().filter(new).collect();
+        self.scenarios.extend(new);
         self
+    }
+
+    /// The scenarios, by the author's identifier.
+    pub fn named_scenarios(&self) -> NamedScenarios<'_> {
+        let mut named = BTreeMap::<_, Vec<_>>::new();
+        for known in &self.scenarios {
+            named.entry(known.scenario_id.as_str()).or_default().push(known);
+        }
+        NamedScenarios(named)
     }
 
     /// Refuses a key whose parts contradict each other.
@@ -303,7 +318,21 @@ impl KeyItem {
     }
 }
 
+impl<'a> NamedScenarios<'a> {
+    /// The scenario that the author calls `scenario_id`, and raters know as `blinded`. Where no key has the two
+    /// together, the author's name decides, as the earliest key has it.
+    pub fn find(&self, scenario_id: &str, blinded: &str) -> Option<&'a KeyScenario> {
+        let named = self.0.get(scenario_id)?;
+        named.iter().find(|known| known.id == blinded).or(named.first()).copied()
+    }
+}
+
 impl KeyScenario {
+    /// All but what was masked.
+    fn place(&self) -> (&str, &str, &str, Option<Framing>, Option<&str>) {
+        (&self.id, &self.scenario_id, &self.category, self.framing, self.pair_id.as_deref())
+    }
+
     fn check(&self) -> Result<(), KeyError> {
         match self.masked.iter().find_map(|part| misplaced(&part.masks)) {
             Some(Mask { start, end, .. }) => {

@@ -58,7 +58,7 @@ pub use harm::{
 };
 pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
 pub use io_reason::{io_reason, io_reason_of_link};
-pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario};
+pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario, NamedScenarios};
 pub use leaks::{
     CalibrationPart, Certainty, Entry, Leak, LeakAction, LeakDecision, LeakDecisions, LeakError,
     LeakId, LeakKind, LeakPlace, MASKED, Mask, Masked, MaskedOpening, MaskedPart, OriginPart,

@@ -11,6 +11,10 @@ export type AddItems = {
  */
 draft: string, 
 /**
+ * The study that the person has before them, its file or its folder: a draft for another one is refused.
+ */
+study?: string, 
+/**
  * How the key to the items is sealed. What opens the study's key may open this one too.
  */
 seal: SealWith, 

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { draft, by, reason, seal, json } = arguments;
     let (seal, generated) =
         seal.choose(&mut crate::context(), "--generate one, or give a --recipient")?;
-    let added = super::ask(AddItems { draft, seal, by, reason })?;
+    let added = super::ask(AddItems { draft, study: None, seal, by, reason })?;
     answer(json, &added, text)?;
     print(&seal::printed(generated))
 }

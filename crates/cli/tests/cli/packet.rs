@@ -71,7 +71,7 @@ fn the_key_is_sealed_unless_clear_text_is_asked_for() {
     assert_eq!(names(&out), ["key.age", "packet-A.json", "packet-B.json"]);
     let passphrase = run.out.split("passphrase  ").nth(1).unwrap().lines().next().unwrap();
     let unseal = exchange::Unseal::Passphrase(passphrase.to_owned().into());
-    let key = exchange::open_sealed_key(&out.join("key.age"), &unseal).unwrap();
+    let (_, key) = exchange::open_sealed_key(&out.join("key.age"), &unseal).unwrap();
     assert_eq!(key, exchange::read_key(Path::new(&annotation("key.json"))).unwrap());
     let packet = |name: &str| std::fs::read(out.join(name)).unwrap();
     assert_eq!(

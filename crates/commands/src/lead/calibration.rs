@@ -45,11 +45,10 @@ pub(crate) fn items(header: &StudyHeader) -> Result<Vec<CalibrationItem>, Failur
 /// What the raters made of each calibration item.
 pub(crate) fn view(study: &OpenStudy) -> Result<Vec<CalibrationView>, Failure> {
     let items = items(&study.header)?;
-    // Raters calibrate in their first packet.
     let records: Vec<Vec<Record>> = study
         .whole_raters()
         .iter()
-        .map(|rater| records(study, rater.packets[0], &items))
+        .map(|rater| records(study, rater.calibrated(), &items))
         .collect::<Result<_, _>>()?;
     let rubric = &study.header.rubric;
     let view = |item: &CalibrationItem| {
@@ -116,7 +115,7 @@ pub(crate) fn of_rater(
         actions: item.scenario.critical_actions.len() as u16,
         shared_grades: item.shared_grades.clone(),
     };
-    Ok((!items.is_empty() && rater.packet.further_of.is_none())
+    Ok((!items.is_empty() && !rater.further)
         .then(|| Calibration { items: items.iter().map(calibrated).collect(), records }))
 }
 

@@ -129,7 +129,7 @@ pub(crate) fn blind_draft(
         None => draft.lead()?,
     };
     let preparation = Preparation {
-        title: &draft.title,
+        title: running.map_or(&*draft.title, |study| &study.header.title),
         scenarios: &drawing.scenarios,
         masked: &drawing.masked,
         responses: &drawing.responses,
@@ -158,7 +158,7 @@ pub(crate) fn rehearse(
 ) -> Result<Blinded, Failure> {
     draft.check()?;
     let blinded = blind_draft(draft, inputs, drawing)?;
-    last_look(&blinded.packets, &Origins::of(&inputs.bank.scenarios, &inputs.responses))?;
+    last_look(&blinded.packets, &inputs.origins())?;
     Ok(blinded)
 }
 

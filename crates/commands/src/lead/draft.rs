@@ -23,8 +23,9 @@ pub use study_form::{FormDesign, FormRubric, FormTake, SealBy, SealChosen, Study
 use super::open_study::OpenStudy;
 use crate::Failure;
 use exchange::{Bank, Collected, Holding, Mapping};
+use further::There;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,7 +120,7 @@ pub(crate) struct Inputs {
     /// The study that the items are added to.
     pub(crate) running: Option<OpenStudy>,
     /// The places among `responses` of those that it has already.
-    there: BTreeSet<usize>,
+    there: There,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
@@ -253,13 +254,15 @@ impl StudyDraft {
         problems.extend(strangers(self, &bank, &collected.responses));
         let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
         let running = self.running()?;
-        let mut there = BTreeSet::new();
+        let mut there = There::default();
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {
             self.check_fits(study, &rubric)?;
             there = self.there(study, &bank.scenarios, &collected)?;
             problems.extend(self.there_already(&collected, &there));
             notes.extend(self.left_out(collected.responses.len(), &there));
+            notes.extend(self.known_to_lead(study, &collected, &there));
+            notes.extend(self.names_sealed(study));
         }
         let scores = match &self.scores {
             Some(file) => named_by("scores", read_scores(file, &mapping.only(Holding::Grades)))?,

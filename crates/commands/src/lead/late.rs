@@ -1,5 +1,7 @@
 //! What reports must say of a study that was changed while it ran, or to which something came late.
 
+mod keys;
+
 use super::log_lines::items_added;
 use super::open_study::{OpenStudy, StudyRater};
 use super::whole_rater::WholeRater;
@@ -18,7 +20,9 @@ impl OpenStudy {
         let raters = self.whole_raters();
         let arrived = raters.iter().filter_map(|rater| self.arrived_late(rater));
         let aside = self.aside.iter().filter_map(set_aside);
-        let all = said.chain(items).chain(self.shown_before()).chain(arrived).chain(aside);
+        let known = self.shown_before().into_iter().chain(self.named_otherwise());
+        let known = known.chain(self.known_to_lead());
+        let all = said.chain(items).chain(known).chain(arrived).chain(aside);
         all.map(|sentence| harmless(&sentence).into_owned()).collect()
     }
 
@@ -73,22 +77,6 @@ impl OpenStudy {
             "{} {were} added to the running study{when}.",
             items_added(*items, *drawn_from)
         ))
-    }
-
-    /// Items that turned out to show what the study had already, once the key told.
-    fn shown_before(&self) -> Option<String> {
-        let items = self.key()?.items.iter().filter(|known| known.repeat_of.is_some());
-        let meant = |id| self.items.get(id).is_none_or(|known| known.repeat_of.is_some());
-        let again = items.filter(|known| !meant(&known.item)).count();
-        let show = if again == 1 { "shows" } else { "show" };
-        (again > 0).then(|| {
-            format!(
-                "{} that {} added {show} a response of which the study had an item already: by model, category and \
-                 framing, and in findings, only the first counts.",
-                count(again, "item"),
-                if again == 1 { "was" } else { "were" }
-            )
-        })
     }
 
     /// Nothing of a rater who was added after the opening, or of items: those sentences say it already.
@@ -169,7 +157,7 @@ fn were_added<'a>(raters: impl Iterator<Item = &'a StudyRater>, when: &str) -> O
 fn set_aside(rater: &StudyRater) -> Option<String> {
     let amendment = rater.aside.as_ref()?;
     let when = if amendment.after_opening { " after the key was opened" } else { "" };
-    let of = if rater.packet.further_of.is_some() { " of further items" } else { "" };
+    let of = if rater.further { " of further items" } else { "" };
     let (rater, reason) = (rater.labelled(), amendment.reason.trim_end_matches('.'));
     Some(format!("The ratings of {rater}{of} were set aside{when} and do not count: {reason}."))
 }

@@ -132,7 +132,7 @@ pub(crate) struct Found {
 pub(crate) fn search(draft: &StudyDraft) -> Result<Found, Failure> {
     let inputs = draft.read()?;
     let texts = DraftTexts::drawn(draft, &inputs)?;
-    let origins = Origins::of(&inputs.bank.scenarios, &inputs.responses);
+    let origins = inputs.origins();
     let leaks = scan(&texts.read(), &origins);
     Ok(Found { leaks, origins, texts })
 }

@@ -48,6 +48,8 @@ pub(crate) struct Opened {
 /// A rater of a study, by one of their packets, with what came back of it.
 pub(crate) struct StudyRater {
     pub(crate) packet: StudyPacket,
+    /// Whether it holds items that were added, or is a copy of one that does.
+    pub(crate) further: bool,
     /// When and how the rater came into the running study; none for a rater from its beginning.
     pub(crate) added: Option<(Timestamp, Amendment)>,
     /// The packet that this person rated, where it was made for another.
@@ -157,6 +159,11 @@ impl OpenStudy {
         lead.map(|rater| rater.packet.rater.clone())
     }
 
+    /// Whether the rater with this label is the lead author, or may be one of two people who is.
+    pub(crate) fn is_lead(&self, label: &str) -> bool {
+        self.everyone().any(|rater| rater.packet.lead && rater.packet.rater == label)
+    }
+
     /// What raters are told before they begin.
     pub(crate) fn instructions(&self) -> &str {
         self.header.protocol.get("instructions").and_then(Value::as_str).unwrap_or_default()
@@ -209,9 +216,17 @@ impl OpenStudy {
         }
         records.sort_by_key(|found| found.record.id);
         let Amended { added, second_of, aside, joined_to } = Amended::of(&packet.packet, &self.log);
+        let further = |known: &StudyPacket| known.further_of.is_some();
+        let further = match &second_of {
+            Some(of) => {
+                self.store.packets()?.iter().any(|known| known.packet == *of && further(known))
+            }
+            None => further(&packet),
+        };
         let arrivals: HashMap<&Digest, Arrival> = self.log.iter().filter_map(arrival).collect();
         let arrived = |found: &StudyRecord| Some((found.record.id, *arrivals.get(&found.file)?));
         Ok(StudyRater {
+            further,
             added,
             second_of,
             aside,
@@ -286,6 +301,11 @@ impl OpenStudy {
     pub(crate) fn key(&self) -> Option<&Key> {
         self.opened.as_ref().filter(|opened| opened.sealed.is_empty()).map(|opened| &opened.key)
     }
+
+    /// What is open of the key, where some of it may be sealed still.
+    pub(crate) fn key_so_far(&self) -> Option<&Key> {
+        self.opened.as_ref().map(|opened| &opened.key)
+    }
 }
 
 impl StudyRater {
@@ -295,7 +315,7 @@ impl StudyRater {
 
     /// The label, with a word where the packet is a further one.
     pub(crate) fn packet_label(&self) -> String {
-        let further = if self.packet.further_of.is_some() { " (further items)" } else { "" };
+        let further = if self.further { " (further items)" } else { "" };
         format!("{}{further}", self.packet.rater)
     }
 

@@ -297,7 +297,7 @@ fn notes(rater: &StudyRater, ratings: &Ratings) -> Vec<String> {
         "From {} ({}){}: {rated} of {} rated, {locked}.",
         rater.packet.rater,
         if ratings.name.is_empty() { "no name given" } else { &ratings.name },
-        if rater.packet.further_of.is_some() { ", further items" } else { "" },
+        if rater.further { ", further items" } else { "" },
         count(rater.packet.items.len(), "item")
     )];
     let Some(before) = &rater.state else { return notes };

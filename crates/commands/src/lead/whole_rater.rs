@@ -32,6 +32,12 @@ impl<'a> WholeRater<'a> {
         &self.first().rater
     }
 
+    /// The packet in which the rater calibrated: the first one of the study's.
+    pub(crate) fn calibrated(&self) -> &'a StudyRater {
+        let mut packets = self.packets.iter();
+        packets.find(|packet| !packet.further).unwrap_or(&self.packets[0])
+    }
+
     /// Whether the rater is the lead author.
     pub(crate) fn lead(&self) -> bool {
         self.first().lead

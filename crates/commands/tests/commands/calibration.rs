@@ -289,7 +289,7 @@ fn a_model_named_in_the_instructions_is_found_and_can_be_masked() {
     assert!(holds(folder.path(), "by a model. Rate alone."));
     assert!(!holds(folder.path(), "ChatGPT"));
     let unseal = Unseal::Passphrase("a passphrase for tests".into());
-    let key = open_sealed_key(&folder.path().join("study/key.age"), &unseal).unwrap();
+    let (_, key) = open_sealed_key(&folder.path().join("study/key.age"), &unseal).unwrap();
     let [masked] = key.masked_opening.as_slice() else { panic!("one text was masked") };
     assert_eq!(masked.part, OpeningPart::Instructions);
     assert_eq!(masked.masks[0].original, "ChatGPT");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use testing::{annotation, names, root};
 
 /// Responses by a model that the study does not have, to two scenarios of the example.
-fn further_responses(lead: &Lead) -> PathBuf {
+pub fn further_responses(lead: &Lead) -> PathBuf {
     let known = fs::read_to_string(root().join("annotations/responses.jsonl")).unwrap();
     let lines = known.lines().filter_map(|line| {
         let mut response: Value = serde_json::from_str(line).unwrap();
@@ -26,23 +26,39 @@ fn further_responses(lead: &Lead) -> PathBuf {
 }
 
 /// A draft of these responses for the study, every leak in it accepted.
-fn draft(lead: &mut Lead, responses: &Path) -> Value {
+pub fn draft(lead: &mut Lead, responses: &Path) -> Value {
     drafted(lead, responses, Value::Null)
 }
 
-fn drafted(lead: &mut Lead, responses: &Path, sampling: Value) -> Value {
-    let mut draft = json!({
+pub fn drafted(lead: &mut Lead, responses: &Path, sampling: Value) -> Value {
+    let draft = json!({
         "title": "Example", "scenarios": root().join("scenarios"), "responses": responses,
         "rubric": "gated", "raters": [{ "label": "A" }, { "label": "B" }], "seed": 7,
         "further_to": lead.study(), "sampling": sampling,
     });
+    accepted(lead, draft)
+}
+
+/// The draft with answers to the scenarios of `bank`.
+pub fn of_bank(lead: &mut Lead, bank: &Path, answers: &[Value]) -> Value {
+    let file = lead.path("answers.jsonl");
+    let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
+    fs::write(&file, lines.join("\n")).unwrap();
+    let draft = json!({
+        "title": "Example", "scenarios": bank, "responses": file, "rubric": "gated",
+        "raters": [{ "label": "A" }, { "label": "B" }], "seed": 7, "further_to": lead.study(),
+    });
+    accepted(lead, draft)
+}
+
+fn accepted(lead: &mut Lead, mut draft: Value) -> Value {
     let scan = lead.window.call("scan_leaks", json!({ "draft": draft }));
     let accept = |leak: &Value| json!({ "leak": leak["id"], "action": { "do": "accept", "reason": "seen" } });
     draft["decisions"] = scan["leaks"].as_array().unwrap().iter().map(accept).collect();
     draft
 }
 
-fn prepared(lead: &Lead, draft: &Value) -> Value {
+pub fn prepared(lead: &Lead, draft: &Value) -> Value {
     let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
     let file = lead.path("further.json");
     fs::write(&file, draft.to_string()).unwrap();
@@ -59,20 +75,20 @@ fn add(lead: &mut Lead) -> Value {
     }
 }
 
-fn packet(lead: &Lead, name: &str) -> Value {
+pub fn packet(lead: &Lead, name: &str) -> Value {
     let file = lead.path("study/packets").join(name);
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
 /// Rates and sends the further packet of `label`.
-fn rate_further(lead: &mut Lead, label: &str) -> Value {
+pub fn rate_further(lead: &mut Lead, label: &str) -> Value {
     let mut rater = lead.person(&format!("{label}-2"), label, &format!("Dr. {label}"));
     rater.rate(rater.items.len());
     let file = rater.lock();
     lead.receive(&file)
 }
 
-fn open_key(lead: &mut Lead) -> Value {
+pub fn open_key(lead: &mut Lead) -> Value {
     lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")))
 }
 
@@ -329,7 +345,9 @@ fn keys_that_are_sealed_differently_are_opened_one_after_another() {
 
 #[test]
 fn items_added_after_the_opening_or_after_decisions_are_said_to_be() {
-    let mut lead = received();
+    let mut lead = Lead::new();
+    lead.draft["raters"] = json!([{ "label": "A" }, { "label": "B" }]);
+    let mut lead = created(lead);
     open_key(&mut lead);
     set_clock(3_600_000_000);
     let added = add(&mut lead);

@@ -88,7 +88,7 @@ fn what_a_tool_seals_for_a_recipient_is_opened() {
                 .arg(&file)
                 .arg(folder.file("key.json"));
             succeeded(&sealing.output().unwrap());
-            let key = open_sealed_key(&file, &Unseal::IdentityFile(identity.clone())).unwrap();
+            let key = open_sealed_key(&file, &Unseal::IdentityFile(identity.clone())).unwrap().1;
             assert_eq!(key, blinded().key, "{tool} {form:?}");
         }
     }

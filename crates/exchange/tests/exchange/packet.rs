@@ -5,12 +5,16 @@ use exchange::{decode_packet, read_key, read_packet, write_key, write_packet};
 use proptest::prelude::*;
 use study::{BlindedResponse, Packet, Prompt, Role, Turn};
 
+/// What is told of such a packet where it is read, and the same where it is to be written.
 fn told(change: impl FnOnce(&mut Packet)) -> String {
     let folder = Folder::new();
     let mut packet = blinded().packets.remove(0);
     change(&mut packet);
-    write_packet(&folder.file("p.json"), &packet).unwrap();
-    folder.told(read_packet(&folder.file("p.json")))
+    let refused = folder.told(write_packet(&folder.file("p.json"), &packet));
+    assert!(folder.names().is_empty(), "nothing is written");
+    let file = folder.put_as_another("p.json", "primum-packet/1", &packet);
+    assert_eq!(folder.told(read_packet(&file)), refused);
+    refused
 }
 
 #[test]
@@ -113,8 +117,10 @@ fn a_key_that_names_an_origin_twice_is_refused_unless_it_is_a_repeat() {
     let mut key = drawn().key;
     let repeat = key.items.iter_mut().find(|item| item.repeat_of.is_some()).unwrap();
     repeat.repeat_of = None;
-    write_key(&folder.file("k.json"), &key).unwrap();
-    let told = folder.told(read_key(&folder.file("k.json")));
+    let told = folder.told(write_key(&folder.file("k.json"), &key));
+    assert!(folder.names().is_empty(), "a key that nobody could open is not written");
+    let file = folder.put_as_another("k.json", "primum-key/2", &key);
+    assert_eq!(folder.told(read_key(&file)), told);
     assert!(
         told.starts_with("k.json: field `items`: found `")
             && told.ends_with(" twice; expected each item and origin once."),
@@ -128,6 +134,15 @@ fn an_item_that_comes_twice_is_refused() {
     assert_eq!(
         told(|packet| packet.items.push(packet.items[0].clone())),
         format!("p.json: field `items`: found `{item}` twice; expected each once.")
+    );
+}
+
+#[test]
+fn a_scenario_that_comes_twice_is_refused() {
+    let scenario = blinded().packets[0].scenarios[0].id.clone();
+    assert_eq!(
+        told(|packet| packet.scenarios.push(packet.scenarios[0].clone())),
+        format!("p.json: field `scenarios`: found `{scenario}` twice; expected each once.")
     );
 }
 

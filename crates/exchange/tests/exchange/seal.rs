@@ -51,7 +51,7 @@ fn the_passphrase_opens_what_it_sealed() {
     let folder = Folder::new();
     let file = folder.file("key.age");
     let digest = seal_key(&file, &blinded().key, &passphrase()).unwrap();
-    assert_eq!(open_sealed_key(&file, &by(SECRET)).unwrap(), blinded().key);
+    assert_eq!(open_sealed_key(&file, &by(SECRET)).unwrap(), (digest.clone(), blinded().key));
     let bytes = fs::read(&file).unwrap();
     assert_eq!(digest, Digest::of_bytes(&bytes));
     assert_eq!(digest, file_digest(&file).unwrap(), "the same file is known again");
@@ -63,10 +63,10 @@ fn the_passphrase_opens_what_it_sealed() {
 fn each_recipient_opens_it_alone() {
     let (folder, file) = sealed(&recipients(&[RECIPIENT, OTHER_RECIPIENT]));
     for secret in [IDENTITY, OTHER_IDENTITY] {
-        assert_eq!(open_sealed_key(&file, &identity(secret)).unwrap(), blinded().key);
+        assert_eq!(open_sealed_key(&file, &identity(secret)).unwrap().1, blinded().key);
         let from = folder.put("id.txt", format!("# created: today\r\n\r\n{secret}\r\n"));
         assert_eq!(
-            open_sealed_key(&file, &Unseal::IdentityFile(from)).unwrap(),
+            open_sealed_key(&file, &Unseal::IdentityFile(from)).unwrap().1,
             blinded().key,
             "as age-keygen writes it, on any system"
         );
@@ -183,7 +183,7 @@ fn mail_may_change_the_ends_of_lines_and_the_margin() {
     let mailed = format!("\u{feff}\r\n\r\n{}\r\n\r\n", text.replace('\n', "\r\n"));
     let mailed = folder.put("mailed.age", mailed);
     assert!(is_sealed(&mailed).unwrap());
-    assert_eq!(open_sealed_key(&mailed, &by(SECRET)).unwrap(), blinded().key);
+    assert_eq!(open_sealed_key(&mailed, &by(SECRET)).unwrap().1, blinded().key);
 }
 
 #[test]

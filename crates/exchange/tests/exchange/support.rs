@@ -2,12 +2,13 @@
 
 use exchange::{Error, Holding, Mapping, RateableItem, Ratings};
 use jiff::Timestamp;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use study::{
-    Blinded, Candidate, Change, CriticalAction, Design, Framing, ItemId, Mask, MaskedOpening,
-    MaskedPart, OpeningPart, Origin, Preparation, Prepared, Record, RecordId, Response, Review,
-    Rubric, Sampling, Scenario, ScenarioPart, blind, blind_study, draw_sample,
+    Blinded, Candidate, Change, CriticalAction, Design, Digest, Framing, ItemId, Mask,
+    MaskedOpening, MaskedPart, OpeningPart, Origin, Preparation, Prepared, Record, RecordId,
+    Response, Review, Rubric, Sampling, Scenario, ScenarioPart, blind, blind_study, draw_sample,
 };
 use tempfile::TempDir;
 
@@ -33,6 +34,13 @@ impl Folder {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(&file, bytes).unwrap();
         file
+    }
+
+    /// Writes a file of ours as another program might: with content that Primum would not write.
+    pub fn put_as_another(&self, name: &str, format: &str, content: &impl Serialize) -> PathBuf {
+        let digest = Digest::of(content);
+        let written = serde_json::json!({ "format": format, "digest": digest, "content": content });
+        self.put(name, written.to_string())
     }
 
     /// What a person is told, without the folder's random name.

@@ -19,7 +19,7 @@ pub struct StudyPacket {
     pub digest: Digest,
     /// Its items, in the order of rating.
     pub items: Vec<ItemId>,
-    /// The rater's first packet, where this one holds items that were added to the study.
+    /// The packet that the rater had first, where this is another one.
     pub further_of: Option<PacketId>,
 }
 

@@ -140,6 +140,12 @@ impl Origins {
         Self::with(words)
     }
 
+    /// These origins and those of `other`.
+    pub fn and(mut self, other: Self) -> Self {
+        self.words.extend(other.words);
+        Self::with(self.words)
+    }
+
     fn with(words: BTreeMap<(OriginPart, String), String>) -> Self {
         let models = words.iter().filter(|((part, _), _)| *part == OriginPart::Model);
         let (mut names, mut not_searched, mut patterns) = (BTreeSet::new(), Vec::new(), Vec::new());

@@ -1,9 +1,7 @@
 //! One rater's scores on any axes, whatever file they came in: what agreement is computed from.
 //! An automated judge is one more rater.
 
-use crate::{
-    Digest, Framing, Grade, Key, KeyItem, KeyScenario, Origin, Rubric, ScoredItems, StudyId,
-};
+use crate::{Digest, Framing, Grade, Key, KeyItem, Origin, Rubric, ScoredItems, StudyId};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -221,18 +219,18 @@ impl RaterScores {
     /// themselves and count nowhere else.
     pub fn unblinded(mut self, key: &Key) -> Self {
         let (items, names, repeats) = (known_items(key), key.first_names(), key.repeats());
-        let scenarios: BTreeMap<&str, &KeyScenario> =
-            key.scenarios.iter().map(|known| (known.scenario_id.as_str(), known)).collect();
+        let scenarios = key.named_scenarios();
         for item in self.items.names().filter(|item| items.contains_key(*item)) {
             self.designs.entry(item.to_owned()).or_default();
         }
         for (item, design) in &mut self.designs {
+            let as_read = design.scenario.clone();
             if let Some(known) = items.get(item.as_str()) {
                 design.scenario.clone_from(&known.origin.scenario_id);
                 design.model = Some(known.origin.model_id.clone());
                 design.inclusion_probability = known.inclusion_probability;
             }
-            if let Some(scenario) = scenarios.get(design.scenario.as_str()) {
+            if let Some(scenario) = scenarios.find(&design.scenario, &as_read) {
                 design.category = Some(scenario.category.clone());
                 design.framing = scenario.framing;
                 design.pair.clone_from(&scenario.pair_id);

@@ -4,7 +4,10 @@
 use crate::support::{built_in, bytes, preparation, raters, response, scenario};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use study::{BlindError, Blinded, BlindedResponse, Prepared, RunningStudy, Scenario, blind_study};
+use study::{
+    BlindError, Blinded, BlindedResponse, ItemDesign, Key, Prepared, RaterScores, RunningStudy,
+    Scenario, Score, blind_study,
+};
 
 const LABELS: [&str; 2] = ["A", "B"];
 
@@ -84,6 +87,21 @@ fn a_scenario_keeps_its_name_and_every_other_name_is_new() {
 }
 
 #[test]
+fn scenarios_that_say_the_same_are_one_in_a_packet() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    let twins = ["s1", "twin"].map(|id| scenario(id, "question s1"));
+    let responses = responses(&["s1", "twin"], &[3, 4], "further");
+    let (rubric, labels) = (built_in("gated"), raters(&LABELS));
+    let further =
+        running(&first).blind(&preparation(&twins, &responses, &rubric, &labels, 8)).unwrap();
+    for packet in &further.packets {
+        assert_eq!(packet.check(), Ok(()));
+        assert_eq!(packet.scenarios.len(), 1);
+    }
+    assert_eq!(further.key.scenarios.len(), 2, "the author still knows both");
+}
+
+#[test]
 fn what_the_study_shows_is_known_by_its_words() {
     let first = blinded(&["s0", "s1"], "first", 7);
     let running = running(&first);
@@ -122,6 +140,67 @@ fn the_keys_of_both_are_one_in_which_no_response_counts_twice() {
     assert_eq!(repeats.len(), 2, "and what shows it again repeats the first too");
     let alone = of(&further, "s9", "model 2");
     assert!(key.items.iter().any(|item| item.item == alone && item.repeat_of.is_none()));
+}
+
+/// The first key's scenarios as another bank has them: each with another category, and `s0` under another name.
+fn known_otherwise(first: &Blinded) -> Key {
+    let mut further = first.key.clone();
+    for known in &mut further.scenarios {
+        known.category = "another".into();
+        if known.scenario_id == "s0" {
+            known.scenario_id = "renamed".into();
+        }
+    }
+    further.items.clear();
+    first.key.clone().joined(further)
+}
+
+#[test]
+fn a_scenario_that_the_keys_know_otherwise_is_there_as_each_has_it() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    let key = known_otherwise(&first);
+    let named = key.named_scenarios();
+    let of = |id: &str| first.key.scenarios.iter().find(|known| known.scenario_id == id).unwrap();
+    let category = |name: &str, blinded: &str| named.find(name, blinded).unwrap().category.as_str();
+    assert_eq!(category("s0", &of("s0").id), of("s0").category);
+    assert_eq!(category("renamed", &of("s0").id), "another");
+    assert_eq!(category("s1", &of("s1").id), of("s1").category, "what the first key has counts");
+    assert_eq!(category("s1", "unknown to all"), of("s1").category);
+    assert_eq!(named.find("unknown", &of("s0").id), None);
+    let again = first.key.clone().joined(Key { items: Vec::new(), ..first.key.clone() });
+    assert_eq!(again.scenarios, first.key.scenarios, "nothing new");
+}
+
+#[test]
+fn one_name_for_two_texts_leaves_each_item_what_its_own_key_says() {
+    let first = blinded(&["s0", "s1"], "first", 7);
+    let other = Scenario { category: "another".into(), ..scenario("s1", "quite another question") };
+    let responses = responses(&["s1"], &[3, 4], "further");
+    let (rubric, labels) = (built_in("gated"), raters(&LABELS));
+    let others = [other];
+    let further =
+        running(&first).blind(&preparation(&others, &responses, &rubric, &labels, 8)).unwrap();
+    let key = first.key.clone().joined(further.key.clone());
+    for (made, category) in
+        [(&first, first.key.scenarios[0].category.as_str()), (&further, "another")]
+    {
+        let items = &made.packets[0].items;
+        let scores = items.iter().map(|item| (item.id.as_str(), [("omission", Score::Grade(1))]));
+        let design = |item: &study::Item| {
+            let scenario = item.scenario.clone();
+            (item.id.to_string(), ItemDesign { scenario, ..ItemDesign::default() })
+        };
+        let scores = RaterScores {
+            items: scores.collect(),
+            designs: items.iter().map(design).collect(),
+            ..RaterScores::default()
+        };
+        let designs = scores.unblinded(&key).designs;
+        assert!(!designs.is_empty());
+        for design in designs.values() {
+            assert_eq!(design.category.as_deref(), Some(category), "{}", design.scenario);
+        }
+    }
 }
 
 proptest! {

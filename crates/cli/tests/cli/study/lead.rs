@@ -102,7 +102,7 @@ impl Lead {
     /// The study's key, opened apart from the study.
     pub fn key(&self) -> Key {
         let unseal = exchange::Unseal::Identity(exchange::SecretString::from(IDENTITY));
-        exchange::open_sealed_key(&self.path("study/key.age"), &unseal).unwrap()
+        exchange::open_sealed_key(&self.path("study/key.age"), &unseal).unwrap().1
     }
 
     /// While disagreements are undecided.

@@ -4,16 +4,16 @@ use super::{turn_at, why};
 use crate::contract::Command;
 use crate::lead::create::{KEY_FILE, PACKETS, blind_draft, check_leaks, repeats};
 use crate::lead::log_lines;
-use crate::lead::open_study::OpenStudy;
+use crate::lead::open_study::{OpenStudy, study_file};
 use crate::lead::show_study::view;
-use crate::{Context, DraftFile, Failure, SealWith, StudyView};
+use crate::{Context, DraftFile, Failure, SealWith, StudyDraft, StudyView};
 use exchange::{Seal, WriteNew};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::{fs, iter};
-use store::{FurtherPacket, NewItems, NewPacket, SealedKey, StudyPacket, Why};
+use store::{FurtherPacket, NewItems, NewPacket, SealedKey, StudyPacket, StudyStore, Why};
 use study::{Blinded, Packet, packet_file};
 use ts_rs::TS;
 
@@ -23,6 +23,10 @@ use ts_rs::TS;
 pub struct AddItems {
     /// The draft's file, whose field `further_to` names the study.
     pub draft: String,
+    /// The study that the person has before them, its file or its folder: a draft for another one is refused.
+    #[serde(default)]
+    #[ts(optional)]
+    pub study: Option<String>,
     /// How the key to the items is sealed. What opens the study's key may open this one too.
     pub seal: SealWith,
     /// Who adds the items.
@@ -55,13 +59,16 @@ impl Command for AddItems {
     type Reply = ItemsAdded;
 
     fn run(self, context: &mut Context) -> Result<ItemsAdded, Failure> {
-        let Self { draft, seal, by, reason } = &self;
+        let Self { draft, study: before, seal, by, reason } = &self;
         let why = why(by, reason)?;
         let draft = &DraftFile::open(Path::new(draft))?.draft();
         let Some(study) = &draft.further_to else {
             let expected = "the running study that the items are added to, as `primum study draft --further` writes it";
             return Err(draft.wrong("further_to", "nothing", expected));
         };
+        if let Some(before) = before {
+            check_same(draft, study, before)?;
+        }
         let _turn = turn_at(study)?;
         let inputs = draft.read()?;
         let drawing = draft.draw(&inputs)?;
@@ -72,6 +79,7 @@ impl Command for AddItems {
         let known_scenarios = blinded.key.scenarios.iter().filter(|one| known(&one.id)).count();
         let adding = Adding {
             files: Files::of(&running, &blinded.packets),
+            firsts: firsts(&running, &blinded.packets)?,
             drawn_from: draft.sampling.is_some().then(|| inputs.not_there() as u64),
             blinded: &blinded,
         };
@@ -90,9 +98,45 @@ impl Command for AddItems {
     }
 }
 
+/// Refuses a `draft` for another study than the one that the person sees: nothing that is added can be removed.
+fn check_same(draft: &StudyDraft, to: &str, before: &str) -> Result<(), Failure> {
+    let file = |study| {
+        let file = study_file(study);
+        fs::canonicalize(&file).map_err(|error| Failure::io(&file, &error))
+    };
+    if file(to)? == file(before)? {
+        return Ok(());
+    }
+    let named = |study: &str| {
+        let title = StudyStore::open(&study_file(study))?.study()?.title;
+        Ok::<_, Failure>(format!("`{study}`, \u{201c}{title}\u{201d}"))
+    };
+    let expected = format!(
+        "{}, the study that is open. Choose a draft for it, or open the other study to add these items there",
+        named(before)?
+    );
+    Err(draft.wrong("further_to", &named(to)?, &expected))
+}
+
+/// The first packet of each rater of `packets`.
+fn firsts(study: &OpenStudy, packets: &[Packet]) -> Result<Vec<StudyPacket>, Failure> {
+    let first = |packet: &Packet| {
+        study.first_packet(&packet.rater).cloned().ok_or_else(|| {
+            Failure::refused(format!(
+                "{}: found no first packet of rater {}; expected one that further items can follow. Nothing was added.",
+                study.store.file().display(),
+                packet.rater
+            ))
+        })
+    };
+    packets.iter().map(first).collect()
+}
+
 /// What is added, and where to.
 struct Adding<'a> {
     blinded: &'a Blinded,
+    /// The first packet of each rater, in the order of the packets that are added.
+    firsts: Vec<StudyPacket>,
     drawn_from: Option<u64>,
     files: Files,
 }
@@ -167,13 +211,7 @@ impl Adding<'_> {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let names: Vec<String> = self.files.packets.iter().map(|file| name_of(file)).collect();
-        let firsts: Vec<StudyPacket> = self
-            .blinded
-            .packets
-            .iter()
-            .filter_map(|packet| study.first_packet(&packet.rater).cloned())
-            .collect();
-        let further = self.blinded.packets.iter().zip(&firsts).zip(&names);
+        let further = self.blinded.packets.iter().zip(&self.firsts).zip(&names);
         let packets: Vec<FurtherPacket<'_>> = further
             .map(|((packet, first), name)| FurtherPacket {
                 packet: NewPacket { packet, lead: first.lead },

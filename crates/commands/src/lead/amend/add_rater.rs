@@ -65,7 +65,7 @@ impl Command for AddRater {
         self.check_lead(&study)?;
         let (like, ids) = self.items(&study)?;
         let packet = packet(&study, &label, &ids)?;
-        if let Some(key) = study.key() {
+        if let Some(key) = study.key_so_far() {
             last_look(std::slice::from_ref(&packet), &Origins::of_key(key))?;
         }
         let new = StudyPacket {

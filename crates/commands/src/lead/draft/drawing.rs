@@ -87,7 +87,7 @@ impl StudyDraft {
             .responses
             .iter()
             .enumerate()
-            .filter(|(place, _)| !inputs.there.contains(place))
+            .filter(|(place, _)| !inputs.there.has(*place))
             .filter_map(|(_, response)| {
                 let scenario = scenarios.get(response.origin.scenario_id.as_str())?;
                 let scores = inputs.scores.get(&response.origin.item_name());

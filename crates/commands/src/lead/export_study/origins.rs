@@ -5,12 +5,14 @@ use crate::Failure;
 use crate::lead::open_study::OpenStudy;
 use exchange::InspectScore;
 use std::collections::BTreeMap;
-use study::{Grade, KeyItem, KeyScenario, RaterScores, Score};
+use study::{Grade, KeyItem, NamedScenarios, RaterScores, Score};
 
 /// One row per item: its origin, and with what probability it was drawn.
 pub(super) fn items(study: &OpenStudy) -> Result<Table, Failure> {
-    let key = study.key().into_iter();
-    let rows = key.flat_map(|key| key.items.iter().map(|item| row(item, &key.scenarios)));
+    let rows = study.key().into_iter().flat_map(|key| {
+        let scenarios = key.named_scenarios();
+        key.items.iter().map(move |item| row(study, item, &scenarios))
+    });
     let columns = vec![
         Column::item(),
         Column::of("scenario_id", TEXT, "The scenario's identifier in the bank."),
@@ -34,9 +36,10 @@ pub(super) fn items(study: &OpenStudy) -> Result<Table, Failure> {
     Ok(Table { columns, rows: rows.collect() })
 }
 
-fn row(known: &KeyItem, scenarios: &[KeyScenario]) -> Vec<String> {
+fn row(study: &OpenStudy, known: &KeyItem, scenarios: &NamedScenarios<'_>) -> Vec<String> {
     let KeyItem { item, origin, repeat_of, inclusion_probability, .. } = known;
-    let scenario = scenarios.iter().find(|known| known.scenario_id == origin.scenario_id);
+    let as_read = study.items.get(item).map_or("", |known| known.item.scenario.as_str());
+    let scenario = scenarios.find(&origin.scenario_id, as_read);
     vec![
         item.to_string(),
         origin.scenario_id.clone(),

@@ -68,9 +68,7 @@ impl Command for OpenKey {
 fn open_all(files: &[PathBuf], unseal: &Unseal) -> Result<Vec<(Digest, Key)>, Failure> {
     let mut keys = Vec::new();
     for file in files {
-        let opened = exchange::file_digest(file)
-            .and_then(|digest| Ok((digest, exchange::open_sealed_key(file, unseal)?)));
-        keys.push(opened.map_err(|error| match files.len() {
+        keys.push(exchange::open_sealed_key(file, unseal).map_err(|error| match files.len() {
             1 => error.into(),
             _ => Failure::refused(format!(
                 "{error} Nothing was opened. This study has {} sealed keys, as items were added to it: where they \

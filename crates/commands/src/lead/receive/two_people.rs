@@ -140,11 +140,15 @@ impl Arrived {
     pub(super) fn ask(self, study: &mut OpenStudy, packet: &PacketId) -> Result<FileFate, Failure> {
         let Some(rater) = study.rater_of(packet) else { return self.merge(study, packet.clone()) };
         let harmless = |text: &str| harmless(text).into_owned();
+        let known = second_called(study, &self.ratings);
         let fate = Fate::TwoPeople {
             rater: rater.packet.rater.clone(),
             first: harmless(called(&rater.name)),
             second: harmless(called(&self.ratings.name)),
-            label: study.label_beside(&rater.packet.rater),
+            label: known.map_or_else(
+                || study.label_beside(&rater.packet.rater),
+                |known| known.packet.rater.clone(),
+            ),
         };
         let evidence = evidence(rater, &self.ratings);
         let reason = format!("two people seem to have rated one packet. {}", evidence.join(" "));
@@ -162,7 +166,7 @@ impl Arrived {
     ) -> Result<FileFate, Failure> {
         let why = why(&second.by, &second.reason)?;
         let Some(rater) = study.rater_of(packet) else { return self.merge(study, packet.clone()) };
-        let own = second.packet(study, rater, &self.ratings.packet)?;
+        let own = second.packet(study, rater, &self.ratings)?;
         let mut notes = vec![second.take.told(&rater.labelled(), &own.rater)];
         if own.lead {
             notes.extend(second.take.who_locks().map(str::to_owned));
@@ -292,24 +296,59 @@ fn seconds_of(raters: &[&StudyRater]) -> String {
     enumerated(&labels)
 }
 
+/// Those who rated copies of another packet of the rater whose packet is `of`, and none of this one.
+fn seconds_beside<'a>(study: &'a OpenStudy, of: &'a PacketId) -> Vec<&'a StudyRater> {
+    let label = |packet: &PacketId| Some(&study.rater_of(packet)?.packet.rater);
+    let rated = |rater: &StudyRater, packet: &PacketId| rater.second_of.as_ref() == Some(packet);
+    let has_this = |rater: &&StudyRater| {
+        let own = |other: &StudyRater| other.packet.rater == rater.packet.rater;
+        study.all().any(|other| own(other) && rated(other, of))
+    };
+    let beside = |rater: &&StudyRater| {
+        rater.second_of.as_ref().is_some_and(|other| label(other) == label(of))
+    };
+    study.all().filter(beside).filter(|rater| !has_this(rater)).collect()
+}
+
+/// The one of them who has the name in `ratings`.
+fn second_called<'a>(study: &'a OpenStudy, ratings: &'a Ratings) -> Option<&'a StudyRater> {
+    let seen = as_seen(&ratings.name);
+    let named = |rater: &&StudyRater| rater.names.iter().any(|name| as_seen(name) == seen);
+    let mut seconds = seconds_beside(study, &ratings.packet).into_iter();
+    seconds.find(named).filter(|_| !seen.is_empty())
+}
+
 impl TakeSecond {
-    /// The packet under which the second person's ratings are kept: what was rated is that of `rater`.
+    /// The packet under which the second person's ratings are kept: what was rated is that of `rater`. Somebody
+    /// who rated another packet of that rater too stays one person, under one label.
     fn packet(
         &self,
         study: &OpenStudy,
         rater: &StudyRater,
-        of: &PacketId,
+        ratings: &Ratings,
     ) -> Result<StudyPacket, Failure> {
-        let label = match &self.label {
-            Some(label) => study.new_label(label)?,
-            None => study.label_beside(&rater.packet.rater),
+        let of = &ratings.packet;
+        let known = match self.label.as_deref().map(str::trim) {
+            Some(label) => {
+                let mut seconds = seconds_beside(study, of).into_iter();
+                seconds.find(|second| second.packet.rater == label)
+            }
+            None => second_called(study, ratings),
+        };
+        let label = match (known, &self.label) {
+            (Some(known), _) => known.packet.rater.clone(),
+            (None, Some(label)) => study.new_label(label)?,
+            (None, None) => study.label_beside(&rater.packet.rater),
         };
         let own = Digest::of(&("packet of a second person", of, &label));
         Ok(StudyPacket {
             packet: PacketId::new(format!("{}-{}", study.header.study, own.short(8))),
             rater: label,
             // Which of the two is the lead author, who must not open the key unlocked, is not known.
-            further_of: None,
+            further_of: known.map(|known| {
+                let first = known.packet.further_of.as_ref();
+                first.unwrap_or(&known.packet.packet).clone()
+            }),
             ..rater.packet.clone()
         })
     }

@@ -144,7 +144,7 @@ async fn a_model_is_masked_by_hand() -> Result<()> {
         text.contains("Cafe\u{301}, [masked] 🩺 says: rest.\r\n\r\nمرحبا [masked].\u{0}")
     }));
     let unseal = Unseal::Passphrase(PASSPHRASE.to_owned().into());
-    let key = open_sealed_key(&folder.join("key.age"), &unseal)?;
+    let (_, key) = open_sealed_key(&folder.join("key.age"), &unseal)?;
     let masks: Vec<&str> =
         key.items.iter().flat_map(|item| &item.masks).map(|mask| mask.original.as_str()).collect();
     assert_eq!(masks, ["Zorblax Health"; 11], "the key says what stood there");

@@ -177,7 +177,7 @@ async fn a_study_is_made_from_texts_to_packets() -> Result<()> {
         assert!(!words.any(|word| ["aster", "borage", "clover"].contains(&word)));
     }
     let passphrase = Unseal::Passphrase(SecretString::from(passphrase));
-    let key = open_sealed_key(&folder.join("key.age"), &passphrase)?;
+    let (_, key) = open_sealed_key(&folder.join("key.age"), &passphrase)?;
     assert_eq!(key.items.len(), 20, "18 responses, 2 of them twice");
     Ok(())
 }

@@ -139,7 +139,7 @@ async fn real_labels_go_all_the_way_to_agreement_by_model() -> Result<()> {
 
     // The annotators' labels come under the blinded names of the items.
     let unseal = Unseal::Passphrase(passphrase.clone().into());
-    let key = open_sealed_key(&folder.join("study/key.age"), &unseal)?;
+    let (_, key) = open_sealed_key(&folder.join("study/key.age"), &unseal)?;
     let origins: HashMap<String, &Row> = items
         .iter()
         .map(|item| (format!("{}/{}", item["scenario_id"], item["model"]), item))

@@ -63,7 +63,7 @@ impl Led {
         let create = json!({ "draft": draft, "folder": study, "seal": seal });
         lead.call("create_study", create)?;
         let unseal = exchange::Unseal::Passphrase(PASSPHRASE.to_owned().into());
-        let key = exchange::open_sealed_key(&study.join("key.age"), &unseal)?;
+        let (_, key) = exchange::open_sealed_key(&study.join("key.age"), &unseal)?;
         let rate = |rater: &str| rate(&folder.join(rater), &study, rater, &key);
         Ok(Self { study: study.join("study.primum-study"), ratings: [rate("A")?, rate("B")?] })
     }
