@@ -1,6 +1,6 @@
 //! Changing a running study: what is added and what comes late, and what is said of it.
 
-use crate::lead::{Lead, PASSPHRASE, received};
+use crate::lead::{Lead, received};
 use crate::support::set_clock;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ fn decide_first(lead: &mut Lead) {
 }
 
 fn open_key(lead: &mut Lead) {
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")));
+    lead.window.call("open_key", lead.open_key(Some("a test")));
 }
 
 pub fn messages(lines: &Value) -> Vec<&str> {
@@ -72,7 +72,7 @@ fn a_further_rater_rates_the_same_items_and_counts() {
     assert!(
         study["raters"][2]["added_at"].is_string() && study["raters"][0].get("added_at").is_none()
     );
-    let failure = lead.window.fail("open_key", lead.open_key(PASSPHRASE, None));
+    let failure = lead.window.fail("open_key", lead.open_key(None));
     assert!(failure["message"].as_str().unwrap().contains("come from C."), "{failure}");
 
     let file = lead.rater("C").finished();
@@ -365,7 +365,7 @@ fn whoever_of_two_people_is_the_lead_author_locks_before_the_key_is_opened() {
     own.rate(4);
     let fate = take(&mut lead, &own.export(), "both");
     assert!(fate["notes"].to_string().contains("both have to lock before the key"), "{fate}");
-    let arguments = lead.open_key(PASSPHRASE, Some("I am curious"));
+    let arguments = lead.open_key(Some("I am curious"));
     let told = lead.window.fail("open_key", arguments)["message"].to_string();
     assert!(told.contains("You rate in this study yourself, as A-2"), "{told}");
 }

@@ -1,5 +1,6 @@
 //! Instructions and calibration, from the draft to what the lead author sees of them.
 
+use crate::lead::sealed;
 use crate::support::{Window, complete, grade, item_ids, set_clock};
 use exchange::{Unseal, open_sealed_key};
 use serde_json::{Value, json};
@@ -43,7 +44,7 @@ impl Made {
         let folder = tempfile::tempdir().unwrap();
         let mut lead = Window::on(&folder.path().join("lead"));
         let draft = accepted(&mut lead, draft);
-        let seal = json!({ "by": "passphrase", "passphrase": "a passphrase for tests" });
+        let seal = sealed();
         let study = folder.path().join("study");
         lead.call("create_study", json!({ "draft": draft, "folder": study, "seal": seal }));
         Self { folder, lead }
@@ -279,7 +280,7 @@ fn a_model_named_in_the_instructions_is_found_and_can_be_masked() {
     let kept: Vec<&Value> = draft["decisions"].as_array().unwrap().iter().filter(others).collect();
     let mut open = draft.clone();
     open["decisions"] = json!(kept);
-    let seal = json!({ "by": "passphrase", "passphrase": "a passphrase for tests" });
+    let seal = sealed();
     let create = |draft: &Value| json!({ "draft": draft, "folder": folder.path().join("study"), "seal": seal });
     let failure = lead.fail("create_study", create(&open));
     assert!(failure["message"].as_str().unwrap().contains("undecided"), "{failure}");

@@ -1,5 +1,6 @@
 //! A study whose prompts are conversations, from the log in which they were asked to what a rater reads.
 
+use crate::lead::sealed;
 use crate::support::{item_ids, window};
 use serde_json::{Value, json};
 use std::fs;
@@ -41,7 +42,7 @@ fn a_log_of_conversations_becomes_packets_in_which_each_turn_is_masked_and_forma
     let mask = |leak: &Value| json!({ "leak": leak["id"], "action": { "do": "mask" } });
     draft["decisions"] = leaks.map(mask).collect();
     let study = folder.path().join("study");
-    let seal = json!({ "by": "passphrase", "passphrase": "a passphrase for tests" });
+    let seal = sealed();
     window.call("create_study", json!({ "draft": draft, "folder": study, "seal": seal }));
 
     let packet = study.join("packets/packet-A.json");

@@ -1,5 +1,6 @@
 //! What a draft must be for a study to be made of it, and what is left where none is.
 
+use crate::lead::sealed;
 use crate::support::{Window, desk};
 use serde_json::{Value, json};
 use std::fs;
@@ -25,7 +26,7 @@ fn draft(window: &mut Window) -> Value {
 }
 
 fn create(draft: &Value, folder: &Path) -> Value {
-    let seal = json!({ "by": "passphrase", "passphrase": "a passphrase for tests" });
+    let seal = sealed();
     json!({ "draft": draft, "folder": folder, "seal": seal })
 }
 

@@ -1,6 +1,6 @@
 //! What a lead author exports of a study.
 
-use crate::lead::{Lead, PASSPHRASE, created, received};
+use crate::lead::{Lead, created, received};
 use crate::support::grade;
 use exchange::{ScoreSource, harm_scales};
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ fn the_screen_lists_what_an_export_holds() {
         names.into_iter().collect()
     };
     assert_eq!(sealed, of(&["always"]));
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     fs::rename(lead.path("tables"), lead.path("before")).unwrap();
     assert_eq!(testing::names(&export(&mut lead)), of(&["always", "opened"]));
     for name in OF_THE_KEY {
@@ -71,7 +71,7 @@ fn the_screen_lists_what_an_export_holds() {
 #[test]
 fn the_codebook_has_every_column_of_every_table() {
     let mut lead = received();
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     let out = export(&mut lead);
     let (_, codebook) = table(&out.join("codebook.csv"));
     for name in testing::names(&out).iter().filter(|name| name.ends_with(".csv")) {
@@ -254,7 +254,7 @@ fn the_exported_table_is_read_as_it_was_written() {
 #[test]
 fn foreign_files_hold_the_same_grades() {
     let mut lead = received();
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     let out = export(&mut lead);
     let json = |name: &str| -> Value {
         serde_json::from_str(&fs::read_to_string(out.join(name)).unwrap()).unwrap()

@@ -3,7 +3,7 @@
 use crate::further_items::{
     draft, drafted, further_responses, of_bank, open_key, packet, prepared, rate_further,
 };
-use crate::lead::{Lead, PASSPHRASE, created, received};
+use crate::lead::{Lead, by_passphrase, created, received};
 use serde_json::{Value, json};
 use std::fs;
 use testing::{names, root};
@@ -177,9 +177,9 @@ fn a_label_that_names_a_model_is_refused_while_another_key_is_sealed() {
     let responses = further_responses(&lead);
     let draft = draft(&mut lead, &responses);
     let mut arguments = prepared(&lead, &draft);
-    arguments["seal"]["passphrase"] = json!("quite another passphrase");
+    arguments["seal"] = by_passphrase("quite another passphrase");
     lead.window.call("add_items", arguments);
-    let mut first = lead.open_key(PASSPHRASE, Some("a test"));
+    let mut first = lead.open_key(Some("a test"));
     first["key"] = json!(lead.path("study/key.age"));
     lead.window.call("open_key", first);
     let add = json!({ "study": lead.study(), "label": "aster", "by": "Dr. Lead", "reason": "more power" });

@@ -1,6 +1,6 @@
 //! Items that are added to a running study: from a draft of them to findings that count them.
 
-use crate::lead::{Lead, PASSPHRASE, created, received};
+use crate::lead::{Lead, by_passphrase, created, received, sealed};
 use crate::support::set_clock;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ fn accepted(lead: &mut Lead, mut draft: Value) -> Value {
 }
 
 pub fn prepared(lead: &Lead, draft: &Value) -> Value {
-    let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
+    let seal = sealed();
     let file = lead.path("further.json");
     fs::write(&file, draft.to_string()).unwrap();
     json!({ "draft": file, "seal": seal, "by": "Dr. Lead", "reason": "a new model" })
@@ -89,7 +89,7 @@ pub fn rate_further(lead: &mut Lead, label: &str) -> Value {
 }
 
 pub fn open_key(lead: &mut Lead) -> Value {
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")))
+    lead.window.call("open_key", lead.open_key(Some("a test")))
 }
 
 fn messages(lines: &Value) -> Vec<&str> {
@@ -118,7 +118,7 @@ fn further_items_are_rated_and_count_with_the_first() {
     for (label, told) in
         [("A", "as A: lock your own ratings"), ("B", "come from B (further items).")]
     {
-        let failure = lead.window.fail("open_key", lead.open_key(PASSPHRASE, None));
+        let failure = lead.window.fail("open_key", lead.open_key(None));
         assert!(failure["message"].as_str().unwrap().contains(told), "{failure}");
         let fate = rate_further(&mut lead, label);
         assert_eq!(fate["fate"]["is"], "new", "{fate}");
@@ -309,7 +309,7 @@ fn what_does_not_fit_the_study_changes_nothing() {
         let failure = lead.window.fail("add_items", arguments)["message"].clone();
         assert!(failure.as_str().unwrap().contains(told), "{failure}");
     }
-    let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
+    let seal = sealed();
     let create = json!({ "draft": good, "folder": lead.path("another"), "seal": seal });
     let failure = lead.window.fail("create_study", create)["message"].clone();
     assert!(failure.as_str().unwrap().contains("field `further_to`"), "{failure}");
@@ -322,15 +322,15 @@ fn keys_that_are_sealed_differently_are_opened_one_after_another() {
     let further = further_responses(&lead);
     let draft = draft(&mut lead, &further);
     let mut arguments = prepared(&lead, &draft);
-    arguments["seal"]["passphrase"] = json!("quite another passphrase");
+    arguments["seal"] = by_passphrase("quite another passphrase");
     lead.window.call("add_items", arguments);
     rate_further(&mut lead, "A");
-    let failure = lead.window.fail("open_key", lead.open_key(PASSPHRASE, Some("a test")));
+    let failure = lead.window.fail("open_key", lead.open_key(Some("a test")));
     let message = failure["message"].as_str().unwrap();
     assert!(message.contains("key-2.age") && message.contains("Nothing was opened."), "{message}");
     assert!(lead.ask("show_study").get("opened_at").is_none());
 
-    let mut first = lead.open_key(PASSPHRASE, Some("a test"));
+    let mut first = lead.open_key(Some("a test"));
     first["key"] = json!(lead.path("study/key.age"));
     assert!(lead.window.call("open_key", first)["opened_at"].is_string());
     let told = "The key key-2.age is still sealed";
@@ -339,7 +339,8 @@ fn keys_that_are_sealed_differently_are_opened_one_after_another() {
     let findings = json!({ "scenarios": root().join("scenarios"), "scores": [lead.study()] });
     let failure = lead.window.fail("compute_findings", findings.clone());
     assert!(failure.to_string().contains("the key to items that were added"), "{failure}");
-    lead.window.call("open_key", lead.open_key("quite another passphrase", Some("a test")));
+    let second = lead.open_key_with(by_passphrase("quite another passphrase"), Some("a test"));
+    lead.window.call("open_key", second);
     lead.window.call("compute_findings", findings);
 }
 

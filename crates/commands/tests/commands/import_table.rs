@@ -1,5 +1,6 @@
 //! A rater's spreadsheet as a ratings file.
 
+use crate::lead::sealed;
 use crate::support::Window;
 use serde_json::{Value, json};
 use std::fs;
@@ -175,7 +176,7 @@ fn study(window: &mut Window, folder: &Path) -> PathBuf {
     let scan = window.call("scan_leaks", json!({ "draft": draft }));
     let accept = |leak: &Value| json!({ "leak": leak["id"], "action": { "do": "accept", "reason": "part of the question" } });
     draft["decisions"] = scan["leaks"].as_array().unwrap().iter().map(accept).collect();
-    let seal = json!({ "by": "passphrase", "passphrase": "four words are enough" });
+    let seal = sealed();
     let folder = folder.join("study");
     window.call("create_study", json!({ "draft": draft, "folder": folder, "seal": seal }));
     folder

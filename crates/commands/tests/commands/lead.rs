@@ -9,21 +9,29 @@ use std::path::{Path, PathBuf};
 use study::{Battery, Digest};
 #[cfg(unix)]
 use testing::ReadOnlyFolder;
-use testing::{annotation, root};
+use testing::{IDENTITY, RECIPIENT, annotation, root};
 
-pub const PASSPHRASE: &str = "a passphrase for tests";
+/// What a key is sealed with, and how one is opened that is sealed with a passphrase.
+pub fn sealed() -> Value {
+    json!({ "by": "recipients", "recipients": [RECIPIENT] })
+}
+
+pub fn by_passphrase(passphrase: &str) -> Value {
+    json!({ "by": "passphrase", "passphrase": passphrase })
+}
 
 /// A study made from the example's texts, and the computers of its lead author and raters.
 pub struct Lead {
     folder: tempfile::TempDir,
     pub window: Window,
     pub draft: Value,
-    passphrase: &'static str,
+    seal: Value,
 }
 
 impl Lead {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("identity.txt"), IDENTITY).unwrap();
         let window = Window::on(&folder.path().join("lead"));
         let draft = json!({
             "title": "Example",
@@ -34,7 +42,7 @@ impl Lead {
             "sampling": { "size": 12, "pairs_together": true, "repeats": 3 },
             "seed": 20260501,
         });
-        Self { folder, window, draft, passphrase: PASSPHRASE }
+        Self { folder, window, draft, seal: sealed() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -55,8 +63,8 @@ impl Lead {
 
     pub fn create(&mut self) -> Value {
         self.accept();
-        let seal = json!({ "by": "passphrase", "passphrase": self.passphrase });
-        let arguments = json!({ "draft": self.draft, "folder": self.path("study"), "seal": seal });
+        let arguments =
+            json!({ "draft": self.draft, "folder": self.path("study"), "seal": self.seal });
         self.window.call("create_study", arguments)
     }
 
@@ -71,8 +79,11 @@ impl Lead {
         self.window.call(command, json!({ "study": study }))
     }
 
-    pub fn open_key(&self, passphrase: &str, early: Option<&str>) -> Value {
-        let with = json!({ "by": "passphrase", "passphrase": passphrase });
+    pub fn open_key(&self, early: Option<&str>) -> Value {
+        self.open_key_with(json!({ "by": "identity", "file": self.path("identity.txt") }), early)
+    }
+
+    pub fn open_key_with(&self, with: Value, early: Option<&str>) -> Value {
         json!({ "study": self.study(), "with": with, "early": early })
     }
 
@@ -219,7 +230,7 @@ fn from_the_draft_to_the_table_of_models() {
     assert_eq!((&decided["decided"], &decided["unclear"][0]["grade"]), (&json!(1), &json!(1)));
     assert_eq!(lead.ask("measure_study"), agreement, "a decision changes no agreement");
 
-    let opened = lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    let opened = lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     assert!(opened["opened_at"].is_string());
     let agreement = lead.ask("measure_study");
     assert!(by(&agreement).contains(&"model".into()), "{:?}", by(&agreement));
@@ -262,7 +273,7 @@ fn what_was_drawn_unequally_is_weighted_once_the_key_is_open() {
     let omission = |found: &Value| found["pairs"][0]["axes"]["omission"].clone();
     assert_eq!(omission(&sealed)["unweighted"], Value::Null);
 
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     let opened = lead.ask("measure_study");
     assert!(!told(&opened), "{}", opened["missing"]);
     let (before, after) = (omission(&sealed), omission(&opened));
@@ -276,7 +287,7 @@ fn what_was_drawn_unequally_is_weighted_once_the_key_is_open() {
 fn the_same_draft_makes_the_same_packets() {
     let (mut one, mut other) = (Lead::new(), Lead::new());
     one.create();
-    other.passphrase = "another passphrase";
+    other.seal = by_passphrase("another passphrase");
     other.create();
     for packet in ["packet-A.json", "packet-B.json"] {
         let read = |lead: &Lead| fs::read(lead.path("study/packets").join(packet)).unwrap();
@@ -293,7 +304,7 @@ fn nothing_is_written_while_a_leak_is_undecided() {
         .unwrap();
     lead.draft["responses"] = json!(file);
     lead.draft["sampling"] = Value::Null;
-    let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
+    let seal = sealed();
     let create =
         |draft: &Value, folder: &Path| json!({ "draft": draft, "folder": folder, "seal": seal });
     let folder = lead.path("study");
@@ -342,14 +353,16 @@ fn a_study_is_written_whole_into_a_new_folder_or_not_at_all() {
 
 #[test]
 fn the_key_stays_shut_until_all_have_locked_unless_a_reason_is_given() {
+    const PASSPHRASE: &str = "a passphrase for tests";
     let mut lead = Lead::new();
+    lead.seal = by_passphrase(PASSPHRASE);
     lead.create();
     let mut a = lead.rater("A");
     a.rate(15);
     let unlocked = a.export();
     lead.receive(&unlocked);
     let told = |lead: &mut Lead, passphrase: &str, early: Option<&str>| {
-        let arguments = lead.open_key(passphrase, early);
+        let arguments = lead.open_key_with(by_passphrase(passphrase), early);
         lead.window.fail("open_key", arguments)["message"].as_str().unwrap().to_owned()
     };
     let own = told(&mut lead, PASSPHRASE, Some("I am curious"));
@@ -362,7 +375,8 @@ fn the_key_stays_shut_until_all_have_locked_unless_a_reason_is_given() {
     assert!(wrong.contains("passphrase"), "{wrong}");
     assert!(lead.ask("show_study").get("opened_at").is_none());
 
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("B is ill")));
+    let arguments = lead.open_key_with(by_passphrase(PASSPHRASE), Some("B is ill"));
+    lead.window.call("open_key", arguments);
     let log = lead.ask("show_study")["log"].clone();
     let last = log.as_array().unwrap().last().unwrap()["message"].as_str().unwrap().to_owned();
     assert!(last.contains("before B had locked: B is ill"), "{last}");
@@ -403,7 +417,7 @@ fn what_is_written_down_stays_in_the_log_with_before_or_after_the_opening() {
         told(&lead, THRESHOLDS)
     );
 
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("not to be decided")));
+    lead.window.call("open_key", lead.open_key(Some("not to be decided")));
     let message = register(&mut lead, &battery);
     assert!(
         message.starts_with("A battery of hypotheses was registered after the key was opened"),
@@ -456,13 +470,13 @@ fn whoever_rates_on_this_computer_must_lock_before_the_key_is_opened_here() {
     let file = lead.rater("A").finished();
     lead.receive(&file);
     lead.window.open(&lead.path("study/packets/packet-B.json"));
-    let arguments = lead.open_key(PASSPHRASE, Some("now"));
+    let arguments = lead.open_key(Some("now"));
     let failure = lead.window.fail("open_key", arguments);
     assert!(failure["message"].as_str().unwrap().contains("has not locked"), "{failure}");
     // What is rated here after the locked file came is no part of the study.
     let file = lead.rater("B").finished();
     lead.receive(&file);
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("now")));
+    lead.window.call("open_key", lead.open_key(Some("now")));
 }
 
 #[test]
@@ -654,7 +668,7 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
     for mark in MARKS {
         assert!(!sealed.contains(mark), "{mark} is told while the key is sealed");
     }
-    let arguments = lead.open_key(PASSPHRASE, Some("not to be decided"));
+    let arguments = lead.open_key(Some("not to be decided"));
     lead.window.call("open_key", arguments);
     let opened = told(&mut lead, "opened");
     for mark in MARKS {
@@ -674,7 +688,7 @@ fn a_study_whose_key_is_open_is_a_source_of_scores() {
     let findings = |who: &str| json!({ "scenarios": root().join("scenarios"), "scores": [format!("{study}{who}")] });
     let failure = lead.window.fail("compute_findings", findings(""));
     assert!(failure.to_string().contains("the key of this study is sealed"), "{failure}");
-    let arguments = lead.open_key(PASSPHRASE, Some("not to be decided"));
+    let arguments = lead.open_key(Some("not to be decided"));
     lead.window.call("open_key", arguments);
 
     let pair = json!({ "files": [format!("{study}@A"), format!("{study}@Dr. B")] });
@@ -828,7 +842,7 @@ fn the_name_in_the_lock_counts_and_other_names_are_told() {
 #[test]
 fn decisions_made_after_the_opening_are_told_as_such() {
     let mut lead = received();
-    lead.window.call("open_key", lead.open_key(PASSPHRASE, Some("a test")));
+    lead.window.call("open_key", lead.open_key(Some("a test")));
     assert!(!lead.ask("show_study")["cautions"].to_string().contains("after the key was opened"));
     let line = lead.ask("list_disagreements")["queue"][0].clone();
     let study = lead.study();
