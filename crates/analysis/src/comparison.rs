@@ -3,6 +3,7 @@
 use crate::uncertainty::Stopped;
 use agreement::{RatingError, TableError};
 use indexmap::IndexSet;
+use std::collections::BTreeMap;
 use study::{Digest, RaterScores, RubricClaim, Scale};
 use thiserror::Error;
 
@@ -137,9 +138,11 @@ pub(crate) fn shared_axes<'a>(
     first: &'a RaterScores,
     second: &RaterScores,
 ) -> Result<Vec<&'a Scale>, CompareError> {
+    let others: BTreeMap<&str, &Scale> =
+        second.scales.iter().map(|scale| (scale.axis.as_str(), scale)).collect();
     let mut shared = Vec::new();
     for scale in &first.scales {
-        if let Some(other) = second.scales.iter().find(|other| other.axis == scale.axis) {
+        if let Some(other) = others.get(scale.axis.as_str()) {
             check_scales([first, second], [scale, other])?;
             shared.push(scale);
         }

@@ -27,12 +27,10 @@ pub fn same_rater(first: &RaterScores, second: &RaterScores) -> Option<Sameness>
 
 /// How many items both graded alike on every axis that they share, if those are all of both.
 fn same_grades(first: &RaterScores, second: &RaterScores) -> Option<usize> {
-    let shared: BTreeSet<&str> = first
-        .scales
-        .iter()
-        .map(|scale| scale.axis.as_str())
-        .filter(|axis| second.scales.iter().any(|scale| scale.axis == *axis))
-        .collect();
+    let [one, other] = [first, second].map(|scores| {
+        scores.scales.iter().map(|scale| scale.axis.as_str()).collect::<BTreeSet<_>>()
+    });
+    let shared: BTreeSet<&str> = one.intersection(&other).copied().collect();
     let (mut items, mut grades) = (0, BTreeSet::new());
     for (_, found) in first.items.beside(&second.items) {
         let (one, other) = match found {

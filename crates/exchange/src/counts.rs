@@ -10,13 +10,14 @@ mod tally;
 use crate::door::{self, Content, Records, Table};
 use crate::envelope::parse_json;
 use crate::grades::{Labels as GradeLabels, ONE_AXIS, flat_table, patterns, read_grades};
+use crate::problems::joined;
 use crate::score_source::{is_absent, is_label, split_name};
 use crate::{Error, Mapping, Spot, count};
 use rows::{are_pairs, read_rows};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use study::{Grade, GradeNames, Scale};
 
@@ -59,16 +60,6 @@ pub enum CountData {
     },
 }
 
-impl Counts {
-    /// How many raters there are.
-    pub fn raters(&self) -> usize {
-        match &self.data {
-            CountData::Tables(_) => 2,
-            CountData::Ratings { rows, .. } => rows.first().map_or(0, Vec::len),
-        }
-    }
-}
-
 #[derive(Deserialize)]
 struct Document {
     categories: Vec<Value>,
@@ -93,6 +84,8 @@ pub struct Asked<'a> {
     pub scales: &'a [Scale],
     /// What the grades on them may be called.
     pub labels: Option<&'a GradeLabels>,
+    /// Says why there are too many raters, if so: before there is a cell for each item and rater.
+    pub refuse_raters: Option<fn(usize) -> Result<(), String>>,
 }
 
 /// A scale, and what its grades are called in the file where that is not their numbers.
@@ -102,17 +95,23 @@ pub(crate) struct KnownScale {
 }
 
 impl Asked<'_> {
+    fn check_raters(&self, file: &Path, raters: usize) -> Result<(), Error> {
+        let outcome = self.refuse_raters.map_or(Ok(()), |refuse| refuse(raters));
+        outcome.map_err(|why| Error::inconsistent(file, why))
+    }
+
     /// Refuses an axis or the scale of one that is not among `axes`, which are those of the file.
     fn check_axes(&self, file: &Path, axes: &[&str]) -> Result<(), Error> {
         let asked = self.axis.map(|axis| ("axis", axis));
         let mut scaled =
             self.scales.iter().map(|scale| ("scale", scale.axis.as_str())).chain(asked);
-        let Some((field, axis)) = scaled.find(|(_, axis)| !axes.contains(axis)) else {
+        let known: BTreeSet<&str> = axes.iter().copied().collect();
+        let Some((field, axis)) = scaled.find(|(_, axis)| !known.contains(axis)) else {
             return Ok(());
         };
         let expected = match axes {
             [only] => format!("`{only}`, the only axis of this file"),
-            several => format!("one of {}", several.join(", ")),
+            several => format!("one of {}", joined(several)),
         };
         Err(Error::field(file, "", field, format!("no axis `{axis}`"), expected))
     }
@@ -211,6 +210,7 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
             CountData::Tables(vec![table])
         }
         (None, Some(ratings)) => {
+            asked.check_raters(file, ratings.first().map_or(0, Vec::len))?;
             let items = places(file, &categories, &ratings)?;
             if let Some(found) = clusters.as_ref().map(Vec::len).filter(|n| *n != items.len()) {
                 let field = cluster.unwrap_or_default();

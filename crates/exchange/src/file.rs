@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::str::Utf8Error;
+use std::time::SystemTime;
 use study::Digest;
 use tempfile::NamedTempFile;
 
@@ -20,6 +21,10 @@ pub(crate) const COUNTED: u64 = 64 << 30;
 /// Opens `file` for reading, of which at most so many bytes are read: nothing that a name leads to makes
 /// a reader wait for ever or fill the memory.
 pub(crate) fn open(file: &Path, most: u64) -> io::Result<impl Read> {
+    open_limited(file, most)
+}
+
+fn open_limited(file: &Path, most: u64) -> io::Result<Limited> {
     // Before opening: that alone waits at a pipe.
     let found = fs::metadata(file)?;
     if found.is_dir() {
@@ -33,6 +38,67 @@ pub(crate) fn open(file: &Path, most: u64) -> io::Result<impl Read> {
         return Err(too_large(most));
     }
     Ok(Limited { open: fs::File::open(file)?, left: most, most })
+}
+
+/// By what is seen that a file changed: its length, when it was written last, and where it is on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    length: u64,
+    written: Option<SystemTime>,
+    place: Option<(u64, u64)>,
+}
+
+impl Stamp {
+    fn of(open: &fs::File) -> io::Result<Self> {
+        let found = open.metadata()?;
+        #[cfg(unix)]
+        let place = {
+            use std::os::unix::fs::MetadataExt;
+            Some((found.dev(), found.ino()))
+        };
+        #[cfg(not(unix))]
+        let place = None;
+        // Not every file system knows when a file was written.
+        Ok(Self { length: found.len(), written: found.modified().ok(), place })
+    }
+}
+
+/// A file that is read several times, and must be the same at the beginning and the end of each.
+pub(crate) struct Unchanged {
+    open: Limited,
+    stamp: Stamp,
+}
+
+impl Unchanged {
+    /// Opens `file`, of which at most so many bytes are read; refuses it if it has another stamp than it had.
+    pub(crate) fn open(file: &Path, most: u64, before: Option<Stamp>) -> io::Result<Self> {
+        let open = open_limited(file, most)?;
+        let stamp = Stamp::of(&open.open)?;
+        match before.is_none_or(|before| before == stamp) {
+            true => Ok(Self { open, stamp }),
+            false => Err(changed()),
+        }
+    }
+
+    pub(crate) fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+}
+
+impl Read for Unchanged {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.open.read(buffer)?;
+        let is_end = read == 0 && !buffer.is_empty();
+        match is_end && Stamp::of(&self.open.open)? != self.stamp {
+            true => Err(changed()),
+            false => Ok(read),
+        }
+    }
+}
+
+/// Why a file is not read on.
+pub(crate) fn changed() -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, "the file changed while it was read; read it again")
 }
 
 /// A file that may grow while it is read.

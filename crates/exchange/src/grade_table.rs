@@ -3,7 +3,7 @@
 
 use crate::door::{self, Content};
 use crate::grades::{GivenGrade, Grades};
-use crate::problems::clipped;
+use crate::problems::{Problems, clipped};
 use crate::score_source::{is_absent, is_label, split_name, whole_number};
 use crate::{Error, Mapping, read_grades};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub struct GradeTable {
     /// What to know of how the file was read.
     pub notes: Vec<String>,
     /// What is wrong with the other cells, in the order of the file.
-    pub problems: Vec<Error>,
+    pub problems: Problems,
 }
 
 /// Reads the grades that `rater`, or the only one, gave to the items of `packet`, from the file called
@@ -45,12 +45,12 @@ pub fn collect_grades(
         found: GradeTable { notes: grades.notes().to_vec(), ..GradeTable::default() },
     };
     for given in grades.of(rater) {
-        let added = cells.add(given);
-        cells.found.problems.extend(added.err());
+        if let Err(problem) = cells.add(given) {
+            cells.found.problems.push(problem);
+        }
     }
-    cells.found.problems.extend(faults);
-    cells.found.problems.sort_by_key(|problem| problem.at().line);
-    Ok(cells.found)
+    let problems = std::mem::take(&mut cells.found.problems).with(faults);
+    Ok(GradeTable { problems, ..cells.found })
 }
 
 struct Cells<'a> {

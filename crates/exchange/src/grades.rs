@@ -22,11 +22,12 @@ pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
 use crate::door::Table;
+use crate::problems::{Problems, joined};
 use crate::{Error, Spot};
 use rows::{GradeRow, Kind, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use study::{Grade, ItemDesign, Names};
 
 /// Labels of an axis, each with the grade that it names.
@@ -47,8 +48,18 @@ pub struct Grades {
     rows: Rows,
     designs: BTreeMap<u32, ItemDesign>,
     notes: Vec<String>,
+    /// By axis the labels that need not be given, once they are asked for.
+    known_labels: OnceLock<Vec<Vec<(String, Grade)>>>,
     /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
-    pub(crate) faults: Vec<Error>,
+    pub(crate) faults: Problems,
+}
+
+/// Who gives a grade on which axis, by the numbers of their names: those of a column are found once, not for
+/// each of its cells.
+#[derive(Clone, Copy)]
+pub(crate) struct By {
+    pub(crate) rater: u32,
+    pub(crate) axis: u32,
 }
 
 /// A grade as a file gives it.
@@ -80,7 +91,8 @@ impl Grades {
             rows: Rows::default(),
             designs: BTreeMap::new(),
             notes: Vec::new(),
-            faults: Vec::new(),
+            known_labels: OnceLock::new(),
+            faults: Problems::default(),
         }
     }
 
@@ -91,26 +103,49 @@ impl Grades {
 
     /// Adds a grade. Refuses one without a rater, item or axis.
     pub(crate) fn add(&mut self, given: GivenGrade<'_>) -> Result<(), Error> {
-        for (field, text) in [("rater", given.rater), ("item", given.item), ("axis", given.axis)] {
-            if text.is_empty() {
-                return Err(Error::field(
-                    &self.file,
-                    self.spot(given.at),
-                    field,
-                    "nothing",
-                    "a name",
-                ));
-            }
+        // Before any of them is numbered: a row that is refused adds no rater.
+        for (field, name) in [("rater", given.rater), ("item", given.item), ("axis", given.axis)] {
+            self.check_name(given.at, field, name)?;
         }
-        let kind = Kind {
-            rater: self.raters.number(given.rater),
-            axis: self.axes.number(given.axis),
-            value: self.values.number(given.value),
+        let item = self.item(given.at, given.item)?;
+        let by = By {
+            rater: self.rater(given.at, given.rater)?,
+            axis: self.axis(given.at, given.axis)?,
         };
-        let near = self.rows.last().map_or(0, |row| row.item);
-        let item = Names::number_near(&mut self.items, given.item, near);
-        self.rows.push(given.at as u32, item, kind);
+        self.push(given.at, item, by, given.value);
         Ok(())
+    }
+
+    /// The number of the item that is named at the line, task or sample of this number.
+    pub(crate) fn item(&mut self, at: usize, name: &str) -> Result<u32, Error> {
+        self.check_name(at, "item", name)?;
+        let near = self.rows.last().map_or(0, |row| row.item);
+        Ok(Names::number_near(&mut self.items, name, near))
+    }
+
+    /// The same of a rater.
+    pub(crate) fn rater(&mut self, at: usize, name: &str) -> Result<u32, Error> {
+        self.check_name(at, "rater", name)?;
+        Ok(self.raters.number(name))
+    }
+
+    /// The same of an axis.
+    pub(crate) fn axis(&mut self, at: usize, name: &str) -> Result<u32, Error> {
+        self.check_name(at, "axis", name)?;
+        Ok(self.axes.number(name))
+    }
+
+    /// Adds a grade whose item, rater and axis are known by number.
+    pub(crate) fn push(&mut self, at: usize, item: u32, by: By, value: &str) {
+        let kind = Kind { rater: by.rater, axis: by.axis, value: self.values.number(value) };
+        self.rows.push(at as u32, item, kind);
+    }
+
+    fn check_name(&self, at: usize, field: &str, name: &str) -> Result<(), Error> {
+        match name.is_empty() {
+            true => Err(Error::field(&self.file, self.spot(at), field, "nothing", "a name")),
+            false => Ok(()),
+        }
     }
 
     /// Says where `item` is in a study's design.
@@ -183,7 +218,7 @@ impl Grades {
     pub fn values(&self, axis: &str) -> BTreeMap<&str, usize> {
         let Some(axis) = self.axes.find(axis) else { return BTreeMap::new() };
         let mut counts = BTreeMap::new();
-        for (kind, rows) in self.rows.kinds().filter(|(kind, _)| kind.axis == axis) {
+        for (kind, rows) in self.rows.kinds_on(axis) {
             *counts.entry(self.values.name(kind.value)).or_default() += rows;
         }
         counts
@@ -227,13 +262,15 @@ impl Grades {
     /// The rater who is wanted, or the only one.
     pub(crate) fn choose_rater<'a>(&'a self, wanted: Option<&'a str>) -> Result<&'a str, Error> {
         let raters = self.raters();
-        let names = raters.iter().copied().collect::<Vec<_>>().join(", ");
+        let names = || joined(&raters.iter().collect::<Vec<_>>());
         let refuse = |found: String, expected: String| {
             Err(Error::field(&self.file, "", "rater", found, expected))
         };
         match (wanted, raters.len()) {
             (Some(wanted), _) if raters.contains(wanted) => Ok(wanted),
-            (Some(wanted), _) => refuse(format!("no rater `{wanted}`"), format!("one of {names}")),
+            (Some(wanted), _) => {
+                refuse(format!("no rater `{wanted}`"), format!("one of {}", names()))
+            }
             (None, 1) => Ok(raters.first().copied().unwrap_or_default()),
             (None, several) => {
                 let first = raters.first().copied().unwrap_or_default();
@@ -241,7 +278,7 @@ impl Grades {
                     "one rater: add @ and a name to the file's, as in {}@{first}",
                     self.file.display()
                 );
-                refuse(format!("{several} raters ({names})"), expected)
+                refuse(format!("{several} raters ({})", names()), expected)
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What the columns of a table that nothing here recognises probably hold. A person completes it.
 
+use crate::command_line::named_column;
 use crate::mapping::{Holding, MapField};
 use crate::preview::{Column, suggest};
 use std::collections::BTreeMap;
@@ -99,15 +100,5 @@ impl Column {
     /// Whether most of its values come more than once.
     fn comes_again(&self) -> bool {
         self.different > 1 && 2 * self.different <= self.filled
-    }
-}
-
-/// A column's name as a mapping takes it: on one line, in quotation marks if it holds a comma.
-pub fn named_column(name: &str) -> String {
-    let line: Vec<&str> = name.split_whitespace().collect();
-    let name = line.join(" ");
-    match name.contains([',', '"']) || name.starts_with(':') {
-        true => format!("\"{}\"", name.replace('"', "\"\"")),
-        false => name,
     }
 }

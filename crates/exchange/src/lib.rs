@@ -4,6 +4,7 @@
 
 mod battery;
 mod calibration;
+mod command_line;
 mod conversation;
 mod counts;
 mod csv_line;
@@ -34,6 +35,7 @@ mod written;
 pub use age::secrecy::SecretString;
 pub use battery::{check_settled, decode_battery, is_battery, read_battery};
 pub use calibration::read_calibration;
+pub use command_line::{named_column, quoted};
 pub use counts::{Asked, CountData, Counts, read_counts};
 
 pub use door::SheetSeen;
@@ -47,13 +49,15 @@ pub use file::{
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;
 pub use grades::{GivenGrade, Grades, Labels, Layout, SuggestedScale, assumed_scale};
-pub use guess::{Guess, named_column};
+pub use guess::Guess;
 pub use inspect::{Inspected, inspect};
 pub use mapping::{Holding, MapField, MappedFrom, Mapping, Mappings};
 pub use packet::{decode_packet, read_key, read_packet, write_key, write_packet};
 pub use passphrase::Passphrase;
 pub use preview::{Column, Preview, preview_responses, preview_scenarios};
-pub use problems::{count, first_few, name_categories, name_places, plural, tell_kinds};
+pub use problems::{
+    Problems, count, first_few, joined, name_categories, name_places, plural, tell_kinds,
+};
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,
 };

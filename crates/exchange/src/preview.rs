@@ -5,8 +5,9 @@ use crate::mapping::{Holding, MapField, MappedFrom, Mapping};
 use crate::responses::{self, layout_with_prompts, state_file};
 use crate::score_source::split_name;
 use crate::{Error, scenarios};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::path::Path;
 
 /// Values of a column that are shown, and characters of each.
@@ -126,7 +127,8 @@ pub(crate) fn columns_of(file: &Path, table: &Table) -> Result<(Vec<Column>, usi
         words: 0,
     };
     let mut columns: Vec<Column> = table.header().iter().map(column).collect();
-    let mut values: Vec<FxHashSet<String>> = vec![FxHashSet::default(); columns.len()];
+    // Of a cell that is a text only a hash is kept.
+    let mut values: Vec<FxHashSet<u64>> = vec![FxHashSet::default(); columns.len()];
     let mut rows = 0;
     table.each(file, |row| {
         rows += 1;
@@ -144,7 +146,7 @@ pub(crate) fn columns_of(file: &Path, table: &Table) -> Result<(Vec<Column>, usi
             if rows <= LOOKED_AT {
                 column.filled += 1;
                 column.words += cell.split_whitespace().count();
-                column.different += usize::from(values[at].insert(cell.to_owned()));
+                column.different += usize::from(values[at].insert(FxBuildHasher.hash_one(cell)));
             }
         }
         Ok(())
@@ -169,14 +171,15 @@ fn on_one_line(cell: &str) -> String {
 
 /// The fields of what a table holds, each with the column that seems to hold it by its name. No column holds two.
 pub(crate) fn suggest<'a>(
-    columns: impl Iterator<Item = &'a str> + Clone,
+    columns: impl Iterator<Item = &'a str>,
     holding: Holding,
 ) -> BTreeMap<&'static str, String> {
+    let mut called: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+    columns.for_each(|column| called.entry(plain(column)).or_default().push(column));
     let mut suggested: BTreeMap<&'static str, String> = BTreeMap::new();
     for field in holding.fields() {
-        let free = |column: &&str| !suggested.values().any(|taken| taken == column);
-        let named =
-            |name: &&str| columns.clone().filter(free).find(|one| plain(one) == plain(name));
+        let free = |column: &&&str| !suggested.values().any(|taken| taken == *column);
+        let named = |name: &&str| called.get(&plain(name))?.iter().find(free).copied();
         if let Some(column) = field.names.iter().find_map(named) {
             suggested.insert(field.name, column.to_owned());
         }

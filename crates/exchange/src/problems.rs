@@ -2,19 +2,79 @@
 
 use crate::{Error, Spot};
 
+/// The most problems of one file that are kept; the others are counted.
+const KEPT: usize = 1000;
+
+/// What is wrong with the parts of a file, as much of it as a person reads.
+#[derive(Debug, Default)]
+pub struct Problems {
+    first: Vec<Error>,
+    more: usize,
+}
+
+impl Problems {
+    pub(crate) fn push(&mut self, problem: Error) {
+        match self.first.len() < KEPT {
+            true => self.first.push(problem),
+            false => self.more += 1,
+        }
+    }
+
+    /// Both, in the order of the lines.
+    pub(crate) fn with(mut self, other: Self) -> Self {
+        self.first.extend(other.first);
+        self.first.sort_by_cached_key(|problem| problem.at().line);
+        self.more += other.more + self.first.len().saturating_sub(KEPT);
+        self.first.truncate(KEPT);
+        self
+    }
+
+    /// Those that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Error> {
+        self.first.iter()
+    }
+
+    /// How many there are, kept or not.
+    pub fn len(&self) -> usize {
+        self.first.len() + self.more
+    }
+
+    /// How many there are that are not kept.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Error;
+    type IntoIter = std::vec::IntoIter<Error>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.first.into_iter()
+    }
+}
+
 /// How many places, or things found, are named of one kind.
 const NAMED: usize = 3;
 
-/// A sentence for each kind of problem, in the order of the first of each.
-pub fn tell_kinds(problems: &[Error]) -> Vec<String> {
+/// A sentence for each kind of problem, in the order of the first of each, and one for those that were not kept.
+pub fn tell_kinds(problems: &Problems) -> Vec<String> {
     let mut kinds: Vec<Kind<'_>> = Vec::new();
-    for problem in problems {
+    for problem in problems.iter() {
         match kinds.iter_mut().find(|kind| kind.is_of(problem)) {
             Some(kind) => kind.problems.push(problem),
             None => kinds.push(Kind { first: problem, problems: vec![problem] }),
         }
     }
-    kinds.iter().map(Kind::sentence).collect()
+    let more = (problems.more > 0).then(|| {
+        format!("{} more are not listed. Fix these first.", count(problems.more, "problem"))
+    });
+    kinds.iter().map(Kind::sentence).chain(more).collect()
 }
 
 /// `line 3`, or `lines 3, 5 and 9`; of many, the first.
@@ -65,11 +125,11 @@ pub fn first_few(names: &[String]) -> String {
 }
 
 /// Categories that are named one by one.
-const LISTED: usize = 12;
+const FEW_CATEGORIES: usize = 12;
 
 /// `0, 1, 2`; of many, `0 to 99` where these are whole numbers without a gap, or the first and how many more.
 pub fn name_categories(categories: &[String]) -> String {
-    if categories.len() <= LISTED {
+    if categories.len() <= FEW_CATEGORIES {
         return categories.join(", ");
     }
     let numbers: Option<Vec<i64>> = categories.iter().map(|name| name.parse().ok()).collect();
@@ -77,6 +137,36 @@ pub fn name_categories(categories: &[String]) -> String {
     match categories {
         [first, .., last] if whole => format!("{first} to {last}"),
         many => first_few(many),
+    }
+}
+
+/// Names of which a message lists so many.
+const LISTED: usize = 30;
+
+/// The first of many names, and of long ones the beginning; how many more there are.
+fn some(names: &[impl AsRef<str>]) -> (Vec<String>, usize) {
+    let named = names.iter().take(LISTED).map(|name| clipped(name.as_ref()));
+    (named.collect(), names.len().saturating_sub(LISTED))
+}
+
+/// `A, B, C`; of many, the first and how many more there are, and of long ones the beginning.
+pub fn joined(names: &[impl AsRef<str>]) -> String {
+    match some(names) {
+        (named, 0) => named.join(", "),
+        (named, more) => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+/// The same as `A, B and C`.
+pub(crate) fn listed(names: &[impl AsRef<str>]) -> String {
+    let (mut named, more) = some(names);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    match named.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) use helm::state_file;
 pub(crate) use prompts::{Asked, layout_with_prompts, read_prompts};
 
 use crate::mapping::Mapping;
+use crate::problems::Problems;
 use crate::score_source::split_name;
 use crate::{Error, door};
 use columns::Columns;
@@ -41,15 +42,15 @@ pub struct Collected {
     /// What to know of how the file was read, and what was left out.
     pub notes: Vec<String>,
     /// What is wrong with the others, in the order of the file.
-    pub problems: Vec<Error>,
+    pub problems: Problems,
 }
 
 /// Reads responses. The first thing wrong with them is an error.
 pub fn read_responses(file: &Path) -> Result<Collected, Error> {
     let mut collected = collect_responses(file, &Mapping::default())?;
-    match collected.problems.is_empty() {
-        true => Ok(collected),
-        false => Err(collected.problems.swap_remove(0)),
+    match std::mem::take(&mut collected.problems).into_iter().next() {
+        None => Ok(collected),
+        Some(problem) => Err(problem),
     }
 }
 

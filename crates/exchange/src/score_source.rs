@@ -290,7 +290,7 @@ const ABSENT: [&str; 19] = [
 
 /// Whether a cell says that there is no grade.
 pub fn is_absent(text: &str) -> bool {
-    ABSENT.contains(&text.to_ascii_lowercase().as_str())
+    ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(text))
 }
 
 /// A whole number, also where a tool has written it as `2.0`.

@@ -76,6 +76,11 @@ const GAP: f64 = 14.0;
 
 impl Forest {
     pub(crate) fn draw(self) -> Figure {
+        self.draw_noting(None)
+    }
+
+    /// The same with a sentence beneath it.
+    pub(crate) fn draw_noting(self, note: Option<&str>) -> Figure {
         let mut notes = Notes::default();
         let words: Vec<String> = self.rows.iter().map(|row| words(row, &mut notes)).collect();
         let head = self.head();
@@ -109,8 +114,10 @@ impl Forest {
             draw_row(&mut canvas, row, &axis, y);
         }
         let wide = (end + GAP + right).max(width(&self.axis, SIZE));
+        note.iter().for_each(|note| notes.say("", note));
         let height = notes.write(&mut canvas, bottom + 52.0, wide);
-        let description = self.rows.iter().map(Row::sentence).collect::<Vec<_>>().join(" ");
+        let rows = self.rows.iter().map(Row::sentence).chain(note.map(String::from));
+        let description = rows.collect::<Vec<_>>().join(" ");
         let description = format!("{}. {head}. {description}", self.axis);
         let about = About { of: self.of, name: self.name, title: self.title, description };
         canvas.finish(about, [wide, height])

@@ -8,9 +8,10 @@ use crate::forest::{Forest, Row};
 use crate::label::{capital, plain};
 use crate::number::{COEFFICIENT, SHARE};
 use analysis::{
-    ActionAgreement, AgreementReport, AxisAgreement, PairMeasures, PanelAxis, PanelReport, Strata,
-    StratifiedBy, StudyAgreement,
+    ActionAgreement, AgreementReport, AxisAgreement, PairMeasures, PanelAxis, PanelPair,
+    PanelReport, Strata, StratifiedBy, StudyAgreement,
 };
+use std::collections::BTreeSet;
 
 /// Those of two raters.
 pub fn of_pair(report: &AgreementReport) -> Vec<Figure> {
@@ -205,9 +206,19 @@ fn of_all(id: &str, axis: &PanelAxis, within: &Within) -> Figure {
 }
 
 fn of_each_two(id: &str, axis: &PanelAxis, report: &PanelReport, within: &Within) -> Figure {
-    let rows = axis.pairs.iter().map(|pair| {
+    let row = |pair: &PanelPair| {
         let name = format!("{} and {}", report.raters[pair.first], report.raters[pair.second]);
         Row::new(name, &pair.measures.kappa_quadratic, COEFFICIENT).n(pair.measures.n)
+    };
+    let mut rows: Vec<Row> = axis.pairs.iter().map(row).collect();
+    let all = rows.len();
+    let note = (all > MOST_PAIRS).then(|| {
+        keep_lowest(&mut rows, MOST_PAIRS);
+        format!(
+            "Of {all} pairs, the {MOST_PAIRS} with the lowest kappa. The other {} are in the report, as \
+             text, CSV and JSON.",
+            all - MOST_PAIRS
+        )
     });
     let forest = Forest {
         of: within.of(&format!("axes/{id}/pairs")),
@@ -215,7 +226,20 @@ fn of_each_two(id: &str, axis: &PanelAxis, report: &PanelReport, within: &Within
         title: format!("{}: each two raters", axis.label),
         axis: KAPPA.into(),
         counted: "n",
-        rows: rows.collect(),
+        rows,
     };
-    forest.draw()
+    forest.draw_noting(note.as_deref())
+}
+
+/// The most pairs of raters of a figure: those of ten raters, which fill a page.
+const MOST_PAIRS: usize = 45;
+
+/// Keeps so many rows with the lowest estimates, in their order. One without an estimate is kept last.
+fn keep_lowest(rows: &mut Vec<Row>, most: usize) {
+    let estimate = |row: &Row| row.estimate().unwrap_or(f64::INFINITY);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| estimate(&rows[*a]).total_cmp(&estimate(&rows[*b])));
+    let kept: BTreeSet<usize> = order.into_iter().take(most).collect();
+    let mut place = 0..;
+    rows.retain(|_| place.next().is_some_and(|at| kept.contains(&at)));
 }

@@ -21,6 +21,10 @@ blank: number,
  */
 without: number, 
 /**
- * The cells left out, each with its line and the reason.
+ * How many cells were left out.
+ */
+left_out: number, 
+/**
+ * The first of them, each with its line and the reason.
  */
 skipped: Array<string>, };

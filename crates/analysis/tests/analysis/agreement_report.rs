@@ -43,7 +43,7 @@ fn numbered_alike() -> [RaterScores; 2] {
         // Some items are in one file only, of which one goes on further.
         (step..54 + step / 2).for_each(|item| codes.set(item, (item * step) as u32 % 13 % 6));
         let mut items = ScoredItems::of(Arc::clone(&names));
-        items.add_axis("tone", codes, scores.clone());
+        items.add_axes([("tone", codes, scores.clone())]);
         RaterScores { items, ..rater(name, &[]) }
     })
 }

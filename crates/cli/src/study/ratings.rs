@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { packet, table, rater, name, at, lock, skip_bad, out } = arguments;
     let import = ImportTable { packet, table, rater, name, at, lock, skip_bad, out };
-    let TableImported { file, grades, blank, without, skipped } = super::ask(import)?;
+    let TableImported { file, grades, blank, without, left_out, skipped } = super::ask(import)?;
     let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
     if blank > 0 {
         let _ = writeln!(text, "Note: not rated, because blank: {}", count(blank.into(), "cell"));
@@ -45,9 +45,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let _ = writeln!(text, "Note: not in the table: {items} of the packet");
     }
     if !skipped.is_empty() {
-        let _ = writeln!(text, "\n{} left out:", count(skipped.len() as u64, "cell"));
+        let _ = writeln!(text, "\n{} left out:", count(left_out.into(), "cell"));
         for reason in &skipped {
             let _ = writeln!(text, "  {reason}");
+        }
+        if left_out as usize > skipped.len() {
+            let _ = writeln!(text, "  and {} more", left_out as usize - skipped.len());
         }
     }
     print(&text)

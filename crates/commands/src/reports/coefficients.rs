@@ -54,7 +54,6 @@ impl Command for ComputeCoefficients {
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
         let counts = self.read()?;
-        CompareError::refuse_many(counts.raters()).map_err(|why| self.refused(why))?;
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -83,6 +82,9 @@ impl ComputeCoefficients {
             mapping: Some(&mapping.of_one()),
             scales: &scales,
             labels: Some(&self.read.labels()),
+            refuse_raters: Some(|raters| {
+                CompareError::refuse_many(raters).map_err(|why| why.to_string())
+            }),
         };
         let mut counts = exchange::read_counts(&self.file, asked)?;
         let named = |scale: &&DeclaredScale| scale.scale().all_names() == counts.categories;

@@ -7,7 +7,7 @@ use crate::names::count;
 use crate::{Context, Failure};
 use exchange::{
     Collected, Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
-    SuggestedScale, harm_scales,
+    SuggestedScale, harm_scales, quoted,
 };
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -351,13 +351,4 @@ fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
 
 fn options(map: &[String]) -> String {
     map.iter().map(|said| format!(" --map {}", quoted(said))).collect()
-}
-
-/// A file's name or an option's value, as a shell takes it.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "/._-=@:,+%".contains(c);
-    match text.chars().all(plain) {
-        true => text.into(),
-        false => format!("'{}'", text.replace('\'', "'\\''")),
-    }
 }

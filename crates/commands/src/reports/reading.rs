@@ -3,7 +3,7 @@
 use super::declared_scale::DeclaredScale;
 use crate::Failure;
 use exchange::{
-    Grades, Labels, Layout, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent,
+    Grades, Labels, Layout, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent, joined,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ impl HowToRead {
     pub(super) fn check(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
         let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
         let of_all = mappings_of_any(&self.map)?.are_of_all();
-        if of_all && !sources.iter().filter_map(ScoreSource::grades).any(mapped) {
+        if of_all && !tables(sources).into_iter().any(mapped) {
             return Err(of_no_file(&self.map));
         }
         self.check_twice()?;
@@ -64,10 +64,9 @@ impl HowToRead {
             true => format!("`{axis}`, whose scale the files declare themselves"),
             false => format!("`{axis}`, an axis that no file has"),
         };
-        let open = open.into_iter().collect::<Vec<_>>().join(", ");
-        let expected = match open.as_str() {
-            "" => "no scale: the files declare those of all their axes".into(),
-            open => format!("one of {open}"),
+        let expected = match open.is_empty() {
+            true => "no scale: the files declare those of all their axes".into(),
+            false => format!("one of {}", joined(&open.into_iter().collect::<Vec<_>>())),
         };
         Err(Failure::field("scale", found, expected))
     }
@@ -93,14 +92,9 @@ impl HowToRead {
     /// What is said by name comes before what a file declares, and that before the two harm axes.
     pub(super) fn declared(&self, sources: &[ScoreSource]) -> Vec<Scale> {
         let named = self.scales.iter().map(DeclaredScale::scale);
-        let mut declared: Vec<Scale> = Vec::new();
-        for scale in named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales())
-        {
-            if !declared.iter().any(|known| known.axis == scale.axis) {
-                declared.push(scale);
-            }
-        }
-        declared
+        let all = named.chain(sources.iter().flat_map(ScoreSource::scales)).chain(harm_scales());
+        let mut known = BTreeSet::new();
+        all.filter(|scale| known.insert(scale.axis.clone())).collect()
     }
 
     /// What to know of how grades were read.
@@ -118,18 +112,25 @@ impl HowToRead {
             .chain(sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis))
             .collect();
         let assumed = harm_scales().into_iter().filter(|scale| !declared.contains(&scale.axis));
-        let files = || sources.iter().filter_map(ScoreSource::grades);
-        assumed.filter_map(|scale| assumed_scale(&scale, files())).collect()
+        let tables = tables(sources);
+        assumed.filter_map(|scale| assumed_scale(&scale, tables.iter().copied())).collect()
     }
 
     /// That `None` counts as not rated, wherever it is no grade: it may have been meant as one.
     fn none_notes(&self, sources: &[ScoreSource]) -> BTreeSet<String> {
         let labels = self.labels();
-        let notes = sources.iter().filter_map(ScoreSource::grades).flat_map(|grades| {
-            grades.axes().into_iter().filter_map(|axis| none_note(grades, axis, &labels))
-        });
-        notes.collect()
+        let of_table = |grades: &Grades| -> Vec<String> {
+            grades.axes().into_iter().filter_map(|axis| none_note(grades, axis, &labels)).collect()
+        };
+        tables(sources).into_iter().flat_map(of_table).collect()
     }
+}
+
+/// The tables among the sources, each once however many raters it has.
+fn tables(sources: &[ScoreSource]) -> Vec<&Grades> {
+    let mut known = BTreeSet::new();
+    let once = |grades: &&Grades| known.insert(std::ptr::from_ref::<Grades>(grades));
+    sources.iter().filter_map(ScoreSource::grades).filter(once).collect()
 }
 
 /// Refuses tables of which no two have an axis in common, before scales are asked for.
@@ -141,7 +142,7 @@ fn share_axes(sources: &[ScoreSource]) -> Result<(), Failure> {
         return Ok(());
     }
     let axes =
-        |grades: &&Grades| format!("{} has {}", grades.file().display(), grades.axes().join(", "));
+        |grades: &&Grades| format!("{} has {}", grades.file().display(), joined(&grades.axes()));
     let files: Vec<String> = tables.iter().map(axes).collect();
     Err(Failure::refused(format!(
         "No axis in common: {}. If they are one, call it alike in the files.",

@@ -36,8 +36,9 @@ impl Command for SaveFigure {
     type Reply = FigureSaved;
 
     fn run(self, _: &mut Context) -> Result<FigureSaved, Failure> {
-        let asked = Path::new(self.path.trim());
-        if asked.as_os_str().is_empty() || self.path.trim_end().ends_with(is_separator) {
+        // As it was given: the person was asked about just this name.
+        let asked = Path::new(&self.path);
+        if self.path.trim().is_empty() || self.path.ends_with(is_separator) {
             let message =
                 format!("`{}`: found no file name; expected one for the figure.", self.path);
             return Err(Failure::refused(message));

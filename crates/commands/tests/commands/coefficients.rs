@@ -65,6 +65,12 @@ fn more_raters_than_can_be_compared_in_pairs_are_refused_with_the_way_out() {
                     Where each item has few ratings, write these side by side, in as many columns as one item has ratings \
                     at most: alpha, Fleiss's kappa and Gwet's coefficients do not ask who gave which.";
     assert!(told.ends_with(expected), "{told}");
+    // A cell for each rater and item of this one would take a hundred gigabytes.
+    let rows: String =
+        (0..90_000).map(|at| format!("rater {at},item {at},tone,{}\n", at % 5)).collect();
+    let crowd = format!("rater,item,axis,value\n{rows}");
+    let told = compute(ask(folder.path(), "crowd.csv", &crowd)).unwrap_err();
+    assert!(told.contains("crowd.csv: found 90000 raters; expected at most 300"), "{told}");
     let file = ask(folder.path(), "more.csv", &table(301)).file;
     let compare = CompareRaters { files: vec![file], how: HowToCompare::default() };
     let told = compare.run(&mut desk(folder.path())).unwrap_err().message;

@@ -134,6 +134,28 @@ fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
     let imported = sheet.imports(json!({ "skip_bad": true }));
     assert_eq!(imported["grades"], 1, "of two different grades neither counts");
     assert_eq!(imported["skipped"].as_array().unwrap().len(), 7, "and what was left out is listed");
+    assert_eq!(imported["left_out"], 7);
+}
+
+/// A file that is no table of grades can have a million such rows.
+#[test]
+fn of_many_bad_rows_the_first_are_told_and_the_others_counted() {
+    let mut sheet = Sheet::new();
+    let item = sheet.items[0].clone();
+    let rows = "A,short\n".repeat(3_000);
+    // Marked as a study's export marks what was shown again.
+    sheet.is(&format!(
+        "rater,item,axis,value,repeat_of\nA,{item},omission,1,\nA,{item},omission,2,x\n{rows}"
+    ));
+    let told = sheet.told(json!({}));
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].starts_with("3000 cells cannot be used"), "{}", lines[0]);
+    assert!(lines[1].starts_with("t.csv, line 4, field `the row`: found 2 cells"), "{}", lines[1]);
+    assert_eq!((lines.len(), lines[1_001]), (1_002, "and 2000 more"));
+
+    let imported = sheet.imports(json!({ "skip_bad": true }));
+    assert_eq!((&imported["grades"], &imported["left_out"]), (&json!(1), &json!(3_000)));
+    assert_eq!(imported["skipped"].as_array().unwrap().len(), 1_000);
 }
 
 #[test]

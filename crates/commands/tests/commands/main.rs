@@ -27,6 +27,7 @@ mod lead;
 mod library;
 mod lock;
 mod make_packets;
+mod many_columns;
 mod plan;
 mod rating_loop;
 mod recent;

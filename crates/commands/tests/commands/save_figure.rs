@@ -44,6 +44,19 @@ fn a_figure_is_not_written_over_another_file_unasked() {
     assert!(fs::read_to_string(file).unwrap().contains("Another"));
 }
 
+/// The dialog asks about the name that was typed, blanks included, and no other file is replaced for it.
+#[test]
+fn the_file_that_was_asked_about_is_the_one_that_is_written() {
+    let (folder, mut window) = window();
+    let other = folder.path().join("gap.svg");
+    fs::write(&other, "another file").unwrap();
+    let path = format!("{} ", other.display());
+    let arguments = json!({ "path": path, "figure": figure("Gap"), "replace": true });
+    let saved = window.call("save_figure", arguments);
+    assert_eq!(saved["file"], format!("{path}.svg"));
+    assert_eq!(fs::read_to_string(&other).unwrap(), "another file");
+}
+
 #[test]
 fn the_ending_says_what_is_written() {
     let (folder, mut window) = window();

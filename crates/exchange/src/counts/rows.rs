@@ -9,6 +9,7 @@ use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::file::{COUNTED, open as open_file};
+use crate::problems::joined;
 use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
 use std::io::{BufRead, BufReader, Read};
@@ -93,8 +94,7 @@ impl Columns {
         }
         let column = |name: &str| {
             find(name).ok_or_else(|| {
-                let found =
-                    format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
+                let found = format!("the columns {}", joined(&headers.iter().collect::<Vec<_>>()));
                 Error::field(file, Spot::Line(1), name, found, "the columns a, b and count")
             })
         };
@@ -196,7 +196,7 @@ impl<'a> Reading<'a> {
         self.known.tally(&mut self.tally);
         let mut counts = self.labels.scale().tables(self.file, &self.tally)?;
         if !self.columns.others.is_empty() {
-            let others = self.columns.others.join(", ");
+            let others = joined(&self.columns.others);
             counts.cautions.push(format!(
                 "Not read: the columns {others}. Two raters are the columns a and b, and how often a pair occurs is a \
                  column called count."

@@ -7,8 +7,9 @@ use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
 use crate::door::{Table, line, plain};
 use crate::grades::{Grades, ONE_AXIS, SCENARIO, assumed_scale};
-use crate::problems::clipped;
+use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -30,6 +31,7 @@ pub(super) fn of_patterns(
     raters: &[usize],
     asked: Asked<'_>,
 ) -> Result<Counts, Error> {
+    asked.check_raters(file, raters.len())?;
     let count = table.column(&["count"]);
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
     let known = asked.declared(ONE_AXIS);
@@ -55,7 +57,8 @@ pub(super) fn of_patterns(
 pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Result<Counts, Error> {
     asked.check_axes(file, &grades.axes())?;
     let axis = axis(file, grades, asked.axis)?;
-    let raters: Vec<&str> = grades.raters().into_iter().collect();
+    let raters: FxHashMap<&str, usize> = grades.raters().into_iter().zip(0..).collect();
+    asked.check_raters(file, raters.len())?;
     let (known, notes) = known_scale(grades, axis, asked);
     let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
     let mut items: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
@@ -63,7 +66,7 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
         let at = (file, || grades.spot(given.at), "value");
         let label = Some(ratings.labels.number(at, given.value.as_bytes())?);
         let cells = items.entry(given.item).or_insert_with(|| vec![None; raters.len()]);
-        let rater = raters.iter().position(|rater| *rater == given.rater).unwrap_or_default();
+        let rater = raters[given.rater];
         if cells[rater].is_some() && cells[rater] != label {
             let found = format!("a second grade of {} for {}", given.rater, given.item);
             return Err(grades.refuse(given.at, "value", found, "one for each item".into()));
@@ -136,7 +139,7 @@ fn axis<'a>(file: &Path, grades: &'a Grades, asked: Option<&'a str>) -> Result<&
         (None, [only]) => Ok(only),
         (None, several) => {
             let found = format!("{} axes", several.len());
-            let expected = format!("one of {}: --axis {}", several.join(", "), several[0]);
+            let expected = format!("one of {}: --axis {}", joined(several), several[0]);
             Err(Error::field(file, "", "axis", found, expected))
         }
     }
@@ -162,7 +165,7 @@ fn known_scale(
         },
     };
     let labels = match known.labels.is_empty() {
-        true => grades.known_labels(axis),
+        true => grades.known_labels(axis).to_vec(),
         false => known.labels,
     };
     (Some(KnownScale { labels, ..known }), note)

@@ -5,9 +5,10 @@ use super::dialect::Dialect;
 use super::source::Blocks;
 use crate::Error;
 use crate::csv_line::csv_error_on;
+use crate::file::changed;
 use csv::StringRecord;
 use memchr::{memchr, memchr_iter, memchr2};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 
@@ -63,12 +64,10 @@ impl<'a> Records<'a> {
         mut take: impl FnMut(usize, Cells<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let failed = |error| Error::io(self.file)(error);
-        let changed =
-            |_| failed(io::Error::new(ErrorKind::InvalidData, "it changed while it was read"));
         let mut blocks = Blocks::of(from);
         loop {
             let Some(block) = blocks.next().map_err(failed)? else { return Ok(()) };
-            let text = std::str::from_utf8(block).map_err(changed)?;
+            let text = std::str::from_utf8(block).map_err(|_| failed(changed()))?;
             if let Some(rest) = self.of_lines(text, &mut take)? {
                 let rest = rest.to_owned();
                 return self.of_quoted(rest.as_bytes().chain(blocks.from), take);

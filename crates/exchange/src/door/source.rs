@@ -4,7 +4,7 @@
 use super::encoding::is_utf_16;
 use super::kind::Kind;
 use crate::Error;
-use crate::file::{COLLECTED, open};
+use crate::file::{COLLECTED, Stamp, Unchanged};
 use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr_iter;
 use std::io::{self, BufRead, BufReader, Read};
@@ -16,10 +16,11 @@ const BLOCK: u64 = 1 << 18;
 /// The text of a table.
 pub(super) enum Source {
     Held(String),
-    /// From this byte of the file on.
+    /// From this byte of the file on, as long as the file stays the same.
     Left {
         file: PathBuf,
         start: u64,
+        stamp: Stamp,
     },
 }
 
@@ -28,7 +29,9 @@ impl Source {
     /// UTF-8, or a quotation mark may be missing.
     pub(super) fn left(file: &Path) -> Result<Option<Self>, Error> {
         let failed = |error| Error::io(file)(error);
-        let mut blocks = Blocks::of(open(file, COLLECTED).map_err(failed)?);
+        let open = Unchanged::open(file, COLLECTED, None).map_err(failed)?;
+        let stamp = open.stamp();
+        let mut blocks = Blocks::of(open);
         let (mut start, mut quotes) = (None, 0);
         while let Some(block) = blocks.next().map_err(failed)? {
             start = start.or_else(|| table_start(block));
@@ -38,15 +41,15 @@ impl Source {
             quotes += memchr_iter(b'"', block).count();
         }
         let start = start.filter(|_| quotes.is_multiple_of(2));
-        Ok(start.map(|start| Self::Left { file: file.to_owned(), start }))
+        Ok(start.map(|start| Self::Left { file: file.to_owned(), start, stamp }))
     }
 
     /// The text from this byte on.
     pub(super) fn from(&self, byte: usize) -> io::Result<Box<dyn Read + '_>> {
         match self {
             Self::Held(text) => Ok(Box::new(&text.as_bytes()[byte..])),
-            Self::Left { file, start } => {
-                let mut reader = open(file, COLLECTED)?;
+            Self::Left { file, start, stamp } => {
+                let mut reader = Unchanged::open(file, COLLECTED, Some(*stamp))?;
                 io::copy(&mut reader.by_ref().take(start + byte as u64), &mut io::sink())?;
                 Ok(Box::new(reader))
             }

@@ -4,12 +4,12 @@ use super::dialect::Dialect;
 use super::records::{Cells, Records};
 use super::source::Source;
 use crate::csv_line::{csv_error_on, unequal_cells};
-use crate::problems::clipped;
+use crate::problems::{Problems, clipped, joined};
 use crate::{Error, Spot};
 use csv::StringRecord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,9 +17,6 @@ use study::Names;
 
 /// The most bytes of a column's name: a question of a form may be a whole case.
 const LONGEST_NAME: usize = 1 << 20;
-
-/// Columns that a message names.
-const NAMED: usize = 30;
 
 /// A table. Its cells are read when they are asked for.
 pub(crate) struct Table {
@@ -30,7 +27,11 @@ pub(crate) struct Table {
     /// What a message calls a row: a line, an entry of a list.
     unit: &'static str,
     /// What is wrong with rows, where that does not end the reading.
-    faults: Option<RefCell<Vec<Error>>>,
+    faults: Option<RefCell<Problems>>,
+    /// A column in which a row has nothing, or else it is left out.
+    empty: Option<usize>,
+    /// How many rows were left out when they were read last.
+    left_out: Cell<usize>,
     /// The items of files that were read before.
     items: Arc<Names>,
 }
@@ -51,11 +52,6 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// All its cells, to be kept.
-    pub(crate) fn record(&self) -> StringRecord {
-        self.cells.iter().collect()
-    }
-
     /// The cell in a column, without blanks around it; nothing where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", trimmed)
@@ -113,7 +109,16 @@ impl Table {
 
     fn new(header: Vec<String>, rows: Rows) -> Self {
         let columns = columns(&header);
-        Self { header, columns, rows, unit: "line", faults: None, items: Arc::default() }
+        Self {
+            header,
+            columns,
+            rows,
+            unit: "line",
+            faults: None,
+            empty: None,
+            left_out: Cell::default(),
+            items: Arc::default(),
+        }
     }
 
     /// A table that some library has read.
@@ -141,8 +146,18 @@ impl Table {
         &self.items
     }
 
+    /// From now on leaves out the rows that have something in the column of one of these names.
+    pub(crate) fn leave_out_filled(&mut self, names: &[&str]) {
+        self.empty = self.column(names);
+    }
+
+    /// How many rows were left out when they were read last.
+    pub(crate) fn left_out(&self) -> usize {
+        self.left_out.get()
+    }
+
     /// What was wrong with rows when they were read last.
-    pub(crate) fn faults(self) -> Vec<Error> {
+    pub(crate) fn faults(self) -> Problems {
         self.faults.map(RefCell::into_inner).unwrap_or_default()
     }
 
@@ -180,11 +195,7 @@ impl Table {
 
     /// The columns' names for a message: the first of many, and of long ones the beginning.
     pub(crate) fn names(&self) -> String {
-        let names: Vec<String> = self.header.iter().take(NAMED).map(|name| clipped(name)).collect();
-        match self.header.len() - names.len() {
-            0 => names.join(", "),
-            more => format!("{} and {more} more", names.join(", ")),
-        }
+        joined(&self.header)
     }
 
     /// Hands every row that is not blank to `take`.
@@ -194,8 +205,9 @@ impl Table {
         mut take: impl FnMut(Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if let Some(faults) = &self.faults {
-            faults.borrow_mut().clear();
+            faults.take();
         }
+        self.left_out.set(0);
         let mut strict = |line: usize, cells: Cells<'_>, decimal_commas: bool| {
             if cells.iter().all(|cell| trimmed(cell).is_empty()) {
                 return Ok(());
@@ -204,7 +216,12 @@ impl Table {
             if cells.len() < self.header.len() || beyond.into_iter().any(|cell| !cell.is_empty()) {
                 return Err(unequal_cells(file, Some(line), self.header.len(), cells.len()));
             }
-            take(Row { line, cells, decimal_commas })
+            let row = Row { line, cells, decimal_commas };
+            if self.empty.is_some_and(|column| !row.cell(column).is_empty()) {
+                self.left_out.update(|rows| rows + 1);
+                return Ok(());
+            }
+            take(row)
         };
         let mut checked = |line: usize, cells: Cells<'_>, decimal_commas: bool| match (
             strict(line, cells, decimal_commas),

@@ -3,6 +3,7 @@
 use super::json::{argilla, argilla_1, flat, health_bench, inspect, label_studio, unknown};
 use super::{Grades, table};
 use crate::door::{Content, Opened, Records, no_numbers_as_text};
+use crate::problems::joined;
 use crate::{Error, Mapping};
 use std::path::Path;
 
@@ -71,7 +72,7 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let Opened { file, content, mut notes } = opened;
     let file = &file;
     let mut grades = match content {
-        Content::Table(rows) => match table::read(file, &rows, mapping)? {
+        Content::Table(mut rows) => match table::read(file, &mut rows, mapping)? {
             Some(mut grades) => {
                 grades.leave_out_totals();
                 grades.faults = rows.faults();
@@ -130,8 +131,8 @@ fn read_records(
         all if argilla_1::is(head) => argilla_1::read(file, all)?,
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
-            let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
-            return table::read(file, &rows, mapping)?.ok_or_else(|| match all.are_rows() {
+            let mut rows = flat::table(file, all, EXPECTED_JSON, notes)?;
+            return table::read(file, &mut rows, mapping)?.ok_or_else(|| match all.are_rows() {
                 true => table::unknown(file, &rows, EXPECTED),
                 false => unknown(file, head, EXPECTED_JSON),
             });
@@ -139,7 +140,7 @@ fn read_records(
     };
     let texts = grades.take_out_texts();
     if !texts.is_empty() {
-        grades.note(format!("{}: texts were left out: {}.", file.display(), texts.join(", ")));
+        grades.note(format!("{}: texts were left out: {}.", file.display(), joined(&texts)));
     }
     Ok(grades)
 }

@@ -31,6 +31,8 @@ pub(super) struct Rows {
     /// How many rows there are of each kind.
     counts: Vec<usize>,
     numbers: FxHashMap<Kind, u32>,
+    /// Of each axis the numbers of its kinds.
+    on_axes: Vec<Vec<u32>>,
     /// Of each row its kind.
     of: Codes,
     /// Of each row how far its item and its line are from those of the row before.
@@ -48,14 +50,23 @@ impl Rows {
         let next = self.kinds.len() as u32;
         let number = *self.numbers.entry(kind).or_insert(next);
         if number == next {
-            self.kinds.push(kind);
-            self.counts.push(0);
+            self.add_kind(kind, number);
         }
         self.counts[number as usize] += 1;
         self.of.push(number);
         let step = self.step(self.last.0, item) + 3 * self.step(self.last.1, at);
         self.steps.push(step);
         self.last = (item, at);
+    }
+
+    fn add_kind(&mut self, kind: Kind, number: u32) {
+        self.kinds.push(kind);
+        self.counts.push(0);
+        let axis = kind.axis as usize;
+        if axis >= self.on_axes.len() {
+            self.on_axes.resize_with(axis + 1, Vec::new);
+        }
+        self.on_axes[axis].push(number);
     }
 
     fn step(&mut self, before: u32, number: u32) -> u8 {
@@ -73,9 +84,15 @@ impl Rows {
         self.steps.len()
     }
 
-    /// The kinds with how many rows are of each.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = (&Kind, usize)> {
-        self.kinds.iter().zip(self.counts.iter().copied())
+    /// How many kinds there are.
+    pub(super) fn kinds(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// The kinds on an axis with how many rows are of each.
+    pub(super) fn kinds_on(&self, axis: u32) -> impl Iterator<Item = (&Kind, usize)> {
+        let numbers = self.on_axes.get(axis as usize).into_iter().flatten();
+        numbers.map(|number| (&self.kinds[*number as usize], self.counts[*number as usize]))
     }
 
     /// Every row.

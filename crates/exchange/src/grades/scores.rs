@@ -4,7 +4,9 @@ use super::suggested_scale::answers;
 use super::{GradeRow, Grades, Labels};
 use crate::Error;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use study::{
     Codes, Grade, ItemDesign, RaterScores, Rubric, RubricClaim, Scale, Score, ScoredItems,
 };
@@ -15,7 +17,7 @@ struct Scales<'a> {
     /// Those of the axes that occur.
     known: Vec<Option<&'a Scale>>,
     /// What the grades of these axes are called.
-    labels: Vec<Vec<(String, Grade)>>,
+    labels: Vec<&'a [(String, Grade)]>,
 }
 
 /// The scores on an axis, as [`ScoredItems`] has them.
@@ -47,10 +49,12 @@ impl Grades {
         labels: &Labels,
     ) -> Result<RaterScores, Error> {
         let rater = self.choose_rater(rater)?;
-        let known = |axis| declared.iter().find(|scale| scale.axis == axis);
+        // The first of an axis counts.
+        let by_axis: FxHashMap<&str, &Scale> =
+            declared.iter().rev().map(|scale| (scale.axis.as_str(), scale)).collect();
         let scales = Scales {
             declared,
-            known: self.axes.iter().map(known).collect(),
+            known: self.axes.iter().map(|axis| by_axis.get(axis).copied()).collect(),
             labels: self.axes.iter().map(|axis| self.labels(axis, labels)).collect(),
         };
         let items = self.scored(rater, &scales)?;
@@ -58,7 +62,8 @@ impl Grades {
             let name = self.items.name(*item);
             items.contains(name).then(|| (name.to_owned(), design.clone()))
         };
-        let used = |scale: &&Scale| items.axes().any(|axis| axis == scale.axis);
+        let scored: FxHashSet<&str> = items.axes().collect();
+        let used = |scale: &&Scale| scored.contains(scale.axis.as_str());
         Ok(RaterScores {
             rater: rater.to_owned(),
             study: None,
@@ -75,7 +80,7 @@ impl Grades {
         let rater = self.raters.find(rater);
         let mut columns: Vec<Column> = self.axes.iter().map(|_| Column::default()).collect();
         // By kind of row the code of its score; 0 where none of the kind came yet.
-        let mut codes = vec![0; self.rows.kinds().count()];
+        let mut codes = vec![0; self.rows.kinds()];
         for row in self.rows.iter().filter(|row| Some(row.kind.rater) == rater) {
             let column = &mut columns[row.kind.axis as usize];
             let code = &mut codes[row.number as usize];
@@ -91,7 +96,7 @@ impl Grades {
         }
         let mut items = ScoredItems::of(Arc::clone(&self.items));
         let given = self.axes.iter().zip(columns).filter(|(_, column)| !column.codes.is_empty());
-        given.for_each(|(axis, column)| items.add_axis(axis, column.codes, column.scores));
+        items.add_axes(given.map(|(axis, column)| (axis, column.codes, column.scores)));
         Ok(items)
     }
 
@@ -122,7 +127,7 @@ impl Grades {
     fn written<'a>(&'a self, row: &GradeRow, scales: &'a Scales<'_>) -> Result<Written<'a>, Error> {
         let axis = row.kind.axis as usize;
         let scale = scales.known[axis].ok_or_else(|| self.no_scale(row, scales.declared))?;
-        Ok(Written { text: self.values.name(row.kind.value), scale, labels: &scales.labels[axis] })
+        Ok(Written { text: self.values.name(row.kind.value), scale, labels: scales.labels[axis] })
     }
 
     /// What is wrong with a second score of one item on one axis that is not the first.
@@ -143,19 +148,26 @@ impl Grades {
 
     /// The labels of `axis` that are known: those given, else, where words occur, those of the two
     /// built-in rubrics. Among numbers, None is no label.
-    pub fn labels(&self, axis: &str, given: &Labels) -> Vec<(String, Grade)> {
-        given.get(axis).cloned().unwrap_or_else(|| self.known_labels(axis))
+    pub fn labels<'a>(&'a self, axis: &str, given: &'a Labels) -> &'a [(String, Grade)] {
+        given.get(axis).map_or_else(|| self.known_labels(axis), Vec::as_slice)
     }
 
     /// Those that need not be given.
-    pub(crate) fn known_labels(&self, axis: &str) -> Vec<(String, Grade)> {
-        if self.are_mixed_truths(axis) {
-            return TRUTHS.map(|(word, grade)| (word.to_owned(), grade)).to_vec();
+    pub(crate) fn known_labels(&self, axis: &str) -> &[(String, Grade)] {
+        let of_all = || self.axes.iter().map(|axis| self.occurring_labels(axis).to_vec()).collect();
+        let Some(axis) = self.axes.find(axis) else { return &[] };
+        &self.known_labels.get_or_init(of_all)[axis as usize]
+    }
+
+    fn occurring_labels(&self, axis: &str) -> &'static [(String, Grade)] {
+        let values = self.values(axis);
+        if are_mixed_truths(values.keys().copied()) {
+            return &TRUE_AND_FALSE;
         }
-        let known = built_in_labels(axis);
+        let Some(known) = BUILT_IN.get(axis) else { return &[] };
         let is_known = |value: &str| known.iter().any(|(label, _)| is_label(label, value));
-        let worded = self.values(axis).keys().any(|value| !is_absent(value) && is_known(value));
-        if worded { known } else { Vec::new() }
+        let worded = values.keys().any(|value| !is_absent(value) && is_known(value));
+        if worded { known } else { &[] }
     }
 
     /// Whether an axis has `TRUE` or `FALSE` beside 1 or 0, and nothing else.
@@ -197,18 +209,22 @@ pub(crate) fn are_mixed_truths<'a>(values: impl Iterator<Item = &'a str>) -> boo
     (1..given.len()).contains(&numbers) && given.iter().all(|value| truth(value).is_some())
 }
 
-/// What the levels of `axis` are called in the built-in rubrics, which number them alike.
-fn built_in_labels(axis: &str) -> Vec<(String, Grade)> {
+/// The same as labels.
+static TRUE_AND_FALSE: LazyLock<Vec<(String, Grade)>> =
+    LazyLock::new(|| TRUTHS.map(|(word, grade)| (word.to_owned(), grade)).to_vec());
+
+/// By axis what the levels are called in the built-in rubrics, which number them alike.
+static BUILT_IN: LazyLock<BTreeMap<String, Vec<(String, Grade)>>> = LazyLock::new(|| {
     let rubrics = [Rubric::GATED, Rubric::STRUCTURED];
     let rubrics = rubrics.iter().filter_map(|text| serde_json::from_str::<Rubric>(text).ok());
-    let mut labels: Vec<(String, Grade)> = Vec::new();
-    for level in
-        rubrics.flat_map(|rubric| rubric.axis(axis).map(|axis| axis.levels.clone())).flatten()
-    {
-        let known = |(label, _): &(String, Grade)| label.eq_ignore_ascii_case(&level.label);
-        if !labels.iter().any(known) {
-            labels.push((level.label, level.grade));
+    let mut labels: BTreeMap<String, Vec<(String, Grade)>> = BTreeMap::new();
+    for axis in rubrics.flat_map(|rubric| rubric.axes) {
+        let of_axis = labels.entry(axis.id).or_default();
+        for level in axis.levels {
+            if !of_axis.iter().any(|(label, _)| label.eq_ignore_ascii_case(&level.label)) {
+                of_axis.push((level.label, level.grade));
+            }
         }
     }
     labels
-}
+});

@@ -1,5 +1,6 @@
 //! What the scale of an axis could be, by the values that occur. Only a person can say what it is.
 
+use crate::problems::joined;
 use crate::score_source::{is_absent, is_label, whole_number};
 use study::Grade;
 
@@ -110,7 +111,7 @@ impl SuggestedScale {
                 format!(
                     "The values are words, whose order only you know: {}{absent}. List them from the lowest grade to the \
                      highest: --scale {option}",
-                    words.join(", ")
+                    joined(words)
                 )
             }
         }

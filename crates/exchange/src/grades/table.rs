@@ -4,6 +4,7 @@ mod axes;
 mod columns;
 mod crossed;
 mod forms;
+mod held;
 mod mapped;
 mod names;
 pub(crate) mod patterns;
@@ -31,12 +32,16 @@ const READERS: [Reader; 6] =
 
 /// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
 /// layout that is known.
-pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
-    let Some((table, repeats)) = without_repeats(file, table)? else {
-        return in_layout(file, table, mapping);
-    };
-    let mut grades = in_layout(file, &table, mapping)?;
-    if let Some(grades) = &mut grades {
+pub(super) fn read(
+    file: &Path,
+    table: &mut Table,
+    mapping: &Mapping,
+) -> Result<Option<Grades>, Error> {
+    // A study's export marks a response that was shown again.
+    table.leave_out_filled(&["repeat_of"]);
+    let mut grades = in_layout(file, table, mapping)?;
+    let repeats = table.left_out();
+    if let Some(grades) = grades.as_mut().filter(|_| repeats > 0) {
         grades.note(format!(
             "{}: {} shown again (`repeat_of`), left out: each response counts once. `primum study agree` compares \
              raters with themselves.",
@@ -49,25 +54,6 @@ pub(super) fn read(file: &Path, table: &Table, mapping: &Mapping) -> Result<Opti
         ));
     }
     Ok(grades)
-}
-
-/// The table without its repeats, as a study's export marks them, and how many rows those are; `None` where
-/// there are none.
-fn without_repeats(file: &Path, table: &Table) -> Result<Option<(Table, usize)>, Error> {
-    let Some(repeat_of) = table.column(&["repeat_of"]) else { return Ok(None) };
-    let (mut kept, mut repeats) = (Vec::new(), 0);
-    table.each(file, |row| {
-        match row.cell(repeat_of).trim().is_empty() {
-            true => kept.push((row.line, row.record())),
-            false => repeats += 1,
-        }
-        Ok(())
-    })?;
-    let of_rows = || {
-        let rows = Table::of_rows(table.header().to_vec(), kept);
-        rows.counted_in(table.unit()).numbered_by(table.items())
-    };
-    Ok((repeats > 0).then(|| (of_rows(), repeats)))
 }
 
 fn in_layout(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {

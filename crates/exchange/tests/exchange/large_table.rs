@@ -4,6 +4,8 @@
 use crate::support::Folder;
 use exchange::{Mapping, ScoreSource, harm_scales};
 use std::fmt::Write;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use study::{Score, ScoredItems};
 
 /// Some more than a block.
@@ -120,6 +122,53 @@ fn a_file_that_must_be_read_whole_is() {
     let unclosed = [&lines[..], b"Ann,\"x,omission,1\n"].concat();
     let told = folder.told(open(&folder, "cut.csv", unclosed));
     assert!(told.contains(&format!("line {}", ITEMS + 2)), "{told}");
+}
+
+/// A table is read several times. One that another program writes again meanwhile is read as it was before or
+/// as it is now, or refused; never partly so, with grades under the wrong raters.
+#[test]
+fn a_file_that_changes_while_it_is_read_is_not_mixed() {
+    let folder = Folder::new();
+    let rows =
+        |cells: &str| (0..ITEMS).map(|item| format!("item {item},{cells}\n")).collect::<String>();
+    let before = format!("item,Ann,Ben\n{}", rows("0,1"));
+    let after = format!("item,Ben,Ann,\n{}", rows("1,0"));
+    let file = folder.put("t.csv", &before);
+    let is_done = AtomicBool::new(false);
+    let (mut read, mut refused) = (0, 0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for text in [after, before].iter().cycle() {
+                if is_done.load(Relaxed) {
+                    return;
+                }
+                let draft = folder.put("draft", text);
+                std::fs::rename(draft, &file).unwrap();
+            }
+        });
+        while (read + refused < 30 || refused == 0) && read < 1_000 {
+            match ScoreSource::open(file.to_str().unwrap()) {
+                Ok(source) => {
+                    let grades = source.grades().unwrap();
+                    let wrong = grades
+                        .all()
+                        .find(|given| given.value != if given.rater == "Ann" { "0" } else { "1" });
+                    read += 1;
+                    is_done.store(wrong.is_some(), Relaxed);
+                    assert_eq!(wrong, None);
+                }
+                Err(error) => {
+                    let told = error.to_string();
+                    let expected = "t.csv: the file changed while it was read; read it again.";
+                    is_done.store(!told.ends_with(expected), Relaxed);
+                    assert!(told.ends_with(expected), "{told}");
+                    refused += 1;
+                }
+            }
+        }
+        is_done.store(true, Relaxed);
+    });
+    assert!(refused > 0);
 }
 
 /// Files that are opened beside each other number their items alike, in whatever order these come.

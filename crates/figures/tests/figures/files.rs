@@ -1,7 +1,7 @@
 //! Figures as files.
 
-use crate::samples::{DIFFICULT, all, findings_of};
-use figures::{of_findings, of_pair};
+use crate::samples::{DIFFICULT, all, findings_of, panel_of};
+use figures::{of_findings, of_pair, of_panel};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use resvg::tiny_skia::Pixmap;
@@ -97,6 +97,41 @@ fn a_png_file_is_the_same_each_time_and_shows_something() {
         let dark = picture.pixels().iter().filter(|pixel| pixel.red() < 100).count();
         assert!(dark > 2000, "{}: {dark} dark pixels", figure.name);
     }
+}
+
+/// A figure comes from outside as well, and a picture of this one would take half a gigabyte.
+#[test]
+fn a_picture_larger_than_any_screen_is_refused() {
+    let mut figure = of_pair(&crate::samples::pair()).remove(0);
+    (figure.width, figure.height) = (5_000.0, 3_000.0);
+    let told = figure.png().unwrap_err().to_string();
+    let expected =
+        "would have 135 million pixels as a PNG file; expected at most 100. Write it as SVG";
+    assert!(told.ends_with(expected), "{told}");
+    (figure.width, figure.height) = (f64::INFINITY, 10.0);
+    assert!(figure.png().is_err());
+}
+
+/// Of many pairs the figure has a page full, and says where the others are.
+#[test]
+fn a_figure_of_pairs_stays_on_a_page() {
+    let names: Vec<String> = (1..=12).map(|at| format!("rater {at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let figures = of_panel(&panel_of(&names));
+    let figure = figures.iter().find(|figure| figure.of.ends_with("/pairs")).unwrap();
+    let note = "Of 66 pairs, the 45 with the lowest kappa. The other 21 are in the report, as text, CSV and JSON.";
+    assert!(figure.description.ends_with(note), "{}", figure.description);
+    let rows = figure.description.matches(" and rater ").count();
+    assert_eq!(rows, 45);
+    for rater in 5..=9 {
+        let alike = format!("rater {} and rater {rater}:", rater - 4);
+        assert!(!figure.description.contains(&alike), "{alike} gave the same grades");
+    }
+    let written = |shape: &figures::Shape| matches!(shape, figures::Shape::Text { text, .. } if text.starts_with("Of 66 pairs"));
+    assert!(figure.shapes.iter().any(written));
+
+    let ten = of_panel(&panel_of(&names[..10]));
+    assert!(ten.iter().all(|figure| !figure.description.contains("pairs, the")));
 }
 
 #[test]

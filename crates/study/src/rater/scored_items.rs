@@ -102,8 +102,7 @@ impl ScoredItems {
 
     /// Their scores on `axis`, by number.
     pub fn on_axis(&self, axis: &str) -> OnAxis<'_> {
-        let axis = self.axes.iter().find(|known| *known.name == *axis);
-        OnAxis { held: &self.held, axis }
+        OnAxis { held: &self.held, axis: axis_called(&self.axes, axis) }
     }
 
     /// How many numbers there are for the items of all; none where one item may have several numbers.
@@ -149,24 +148,15 @@ impl ScoredItems {
         *held = true;
     }
 
-    /// The place of an axis, which is added behind the others if it is new.
-    fn axis(&mut self, name: &str) -> usize {
-        self.axes.iter().position(|known| *known.name == *name).unwrap_or_else(|| {
-            self.axes.push(Axis { name: name.into(), codes: Codes::default(), scores: Vec::new() });
-            self.axes.len() - 1
-        })
-    }
-
-    /// Adds the scores on one axis: by the items' numbers the places among `scores`, from 1; 0 for none.
-    pub fn add_axis(&mut self, name: &str, codes: Codes, scores: Vec<Score>) {
-        let items = (0..codes.len()).filter(|item| codes.get(*item) > 0);
-        let (mut held, mut count) = (std::mem::take(&mut self.held), 0);
-        for item in items {
-            count += usize::from(!held[item]);
-            held[item] = true;
+    /// Adds the scores on some axes, of each its name and by the items' numbers the places among its scores,
+    /// from 1; 0 for none.
+    pub fn add_axes<'a>(&mut self, axes: impl IntoIterator<Item = (&'a str, Codes, Vec<Score>)>) {
+        for (name, codes, scores) in axes {
+            (0..codes.len() as u32)
+                .filter(|item| codes.get(*item as usize) > 0)
+                .for_each(|item| self.hold(item));
+            self.axes.push(Axis { name: name.into(), codes, scores });
         }
-        (self.held, self.count) = (held, self.count + count);
-        self.axes.push(Axis { name: name.into(), codes, scores });
         self.axes.sort_by(|a, b| a.name.cmp(&b.name));
     }
 
@@ -190,7 +180,17 @@ impl ScoredItems {
     }
 }
 
+/// The axis of this name among `axes`, which are in the order of their names.
+fn axis_called<'a>(axes: &'a [Axis], name: &str) -> Option<&'a Axis> {
+    let place = axes.binary_search_by(|known| (*known.name).cmp(name));
+    place.ok().map(|place| &axes[place])
+}
+
 impl Axis {
+    fn of(name: &str) -> Self {
+        Self { name: name.into(), codes: Codes::default(), scores: Vec::new() }
+    }
+
     fn score(&self, item: u32) -> Option<Score> {
         let code = self.codes.get(item as usize).checked_sub(1)?;
         self.scores.get(code as usize).copied()
@@ -219,7 +219,7 @@ impl OnAxis<'_> {
 impl<'a> OnAxes<'a> {
     /// The score on `axis`; none where nothing is said of it.
     pub fn get(self, axis: &str) -> Option<Score> {
-        self.axes.iter().find(|known| *known.name == *axis)?.score(self.item)
+        axis_called(self.axes, axis)?.score(self.item)
     }
 
     /// The axes with their scores.
@@ -237,6 +237,7 @@ where
     /// The scores of an item that comes again are added to it; on one axis the last one counts.
     fn from_iter<I: IntoIterator<Item = (N, S)>>(items: I) -> Self {
         let (mut names, mut scored) = (Names::default(), Self::default());
+        let mut axes = Names::default();
         for (name, on_axes) in items {
             let item = names.number(name.as_ref());
             if item as usize >= scored.held.len() {
@@ -244,8 +245,11 @@ where
             }
             scored.hold(item);
             for (axis, score) in on_axes {
-                let axis = scored.axis(axis.as_ref());
-                scored.axes[axis].set(item, score);
+                let at = axes.number(axis.as_ref()) as usize;
+                if at == scored.axes.len() {
+                    scored.axes.push(Axis::of(axis.as_ref()));
+                }
+                scored.axes[at].set(item, score);
             }
         }
         scored.axes.sort_by(|a, b| a.name.cmp(&b.name));

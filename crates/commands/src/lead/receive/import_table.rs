@@ -51,7 +51,9 @@ pub struct TableImported {
     pub blank: u32,
     /// Items of the packet without any grade.
     pub without: u32,
-    /// The cells left out, each with its line and the reason.
+    /// How many cells were left out.
+    pub left_out: u32,
+    /// The first of them, each with its line and the reason.
     pub skipped: Vec<String>,
 }
 
@@ -66,13 +68,18 @@ impl Command for ImportTable {
         }
         let packet = read_packet(Path::new(&self.packet))?;
         let table = collect_grades(&self.table, &packet, self.rater.as_deref())?;
-        let problems: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
-        if !problems.is_empty() && !self.skip_bad {
+        let left_out = table.problems.len();
+        let skipped: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
+        if left_out > 0 && !self.skip_bad {
+            let more = match table.problems.more() {
+                0 => String::new(),
+                more => format!("\nand {more} more"),
+            };
             return Err(Failure::refused(format!(
                 "{} cannot be used, and nothing was written. Fix them, or leave them out \
-                 (--skip-bad):\n{}",
-                count(problems.len(), "cell"),
-                problems.join("\n")
+                 (--skip-bad):\n{}{more}",
+                count(left_out, "cell"),
+                skipped.join("\n")
             )));
         }
         if table.grades.is_empty() {
@@ -87,7 +94,8 @@ impl Command for ImportTable {
             grades: table.grades.len() as u32,
             blank: table.blank,
             without: (packet.items.len() - graded.len()) as u32,
-            skipped: problems,
+            left_out: left_out as u32,
+            skipped,
         };
         write_ratings(Path::new(&self.out), &self.ratings(packet, table, at)?)?;
         Ok(imported)

@@ -160,7 +160,7 @@ impl Shelf {
                 let Collected { responses, problems, notes, unit, .. } =
                     exchange::collect_responses(Path::new(file), &mapping)?;
                 cautions.extend(notes);
-                if let Some(first) = problems.first() {
+                if let Some(first) = problems.iter().next() {
                     let unread = count(problems.len(), unit);
                     cautions.push(format!(
                         "{unread} of the responses could not be read; the first: {first}"

@@ -3,6 +3,7 @@
 use super::written;
 use crate::Error;
 use crate::door::{Records, Table};
+use crate::problems::joined;
 use csv::StringRecord;
 use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
@@ -39,7 +40,7 @@ pub(crate) fn table(
         Ok(())
     })?;
     if !nested.is_empty() {
-        let names = nested.into_iter().collect::<Vec<_>>().join(", ");
+        let names = joined(&nested.into_iter().collect::<Vec<_>>());
         notes.push(format!("{}: lists and objects were left out: {names}.", file.display()));
     }
     let rows = rows.into_iter().map(|(number, mut row)| {

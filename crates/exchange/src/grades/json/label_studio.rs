@@ -6,6 +6,7 @@ use super::{Axes, LeftOut, name, note, single};
 use crate::Error;
 use crate::door::Records;
 use crate::grades::{GivenGrade, Grades, Layout};
+use crate::problems::joined;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
@@ -147,7 +148,7 @@ pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grad
     note(
         &mut grades,
         file,
-        &format!("the fields behind `id` were read as control tags: {}", axes.join(", ")),
+        &format!("the fields behind `id` were read as control tags: {}", joined(&axes)),
     );
     Ok(grades)
 }

@@ -6,8 +6,10 @@
 use super::columns::{Columns, add};
 use super::names::{AXIS, ONE_AXIS, is_rater};
 use crate::Error;
+use crate::command_line::{map_option, quoted};
 use crate::door::Row;
-use crate::grades::{Grades, Layout, harm_axis};
+use crate::grades::{By, Grades, Layout, harm_axis};
+use crate::problems::clipped;
 use crate::score_source::is_absent;
 
 /// Reads a table with a column for each axis; `None` if it has none.
@@ -46,9 +48,11 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     if let Some(only) = single {
         let name = columns.name(only);
         let note = format!(
-            "the column {name} was read as an axis. If it is a rater, say so: --map item={} --map value={name} --map \
-             axis=:{ONE_AXIS} --map rater=:{name}.",
-            columns.name(item)
+            "the column {} was read as an axis. If it is a rater, say so: {} {} --map axis=:{ONE_AXIS} --map {}.",
+            clipped(name),
+            map_option("item", &[columns.name(item)]),
+            map_option("value", &[name]),
+            quoted(&format!("rater=:{}", clipped(name)))
         );
         columns.note(&mut grades, note);
     }
@@ -64,7 +68,8 @@ pub(super) fn add_rows(
     axes: &[usize],
     named: impl Fn(&Row<'_>) -> Option<(String, String)>,
 ) -> Result<(), Error> {
-    let names = columns.axes(axes, grades);
+    let names = columns.axes(axes, grades).into_iter();
+    let numbers: Vec<u32> = names.map(|name| grades.axis(1, name)).collect::<Result<_, _>>()?;
     let mut silent = 0;
     columns.table.each(columns.file, |row| {
         let Some((rater, item)) = named(&row) else { return Ok(()) };
@@ -72,8 +77,10 @@ pub(super) fn add_rows(
             silent += 1;
             return Ok(());
         }
-        for (column, axis) in axes.iter().zip(&names) {
-            add(grades, &row, *column, [&rater, &item, axis])?;
+        let number = grades.item(row.line, &item)?;
+        let rater = grades.rater(row.line, &rater)?;
+        for (column, axis) in axes.iter().zip(&numbers) {
+            add(grades, &row, *column, number, By { rater, axis: *axis });
         }
         columns.design.apply(grades, &row, &item);
         Ok(())

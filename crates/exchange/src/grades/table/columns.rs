@@ -1,26 +1,19 @@
 //! What the columns of a table are, by their names and by what they hold.
 
+use super::held::{FEW, Held, LONGEST};
 use super::names::{ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, SCENARIO, TEXTS, VALUE, is_rater};
 use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, line, plain};
-use crate::grades::{GivenGrade, Grades, harm_axis};
-use crate::problems::clipped;
-use crate::score_source::{is_absent, whole_number};
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
-use std::hash::BuildHasher;
+use crate::grades::{By, Grades, harm_axis};
+use crate::problems::{clipped, listed};
+use crate::score_source::is_absent;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
-use study::{Grade, ItemDesign};
+use study::ItemDesign;
 
-/// Longer cells are texts.
-const LONGEST: usize = 60;
 /// More different values are no grades on an axis.
 const MOST_GRADES: usize = 25;
-/// More different values are counted, but not kept.
-const KEPT: usize = 1000;
-/// From so many words on, a column in which nearly all differ holds texts.
-const FEW: usize = 8;
 
 /// A table whose columns have been looked at.
 pub(super) struct Columns<'a> {
@@ -34,17 +27,6 @@ pub(super) struct Columns<'a> {
 pub(super) struct Design {
     scenario: Option<usize>,
     model: Option<usize>,
-}
-
-/// What a column holds.
-#[derive(Default)]
-struct Held {
-    filled: usize,
-    longest: usize,
-    /// The different values, up to a limit, as they are compared.
-    values: BTreeSet<String>,
-    /// Hashes of all of them.
-    different: FxHashSet<u64>,
 }
 
 impl<'a> Columns<'a> {
@@ -108,7 +90,13 @@ impl<'a> Columns<'a> {
                     let found = format!("`{}`, which {unit} {before} has as well", clipped(item));
                     let expected =
                         "one row for each item, or a column `rater` that says whose row it is";
-                    Err(Error::field(self.file, line(row.line), self.name(0), found, expected))
+                    Err(Error::field(
+                        self.file,
+                        line(row.line),
+                        clipped(self.name(0)),
+                        found,
+                        expected,
+                    ))
                 }
             }
         })
@@ -151,7 +139,10 @@ impl<'a> Columns<'a> {
     pub(super) fn note_item(&self, grades: &mut Grades, item: usize) {
         let name = self.name(item);
         if !name.is_empty() && !self.is_called_item(item) {
-            self.note(grades, format!("the column {name} was read as the items' names."));
+            self.note(
+                grades,
+                format!("the column {} was read as the items' names.", clipped(name)),
+            );
         }
     }
 
@@ -244,6 +235,16 @@ impl<'a> Columns<'a> {
         columns.iter().map(axis).collect()
     }
 
+    /// Columns that are raters, each with the number of its name.
+    pub(super) fn by_raters(
+        &self,
+        grades: &mut Grades,
+        raters: &[usize],
+    ) -> Result<Vec<(usize, u32)>, Error> {
+        let numbered = |column: &usize| Ok((*column, grades.rater(1, self.name(*column))?));
+        raters.iter().map(numbered).collect()
+    }
+
     /// Says which columns beside those that were `read` have cells that were not.
     pub(super) fn note_left_out(
         &self,
@@ -251,6 +252,7 @@ impl<'a> Columns<'a> {
         read: &[usize],
         known: &[Option<usize>],
     ) {
+        let read: FxHashSet<usize> = read.iter().copied().collect();
         let is_read = |column: &usize| read.contains(column) || self.is_known(*column, known);
         let left_out = (0..self.held.len()).filter(|at| !is_read(at) && self.held[*at].filled > 0);
         let names: Vec<String> = left_out.map(|at| self.said(at)).collect();
@@ -301,71 +303,13 @@ impl Design {
     }
 }
 
-impl Held {
-    fn add(&mut self, value: &str) {
-        if is_absent(value) {
-            return;
-        }
-        self.filled += 1;
-        self.longest = self.longest.max(value.chars().count());
-        let number = whole_number::<Grade>(value).map(|number| number.to_string());
-        let value = number.unwrap_or_else(|| value.to_lowercase());
-        if self.different.insert(FxBuildHasher.hash_one(&value)) && self.values.len() < KEPT {
-            self.values.insert(value);
-        }
-    }
-
-    fn all_differ(&self) -> bool {
-        self.different.len() == self.filled
-    }
-
-    fn are_numbers(&self) -> bool {
-        self.values.iter().all(|value| value.parse::<f64>().is_ok())
-    }
-
-    fn are_small(&self) -> bool {
-        let small = |value: &String| value.parse().is_ok_and(|number| (-1..=10).contains(&number));
-        !self.values.is_empty() && self.values.iter().all(small)
-    }
-
-    /// Long, or nearly all different words.
-    fn are_texts(&self) -> bool {
-        let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
-        self.longest > LONGEST || differ && !self.are_numbers()
-    }
-}
-
 /// Adds the grade in one cell of a row.
-pub(super) fn add(
-    grades: &mut Grades,
-    row: &Row<'_>,
-    column: usize,
-    [rater, item, axis]: [&str; 3],
-) -> Result<(), Error> {
-    let value = &row.value(row.cell(column));
-    grades.add(GivenGrade { at: row.line, rater, item, axis, value })
+pub(super) fn add(grades: &mut Grades, row: &Row<'_>, column: usize, item: u32, by: By) {
+    grades.push(row.line, item, by, &row.value(row.cell(column)));
 }
 
 /// `the column A` or `the columns A, B and C`.
 pub(super) fn columns(names: &[impl AsRef<str>]) -> String {
     let noun = if names.len() == 1 { "column" } else { "columns" };
     format!("the {noun} {}", listed(names))
-}
-
-/// Columns that a note names.
-const NAMED: usize = 30;
-
-/// `A, B and C`; of many, the first and how many more there are.
-pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let named = names.iter().take(NAMED).map(|name| clipped(name.as_ref()));
-    let mut named: Vec<String> = named.collect();
-    if more > 0 {
-        named.push(format!("{more} more"));
-    }
-    match named.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }

@@ -1,10 +1,11 @@
 //! A column for each rater and axis, a row for each item: `item,A_omission,B_omission,A_commission,…`,
 //! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
 
-use super::columns::{Columns, add, listed};
+use super::columns::{Columns, add};
 use super::names::is_rater;
 use crate::Error;
-use crate::grades::{Grades, Layout, harm_axis};
+use crate::grades::{By, Grades, Layout, harm_axis};
+use crate::problems::listed;
 use std::collections::{BTreeMap, BTreeSet};
 
 const JOINTS: [char; 5] = ['_', '.', '-', ':', ' '];
@@ -27,10 +28,13 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         by_harm_axis(columns, &graded).or_else(|| by_name(columns, &columns.alike(&graded)));
     let Some(crossed) = crossed else { return Ok(None) };
     let mut grades = Grades::of_table(columns.file, Layout::Crossed, columns.table);
+    let mut by = Vec::with_capacity(crossed.len());
+    for Crossed { column, rater, axis } in &crossed {
+        by.push((*column, By { rater: grades.rater(1, rater)?, axis: grades.axis(1, axis)? }));
+    }
     columns.table.each(columns.file, |row| {
-        for Crossed { column, rater, axis } in &crossed {
-            add(&mut grades, &row, *column, [rater, row.cell(item), axis])?;
-        }
+        let number = grades.item(row.line, row.cell(item))?;
+        by.iter().for_each(|(column, by)| add(&mut grades, &row, *column, number, *by));
         columns.design.apply(&mut grades, &row, row.cell(item));
         Ok(())
     })?;

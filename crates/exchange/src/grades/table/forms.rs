@@ -2,11 +2,13 @@
 //! `Timestamp`, then, where they were asked for, `Email Address` or `Username`, then a column for each
 //! question; a grid has one for each of its rows, called `Question [Row]`.
 
-use super::columns::{Columns, add, listed};
+use super::columns::{Columns, add};
 use super::names::ONE_AXIS;
 use crate::door::plain;
-use crate::grades::{Grades, Layout, harm_axis};
+use crate::grades::{By, Grades, Layout, harm_axis};
+use crate::problems::listed;
 use crate::{Error, count};
+use rustc_hash::FxHashSet;
 
 /// `Timestamp` in the languages in which forms are often made.
 const TIMESTAMP: [&str; 6] = [
@@ -42,11 +44,16 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         return Ok(None);
     }
     let mut grades = Grades::of_table(columns.file, Layout::Forms, columns.table);
+    let mut numbers = Vec::with_capacity(questions.len());
+    for Question { column, item, axis } in &questions {
+        numbers.push((*column, grades.item(1, item)?, grades.axis(1, axis)?));
+    }
     columns.table.each(columns.file, |row| {
         let number = row.line.to_string();
         let rater = respondent.map_or(&*number, |column| row.cell(column));
-        for Question { column, item, axis } in &questions {
-            add(&mut grades, &row, *column, [rater, item, axis])?;
+        let rater = grades.rater(row.line, rater)?;
+        for (column, item, axis) in &numbers {
+            add(&mut grades, &row, *column, *item, By { rater, axis: *axis });
         }
         Ok(())
     })?;
@@ -59,7 +66,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
 /// The rows of grids, and single questions that are answered as others are. Grids by item have the harm
 /// axes as their rows.
 fn questions<'a>(columns: &Columns<'a>, graded: &[usize]) -> Vec<Question<'a>> {
-    let alike = columns.alike(graded);
+    let alike: FxHashSet<usize> = columns.alike(graded).into_iter().collect();
     let mut questions = Vec::new();
     for &column in graded {
         let name = columns.name(column);

@@ -2,12 +2,13 @@
 
 use crate::Error;
 use crate::door::{Row, Table, line};
-use crate::grades::{GivenGrade, Grades, Layout};
+use crate::grades::{By, Grades, Layout};
 use crate::mapping::{MappedFrom, Mapping};
 use std::path::Path;
 use study::ItemDesign;
 
 /// Where a field comes from, found in this table.
+#[derive(Clone, Copy)]
 enum From<'a> {
     Column(usize),
     Text(&'a str),
@@ -18,6 +19,32 @@ impl From<'_> {
         match self {
             Self::Column(column) => row.cell(*column),
             Self::Text(text) => text,
+        }
+    }
+}
+
+/// The number of a name, or the column that the name is in.
+enum Number {
+    Known(u32),
+    In(usize),
+}
+
+impl Number {
+    fn of(from: From<'_>, number: impl FnOnce(&str) -> Result<u32, Error>) -> Result<Self, Error> {
+        Ok(match from {
+            From::Column(column) => Self::In(column),
+            From::Text(text) => Self::Known(number(text)?),
+        })
+    }
+
+    fn at(
+        &self,
+        row: &Row<'_>,
+        number: impl FnOnce(&str) -> Result<u32, Error>,
+    ) -> Result<u32, Error> {
+        match self {
+            Self::Known(known) => Ok(*known),
+            Self::In(column) => number(row.cell(*column)),
         }
     }
 }
@@ -62,17 +89,22 @@ pub(in crate::grades) fn read(
         return Err(Error::field(file, "", "value", format!("{} columns", values.len()), expected));
     }
     let mut grades = Grades::of_table(file, Layout::Mapped, table);
+    let several = values.len() > 1;
+    let mut numbered = Vec::with_capacity(values.len());
+    for (name, column) in values {
+        let rater =
+            rater.unwrap_or(From::Text(if several && axis.is_some() { name } else { &stem }));
+        let rater = Number::of(rater, |name| grades.rater(1, name))?;
+        let axis = Number::of(axis.unwrap_or(From::Text(name)), |name| grades.axis(1, name))?;
+        numbered.push((column, rater, axis));
+    }
     table.each(file, |row| {
         let item = item.of(&row);
-        for (name, value) in &values {
-            let rater = match (&rater, &axis) {
-                (Some(rater), _) => rater.of(&row),
-                (None, Some(_)) if values.len() > 1 => name,
-                (None, _) => &stem,
-            };
-            let axis = axis.as_ref().map_or(*name, |axis| axis.of(&row));
-            let value = row.value(row.cell(*value));
-            grades.add(GivenGrade { at: row.line, rater, item, axis, value: &value })?;
+        let number = grades.item(row.line, item)?;
+        for (column, rater, axis) in &numbered {
+            let rater = rater.at(&row, |name| grades.rater(row.line, name))?;
+            let axis = axis.at(&row, |name| grades.axis(row.line, name))?;
+            grades.push(row.line, number, By { rater, axis }, &row.value(row.cell(*column)));
         }
         let named = |from: &Option<From<'_>>| {
             from.as_ref().map(|from| from.of(&row).to_owned()).filter(|name| !name.is_empty())

@@ -5,7 +5,7 @@ use super::columns::{Columns, add, columns as said};
 use super::names::{COUNT, ITEM, KINDS, ONE_AXIS};
 use crate::Error;
 use crate::door::{Table, line, plain};
-use crate::grades::{Grades, Layout};
+use crate::grades::{By, Grades, Layout};
 
 /// The columns that are raters of items without names: `a` and `b`, or numbered, as `r1` to
 /// `rk` or `Reviewer 1` to `Reviewer 3`.
@@ -35,10 +35,13 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         return Err(Error::field(columns.file, line(1), "count", "counts of items", expected));
     }
     let mut grades = Grades::of_table(columns.file, Layout::Patterns, columns.table);
+    let by = columns.by_raters(&mut grades, &raters)?;
+    let axis = grades.axis(1, ONE_AXIS)?;
     columns.table.each(columns.file, |row| {
         let item = row.line.to_string();
-        for rater in &raters {
-            add(&mut grades, &row, *rater, [columns.name(*rater), &item, ONE_AXIS])?;
+        let number = grades.item(row.line, &item)?;
+        for (column, rater) in &by {
+            add(&mut grades, &row, *column, number, By { rater: *rater, axis });
         }
         columns.design.apply(&mut grades, &row, &item);
         Ok(())

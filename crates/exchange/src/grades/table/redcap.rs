@@ -29,21 +29,17 @@ const LABELLED: [&str; 6] = [
 /// Reads an export of REDCap; `None` if it is none.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let Some(record) = columns.table.column(&["record_id", "Record ID"]) else { return Ok(None) };
-    let own: Vec<Option<usize>> = (0..columns.table.header().len())
-        .filter(|at| is_own(columns.name(*at)))
-        .map(Some)
-        .collect();
+    let has_own = columns.table.header().iter().any(|name| is_own(name));
     let (double, single) = entries(columns, record)?;
-    if own.is_empty() && double == 0 {
+    if !has_own && double == 0 {
         return Ok(None);
     }
     let rater = if double > 0 { None } else { columns.rater(record) };
     if rater.is_none() {
         refuse_repeated(columns)?;
     }
-    let known = [&[Some(record), rater], &*own].concat();
-    let mut axes = columns.graded(&known);
-    axes.retain(|at| columns.has_few_values(*at));
+    let mut axes = columns.graded(&[Some(record), rater]);
+    axes.retain(|at| columns.has_few_values(*at) && !is_own(columns.name(*at)));
     let mut grades = Grades::of_table(columns.file, Layout::RedCap, columns.table);
     let of_file = match (double, rater) {
         (0, None) => columns.rater_of_file(&mut grades),

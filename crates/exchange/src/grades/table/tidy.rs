@@ -1,10 +1,10 @@
 //! Tidy: `rater,item,axis,value`, one grade per row. Without a column of raters the file is one rater's.
 
-use super::columns::{Design, add, rater_of_file};
+use super::columns::{Design, rater_of_file};
 use super::names::{AXIS, ITEM, RATER, VALUE};
 use crate::Error;
 use crate::door::Table;
-use crate::grades::{Grades, Layout};
+use crate::grades::{GivenGrade, Grades, Layout};
 use std::path::Path;
 
 /// Reads a tidy table; `None` if `table` is not tidy.
@@ -20,8 +20,9 @@ pub(super) fn read(file: &Path, table: &Table) -> Result<Option<Grades>, Error> 
     };
     table.each(file, |row| {
         let rater = rater.map_or(&*of_file, |column| row.cell(column));
-        add(&mut grades, &row, value, [rater, row.cell(item), row.cell(axis)])?;
-        design.apply(&mut grades, &row, row.cell(item));
+        let (item, axis, value) = (row.cell(item), row.cell(axis), row.value(row.cell(value)));
+        grades.add(GivenGrade { at: row.line, rater, item, axis, value: &value })?;
+        design.apply(&mut grades, &row, item);
         Ok(())
     })?;
     Ok(Some(grades))

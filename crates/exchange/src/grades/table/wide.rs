@@ -4,7 +4,9 @@
 use super::columns::{Columns, add, columns as said};
 use super::names::{AXIS, ONE_AXIS, is_rater};
 use crate::Error;
-use crate::grades::{Grades, Layout};
+use crate::command_line::map_option;
+use crate::grades::{By, Grades, Layout};
+use crate::problems::clipped;
 
 /// Reads a table with a column for each rater; `None` if it does not have several.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
@@ -18,10 +20,12 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         return Ok(None);
     }
     let mut grades = Grades::of_table(columns.file, Layout::Wide, columns.table);
+    let by = columns.by_raters(&mut grades, &raters)?;
     columns.table.each(columns.file, |row| {
-        let axis = axis.map_or(ONE_AXIS, |column| row.cell(column));
-        for rater in &raters {
-            add(&mut grades, &row, *rater, [columns.name(*rater), row.cell(item), axis])?;
+        let number = grades.item(row.line, row.cell(item))?;
+        let axis = grades.axis(row.line, axis.map_or(ONE_AXIS, |column| row.cell(column)))?;
+        for (column, rater) in &by {
+            add(&mut grades, &row, *column, number, By { rater: *rater, axis });
         }
         columns.design.apply(&mut grades, &row, row.cell(item));
         Ok(())
@@ -32,8 +36,8 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         None => {
             format!(
                 " of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`; if one is \
-                     neither, name the raters: --map value=A,B --map item={} --map axis=:{ONE_AXIS}",
-                columns.name(item)
+                     neither, name the raters: --map value=A,B {} --map axis=:{ONE_AXIS}",
+                map_option("item", &[columns.name(item)])
             )
         }
         Some(_) => String::new(),
@@ -41,12 +45,13 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let were = if single.is_some() { "was read as a rater" } else { "were read as raters" };
     columns.note(&mut grades, format!("{} {were}{on}.", said(&names)));
     if let (None, Some((odd, why))) = (axis, columns.odd_one(&raters)) {
-        let (odd, item) = (columns.name(odd), columns.name(item));
+        let odd = columns.name(odd);
         let others: Vec<&str> = names.into_iter().filter(|name| *name != odd).collect();
         let note = format!(
-            "the column {odd} {why}. If it is no rater, leave it out: --map \"value={}\" --map \
-             \"item={item}\" --map axis=:{ONE_AXIS}.",
-            others.join(",")
+            "the column {} {why}. If it is no rater, leave it out: {} {} --map axis=:{ONE_AXIS}.",
+            clipped(odd),
+            map_option("value", &others),
+            map_option("item", &[columns.name(item)])
         );
         columns.note(&mut grades, note);
     }

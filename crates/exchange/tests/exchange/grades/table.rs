@@ -3,6 +3,7 @@
 mod axes;
 mod crossed;
 mod forms;
+mod many_columns;
 mod patterns;
 mod redcap;
 mod wide;

@@ -75,12 +75,14 @@ fn likelihoods_are_no_responses_and_another_name_needs_a_model() {
     let folder = Folder::new();
     let choices = json!([[["-1.5", "False"]], [["-2.5", "True"]]]);
     let file = folder.put(FILE, sample(0, "none", choices));
-    let problem = collect_responses(&file, &Mapping::default()).unwrap().problems.remove(0);
+    let problem =
+        collect_responses(&file, &Mapping::default()).unwrap().problems.into_iter().next().unwrap();
     assert!(folder.told::<()>(Err(problem)).ends_with(
         "line 1, field `resps`: found likelihoods of given answers; expected generated text."
     ));
     let file = folder.put("mine.jsonl", sample(0, "none", json!([["a"]])));
-    let problem = collect_responses(&file, &Mapping::default()).unwrap().problems.remove(0);
+    let problem =
+        collect_responses(&file, &Mapping::default()).unwrap().problems.into_iter().next().unwrap();
     assert_eq!(
         folder.told::<()>(Err(problem)),
         "mine.jsonl, line 1, field `model_id`: found nothing; expected the model's name, or one name for all \

@@ -87,7 +87,7 @@ fn a_problem_names_the_column_as_the_file_does() {
         ("rep_id", "run"),
         ("response", "answer"),
     ]);
-    let problem = collect_responses(&file, &columns).unwrap().problems.remove(0);
+    let problem = collect_responses(&file, &columns).unwrap().problems.into_iter().next().unwrap();
     assert_eq!(
         folder.told::<()>(Err(problem)),
         "r.csv, line 2, field `run`: found `first`; expected a whole number."

@@ -270,6 +270,7 @@ fn responses_that_were_shown_again_are_left_out_and_told() {
             "rater,item,axis,value,repeat_of\nA,x,omission,1,\nA,z,omission,4,x\nA,y,omission,2,\n",
         ),
         ("wide.csv", "item,repeat_of,A_omission,B_omission\nx,,1,1\nz,x,4,4\ny,,2,0\n"),
+        ("comma.csv", "item;repeat_of;A_omission;B_omission\nx;;1,0;1,0\nz;x;4,0;4,0\ny;;2,0;0\n"),
     ] {
         let file = folder.put(name, table);
         let source = ScoreSource::open(&format!("{}@A", file.display())).unwrap();

@@ -104,7 +104,7 @@ fn a_column_that_differs_from_the_others_in_kind_is_asked_about() {
         let row = |at: usize| format!("{at},{},{},{}\n", at % 4, (at + 1) % 4, at % 4 + 1);
         format!("item,A,B,{odd}\n{}", (0..12).map(row).collect::<String>())
     };
-    let how = "If it is no rater, leave it out: --map \"value=A,B\" --map \"item=item\" --map axis=:grade.";
+    let how = "If it is no rater, leave it out: --map value=A,B --map item=item --map axis=:grade.";
     let (_, _, notes) = read(&rows("C"));
     assert_eq!(notes[1], format!("t.csv: the column C has other values than the others. {how}"));
     let named = rows("ward").replace('4', "0");
@@ -114,7 +114,27 @@ fn a_column_that_differs_from_the_others_in_kind_is_asked_about() {
         format!("t.csv: the column ward is not called as a rater, as the others are. {how}")
     );
     let (_, _, notes) = read(&named.replace("ward", "C"));
-    assert!(notes.iter().all(|note| !note.contains("--map \"value")), "{notes:?}");
+    assert!(notes.iter().all(|note| !note.contains("leave it out")), "{notes:?}");
+}
+
+/// What is told to give is read as it is meant: a name with a comma is one, and thousands are no command.
+#[test]
+fn a_mapping_that_is_told_names_columns_as_a_mapping_does() {
+    let row = |at: usize| format!("{at},{},{},{}\n", at % 4, (at + 1) % 4, at % 4 + 1);
+    let rows: String = (0..12).map(row).collect();
+    let (_, _, notes) = read(&format!("\"case, no.\",\"Smith, J.\",B,C\n{rows}"));
+    let how =
+        "leave it out: --map 'value=\"Smith, J.\",B' --map 'item=\"case, no.\"' --map axis=:grade.";
+    assert!(notes[1].ends_with(how), "{notes:?}");
+
+    let names: String = (0..2_000).map(|at| format!(",R{at}")).collect();
+    let row = |at: usize| format!("{at}{},{}\n", ",1".repeat(1_999) + ",2", at % 5 + 1);
+    let rows: String = (0..12).map(row).collect();
+    let (_, _, notes) = read(&format!("item{names},ward\n{rows}"));
+    assert!(
+        notes[1].contains("--map 'value=R0,R1,") && notes[1].contains(",R29,…' --map item=item")
+    );
+    assert!(notes.iter().all(|note| note.len() < 1_000), "{notes:?}");
 }
 
 #[test]

@@ -1,0 +1,77 @@
+//! What a column of a table holds.
+
+use crate::score_source::{is_absent, whole_number};
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use study::Grade;
+
+/// Longer cells are texts.
+pub(super) const LONGEST: usize = 60;
+/// More different values are counted, but not kept.
+const KEPT: usize = 1000;
+/// From so many words on, a column in which nearly all differ holds texts.
+pub(super) const FEW: usize = 8;
+
+/// What a column holds.
+#[derive(Default)]
+pub(super) struct Held {
+    pub(super) filled: usize,
+    pub(super) longest: usize,
+    /// The different values, up to a limit, as they are compared.
+    pub(super) values: BTreeSet<String>,
+    /// Hashes of all of them.
+    pub(super) different: FxHashSet<u64>,
+}
+
+impl Held {
+    pub(super) fn add(&mut self, value: &str) {
+        if is_absent(value) {
+            return;
+        }
+        self.filled += 1;
+        if value.len() > self.longest {
+            self.longest = self.longest.max(value.chars().count());
+        }
+        let value = as_compared(value);
+        if self.different.insert(FxBuildHasher.hash_one(&*value)) && self.values.len() < KEPT {
+            self.values.insert(value.into_owned());
+        }
+    }
+
+    pub(super) fn all_differ(&self) -> bool {
+        self.different.len() == self.filled
+    }
+
+    pub(super) fn are_numbers(&self) -> bool {
+        self.values.iter().all(|value| value.parse::<f64>().is_ok())
+    }
+
+    pub(super) fn are_small(&self) -> bool {
+        let small = |value: &String| value.parse().is_ok_and(|number| (-1..=10).contains(&number));
+        !self.values.is_empty() && self.values.iter().all(small)
+    }
+
+    /// Long, or nearly all different words.
+    pub(super) fn are_texts(&self) -> bool {
+        let differ = self.filled >= FEW && self.different.len() * 4 > self.filled * 3;
+        self.longest > LONGEST || differ && !self.are_numbers()
+    }
+}
+
+/// A value as it is compared with others: `2.0` is 2, and capitals do not matter. Most are so already.
+fn as_compared(value: &str) -> Cow<'_, str> {
+    let is_plain = value.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    match whole_number::<Grade>(value) {
+        Some(number) if !is_number_of_digits(value) => number.to_string().into(),
+        None if !is_plain => value.to_lowercase().into(),
+        _ => value.into(),
+    }
+}
+
+/// Whether a number is written as this program writes one that is not negative.
+fn is_number_of_digits(value: &str) -> bool {
+    let has_digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    has_digits && (value.len() == 1 || !value.starts_with('0'))
+}
