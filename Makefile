@@ -18,7 +18,7 @@ export PRIMUM_SKIPS := $(BUILT)/skipped-tests.txt
 export PRIMUM_PACKAGES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/primum-packages
 PINNED := crates/testing/packages.lock
 
-.PHONY: help node-check setup packages run dev browser test rust-test bench attack coverage bundle contract example clean
+.PHONY: help node-check setup packages run dev browser test rust-test journeys bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -79,8 +79,7 @@ test: setup ui/dist/.built ## Run every check
 	$(MAKE) rust-test
 	cd ui && npm run check
 	cd ui && npm test 2>&1 | tee -a $(LOG)
-	cargo build --workspace --bins --tests
-	cargo test --workspace --test window -- --nocapture --test-threads=1 2>&1 | tee -a $(LOG)
+	$(MAKE) journeys
 	@node .ci/summary.mjs $(LOG) $(PRIMUM_SKIPS)
 
 # The journeys in the window come last and apart: they drive the built application. All steps select the
@@ -90,10 +89,19 @@ rust-test:
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
-	cargo nextest run --workspace --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
+	cargo nextest run --workspace --bins --lib --tests --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
 	cargo test --workspace --doc 2>&1 | tee -a $(LOG)
 else
 	cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
+endif
+
+# Each journey has a display and an application of its own, and waits for them half of the time.
+journeys:
+	cargo build --workspace --bins --lib --tests
+ifdef NEXTEST
+	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
+else
+	cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
 endif
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md

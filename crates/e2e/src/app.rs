@@ -182,14 +182,19 @@ impl App {
 
     /// Looks at the window: keeps a picture in target/e2e, and fails on what axe-core finds wrong.
     pub async fn look(&self, name: &str) -> Result<()> {
+        self.picture(name).await?;
+        self.check_accessible(name).await
+    }
+
+    /// Keeps a picture of the window in target/e2e.
+    pub async fn picture(&self, name: &str) -> Result<()> {
         // What was painted before the last change is worth nothing.
         let painted = "const done = arguments[0]; \
                        requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.client.execute_async(painted, Vec::new()).await?;
         let folder = root().join("target/e2e");
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
-        self.check_accessible(name).await
+        Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
     }
 
     async fn check_accessible(&self, name: &str) -> Result<()> {
