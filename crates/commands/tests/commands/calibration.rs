@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use study::OpeningPart;
-use testing::{annotation, root};
+use testing::{IDENTITY, annotation, root};
 
 const INSTRUCTIONS: &str = "# Before you begin\n\nRate **alone**.";
 const FIRST: &str = "calibration-1";
@@ -289,7 +289,7 @@ fn a_model_named_in_the_instructions_is_found_and_can_be_masked() {
     lead.call("create_study", create(&open));
     assert!(holds(folder.path(), "by a model. Rate alone."));
     assert!(!holds(folder.path(), "ChatGPT"));
-    let unseal = Unseal::Passphrase("a passphrase for tests".into());
+    let unseal = Unseal::Identity(IDENTITY.into());
     let (_, key) = open_sealed_key(&folder.path().join("study/key.age"), &unseal).unwrap();
     let [masked] = key.masked_opening.as_slice() else { panic!("one text was masked") };
     assert_eq!(masked.part, OpeningPart::Instructions);

@@ -32,7 +32,7 @@ fn a_look_into_responses_says_what_is_read_with_the_columns_as_they_are_chosen()
         problems.contains("r.csv, line 4, field `Lauf`: found `eins`; expected a whole number."),
         "{seen}"
     );
-    assert!(problems.contains("r.csv, line 5, field `model_id`: found nothing"), "{seen}");
+    assert!(problems.contains("r.csv, line 5, field `Modell`: found nothing"), "{seen}");
 }
 
 #[test]

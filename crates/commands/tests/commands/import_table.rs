@@ -150,7 +150,7 @@ fn of_many_bad_rows_the_first_are_told_and_the_others_counted() {
     let told = sheet.told(json!({}));
     let lines: Vec<&str> = told.lines().collect();
     assert!(lines[0].starts_with("3000 cells cannot be used"), "{}", lines[0]);
-    assert!(lines[1].starts_with("t.csv, line 4, field `the row`: found 2 cells"), "{}", lines[1]);
+    assert!(lines[1].starts_with("t.csv, line 4, the row: found 2 cells"), "{}", lines[1]);
     assert_eq!((lines.len(), lines[1_001]), (1_002, "and 2000 more"));
 
     let imported = sheet.imports(json!({ "skip_bad": true }));
