@@ -1,15 +1,16 @@
 //! What each coefficient takes from a sample, and how it is resampled.
 
+mod hypotheses;
+
 use super::{Entry, Sample, Value};
 use crate::Intervals;
 use agreement::{
-    Alternative, Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Interval, LevelCounts,
-    Levels, McNemar, Measure, Method, RatedItems, RatingMatrix, Resampling, Statistic, Test,
-    Undefined, Unseen, Weights, agreement_of_all, bhapkar, bootstrap_alpha,
-    bootstrap_alpha_clusters, bootstrap_clusters, bootstrap_clusters_kappa, bootstrap_kappa,
-    bootstrap_ratings, bootstrap_ratings_clusters, bootstrap_table, bowker,
-    brennan_prediger_raters, cohen_kappa, diagnosis, exact_agreement, fleiss_kappa, gwet_ac, icc,
-    kappa_zero, krippendorff_alpha, maximum_kappa, mcnemar, stuart_maxwell, within_agreement,
+    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Interval, LevelCounts, Levels,
+    Measure, Method, RatedItems, RatingMatrix, Resampling, Statistic, Undefined, Unseen, Weights,
+    agreement_of_all, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
+    bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_ratings, bootstrap_ratings_clusters,
+    bootstrap_table, brennan_prediger_raters, cohen_kappa, diagnosis, exact_agreement,
+    fleiss_kappa, gwet_ac, icc, krippendorff_alpha, maximum_kappa, within_agreement,
 };
 use indexmap::IndexMap;
 
@@ -23,10 +24,8 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
 const FEWEST_ITEMS: u64 = 3;
 type OfCategory = fn(&ContingencyTable, usize) -> Measure;
 const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
-const TEST_OF_TWO: &str = "this test is one of two raters";
 const NO_ORDER: &str =
     "the categories are words whose order is not known; give it with --categories";
-const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
 
 /// The sample, and how its uncertainty is found.
 pub(super) struct Engine<'a> {
@@ -321,34 +320,6 @@ impl<'a> Engine<'a> {
             Ok(Interval { lo: step(interval.lo)?, hi: step(interval.hi)?, plain: None, ..interval })
         });
         Measure::Estimated(Estimate { interval, ..found })
-    }
-
-    pub(super) fn tests(&self, found: &mut IndexMap<&'static str, Entry>) {
-        let test = |of: fn(&ContingencyTable) -> Test| {
-            Entry::One(match &self.table {
-                Some(table) => Value::Tested(of(table)),
-                None => Value::Inapplicable { undefined: TEST_OF_TWO },
-            })
-        };
-        let zero = |weights| match &self.table {
-            Some(table) => Value::Tested(kappa_zero(table, weights, Alternative::TwoSided)),
-            None => Value::Inapplicable { undefined: TEST_OF_TWO },
-        };
-        found.insert("kappa_zero", self.by_weight(zero));
-        found.insert("bowker", test(bowker));
-        found.insert("stuart_maxwell", test(stuart_maxwell));
-        found.insert("bhapkar", test(bhapkar));
-        let two_categories = |form| {
-            Entry::One(match &self.table {
-                Some(table) if table.size() == 2 => Value::Tested(mcnemar(table, 1, form)),
-                Some(_) => Value::Inapplicable { undefined: TWO_CATEGORIES },
-                None => Value::Inapplicable { undefined: TEST_OF_TWO },
-            })
-        };
-        found.insert("mcnemar", two_categories(McNemar::ChiSquared));
-        found.insert("mcnemar_continuity_corrected", two_categories(McNemar::ContinuityCorrected));
-        found.insert("mcnemar_exact", two_categories(McNemar::Exact));
-        found.insert("mcnemar_mid_p", two_categories(McNemar::MidP));
     }
 
     pub(super) fn cautions(&self) -> Vec<String> {
