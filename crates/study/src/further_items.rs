@@ -2,12 +2,14 @@
 //! What the study has is known here by what raters read, never by where it came from, so that its key stays
 //! sealed.
 
+use crate::leaks::MASKED;
 use crate::order::Draw;
 use crate::packing::blind_scenario;
 use crate::{
     BlindError, Blinded, BlindedResponse, BlindedScenario, CalibrationItem, Digest, Item, ItemId,
     Packet, PacketId, Preparation, Scenario, StudyId, blind_study,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A running study, as far as further items have to know it.
@@ -20,6 +22,8 @@ pub struct RunningStudy<'a> {
     shown: BTreeSet<(Digest, &'a BlindedResponse)>,
     /// Names that no further item or scenario may have.
     taken: BTreeSet<&'a str>,
+    /// Scenarios in which words are masked.
+    masked: Vec<&'a BlindedScenario>,
 }
 
 impl<'a> RunningStudy<'a> {
@@ -49,7 +53,23 @@ impl<'a> RunningStudy<'a> {
                 .map(|one| (said[one.id.as_str()].clone(), one.id.as_str()))
                 .collect(),
             shown: items.iter().filter_map(shown).collect(),
+            masked: known.into_iter().filter(|scenario| texts(scenario).any(is_masked)).collect(),
         }
+    }
+
+    /// Whether `scenario`, its texts as they are to be shown, is one of the study's and shows words that are
+    /// masked there: raters have read it without them.
+    pub fn unmasks(&self, scenario: &Scenario) -> bool {
+        let shown = blind_scenario(scenario, "");
+        self.masked.iter().any(|known| {
+            let parts = || texts(known).zip(texts(&shown));
+            let same = |(known, shown): (Cow<'_, str>, Cow<'_, str>)| {
+                known == shown || reveals(&known, &shown)
+            };
+            texts(known).count() == texts(&shown).count()
+                && parts().all(same)
+                && parts().any(|(known, shown)| known != shown)
+        })
     }
 
     /// The name under which raters know `scenario`, its texts as they are to be shown; none where they do not.
@@ -128,6 +148,32 @@ impl<'a> RunningStudy<'a> {
             item.scenario = names[&item.scenario].clone();
         }
     }
+}
+
+/// All that raters read of a scenario.
+fn texts(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
+    let lists = scenario.critical_actions.iter().chain(&scenario.commission_risks);
+    let whole = [&scenario.system_prompt, &scenario.reference_answer];
+    let others = whole.into_iter().chain(lists).map(|text| Cow::from(text.as_str()));
+    std::iter::once(scenario.prompt.plain()).chain(others)
+}
+
+fn is_masked(text: Cow<'_, str>) -> bool {
+    text.contains(MASKED)
+}
+
+/// Whether `shown` is `masked` with words in the place of masks.
+fn reveals(masked: &str, shown: &str) -> bool {
+    let mut between: Vec<&str> = masked.split(MASKED).collect();
+    let (first, Some(last)) = (between.remove(0), between.pop()) else { return false };
+    let Some(mut rest) = shown.strip_prefix(first) else { return false };
+    for part in between {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
 }
 
 fn renamed(names: &BTreeMap<String, String>, item: &ItemId) -> ItemId {

@@ -68,10 +68,11 @@ fn kind_name(kind: LeakKind) -> &'static str {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = DraftFile::open(&arguments.draft)?.draft();
+    let further = draft.further_to.is_some();
     let scan = super::ask(ScanLeaks { draft: draft.clone() })?;
     let listed = super::ask(ListTexts { draft, with: String::new() })?;
     answer(arguments.json, &scan, |scan| {
-        text(scan, &listed.texts) + &next(scan, &arguments.draft.display().to_string())
+        text(scan, &listed.texts) + &next(scan, &arguments.draft.display().to_string(), further)
     })
 }
 
@@ -87,9 +88,14 @@ pub(super) fn settled(scan: &LeakScan, decisions: &[LeakDecision]) -> usize {
 }
 
 /// What the lead author does next.
-fn next(scan: &LeakScan, draft: &str) -> String {
+fn next(scan: &LeakScan, draft: &str, further: bool) -> String {
     let Some(first) = undecided(scan).next() else {
-        return format!("next   primum study create {draft} --folder FOLDER --generate\n");
+        return match further {
+            true => format!(
+                "next   primum study add-items {draft} --by NAME --reason REASON --generate\n"
+            ),
+            false => format!("next   primum study create {draft} --folder FOLDER --generate\n"),
+        };
     };
     let words = first.matched.split_whitespace().collect::<Vec<_>>().join(" ");
     let kind = kind_name(first.id.kind);

@@ -121,6 +121,8 @@ pub(crate) struct Inputs {
     pub(crate) running: Option<OpenStudy>,
     /// The places among `responses` of those that it has already.
     there: There,
+    /// That words are shown which the study masks.
+    pub(crate) unmasked: Option<String>,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
@@ -256,6 +258,7 @@ impl StudyDraft {
         let running = self.running()?;
         let mut there = There::default();
         let mut notes = collected.notes.clone();
+        let mut unmasked = None;
         if let Some(study) = &running {
             self.check_fits(study, &rubric)?;
             there = self.there(study, &bank.scenarios, &collected)?;
@@ -263,6 +266,8 @@ impl StudyDraft {
             notes.extend(self.left_out(collected.responses.len(), &there));
             notes.extend(self.known_to_lead(study, &collected, &there));
             notes.extend(self.names_sealed(study));
+            unmasked = self.unmasked(study, &bank.scenarios, &collected)?;
+            notes.extend(unmasked.clone());
         }
         let scores = match &self.scores {
             Some(file) => named_by("scores", read_scores(file, &mapping.only(Holding::Grades)))?,
@@ -289,6 +294,7 @@ impl StudyDraft {
             calibration,
             running,
             there,
+            unmasked,
             scores,
         })
     }

@@ -51,6 +51,24 @@ fn names(made: &Blinded) -> BTreeSet<&str> {
 }
 
 #[test]
+fn words_that_the_study_masks_are_known_where_they_are_shown_again() {
+    let masked = |prompt: &str| scenario("s1", prompt);
+    let unmasks = |in_study: &str, now: &str| {
+        let (scenarios, responses) = (vec![masked(in_study)], responses(&["s1"], &[0], "first"));
+        let (rubric, labels) = (built_in("gated"), raters(&LABELS));
+        let first = blind_study(&preparation(&scenarios, &responses, &rubric, &labels, 7)).unwrap();
+        running(&first).unmasks(&masked(now))
+    };
+    let said = "I am [masked], and [masked] told me to wait.";
+    assert!(unmasks(said, "I am a nurse, and a colleague told me to wait."));
+    assert!(unmasks(said, "I am [masked], and a colleague told me to wait."));
+    assert!(!unmasks(said, said), "the same words are masked");
+    assert!(!unmasks(said, "I am a nurse, and a colleague told me to go."));
+    assert!(!unmasks(said, "Hello. I am a nurse, and a colleague told me to wait."));
+    assert!(!unmasks("I am a nurse.", "I am a doctor."), "nothing was masked");
+}
+
+#[test]
 fn a_scenario_keeps_its_name_and_every_other_name_is_new() {
     let first = blinded(&["s0", "s1"], "first", 7);
     let further = added(&first, &[3, 4, 5], 8).unwrap();

@@ -71,6 +71,9 @@ impl Command for AddItems {
         }
         let _turn = turn_at(study)?;
         let inputs = draft.read()?;
+        if let Some(unmasked) = &inputs.unmasked {
+            return Err(Failure::refused(format!("{unmasked}. Nothing was added.")));
+        }
         let drawing = draft.draw(&inputs)?;
         let blinded = blind_draft(draft, &inputs, &drawing)?;
         check_leaks(draft, &blinded)?;

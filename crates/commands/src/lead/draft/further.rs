@@ -136,12 +136,7 @@ impl StudyDraft {
     ) -> Result<There, Failure> {
         let (decisions, calibration) = (self.decisions()?, calibration::items(&study.header)?);
         let running = study.running(&calibration);
-        let mut shown: BTreeMap<&str, Scenario> = BTreeMap::new();
-        for scenario in scenarios {
-            let mut scenario_shown = scenario.clone();
-            decisions.mask_scenario(&mut scenario_shown).map_err(|error| self.refused(error))?;
-            shown.insert(&scenario.id, scenario_shown);
-        }
+        let shown = self.as_shown(scenarios)?;
         let origins: BTreeSet<&Origin> =
             study.key_so_far().iter().flat_map(|key| &key.items).map(|item| &item.origin).collect();
         let mut there = There::default();
@@ -157,6 +152,48 @@ impl StudyDraft {
             }
         }
         Ok(there)
+    }
+
+    /// The scenarios by name, as raters are to read them.
+    fn as_shown<'a>(
+        &self,
+        scenarios: &'a [Scenario],
+    ) -> Result<BTreeMap<&'a str, Scenario>, Failure> {
+        let decisions = self.decisions()?;
+        let mask = |scenario: &'a Scenario| {
+            let mut shown = scenario.clone();
+            decisions.mask_scenario(&mut shown).map_err(|error| self.refused(error))?;
+            Ok((scenario.id.as_str(), shown))
+        };
+        scenarios.iter().map(mask).collect()
+    }
+
+    /// That raters would read again, and unmasked, what they have read masked.
+    pub(super) fn unmasked(
+        &self,
+        study: &OpenStudy,
+        scenarios: &[Scenario],
+        collected: &Collected,
+    ) -> Result<Option<String>, Failure> {
+        let calibration = calibration::items(&study.header)?;
+        let running = study.running(&calibration);
+        let asked: BTreeSet<&str> = collected
+            .responses
+            .iter()
+            .map(|response| response.origin.scenario_id.as_str())
+            .collect();
+        let shown = self.as_shown(scenarios)?;
+        let unmasked =
+            shown.iter().filter(|(id, shown)| asked.contains(*id) && running.unmasks(shown));
+        let names: Vec<String> = unmasked.map(|(id, _)| format!("`{id}`")).collect();
+        Ok((!names.is_empty()).then(|| {
+            format!(
+                "{}: words of {} are masked in the study, and shown here. Mask the same words here: raters would \
+                 read what was hidden from them, and a scenario with other words counts as another",
+                self.scenarios,
+                first_few(&names)
+            )
+        }))
     }
 
     /// Where every response is taken, each that is there must go.
