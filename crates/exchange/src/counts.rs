@@ -34,7 +34,7 @@ const MOST_ITEMS: u64 = 1_000_000_000_000;
 pub struct Counts {
     /// The categories' names, in their order.
     pub categories: Vec<String>,
-    /// Their values, where all are numbers that rise.
+    /// Their values, where all are numbers that rise, or that fall.
     pub values: Option<Vec<f64>>,
     /// Whether their order is known: that of words is not, until a person gives it.
     pub ordered: bool,
@@ -271,7 +271,8 @@ fn name(value: &Value) -> String {
 fn values(categories: &[String]) -> Option<Vec<f64>> {
     let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
     let values: Vec<f64> = categories.iter().map(number).collect::<Option<_>>()?;
-    values.is_sorted().then_some(values)
+    // A scale may run the other way; the numbers are the same distances apart.
+    (values.is_sorted() || values.is_sorted_by(|a, b| a >= b)).then_some(values)
 }
 
 fn check_categories(file: &Path, categories: &[String]) -> Result<(), Error> {

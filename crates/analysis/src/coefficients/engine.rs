@@ -12,7 +12,6 @@ use agreement::{
     bootstrap_table, brennan_prediger_raters, cohen_kappa, diagnosis, exact_agreement,
     fleiss_kappa, gwet_ac, icc, krippendorff_alpha, maximum_kappa, within_agreement,
 };
-use indexmap::IndexMap;
 
 const WEIGHTS: [(&str, Weights<'static>); 4] = [
     ("unweighted", Weights::Identity),

@@ -219,6 +219,26 @@ fn counts_and_rows_give_the_same_answer() {
 }
 
 #[test]
+fn numbers_are_as_far_apart_whichever_way_the_scale_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "a,b\n1,1\n10,5\n5,5\n10,10\n1,5\n5,1\n";
+    let by = |categories: [&str; 3]| {
+        let categories = Some(categories.map(String::from).to_vec());
+        compute(ComputeCoefficients { categories, ..ask(folder.path(), "n.csv", csv) }).unwrap()
+    };
+    let (up, down) = (by(["1", "5", "10"]), by(["10", "5", "1"]));
+    for (name, form) in
+        [("krippendorff_alpha", "interval"), ("krippendorff_alpha", "ratio"), ("icc", "2_1")]
+    {
+        close(&down[name][form]["estimate"], up[name][form]["estimate"].as_f64().unwrap());
+    }
+    close(
+        &down["lin_concordance"]["estimate"],
+        up["lin_concordance"]["estimate"].as_f64().unwrap(),
+    );
+}
+
+#[test]
 fn words_have_no_order_until_it_is_given() {
     let folder = tempfile::tempdir().unwrap();
     let csv =

@@ -8,7 +8,7 @@ use super::scale::Labels;
 use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
-use crate::file::{COUNTED, open as open_file};
+use crate::file::{COUNTED, Unchanged};
 use crate::problems::joined;
 use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
@@ -44,7 +44,7 @@ struct Reading<'a> {
 
 /// Whether `file` begins as a table of pairs that commas separate.
 pub(super) fn are_pairs(file: &Path) -> Result<bool, Error> {
-    let open = open_file(file, COUNTED).map_err(Error::io(file))?;
+    let open = Unchanged::open(file, COUNTED, None).map_err(Error::io(file))?;
     let mut reader = csv_reader(open.take(BUFFER));
     let has = |headers: &csv::StringRecord, name| headers.iter().any(|header| header == name);
     Ok(reader.headers().is_ok_and(|headers| has(headers, "a") && has(headers, "b")))
@@ -55,7 +55,7 @@ pub(super) fn read_rows(
     known: Option<&KnownScale>,
     cluster: Option<&str>,
 ) -> Result<Counts, Error> {
-    let mut open = BufReader::new(open_file(file, COUNTED).map_err(Error::io(file))?);
+    let mut open = BufReader::new(Unchanged::open(file, COUNTED, None).map_err(Error::io(file))?);
     let mut header = Vec::new();
     open.by_ref().take(BUFFER).read_until(b'\n', &mut header).map_err(Error::io(file))?;
     let behind = usize::from(header.ends_with(b"\r\n"));
