@@ -95,13 +95,13 @@ else
 	cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
 endif
 
-# Each journey has a display and an application of its own, and waits for them half of the time.
+# One at a time: the webview draws without a graphics processor, and two of them take as long as one after the other.
 journeys:
 	cargo build --workspace --bins --lib --tests
 ifdef NEXTEST
-	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
+	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 1 2>&1 | tee -a $(LOG)
 else
-	cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
+	cargo test --workspace --test window -- --test-threads=1 2>&1 | tee -a $(LOG)
 endif
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
