@@ -13,6 +13,8 @@ pub enum Unseen {
     OneStep,
     /// It may be of any distance, each step further half as likely.
     AnyDistance,
+    /// It is between any two levels alike: for levels without an order.
+    AnyOther,
 }
 
 /// The correlation within clusters by which the pseudo-item grows with them.
@@ -168,6 +170,7 @@ fn rows(raters: usize, size: usize, unseen: Unseen) -> Vec<(Vec<u16>, f64)> {
         (_, 0) => 0.0,
         (Unseen::OneStep, 1) => 1.0,
         (Unseen::OneStep, _) => 0.0,
+        (Unseen::AnyOther, _) => 1.0,
         (Unseen::AnyDistance, apart) => 0.5_f64.powi(apart.min(1000) as i32),
     };
     let levels = || (0..size).flat_map(|k| (0..size).map(move |l| (k, l)));

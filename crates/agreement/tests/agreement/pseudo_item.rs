@@ -2,7 +2,7 @@
 //! a share: figures of an independent implementation in Python (tests/reference/pseudo_item.py).
 
 use agreement::{
-    Interval, Levels, PairCoefficient, RatedItem, RatedItems, Statistic, Unseen, Weights,
+    Distance, Interval, Levels, PairCoefficient, RatedItem, RatedItems, Statistic, Unseen, Weights,
 };
 
 /// Twenty items of three raters on three levels.
@@ -46,6 +46,43 @@ fn weights_enlarge_it_by_their_design_effect() {
     let items = RatedItems::new(2, 3, of_two).unwrap();
     let kappa = Statistic::CohenKappa(Weights::Quadratic);
     check(&items, &kappa, [0.454_926_624_737_9, -0.464_606_616_305_2, 0.927_756_694_852_9]);
+}
+
+/// Two of three ratings of each item, or all, after the levels have changed places.
+fn moved(places: [usize; 3], raters: usize) -> RatedItems {
+    let item = |(at, text): (usize, &str)| {
+        let given = text.bytes().take(raters);
+        RatedItem::new(at, given.map(|digit| Some(places[usize::from(digit - b'0')])).collect())
+    };
+    RatedItems::new(raters, 3, ITEMS.split(' ').enumerate().map(item)).unwrap()
+}
+
+#[test]
+fn without_an_order_it_is_between_any_two_levels_alike() {
+    let kappa = Statistic::CohenKappa(Weights::Identity);
+    let found = moved([0, 1, 2], 2).measure(&kappa, Unseen::AnyOther);
+    let wanted = [0.465_648_854_961_8, 0.056_763_113_053_4, 0.743_172_084_544_7];
+    let Interval { lo, hi, .. } = found.interval().unwrap();
+    for (found, wanted) in [found.estimate().unwrap(), *lo, *hi].iter().zip(wanted) {
+        assert!((found - wanted).abs() < 1e-9, "{found} for {wanted}");
+    }
+}
+
+#[test]
+fn without_an_order_names_of_levels_may_change_places() {
+    for (raters, statistic) in [
+        (2, Statistic::CohenKappa(Weights::Identity)),
+        (3, Statistic::FleissKappa(Weights::Identity)),
+        (3, Statistic::GwetAc(Weights::Identity)),
+        (3, Statistic::BrennanPrediger(Weights::Identity)),
+        (3, Statistic::KrippendorffAlpha(Distance::Nominal)),
+    ] {
+        let of = |places, unseen| moved(places, raters).interval(&statistic, unseen).unwrap();
+        let [one, other] = [[0, 1, 2], [1, 0, 2]].map(|places| of(places, Unseen::AnyOther));
+        assert!((one.lo - other.lo).abs() < 1e-12 && (one.hi - other.hi).abs() < 1e-12, "{raters}");
+        let [one, other] = [[0, 1, 2], [1, 0, 2]].map(|places| of(places, Unseen::OneStep));
+        assert!((one.lo - other.lo).abs() > 1e-6, "this sample cannot show the difference");
+    }
 }
 
 fn pairs_alike(levels: Levels<'_>) -> Option<f64> {

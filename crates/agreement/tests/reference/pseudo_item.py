@@ -48,6 +48,13 @@ def gap(items):
     return (kappa(items, 0, 2) + kappa(items, 1, 2)) / 2 - kappa(items, 0, 1)
 
 
+def unweighted(items):
+    n = sum(weight for _, weight in items)
+    alike = sum(weight for row, weight in items if row[0] == row[1]) / n
+    of = lambda rater, k: sum(weight for row, weight in items if row[rater] == k) / n
+    return 1 - (1 - alike) / (1 - sum(of(0, k) * of(1, k) for k in range(K)))
+
+
 def pseudo(raters):
     shares = {(k,) * raters: 2 / (3 * K) for k in range(K)}
     for k in range(K):
@@ -58,7 +65,17 @@ def pseudo(raters):
     return shares
 
 
-def interval(clusters, of, raters, mass, freedom, to, back):
+def without_order(raters):
+    shares = {(k,) * raters: 2 / (3 * K) for k in range(K)}
+    for k in range(K):
+        for other in set(range(K)) - {k}:
+            for rater in range(raters):
+                row = (k,) * rater + (other,) + (k,) * (raters - rater - 1)
+                shares[row] = shares.get(row, 0) + 1 / (3 * raters * K * (K - 1))
+    return shares
+
+
+def interval(clusters, of, raters, mass, freedom, to, back, pseudo=pseudo):
     items = [item for cluster in clusters for item in cluster]
     added = items + [(row, mass * share) for row, share in pseudo(raters).items()]
     centre = to(of(added))
@@ -81,6 +98,10 @@ def main():
     singles = [[(row[:2], scale * w)] for row, w in zip(ROWS, weights)]
     of = lambda items: kappa(items, 0, 1)
     print("weights", interval(singles, of, 2, len(ROWS) / n, n - 1, math.atanh, math.tanh))
+
+    singles = [[(row[:2], 1.0)] for row in ROWS]
+    freedom = len(ROWS) - 1
+    print("without order", interval(singles, unweighted, 2, 1.0, freedom, math.atanh, math.tanh, without_order))
 
     own = [sum(row[a] == row[b] for a, b in ((0, 1), (0, 2), (1, 2))) / 3 for row in ROWS]
     n, t = len(ROWS), quantile(len(ROWS) - 1)

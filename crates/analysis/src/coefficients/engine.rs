@@ -22,7 +22,7 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
 
 const FEWEST_ITEMS: u64 = 3;
 type OfCategory = fn(&ContingencyTable, usize) -> Measure;
-const TWO_RATERS: &str = "this quantity is one of two raters; read Conger's, Fleiss's or Light's";
+const TWO_RATERS: &str = "defined for two raters only; read Conger's, Fleiss's or Light's";
 const NO_ORDER: &str =
     "the categories are words whose order is not known; give it with --categories";
 
@@ -119,9 +119,10 @@ impl<'a> Engine<'a> {
     /// The formula's measure with the interval that is asked for. The standard error of clustered
     /// items is the jackknife's.
     fn bounded(&self, measure: Measure, items: &RatedItems, statistic: &Statistic) -> Measure {
-        let unseen = match self.intervals {
-            Intervals::Cautious => Unseen::AnyDistance,
-            _ => Unseen::OneStep,
+        let unseen = match (self.sample.ordered, self.intervals) {
+            (false, _) => Unseen::AnyOther,
+            (true, Intervals::Cautious) => Unseen::AnyDistance,
+            (true, _) => Unseen::OneStep,
         };
         let Measure::Estimated(known) = measure else { return measure };
         let (lowest, highest) = statistic.range(items.size());

@@ -8,7 +8,7 @@ use agreement::{
 };
 use indexmap::IndexMap;
 
-const TEST_OF_TWO: &str = "this test is one of two raters";
+const TEST_OF_TWO: &str = "defined for two raters only";
 const TWO_CATEGORIES: &str = "McNemar's test is one of two categories; read Bowker's";
 
 impl Engine<'_> {
