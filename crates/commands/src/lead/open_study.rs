@@ -31,6 +31,8 @@ pub(crate) struct OpenStudy {
     pub(crate) joined: Vec<StudyRater>,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) opened: Option<Opened>,
+    /// Added items of which the open keys tell that they show a response which the study had already.
+    pub(crate) shown_before: BTreeSet<ItemId>,
     /// What had happened when the study was read.
     pub(crate) log: Vec<LogEntry>,
     scores: OnceCell<Vec<RaterScores>>,
@@ -95,9 +97,11 @@ impl OpenStudy {
         let header = store.study()?;
         let scenarios: HashMap<String, BlindedScenario> =
             store.scenarios()?.into_iter().map(|known| (known.id.clone(), known)).collect();
-        let items: BTreeMap<ItemId, StudyItem> =
+        let mut items: BTreeMap<ItemId, StudyItem> =
             store.items()?.into_iter().map(|known| (known.item.id.clone(), known)).collect();
         let (decisions, opened, log) = (store.decisions()?, opened(&store)?, store.log()?);
+        let key = opened.as_ref().and_then(Opened::whole);
+        let shown_before = key.map(|key| mark_repeats(&mut items, key)).unwrap_or_default();
         let (raters, aside, joined) = Default::default();
         let mut study = Self {
             store,
@@ -109,6 +113,7 @@ impl OpenStudy {
             joined,
             decisions,
             opened,
+            shown_before,
             log,
             scores: OnceCell::new(),
         };
@@ -299,12 +304,19 @@ impl OpenStudy {
 
     /// The key, once all of it is open.
     pub(crate) fn key(&self) -> Option<&Key> {
-        self.opened.as_ref().filter(|opened| opened.sealed.is_empty()).map(|opened| &opened.key)
+        self.opened.as_ref().and_then(Opened::whole)
     }
 
     /// What is open of the key, where some of it may be sealed still.
     pub(crate) fn key_so_far(&self) -> Option<&Key> {
         self.opened.as_ref().map(|opened| &opened.key)
+    }
+}
+
+impl Opened {
+    /// The key, where none is sealed still.
+    fn whole(&self) -> Option<&Key> {
+        self.sealed.is_empty().then_some(&self.key)
     }
 }
 
@@ -349,6 +361,19 @@ fn opened(store: &StudyStore) -> Result<Option<Opened>, Failure> {
     let sealed = store.sealed_keys()?.into_iter().filter(|sealed| !is_open(sealed)).collect();
     let key = keys.into_iter().map(|opened| opened.key).reduce(Key::joined);
     Ok(key.map(|key| Opened { key, opened_at, sealed }))
+}
+
+/// Marks as repeats the items of which only `key` tells it, so that they count nowhere, and says which.
+fn mark_repeats(items: &mut BTreeMap<ItemId, StudyItem>, key: &Key) -> BTreeSet<ItemId> {
+    let mut told = BTreeSet::new();
+    for known in key.items.iter().filter(|known| known.repeat_of.is_some()) {
+        let Some(item) = items.get_mut(&known.item) else { continue };
+        if item.repeat_of.is_none() {
+            item.repeat_of.clone_from(&known.repeat_of);
+            told.insert(known.item.clone());
+        }
+    }
+    told
 }
 
 fn arrival(LogEntry { number, at, event }: &LogEntry) -> Option<(&Digest, Arrival)> {

@@ -135,6 +135,23 @@ fn a_lead_author_who_rates_one_model_alone_is_cautioned_and_so_is_every_reader()
 }
 
 #[test]
+fn a_lead_author_with_one_of_the_two_models_that_were_added_cannot_know_it() {
+    let mut lead = received();
+    let responses = further_responses(&lead);
+    let text = fs::read_to_string(&responses).unwrap();
+    fs::write(&responses, text.replacen("dahlia", "elder", 1)).unwrap();
+    let mut draft = draft(&mut lead, &responses);
+    draft["design"] = json!({ "kind": "per_item", "raters": 1 });
+    lead.window.call("add_items", prepared(&lead, &draft));
+    for label in ["A", "B"] {
+        rate_further(&mut lead, label);
+    }
+    open_key(&mut lead);
+    let cautions = lead.ask("show_study")["cautions"].to_string();
+    assert!(!cautions.contains("all by one model"), "{cautions}");
+}
+
+#[test]
 fn the_check_says_what_the_leak_scan_cannot_search_for_and_an_open_key_is_searched_for() {
     let mut lead = of_others();
     let further = further_responses(&lead);

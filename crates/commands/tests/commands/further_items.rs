@@ -269,6 +269,31 @@ fn a_response_under_an_origin_that_the_study_has_counts_nowhere_once_the_key_tel
         (&found["models"]["dahlia"]["n"], &found["models"]["borage"]["n"]),
         (&json!(3), &json!(8))
     );
+    let out = lead.path("tables");
+    lead.window.call("export_study", json!({ "study": lead.study(), "folder": out }));
+    let rows = |name: &str| {
+        let text = fs::read_to_string(out.join(name)).unwrap();
+        text.lines().map(|line| line.to_owned()).collect::<Vec<_>>()
+    };
+    let again: Vec<String> = rows("items.csv")
+        .into_iter()
+        .filter(|row| !row.ends_with(',') && row.contains(",borage,"))
+        .collect();
+    let [again] = again.as_slice() else { panic!("{again:?}") };
+    let (item, first) = (again.split(',').next().unwrap(), again.rsplit(',').next().unwrap());
+    let of_item = |name: &str| {
+        let rows = rows(name).into_iter().skip(1);
+        rows.filter(|row| row.split(',').any(|cell| cell == item)).collect::<Vec<_>>()
+    };
+    for name in ["ratings.csv", "ratings_wide.csv", "answers.csv"] {
+        let rows = of_item(name);
+        assert!(!rows.is_empty(), "{name}");
+        assert!(
+            rows.iter().all(|row| row.split(',').any(|cell| cell == first)),
+            "{name}: {rows:?}"
+        );
+    }
+    assert_eq!(of_item("adjudicated.csv"), Vec::<String>::new(), "repeats are not decided");
 }
 
 #[test]

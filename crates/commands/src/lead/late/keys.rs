@@ -4,19 +4,17 @@ use crate::lead::open_study::{OpenStudy, StudyRater};
 use crate::names::{count, enumerated};
 use exchange::first_few;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{BlindedScenario, ItemId, KeyScenario};
+use store::Event;
+use study::{BlindedScenario, ItemId, KeyScenario, PacketId};
 
 impl OpenStudy {
     /// Items that turned out to show what the study had already, once the key told.
-    pub(super) fn shown_before(&self) -> Option<String> {
-        let items = self.key()?.items.iter().filter(|known| known.repeat_of.is_some());
-        let meant = |id| self.items.get(id).is_none_or(|known| known.repeat_of.is_some());
-        let again = items.filter(|known| !meant(&known.item)).count();
+    pub(super) fn items_shown_before(&self) -> Option<String> {
+        let again = self.shown_before.len();
         let show = if again == 1 { "shows" } else { "show" };
         (again > 0).then(|| {
             format!(
-                "{} that {} added {show} a response of which the study had an item already: by model, category and \
-                 framing, and in findings, only the first counts.",
+                "{} that {} added {show} a response of which the study had an item already: only the first counts.",
                 count(again, "item"),
                 if again == 1 { "was" } else { "were" }
             )
@@ -29,8 +27,10 @@ impl OpenStudy {
         let models: BTreeMap<&ItemId, &str> =
             key.items.iter().map(|known| (&known.item, known.origin.model_id.as_str())).collect();
         let by_one = |rater: &&StudyRater| {
-            let own = rater.packet.items.iter().filter_map(|item| models.get(item));
-            rater.packet.lead && rater.further && own.collect::<BTreeSet<_>>().len() == 1
+            let added = self.added_with(&rater.packet.packet);
+            let items = added.iter().flat_map(|packet| &packet.packet.items);
+            let known: BTreeSet<_> = items.filter_map(|item| models.get(item)).collect();
+            rater.packet.lead && rater.further && known.len() == 1
         };
         let raters: Vec<String> =
             self.raters.iter().filter(by_one).map(StudyRater::labelled).collect();
@@ -41,6 +41,19 @@ impl OpenStudy {
                 enumerated(&raters)
             )
         })
+    }
+
+    /// The packets of all items that were added at once, of which `packet` has some.
+    fn added_with(&self, packet: &PacketId) -> Vec<&StudyRater> {
+        let together = self.log.iter().find_map(|entry| match &entry.event {
+            Event::ItemsAdded { packets, .. } => Some(packets).filter(|all| all.contains(packet)),
+            _ => None,
+        });
+        let is_with = |rater: &&StudyRater| match together {
+            Some(packets) => packets.contains(&rater.packet.packet),
+            None => rater.packet.packet == *packet,
+        };
+        self.all().filter(is_with).collect()
     }
 
     /// Scenarios that one key knows otherwise than another.
