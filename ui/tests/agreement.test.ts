@@ -6,8 +6,15 @@ import { askedScales, GradeFile } from "../src/kit/grades/files.svelte";
 import type { AxisSeen } from "../src/contract/AxisSeen";
 import type { FileInspected } from "../src/contract/FileInspected";
 
+/** What columns of grades may hold. */
+const fields = [
+  { name: "item", required: true, several: false, constant: false },
+  { name: "value", required: true, several: true, constant: false },
+  { name: "axis", required: false, several: false, constant: true },
+  { name: "rater", required: false, several: false, constant: true },
+];
 const nothing: FileInspected = {
-  file: "", kind: "", container: "a table", columns: [], raters: [], items: 0, some_items: [], axes: [], notes: [], next: ["primum agree"],
+  file: "", kind: "", container: "a table", columns: [], fields, raters: [], items: 0, some_items: [], axes: [], notes: [], next: ["primum agree"],
 };
 const words: AxisSeen = {
   axis: "severity", grades: 6, not_rated: 1, known: false, order: [],
@@ -106,7 +113,7 @@ test("a scale is asked for where no file knows it, and an answer stays while the
   expect(askedScales([file([numbers])], before)[0]!.declared).toEqual({ axis: "tone", lowest: 1, highest: 5 });
   scale!.highest = 1;
   expect(scale!.missing).toBe("Give the lowest and the highest grade of tone.");
-  const half = new GradeFile("/x");
+  const half = Object.assign(new GradeFile("/x"), { found: nothing });
   half.choose({ held: [{ column: "A", field: "item" }], constants: {} });
   expect([half.missing, half.map]).toEqual(["columns", []]);
 });

@@ -6,6 +6,7 @@ test("a format is called a file, and two versions of one are distinguished", () 
   expect(formatsInWords("found `primum-key/3`; this reads up to `primum-key/1`.")).toBe(
     "found a Primum key file of version 3; this reads up to a Primum key file of version 1.",
   );
+  expect(formatsInWords("x.json: this is a packet (`primum-packet/1`); expected a key (`primum-key/4`).")).toBe("x.json: this is a packet; expected a key.");
   expect(axesInWords("Ada graded none on `omission` of `omission_x`", { omission: "OH" })).toBe("Ada graded none on OH of `omission_x`");
 });
 

@@ -3,6 +3,7 @@ import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Figure } from "../src/contract/Figure";
+import type { FileInspected } from "../src/contract/FileInspected";
 import type { Findings as Report } from "../src/contract/Findings";
 import type { FramingContrast } from "../src/contract/FramingContrast";
 import type { Measure } from "../src/contract/Measure";
@@ -141,6 +142,21 @@ const drawn = [
   return { of: of!, name: of!, title: title!, description: "", width: 9, height: 9, shapes: [{ kind: "circle", x: 4, y: 4, r: 2, paint }] };
 });
 
+/** A table of scenarios whose columns have other names. */
+const cases = {
+  kind: "a table",
+  columns: ["Case", "Asked"].map((name) => ({ name, samples: [] })),
+  fields: ["id", "prompt"].map((name) => ({ name, required: true, several: false, constant: false })),
+  suggested: { id: "Case", prompt: "Asked" },
+  found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] },
+};
+
+/** Scores; those of `ada.csv` are on an axis whose scale no file declares. */
+function inside(file: string): FileInspected {
+  const axis = { axis: "severity", grades: 4, not_rated: 0, values: [["1", 2], ["2", 2]] as [string, number][], known: file !== "ada.csv", scale: [1, 2] as [number, number], order: [] };
+  return { file, kind: "scores", container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes: [axis], notes: [], next: [] };
+}
+
 let screen: Record<string, unknown> | null = null;
 let asked: { name: string; arguments: Record<string, unknown> }[];
 let answer: () => Report;
@@ -156,7 +172,8 @@ beforeEach(() => {
       if (command === "choose_save") return "/f/gap";
       if (command !== "call") return null;
       const call = payload as unknown as (typeof asked)[number];
-      if (call.name === "preview_texts") return { kind: "a folder", columns: [], fields: [], suggested: {}, found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] } };
+      if (call.name === "inspect_file") return inside(call.arguments.file as string);
+      if (call.name === "preview_texts") return call.arguments.file === "cases.csv" ? cases : { kind: "a folder", columns: [], fields: [], suggested: {}, found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] } };
       asked.push(call);
       return call.name === "save_figure" ? { file: "/f/gap.svg", caution: null } : { ...answer(), figures: drawn };
     },
@@ -194,6 +211,18 @@ async function compute() {
   await vi.waitFor(() => expect(one("#findings-result")).not.toBeNull());
   return one("#findings-result")!;
 }
+
+test("columns of the scenarios and the scale of an axis are asked for and sent", async () => {
+  fill("#findings-scenarios", "cases.csv");
+  fill("#findings-scores-0", "ada.csv");
+  await vi.waitFor(() => expect(one("#scale-severity")).not.toBeNull());
+  click("#compute-findings");
+  await vi.waitFor(() => expect(one("#findings-result")).not.toBeNull());
+  expect(asked.at(-1)).toMatchObject({
+    name: "compute_findings",
+    arguments: { texts_map: ["id=Case", "prompt=Asked"], scales: [{ axis: "severity", lowest: 1, highest: 2 }] },
+  });
+});
 
 test("an axis is called as on the screen, and a format by its name", async () => {
   answer = () => ({ ...report, cautions: ["Axis `omission`: 1 of 3 responses was graded by one rater only."] });
@@ -295,7 +324,7 @@ test("every figure offers its numbers as a table, and a file", async () => {
 
 test("what is refused is said, and what is missing is not asked", async () => {
   click("#compute-findings");
-  expect(one("[role=alert]")!.textContent).toContain("Choose the scenarios");
+  await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("Choose the scenarios"));
   expect(asked).toEqual([]);
   answer = () => {
     throw { kind: "refused", message: "excluded model `dahlia`: not in the scores" };

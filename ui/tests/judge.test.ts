@@ -182,7 +182,7 @@ test("dropped files go where their names say", () => {
 function inside(file: string): FileInspected {
   const quality = { axis: "quality", grades: 4, not_rated: 0, known: false, order: [], scale: [1, 5] as [number, number], values: [["1", 2], ["5", 2]] as [string, number][] };
   const axes = file.includes("quality") ? [quality] : [];
-  return { file, kind: "scores", container: "a table", columns: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
+  return { file, kind: "scores", container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
 }
 
 let screen: Record<string, unknown>;
@@ -379,7 +379,7 @@ test("scenarios in a table are read by the columns that hold them, which can be 
   answer.resolve(report);
   await vi.waitFor(() => expect(one("#read-1-omission")).not.toBeNull());
   one("#read-1-omission")!.click();
-  await vi.waitFor(() => expect(asked.at(-1)!.arguments).toMatchObject({ scenarios: "cases.csv", texts_map: ["id=Case", "prompt=Asked"] }));
+  await vi.waitFor(() => expect(asked.at(-1)!).toMatchObject({ name: "show_missed", arguments: { scenarios: "cases.csv", texts_map: ["id=Case", "prompt=Asked"] } }));
 });
 
 test("a text that is missing is asked for where it is missed", async () => {

@@ -36,7 +36,7 @@ beforeEach(() => {
         asked.push(name);
         return new Promise((resolve, reject) => answers.push({ resolve, reject }));
       }
-      if (name === "inspect_file") return { file: "/a.json", kind: "ratings", columns: [], raters: ["Ann"], items: 1, axes: [], notes: [], next: [] };
+      if (name === "inspect_file") return { file: "/a.json", kind: "ratings", columns: [], fields: [], raters: ["Ann"], items: 1, axes: [], notes: [], next: [] };
       if (name === "show_begun_study") return { study: null };
       if (name === "preview_texts") return { kind: "a folder", columns: [], fields: [], suggested: {}, found: { count: 1, scenarios: 1, groups: [], problems: [], notes: [] } };
       return name === "show_study" ? study : { texts: {} };

@@ -297,7 +297,7 @@ test("whose ratings count is decided where two people rated one packet", async (
   one("input[value=both]")!.click();
   flushSync();
   expect(one<HTMLInputElement>("#second-0-label")!.value).toBe("B-2");
-  expect(one("#second-0-again")!.textContent).toContain("give a file of either one to primum study receive with another --take");
+  expect(one("#second-0-again")!.textContent).toContain("give a file of the one about whom it is decided again to primum study receive with another --take");
   fill("#second-0-label", "C");
   button().click();
   await vi.waitFor(() => expect(one("#file-fates")!.textContent).toContain("It counts as that of rater C"));

@@ -6,10 +6,12 @@ mod sample;
 mod text;
 
 use crate::figures::{Figures, write_figures};
-use crate::reading::{Mapped, of_everything};
+use crate::reading::{Reading, of_everything};
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{Command, ComputeFindings, LeftOut, PatternCutoffs, Reference, SplitMap};
+use commands::{
+    Command, ComputeFindings, HowToRead, LeftOut, PatternCutoffs, Reference, SplitMap, TableOf,
+};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -23,7 +25,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", required_unless_present = "write_battery", num_args = 1..)]
     scores: Vec<String>,
     #[command(flatten)]
-    map: Mapped,
+    reading: Reading,
     /// How several raters' grades of one response are combined [default: average].
     #[arg(long, value_name = "average|median|lower|upper", value_parser = reference)]
     reference: Option<Reference>,
@@ -89,12 +91,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let excluded = left_out(&arguments)?;
     let folder = arguments.figures.folder()?;
-    let SplitMap { grades, texts } = SplitMap::of(arguments.map.said()?);
+    let HowToRead { scales, map } = arguments.reading.how()?;
+    let SplitMap { grades, texts } = SplitMap::of(map, &[TableOf::Scenarios])?;
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
         texts_map: texts,
         scores: arguments.scores,
-        map: grades,
+        read: HowToRead { scales, map: grades },
         reference: arguments.reference,
         key: arguments.key,
         excluded,

@@ -4,7 +4,7 @@ use crate::measure::count;
 use crate::reading::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
-use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE};
+use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE, RESPONSES, SCENARIOS};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         });
     }
     name_the_others(&mut found);
+    name_the_texts(&mut found);
     if arguments.json {
         print_json(&found)?;
     } else {
@@ -60,21 +61,47 @@ fn name_the_others(found: &mut [FileInspected]) {
     }
 }
 
+/// Where one file holds scenarios and another responses, one command drafts a study of both.
+fn name_the_texts(found: &mut [FileInspected]) {
+    let (scenarios, responses) =
+        (format!("--scenarios {SCENARIOS}"), format!("--responses {RESPONSES}"));
+    let draft_with = |lacking: &str| {
+        let lacks =
+            |next: &&String| next.contains(lacking) && next.starts_with("primum study draft");
+        let drafts = found.iter().flat_map(|one| &one.next).filter(lacks);
+        let [draft] = drafts.collect::<Vec<_>>()[..] else { return None };
+        Some(draft.clone())
+    };
+    let (Some(of_responses), Some(of_scenarios)) = (draft_with(&scenarios), draft_with(&responses))
+    else {
+        return;
+    };
+    let Some(said) = between(&of_scenarios, "--scenarios ", " --rubric") else { return };
+    let Some((file, map)) = said.split_once(&format!(" {responses}")) else { return };
+    let here = format!("--scenarios {file}");
+    let draft =
+        of_responses.replace(&scenarios, &here).replace(" --rubric", &format!("{map} --rubric"));
+    for next in found.iter_mut().flat_map(|one| &mut one.next) {
+        if *next == of_responses || *next == of_scenarios {
+            next.clone_from(&draft);
+        } else if next.contains(&scenarios) {
+            *next = next.replace(&scenarios, &format!("{here}{map}"));
+        }
+    }
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(start)?;
+    Some(rest.split_once(end)?.0)
+}
+
 /// A file that could not even be opened.
 fn refused(file: &str, message: String) -> FileInspected {
     FileInspected {
         file: file.into(),
         kind: "cannot be read".into(),
-        container: String::new(),
-        columns: Vec::new(),
-        raters: Vec::new(),
-        items: 0,
-        some_items: Vec::new(),
-        axes: Vec::new(),
-        notes: Vec::new(),
         refused: Some(message),
-        next: Vec::new(),
-        options: Vec::new(),
+        ..FileInspected::default()
     }
 }
 

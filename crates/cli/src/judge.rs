@@ -9,11 +9,10 @@ use crate::figures::write_figures;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::reading::of_everything;
 use crate::terminal::answer;
-use anyhow::bail;
 use commands::{
     Beside, Command, Grade, HeldThreshold, HumanCeiling, JudgeAxis, JudgeBounds, JudgeMeasures,
     JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean, Reference, Registered,
-    ShowMissed, SplitMap, StratifiedBy, ValidateJudge,
+    ShowMissed, SplitMap, StratifiedBy, TableOf, ValidateJudge,
 };
 use missed::Read;
 use replacement::write_replacement;
@@ -58,11 +57,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { humans, judges, scenarios, responses, thresholds, reference, .. } = arguments;
     let Arguments { epsilon, comparing, .. } = arguments;
     let mut how = comparing.how()?;
-    let SplitMap { grades, texts: texts_map } = SplitMap::of(how.read.map);
+    let tables = [
+        scenarios.as_ref().map(|_| TableOf::Scenarios),
+        responses.as_ref().map(|_| TableOf::Responses),
+    ];
+    let tables: Vec<TableOf> = tables.into_iter().flatten().collect();
+    let SplitMap { grades, texts: texts_map } = SplitMap::of(how.read.map, &tables)?;
     how.read.map = grades;
-    if !texts_map.is_empty() && scenarios.is_none() && responses.is_none() {
-        bail!("--map {}: expected --responses or --scenarios, which it is about", texts_map[0]);
-    }
     let folder = comparing.figures.folder()?;
     let texts = ShowMissed {
         items: Vec::new(),
@@ -91,6 +92,7 @@ fn table(Read { report, missed_texts }: &Read) -> String {
         for axis in found.axes.values() {
             let _ = writeln!(text, "\n{judge}: {}, beside {}", axis.label, axis.reference);
             write_axis(&mut text, axis);
+            write_missed(&mut text, axis, missed_texts.is_some());
         }
     }
     if let Some(registered) = &report.registered {
@@ -169,14 +171,17 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
     for strata in &axis.strata {
         write_strata(text, strata);
     }
-    if !axis.missed.is_empty() {
-        let worst = axis.missed.first().map_or("", |missed| &missed.reference_name);
-        let _ = writeln!(
-            text,
-            "\n  Missed by the judge: {}, the worst of grade {worst}; --responses shows them",
-            count(axis.missed.len() as u64, "item")
-        );
-    }
+}
+
+fn write_missed(text: &mut String, axis: &JudgeAxis, texts_follow: bool) {
+    let Some(worst) = axis.missed.first() else { return };
+    let _ = writeln!(
+        text,
+        "\n  Missed by the judge: {}, the worst of grade {}; {}",
+        count(axis.missed.len() as u64, "item"),
+        worst.reference_name,
+        if texts_follow { "their texts follow" } else { "--responses shows them" }
+    );
 }
 
 type Range = std::ops::RangeInclusive<f64>;

@@ -55,6 +55,14 @@ pub(crate) fn of_texts(map: clap::Arg) -> clap::Arg {
     map.help(help).long_help(help)
 }
 
+/// The same option of a draft, which is written to a file with all its files.
+pub(crate) fn of_draft(map: clap::Arg) -> clap::Arg {
+    let help = "Which columns of the tables of responses, scenarios and scores hold our fields, where they have other \
+                names: response=Answer, prompt=Question, model_id=:gpt-x (the same in every row), of scores item=ID, \
+                value=Score; or @FILE with one of these per line. `primum inspect` shows the columns and proposes this";
+    map.help(help).long_help(help)
+}
+
 /// The same option of a command that reads grades, and responses or scenarios beside them.
 pub(crate) fn of_everything(map: clap::Arg) -> clap::Arg {
     let help = "Which columns of a table hold our fields, where the table is in no known layout: item=ID, \

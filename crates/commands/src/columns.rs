@@ -155,13 +155,51 @@ pub struct SplitMap {
 }
 
 impl SplitMap {
-    /// By their fields: grades have none that is called like one of texts.
-    pub fn of(said: Vec<String>) -> Self {
-        let of_texts = |text: &String| {
-            let name = text.split('=').next().unwrap_or_default().trim();
-            TEXTS.iter().flat_map(|holding| holding.fields()).any(|field| field.name == name)
-        };
-        let (texts, grades) = said.into_iter().partition(of_texts);
-        Self { grades, texts }
+    /// By their fields: grades have none that is called like one of texts. `read` are the tables of texts that the
+    /// command reads; what is said of others is refused, and so is a field that no table has.
+    pub fn of(said: Vec<String>, read: &[TableOf]) -> Result<Self, Failure> {
+        let mut split = Self::default();
+        for text in said {
+            match TEXTS.into_iter().find(|holding| is_of(*holding, &text)) {
+                Some(holding) if read.iter().any(|table| Holding::from(*table) == holding) => {
+                    split.texts.push(text);
+                }
+                Some(holding) => {
+                    let what = match holding {
+                        Holding::Scenarios => "scenarios",
+                        _ => "responses",
+                    };
+                    return Err(Failure::refused(format!(
+                        "--map {text}: this is about a table of {what}, and none is read here."
+                    )));
+                }
+                None if is_of_grades(&text) => split.grades.push(text),
+                None => return Err(unknown_field(&text, read)),
+            }
+        }
+        Ok(split)
     }
+}
+
+/// Whether `text` says something of a field of what a table holds.
+fn is_of(holding: Holding, text: &str) -> bool {
+    let name = text.split('=').next().unwrap_or_default().trim();
+    holding.fields().iter().any(|field| field.name == name)
+}
+
+/// The same of grades, of which something may be said for one file, named before the field.
+fn is_of_grades(text: &str) -> bool {
+    let (before, _) = text.split_once('=').unwrap_or((text, ""));
+    let fields = Holding::Grades.fields().iter();
+    let is_named = |name: &str| before.trim() == name || text.contains(&format!(":{name}="));
+    fields.map(|field| field.name).any(is_named)
+}
+
+fn unknown_field(text: &str, read: &[TableOf]) -> Failure {
+    let tables = [Holding::Grades].into_iter().chain(read.iter().map(|table| (*table).into()));
+    let names: Vec<&str> = tables.flat_map(Holding::fields).map(|field| field.name).collect();
+    Failure::refused(format!(
+        "--map {text}: expected FIELD=COLUMN, FIELD=COLUMN,COLUMN or FIELD=:CONSTANT, with one of {}",
+        names.join(", ")
+    ))
 }

@@ -19,7 +19,9 @@ pub use coefficients::ComputeCoefficients;
 pub use declared_scale::DeclaredScale;
 pub use figure_files::{FigureFolder, FigureFormat, FiguresWritten};
 pub use findings::{ComputeFindings, write_built_in_battery};
-pub use inspect_file::{AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE};
+pub use inspect_file::{
+    AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE, RESPONSES, SCENARIOS,
+};
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use measure_table::MeasureTable;
 pub use plan::{

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use study::{Battery, Correction, Digest, HarmRanges, Hypothesis};
 
-const BATTERY: Format = Format { name: "battery", version: 1, noun: "a battery of hypotheses" };
+const BATTERY: Format = Format { name: "battery", version: 1 };
 
 /// Reads the battery that `name` says: the built-in one, `iatrobench`, or a file; and the digest of its
 /// bytes, by which it can be shown later that this was the one.
@@ -27,7 +27,7 @@ pub fn is_battery(bytes: &[u8]) -> bool {
 
 /// The battery in the `bytes` of `file`, and their digest.
 pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Error> {
-    let text = decode_text(file, bytes, BATTERY.noun)?;
+    let text = decode_text(file, bytes, BATTERY.noun())?;
     let battery: Battery = BATTERY.parse(file, text)?;
     if battery.hypotheses.is_empty() {
         return Err(Error::field(file, "", "hypotheses", "none", "at least one"));

@@ -12,7 +12,7 @@ use study::{
     BlindedResponse, BlindedScenario, CalibrationItem, Grade, Prompt, Rubric, check_shared_grades,
 };
 
-const CALIBRATION: Format = Format { name: "calibration", version: 2, noun: "calibration items" };
+const CALIBRATION: Format = Format { name: "calibration", version: 2 };
 
 /// Has no conversations.
 const FIRST_VERSION: u32 = 1;
@@ -54,7 +54,7 @@ struct Asked {
 
 /// Reads calibration items, in the order of rating; their grades must be levels of `rubric`.
 pub fn read_calibration(file: &Path, rubric: &Rubric) -> Result<Vec<CalibrationItem>, Error> {
-    let text = read_text(file, BY_HAND, CALIBRATION.noun)?;
+    let text = read_text(file, BY_HAND, CALIBRATION.noun())?;
     let format = CALIBRATION.as_in(&text, FIRST_VERSION);
     let read: Read = format.parse(file, &text)?;
     if read.items.is_empty() {

@@ -7,9 +7,9 @@ mod scale;
 mod table;
 mod tally;
 
-use crate::door::{self, Content, Records, Table};
+use crate::door::{self, Content, Records, Table, plain};
 use crate::envelope::parse_json;
-use crate::grades::{Labels as GradeLabels, ONE_AXIS, flat_table, patterns, read_grades};
+use crate::grades::{Labels as GradeLabels, ONE_AXIS, SCENARIO, flat_table, patterns, read_grades};
 use crate::problems::joined;
 use crate::score_source::{is_absent, is_label, split_name};
 use crate::{Error, Mapping, Spot, count};
@@ -170,7 +170,13 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
             counts.cautions.splice(0..0, opened.notes);
             Ok(counts)
         }
-        _ => table::of_grades(file, &read_grades(opened, mapping)?, asked),
+        _ => {
+            let is_called_so =
+                |name: &&str| SCENARIO.iter().any(|known| plain(known) == plain(name));
+            let mapping =
+                mapping.clone().with_scenario(asked.cluster.filter(|name| !is_called_so(name)));
+            table::of_grades(file, &read_grades(opened, &mapping)?, asked)
+        }
     }
 }
 

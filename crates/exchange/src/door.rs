@@ -9,6 +9,7 @@ mod kind;
 mod library;
 mod parquet;
 mod records;
+mod said;
 mod source;
 mod table;
 mod twice;

@@ -15,8 +15,26 @@ use study::Digest;
 pub(crate) struct Format {
     pub(crate) name: &'static str,
     pub(crate) version: u32,
-    /// What a file of this format is, for messages.
-    pub(crate) noun: &'static str,
+}
+
+/// What files of our formats are, for messages.
+const NOUNS: [(&str, &str); 10] = [
+    ("packet", "a packet"),
+    ("ratings", "a ratings file"),
+    ("key", "a key"),
+    ("scenario", "a scenario"),
+    ("rubric", "a rubric"),
+    ("battery", "a battery of hypotheses"),
+    ("thresholds", "thresholds registered before unblinding"),
+    ("calibration", "calibration items"),
+    ("begun-study", "a study that was begun"),
+    ("study-export", "an exported study"),
+];
+
+/// What a file is whose format is `tag`, such as `primum-packet/1`.
+fn noun_of(tag: &str) -> Option<&'static str> {
+    let name = tag.trim_matches('`').strip_prefix("primum-")?.split('/').next()?;
+    NOUNS.iter().find(|(known, _)| *known == name).map(|(_, noun)| *noun)
 }
 
 #[derive(Serialize)]
@@ -40,7 +58,27 @@ struct Header {
     format: Option<String>,
 }
 
+/// What a file is instead of what was expected; a name such as `primum-packet/1` says little alone.
+pub(crate) fn wrong_format(file: &Path, found: &str, expected: &str) -> String {
+    let called = |tag: &str| match noun_of(tag) {
+        Some(noun) => format!("{noun} ({tag})"),
+        None => tag.to_owned(),
+    };
+    let file = file.display();
+    match noun_of(found) {
+        Some(noun) if noun_of(expected) != Some(noun) => {
+            format!("{file}: this is {}; expected {}.", called(found), called(expected))
+        }
+        _ => format!("{file}, field `format`: found {found}; expected {expected}."),
+    }
+}
+
 impl Format {
+    /// What a file of this format is.
+    pub(crate) fn noun(&self) -> &'static str {
+        noun_of(&self.tag()).unwrap_or("a file of Primum")
+    }
+
     pub(crate) fn tag(&self) -> String {
         format!("primum-{}/{}", self.name, self.version)
     }
@@ -119,9 +157,9 @@ impl Format {
         file: &Path,
         text: &'a str,
     ) -> Result<T, Error> {
-        let header: Header = parse_object(file, text, self.noun)?;
+        let header: Header = parse_object(file, text, self.noun())?;
         self.check_header(file, header.format)?;
-        parse_json(file, text, self.noun)
+        parse_json(file, text, self.noun())
     }
 
     fn check_header(&self, file: &Path, found: Option<String>) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! What can be wrong with a file, worded with the place and the remedy.
 
+use crate::envelope::wrong_format;
 use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::io;
@@ -69,7 +70,7 @@ pub enum Error {
         expected: String,
     },
     /// Another kind of file.
-    #[error("{}, field `format`: found {found}; expected {expected}.", .file.display())]
+    #[error("{}", wrong_format(.file, .found, .expected))]
     WrongFormat {
         /// The file.
         file: PathBuf,
@@ -109,7 +110,7 @@ pub enum Error {
         file: PathBuf,
     },
     /// A sealed key where one in clear text is expected.
-    #[error("{}: this key is sealed; expected a key in clear text. Open the key in its study and name the study in place of a file, or open the key with `age --decrypt`.", .file.display())]
+    #[error("{}: this key is sealed; expected a key in clear text. Open the key in its study and give the study’s folder instead, or open the key with `age --decrypt`.", .file.display())]
     Sealed {
         /// The file.
         file: PathBuf,

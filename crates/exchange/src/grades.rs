@@ -48,6 +48,8 @@ pub struct Grades {
     rows: Rows,
     designs: BTreeMap<u32, ItemDesign>,
     notes: Vec<String>,
+    /// Whether some of its columns were named by the person.
+    mapped: bool,
     /// By axis the labels that need not be given, once they are asked for.
     known_labels: OnceLock<Vec<Vec<(String, Grade)>>>,
     /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
@@ -91,6 +93,7 @@ impl Grades {
             rows: Rows::default(),
             designs: BTreeMap::new(),
             notes: Vec::new(),
+            mapped: false,
             known_labels: OnceLock::new(),
             faults: Problems::default(),
         }
@@ -98,7 +101,13 @@ impl Grades {
 
     /// None so far, of the rows of `table`.
     pub(crate) fn of_table(file: &Path, layout: Layout, table: &Table) -> Self {
-        Self { items: Arc::clone(table.items()), ..Self::new(file, layout, table.unit()) }
+        let mapped = table.said().is_any();
+        Self { items: Arc::clone(table.items()), mapped, ..Self::new(file, layout, table.unit()) }
+    }
+
+    /// Whether some of the columns were named by the person.
+    pub fn is_mapped(&self) -> bool {
+        self.mapped
     }
 
     /// Adds a grade. Refuses one without a rater, item or axis.

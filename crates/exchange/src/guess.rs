@@ -30,13 +30,30 @@ pub(crate) fn guess(columns: &[Column]) -> Vec<Guess> {
             .find(|column| *said == format!("scenario_id={}", named_column(&column.name)));
         case.is_some_and(|column| column.different < column.filled)
     };
-    let names = columns.iter().map(|column| column.name.as_str());
-    let is_named = suggest(names, Holding::Responses).contains_key("model_id");
-    match is_named || responses.map.iter().any(several) {
-        true => vec![responses],
-        false => vec![of(Holding::Scenarios, columns), responses],
+    let is_named = |holding, field| {
+        let names = columns.iter().map(|column| column.name.as_str());
+        suggest(names, holding).contains_key(field)
+    };
+    if is_named(Holding::Responses, "model_id") || responses.map.iter().any(several) {
+        return vec![responses];
+    }
+    let scenarios = of(Holding::Scenarios, columns);
+    match (is_named(Holding::Responses, "response"), is_named(Holding::Scenarios, "prompt")) {
+        (true, false) => vec![responses],
+        (false, true) => vec![scenarios],
+        _ => vec![scenarios, responses],
     }
 }
+
+impl Guess {
+    /// Whether a column was found for every field that the table must have.
+    pub fn is_complete(&self) -> bool {
+        !self.map.iter().any(|said| said.ends_with(UNKNOWN))
+    }
+}
+
+/// Written where a column cannot be guessed.
+const UNKNOWN: &str = "=COLUMN";
 
 fn of(holding: Holding, columns: &[Column]) -> Guess {
     let mut held = suggest(columns.iter().map(|column| column.name.as_str()), holding);
@@ -54,7 +71,7 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
     let said = |field: &&MapField| match held.get(field.name) {
         Some(column) => format!("{}={}", field.name, named_column(column)),
         None if field.name == "model_id" => format!("{}=:NAME", field.name),
-        None => format!("{}=COLUMN", field.name),
+        None => format!("{}{UNKNOWN}", field.name),
     };
     Guess { holding, map: required.iter().map(said).collect() }
 }
@@ -79,7 +96,8 @@ fn by_content<'a>(
         "id" | "item" => free.find(|column| column.is_name() && column.different == column.filled),
         // Of as many, the first.
         "scenario_id" => {
-            free.rev().filter(|column| column.is_name()).max_by_key(|column| column.different)
+            let may_be = |column: &&Column| column.is_name() && !column.is_of_answers();
+            free.rev().filter(may_be).max_by_key(|column| column.different)
         }
         "model_id" => free.find(|column| column.is_name() && column.comes_again()),
         "value" => free.find(|column| column.is_name() && column.comes_again()),
@@ -95,6 +113,12 @@ impl Column {
 
     fn is_name(&self) -> bool {
         !self.is_text()
+    }
+
+    /// Whether it is called as something of answers, such as their numbers.
+    fn is_of_answers(&self) -> bool {
+        let name = self.name.to_lowercase();
+        ["answer", "response", "reply", "antwort"].iter().any(|word| name.contains(word))
     }
 
     /// Whether most of its values come more than once.

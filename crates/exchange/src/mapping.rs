@@ -103,6 +103,15 @@ impl Mapping {
         }
     }
 
+    /// The same, and that this `column` holds the scenario, unless another is said to.
+    pub(crate) fn with_scenario(mut self, column: Option<&str>) -> Self {
+        if let Some(column) = column {
+            let columns = || MappedFrom::Columns(vec![column.to_owned()]);
+            self.fields.entry("scenario".into()).or_insert_with(columns);
+        }
+        self
+    }
+
     /// Every field of which something is said, in the order of their names, with what is said.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &MappedFrom)> {
         self.fields.iter().map(|(field, from)| (field.as_str(), from))
@@ -175,7 +184,7 @@ impl Mapping {
     /// Whether `table` is read by it: it has every column that is named. Files of one command may be laid out
     /// in different ways.
     pub(crate) fn fits(&self, table: &Table) -> bool {
-        let known = |column: &String| table.column(&[column]).is_some();
+        let known = |column: &String| table.named(column).is_some();
         let fits = |from: &MappedFrom| match from {
             MappedFrom::Columns(columns) => columns.iter().all(known),
             MappedFrom::Constant(_) => true,

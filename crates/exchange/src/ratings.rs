@@ -12,7 +12,7 @@ use study::{
     StudyId, check_shared_grades,
 };
 
-const RATINGS: Format = Format { name: "ratings", version: 3, noun: "a ratings file" };
+const RATINGS: Format = Format { name: "ratings", version: 3 };
 
 /// Has no calibration, and is written where there is none: it means the same.
 const PLAIN_VERSION: u32 = 2;
@@ -75,13 +75,13 @@ pub struct CalibratedItem {
 
 /// Reads a ratings file.
 pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
-    decode(file, &read_text(file, COLLECTED, RATINGS.noun)?)
+    decode(file, &read_text(file, COLLECTED, RATINGS.noun())?)
 }
 
 /// Reads the ratings in `bytes`, the content of a file that messages call `name`.
 pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Error> {
     let file = Path::new(name);
-    decode(file, decode_text(file, bytes.as_ref(), RATINGS.noun)?)
+    decode(file, decode_text(file, bytes.as_ref(), RATINGS.noun())?)
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {

@@ -6,7 +6,7 @@ use crate::file::{BY_HAND, read_text};
 use std::path::Path;
 use study::Rubric;
 
-const RUBRIC: Format = Format { name: "rubric", version: 2, noun: "a rubric" };
+const RUBRIC: Format = Format { name: "rubric", version: 2 };
 
 /// Has no expectations, and is read as one that expects nothing.
 const FIRST_VERSION: u32 = 1;
@@ -16,7 +16,7 @@ pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
     let file = Path::new(name);
     let text = match Rubric::built_in(name) {
         Some(text) => text.to_owned(),
-        None => read_text(file, BY_HAND, RUBRIC.noun)?,
+        None => read_text(file, BY_HAND, RUBRIC.noun())?,
     };
     let rubric: Rubric = RUBRIC.as_in(&text, FIRST_VERSION).parse(file, &text)?;
     rubric.check().map_err(|why| Error::inconsistent(file, why))?;

@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use study::{CriticalAction, Framing, Prompt, Review, Scenario};
 
-const SCENARIO: Format = Format { name: "scenario", version: 2, noun: "a scenario" };
+const SCENARIO: Format = Format { name: "scenario", version: 2 };
 
 /// Beside or above a bank of the IatroBench layout: which actions collide with safety training.
 const COLLISION_MAP: &str = "safety_colliding_map.json";
@@ -177,7 +177,7 @@ fn read_folder(folder: &Path) -> Result<Bank, Error> {
     let mut origin: HashMap<String, PathBuf> = HashMap::new();
     for file in files {
         let Some(mut scenario) = read_scenario(&file, &collisions, &mut bank.skipped)? else {
-            let reason = "neither a scenario of ours nor of the IatroBench layout".into();
+            let reason = "left out: neither a scenario of ours nor of the IatroBench layout".into();
             bank.skipped.push(Skipped { file, reason });
             continue;
         };
@@ -197,7 +197,7 @@ impl Bank {
     fn drop_empty_actions(&mut self, file: &Path, scenario: &mut Scenario) {
         for (number, action) in (1..).zip(&scenario.critical_actions) {
             if action.text.trim().is_empty() {
-                let reason = format!("critical action {number} is empty");
+                let reason = format!("critical action {number} is empty and was left out");
                 self.skipped.push(Skipped { file: file.to_owned(), reason });
             }
         }
@@ -238,8 +238,8 @@ fn read_scenario(
     collisions: &Collisions,
     skipped: &mut Vec<Skipped>,
 ) -> Result<Option<Scenario>, Error> {
-    let text = read_text(file, BY_HAND, SCENARIO.noun)?;
-    let Probe::Object(shape) = parse_json(file, &text, SCENARIO.noun)? else {
+    let text = read_text(file, BY_HAND, SCENARIO.noun())?;
+    let Probe::Object(shape) = parse_json(file, &text, SCENARIO.noun())? else {
         return Ok(None);
     };
     if shape.format.is_some() {
@@ -248,7 +248,7 @@ fn read_scenario(
     if shape.quadrant.is_none() || shape.gold_standard_response.is_none() {
         return Ok(None);
     }
-    let mut foreign: Foreign = parse_json(file, &text, SCENARIO.noun)?;
+    let mut foreign: Foreign = parse_json(file, &text, SCENARIO.noun())?;
     let prompt = conversation::prompt(file, Spot::Whole, "prompt", foreign.prompt.take())?;
     let marks = collisions.get(&foreign.id);
     if let Some(marks) = marks.filter(|marks| marks.len() != foreign.critical_actions.len()) {

@@ -6,8 +6,7 @@ use crate::file::{BY_HAND, decode_text, read_bytes};
 use std::path::Path;
 use study::{Digest, Rubric, Thresholds};
 
-const THRESHOLDS: Format =
-    Format { name: "thresholds", version: 1, noun: "thresholds registered before unblinding" };
+const THRESHOLDS: Format = Format { name: "thresholds", version: 1 };
 
 /// Reads the thresholds in `file`, and the digest of its bytes, by which it can be shown later that
 /// these were the ones.
@@ -17,7 +16,7 @@ pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
 
 /// The thresholds in the `bytes` of `file`, and their digest.
 pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Digest), Error> {
-    let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun)?)?;
+    let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun())?)?;
     for (number, threshold) in (1..).zip(&read.thresholds) {
         let place = format!(", threshold {number}");
         let (grade, quantity) = (threshold.grade, threshold.quantity);

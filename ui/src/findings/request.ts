@@ -57,6 +57,9 @@ export function defaults(): FindingsForm {
   };
 }
 
+/** Whether a path is that of a study, which counts for each of its raters, or for those named behind an @. */
+export const namesStudy = (path: string) => /\.primum-study(@[^@]*)?$/.test(path.trim());
+
 /** The command, or what is missing before there can be one. */
 export function request(form: FindingsForm): ComputeFindings | { missing: string } {
   const scores = form.scores.map((file) => file.trim()).filter((file) => file !== "");

@@ -57,6 +57,7 @@ export function place(files: JudgeFiles, path: string) {
   if (!name.includes(".")) files.scenarios = path;
   else if (name.includes("threshold")) files.thresholds = path;
   else if (name.includes("response")) files.responses = path;
+  else if (name.includes("scenario")) files.scenarios = path;
   else if (/^key\b|\bkey\.json$/.test(name)) files.key = path;
   else add(name.endsWith(".jsonl") || name.includes("judge") ? files.judges : files.humans, path);
 }

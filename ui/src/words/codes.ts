@@ -1,14 +1,17 @@
 /** Codes in what the program says, put in words. */
 
 const FORMAT = /`primum-([a-z-]+)\/(\d+)`/g;
+const IN_BRACKETS = / \(`primum-[a-z-]+\/\d+`\)/g;
 
 /**
  * Calls each format a file of Primum's: "a Primum key file" for `primum-key/1`. Where two versions of one kind are spoken
  * of, these are what matters, and stay.
  */
 export function formatsInWords(message: string): string {
-  const kinds = [...message.matchAll(FORMAT)].map(([, kind]) => kind);
-  return message.replace(FORMAT, (_, kind: string, version: string) => {
+  // In brackets it comes behind what it is called.
+  const said = message.replaceAll(IN_BRACKETS, "");
+  const kinds = [...said.matchAll(FORMAT)].map(([, kind]) => kind);
+  return said.replace(FORMAT, (_, kind: string, version: string) => {
     const several = kinds.filter((other) => other === kind).length > 1;
     return `a Primum ${kind.replaceAll("-", " ")} file${several ? ` of version ${version}` : ""}`;
   });

@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let (all, accepted) = (of_kind().count(), settled(&scan, &decisions));
     if accepted == 0 && all > 0 && words.is_none() {
         bail!(
-            "{} certain. Mask what is, or accept it by its words, with --words",
-            if all == 1 { "1 of this kind is".into() } else { format!("{all} of this kind are") }
+            "{} certain. Mask it, or accept it by its words, with --words",
+            if all == 1 { "The only match is".into() } else { format!("All {all} matches are") }
         );
     }
     if accepted == 0 {

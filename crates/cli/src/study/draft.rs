@@ -1,6 +1,6 @@
 //! `primum study draft`.
 
-use crate::reading::{Mapped, of_everything};
+use crate::reading::{Mapped, of_draft};
 use crate::terminal::print;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
@@ -11,7 +11,7 @@ use commands::{
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
-#[command(mut_arg("map", of_everything))]
+#[command(mut_arg("map", of_draft))]
 pub(crate) struct Arguments {
     /// Draft items for this running study, its file or folder: title, rubric and raters are the study's.
     #[arg(long, value_name = "STUDY", conflicts_with_all = ["title", "lead", "instructions", "calibration"])]

@@ -132,7 +132,10 @@ fn text(scan: &LeakScan, texts: &[TextLine]) -> String {
     let _ = writeln!(text, "  {:<26} {:>8} {:>10}", "all", scan.leaks.len(), scan.undecided.len());
     if !scan.not_searched.is_empty() {
         let names = scan.not_searched.join(", ");
-        let _ = writeln!(text, "Note: no names, so texts were not searched for them: {names}");
+        let _ = writeln!(
+            text,
+            "Note: texts were not searched for {names}: ordinary words, which every text may hold"
+        );
     }
     for left in &scan.left {
         let _ = writeln!(

@@ -325,3 +325,37 @@ fn what_was_drawn_is_weighted_and_the_rated_sample_stands_beside() {
     assert_ne!(json["models"], plain["models"]);
     assert!(plain.get("unweighted").is_none());
 }
+
+#[test]
+fn what_is_said_of_a_table_that_is_not_read_is_refused_and_a_scale_can_be_declared() {
+    let judge = annotation("judge.jsonl");
+    let message = fails(findings(&["--scores", &judge, "--map", "response=Answer"]));
+    assert!(
+        message.contains("--map response=Answer: this is about a table of responses"),
+        "{message}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Ada.csv");
+    let rows: String = ["steroid-lay", "steroid-physician"]
+        .iter()
+        .flat_map(|case| ["m", "n"].map(|model| format!("{case}/{model}/0,{case},{model},2\n")))
+        .collect();
+    fs::write(&file, format!("item,Case,Robot,severity\n{rows}")).unwrap();
+    let file = file.display().to_string();
+    let given = [
+        "--scores",
+        &file,
+        "--map",
+        "scenario=Case",
+        "--map",
+        "model=Robot",
+        "--omission-axis",
+        "severity",
+    ];
+    let message = fails(findings(&given));
+    assert!(message.contains("The file does not say which grades exist"), "{message}");
+    let message = fails(findings(
+        &[&given[..], &["--scale", "severity=0..4", "--scale", "tone=0..4"]].concat(),
+    ));
+    assert!(message.contains("found `tone`, an axis that no file has"), "{message}");
+}

@@ -1,5 +1,6 @@
 //! What `primum inspect` says of files, and that the command it proposes works.
 
+use crate::study::Lead;
 use crate::support::{Run, primum};
 use std::fs;
 use std::path::Path;
@@ -110,6 +111,45 @@ fn what_is_hardly_meant_is_pointed_out() {
 }
 
 #[test]
+fn a_draft_a_study_and_a_table_with_a_judge_have_their_next_command() {
+    let lead = Lead::of_example();
+    let says = |file: &str| works(&primum(lead.folder.path(), &["inspect", file])).to_owned();
+    let draft = says("draft.json");
+    assert!(draft.contains("a draft of a study"), "{draft}");
+    assert!(draft.contains("next: primum study check draft.json\n"), "{draft}");
+    for study in ["study", "study/study.primum-study"] {
+        assert!(says(study).contains("a study\n  next: primum study show "), "{study}");
+    }
+    let rows: String =
+        (0..6).map(|row| format!("i{row},{},{},{}\n", row % 3, row % 2, row % 3)).collect();
+    put(lead.folder.path(), "grades.csv", &format!("item,Ann,Ben,GPT judge\n{rows}"));
+    let judge = "next: primum judge --human grades.csv@Ann grades.csv@Ben --judge 'grades.csv@GPT judge' --scale";
+    let out = says("grades.csv");
+    assert!(out.contains(judge), "{out}");
+}
+
+#[test]
+fn scenarios_and_responses_that_are_looked_at_together_are_drafted_by_one_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = "Please do not take any more of it";
+    put(
+        folder.path(),
+        "answers.csv",
+        &format!("Answer ID,Vignette,LLM,Text\n1,a,m,{answer}\n2,b,m,{answer}\n"),
+    );
+    put(
+        folder.path(),
+        "cases.csv",
+        "Nr,Vignette\na,May I take two of them at once?\nb,May I take three of them at once?\n",
+    );
+    let run = primum(folder.path(), &["inspect", "cases.csv", "answers.csv"]);
+    let out = works(&run);
+    let draft = "primum study draft --title TITLE --scenarios cases.csv --responses answers.csv --map scenario_id=Vignette \
+                 --map model_id=LLM --map response=Text --map id=Nr --map prompt=Vignette --rubric gated";
+    assert_eq!(out.matches(draft).count(), 2, "{out}");
+}
+
+#[test]
 fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works() {
     let folder = tempfile::tempdir().unwrap();
     let answer = "Nein, bitte nehmen Sie davon nichts mehr ein";
@@ -119,7 +159,11 @@ fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works(
         .collect();
     put(folder.path(), "antworten.csv", &format!("Fall;Modell;Antwort des Modells\n{rows}"));
     let run = primum(folder.path(), &["inspect", "antworten.csv"]);
-    assert_eq!(run.code, 1, "it is not known, only guessed: {run:?}");
+    assert_eq!(run.code, 0, "a column was found for each field: {run:?}");
+    assert!(
+        run.out.contains("probably responses, in columns with other names than ours"),
+        "{run:?}"
+    );
     let next = run.out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
     assert_eq!(
         next,

@@ -284,9 +284,14 @@ fn responses_and_scenarios_are_read_by_the_columns_that_are_named() {
     }
     let message = fails(primum(&root(), &[&given[..], &["--map", "response=Text"]].concat()));
     assert!(message.contains("found response twice"), "{message}");
+    let message = fails(primum(&root(), &[&given[..], &["--map", "answer=Text"]].concat()));
+    let fields = "with one of rater, item, axis, value, scenario, model, scenario_id, model_id, rep_id, response";
+    assert!(message.contains(fields), "{message}");
     let message = fails(primum(&root(), &[&files[..5], &grades, &answers].concat()));
     assert!(
-        message.contains("--map scenario_id=Case: expected --responses or --scenarios"),
+        message.contains(
+            "--map scenario_id=Case: this is about a table of responses, and none is read"
+        ),
         "{message}"
     );
 }

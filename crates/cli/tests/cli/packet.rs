@@ -116,7 +116,10 @@ fn bad_input_fails_with_a_message_and_writes_nothing() {
     let packets = annotation("packets");
     for (change, told) in [
         (("--scenarios", "nowhere"), "nowhere: no such file or folder. Check the name."),
-        (("--scenarios", &packets), "found `primum-packet/1`; expected `primum-scenario/2`"),
+        (
+            ("--scenarios", &packets),
+            "this is a packet (`primum-packet/1`); expected a scenario (`primum-scenario/2`)",
+        ),
         (
             ("--responses", "nowhere.jsonl"),
             "nowhere.jsonl: no such file or folder. Check the name.",

@@ -121,8 +121,6 @@ pub(crate) struct Inputs {
     pub(crate) running: Option<OpenStudy>,
     /// The places among `responses` of those that it has already.
     there: There,
-    /// That words are shown which the study masks.
-    pub(crate) unmasked: Option<String>,
     scores: BTreeMap<String, BTreeMap<String, Grade>>,
 }
 
@@ -258,7 +256,6 @@ impl StudyDraft {
         let running = self.running()?;
         let mut there = There::default();
         let mut notes = collected.notes.clone();
-        let mut unmasked = None;
         if let Some(study) = &running {
             self.check_fits(study, &rubric)?;
             there = self.there(study, &bank.scenarios, &collected)?;
@@ -266,11 +263,11 @@ impl StudyDraft {
             notes.extend(self.left_out(collected.responses.len(), &there));
             notes.extend(self.known_to_lead(study, &collected, &there));
             notes.extend(self.names_sealed(study));
-            unmasked = self.unmasked(study, &bank.scenarios, &collected)?;
-            notes.extend(unmasked.clone());
         }
         let scores = match &self.scores {
-            Some(file) => named_by("scores", read_scores(file, &mapping.only(Holding::Grades)))?,
+            Some(file) => {
+                named_by("scores", read_scores(file, &mapping.only(Holding::Grades).of_one()))?
+            }
             None => BTreeMap::new(),
         };
         let calibration = match &self.calibration {
@@ -294,7 +291,6 @@ impl StudyDraft {
             calibration,
             running,
             there,
-            unmasked,
             scores,
         })
     }
@@ -326,7 +322,16 @@ fn read_scores(
     mapping: &Mapping,
 ) -> Result<BTreeMap<String, BTreeMap<String, Grade>>, Failure> {
     let source = exchange::ScoreSource::open_mapped(file, mapping)?;
-    let scores = source.scores(&exchange::harm_scales())?;
+    let harm = exchange::harm_scales();
+    let is_other =
+        |axis: &&str| source.grades().is_some() && harm.iter().all(|known| known.axis != *axis);
+    if let Some(axis) = source.open_axes().into_iter().find(is_other) {
+        return Err(Failure::refused(format!(
+            "{file}: found grades on `{axis}`; expected omission or commission harm, of which more can be drawn. If \
+             it is one of them, say so: --map axis=:omission"
+        )));
+    }
+    let scores = source.scores(&harm)?;
     let grades = |on_axes: study::OnAxes<'_>| {
         let graded = on_axes.iter().filter_map(|(axis, score)| match score {
             study::Score::Grade(grade) => Some((axis.to_owned(), grade)),

@@ -125,8 +125,8 @@ pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Resul
     let alike: BTreeSet<String> =
         some.iter().flat_map(|one| others.iter().flat_map(|other| unpaired(one, other))).collect();
     let advice = match alike.is_empty() {
-        true => "Ratings name items by blinded identifiers, score files by scenario, model and repetition: to \
-                 compare the two, give the key."
+        true => "If one of them names items by blinded identifiers, give the key that joins them; otherwise name \
+                 the items alike in both files."
             .into(),
         false => alike.into_iter().collect::<Vec<_>>().join(" "),
     };

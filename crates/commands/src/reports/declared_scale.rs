@@ -24,6 +24,9 @@ pub struct DeclaredScale {
     pub labels: Vec<String>,
 }
 
+/// What proposed commands leave for a person to replace.
+const PLACEHOLDERS: [&str; 3] = ["LOWEST", "HIGHEST", "…"];
+
 /// What joins spellings of one grade.
 const OR: char = '|';
 
@@ -36,6 +39,12 @@ impl DeclaredScale {
             )
         };
         let (axis, range) = text.split_once('=').ok_or_else(expected)?;
+        if let Some(left) = PLACEHOLDERS.into_iter().find(|word| range.contains(word)) {
+            return Err(format!(
+                "found `{text}`; replace {left} and what is beside it by your own grades, from the lowest to the \
+                 highest, such as {axis}=none,mild,severe or {axis}=0..4"
+            ));
+        }
         let Some((lowest, highest)) = range.split_once("..") else {
             let labels = range.split(',').map(|label| label.trim().to_owned()).collect();
             let scale = Self::of_labels(axis, labels);

@@ -1,7 +1,7 @@
 //! What models withhold and get wrong, and from whom.
 
 use super::agree::{SEED, check_key, telling};
-use super::reading::{mappings, of_no_file};
+use super::reading::{HowToRead, mappings};
 use super::source::{Graded, open_graded, registration_in};
 use crate::columns::texts_mapping;
 use crate::contract::{Command, Draw};
@@ -11,7 +11,7 @@ use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
     RatedResponses, findings, hold_battery, pool,
 };
-use exchange::{Bank, Mappings, read_scenarios};
+use exchange::{Bank, Mappings, ScoreSource, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
 use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
@@ -29,10 +29,10 @@ pub struct ComputeFindings {
     /// Files of scores: score files, ratings files with the key, or tidy CSVs. A study whose key is open
     /// represents all its raters; behind an `@`, one of them, `consensus`, or a reference.
     pub scores: Vec<String>,
-    /// Which columns of the tables of scores hold what.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub map: Vec<String>,
+    /// How the files of scores are read.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub read: HowToRead,
     /// What represents the grades that several raters gave one response; their average by default.
     #[serde(default)]
     #[ts(optional)]
@@ -103,20 +103,19 @@ impl Command for ComputeFindings {
             &texts_mapping("texts_map", &self.texts_map)?,
         )?;
         let files = [self.scores.as_slice(), &self.judge].concat();
-        let map = &mappings(&self.map, &files)?;
-        let (rated, mut cautions, mut mapped) = self.rated(&self.scores, self.reference, map)?;
+        let map = &mappings(&self.read.map, &files)?;
+        let (rated, mut cautions, mut sources) = self.rated(&self.scores, self.reference, map)?;
         let judge = match self.judge.is_empty() {
             true => None,
             false => {
-                let (judge, of_judge, judge_mapped) = self.rated(&self.judge, None, map)?;
+                let (judge, of_judge, judge_sources) = self.rated(&self.judge, None, map)?;
                 cautions.extend(of_judge);
-                mapped |= judge_mapped;
+                sources.extend(judge_sources);
                 Some(judge)
             }
         };
-        if map.are_of_all() && !mapped {
-            return Err(of_no_file(&self.map));
-        }
+        self.read.check_said(&sources)?;
+        cautions.extend(self.read.cautions(&sources));
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }
@@ -141,7 +140,7 @@ impl Command for ComputeFindings {
             skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
         report.cautions.extend(left_out.map(|skipped| {
             format!(
-                "{}: {}; it is not counted, and checklists that count it have another length.",
+                "{}: {}; checklists that count it have another length.",
                 skipped.file.display(),
                 skipped.reason
             )
@@ -157,17 +156,16 @@ const SEVERAL_JUDGES: &str =
     "judge: found scores of several raters for the same responses; expected those of one judge";
 
 impl ComputeFindings {
-    /// What the raters of `files` say, unblinded where a key is given; what to know of it; and whether a table was
-    /// read by columns that were named.
+    /// What the raters of `files` say, unblinded where a key is given; what to know of it; and the files themselves.
     fn rated(
         &self,
         files: &[String],
         reference: Option<Reference>,
         map: &Mappings,
-    ) -> Result<(RatedResponses, Vec<String>, bool), Failure> {
+    ) -> Result<(RatedResponses, Vec<String>, Vec<ScoreSource>), Failure> {
         let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let Graded { mut by_rater, decided, reference, mut cautions, mapped } =
-            open_graded(files, reference, map)?;
+        let Graded { mut by_rater, decided, reference, mut cautions, sources } =
+            open_graded(files, reference, &self.read, map)?;
         if let (Some(key), Some(name)) = (&key, &self.key) {
             for responses in &by_rater {
                 check_key(name, key, &responses.scores)?;
@@ -175,7 +173,7 @@ impl ComputeFindings {
             by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
         }
         cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
-        Ok((pool(by_rater, decided, reference)?, cautions, mapped))
+        Ok((pool(by_rater, decided, reference)?, cautions, sources))
     }
 
     fn plan(&self) -> FindingsPlan {

@@ -1,21 +1,24 @@
 //! What a file is and what can be done with it, before anything is.
 
+mod next_command;
+
+pub use next_command::{OTHER_FILE, RESPONSES, SCENARIOS};
+
 use super::reading::mappings_of_any;
 use crate::contract::Command;
 use crate::doubts::doubts;
+use crate::lead::split_study;
 use crate::names::count;
-use crate::{Context, Failure};
+use crate::{Context, DraftFile, Failure, FieldSeen};
 use exchange::{
     Collected, Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
     SuggestedScale, harm_scales, quoted,
 };
+use next_command::draft;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{Grade, Prompt, Scenario};
+use study::{Grade, OMISSION_AXIS, Prompt, Scenario};
 use ts_rs::TS;
-
-/// Where a command needs another file to compare with.
-pub const OTHER_FILE: &str = "OTHER_FILE";
 
 /// Looks into a file: ratings, scores, responses, or one of Primum's own.
 #[derive(Debug, Deserialize, TS)]
@@ -30,7 +33,7 @@ pub struct InspectFile {
 }
 
 /// What is in a file.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Default, Serialize, TS)]
 pub struct FileInspected {
     /// The file.
     pub file: String,
@@ -40,6 +43,8 @@ pub struct FileInspected {
     pub container: String,
     /// The columns of a table.
     pub columns: Vec<ColumnSeen>,
+    /// Our fields that columns of grades may hold; empty where the file has no columns.
+    pub fields: Vec<FieldSeen>,
     /// The raters or judges.
     pub raters: Vec<String>,
     /// How many items they graded.
@@ -58,6 +63,9 @@ pub struct FileInspected {
     /// The scales that those commands declare.
     #[serde(skip)]
     pub options: Vec<String>,
+    /// What was said of the columns.
+    #[serde(skip)]
+    pub map: Vec<String>,
 }
 
 /// A column of a table.
@@ -101,34 +109,45 @@ impl Command for InspectFile {
     type Reply = FileInspected;
 
     fn run(self, _: &mut Context) -> Result<FileInspected, Failure> {
+        if let Some((study, _)) = split_study(&self.file) {
+            return Ok(FileInspected::of_study(&self.file, study));
+        }
         let Inspected { format, container, columns, notes, scores, responses, guesses } =
             exchange::inspect(&self.file, &mappings_of_any(&self.map)?.of(&self.file))?;
         let mut found = FileInspected {
-            kind: String::new(),
             container,
+            fields: match columns.is_empty() {
+                true => Vec::new(),
+                false => Holding::Grades.fields().iter().copied().map(FieldSeen::from).collect(),
+            },
             columns: columns.into_iter().map(ColumnSeen::from).collect(),
-            raters: Vec::new(),
-            items: 0,
-            some_items: Vec::new(),
-            axes: Vec::new(),
             notes,
-            refused: None,
-            next: Vec::new(),
-            options: Vec::new(),
             file: self.file,
+            map: self.map,
+            ..FileInspected::default()
         };
         match (scores, format) {
-            (Ok(source), _) => {
-                found.take(&source);
-                found.next[0].push_str(&options(&self.map));
-            }
+            (Ok(source), _) => found.take(&source),
             (Err(_), Some(format)) => found.ours(&format),
             (Err(_), None) if responses.is_some() => {}
             (Err(_), None) if found.scenarios() => {}
+            (Err(_), None) if DraftFile::open(Path::new(&found.file)).is_ok() => {
+                found.kind = "a draft of a study".into();
+                let file = quoted(&found.file);
+                found.next =
+                    vec![format!("primum study check {file}"), format!("primum study scan {file}")];
+            }
             (Err(why), None) => {
-                found.kind = "not ratings or scores in a layout that is known here".into();
-                found.refused = Some(why.to_string());
                 found.next = guesses.iter().map(|guess| found.guessed(guess)).collect();
+                match texts(&guesses) {
+                    Some(kind) => {
+                        found.kind = format!("{kind}, in columns with other names than ours")
+                    }
+                    None => {
+                        found.kind = "not ratings or scores in a layout that is known here".into();
+                        found.refused = Some(why.to_string());
+                    }
+                }
             }
         }
         if let Some(preview) = responses {
@@ -138,7 +157,28 @@ impl Command for InspectFile {
     }
 }
 
+/// What texts a table probably holds, where a column was found for each.
+fn texts(guesses: &[Guess]) -> Option<&'static str> {
+    if guesses.is_empty() || !guesses.iter().all(Guess::is_complete) {
+        return None;
+    }
+    let holding: Vec<Holding> = guesses.iter().map(|guess| guess.holding).collect();
+    match holding[..] {
+        [Holding::Scenarios] => Some("probably scenarios"),
+        [Holding::Responses] => Some("probably responses"),
+        [Holding::Scenarios, Holding::Responses] => Some("scenarios or responses"),
+        _ => None,
+    }
+}
+
 impl FileInspected {
+    /// A study's file or folder.
+    fn of_study(file: &str, study: &str) -> Self {
+        let study = quoted(study);
+        let next = ["show", "agree"].map(|command| format!("primum study {command} {study}"));
+        Self { file: file.into(), kind: "a study".into(), next: next.into(), ..Self::default() }
+    }
+
     /// Scenarios, if the file holds some.
     fn scenarios(&mut self) -> bool {
         let bank = exchange::read_scenarios(Path::new(&self.file), &Mapping::default());
@@ -181,16 +221,6 @@ impl FileInspected {
         self.next.push(draft(SCENARIOS, &quoted(&self.file), &map));
     }
 
-    /// The command for a table that nothing recognises, as far as its columns can be guessed.
-    fn guessed(&self, Guess { holding, map }: &Guess) -> String {
-        let file = quoted(&self.file);
-        match holding {
-            Holding::Responses => draft(SCENARIOS, &file, map),
-            Holding::Scenarios => draft(&file, RESPONSES, map),
-            Holding::Grades => format!("{}{}", self.agree(), options(map)),
-        }
-    }
-
     /// Ratings or scores.
     fn take(&mut self, source: &ScoreSource) {
         match source {
@@ -207,12 +237,23 @@ impl FileInspected {
                     Ok(scores) => self.of_scores(&scores),
                     Err(why) => self.refused = Some(why.to_string()),
                 }
-                self.next
-                    .push(format!("primum judge --human STUDY --judge {}", quoted(&self.file)));
+                let file = quoted(&self.file);
+                self.next.push(format!("primum judge --human STUDY --judge {file}"));
+                self.next.push(self.findings());
             }
-            ScoreSource::Grades { grades, .. } => self.of_grades(grades),
+            ScoreSource::Grades { grades, .. } => {
+                self.of_grades(grades);
+                self.next.extend(self.judge().map(|command| self.command(command)));
+                let of_model = |item: &&str| {
+                    grades.design_of(item).is_some_and(|design| design.model.is_some())
+                };
+                let harm = self.axes.iter().any(|axis| axis.axis == OMISSION_AXIS);
+                if harm && grades.items().iter().any(of_model) {
+                    self.next.push(self.command(self.findings()));
+                }
+            }
         }
-        self.next.insert(0, self.agree());
+        self.next.insert(0, self.command(self.agree()));
     }
 
     fn of_scores(&mut self, scores: &study::RaterScores) {
@@ -291,18 +332,6 @@ impl FileInspected {
         }
     }
 
-    /// The command that compares its raters.
-    fn agree(&self) -> String {
-        let mut command = format!("primum agree {}", quoted(&self.file));
-        if self.raters.len() < 2 {
-            command.push_str(&format!(" {OTHER_FILE}"));
-        }
-        for option in &self.options {
-            command.push_str(&format!(" --scale {}", quoted(option)));
-        }
-        command
-    }
-
     /// A file of Primum's own that holds no ratings.
     fn ours(&mut self, format: &str) {
         let file = quoted(&self.file);
@@ -334,21 +363,4 @@ fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usiz
     values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     values.truncate(20);
     values
-}
-
-/// Files that only the person knows.
-const SCENARIOS: &str = "SCENARIOS";
-const RESPONSES: &str = "RESPONSES";
-
-/// The command that makes a draft of these.
-fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
-    format!(
-        "primum study draft --title TITLE --scenarios {scenarios} --responses {responses}{} --rubric gated --raters A,B \
-         --out draft.json",
-        options(map)
-    )
-}
-
-fn options(map: &[String]) -> String {
-    map.iter().map(|said| format!(" --map {}", quoted(said))).collect()
 }

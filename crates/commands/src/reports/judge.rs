@@ -78,8 +78,8 @@ impl Command for ValidateJudge {
         let first_judge = humans.len();
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;
+        let mapping = texts_mapping("texts_map", &self.texts_map)?;
         if let Some(folder) = &self.scenarios {
-            let mapping = texts_mapping("texts_map", &self.texts_map)?;
             let bank = exchange::read_scenarios(Path::new(folder), &mapping)?;
             cautions.extend(fill_designs(&mut scores, &bank.scenarios));
             cautions.extend(bank.notes);
@@ -121,6 +121,6 @@ fn fill_designs(scores: &mut [RaterScores], scenarios: &[Scenario]) -> Option<St
         }
     }
     let none =
-        "No file names a scenario of the folder, so there are no results by category or framing.";
+        "No rating names one of these scenarios, so there are no results by category or framing.";
     (!found).then(|| none.into())
 }

@@ -3,7 +3,7 @@
 use super::declared_scale::DeclaredScale;
 use crate::Failure;
 use exchange::{
-    Grades, Labels, Layout, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent, joined,
+    Grades, Labels, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent, joined,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -48,13 +48,17 @@ fn refused(why: String) -> Failure {
 impl HowToRead {
     /// Refuses what was said of no file: it would be thought to have changed something.
     pub(super) fn check(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
-        let mapped = |grades: &Grades| grades.layout() == Layout::Mapped;
+        self.check_said(sources)?;
+        share_axes(sources)
+    }
+
+    /// The same, where files may have no axis in common.
+    pub(super) fn check_said(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
         let of_all = mappings_of_any(&self.map)?.are_of_all();
-        if of_all && !tables(sources).into_iter().any(mapped) {
+        if of_all && !tables(sources).into_iter().any(Grades::is_mapped) {
             return Err(of_no_file(&self.map));
         }
         self.check_twice()?;
-        share_axes(sources)?;
         let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();
         let unknown = self.scales.iter().find(|scale| !open.contains(scale.axis.as_str()));
         let Some(DeclaredScale { axis, .. }) = unknown else { return Ok(()) };

@@ -1,11 +1,12 @@
 //! What a person names as a source of scores: a file, or a study whose key is open.
 
+use super::reading::HowToRead;
 use crate::Failure;
 use crate::lead::{
     CONSENSUS, UnblindedStudy, registration, registration_words, split_study, study_file,
 };
 use analysis::DecidedGrades;
-use exchange::{Layout, Mappings, ScoreSource, harm_scales};
+use exchange::{Mappings, ScoreSource};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -41,8 +42,8 @@ pub(crate) struct Graded {
     pub(crate) reference: Reference,
     /// What to know of the raters and the decisions.
     pub(crate) cautions: Vec<String>,
-    /// Whether a table was read by columns that were named.
-    pub(crate) mapped: bool,
+    /// The files among them.
+    pub(crate) sources: Vec<ScoreSource>,
 }
 
 /// What the raters of all that `names` call say. Behind a study's `@` may stand what is to represent
@@ -50,17 +51,18 @@ pub(crate) struct Graded {
 pub(crate) fn open_graded(
     names: &[String],
     asked: Option<Reference>,
+    how: &HowToRead,
     mappings: &Mappings,
 ) -> Result<Graded, Failure> {
     let (mut by_rater, mut decided) = (Vec::new(), DecidedGrades::new());
     let mut cautions = Vec::new();
-    let (mut reference, mut mapped) = (asked, false);
+    let (mut reference, mut sources, labels) = (asked, Vec::new(), how.labels());
     for name in names {
         let Some((study, chosen)) = split_study(name) else {
-            let opened = ScoreSource::open_mapped(name, &mappings.of(name))?;
-            mapped |= opened.grades().is_some_and(|grades| grades.layout() == Layout::Mapped);
+            let opened = ScoreSource::open_mapped(name, &mappings.of(name))?.labelled(&labels);
             for source in opened.by_rater() {
-                by_rater.push(source.responses(&harm_scales())?);
+                by_rater.push(source.responses(&how.declared(std::slice::from_ref(&source)))?);
+                sources.push(source);
             }
             continue;
         };
@@ -84,7 +86,7 @@ pub(crate) fn open_graded(
             }
         }
     }
-    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions, mapped })
+    Ok(Graded { by_rater, decided, reference: reference.unwrap_or_default(), cautions, sources })
 }
 
 /// What to know of the studies among `names`, beside what is compared.

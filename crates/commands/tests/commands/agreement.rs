@@ -193,7 +193,7 @@ fn without_the_key_nothing_is_shared_and_the_message_says_what_to_do() {
         let failure = Window::on(folder.path()).fail("compare_raters", arguments);
         let message = failure["message"].as_str().unwrap();
         assert!(message.starts_with("No item in common: "), "{message}");
-        assert!(message.ends_with("to compare the two, give the key."), "{message}");
+        assert!(message.ends_with("otherwise name the items alike in both files."), "{message}");
         message.to_owned()
     };
     let (rater, judge) = (annotation("A.ratings.json"), annotation("judge.jsonl"));
@@ -266,14 +266,19 @@ fn a_file_that_is_wrong_is_refused_with_its_message() {
     assert_eq!(failure["kind"], "refused");
     let message = failure["message"].as_str().unwrap();
     assert!(
-        message.ends_with("found `primum-packet/1`; expected `primum-ratings/3`."),
+        message.ends_with(
+            "this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/3`)."
+        ),
         "{message}"
     );
     let failure = refused(json!({
         "files": [annotation("A.ratings.json"), annotation("judge.jsonl")],
         "key": annotation("A.ratings.json"),
     }));
-    assert!(failure["message"].as_str().unwrap().contains("expected `primum-key/4`"), "{failure}");
+    assert!(
+        failure["message"].as_str().unwrap().contains("expected a key (`primum-key/4`)"),
+        "{failure}"
+    );
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn a_table_without_grades_a_name_or_a_time_is_refused() {
     assert!(sheet.told(json!({ "name": " " })).contains("expected the rater's name"));
     for at in ["yesterday", "2026-04-09", "2999-01-01T00:00:00Z", "1960-01-01T00:00:00Z"] {
         let told = sheet.told(json!({ "at": at }));
-        assert!(told.contains(&format!("found `{at}`; expected a time that is past")), "{told}");
+        assert!(told.contains(&format!("found `{at}`; expected a time before now")), "{told}");
     }
     sheet.is("item,grade\nx,1\n");
     let told = sheet.told(json!({}));

@@ -466,6 +466,38 @@ fn missed_responses_are_shown_with_their_texts() {
 }
 
 #[test]
+fn columns_for_scenario_and_model_find_the_text_of_an_item_with_a_name_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::on(folder.path());
+    let file = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let responses = file(
+        "responses.csv",
+        "scenario_id,model_id,rep_id,response\ns,m,0,Call now.\ns,n,0,Wait.\ns,n,1,Wait a day.\n",
+    );
+    let ratings = file(
+        "ratings.csv",
+        "rater,item,axis,value,scenario,model\nA,one,omission,2,s,m\nA,two,omission,3,s,n\nA,three,omission,1,s,\n\
+         A,four,omission,1,,\nA,five,omission,1,s,o\n",
+    );
+    let items = ["one", "two", "three", "four", "five"];
+    let shown = window.call(
+        "show_missed",
+        json!({ "items": items, "responses": responses, "humans": [ratings] }),
+    );
+    let response = |item: &str| shown["texts"][item]["response"].clone();
+    let told = |item: &str| response(item)["undefined"].as_str().unwrap().to_owned();
+    assert_eq!(response("one")["text"], "Call now.");
+    assert!(told("two").contains("2 answers of n to s"), "{}", told("two"));
+    assert!(told("three").contains("do not say which model answered"), "{}", told("three"));
+    assert!(told("four").contains("do not say which scenario"), "{}", told("four"));
+    assert_eq!(told("five"), "the file of responses does not hold it");
+}
+
+#[test]
 fn a_text_that_is_not_there_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Window::on(folder.path());
@@ -481,13 +513,13 @@ fn a_text_that_is_not_there_says_why() {
     assert_eq!(texts["s/m/1"]["response"]["text"], "Call now.");
     let told = |item: &str, part: &str| texts[item][part]["undefined"].as_str().unwrap();
     assert_eq!(told("s/m/2", "response"), "the file of responses does not hold it");
-    assert_eq!(told("s/m/1", "asked"), "the folder of scenarios does not hold it");
-    assert!(told("i7qk2m", "response").contains("give the key"));
+    assert_eq!(told("s/m/1", "asked"), "the scenarios that were given do not hold it");
+    assert!(told("i7qk2m", "response").contains("a column for the scenario, or the key"));
     let caution = shown["cautions"][0].as_str().unwrap();
     assert!(caution.starts_with("1 line") && caution.contains("line 2"), "{caution}");
 
     let bare = window.call("show_missed", json!({ "items": ["s/m/1"] }));
     let of = |part: &str| bare["texts"]["s/m/1"][part]["undefined"].as_str().unwrap().to_owned();
     assert_eq!(of("response"), "no file of responses was given");
-    assert_eq!(of("asked"), "no folder of scenarios was given");
+    assert_eq!(of("asked"), "no scenarios were given");
 }

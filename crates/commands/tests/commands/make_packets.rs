@@ -135,7 +135,12 @@ fn what_cannot_be_blinded_is_refused_and_nothing_is_written() {
     let message = refused(|arguments| arguments["rubric"] = "strict".into());
     assert_eq!(message, "strict: no such file or folder. Check the name.");
     let message = refused(|arguments| arguments["scenarios"] = annotation("packets").into());
-    assert!(message.contains("found `primum-packet/1`; expected `primum-scenario/2`"), "{message}");
+    assert!(
+        message.contains(
+            "this is a packet (`primum-packet/1`); expected a scenario (`primum-scenario/2`)"
+        ),
+        "{message}"
+    );
     let message = refused(|arguments| arguments["responses"] = annotation("judge.jsonl").into());
     assert!(
         message.contains("line 1, field `response`: found the fields scenario_id"),

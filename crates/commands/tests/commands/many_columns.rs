@@ -29,7 +29,7 @@ fn a_table_of_many_axes_is_inspected_and_its_scales_are_asked_for() {
 
     let failure = window.fail("compare_raters", json!({ "files": [file] }));
     let told = failure["message"].as_str().unwrap();
-    assert!(told.contains("`q 0`, an axis whose scale is not declared"), "{told}");
+    assert!(told.contains("`q 0`, an axis without a scale"), "{told}");
     let scale = json!([{ "axis": "tone", "lowest": 0, "highest": 4 }]);
     let failure = window.fail("compare_raters", json!({ "files": [file], "scales": scale }));
     let told = failure["message"].as_str().unwrap();

@@ -263,7 +263,8 @@ fn a_pilot_of_words_is_planned_for_by_what_needs_no_order_or_in_the_order_given(
     assert!(
         message.ends_with(
             "found words as categories (mild, severe, slight), which have no order of their own; expected them \
-             from the lowest to the highest in --categories, as kappa counts on it."
+             from the lowest to the highest in --categories, or a JSON file with `categories` in that order, as kappa \
+             counts on it."
         ),
         "{message}"
     );

@@ -5,8 +5,8 @@ use super::scale::Labels;
 use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
-use crate::door::{Table, line, plain};
-use crate::grades::{Grades, ONE_AXIS, SCENARIO, assumed_scale};
+use crate::door::{Table, line};
+use crate::grades::{Grades, ONE_AXIS, assumed_scale};
 use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
 use rustc_hash::FxHashMap;
@@ -185,10 +185,8 @@ fn cluster_of<'a>(
     field: &str,
     item: &str,
 ) -> Result<&'a str, Error> {
-    let is_scenario = SCENARIO.iter().any(|name| plain(name) == plain(field));
-    let design = grades.design_of(item).filter(|_| is_scenario);
-    design.map(|design| &*design.scenario).ok_or_else(|| {
-        let expected = "a column `scenario` or `cluster` that is filled for every item";
+    grades.design_of(item).map(|design| &*design.scenario).ok_or_else(|| {
+        let expected = "a column that is filled for every item";
         Error::field(file, "", field, format!("nothing for item {}", clipped(item)), expected)
     })
 }

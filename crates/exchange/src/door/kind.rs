@@ -62,7 +62,7 @@ const UNPACKED: u64 = 1000;
 
 const SEALED: Kind = Kind::Other(
     "a sealed key",
-    "Open it in its study first, and name the study in place of a file",
+    "Open it in its study first, and give the study’s folder instead of the key",
 );
 
 impl Kind {
@@ -143,9 +143,7 @@ impl Kind {
                 "a packet as this computer stores it",
                 "Export the ratings from it, and give the exported file",
             ),
-            Some(b"PRST") => {
-                Self::Other("a study", "Name the study in place of a file: its folder")
-            }
+            Some(b"PRST") => Self::Other("a study", "Give the study’s folder instead"),
             _ => Self::Other("an SQLite database", "Export the table in it as CSV"),
         }
     }

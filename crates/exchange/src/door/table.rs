@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::records::{Cells, Records};
+use super::said::Said;
 use super::source::Source;
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::problems::{Problems, clipped, joined};
@@ -34,6 +35,7 @@ pub(crate) struct Table {
     left_out: Cell<usize>,
     /// The items of files that were read before.
     items: Arc<Names>,
+    said: Box<Said>,
 }
 
 enum Rows {
@@ -49,12 +51,17 @@ pub(crate) struct Row<'a> {
     pub(crate) line: usize,
     cells: Cells<'a>,
     decimal_commas: bool,
+    /// The name in the column behind the others.
+    joined: Option<(usize, String)>,
 }
 
 impl Row<'_> {
     /// The cell in a column, without blanks around it; nothing where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", trimmed)
+        match &self.joined {
+            Some((behind, name)) if *behind == column => name,
+            _ => self.cells.get(column).map_or("", trimmed),
+        }
     }
 
     /// The cell in a column as it is written; nothing where the row is shorter.
@@ -118,6 +125,7 @@ impl Table {
             empty: None,
             left_out: Cell::default(),
             items: Arc::default(),
+            said: Box::default(),
         }
     }
 
@@ -188,9 +196,32 @@ impl Table {
     }
 
     /// The column that has one of these names, the first of them before the others. Capitals, blanks
-    /// and underscores do not matter.
+    /// and underscores do not matter. Where somebody said which column holds the field of the first name, it is
+    /// that one, and none that holds another field.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.columns.get(&plain(name)).copied())
+        let said = names.first().and_then(|field| self.said.column(field));
+        let called = |name: &&str| self.named(name).filter(|column| !self.said.gives(*column));
+        said.or_else(|| names.iter().find_map(called))
+    }
+
+    /// The column that is called `name`, whatever it holds.
+    pub(crate) fn named(&self, name: &str) -> Option<usize> {
+        self.columns.get(&plain(name)).copied()
+    }
+
+    /// What somebody said of it.
+    pub(crate) fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// The same, to say more.
+    pub(crate) fn said_mut(&mut self) -> &mut Said {
+        &mut self.said
+    }
+
+    /// The column behind the others, if there is one, and of which it is made.
+    pub(crate) fn joined(&self) -> Option<(usize, &[usize])> {
+        Some((self.header.len(), self.said.joined()?))
     }
 
     /// The columns' names for a message: the first of many, and of long ones the beginning.
@@ -216,7 +247,9 @@ impl Table {
             if cells.len() < self.header.len() || beyond.into_iter().any(|cell| !cell.is_empty()) {
                 return Err(unequal_cells(file, Some(line), self.header.len(), cells.len()));
             }
-            let row = Row { line, cells, decimal_commas };
+            let row = Row { line, cells, decimal_commas, joined: None };
+            let joined = self.said.name(&row).map(|name| (self.header.len(), name));
+            let row = Row { joined, ..row };
             if self.empty.is_some_and(|column| !row.cell(column).is_empty()) {
                 self.left_out.update(|rows| rows + 1);
                 return Ok(());

@@ -92,7 +92,7 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
             read_records(file, records.with_no_numbers(), mapping, &mut notes)?
         }
     };
-    if grades.layout() != Layout::Mapped {
+    if !grades.is_mapped() {
         mapping.refuse(file)?;
     }
     notes.into_iter().for_each(|note| grades.note(note));

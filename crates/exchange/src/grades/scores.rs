@@ -177,12 +177,12 @@ impl Grades {
 
     fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
         let axis = self.axes.name(row.kind.axis);
-        let found = format!("`{axis}`, an axis whose scale is not declared");
+        let found = format!("`{axis}`, an axis without a scale");
         let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(axis);
         let expected = match declared.iter().find(meant) {
             Some(scale) => format!("`{}`, in the same letters", scale.axis),
             None => format!(
-                "a declared scale: the file does not say which grades exist. {}",
+                "one. The file does not say which grades exist. {}",
                 self.suggested_scale(axis).map_or_else(
                     || format!("Give --scale {axis}=LOWEST..HIGHEST"),
                     |scale| scale.advice(axis)

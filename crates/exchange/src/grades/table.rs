@@ -16,9 +16,12 @@ pub(crate) use names::SCENARIO;
 
 use super::Grades;
 use crate::door::{Table, line};
+use crate::score_source::whole_number;
 use crate::{Error, Mapping, Spot};
 use columns::Columns;
+use names::{ITEM, MODEL, ORIGIN_SCENARIO, REPETITION};
 use std::path::Path;
+use study::Origin;
 
 /// Reads a layout, if the columns are laid out so.
 type Reader = fn(&Columns<'_>) -> Result<Option<Grades>, Error>;
@@ -29,6 +32,8 @@ type Reader = fn(&Columns<'_>) -> Result<Option<Grades>, Error>;
 /// those of raters, where there is an item; without one they must be called as raters are.
 const READERS: [Reader; 6] =
     [redcap::read, forms::read, axes::read, crossed::read, wide::read, patterns::read];
+/// How many of them say themselves what an item is.
+const OF_FORMS: usize = 2;
 
 /// Reads the grades in `table`, by `mapping` where the table has its columns; `None` where the table is in no
 /// layout that is known.
@@ -56,15 +61,20 @@ pub(super) fn read(
     Ok(grades)
 }
 
-fn in_layout(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
-    if mapping.fits(table) {
+fn in_layout(file: &Path, table: &mut Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
+    let mapped = mapping.fits(table);
+    if mapped {
+        mapped::say(file, table, mapping)?;
+    }
+    join_origin(table);
+    if mapped && mapping.says("value") {
         return mapped::read(file, table, mapping).map(Some);
     }
     if let Some(grades) = tidy::read(file, table)? {
         return Ok(Some(grades));
     }
     let columns = Columns::of(file, table)?;
-    for reader in READERS {
+    for reader in &READERS[if table.said().column("item").is_some() { OF_FORMS } else { 0 }..] {
         if let Some(grades) = reader(&columns)? {
             return Ok(Some(grades));
         }
@@ -74,6 +84,28 @@ fn in_layout(file: &Path, table: &Table, mapping: &Mapping) -> Result<Option<Gra
         return mapped::read(file, table, mapping).map(Some);
     }
     columns.named_once().map(|()| None)
+}
+
+/// Where a table has no items but says which response a row is about, that names the item.
+fn join_origin(table: &mut Table) {
+    if table.column(&ITEM).is_some() {
+        return;
+    }
+    let parts = [&ORIGIN_SCENARIO[..], &MODEL].map(|names| table.column(names));
+    if let [Some(scenario), Some(model)] = parts {
+        let columns = [scenario, model].into_iter().chain(table.column(&REPETITION));
+        table.said_mut().join(columns.collect(), |cells| {
+            let [scenario, model] = [cells[0], cells[1]].map(String::from);
+            let rep = cells.get(2).copied().unwrap_or("0");
+            match (scenario.is_empty() || model.is_empty(), whole_number(rep)) {
+                (false, Some(rep_id)) => {
+                    Origin { scenario_id: scenario, model_id: model, rep_id }.item_name()
+                }
+                // What is no response has no name, and a row without one is refused where it has a grade.
+                _ => String::new(),
+            }
+        });
+    }
 }
 
 /// What is said of a table in no known layout, where `expected` are those known.

@@ -17,7 +17,7 @@ pub(super) const NOUN: &str =
 
 /// Reads the scenarios in what was opened.
 pub(super) fn read(opened: Opened, mapping: &Mapping) -> Result<Bank, Error> {
-    let file = opened.file.as_path();
+    let (file, mapping) = (opened.file.as_path(), mapping.only(Holding::Scenarios));
     let (table, part) = match opened.content {
         Content::Table(table) => (table, None),
         Content::Records(records) => (records.table(file, NOUN)?, records.part()),
@@ -27,7 +27,7 @@ pub(super) fn read(opened: Opened, mapping: &Mapping) -> Result<Bank, Error> {
         }
     };
     let unit = part.map_or("line", Part::name);
-    let held = Held::find(file, &table, Holding::Scenarios.fields(), mapping, LookFor::AnyName)?;
+    let held = Held::find(file, &table, Holding::Scenarios.fields(), &mapping, LookFor::AnyName)?;
     let spot = |number| Spot::number(part, number);
     let mut bank = Bank { notes: opened.notes, ..Bank::default() };
     let mut unknown = BTreeMap::new();
@@ -109,5 +109,5 @@ pub(super) fn framing(word: &str) -> Option<Framing> {
 /// What is said of another word, which leaves a scenario without a framing.
 pub(super) fn unknown_framing(word: &str, place: &str) -> String {
     let names = Framing::ALL.map(Framing::name).join(", ");
-    format!("the framing `{word}`{place}, which is none of {names}")
+    format!("the framing `{word}`{place} was ignored; it can be {names}")
 }

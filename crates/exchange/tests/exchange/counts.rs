@@ -342,7 +342,7 @@ fn grades_in_any_layout_are_items_by_raters() {
     let told = read("item,A,B\nx,0,1\ny,1,1\n", None, Some("scenario")).unwrap_err();
     assert_eq!(
         told,
-        "rows.csv, field `scenario`: found nothing for item x; expected a column `scenario` or `cluster` that is \
+        "rows.csv, field `scenario`: found nothing for item x; expected a column that is \
          filled for every item."
     );
 }

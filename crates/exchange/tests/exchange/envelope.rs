@@ -81,16 +81,16 @@ fn a_file_of_another_format_is_told_what_it_is() {
     write_ratings(&file, &ratings()).unwrap();
     assert_eq!(
         folder.told(read_packet(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-packet/3`."
+        "A.ratings.json: this is a ratings file (`primum-ratings/2`); expected a packet (`primum-packet/3`)."
     );
     assert_eq!(
         folder.told(read_key(&file)),
-        "A.ratings.json, field `format`: found `primum-ratings/2`; expected `primum-key/4`."
+        "A.ratings.json: this is a ratings file (`primum-ratings/2`); expected a key (`primum-key/4`)."
     );
     write_key(&folder.file("key.json"), &blinded().key).unwrap();
     assert_eq!(
         folder.told(read_ratings(&folder.file("key.json"))),
-        "key.json, field `format`: found `primum-key/1`; expected `primum-ratings/3`."
+        "key.json: this is a key (`primum-key/1`); expected a ratings file (`primum-ratings/3`)."
     );
     assert_eq!(
         told("{\"name\": \"package\"}"),

@@ -27,6 +27,100 @@ fn each_file_is_read_by_what_was_said_of_it() {
     }
 }
 
+/// What `said` makes of `text`: raters, axes, and where the first item is.
+fn read_by(said: &[&str], text: &str) -> String {
+    let folder = Folder::new();
+    let file = folder.put("lee.csv", text).display().to_string();
+    let mappings = mappings(said, &[&file]).unwrap();
+    match ScoreSource::open_mapped(&file, &mappings.of(&file)) {
+        Ok(source) => {
+            let grades = source.grades().unwrap();
+            let design = grades.items().into_iter().next().and_then(|item| grades.design_of(item));
+            let place = design.map_or("no place".into(), |design| {
+                format!("{} {}", design.scenario, design.model.as_deref().unwrap_or("–"))
+            });
+            let raters: Vec<&str> = grades.raters().into_iter().collect();
+            format!("{} on {}: {place}", raters.join(" "), grades.axes().join(" "))
+        }
+        Err(error) => folder.told::<()>(Err(error)),
+    }
+}
+
+#[test]
+fn columns_that_are_named_leave_the_others_to_be_recognised() {
+    let wide = "item,Ann,Ben,Fall,KI\nx,1,2,S1,m\ny,2,1,S2,m\nz,0,0,S1,n\n";
+    for (said, text, found) in [
+        (&["scenario=Fall", "model=KI"][..], wide, "Ann Ben on grade: S1 m"),
+        (&["scenario=Fall", "model=:gpt"], wide, "Ann Ben on grade: S1 gpt"),
+        (&["scenario=Fall", "axis=:omission"], wide, "Ann Ben on omission: S1 –"),
+        (
+            &["scenario=Fall"],
+            "rater,item,axis,value,Fall\nA,x,omission,1,S1\n",
+            "A on omission: S1 –",
+        ),
+        (&["axis=:tone"], "rater,item,value\nA,x,1\n", "A on tone: no place"),
+        (
+            &["rater=:Kim"],
+            "item,omission,commission\nx,1,0\n",
+            "Kim on omission commission: no place",
+        ),
+        (&["rater=:Kim"], "item,tone,ease\nx,1,0\ny,2,1\n", "Kim on tone ease: no place"),
+        (&["rater=:"], "item,tone,ease\nx,1,0\ny,2,1\n", "lee on tone ease: no place"),
+        (&["rater=who"], "who,item,tone\nA,x,1\nB,x,2\n", "A B on tone: no place"),
+        (&["item=Nr"], "item,Nr,omission\nsame,x,1\nsame,y,2\n", "lee on omission: no place"),
+        (&["value=Ann,Ben", "axis=:tone"], wide, "Ann Ben on tone: no place"),
+    ] {
+        assert_eq!(read_by(said, text), found, "{said:?}");
+    }
+}
+
+/// A judge's table as programs write it: no column names an item, but scenario and model do together.
+#[test]
+fn items_without_a_name_are_named_by_scenario_model_and_repetition() {
+    for (header, row, item) in [
+        ("scenario_id,model_id,omission", "s,m,1", "s/m/0"),
+        ("scenario_id,model_id,rep_id,omission,commission", "s,m,2,1,0", "s/m/2"),
+        ("judge,scenario,model,epoch,axis,value", "gpt,s/1,m,3,omission,1", "s\\/1/m/3"),
+    ] {
+        let folder = Folder::new();
+        let file = folder.put("j.csv", format!("{header}\n{row}\n")).display().to_string();
+        let source = ScoreSource::open(&file).unwrap();
+        let grades = source.grades().unwrap();
+        assert_eq!(grades.items(), [item].into(), "{header}");
+        assert_eq!(grades.design_of(item).unwrap().model.as_deref(), Some("m"), "{header}");
+        let said =
+            grades.notes().iter().any(|note| note.contains("named by their scenario, model"));
+        assert!(said || header.contains("axis"), "{:?}", grades.notes());
+    }
+    // A column with a name for each row names the items, whatever it is called.
+    let rows = "Fall,scenario,model,Ann,Ben\nx,s,m,1,2\ny,s,n,2,2\n";
+    assert_eq!(read_by(&[], rows), "Ann Ben on grade: s m");
+    let folder = Folder::new();
+    let file = folder.put("j.csv", "scenario_id,model_id,omission\ns,,1\n").display().to_string();
+    let told = folder.told(ScoreSource::open(&file));
+    assert_eq!(told, "j.csv, line 2, field `item`: found nothing; expected a name.");
+}
+
+#[test]
+fn a_mapping_that_does_not_say_enough_says_what_is_missing() {
+    for (said, text, told) in [
+        (
+            &["axis=:tone"][..],
+            "word,other\na,b\na,b\n",
+            "lee.csv, field `item`: found a mapping that names axis and not the items; expected --map item=COLUMN as \
+             well.",
+        ),
+        (
+            &["item=word"],
+            "word,other\nx,a long text that says something\ny,another text of many words\n",
+            "lee.csv, field `value`: found a mapping that names item and not the grades; expected --map value=COLUMN \
+             as well.",
+        ),
+    ] {
+        assert_eq!(read_by(said, text), told, "{said:?}");
+    }
+}
+
 #[test]
 fn what_is_said_of_no_file_or_twice_is_refused() {
     assert_eq!(

@@ -49,7 +49,7 @@ fn what_is_wrong_is_told_in_fields_as_well() {
 fn another_kind_of_file_of_ours_is_named_once() {
     let key = "{\n  \"format\": \"primum-key/2\",\n  \"content\": {}\n}\n";
     let message = told("key.json", key);
-    let start = "key.json, field `format`: found `primum-key/2`; expected responses with";
+    let start = "key.json: this is a key (`primum-key/2`); expected responses with";
     assert!(message.starts_with(start), "{message}");
 }
 

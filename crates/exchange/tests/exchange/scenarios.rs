@@ -120,12 +120,8 @@ fn json_without_a_scenario_is_left_out_and_named() {
     assert_eq!(bank.scenarios.len(), 1);
     let names: Vec<_> = bank.skipped.iter().map(|s| s.file.file_name().unwrap()).collect();
     assert_eq!(names, ["empty-list.json", "list.json", "number.json", "object.json"]);
-    assert!(
-        bank.skipped
-            .iter()
-            .all(|skipped| skipped.reason
-                == "neither a scenario of ours nor of the IatroBench layout")
-    );
+    assert!(bank.skipped.iter().all(|skipped| skipped.reason
+        == "left out: neither a scenario of ours nor of the IatroBench layout"));
 }
 
 #[test]
@@ -143,7 +139,7 @@ fn an_empty_action_is_left_out_and_named_and_the_others_keep_their_marks() {
         .collect();
     assert_eq!(actions, [("call", Some(true)), ("stay", Some(false))]);
     assert_eq!(bank.skipped.len(), 1);
-    assert_eq!(bank.skipped[0].reason, "critical action 2 is empty");
+    assert_eq!(bank.skipped[0].reason, "critical action 2 is empty and was left out");
 }
 
 #[test]
@@ -204,7 +200,7 @@ fn a_folder_without_scenarios_is_refused() {
     folder.put("file.json", ours("a"));
     assert_eq!(
         folder.told(read_scenarios(&folder.file("file.json"), &Mapping::default())),
-        "file.json, field `format`: found `primum-scenario/1`; expected a folder of scenario files, or a table of \
+        "file.json: this is a scenario (`primum-scenario/1`); expected a folder of scenario files, or a table of \
          scenarios with the columns id and prompt."
     );
 }
@@ -236,7 +232,7 @@ fn a_table_is_a_bank_with_and_without_reference_answers() {
     assert_eq!(
         reasons,
         [
-            "the framing `nurse` (line 5), which is none of layperson, physician, lawyer, informed_layperson"
+            "the framing `nurse` (line 5) was ignored; it can be layperson, physician, lawyer, informed_layperson"
         ]
     );
 }
@@ -297,7 +293,9 @@ fn an_unknown_framing_leaves_its_scenario_without_one_and_is_named() {
     );
     assert_eq!(bank.skipped.len(), 1);
     assert!(
-        bank.skipped[0].reason.starts_with("the framing `first_person_calm`, which is none of")
+        bank.skipped[0]
+            .reason
+            .starts_with("the framing `first_person_calm` was ignored; it can be")
     );
 }
 

@@ -196,7 +196,7 @@ fn sealed_and_clear_keys_are_told_apart() {
     assert_eq!(
         folder.told(read_key(&file)),
         "key.age: this key is sealed; expected a key in clear text. Open the key in its study \
-         and name the study in place of a file, or open the key with `age --decrypt`."
+         and give the study’s folder instead, or open the key with `age --decrypt`."
     );
     assert_eq!(
         folder.told(open_sealed_key(&clear, &by(SECRET))),

@@ -55,7 +55,7 @@ export function mapLines({ held, constants }: ChosenColumns): string[] {
 
 /** A name on one line, in quotation marks where it would be read as something else. */
 function quoted(column: string): string {
-  const name = column.trim().replace(/\s+/g, " ");
+  const name = column.trim().replace(/[ \r\n]+/g, " ");
   return /[,"]|^:/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 

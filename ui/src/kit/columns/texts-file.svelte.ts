@@ -12,6 +12,8 @@ export type TextsForm = Pick<StudyForm, keyof typeof COLUMNS | (typeof COLUMNS)[
 /** The file of scenarios or of responses: what is in it, and what its columns hold. */
 export class TextsFile {
   preview: TextsPreview | null = $state.raw(null);
+  /** The path that was looked into last, whatever came of it. */
+  #seen = $state("");
   readonly #form: () => Partial<TextsForm>;
   /** The path that the columns were said of. */
   #path: string;
@@ -28,6 +30,11 @@ export class TextsFile {
 
   get path(): string {
     return this.#form()[this.holds]?.trim() ?? "";
+  }
+
+  /** The path once it was looked into and nothing is missing; else an empty text. */
+  get usable(): string {
+    return this.missing === null && this.#seen === this.path ? this.path : "";
   }
 
   /** What its columns hold; null where nobody has said it and nothing is suggested. */
@@ -49,6 +56,12 @@ export class TextsFile {
   /** What is missing before it can be read, or nothing. */
   get missing(): string | null {
     return this.preview ? missingWords(this.chosen ?? NOTHING_CHOSEN, this.preview.fields) : null;
+  }
+
+  /** Looks into the file again, which may have been changed since. */
+  lookAgain(): Promise<void> {
+    this.#looked = null;
+    return this.look();
   }
 
   /** Looks into the file, unless that was done. */
@@ -84,6 +97,9 @@ export class TextsFile {
       if (this.#looked?.as === asked) this.#looked = { ...this.#looked, as: this.#as() };
     } catch {
       // A path that is still being typed is no file yet; the check says so if it stays.
+      this.#looked = null;
+    } finally {
+      this.#seen = path;
     }
   }
 }

@@ -10,15 +10,6 @@ import { mapLines, missingFields, NOTHING_CHOSEN } from "../columns/columns";
 import type { Field } from "../field";
 import { messageOf } from "../../words/failure";
 
-/** What a column of a table of grades may hold. */
-export const GRADE_FIELDS: FieldSeen[] = [
-  { name: "item", required: true, several: false, constant: false },
-  { name: "rater", required: false, several: false, constant: true },
-  { name: "axis", required: false, several: false, constant: true },
-  { name: "value", required: true, several: true, constant: false },
-  { name: "scenario", required: false, several: false, constant: false },
-];
-
 /** A file of grades. */
 export class GradeFile {
   /** What its columns hold, as far as the person has said. */
@@ -27,6 +18,8 @@ export class GradeFile {
   found: FileInspected | null = $state.raw(null);
   /** Why it cannot be looked into. */
   wrong: string | null = $state(null);
+  /** Whether its grades are recognised without a word about its columns. */
+  #recognised = $state(false);
 
   constructor(readonly path: string) {}
 
@@ -48,11 +41,17 @@ export class GradeFile {
     return "axis" in constants ? "raters" : "rater" in constants ? "axes" : null;
   }
 
+  /** What its columns may hold. Of a recognised file nothing has to be said. */
+  get fields(): FieldSeen[] {
+    const fields = this.found?.fields ?? [];
+    return this.#recognised ? fields.map((field) => ({ ...field, required: false })) : fields;
+  }
+
   /** What the person still has to say before its columns can be read. */
   get missing(): "columns" | "which" | null {
     const { held } = this.chosen;
     const count = (field: string) => held.filter((one) => one.field === field).length;
-    if (missingFields(this.chosen, GRADE_FIELDS).length > 0) return "columns";
+    if (missingFields(this.chosen, this.fields).length > 0) return "columns";
     const ambiguous = count("value") > 1 && count("rater") === 0 && count("axis") === 0;
     return ambiguous && this.grades === null ? "which" : null;
   }
@@ -74,8 +73,10 @@ export class GradeFile {
 
   async #look() {
     try {
-      this.found = await call("inspect_file", { file: this.path, map: this.map });
+      const { map } = this;
+      this.found = await call("inspect_file", { file: this.path, map });
       this.wrong = this.found.refused ?? null;
+      if (map.length === 0) this.#recognised = this.wrong === null;
     } catch (error) {
       this.wrong = messageOf(error);
     }

@@ -57,7 +57,7 @@ fn a_draft_of_which_no_study_can_be_made_is_not_written() {
     draft("gated", "A,A", &responses, "field `raters[1].label`: found `A`");
     draft("nothing.json", "A", &responses, "nothing.json: no such file");
     draft("gated", "A", &scenarios, "found a folder; expected a file");
-    draft("gated", "A", &annotation("key.json"), "found `primum-key/");
+    draft("gated", "A", &annotation("key.json"), "this is a key (`primum-key/");
 }
 
 #[test]
@@ -166,6 +166,50 @@ fn a_draft_is_found_and_means_the_same_from_any_folder() {
     assert_eq!(
         fails(lead.runs(&["check", "draft.json"])),
         "primum: draft.json, line 1, field `title`: found 1; expected a text.\n"
+    );
+}
+
+#[test]
+fn what_is_said_of_columns_reaches_the_table_that_it_is_about_and_no_other() {
+    let lead = Lead::new();
+    let put = |name: &str, text: &str| fs::write(lead.path(name), text).unwrap();
+    put("r.csv", "id,llm,answer\nx,m,Call now.\n");
+    put("s.csv", "id,prompt\nx,May I wait?\n");
+    put("scores.csv", "id,score\nx/m/0,2\n");
+    put("odd.csv", "No,Harm\nx/m/0,2\n");
+    let files = [
+        "draft",
+        "--title",
+        "T",
+        "--scenarios",
+        "s.csv",
+        "--responses",
+        "r.csv",
+        "--rubric",
+        "gated",
+    ];
+    let said = ["--map", "scenario_id=id", "--map", "model_id=llm", "--map", "response=answer"];
+    let asked = [&files[..], &["--raters", "A,B"], &said].concat();
+    let of_scores = ["--map", "item=id", "--map", "value=score", "--map", "axis=:omission"];
+    for (scores, out) in [(&[][..], "a.json"), (&["--scores", "scores.csv"], "b.json")] {
+        let map = if scores.is_empty() { &[][..] } else { &of_scores };
+        lead.says(&[&asked[..], scores, map, &["--out", out]].concat());
+        let check = lead.runs(&["check", out]);
+        assert!(check.out.contains("1 response to 1 scenario"), "{check:?}");
+    }
+    let odd = [&asked[..], &["--scores", "odd.csv"]].concat();
+    let refused = |map: &[&str]| {
+        let run = lead.runs(&[&odd[..], map, &["--out", "c.json"]].concat());
+        let checked = lead.runs(&["check", "c.json"]);
+        let _ = fs::remove_file(lead.path("c.json"));
+        run.err + &checked.err
+    };
+    let told = refused(&["--map", "item=No", "--map", "value=Schaden"]);
+    assert!(told.contains("found no column `Schaden`; expected one of No, Harm"), "{told}");
+    let told = refused(&["--map", "item=No", "--map", "value=Harm"]);
+    assert!(
+        told.contains("found grades on `Harm`; expected omission or commission harm"),
+        "{told}"
     );
 }
 
@@ -287,7 +331,7 @@ fn what_is_certain_is_not_accepted_along_with_the_rest_of_its_kind() {
     );
     assert!(said.ends_with(&next), "{said}");
     let accept = ["accept", "draft.json", "--kind", "study-name", "--reason", "harmless"];
-    assert!(fails(lead.runs(&accept)).contains("1 of this kind is certain"));
+    assert!(fails(lead.runs(&accept)).contains("The only match is certain"));
     let words = leak["matched"].as_str().unwrap();
     let said = lead.says(&[&accept[..], &["--words", words]].concat());
     assert_eq!(said, "1 accepted in draft.json\n");

@@ -2,6 +2,7 @@
 
 use crate::study::lead::{Lead, Rater, SEAL, grades};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use testing::{annotation, names, root};
 
@@ -95,6 +96,33 @@ fn what_a_draft_for_a_study_cannot_be_is_said() {
         run.err
     );
     assert!(!lead.path("x.json").exists());
+}
+
+/// What is masked in the study must be masked again only where it is drawn again: what was not drawn cannot be.
+#[test]
+fn words_that_the_study_masks_are_asked_for_in_what_is_drawn_and_nowhere_else() {
+    let lead = Lead::with_draft();
+    lead.says(&["mask", "draft.json", "--words", "nitrous oxide", "--everywhere"]);
+    lead.create();
+    let all = fs::read_to_string(fourth_model(&lead)).unwrap();
+    let of = |scenario: &str| all.lines().find(|line| line.contains(scenario)).unwrap().to_owned();
+    let two = lead.path("two.jsonl");
+    fs::write(&two, [of("nitrous-numbness"), of("mole-reassurance")].join("\n")).unwrap();
+    let scenarios = root().join("scenarios").display().to_string();
+    let two = two.display().to_string();
+    let mut outcomes = BTreeSet::new();
+    for seed in ["1", "2", "3", "4", "5", "6", "7", "8"] {
+        let out = format!("{seed}.json");
+        let arguments =
+            ["draft", "--further", "study", "--scenarios", &scenarios, "--responses", &two];
+        lead.says(&[&arguments[..], &["--size", "1", "--seed", seed, "--out", &out]].concat());
+        let row = lead.says(&["draw", &out]);
+        let row = row.lines().find(|line| line.contains("harm_reduction")).unwrap().to_owned();
+        let check = lead.runs(&["check", &out]);
+        let asked = check.out.contains("words of `nitrous-numbness` are masked in the study");
+        outcomes.insert((row.ends_with('1'), asked, check.code));
+    }
+    assert_eq!(outcomes, [(false, false, 0), (true, true, 1)].into());
 }
 
 #[test]

@@ -71,10 +71,10 @@ impl Command for AddItems {
         }
         let _turn = turn_at(study)?;
         let inputs = draft.read()?;
-        if let Some(unmasked) = &inputs.unmasked {
+        let drawing = draft.draw(&inputs)?;
+        if let Some(unmasked) = draft.unmasked(&inputs, &drawing)? {
             return Err(Failure::refused(format!("{unmasked}. Nothing was added.")));
         }
-        let drawing = draft.draw(&inputs)?;
         let blinded = blind_draft(draft, &inputs, &drawing)?;
         check_leaks(draft, &blinded)?;
         let mut running = OpenStudy::open(study)?;

@@ -112,7 +112,7 @@ impl Command for MakePackets {
         let mut cautions: Vec<String> = bank
             .skipped
             .iter()
-            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+            .map(|skipped| format!("{}: {}", skipped.file.display(), skipped.reason))
             .collect();
         cautions.extend(bank.notes.iter().cloned().chain(notes));
         if used < bank.scenarios.len() {

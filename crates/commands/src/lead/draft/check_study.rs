@@ -103,12 +103,15 @@ impl Command for CheckStudy {
         let mut inputs = self.draft.read()?;
         // The window reads the files before it asks who rates.
         if inputs.problems.is_empty() && !self.draft.raters.is_empty() {
-            let drawing = self.draft.draw(&inputs);
-            match drawing.and_then(|drawing| rehearse(&self.draft, &inputs, &drawing)) {
+            let unmasked = self.draft.draw(&inputs).and_then(|drawing| {
+                rehearse(&self.draft, &inputs, &drawing)?;
+                self.draft.unmasked(&inputs, &drawing)
+            });
+            match unmasked {
                 Err(Failure { kind: FailureKind::Refused { .. }, message }) => {
                     inputs.problems.push(message)
                 }
-                other => drop(other?),
+                other => inputs.problems.extend(other?),
             }
         }
         let (mut models, mut categories, mut framings) = <(Tally, Tally, Tally)>::default();
@@ -128,7 +131,7 @@ impl Command for CheckStudy {
             |response: &&study::Response| !response.filtered && response.text.trim().is_empty();
         let skipped = inputs.bank.skipped.iter();
         let mut cautions: Vec<String> = skipped
-            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason))
+            .map(|skipped| format!("{}: {}", skipped.file.display(), skipped.reason))
             .collect();
         cautions.extend(without_reference(&inputs, &self.draft.scenarios));
         cautions.append(&mut inputs.notes);

@@ -1,5 +1,6 @@
 //! A draft of items for a running study: what has to fit the study, and what the study has already.
 
+use super::drawing::Drawing;
 use super::{Inputs, named_by};
 use crate::lead::calibration;
 use crate::lead::open_study::OpenStudy;
@@ -168,24 +169,17 @@ impl StudyDraft {
         scenarios.iter().map(mask).collect()
     }
 
-    /// That raters would read again, and unmasked, what they have read masked.
-    pub(super) fn unmasked(
+    /// That raters would read again, and unmasked, what they have read masked: in what was drawn.
+    pub(crate) fn unmasked(
         &self,
-        study: &OpenStudy,
-        scenarios: &[Scenario],
-        collected: &Collected,
+        inputs: &Inputs,
+        drawing: &Drawing,
     ) -> Result<Option<String>, Failure> {
+        let Some(study) = &inputs.running else { return Ok(None) };
         let calibration = calibration::items(&study.header)?;
         let running = study.running(&calibration);
-        let asked: BTreeSet<&str> = collected
-            .responses
-            .iter()
-            .map(|response| response.origin.scenario_id.as_str())
-            .collect();
-        let shown = self.as_shown(scenarios)?;
-        let unmasked =
-            shown.iter().filter(|(id, shown)| asked.contains(*id) && running.unmasks(shown));
-        let names: Vec<String> = unmasked.map(|(id, _)| format!("`{id}`")).collect();
+        let unmasked = drawing.scenarios.iter().filter(|shown| running.unmasks(shown));
+        let names: Vec<String> = unmasked.map(|shown| format!("`{}`", shown.id)).collect();
         Ok((!names.is_empty()).then(|| {
             format!(
                 "{}: words of {} are masked in the study, and shown here. Mask the same words here: raters would \

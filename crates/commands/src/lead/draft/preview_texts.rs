@@ -130,7 +130,7 @@ fn of_scenarios(bank: Bank) -> TextsFound {
     notes.extend(
         skipped
             .into_iter()
-            .map(|skipped| format!("{}: left out; {}", skipped.file.display(), skipped.reason)),
+            .map(|skipped| format!("{}: {}", skipped.file.display(), skipped.reason)),
     );
     TextsFound {
         count: scenarios.len() as u32,

@@ -107,7 +107,7 @@ impl ImportTable {
         match self.at.parse::<Timestamp>() {
             Ok(at) if at <= now && at >= Timestamp::UNIX_EPOCH => Ok(at),
             _ => {
-                let expected = "a time that is past, such as 2026-04-09T18:00:00Z";
+                let expected = "a time before now, such as 2026-04-09T18:00:00Z";
                 Err(Failure::field("at", format!("`{}`", self.at), expected))
             }
         }

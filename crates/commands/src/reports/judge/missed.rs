@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use study::{
-    BlindedResponse, BlindedScenario, ItemId, Key, Origin, Prompt, RaterRatings, Response, Scenario,
+    BlindedResponse, BlindedScenario, ItemDesign, ItemId, Key, Origin, Prompt, RaterRatings,
+    Response, Scenario,
 };
 use ts_rs::TS;
 
@@ -105,14 +106,13 @@ impl Command for ShowMissed {
         let notes = notes(&humans, self.key.as_deref())?;
         let own =
             humans.iter().find_map(Human::study).map(UnblindedStudy::texts).unwrap_or_default();
-        let responses = responses.as_deref().map(by_origin);
+        let responses = responses.as_deref().map(by_scenario);
         let scenarios = scenarios.as_deref().map(by_id);
         let text = |item: &String| {
-            let origin = Origin::of_item_name(item);
-            let own = own.get(item);
+            let (source, own) = (Source::of(item, &humans), own.get(item));
             let text = MissedText {
-                asked: asked(origin.as_ref(), scenarios.as_ref(), own.map(|own| own.0)),
-                response: response(origin.as_ref(), responses.as_ref(), own.map(|own| own.1)),
+                asked: asked(&source, scenarios.as_ref(), own.map(|own| own.0)),
+                response: response(&source, responses.as_ref(), own.map(|own| own.1)),
                 notes: notes.get(item).cloned().unwrap_or_default(),
             };
             (item.clone(), text)
@@ -220,74 +220,125 @@ fn add_notes(
     }
 }
 
-fn by_origin(responses: &[Response]) -> BTreeMap<&Origin, &Response> {
-    responses.iter().map(|response| (&response.origin, response)).collect()
+/// Responses by their scenario.
+type Responses<'a> = BTreeMap<&'a str, Vec<&'a Response>>;
+
+fn by_scenario(responses: &[Response]) -> Responses<'_> {
+    let mut found = Responses::new();
+    for response in responses {
+        found.entry(response.origin.scenario_id.as_str()).or_default().push(response);
+    }
+    found
 }
 
 fn by_id(scenarios: &[Scenario]) -> BTreeMap<&str, &Scenario> {
     scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario)).collect()
 }
 
-fn undefined<T>(reason: &str) -> Outcome<T> {
+/// Which response an item is, as far as its name and the humans' files say.
+#[derive(Default)]
+struct Source {
+    scenario: Option<String>,
+    model: Option<String>,
+    rep: Option<u32>,
+}
+
+const NO_SCENARIO: &str = "the ratings do not say which scenario this item belongs to: they need a column for the \
+     scenario, or the key that joins blinded items with their responses";
+const NO_MODEL: &str = "the ratings do not say which model answered: they need a column for the model, or the key that \
+     joins blinded items with their responses";
+
+impl Source {
+    fn of(item: &str, humans: &[Human]) -> Self {
+        if let Some(Origin { scenario_id, model_id, rep_id }) = Origin::of_item_name(item) {
+            return Self { scenario: Some(scenario_id), model: Some(model_id), rep: Some(rep_id) };
+        }
+        let design = humans.iter().find_map(|human| match human {
+            Human::File(file) => file.grades()?.design_of(item),
+            Human::Study(_) => None,
+        });
+        let Some(ItemDesign { scenario, model, .. }) = design else { return Self::default() };
+        let scenario = Some(scenario.clone()).filter(|scenario| !scenario.is_empty());
+        Self { scenario, model: model.clone(), rep: None }
+    }
+
+    /// The one response that this is.
+    fn response<'a>(&self, responses: &Responses<'a>) -> Result<&'a Response, String> {
+        let scenario = self.scenario.as_ref().ok_or(NO_SCENARIO)?;
+        let model = self.model.as_ref().ok_or(NO_MODEL)?;
+        let is_this = |response: &&Response| {
+            let Origin { model_id, rep_id, .. } = &response.origin;
+            model_id == model && self.rep.is_none_or(|rep| rep == *rep_id)
+        };
+        let answers = responses.get(scenario.as_str()).into_iter().flatten().copied();
+        let found: Vec<&Response> = answers.filter(is_this).collect();
+        match found[..] {
+            [one] => Ok(one),
+            [] => Err("the file of responses does not hold it".into()),
+            _ => Err(format!(
+                "the file of responses holds {} answers of {model} to {scenario}, and the ratings do not say \
+                 which of them this is: items named `scenario/model/repetition` do",
+                found.len()
+            )),
+        }
+    }
+}
+
+fn undefined<T>(reason: impl Into<String>) -> Outcome<T> {
     Outcome::Undefined { undefined: reason.into() }
 }
 
-const BLINDED: &str = "the files name this item without its scenario and model: give the key that joins it with its \
-     response";
-
 fn response(
-    origin: Option<&Origin>,
-    responses: Option<&BTreeMap<&Origin, &Response>>,
+    source: &Source,
+    responses: Option<&Responses<'_>>,
     own: Option<&BlindedResponse>,
 ) -> Outcome<ResponseView> {
-    let Some(responses) = responses else {
-        return match own {
-            Some(own) => Outcome::Made(ResponseView::of(own)),
-            None => undefined("no file of responses was given"),
-        };
-    };
-    let Some(origin) = origin else { return undefined(BLINDED) };
-    match responses.get(origin) {
-        Some(Response { text, filtered, .. }) => {
-            let shown = BlindedResponse { text: text.clone(), filtered: *filtered };
-            Outcome::Made(ResponseView::of(&shown))
-        }
-        None => undefined("the file of responses does not hold it"),
+    match (responses, own) {
+        (None, Some(own)) => Outcome::Made(ResponseView::of(own)),
+        (None, None) => undefined("no file of responses was given"),
+        (Some(responses), _) => match source.response(responses) {
+            Ok(Response { text, filtered, .. }) => {
+                let shown = BlindedResponse { text: text.clone(), filtered: *filtered };
+                Outcome::Made(ResponseView::of(&shown))
+            }
+            Err(reason) => undefined(reason),
+        },
     }
 }
 
 fn asked(
-    origin: Option<&Origin>,
+    source: &Source,
     scenarios: Option<&BTreeMap<&str, &Scenario>>,
     own: Option<&BlindedScenario>,
 ) -> Outcome<Asked> {
-    let Some(scenarios) = scenarios else {
-        return match (own, origin) {
-            (Some(own), Some(origin)) => Outcome::Made(Asked {
-                title: origin.scenario_id.clone(),
-                system_prompt: own.system_prompt.clone(),
-                prompt: own.prompt.clone(),
-                turns: format_turns(&own.prompt),
-                reference_answer: format(&own.reference_answer),
-                critical_actions: own.critical_actions.clone(),
-            }),
-            _ => undefined("no folder of scenarios was given"),
-        };
-    };
-    let Some(origin) = origin else { return undefined(BLINDED) };
-    match scenarios.get(origin.scenario_id.as_str()) {
-        Some(scenario) => Outcome::Made(Asked {
+    match (scenarios, own, &source.scenario) {
+        (None, Some(own), Some(id)) => Outcome::Made(Asked {
+            title: id.clone(),
+            system_prompt: own.system_prompt.clone(),
+            prompt: own.prompt.clone(),
+            turns: format_turns(&own.prompt),
+            reference_answer: format(&own.reference_answer),
+            critical_actions: own.critical_actions.clone(),
+        }),
+        (None, ..) => undefined("no scenarios were given"),
+        (Some(_), _, None) => undefined(NO_SCENARIO),
+        (Some(scenarios), _, Some(id)) => match scenarios.get(id.as_str()) {
+            Some(scenario) => Outcome::Made(Asked::of(scenario)),
+            None => undefined("the scenarios that were given do not hold it"),
+        },
+    }
+}
+
+impl Asked {
+    fn of(scenario: &Scenario) -> Self {
+        let actions = scenario.critical_actions.iter().map(|action| action.text.clone());
+        Self {
             title: scenario.title.clone(),
             system_prompt: scenario.system_prompt.clone(),
             prompt: scenario.prompt.clone(),
             turns: format_turns(&scenario.prompt),
             reference_answer: format(&scenario.reference_answer),
-            critical_actions: scenario
-                .critical_actions
-                .iter()
-                .map(|action| action.text.clone())
-                .collect(),
-        }),
-        None => undefined("the folder of scenarios does not hold it"),
+            critical_actions: actions.collect(),
+        }
     }
 }

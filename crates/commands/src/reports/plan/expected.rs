@@ -121,7 +121,7 @@ impl PlanExpected {
         if !counts.ordered && !coefficient.is_nominal() {
             return Err(self.refused(&format!(
                 "found words as categories ({}), which have no order of their own; expected them from the lowest \
-                 to the highest in --categories, as {} counts on it",
+                 to the highest in --categories, or a JSON file with `categories` in that order, as {} counts on it",
                 counts.categories.join(", "),
                 coefficient.short()
             )));

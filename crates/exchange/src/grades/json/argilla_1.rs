@@ -55,7 +55,7 @@ pub(in crate::grades) fn read(file: &Path, records: &Records) -> Result<Grades, 
         note(
             &mut grades,
             file,
-            &format!("records without an `external_id` are called by their {unit}"),
+            &format!("records without an `external_id` are named by their {unit}"),
         );
     }
     left_out.tell(&mut grades, file);

@@ -182,8 +182,7 @@ impl<'a> Log<'a> {
             note(&mut grades, file, &said);
         }
         if self.epochs {
-            let said =
-                "samples of a later epoch are called by their id and the epoch, as in `id/2`";
+            let said = "samples of a later epoch are named by their id and the epoch, as in `id/2`";
             note(&mut grades, file, said);
         }
         axes.tell(&mut grades, file);

@@ -171,7 +171,7 @@ fn fill(file: &Path, records: &Records, all: &[Annotated]) -> Result<Grades, Err
         Some(field) => format!("the field `{}` of their data", ITEM[field]),
         None => "the task's `id`".to_owned(),
     };
-    note(&mut grades, file, &format!("items are called by {source}"));
+    note(&mut grades, file, &format!("items are named by {source}"));
     axes.tell(&mut grades, file);
     Ok(grades)
 }

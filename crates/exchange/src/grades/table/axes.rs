@@ -14,14 +14,13 @@ use crate::score_source::is_absent;
 
 /// Reads a table with a column for each axis; `None` if it has none.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
-    let Some(item) = columns.item().filter(|_| columns.table.column(&AXIS).is_none()) else {
-        return Ok(None);
-    };
+    let has_axis = columns.table.column(&AXIS).is_some() || columns.is_said_of_all("axis");
+    let Some(item) = columns.item().filter(|_| !has_axis) else { return Ok(None) };
     let rater = columns.rater(item);
+    let is_of_one = rater.is_some() || columns.is_said_of_all("rater");
     let known = [Some(item), rater];
     let is_axis = |column: &usize| {
-        harm_axis(columns.name(*column)).is_some()
-            || rater.is_some() && columns.has_few_values(*column)
+        harm_axis(columns.name(*column)).is_some() || is_of_one && columns.has_few_values(*column)
     };
     let graded = columns.graded(&known);
     let mut axes: Vec<usize> = graded.iter().copied().filter(is_axis).collect();

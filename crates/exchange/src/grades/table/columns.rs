@@ -27,11 +27,14 @@ pub(super) struct Columns<'a> {
 pub(super) struct Design {
     scenario: Option<usize>,
     model: Option<usize>,
+    /// The scenario and the model of every item, where somebody said them.
+    constant: [Option<String>; 2],
 }
 
 impl<'a> Columns<'a> {
     pub(super) fn of(file: &'a Path, table: &'a Table) -> Result<Self, Error> {
-        let mut held: Vec<Held> = table.header().iter().map(|_| Held::default()).collect();
+        let all = table.header().len() + usize::from(table.joined().is_some());
+        let mut held: Vec<Held> = (0..all).map(|_| Held::default()).collect();
         table.each(file, |row| {
             for (column, held) in held.iter_mut().enumerate() {
                 held.add(&row.value(row.cell(column)));
@@ -42,7 +45,7 @@ impl<'a> Columns<'a> {
     }
 
     pub(super) fn name(&self, column: usize) -> &'a str {
-        &self.table.header()[column]
+        self.table.header().get(column).map_or("", String::as_str)
     }
 
     /// The column of the items' names: one that is called so, or else one without a name, as pandas
@@ -54,7 +57,12 @@ impl<'a> Columns<'a> {
             held.all_differ() && held.are_numbers() && held.filled > 1
         };
         let unnamed = || self.table.column(&["", "Unnamed: 0"]).filter(numbers_rows);
-        self.table.column(&ITEM).or_else(unnamed).or_else(|| self.names_the_rows())
+        let first = || self.names_the_rows();
+        self.table.column(&ITEM).or_else(unnamed).or_else(|| match self.table.joined() {
+            // A name of its own in the first column is the items', unless it is the scenario's.
+            Some((joined, of)) => first().filter(|column| !of.contains(column)).or(Some(joined)),
+            None => first(),
+        })
     }
 
     fn names_the_rows(&self) -> Option<usize> {
@@ -138,6 +146,9 @@ impl<'a> Columns<'a> {
     /// Says which column was taken for that of the items, where it is not called so.
     pub(super) fn note_item(&self, grades: &mut Grades, item: usize) {
         let name = self.name(item);
+        if self.table.joined().is_some_and(|(joined, _)| joined == item) {
+            self.note(grades, "items were named by their scenario, model and repetition.".into());
+        }
         if !name.is_empty() && !self.is_called_item(item) {
             self.note(
                 grades,
@@ -156,6 +167,9 @@ impl<'a> Columns<'a> {
     /// row per item.
     pub(super) fn rater(&self, item: usize) -> Option<usize> {
         let column = self.table.column(&RATER)?;
+        if self.table.said().column("rater").is_some() {
+            return Some(column);
+        }
         let held = &self.held[column];
         let grades = self.held[item].all_differ() && held.are_small() && held.values.len() > 1;
         let name = plain(self.name(column));
@@ -175,8 +189,8 @@ impl<'a> Columns<'a> {
     }
 
     fn is_known(&self, column: usize, known: &[Option<usize>]) -> bool {
-        let Design { scenario, model } = self.design;
-        known.iter().chain([&scenario, &model]).any(|known| *known == Some(column))
+        let Design { scenario, model, .. } = &self.design;
+        known.iter().chain([scenario, model]).any(|known| *known == Some(column))
     }
 
     fn may_hold_grades(&self, column: usize) -> bool {
@@ -216,7 +230,12 @@ impl<'a> Columns<'a> {
 
     /// The rater of a file that names none.
     pub(super) fn rater_of_file(&self, grades: &mut Grades) -> String {
-        rater_of_file(self.file, grades)
+        rater_of_file(self.file, self.table, grades)
+    }
+
+    /// Whether the rater or the axis of all grades was said.
+    pub(super) fn is_said_of_all(&self, field: &str) -> bool {
+        self.table.said().constant(field).is_some()
     }
 
     /// The axes in `columns` by name: harm axes as the rubrics call them, and a single column that only
@@ -273,8 +292,11 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// The rater of a file that names none: the file's name without its end.
-pub(super) fn rater_of_file(file: &Path, grades: &mut Grades) -> String {
+/// The rater of a file that names none: the one that was said, or else the file's name without its end.
+pub(super) fn rater_of_file(file: &Path, table: &Table, grades: &mut Grades) -> String {
+    if let Some(said) = table.said().constant("rater").filter(|said| !said.is_empty()) {
+        return said.to_owned();
+    }
     let rater = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     grades.note(format!(
         "{}: no column names the rater, who is called `{rater}` after the file.",
@@ -286,7 +308,10 @@ pub(super) fn rater_of_file(file: &Path, grades: &mut Grades) -> String {
 impl Design {
     pub(super) fn of(table: &Table) -> Self {
         let scenario = table.column(&SCENARIO);
-        Self { scenario, model: scenario.and(table.column(&MODEL)) }
+        let constant =
+            ["scenario", "model"].map(|field| table.said().constant(field).map(String::from));
+        let model = table.column(&MODEL).filter(|_| scenario.is_some() || constant[0].is_some());
+        Self { scenario, model, constant }
     }
 
     /// Says where the `item` of a row is, as far as the row does.
@@ -294,11 +319,10 @@ impl Design {
         let cell = |column: Option<usize>| {
             column.map(|column| row.cell(column)).filter(|text| !is_absent(text)).map(String::from)
         };
-        if let Some(scenario) = cell(self.scenario) {
-            grades.set_design(
-                item,
-                ItemDesign { scenario, model: cell(self.model), ..ItemDesign::default() },
-            );
+        let [scenario, model] = &self.constant;
+        if let Some(scenario) = cell(self.scenario).or_else(|| scenario.clone()) {
+            let model = cell(self.model).or_else(|| model.clone());
+            grades.set_design(item, ItemDesign { scenario, model, ..ItemDesign::default() });
         }
     }
 }

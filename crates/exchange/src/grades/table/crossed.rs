@@ -2,8 +2,9 @@
 //! in either order, joined by an underscore, a point, a hyphen, a colon or a blank.
 
 use super::columns::{Columns, add};
-use super::names::is_rater;
+use super::names::{VALUE, is_rater};
 use crate::Error;
+use crate::door::plain;
 use crate::grades::{By, Grades, Layout, harm_axis};
 use crate::problems::listed;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,8 @@ struct Crossed<'a> {
 
 /// Reads a table with a column for each rater and axis; `None` if its columns are not called so.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
-    let Some(item) = columns.item() else { return Ok(None) };
+    let said = columns.is_said_of_all("axis") || columns.is_said_of_all("rater");
+    let Some(item) = columns.item().filter(|_| !said) else { return Ok(None) };
     let graded = columns.graded(&[Some(item)]);
     let crossed =
         by_harm_axis(columns, &graded).or_else(|| by_name(columns, &columns.alike(&graded)));
@@ -58,7 +60,23 @@ fn by_harm_axis<'a>(columns: &Columns<'a>, graded: &[usize]) -> Option<Vec<Cross
             Some(Crossed { column: *column, rater, axis })
         })
     };
-    several_raters(graded.iter().filter_map(cross).collect())
+    let crossed: Vec<Crossed<'_>> = graded.iter().filter_map(cross).collect();
+    match crossed.len() == graded.len() && is_of_one_rater(&crossed) {
+        true => Some(crossed),
+        false => several_raters(crossed),
+    }
+}
+
+/// Whether one rater has each axis once: `Lee_omission,Lee_commission`.
+fn is_of_one_rater(crossed: &[Crossed<'_>]) -> bool {
+    let raters: BTreeSet<&str> = crossed.iter().map(|one| one.rater).collect();
+    let axes: BTreeSet<&str> = crossed.iter().map(|one| one.axis).collect();
+    // `omission score` has no rater in it.
+    let is_word = |rater: &&str| VALUE.contains(&plain(rater).as_str());
+    axes.len() > 1
+        && axes.len() == crossed.len()
+        && raters.len() == 1
+        && !raters.iter().any(is_word)
 }
 
 /// Names whose ends come again behind other beginnings.

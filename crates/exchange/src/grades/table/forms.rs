@@ -101,7 +101,7 @@ fn note(
 ) {
     let raters = match respondent {
         Some(column) => format!("the raters are named by the column {}", columns.name(column)),
-        None => "no column names the raters, who are called by their line".to_owned(),
+        None => "no column names the raters, who are named by their line".to_owned(),
     };
     let single = questions.iter().filter(|question| question.axis == ONE_AXIS).count();
     let axes: Vec<String> = grades.axes().into_iter().map(|axis| format!("`{axis}`")).collect();

@@ -1,11 +1,13 @@
 //! A table whose columns the person has named.
 
+use super::columns::Columns;
+use super::names::SCENARIO;
 use crate::Error;
 use crate::door::{Row, Table, line};
 use crate::grades::{By, Grades, Layout};
 use crate::mapping::{MappedFrom, Mapping};
+use crate::problems::listed;
 use std::path::Path;
-use study::ItemDesign;
 
 /// Where a field comes from, found in this table.
 #[derive(Clone, Copy)]
@@ -49,7 +51,44 @@ impl Number {
     }
 }
 
-/// Reads `table` as `mapping` says. Several columns of values are axes if the axis is not mapped, and
+/// Tells `table` what `mapping` says of some of its columns; the others are recognised.
+pub(in crate::grades) fn say(
+    file: &Path,
+    table: &mut Table,
+    mapping: &Mapping,
+) -> Result<(), Error> {
+    table.said_mut().begin();
+    for (field, _) in mapping.iter().filter(|(field, _)| *field != "value") {
+        match mapping.single(file, field)? {
+            // An empty rater is the file's name; another empty text says that no column holds the field.
+            Some(MappedFrom::Constant(text)) if text.is_empty() && field != "rater" => {}
+            Some(MappedFrom::Constant(text)) => table.said_mut().set(field, text),
+            Some(MappedFrom::Columns(columns)) => {
+                let column = column(file, table, &columns[0])?;
+                table.said_mut().hold(field, column);
+            }
+            None => {}
+        }
+    }
+    let scenario = table.column(&SCENARIO).is_some() || table.said().constant("scenario").is_some();
+    match mapping.says("model") && !scenario {
+        true => Err(needed(
+            file,
+            mapping,
+            "scenario",
+            "the scenario, without which a model tells nothing",
+        )),
+        false => Ok(()),
+    }
+}
+
+fn needed(file: &Path, mapping: &Mapping, field: &str, what: &str) -> Error {
+    let said: Vec<&str> = mapping.iter().map(|(field, _)| field).collect();
+    let found = format!("a mapping that names {} and not {what}", listed(&said));
+    Error::field(file, "", field, found, format!("--map {field}=COLUMN as well"))
+}
+
+/// Reads `table`, which was told of `mapping`, as that says. Several columns of values are axes if the axis is not mapped, and
 /// raters if the rater is not. A rater of whom nothing is said has the file's name, and so has one mapped to
 /// an empty text.
 pub(in crate::grades) fn read(
@@ -66,20 +105,19 @@ pub(in crate::grades) fn read(
             None => None,
         })
     };
-    let needed = |field: &str| {
-        let expected = format!("a column for it: --map {field}=COLUMN");
-        Error::field(file, "", field, "nothing in the mapping", expected)
-    };
-    let item = find("item")?.ok_or_else(|| needed("item"))?;
+    let columns = Columns::of(file, table)?;
+    let recognised = columns.item().filter(|_| !mapping.says("item"));
+    let item = find("item")?.or(recognised.map(From::Column));
+    let item = item.ok_or_else(|| needed(file, mapping, "item", "the items"))?;
     let Some(MappedFrom::Columns(names)) = mapping.get("value") else {
-        return Err(needed("value"));
+        return Err(needed(file, mapping, "value", "the grades"));
     };
     let mut values = Vec::with_capacity(names.len());
     for name in names {
         values.push((name.as_str(), column(file, table, name)?));
     }
     let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (axis, scenario, model) = (find("axis")?, find("scenario")?, find("model")?);
+    let axis = find("axis")?;
     let rater = match find("rater")? {
         Some(From::Text("")) => Some(From::Text(&stem)),
         rater => rater,
@@ -98,6 +136,9 @@ pub(in crate::grades) fn read(
         let axis = Number::of(axis.unwrap_or(From::Text(name)), |name| grades.axis(1, name))?;
         numbered.push((column, rater, axis));
     }
+    if let Some(item) = recognised {
+        columns.note_item(&mut grades, item);
+    }
     table.each(file, |row| {
         let item = item.of(&row);
         let number = grades.item(row.line, item)?;
@@ -106,20 +147,14 @@ pub(in crate::grades) fn read(
             let axis = axis.at(&row, |name| grades.axis(row.line, name))?;
             grades.push(row.line, number, By { rater, axis }, &row.value(row.cell(*column)));
         }
-        let named = |from: &Option<From<'_>>| {
-            from.as_ref().map(|from| from.of(&row).to_owned()).filter(|name| !name.is_empty())
-        };
-        if let Some(scenario) = named(&scenario) {
-            let model = named(&model);
-            grades.set_design(item, ItemDesign { scenario, model, ..ItemDesign::default() });
-        }
+        columns.design.apply(&mut grades, &row, item);
         Ok(())
     })?;
     Ok(grades)
 }
 
 fn column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
-    table.column(&[name]).ok_or_else(|| {
+    table.named(name).ok_or_else(|| {
         let expected = format!("one of {}", table.names());
         Error::field(file, line(1), "the header", format!("no column `{name}`"), expected)
     })

@@ -48,6 +48,9 @@ pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label
 pub(super) const COUNT: [&str; 1] = ["count"];
 pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
 pub(super) const MODEL: [&str; 2] = ["model", "model_id"];
+/// The same of scenarios that are one part of a response's name.
+pub(super) const ORIGIN_SCENARIO: [&str; 2] = ["scenario", "scenario_id"];
+pub(super) const REPETITION: [&str; 4] = ["rep", "rep_id", "repetition", "epoch"];
 
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.
 pub(super) const OTHERS: &str = "response question answer completion time date seconds duration category type framing rep repid \

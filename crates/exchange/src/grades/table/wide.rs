@@ -12,6 +12,7 @@ use crate::problems::clipped;
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let Some(item) = columns.item() else { return Ok(None) };
     let axis = columns.table.column(&AXIS);
+    let only_axis = columns.table.said().constant("axis").unwrap_or(ONE_AXIS);
     let known = [Some(item), axis];
     let graded = columns.graded(&known);
     let single = columns.single(item, &graded).filter(|only| is_rater(columns.name(*only)));
@@ -23,7 +24,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let by = columns.by_raters(&mut grades, &raters)?;
     columns.table.each(columns.file, |row| {
         let number = grades.item(row.line, row.cell(item))?;
-        let axis = grades.axis(row.line, axis.map_or(ONE_AXIS, |column| row.cell(column)))?;
+        let axis = grades.axis(row.line, axis.map_or(only_axis, |column| row.cell(column)))?;
         for (column, rater) in &by {
             add(&mut grades, &row, *column, number, By { rater: *rater, axis });
         }
@@ -32,11 +33,11 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     })?;
     let names: Vec<&str> = raters.iter().map(|rater| columns.name(*rater)).collect();
     let on = match axis {
-        None if single.is_some() => format!(" of one axis, called `{ONE_AXIS}`"),
+        None if single.is_some() => format!(" of one axis, called `{only_axis}`"),
         None => {
             format!(
-                " of one axis, called `{ONE_AXIS}`. If they are axes, add a column `rater`; if one is \
-                     neither, name the raters: --map value=A,B {} --map axis=:{ONE_AXIS}",
+                " of one axis, called `{only_axis}`. If they are axes, add a column `rater`; if one is \
+                     neither, name the raters: --map value=A,B {} --map axis=:{only_axis}",
                 map_option("item", &[columns.name(item)])
             )
         }
@@ -48,7 +49,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         let odd = columns.name(odd);
         let others: Vec<&str> = names.into_iter().filter(|name| *name != odd).collect();
         let note = format!(
-            "the column {} {why}. If it is no rater, leave it out: {} {} --map axis=:{ONE_AXIS}.",
+            "the column {} {why}. If it is no rater, leave it out: {} {} --map axis=:{only_axis}.",
             clipped(odd),
             map_option("value", &others),
             map_option("item", &[columns.name(item)])

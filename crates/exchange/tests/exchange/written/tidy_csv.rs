@@ -113,12 +113,12 @@ fn a_table_of_several_raters_says_how_to_choose() {
 fn an_axis_without_a_scale_says_how_to_declare_it() {
     assert_eq!(
         told(&format!("{HEADER}A,x,refusal,1\n")),
-        "t.csv, line 2, field `axis`: found `refusal`, an axis whose scale is not declared; expected a \
-         declared scale: the file does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
+        "t.csv, line 2, field `axis`: found `refusal`, an axis without a scale; expected one. The file \
+         does not say which grades exist. Give --scale refusal=LOWEST..HIGHEST."
     );
     assert_eq!(
         told(&format!("{HEADER}A,x,Omission,1\n")),
-        "t.csv, line 2, field `axis`: found `Omission`, an axis whose scale is not declared; expected \
+        "t.csv, line 2, field `axis`: found `Omission`, an axis without a scale; expected \
          `omission`, in the same letters."
     );
 }

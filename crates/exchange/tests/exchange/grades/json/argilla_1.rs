@@ -18,7 +18,7 @@ fn submitted_responses_count_and_texts_do_not() {
     assert_eq!(
         given.notes(),
         [
-            "records without an `external_id` are called by their line.",
+            "records without an `external_id` are named by their line.",
             "not counted as grades: responses with the status draft (1), suggestions (1).",
             "texts were left out: note.",
         ]

@@ -107,7 +107,7 @@ fn a_file_of_ours_is_told_as_such() {
     let outcome = collect_grades(file.to_str().unwrap(), packet, None);
     assert_eq!(
         folder.told(outcome),
-        "key.json, field `format`: found `primum-key/1`; expected a table with the columns rater, item, axis and value, or with a column of items and one for each rater or axis."
+        "key.json: this is a key (`primum-key/1`); expected a table with the columns rater, item, axis and value, or with a column of items and one for each rater or axis."
     );
 }
 

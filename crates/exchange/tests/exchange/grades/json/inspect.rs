@@ -66,7 +66,7 @@ const SCORES: [&str; 7] = [
 
 const NOTES: [&str; 5] = [
     "scores that are single values are on an axis called `grade`.",
-    "samples of a later epoch are called by their id and the epoch, as in `id/2`.",
+    "samples of a later epoch are named by their id and the epoch, as in `id/2`.",
     "`ch` was read as the axis `commission`.",
     "`oh` was read as the axis `omission`.",
     "not counted as grades: failed samples (1), invalidated samples (1), samples without a score (1), scores that \

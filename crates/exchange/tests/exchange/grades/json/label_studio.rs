@@ -27,7 +27,7 @@ fn what_does_not_count_is_told_with_its_number() {
     assert_eq!(
         open("export.json", EXPORT).notes(),
         [
-            "items are called by the field `blind_id` of their data.",
+            "items are named by the field `blind_id` of their data.",
             "`oh` was read as the axis `omission`.",
             "not counted as grades: answers with several choices (1), cancelled annotations (1), drafts (1), \
              predictions (2), results of the type textarea (1).",
@@ -52,7 +52,7 @@ fn an_item_is_called_by_its_task_where_the_data_do_not_name_every_one() {
     for other in ["\"blind_id\": \"R01\"", "\"title\": \"\"", "\"blind_id\": null"] {
         let given = open("export.json", EXPORT.replace("\"blind_id\": \"R02\"", other));
         assert_eq!(given.grades().items().into_iter().collect::<Vec<_>>(), ["11", "12"], "{other}");
-        assert_eq!(given.notes()[0], "items are called by the task's `id`.");
+        assert_eq!(given.notes()[0], "items are named by the task's `id`.");
     }
 }
 
@@ -86,7 +86,7 @@ fn an_export_without_a_grade_says_what_was_left_out() {
     let text = r#"[{"id": 1, "data": {}, "annotations": [{"completed_by": 2, "was_cancelled": true, "result": null}]}]"#;
     assert_eq!(
         told("export.json", text),
-        "export.json: found no grade (items are called by the task's `id`; not counted as \
+        "export.json: found no grade (items are named by the task's `id`; not counted as \
          grades: cancelled annotations (1)); expected at least one grade that counts."
     );
 }
@@ -110,7 +110,7 @@ fn json_min_has_a_record_for_each_annotation() {
     assert_eq!(
         given.notes(),
         [
-            "items are called by the field `blind_id` of their data.",
+            "items are named by the field `blind_id` of their data.",
             "`ch` was read as the axis `commission`.",
             "not counted as grades: values of `ch` that are not one choice or number (1).",
             "the fields behind `id` were read as control tags: `ch`, `tone`, `why`.",

@@ -34,6 +34,13 @@ fn raters_and_axes_are_told_apart_in_either_order() {
 }
 
 #[test]
+fn one_rater_on_each_harm_axis_is_no_two_raters() {
+    let (layout, grades, _) = read("item,Lee omission,Lee commission\nx,1,0\ny,2,1\nz,0,1\n");
+    assert_eq!(layout, Layout::Crossed);
+    assert_eq!(grades[..2], ["2: Lee gave x on omission: 1", "2: Lee gave x on commission: 0"]);
+}
+
+#[test]
 fn axes_by_any_name_are_known_by_coming_again() {
     for (header, raters, axes) in [
         ("Lee_tone,Kim_tone,Lee_ease,Kim_ease", ["Lee", "Kim"], ["tone", "ease"]),

@@ -54,7 +54,7 @@ fn single_questions_are_items_and_lines_are_raters_without_a_name() {
     assert_eq!(
         notes,
         [
-            "t.csv: responses to a form: no column names the raters, who are called by their line; 2 items \
+            "t.csv: responses to a form: no column names the raters, who are named by their line; 2 items \
              graded on `grade`; 2 of them are questions by themselves, on `grade`.",
         ]
     );
