@@ -26,6 +26,10 @@ const known: AxisSeen = { axis: "omission", grades: 4, not_rated: 0, known: true
 /** What the program knows, by file. */
 const files: Record<string, FileInspected> = {
   "/three.json": { ...nothing, file: "/three.json", kind: "a Label Studio export", raters: ["ann", "ben", "eva"], items: 20, axes: [words] },
+  "/two.json": {
+    ...nothing, file: "/two.json", kind: "a Label Studio export", raters: ["ann", "ben"], items: 4,
+    axes: [numbers, { ...words, axis: "remark", values: [["Too short.", 1], ["Fine by me.", 1]] }],
+  },
   "/odd.csv": {
     ...nothing, file: "/odd.csv", kind: "not ratings or scores in a layout that is known here", refused: "/odd.csv, line 1: found the columns ID, Dr A, Dr B.", next: [],
     columns: [{ name: "ID", samples: ["p1", "p2"] }, { name: "Dr A", samples: ["1", "4"] }, { name: "Dr B", samples: ["2"] }],
@@ -75,6 +79,19 @@ test("one file of several raters is enough, and its words are put in order by cl
     files: ["/three.json"],
     scales: [{ axis: "severity", lowest: 0, highest: 2, labels: ["None", "Mild", "Severe"] }],
   });
+  await unmount(screen);
+});
+
+test("an axis of texts can be left out, and is then not compared", async () => {
+  const screen = mount(Agreement, { target: document.body, props: { first: "/two.json", back: () => {} } });
+  await vi.waitFor(() => expect(document.querySelector("#scale-remark")).not.toBeNull());
+  expect(compare().disabled).toBe(true);
+  document.querySelector<HTMLInputElement>("#scale-remark input[type=checkbox]")!.click();
+  flushSync();
+  expect(compare().disabled).toBe(false);
+  compare().click();
+  await vi.waitFor(() => expect(asked.at(-1)!.name).toBe("compare_raters"));
+  expect(asked.at(-1)!.arguments).toMatchObject({ axes: ["tone"], scales: [{ axis: "tone", lowest: 1, highest: 4 }] });
   await unmount(screen);
 });
 

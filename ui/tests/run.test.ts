@@ -66,7 +66,7 @@ function click(css: string) {
 const back = () => {};
 const study = {
   file: "/s/study.primum-study", study: "s", title: "Harm", rubric: "Gated", created_at: "2026-03-14T12:00:00Z", items: 24, repeats: 0,
-  axes: [], raters: [], aside: [], disagreements: 0, decided: 0, calibration: [], unclear: [], cautions: [], changes: [], log: [],
+  axes: [], raters: [], aside: [], disagreements: 0, decided: 0, calibration: [], unclear: [], cautions: [], sealed_keys: [], changes: [], log: [],
 };
 
 /** Each screen whose work may take long: what it is opened with, and how the work is begun. */

@@ -46,6 +46,7 @@ const STUDY: StudyView = {
   disagreements: 0,
   decided: 0,
   opened_at: "2026-03-15T12:00:00Z",
+  sealed_keys: [],
   calibration: [],
   unclear: [],
   cautions: [],

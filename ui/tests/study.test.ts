@@ -110,6 +110,7 @@ beforeEach(() => {
     calibration: [],
     unclear: [],
     cautions: [],
+    sealed_keys: [],
     changes: [],
     log: [{ at: "2026-03-14T12:00:00Z", message: "The study was created." }],
   };

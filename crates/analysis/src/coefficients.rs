@@ -61,6 +61,23 @@ pub enum Entry {
     By(IndexMap<String, Value>),
 }
 
+impl Entry {
+    /// Why all of it is none of such data, where one reason is all there is to say.
+    pub fn inapplicable(&self) -> Option<&'static str> {
+        let reason = |value: &Value| match value {
+            Value::Inapplicable { undefined } => Some(*undefined),
+            _ => None,
+        };
+        match self {
+            Self::One(value) => reason(value),
+            Self::By(values) => {
+                let first = reason(values.values().next()?)?;
+                values.values().all(|value| reason(value) == Some(first)).then_some(first)
+            }
+        }
+    }
+}
+
 /// What is known of one quantity.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]

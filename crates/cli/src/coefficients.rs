@@ -7,6 +7,7 @@ use crate::terminal::{print, print_json};
 use anyhow::bail;
 use commands::{CoefficientReport, Command, ComputeCoefficients, Entry, name_categories};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -67,8 +68,13 @@ fn table(report: &CoefficientReport) -> anyhow::Result<String> {
         writeln!(text, "Note: {caution}")?;
     }
     writeln!(text, "\n{:<34} {:>9} {:>9}  95 % interval", "", "estimate", "SE")?;
+    let mut undefined: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (name, entry) in &report.coefficients {
         let name = name.replace('_', " ");
+        if let Some(reason) = entry.inapplicable() {
+            undefined.entry(reason).or_default().push(name);
+            continue;
+        }
         match entry {
             Entry::One(value) => writeln!(text, "{}", row(&name, &serde_json::to_value(value)?))?,
             Entry::By(values) => {
@@ -78,6 +84,9 @@ fn table(report: &CoefficientReport) -> anyhow::Result<String> {
                 }
             }
         }
+    }
+    for (reason, names) in undefined {
+        writeln!(text, "\nNot computed, {reason}: {}", names.join(", "))?;
     }
     for sentence in &report.diagnosis {
         writeln!(text, "\n{sentence}")?;

@@ -4,7 +4,7 @@ use crate::figures::Figures;
 use crate::intervals::Intervals;
 use crate::reading::Reading;
 use anyhow::bail;
-use commands::{Failure, FailureKind, HowToCompare, MeasureTable};
+use commands::{Failure, FailureKind, HowToCompare, HowToRead, MeasureTable};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -15,6 +15,9 @@ pub(crate) struct Comparing {
     /// within models, categories and framings, and for the probabilities with which responses were drawn.
     #[arg(long)]
     key: Option<String>,
+    /// Compare on these axes alone, separated by commas.
+    #[arg(long, value_name = "AXIS", value_delimiter = ',')]
+    axis: Vec<String>,
     /// Compare although the files were rated under different rubrics.
     #[arg(long)]
     across_rubrics: bool,
@@ -42,7 +45,7 @@ impl Comparing {
         Ok(HowToCompare {
             across_rubrics: self.across_rubrics,
             key: self.key.clone(),
-            read: self.reading.how()?,
+            read: HowToRead { axes: self.axis.clone(), ..self.reading.how()? },
             intervals: self.intervals.into(),
             replicates: self.replicates,
             seed: self.seed,

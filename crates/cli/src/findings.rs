@@ -91,13 +91,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let excluded = left_out(&arguments)?;
     let folder = arguments.figures.folder()?;
-    let HowToRead { scales, map } = arguments.reading.how()?;
+    let HowToRead { scales, map, axes } = arguments.reading.how()?;
     let SplitMap { grades, texts } = SplitMap::of(map, &[TableOf::Scenarios])?;
     let compute = ComputeFindings {
         scenarios: arguments.scenarios.unwrap_or_default(),
         texts_map: texts,
         scores: arguments.scores,
-        read: HowToRead { scales, map: grades },
+        read: HowToRead { scales, map: grades, axes },
         reference: arguments.reference,
         key: arguments.key,
         excluded,

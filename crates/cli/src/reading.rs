@@ -17,7 +17,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn how(&self) -> anyhow::Result<HowToRead> {
-        Ok(HowToRead { scales: self.scales.clone(), map: self.map.said()? })
+        Ok(HowToRead { scales: self.scales.clone(), map: self.map.said()?, axes: Vec::new() })
     }
 }
 

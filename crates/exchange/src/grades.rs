@@ -223,6 +223,18 @@ impl Grades {
         self.axes.iter().collect()
     }
 
+    /// Keeps the grades on `axes` alone.
+    pub(crate) fn keep(&mut self, axes: &[String]) {
+        let (all, rows) = (std::mem::take(&mut self.axes), std::mem::take(&mut self.rows));
+        for row in rows.iter() {
+            let axis = all.name(row.kind.axis);
+            if axes.iter().any(|kept| kept == axis) {
+                let axis = self.axes.number(axis);
+                self.rows.push(row.at, row.item, Kind { axis, ..row.kind });
+            }
+        }
+    }
+
     /// Every value on `axis` as it is written, with how often it occurs.
     pub fn values(&self, axis: &str) -> BTreeMap<&str, usize> {
         let Some(axis) = self.axes.find(axis) else { return BTreeMap::new() };

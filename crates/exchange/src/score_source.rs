@@ -105,6 +105,22 @@ impl ScoreSource {
         }
     }
 
+    /// The same, with the grades on `axes` alone where it is a table; all where none is named.
+    pub fn on_axes(mut self, axes: &[String]) -> Self {
+        if let Self::Grades { grades, .. } = &mut self
+            && let Some(grades) = Arc::get_mut(grades).filter(|_| !axes.is_empty())
+        {
+            grades.keep(axes);
+        }
+        self
+    }
+
+    /// Every axis in it.
+    pub fn axes(&self) -> Vec<String> {
+        let declared = self.scales().into_iter().map(|scale| scale.axis);
+        declared.chain(self.open_axes().into_iter().map(String::from)).collect()
+    }
+
     /// Grades that came without a rubric.
     pub fn grades(&self) -> Option<&Grades> {
         match self {

@@ -41,4 +41,8 @@ scales?: Array<DeclaredScale>,
  * `FIELD=COLUMN,COLUMN` or `FIELD=:CONSTANT`; of the others nothing changes. `FILE:` before it says it of
  * one file, which is read by what is said of it alone.
  */
-map?: Array<string>, };
+map?: Array<string>, 
+/**
+ * The axes that are compared; all of them by default.
+ */
+axes?: Array<string>, };

@@ -75,6 +75,10 @@ unclear: Array<DecidedView>,
  */
 opened_at?: string, 
 /**
+ * The files of keys to added items that are still sealed, once another was opened.
+ */
+sealed_keys: Array<string>, 
+/**
  * What the lead author should know before they go on; empty as a rule.
  */
 cautions: Array<string>, 

@@ -28,7 +28,14 @@ fn text(view: &StudyView) -> String {
         view.repeats,
         match &view.opened_at {
             None => "sealed".into(),
-            Some(at) => format!("opened {}", to_the_second(at)),
+            Some(at) if view.sealed_keys.is_empty() => format!("opened {}", to_the_second(at)),
+            Some(at) => {
+                format!(
+                    "opened {}; still sealed: {}",
+                    to_the_second(at),
+                    view.sealed_keys.join(", ")
+                )
+            }
         },
         "rater",
         "graded",

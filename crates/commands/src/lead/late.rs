@@ -20,7 +20,8 @@ impl OpenStudy {
         let raters = self.whole_raters();
         let arrived = raters.iter().filter_map(|rater| self.arrived_late(rater));
         let aside = self.aside.iter().filter_map(set_aside);
-        let known = self.items_shown_before().into_iter().chain(self.named_otherwise());
+        let known = self.keys_sealed().into_iter().chain(self.items_shown_before());
+        let known = known.chain(self.named_otherwise());
         let known = known.chain(self.known_to_lead());
         let all = said.chain(items).chain(known).chain(arrived).chain(aside);
         all.map(|sentence| harmless(&sentence).into_owned()).collect()

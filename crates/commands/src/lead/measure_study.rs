@@ -69,7 +69,6 @@ fn missing(study: &OpenStudy) -> Vec<String> {
         .filter(|rater| rater.files > 0 && !rater.locked())
         .map(|rater| study.ratings(rater).called())
         .collect();
-    let sealed = study.opened.iter().flat_map(|opened| &opened.sealed);
     let mut missing = Vec::new();
     if !waiting.is_empty() {
         missing.push(format!("No file has come from {}.", waiting.join(", ")));
@@ -81,12 +80,6 @@ fn missing(study: &OpenStudy) -> Vec<String> {
     if study.opened.is_none() && study.header.protocol.get(UNEQUAL_PROBABILITIES).is_some() {
         missing.push(SEALED_PROBABILITIES.into());
     }
-    missing.extend(sealed.map(|key| {
-        format!(
-            "The key {} is still sealed: figures by model appear once it is open too.",
-            key.name
-        )
-    }));
     missing.extend(study.raters_late());
     missing
 }

@@ -64,6 +64,8 @@ pub struct StudyView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<String>,
+    /// The files of keys to added items that are still sealed, once another was opened.
+    pub sealed_keys: Vec<String>,
     /// What the lead author should know before they go on; empty as a rule.
     pub cautions: Vec<String>,
     /// Changes to the running study, and files that came late, the latest last.
@@ -189,6 +191,12 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
         decided: decided.count() as u32,
         unclear: unclear.map(|decision| DecidedView::of(decision)).collect(),
         opened_at: study.opened.as_ref().map(|opened| opened.opened_at.to_string()),
+        sealed_keys: study
+            .opened
+            .iter()
+            .flat_map(|opened| &opened.sealed)
+            .map(|key| key.name.clone())
+            .collect(),
         cautions: cautions(study, now),
         changes: log_lines::changes(study),
         log: log_lines::all(study),

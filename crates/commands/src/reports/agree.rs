@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
-use study::{At, Key, RaterScores};
+use study::{At, Key, RaterScores, Scale};
 use ts_rs::TS;
 
 /// Computes agreement among the raters of any number of files of scores.
@@ -84,7 +84,7 @@ impl Command for CompareRaters {
 
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;
-        let sources = open_each(&files, &mappings(&how.read.map, &files)?)?;
+        let sources = open_each(&files, &how.read, &mappings(&how.read.map, &files)?)?;
         let Opened { scores, cautions } = how.open(sources)?;
         let watch = context.watch();
         let step = stepping(&watch);
@@ -155,6 +155,10 @@ impl HowToCompare {
         let mut scores = Vec::with_capacity(sources.len());
         for source in &sources {
             scores.push(source.scores(&declared)?);
+        }
+        if !self.read.axes.is_empty() {
+            let is_compared = |scale: &Scale| self.read.axes.contains(&scale.axis);
+            scores.iter_mut().for_each(|scores| scores.scales.retain(is_compared));
         }
         if let Some(file) = &self.key {
             let key = exchange::read_key(Path::new(file))?;

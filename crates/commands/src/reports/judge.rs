@@ -74,7 +74,8 @@ impl Command for ValidateJudge {
         };
         let files = [self.humans.as_slice(), &self.judges].concat();
         let map = mappings(&self.how.read.map, &files)?;
-        let (humans, judges) = (open_each(&self.humans, &map)?, open_each(&self.judges, &map)?);
+        let open = |names: &[String]| open_each(names, &self.how.read, &map);
+        let (humans, judges) = (open(&self.humans)?, open(&self.judges)?);
         let first_judge = humans.len();
         let Opened { mut scores, mut cautions } =
             self.how.open(humans.into_iter().chain(judges).collect())?;

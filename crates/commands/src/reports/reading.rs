@@ -23,6 +23,10 @@ pub struct HowToRead {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub map: Vec<String>,
+    /// The axes that are compared; all of them by default.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub axes: Vec<String>,
 }
 
 /// Which columns hold our fields in each of `files`.
@@ -73,6 +77,21 @@ impl HowToRead {
             false => format!("one of {}", joined(&open.into_iter().collect::<Vec<_>>())),
         };
         Err(Failure::field("scale", found, expected))
+    }
+
+    /// `opened` with the axes that are compared, which are noted in `known` before the others go.
+    pub(super) fn narrow(&self, opened: ScoreSource, known: &mut BTreeSet<String>) -> ScoreSource {
+        known.extend(opened.axes());
+        opened.on_axes(&self.axes)
+    }
+
+    /// Refuses an axis to compare that none of the files has, whose axes are `known`.
+    pub(super) fn check_axes(&self, known: &BTreeSet<String>) -> Result<(), Failure> {
+        let Some(axis) = self.axes.iter().find(|axis| !known.contains(*axis)) else {
+            return Ok(());
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Err(Failure::field("axes", format!("`{axis}`"), format!("one of {}", joined(&known))))
     }
 
     /// Refuses two scales of one axis.

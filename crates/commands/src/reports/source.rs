@@ -7,7 +7,7 @@ use crate::lead::{
 };
 use analysis::DecidedGrades;
 use exchange::{Mappings, ScoreSource};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use study::{Digest, Reference, ScoredResponses};
@@ -15,22 +15,25 @@ use study::{Digest, Reference, ScoredResponses};
 /// The sources of all that `names` call, tables by what was said of them, one for each rater of theirs.
 pub(crate) fn open_each(
     names: &[String],
+    how: &HowToRead,
     mappings: &Mappings,
 ) -> Result<Vec<ScoreSource>, Failure> {
     let mut sources: Vec<ScoreSource> = Vec::with_capacity(names.len());
+    let mut axes = BTreeSet::new();
     for name in names {
         match split_study(name) {
             Some((study, rater)) => {
                 let scored = UnblindedStudy::open(study)?.scored(rater)?;
-                sources
-                    .extend(scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into()))));
+                let scored = scored.into_iter().map(|one| ScoreSource::Lines(Box::new(one.into())));
+                sources.extend(scored.map(|one| how.narrow(one, &mut axes)));
             }
             None => {
                 let opened = ScoreSource::open_beside(name, &mappings.of(name), sources.last())?;
-                sources.extend(opened.by_rater());
+                sources.extend(how.narrow(opened, &mut axes).by_rater());
             }
         }
     }
+    how.check_axes(&axes)?;
     Ok(sources)
 }
 
@@ -60,6 +63,7 @@ pub(crate) fn open_graded(
     for name in names {
         let Some((study, chosen)) = split_study(name) else {
             let opened = ScoreSource::open_mapped(name, &mappings.of(name))?.labelled(&labels);
+            let opened = opened.on_axes(&how.axes);
             for source in opened.by_rater() {
                 by_rater.push(source.responses(&how.declared(std::slice::from_ref(&source)))?);
                 sources.push(source);

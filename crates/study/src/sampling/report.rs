@@ -142,7 +142,8 @@ impl Pairs {
     fn lines(&self, outcome: &Outcome) -> Vec<MarginLine> {
         let together = outcome.sampling.pairs_together;
         let expected = outcome.cells.iter().zip(outcome.expected);
-        let expected = expected.filter(|(cell, _)| cell.size() > 1).map(|(_, units)| units).sum();
+        let expected = expected.filter(|(cell, _)| cell.size() > 1).map(|(_, units)| units);
+        let expected = all_of(expected.copied());
         let line = |value: &str, expected, drawn| MarginLine {
             value: value.into(),
             candidates: self.there,
@@ -152,6 +153,11 @@ impl Pairs {
         };
         vec![line("whole", expected, self.whole), line("in part", 0.0, self.in_part)]
     }
+}
+
+/// The sum, which is 0 of nothing: `sum` has it as -0.
+fn all_of(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
 }
 
 impl Outcome<'_> {
@@ -173,7 +179,7 @@ impl Outcome<'_> {
 
     fn expected(&self, group: &Group) -> f64 {
         let cells = self.expected.iter().zip(&group.coefficients);
-        cells.map(|(expected, coefficient)| expected * f64::from(*coefficient)).sum()
+        all_of(cells.map(|(expected, coefficient)| expected * f64::from(*coefficient)))
     }
 
     /// The line of all responses that `line` does not count.

@@ -89,6 +89,8 @@ export class AskedScale {
   highest: Field = $state(null);
   /** Its words, from the lowest grade on, as far as they are put in order. */
   order: string[] = $state([]);
+  /** Whether nothing is compared on it. */
+  leftOut = $state(false);
   readonly words: string[];
 
   constructor(
@@ -106,6 +108,7 @@ export class AskedScale {
 
   /** What is missing before it can be used. */
   get missing(): string | null {
+    if (this.leftOut) return null;
     if (this.words.length > 0) {
       return this.order.length < 2 ? `Put the words of ${this.axis} in order first.` : null;
     }
@@ -148,7 +151,10 @@ export class GradeFiles {
   readonly all: GradeFile[] = $derived.by(() => this.#paths().flatMap((path) => this.of(path) ?? []));
   readonly scales: AskedScale[] = $derived.by(() => askedScales(this.all, this.#asked));
   /** What the person still has to say. */
-  readonly missing: string | null = $derived.by(() => this.scales.map((scale) => scale.missing).find((words) => words !== null) ?? null);
+  readonly missing: string | null = $derived.by(() => {
+    if (this.#compared?.length === 0) return "Every axis is left out.";
+    return this.scales.map((scale) => scale.missing).find((words) => words !== null) ?? null;
+  });
 
   /** Looks into the files at `paths` as they are named. */
   constructor(paths: () => string[]) {
@@ -173,8 +179,17 @@ export class GradeFiles {
     await Promise.all(this.all.map((file) => file.look()));
   }
 
+  /** The axes that are compared, where some are left out. */
+  get #compared(): string[] | null {
+    const out = this.scales.filter((scale) => scale.leftOut).map((scale) => scale.axis);
+    if (out.length === 0) return null;
+    const all = this.all.flatMap(({ found }) => found?.axes ?? []).map(({ axis }) => axis);
+    return [...new Set(all)].filter((axis) => !out.includes(axis));
+  }
+
   /** What was said of the files, as the commands take it. */
-  get said(): { scales: DeclaredScale[]; map: string[] } {
-    return { scales: this.scales.map((scale) => scale.declared), map: this.all.flatMap(({ path, map }) => map.map((line) => `${path}:${line}`)) };
+  get said(): { scales: DeclaredScale[]; map: string[]; axes: string[] } {
+    const scales = this.scales.filter((scale) => !scale.leftOut).map((scale) => scale.declared);
+    return { scales, map: this.all.flatMap(({ path, map }) => map.map((line) => `${path}:${line}`)), axes: this.#compared ?? [] };
   }
 }

@@ -4,10 +4,22 @@ use crate::lead::open_study::{OpenStudy, StudyRater};
 use crate::names::{count, enumerated};
 use exchange::first_few;
 use std::collections::{BTreeMap, BTreeSet};
-use store::Event;
+use store::{Event, SealedKey};
 use study::{BlindedScenario, ItemId, KeyScenario, PacketId};
 
 impl OpenStudy {
+    /// Keys that are sealed still, where another was opened.
+    pub(super) fn keys_sealed(&self) -> Vec<String> {
+        let sealed = self.opened.iter().flat_map(|opened| &opened.sealed);
+        let said = |key: &SealedKey| {
+            format!(
+                "The key {} is still sealed: figures by model appear once it is open too.",
+                key.name
+            )
+        };
+        sealed.map(said).collect()
+    }
+
     /// Items that turned out to show what the study had already, once the key told.
     pub(super) fn items_shown_before(&self) -> Option<String> {
         let again = self.shown_before.len();
