@@ -4,7 +4,10 @@ use crate::measure::count;
 use crate::reading::Mapped;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
-use commands::{AxisSeen, Command, FileInspected, InspectFile, OTHER_FILE, RESPONSES, SCENARIOS};
+use commands::{
+    AxisSeen, Command, FileInspected, Holding, InspectFile, OTHER_FILE, SCENARIOS, draft_command,
+    quoted,
+};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -46,53 +49,94 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
-/// Where several files can be compared, each one's command names the others.
+/// Where several files can be compared, each one's command names the others, and judges are set beside humans.
 fn name_the_others(found: &mut [FileInspected]) {
     let comparable = |one: &&FileInspected| {
         one.refused.is_none() && one.next.iter().any(|next| next.contains(OTHER_FILE))
     };
-    let files: Vec<String> = found.iter().filter(comparable).map(|one| one.file.clone()).collect();
-    for one in found.iter_mut().filter(|_| files.len() > 1) {
+    let named = |judges: bool| -> Vec<String> {
+        let those = found.iter().filter(comparable).filter(|one| one.is_judge == judges);
+        those.map(|one| quoted(&one.file)).collect()
+    };
+    let (humans, judges) = (named(false), named(true));
+    let files: Vec<String> = humans.iter().chain(&judges).cloned().collect();
+    if files.len() < 2 {
+        return;
+    }
+    for one in found.iter_mut() {
+        let own = quoted(&one.file);
         let others: Vec<&str> =
-            files.iter().filter(|file| **file != one.file).map(String::as_str).collect();
+            files.iter().filter(|file| **file != own).map(String::as_str).collect();
+        // Who of several is the judge is said only where one is called so.
+        let unknown = judges.is_empty() || humans.is_empty();
+        one.next.retain(|next| {
+            !unknown || files.len() == 2 || !(next.starts_with(JUDGE) && next.contains(OTHER_FILE))
+        });
         for next in &mut one.next {
+            if let (true, false) = (next.starts_with(JUDGE) && next.contains(OTHER_FILE), unknown) {
+                let options = next.split_once(" --scale ").map(|(_, options)| options.to_owned());
+                let options = options.map(|options| format!(" --scale {options}"));
+                *next = format!(
+                    "{JUDGE} --human {} --judge {}{}",
+                    humans.join(" "),
+                    judges.join(" "),
+                    options.unwrap_or_default()
+                );
+            }
             *next = next.replace(OTHER_FILE, &others.join(" "));
         }
     }
 }
 
+const JUDGE: &str = "primum judge";
+
 /// Where one file holds scenarios and another responses, one command drafts a study of both.
 fn name_the_texts(found: &mut [FileInspected]) {
-    let (scenarios, responses) =
-        (format!("--scenarios {SCENARIOS}"), format!("--responses {RESPONSES}"));
-    let draft_with = |lacking: &str| {
-        let lacks =
-            |next: &&String| next.contains(lacking) && next.starts_with("primum study draft");
-        let drafts = found.iter().flat_map(|one| &one.next).filter(lacks);
-        let [draft] = drafts.collect::<Vec<_>>()[..] else { return None };
-        Some(draft.clone())
+    let holds = |one: &FileInspected, holding| one.texts.iter().any(|text| text.holding == holding);
+    let one_of = |holding, other: Option<usize>| {
+        let these: Vec<usize> = (0..found.len())
+            .filter(|at| Some(*at) != other && holds(&found[*at], holding))
+            .collect();
+        let only = |at: &&usize| found[**at].texts.len() == 1;
+        match (these.as_slice(), these.iter().filter(only).collect::<Vec<_>>().as_slice()) {
+            ([one], _) => Some(*one),
+            (_, [one]) => Some(**one),
+            _ => None,
+        }
     };
-    let (Some(of_responses), Some(of_scenarios)) = (draft_with(&scenarios), draft_with(&responses))
-    else {
-        return;
+    let responses = one_of(Holding::Responses, None);
+    let scenarios = one_of(Holding::Scenarios, responses);
+    let responses = responses.or_else(|| one_of(Holding::Responses, scenarios));
+    let (Some(scenarios), Some(responses)) = (scenarios, responses) else { return };
+    let map = |at: usize, holding| -> Vec<String> {
+        let text = found[at].texts.iter().find(|text| text.holding == holding);
+        text.map(|text| text.map.clone()).unwrap_or_default()
     };
-    let Some(said) = between(&of_scenarios, "--scenarios ", " --rubric") else { return };
-    let Some((file, map)) = said.split_once(&format!(" {responses}")) else { return };
-    let here = format!("--scenarios {file}");
-    let draft =
-        of_responses.replace(&scenarios, &here).replace(" --rubric", &format!("{map} --rubric"));
-    for next in found.iter_mut().flat_map(|one| &mut one.next) {
-        if *next == of_responses || *next == of_scenarios {
-            next.clone_from(&draft);
-        } else if next.contains(&scenarios) {
-            *next = next.replace(&scenarios, &format!("{here}{map}"));
+    let (of_scenarios, mut of_responses) =
+        (map(scenarios, Holding::Scenarios), map(responses, Holding::Responses));
+    // The scenario is in the column that has the name of the other table's.
+    let id = of_scenarios.iter().find_map(|said| said.strip_prefix("id=")).unwrap_or("id");
+    if found[responses].columns.iter().any(|column| column.name == id.trim_matches('"'))
+        && let Some(said) = of_responses.iter_mut().find(|said| said.starts_with("scenario_id="))
+    {
+        *said = format!("scenario_id={id}");
+    }
+    let table = quoted(&found[scenarios].file);
+    let both: Vec<String> = of_responses.into_iter().chain(of_scenarios.clone()).collect();
+    let draft = draft_command(&table, &quoted(&found[responses].file), &both);
+    let said: String = of_scenarios.iter().map(|said| format!(" --map {}", quoted(said))).collect();
+    for (at, one) in found.iter_mut().enumerate() {
+        if at == scenarios || at == responses {
+            one.next.retain(|next| !next.starts_with("primum study draft"));
+            one.next.push(draft.clone());
+        }
+        for next in &mut one.next {
+            *next = next.replace(
+                &format!("--scenarios {SCENARIOS}"),
+                &format!("--scenarios {table}{said}"),
+            );
         }
     }
-}
-
-fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
-    let (_, rest) = text.split_once(start)?;
-    Some(rest.split_once(end)?.0)
 }
 
 /// A file that could not even be opened.
@@ -142,7 +186,9 @@ fn axis_text(axis: &AxisSeen) -> String {
     let scale = match (axis.known, axis.scale) {
         (true, Some((lowest, highest))) => format!("scale {lowest} to {highest}"),
         (false, Some((lowest, highest))) => {
-            format!("scale not declared; {lowest} to {highest} occur")
+            format!(
+                "scale not declared; {lowest} to {highest} occur, and --scale says if there are more"
+            )
         }
         _ if !axis.order.is_empty() => format!(
             "scale not declared; steps from {} to {}",

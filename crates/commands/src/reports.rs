@@ -10,6 +10,7 @@ mod judge;
 mod measure_table;
 mod plan;
 mod reading;
+mod same_responses;
 mod save_figure;
 mod source;
 
@@ -20,7 +21,7 @@ pub use declared_scale::DeclaredScale;
 pub use figure_files::{FigureFolder, FigureFormat, FiguresWritten};
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use inspect_file::{
-    AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE, RESPONSES, SCENARIOS,
+    AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE, SCENARIOS, draft_command,
 };
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use measure_table::MeasureTable;

@@ -146,6 +146,8 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
     }
     let unmapped = Mapping::default();
     let mapping = asked.mapping.unwrap_or(&unmapped);
+    let cluster = one_cluster(file, asked.cluster, mapping)?;
+    let asked = Asked { cluster, ..asked };
     if mapping.is_empty() && are_pairs(file)? {
         asked.check_axes(file, &[ONE_AXIS])?;
         return read_rows(file, asked.declared(ONE_AXIS).as_ref(), asked.cluster);
@@ -320,6 +322,28 @@ fn places(
             .collect()
     };
     ratings.iter().enumerate().map(row).collect()
+}
+
+/// The column of the clusters, which may be named as that of the scenarios too.
+fn one_cluster<'a>(
+    file: &Path,
+    cluster: Option<&'a str>,
+    mapping: &'a Mapping,
+) -> Result<Option<&'a str>, Error> {
+    match (cluster, mapping.columns("scenario")) {
+        (Some(cluster), [scenario]) if plain(cluster) != plain(scenario) => {
+            let found = format!("--cluster {cluster} and --map scenario={scenario}");
+            Err(Error::field(
+                file,
+                "",
+                "scenario",
+                found,
+                "one column that says what belongs together",
+            ))
+        }
+        (None, [scenario]) => Ok(Some(scenario)),
+        (cluster, _) => Ok(cluster),
+    }
 }
 
 /// Each item's cluster, numbered in the order of appearance.

@@ -18,6 +18,7 @@ mod workbook;
 pub(crate) use archive::Archive;
 pub(crate) use json::{Records, no_numbers_as_text};
 use kind::Kind;
+pub(crate) use said::Part;
 use source::Source;
 pub(crate) use table::{Row, Table, line, plain};
 pub use workbook::SheetSeen;

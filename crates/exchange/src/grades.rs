@@ -22,6 +22,7 @@ pub use suggested_scale::SuggestedScale;
 pub(crate) use table::{SCENARIO, patterns};
 
 use crate::door::Table;
+use crate::problems::clipped;
 use crate::problems::{Problems, joined};
 use crate::{Error, Spot};
 use rows::{GradeRow, Kind, Rows};
@@ -47,6 +48,8 @@ pub struct Grades {
     values: Names,
     rows: Rows,
     designs: BTreeMap<u32, ItemDesign>,
+    /// Where an item first was in two places of a design.
+    two_designs: Option<String>,
     notes: Vec<String>,
     /// Whether some of its columns were named by the person.
     mapped: bool,
@@ -92,6 +95,7 @@ impl Grades {
             values: Names::default(),
             rows: Rows::default(),
             designs: BTreeMap::new(),
+            two_designs: None,
             notes: Vec::new(),
             mapped: false,
             known_labels: OnceLock::new(),
@@ -161,7 +165,27 @@ impl Grades {
     pub(crate) fn set_design(&mut self, item: &str, design: ItemDesign) {
         let near = self.rows.last().map_or(0, |row| row.item);
         let number = Names::number_near(&mut self.items, item, near);
-        self.designs.insert(number, design);
+        let known = self.designs.entry(number).or_insert_with(|| design.clone());
+        let models = (&known.model, &design.model);
+        let other_model = matches!(models, (Some(known), Some(model)) if known != model);
+        if known.scenario != design.scenario || other_model {
+            let named = |design: &ItemDesign| {
+                let model = design.model.as_ref().map(|model| format!(" by {model}"));
+                format!("`{}`{}", clipped(&design.scenario), model.unwrap_or_default())
+            };
+            let found = format!("{} and {} for `{}`", named(known), named(&design), clipped(item));
+            self.two_designs.get_or_insert(found);
+        } else if known.model.is_none() {
+            *known = design;
+        }
+    }
+
+    /// Refuses an item that is in two scenarios, or by two models.
+    pub(crate) fn check_designs(&self) -> Result<(), Error> {
+        self.two_designs.as_ref().map_or(Ok(()), |found| {
+            let expected = "one scenario, and one model, for each item";
+            Err(Error::field(&self.file, "", "scenario", found.clone(), expected))
+        })
     }
 
     /// Keeps something to know of how the file was read.

@@ -19,7 +19,7 @@ const WORDS_OF_A_TEXT: usize = 5;
 
 /// What a table of these columns probably holds, the likeliest first.
 pub(crate) fn guess(columns: &[Column]) -> Vec<Guess> {
-    if !columns.iter().any(Column::is_text) {
+    if !columns.iter().any(|column| column.is_text() || is_called_text(&column.name)) {
         return vec![of(Holding::Grades, columns)];
     }
     let responses = of(Holding::Responses, columns);
@@ -58,6 +58,14 @@ const UNKNOWN: &str = "=COLUMN";
 fn of(holding: Holding, columns: &[Column]) -> Guess {
     let mut held = suggest(columns.iter().map(|column| column.name.as_str()), holding);
     let required: Vec<&MapField> = holding.fields().iter().filter(|field| field.required).collect();
+    if holding == Holding::Responses
+        && let Some(numbers) = held.get("scenario_id").and_then(|name| numbers_rows(name, columns))
+        && let Some(scenario) = asked_again(columns, &held)
+    {
+        // A number of its own for each row is the response's; the scenario comes again.
+        held.retain(|_, column| *column != numbers.name);
+        held.insert("scenario_id", scenario.to_owned());
+    }
     // A text is told most surely; what is left is a name.
     let (texts, names): (Vec<&MapField>, Vec<&MapField>) =
         required.iter().partition(|field| TEXTS.contains(&field.name));
@@ -76,8 +84,39 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
     Guess { holding, map: required.iter().map(said).collect() }
 }
 
+/// Names that say no more than that rows are numbered.
+const NUMBERS: [&str; 4] = ["id", "index", "no", "item"];
+
+/// The column called `name`, if it only numbers the rows.
+fn numbers_rows<'a>(name: &str, columns: &'a [Column]) -> Option<&'a Column> {
+    let is_number = NUMBERS.contains(&name.to_lowercase().as_str());
+    let column = columns.iter().find(|column| column.name == name)?;
+    (is_number && column.different == column.filled).then_some(column)
+}
+
+/// The column of names that most probably says which scenario was answered, by several models.
+fn asked_again<'a>(
+    columns: &'a [Column],
+    held: &BTreeMap<&'static str, String>,
+) -> Option<&'a str> {
+    let free = |column: &&Column| {
+        !held.values().any(|one| *one == column.name) && column.is_name() && column.comes_again()
+    };
+    let found = columns.iter().rev().filter(free).max_by_key(|column| column.different);
+    found.map(|column| column.name.as_str())
+}
+
 /// The fields that hold texts.
 const TEXTS: [&str; 2] = ["response", "prompt"];
+
+/// What columns of texts are called, where the name says nothing else.
+const CALLED_TEXT: [&str; 8] =
+    ["prompt", "question", "vignette", "response", "answer", "completion", "frage", "antwort"];
+
+/// Whether a column is called as one of prompts or of responses.
+pub(crate) fn is_called_text(name: &str) -> bool {
+    CALLED_TEXT.contains(&name.trim().to_lowercase().as_str())
+}
 
 /// The column that by its content seems to hold a field, among those that hold no other.
 fn by_content<'a>(
@@ -107,7 +146,7 @@ fn by_content<'a>(
 }
 
 impl Column {
-    fn is_text(&self) -> bool {
+    pub(crate) fn is_text(&self) -> bool {
         self.words >= WORDS_OF_A_TEXT * self.filled.max(1)
     }
 

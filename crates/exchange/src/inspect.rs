@@ -1,8 +1,8 @@
 //! What a file is, said before anything is done with it.
 
 use crate::door::{self, Content};
-use crate::grades::flat_table;
-use crate::guess::{Guess, guess};
+use crate::grades::{Grades, Layout, SuggestedScale, flat_table, harm_axis};
+use crate::guess::{Guess, guess, is_called_text};
 use crate::mapping::Holding;
 use crate::preview::{Column, Preview, columns_of, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
@@ -66,10 +66,32 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         }
         Content::Records(_) | Content::Archive(_) => {}
     }
+    if let Ok(ScoreSource::Grades { grades, .. }) = &inspected.scores
+        && are_texts(&inspected.columns, grades)
+    {
+        let found = "columns of texts and names";
+        let why = Error::field(named.file, "", "the header", found, "ratings or scores");
+        inspected.scores = Err(why);
+    }
     if inspected.scores.is_err() && !inspected.columns.is_empty() {
         inspected.guesses = guess(&inspected.columns);
     }
     Ok(inspected)
+}
+
+/// Whether a table that could be read as one rater's grades is more probably one of scenarios or responses: it has
+/// a column of texts, and what would be grades are words on no harm axis.
+fn are_texts(columns: &[Column], grades: &Grades) -> bool {
+    let is_text = |column: &Column| column.is_text() || is_called_text(&column.name);
+    let is_word = |axis: &&str| {
+        harm_axis(axis).is_none()
+            && matches!(grades.suggested_scale(axis), None | Some(SuggestedScale::Words { .. }))
+    };
+    grades.layout() == Layout::Axes
+        && !grades.is_mapped()
+        && grades.raters().len() == 1
+        && columns.iter().any(is_text)
+        && grades.axes().iter().all(is_word)
 }
 
 /// Whether what was looked into is known to hold responses: its layout says so, or a column is called as

@@ -82,6 +82,17 @@ impl<'a> RunningStudy<'a> {
         self.shown.contains(&(said_by(&blind_scenario(scenario, "")), response))
     }
 
+    /// Whether an item shows `response` to `scenario`, both as they are to be shown, but for words that are masked
+    /// there: raters have read it without them.
+    pub fn shows_masked(&self, scenario: &Scenario, response: &BlindedResponse) -> bool {
+        let said = said_by(&blind_scenario(scenario, ""));
+        self.shown.iter().filter(|(known, _)| *known == said).any(|(_, known)| {
+            is_masked(Cow::Borrowed(&known.text))
+                && known.filtered == response.filtered
+                && reveals(&known.text, &response.text)
+        })
+    }
+
     /// Blinds what is added: packets of this study, and a key to what is in them. A scenario that the study
     /// has keeps its name there.
     ///

@@ -6,6 +6,8 @@ export const FIELD_NAMES: Record<string, string> = {
   value: "grades",
   scenario: "scenario",
   model: "model",
+  omission: "omission harm",
+  commission: "commission harm",
   scenario_id: "scenario",
   model_id: "model",
   response: "response",

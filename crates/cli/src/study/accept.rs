@@ -23,8 +23,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { draft, kind, words, reason } = arguments;
-    if reason.trim().is_empty() {
-        bail!("--reason: found nothing; expected why raters may read these words");
+    if matches!(reason.trim(), "" | "REASON") {
+        let found = if reason.trim().is_empty() { "nothing" } else { "REASON" };
+        bail!("--reason: found {found}; expected why raters may read these words");
     }
     let file = DraftFile::claim(&draft)?;
     let scan = super::ask(ScanLeaks { draft: file.draft() })?;

@@ -2,7 +2,7 @@
 
 use crate::measure::count;
 use crate::terminal::answer;
-use commands::{LogLine, ShowStudy, StudyView};
+use commands::{LogLine, RaterView, ShowStudy, StudyView, quoted};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -90,7 +90,34 @@ fn text(view: &StudyView) -> String {
     }
     write_lines(&mut text, "changes to the study", &view.changes);
     write_lines(&mut text, "log", &view.log);
+    let _ = writeln!(text, "\nnext   {}", next_step(view));
     text
+}
+
+/// What the lead author does next.
+fn next_step(view: &StudyView) -> String {
+    let study = quoted(&view.file);
+    let named = |waits: fn(&RaterView) -> bool| -> Vec<&str> {
+        view.raters.iter().filter(|rater| waits(rater)).map(|rater| rater.label.as_str()).collect()
+    };
+    let silent = named(|rater| rater.packets_came < rater.packets);
+    let unlocked = named(|rater| rater.locked_at.is_none());
+    match (silent.as_slice(), unlocked.as_slice(), view.opened_at.is_some()) {
+        ([_, ..], ..) => format!(
+            "send each rater their packet ({} to come), and receive what comes back: primum study receive {study} FILE",
+            silent.join(", ")
+        ),
+        (_, [_, ..], false) => format!(
+            "ask {} to lock and to export again: primum study receive {study} FILE",
+            unlocked.join(", ")
+        ),
+        _ if view.decided < view.disagreements => format!(
+            "decide the {} that are open: primum study queue {study}, or in the window",
+            count((view.disagreements - view.decided).into(), "disagreement")
+        ),
+        (_, _, false) => format!("primum study open-key {study}"),
+        (_, _, true) => format!("primum study export {study} --folder DIR"),
+    }
 }
 
 fn write_lines(text: &mut String, title: &str, lines: &[LogLine]) {

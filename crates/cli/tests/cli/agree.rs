@@ -370,7 +370,8 @@ fn files_without_an_axis_in_common_are_told_before_scales_are_asked_for() {
     fs::write(folder.path().join("b.csv"), "item,ease\nx,1\ny,2\n").unwrap();
     assert_eq!(
         fails(primum(folder.path(), &["agree", "a.csv", "b.csv"])),
-        "primum: No axis in common: a.csv has tone, b.csv has ease. If they are one, call it alike in the files.\n"
+        "primum: No axis in common: a.csv has tone, b.csv has ease. If they are one, call it alike in the files, or \
+         say so of one: --map FILE:axis=:NAME.\n"
     );
 }
 

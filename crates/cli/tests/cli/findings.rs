@@ -57,7 +57,7 @@ fn scenarios_and_scores_are_read_by_the_columns_that_are_named() {
     let message = fails(findings(
         &[&["--scores", &annotation("judge.jsonl")][..], &["--map", "item=No"], &nowhere].concat(),
     ));
-    assert!(message.contains("expected columns that at least one file has"), "{message}");
+    assert!(message.contains("expected columns that one table among the files has"), "{message}");
 }
 
 #[test]
@@ -324,6 +324,48 @@ fn what_was_drawn_is_weighted_and_the_rated_sample_stands_beside() {
     assert_eq!(json["unweighted"]["models"], plain["models"]);
     assert_ne!(json["models"], plain["models"]);
     assert!(plain.get("unweighted").is_none());
+}
+
+/// Each physician has names of their own for the items; scenario and model say which are the same.
+#[test]
+fn responses_that_raters_call_differently_are_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, first: usize, grade: usize| {
+        let rows: String = ["steroid-lay", "steroid-physician"]
+            .iter()
+            .enumerate()
+            .flat_map(|(at, case)| {
+                ["m", "n"].map(|model| format!("{}{model},{case},{model},{grade}\n", first + at))
+            })
+            .collect();
+        let file = folder.path().join(name);
+        fs::write(&file, format!("item,scenario,model,omission\n{rows}")).unwrap();
+        file.display().to_string()
+    };
+    let (ann, ben) = (put("ann.csv", 1, 2), put("ben.csv", 51, 1));
+    let run = succeeds(findings(&["--scores", &ann, &ben, "--json"]));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&report["models"]["m"]["n"], &report["models"]["m"]["mean_oh"]),
+        (&json!(2), &json!(1.5))
+    );
+    let said = "taken to be the same where scenario and model are";
+    assert!(report["cautions"].to_string().contains(said), "{}", report["cautions"]);
+    let run = succeeds(primum(&root(), &["agree", &ann, &ben]));
+    assert!(run.out.contains("n = 4 of 4 shared items") && run.out.contains(said), "{}", run.out);
+    let other = put("other.csv", 1, 1).replace("other", "other");
+    let text = fs::read_to_string(&other)
+        .unwrap()
+        .replace(",m,", ",o,")
+        .replace("1n,steroid-lay,n,1\n", "1n,,,1\n");
+    fs::write(&other, text).unwrap();
+    let message = fails(primum(&root(), &["agree", &ann, &other]));
+    assert!(
+        message.contains(
+            "call other responses alike: `1m` is `steroid-lay` by m and `steroid-lay` by o"
+        ),
+        "{message}"
+    );
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
     );
     let run = primum(folder.path(), &["agree", "odd.csv", "--map", "item=Number"]);
     assert!(
-        run.err.contains("found item=Number; expected columns that at least one file has"),
+        run.err.contains("found item=Number; expected columns that one table among the files has"),
         "{run:?}"
     );
 }
@@ -147,6 +147,41 @@ fn scenarios_and_responses_that_are_looked_at_together_are_drafted_by_one_comman
     let draft = "primum study draft --title TITLE --scenarios cases.csv --responses answers.csv --map scenario_id=Vignette \
                  --map model_id=LLM --map response=Text --map id=Nr --map prompt=Vignette --rubric gated";
     assert_eq!(out.matches(draft).count(), 2, "{out}");
+}
+
+#[test]
+fn a_judge_is_never_offered_as_a_human_and_scenarios_are_no_ratings() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "item,omission\na,1\nb,0\nc,2\n";
+    for name in ["Ann.csv", "Ben.csv", "judge.csv"] {
+        put(folder.path(), name, rows);
+    }
+    let run = primum(folder.path(), &["inspect", "Ann.csv", "Ben.csv", "judge.csv"]);
+    let judge = "next: primum judge --human Ann.csv Ben.csv --judge judge.csv\n";
+    assert_eq!(works(&run).matches(judge).count(), 3, "{run:?}");
+    assert_eq!(run.out.matches("primum judge").count(), 3, "{run:?}");
+    for header in ["id,prompt,title,framing", "Case,Question,Ideal,Ward"] {
+        put(
+            folder.path(),
+            "bank.csv",
+            &format!("{header}\na,Hurts?,x,layperson\nb,Go on?,y,layperson\n"),
+        );
+        let run = primum(folder.path(), &["inspect", "bank.csv"]);
+        assert!(
+            !run.out.contains("primum agree") && run.out.contains("--scenarios bank.csv"),
+            "{run:?}"
+        );
+    }
+    put(
+        folder.path(),
+        "faelle.csv",
+        "Nr;Frage\n1;Darf ich zwei davon auf einmal nehmen?\n2;Soll ich noch einen Tag warten?\n",
+    );
+    let texts = "1;1;eins;Nein, bitte nehmen Sie nichts mehr.\n2;2;eins;Nein, bitte gehen Sie heute noch.\n";
+    put(folder.path(), "antworten.csv", &format!("ID;Nr;System;Text\n{texts}"));
+    let run = primum(folder.path(), &["inspect", "faelle.csv", "antworten.csv"]);
+    let draft = "--scenarios faelle.csv --responses antworten.csv --map scenario_id=Nr";
+    assert_eq!(works(&run).matches(draft).count(), 2, "{run:?}");
 }
 
 #[test]

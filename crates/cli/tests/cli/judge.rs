@@ -285,7 +285,8 @@ fn responses_and_scenarios_are_read_by_the_columns_that_are_named() {
     let message = fails(primum(&root(), &[&given[..], &["--map", "response=Text"]].concat()));
     assert!(message.contains("found response twice"), "{message}");
     let message = fails(primum(&root(), &[&given[..], &["--map", "answer=Text"]].concat()));
-    let fields = "with one of rater, item, axis, value, scenario, model, scenario_id, model_id, rep_id, response";
+    let fields =
+        "with one of rater, item, axis, value, scenario, model, omission, commission, scenario_id,";
     assert!(message.contains(fields), "{message}");
     let message = fails(primum(&root(), &[&files[..5], &grades, &answers].concat()));
     assert!(

@@ -1,6 +1,7 @@
 //! Agreement among raters' files.
 
 use super::reading::{HowToRead, mappings};
+use super::same_responses::{names_alike, other_scenarios};
 use super::source::{of_studies, open_each};
 use crate::contract::{Command, Draw};
 use crate::names::{alike_in, count, enumerated, unpaired};
@@ -12,7 +13,7 @@ use analysis::{
 };
 use exchange::ScoreSource;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -105,9 +106,21 @@ impl Command for CompareRaters {
             share_items(&scores[..1], &scores[1..])?;
         }
         report.cautions.extend(known);
+        let has_models = |scores: &RaterScores| {
+            scores
+                .designs
+                .values()
+                .any(|design| design.model.is_some() || design.category.is_some())
+        };
+        if scores.iter().any(has_models) {
+            report.cautions.push(OF_TWO.into());
+        }
         Ok(Agreement::Panel(Box::new(report)))
     }
 }
+
+const OF_TWO: &str = "Agreement by model, category and framing is computed for two raters at a time: name two, as in \
+     FILE@RATER.";
 
 /// Refuses to compare what has no item in common.
 pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Result<(), Failure> {
@@ -166,7 +179,16 @@ impl HowToCompare {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = said_of(&sources);
+        if let Some((names, said)) = names_alike(&scores.iter().collect::<Vec<_>>())? {
+            let named = scores.into_iter().zip(names);
+            let by = |(scores, names): (RaterScores, BTreeMap<String, String>)| {
+                scores.renamed(|item| Some(names.get(item).map_or(item, String::as_str).to_owned()))
+            };
+            scores = named.map(by).collect();
+            cautions.push(said);
+        }
         cautions.extend(self.read.cautions(&sources));
+        cautions.extend(other_scenarios(&scores));
         cautions.extend(one_rater_twice(&sources, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));

@@ -73,6 +73,12 @@ impl ComputeCoefficients {
             return Err(Failure::field("categories", "a scale as well", expected));
         }
         self.read.check_twice()?;
+        let left =
+            self.categories.iter().flatten().find_map(|word| DeclaredScale::placeholder(word));
+        if let Some(left) = left {
+            let expected = "your own grades in its place, from the lowest to the highest";
+            return Err(Failure::field("categories", left, expected));
+        }
         let mapping = mappings(&self.read.map, std::slice::from_ref(&self.file))?.of(&self.file);
         let scales: Vec<Scale> = self.read.scales.iter().map(DeclaredScale::scale).collect();
         let asked = Asked {

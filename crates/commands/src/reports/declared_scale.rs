@@ -39,7 +39,7 @@ impl DeclaredScale {
             )
         };
         let (axis, range) = text.split_once('=').ok_or_else(expected)?;
-        if let Some(left) = PLACEHOLDERS.into_iter().find(|word| range.contains(word)) {
+        if let Some(left) = Self::placeholder(range) {
             return Err(format!(
                 "found `{text}`; replace {left} and what is beside it by your own grades, from the lowest to the \
                  highest, such as {axis}=none,mild,severe or {axis}=0..4"
@@ -57,6 +57,11 @@ impl DeclaredScale {
             }
             _ => Err(expected()),
         }
+    }
+
+    /// What a proposed command left in `text` for a person to replace.
+    pub(super) fn placeholder(text: &str) -> Option<&'static str> {
+        PLACEHOLDERS.into_iter().find(|word| text.contains(word))
     }
 
     /// The scale of `axis` whose grades are called so, from the lowest on.

@@ -2,6 +2,7 @@
 
 use super::agree::{SEED, check_key, telling};
 use super::reading::{HowToRead, mappings};
+use super::same_responses::names_alike;
 use super::source::{Graded, open_graded, registration_in};
 use crate::columns::texts_mapping;
 use crate::contract::{Command, Draw};
@@ -136,14 +137,12 @@ impl Command for ComputeFindings {
             held.registration = registration_in(&self.scores, digest)?;
             report.hold(held);
         }
-        let left_out =
-            skipped.iter().filter(|skipped| skipped.reason.starts_with("critical action"));
-        report.cautions.extend(left_out.map(|skipped| {
-            format!(
-                "{}: {}; checklists that count it have another length.",
-                skipped.file.display(),
-                skipped.reason
-            )
+        report.cautions.extend(skipped.iter().map(|skipped| {
+            let checklists = match skipped.reason.starts_with("critical action") {
+                true => "; checklists that count it have another length",
+                false => "",
+            };
+            format!("{}: {}{checklists}.", skipped.file.display(), skipped.reason)
         }));
         Ok(report)
     }
@@ -171,6 +170,12 @@ impl ComputeFindings {
                 check_key(name, key, &responses.scores)?;
             }
             by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
+        }
+        let scores: Vec<_> = by_rater.iter().map(|one| &one.scores).collect();
+        if let Some((names, said)) = names_alike(&scores)? {
+            by_rater =
+                by_rater.into_iter().zip(&names).map(|(one, names)| one.named(names)).collect();
+            cautions.push(said);
         }
         cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
         Ok((pool(by_rater, decided, reference)?, cautions, sources))

@@ -2,7 +2,7 @@
 
 mod next_command;
 
-pub use next_command::{OTHER_FILE, RESPONSES, SCENARIOS};
+pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
 
 use super::reading::mappings_of_any;
 use crate::contract::Command;
@@ -14,7 +14,7 @@ use exchange::{
     Collected, Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
     SuggestedScale, harm_scales, quoted,
 };
-use next_command::draft;
+use next_command::{RESPONSES, draft};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use study::{Grade, OMISSION_AXIS, Prompt, Scenario};
@@ -66,6 +66,12 @@ pub struct FileInspected {
     /// What was said of the columns.
     #[serde(skip)]
     pub map: Vec<String>,
+    /// What texts it holds or may hold, and the columns that then have to be named.
+    #[serde(skip)]
+    pub texts: Vec<Guess>,
+    /// Whether its name or its rater's is that of a judge.
+    #[serde(skip)]
+    pub is_judge: bool,
 }
 
 /// A column of a table.
@@ -139,6 +145,7 @@ impl Command for InspectFile {
             }
             (Err(why), None) => {
                 found.next = guesses.iter().map(|guess| found.guessed(guess)).collect();
+                found.texts = guesses.clone();
                 match texts(&guesses) {
                     Some(kind) => {
                         found.kind = format!("{kind}, in columns with other names than ours")
@@ -191,6 +198,7 @@ impl FileInspected {
         }
         self.notes.extend(bank.skipped.into_iter().map(|skipped| skipped.reason));
         self.next.push(draft(&quoted(&self.file), RESPONSES, &[]));
+        self.texts.push(Guess { holding: Holding::Scenarios, map: Vec::new() });
         true
     }
 
@@ -219,6 +227,7 @@ impl FileInspected {
             })
             .collect();
         self.next.push(draft(SCENARIOS, &quoted(&self.file), &map));
+        self.texts.push(Guess { holding: Holding::Responses, map });
     }
 
     /// Ratings or scores.
@@ -237,12 +246,15 @@ impl FileInspected {
                     Ok(scores) => self.of_scores(&scores),
                     Err(why) => self.refused = Some(why.to_string()),
                 }
+                self.is_judge = true;
                 let file = quoted(&self.file);
                 self.next.push(format!("primum judge --human STUDY --judge {file}"));
                 self.next.push(self.findings());
             }
             ScoreSource::Grades { grades, .. } => {
                 self.of_grades(grades);
+                self.note_unused(grades);
+                self.is_judge = self.is_one_judge(grades.layout());
                 self.next.extend(self.judge().map(|command| self.command(command)));
                 let of_model = |item: &&str| {
                     grades.design_of(item).is_some_and(|design| design.model.is_some())
@@ -254,6 +266,16 @@ impl FileInspected {
             }
         }
         self.next.insert(0, self.command(self.agree()));
+    }
+
+    /// What was said of columns that the file does not have, which no command is to repeat.
+    fn note_unused(&mut self, grades: &Grades) {
+        if !self.map.is_empty() && !grades.is_mapped() {
+            let said = std::mem::take(&mut self.map).join(", ");
+            self.notes.push(format!(
+                "--map {said}: not used, as this file does not have all these columns."
+            ));
+        }
     }
 
     fn of_scores(&mut self, scores: &study::RaterScores) {

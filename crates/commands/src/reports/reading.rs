@@ -41,7 +41,8 @@ pub(crate) fn mappings_of_any(map: &[String]) -> Result<Mappings, Failure> {
 
 /// What was said of columns that no file has: it would be thought to have changed something.
 pub(super) fn of_no_file(map: &[String]) -> Failure {
-    let expected = "columns that at least one file has; a text that is the same in every row is written FIELD=:TEXT";
+    let expected = "columns that one table among the files has; where tables differ, begin with the file: \
+                    FILE:FIELD=COLUMN. Exports such as Label Studio's say themselves what is what";
     Failure::field("map", map.join(", "), expected)
 }
 
@@ -168,7 +169,7 @@ fn share_axes(sources: &[ScoreSource]) -> Result<(), Failure> {
         |grades: &&Grades| format!("{} has {}", grades.file().display(), joined(&grades.axes()));
     let files: Vec<String> = tables.iter().map(axes).collect();
     Err(Failure::refused(format!(
-        "No axis in common: {}. If they are one, call it alike in the files.",
+        "No axis in common: {}. If they are one, call it alike in the files, or say so of one: --map FILE:axis=:NAME.",
         files.join(", ")
     )))
 }

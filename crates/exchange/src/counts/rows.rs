@@ -194,7 +194,7 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Result<Counts, Error> {
         self.known.tally(&mut self.tally);
-        let mut counts = self.labels.scale().tables(self.file, &self.tally)?;
+        let mut counts = self.labels.scale(self.file)?.tables(self.file, &self.tally)?;
         if !self.columns.others.is_empty() {
             let others = joined(&self.columns.others);
             counts.cautions.push(format!(

@@ -91,10 +91,10 @@ impl<'a> Labels<'a> {
     }
 
     /// The grades of the known scale, or those that occur.
-    pub(super) fn scale(&self) -> Scale {
+    pub(super) fn scale(&self, file: &Path) -> Result<Scale, Error> {
         match self.known {
-            Some(known) => self.known_scale(known.scale.all_names()),
-            None => self.occurring_scale(),
+            Some(known) => Ok(self.known_scale(known.scale.all_names())),
+            None => self.occurring_scale(file),
         }
     }
 
@@ -108,7 +108,7 @@ impl<'a> Labels<'a> {
         Scale { categories, ordered: true, places, cautions }
     }
 
-    fn occurring_scale(&self) -> Scale {
+    fn occurring_scale(&self, file: &Path) -> Result<Scale, Error> {
         let labels = self.texts();
         let given: Vec<&String> = labels.iter().filter(|label| !is_absent(label)).collect();
         let truths = are_mixed_truths(labels.iter().map(String::as_str));
@@ -116,6 +116,12 @@ impl<'a> Labels<'a> {
             true => (vec!["0".into(), "1".into()], Vec::new()),
             false => occurring(&given),
         };
+        if let Some(none) = self.none_among(&categories).filter(|_| values(&categories).is_none()) {
+            let found = format!("`{none}` beside {}", name_categories(&categories));
+            let expected = "the grades, from the lowest to the highest, with it if it is one: --categories \
+                            LOWEST,…,HIGHEST";
+            return Err(Error::field(file, "", "value", found, expected));
+        }
         cautions.extend(self.none_note(&categories));
         let place = |label: &String| match truths {
             _ if is_absent(label) => None,
@@ -125,18 +131,20 @@ impl<'a> Labels<'a> {
         let places = labels.iter().map(place).collect();
         // The distance of two categories is the same either way.
         let ordered = categories.len() < 3 || values(&categories).is_some();
-        Scale { categories, ordered, places, cautions }
+        Ok(Scale { categories, ordered, places, cautions })
+    }
+
+    /// `None` as it is written, where it is not among the `categories`.
+    fn none_among(&self, categories: &[String]) -> Option<String> {
+        let is_none = |text: &String| text.eq_ignore_ascii_case("none");
+        let none = self.texts().into_iter().find(is_none)?;
+        (!categories.iter().any(is_none)).then_some(none)
     }
 
     /// That `None` is not among the `categories`: it may have been meant as one.
     fn none_note(&self, categories: &[String]) -> Option<String> {
-        let is_none = |text: &String| text.eq_ignore_ascii_case("none");
-        let none = self.texts().into_iter().find(is_none)?;
-        (!categories.iter().any(is_none)).then(|| {
-            format!(
-                "`{none}` counts as not rated. If it is a grade, list all grades, as in --categories {none},{}.",
-                categories.join(",")
-            )
+        self.none_among(categories).map(|none| {
+            format!("`{none}` counts as not rated. If it is a grade, list it among the grades in --categories.")
         })
     }
 }
@@ -200,14 +208,14 @@ fn occurring(labels: &[&String]) -> (Vec<String>, Vec<String>) {
     let listed = name_categories(&categories);
     let mut cautions = vec![format!(
         "The categories were taken from the data: {listed}. A category that nobody used changes AC1, AC2, \
-         Brennan-Prediger and, in the middle, weighted kappa; declare them with --categories."
+         Brennan-Prediger and, if it lies between others, weighted kappa; declare them with --categories."
     )];
     if values(&categories).is_none() && categories.len() > 2 {
-        cautions.push(format!(
+        cautions.push(
             "The categories are words, which have no order of their own, so weighted and ordinal coefficients are \
-             left out. Give the words from the lowest to the highest, as in --categories \"{}\".",
-            categories.join(",")
-        ));
+             left out. Give the words from the lowest to the highest: --categories LOWEST,…,HIGHEST."
+                .to_owned(),
+        );
     }
     cautions.extend(far(labels));
     (categories, cautions)

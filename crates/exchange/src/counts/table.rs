@@ -105,11 +105,11 @@ impl<'a> LabelledRatings<'a> {
                 tally.add(Pair { cluster: *cluster, first, second, count: *count }, 1);
             }
         }
-        self.labels.scale().tables(self.file, &tally)
+        self.labels.scale(self.file)?.tables(self.file, &tally)
     }
 
     fn of_many(self) -> Result<Counts, Error> {
-        let mut scale = self.labels.scale();
+        let mut scale = self.labels.scale(self.file)?;
         let missing = |labels: &[Option<usize>]| {
             labels.iter().flatten().filter(|label| scale.places[**label].is_none()).count() as u64
         };

@@ -8,15 +8,25 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Said {
     columns: FxHashMap<String, usize>,
     constants: FxHashMap<String, String>,
+    /// Fields that no column holds, not even one of their name.
+    none: Vec<String>,
     /// Whether anything was.
     any: bool,
     joined: Option<Joined>,
 }
 
-/// Columns that together name an item.
+/// What together names an item.
 struct Joined {
-    columns: Vec<usize>,
+    parts: Vec<Part>,
     name: fn(&[&str]) -> String,
+}
+
+/// A part of a name.
+pub(crate) enum Part {
+    /// What is in this column.
+    Column(usize),
+    /// The same in every row.
+    Text(String),
 }
 
 impl Said {
@@ -40,6 +50,22 @@ impl Said {
         self.constants.insert(field.to_owned(), text.to_owned());
     }
 
+    /// From now on no column holds `field`.
+    pub(crate) fn exclude(&mut self, field: &str) {
+        self.none.push(field.to_owned());
+    }
+
+    /// Whether no column is to hold `field`.
+    pub(crate) fn excludes(&self, field: &str) -> bool {
+        self.none.iter().any(|none| none == field) || self.constants.contains_key(field)
+    }
+
+    /// The field that `column` was said to hold.
+    pub(crate) fn field_of(&self, column: usize) -> Option<&str> {
+        let mut held = self.columns.iter().filter(|(_, held)| **held == column);
+        held.next().map(|(field, _)| field.as_str())
+    }
+
     /// The column that was said to hold `field`.
     pub(crate) fn column(&self, field: &str) -> Option<usize> {
         self.columns.get(field).copied()
@@ -55,19 +81,28 @@ impl Said {
         self.constants.get(field).map(String::as_str)
     }
 
-    /// From now on there is a column behind the others, of what `name` makes of the cells in `columns`.
-    pub(crate) fn join(&mut self, columns: Vec<usize>, name: fn(&[&str]) -> String) {
-        self.joined = Some(Joined { columns, name });
+    /// From now on there is a column behind the others, of what `name` makes of these parts.
+    pub(crate) fn join(&mut self, parts: Vec<Part>, name: fn(&[&str]) -> String) {
+        self.joined = Some(Joined { parts, name });
     }
 
-    pub(super) fn joined(&self) -> Option<&[usize]> {
-        self.joined.as_ref().map(|joined| &*joined.columns)
+    /// The columns of which it is made, if there is one.
+    pub(super) fn joined(&self) -> Option<Vec<usize>> {
+        let columns = self.joined.as_ref()?.parts.iter().filter_map(|part| match part {
+            Part::Column(column) => Some(*column),
+            Part::Text(_) => None,
+        });
+        Some(columns.collect())
     }
 
     /// What the column behind the others has in `row`.
     pub(super) fn name(&self, row: &Row<'_>) -> Option<String> {
-        let Joined { columns, name } = self.joined.as_ref()?;
-        let parts: Vec<&str> = columns.iter().map(|column| row.cell(*column)).collect();
-        Some(name(&parts))
+        let Joined { parts, name } = self.joined.as_ref()?;
+        let text = |part: &'_ Part| match part {
+            Part::Column(column) => row.cell(*column).to_owned(),
+            Part::Text(text) => text.clone(),
+        };
+        let texts: Vec<String> = parts.iter().map(text).collect();
+        Some(name(&texts.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 }

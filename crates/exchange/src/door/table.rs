@@ -199,6 +199,9 @@ impl Table {
     /// and underscores do not matter. Where somebody said which column holds the field of the first name, it is
     /// that one, and none that holds another field.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        if names.first().is_some_and(|field| self.said.excludes(field)) {
+            return None;
+        }
         let said = names.first().and_then(|field| self.said.column(field));
         let called = |name: &&str| self.named(name).filter(|column| !self.said.gives(*column));
         said.or_else(|| names.iter().find_map(called))
@@ -220,7 +223,7 @@ impl Table {
     }
 
     /// The column behind the others, if there is one, and of which it is made.
-    pub(crate) fn joined(&self) -> Option<(usize, &[usize])> {
+    pub(crate) fn joined(&self) -> Option<(usize, Vec<usize>)> {
         Some((self.header.len(), self.said.joined()?))
     }
 

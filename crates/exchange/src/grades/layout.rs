@@ -96,6 +96,7 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
         mapping.refuse(file)?;
     }
     notes.into_iter().for_each(|note| grades.note(note));
+    grades.check_designs()?;
     if grades.is_empty() {
         return Err(none_given(file, &grades));
     }

@@ -15,7 +15,7 @@ mod wide;
 pub(crate) use names::SCENARIO;
 
 use super::Grades;
-use crate::door::{Table, line};
+use crate::door::{Part, Table, line};
 use crate::score_source::whole_number;
 use crate::{Error, Mapping, Spot};
 use columns::Columns;
@@ -91,10 +91,14 @@ fn join_origin(table: &mut Table) {
     if table.column(&ITEM).is_some() {
         return;
     }
-    let parts = [&ORIGIN_SCENARIO[..], &MODEL].map(|names| table.column(names));
-    if let [Some(scenario), Some(model)] = parts {
-        let columns = [scenario, model].into_iter().chain(table.column(&REPETITION));
-        table.said_mut().join(columns.collect(), |cells| {
+    let part = |names: &[&str]| {
+        let constant = table.said().constant(names[0]).filter(|text| !text.is_empty());
+        let constant = constant.map(|text| Part::Text(text.to_owned()));
+        constant.or_else(|| table.column(names).map(Part::Column))
+    };
+    if let (Some(scenario), Some(model)) = (part(&ORIGIN_SCENARIO), part(&MODEL)) {
+        let parts = [scenario, model].into_iter().chain(part(&REPETITION));
+        table.said_mut().join(parts.collect(), |cells| {
             let [scenario, model] = [cells[0], cells[1]].map(String::from);
             let rep = cells.get(2).copied().unwrap_or("0");
             match (scenario.is_empty() || model.is_empty(), whole_number(rep)) {

@@ -55,13 +55,15 @@ impl MapField {
     }
 }
 
-const GRADES: [MapField; 6] = [
+const GRADES: [MapField; 8] = [
     field(&["rater"]).constant(),
     field(&["item"]).required().constant(),
     field(&["axis"]).constant(),
     field(&["value"]).required().several(),
     field(&["scenario"]).constant(),
     field(&["model"]).constant(),
+    field(&["omission"]),
+    field(&["commission"]),
 ];
 
 const RESPONSES: [MapField; 6] = [

@@ -97,11 +97,13 @@ fn list(text: &str) -> Vec<String> {
     parts.map(ToOwned::to_owned).collect()
 }
 
-/// Who asks, where the word is one of ours or IatroBench's other word for it.
+/// Who asks, where the word is one of ours or a usual one for it.
 pub(super) fn framing(word: &str) -> Option<Framing> {
     let plain = word.trim().to_lowercase().replace([' ', '-'], "_");
     match plain.as_str() {
         "non_medical_professional" => Some(Framing::Lawyer),
+        "lay" | "patient" | "laie" | "laiin" => Some(Framing::Layperson),
+        "doctor" | "clinician" | "arzt" | "ärztin" => Some(Framing::Physician),
         _ => Framing::ALL.into_iter().find(|framing| framing.name() == plain),
     }
 }

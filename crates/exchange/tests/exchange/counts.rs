@@ -223,9 +223,15 @@ fn what_says_that_there_is_no_rating_is_left_out_and_counted() {
         );
         assert_eq!(tables(counts), [[[0, 2], [0, 4]]]);
     }
-    let words = read("a,b\nNone,Mild\nMild,Severe\nNA,Mild\n", None, None).unwrap();
-    assert_eq!(words.categories, ["Mild", "Severe"], "as in every command, None is no grade");
-    let said = "`None` counts as not rated. If it is a grade, list all grades, as in --categories None,Mild,Severe.";
+    let text = "a,b\nNone,Mild\nMild,Severe\nNA,Mild\n";
+    assert_eq!(
+        read(text, None, None).unwrap_err(),
+        "rows.csv, field `value`: found `None` beside Mild, Severe; expected the grades, from the lowest to the highest, \
+         with it if it is one: --categories LOWEST,…,HIGHEST."
+    );
+    let words = read(text, Some(&["Mild", "Severe"][..]), None).unwrap();
+    let said =
+        "`None` counts as not rated. If it is a grade, list it among the grades in --categories.";
     assert!(words.cautions.contains(&said.to_owned()), "{:?}", words.cautions);
     let listed = Some(&["None", "Mild", "Severe"][..]);
     let listed = read("a,b\nNone,Mild\nnone,Severe\n", listed, None).unwrap();
@@ -262,7 +268,7 @@ fn the_order_of_words_is_asked_for() {
     assert_eq!(
         cautions("a,b\nmild,slight\nsevere,mild\n")[1],
         "The categories are words, which have no order of their own, so weighted and ordinal coefficients are left \
-         out. Give the words from the lowest to the highest, as in --categories \"mild,severe,slight\"."
+         out. Give the words from the lowest to the highest: --categories LOWEST,…,HIGHEST."
     );
     assert_eq!(
         cautions("a,b\nno,yes\n").len(),

@@ -69,6 +69,32 @@ fn columns_that_are_named_leave_the_others_to_be_recognised() {
         (&["rater=who"], "who,item,tone\nA,x,1\nB,x,2\n", "A B on tone: no place"),
         (&["item=Nr"], "item,Nr,omission\nsame,x,1\nsame,y,2\n", "lee on omission: no place"),
         (&["value=Ann,Ben", "axis=:tone"], wide, "Ann Ben on tone: no place"),
+        (&["scenario=:x"], "item,omission,scenario\ni,1,S1\n", "lee on omission: x –"),
+        (&["scenario=:"], "item,omission,scenario\ni,1,S1\n", "lee on omission: no place"),
+        (&["rater=:Kim"], "item,rater,omission\ni,A,1\n", "Kim on omission: no place"),
+        (&["axis=:tone", "rater=:Kim"], "item,score\ni,1\nj,2\n", "Kim on tone: no place"),
+        (&["axis=:tone"], "item,score\ni,1\nj,2\n", "lee on tone: no place"),
+        (
+            &["value=value"],
+            "rater,item,axis,value\nA,i,tone,1\nB,i,tone,2\n",
+            "A B on tone: no place",
+        ),
+        (
+            &["item=Nr", "scenario=Nr"],
+            "item,Nr,scenario,Ann,Ben\n1,a,1,0,1\n2,b,1,1,1\n3,c,2,2,2\n",
+            "Ann Ben on grade: a –",
+        ),
+        (
+            &["item=:"],
+            "item,scenario,model,omission\n9,S1,m,1\n8,S2,m,0\n",
+            "lee on omission: S1 m",
+        ),
+        (
+            &["omission=Unterlassung", "commission=Schaden"],
+            "item,Unterlassung,Schaden\ni,1,2\nj,0,1\n",
+            "lee on omission commission: no place",
+        ),
+        (&["item=Nr"], "Nr,score\na,1\nb,2\n", "lee on grade: no place"),
     ] {
         assert_eq!(read_by(said, text), found, "{said:?}");
     }
@@ -81,6 +107,7 @@ fn items_without_a_name_are_named_by_scenario_model_and_repetition() {
         ("scenario_id,model_id,omission", "s,m,1", "s/m/0"),
         ("scenario_id,model_id,rep_id,omission,commission", "s,m,2,1,0", "s/m/2"),
         ("judge,scenario,model,epoch,axis,value", "gpt,s/1,m,3,omission,1", "s\\/1/m/3"),
+        ("scenario_id,model_id,run,omission", "s,m,1,1", "s/m/1"),
     ] {
         let folder = Folder::new();
         let file = folder.put("j.csv", format!("{header}\n{row}\n")).display().to_string();
@@ -95,6 +122,10 @@ fn items_without_a_name_are_named_by_scenario_model_and_repetition() {
     // A column with a name for each row names the items, whatever it is called.
     let rows = "Fall,scenario,model,Ann,Ben\nx,s,m,1,2\ny,s,n,2,2\n";
     assert_eq!(read_by(&[], rows), "Ann Ben on grade: s m");
+    let two = "item,omission,scenario\nx,1,S1\nx,1,S4\n";
+    let told = "lee.csv, field `scenario`: found `S1` and `S4` for `x`; expected one scenario, and one model, for each \
+                item.";
+    assert_eq!(read_by(&[], two), told);
     let folder = Folder::new();
     let file = folder.put("j.csv", "scenario_id,model_id,omission\ns,,1\n").display().to_string();
     let told = folder.told(ScoreSource::open(&file));
@@ -112,7 +143,7 @@ fn a_mapping_that_does_not_say_enough_says_what_is_missing() {
         ),
         (
             &["item=word"],
-            "word,other\nx,a long text that says something\ny,another text of many words\n",
+            "word,other,more\nx,a long text that says something,1\ny,another text of many words,2\n",
             "lee.csv, field `value`: found a mapping that names item and not the grades; expected --map value=COLUMN \
              as well.",
         ),

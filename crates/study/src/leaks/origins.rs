@@ -151,7 +151,7 @@ impl Origins {
         let (mut names, mut not_searched, mut patterns) = (BTreeSet::new(), Vec::new(), Vec::new());
         for (_, model) in models {
             let found = patterns_of(model, &mut names);
-            if found.is_empty() {
+            if found.is_empty() && !is_in_lexicon(model) {
                 not_searched.push(model.clone());
             }
             patterns.extend(found);
@@ -204,6 +204,12 @@ fn patterns_of(model: &str, names: &mut BTreeSet<String>) -> Vec<Pattern> {
         }
     }
     patterns
+}
+
+/// Whether the program searches for this name in every study.
+fn is_in_lexicon(model: &str) -> bool {
+    let first = |segment| tokens(segment).into_iter().next();
+    model.split(['/', ':', '@']).filter_map(first).any(|family| LEXICON.knows(&family))
 }
 
 /// The family without its version, unless the lexicon knows it or it may be any word.

@@ -85,7 +85,8 @@ impl Patterns {
     pub fn knows(&self, word: &str) -> bool {
         let upper = word.to_uppercase();
         let mut title = word.to_owned();
-        title.replace_range(..1, &upper[..1]);
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        title.replace_range(..first, &word[..first].to_uppercase());
         [word, &upper, &title].iter().any(|word| {
             self.find(word, false)
                 .any(|find| find.kind == LeakKind::Name && find.span.len() == word.len())

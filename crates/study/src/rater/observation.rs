@@ -81,6 +81,20 @@ impl Observation {
 }
 
 impl ScoredResponses {
+    /// The same with its items under other names; those that `names` lacks keep theirs.
+    pub fn named(self, names: &BTreeMap<String, String>) -> Self {
+        let name = |item: &str| names.get(item).map_or(item, String::as_str).to_owned();
+        Self {
+            scores: self.scores.renamed(|item| Some(name(item))),
+            observations: self
+                .observations
+                .into_iter()
+                .map(|(item, noted)| (name(&item), noted))
+                .collect(),
+            unit: self.unit,
+        }
+    }
+
     /// The same with blinded items named by their origin: see [`RaterScores::unblinded`].
     pub fn unblinded(self, key: &Key) -> Self {
         let (names, repeats) = (key.first_names(), key.repeats());

@@ -146,7 +146,9 @@ impl StudyDraft {
             let text = decisions.apply(&response.text).map_err(|error| self.refused(error))?.text;
             let shown_response = BlindedResponse { text, filtered: response.filtered };
             let has_words = self.sampling.is_some() || !shown_response.is_empty();
-            if has_words && running.shows(scenario, &shown_response) {
+            let shown = running.shows(scenario, &shown_response)
+                || running.shows_masked(scenario, &shown_response);
+            if has_words && shown {
                 there.by_words.insert(place);
             } else if origins.contains(&response.origin) {
                 there.by_origin.insert(place);

@@ -1,7 +1,8 @@
 //! The commands that take a file, complete but for what only the person knows.
 
 use super::FileInspected;
-use exchange::{Guess, Holding, quoted};
+use exchange::{Guess, Holding, Layout, quoted};
+use std::path::Path;
 
 /// Where a command needs another file to compare with.
 pub const OTHER_FILE: &str = "OTHER_FILE";
@@ -9,12 +10,12 @@ pub const OTHER_FILE: &str = "OTHER_FILE";
 /// Where a command needs files that only the person knows.
 pub const SCENARIOS: &str = "SCENARIOS";
 /// The same of responses.
-pub const RESPONSES: &str = "RESPONSES";
+pub(super) const RESPONSES: &str = "RESPONSES";
 /// More are not written out.
 const MOST_SCALES: usize = 20;
 
 /// The command that makes a draft of these.
-pub(super) fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
+pub fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
     format!(
         "primum study draft --title TITLE --scenarios {scenarios} --responses {responses}{} --rubric gated --raters A,B \
          --out draft.json",
@@ -33,7 +34,13 @@ impl FileInspected {
         match holding {
             Holding::Responses => draft(SCENARIOS, &file, map),
             Holding::Scenarios => draft(&file, RESPONSES, map),
-            Holding::Grades => format!("{}{}", self.command(self.agree()), options(map)),
+            Holding::Grades => {
+                let field = |said: &str| said.split('=').next().unwrap_or_default().to_owned();
+                let known: Vec<String> = self.map.iter().map(|said| field(said)).collect();
+                let new = map.iter().filter(|said| !known.contains(&field(said)));
+                let new: Vec<String> = new.cloned().collect();
+                format!("{}{}", self.command(self.agree()), options(&new))
+            }
         }
     }
 
@@ -49,21 +56,26 @@ impl FileInspected {
     /// The command that compares a judge among its raters with the others, or its one rater with another file.
     pub(super) fn judge(&self) -> Option<String> {
         if self.raters.len() == 1 {
-            return Some(format!(
-                "primum judge --human {} --judge {OTHER_FILE}",
-                quoted(&self.file)
-            ));
+            let file = quoted(&self.file);
+            return Some(match self.is_judge {
+                true => format!("primum judge --human {OTHER_FILE} --judge {file}"),
+                false => format!("primum judge --human {file} --judge {OTHER_FILE}"),
+            });
         }
-        let is_judge = |rater: &&String| {
-            let name = rater.to_lowercase();
-            ["judge", "llm", "gpt", "model"].iter().any(|word| name.contains(word))
-        };
+        let is_judge = |rater: &&String| is_called_judge(rater);
         let (judges, humans): (Vec<&String>, Vec<&String>) = self.raters.iter().partition(is_judge);
         let named = |raters: Vec<&String>| -> Option<String> {
             let named = raters.iter().map(|rater| quoted(&format!("{}@{rater}", self.file)));
             (!raters.is_empty()).then(|| named.collect::<Vec<_>>().join(" "))
         };
         Some(format!("primum judge --human {} --judge {}", named(humans)?, named(judges)?))
+    }
+
+    /// Whether all grades are a judge's: of a log's scorer, or of one that is called so.
+    pub(super) fn is_one_judge(&self, layout: Layout) -> bool {
+        let stem = Path::new(&self.file).file_stem().unwrap_or_default().to_string_lossy();
+        let is_called = || is_called_judge(&stem) || is_called_judge(&self.raters[0]);
+        self.raters.len() == 1 && (layout == Layout::Inspect || is_called())
     }
 
     pub(super) fn findings(&self) -> String {
@@ -81,4 +93,9 @@ impl FileInspected {
         command.push_str(&options(&self.map));
         command
     }
+}
+
+fn is_called_judge(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["judge", "grader", "llm", "gpt", "model"].iter().any(|word| name.contains(word))
 }

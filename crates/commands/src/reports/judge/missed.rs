@@ -241,6 +241,8 @@ struct Source {
     scenario: Option<String>,
     model: Option<String>,
     rep: Option<u32>,
+    /// Whether the item's own name was taken for the scenario's.
+    is_guessed: bool,
 }
 
 const NO_SCENARIO: &str = "the ratings do not say which scenario this item belongs to: they need a column for the \
@@ -250,35 +252,61 @@ const NO_MODEL: &str = "the ratings do not say which model answered: they need a
 
 impl Source {
     fn of(item: &str, humans: &[Human]) -> Self {
-        if let Some(Origin { scenario_id, model_id, rep_id }) = Origin::of_item_name(item) {
-            return Self { scenario: Some(scenario_id), model: Some(model_id), rep: Some(rep_id) };
-        }
         let design = humans.iter().find_map(|human| match human {
             Human::File(file) => file.grades()?.design_of(item),
             Human::Study(_) => None,
         });
-        let Some(ItemDesign { scenario, model, .. }) = design else { return Self::default() };
-        let scenario = Some(scenario.clone()).filter(|scenario| !scenario.is_empty());
-        Self { scenario, model: model.clone(), rep: None }
+        let named = Origin::of_item_name(item);
+        match (design, named) {
+            (Some(ItemDesign { scenario, model, .. }), named) if !scenario.is_empty() => {
+                let is_same = |origin: &Origin| {
+                    origin.scenario_id == *scenario && model.as_ref() == Some(&origin.model_id)
+                };
+                let rep = named.filter(is_same).map(|origin| origin.rep_id);
+                Self {
+                    scenario: Some(scenario.clone()),
+                    model: model.clone(),
+                    rep,
+                    is_guessed: false,
+                }
+            }
+            (_, Some(Origin { scenario_id, model_id, rep_id })) => Self {
+                scenario: Some(scenario_id),
+                model: Some(model_id),
+                rep: Some(rep_id),
+                is_guessed: false,
+            },
+            // As samples of a log are: an item may be called as the scenario that it answers.
+            (_, None) => {
+                Self { scenario: Some(item.to_owned()), is_guessed: true, ..Self::default() }
+            }
+        }
+    }
+
+    /// What is said where nothing is called so.
+    fn unknown(&self, otherwise: &str) -> String {
+        if self.is_guessed { NO_SCENARIO.into() } else { otherwise.into() }
     }
 
     /// The one response that this is.
     fn response<'a>(&self, responses: &Responses<'a>) -> Result<&'a Response, String> {
         let scenario = self.scenario.as_ref().ok_or(NO_SCENARIO)?;
-        let model = self.model.as_ref().ok_or(NO_MODEL)?;
         let is_this = |response: &&Response| {
             let Origin { model_id, rep_id, .. } = &response.origin;
-            model_id == model && self.rep.is_none_or(|rep| rep == *rep_id)
+            self.model.as_ref().is_none_or(|model| model == model_id)
+                && self.rep.is_none_or(|rep| rep == *rep_id)
         };
         let answers = responses.get(scenario.as_str()).into_iter().flatten().copied();
         let found: Vec<&Response> = answers.filter(is_this).collect();
         match found[..] {
             [one] => Ok(one),
-            [] => Err("the file of responses does not hold it".into()),
+            [] => Err(self.unknown("the file of responses does not hold it")),
+            _ if self.model.is_none() => Err(NO_MODEL.into()),
             _ => Err(format!(
-                "the file of responses holds {} answers of {model} to {scenario}, and the ratings do not say \
+                "the file of responses holds {} answers of {} to {scenario}, and the ratings do not say \
                  which of them this is: items named `scenario/model/repetition` do",
-                found.len()
+                found.len(),
+                self.model.as_deref().unwrap_or_default()
             )),
         }
     }
@@ -324,7 +352,7 @@ fn asked(
         (Some(_), _, None) => undefined(NO_SCENARIO),
         (Some(scenarios), _, Some(id)) => match scenarios.get(id.as_str()) {
             Some(scenario) => Outcome::Made(Asked::of(scenario)),
-            None => undefined("the scenarios that were given do not hold it"),
+            None => undefined(source.unknown("the scenarios that were given do not hold it")),
         },
     }
 }

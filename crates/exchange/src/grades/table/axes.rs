@@ -14,13 +14,15 @@ use crate::score_source::is_absent;
 
 /// Reads a table with a column for each axis; `None` if it has none.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
-    let has_axis = columns.table.column(&AXIS).is_some() || columns.is_said_of_all("axis");
+    let has_axis = columns.table.column(&AXIS).is_some();
     let Some(item) = columns.item().filter(|_| !has_axis) else { return Ok(None) };
     let rater = columns.rater(item);
     let is_of_one = rater.is_some() || columns.is_said_of_all("rater");
     let known = [Some(item), rater];
     let is_axis = |column: &usize| {
-        harm_axis(columns.name(*column)).is_some() || is_of_one && columns.has_few_values(*column)
+        harm_axis(columns.name(*column)).is_some()
+            || columns.said_harm(*column).is_some()
+            || is_of_one && columns.has_few_values(*column)
     };
     let graded = columns.graded(&known);
     let mut axes: Vec<usize> = graded.iter().copied().filter(is_axis).collect();
@@ -29,7 +31,8 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     if axes.is_empty() {
         axes.extend(single);
     }
-    if axes.is_empty() {
+    // One axis, which was said, has one column of grades.
+    if axes.is_empty() || columns.is_said_of_all("axis") && axes.len() != 1 {
         return Ok(None);
     }
     let mut grades = Grades::of_table(columns.file, Layout::Axes, columns.table);

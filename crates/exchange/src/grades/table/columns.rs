@@ -1,7 +1,9 @@
 //! What the columns of a table are, by their names and by what they hold.
 
 use super::held::{FEW, Held, LONGEST};
-use super::names::{ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, SCENARIO, TEXTS, VALUE, is_rater};
+use super::names::{
+    AXIS, ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, SCENARIO, TEXTS, VALUE, is_rater,
+};
 use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, line, plain};
@@ -57,6 +59,9 @@ impl<'a> Columns<'a> {
             held.all_differ() && held.are_numbers() && held.filled > 1
         };
         let unnamed = || self.table.column(&["", "Unnamed: 0"]).filter(numbers_rows);
+        if self.table.said().excludes("item") {
+            return self.table.joined().map(|(joined, _)| joined);
+        }
         let first = || self.names_the_rows();
         self.table.column(&ITEM).or_else(unnamed).or_else(|| match self.table.joined() {
             // A name of its own in the first column is the items', unless it is the scenario's.
@@ -160,7 +165,8 @@ impl<'a> Columns<'a> {
     /// The only column of grades beside items that are called so.
     pub(super) fn single(&self, item: usize, graded: &[usize]) -> Option<usize> {
         let [only] = *graded else { return None };
-        (self.is_called_item(item) && self.has_few_values(only)).then_some(only)
+        let said = self.table.said().column("item") == Some(item);
+        ((said || self.is_called_item(item)) && self.has_few_values(only)).then_some(only)
     }
 
     /// The column of the raters' names. One such as `judge` is itself a rater where it holds grades, one
@@ -184,13 +190,33 @@ impl<'a> Columns<'a> {
 
     /// The columns that can hold grades, those that are `known` for something else apart.
     pub(super) fn graded(&self, known: &[Option<usize>]) -> Vec<usize> {
-        let may = |at: &usize| !self.is_known(*at, known) && self.may_hold_grades(*at);
+        let may = |at: &usize| {
+            !self.is_known(*at, known) && !self.is_replaced(*at) && self.may_hold_grades(*at)
+        };
         (0..self.held.len()).filter(may).collect()
+    }
+
+    /// Whether it is called as a field of ours that another column, or none, was said to hold.
+    fn is_replaced(&self, column: usize) -> bool {
+        let fields: [(&str, &[&str]); 5] = [
+            ("item", &ITEM),
+            ("rater", &RATER),
+            ("axis", &AXIS),
+            ("scenario", &SCENARIO),
+            ("model", &MODEL),
+        ];
+        let (said, name) = (self.table.said(), plain(self.name(column)));
+        fields.into_iter().any(|(field, names)| {
+            let elsewhere =
+                said.excludes(field) || said.column(field).is_some_and(|at| at != column);
+            elsewhere && names.iter().any(|known| plain(known) == name)
+        })
     }
 
     fn is_known(&self, column: usize, known: &[Option<usize>]) -> bool {
         let Design { scenario, model, .. } = &self.design;
-        known.iter().chain([scenario, model]).any(|known| *known == Some(column))
+        let joined = self.table.joined().is_some_and(|(_, of)| of.contains(&column));
+        joined || known.iter().chain([scenario, model]).any(|known| *known == Some(column))
     }
 
     fn may_hold_grades(&self, column: usize) -> bool {
@@ -244,6 +270,12 @@ impl<'a> Columns<'a> {
         let only = columns.len() == 1;
         let axis = |column: &usize| {
             let name = self.name(*column);
+            if let Some(harm) = self.said_harm(*column) {
+                return harm;
+            }
+            if let Some(said) = self.table.said().constant("axis").filter(|_| only) {
+                return said;
+            }
             let unnamed = only && VALUE.contains(&plain(name).as_str());
             let axis = harm_axis(name).unwrap_or(if unnamed { ONE_AXIS } else { name });
             if axis != name {
@@ -252,6 +284,11 @@ impl<'a> Columns<'a> {
             axis
         };
         columns.iter().map(axis).collect()
+    }
+
+    /// The harm axis that a column was said to hold.
+    pub(super) fn said_harm(&self, column: usize) -> Option<&'static str> {
+        self.table.said().field_of(column).and_then(harm_axis)
     }
 
     /// Columns that are raters, each with the number of its name.
@@ -273,7 +310,8 @@ impl<'a> Columns<'a> {
     ) {
         let read: FxHashSet<usize> = read.iter().copied().collect();
         let is_read = |column: &usize| read.contains(column) || self.is_known(*column, known);
-        let left_out = (0..self.held.len()).filter(|at| !is_read(at) && self.held[*at].filled > 0);
+        let all = 0..self.table.header().len();
+        let left_out = all.filter(|at| !is_read(at) && self.held[*at].filled > 0);
         let names: Vec<String> = left_out.map(|at| self.said(at)).collect();
         if !names.is_empty() {
             self.note(grades, format!("not read as grades: {}.", columns(&names)));
@@ -319,9 +357,10 @@ impl Design {
         let cell = |column: Option<usize>| {
             column.map(|column| row.cell(column)).filter(|text| !is_absent(text)).map(String::from)
         };
-        let [scenario, model] = &self.constant;
-        if let Some(scenario) = cell(self.scenario).or_else(|| scenario.clone()) {
-            let model = cell(self.model).or_else(|| model.clone());
+        // What was said of all rows comes before a column, which is then not looked for.
+        let [scenario, model] = self.constant.clone();
+        if let Some(scenario) = scenario.or_else(|| cell(self.scenario)) {
+            let model = model.or_else(|| cell(self.model));
             grades.set_design(item, ItemDesign { scenario, model, ..ItemDesign::default() });
         }
     }

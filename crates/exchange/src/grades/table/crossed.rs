@@ -61,22 +61,8 @@ fn by_harm_axis<'a>(columns: &Columns<'a>, graded: &[usize]) -> Option<Vec<Cross
         })
     };
     let crossed: Vec<Crossed<'_>> = graded.iter().filter_map(cross).collect();
-    match crossed.len() == graded.len() && is_of_one_rater(&crossed) {
-        true => Some(crossed),
-        false => several_raters(crossed),
-    }
-}
-
-/// Whether one rater has each axis once: `Lee_omission,Lee_commission`.
-fn is_of_one_rater(crossed: &[Crossed<'_>]) -> bool {
-    let raters: BTreeSet<&str> = crossed.iter().map(|one| one.rater).collect();
-    let axes: BTreeSet<&str> = crossed.iter().map(|one| one.axis).collect();
-    // `omission score` has no rater in it.
-    let is_word = |rater: &&str| VALUE.contains(&plain(rater).as_str());
-    axes.len() > 1
-        && axes.len() == crossed.len()
-        && raters.len() == 1
-        && !raters.iter().any(is_word)
+    let is_word = |one: &Crossed<'_>| VALUE.contains(&plain(one.rater).as_str());
+    (crossed.len() > 1 && !crossed.iter().any(is_word)).then_some(crossed)
 }
 
 /// Names whose ends come again behind other beginnings.
@@ -100,7 +86,9 @@ fn by_name<'a>(columns: &Columns<'a>, graded: &[usize]) -> Option<Vec<Crossed<'a
         true => Crossed { column, rater: right, axis: left },
         false => Crossed { column, rater: left, axis: right },
     };
-    several_raters(parts.into_iter().map(cross).collect())
+    let crossed: Vec<Crossed<'_>> = parts.into_iter().map(cross).collect();
+    let are_axes = crossed.iter().all(|one| harm_axis(one.rater).is_some());
+    several_raters(crossed).filter(|_| !are_axes)
 }
 
 /// The columns, if on some axis there are several raters.

@@ -1,7 +1,7 @@
 //! A table whose columns the person has named.
 
 use super::columns::Columns;
-use super::names::SCENARIO;
+use super::names::{AXIS, SCENARIO};
 use crate::Error;
 use crate::door::{Row, Table, line};
 use crate::grades::{By, Grades, Layout};
@@ -61,7 +61,9 @@ pub(in crate::grades) fn say(
     for (field, _) in mapping.iter().filter(|(field, _)| *field != "value") {
         match mapping.single(file, field)? {
             // An empty rater is the file's name; another empty text says that no column holds the field.
-            Some(MappedFrom::Constant(text)) if text.is_empty() && field != "rater" => {}
+            Some(MappedFrom::Constant(text)) if text.is_empty() && field != "rater" => {
+                table.said_mut().exclude(field);
+            }
             Some(MappedFrom::Constant(text)) => table.said_mut().set(field, text),
             Some(MappedFrom::Columns(columns)) => {
                 let column = column(file, table, &columns[0])?;
@@ -71,7 +73,7 @@ pub(in crate::grades) fn say(
         }
     }
     let scenario = table.column(&SCENARIO).is_some() || table.said().constant("scenario").is_some();
-    match mapping.says("model") && !scenario {
+    match mapping.says("model") && mapping.constant("model").is_none() && !scenario {
         true => Err(needed(
             file,
             mapping,
@@ -117,10 +119,15 @@ pub(in crate::grades) fn read(
         values.push((name.as_str(), column(file, table, name)?));
     }
     let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let axis = find("axis")?;
+    let free = |column: &usize| !values.iter().any(|(_, value)| value == column);
+    let axis = find("axis")?.or(table.column(&AXIS).filter(free).map(From::Column));
     let rater = match find("rater")? {
         Some(From::Text("")) => Some(From::Text(&stem)),
-        rater => rater,
+        Some(rater) => Some(rater),
+        None => match item {
+            From::Column(item) => columns.rater(item).filter(free).map(From::Column),
+            From::Text(_) => None,
+        },
     };
     if rater.is_none() && axis.is_none() && values.len() > 1 {
         let expected = "which they are: if they are raters, add --map axis=:NAME; if they are axes, --map rater=:NAME";

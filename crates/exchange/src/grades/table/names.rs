@@ -50,10 +50,23 @@ pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "c
 pub(super) const MODEL: [&str; 2] = ["model", "model_id"];
 /// The same of scenarios that are one part of a response's name.
 pub(super) const ORIGIN_SCENARIO: [&str; 2] = ["scenario", "scenario_id"];
-pub(super) const REPETITION: [&str; 4] = ["rep", "rep_id", "repetition", "epoch"];
+pub(super) const REPETITION: [&str; 12] = [
+    "rep",
+    "rep_id",
+    "repetition",
+    "replicate",
+    "repeat",
+    "run",
+    "run_id",
+    "epoch",
+    "trial",
+    "iteration",
+    "attempt",
+    "sample",
+];
 
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.
-pub(super) const OTHERS: &str = "response question answer completion time date seconds duration category type framing rep repid \
+pub(super) const OTHERS: &str = "response question answer completion title pairid pair acuityweight weight quadrant topic theme specialty time date seconds duration category type framing rep repid \
                       seed number index agreement final finallabel majority majoritylabel consensus gold \
                       adjudicated raw model modelid email name specialty status parseok count";
 

@@ -10,7 +10,9 @@ use crate::problems::clipped;
 
 /// Reads a table with a column for each rater; `None` if it does not have several.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
-    let Some(item) = columns.item() else { return Ok(None) };
+    let by_rater =
+        columns.is_said_of_all("rater") || columns.table.said().column("rater").is_some();
+    let Some(item) = columns.item().filter(|_| !by_rater) else { return Ok(None) };
     let axis = columns.table.column(&AXIS);
     let only_axis = columns.table.said().constant("axis").unwrap_or(ONE_AXIS);
     let known = [Some(item), axis];

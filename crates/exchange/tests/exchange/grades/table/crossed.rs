@@ -38,6 +38,14 @@ fn one_rater_on_each_harm_axis_is_no_two_raters() {
     let (layout, grades, _) = read("item,Lee omission,Lee commission\nx,1,0\ny,2,1\nz,0,1\n");
     assert_eq!(layout, Layout::Crossed);
     assert_eq!(grades[..2], ["2: Lee gave x on omission: 1", "2: Lee gave x on commission: 0"]);
+    let (layout, grades, _) = read("item,A omission,B commission,sure\nx,1,0,3\ny,2,1,2\n");
+    assert_eq!(layout, Layout::Crossed);
+    assert_eq!(grades[..2], ["2: A gave x on omission: 1", "2: B gave x on commission: 0"]);
+    for header in ["omission_grade,commission_grade", "omission harm score,commission harm score"] {
+        let (layout, grades, _) = read(&format!("item,{header}\nx,1,0\ny,2,1\n"));
+        assert_eq!(layout, Layout::Axes, "{header}");
+        assert_eq!(grades[..2], ["2: t gave x on omission: 1", "2: t gave x on commission: 0"]);
+    }
 }
 
 #[test]
