@@ -1,5 +1,5 @@
 import { onDestroy } from "svelte";
-import { cancel } from "./bridge";
+import { stop, timesStopped } from "./stop";
 import { failureOf } from "./words/failure";
 
 /** Those that wait for an answer, in the order in which they asked: the program does one thing at a time. */
@@ -7,7 +7,7 @@ const waiting = new Set<Run>();
 
 /** Cancels what is being waited for, as its screen is about to go and the next one would wait for it. */
 export function cancelWaiting() {
-  if (waiting.size > 0) void cancel();
+  if (waiting.size > 0) void stop();
 }
 
 /** What a screen has the program do: whether that is still going on, and why it came to nothing. */
@@ -22,8 +22,15 @@ export class Run {
     // Every other command would wait for an answer that nobody looks at. What another screen waits for goes on.
     onDestroy(() => {
       const [first] = waiting;
-      if (first === this) void cancel();
+      if (first === this) void stop();
     });
+  }
+
+  /** Looks at what the work needs, and says whether the person still wants it. */
+  async after(looking: Promise<unknown>): Promise<boolean> {
+    const before = timesStopped();
+    await looking;
+    return timesStopped() === before;
   }
 
   /** What `work` gives, or null where it gave nothing: it says why, unless the person cancelled it. */

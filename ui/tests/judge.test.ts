@@ -182,7 +182,7 @@ test("dropped files go where their names say", () => {
 function inside(file: string): FileInspected {
   const quality = { axis: "quality", grades: 4, not_rated: 0, known: false, order: [], scale: [1, 5] as [number, number], values: [["1", 2], ["5", 2]] as [string, number][] };
   const axes = file.includes("quality") ? [quality] : [];
-  return { file, kind: "scores", container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
+  return { file, kind: "scores", is_study: false, container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
 }
 
 let screen: Record<string, unknown>;
@@ -287,7 +287,7 @@ test("a scale that no file declares is asked for, and may run the other way", as
 test("the report begins with what the judge misses, and says what cannot be said", async () => {
   await validate();
   expect(asked.at(-1)!.arguments).toEqual({
-    humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false, scales: [], map: [], texts_map: [],
+    axes: [], humans: ["A.json"], judges: ["judge.jsonl"], intervals: "auto", reference: "average", across_rubrics: false, scales: [], map: [], texts_map: [],
   });
   const held = { found: kappa, met_by_estimate: false, met_by_interval: null, judge: "robot", axis: "omission", quantity: "miss_rate", relation: "at_most", value: 0.2 } as const;
   answer.resolve({ ...report, cautions: ["The rubrics differ."], registered: { digest: "sha256:0", note: "", thresholds: [held] } });

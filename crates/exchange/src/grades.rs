@@ -250,11 +250,13 @@ impl Grades {
     /// Keeps the grades on `axes` alone.
     pub(crate) fn keep(&mut self, axes: &[String]) {
         let (all, rows) = (std::mem::take(&mut self.axes), std::mem::take(&mut self.rows));
+        let raters = std::mem::take(&mut self.raters);
         for row in rows.iter() {
             let axis = all.name(row.kind.axis);
             if axes.iter().any(|kept| kept == axis) {
                 let axis = self.axes.number(axis);
-                self.rows.push(row.at, row.item, Kind { axis, ..row.kind });
+                let rater = self.raters.number(raters.name(row.kind.rater));
+                self.rows.push(row.at, row.item, Kind { axis, rater, ..row.kind });
             }
         }
     }

@@ -289,6 +289,7 @@ fn design_of(origin: &Origin) -> ItemDesign {
     ItemDesign {
         scenario: origin.scenario_id.clone(),
         model: Some(origin.model_id.clone()),
+        rep: Some(origin.rep_id),
         ..ItemDesign::default()
     }
 }

@@ -88,6 +88,7 @@ impl<'a> RunningStudy<'a> {
         let said = said_by(&blind_scenario(scenario, ""));
         self.shown.iter().filter(|(known, _)| *known == said).any(|(_, known)| {
             is_masked(Cow::Borrowed(&known.text))
+                && known.text.replace(MASKED, "").split_whitespace().count() >= WORDS_LEFT
                 && known.filtered == response.filtered
                 && reveals(&known.text, &response.text)
         })
@@ -168,6 +169,9 @@ fn texts(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
     let others = whole.into_iter().chain(lists).map(|text| Cow::from(text.as_str()));
     std::iter::once(scenario.prompt.plain()).chain(others)
 }
+
+/// With fewer words beside its masks a response could be any other.
+const WORDS_LEFT: usize = 5;
 
 fn is_masked(text: Cow<'_, str>) -> bool {
     text.contains(MASKED)

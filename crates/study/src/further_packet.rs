@@ -59,8 +59,14 @@ impl SharedParts<'_> {
 
 /// `items` in an order that is drawn, repeats far from what they repeat.
 fn in_order(items: &BTreeMap<&ItemId, (&Item, Option<&ItemId>)>, draw: &mut Draw) -> Vec<Item> {
-    let again: BTreeMap<&ItemId, &Item> =
-        items.values().filter_map(|(item, repeat_of)| Some(((*repeat_of)?, *item))).collect();
+    let mut again: BTreeMap<&ItemId, &Item> = BTreeMap::new();
+    let mut more = Vec::new();
+    // Of several repeats of an item, which only an open key tells, one is far from it and the others come last.
+    for (item, first) in items.values().filter_map(|(item, first)| Some((*item, (*first)?))) {
+        if items.contains_key(first) {
+            more.extend(again.insert(first, item));
+        }
+    }
     let is_first = |repeat_of: Option<&ItemId>| repeat_of.is_none_or(|id| !items.contains_key(id));
     let first: Vec<&Item> = items
         .values()
@@ -73,5 +79,5 @@ fn in_order(items: &BTreeMap<&ItemId, (&Item, Option<&ItemId>)>, draw: &mut Draw
         Shown::First(at) => first[at].clone(),
         Shown::Again(at) => again[&first[at].id].clone(),
     });
-    shown.collect()
+    shown.chain(more.into_iter().cloned()).collect()
 }

@@ -16,6 +16,10 @@ file: string,
  */
 kind: string, 
 /**
+ * Whether it is a study, which counts for all its raters.
+ */
+is_study: boolean, 
+/**
  * What holds it: a table with its separator, JSON, a workbook.
  */
 container: string, 

@@ -116,6 +116,7 @@ fn next_step(view: &StudyView) -> String {
             count((view.disagreements - view.decided).into(), "disagreement")
         ),
         (_, _, false) => format!("primum study open-key {study}"),
+        _ if !view.sealed_keys.is_empty() => format!("primum study open-key {study}"),
         (_, _, true) => format!("primum study export {study} --folder DIR"),
     }
 }

@@ -353,19 +353,35 @@ fn responses_that_raters_call_differently_are_counted_once() {
     assert!(report["cautions"].to_string().contains(said), "{}", report["cautions"]);
     let run = succeeds(primum(&root(), &["agree", &ann, &ben]));
     assert!(run.out.contains("n = 4 of 4 shared items") && run.out.contains(said), "{}", run.out);
-    let other = put("other.csv", 1, 1);
-    let text = fs::read_to_string(&other)
-        .unwrap()
-        .replace(",m,", ",o,")
-        .replace("1n,steroid-lay,n,1\n", "1n,,,1\n");
-    fs::write(&other, text).unwrap();
-    let message = fails(primum(&root(), &["agree", &ann, &other]));
-    assert!(
-        message.contains(
-            "call other responses alike: `1m` is `steroid-lay` by m and `steroid-lay` by o"
-        ),
-        "{message}"
-    );
+    // A third rater who names no scenario keeps the names that others must keep too.
+    let third = folder.path().join("third.csv");
+    fs::write(&third, "item,omission\n1m,1\n1n,2\n2m,1\n2n,2\n").unwrap();
+    let third = third.display().to_string();
+    let run = succeeds(primum(&root(), &["agree", &ann, &ben, &third, "--json"]));
+    assert!(!run.out.contains(said), "{}", run.out);
+    // Names that are alike stay where a model is spelled otherwise once.
+    let typo = put("typo.csv", 1, 1);
+    let text = fs::read_to_string(&typo).unwrap().replacen(",m,", ",M,", 1);
+    fs::write(&typo, text).unwrap();
+    let run = succeeds(primum(&root(), &["agree", &ann, &typo]));
+    let told = "`1m` is the answer of m to `steroid-lay` by ann, and of M to `steroid-lay` by typo";
+    assert!(run.out.contains("n = 4 of 4 shared items") && run.out.contains(told), "{}", run.out);
+}
+
+/// Answers to the same scenario by the same model are the same response only where they are the same repetition.
+#[test]
+fn repetitions_are_not_taken_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, rep: usize| {
+        let file = folder.path().join(name);
+        let rows: String = (0..4).map(|at| format!("{name}{at},s{at},m,{rep},1\n")).collect();
+        fs::write(&file, format!("item,scenario,model,rep,omission\n{rows}")).unwrap();
+        file.display().to_string()
+    };
+    let (first, second, again) = (put("a.csv", 1), put("b.csv", 2), put("c.csv", 1));
+    assert!(fails(primum(&root(), &["agree", &first, &second])).contains("No item in common"));
+    let run = succeeds(primum(&root(), &["agree", &first, &again]));
+    assert!(run.out.contains("n = 4 of 4 shared items"), "{}", run.out);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Agreement among raters' files.
 
 use super::reading::{HowToRead, mappings};
-use super::same_responses::{names_alike, other_scenarios};
+use super::same_responses::{Joined, join, other_scenarios};
 use super::source::{of_studies, open_each};
 use crate::contract::{Command, Draw};
 use crate::names::{alike_in, count, enumerated, unpaired};
@@ -13,7 +13,7 @@ use analysis::{
 };
 use exchange::ScoreSource;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -179,13 +179,11 @@ impl HowToCompare {
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = said_of(&sources);
-        if let Some((names, said)) = names_alike(&scores.iter().collect::<Vec<_>>())? {
-            let named = scores.into_iter().zip(names);
-            let by = |(scores, names): (RaterScores, BTreeMap<String, String>)| {
-                scores.renamed(|item| Some(names.get(item).map_or(item, String::as_str).to_owned()))
-            };
-            scores = named.map(by).collect();
-            cautions.push(said);
+        let Joined { names, caution } = join(&scores.iter().collect::<Vec<_>>());
+        cautions.extend(caution);
+        for (scores, names) in scores.iter_mut().zip(names) {
+            let name = |item: &str| Some(names.get(item).map_or(item, String::as_str).to_owned());
+            *scores = std::mem::take(scores).renamed(name);
         }
         cautions.extend(self.read.cautions(&sources));
         cautions.extend(other_scenarios(&scores));

@@ -72,6 +72,9 @@ impl ComputeCoefficients {
             let expected = "either: both say which grades there are";
             return Err(Failure::field("categories", "a scale as well", expected));
         }
+        if let Some(axis) = self.read.axes.first() {
+            return Err(Failure::field("axes", format!("`{axis}`"), "one, as `axis`"));
+        }
         self.read.check_twice()?;
         let left =
             self.categories.iter().flatten().find_map(|word| DeclaredScale::placeholder(word));

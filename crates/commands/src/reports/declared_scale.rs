@@ -61,7 +61,8 @@ impl DeclaredScale {
 
     /// What a proposed command left in `text` for a person to replace.
     pub(super) fn placeholder(text: &str) -> Option<&'static str> {
-        PLACEHOLDERS.into_iter().find(|word| text.contains(word))
+        let mut parts = text.split(',').flat_map(|part| part.split("..")).map(str::trim);
+        parts.find_map(|part| PLACEHOLDERS.into_iter().find(|word| *word == part))
     }
 
     /// The scale of `axis` whose grades are called so, from the lowest on.

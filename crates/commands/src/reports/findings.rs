@@ -2,7 +2,7 @@
 
 use super::agree::{SEED, check_key, telling};
 use super::reading::{HowToRead, mappings};
-use super::same_responses::names_alike;
+use super::same_responses::{Joined, join};
 use super::source::{Graded, open_graded, registration_in};
 use crate::columns::texts_mapping;
 use crate::contract::{Command, Draw};
@@ -12,10 +12,12 @@ use analysis::{
     BatteryQuestion, Bounds, Findings, FindingsError, FindingsPlan, LeftOut, PatternCutoffs,
     RatedResponses, findings, hold_battery, pool,
 };
-use exchange::{Bank, Mappings, ScoreSource, read_scenarios};
+use exchange::{Bank, Mappings, read_scenarios};
 use serde::Deserialize;
 use std::path::Path;
-use study::{Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference};
+use study::{
+    Battery, COMMISSION_AXIS, CONTROL_CATEGORY, OMISSION_AXIS, Reference, ScoredResponses,
+};
 use ts_rs::TS;
 
 /// Computes the findings of a study from the scores of one rater or several.
@@ -105,15 +107,19 @@ impl Command for ComputeFindings {
         )?;
         let files = [self.scores.as_slice(), &self.judge].concat();
         let map = &mappings(&self.read.map, &files)?;
-        let (rated, mut cautions, mut sources) = self.rated(&self.scores, self.reference, map)?;
+        let mut scored = self.graded(&self.scores, self.reference, map)?;
+        let mut judged = self.graded(&self.judge, None, map)?;
+        let mut cautions = [scored.cautions.as_slice(), &judged.cautions].concat();
+        let sources: Vec<_> = scored.sources.drain(..).chain(judged.sources.drain(..)).collect();
+        cautions.extend(join_all(&mut scored.by_rater, &mut judged.by_rater));
+        for graded in [&scored, &judged] {
+            let scores: Vec<_> = graded.by_rater.iter().map(|one| &one.scores).collect();
+            cautions.extend(alike_in(&scores));
+        }
+        let rated = pool(scored.by_rater, scored.decided, scored.reference)?;
         let judge = match self.judge.is_empty() {
             true => None,
-            false => {
-                let (judge, of_judge, judge_sources) = self.rated(&self.judge, None, map)?;
-                cautions.extend(of_judge);
-                sources.extend(judge_sources);
-                Some(judge)
-            }
+            false => Some(pool(judged.by_rater, judged.decided, judged.reference)?),
         };
         self.read.check_said(&sources)?;
         cautions.extend(self.read.cautions(&sources));
@@ -155,30 +161,22 @@ const SEVERAL_JUDGES: &str =
     "judge: found scores of several raters for the same responses; expected those of one judge";
 
 impl ComputeFindings {
-    /// What the raters of `files` say, unblinded where a key is given; what to know of it; and the files themselves.
-    fn rated(
+    /// What the raters of `files` say, unblinded where a key is given.
+    fn graded(
         &self,
         files: &[String],
         reference: Option<Reference>,
         map: &Mappings,
-    ) -> Result<(RatedResponses, Vec<String>, Vec<ScoreSource>), Failure> {
-        let key = self.key.as_ref().map(|file| exchange::read_key(Path::new(file))).transpose()?;
-        let Graded { mut by_rater, decided, reference, mut cautions, sources } =
-            open_graded(files, reference, &self.read, map)?;
-        if let (Some(key), Some(name)) = (&key, &self.key) {
-            for responses in &by_rater {
-                check_key(name, key, &responses.scores)?;
-            }
-            by_rater = by_rater.into_iter().map(|responses| responses.unblinded(key)).collect();
+    ) -> Result<Graded, Failure> {
+        let mut graded = open_graded(files, reference, &self.read, map)?;
+        let Some(name) = &self.key else { return Ok(graded) };
+        let key = exchange::read_key(Path::new(name))?;
+        for responses in &graded.by_rater {
+            check_key(name, &key, &responses.scores)?;
         }
-        let scores: Vec<_> = by_rater.iter().map(|one| &one.scores).collect();
-        if let Some((names, said)) = names_alike(&scores)? {
-            by_rater =
-                by_rater.into_iter().zip(&names).map(|(one, names)| one.named(names)).collect();
-            cautions.push(said);
-        }
-        cautions.extend(alike_in(&by_rater.iter().map(|one| &one.scores).collect::<Vec<_>>()));
-        Ok((pool(by_rater, decided, reference)?, cautions, sources))
+        let unblinded = graded.by_rater.into_iter().map(|responses| responses.unblinded(&key));
+        graded.by_rater = unblinded.collect();
+        Ok(graded)
     }
 
     fn plan(&self) -> FindingsPlan {
@@ -201,6 +199,16 @@ impl ComputeFindings {
             seed: self.seed.unwrap_or(SEED),
         }
     }
+}
+
+/// Names items alike where scenario and model say that they are the same response, and says so.
+fn join_all(scored: &mut [ScoredResponses], judged: &mut [ScoredResponses]) -> Option<String> {
+    let all: Vec<_> = scored.iter().chain(judged.iter()).map(|one| &one.scores).collect();
+    let Joined { names, caution } = join(&all);
+    for (one, names) in scored.iter_mut().chain(judged).zip(&names) {
+        *one = std::mem::take(one).named(names);
+    }
+    caution
 }
 
 /// Writes the built-in battery to a new `file`, to start one's own from.

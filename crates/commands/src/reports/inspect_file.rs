@@ -39,6 +39,8 @@ pub struct FileInspected {
     pub file: String,
     /// What it is, in a few words.
     pub kind: String,
+    /// Whether it is a study, which counts for all its raters.
+    pub is_study: bool,
     /// What holds it: a table with its separator, JSON, a workbook.
     pub container: String,
     /// The columns of a table.
@@ -183,7 +185,13 @@ impl FileInspected {
     fn of_study(file: &str, study: &str) -> Self {
         let study = quoted(study);
         let next = ["show", "agree"].map(|command| format!("primum study {command} {study}"));
-        Self { file: file.into(), kind: "a study".into(), next: next.into(), ..Self::default() }
+        Self {
+            file: file.into(),
+            kind: "a study".into(),
+            is_study: true,
+            next: next.into(),
+            ..Self::default()
+        }
     }
 
     /// Scenarios, if the file holds some.

@@ -65,7 +65,10 @@ impl HowToRead {
         }
         self.check_twice()?;
         let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();
-        let unknown = self.scales.iter().find(|scale| !open.contains(scale.axis.as_str()));
+        let is_compared =
+            |scale: &&DeclaredScale| self.axes.is_empty() || self.axes.contains(&scale.axis);
+        let mut compared = self.scales.iter().filter(is_compared);
+        let unknown = compared.find(|scale| !open.contains(scale.axis.as_str()));
         let Some(DeclaredScale { axis, .. }) = unknown else { return Ok(()) };
         let known: BTreeSet<String> =
             sources.iter().flat_map(ScoreSource::scales).map(|scale| scale.axis).collect();

@@ -45,6 +45,15 @@ pub(super) fn read(
     // A study's export marks a response that was shown again.
     table.leave_out_filled(&["repeat_of"]);
     let mut grades = in_layout(file, table, mapping)?;
+    let scenario = table.column(&SCENARIO).is_some() || table.said().constant("scenario").is_some();
+    if let Some(grades) = grades.as_mut()
+        && let Some(model) = table.said().constant("model").filter(|_| !scenario)
+    {
+        grades.note(format!(
+            "{}: model=:{model} was not used: a model tells nothing without a column for the scenario.",
+            file.display()
+        ));
+    }
     let repeats = table.left_out();
     if let Some(grades) = grades.as_mut().filter(|_| repeats > 0) {
         grades.note(format!(
@@ -66,7 +75,7 @@ fn in_layout(file: &Path, table: &mut Table, mapping: &Mapping) -> Result<Option
     if mapped {
         mapped::say(file, table, mapping)?;
     }
-    join_origin(table);
+    join_origin(file, table)?;
     if mapped && mapping.says("value") {
         return mapped::read(file, table, mapping).map(Some);
     }
@@ -87,9 +96,20 @@ fn in_layout(file: &Path, table: &mut Table, mapping: &Mapping) -> Result<Option
 }
 
 /// Where a table has no items but says which response a row is about, that names the item.
-fn join_origin(table: &mut Table) {
+fn join_origin(file: &Path, table: &mut Table) -> Result<(), Error> {
     if table.column(&ITEM).is_some() {
-        return;
+        return Ok(());
+    }
+    // Words in such a column are something else, and rows without them would be the same item.
+    if let Some(column) = table.column(&REPETITION) {
+        let mut whole = true;
+        table.each(file, |row| {
+            whole &= whole_number::<u32>(row.cell(column)).is_some();
+            Ok(())
+        })?;
+        if !whole {
+            return Ok(());
+        }
     }
     let part = |names: &[&str]| {
         let constant = table.said().constant(names[0]).filter(|text| !text.is_empty());
@@ -110,6 +130,7 @@ fn join_origin(table: &mut Table) {
             }
         });
     }
+    Ok(())
 }
 
 /// What is said of a table in no known layout, where `expected` are those known.

@@ -94,6 +94,8 @@ fn columns_that_are_named_leave_the_others_to_be_recognised() {
             "item,Unterlassung,Schaden\ni,1,2\nj,0,1\n",
             "lee on omission commission: no place",
         ),
+        (&["omission=final"], "item,final,b,c\ni,1,2,0\nj,0,1,1\n", "lee on omission: no place"),
+        (&["item=:", "value=score"], "scenario,model,score\ns,m,1\nt,m,2\n", "lee on score: s m"),
         (&["item=Nr"], "Nr,score\na,1\nb,2\n", "lee on grade: no place"),
     ] {
         assert_eq!(read_by(said, text), found, "{said:?}");

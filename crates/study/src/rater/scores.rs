@@ -34,6 +34,8 @@ pub struct ItemDesign {
     pub scenario: String,
     /// The model that answered.
     pub model: Option<String>,
+    /// Which of the model's answers it is, where that is known.
+    pub rep: Option<u32>,
     /// The scenario's category.
     pub category: Option<String>,
     /// Who asks.
@@ -228,6 +230,7 @@ impl RaterScores {
             if let Some(known) = items.get(item.as_str()) {
                 design.scenario.clone_from(&known.origin.scenario_id);
                 design.model = Some(known.origin.model_id.clone());
+                design.rep = Some(known.origin.rep_id);
                 design.inclusion_probability = known.inclusion_probability;
             }
             if let Some(scenario) = scenarios.find(&design.scenario, &as_read) {

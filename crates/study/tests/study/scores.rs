@@ -73,6 +73,7 @@ fn the_key_tells_where_each_item_stands_also_to_scores_that_name_their_scenario(
     let known = ItemDesign {
         scenario: scenario.scenario_id.clone(),
         model: Some(item.origin.model_id.clone()),
+        rep: Some(item.origin.rep_id),
         category: Some(scenario.category.clone()),
         framing: scenario.framing,
         pair: scenario.pair_id.clone(),

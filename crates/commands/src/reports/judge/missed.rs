@@ -258,18 +258,12 @@ impl Source {
         });
         let named = Origin::of_item_name(item);
         match (design, named) {
-            (Some(ItemDesign { scenario, model, .. }), named) if !scenario.is_empty() => {
-                let is_same = |origin: &Origin| {
-                    origin.scenario_id == *scenario && model.as_ref() == Some(&origin.model_id)
-                };
-                let rep = named.filter(is_same).map(|origin| origin.rep_id);
-                Self {
-                    scenario: Some(scenario.clone()),
-                    model: model.clone(),
-                    rep,
-                    is_guessed: false,
-                }
-            }
+            (Some(ItemDesign { scenario, model, rep, .. }), _) if !scenario.is_empty() => Self {
+                scenario: Some(scenario.clone()),
+                model: model.clone(),
+                rep: *rep,
+                is_guessed: false,
+            },
             (_, Some(Origin { scenario_id, model_id, rep_id })) => Self {
                 scenario: Some(scenario_id),
                 model: Some(model_id),
@@ -277,9 +271,10 @@ impl Source {
                 is_guessed: false,
             },
             // As samples of a log are: an item may be called as the scenario that it answers.
-            (_, None) => {
+            (_, None) if item.parse::<f64>().is_err() => {
                 Self { scenario: Some(item.to_owned()), is_guessed: true, ..Self::default() }
             }
+            (_, None) => Self::default(),
         }
     }
 

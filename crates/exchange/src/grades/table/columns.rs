@@ -2,14 +2,14 @@
 
 use super::held::{FEW, Held, LONGEST};
 use super::names::{
-    AXIS, ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, SCENARIO, TEXTS, VALUE, is_rater,
+    AXIS, ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, REPETITION, SCENARIO, TEXTS, VALUE, is_rater,
 };
 use super::patterns;
 use crate::Error;
 use crate::door::{Row, Table, line, plain};
 use crate::grades::{By, Grades, harm_axis};
 use crate::problems::{clipped, listed};
-use crate::score_source::is_absent;
+use crate::score_source::{is_absent, whole_number};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 use study::ItemDesign;
@@ -29,6 +29,7 @@ pub(super) struct Columns<'a> {
 pub(super) struct Design {
     scenario: Option<usize>,
     model: Option<usize>,
+    rep: Option<usize>,
     /// The scenario and the model of every item, where somebody said them.
     constant: [Option<String>; 2],
 }
@@ -191,7 +192,8 @@ impl<'a> Columns<'a> {
     /// The columns that can hold grades, those that are `known` for something else apart.
     pub(super) fn graded(&self, known: &[Option<usize>]) -> Vec<usize> {
         let may = |at: &usize| {
-            !self.is_known(*at, known) && !self.is_replaced(*at) && self.may_hold_grades(*at)
+            let is_free = !self.is_known(*at, known) && !self.is_replaced(*at);
+            is_free && (self.said_harm(*at).is_some() || self.may_hold_grades(*at))
         };
         (0..self.held.len()).filter(may).collect()
     }
@@ -206,6 +208,11 @@ impl<'a> Columns<'a> {
             ("model", &MODEL),
         ];
         let (said, name) = (self.table.said(), plain(self.name(column)));
+        let elsewhere =
+            |axis| said.excludes(axis) || said.column(axis).is_some_and(|held| held != column);
+        if harm_axis(self.name(column)).is_some_and(elsewhere) {
+            return true;
+        }
         fields.into_iter().any(|(field, names)| {
             let elsewhere =
                 said.excludes(field) || said.column(field).is_some_and(|at| at != column);
@@ -349,7 +356,7 @@ impl Design {
         let constant =
             ["scenario", "model"].map(|field| table.said().constant(field).map(String::from));
         let model = table.column(&MODEL).filter(|_| scenario.is_some() || constant[0].is_some());
-        Self { scenario, model, constant }
+        Self { scenario, model, rep: table.column(&REPETITION), constant }
     }
 
     /// Says where the `item` of a row is, as far as the row does.
@@ -361,7 +368,8 @@ impl Design {
         let [scenario, model] = self.constant.clone();
         if let Some(scenario) = scenario.or_else(|| cell(self.scenario)) {
             let model = model.or_else(|| cell(self.model));
-            grades.set_design(item, ItemDesign { scenario, model, ..ItemDesign::default() });
+            let rep = self.rep.and_then(|column| whole_number(row.cell(column)));
+            grades.set_design(item, ItemDesign { scenario, model, rep, ..ItemDesign::default() });
         }
     }
 }

@@ -100,6 +100,7 @@ pub(in crate::grades) fn read(
 ) -> Result<Grades, Error> {
     let find = |field: &str| -> Result<Option<From<'_>>, Error> {
         Ok(match mapping.single(file, field)? {
+            Some(MappedFrom::Constant(text)) if text.is_empty() && field != "rater" => None,
             Some(MappedFrom::Constant(text)) => Some(From::Text(text)),
             Some(MappedFrom::Columns(columns)) => {
                 Some(From::Column(column(file, table, &columns[0])?))
@@ -108,7 +109,17 @@ pub(in crate::grades) fn read(
         })
     };
     let columns = Columns::of(file, table)?;
-    let recognised = columns.item().filter(|_| !mapping.says("item"));
+    if let Some(axis) = ["omission", "commission"].into_iter().find(|axis| mapping.says(axis)) {
+        let found = format!("{axis} as well");
+        return Err(Error::field(
+            file,
+            "",
+            "value",
+            found,
+            "either: both say which columns are grades",
+        ));
+    }
+    let recognised = columns.item().filter(|_| mapping.columns("item").is_empty());
     let item = find("item")?.or(recognised.map(From::Column));
     let item = item.ok_or_else(|| needed(file, mapping, "item", "the items"))?;
     let Some(MappedFrom::Columns(names)) = mapping.get("value") else {
