@@ -1,5 +1,5 @@
 import { onDestroy } from "svelte";
-import { stop, timesStopped } from "./stop";
+import { stop, timesStopped } from "./kit/stop";
 import { failureOf } from "./words/failure";
 
 /** Those that wait for an answer, in the order in which they asked: the program does one thing at a time. */

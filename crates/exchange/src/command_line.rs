@@ -4,7 +4,8 @@ use crate::problems::clipped;
 
 /// A column's name as a mapping takes it: on one line, in quotation marks if it holds a comma.
 pub fn named_column(name: &str) -> String {
-    let line: Vec<&str> = name.split_whitespace().collect();
+    // Only these do not matter in a name.
+    let line: Vec<&str> = name.split([' ', '\r', '\n']).filter(|part| !part.is_empty()).collect();
     let name = line.join(" ");
     match name.contains([',', '"']) || name.starts_with(':') {
         true => format!("\"{}\"", name.replace('"', "\"\"")),

@@ -2,6 +2,7 @@
 
 use super::{MapField, Mapping};
 use crate::Error;
+use crate::command_line::map_option;
 use crate::door::{Row, Table, line};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -38,7 +39,14 @@ impl<'a> Held<'a> {
     ) -> Result<Self, Error> {
         let mut held = HashMap::new();
         for field in fields {
-            held.insert(field.name, Source::of(file, table, field, mapping, look_for)?);
+            let source =
+                Source::of(file, table, field, mapping, look_for).map_err(|error| match mapping
+                    .says(field.name)
+                {
+                    true => error,
+                    false => error.with_advice(suggested(table, fields, mapping)),
+                })?;
+            held.insert(field.name, source);
         }
         Ok(Self(held))
     }
@@ -98,6 +106,21 @@ impl<'a> Source<'a> {
         let name = columns.first().map_or(field.name, |at| table.header()[*at].as_str());
         Ok(Self { name, columns, constant })
     }
+}
+
+/// What the columns' names suggest for the fields that a file must have and of which nothing is said.
+fn suggested(table: &Table, fields: &[MapField], mapping: &Mapping) -> Option<String> {
+    let said = |field: &MapField| {
+        let free = |at: &usize| !mapping.gives_away(&table.header()[*at], field.name);
+        let column = field.names.iter().find_map(|name| table.column(&[name]).filter(free))?;
+        map_option(field.name, &[&table.header()[column]]).into()
+    };
+    let lacking = |field: &&MapField| {
+        field.required && !mapping.says(field.name) && table.column(&field.names[..1]).is_none()
+    };
+    let options: Option<Vec<String>> = fields.iter().filter(lacking).map(said).collect();
+    let options = options.filter(|options| !options.is_empty())?;
+    Some(format!("The names of the columns suggest {}", options.join(" ")))
 }
 
 /// What is expected where no `column` (or `field`, as JSON has them) holds one of ours.

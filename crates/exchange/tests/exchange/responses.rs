@@ -193,7 +193,7 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         told("r.csv", "scenario_id,model,rep_id,response\ns1,m,0,a\n"),
         "r.csv, line 1, field `model_id`: found the columns scenario_id, model, rep_id, response; \
          expected a column of this name, another that holds it (model_id=COLUMN), or one name for all \
-         responses (model_id=:NAME)."
+         responses (model_id=:NAME). The names of the columns suggest --map model_id=model."
     );
     assert_eq!(
         told("r.csv", format!("{HEADER}s1,m,0,a\ns1,m,b\n")),

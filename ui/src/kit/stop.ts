@@ -1,6 +1,6 @@
 /** How a person's wish to stop reaches what is being done. */
 
-import { cancel } from "./bridge";
+import { cancel } from "../bridge";
 
 let times = 0;
 
