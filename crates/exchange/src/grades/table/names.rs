@@ -50,6 +50,7 @@ pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "c
 pub(super) const MODEL: [&str; 2] = ["model", "model_id"];
 /// The same of scenarios that are one part of a response's name.
 pub(super) const ORIGIN_SCENARIO: [&str; 2] = ["scenario", "scenario_id"];
+/// As in a table of responses, but for `seed`: beside a judge's grades that is the judge's own.
 pub(super) const REPETITION: [&str; 12] = [
     "rep",
     "rep_id",
