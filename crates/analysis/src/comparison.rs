@@ -219,10 +219,10 @@ pub(crate) fn unstated_rubrics<'a>(
     let last = named.pop()?;
     Some(match named.is_empty() {
         true => {
-            format!("The file of {last} does not say under which rubric its scores were made.")
+            format!("The file of {last} does not name the rubric of its scores.")
         }
         false => format!(
-            "The files of {} and {last} do not say under which rubric their scores were made.",
+            "The files of {} and {last} do not name the rubric of their scores.",
             named.join(", ")
         ),
     })

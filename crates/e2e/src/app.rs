@@ -96,9 +96,11 @@ impl App {
     }
 
     /// Clicks the element that `css` selects, as a person does who first scrolls it out from under what
-    /// sticks to the window's edge; the driver takes what is under it for visible.
+    /// sticks to the window's edge; the driver takes what is under it for visible. What a file holds appears
+    /// under its field and moves what is below: a click waits for it.
     pub async fn click(&self, css: &str) -> Result<()> {
         let element = self.find(css).await?;
+        self.until("return document.querySelector('[aria-busy=true]') === null").await?;
         let selector = json!(css);
         self.script(&format!(
             "document.querySelector({selector}).scrollIntoView({{ block: 'nearest' }})"

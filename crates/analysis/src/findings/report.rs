@@ -228,7 +228,8 @@ fn report(
     let class = codes(responses, |noted: &Observation| noted.response_class.as_deref());
     advance()?;
     let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
-    let mut cautions = cautions(responses, rated.rubric == RubricClaim::Unstated);
+    let unstated = rated.rubric == RubricClaim::Unstated && plan.omission_axis == "omission";
+    let mut cautions = cautions(responses, unstated);
     cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
     cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, ranges.omission)));
     cautions.extend(graded.cautions());
@@ -298,8 +299,8 @@ fn cautions(responses: &Responses<'_>, unstated: bool) -> Vec<String> {
     cautions.extend(responses.drawn.is_weighted().then(|| WEIGHTED.to_owned()));
     if unstated {
         cautions.push(
-            "The files do not say under which rubric the scores were made, and two wordings of the \
-             omission scale are in use: say which one with the numbers."
+            "The files do not name the rubric of the scores, and the omission scale exists in two wordings: \
+             say which one was used when you give the numbers."
                 .to_owned(),
         );
     }

@@ -228,14 +228,13 @@ fn the_digest_tells_rubrics_apart_and_the_title_does_not() {
 fn a_file_that_names_no_rubric_is_compared_with_a_caution() {
     let named = graded("A", &[0]);
     let judge = |name| RaterScores { rubric: RubricClaim::Unstated, ..graded(name, &[0]) };
-    let caution =
-        |name| format!("The file of {name} does not say under which rubric its scores were made.");
+    let caution = |name| format!("The file of {name} does not name the rubric of its scores.");
     let cautions = |a: &_, b: &_| compare(a, b, false, formula()).unwrap().cautions;
     assert_eq!(cautions(&named, &judge("J")), [caution("J")]);
     assert_eq!(cautions(&judge("J"), &named), [caution("J")]);
     assert_eq!(
         cautions(&judge("J"), &judge("K")),
-        ["The files of J and K do not say under which rubric their scores were made."]
+        ["The files of J and K do not name the rubric of their scores."]
     );
 }
 

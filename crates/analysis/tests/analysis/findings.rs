@@ -287,7 +287,8 @@ fn scenarios_that_the_folder_lacks_are_named() {
     scored.grade("a", "m", 1).grade("gone", "m", 1);
     let found = scored.find(&[scenario("a", None, &[])], Vec::new());
     assert_eq!(found.n, 1);
-    assert!(found.cautions[1].starts_with("1 scored response answers scenarios"), "{found:?}");
+    assert!(found.cautions[0].starts_with("1 scored response answers scenarios"), "{found:?}");
+    assert_eq!(found.cautions.len(), 1, "an axis of one's own has no two wordings: {found:?}");
     assert!(found.equivalence.iter().all(|test| test.name != "collision"));
 }
 

@@ -110,7 +110,7 @@ fn the_judge_is_one_more_rater_once_the_key_names_the_items() {
     assert_eq!(report["second"], "invented-judge");
     assert_eq!(
         report["cautions"],
-        json!(["The file of invented-judge does not say under which rubric its scores were made."])
+        json!(["The file of invented-judge does not name the rubric of its scores."])
     );
     check(
         &report["axes"]["omission"],

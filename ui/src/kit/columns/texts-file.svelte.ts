@@ -32,6 +32,11 @@ export class TextsFile {
     return this.#form()[this.holds]?.trim() ?? "";
   }
 
+  /** Whether it is not known yet what is at the path. */
+  get looking(): boolean {
+    return this.path !== "" && this.#seen !== this.path;
+  }
+
   /** The path once it was looked into and nothing is missing; else an empty text. */
   get usable(): string {
     return this.missing === null && this.#seen === this.path ? this.path : "";

@@ -19,7 +19,7 @@ export class GradeFile {
   /** Why it cannot be looked into. */
   wrong: string | null = $state(null);
   /** Whether its grades are recognised without a word about its columns. */
-  #recognised = $state(false);
+  recognised = $state(false);
 
   constructor(readonly path: string) {}
 
@@ -44,7 +44,7 @@ export class GradeFile {
   /** What its columns may hold. Of a recognised file nothing has to be said. */
   get fields(): FieldSeen[] {
     const fields = this.found?.fields ?? [];
-    return this.#recognised ? fields.map((field) => ({ ...field, required: false })) : fields;
+    return this.recognised ? fields.map((field) => ({ ...field, required: false })) : fields;
   }
 
   /** What the person still has to say before its columns can be read. */
@@ -76,7 +76,7 @@ export class GradeFile {
       const { map } = this;
       this.found = await call("inspect_file", { file: this.path, map });
       this.wrong = this.found.refused ?? null;
-      if (map.length === 0) this.#recognised = this.wrong === null;
+      if (map.length === 0) this.recognised = this.wrong === null;
     } catch (error) {
       this.wrong = messageOf(error);
     }

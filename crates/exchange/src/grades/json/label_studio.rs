@@ -5,6 +5,7 @@
 use super::{Axes, LeftOut, name, note, single};
 use crate::Error;
 use crate::door::Records;
+use crate::grades::table::holds_no_grade;
 use crate::grades::{GivenGrade, Grades, Layout};
 use crate::problems::joined;
 use serde::Deserialize;
@@ -21,7 +22,8 @@ const NOUN_MIN: &str = "annotations of Label Studio with `id`, `annotator` and `
 const KINDS: [&str; 4] = ["choices", "rating", "number", "taxonomy"];
 
 /// Fields of a task's data that name its item, the first before the others.
-const ITEM: [&str; 4] = ["blind_id", "item", "item_id", "id"];
+const ITEM: [&str; 8] =
+    ["blind_id", "item", "item_id", "response_id", "sample_id", "record_id", "case_id", "id"];
 
 #[derive(Deserialize)]
 struct Task {
@@ -116,14 +118,17 @@ pub(in crate::grades) fn read(file: &Path, records: &Records) -> Result<Grades, 
     Ok(grades)
 }
 
-/// Reads an export as JSON_MIN. The fields of a task's data come before `id`, the control tags behind it.
+/// Reads an export as JSON_MIN. The fields of a task's data come before `id`, the control tags behind it. Where
+/// `id` comes first the order is lost, and data are known by their names.
 pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grades, Error> {
     let mut all = Vec::new();
     let mut axes = BTreeSet::new();
     let mut left_out = LeftOut::default();
     records.each(file, NOUN_MIN, |at, fields: Map<String, Value>| {
+        let in_order = fields.keys().next().is_some_and(|first| first != "id");
         let tags = fields.iter().skip_while(|(name, _)| *name != "id").skip(1);
         let tags = tags.take_while(|(name, _)| *name != "annotator");
+        let tags = tags.filter(|(name, _)| in_order || !holds_no_grade(name));
         let mut grades = Vec::new();
         for (tag, value) in tags {
             match min_value(value) {

@@ -47,7 +47,7 @@ pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
         ))
     })?;
     columns.note_item(&mut grades, item);
-    if let Some(only) = single {
+    if let Some(only) = single.filter(|only| harm_axis(columns.name(*only)).is_none()) {
         let name = columns.name(only);
         let note = format!(
             "the column {} was read as an axis. If it is a rater, say so: {} {} --map axis=:{ONE_AXIS} --map {}.",

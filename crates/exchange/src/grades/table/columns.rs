@@ -2,7 +2,8 @@
 
 use super::held::{FEW, Held, LONGEST};
 use super::names::{
-    AXIS, ITEM, KINDS, MODEL, ONE_AXIS, OTHERS, RATER, REPETITION, SCENARIO, TEXTS, VALUE, is_rater,
+    AXIS, ITEM, KINDS, MODEL, ONE_AXIS, RATER, REPETITION, SCENARIO, VALUE, is_rater,
+    is_told_of_item,
 };
 use super::patterns;
 use crate::Error;
@@ -79,7 +80,7 @@ impl<'a> Columns<'a> {
             && first.filled > 1
             && first.filled == most;
         let raters = patterns::raters(self.table).unwrap_or_default();
-        let named = !self.is_called_otherwise(0) && !raters.contains(&0);
+        let named = !is_told_of_item(self.name(0)) && !raters.contains(&0);
         (names && named).then_some(0)
     }
 
@@ -90,7 +91,10 @@ impl<'a> Columns<'a> {
         let graded = self.graded(&[Some(0)]);
         let harm = graded.iter().any(|column| harm_axis(self.name(*column)).is_some());
         let reads = harm || self.alike(&graded).len() > 1;
-        if self.item().is_some() || self.is_called_otherwise(0) || !reads || first.longest > LONGEST
+        if self.item().is_some()
+            || is_told_of_item(self.name(0))
+            || !reads
+            || first.longest > LONGEST
         {
             return Ok(());
         }
@@ -227,15 +231,7 @@ impl<'a> Columns<'a> {
     }
 
     fn may_hold_grades(&self, column: usize) -> bool {
-        !self.is_called_otherwise(column) && !self.held[column].are_texts()
-    }
-
-    /// Whether a column has no name, or that of a text, a time or something else that is told of an item.
-    fn is_called_otherwise(&self, column: usize) -> bool {
-        let name = plain(self.name(column));
-        let is_other = OTHERS.split(' ').any(|other| other == name);
-        let is_text = TEXTS.split(' ').any(|end| name.ends_with(end));
-        name.is_empty() || is_other || is_text
+        !is_told_of_item(self.name(column)) && !self.held[column].are_texts()
     }
 
     /// How many different values a column holds.

@@ -1,5 +1,7 @@
 //! What columns are called, by what they hold.
 
+use crate::door::plain;
+
 pub(super) const RATER: [&str; 13] = [
     "rater",
     "rater_id",
@@ -67,13 +69,31 @@ pub(super) const REPETITION: [&str; 12] = [
 ];
 
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.
-pub(super) const OTHERS: &str = "response question answer completion title pairid pair acuityweight weight quadrant topic theme specialty time date seconds duration category type framing rep repid \
+const OTHERS: &str = "response question answer completion title pairid pair acuityweight weight quadrant topic theme specialty time date seconds duration category type framing rep repid \
                       seed number index agreement final finallabel majority majoritylabel consensus gold \
                       adjudicated raw model modelid email name specialty status parseok count";
 
 /// How the name of a column of texts or times ends.
-pub(super) const TEXTS: &str =
+const TEXTS: &str =
     "note notes comment comments reason rationale explanation text prompt timestamp";
+
+/// Whether a column has no name, or that of a text, a time or something else that is told of an item.
+pub(super) fn is_told_of_item(name: &str) -> bool {
+    let name = plain(name);
+    let is_other = OTHERS.split(' ').any(|other| other == name);
+    let is_text = TEXTS.split(' ').any(|end| name.ends_with(end));
+    name.is_empty() || is_other || is_text
+}
+
+/// Whether a field's name is an item's, that of its place in a design, or told of it.
+pub(crate) fn holds_no_grade(name: &str) -> bool {
+    let called = |names: &[&str]| names.iter().any(|one| plain(one) == plain(name));
+    called(&ITEM)
+        || called(&SCENARIO)
+        || called(&MODEL)
+        || called(&REPETITION)
+        || is_told_of_item(name)
+}
 
 /// The axis of a table that names none.
 pub(super) const ONE_AXIS: &str = "grade";

@@ -118,3 +118,11 @@ fn json_min_has_a_record_for_each_annotation() {
         ]
     );
 }
+
+#[test]
+fn data_that_no_longer_come_before_the_id_are_known_by_their_names() {
+    let text = r#"[{"id": 1, "case_id": "f1", "model": "M1", "prompt": "Cough", "response": "Rest.", "ch": "1",
+        "annotator": 4, "annotation_id": 1}]"#;
+    let given = open("min.json", text);
+    assert_eq!(given.scores(), ["4 f1 commission 1"]);
+}

@@ -91,6 +91,12 @@ fn a_single_column_of_grades_is_one_raters() {
              value=helpfulness --map axis=:grade --map rater=:helpfulness.",
         ]
     );
+    let (_, _, notes) = read("item,omission\nx,4\ny,2\n");
+    assert_eq!(
+        notes,
+        ["t.csv: no column names the rater, who is called `t` after the file."],
+        "its name says it"
+    );
     let (layout, grades, _) = read("item,judge\nx,4\ny,2\n");
     assert_eq!(layout, Layout::Wide);
     assert_eq!(grades, ["2: judge gave x on grade: 4", "3: judge gave y on grade: 2"]);
