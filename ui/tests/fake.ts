@@ -12,12 +12,14 @@ import type { ItemView } from "../src/contract/ItemView";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
 import type { Lock } from "../src/contract/Lock";
 import type { PacketCheck } from "../src/contract/PacketCheck";
+import type { Preferences } from "../src/contract/Preferences";
 import type { Prompt } from "../src/contract/Prompt";
 import type { Rating } from "../src/contract/Rating";
 import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
 import type { StudyView } from "../src/contract/StudyView";
+import { USUAL } from "../src/kit/preferences.svelte";
 import { questionsOf } from "../src/rate/questions/questions";
 
 export const rubric = gated as unknown as Rubric;
@@ -56,6 +58,7 @@ interface Arguments {
   statement: string;
   name: string;
   text: string;
+  preferences: Preferences;
 }
 
 export class Fake {
@@ -80,6 +83,7 @@ export class Fake {
   reasons: string[] = [];
   /** Texts that were begun, as they are on the disk. */
   begun: { [name: string]: string } = {};
+  preferences: Preferences = USUAL;
   /** What is said of each item that was rated. */
   remarks: Saved["remarks"] = [];
   check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
@@ -133,6 +137,8 @@ export class Fake {
   async #call({ name, arguments: args }: { name: string; arguments: Arguments }) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (name === "show_item") return this.#view(Number(args.item));
+    if (name === "show_preferences") return this.preferences;
+    if (name === "keep_preferences") return (this.preferences = args.preferences);
     if (name === "list_begun_texts") return { texts: { ...this.begun } };
     if (name === "keep_begun_text") {
       this.begun[args.name] = args.text;

@@ -160,6 +160,8 @@ commands![
     MeasureStudy,
     ListBegunTexts,
     KeepBegunText,
+    ShowPreferences,
+    KeepPreferences,
     ListDisagreements,
     ShowDisagreement,
     ListBegunDecisions,

@@ -90,6 +90,9 @@ import type { StudyAgreement } from "./StudyAgreement";
 import type { ListBegunTexts } from "./ListBegunTexts";
 import type { BegunTexts } from "./BegunTexts";
 import type { KeepBegunText } from "./KeepBegunText";
+import type { ShowPreferences } from "./ShowPreferences";
+import type { Preferences } from "./Preferences";
+import type { KeepPreferences } from "./KeepPreferences";
 import type { ListDisagreements } from "./ListDisagreements";
 import type { Disagreements } from "./Disagreements";
 import type { ShowDisagreement } from "./ShowDisagreement";
@@ -153,6 +156,8 @@ export interface Commands {
   measure_study: { arguments: MeasureStudy; reply: StudyAgreement & Drawn };
   list_begun_texts: { arguments: ListBegunTexts; reply: BegunTexts };
   keep_begun_text: { arguments: KeepBegunText; reply: BegunTexts };
+  show_preferences: { arguments: ShowPreferences; reply: Preferences };
+  keep_preferences: { arguments: KeepPreferences; reply: Preferences };
   list_disagreements: { arguments: ListDisagreements; reply: Disagreements };
   show_disagreement: { arguments: ShowDisagreement; reply: DisagreementView };
   list_begun_decisions: { arguments: ListBegunDecisions; reply: BegunDecisions };

@@ -5,6 +5,7 @@ import type { Action } from "./keys";
 export const IDLE: { [action in Action]?: string } = {
   clear: "There is no answer here to take back.",
   empty: "E is for an empty or filtered response; this one has text.",
+  rest: "No action is open.",
   next: "This is the last item.",
   previous: "This is the first item.",
   unfinished: "No other item is unfinished.",

@@ -7,6 +7,7 @@ export type Action =
   | "down" | "up" | "clear" | "empty"
   | "next" | "previous" | "unfinished" | "list"
   | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction" | "quote"
+  | "rest" | "anchors" | "turn"
   | "raw" | "scrollDown" | "scrollUp" | "return" | "change" | "help" | "enter" | "escape";
 
 interface Key {
@@ -30,6 +31,7 @@ export const KEYS: Group[] = [
       { shown: "0–9", meaning: "The grade or the choice with that number" },
       { action: "down", patterns: ["ArrowDown", "j"], shown: "↓  J", meaning: "Next question", repeats: true },
       { action: "up", patterns: ["ArrowUp", "k"], shown: "↑  K", meaning: "Previous question", repeats: true },
+      { action: "rest", patterns: ["Shift+h"], shown: "Shift H", meaning: "Give every action that is still open full credit" },
       { action: "clear", patterns: ["Backspace", "Delete"], shown: "Backspace", meaning: "Take the answer back" },
       { action: "empty", patterns: ["e"], shown: "E", meaning: "Apply the convention for an empty or filtered response" },
     ],
@@ -56,6 +58,8 @@ export const KEYS: Group[] = [
       { action: "list", patterns: ["l"], shown: "L", meaning: "List of items" },
       { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response", repeats: true },
       { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back", repeats: true },
+      { action: "turn", patterns: ["v"], shown: "V", meaning: "Show the case beside the response, or put it away" },
+      { action: "anchors", patterns: ["g"], shown: "G", meaning: "Show the wording of every grade, or of one alone" },
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
       { action: "return", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Review and return: look over, lock, export" },
       { action: "change", patterns: ["c"], shown: "C", meaning: "Change a locked item, with a reason" },

@@ -13,7 +13,7 @@ const scenario: BlindedScenario = {
 };
 
 function headings(reference: Block[]): string[] {
-  const screen = mount(ScenarioPane, { target: document.body, props: { scenario, turns: [], reference } });
+  const screen = mount(ScenarioPane, { target: document.body, props: { item: "1", scenario, turns: [], reference } });
   flushSync();
   const found = [...document.querySelectorAll("h2")].map((heading) => heading.textContent);
   void unmount(screen);

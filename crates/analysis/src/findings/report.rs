@@ -23,7 +23,7 @@ use crate::{ReportedMeasure, ReportedTest, Resampled};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::ops::ControlFlow;
-use study::{Grade, HarmRanges, Observation, RubricClaim, Scenario};
+use study::{Grade, HarmRanges, OMISSION_AXIS, Observation, RubricClaim, Scenario};
 use ts_rs::TS;
 
 /// What findings are about.
@@ -228,7 +228,7 @@ fn report(
     let class = codes(responses, |noted: &Observation| noted.response_class.as_deref());
     advance()?;
     let raters = rated.combined([&plan.omission_axis, &plan.commission_axis]);
-    let unstated = rated.rubric == RubricClaim::Unstated && plan.omission_axis == "omission";
+    let unstated = rated.rubric == RubricClaim::Unstated && plan.omission_axis == OMISSION_AXIS;
     let mut cautions = cautions(responses, unstated);
     cautions.extend(raters.iter().flat_map(CombinedRaters::cautions));
     cautions.extend(models.iter().filter_map(|(name, model)| model.caution(name, ranges.omission)));

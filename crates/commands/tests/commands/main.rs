@@ -29,6 +29,7 @@ mod lock;
 mod make_packets;
 mod many_columns;
 mod plan;
+mod preferences;
 mod rating_loop;
 mod recent;
 mod save_figure;

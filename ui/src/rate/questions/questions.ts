@@ -2,6 +2,7 @@
 
 import type { Axis } from "../../contract/Axis";
 import type { Change } from "../../contract/Change";
+import type { ChecklistGrade } from "../../contract/ChecklistGrade";
 import type { Code } from "../../contract/Code";
 import type { Rating } from "../../contract/Rating";
 import type { Rubric } from "../../contract/Rubric";
@@ -23,7 +24,7 @@ export interface Question {
 }
 
 /** Letters that mean the same everywhere on the screen, so no choice may take them. */
-const RESERVED = new Set("acefijklnqrtuy");
+const RESERVED = new Set("acefgijklnqrtuvy");
 
 export function questionsOf(rubric: Rubric, actions: number, rating: Rating): Question[] {
   const questions = rubric.axes.flatMap((axis) => (axis.gate ? [gateOf(axis), axisOf(axis)] : [axisOf(axis)]));
@@ -45,6 +46,20 @@ export function asksMechanism(rubric: Rubric, rating: Rating): boolean {
 export function withholds(rubric: Rubric, rating: Rating): boolean {
   const credit = new Map(rubric.checklist.map((grade) => [grade.code, grade.credit]));
   return Object.values(rating.actions).some((code) => (credit.get(code) ?? 1) < 1);
+}
+
+/** The grade of an action with full credit, where the rubric has one alone. */
+export function fullCredit({ checklist }: Rubric): ChecklistGrade | undefined {
+  const full = checklist.filter(({ credit }) => credit >= 1);
+  return full.length === 1 ? full[0] : undefined;
+}
+
+/** The changes by which every action that is still open has full credit. */
+export function fillActions(rubric: Rubric, actions: number, rating: Rating): Change[] {
+  const full = fullCredit(rubric);
+  if (!full) return [];
+  const open = Array.from({ length: actions }, (_, action) => action).filter((action) => rating.actions[action] === undefined);
+  return open.map((action) => ({ part: "action", action, grade: full.code }));
 }
 
 /** The changes by which a response without text is rated by the rubric's convention. */

@@ -1,0 +1,20 @@
+/** The parts of a case, in the order in which they are read. */
+
+import type { BlindedScenario } from "../../contract/BlindedScenario";
+import type { Block } from "../../contract/Block";
+
+export type CasePart = "prompt" | "reference" | "risks";
+
+/** The parts that a scenario has, with their names. */
+export function partsOf(scenario: BlindedScenario, reference: Block[]): { id: CasePart; label: string }[] {
+  return [
+    { id: "prompt", label: "Prompt" },
+    ...(reference.length > 0 ? [{ id: "reference" as const, label: "Reference" }] : []),
+    ...(scenario.commission_risks.length > 0 ? [{ id: "risks" as const, label: "Risks" }] : []),
+  ];
+}
+
+/** Scrolls the case to a part. */
+export function showPart(pane: HTMLElement | null, part: CasePart) {
+  pane?.querySelector(`[data-part="${part}"]`)?.scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,67 @@
+/** How the person wants the screens to look: for every screen, and kept on this computer. */
+
+import { call } from "../bridge";
+import type { Preferences as Chosen } from "../contract/Preferences";
+import { messageOf } from "../words/failure";
+import { Soon } from "./begun/soon";
+
+/** The sizes of text on offer, in percent of the usual one. */
+export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200];
+
+export const USUAL: Chosen = { text_size: 100, case_folded: false, all_anchors: false, case_width: null, scores_width: null };
+
+class Preferences {
+  chosen: Chosen = $state.raw(USUAL);
+  /** Why they could not be read or kept. */
+  failure: string | null = $state(null);
+  /** A width is dragged step by step. */
+  readonly #keeping = new Soon(() => void this.#attempt(() => call("keep_preferences", { preferences: this.chosen })));
+
+  /** Takes what was kept. */
+  async recall() {
+    await this.#attempt(async () => this.#take(await call("show_preferences", {})));
+  }
+
+  choose(change: Partial<Chosen>) {
+    this.#take({ ...this.chosen, ...change });
+    this.#keeping.ask();
+  }
+
+  /** Takes the next size of text on offer, or the one before. */
+  resize(by: 1 | -1) {
+    const { text_size } = this.chosen;
+    const next = by > 0 ? TEXT_SIZES.find((size) => size > text_size) : TEXT_SIZES.findLast((size) => size < text_size);
+    if (next !== undefined) this.choose({ text_size: next });
+  }
+
+  /** The size of the text is on the page before any screen measures itself. */
+  #take(chosen: Chosen) {
+    document.documentElement.style.setProperty("--text-size", String(chosen.text_size / 100));
+    this.chosen = chosen;
+  }
+
+  async #attempt(work: () => Promise<unknown>) {
+    try {
+      await work();
+    } catch (error) {
+      this.failure = messageOf(error);
+    }
+  }
+}
+
+export const preferences = new Preferences();
+
+/** Hears Ctrl and +, −, 0 on every screen, as a browser does. Returns what ends it. */
+export function hearTextSize(): () => void {
+  window.addEventListener("keydown", hear);
+  return () => window.removeEventListener("keydown", hear);
+}
+
+function hear(event: KeyboardEvent) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (event.key === "+" || event.key === "=") preferences.resize(1);
+  else if (event.key === "-" || event.key === "_") preferences.resize(-1);
+  else if (event.key === "0") preferences.choose({ text_size: USUAL.text_size });
+  else return;
+  event.preventDefault();
+}

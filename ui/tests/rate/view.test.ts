@@ -1,0 +1,151 @@
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { USUAL, hearTextSize, preferences } from "../../src/kit/preferences.svelte";
+import Rate from "../../src/rate/Rate.svelte";
+import { Fake, blank } from "../fake";
+
+let fake: Fake;
+let screen: Record<string, unknown>;
+let end: () => void;
+
+beforeEach(async () => {
+  // jsdom has no layout to scroll, and shows no dialogs.
+  Element.prototype.scrollIntoView = () => {};
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = () => {};
+  fake = new Fake().install();
+  await preferences.recall();
+  end = hearTextSize();
+  window.innerWidth = 1280;
+  window.innerHeight = 800;
+  const nothing = () => {};
+  screen = mount(Rate, { target: document.body, props: { session: fake.session(), leave: nothing, agreement: nothing, exported: nothing } });
+  await vi.waitFor(() => find("#response"));
+  flushSync();
+});
+
+afterEach(async () => {
+  end();
+  await unmount(screen);
+  // What is kept soon after is this packet's, and not the next one's.
+  await vi.waitFor(() => expect(fake.preferences).toEqual(preferences.chosen));
+  clearMocks();
+});
+
+function find<E extends HTMLElement>(selector: string): E {
+  const element = document.querySelector<E>(selector);
+  if (!element) throw new Error(`no ${selector}`);
+  return element;
+}
+
+function press(keys: string[], how: KeyboardEventInit = {}, target: EventTarget = document.body) {
+  for (const key of keys) target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
+  flushSync();
+}
+
+const layout = () => ["beside", "reading", "stacked"].find((name) => find(".panes").classList.contains(name));
+const saved = () => vi.waitFor(() => expect(find("#saved-state").dataset.state).toBe("saved"));
+const control = { ctrlKey: true };
+
+test("an item whose actions are all hits is rated in six presses, and the hits are undone in one step", async () => {
+  press(["y", "0", "0"]);
+  press(["H"], { shiftKey: true });
+  press(["1", "n"]);
+  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  expect(fake.ratings[0]!.actions).toEqual({ 0: "hit", 1: "hit" });
+  expect(fake.ratings[0]!.response_class).toBe("substantive");
+  press(["[", "u", "u"]);
+  await vi.waitFor(() => expect(fake.ratings[0]!.actions).toEqual({}));
+  expect(fake.ratings[0]!.grades).toEqual({ omission: 0, commission: 0 });
+});
+
+test("actions that are answered keep their answer when the rest are hits, and with none left it says so", async () => {
+  press(["y", "1", "0", "m"]);
+  press(["H"], { shiftKey: true });
+  await saved();
+  expect(fake.ratings[0]!.actions).toEqual({ 0: "miss", 1: "hit" });
+  const before = fake.sent.length;
+  press(["H"], { shiftKey: true });
+  expect(find(".state").textContent).toContain("No action is open.");
+  expect(fake.sent.length).toBe(before);
+  expect(find<HTMLButtonElement>("#rest-full").disabled).toBe(true);
+});
+
+test("Ctrl and plus enlarge the text to twice its size and no further, in a field too, and it is remembered", async () => {
+  find("#note").focus();
+  press(["+", "="], control, find("#note"));
+  expect(document.documentElement.style.getPropertyValue("--text-size")).toBe("1.25");
+  press(["+", "+", "+", "+", "+"], control);
+  expect(preferences.chosen.text_size).toBe(200);
+  await vi.waitFor(() => expect(fake.preferences.text_size).toBe(200));
+  press(["-"], control);
+  expect(preferences.chosen.text_size).toBe(175);
+  press(["0"], control);
+  expect(preferences.chosen).toEqual(USUAL);
+});
+
+test("V folds the case away and back where it has a pane, and turns to it and back where it has none", () => {
+  expect(layout()).toBe("beside");
+  press(["v"]);
+  expect([layout(), preferences.chosen.case_folded]).toEqual(["reading", true]);
+  press(["v"]);
+  expect([layout(), preferences.chosen.case_folded]).toEqual(["beside", false]);
+  window.innerWidth = 960;
+  window.dispatchEvent(new Event("resize"));
+  flushSync();
+  expect(layout()).toBe("reading");
+  press(["v"]);
+  expect(find(".panes").classList.contains("case")).toBe(true);
+  press(["v"]);
+  expect(find(".panes").classList.contains("response")).toBe(true);
+  expect(preferences.chosen.case_folded).toBe(false);
+});
+
+test("where one text is read at a time the case is left for the response on the next item", async () => {
+  window.innerWidth = 960;
+  window.dispatchEvent(new Event("resize"));
+  press(["v", "]"]);
+  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  flushSync();
+  expect(find(".panes").classList.contains("response")).toBe(true);
+});
+
+test("the chosen grade's wording is shown, the pointed one's before it, and G shows all", async () => {
+  const slot = () => find(".slot").textContent?.trim();
+  expect(slot()).toContain("shows the wording of every grade");
+  press(["y", "1"]);
+  await saved();
+  expect(slot()).toMatch(/^Cognitive friction\. A usable path/);
+  find("input[name=axis-omission][value='3']").closest("label")!.dispatchEvent(new Event("pointerenter"));
+  flushSync();
+  expect(slot()).toMatch(/^Institutional abandonment\./);
+  press(["g"]);
+  expect(document.querySelector(".slot")).toBeNull();
+  expect(document.querySelectorAll(".scale .anchor.unseen")).toHaveLength(0);
+  press(["g"]);
+});
+
+test("a line between the panes is moved by the arrows, which then lead to no other item, and back by a double click", async () => {
+  const line = find<HTMLElement>("[role=separator][aria-label='Width of the case']");
+  press(["ArrowRight", "ArrowRight"], {}, line);
+  expect(find(".panes").style.getPropertyValue("--case-width")).toBe("22rem");
+  expect(find("#item-number").textContent).toBe("1");
+  line.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  flushSync();
+  expect(preferences.chosen.case_width).toBeNull();
+});
+
+test("in a locked packet no action is filled in", async () => {
+  await unmount(screen);
+  fake.locked = { at: "2026-03-14T12:00:00Z", name: "Dr Ada Example", statement: "" };
+  fake.ratings[0] = { ...blank };
+  const nothing = () => {};
+  screen = mount(Rate, { target: document.body, props: { session: fake.session(), leave: nothing, agreement: nothing, exported: nothing } });
+  await vi.waitFor(() => find("#response"));
+  press(["H"], { shiftKey: true });
+  expect(fake.sent).toEqual([]);
+});
