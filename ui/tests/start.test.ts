@@ -66,7 +66,7 @@ function open(path: string) {
 
 const shows = (selector: string) => vi.waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
 
-test("the packet used last is resumed, and the way back to the library stays open", async () => {
+test("the packet used last is resumed, and the library offers to go on with it by Enter", async () => {
   start({});
   await shows("#response");
   document.querySelector<HTMLElement>("#open-library")!.click();
@@ -74,7 +74,7 @@ test("the packet used last is resumed, and the way back to the library stays ope
   await new Promise((resolve) => setTimeout(resolve, 10));
   flushSync();
   expect(document.querySelector("#response")).toBeNull();
-  expect([document.activeElement?.tagName, document.title]).toEqual(["H1", "Primum"]);
+  expect([document.activeElement?.textContent, document.title]).toEqual(["Continue Enter", "Primum"]);
 });
 
 test("a packet that is finished, or never was begun, is left in the library", async () => {

@@ -57,6 +57,7 @@ async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() ->
     assert!(result.contains(&ratings), "the export says where it lies: {result}");
     app.press(ESCAPE).await?;
 
+    app.click("#open-library").await?;
     app.click("#open-agreement").await?;
     app.fill("#second-file", &annotation("B.ratings.json")).await?;
     app.click("#compare").await?;
