@@ -10,12 +10,13 @@ export const IDLE: { [action in Action]?: string } = {
   previous: "This is the first item.",
   unfinished: "No other item is unfinished.",
   redo: "Nothing to redo.",
+  quote: "This response has no text to quote.",
   mark: "This response has no text to mark.",
   change: "C is for a locked item; you can change this one directly.",
   enter: "Enter goes on when every question is answered; N goes on now.",
 };
 
-export const CHOOSING = "Choose a sentence with ↑ and ↓; Enter marks it, Escape leaves.";
+export const CHOOSING = "Choose a sentence with ↑ and ↓; Enter takes it, Escape leaves.";
 
 export const ABSTAINED = "You abstained from this item. Press A to withdraw that.";
 

@@ -7,7 +7,7 @@ export type Action =
   | "down" | "up" | "clear" | "empty"
   | "next" | "previous" | "unfinished" | "list"
   | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction" | "quote"
-  | "rest" | "anchors" | "turn"
+  | "more" | "less" | "rest" | "anchors" | "turn"
   | "raw" | "scrollDown" | "scrollUp" | "return" | "change" | "help" | "enter" | "escape";
 
 interface Key {
@@ -41,7 +41,7 @@ export const KEYS: Group[] = [
     keys: [
       { action: "mark", patterns: ["i"], shown: "I", meaning: "Mark the selection as first actionable instruction; without a selection, choose a sentence with ↑ ↓ and Enter" },
       { action: "noInstruction", patterns: ["Shift+i"], shown: "Shift I", meaning: "There is no actionable instruction" },
-      { action: "quote", patterns: ["q"], shown: "Q", meaning: "Quote the selection as evidence for the critical action at the cursor" },
+      { action: "quote", patterns: ["q"], shown: "Q", meaning: "Quote the selection as evidence for the critical action at the cursor; without a selection, choose sentences with ↑ ↓, more with Shift, and Enter" },
       { action: "note", patterns: ["t"], shown: "T", meaning: "Write a note; Escape leaves it" },
       { action: "flag", patterns: ["f"], shown: "F", meaning: "Flag the item, or lower the flag" },
       { action: "abstain", patterns: ["a"], shown: "A", meaning: "Abstain, with a reason, or withdraw it" },
@@ -70,6 +70,8 @@ export const KEYS: Group[] = [
 
 /** Keys that confirm or leave what is under way; the screen says so where it applies. */
 const UNLISTED: Key[] = [
+  { action: "more", patterns: ["Shift+ArrowDown"], shown: "Shift ↓", meaning: "One sentence more", repeats: true },
+  { action: "less", patterns: ["Shift+ArrowUp"], shown: "Shift ↑", meaning: "One sentence less", repeats: true },
   { action: "enter", patterns: ["Enter"], shown: "Enter", meaning: "Confirm" },
   { action: "escape", patterns: ["Escape"], shown: "Escape", meaning: "Leave" },
 ];

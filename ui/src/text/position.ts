@@ -67,9 +67,14 @@ export function rangeOf(root: HTMLElement, { start, end }: Span): Range | null {
   return range;
 }
 
+/** The part from `position` to the end of its sentence. */
+export function sentenceSpan(root: HTMLElement, position: number): Span | null {
+  return sentenceAt(piecesIn(root), position);
+}
+
 /** The shown text from `position` to the end of its sentence. */
 export function rangeAt(root: HTMLElement, position: number): Range | null {
-  const sentence = sentenceAt(piecesIn(root), position);
+  const sentence = sentenceSpan(root, position);
   return sentence && rangeOf(root, sentence);
 }
 

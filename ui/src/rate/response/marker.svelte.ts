@@ -1,55 +1,97 @@
 import type { Span } from "../../contract/Span";
-import { positionOf, rangeAt, rangeOf, sentenceStarts, spanOf } from "../../text/position";
+import { positionOf, rangeAt, rangeOf, sentenceSpan, sentenceStarts, spanOf } from "../../text/position";
 
-/** Marks the first actionable instruction: by a selection, or sentence by sentence with the keys. */
+/** What sentences are chosen for with the keys: the first actionable instruction, or evidence for an action. */
+export type Purpose = { kind: "instruction" } | { kind: "evidence"; action: number };
+
+/** Words of the response: those selected last, or whole sentences chosen with the keys. */
 export class Marker {
   /** The element that shows the response. */
   root: HTMLElement | null = $state.raw(null);
   /** The critical action under the pointer, whose quotation is tinted. */
   pointed: number | null = $state(null);
+  /** The words selected last: they wait here while the cursor moves, so that words or action may come first. */
+  kept: Span | null = $state.raw(null);
+  /** What a sentence is being chosen for. */
+  purpose: Purpose | null = $state.raw(null);
   #stops: number[] = $state.raw([]);
+  /** The sentence at which the choice began, and the one it has come to. */
+  #from = $state(0);
   #at = $state(0);
 
   /** The sentence on offer while the keys choose one. */
-  candidate: number | null = $derived(this.#stops[this.#at] ?? null);
+  candidate: number | null = $derived(this.#stops[Math.min(this.#from, this.#at)] ?? null);
+  /** The sentences on offer. */
+  chosen: Span | null = $derived.by(() => {
+    const last = this.#stops[Math.max(this.#from, this.#at)];
+    if (!this.root || this.candidate === null || last === undefined) return null;
+    const [first, end] = [sentenceSpan(this.root, this.candidate), sentenceSpan(this.root, last)];
+    return first && end && { start: first.start, end: end.end };
+  });
 
-  /** The place where the selection begins, if there is one in the response. */
-  selected(): number | null {
-    const selection = getSelection();
-    if (!this.root || !selection || selection.isCollapsed) return null;
-    const { startContainer, startOffset } = selection.getRangeAt(0);
-    return this.root.contains(startContainer) ? positionOf(this.root, startContainer, startOffset) : null;
+  /** Keeps what is selected of the response `text`, if anything is. */
+  keep(text: string) {
+    this.kept = this.#selectedSpan(text) ?? this.kept;
   }
 
-  /** What is selected of the response `text`. */
-  selectedSpan(text: string): Span | null {
-    const selection = getSelection();
-    if (!this.root || !selection || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    return this.root.contains(range.startContainer) ? spanOf(this.root, range, text) : null;
+  /** Lets go of the words, as they were used or are no longer meant. */
+  drop() {
+    this.kept = null;
+    if (this.#selected() !== null) getSelection()?.removeAllRanges();
   }
 
-  /** Starts choosing a sentence, at the one marked before if any; says whether there is one to choose. */
-  begin(from: number | null): boolean {
+  /** The place where the words begin, if there are any. */
+  begins(): number | null {
+    return this.#selected() ?? this.kept?.start ?? null;
+  }
+
+  /** Starts choosing a sentence, at the one at `from` if any; says whether there is one to choose. */
+  begin(purpose: Purpose, from: number | null): boolean {
     if (!this.root) return false;
     this.#stops = sentenceStarts(this.root);
-    this.#at = Math.max(0, this.#stops.findLastIndex((stop) => stop <= (from ?? 0)));
+    this.#from = this.#at = Math.max(0, this.#stops.findLastIndex((stop) => stop <= (from ?? 0)));
+    this.purpose = this.candidate === null ? null : purpose;
     this.#reveal();
     return this.candidate !== null;
   }
 
   step(by: 1 | -1) {
+    this.extend(by);
+    this.#from = this.#at;
+  }
+
+  /** Takes one sentence more, or one less. */
+  extend(by: 1 | -1) {
     this.#at = Math.max(0, Math.min(this.#at + by, this.#stops.length - 1));
     this.#reveal();
   }
 
   end() {
     this.#stops = [];
-    this.#at = 0;
+    this.#from = this.#at = 0;
+    this.purpose = null;
+  }
+
+  #selection(): Range | null {
+    const selection = getSelection();
+    if (!this.root || !selection || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    return this.root.contains(range.startContainer) ? range : null;
+  }
+
+  #selected(): number | null {
+    const range = this.#selection();
+    return range && positionOf(this.root!, range.startContainer, range.startOffset);
+  }
+
+  #selectedSpan(text: string): Span | null {
+    const range = this.#selection();
+    return range && spanOf(this.root!, range, text);
   }
 
   #reveal() {
-    const range = this.root && this.candidate !== null ? rangeAt(this.root, this.candidate) : null;
+    const at = this.#stops[this.#at];
+    const range = this.root && at !== undefined ? rangeAt(this.root, at) : null;
     range?.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
   }
 }

@@ -3,11 +3,12 @@
 //! of colours is held in ui/tests/contrast.test.ts; axe-core checks each screen once, on a laptop by day. The
 //! pictures in target/e2e are for looking at.
 
-use crate::support::{Physician, annotation};
+use crate::support::{Physician, annotation, open};
 use anyhow::Result;
 use e2e::{App, Computer, Window};
 use serde_json::json;
 
+const CONTROL: char = '\u{E009}';
 const ESCAPE: &str = "\u{E00C}";
 
 async fn look(app: &App, window: Window, screen: &str) -> Result<()> {
@@ -70,6 +71,39 @@ async fn walk(window: Window) -> Result<()> {
     app.click("#compare").await?;
     app.find("#agreement-result").await?;
     look(&app, window, "agreement").await?;
+    app.quit().await
+}
+
+/// Large text in a small window: the panes take turns, and every control can be reached.
+#[tokio::test]
+async fn text_of_twice_the_size_loses_no_control() -> Result<()> {
+    let computer = Computer::new()?;
+    let packet = annotation("packets/packet-A.json");
+    let app = open(&computer, Window::LAPTOP, &packet).await?;
+    let lost = "return [...document.querySelectorAll('button, textarea, .panes input')] \
+        .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled) \
+        .filter((control) => { control.scrollIntoView({ block: 'nearest' }); \
+            const { left, right, top, bottom } = control.getBoundingClientRect(); \
+            return left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1; }) \
+        .map((control) => control.id || control.name || control.textContent)";
+    for (size, layout) in [(100, "beside"), (150, "reading"), (200, "stacked")] {
+        app.until(&format!("return document.querySelector('.panes.{layout}') !== null")).await?;
+        assert_eq!(app.script(lost).await?, json!([]), "all can be reached at {size} %");
+        app.look(&format!("rate-text-{size}")).await?;
+        let steps = if size == 100 { 3 } else { 2 };
+        for _ in 0..steps {
+            app.chord(CONTROL, '=').await?;
+        }
+    }
+    app.until("return document.documentElement.style.getPropertyValue('--text-size') === '2'")
+        .await?;
+    app.press("v").await?;
+    app.until("return document.querySelector('.panes.case') !== null").await?;
+    app.quit().await?;
+    // What was chosen is chosen on the next day too.
+    let app = App::start(&computer, Window::LAPTOP, &[]).await?;
+    app.until("return document.documentElement.style.getPropertyValue('--text-size') === '2'")
+        .await?;
     app.quit().await
 }
 
