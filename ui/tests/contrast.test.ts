@@ -8,9 +8,15 @@ const MARK = 3;
 type Colours = Record<string, string>;
 
 const css = readFileSync("src/styles/tokens.css", "utf8").replaceAll(/\/\*.*?\*\//gs, "");
-const night = css.indexOf("@media (prefers-color-scheme: dark)");
-const day = coloursOf(css.slice(0, night));
-const schemes = { day, night: { ...day, ...coloursOf(css.slice(night)) } };
+const [plain, dark, more, moreDark] = css.split(/@media \(prefers-(?:color-scheme: dark|contrast: more)\)/);
+const day = coloursOf(plain!);
+const night = { ...day, ...coloursOf(dark!) };
+const schemes = {
+  day,
+  night,
+  "day with more contrast": { ...day, ...coloursOf(more!) },
+  "night with more contrast": { ...night, ...coloursOf(moreDark!) },
+};
 
 function coloursOf(text: string): Colours {
   return Object.fromEntries([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, colour]) => [name!, colour!]));
@@ -58,6 +64,12 @@ test.each(Object.entries(schemes))("every text can be read on what it stands on,
   expect([...new Set(poor(marks, MARK))]).toEqual([]);
 });
 
+test("who asks for more contrast has more of it", () => {
+  const least = (colours: Colours) => Math.min(...across(["ink", "muted"], GROUNDS).map(([ink, ground]) => contrast(colours[ink]!, colours[ground]!)));
+  expect(least(schemes["day with more contrast"])).toBeGreaterThan(7);
+  expect(least(schemes["night with more contrast"])).toBeGreaterThan(7);
+});
+
 test("a colour has a counterpart by night, and the two schemes differ", () => {
-  expect(tokens.filter((name) => schemes.night[name] === day[name])).toEqual([]);
+  expect(tokens.filter((name) => night[name] === day[name])).toEqual([]);
 });

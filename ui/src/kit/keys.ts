@@ -21,7 +21,7 @@ export function keysTaken(): boolean {
 function mayAct(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (document.querySelector("dialog[open]")) return false;
-  if (target && isTextField(target)) return event.key === "e" && (event.ctrlKey || event.metaKey);
+  if (target && isTextField(target)) return (event.key === "e" || event.key === "f") && (event.ctrlKey || event.metaKey);
   if (event.key === " " || event.key === "Enter") return !target?.closest("button, summary, a, input:focus-visible");
   // Someone who came to a radio button with Tab moves in its group with the arrows, as everywhere.
   if (event.key.startsWith("Arrow")) return !target?.matches("input[type=radio]:focus-visible");

@@ -7,7 +7,7 @@ export type Action =
   | "down" | "up" | "clear" | "empty"
   | "next" | "previous" | "unfinished" | "list"
   | "undo" | "redo" | "note" | "flag" | "abstain" | "mark" | "noInstruction" | "quote"
-  | "more" | "less" | "rest" | "anchors" | "turn"
+  | "find" | "more" | "less" | "rest" | "anchors" | "turn"
   | "raw" | "scrollDown" | "scrollUp" | "return" | "change" | "help" | "enter" | "escape";
 
 interface Key {
@@ -58,6 +58,7 @@ export const KEYS: Group[] = [
       { action: "list", patterns: ["l"], shown: "L", meaning: "List of items" },
       { action: "scrollDown", patterns: ["Space"], shown: "Space", meaning: "Scroll the response", repeats: true },
       { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back", repeats: true },
+      { action: "find", patterns: ["$mod+f"], shown: "Ctrl F", meaning: "Find words in prompt, reference, risks and response" },
       { action: "turn", patterns: ["v"], shown: "V", meaning: "Show the case beside the response, or put it away" },
       { action: "anchors", patterns: ["g"], shown: "G", meaning: "Show the wording of every grade, or of one alone" },
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
