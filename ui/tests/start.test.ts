@@ -74,7 +74,7 @@ test("the packet used last is resumed, and the library offers to go on with it b
   await new Promise((resolve) => setTimeout(resolve, 10));
   flushSync();
   expect(document.querySelector("#response")).toBeNull();
-  expect([document.activeElement?.textContent, document.title]).toEqual(["Continue Enter", "Primum"]);
+  expect([document.activeElement?.textContent, document.title]).toEqual(["Continue Enter: Study", "Primum"]);
 });
 
 test("a packet that is finished, or never was begun, is left in the library", async () => {
