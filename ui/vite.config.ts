@@ -9,5 +9,6 @@ export default defineConfig(({ mode }) => ({
   server: { port: 1420, strictPort: true },
   clearScreen: false,
   resolve: { conditions: process.env.VITEST ? ["browser"] : undefined },
-  test: { environment: "jsdom", include: ["tests/**/*.test.ts"] },
+  // One document for many files: each takes down what it mounts, and making another takes longer than most tests.
+  test: { environment: "jsdom", include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"], isolate: false, testTimeout: 20_000 },
 }));
