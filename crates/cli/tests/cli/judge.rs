@@ -240,7 +240,7 @@ fn where_a_high_grade_is_good_the_judge_misses_what_is_bad() {
     let out = ["judge", "--human", &human, "--judge", &judge, "--scale", "quality=5..2"];
     let reason = fails(primum(&root(), &out));
     assert!(
-        reason.contains("expected one of 5, 4, 3, 2,"),
+        reason.contains("expected one of 5, 4, 3, 2;"),
         "1 is no grade of this scale: {reason}"
     );
 }
