@@ -1,7 +1,7 @@
 //! HealthBench's evaluation rows: what their criteria become.
 
-use crate::support::{Folder, said};
-use exchange::{Mapping, preview_scenarios, read_scenarios};
+use crate::support::Folder;
+use exchange::{Holding, Mapping, preview_scenarios, read_scenarios};
 use serde_json::{Value, json};
 use study::Scenario;
 
@@ -55,7 +55,8 @@ fn criteria_are_actions_and_risks_and_the_ideal_is_the_reference() {
     assert!(preview.columns.is_empty(), "the rows say themselves what they hold");
     let single = folder.put("row.json", one.trim());
     assert_eq!(read_scenarios(&single, &Mapping::default()).unwrap().scenarios[0], *first);
-    let mapped = read_scenarios(&file, &said(&[("id", "prompt_id")]));
+    let mapping = Mapping::of(&["id=prompt_id"], &[Holding::Scenarios]).unwrap();
+    let mapped = read_scenarios(&file, &mapping);
     assert!(folder.told(mapped).contains("HealthBench's evaluation rows"));
     let twice = folder.put("twice.jsonl", one.clone() + &one);
     let told = folder.told(read_scenarios(&twice, &Mapping::default()));
