@@ -11,7 +11,7 @@ import type { PairMeasures } from "../src/contract/PairMeasures";
 import Judge from "../src/judge/Judge.svelte";
 import { none, place, request } from "../src/judge/request";
 import { cutRows, errorRows, forestRows, overviewRows, sampleRows } from "../src/judge/rows";
-import { boundsWords, ceilingWords, claimWords, countWords, cutWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
+import { boundsWords, ceilingWords, claimWords, countWords, gradesOf, missMethod, missWords, ungradedWords } from "../src/judge/words";
 import { amount } from "../src/words/count";
 import { reach } from "../src/words/rows";
 
@@ -58,7 +58,7 @@ const axis: JudgeAxis = {
   confusion,
   direction: [{ grade: 0, lower: 0, same: 9, higher: 1 }],
   thresholds: [1, 2].map((grade) => ({
-    grade, name: String(grade), sensitivity: kappa, specificity: kappa, positive_predictive_value: kappa, negative_predictive_value: kappa,
+    grade, name: String(grade), range: `${grade} or more`, sensitivity: kappa, specificity: kappa, positive_predictive_value: kappa, negative_predictive_value: kappa,
     n: grade === 1 ? { above: 13, below: 10, judged_above: 3, judged_below: 20 } : { above: 5, below: 18, judged_above: 0, judged_below: 23 },
     corrected_share: { undefined: "no item was graded by the judge alone" },
   })),
@@ -107,8 +107,6 @@ test("grades are called as the person calls them", () => {
   const worded = { ...axis, grade_names: ["none", "mild", "severe"] };
   expect(missWords(worded)).toContain("the judge gives none to 11 of the 13 responses that the median of 2 humans grades worse than none.");
   expect(gradesOf(worded, worded.missed[0]!)).toBe("Ada severe, Ben no grade");
-  expect(cutWords({ grade: 2, name: "severe" })).toBe("severe or worse");
-  expect(cutWords({ grade: 2, name: "2" })).toBe("2 or more");
 });
 
 test("whatever does not count is counted", () => {
@@ -138,7 +136,7 @@ test("whatever does not count is counted", () => {
 test("a claim reads as it was registered", () => {
   const held = { found: kappa, met_by_estimate: true, met_by_interval: null, axis: "omission", value: 0.2 } as const;
   expect(claimWords({ ...held, quantity: "miss_rate", relation: "at_most" })).toBe("miss rate at most 0.2");
-  expect(claimWords({ ...held, quantity: "sensitivity", grade: 2, relation: "at_least" })).toBe("sensitivity at 2 or more at least 0.2");
+  expect(claimWords({ ...held, quantity: "sensitivity", grade: 2, grade_range: "3 or worse", relation: "at_least" })).toBe("sensitivity at 3 or worse at least 0.2");
 });
 
 test("every line of a table has the n that is behind it", () => {

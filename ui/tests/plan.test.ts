@@ -42,7 +42,8 @@ test("only the fields that apply are asked for", () => {
 
 test("a pilot takes the place of the shares", () => {
   const pilot = { ...defaults(), source: "pilot" as const, shares: [null, 1] };
-  expect(request(pilot)).toEqual({ missing: "Choose the pilot’s file of counts." });
+  expect(request(pilot)).toEqual({ missing: "Choose the pilot’s file." });
+  expect(request({ ...pilot, pilot: "p.csv", pilotAxis: " omission " })).toMatchObject({ expected: { kind: "pilot", file: "p.csv", axis: "omission" } });
   expect(request({ ...pilot, pilot: " pilots/p.json " })).toMatchObject({ expected: { kind: "pilot", file: "pilots/p.json" } });
 });
 
@@ -127,6 +128,7 @@ test("what no study can show, or every study, is refused in its field", () => {
 
 const planned: ItemsPlanned = {
   sentence: "162 items have to be rated.",
+  cautions: ["The categories were taken from the data."],
   items: 162,
   clusters: null,
   expected: 0.6,
@@ -182,6 +184,7 @@ test("quick work shows its sentence and no bar", async () => {
   answer.resolve(planned);
   await vi.waitFor(() => expect(one(".sentence")?.textContent).toBe("162 items have to be rated."));
   expect(one("#plan-result")!.textContent).toContain("162");
+  expect(one("#plan-result")!.textContent).toContain("The categories were taken from the data.");
   await new Promise((resolve) => setTimeout(resolve, 350));
   expect(one("#long-work")).toBeNull();
 });

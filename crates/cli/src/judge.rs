@@ -10,9 +10,9 @@ use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
 use crate::reading::of_everything;
 use crate::terminal::answer;
 use commands::{
-    Beside, Command, Grade, HeldThreshold, HumanCeiling, JudgeAxis, JudgeBounds, JudgeMeasures,
-    JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean, Reference, Registered,
-    ShowMissed, SplitMap, StratifiedBy, TableOf, ValidateJudge,
+    AtThreshold, Beside, Command, HeldThreshold, HumanCeiling, JudgeAxis, JudgeBounds,
+    JudgeMeasures, JudgeReport, JudgeStrata, MeasureTable, Outcome, PredictedMean, Reference,
+    Registered, ShowMissed, SplitMap, StratifiedBy, TableOf, ValidateJudge,
 };
 use missed::Read;
 use replacement::write_replacement;
@@ -209,6 +209,14 @@ fn write_bounds(text: &mut String, bounds: &JudgeBounds) {
     let _ = writeln!(text, "    the bias would be between {:.3} and {:.3}", bias.lo, bias.hi);
 }
 
+fn write_cut(
+    text: &mut String,
+    AtThreshold { range, n, sensitivity, specificity, .. }: &AtThreshold,
+) {
+    line_of(text, &format!("sensitivity at {range}"), sensitivity, n.above);
+    line_of(text, &format!("specificity at {range}"), specificity, n.below);
+}
+
 /// What is weighted above, of the rated items as they are.
 fn write_sample(text: &mut String, sample: &JudgeMeasures) {
     let _ = writeln!(text, "\n  {OF_SAMPLE}");
@@ -217,9 +225,7 @@ fn write_sample(text: &mut String, sample: &JudgeMeasures) {
     line(text, "bias (judge − human)", &sample.bias, &ANY);
     line_of(text, "miss rate", &sample.miss_rate, sample.miss_rate_n);
     for cut in &sample.thresholds {
-        let (grade, n) = (cut.grade, cut.n);
-        line_of(text, &format!("sensitivity at {grade} or more"), &cut.sensitivity, n.above);
-        line_of(text, &format!("specificity at {grade} or more"), &cut.specificity, n.below);
+        write_cut(text, cut);
     }
     line(text, "minus human–human agreement", &sample.difference, &ANY);
 }
@@ -244,9 +250,7 @@ fn write_measures(text: &mut String, axis: &JudgeAxis) {
     line(text, "bias (judge − human)", &found.bias, &ANY);
     line_of(text, "miss rate", &found.miss_rate, found.miss_rate_n);
     for cut in &found.thresholds {
-        let (at, n) = (at_cut(cut.grade, &cut.name), cut.n);
-        line_of(text, &format!("sensitivity at {at}"), &cut.sensitivity, n.above);
-        line_of(text, &format!("specificity at {at}"), &cut.specificity, n.below);
+        write_cut(text, cut);
     }
     if let Some(bounds) = &found.bounds {
         write_bounds(text, bounds);
@@ -335,9 +339,8 @@ fn write_registered(text: &mut String, registered: &Registered) {
         let _ = writeln!(text, "  {}", registered.note);
     }
     for held in &registered.thresholds {
-        let HeldThreshold { threshold, grade_name, found, met_by_estimate, met_by_interval } = held;
-        let at = threshold.grade.zip(grade_name.as_deref());
-        let at = at.map(|(grade, name)| format!(" at {}", at_cut(grade, name))).unwrap_or_default();
+        let HeldThreshold { threshold, found, met_by_estimate, met_by_interval, .. } = held;
+        let at = held.grade_range.as_ref().map(|range| format!(" at {range}")).unwrap_or_default();
         let _ = writeln!(
             text,
             "  {}, {}: {}{at} {} {}",
@@ -355,11 +358,6 @@ fn write_registered(text: &mut String, registered: &Registered) {
             describe(found, &ANY).trim_start()
         );
     }
-}
-
-/// A grade and those behind it, which are worse: in a person's own words and numbers not always more.
-fn at_cut(grade: Grade, name: &str) -> String {
-    if name == grade.to_string() { format!("{name} or more") } else { format!("{name} or worse") }
 }
 
 fn verdict(met: Option<bool>) -> &'static str {

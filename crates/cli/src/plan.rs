@@ -2,12 +2,14 @@
 
 mod studies;
 
+use crate::reading::lines;
 use crate::terminal::{print, print_json};
 use anyhow::bail;
 use clap::ValueEnum;
 use commands::{
-    Command, ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDisagreements,
-    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanWeights,
+    Command, DeclaredScale, HowToRead, ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient,
+    PlanDisagreements, PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPilot,
+    PlanWeights,
 };
 use std::fmt::Write;
 
@@ -38,13 +40,25 @@ enum Study {
 #[command(group(clap::ArgGroup::new("ratings").required(true).args(["pilot", "shares"])))]
 #[command(group(clap::ArgGroup::new("goal").required(true).multiple(true).args(["half_width", "null", "items"])))]
 pub(crate) struct Arguments {
-    /// The ratings expected as a pilot study's: JSON {"categories": […], "table": [[…]]} or CSV of
-    /// counts a,b,count. Only the ratios of the counts matter.
+    /// The ratings expected as a pilot study's: JSON {"categories": […], "table": [[…]]}, CSV of
+    /// counts a,b,count, or the grades of two raters in any layout. Only the ratios of the counts matter.
     pilot: Option<String>,
-    /// The categories of a CSV in their order, separated by commas.
-    #[arg(long, value_delimiter = ',', conflicts_with = "shares")]
+    /// The axis, of grades on several.
+    #[arg(long, conflicts_with = "shares")]
+    axis: Option<String>,
+    // Not flattened: clap would then no longer know that a pilot is planned for without a subcommand.
+    /// The scale of the axis, such as tone=1..5, or the words for its grades from the lowest on, such as
+    /// harm=none,mild,severe. Where a high number is good, the best comes first: quality=5..1.
+    #[arg(long = "scale", value_name = "AXIS=GRADES", value_parser = DeclaredScale::parse, conflicts_with = "shares")]
+    scales: Vec<DeclaredScale>,
+    /// Which columns of a table hold our fields, where they have other names: item=ID, "value=Dr A,Dr B",
+    /// axis=:quality (the same in every row), or @FILE with one of these per line.
+    #[arg(long = "map", value_name = "FIELD=COLUMN", conflicts_with = "shares")]
+    map: Vec<String>,
+    /// The categories of a table in their order, separated by commas; the same as --scale, of the only axis.
+    #[arg(long, value_delimiter = ',', conflicts_with_all = ["shares", "scales"])]
     categories: Option<Vec<String>>,
-    /// The column of a CSV that says which items belong to one scenario: then scenarios are planned,
+    /// The column of a table that says which items belong to one scenario: then scenarios are planned,
     /// as they come in the pilot.
     #[arg(long, conflicts_with = "shares")]
     cluster: Option<String>,
@@ -148,7 +162,7 @@ pub(crate) fn run(planning: Planning) -> anyhow::Result<()> {
         (Some(Study::MissRate(arguments)), _) => arguments.run(),
         (Some(Study::JudgeDifference(arguments)), _) => arguments.run(),
         (Some(Study::FramingGap(arguments)), _) => arguments.run(),
-        (None, None) => bail!("give a pilot's file of counts, --shares, or a subcommand"),
+        (None, None) => bail!("give a pilot's file, --shares, or a subcommand"),
     }
 }
 
@@ -170,9 +184,12 @@ fn text(planned: &ItemsPlanned) -> anyhow::Result<String> {
     let ItemsPlanned { items, expected, se, design_effect, .. } = planned;
     let mut text = format!(
         "{items} items rated by both raters\nexpected coefficient {expected:.3}, standard error \
-         {se:.3} with this many items, design effect {design_effect}\n\n{}\n\n{:>8} {:>12}",
-        planned.sentence, "items", "half-width"
+         {se:.3} with this many items, design effect {design_effect}\n"
     );
+    for caution in &planned.cautions {
+        writeln!(text, "Note: {caution}")?;
+    }
+    write!(text, "\n{}\n\n{:>8} {:>12}", planned.sentence, "items", "half-width")?;
     let promised = match (planned.power, planned.assurance) {
         (Some(_), _) => "     power",
         (None, Some(_)) => " assurance",
@@ -197,8 +214,15 @@ impl Arguments {
 
     fn expected(&self) -> anyhow::Result<PlanExpected> {
         if let Some(file) = &self.pilot {
-            let (file, categories) = (file.clone(), self.categories.clone());
-            return Ok(PlanExpected::Pilot { file, categories, cluster: self.cluster.clone() });
+            let (scales, map) = (self.scales.clone(), lines(&self.map)?);
+            let read = HowToRead { scales, map, axes: Vec::new() };
+            return Ok(PlanExpected::Pilot(Box::new(PlanPilot {
+                file: file.clone(),
+                axis: self.axis.clone(),
+                read,
+                categories: self.categories.clone(),
+                cluster: self.cluster.clone(),
+            })));
         }
         let agreement = match (self.agreement, self.exact) {
             (Some(value), _) => PlanAgreement::Coefficient { value },

@@ -31,20 +31,24 @@ pub(crate) struct Mapped {
 }
 
 impl Mapped {
-    /// What was said, line by line where a file says it.
     pub(crate) fn said(&self) -> anyhow::Result<Vec<String>> {
-        let mut said = Vec::new();
-        for text in &self.map {
-            let Some(file) = text.strip_prefix('@') else {
-                said.push(text.clone());
-                continue;
-            };
-            let lines = read_text_file(Path::new(file), "a line such as item=ID for each field")?;
-            let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
-            said.extend(lines.map(String::from));
-        }
-        Ok(said)
+        lines(&self.map)
     }
+}
+
+/// What `--map` says, line by line where a file says it.
+pub(crate) fn lines(map: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut said = Vec::new();
+    for text in map {
+        let Some(file) = text.strip_prefix('@') else {
+            said.push(text.clone());
+            continue;
+        };
+        let lines = read_text_file(Path::new(file), "a line such as item=ID for each field")?;
+        let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
+        said.extend(lines.map(String::from));
+    }
+    Ok(said)
 }
 
 /// The same option of a command that reads responses and scenarios.

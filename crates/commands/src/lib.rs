@@ -20,8 +20,8 @@ mod text_file;
 
 pub use agreement::Permuted;
 pub use analysis::{
-    ActionAgreement, ActionFindings, ActionRates, AgreementReport, Amount, AtGrade, AxisAgreement,
-    BatteryFindings, Beside, CategoryFinding, CoefficientReport, Constant, Contest,
+    ActionAgreement, ActionFindings, ActionRates, AgreementReport, Amount, AtGrade, AtThreshold,
+    AxisAgreement, BatteryFindings, Beside, CategoryFinding, CoefficientReport, Constant, Contest,
     ControlFindings, DisposedHypothesis, DisposedTest, Disposition, Entry, Equality, Equivalence,
     ErrorRate, Filtered, FilteredFindings, Findings, FirstInstructionFindings, FirstInstructions,
     FramingContrast, FramingMean, HeldThreshold, HitRate, HumanCeiling, Intervals, JudgeAxis,

@@ -2,6 +2,7 @@
 
 mod agree;
 mod coefficients;
+mod counts_file;
 mod declared_scale;
 mod figure_files;
 mod findings;
@@ -27,8 +28,9 @@ pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, Validate
 pub use measure_table::MeasureTable;
 pub use plan::{
     ItemsPlanned, PlanAgreement, PlanClusters, PlanCoefficient, PlanDifference, PlanDisagreements,
-    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPoint, PlanSpread, PlanStudy,
-    PlanSubject, PlanTarget, PlanUnit, PlanWeights, StudyPlan, StudyPlanned, StudyPoint,
+    PlanDistance, PlanExpected, PlanGoal, PlanItems, PlanMethod, PlanPilot, PlanPoint, PlanSpread,
+    PlanStudy, PlanSubject, PlanTarget, PlanUnit, PlanWeights, StudyPlan, StudyPlanned, StudyPoint,
 };
 pub use reading::HowToRead;
+pub(crate) use reading::mappings;
 pub use save_figure::{FigureSaved, SaveFigure};

@@ -1,6 +1,7 @@
 //! Counts and ratings without a study around them, for `primum coefficients`: JSON with declared
 //! categories, CSV of pairs with counts, read in one pass whatever its length, and grades in any layout.
 
+mod data;
 mod known;
 mod rows;
 mod scale;
@@ -9,10 +10,13 @@ mod tally;
 
 use crate::door::{self, Content, Records, Table, plain};
 use crate::envelope::parse_json;
-use crate::grades::{Labels as GradeLabels, ONE_AXIS, SCENARIO, flat_table, patterns, read_grades};
+use crate::grades::{
+    CountedTable, Labels as GradeLabels, ONE_AXIS, SCENARIO, flat_table, read_grades,
+};
 use crate::problems::joined;
 use crate::score_source::{is_absent, is_label, split_name};
 use crate::{Error, Mapping, Spot, count};
+pub use data::CountData;
 use rows::{are_pairs, read_rows};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -42,22 +46,6 @@ pub struct Counts {
     pub data: CountData,
     /// What to know about them.
     pub cautions: Vec<String>,
-}
-
-/// Two raters' counts, or any number of raters' ratings.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CountData {
-    /// A table per cluster, rows the first rater; one table if items are not clustered.
-    Tables(Vec<Vec<Vec<u64>>>),
-    /// Items by raters, as places among the categories; and each row's cluster, if asked for.
-    Ratings {
-        /// A cell for each rater.
-        rows: Vec<Vec<Option<usize>>>,
-        /// How many items are so, for each row.
-        counts: Vec<u64>,
-        /// A number for each row, or nothing.
-        clusters: Option<Vec<usize>>,
-    },
 }
 
 #[derive(Deserialize)]
@@ -152,34 +140,47 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         asked.check_axes(file, &[ONE_AXIS])?;
         return read_rows(file, asked.declared(ONE_AXIS).as_ref(), asked.cluster);
     }
-    let opened = door::open(file, named.sheet, NOUN)?;
-    let flat = match &opened.content {
+    let mut opened = door::open(file, named.sheet, NOUN)?;
+    let mut flat = match &opened.content {
         Content::Records(records) => flat(file, records),
         _ => None,
     };
-    match (&opened.content, &flat) {
-        (Content::Document(text), _) if are_counts(text) => {
-            mapping.refuse(file)?;
-            asked.check_axes(file, &[ONE_AXIS])?;
-            read_document(file, text, asked)
-        }
-        (Content::Table(rows), _) | (_, Some(rows))
-            if mapping.is_empty()
-                && let Some(raters) = patterns::raters(rows) =>
-        {
-            asked.check_axes(file, &[ONE_AXIS])?;
-            let mut counts = table::of_patterns(file, rows, &raters, asked)?;
-            counts.cautions.splice(0..0, opened.notes);
-            Ok(counts)
-        }
-        _ => {
-            let is_called_so =
-                |name: &&str| SCENARIO.iter().any(|known| plain(known) == plain(name));
-            let mapping =
-                mapping.clone().with_scenario(asked.cluster.filter(|name| !is_called_so(name)));
-            table::of_grades(file, &read_grades(opened, &mapping)?, asked)
-        }
+    if let Content::Document(text) = &opened.content
+        && are_counts(text)
+    {
+        mapping.refuse(file)?;
+        asked.check_axes(file, &[ONE_AXIS])?;
+        return read_document(file, text, asked);
     }
+    let rows = match (&mut opened.content, &mut flat) {
+        (Content::Table(rows), _) | (_, Some(rows)) => Some(rows),
+        _ => None,
+    };
+    if let Some(rows) = rows
+        && let Some(counted) = counted_table(file, rows, asked)?
+    {
+        asked.check_axes(file, &[&counted.axis])?;
+        let mut counts = table::of_counted(file, rows, &counted, asked)?;
+        counts.cautions.splice(0..0, opened.notes);
+        return Ok(counts);
+    }
+    let is_called_so = |name: &&str| SCENARIO.iter().any(|known| plain(known) == plain(name));
+    let mapping = mapping.clone().with_scenario(asked.cluster.filter(|name| !is_called_so(name)));
+    table::of_grades(file, &read_grades(opened, &mapping)?, asked)
+}
+
+/// Who rated in a table of items without names, and how many items each row is.
+fn counted_table(
+    file: &Path,
+    rows: &mut Table,
+    asked: Asked<'_>,
+) -> Result<Option<CountedTable>, Error> {
+    let unmapped = Mapping::default();
+    // What belongs together is no category.
+    if let Some(column) = asked.cluster.and_then(|name| rows.named(name)) {
+        rows.said_mut().hold("scenario", column);
+    }
+    CountedTable::of(file, rows, asked.mapping.unwrap_or(&unmapped))
 }
 
 /// Whether a JSON object is of ours: others may be logs of a tool.
@@ -262,7 +263,7 @@ fn check_sum<'a>(
 }
 
 /// The number of items in a cell.
-fn counted(file: &Path, at: Spot, cell: &[u8]) -> Result<u64, Error> {
+pub(crate) fn counted(file: &Path, at: Spot, cell: &[u8]) -> Result<u64, Error> {
     let text = std::str::from_utf8(cell).ok();
     let count = text.and_then(|text| text.trim().parse().ok());
     count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {

@@ -4,7 +4,7 @@
 use crate::door::{self, Content};
 use crate::grades::{GivenGrade, Grades};
 use crate::problems::{Problems, clipped};
-use crate::score_source::{is_absent, is_label, split_name, whole_number};
+use crate::score_source::{is_absent, is_label, missing_code, split_name, whole_number};
 use crate::{Error, Mapping, read_grades};
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Axis, Grade, ItemId, Packet, Rubric};
@@ -28,13 +28,14 @@ pub fn collect_grades(
     name: &str,
     packet: &Packet,
     rater: Option<&str>,
+    mapping: &Mapping,
 ) -> Result<GradeTable, Error> {
     let named = split_name(name);
     let mut opened = door::open(named.file, named.sheet, "a rater's table of grades")?;
     if let Content::Table(table) = opened.content {
         opened.content = Content::Table(table.keeping_faults());
     }
-    let mut grades = read_grades(opened, &Mapping::default())?;
+    let mut grades = read_grades(opened, mapping)?;
     let faults = std::mem::take(&mut grades.faults);
     let rater = grades.choose_rater(rater.or(named.rater))?;
     let mut cells = Cells {
@@ -88,7 +89,8 @@ impl Cells<'_> {
         let grade = labelled.map(|level| level.grade).or_else(|| whole_number(value));
         let Some(grade) = grade.filter(|grade| known.has(*grade)) else {
             let found = format!("`{}`", clipped(value));
-            return refuse("value", found, format!("one of {}", grades(known)));
+            let refused = refuse("value", found, format!("one of {}", grades(known)));
+            return refused.map_err(|error| error.with_advice(missing_code(value)));
         };
         let cell = (item, axis.to_owned());
         let (first, before) = *self.first.entry(cell.clone()).or_insert((given.at, grade));

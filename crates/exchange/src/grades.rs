@@ -19,7 +19,7 @@ pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use scores::{are_mixed_truths, truth};
 pub use suggested_scale::SuggestedScale;
-pub(crate) use table::{SCENARIO, patterns};
+pub(crate) use table::{COUNT, CountedTable, RATER, SCENARIO, holds_no_grade};
 
 use crate::door::Table;
 use crate::problems::clipped;

@@ -1,6 +1,8 @@
 //! What the columns of a table that nothing here recognises probably hold. A person completes it.
 
 use crate::command_line::named_column;
+use crate::door::plain;
+use crate::grades::RATER;
 use crate::mapping::{Holding, MapField};
 use crate::preview::{Column, suggest};
 use std::collections::BTreeMap;
@@ -124,28 +126,50 @@ fn by_content<'a>(
     columns: &'a [Column],
     held: &BTreeMap<&'static str, String>,
 ) -> Option<&'a str> {
-    let mut free = columns.iter().filter(|column| {
+    let is_free = |column: &&Column| {
         column.filled > 0
             && !column.name.is_empty()
             && !held.values().any(|one| *one == column.name)
-    });
+    };
+    let mut free = columns.iter().filter(is_free);
     let found = match field {
         "response" => free.filter(|column| column.is_text()).max_by_key(|column| column.words),
         "prompt" => free.find(|column| column.is_text()),
-        "id" | "item" => free.find(|column| column.is_name() && column.different == column.filled),
+        "id" => free.find(|column| column.names_rows()),
+        // Of several raters' rows, an item has one for each: of as many names, the first.
+        "item" => {
+            let names = || columns.iter().filter(|column| is_free(column) && !is_of_raters(column));
+            let several = || {
+                let again = names().rev().filter(|column| column.is_name() && column.different > 1);
+                again.max_by_key(|column| column.different)
+            };
+            free.find(|column| column.names_rows()).or_else(several)
+        }
         // Of as many, the first.
         "scenario_id" => {
             let may_be = |column: &&Column| column.is_name() && !column.is_of_answers();
             free.rev().filter(may_be).max_by_key(|column| column.different)
         }
         "model_id" => free.find(|column| column.is_name() && column.comes_again()),
-        "value" => free.find(|column| column.is_name() && column.comes_again()),
+        "value" => {
+            let may_be = |column: &&Column| column.is_name() && column.comes_again();
+            free.find(|column| may_be(column) && !is_of_raters(column))
+        }
         _ => None,
     };
     found.map(|column| column.name.as_str())
 }
 
+/// Whether a column is called as one of raters.
+fn is_of_raters(column: &Column) -> bool {
+    RATER.iter().any(|name| plain(name) == plain(&column.name))
+}
+
 impl Column {
+    fn names_rows(&self) -> bool {
+        self.is_name() && self.different == self.filled
+    }
+
     pub(crate) fn is_text(&self) -> bool {
         self.words >= WORDS_OF_A_TEXT * self.filled.max(1)
     }

@@ -1,7 +1,8 @@
 //! What a file is, said before anything is done with it.
 
-use crate::door::{self, Content};
-use crate::grades::{Grades, Layout, SuggestedScale, flat_table, harm_axis};
+use crate::counts::{Asked, Counts, read_counts};
+use crate::door::{self, Content, plain};
+use crate::grades::{COUNT, Grades, Layout, SuggestedScale, flat_table, harm_axis};
 use crate::guess::{Guess, guess, is_called_text};
 use crate::mapping::Holding;
 use crate::preview::{Column, Preview, columns_of, preview_responses};
@@ -22,6 +23,8 @@ pub struct Inspected {
     pub notes: Vec<String>,
     /// The ratings or scores in it, or why there are none that can be read.
     pub scores: Result<ScoreSource, Error>,
+    /// The counts of ratings in it, where there are no ratings of single items.
+    pub counts: Option<Counts>,
     /// The responses in it, where there are some.
     pub responses: Option<Preview>,
     /// What it probably holds where nothing here recognises it, the likeliest first.
@@ -38,6 +41,7 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         columns: Vec::new(),
         notes: Vec::new(),
         scores: ScoreSource::open_mapped(name, mapping),
+        counts: None,
         responses: preview_responses(Path::new(name)).ok().filter(holds_responses),
         guesses: Vec::new(),
     };
@@ -73,7 +77,15 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         let why = Error::field(named.file, "", "the header", found, "ratings or scores");
         inspected.scores = Err(why);
     }
-    if inspected.scores.is_err() && !inspected.columns.is_empty() {
+    let is_count = |column: &Column| COUNT.contains(&plain(&column.name).as_str());
+    let may_be_counts = matches!(opened.content, Content::Document(_))
+        || mapping.says("count")
+        || inspected.columns.iter().any(is_count);
+    if inspected.scores.is_err() && inspected.format.is_none() && may_be_counts {
+        let asked = Asked { mapping: Some(mapping), ..Asked::default() };
+        inspected.counts = read_counts(name, asked).ok();
+    }
+    if inspected.scores.is_err() && inspected.counts.is_none() && !inspected.columns.is_empty() {
         inspected.guesses = guess(&inspected.columns);
     }
     Ok(inspected)

@@ -3,6 +3,7 @@
 use crate::door::{self, Content, Records, Table, plain};
 use crate::mapping::{Holding, MapField, MappedFrom, Mapping};
 use crate::responses::{self, layout_with_prompts, state_file};
+use crate::scenarios::health_bench;
 use crate::score_source::split_name;
 use crate::{Error, scenarios};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -83,7 +84,8 @@ pub fn preview_scenarios(name: &Path) -> Result<Preview, Error> {
         return Ok(Preview { kind: "a folder".into(), count, ..Preview::default() });
     }
     let opened = scenarios::open(&file, sheet)?;
-    if let Some(layout) = layout_with_prompts(&opened) {
+    let rows = health_bench::is(&opened).then_some(health_bench::NAME);
+    if let Some(layout) = rows.or_else(|| layout_with_prompts(&opened)) {
         let bank = scenarios::read_scenarios(name, &Mapping::default())?;
         let count = bank.scenarios.len();
         return Ok(Preview { kind: layout.into(), count, notes: bank.notes, ..Preview::default() });

@@ -2,6 +2,7 @@
 //! responses that says what was asked.
 
 mod asked;
+pub(crate) mod health_bench;
 mod table;
 
 use crate::conversation;
@@ -120,6 +121,10 @@ pub fn read_scenarios(path: &Path, mapping: &Mapping) -> Result<Bank, Error> {
 
 fn read_file(file: &Path, sheet: Option<&str>, mapping: &Mapping) -> Result<Bank, Error> {
     let opened = open(file, sheet)?;
+    if health_bench::is(&opened) {
+        refuse_columns(file, health_bench::NAME, mapping)?;
+        return health_bench::read(opened);
+    }
     match layout_with_prompts(&opened) {
         Some(layout) => {
             refuse_columns(file, layout, mapping)?;

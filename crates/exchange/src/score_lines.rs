@@ -1,11 +1,14 @@
 //! Score files: JSON Lines, or a JSON list, with `scenario_id, model_id, rep_id` and `omission_harm`,
 //! `commission_harm` or both, as automated judges write them. Other numbers, in fields called `…_harm`
-//! or `…_score`, are grades on further axes, whose scales the file does not say.
+//! or `…_score`, or else in any field, are grades on further axes, whose scales the file does not say.
+
+mod further;
 
 use crate::door::Records;
-use crate::grades::harm_axis;
+use crate::grades::SuggestedScale;
 use crate::score_source::{Written, harm_scales};
 use crate::{Error, Spot};
+use further::{FurtherGrade, PlainFields, axis_of};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,16 +55,6 @@ pub struct ScoreLines {
     pub(crate) notes: Vec<String>,
 }
 
-/// A grade on an axis that is none of the two.
-#[derive(Clone, Debug)]
-struct FurtherGrade {
-    at: Spot,
-    item: String,
-    field: String,
-    axis: String,
-    text: String,
-}
-
 impl From<ScoredResponses> for ScoreLines {
     fn from(scored: ScoredResponses) -> Self {
         Self { scored, ..Self::default() }
@@ -79,10 +72,24 @@ impl ScoreLines {
         self.further.iter().map(|grade| grade.axis.as_str()).collect()
     }
 
+    /// What the scales of those could be.
+    pub fn suggested_scales(&self) -> BTreeMap<&str, SuggestedScale> {
+        let axes: BTreeSet<&str> = self.further_axes().into_iter().collect();
+        let suggested = |axis| Some((axis, further::suggested(&self.further, axis)?));
+        axes.into_iter().filter_map(suggested).collect()
+    }
+
     /// The scores, with those on further axes whose scales are `declared`.
     pub(crate) fn scored(&self, declared: &[Scale]) -> Result<ScoredResponses, Error> {
         let mut scored = self.scored.clone();
         let mut cells = Cells::new(&self.file);
+        let is_open = |grade: &FurtherGrade| declared.iter().all(|scale| scale.axis != grade.axis);
+        if scored.scores.scales.is_empty()
+            && self.further.iter().all(is_open)
+            && let Some(error) = further::no_scale(&self.file, &self.further)
+        {
+            return Err(error);
+        }
         for grade in &self.further {
             let Some(scale) = declared.iter().find(|scale| scale.axis == grade.axis) else {
                 continue;
@@ -133,6 +140,11 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// The axes on which anything was graded.
+    fn axes(&self) -> BTreeSet<String> {
+        self.given.values().flat_map(BTreeMap::keys).cloned().collect()
+    }
+
     fn items(&self) -> impl Iterator<Item = (&str, Vec<(&str, Score)>)> {
         self.given.iter().map(|(item, on_axes)| {
             let scores = on_axes.iter().map(|(axis, (score, _))| (axis.as_str(), *score));
@@ -153,7 +165,9 @@ pub(crate) fn are_score_lines(records: &Records) -> bool {
 pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLines, Error> {
     let scales = harm_scales();
     let mut cells = Cells::new(file);
-    let mut further: Vec<FurtherGrade> = Vec::new();
+    let (mut further, mut plain): (Vec<FurtherGrade>, _) = (Vec::new(), PlainFields::default());
+    // The first line without a grade that is known as one by its name.
+    let mut ungraded = None;
     let mut judges = BTreeSet::new();
     let (mut designs, mut actions) = (BTreeMap::new(), BTreeMap::new());
     let mut observations: BTreeMap<String, Observation> = BTreeMap::new();
@@ -161,11 +175,14 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         let spot = records.spot(number);
         let grades = row.grades();
         let noted = row.observation(file, &spot)?;
-        if grades.is_empty() && noted.is_filtered() != Some(true) {
-            let expected = "at least one of `omission_harm` and `commission_harm`";
-            return Err(Error::field(file, spot, "omission_harm", "nothing", expected));
-        }
         let origin = row.origin();
+        let has_plain = plain.add(&spot, &origin.item_name(), &row.others);
+        if grades.is_empty() && noted.is_filtered() != Some(true) {
+            if !has_plain {
+                return Err(no_grade(file, spot));
+            }
+            ungraded.get_or_insert_with(|| spot.clone());
+        }
         if let Some(results) = &row.critical_action_results {
             let results = action_grades(file, &spot, results)?;
             if let Some(before) = actions.insert(origin.item_name(), results.clone())
@@ -198,33 +215,30 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         judges.extend(row.judge_model);
         Ok(())
     })?;
+    let graded = cells.axes();
+    if graded.is_empty() && further.is_empty() {
+        further = plain.grades();
+    }
+    // Other numbers are no grades beside those that are known by their names.
+    if let Some(spot) = ungraded.filter(|_| further.iter().all(|grade| grade.axis != grade.field)) {
+        return Err(no_grade(file, spot));
+    }
+    let is_scored =
+        |scale: &Scale| graded.contains(&scale.axis) || graded.is_empty() && further.is_empty();
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let scores = RaterScores {
         // One name if the file speaks for one judge; otherwise the file's own.
         rater: if judges.len() == 1 { judges.into_iter().next().unwrap_or(name) } else { name },
         study: None,
         rubric: RubricClaim::Unstated,
-        scales,
+        scales: scales.iter().filter(|scale| is_scored(scale)).cloned().collect(),
         items: cells.items().collect(),
         designs,
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     };
     let scored = ScoredResponses { scores, observations, unit: PositionUnit::Tokens };
-    let notes = further_notes(file, &further);
+    let notes = further::notes(file, &further);
     Ok(ScoreLines { scored, further, file: file.to_owned(), notes })
-}
-
-/// Says what the further axes need.
-fn further_notes(file: &Path, further: &[FurtherGrade]) -> Vec<String> {
-    let axes: BTreeSet<_> = further.iter().map(|grade| (&grade.field, &grade.axis)).collect();
-    let said = |(field, axis)| {
-        format!(
-            "{}: `{field}` is read as the axis `{axis}` where its scale is given, as in --scale \
-             {axis}=LOWEST..HIGHEST.",
-            file.display()
-        )
-    };
-    axes.into_iter().map(said).collect()
 }
 
 impl Row {
@@ -279,10 +293,10 @@ impl Row {
     }
 }
 
-/// The axis on which the numbers of a `field` are grades, by its name.
-fn axis_of(field: &str) -> Option<&str> {
-    let named = || field.strip_suffix("_harm").or_else(|| field.strip_suffix("_score"));
-    harm_axis(field).or_else(named).filter(|axis| !axis.is_empty())
+fn no_grade(file: &Path, spot: Spot) -> Error {
+    let expected = "at least one of `omission_harm` and `commission_harm`, or a whole number from -1 to 10 in a \
+                    field that is called as its axis, such as `tone`";
+    Error::field(file, spot, "omission_harm", "nothing", expected)
 }
 
 fn design_of(origin: &Origin) -> ItemDesign {

@@ -228,6 +228,17 @@ pub fn sheets(name: &str) -> Result<Vec<door::SheetSeen>, Error> {
     door::sheets(file_of(name))
 }
 
+/// What is said of a number that many people write where there is no grade.
+pub(crate) fn missing_code(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let repeats = |digit: &str| digits.trim_start_matches(digit).is_empty();
+    let is_code =
+        digits == "9" || (2..5).contains(&digits.len()) && ["7", "8", "9"].into_iter().any(repeats);
+    is_code.then(|| {
+        format!("{text} is often a code for a missing grade: if it is one here, empty its cells")
+    })
+}
+
 /// A score as a file spells it.
 pub(crate) struct Written<'a> {
     pub(crate) text: &'a str,
@@ -262,8 +273,11 @@ impl Written<'_> {
                 let grades: Vec<String> = grades.filter(|_| !self.is_numbered()).collect();
                 let labels = self.labels.iter().map(|(label, _)| label.clone());
                 let known = grades.into_iter().chain(labels).collect::<Vec<_>>().join(", ");
-                let expected = format!("one of {known}, or -1 for a parse failure");
-                Err(Error::field(file, at(), field, clipped(text), expected))
+                let expected = format!(
+                    "one of {known}; nothing where there is no grade; or -1 where a judge's answer could not be read"
+                );
+                let error = Error::field(file, at(), field, clipped(text), expected);
+                Err(error.with_advice(missing_code(text)))
             }
         }
     }

@@ -121,7 +121,7 @@ impl Judged<'_> {
     fn detection(self) -> Figure {
         let rows = self.axis.measures.thresholds.iter().flat_map(|cut| {
             let row = |what: &str, measure, n| {
-                Row::new(format!("{what} at {} or more", cut.grade), measure, SHARE).n(n)
+                Row::new(format!("{what} at {}", cut.range), measure, SHARE).n(n)
             };
             [
                 row("Sensitivity", &cut.sensitivity, cut.n.above),

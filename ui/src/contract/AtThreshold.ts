@@ -15,6 +15,10 @@ grade: number,
  */
 name: string, 
 /**
+ * It and those behind it, in words: `2 or more`, or `3 or worse` where grades do not count up.
+ */
+range: string, 
+/**
  * Of the items that the reference puts there, the share that the judge does.
  */
 sensitivity: Measure, 

@@ -12,6 +12,10 @@ export type HeldThreshold = {
  */
 grade_name?: string, 
 /**
+ * It and those behind it, in words: `2 or more`, or `3 or worse` where grades do not count up.
+ */
+grade_range?: string, 
+/**
  * What was found.
  */
 found: Measure, 

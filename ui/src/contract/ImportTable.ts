@@ -18,6 +18,11 @@ table: string,
  */
 rater?: string, 
 /**
+ * Columns of the table that hold our fields, as `FIELD=COLUMN`, `FIELD=COLUMN,COLUMN` or
+ * `FIELD=:CONSTANT`.
+ */
+map?: Array<string>, 
+/**
  * The rater's own name.
  */
 name: string, 

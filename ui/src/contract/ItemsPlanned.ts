@@ -11,6 +11,10 @@ export type ItemsPlanned = {
  */
 sentence: string, 
 /**
+ * What to know of how a pilot's file was read.
+ */
+cautions: Array<string>, 
+/**
  * Items to be rated by both raters.
  */
 items: number, 

@@ -4,7 +4,7 @@ import type { JudgeMeasures } from "../contract/JudgeMeasures";
 import type { JudgeReport } from "../contract/JudgeReport";
 import { ANY, COEFFICIENT, DIFFERENCE, SHARE } from "../words/measure";
 import type { Row } from "../words/rows";
-import { cutWords, missedOf, referenceWords } from "./words";
+import { missedOf, referenceWords } from "./words";
 
 /** The judge's agreement beside that of humans with each other. */
 export function forestRows(axis: JudgeAxis): Row[] {
@@ -55,7 +55,7 @@ export function errorRows(axis: JudgeAxis): Row[] {
 export function sampleRows({ unweighted }: JudgeMeasures): Row[] {
   if (!unweighted) return [];
   const { agreement, bias, miss_rate, miss_rate_n, thresholds, difference } = unweighted;
-  const cuts = thresholds.map((cut) => ({ name: `Sensitivity at ${cutWords(cut)}`, measure: cut.sensitivity, limits: SHARE, n: cut.n.above }));
+  const cuts = thresholds.map((cut) => ({ name: `Sensitivity at ${cut.range}`, measure: cut.sensitivity, limits: SHARE, n: cut.n.above }));
   return [
     { name: "Kappa, quadratic weights", measure: agreement.kappa_quadratic, limits: COEFFICIENT, n: agreement.n },
     { name: "Minus human–human agreement", measure: difference, limits: DIFFERENCE, n: agreement.n },

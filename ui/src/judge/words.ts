@@ -1,4 +1,3 @@
-import type { AtThreshold } from "../contract/AtThreshold";
 import type { HeldThreshold } from "../contract/HeldThreshold";
 import type { JudgeAxis } from "../contract/JudgeAxis";
 import type { JudgeBounds } from "../contract/JudgeBounds";
@@ -143,9 +142,9 @@ const QUANTITIES: Partial<Record<Quantity, string>> = {
 };
 
 /** A threshold as a claim: "miss rate at most 0.2". */
-export function claimWords({ quantity, grade, grade_name, relation, value }: HeldThreshold): string {
+export function claimWords({ quantity, grade_range, relation, value }: HeldThreshold): string {
   const name = QUANTITIES[quantity] ?? plain(quantity);
-  return `${name}${grade === undefined ? "" : ` at ${cutWords({ grade, name: grade_name ?? String(grade) })}`} ${plain(relation)} ${value}`;
+  return `${name}${grade_range === undefined ? "" : ` at ${grade_range}`} ${plain(relation)} ${value}`;
 }
 
 export function metWords(met: boolean | null): string {
@@ -155,11 +154,6 @@ export function metWords(met: boolean | null): string {
 /** What a grade is called. */
 export function nameOf({ categories, grade_names }: Pick<JudgeAxis, "categories" | "grade_names">, grade: number): string {
   return grade_names[categories.indexOf(grade)] ?? String(grade);
-}
-
-/** A grade and those behind it, which are worse: in a person’s own words and numbers not always more. */
-export function cutWords({ grade, name }: Pick<AtThreshold, "grade" | "name">): string {
-  return name === String(grade) ? `${name} or more` : `${name} or worse`;
 }
 
 /** "Dr. A 3, Dr. B no grade". */

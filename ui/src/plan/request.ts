@@ -27,6 +27,8 @@ export interface PlanForm {
   formula: boolean;
   source: PlanExpected["kind"];
   pilot: string;
+  /** The axis, where the pilot's file has several. */
+  pilotAxis: string;
   /** Per cent, lowest grade first. */
   shares: Field[];
   agreement: PlanAgreement["kind"];
@@ -73,6 +75,7 @@ export function defaults(): PlanForm {
     formula: false,
     source: "shares",
     pilot: "",
+    pilotAxis: "",
     shares: [45, 25, 15, 10, 5],
     agreement: "coefficient",
     value: 0.6,
@@ -165,8 +168,9 @@ export function coefficient({ coefficient, weights, distance }: PlanForm): PlanC
 
 function expected(form: PlanForm): PlanExpected {
   if (form.source === "pilot") {
-    if (form.pilot.trim() === "") throw new Missing("Choose the pilot’s file of counts.");
-    return { kind: "pilot", file: form.pilot.trim() };
+    if (form.pilot.trim() === "") throw new Missing("Choose the pilot’s file.");
+    const axis = form.pilotAxis.trim();
+    return { kind: "pilot", file: form.pilot.trim(), ...(axis === "" ? {} : { axis }) };
   }
   return { kind: "shares", shares: shares(form), agreement: agreement(form), disagreements: form.disagreements };
 }

@@ -20,6 +20,8 @@ pub struct AtThreshold {
     pub grade: Grade,
     /// What it is called.
     pub name: String,
+    /// It and those behind it, in words: `2 or more`, or `3 or worse` where grades do not count up.
+    pub range: String,
     /// Of the items that the reference puts there, the share that the judge does.
     pub sensitivity: ReportedMeasure,
     /// Of the items that the reference puts below, the share that the judge does.
@@ -73,6 +75,7 @@ impl AtThreshold {
         Ok(Self {
             grade: setting.levels.grades[cut],
             name: setting.levels.names[cut].clone(),
+            range: setting.levels.range(cut),
             sensitivity: measure(sensitivity, |(human, judge)| human.then_some(judge)),
             specificity: measure(specificity, |(human, judge)| (!human).then_some(!judge)),
             positive_predictive_value: measure(positive_predictive_value, |(human, judge)| {

@@ -62,6 +62,13 @@ impl Levels {
         }
     }
 
+    /// The grade at `level` and those behind it, which are worse: a greater number only where the names count up.
+    pub(crate) fn range(&self, level: usize) -> String {
+        let numbers: Option<Vec<f64>> = self.names.iter().map(|name| name.parse().ok()).collect();
+        let counts_up = numbers.is_some_and(|all| all.is_sorted());
+        format!("{} or {}", self.names[level], if counts_up { "more" } else { "worse" })
+    }
+
     /// The mean score of levels with these shares.
     pub(crate) fn mean(&self, shares: &[(usize, f64)]) -> f64 {
         shares.iter().map(|(level, share)| self.scores[*level] * share).sum()

@@ -18,6 +18,10 @@ pub struct HeldThreshold {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub grade_name: Option<String>,
+    /// It and those behind it, in words: `2 or more`, or `3 or worse` where grades do not count up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub grade_range: Option<String>,
     /// What was found.
     pub found: ReportedMeasure,
     /// Whether the estimate holds; none where there is none.
@@ -60,26 +64,28 @@ pub fn hold(
                 let grade = threshold.grade.map(|grade| grade.to_string());
                 wrong("grade", &grade.unwrap_or_else(|| "nothing".into()), known)
             })?;
-            let grade_name = cut(axis, threshold).map(|cut| cut.name.clone());
+            let cut = cut(axis, threshold).cloned();
             let threshold = Threshold { judge: Some(judge.clone()), ..threshold.clone() };
-            held.push(HeldThreshold::of(threshold, grade_name, found));
+            held.push(HeldThreshold::of(threshold, cut, found));
         }
     }
     Ok(held)
 }
 
 impl HeldThreshold {
-    fn of(threshold: Threshold, grade_name: Option<String>, found: ReportedMeasure) -> Self {
+    fn of(threshold: Threshold, cut: Option<AtThreshold>, found: ReportedMeasure) -> Self {
         let holds = |number| threshold.relation.holds(number, threshold.value);
         let bound = found.0.interval().map(|interval| match threshold.relation.is_upward() {
             true => interval.lo,
             false => interval.hi,
         });
+        let (grade_name, grade_range) = cut.map(|cut| (cut.name, cut.range)).unzip();
         Self {
             met_by_estimate: found.0.estimate().map(holds),
             met_by_interval: bound.map(holds),
             threshold,
             grade_name,
+            grade_range,
             found,
         }
     }

@@ -1,6 +1,7 @@
 //! `primum study ratings`.
 
 use crate::measure::count;
+use crate::reading::Mapped;
 use crate::terminal::print;
 use commands::{ImportTable, TableImported};
 use std::fmt::Write;
@@ -9,11 +10,13 @@ use std::fmt::Write;
 pub(crate) struct Arguments {
     /// The rater's packet, as it was handed out.
     packet: String,
-    /// The table: CSV with the columns rater, item, axis, value; items as the packet names them.
+    /// The table: grades in any layout; items as the packet names them.
     table: String,
     /// The rater in the table, where it has several.
     #[arg(long)]
     rater: Option<String>,
+    #[command(flatten)]
+    map: Mapped,
     /// The rater's own name.
     #[arg(long)]
     name: String,
@@ -33,8 +36,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { packet, table, rater, name, at, lock, skip_bad, out } = arguments;
-    let import = ImportTable { packet, table, rater, name, at, lock, skip_bad, out };
+    let Arguments { packet, table, rater, map, name, at, lock, skip_bad, out } = arguments;
+    let map = map.said()?;
+    let import = ImportTable { packet, table, rater, map, name, at, lock, skip_bad, out };
     let TableImported { file, grades, blank, without, left_out, skipped } = super::ask(import)?;
     let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
     if blank > 0 {

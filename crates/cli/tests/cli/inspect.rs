@@ -242,3 +242,97 @@ fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works(
     let refused = "field `map`: found the column of `item`, which scores have; expected nothing of it without scores";
     assert!(run.err.contains(refused), "{run:?}");
 }
+
+/// What `coefficients` reads is not said to be of no use.
+#[test]
+fn counts_are_known_and_the_proposed_commands_take_them() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "abc.csv", "a,b,count\n0,0,5\n1,1,7\n0,1,2\n");
+    put(
+        folder.path(),
+        "hw.csv",
+        "Husband,Wife,Freq\nnever,never,7\nnever,often,2\noften,often,9\n",
+    );
+    put(folder.path(), "t.json", r#"{"categories": [0, 1], "table": [[5, 2], [0, 7]]}"#);
+    put(folder.path(), "large.csv", "a,b,count\n0,0,500000\n1,1,700000\n0,1,2\n");
+    let all = [
+        ("abc.csv", "counts of items, with a column per rater"),
+        ("hw.csv", "counts of items, with a column per rater"),
+        ("t.json", "counts of 14 items by 2 raters; categories 0, 1"),
+        ("large.csv", "counts of 1200002 items by 2 raters; categories 0, 1"),
+    ];
+    for (file, kind) in all {
+        let run = primum(folder.path(), &["inspect", file]);
+        let out = works(&run);
+        assert!(out.contains(kind), "{file}: {out}");
+        let next = out.lines().filter_map(|line| line.trim().strip_prefix("next: primum "));
+        let next: Vec<&str> = next.collect();
+        assert!(next.iter().any(|next| next.starts_with("coefficients ")), "{file}: {out}");
+        for next in next.into_iter().filter(|next| !next.contains("LOWEST")) {
+            let run = primum(folder.path(), &next.split(' ').collect::<Vec<_>>());
+            works(&run);
+        }
+    }
+    // 1 - (2/14) / (1 - (5 * 7 + 9 * 7) / 14^2), by hand, whichever command counts.
+    for command in
+        [&["agree", "abc.csv", "--scale", "grade=0..1"][..], &["coefficients", "abc.csv"]]
+    {
+        assert!(works(&primum(folder.path(), command)).contains("0.714"), "{command:?}");
+    }
+}
+
+/// What is said of a file is what the commands do with it.
+#[test]
+fn what_counts_as_a_grade_is_counted_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    put(
+        folder.path(),
+        "lab.csv",
+        "item,rater,commission\nx,A,Severe\nx,B,None\ny,A,None\ny,B,Mild\n",
+    );
+    let run = primum(folder.path(), &["inspect", "lab.csv"]);
+    assert!(works(&run).contains("axis commission: 4 grades; scale 0 to 3"), "{run:?}");
+    put(folder.path(), "half.csv", "item,Ann,Ben\n1,0.5,0.5\n2,1,1.5\n3,2.5,2\n4,99,3\n5,2,1.5\n");
+    let run = primum(folder.path(), &["inspect", "half.csv"]);
+    let out = works(&run);
+    assert!(out.contains("99 on grade lies far from the other grades"), "{out}");
+    assert!(out.contains("--scale grade=0.5,1,1.5,2,2.5,3"), "{out}");
+}
+
+#[test]
+fn score_lines_on_other_axes_are_shown_and_the_proposed_command_takes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |item: usize, fields: &str| {
+        format!("{{\"scenario_id\": \"s{item}\", \"model_id\": \"m\", \"rep_id\": 0, {fields}}}\n")
+    };
+    let lines = |shift: usize| -> String {
+        let tone = (0..8).map(|at| line(at, &format!("\"tone\": {}", (at + at % 2 * shift) % 4)));
+        tone.chain([line(8, "\"filtered\": true")]).collect()
+    };
+    put(folder.path(), "a.jsonl", &lines(0));
+    put(folder.path(), "b.jsonl", &lines(1));
+    let run = primum(folder.path(), &["inspect", "a.jsonl", "b.jsonl"]);
+    let out = works(&run);
+    assert!(
+        out.contains("axis tone: 8 grades, 1 not rated; scale not declared; 0 to 3 occur"),
+        "{out}"
+    );
+    assert!(!out.contains("omission"), "{out}");
+    let next =
+        out.lines().find_map(|line| line.trim().strip_prefix("next: primum agree ")).unwrap();
+    assert_eq!(next, "a.jsonl b.jsonl --scale tone=0..3");
+    let next: Vec<&str> = ["agree"].into_iter().chain(next.split(' ')).collect();
+    let run = primum(folder.path(), &next);
+    assert!(works(&run).contains("tone: n = 8 of 9 shared items"), "{run:?}");
+    assert!(!run.out.contains("n = 0"), "{run:?}");
+}
+
+#[test]
+fn columns_without_a_row_are_said_to_be_so() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "h.csv", "rater,item,axis,value\n");
+    let run = primum(folder.path(), &["inspect", "h.csv"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("the names of columns, and no row below them"), "{run:?}");
+    assert!(!run.out.contains("next:"), "{run:?}");
+}

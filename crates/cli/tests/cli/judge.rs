@@ -240,7 +240,7 @@ fn where_a_high_grade_is_good_the_judge_misses_what_is_bad() {
     let out = ["judge", "--human", &human, "--judge", &judge, "--scale", "quality=5..2"];
     let reason = fails(primum(&root(), &out));
     assert!(
-        reason.contains("expected one of 5, 4, 3, 2,"),
+        reason.contains("expected one of 5, 4, 3, 2;"),
         "1 is no grade of this scale: {reason}"
     );
 }
@@ -285,8 +285,7 @@ fn responses_and_scenarios_are_read_by_the_columns_that_are_named() {
     let message = fails(primum(&root(), &[&given[..], &["--map", "response=Text"]].concat()));
     assert!(message.contains("found response twice"), "{message}");
     let message = fails(primum(&root(), &[&given[..], &["--map", "answer=Text"]].concat()));
-    let fields =
-        "with one of rater, item, axis, value, scenario, model, omission, commission, scenario_id,";
+    let fields = "with one of rater, item, axis, value, scenario, model, omission, commission, count, scenario_id,";
     assert!(message.contains(fields), "{message}");
     let message = fails(primum(&root(), &[&files[..5], &grades, &answers].concat()));
     assert!(
@@ -356,4 +355,46 @@ fn a_judge_on_a_scale_of_words_is_reported_in_them() {
         ask(&["--thresholds", "limits.json"])
             .contains("sensitivity at severe or worse at least 0.5")
     );
+}
+
+#[test]
+fn a_cut_is_called_as_the_grades_behind_it_are_on_every_scale() {
+    let humans = "item,Ann,Ben\nx,4,3\ny,3,2\nz,2,2\nw,1,0\nv,0,1\n";
+    let judge = "item,judge\nx,4\ny,2\nz,2\nw,1\nv,1\n";
+    let worded = |text: &str| {
+        let names = ["nil", "low", "mid", "much", "most"];
+        let word = |cell: &str| cell.parse().map_or(cell.to_owned(), |at: usize| names[at].into());
+        let line = |line: &str| line.split(',').map(word).collect::<Vec<String>>().join(",");
+        text.lines().map(|one| line(one) + "\n").collect::<String>()
+    };
+    let (worded_humans, worded_judge) = (worded(humans), worded(judge));
+    for (humans, judge, scale, ranges) in [
+        (humans, judge, "0..4", ["1 or more", "2 or more", "3 or more", "4 or more"]),
+        (humans, judge, "4..0", ["3 or worse", "2 or worse", "1 or worse", "0 or worse"]),
+        (
+            &*worded_humans,
+            &*worded_judge,
+            "nil,low,mid,much,most",
+            ["low or worse", "mid or worse", "much or worse", "most or worse"],
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("h.csv"), humans).unwrap();
+        fs::write(folder.path().join("j.csv"), judge).unwrap();
+        let scale = format!("grade={scale}");
+        let out = succeeds(primum(
+            folder.path(),
+            &["judge", "--human", "h.csv", "--judge", "j.csv", "--scale", &scale, "--figures", "f"],
+        ))
+        .out;
+        let figure = fs::read_to_string(folder.path().join("f/judge-judge-grade-detection.svg"));
+        let figure = figure.unwrap();
+        for range in ranges {
+            for quantity in ["ensitivity", "pecificity"] {
+                let said = format!("{quantity} at {range}");
+                assert!(out.contains(&said), "no {said:?} in {out}");
+                assert!(figure.contains(&said), "no {said:?} in {figure}");
+            }
+        }
+    }
 }

@@ -244,3 +244,54 @@ fn numbers_that_mean_nothing_are_refused_by_name() {
     );
     refused("--shares 0.5,half", "--shares <SHARES>: found `half`; expected a number.");
 }
+
+/// One layout is read by all commands or by none.
+#[test]
+fn a_pilot_is_two_raters_grades_in_any_layout() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let grades = [(0, 0), (1, 1), (2, 1), (2, 2), (0, 1), (1, 1), (0, 0), (2, 2)];
+    let rows = |row: &dyn Fn(usize, (u8, u8)) -> String| -> String {
+        grades.iter().enumerate().map(|(at, grades)| row(at, *grades)).collect()
+    };
+    put("pairs.csv", &format!("a,b\n{}", rows(&|_, (a, b)| format!("{a},{b}\n"))));
+    let wide = rows(&|at, (a, b)| format!("i{at};{a},0;{b},0\n"));
+    put("wide.csv", &format!("Fall;Dr. Groß;Dr. Weiß\n{wide}i8;1;\n"));
+    let tidy = rows(&|at, (a, b)| format!("A,i{at},tone,{a}\nB,i{at},tone,{b}\nA,i{at},hue,1\n"));
+    put("tidy.csv", &format!("rater,item,axis,value\n{tidy}"));
+    let named = rows(&|at, (a, b)| format!("i{at},{a},{b},2\n"));
+    put("named.csv", &format!("case name,first,second,third\n{named}"));
+    let health = rows(&|at, (a, b)| {
+        format!(
+            "{{\"prompt_id\": \"p{at}\", \"completion_id\": \"c{at}\", \"prompt\": [], \"completion\": \"x\", \
+             \"rubric\": \"k\", \"category\": \"c\", \"binary_labels\": [{}, {}], \
+             \"anonymized_physician_ids\": [\"PA\", \"PB\"]}}\n",
+            a > 0,
+            b > 0
+        )
+    });
+    put("health.jsonl", &health);
+    let ask = |file: &str, more: &str| {
+        let line = format!("plan {file} --items 200 --formula {more}");
+        primum(folder.path(), &line.split_whitespace().collect::<Vec<&str>>())
+    };
+    let sentence = |run: Run| {
+        let lines = succeeds(run).out;
+        lines.lines().filter(|line| !line.starts_with("Note: ")).collect::<Vec<_>>().join("\n")
+    };
+    let expected = sentence(ask("pairs.csv", ""));
+    assert!(expected.contains("expected coefficient"), "{expected}");
+    assert_eq!(sentence(ask("wide.csv", "")), expected, "an item of one rater does not count");
+    assert_eq!(sentence(ask("tidy.csv", "--axis tone")), expected);
+    let map = "--map value=first,second --map axis=:grade";
+    assert_eq!(sentence(ask("named.csv", map)), expected);
+    assert!(succeeds(ask("wide.csv", "")).out.contains("Note: The categories were taken from"));
+    assert!(succeeds(ask("health.jsonl", "")).out.contains("expected coefficient 0.7"));
+    let reason = fails(ask("tidy.csv", ""));
+    assert!(reason.contains("one of tone, hue: --axis tone"), "{reason}");
+    let reason = fails(ask("named.csv", ""));
+    assert!(reason.contains("found the grades of 3 raters; expected those of two"), "{reason}");
+    let typed =
+        ["plan", "--shares", "0.5,0.5", "--agreement", "0.6", "--items", "90", "--axis", "x"];
+    assert!(refuses(primum(folder.path(), &typed)).contains("--axis"));
+}

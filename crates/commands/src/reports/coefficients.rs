@@ -1,16 +1,16 @@
 //! Every coefficient of a file of counts or ratings, without a study around them.
 
-use super::declared_scale::DeclaredScale;
-use super::reading::{HowToRead, mappings};
+use super::counts_file::CountsFile;
+use super::reading::HowToRead;
 use crate::contract::Command;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
-use analysis::{CoefficientReport, CompareError, Intervals, Sample};
-use exchange::{Asked, CountData, Counts};
+use analysis::{CoefficientReport, Intervals, Sample};
+use exchange::{CountData, Counts};
 use serde::Deserialize;
 use std::fmt::Display;
 use std::num::NonZeroUsize;
-use study::{At, Scale};
+use study::At;
 use ts_rs::TS;
 
 /// Computes every coefficient of the counts or ratings in a file.
@@ -68,37 +68,14 @@ impl Command for ComputeCoefficients {
 
 impl ComputeCoefficients {
     fn read(&self) -> Result<Counts, Failure> {
-        if self.categories.is_some() && !self.read.scales.is_empty() {
-            let expected = "either: both say which grades there are";
-            return Err(Failure::field("categories", "a scale as well", expected));
-        }
-        if let Some(axis) = self.read.axes.first() {
-            return Err(Failure::field("axes", format!("`{axis}`"), "one, as `axis`"));
-        }
-        self.read.check_twice()?;
-        let left =
-            self.categories.iter().flatten().find_map(|word| DeclaredScale::placeholder(word));
-        if let Some(left) = left {
-            let expected = "your own grades in its place, from the lowest to the highest";
-            return Err(Failure::field("categories", left, expected));
-        }
-        let mapping = mappings(&self.read.map, std::slice::from_ref(&self.file))?.of(&self.file);
-        let scales: Vec<Scale> = self.read.scales.iter().map(DeclaredScale::scale).collect();
-        let asked = Asked {
+        let file = CountsFile {
+            file: &self.file,
+            axis: self.axis.as_deref(),
+            read: &self.read,
             categories: self.categories.as_deref(),
             cluster: self.cluster.as_deref(),
-            axis: self.axis.as_deref(),
-            mapping: Some(&mapping.of_one()),
-            scales: &scales,
-            labels: Some(&self.read.labels()),
-            refuse_raters: Some(|raters| {
-                CompareError::refuse_many(raters).map_err(|why| why.to_string())
-            }),
         };
-        let mut counts = exchange::read_counts(&self.file, asked)?;
-        let named = |scale: &&DeclaredScale| scale.scale().all_names() == counts.categories;
-        counts.cautions.extend(self.read.scales.iter().find(named).and_then(DeclaredScale::said));
-        Ok(counts)
+        file.counts()
     }
 
     fn sample(&self, counts: Counts) -> Result<Sample, Failure> {

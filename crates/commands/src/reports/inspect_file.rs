@@ -1,7 +1,9 @@
 //! What a file is and what can be done with it, before anything is.
 
+mod axes;
 mod next_command;
 
+pub use axes::AxisSeen;
 pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
 
 use super::reading::mappings_of_any;
@@ -11,13 +13,13 @@ use crate::lead::split_study;
 use crate::names::count;
 use crate::{Context, DraftFile, Failure, FieldSeen};
 use exchange::{
-    Collected, Column, Grades, Guess, Holding, Inspected, MapField, Mapping, Preview, ScoreSource,
-    SuggestedScale, harm_scales, quoted,
+    Collected, Column, Counts, Grades, Guess, Holding, Inspected, Layout, MapField, Mapping,
+    Preview, ScoreSource, name_categories, quoted,
 };
 use next_command::{RESPONSES, draft};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{Grade, OMISSION_AXIS, Prompt, Scenario};
+use study::{OMISSION_AXIS, Prompt, Scenario};
 use ts_rs::TS;
 
 /// Looks into a file: ratings, scores, responses, or one of Primum's own.
@@ -91,27 +93,6 @@ impl From<Column> for ColumnSeen {
     }
 }
 
-/// An axis that is graded.
-#[derive(Debug, Serialize, TS)]
-pub struct AxisSeen {
-    /// Its name.
-    pub axis: String,
-    /// How many grades there are.
-    pub grades: usize,
-    /// How many are not given: blank, NA and the like.
-    pub not_rated: usize,
-    /// The values as they are written, with how often each occurs; the most frequent first, at most 20.
-    pub values: Vec<(String, usize)>,
-    /// Whether the scale is known, from the file or from the axis's name.
-    pub known: bool,
-    /// The lowest and the highest grade, of the known scale or of those that occur; nothing for words
-    /// whose order nobody has given.
-    #[ts(optional)]
-    pub scale: Option<(Grade, Grade)>,
-    /// The steps of a scale of decimal numbers; empty for others.
-    pub order: Vec<String>,
-}
-
 impl Command for InspectFile {
     const NAME: &'static str = "inspect_file";
     type Reply = FileInspected;
@@ -120,8 +101,9 @@ impl Command for InspectFile {
         if let Some((study, _)) = split_study(&self.file) {
             return Ok(FileInspected::of_study(&self.file, study));
         }
-        let Inspected { format, container, columns, notes, scores, responses, guesses } =
-            exchange::inspect(&self.file, &mappings_of_any(&self.map)?.of(&self.file))?;
+        let mapping = mappings_of_any(&self.map)?.of(&self.file);
+        let Inspected { format, container, columns, notes, scores, counts, responses, guesses } =
+            exchange::inspect(&self.file, &mapping)?;
         let mut found = FileInspected {
             container,
             fields: match columns.is_empty() {
@@ -137,6 +119,7 @@ impl Command for InspectFile {
         match (scores, format) {
             (Ok(source), _) => found.take(&source),
             (Err(_), Some(format)) => found.ours(&format),
+            (Err(_), None) if let Some(counts) = counts => found.counts(counts),
             (Err(_), None) if responses.is_some() => {}
             (Err(_), None) if found.scenarios() => {}
             (Err(_), None) if DraftFile::open(Path::new(&found.file)).is_ok() => {
@@ -144,6 +127,10 @@ impl Command for InspectFile {
                 let file = quoted(&found.file);
                 found.next =
                     vec![format!("primum study check {file}"), format!("primum study scan {file}")];
+            }
+            (Err(why), None) if found.has_no_rows() => {
+                found.kind = "the names of columns, and no row below them".into();
+                found.refused = Some(why.to_string());
             }
             (Err(why), None) => {
                 found.next = guesses.iter().map(|guess| found.guessed(guess)).collect();
@@ -194,6 +181,11 @@ impl FileInspected {
         }
     }
 
+    /// Whether it is a table in which no cell is filled.
+    fn has_no_rows(&self) -> bool {
+        !self.columns.is_empty() && self.columns.iter().all(|column| column.samples.is_empty())
+    }
+
     /// Scenarios, if the file holds some.
     fn scenarios(&mut self) -> bool {
         let bank = exchange::read_scenarios(Path::new(&self.file), &Mapping::default());
@@ -204,6 +196,7 @@ impl FileInspected {
             0 => {}
             some => self.kind.push_str(&format!(", {}", count(some, "conversation"))),
         }
+        self.notes.extend(bank.notes);
         self.notes.extend(bank.skipped.into_iter().map(|skipped| skipped.reason));
         self.next.push(draft(&quoted(&self.file), RESPONSES, &[]));
         self.texts.push(Guess { holding: Holding::Scenarios, map: Vec::new() });
@@ -247,23 +240,26 @@ impl FileInspected {
                 self.of_scores(&scores);
                 self.next.push(format!("primum study receive STUDY {}", quoted(&self.file)));
             }
-            ScoreSource::Lines(_) => {
+            ScoreSource::Lines(lines) => {
                 self.kind =
                     "scores of responses that are named by scenario, model and repetition".into();
-                match source.scores(&source.scales()) {
-                    Ok(scores) => self.of_scores(&scores),
-                    Err(why) => self.refused = Some(why.to_string()),
-                }
+                self.of_lines(source, lines);
                 self.is_judge = true;
                 let file = quoted(&self.file);
-                self.next.push(format!("primum judge --human STUDY --judge {file}"));
-                self.next.push(self.findings());
+                let judge = format!("primum judge --human STUDY --judge {file}");
+                self.next.push(self.command(judge));
+                if self.axes.iter().any(|axis| axis.axis == OMISSION_AXIS) {
+                    self.next.push(self.command(self.findings()));
+                }
             }
             ScoreSource::Grades { grades, .. } => {
                 self.of_grades(grades);
                 self.note_unused(grades);
                 self.is_judge = self.is_one_judge(grades.layout());
                 self.next.extend(self.judge().map(|command| self.command(command)));
+                if matches!(grades.layout(), Layout::Counted | Layout::Patterns) {
+                    self.next.push(self.command(self.coefficients()));
+                }
                 let of_model = |item: &&str| {
                     grades.design_of(item).is_some_and(|design| design.model.is_some())
                 };
@@ -276,6 +272,22 @@ impl FileInspected {
         self.next.insert(0, self.command(self.agree()));
     }
 
+    /// Counts of ratings, which only some commands take.
+    fn counts(&mut self, counts: Counts) {
+        let raters = counts.data.raters();
+        self.kind = format!(
+            "counts of {} by {}; categories {}",
+            count(counts.data.items() as usize, "item"),
+            count(raters, "rater"),
+            name_categories(&counts.categories)
+        );
+        self.notes.extend(counts.cautions);
+        self.next.push(self.coefficients());
+        if raters == 2 {
+            self.next.push(self.plan());
+        }
+    }
+
     /// What was said of columns that the file does not have, which no command is to repeat.
     fn note_unused(&mut self, grades: &Grades) {
         if !self.map.is_empty() && !grades.is_mapped() {
@@ -283,82 +295,6 @@ impl FileInspected {
             self.notes.push(format!(
                 "--map {said}: not used, as this file does not have all these columns."
             ));
-        }
-    }
-
-    fn of_scores(&mut self, scores: &study::RaterScores) {
-        self.raters = vec![scores.rater.clone()];
-        self.items = scores.items.len();
-        self.some_items = scores.items.names().take(3).map(String::from).collect();
-        for scale in &scores.scales {
-            let given = scores.items.iter().filter_map(|(_, axes)| axes.get(&scale.axis));
-            let (mut grades, mut not_rated) = (0, 0);
-            let mut values = indexmap::IndexMap::<String, usize>::new();
-            for score in given {
-                match score {
-                    study::Score::Grade(grade) => {
-                        grades += 1;
-                        *values.entry(grade.to_string()).or_default() += 1;
-                    }
-                    study::Score::Excluded(_) => not_rated += 1,
-                }
-            }
-            let (lowest, highest) = (scale.grades.first().copied(), scale.grades.last().copied());
-            self.axes.push(AxisSeen {
-                axis: scale.axis.clone(),
-                grades,
-                not_rated,
-                values: most_frequent(values),
-                known: true,
-                scale: lowest.zip(highest),
-                order: Vec::new(),
-            });
-        }
-    }
-
-    fn of_grades(&mut self, grades: &Grades) {
-        self.kind = grades.layout().name().into();
-        self.raters = grades.raters().into_iter().map(String::from).collect();
-        let items = grades.items();
-        self.items = items.len();
-        self.some_items = items.into_iter().take(3).map(String::from).collect();
-        let known = harm_scales();
-        for axis in grades.axes() {
-            let values: indexmap::IndexMap<String, usize> =
-                grades.values(axis).into_iter().map(|(value, n)| (value.to_owned(), n)).collect();
-            let absent: usize =
-                values.iter().filter(|(value, _)| exchange::is_absent(value)).map(|(_, n)| n).sum();
-            let scale = known.iter().find(|scale| scale.axis == axis);
-            let of_known = scale
-                .and_then(|scale| scale.grades.first().copied().zip(scale.grades.last().copied()));
-            let suggested = grades.suggested_scale(axis);
-            let (occurring, order) = match &suggested {
-                Some(SuggestedScale::Numbers { lowest, highest, .. }) => {
-                    (Some((*lowest, *highest)), Vec::new())
-                }
-                Some(SuggestedScale::Steps(steps)) => (None, steps.clone()),
-                Some(SuggestedScale::Answers { no, yes }) => {
-                    (None, vec![no.join("|"), yes.join("|")])
-                }
-                Some(SuggestedScale::Words { .. }) | None => (None, Vec::new()),
-            };
-            if let Some(SuggestedScale::Numbers { far: Some(far), .. }) = suggested {
-                self.notes.push(format!(
-                    "{far} on {axis} lies far from the other grades. If it means that there is no grade, empty its cells."
-                ));
-            }
-            if let Some(suggested) = suggested.filter(|_| scale.is_none()) {
-                self.options.push(suggested.option(axis));
-            }
-            self.axes.push(AxisSeen {
-                axis: axis.into(),
-                grades: values.values().sum::<usize>() - absent,
-                not_rated: absent,
-                values: most_frequent(values),
-                known: scale.is_some(),
-                scale: of_known.or(occurring),
-                order,
-            });
         }
     }
 
@@ -386,11 +322,4 @@ impl FileInspected {
         let raters = count(self.raters.len(), "rater");
         format!("{}: {raters}, {}", self.kind, count(self.items, "item"))
     }
-}
-
-fn most_frequent(values: indexmap::IndexMap<String, usize>) -> Vec<(String, usize)> {
-    let mut values: Vec<(String, usize)> = values.into_iter().collect();
-    values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    values.truncate(20);
-    values
 }

@@ -13,7 +13,7 @@ pub use study::{PlanStudy, PlanTarget, StudyPlan, StudyPlanned, StudyPoint};
 pub use subject::{PlanDifference, PlanSpread, PlanSubject, PlanUnit};
 
 pub use coefficient::{PlanCoefficient, PlanDistance, PlanWeights};
-pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected};
+pub use expected::{PlanAgreement, PlanDisagreements, PlanExpected, PlanPilot};
 
 use crate::contract::{Command, Draw};
 use crate::{Context, Failure};
@@ -128,6 +128,8 @@ pub enum PlanMethod {
 pub struct ItemsPlanned {
     /// The plan in words that can be in a protocol.
     pub sentence: String,
+    /// What to know of how a pilot's file was read.
+    pub cautions: Vec<String>,
     /// Items to be rated by both raters.
     #[ts(type = "number")]
     pub items: u64,
@@ -195,6 +197,7 @@ impl Command for PlanItems {
         let shares = |row: &[u64]| row.iter().map(|&count| count as f64 / n).collect();
         let mut planned = ItemsPlanned {
             sentence: String::new(),
+            cautions: expected.cautions.clone(),
             items: found.point.items,
             clusters: found.clusters,
             expected: work.estimate,
@@ -225,7 +228,7 @@ impl PlanItems {
         let refused = |message: &str| Err(Failure::refused(message));
         let kappa = matches!(self.coefficient, PlanCoefficient::Kappa { .. });
         let formula = self.chosen_method() == PlanMethod::Formula;
-        let pilot = matches!(&self.expected, PlanExpected::Pilot { cluster: Some(_), .. });
+        let pilot = self.expected.has_scenarios();
         if formula && !kappa {
             return refused("Only kappa is planned by formula; choose simulation for the others.");
         }

@@ -11,7 +11,7 @@ use study::{At, Scale};
 use ts_rs::TS;
 
 /// What a person says of files that do not say it themselves.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, TS)]
 pub struct HowToRead {
     /// Scales of axes that a table names and no rubric declares.
     #[serde(default)]

@@ -106,6 +106,21 @@ fn a_table_becomes_a_ratings_file_and_the_same_table_the_same_file() {
 }
 
 #[test]
+fn columns_of_other_names_are_mapped() {
+    let mut sheet = Sheet::new();
+    let item = sheet.items[0].clone();
+    sheet.is(&format!("Antwort;Ada;Ben\n{item};3;2\n"));
+    let map = json!(["item=Antwort", "value=Ada,Ben", "axis=:omission"]);
+    let imported = sheet.imports(json!({ "map": map, "rater": "Ben" }));
+    assert_eq!(imported["grades"], 1);
+    let scores = exchange::read_ratings(&sheet.out()).unwrap().rated().scores();
+    assert_eq!(scores.score(&item, "omission"), Score::Grade(2));
+    fs::remove_file(sheet.out()).unwrap();
+    let told = sheet.told(json!({ "map": ["value=Cleo"] }));
+    assert!(told.contains("no column `Cleo`; expected one of Antwort, Ada, Ben"), "{told}");
+}
+
+#[test]
 fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
     let mut sheet = Sheet::new();
     let item = sheet.items[0].clone();

@@ -8,7 +8,9 @@ use super::scale::Labels;
 use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
+use crate::door::plain;
 use crate::file::{COUNTED, Unchanged};
+use crate::grades::COUNT;
 use crate::problems::joined;
 use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
@@ -46,8 +48,11 @@ struct Reading<'a> {
 pub(super) fn are_pairs(file: &Path) -> Result<bool, Error> {
     let open = Unchanged::open(file, COUNTED, None).map_err(Error::io(file))?;
     let mut reader = csv_reader(open.take(BUFFER));
-    let has = |headers: &csv::StringRecord, name| headers.iter().any(|header| header == name);
-    Ok(reader.headers().is_ok_and(|headers| has(headers, "a") && has(headers, "b")))
+    let Ok(headers) = reader.headers() else { return Ok(false) };
+    let has = |name: &str| headers.iter().any(|header| header == name);
+    // Counts that are called otherwise are known by what the whole file holds.
+    let other = || headers.iter().any(|name| COUNT.contains(&plain(name).as_str()));
+    Ok(has("a") && has("b") && (has("count") || !other()))
 }
 
 pub(super) fn read_rows(

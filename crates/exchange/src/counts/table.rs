@@ -6,7 +6,7 @@ use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
 use crate::door::{Table, line};
-use crate::grades::{Grades, ONE_AXIS, assumed_scale};
+use crate::grades::{CountedTable, Grades, assumed_scale};
 use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
 use rustc_hash::FxHashMap;
@@ -23,18 +23,17 @@ struct LabelledRatings<'a> {
     rows: BTreeMap<(usize, Vec<Option<usize>>), u64>,
 }
 
-/// Reads the ratings by `raters`, each row an item or as many as its `count` says. Those of two are
+/// Reads the ratings by `raters`, each row an item or as many as are counted. Those of two are
 /// tables, as those of pairs in CSV are.
-pub(super) fn of_patterns(
+pub(super) fn of_counted(
     file: &Path,
     table: &Table,
-    raters: &[usize],
+    CountedTable { raters, count, axis }: &CountedTable,
     asked: Asked<'_>,
 ) -> Result<Counts, Error> {
     asked.check_raters(file, raters.len())?;
-    let count = table.column(&["count"]);
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
-    let known = asked.declared(ONE_AXIS);
+    let known = asked.declared(axis);
     let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
     table.each(file, |row| {
         let mut label = |column: &usize| {
@@ -172,7 +171,7 @@ fn known_scale(
 }
 
 fn cluster_column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
-    table.column(&[name]).ok_or_else(|| {
+    table.named(name).ok_or_else(|| {
         let found = format!("the columns {}", table.names());
         Error::field(file, line(1), name, found, "a column that says which items belong together")
     })

@@ -232,6 +232,18 @@ impl Table {
         joined(&self.header)
     }
 
+    /// Whether there is anything below the header.
+    pub(crate) fn has_rows(&self, file: &Path) -> Result<bool, Error> {
+        match &self.rows {
+            Rows::Read(rows) => Ok(!rows.is_empty()),
+            Rows::Text { text, header, dialect } => {
+                let from = text.from(*header).map_err(Error::io(file))?;
+                let first = reader(from, *dialect).into_records().next();
+                Ok(first.is_some())
+            }
+        }
+    }
+
     /// Hands every row that is not blank to `take`.
     pub(crate) fn each(
         &self,

@@ -2,7 +2,7 @@
 
 use super::json::{argilla, argilla_1, flat, health_bench, inspect, label_studio, unknown};
 use super::{Grades, table};
-use crate::door::{Content, Opened, Records, no_numbers_as_text};
+use crate::door::{Content, Opened, Records, Table, no_numbers_as_text};
 use crate::problems::joined;
 use crate::{Error, Mapping};
 use std::path::Path;
@@ -30,6 +30,8 @@ pub enum Layout {
     Wide,
     /// A table with a row for each item, which has no name, and a column for each rater.
     Patterns,
+    /// The same with how many items each row is.
+    Counted,
     /// Records exported from REDCap.
     RedCap,
     /// Responses to a form of Google Forms.
@@ -50,6 +52,7 @@ impl Layout {
             Self::Crossed => "a table with a column per rater and axis",
             Self::Wide => "a table with a column per rater",
             Self::Patterns => "a table with a column per rater, without names of items",
+            Self::Counted => "counts of items, with a column per rater",
             Self::RedCap => "an export from REDCap",
             Self::Forms => "responses to a Google form",
         }
@@ -73,6 +76,7 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let file = &file;
     let mut grades = match content {
         Content::Table(mut rows) => match table::read(file, &mut rows, mapping)? {
+            _ if !rows.has_rows(file)? => return Err(no_row(file, &rows)),
             Some(mut grades) => {
                 grades.leave_out_totals();
                 grades.faults = rows.faults();
@@ -101,6 +105,12 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
         return Err(none_given(file, &grades));
     }
     Ok(grades)
+}
+
+/// What is said of the names of columns with nothing below them.
+fn no_row(file: &Path, rows: &Table) -> Error {
+    let found = format!("the columns {} and no row below them", rows.names());
+    Error::field(file, "", "the whole", found, "a row for each grade or item")
 }
 
 /// What is said of a file without a grade: what was left out may be the reason.

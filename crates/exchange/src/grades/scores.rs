@@ -170,7 +170,7 @@ impl Grades {
         if worded { known } else { &[] }
     }
 
-    /// Whether an axis has `TRUE` or `FALSE` beside 1 or 0, and nothing else.
+    /// Whether an axis has `TRUE`, `FALSE`, yes or no beside 1 or 0, and nothing else.
     pub(super) fn are_mixed_truths(&self, axis: &str) -> bool {
         are_mixed_truths(self.values(axis).into_keys())
     }
@@ -193,16 +193,16 @@ impl Grades {
     }
 }
 
-/// What spreadsheets make of 1 and 0 in a column of answers to yes or no.
-const TRUTHS: [(&str, Grade); 2] = [("true", 1), ("false", 0)];
+/// What spreadsheets and people make of 1 and 0 in a column of answers to yes or no.
+const TRUTHS: [(&str, Grade); 4] = [("true", 1), ("false", 0), ("yes", 1), ("no", 0)];
 
-/// Which of the two numbers `value` is where `TRUE` or `FALSE` comes beside 1 or 0.
+/// Which of the two numbers `value` is where such a word comes beside 1 or 0.
 pub(crate) fn truth(value: &str) -> Option<Grade> {
     let known = TRUTHS.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
     known.map(|(_, number)| *number).or_else(|| whole_number(value).filter(|n| [0, 1].contains(n)))
 }
 
-/// Whether `values` are `TRUE` or `FALSE` beside 1 or 0, and nothing else.
+/// Whether `values` are such words beside 1 or 0, and nothing else.
 pub(crate) fn are_mixed_truths<'a>(values: impl Iterator<Item = &'a str>) -> bool {
     let given: Vec<&str> = values.filter(|value| !is_absent(value)).collect();
     let numbers = given.iter().filter(|value| whole_number::<Grade>(value).is_some()).count();

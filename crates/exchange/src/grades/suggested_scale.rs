@@ -16,8 +16,13 @@ pub enum SuggestedScale {
         /// One that lies far from the others, as a code for a missing grade does.
         far: Option<Grade>,
     },
-    /// Decimal numbers occur: every step from the lowest to the highest.
-    Steps(Vec<String>),
+    /// Decimal numbers occur.
+    Steps {
+        /// Every step from the lowest to the highest.
+        steps: Vec<String>,
+        /// A number that lies far from the others.
+        far: Option<String>,
+    },
     /// Answers to yes or no occur in several spellings.
     Answers {
         /// Those of no.
@@ -39,7 +44,7 @@ const MOST_STEPS: usize = 25;
 
 impl SuggestedScale {
     /// The scale that fits `values`; nothing where none of them is a grade.
-    pub(super) fn of(values: &[&str]) -> Option<Self> {
+    pub(crate) fn of(values: &[&str]) -> Option<Self> {
         let (absent, given): (Vec<&str>, Vec<&str>) =
             values.iter().partition(|value| is_absent(value));
         if given.is_empty() {
@@ -55,23 +60,40 @@ impl SuggestedScale {
         let owned = |words: Vec<&str>| {
             words.into_iter().filter(|word| !word.is_empty()).map(String::from).collect()
         };
-        Some(steps(&given).map_or_else(
-            || Self::Words { words: owned(given), absent: owned(absent) },
-            Self::Steps,
-        ))
+        let words = || Self::Words { words: owned(given.clone()), absent: owned(absent) };
+        Some(decimals(&given).and_then(Self::of_decimals).unwrap_or_else(words))
     }
 
     fn of_numbers(mut numbers: Vec<Grade>) -> Self {
         numbers.sort_unstable();
         numbers.dedup();
-        let far = match numbers.as_slice() {
-            [lowest, .., before, last] if *last - *before > 10.max(2 * (*before - *lowest)) => {
-                numbers.pop()
-            }
-            _ => None,
-        };
+        let far = far_place(&numbers.iter().copied().map(f64::from).collect::<Vec<_>>());
+        let far = far.map(|place| numbers.remove(place));
         let lowest = numbers.first().copied().unwrap_or_default();
         Self::Numbers { lowest, highest: numbers.last().copied().unwrap_or_default(), far }
+    }
+
+    fn of_decimals(mut numbers: Vec<f64>) -> Option<Self> {
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup();
+        let far = far_place(&numbers).map(|place| numbers.remove(place).to_string());
+        steps(&numbers).map(|steps| Self::Steps { steps, far })
+    }
+
+    /// A number that lies far from the others, as a code for a missing grade does.
+    pub fn far(&self) -> Option<String> {
+        match self {
+            Self::Numbers { far, .. } => far.map(|far| far.to_string()),
+            Self::Steps { far, .. } => far.clone(),
+            Self::Answers { .. } | Self::Words { .. } => None,
+        }
+    }
+
+    /// What is asked about such a number.
+    fn far_advice(&self) -> String {
+        self.far().map_or_else(String::new, |far| {
+            format!("{far} lies far from the others: if it means that there is no grade, empty its cells. ")
+        })
     }
 
     /// How to declare it.
@@ -82,18 +104,17 @@ impl SuggestedScale {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("Give --scale {option}")
             }
-            Self::Numbers { lowest, highest, far } => {
-                let far = far.map_or_else(String::new, |far| {
-                    format!("{far} lies far from the others: if it means that there is no grade, empty its cells. ")
-                });
+            Self::Numbers { lowest, highest, .. } => {
+                let far = self.far_advice();
                 format!(
                     "{far}Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale {option}, or \
                      {axis}={highest}..{lowest} where {highest} is the best"
                 )
             }
-            Self::Steps(_) => {
+            Self::Steps { .. } => {
+                let far = self.far_advice();
                 format!(
-                    "The values are numbers with decimals: if these are all the steps, give --scale {option}"
+                    "{far}The values are numbers with decimals: if these are all the steps, give --scale {option}"
                 )
             }
             Self::Answers { .. } => {
@@ -124,7 +145,7 @@ impl SuggestedScale {
                 format!("{axis}=LOWEST..HIGHEST")
             }
             Self::Numbers { lowest, highest, .. } => format!("{axis}={lowest}..{highest}"),
-            Self::Steps(steps) => format!("{axis}={}", steps.join(",")),
+            Self::Steps { steps, .. } => format!("{axis}={}", steps.join(",")),
             Self::Answers { no, yes } => format!("{axis}={},{}", no.join("|"), yes.join("|")),
             Self::Words { .. } => format!("{axis}=LOWEST,…,HIGHEST"),
         }
@@ -151,15 +172,25 @@ pub(super) fn answers(values: &[&str]) -> Option<(Vec<String>, Vec<String>)> {
     (!no.is_empty() && !yes.is_empty()).then_some((no, yes))
 }
 
-/// Every step of a scale of decimal numbers on which these are; nothing where they are on none.
-fn steps(values: &[&str]) -> Option<Vec<String>> {
-    let mut numbers =
-        values.iter().map(|value| value.parse().ok()).collect::<Option<Vec<f64>>>()?;
-    if numbers.iter().any(|number| !number.is_finite()) {
-        return None;
+fn decimals(values: &[&str]) -> Option<Vec<f64>> {
+    let finite = |value: &&str| value.parse().ok().filter(|number: &f64| number.is_finite());
+    values.iter().map(finite).collect()
+}
+
+/// The place of one of these different numbers, in their order, that lies far from the others.
+fn far_place(numbers: &[f64]) -> Option<usize> {
+    let is_far = |gap: f64, others: f64| gap > f64::max(10.0, 2.0 * others);
+    match numbers {
+        [lowest, .., before, last] if is_far(last - before, before - lowest) => {
+            Some(numbers.len() - 1)
+        }
+        [lowest, next, .., last] if is_far(next - lowest, last - next) => Some(0),
+        _ => None,
     }
-    numbers.sort_by(f64::total_cmp);
-    numbers.dedup();
+}
+
+/// Every step of a scale of decimal numbers on which these are, in their order; nothing where they are on none.
+fn steps(numbers: &[f64]) -> Option<Vec<String>> {
     let (lowest, highest) = (*numbers.first()?, *numbers.last()?);
     let gaps = numbers.windows(2).map(|pair| pair[1] - pair[0]);
     let step = gaps.min_by(f64::total_cmp)?;

@@ -2,17 +2,20 @@
 
 mod axes;
 mod columns;
+mod counted;
 mod crossed;
 mod forms;
 mod held;
 mod mapped;
 mod names;
-pub(crate) mod patterns;
+mod patterns;
 mod redcap;
 mod tidy;
+mod unnamed_items;
 mod wide;
 
-pub(crate) use names::{SCENARIO, holds_no_grade};
+pub(crate) use counted::CountedTable;
+pub(crate) use names::{COUNT, RATER, SCENARIO, holds_no_grade};
 
 use super::Grades;
 use crate::door::{Part, Table, line};
@@ -44,7 +47,16 @@ pub(super) fn read(
 ) -> Result<Option<Grades>, Error> {
     // A study's export marks a response that was shown again.
     table.leave_out_filled(&["repeat_of"]);
-    let mut grades = in_layout(file, table, mapping)?;
+    let mapped = mapping.fits(table);
+    if mapped {
+        mapped::say(file, table, mapping)?;
+    }
+    join_origin(file, table)?;
+    let item = unnamed_items::find(file, table)?;
+    let mut grades = in_layout(file, table, mapping, mapped)?;
+    if let (Some(grades), Some(item)) = (&mut grades, item) {
+        unnamed_items::note(file, table, grades, item);
+    }
     let scenario = table.column(&SCENARIO).is_some() || table.said().constant("scenario").is_some();
     if let Some(grades) = grades.as_mut()
         && let Some(model) = table.said().constant("model").filter(|_| !scenario)
@@ -70,12 +82,16 @@ pub(super) fn read(
     Ok(grades)
 }
 
-fn in_layout(file: &Path, table: &mut Table, mapping: &Mapping) -> Result<Option<Grades>, Error> {
-    let mapped = mapping.fits(table);
-    if mapped {
-        mapped::say(file, table, mapping)?;
+fn in_layout(
+    file: &Path,
+    table: &mut Table,
+    mapping: &Mapping,
+    mapped: bool,
+) -> Result<Option<Grades>, Error> {
+    let counted = CountedTable::of(file, table, mapping)?;
+    if let Some(grades) = counted.map_or(Ok(None), |counted| counted.grades(file, table))? {
+        return Ok(Some(grades));
     }
-    join_origin(file, table)?;
     if mapped && mapping.says("value") {
         return mapped::read(file, table, mapping).map(Some);
     }

@@ -55,7 +55,7 @@ impl MapField {
     }
 }
 
-const GRADES: [MapField; 8] = [
+const GRADES: [MapField; 9] = [
     field(&["rater"]).constant(),
     field(&["item"]).required().constant(),
     field(&["axis"]).constant(),
@@ -64,6 +64,7 @@ const GRADES: [MapField; 8] = [
     field(&["model"]).constant(),
     field(&["omission"]),
     field(&["commission"]),
+    field(&["count"]),
 ];
 
 const RESPONSES: [MapField; 6] = [

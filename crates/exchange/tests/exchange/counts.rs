@@ -102,12 +102,12 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,b\n0,1\n0,2\n",
             two,
-            "rows.csv, line 3, field `b`: found 2; expected one of 0, 1, or -1 for a parse failure.",
+            "rows.csv, line 3, field `b`: found 2; expected one of 0, 1; nothing where there is no grade; or -1 where a judge's answer could not be read.",
         ),
         (
             "a,b\r\n0,1\r\n2,1\r\n",
             two,
-            "rows.csv, line 3, field `a`: found 2; expected one of 0, 1, or -1 for a parse failure.",
+            "rows.csv, line 3, field `a`: found 2; expected one of 0, 1; nothing where there is no grade; or -1 where a judge's answer could not be read.",
         ),
         (
             "a,b,count\n0,1,1\n0,1,1.5\n",
@@ -138,7 +138,7 @@ fn what_is_wrong_is_named_with_its_line() {
         (
             "a,b\n0,1\n",
             Some(&["0", "0"]),
-            "rows.csv, line 2, field `b`: found 1; expected one of 0, 0, or -1 for a parse failure.",
+            "rows.csv, line 2, field `b`: found 1; expected one of 0, 0; nothing where there is no grade; or -1 where a judge's answer could not be read.",
         ),
     ];
     for (text, declared, message) in cases {

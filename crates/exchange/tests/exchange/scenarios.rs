@@ -2,6 +2,7 @@
 
 mod asked;
 mod columns;
+mod health_bench;
 
 use crate::support::{Folder, scenario};
 use exchange::{Bank, Mapping, read_scenarios};

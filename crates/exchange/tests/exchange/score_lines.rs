@@ -84,8 +84,7 @@ fn what_is_no_grade_is_refused() {
                 line(&format!("\"{axis}\": {spelled}"))
             )),
             format!(
-                "judge.jsonl, line 2, field `{axis}`: found {found}; expected one of {grades}, or -1 for a \
-                 parse failure."
+                "judge.jsonl, line 2, field `{axis}`: found {found}; expected one of {grades}; nothing where there is no grade; or -1 where a judge's answer could not be read."
             )
         );
     }
@@ -97,7 +96,8 @@ fn a_line_without_either_axis_is_refused() {
         assert_eq!(
             told(&line(fields)),
             "judge.jsonl, line 1, field `omission_harm`: found nothing; expected at least one of \
-             `omission_harm` and `commission_harm`."
+             `omission_harm` and `commission_harm`, or a whole number from -1 to 10 in a field that is called as its \
+             axis, such as `tone`."
         );
     }
 }
@@ -245,7 +245,7 @@ fn a_further_axis_is_read_where_its_scale_is_given() {
     };
     let (notes, without) = further(&text, &harm_scales());
     let without = without.unwrap();
-    assert_eq!(without.scales, harm_scales());
+    assert_eq!(without.scales, harm_scales()[..1], "nothing is graded on the other");
     assert_eq!(without.score(ITEM, "autonomy"), Score::Excluded(Exclusion::NotRated));
     assert_eq!(
         notes,
@@ -259,12 +259,11 @@ fn a_further_axis_is_read_where_its_scale_is_given() {
     let with = further(&text, std::slice::from_ref(&autonomy)).1.unwrap();
     assert_eq!(with.score(ITEM, "autonomy"), Score::Grade(3));
     assert_eq!(with.score(ITEM, "omission"), Score::Grade(2));
-    assert_eq!(with.scales, [harm_scales(), vec![autonomy.clone()]].concat());
+    assert_eq!(with.scales, [harm_scales().remove(0), autonomy.clone()]);
     let beyond = text.replace("\"autonomy_harm\": 3", "\"autonomy_harm\": 4");
     assert_eq!(
         further(&beyond, &[autonomy]).1.unwrap_err(),
-        "judge.jsonl, line 1, field `autonomy_harm`: found 4; expected one of 0, 1, 2, 3, or -1 for a parse \
-         failure."
+        "judge.jsonl, line 1, field `autonomy_harm`: found 4; expected one of 0, 1, 2, 3; nothing where there is no grade; or -1 where a judge's answer could not be read."
     );
 }
 
@@ -294,8 +293,7 @@ fn a_list_is_read_as_lines_are_and_its_entries_are_named() {
     }
     assert_eq!(
         told(&format!("[{one}, {}]", entry(r#""omission_harm": 7"#))),
-        "judge.jsonl, entry 2, field `omission_harm`: found 7; expected one of 0, 1, 2, 3, 4, or -1 for a parse \
-         failure."
+        "judge.jsonl, entry 2, field `omission_harm`: found 7; expected one of 0, 1, 2, 3, 4; nothing where there is no grade; or -1 where a judge's answer could not be read."
     );
     assert_eq!(
         told(&format!("[{one}, {}]", other.replace("\"rep_id\": 0", "\"rep_id\": \"a\""))),
@@ -319,4 +317,38 @@ fn nan_is_told_with_its_line() {
     assert_eq!(told(&format!("{good}{bad}")), expected(2));
     assert_eq!(told(&format!("{bad}{good}")), expected(1));
     assert_eq!(told(&format!("[{},\n{}]", good.trim(), bad.trim())), expected(2));
+}
+
+/// Where a file has no field that is known as one of grades, whole numbers of a scale's size are.
+#[test]
+fn axes_of_any_name_are_read_where_there_are_no_others() {
+    let tone = |highest| Scale {
+        axis: "tone".into(),
+        label: "Tone".into(),
+        grades: (0..=highest).collect(),
+        names: Default::default(),
+    };
+    let fields = |item: u32, fields: &str| {
+        format!("{{\"scenario_id\": \"s{item}\", \"model_id\": \"m\", \"rep_id\": 0, {fields}}}\n")
+    };
+    let text = fields(0, r#""tone": 2, "empathy": 1, "seconds": 3, "cost": 0.5, "chars": 812"#)
+        + &fields(1, r#""tone": -1, "empathy": 0, "cost": 1, "chars": 9"#)
+        + &fields(2, r#""filtered": true"#);
+    let (notes, scores) = further(&text, &[tone(4)]);
+    let scores = scores.unwrap();
+    assert_eq!(scores.scales, [tone(4)], "axes without a grade are no axes of the file");
+    assert_eq!(scores.score("s0/m/0", "tone"), Score::Grade(2));
+    assert_eq!(scores.score("s1/m/0", "tone"), Score::Excluded(Exclusion::ParseFailure));
+    assert_eq!(scores.score("s2/m/0", "tone"), Score::Excluded(Exclusion::NotRated));
+    assert_eq!(scores.items.len(), 3);
+    let axes: Vec<&str> = notes.iter().map(|note| note.split('`').nth(1).unwrap()).collect();
+    assert_eq!(axes, ["empathy", "tone"]);
+    let refused = further(&text, &harm_scales()).1.unwrap_err();
+    assert!(
+        refused.starts_with("judge.jsonl, line 1, field `axis`: found `empathy`, an axis without"),
+        "{refused}"
+    );
+    assert!(refused.contains("give --scale empathy=0..1"), "{refused}");
+    let beside = fields(0, r#""omission_harm": 1, "tone": 2"#) + &fields(1, r#""tone": 2"#);
+    assert!(told(&beside).contains("line 2, field `omission_harm`: found nothing"));
 }

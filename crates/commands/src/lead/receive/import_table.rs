@@ -2,6 +2,7 @@
 
 use crate::contract::Command;
 use crate::names::{as_seen, count};
+use crate::reports::mappings;
 use crate::{Context, Failure};
 use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
 use jiff::Timestamp;
@@ -24,6 +25,11 @@ pub struct ImportTable {
     #[serde(default)]
     #[ts(optional)]
     pub rater: Option<String>,
+    /// Columns of the table that hold our fields, as `FIELD=COLUMN`, `FIELD=COLUMN,COLUMN` or
+    /// `FIELD=:CONSTANT`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
     /// The rater's own name.
     pub name: String,
     /// When the rater finished the table, RFC 3339.
@@ -67,7 +73,9 @@ impl Command for ImportTable {
             return Err(Failure::field("name", "nothing", "the rater's name"));
         }
         let packet = read_packet(Path::new(&self.packet))?;
-        let table = collect_grades(&self.table, &packet, self.rater.as_deref())?;
+        let mapping = mappings(&self.map, std::slice::from_ref(&self.table))?.of(&self.table);
+        let rater = self.rater.as_deref();
+        let table = collect_grades(&self.table, &packet, rater, &mapping.of_one())?;
         let left_out = table.problems.len();
         let skipped: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
         if left_out > 0 && !self.skip_bad {

@@ -78,6 +78,15 @@ impl FileInspected {
         self.raters.len() == 1 && (layout == Layout::Inspect || is_called())
     }
 
+    /// The command for ratings of items that have no names.
+    pub(super) fn coefficients(&self) -> String {
+        format!("primum coefficients {}", quoted(&self.file))
+    }
+
+    pub(super) fn plan(&self) -> String {
+        format!("primum plan {} --half-width 0.1", quoted(&self.file))
+    }
+
     pub(super) fn findings(&self) -> String {
         format!("primum findings --scenarios {SCENARIOS} --scores {}", quoted(&self.file))
     }

@@ -2,10 +2,12 @@
 
 use super::PlanCoefficient;
 use crate::Failure;
+use crate::names::count;
+use crate::reports::counts_file::CountsFile;
+use crate::reports::reading::HowToRead;
 use agreement::{
     ContingencyTable, Disagreements, Finding, Weights, diagnosis, exact_agreement, expected_table,
 };
-use exchange::{Asked, CountData};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -14,19 +16,7 @@ use ts_rs::TS;
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PlanExpected {
     /// As in a pilot study. Only the ratios of its counts matter.
-    Pilot {
-        /// A file of counts.
-        file: String,
-        /// The categories of a CSV, in their order.
-        #[serde(default)]
-        #[ts(optional)]
-        categories: Option<Vec<String>>,
-        /// The column of a CSV that says which items belong to one scenario. Then scenarios are
-        /// planned, as they come in the pilot.
-        #[serde(default)]
-        #[ts(optional)]
-        cluster: Option<String>,
-    },
+    Pilot(Box<PlanPilot>),
     /// As shares and an agreement say.
     Shares {
         /// The share of items that gets each grade, lowest first, from 0 to 1 and 1 in all.
@@ -40,6 +30,30 @@ pub enum PlanExpected {
         /// How far apart they are where they disagree.
         disagreements: PlanDisagreements,
     },
+}
+
+/// A pilot study of two raters.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, TS)]
+pub struct PlanPilot {
+    /// A file of counts, or of two raters' grades in any layout.
+    pub file: String,
+    /// The axis, of grades on several.
+    #[serde(default)]
+    #[ts(optional)]
+    pub axis: Option<String>,
+    /// How the file is read.
+    #[serde(default)]
+    #[ts(optional, as = "Option<HowToRead>")]
+    pub read: HowToRead,
+    /// The categories of a table, in their order.
+    #[serde(default)]
+    #[ts(optional)]
+    pub categories: Option<Vec<String>>,
+    /// The column of a table that says which items belong to one scenario. Then scenarios are
+    /// planned, as they come in the pilot.
+    #[serde(default)]
+    #[ts(optional)]
+    pub cluster: Option<String>,
 }
 
 /// How much two raters are expected to agree.
@@ -74,14 +88,19 @@ pub(super) struct Expected {
     pub(super) scores: Vec<f64>,
     /// The tables of a pilot's scenarios, if it has some.
     pub(super) scenarios: Vec<ContingencyTable>,
+    /// What to know of how a pilot was read.
+    pub(super) cautions: Vec<String>,
 }
 
 impl PlanExpected {
+    /// Whether a pilot says how items come in scenarios.
+    pub(super) fn has_scenarios(&self) -> bool {
+        matches!(self, Self::Pilot(pilot) if pilot.cluster.is_some())
+    }
+
     pub(super) fn table(&self, coefficient: PlanCoefficient) -> Result<Expected, Failure> {
         match self {
-            Self::Pilot { file, categories, cluster } => {
-                self.pilot(coefficient, file, categories.as_deref(), cluster.as_deref())
-            }
+            Self::Pilot(pilot) => self.pilot(coefficient, pilot),
             Self::Shares { shares, second_shares, agreement, disagreements } => {
                 let scores = places(shares.len());
                 let second = second_shares.as_ref().unwrap_or(shares);
@@ -100,24 +119,24 @@ impl PlanExpected {
                 };
                 let table = table.map_err(|why| self.refused(&why.to_string()))?;
                 self.check_varied(coefficient, &table, |grade| grade.to_string())?;
-                Ok(Expected { table, scores, scenarios: Vec::new() })
+                Ok(Expected { table, scores, scenarios: Vec::new(), cautions: Vec::new() })
             }
         }
     }
 
-    fn pilot(
-        &self,
-        coefficient: PlanCoefficient,
-        file: &str,
-        categories: Option<&[String]>,
-        cluster: Option<&str>,
-    ) -> Result<Expected, Failure> {
-        let counts =
-            exchange::read_counts(file, Asked { categories, cluster, ..Asked::default() })?;
-        let CountData::Tables(tables) = counts.data else {
-            let found = "field `ratings`: found ratings; expected a table of two raters";
-            return Err(self.refused(found));
-        };
+    fn pilot(&self, coefficient: PlanCoefficient, pilot: &PlanPilot) -> Result<Expected, Failure> {
+        let PlanPilot { file, axis, read, categories, cluster } = pilot;
+        let (axis, cluster) = (axis.as_deref(), cluster.as_deref());
+        let counts = CountsFile { file, axis, read, categories: categories.as_deref(), cluster };
+        let counts = counts.counts()?;
+        let size = counts.categories.len();
+        let tables = counts.data.of_two(size).map_err(|raters| {
+            self.refused(&format!(
+                "found the grades of {}; expected those of two: choose their columns, as in --map \
+                 \"value=FIRST,SECOND\" --map axis=:grade, or plan for several with primum plan raters",
+                count(raters, "rater")
+            ))
+        })?;
         if !counts.ordered && !coefficient.is_nominal() {
             return Err(self.refused(&format!(
                 "found words as categories ({}), which have no order of their own; expected them from the lowest \
@@ -126,7 +145,6 @@ impl PlanExpected {
                 coefficient.short()
             )));
         }
-        let size = counts.categories.len();
         let mut scenarios = Vec::new();
         for rows in tables {
             let table =
@@ -154,7 +172,8 @@ impl PlanExpected {
                  show how scenarios vary"
             )));
         }
-        Ok(Expected { table, scores: counts.values.unwrap_or_else(|| places(size)), scenarios })
+        let (scores, cautions) = (counts.values.unwrap_or_else(|| places(size)), counts.cautions);
+        Ok(Expected { table, scores, scenarios, cautions })
     }
 
     /// A rater of one grade leaves kappa, alpha and the ICC nothing to measure: a plan would be based on a
@@ -182,7 +201,7 @@ impl PlanExpected {
     /// What is wrong, and with what.
     pub(super) fn refused(&self, why: &str) -> Failure {
         let message = match self {
-            Self::Pilot { file, .. } => format!("{file}: {why}."),
+            Self::Pilot(pilot) => format!("{}: {why}.", pilot.file),
             Self::Shares { .. } => {
                 let (first, rest) = why.split_at_checked(1).unwrap_or((why, ""));
                 format!("{}{rest}.", first.to_uppercase())

@@ -87,7 +87,7 @@ fn assumption(plan: &PlanItems, planned: &ItemsPlanned) -> String {
 
 fn clusters(plan: &PlanItems, planned: &ItemsPlanned) -> String {
     let scenarios = planned.clusters.unwrap_or_default();
-    if let PlanExpected::Pilot { cluster: Some(_), .. } = plan.expected {
+    if plan.expected.has_scenarios() {
         return format!("Items come in scenarios as in the pilot: {scenarios} scenarios.");
     }
     let effect = number(planned.design_effect);

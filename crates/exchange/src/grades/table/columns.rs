@@ -37,14 +37,7 @@ pub(super) struct Design {
 
 impl<'a> Columns<'a> {
     pub(super) fn of(file: &'a Path, table: &'a Table) -> Result<Self, Error> {
-        let all = table.header().len() + usize::from(table.joined().is_some());
-        let mut held: Vec<Held> = (0..all).map(|_| Held::default()).collect();
-        table.each(file, |row| {
-            for (column, held) in held.iter_mut().enumerate() {
-                held.add(&row.value(row.cell(column)));
-            }
-            Ok(())
-        })?;
+        let held = Held::of_columns(file, table)?;
         Ok(Self { file, table, design: Design::of(table), held })
     }
 
@@ -247,12 +240,12 @@ impl<'a> Columns<'a> {
     /// Those of `columns` that grade as the others do: in the same values, or in small whole numbers.
     pub(super) fn alike(&self, columns: &[usize]) -> Vec<usize> {
         let mut having: FxHashMap<&str, usize> = FxHashMap::default();
-        for value in columns.iter().flat_map(|column| &self.held[*column].values) {
+        for value in columns.iter().flat_map(|column| self.held[*column].compared()) {
             *having.entry(value).or_default() += 1;
         }
         let shares = |column: &usize| {
             let held = &self.held[*column];
-            held.are_small() || held.values.iter().any(|value| having[value.as_str()] > 1)
+            held.are_small() || held.compared().any(|value| having[value] > 1)
         };
         columns.iter().copied().filter(shares).collect()
     }

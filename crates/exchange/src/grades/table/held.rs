@@ -1,10 +1,14 @@
 //! What a column of a table holds.
 
+use crate::Error;
+use crate::door::Table;
+use crate::grades::truth;
 use crate::score_source::{is_absent, whole_number};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
+use std::path::Path;
 use study::Grade;
 
 /// Longer cells are texts.
@@ -26,6 +30,19 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// What each column of `table` holds, the one behind the others included.
+    pub(super) fn of_columns(file: &Path, table: &Table) -> Result<Vec<Self>, Error> {
+        let all = table.header().len() + usize::from(table.joined().is_some());
+        let mut held: Vec<Self> = (0..all).map(|_| Self::default()).collect();
+        table.each(file, |row| {
+            for (column, held) in held.iter_mut().enumerate() {
+                held.add(&row.value(row.cell(column)));
+            }
+            Ok(())
+        })?;
+        Ok(held)
+    }
+
     pub(super) fn add(&mut self, value: &str) {
         if is_absent(value) {
             return;
@@ -38,6 +55,19 @@ impl Held {
         if self.different.insert(FxBuildHasher.hash_one(&*value)) && self.values.len() < KEPT {
             self.values.insert(value.into_owned());
         }
+    }
+
+    /// The different values, with answers to yes or no as the numbers that they are beside numbers.
+    pub(super) fn compared(&self) -> impl Iterator<Item = &str> {
+        let are_truths = self.values.iter().all(|value| truth(value).is_some());
+        let number =
+            |value: &'_ str| truth(value).map(|number| if number == 1 { "1" } else { "0" });
+        let shown = move |value| number(value).filter(|_| are_truths).unwrap_or(value);
+        let mut different: BTreeSet<&str> = BTreeSet::new();
+        self.values
+            .iter()
+            .map(move |value| shown(value.as_str()))
+            .filter(move |it| different.insert(it))
     }
 
     pub(super) fn all_differ(&self) -> bool {

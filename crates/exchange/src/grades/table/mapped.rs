@@ -171,7 +171,7 @@ pub(in crate::grades) fn read(
     Ok(grades)
 }
 
-fn column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
+pub(super) fn column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {
     table.named(name).ok_or_else(|| {
         let expected = format!("one of {}", table.names());
         Error::field(file, line(1), "the header", format!("no column `{name}`"), expected)

@@ -2,7 +2,7 @@
 
 use crate::door::plain;
 
-pub(super) const RATER: [&str; 13] = [
+pub(crate) const RATER: [&str; 13] = [
     "rater",
     "rater_id",
     "judge",
@@ -47,7 +47,7 @@ pub(super) const ITEM: [&str; 14] = [
 ];
 pub(super) const AXIS: [&str; 2] = ["axis", "axis_id"];
 pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label"];
-pub(super) const COUNT: [&str; 1] = ["count"];
+pub(crate) const COUNT: [&str; 4] = ["count", "freq", "frequency", "n"];
 pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
 pub(super) const MODEL: [&str; 2] = ["model", "model_id"];
 /// The same of scenarios that are one part of a response's name.
@@ -71,7 +71,7 @@ pub(super) const REPETITION: [&str; 12] = [
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.
 const OTHERS: &str = "response question answer completion title pairid pair acuityweight weight quadrant topic theme specialty time date seconds duration category type framing rep repid \
                       seed number index agreement final finallabel majority majoritylabel consensus gold \
-                      adjudicated raw model modelid email name specialty status parseok count";
+                      adjudicated raw model modelid email name specialty status parseok count freq frequency";
 
 /// How the name of a column of texts or times ends.
 const TEXTS: &str =

@@ -1,15 +1,14 @@
-//! Ratings without names of items: `a,b` or `r1,…,rk`, each line an item. With a `count` they are counts
-//! of items, which have no names at all.
+//! Ratings without names of items: `a,b` or `r1,…,rk`, each line an item.
 
 use super::columns::{Columns, add, columns as said};
-use super::names::{COUNT, ITEM, KINDS, ONE_AXIS};
+use super::names::{ITEM, KINDS, ONE_AXIS};
 use crate::Error;
-use crate::door::{Table, line, plain};
+use crate::door::{Table, plain};
 use crate::grades::{By, Grades, Layout};
 
 /// The columns that are raters of items without names: `a` and `b`, or numbered, as `r1` to
 /// `rk` or `Reviewer 1` to `Reviewer 3`.
-pub(crate) fn raters(table: &Table) -> Option<Vec<usize>> {
+pub(super) fn raters(table: &Table) -> Option<Vec<usize>> {
     if table.column(&ITEM).is_some() {
         return None;
     }
@@ -30,10 +29,6 @@ pub(crate) fn raters(table: &Table) -> Option<Vec<usize>> {
 /// Reads ratings without names of items; `None` if the raters are not called so.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let Some(raters) = raters(columns.table) else { return Ok(None) };
-    if columns.table.column(&COUNT).is_some() {
-        let expected = "single items: counts are for `primum coefficients`";
-        return Err(Error::field(columns.file, line(1), "count", "counts of items", expected));
-    }
     let mut grades = Grades::of_table(columns.file, Layout::Patterns, columns.table);
     let by = columns.by_raters(&mut grades, &raters)?;
     let axis = grades.axis(1, ONE_AXIS)?;

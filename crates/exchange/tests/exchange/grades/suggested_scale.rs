@@ -28,6 +28,27 @@ fn a_number_far_from_the_others_is_asked_about_and_is_not_in_the_range() {
     assert!(advice.starts_with("99 lies far from the others: if it means that there is no grade"));
     assert_eq!(proposed(&["0", "10", "5"]).0, "tone=0..10");
     assert_eq!(proposed(&["0", "50", "100"]).0, "tone=0..100");
+    assert_eq!(proposed(&["-99", "0", "1", "2"]).0, "tone=0..2");
+    let (option, advice) = proposed(&["0.5", "1", "1.5", "2.5", "3.0", "99"]);
+    assert_eq!(option, "tone=0.5,1,1.5,2,2.5,3");
+    assert!(advice.starts_with("99 lies far from the others: if it means that there is no grade"));
+}
+
+/// A code for a missing grade is asked about where it is no grade of the scale.
+#[test]
+fn a_number_that_is_often_a_code_is_said_to_be() {
+    let told = |value: &str| {
+        let given = open("t.csv", format!("rater,item,axis,value\nA,x,omission,{value}\n"));
+        given.folder.told(given.source.scores(&[scale("omission", 4)]))
+    };
+    assert_eq!(
+        told("99"),
+        "t.csv, line 2, field `value`: found 99; expected one of 0, 1, 2, 3, 4; nothing where there is no grade; or \
+         -1 where a judge's answer could not be read. 99 is often a code for a missing grade: if it is one here, empty \
+         its cells."
+    );
+    assert!(told("-9").contains("-9 is often a code"));
+    assert!(!told("6").contains("code"));
 }
 
 #[test]
@@ -70,12 +91,13 @@ fn true_and_false_beside_numbers_are_numbers() {
 
 #[test]
 fn answers_in_several_spellings_are_joined() {
-    let (option, advice) = proposed(&["yes", "1", "no", "0", ""]);
-    assert_eq!(option, "tone=0|no,1|yes");
+    let (option, advice) = proposed(&["yes", "y", "no", "n", ""]);
+    assert_eq!(option, "tone=n|no,y|yes");
     assert_eq!(
         advice,
-        "Answers are spelled in several ways: if these are the same, give --scale \"tone=0|no,1|yes\""
+        "Answers are spelled in several ways: if these are the same, give --scale \"tone=n|no,y|yes\""
     );
+    assert_eq!(proposed(&["yes", "1", "no", "0", ""]).0, "tone=0..1", "numbers need no spelling");
     assert_eq!(proposed(&["yes", "no"]).0, "tone=LOWEST,…,HIGHEST", "one spelling each needs none");
 }
 
@@ -85,8 +107,8 @@ fn a_word_on_a_scale_of_numbers_is_told_how_words_are_read() {
     let told = given.folder.told(given.source.scores(&[scale("met", 1)]));
     assert_eq!(
         told,
-        "t.csv, line 2, field `value`: found true; expected one of 0, 1, or -1 for a parse failure. Words are grades \
-         where they are listed from the lowest grade on, spellings of one grade joined by a bar: --scale \
+        "t.csv, line 2, field `value`: found true; expected one of 0, 1; nothing where there is no grade; or -1 where a \
+         judge's answer could not be read. Words are grades where they are listed from the lowest grade on, spellings of one grade joined by a bar: --scale \
          \"met=false,true\"."
     );
 }

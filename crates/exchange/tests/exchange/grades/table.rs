@@ -1,6 +1,7 @@
 //! Layouts of tables: what is read from each, what is left out and said, and which layout wins.
 
 mod axes;
+mod counted;
 mod crossed;
 mod forms;
 mod many_columns;

@@ -172,8 +172,7 @@ fn what_is_no_grade_is_refused() {
     for cell in ["two", "2.5", "5", "-2", "2,0", "1e0", "٢"] {
         let told = told(&format!("{HEADER}A,w,omission,1\nA,x,omission,\"{cell}\"\n"));
         let expected = format!(
-            "t.csv, line 3, field `value`: found {cell}; expected one of 0, 1, 2, 3, 4, or -1 for a parse \
-             failure."
+            "t.csv, line 3, field `value`: found {cell}; expected one of 0, 1, 2, 3, 4; nothing where there is no grade; or -1 where a judge's answer could not be read."
         );
         assert!(told.starts_with(&expected), "{told}");
     }
@@ -205,7 +204,10 @@ fn a_table_that_is_wrong_is_told_with_line_and_column() {
         told(&format!("{HEADER}A,x,omission\n")),
         "t.csv, line 2, the row: found 3 cells; expected 4, as in the header."
     );
-    assert_eq!(told(HEADER), "t.csv: found no grade; expected at least one grade that counts.");
+    assert_eq!(
+        told(HEADER),
+        "t.csv: found the columns rater, item, axis, value and no row below them; expected a row for each grade or item."
+    );
     assert_eq!(
         told(""),
         "t.csv: the file is empty; expected ratings or scores. Check that it is the right file, or get it again."

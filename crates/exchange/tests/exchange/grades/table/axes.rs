@@ -1,6 +1,6 @@
 //! A column for each axis.
 
-use super::{open, read};
+use super::{open, read, told};
 use crate::support::Folder;
 use exchange::{Layout, ScoreSource, harm_scales};
 use study::Score;
@@ -102,4 +102,37 @@ fn a_single_column_of_grades_is_one_raters() {
     assert_eq!(grades, ["2: judge gave x on grade: 4", "3: judge gave y on grade: 2"]);
     let (layout, grades, _) = read("item,axis,value\nx,tone,4\n");
     assert_eq!((layout, grades), (Layout::Tidy, vec!["2: t gave x on tone: 4".to_owned()]));
+}
+
+/// Each rater's rows name the items again, whatever the column is called.
+#[test]
+fn a_column_beside_that_of_raters_names_the_items() {
+    for text in [
+        "Patient ID,Rater,Severity\np1,A,2\np1,B,1\np2,A,0\np2,B,0\n",
+        "Rater,Fall,Severity\nA,p1,2\nB,p1,1\nA,p2,0\nB,p2,0\n",
+        "patient,Omission harm,Rater\np1,2,A\np1,1,B\np2,0,A\np2,0,B\n",
+    ] {
+        let (layout, grades, notes) = read(text);
+        assert_eq!((layout, grades.len()), (Layout::Axes, 4), "{text}");
+        assert!(grades[1].starts_with("3: B gave p1 on"), "{grades:?}");
+        assert!(
+            notes.iter().any(|note| note.ends_with("was read as the items' names.")),
+            "{notes:?}"
+        );
+    }
+    let tidy = "Patient,Rater,Axis,Value\np1,A,tone,2\np1,A,hue,2\np1,B,tone,1\n";
+    assert_eq!(read(tidy).0, Layout::Tidy);
+    let twice = told("Patient ID,Rater,Severity\np1,A,2\np1,A,1\n");
+    assert!(twice.contains("the header: found the columns"), "{twice}");
+}
+
+#[test]
+fn the_names_of_columns_alone_are_said_to_have_no_row() {
+    for text in ["rater,item,axis,value\n", "item,A,B\n"] {
+        let told = told(text);
+        assert!(
+            told.contains("and no row below them; expected a row for each grade or item"),
+            "{told}"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! Ratings without names of items.
 
-use super::{open, read, told};
+use super::{open, read};
 use crate::support::Folder;
 use exchange::Layout;
 
@@ -40,13 +40,4 @@ fn clusters_are_scenarios() {
     let folder = Folder::new();
     let grades = open(&folder, "a,b,cluster\n0,1,s1\n1,1,s2\n").unwrap();
     assert_eq!(grades.design_of("3").unwrap().scenario, "s2");
-}
-
-#[test]
-fn counts_are_for_coefficients_only() {
-    assert_eq!(
-        told("a,b,count\n0,1,7\n"),
-        "t.csv, line 1, field `count`: found counts of items; expected single items: counts are for `primum \
-         coefficients`."
-    );
 }

@@ -162,3 +162,17 @@ fn a_row_of_sums_or_means_is_left_out_and_any_other_is_pointed_out() {
     let said = "t.csv: the last item is called `total`. If it is no item, remove its row.";
     assert!(notes.iter().any(|note| note == said), "{notes:?}");
 }
+
+/// What a spreadsheet makes of one rater's answers is the scale of another's numbers.
+#[test]
+fn answers_in_words_and_in_numbers_are_one_scale() {
+    for [yes, no] in [["TRUE", "FALSE"], ["yes", "no"]] {
+        let text = format!("item,A,B\nx,{yes},1\ny,{no},0\nz,{yes},0\n");
+        let (layout, grades, _) = read(&text);
+        assert_eq!((layout, grades.len()), (Layout::Wide, 6), "{text}");
+        let folder = Folder::new();
+        let given = open(&folder, &text).unwrap();
+        let scale = given.suggested_scale("grade").unwrap();
+        assert_eq!(scale.option("grade"), "grade=0..1");
+    }
+}

@@ -1,0 +1,181 @@
+//! Counts of items without names: `Ann,Ben,count`, where each row is as many items as its count says.
+
+use super::columns::{Design, columns as said};
+use super::held::Held;
+use super::names::{AXIS, COUNT, ITEM, ONE_AXIS, RATER, SCENARIO, VALUE, is_told_of_item};
+use super::{mapped, patterns};
+use crate::command_line::quoted;
+use crate::counts::counted;
+use crate::door::{Table, plain};
+use crate::grades::{By, Grades, Layout};
+use crate::{Error, Mapping, Spot};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+
+/// More are not written out one by one.
+const MOST: u64 = 100_000;
+
+/// More different values are no categories.
+const MOST_CATEGORIES: usize = 25;
+
+/// Who rated, and how many items each row is.
+pub(crate) struct CountedTable {
+    /// The columns of the raters.
+    pub(crate) raters: Vec<usize>,
+    /// The column of the counts; where there is none, each row is an item.
+    pub(crate) count: Option<usize>,
+    /// The only axis.
+    pub(crate) axis: String,
+}
+
+impl CountedTable {
+    /// Those of a table without names of items: its raters are called as raters are, or a column is called as
+    /// one of counts and all others hold categories, or the person says which column holds the counts.
+    pub(crate) fn of(
+        file: &Path,
+        table: &mut Table,
+        mapping: &Mapping,
+    ) -> Result<Option<Self>, Error> {
+        let fits = mapping.fits(table);
+        if fits {
+            mapped::say(file, table, mapping)?;
+        }
+        let says = |field: &str| fits && mapping.says(field);
+        if says("count") {
+            return Self::said(file, table, mapping).map(Some);
+        }
+        if says("value") || table.column(&ITEM).is_some() {
+            return Ok(None);
+        }
+        let count = count_column(file, table)?;
+        let raters = match (patterns::raters(table), count) {
+            (Some(raters), _) => Some(raters),
+            (None, Some(count)) => categories(file, table, count)?,
+            (None, None) => None,
+        };
+        Ok(raters.map(|raters| Self { raters, count, axis: axis(table) }))
+    }
+
+    /// By what the person said of the columns.
+    fn said(file: &Path, table: &Table, mapping: &Mapping) -> Result<Self, Error> {
+        let count = table.column(&COUNT);
+        let is_rater = |at: &usize| {
+            let known = [count, table.column(&SCENARIO)];
+            !known.contains(&Some(*at)) && !is_told_of_item(&table.header()[*at])
+        };
+        let raters = match mapping.columns("value") {
+            [] => (0..table.header().len()).filter(is_rater).collect(),
+            names => {
+                let column = |name: &String| mapped::column(file, table, name);
+                names.iter().map(column).collect::<Result<_, Error>>()?
+            }
+        };
+        let other = ["rater", "item"].into_iter().find(|field| mapping.says(field));
+        if let Some(field) = other {
+            let expected =
+                "either: items that are counted have no names, and each rater is a column";
+            return Err(Error::field(file, "", "count", format!("{field} as well"), expected));
+        }
+        Ok(Self { raters, count, axis: axis(table) })
+    }
+
+    /// Every item by itself, named by its row and its place in it; `None` where nothing is counted.
+    pub(super) fn grades(&self, file: &Path, table: &Table) -> Result<Option<Grades>, Error> {
+        let Some(count) = self.count else { return Ok(None) };
+        let mut grades = Grades::of_table(file, Layout::Counted, table);
+        let axis = grades.axis(1, &self.axis)?;
+        let mut raters = Vec::new();
+        for column in &self.raters {
+            raters.push((*column, grades.rater(1, &table.header()[*column])?));
+        }
+        let (design, mut all) = (Design::of(table), 0);
+        table.each(file, |row| {
+            let spot = || table.spot(row.line);
+            let items = counted(file, spot(), row.cell(count).as_bytes())?;
+            all += items;
+            if all > MOST {
+                return Err(too_many(file, spot()));
+            }
+            for place in 1..=items {
+                let item = format!("{}, {place}", row.line);
+                let number = grades.item(row.line, &item)?;
+                for (column, rater) in &raters {
+                    let by = By { rater: *rater, axis };
+                    grades.push(row.line, number, by, &row.value(row.cell(*column)));
+                }
+                design.apply(&mut grades, &row, &item);
+            }
+            Ok(())
+        })?;
+        let names: Vec<&str> = self.raters.iter().map(|at| &*table.header()[*at]).collect();
+        grades.note(format!(
+            "{}: {} were read as raters of one axis, called `{}`, and each {} counts for as many items as `{}` says: {all} in all.",
+            file.display(),
+            said(&names),
+            self.axis,
+            table.unit(),
+            table.header()[count]
+        ));
+        Ok(Some(grades))
+    }
+}
+
+/// What the only axis is called.
+fn axis(table: &Table) -> String {
+    table.said().constant("axis").unwrap_or(ONE_AXIS).to_owned()
+}
+
+fn too_many(file: &Path, spot: Spot) -> Error {
+    let name = file.display().to_string();
+    let expected = format!(
+        "at most {MOST} in all, as each is compared by itself; primum coefficients {} takes any number",
+        quoted(&name)
+    );
+    Error::field(file, spot, "count", format!("more than {MOST} items"), expected)
+}
+
+/// The column that is called as one of counts. One that is called `n` may also number the rows.
+fn count_column(file: &Path, table: &Table) -> Result<Option<usize>, Error> {
+    let Some(column) = table.column(&COUNT) else { return Ok(None) };
+    let (mut row, mut numbers_rows) = (0_u64, true);
+    if plain(&table.header()[column]) == "n" {
+        table.each(file, |cells| {
+            row += 1;
+            numbers_rows &= cells.cell(column).parse() == Ok(row);
+            Ok(())
+        })?;
+        return Ok(Some(column).filter(|_| !numbers_rows));
+    }
+    Ok(Some(column))
+}
+
+/// The columns beside that of the counts, if all hold the same categories.
+fn categories(file: &Path, table: &Table, count: usize) -> Result<Option<Vec<usize>>, Error> {
+    let scenario = table.column(&SCENARIO);
+    let others: Vec<usize> =
+        (0..table.header().len()).filter(|at| *at != count && Some(*at) != scenario).collect();
+    let is_field = |at: &usize| {
+        let name = &table.header()[*at];
+        let called = |names: &[&str]| names.iter().any(|one| plain(one) == plain(name));
+        is_told_of_item(name) || called(&RATER) || called(&AXIS) || called(&VALUE)
+    };
+    if others.len() < 2 || others.iter().any(is_field) {
+        return Ok(None);
+    }
+    let held = Held::of_columns(file, table)?;
+    let mut having: FxHashMap<&str, usize> = FxHashMap::default();
+    for value in others.iter().flat_map(|at| &held[*at].values) {
+        *having.entry(value).or_default() += 1;
+    }
+    let shared = |held: &Held| held.values.iter().filter(|value| having[&***value] > 1).count();
+    let are_categories = |at: &usize| {
+        let held = &held[*at];
+        let few = (1..=MOST_CATEGORIES).contains(&held.different.len()) && !held.are_texts();
+        few && 2 * shared(held) >= held.values.len()
+    };
+    // Names of items differ from row to row, and are not what the others hold.
+    let first = &held[others[0]];
+    let are_names = first.filled > 1 && first.all_differ() && shared(first) < first.values.len();
+    let all = !are_names && others.iter().all(are_categories);
+    Ok(all.then_some(others))
+}
