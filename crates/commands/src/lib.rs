@@ -45,7 +45,7 @@ pub use list_sheets::{ListSheets, ListedSheet, SheetList};
 pub use rating::*;
 pub use reports::*;
 pub use secrecy::SecretString;
-pub use text_file::{MOST_BY_HAND, read_text_file};
+pub use text_file::{MOST_BY_HAND, read_secret_file, read_text_file};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{

@@ -1,8 +1,9 @@
 //! Packets and keys.
 
 use crate::Error;
+use crate::door::read_document;
 use crate::envelope::Format;
-use crate::file::{COLLECTED, read_text, write_new_private};
+use crate::file::{COLLECTED, write_new_private};
 use std::path::Path;
 use study::{Key, Packet};
 
@@ -11,7 +12,7 @@ const KEY: Format = Format { name: "key", version: 4 };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
-    decode(file, &read_text(file, COLLECTED, PACKET.noun())?)
+    decode(file, &read_document(file, COLLECTED, PACKET.noun())?)
 }
 
 /// Reads the packet in `text`, which messages call `name`.
@@ -38,7 +39,7 @@ pub fn read_key(file: &Path) -> Result<Key, Error> {
     if crate::is_sealed(file)? {
         return Err(Error::Sealed { file: file.to_owned() });
     }
-    decode_key(file, &read_text(file, COLLECTED, KEY.noun())?)
+    decode_key(file, &read_document(file, COLLECTED, KEY.noun())?)
 }
 
 /// The key in `text`; `file` is its name in messages.

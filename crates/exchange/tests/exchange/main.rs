@@ -13,6 +13,7 @@ mod hostile;
 mod large_table;
 mod mapping;
 mod mappings;
+mod other;
 mod packet;
 mod parquet;
 mod passphrase;
