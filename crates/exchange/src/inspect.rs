@@ -38,9 +38,16 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         columns: Vec::new(),
         notes: Vec::new(),
         scores: ScoreSource::open_mapped(name, mapping),
-        responses: preview_responses(Path::new(name)).ok().filter(holds_responses),
+        responses: None,
         guesses: Vec::new(),
     };
+    let mut of_responses = Vec::new();
+    match preview_responses(Path::new(name)) {
+        Ok(preview) if holds_responses(&preview) => inspected.responses = Some(preview),
+        // Why a log holds none.
+        Ok(preview) if preview.columns.is_empty() => of_responses = preview.notes,
+        _ => {}
+    }
     let opened = match door::open(named.file, named.sheet, "a file") {
         // A run of HELM is a folder.
         Err(_) if inspected.responses.is_some() => return Ok(inspected),
@@ -49,7 +56,7 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     inspected.container = opened.content.name();
     inspected.notes = match &inspected.scores {
         Ok(source) => source.notes().to_vec(),
-        Err(_) => opened.notes,
+        Err(_) => [opened.notes, of_responses].concat(),
     };
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),

@@ -242,3 +242,26 @@ fn responses_in_columns_of_other_names_have_their_command_proposed_and_it_works(
     let refused = "field `map`: found the column of `item`, which scores have; expected nothing of it without scores";
     assert!(run.err.contains(refused), "{run:?}");
 }
+
+#[test]
+fn a_log_of_a_run_that_failed_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |samples: &str| {
+        format!(
+            "{{\"version\": 2, \"status\": \"error\", \"eval\": {{\"task\": \"t\", \"model\": \"mock\"}}{samples}}}"
+        )
+    };
+    let failed = "{\"id\": \"q1\", \"epoch\": 1, \"input\": \"What now?\", \"error\": {\"message\": \"boom\"}}";
+    put(folder.path(), "failed.json", &log(&format!(", \"samples\": [{failed}]")));
+    let run = primum(folder.path(), &["inspect", "failed.json"]);
+    for said in [
+        "1 scenario",
+        "the run failed (status `error`), so samples may be missing.",
+        "1 sample left out, as no response arrived: q1 (epoch 1).",
+    ] {
+        assert!(works(&run).contains(said), "{run:?}");
+    }
+    put(folder.path(), "none.json", &log(""));
+    let run = primum(folder.path(), &["inspect", "none.json"]);
+    assert!(run.out.contains("found `error`; expected a run that was completed"), "{run:?}");
+}
