@@ -36,7 +36,7 @@ pub use columns::{
 };
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
-pub use exchange::{Holding, count, name_categories, quoted};
+pub use exchange::{Holding, count, first_few, name_categories, quoted};
 pub use figures::Figure;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};

@@ -25,7 +25,17 @@ fn the_json_report_has_these_keys() {
     let report = report(&[&annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     assert_eq!(
         keys(&report),
-        ["format", "first", "second", "cautions", "axes", "strata", "actions"]
+        [
+            "format",
+            "first",
+            "second",
+            "only_first",
+            "only_second",
+            "cautions",
+            "axes",
+            "strata",
+            "actions"
+        ]
     );
     assert_eq!(report["format"], "primum-agreement/1");
     assert_eq!(keys(&report["axes"]), ["omission", "commission"]);
@@ -402,4 +412,21 @@ fn two_files_with_other_columns_are_mapped_each() {
         told,
         "primum: field `map`: found `c.csv:`; expected one of the files that are read: a.csv, b.csv\n"
     );
+}
+
+#[test]
+fn items_of_one_file_alone_are_named_the_first_few_in_the_text_and_all_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("t.csv").display().to_string();
+    let rows = "A,i1,0\nA,i2,1\nA,i3,2\nA,i4,2\nA,i5,2\nA,i6,2\nB,i1,0\nB,i2,1\nB,k9,2\n";
+    fs::write(&table, format!("rater,item,omission\n{rows}")).unwrap();
+    let text = succeeds(agree(&[&table])).out;
+    assert!(text.contains("\nOnly in the first: i3, i4, i5 and 1 more\n"), "{text}");
+    assert!(text.contains("\nOnly in the second: k9\n"), "{text}");
+    let report: Value = serde_json::from_str(&succeeds(agree(&[&table, "--json"])).out).unwrap();
+    assert_eq!(report["only_first"], json!(["i3", "i4", "i5", "i6"]));
+    assert_eq!(report["only_second"], json!(["k9"]));
+    fs::write(&table, format!("rater,item,omission\n{rows}C,i1,0\nC,i2,1\n")).unwrap();
+    let text = succeeds(agree(&[&table])).out;
+    assert!(text.contains("\n  graded by one rater only: i3, i4, i5 and 2 more\n"), "{text}");
 }
