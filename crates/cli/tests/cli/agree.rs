@@ -1,5 +1,6 @@
 //! `primum agree`.
 
+use crate::study::Lead;
 use crate::support::{Run, assert_measure, fails, primum, succeeds, table};
 use serde_json::{Value, json};
 use std::fs;
@@ -429,4 +430,14 @@ fn items_of_one_file_alone_are_named_the_first_few_in_the_text_and_all_in_json()
     fs::write(&table, format!("rater,item,omission\n{rows}C,i1,0\nC,i2,1\n")).unwrap();
     let text = succeeds(agree(&[&table])).out;
     assert!(text.contains("\n  graded by one rater only: i3, i4, i5 and 2 more\n"), "{text}");
+}
+
+#[test]
+fn an_axis_of_a_study_to_which_nothing_came_is_no_fault() {
+    let lead = Lead::of_example();
+    let said = lead.says(&["agree", "study", "--axis", "omission"]);
+    assert!(said.contains("No two raters have sent ratings of the same items."), "{said}");
+    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    let told = fails(lead.runs(&["agree", "study", "--axis", "tone"]));
+    assert!(told.contains("--axis: found `tone`; expected one of commission, omission"), "{told}");
 }

@@ -79,7 +79,10 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
     );
     let run = primum(folder.path(), &["agree", "odd.csv", "--map", "item=Number"]);
     assert!(
-        run.err.contains("found item=Number; expected columns that one table among the files has"),
+        run.err.contains(
+            "found item=Number; expected columns that one table among the files has: odd.csv has Nr, Text, Dr A, Dr \
+             B, Risiko."
+        ),
         "{run:?}"
     );
 }
@@ -264,4 +267,33 @@ fn a_log_of_a_run_that_failed_is_told_so() {
     put(folder.path(), "none.json", &log(""));
     let run = primum(folder.path(), &["inspect", "none.json"]);
     assert!(run.out.contains("found `error`; expected a run that was completed"), "{run:?}");
+}
+
+#[test]
+fn of_many_columns_the_first_have_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |cell: &dyn Fn(usize) -> String| (0..100).map(cell).collect::<Vec<_>>().join(",");
+    let header = row(&|at| format!("r{at}"));
+    let rows = (0..4).map(|item| format!("i{item},{}\n", row(&|at| ((at + item) % 3).to_string())));
+    put(folder.path(), "wide.csv", &format!("item,{header}\n{}", rows.collect::<String>()));
+    let run = primum(folder.path(), &["inspect", "wide.csv"]);
+    let out = works(&run);
+    assert_eq!(out.lines().filter(|line| line.starts_with("  column ")).count(), 30);
+    assert!(out.contains("\n  … and 71 more columns; --json has all\n"), "{out}");
+    let run = primum(folder.path(), &["inspect", "wide.csv", "--json"]);
+    assert!(works(&run).contains("\"r99\""), "{run:?}");
+}
+
+#[test]
+fn a_file_that_is_of_no_use_beside_others_is_named_and_only_one_that_cannot_be_read_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "good.csv", SHEET);
+    put(folder.path(), "cities.csv", "city,people\nUlm,many\n");
+    let run = primum(folder.path(), &["inspect", "good.csv", "cities.csv"]);
+    works(&run);
+    assert_eq!(run.err, "note: 1 of 2 files cannot be used as it is\n");
+    for files in [["cities.csv", "cities.csv"], ["good.csv", "none.csv"]] {
+        let run = primum(folder.path(), &[&["inspect"], &files[..]].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+    }
 }
