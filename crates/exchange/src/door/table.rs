@@ -232,6 +232,14 @@ impl Table {
         joined(&self.header)
     }
 
+    /// The columns as a message finds them: a list in JSON may have none.
+    pub(crate) fn found(&self) -> String {
+        match self.header.as_slice() {
+            [] => "no columns".into(),
+            _ => format!("the columns {}", self.names()),
+        }
+    }
+
     /// Hands every row that is not blank to `take`.
     pub(crate) fn each(
         &self,
