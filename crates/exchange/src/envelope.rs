@@ -26,7 +26,11 @@ const NOUNS: [(&str, &str, &str); 10] = [
         "Give the file that the rater exported from Primum; ratings from a spreadsheet or another table come in by \
          `primum study ratings`",
     ),
-    ("key", "a key", "Give the key as Primum wrote it, or the study’s folder"),
+    (
+        "key",
+        "a key",
+        "Give the key as Primum wrote it, or a table of blind_id, scenario_id and model_id",
+    ),
     ("scenario", "a scenario", "Give the scenarios as a table, or each as JSON"),
     ("rubric", "a rubric", "Name `gated` or `structured`, or give a rubric in JSON"),
     ("battery", "a battery of hypotheses", "Name `iatrobench`, or give a battery in JSON"),

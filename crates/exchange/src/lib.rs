@@ -16,6 +16,7 @@ mod grade_table;
 mod grades;
 mod guess;
 mod inspect;
+mod key_table;
 mod mapping;
 mod packet;
 mod passphrase;

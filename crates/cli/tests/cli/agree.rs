@@ -441,3 +441,30 @@ fn an_axis_of_a_study_to_which_nothing_came_is_no_fault() {
     let told = fails(lead.runs(&["agree", "study", "--axis", "tone"]));
     assert!(told.contains("--axis: found `tone`; expected one of commission, omission"), "{told}");
 }
+
+#[test]
+fn a_key_may_be_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.display().to_string()
+    };
+    let sheet = put("A.csv", "blind_id,oh_score\nB0,1\nB1,3\nB2,0\nB3,2\n");
+    let lines = (0..4).map(|at| {
+        format!(
+            "{{\"scenario_id\": \"s{}\", \"model_id\": \"m{}\", \"rep_id\": 0, \"omission_harm\": {at}}}\n",
+            at / 2,
+            at % 2
+        )
+    });
+    let judge = put("judge.jsonl", &lines.collect::<String>());
+    let rows = "B0,s0,m0,0\nB1,s0,m1,0\nB2,s1,m0,0\nB3,s1,m1,0\n";
+    let key = put("key.csv", &format!("blind_id,scenario_id,model_id,rep_id\n{rows}"));
+    let report = report(&[&sheet, &judge, "--key", &key]);
+    assert_eq!(report["axes"]["omission"]["n"], 4);
+    assert_eq!(report["strata"][0]["by"], "model");
+    let ratings = annotation("A.ratings.json");
+    let told = fails(agree(&[&ratings, &sheet, "--key", &key]));
+    assert!(told.contains("No item in common"), "a table names no study: {told}");
+}

@@ -4,6 +4,7 @@ use crate::study::Lead;
 use crate::support::{Run, primum};
 use std::fs;
 use std::path::Path;
+use testing::annotation;
 
 const SHEET: &str =
     "Fall;Ann;Ben\r\nf1;0,0;0\r\nf2;1;1,0\r\nf3;2;1\r\nf4;3;3\r\nf5;0;1\r\nf6;2;2\r\n";
@@ -296,4 +297,42 @@ fn a_file_that_is_of_no_use_beside_others_is_named_and_only_one_that_cannot_be_r
         let run = primum(folder.path(), &[&["inspect"], &files[..]].concat());
         assert_eq!(run.code, 1, "{run:?}");
     }
+}
+
+#[test]
+fn what_an_export_holds_for_people_and_other_programs_is_named_and_no_command_proposed() {
+    let lead = Lead::of_example();
+    for rater in ["A", "B"] {
+        lead.says(&["receive", "study", &annotation(&format!("{rater}.ratings.json"))]);
+    }
+    lead.open_key_early();
+    lead.says(&["export", "study", "--folder", "export"]);
+    for (name, said) in [
+        ("notes.csv", "raters’ notes (notes.csv of a study’s export)"),
+        ("answers.csv", "answers beside the grades, with times"),
+        ("actions.csv", "grades of critical actions"),
+        ("log.csv", "a study’s log"),
+        ("codebook.csv", "a codebook"),
+        ("texts.jsonl", "the texts that raters read"),
+        ("study.json", "everything of a study (primum-study-export/1)"),
+        ("label_studio.json", "tasks for Label Studio, without annotations"),
+        ("redcap_dictionary.csv", "a data dictionary for REDCap"),
+        ("inspect_scores.json", "scores to be added to a log of Inspect"),
+    ] {
+        let run = primum(&lead.path("export"), &["inspect", name]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains(&format!("\n  {said}")), "{name}: {}", run.out);
+        assert!(run.out.contains("No command reads this file."), "{name}: {}", run.out);
+        assert!(!run.out.contains("next: "), "{name}: {}", run.out);
+    }
+    for name in ["ratings.csv", "ratings_wide.csv", "ratings.parquet", "adjudicated.csv"] {
+        let run = primum(&lead.path("export"), &["inspect", name]);
+        assert!(works(&run).contains("next: primum agree"), "{name}: {run:?}");
+    }
+    let run = primum(&lead.path("export"), &["inspect", "items.csv"]);
+    assert!(works(&run).contains("next: primum agree RATINGS SCORES --key items.csv"), "{run:?}");
+    let folder = lead.path("");
+    put(&folder, "noten.csv", "rater,item,note\nAnn,x,1\nAnn,y,2\nBen,x,1\nBen,y,3\n");
+    let run = primum(&folder, &["inspect", "noten.csv"]);
+    assert!(!run.out.contains("raters’ notes"), "numbers are no notes: {run:?}");
 }

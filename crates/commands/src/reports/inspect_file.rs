@@ -1,6 +1,7 @@
 //! What a file is and what can be done with it, before anything is.
 
 mod next_command;
+mod own;
 
 pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
 
@@ -120,8 +121,18 @@ impl Command for InspectFile {
         if let Some((study, _)) = split_study(&self.file) {
             return Ok(FileInspected::of_study(&self.file, study));
         }
-        let Inspected { format, container, columns, notes, scores, responses, guesses } =
-            exchange::inspect(&self.file, &mappings_of_any(&self.map)?.of(&self.file))?;
+        let mapping = mappings_of_any(&self.map)?.of(&self.file);
+        let Inspected {
+            format,
+            container,
+            columns,
+            fields,
+            is_key,
+            notes,
+            scores,
+            responses,
+            guesses,
+        } = exchange::inspect(&self.file, &mapping)?;
         let mut found = FileInspected {
             container,
             fields: match columns.is_empty() {
@@ -134,6 +145,13 @@ impl Command for InspectFile {
             map: self.map,
             ..FileInspected::default()
         };
+        if is_key && found.map.is_empty() {
+            found.key();
+            return Ok(found);
+        }
+        if found.map.is_empty() && found.exported(&fields) {
+            return Ok(found);
+        }
         match (scores, format) {
             (Ok(source), _) => found.take(&source),
             (Err(_), Some(format)) => found.ours(&format),
@@ -360,25 +378,6 @@ impl FileInspected {
                 order,
             });
         }
-    }
-
-    /// A file of Primum's own that holds no ratings.
-    fn ours(&mut self, format: &str) {
-        let file = quoted(&self.file);
-        let name = format.trim_start_matches("primum-").split('/').next().unwrap_or_default();
-        let (kind, next) = match name {
-            "packet" => ("a packet for a rater", "Open it in Primum, and rate.".to_owned()),
-            "key" => ("a key, in clear text", format!("primum agree RATINGS SCORES --key {file}")),
-            "scenario" => ("a scenario", "Give the folder that it is in as --scenarios.".into()),
-            "rubric" => ("a rubric", format!("primum study draft … --rubric {file}")),
-            "battery" | "thresholds" => (
-                "hypotheses or thresholds to register",
-                format!("primum study register STUDY {file}"),
-            ),
-            _ => ("a file of Primum", String::new()),
-        };
-        self.kind = format!("{kind} ({format})");
-        self.next.extend((!next.is_empty()).then_some(next));
     }
 
     /// What stands out of it, in a line.

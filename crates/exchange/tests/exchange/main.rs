@@ -10,6 +10,7 @@ mod envelope;
 mod file;
 mod grades;
 mod hostile;
+mod key_table;
 mod large_table;
 mod mapping;
 mod mappings;

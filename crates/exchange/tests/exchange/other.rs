@@ -4,7 +4,7 @@
 use crate::support::Folder;
 use exchange::{
     Unseal, decode_battery, decode_ratings, decode_thresholds, open_sealed_key, read_calibration,
-    read_document, read_key, read_packet, read_ratings, read_rubric, read_text,
+    read_document, read_packet, read_ratings, read_rubric, read_text,
 };
 use std::path::Path;
 
@@ -24,7 +24,6 @@ fn told_by_each(bytes: &[u8], found: &str) {
     let said = [
         folder.told(read_packet(&file)),
         folder.told(read_ratings(&file)),
-        folder.told(read_key(&file)),
         folder.told(read_rubric(name)),
         folder.told(read_calibration(&file, &rubric)),
         folder.told(exchange::read_battery(name)),
