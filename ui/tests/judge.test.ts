@@ -42,6 +42,8 @@ const axis: JudgeAxis = {
   reference_rule: "median",
   reference_from: [1, 23],
   unjudged: 3,
+  unjudged_items: ["x", "y", "z"],
+  unrated_items: ["a", "b", "c", "d", "e"],
   by_human: {},
   strata: [],
   missed: Array.from({ length: 11 }, (_, place) => missed(place + 1)),
@@ -112,7 +114,7 @@ test("grades are called as the person calls them", () => {
 test("whatever does not count is counted", () => {
   expect(countWords(axis)).toEqual([
     "23 of 24 shared responses count. Left out: 1 (the judge’s answer could not be read).",
-    "5 responses graded by the judge alone; 3 responses of the humans not in the judge’s file.",
+    "5 responses graded by the judge alone (a, b, c and 2 more); 3 responses of the humans not in the judge’s file (x, y and z).",
     "Graded: 1 response by 1 human, 23 responses by 2 humans.",
   ]);
   expect(countWords({ ...axis, reference_rule: "average" })).toContain(

@@ -1,7 +1,9 @@
 import { mount, unmount } from "svelte";
 import { expect, test } from "vitest";
+import AgreementResult from "../src/agreement/AgreementResult.svelte";
 import AxisResult from "../src/agreement/AxisResult.svelte";
 import PanelResult from "../src/agreement/PanelResult.svelte";
+import type { AgreementReport } from "../src/contract/AgreementReport";
 import type { AxisAgreement } from "../src/contract/AxisAgreement";
 import type { PanelAxis } from "../src/contract/PanelAxis";
 import MeasureTable from "../src/kit/tables/MeasureTable.svelte";
@@ -29,9 +31,19 @@ test("an axis that nobody graded twice has a sentence in the place of its tables
   expect(words()).toContain("No item has a grade of both raters on this axis");
   expect(document.querySelector("table")).toBeNull();
   await unmount(two);
-  const panel = { label: "Omission harm", items: 4, pairable: 0, categories: [], grade_names: [], raters: [], pairs: [] } as unknown as PanelAxis;
+  const panel = { label: "Omission harm", items: 4, pairable: 0, unpaired: ["a", "b", "c", "d"], categories: [], grade_names: [], raters: [], pairs: [] } as unknown as PanelAxis;
   const all = mount(PanelResult, { target: document.body, props: { id: "omission", axis: panel, raters: ["A", "B", "C"] } });
   expect(words()).toContain("No item has the grades of two raters on this axis");
+  expect(words()).toContain("By one rater only: a, b, c and 1 more.");
   expect(words()).not.toContain("undefined");
   await unmount(all);
+});
+
+test("items of one file alone are named, the first few of many", async () => {
+  const only = { only_first: ["i3", "i4", "i5", "i6", "i7"], only_second: ["k9"] };
+  const report = { first: "Ann", second: "Ben", ...only, cautions: [], axes: {}, strata: [] } as unknown as AgreementReport;
+  const shown = mount(AgreementResult, { target: document.body, props: { report, figures: [] } });
+  expect(words()).toContain("Only in the first file: i3, i4, i5 and 2 more.");
+  expect(words()).toContain("Only in the second file: k9.");
+  await unmount(shown);
 });

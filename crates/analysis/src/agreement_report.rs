@@ -25,6 +25,10 @@ pub struct AgreementReport {
     pub first: String,
     /// The second rater's name.
     pub second: String,
+    /// The items that only the first file holds, by name.
+    pub only_first: Vec<String>,
+    /// The items that only the second file holds.
+    pub only_second: Vec<String>,
     /// What a reader of these numbers must know, such as differing rubrics.
     pub cautions: Vec<String>,
     /// How bootstrap samples were drawn, if any interval needed them.
@@ -127,12 +131,20 @@ pub fn compare(
         format: "primum-agreement/1".into(),
         first: first.rater.clone(),
         second: second.rater.clone(),
+        only_first: without(first, second),
+        only_second: without(second, first),
         cautions,
         resampling: effort.drawn(),
         axes,
         strata,
         actions,
     })
+}
+
+/// The items of `rater` that `other` does not have.
+fn without(rater: &RaterScores, other: &RaterScores) -> Vec<String> {
+    let names = rater.items.names().filter(|item| !other.items.contains(item));
+    names.map(String::from).collect()
 }
 
 fn compare_axis(

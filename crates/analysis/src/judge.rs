@@ -151,6 +151,10 @@ pub struct JudgeAxis {
     /// Items in the humans' files that the judge's lacks.
     #[ts(type = "number")]
     pub unjudged: u64,
+    /// Those, by name.
+    pub unjudged_items: Vec<String>,
+    /// The items that the judge alone graded, by name.
+    pub unrated_items: Vec<String>,
     /// What the intervals of the agreement and of the miss rate assume and where they say little, if so:
     /// a sentence each.
     pub findings: Vec<String>,

@@ -5,7 +5,12 @@ use crate::rated::{Placed, Seen, Tables};
 use crate::{CompareError, Effort, PairMeasures};
 use agreement::{ContingencyTable, RatingError};
 use std::collections::BTreeMap;
-use study::{Exclusion, ItemDesign, Joined, RaterScores, Scale, Score, ScoredItems, joined};
+use study::{
+    Exclusion, ItemDesign, Joined, OnAxes, RaterScores, Scale, Score, ScoredItems, joined,
+};
+
+/// Of an item that is there without a score on an axis.
+const NOT_RATED: Score = Score::Excluded(Exclusion::NotRated);
 
 /// What two raters say of the items that both have, on one axis.
 pub(crate) struct Pairing<'a> {
@@ -49,9 +54,11 @@ impl<'a> Pairing<'a> {
             Some(numbers) => pairing.add_alike(first, second, scale, numbers),
             None => {
                 let axis = &scale.axis;
-                for (item, found) in joined(first.items.on(axis), second.items.on(axis)) {
+                let on_axis = |on_axes: OnAxes<'_>| on_axes.get(axis).unwrap_or(NOT_RATED);
+                for (item, found) in joined(first.items.iter(), second.items.iter()) {
                     let Joined::Both(one, other) = found else { continue };
-                    pairing.add([one, other], 1, scale, design(first, second, item));
+                    let scores = [on_axis(one), on_axis(other)];
+                    pairing.add(scores, 1, scale, design(first, second, item));
                 }
             }
         }

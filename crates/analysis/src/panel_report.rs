@@ -50,6 +50,8 @@ pub struct PanelAxis {
     /// Items that at least two raters graded: the ones that count.
     #[ts(type = "number")]
     pub pairable: u64,
+    /// The items that only one rater graded, by name: they do not count.
+    pub unpaired: Vec<String>,
     /// Items that all raters graded: the ones that the intraclass correlation counts.
     #[ts(type = "number")]
     pub complete: u64,
@@ -200,6 +202,7 @@ fn compare_axis(
         grade_names: scale.all_names(),
         items: rated.n(),
         pairable: items.graded_by(2),
+        unpaired: items.unpaired.iter().map(|item| (*item).to_owned()).collect(),
         complete: items.graded_by(raters.len()),
         intervals: rated.intervals(effort.intervals),
         raters: raters.iter().map(|rater| rater_use(rater, scale)).collect(),
@@ -268,6 +271,8 @@ struct Items<'a> {
     raters: usize,
     /// Where each stands, with the level that each rater gave.
     graded: Vec<(Option<&'a ItemDesign>, Vec<Option<usize>>)>,
+    /// Those that only one rater graded.
+    unpaired: Vec<&'a str>,
     drawn: Drawn,
 }
 
@@ -285,10 +290,13 @@ impl<'a> Items<'a> {
         }
         let design =
             |item| ItemDesign::fullest(raters.iter().filter_map(|rater| rater.designs.get(item)));
+        let by_one = |levels: &[Option<usize>]| levels.iter().flatten().count() == 1;
+        let unpaired = given.iter().filter(|(_, levels)| by_one(levels)).map(|(item, _)| *item);
+        let unpaired = unpaired.collect();
         let graded: Vec<_> =
             given.into_iter().map(|(item, levels)| (design(item), levels)).collect();
         let drawn = Drawn::of(graded.iter().map(|(design, _)| *design));
-        Self { raters: raters.len(), graded, drawn }
+        Self { raters: raters.len(), graded, unpaired, drawn }
     }
 
     /// How many items at least `raters` graded.

@@ -6,7 +6,7 @@ use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe, p_value};
 use crate::terminal::answer;
 use commands::{
     ActionAgreement, Agreement, AgreementReport, AxisAgreement, Command, CompareRaters, Equality,
-    MeasureTable, PairMeasures, Permuted, ReportedTest, Strata, StratifiedBy,
+    MeasureTable, PairMeasures, Permuted, ReportedTest, Strata, StratifiedBy, first_few,
 };
 use std::fmt::Write;
 
@@ -45,6 +45,8 @@ pub(crate) fn pair_table(report: &AgreementReport) -> String {
     for caution in &report.cautions {
         let _ = writeln!(text, "Note: {caution}");
     }
+    write_items(&mut text, "Only in the first", &report.only_first);
+    write_items(&mut text, "Only in the second", &report.only_second);
     for axis in report.axes.values() {
         write_axis(&mut text, axis);
     }
@@ -62,6 +64,13 @@ pub(crate) fn pair_table(report: &AgreementReport) -> String {
         );
     }
     text
+}
+
+/// The first of the `items`, where there are any, behind what they are.
+pub(crate) fn write_items(text: &mut String, what: &str, items: &[String]) {
+    if !items.is_empty() {
+        let _ = writeln!(text, "{what}: {}", first_few(items));
+    }
 }
 
 fn write_axis(text: &mut String, axis: &AxisAgreement) {

@@ -12,7 +12,8 @@ pub(crate) struct Comparing {
     #[command(flatten)]
     reading: Reading,
     /// The key, to join blinded ratings with scores that name scenario, model and repetition, to compare
-    /// within models, categories and framings, and for the probabilities with which responses were drawn.
+    /// within models, categories and framings, and for the probabilities with which responses were drawn. Primum's
+    /// own, or a table with the columns blind_id, scenario_id and model_id.
     #[arg(long)]
     key: Option<String>,
     /// Compare on these axes alone, separated by commas.

@@ -2,8 +2,11 @@
 
 use crate::terminal::note;
 use clap::ValueEnum;
-use commands::{Command, Failure, FigureFolder, FigureFormat};
+use commands::{Command, Failure, FigureFolder, FigureFormat, first_few};
 use std::path::PathBuf;
+
+/// The most files that are named one by one.
+const MOST_NAMED: usize = 12;
 
 #[derive(clap::Args)]
 pub(crate) struct Figures {
@@ -51,7 +54,10 @@ pub(crate) fn write_figures<C: Command>(
         return Ok(());
     }
     let written = folder.write(&figures)?;
-    note(&format!("{place}: wrote {}.", written.files.join(", ")));
+    note(&match written.files.as_slice() {
+        few if few.len() <= MOST_NAMED => format!("{place}: wrote {}.", few.join(", ")),
+        many => format!("{place}: wrote {} files: {}.", many.len(), first_few(many)),
+    });
     written.cautions.iter().for_each(|caution| note(caution));
     Ok(())
 }

@@ -4,7 +4,7 @@ mod together;
 
 use crate::measure::count;
 use crate::reading::Mapped;
-use crate::terminal::{print, print_json};
+use crate::terminal::{note, print, print_json};
 use anyhow::bail;
 use commands::{AxisSeen, Command, FileInspected, InspectFile};
 use std::fmt::Write;
@@ -40,19 +40,27 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         print(&found.iter().map(text).collect::<Vec<_>>().join("\n"))?;
     }
     let unusable = found.iter().filter(|one| one.refused.is_some() || one.next.is_empty()).count();
-    match unusable {
-        0 => Ok(()),
-        1 if found.len() == 1 => bail!("this file cannot be used as it is"),
-        1 => bail!("1 of {} files cannot be used as it is", found.len()),
-        several => bail!("{several} of {} files cannot be used as they are", found.len()),
+    let told = match unusable {
+        0 => return Ok(()),
+        1 if found.len() == 1 => "this file cannot be used as it is".into(),
+        1 => format!("1 of {} files cannot be used as it is", found.len()),
+        several => format!("{several} of {} files cannot be used as they are", found.len()),
+    };
+    // One that is not there, or is damaged, was meant to be another: a script is to notice.
+    if unusable == found.len() || found.iter().any(|one| one.kind == UNREADABLE) {
+        bail!(told)
     }
+    note(&told);
+    Ok(())
 }
+
+const UNREADABLE: &str = "cannot be read";
 
 /// A file that could not even be opened.
 fn refused(file: &str, message: String) -> FileInspected {
     FileInspected {
         file: file.into(),
-        kind: "cannot be read".into(),
+        kind: UNREADABLE.into(),
         refused: Some(message),
         ..FileInspected::default()
     }
@@ -64,9 +72,10 @@ fn text(found: &FileInspected) -> String {
         let _ = write!(text, " ({})", found.container);
     }
     text.push('\n');
-    for column in &found.columns {
+    for column in found.columns.iter().take(MOST_LINES) {
         let _ = writeln!(text, "  column {:<24} {}", column.name, column.samples.join(" · "));
     }
+    write_more(&mut text, found.columns.len(), "columns");
     if !found.raters.is_empty() {
         let raters = count(found.raters.len() as u64, "rater");
         let _ = writeln!(text, "  {raters}: {}", some(&found.raters));
@@ -74,9 +83,10 @@ fn text(found: &FileInspected) -> String {
         let items = count(found.items as u64, "item");
         let _ = writeln!(text, "  {items}: {}{more}", found.some_items.join(", "));
     }
-    for axis in &found.axes {
+    for axis in found.axes.iter().take(MOST_LINES) {
         text.push_str(&axis_text(axis));
     }
+    write_more(&mut text, found.axes.len(), "axes");
     for note in &found.notes {
         let _ = writeln!(text, "  note: {note}");
     }
@@ -87,6 +97,16 @@ fn text(found: &FileInspected) -> String {
         let _ = writeln!(text, "  next: {next}");
     }
     text
+}
+
+/// The most columns, and axes, that have a line each.
+const MOST_LINES: usize = 30;
+
+/// How many of `all` have no line of their own.
+fn write_more(text: &mut String, all: usize, nouns: &str) {
+    if let Some(more) = all.checked_sub(MOST_LINES).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  … and {more} more {nouns}; --json has all");
+    }
 }
 
 fn axis_text(axis: &AxisSeen) -> String {

@@ -3,7 +3,7 @@
 mod missed;
 mod replacement;
 
-use crate::agree::{OF_SAMPLE, WEIGHTED, write_counts};
+use crate::agree::{OF_SAMPLE, WEIGHTED, write_counts, write_items};
 use crate::comparing::{Comparing, told, write_csv};
 use crate::figures::write_figures;
 use crate::measure::{ANY, COEFFICIENT, SHARE, count, describe};
@@ -121,6 +121,8 @@ fn write_axis(text: &mut String, axis: &JudgeAxis) {
         found.unrated,
         axis.unjudged
     );
+    write_items(text, "  graded by the judge alone", &axis.unrated_items);
+    write_items(text, "  not in the judge's file", &axis.unjudged_items);
     for (reason, count) in &found.excluded {
         let _ = writeln!(text, "  excluded, {reason}: {count}");
     }

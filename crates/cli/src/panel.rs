@@ -1,6 +1,6 @@
 //! Agreement among several raters as text.
 
-use crate::agree::{OF_SAMPLE, WEIGHTED, width};
+use crate::agree::{OF_SAMPLE, WEIGHTED, width, write_items};
 use crate::measure::{COEFFICIENT, SHARE, count, describe};
 use commands::{PanelAxis, PanelCoefficients, PanelReport};
 use std::fmt::Write;
@@ -35,6 +35,7 @@ fn write_axis(text: &mut String, axis: &PanelAxis, raters: usize) {
         count(axis.items, "item"),
         axis.pairable
     );
+    write_items(text, "  graded by one rater only", &axis.unpaired);
     if axis.coefficients.unweighted.is_some() {
         let _ = writeln!(text, "  {WEIGHTED}");
     }

@@ -2,7 +2,7 @@
 //! other users of the computer can see.
 
 use anyhow::{Context, bail};
-use commands::{MOST_BY_HAND, SecretString, read_text_file};
+use commands::{MOST_BY_HAND, SecretString, read_secret_file};
 use std::io::Read;
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub(crate) fn read(file: Option<&str>, otherwise: &str) -> anyhow::Result<Secret
             read.context("standard input")?;
             text
         }
-        Some(file) => read_text_file(Path::new(file), "a passphrase")?,
+        Some(file) => read_secret_file(Path::new(file), "a passphrase")?,
         None => match std::env::var(VARIABLE) {
             Ok(text) => text,
             Err(_) => bail!(

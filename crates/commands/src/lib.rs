@@ -37,7 +37,7 @@ pub use columns::{
 };
 pub use contract::{Command, Context, Failure, FailureKind, Step, Watch, call, write_contract};
 pub use example::{ExampleRun, RunExample};
-pub use exchange::{Holding, count, name_categories, quoted};
+pub use exchange::{Holding, count, first_few, name_categories, quoted};
 pub use figures::Figure;
 pub use formatted::{Block, Inline};
 pub use harmless::{harmless, harmless_json};
@@ -47,7 +47,7 @@ pub use preferences::{KeepPreferences, Preferences, ShowPreferences};
 pub use rating::*;
 pub use reports::*;
 pub use secrecy::SecretString;
-pub use text_file::{MOST_BY_HAND, read_text_file};
+pub use text_file::{MOST_BY_HAND, read_secret_file, read_text_file};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{

@@ -6,6 +6,14 @@ use std::path::Path;
 /// The most bytes of such a text.
 pub const MOST_BY_HAND: u64 = exchange::BY_HAND;
 
+/// The secret in `file`, which must hold `expected`.
+///
+/// # Errors
+/// Where there is no text, or more than a person writes.
+pub fn read_secret_file(file: &Path, expected: &str) -> Result<String, Failure> {
+    Ok(exchange::read_secret(file, expected)?)
+}
+
 /// The text in `file`, which must hold `expected`.
 ///
 /// # Errors

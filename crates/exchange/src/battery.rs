@@ -1,8 +1,9 @@
 //! Batteries of preregistered hypotheses.
 
 use crate::Error;
+use crate::door::decode_document;
 use crate::envelope::Format;
-use crate::file::{BY_HAND, decode_text, read_bytes};
+use crate::file::{BY_HAND, read_bytes};
 use std::collections::BTreeSet;
 use std::path::Path;
 use study::{Battery, Correction, Digest, HarmRanges, Hypothesis};
@@ -27,7 +28,7 @@ pub fn is_battery(bytes: &[u8]) -> bool {
 
 /// The battery in the `bytes` of `file`, and their digest.
 pub fn decode_battery(file: &Path, bytes: &[u8]) -> Result<(Battery, Digest), Error> {
-    let text = decode_text(file, bytes, BATTERY.noun())?;
+    let text = decode_document(file, bytes, BATTERY.noun())?;
     let battery: Battery = BATTERY.parse(file, text)?;
     if battery.hypotheses.is_empty() {
         return Err(Error::field(file, "", "hypotheses", "none", "at least one"));

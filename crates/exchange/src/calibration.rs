@@ -1,8 +1,9 @@
 //! The calibration file: responses to rate before the study, with the grades that were agreed on.
 
 use crate::Error;
+use crate::door::read_document;
 use crate::envelope::{Format, parse_object_line};
-use crate::file::{BY_HAND, read_text};
+use crate::file::BY_HAND;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -54,7 +55,7 @@ struct Asked {
 
 /// Reads calibration items, in the order of rating; their grades must be levels of `rubric`.
 pub fn read_calibration(file: &Path, rubric: &Rubric) -> Result<Vec<CalibrationItem>, Error> {
-    let text = read_text(file, BY_HAND, CALIBRATION.noun())?;
+    let text = read_document(file, BY_HAND, CALIBRATION.noun())?;
     let format = CALIBRATION.as_in(&text, FIRST_VERSION);
     let read: Read = format.parse(file, &text)?;
     if read.items.is_empty() {

@@ -1,7 +1,10 @@
 //! What can be wrong with a file, worded with the place and the remedy.
 
+mod spot;
+
+pub use spot::{Part, Spot};
+
 use crate::envelope::wrong_format;
-use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,6 +47,18 @@ pub enum Error {
         file: PathBuf,
         /// What it is.
         found: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// Another kind of file than the one that is expected.
+    #[error("{}: this is {found}; expected {expected}. {advice}.", .file.display())]
+    OtherKind {
+        /// The file.
+        file: PathBuf,
+        /// What it is.
+        found: String,
+        /// What should be there.
+        expected: String,
         /// What to do.
         advice: &'static str,
     },
@@ -189,77 +204,6 @@ pub enum Error {
     },
 }
 
-/// Where in a file a field stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// In the file as a whole.
-    Whole,
-    /// On a line, from 1.
-    Line(usize),
-    /// In one of the parts of this kind, from 1.
-    Numbered(Part, usize),
-    /// In a part that has a name, as in `, record 3`.
-    Named(String),
-}
-
-/// What a file has many of, other than lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// An entry of a list.
-    Entry,
-    /// A row of a table that is not text.
-    Row,
-    /// A sample of a run.
-    Sample,
-    /// A request to a model.
-    Request,
-    /// The result of a test.
-    Result,
-}
-
-impl Part {
-    /// What a message calls it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Entry => "entry",
-            Self::Row => "row",
-            Self::Sample => "sample",
-            Self::Request => "request",
-            Self::Result => "result",
-        }
-    }
-}
-
-impl Spot {
-    /// The line of this number, or the part.
-    pub(crate) fn number(part: Option<Part>, number: usize) -> Self {
-        part.map_or(Self::Line(number), |part| Self::Numbered(part, number))
-    }
-}
-
-impl Display for Spot {
-    fn fmt(&self, text: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Whole => Ok(()),
-            Self::Line(line) => write!(text, ", line {line}"),
-            Self::Numbered(part, number) => write!(text, ", {} {number}", part.name()),
-            Self::Named(name) => text.write_str(name),
-        }
-    }
-}
-
-impl From<&str> for Spot {
-    fn from(name: &str) -> Self {
-        Self::from(name.to_owned())
-    }
-}
-
-impl From<String> for Spot {
-    fn from(name: String) -> Self {
-        if name.is_empty() { Self::Whole } else { Self::Named(name) }
-    }
-}
-
 /// Why `file` was not read or written. A link that leads nowhere is there, whatever the system says.
 pub fn io_reason_at(file: &Path, error: &io::Error) -> String {
     io_reason_of_link(error, fs::read_link(file).ok().as_deref())
@@ -346,6 +290,7 @@ impl Error {
                 }
             }
             Self::Unreadable { found, .. } => at.of(found),
+            Self::OtherKind { found, expected, .. } => at.of(found).expecting(expected),
             Self::Tampered { .. } => at.within("digest"),
             Self::NotSealed { found, .. } => at.of(found).expecting("a sealed key"),
             Self::SealedOtherwise { sealed, expected, .. } => at.of(*sealed).expecting(*expected),
@@ -365,6 +310,7 @@ impl Error {
             | Self::Empty { file, .. }
             | Self::NotText { file, .. }
             | Self::Unreadable { file, .. }
+            | Self::OtherKind { file, .. }
             | Self::Truncated { file, .. }
             | Self::NotJson { file, .. }
             | Self::WrongFormat { file, .. }

@@ -1,6 +1,7 @@
 //! Whole files in, whole files out.
 
 use crate::Error;
+use crate::door::refuse_no_text;
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -134,11 +135,25 @@ pub fn read_bytes(file: &Path, most: u64) -> Result<Vec<u8>, Error> {
 
 /// The text of `file`, which must hold `expected` in no more than `most` bytes.
 pub fn read_text(file: &Path, most: u64, expected: &str) -> Result<String, Error> {
-    let mut bytes = read_bytes(file, most)?;
+    let bytes = read_bytes(file, most)?;
+    refuse_no_text(file, &bytes, expected)?;
+    into_text(file, bytes, expected)
+}
+
+/// The same of a secret, which may begin with any characters, and leaves no copy in memory.
+pub fn read_secret(file: &Path, expected: &str) -> Result<String, Error> {
+    let bytes = read_bytes(file, BY_HAND)?;
+    if std::str::from_utf8(&bytes).is_err() {
+        refuse_no_text(file, &bytes, expected)?;
+    }
+    into_text(file, bytes, expected)
+}
+
+/// The text that `bytes` of `file` are, in place.
+pub(crate) fn into_text(file: &Path, mut bytes: Vec<u8>, expected: &str) -> Result<String, Error> {
     if bytes.starts_with(BYTE_ORDER_MARK) {
         bytes.drain(..BYTE_ORDER_MARK.len());
     }
-    // In place: a passphrase leaves no copy in memory.
     let text = String::from_utf8(bytes)
         .map_err(|error| not_text(file, error.as_bytes(), error.utf8_error()))?;
     not_empty(file, text, expected)
@@ -146,13 +161,18 @@ pub fn read_text(file: &Path, most: u64, expected: &str) -> Result<String, Error
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// Without the mark that some programs put before a text.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+}
+
 /// The text that `bytes` of `file` are.
 pub(crate) fn decode_text<'a>(
     file: &Path,
     bytes: &'a [u8],
     expected: &str,
 ) -> Result<&'a str, Error> {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| not_text(file, bytes, error))?;
     not_empty(file, text, expected)
 }

@@ -64,6 +64,12 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
+    /// The item of the packet that `name` is but for its capitals.
+    fn alike(&self, name: &str) -> Option<&ItemId> {
+        let seen = name.to_lowercase();
+        self.items.iter().copied().find(|item| item.as_str().to_lowercase() == seen)
+    }
+
     fn add(&mut self, given: GivenGrade<'_>) -> Result<(), Error> {
         let refuse = |field: &str, found: String, expected: String| {
             Err(self.grades.refuse(given.at, field, found, expected))
@@ -71,7 +77,10 @@ impl Cells<'_> {
         let (item, axis, value) = (ItemId::new(given.item), given.axis, given.value);
         if !self.items.contains(&item) {
             let found = format!("`{}`", clipped(given.item));
-            return refuse("item", found, "an item of the packet".into());
+            let alike = self.alike(given.item).map(|item| {
+                format!("`{item}`, the item of the packet that differs in capitals only")
+            });
+            return refuse("item", found, alike.unwrap_or_else(|| "an item of the packet".into()));
         }
         let Some(known) = self.rubric.axis(axis) else {
             let axes: Vec<&str> = self.rubric.axes.iter().map(|axis| axis.id.as_str()).collect();

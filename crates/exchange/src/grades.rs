@@ -53,6 +53,8 @@ pub struct Grades {
     notes: Vec<String>,
     /// Whether some of its columns were named by the person.
     mapped: bool,
+    /// Of a table.
+    columns: Vec<String>,
     /// By axis the labels that need not be given, once they are asked for.
     known_labels: OnceLock<Vec<Vec<(String, Grade)>>>,
     /// What is wrong with rows of a table that [keeps](crate::door::Table::keeping_faults) that.
@@ -98,6 +100,7 @@ impl Grades {
             two_designs: None,
             notes: Vec::new(),
             mapped: false,
+            columns: Vec::new(),
             known_labels: OnceLock::new(),
             faults: Problems::default(),
         }
@@ -106,12 +109,18 @@ impl Grades {
     /// None so far, of the rows of `table`.
     pub(crate) fn of_table(file: &Path, layout: Layout, table: &Table) -> Self {
         let mapped = table.said().is_any();
-        Self { items: Arc::clone(table.items()), mapped, ..Self::new(file, layout, table.unit()) }
+        let (items, columns) = (Arc::clone(table.items()), table.header().to_vec());
+        Self { items, mapped, columns, ..Self::new(file, layout, table.unit()) }
     }
 
     /// Whether some of the columns were named by the person.
     pub fn is_mapped(&self) -> bool {
         self.mapped
+    }
+
+    /// The columns of the table that they are from, by name; none where it is no table.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     /// Adds a grade. Refuses one without a rater, item or axis.

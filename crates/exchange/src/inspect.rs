@@ -4,10 +4,12 @@ use crate::counts::{Asked, Counts, read_counts};
 use crate::door::{self, Content, plain};
 use crate::grades::{COUNT, Grades, Layout, SuggestedScale, flat_table, harm_axis};
 use crate::guess::{Guess, guess, is_called_text};
+use crate::key_table::is_key;
 use crate::mapping::Holding;
 use crate::preview::{Column, Preview, columns_of, preview_responses};
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
+use serde_json::Value;
 use std::path::Path;
 
 /// What was found in a file.
@@ -19,6 +21,10 @@ pub struct Inspected {
     pub container: String,
     /// The columns of a table.
     pub columns: Vec<Column>,
+    /// The fields of the first of many JSON records.
+    pub fields: Vec<String>,
+    /// Whether it is a table of items with their origins, by which blinded ratings are unblinded.
+    pub is_key: bool,
     /// What to know of how it was read.
     pub notes: Vec<String>,
     /// The ratings or scores in it, or why there are none that can be read.
@@ -39,12 +45,21 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         format: None,
         container: String::new(),
         columns: Vec::new(),
+        fields: Vec::new(),
+        is_key: false,
         notes: Vec::new(),
         scores: ScoreSource::open_mapped(name, mapping),
         counts: None,
-        responses: preview_responses(Path::new(name)).ok().filter(holds_responses),
+        responses: None,
         guesses: Vec::new(),
     };
+    let mut of_responses = Vec::new();
+    match preview_responses(Path::new(name)) {
+        Ok(preview) if holds_responses(&preview) => inspected.responses = Some(preview),
+        // Why a log holds none.
+        Ok(preview) if preview.columns.is_empty() => of_responses = preview.notes,
+        _ => {}
+    }
     let opened = match door::open(named.file, named.sheet, "a file") {
         // A run of HELM is a folder.
         Err(_) if inspected.responses.is_some() => return Ok(inspected),
@@ -53,8 +68,13 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
     inspected.container = opened.content.name();
     inspected.notes = match &inspected.scores {
         Ok(source) => source.notes().to_vec(),
-        Err(_) => opened.notes,
+        Err(_) => [opened.notes, of_responses].concat(),
     };
+    if let Content::Records(records) = &opened.content
+        && let Some(Value::Object(first)) = records.first()
+    {
+        inspected.fields = first.into_iter().map(|(name, _)| name).collect();
+    }
     match &opened.content {
         Content::Document(text) => inspected.format = format_of(text),
         Content::Table(table) => inspected.columns = columns_of(named.file, table)?.0,
@@ -70,6 +90,8 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         }
         Content::Records(_) | Content::Archive(_) => {}
     }
+    let columns = inspected.columns.iter().map(|column| column.name.as_str());
+    inspected.is_key = is_key(columns);
     if let Ok(ScoreSource::Grades { grades, .. }) = &inspected.scores
         && are_texts(&inspected.columns, grades)
     {

@@ -16,6 +16,7 @@ mod grade_table;
 mod grades;
 mod guess;
 mod inspect;
+mod key_table;
 mod mapping;
 mod packet;
 mod passphrase;
@@ -38,13 +39,13 @@ pub use calibration::read_calibration;
 pub use command_line::{named_column, quoted};
 pub use counts::{Asked, CountData, Counts, read_counts};
 
-pub use door::SheetSeen;
+pub use door::{SheetSeen, read_document};
 pub(crate) use envelope::parse_json;
 pub use envelope::{parse_object, refuse_other_format};
 pub use error::{Error, Part, Spot, io_reason_at};
 pub use file::{
-    BY_HAND, COLLECTED, WriteNew, all_or_none, check_folder, file_digest, read_bytes, read_text,
-    replace, replace_private, write_all_new, write_new, write_new_private,
+    BY_HAND, COLLECTED, WriteNew, all_or_none, check_folder, file_digest, read_bytes, read_secret,
+    read_text, replace, replace_private, write_all_new, write_new, write_new_private,
 };
 pub use grade_table::{GradeTable, collect_grades};
 pub(crate) use grades::read_grades;

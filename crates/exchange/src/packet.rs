@@ -1,8 +1,10 @@
 //! Packets and keys.
 
-use crate::Error;
-use crate::envelope::Format;
-use crate::file::{COLLECTED, read_text, write_new_private};
+use crate::door::{self, Content, read_document};
+use crate::envelope::{Format, way_out};
+use crate::file::{COLLECTED, write_new_private};
+use crate::score_source::split_name;
+use crate::{Error, key_table};
 use std::path::Path;
 use study::{Key, Packet};
 
@@ -11,7 +13,7 @@ const KEY: Format = Format { name: "key", version: 4 };
 
 /// Reads a packet.
 pub fn read_packet(file: &Path) -> Result<Packet, Error> {
-    decode(file, &read_text(file, COLLECTED, PACKET.noun())?)
+    decode(file, &read_document(file, COLLECTED, PACKET.noun())?)
 }
 
 /// Reads the packet in `text`, which messages call `name`.
@@ -33,12 +35,25 @@ pub fn write_packet(file: &Path, packet: &Packet) -> Result<(), Error> {
     PACKET.at(packet.version()).write(file, packet)
 }
 
-/// Reads a key in clear text. A sealed one is opened with [`crate::open_sealed_key`].
-pub fn read_key(file: &Path) -> Result<Key, Error> {
+/// Reads a key in clear text: Primum's own, or a table of items with their origins, of which a sheet may be chosen
+/// as [`crate::ScoreSource::open`] has it. A sealed one is opened with [`crate::open_sealed_key`].
+pub fn read_key(name: &Path) -> Result<Key, Error> {
+    let named = name.to_str().map(split_name);
+    let (file, sheet) = named.map_or((name, None), |named| (named.file, named.sheet));
     if crate::is_sealed(file)? {
         return Err(Error::Sealed { file: file.to_owned() });
     }
-    decode_key(file, &read_text(file, COLLECTED, KEY.noun())?)
+    match door::open(file, sheet, KEY.noun())?.content {
+        Content::Document(text) => decode_key(file, &text),
+        Content::Table(table) => key_table::read(file, &table),
+        Content::Records(records) => key_table::read(file, &records.table(file, KEY.noun())?),
+        Content::Archive(_) => Err(Error::OtherKind {
+            file: file.to_owned(),
+            found: "an Inspect log (.eval)".into(),
+            expected: KEY.noun().into(),
+            advice: way_out(KEY.noun()),
+        }),
+    }
 }
 
 /// The key in `text`; `file` is its name in messages.

@@ -1,8 +1,9 @@
 //! The ratings file: every record that a rater made, with the rubric it was made under.
 
 use crate::Error;
+use crate::door::{decode_document, read_document};
 use crate::envelope::Format;
-use crate::file::{COLLECTED, decode_text, read_text};
+use crate::file::COLLECTED;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -75,13 +76,13 @@ pub struct CalibratedItem {
 
 /// Reads a ratings file.
 pub fn read_ratings(file: &Path) -> Result<Ratings, Error> {
-    decode(file, &read_text(file, COLLECTED, RATINGS.noun())?)
+    decode(file, &read_document(file, COLLECTED, RATINGS.noun())?)
 }
 
 /// Reads the ratings in `bytes`, the content of a file that messages call `name`.
 pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Error> {
     let file = Path::new(name);
-    decode(file, decode_text(file, bytes.as_ref(), RATINGS.noun())?)
+    decode(file, decode_document(file, bytes.as_ref(), RATINGS.noun())?)
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {

@@ -93,7 +93,7 @@ fn gather(name: &Path, mapping: &Mapping) -> Result<Gathered, Error> {
     opened.notes.iter().for_each(|note| gathered.note(note.clone()));
     layout.read(opened.content, &mut gathered)?;
     if gathered.is_empty() {
-        return Err(Error::Empty { file: opened.file, expected: NOUN.into() });
+        return Err(gathered.without_any());
     }
     Ok(gathered)
 }

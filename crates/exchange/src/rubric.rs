@@ -1,8 +1,9 @@
 //! Rubrics of one's own.
 
 use crate::Error;
+use crate::door::read_document;
 use crate::envelope::Format;
-use crate::file::{BY_HAND, read_text};
+use crate::file::BY_HAND;
 use std::path::Path;
 use study::Rubric;
 
@@ -16,7 +17,7 @@ pub fn read_rubric(name: &str) -> Result<Rubric, Error> {
     let file = Path::new(name);
     let text = match Rubric::built_in(name) {
         Some(text) => text.to_owned(),
-        None => read_text(file, BY_HAND, RUBRIC.noun())?,
+        None => read_document(file, BY_HAND, RUBRIC.noun())?,
     };
     let rubric: Rubric = RUBRIC.as_in(&text, FIRST_VERSION).parse(file, &text)?;
     rubric.check().map_err(|why| Error::inconsistent(file, why))?;

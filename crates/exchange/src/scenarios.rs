@@ -5,6 +5,8 @@ mod asked;
 pub(crate) mod health_bench;
 mod table;
 
+pub(crate) use table::framing;
+
 use crate::conversation;
 use crate::door;
 use crate::envelope::{Format, parse_json};
@@ -27,7 +29,7 @@ const SCENARIO: Format = Format { name: "scenario", version: 2 };
 const COLLISION_MAP: &str = "safety_colliding_map.json";
 
 /// The category of scenarios that have none.
-const NO_CATEGORY: &str = "none";
+pub(crate) const NO_CATEGORY: &str = "none";
 
 /// A folder's scenarios, or those of a file.
 #[derive(Clone, Debug, Default, PartialEq)]

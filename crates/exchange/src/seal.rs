@@ -1,7 +1,8 @@
 //! The sealed key: the key file encrypted in the age format (<https://age-encryption.org/v1>), so
 //! that any age tool opens it, now and when Primum is gone. Written as ASCII, read as either form.
 
-use crate::file::{BY_HAND, COLLECTED, open, read_bytes, read_text, write_new};
+use crate::door::name_of_no_text;
+use crate::file::{COLLECTED, open, read_bytes, read_secret, write_new};
 use crate::packet::{decode_key, encode_key};
 use crate::passphrase::{MOST_WORK, Passphrase};
 use crate::{Error, SecretString, Spot};
@@ -82,7 +83,7 @@ fn unsealed(file: &Path, sealed: &[u8], unseal: &Unseal) -> Result<SecretString,
             decrypt(file, decryptor, &parse_identities(place, text.expose_secret())?)
         }
         (Unseal::IdentityFile(from), false) => {
-            let text = SecretString::from(read_text(from, BY_HAND, "an age identity file")?);
+            let text = SecretString::from(read_secret(from, "an age identity file")?);
             decrypt(file, decryptor, &parse_identities(from, text.expose_secret())?)
         }
         (Unseal::Passphrase(_), false) => Err(Error::SealedOtherwise {
@@ -145,7 +146,7 @@ fn sealed_part<'a>(file: &Path, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
         let found = if sealed.starts_with(b"{") {
             "a file that is not sealed; a key in clear text opens without a passphrase"
         } else {
-            "another kind of file"
+            name_of_no_text(sealed).unwrap_or("another kind of file")
         };
         return Err(Error::NotSealed { file: file.to_owned(), found: found.into() });
     }

@@ -1,8 +1,9 @@
 //! Thresholds registered before the key is opened.
 
 use crate::Error;
+use crate::door::decode_document;
 use crate::envelope::Format;
-use crate::file::{BY_HAND, decode_text, read_bytes};
+use crate::file::{BY_HAND, read_bytes};
 use std::path::Path;
 use study::{Digest, Rubric, Thresholds};
 
@@ -16,7 +17,8 @@ pub fn read_thresholds(file: &Path) -> Result<(Thresholds, Digest), Error> {
 
 /// The thresholds in the `bytes` of `file`, and their digest.
 pub fn decode_thresholds(file: &Path, bytes: &[u8]) -> Result<(Thresholds, Digest), Error> {
-    let read: Thresholds = THRESHOLDS.parse(file, decode_text(file, bytes, THRESHOLDS.noun())?)?;
+    let read: Thresholds =
+        THRESHOLDS.parse(file, decode_document(file, bytes, THRESHOLDS.noun())?)?;
     for (number, threshold) in (1..).zip(&read.thresholds) {
         let place = format!(", threshold {number}");
         let (grade, quantity) = (threshold.grade, threshold.quantity);

@@ -12,7 +12,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Key {
-    /// The study it opens.
+    /// The study it opens; empty where a table is the key, which names none.
     pub study: StudyId,
     /// The seed of identifiers and orders.
     pub seed: u64,

@@ -21,6 +21,14 @@ first: string,
  */
 second: string, 
 /**
+ * The items that only the first file holds, by name.
+ */
+only_first: Array<string>, 
+/**
+ * The items that only the second file holds.
+ */
+only_second: Array<string>, 
+/**
  * What a reader of these numbers must know, such as differing rubrics.
  */
 cautions: Array<string>, 

@@ -49,6 +49,14 @@ reference_from: Array<number>,
  */
 unjudged: number, 
 /**
+ * Those, by name.
+ */
+unjudged_items: Array<string>, 
+/**
+ * The items that the judge alone graded, by name.
+ */
+unrated_items: Array<string>, 
+/**
  * What the intervals of the agreement and of the miss rate assume and where they say little, if so:
  * a sentence each.
  */

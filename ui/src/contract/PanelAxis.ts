@@ -30,6 +30,10 @@ items: number,
  */
 pairable: number, 
 /**
+ * The items that only one rater graded, by name: they do not count.
+ */
+unpaired: Array<string>, 
+/**
  * Items that all raters graded: the ones that the intraclass correlation counts.
  */
 complete: number, 

@@ -9,7 +9,7 @@ import type { Ungraded } from "../contract/Ungraded";
 import { plain } from "../words/codes";
 import { amount, count } from "../words/count";
 import { exclusionWords } from "../words/exclusion";
-import { listed } from "../words/list";
+import { firstFew, listed } from "../words/list";
 import { COEFFICIENT, DIFFERENCE, SHARE, measureWords, methodWords, number, type Limits } from "../words/measure";
 
 const sum = (counts: number[]) => counts.reduce((total, one) => total + one, 0);
@@ -98,8 +98,8 @@ export function ceilingWords({ human_ceiling: ceiling }: Pick<JudgeAxis, "human_
 export function countWords(axis: JudgeAxis): string[] {
   const excluded = Object.entries(axis.excluded).map(([reason, items]) => `${items} (${exclusionWords(reason)})`);
   const beside = [
-    ...(axis.unrated > 0 ? [`${count(axis.unrated, "response")} graded by the judge alone`] : []),
-    ...(axis.unjudged > 0 ? [`${count(axis.unjudged, "response")} of the humans not in the judge’s file`] : []),
+    ...(axis.unrated > 0 ? [`${count(axis.unrated, "response")} graded by the judge alone (${firstFew(axis.unrated_items)})`] : []),
+    ...(axis.unjudged > 0 ? [`${count(axis.unjudged, "response")} of the humans not in the judge’s file (${firstFew(axis.unjudged_items)})`] : []),
   ];
   const from = axis.reference_from.flatMap((items, place) => (items > 0 ? [`${count(items, "response")} by ${count(place + 1, "human")}`] : []));
   return [

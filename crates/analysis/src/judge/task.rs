@@ -35,8 +35,8 @@ pub(super) struct AxisTask<'a> {
     humans: Vec<&'a RaterScores>,
     items: Vec<Item<'a>>,
     drawn: Drawn,
-    /// Items in a human's file.
-    known: u64,
+    /// Items in a human's file that the judge's lacks.
+    unjudged: Vec<&'a str>,
     /// How many items one human graded, two, and so on.
     from: Vec<u64>,
 }
@@ -98,9 +98,9 @@ impl<'a> AxisTask<'a> {
                 *counted += 1;
             }
         }
-        let known = had.len() as u64;
+        let unjudged = had.into_iter().filter(|item| !judge.items.contains(item)).collect();
         let judge = &judge.rater;
-        Self { judge, scale, levels, reference, humans, items, drawn, known, from }
+        Self { judge, scale, levels, reference, humans, items, drawn, unjudged, from }
     }
 
     /// What to know of how the rated items were drawn.
@@ -151,7 +151,8 @@ impl<'a> AxisTask<'a> {
             let named = divided.into_iter().map(|(name, items)| Ok((name, measure(&items)?)));
             strata.push(JudgeStrata { by, strata: named.collect::<Result<_, CompareError>>()? });
         }
-        let shared = all.iter().filter(|item| item.is_shared()).count() as u64;
+        let unrated = all.iter().filter(|item| item.is_unrated(&self.levels));
+        let unrated_items = unrated.map(|item| item.name.to_owned()).collect();
         let measures = measure(&all)?;
         Ok(JudgeAxis {
             label: self.scale.label.clone(),
@@ -161,7 +162,9 @@ impl<'a> AxisTask<'a> {
             reference: reference::name(&self.humans, self.reference),
             reference_rule: self.reference,
             reference_from: self.from.clone(),
-            unjudged: self.known.saturating_sub(shared),
+            unjudged: self.unjudged.len() as u64,
+            unjudged_items: self.unjudged.iter().map(|item| (*item).to_owned()).collect(),
+            unrated_items,
             findings: self.findings(&measures, effort.intervals),
             measures,
             by_human: self.by_human(&all, &setting, steps)?,

@@ -102,6 +102,9 @@ fn items_of_one_file_alone_are_counted_apart() {
     let axis = tone(&first, &second);
     assert_eq!((axis.measures.n, axis.shared, axis.only_first, axis.only_second), (1, 1, 2, 1));
     assert_eq!(axis.excluded, BTreeMap::new(), "what is not shared is not excluded");
+    let report = compare(&first, &second, false, formula()).unwrap();
+    assert_eq!(report.only_first, ["also only A", "only A"]);
+    assert_eq!(report.only_second, ["only B"]);
 }
 
 #[test]
@@ -273,7 +276,10 @@ fn the_report_is_written_like_this() {
     let first = rater("A", &[("x", Grade(0)), ("y", Grade(2)), ("z", Grade(1)), ("w", ABSTAINED)]);
     let second = rater("B", &[("x", Grade(0)), ("y", Grade(1)), ("z", Grade(1)), ("w", Grade(0))]);
     let report = serde_json::to_value(compare(&first, &second, false, formula()).unwrap()).unwrap();
-    assert_eq!(keys(&report), ["format", "first", "second", "cautions", "axes", "strata"]);
+    assert_eq!(
+        keys(&report),
+        ["format", "first", "second", "only_first", "only_second", "cautions", "axes", "strata"]
+    );
     assert_eq!(report["format"], "primum-agreement/1");
     let axis = &report["axes"]["tone"];
     assert_eq!(

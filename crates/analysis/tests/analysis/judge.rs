@@ -159,6 +159,7 @@ fn an_item_that_one_human_graded_has_that_grade() {
     let (axis, measures) = (axis(&found), &axis(&found).measures);
     assert_eq!(axis.reference_from, [11, 0]);
     assert_eq!((measures.shared, measures.agreement.n, measures.unrated), (11, 11, 1));
+    assert_eq!(axis.unrated_items, ["11"]);
     take_out(&mut humans[0], "0");
     let found = report(&humans, graded("judge", &JUDGE), Intervals::Formula);
     let measures = &self::axis(&found).measures;
@@ -178,6 +179,7 @@ fn failures_are_counted_beside_what_humans_say_of_them() {
     let expected = BTreeMap::from([(Exclusion::ParseFailure, 2), (Exclusion::Abstained, 1)]);
     assert_eq!(measures.excluded, expected);
     assert_eq!((measures.shared, measures.agreement.n, axis(&report).unjudged), (11, 8, 1));
+    assert_eq!(axis(&report).unjudged_items, ["1"]);
     let failures = &measures.ungraded[0];
     assert_eq!((failures.reason, failures.items), (Exclusion::ParseFailure, 2));
     assert_eq!(

@@ -62,6 +62,7 @@ fn items_that_some_did_not_grade_count_for_the_others() {
     let report = panel(&raters);
     let axis = &report.axes["tone"];
     assert_eq!((axis.items, axis.pairable), (9, 7), "0 and 9 have one grade each");
+    assert_eq!(axis.unpaired, ["0", "9"]);
     assert_eq!(axis.raters[1].graded, 1);
     assert_eq!(axis.raters[1].excluded.values().sum::<u64>(), 1);
 }

@@ -56,7 +56,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
 fn keep_axes(agreement: &mut StudyAgreement, asked: &[String]) -> anyhow::Result<()> {
     let of_pairs = agreement.pairs.iter().flat_map(|pair| pair.axes.keys());
     let of_panel = agreement.panel.iter().flat_map(|panel| panel.axes.keys());
-    let known: BTreeSet<String> = of_pairs.chain(of_panel).cloned().collect();
+    let of_repeats = agreement.repeats.iter().flat_map(|repeat| repeat.report.axes.keys());
+    let known: BTreeSet<String> = of_pairs.chain(of_panel).chain(of_repeats).cloned().collect();
+    // Nothing has come yet: the report says so.
+    if known.is_empty() {
+        return Ok(());
+    }
     if let Some(unknown) = asked.iter().find(|axis| !known.contains(*axis)) {
         let known = known.into_iter().collect::<Vec<_>>().join(", ");
         bail!("--axis: found `{unknown}`; expected one of {known}");

@@ -1,5 +1,6 @@
 //! `primum agree`.
 
+use crate::study::Lead;
 use crate::support::{Run, assert_measure, fails, primum, succeeds, table};
 use serde_json::{Value, json};
 use std::fs;
@@ -25,7 +26,17 @@ fn the_json_report_has_these_keys() {
     let report = report(&[&annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     assert_eq!(
         keys(&report),
-        ["format", "first", "second", "cautions", "axes", "strata", "actions"]
+        [
+            "format",
+            "first",
+            "second",
+            "only_first",
+            "only_second",
+            "cautions",
+            "axes",
+            "strata",
+            "actions"
+        ]
     );
     assert_eq!(report["format"], "primum-agreement/1");
     assert_eq!(keys(&report["axes"]), ["omission", "commission"]);
@@ -402,4 +413,58 @@ fn two_files_with_other_columns_are_mapped_each() {
         told,
         "primum: field `map`: found `c.csv:`; expected one of the files that are read: a.csv, b.csv\n"
     );
+}
+
+#[test]
+fn items_of_one_file_alone_are_named_the_first_few_in_the_text_and_all_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("t.csv").display().to_string();
+    let rows = "A,i1,0\nA,i2,1\nA,i3,2\nA,i4,2\nA,i5,2\nA,i6,2\nB,i1,0\nB,i2,1\nB,k9,2\n";
+    fs::write(&table, format!("rater,item,omission\n{rows}")).unwrap();
+    let text = succeeds(agree(&[&table])).out;
+    assert!(text.contains("\nOnly in the first: i3, i4, i5 and 1 more\n"), "{text}");
+    assert!(text.contains("\nOnly in the second: k9\n"), "{text}");
+    let report: Value = serde_json::from_str(&succeeds(agree(&[&table, "--json"])).out).unwrap();
+    assert_eq!(report["only_first"], json!(["i3", "i4", "i5", "i6"]));
+    assert_eq!(report["only_second"], json!(["k9"]));
+    fs::write(&table, format!("rater,item,omission\n{rows}C,i1,0\nC,i2,1\n")).unwrap();
+    let text = succeeds(agree(&[&table])).out;
+    assert!(text.contains("\n  graded by one rater only: i3, i4, i5 and 2 more\n"), "{text}");
+}
+
+#[test]
+fn an_axis_of_a_study_to_which_nothing_came_is_no_fault() {
+    let lead = Lead::of_example();
+    let said = lead.says(&["agree", "study", "--axis", "omission"]);
+    assert!(said.contains("No two raters have sent ratings of the same items."), "{said}");
+    lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
+    let told = fails(lead.runs(&["agree", "study", "--axis", "tone"]));
+    assert!(told.contains("--axis: found `tone`; expected one of commission, omission"), "{told}");
+}
+
+#[test]
+fn a_key_may_be_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.display().to_string()
+    };
+    let sheet = put("A.csv", "blind_id,oh_score\nB0,1\nB1,3\nB2,0\nB3,2\n");
+    let lines = (0..4).map(|at| {
+        format!(
+            "{{\"scenario_id\": \"s{}\", \"model_id\": \"m{}\", \"rep_id\": 0, \"omission_harm\": {at}}}\n",
+            at / 2,
+            at % 2
+        )
+    });
+    let judge = put("judge.jsonl", &lines.collect::<String>());
+    let rows = "B0,s0,m0,0\nB1,s0,m1,0\nB2,s1,m0,0\nB3,s1,m1,0\n";
+    let key = put("key.csv", &format!("blind_id,scenario_id,model_id,rep_id\n{rows}"));
+    let report = report(&[&sheet, &judge, "--key", &key]);
+    assert_eq!(report["axes"]["omission"]["n"], 4);
+    assert_eq!(report["strata"][0]["by"], "model");
+    let ratings = annotation("A.ratings.json");
+    let told = fails(agree(&[&ratings, &sheet, "--key", &key]));
+    assert!(told.contains("No item in common"), "a table names no study: {told}");
 }

@@ -60,7 +60,11 @@ fn a_judge_findings_and_a_study_have_figures_as_svg_and_png() {
     let judge = annotation("judge.jsonl");
     let folder = TempDir::new().unwrap();
     let asked = ["judge", "--human", &a, &b, "--judge", &judge, "--key", &annotation("key.json")];
-    succeeds(drawn(&[&asked[..], &JUDGE, &["--figure-format", "both"]].concat(), folder.path()));
+    let both = [&asked[..], &JUDGE, &["--figure-format", "both"]].concat();
+    let run = succeeds(drawn(&both, folder.path()));
+    let written = names(folder.path()).len();
+    assert!(written > 12 && run.err.contains(&format!("wrote {written} files: ")), "{}", run.err);
+    assert!(run.err.contains(&format!(" and {} more.", written - 3)), "of many, the first few");
     let asked = ["findings", "--scores", &judge];
     succeeds(drawn(&[&asked[..], &JUDGE, &["--figure-format", "png"]].concat(), folder.path()));
     let lead = Lead::of_example();

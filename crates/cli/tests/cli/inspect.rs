@@ -4,6 +4,7 @@ use crate::study::Lead;
 use crate::support::{Run, primum};
 use std::fs;
 use std::path::Path;
+use testing::annotation;
 
 const SHEET: &str =
     "Fall;Ann;Ben\r\nf1;0,0;0\r\nf2;1;1,0\r\nf3;2;1\r\nf4;3;3\r\nf5;0;1\r\nf6;2;2\r\n";
@@ -79,7 +80,10 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
     );
     let run = primum(folder.path(), &["agree", "odd.csv", "--map", "item=Number"]);
     assert!(
-        run.err.contains("found item=Number; expected columns that one table among the files has"),
+        run.err.contains(
+            "found item=Number; expected columns that one table among the files has: odd.csv has Nr, Text, Dr A, Dr \
+             B, Risiko."
+        ),
         "{run:?}"
     );
 }
@@ -335,4 +339,94 @@ fn columns_without_a_row_are_said_to_be_so() {
     assert_eq!(run.code, 1, "{run:?}");
     assert!(run.out.contains("the names of columns, and no row below them"), "{run:?}");
     assert!(!run.out.contains("next:"), "{run:?}");
+}
+
+#[test]
+fn a_log_of_a_run_that_failed_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = |samples: &str| {
+        format!(
+            "{{\"version\": 2, \"status\": \"error\", \"eval\": {{\"task\": \"t\", \"model\": \"mock\"}}{samples}}}"
+        )
+    };
+    let failed = "{\"id\": \"q1\", \"epoch\": 1, \"input\": \"What now?\", \"error\": {\"message\": \"boom\"}}";
+    put(folder.path(), "failed.json", &log(&format!(", \"samples\": [{failed}]")));
+    let run = primum(folder.path(), &["inspect", "failed.json"]);
+    for said in [
+        "1 scenario",
+        "the run failed (status `error`), so samples may be missing.",
+        "1 sample left out, as no response arrived: q1 (epoch 1).",
+    ] {
+        assert!(works(&run).contains(said), "{run:?}");
+    }
+    put(folder.path(), "none.json", &log(""));
+    let run = primum(folder.path(), &["inspect", "none.json"]);
+    assert!(run.out.contains("found `error`; expected a run that was completed"), "{run:?}");
+}
+
+#[test]
+fn of_many_columns_the_first_have_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |cell: &dyn Fn(usize) -> String| (0..100).map(cell).collect::<Vec<_>>().join(",");
+    let header = row(&|at| format!("r{at}"));
+    let rows = (0..4).map(|item| format!("i{item},{}\n", row(&|at| ((at + item) % 3).to_string())));
+    put(folder.path(), "wide.csv", &format!("item,{header}\n{}", rows.collect::<String>()));
+    let run = primum(folder.path(), &["inspect", "wide.csv"]);
+    let out = works(&run);
+    assert_eq!(out.lines().filter(|line| line.starts_with("  column ")).count(), 30);
+    assert!(out.contains("\n  … and 71 more columns; --json has all\n"), "{out}");
+    let run = primum(folder.path(), &["inspect", "wide.csv", "--json"]);
+    assert!(works(&run).contains("\"r99\""), "{run:?}");
+}
+
+#[test]
+fn a_file_that_is_of_no_use_beside_others_is_named_and_only_one_that_cannot_be_read_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "good.csv", SHEET);
+    put(folder.path(), "cities.csv", "city,people\nUlm,many\n");
+    let run = primum(folder.path(), &["inspect", "good.csv", "cities.csv"]);
+    works(&run);
+    assert_eq!(run.err, "note: 1 of 2 files cannot be used as it is\n");
+    for files in [["cities.csv", "cities.csv"], ["good.csv", "none.csv"]] {
+        let run = primum(folder.path(), &[&["inspect"], &files[..]].concat());
+        assert_eq!(run.code, 1, "{run:?}");
+    }
+}
+
+#[test]
+fn what_an_export_holds_for_people_and_other_programs_is_named_and_no_command_proposed() {
+    let lead = Lead::of_example();
+    for rater in ["A", "B"] {
+        lead.says(&["receive", "study", &annotation(&format!("{rater}.ratings.json"))]);
+    }
+    lead.open_key_early();
+    lead.says(&["export", "study", "--folder", "export"]);
+    for (name, said) in [
+        ("notes.csv", "raters’ notes (notes.csv of a study’s export)"),
+        ("answers.csv", "answers beside the grades, with times"),
+        ("actions.csv", "grades of critical actions"),
+        ("log.csv", "a study’s log"),
+        ("codebook.csv", "a codebook"),
+        ("texts.jsonl", "the texts that raters read"),
+        ("study.json", "everything of a study (primum-study-export/1)"),
+        ("label_studio.json", "tasks for Label Studio, without annotations"),
+        ("redcap_dictionary.csv", "a data dictionary for REDCap"),
+        ("inspect_scores.json", "scores to be added to a log of Inspect"),
+    ] {
+        let run = primum(&lead.path("export"), &["inspect", name]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains(&format!("\n  {said}")), "{name}: {}", run.out);
+        assert!(run.out.contains("No command reads this file."), "{name}: {}", run.out);
+        assert!(!run.out.contains("next: "), "{name}: {}", run.out);
+    }
+    for name in ["ratings.csv", "ratings_wide.csv", "ratings.parquet", "adjudicated.csv"] {
+        let run = primum(&lead.path("export"), &["inspect", name]);
+        assert!(works(&run).contains("next: primum agree"), "{name}: {run:?}");
+    }
+    let run = primum(&lead.path("export"), &["inspect", "items.csv"]);
+    assert!(works(&run).contains("next: primum agree RATINGS SCORES --key items.csv"), "{run:?}");
+    let folder = lead.path("");
+    put(&folder, "noten.csv", "rater,item,note\nAnn,x,1\nAnn,y,2\nBen,x,1\nBen,y,3\n");
+    let run = primum(&folder, &["inspect", "noten.csv"]);
+    assert!(!run.out.contains("raters’ notes"), "numbers are no notes: {run:?}");
 }

@@ -46,6 +46,8 @@ fn the_json_report_has_these_keys() {
                 "reference_rule",
                 "reference_from",
                 "unjudged",
+                "unjudged_items",
+                "unrated_items",
                 "findings",
                 "miss_rule",
                 "shared",

@@ -78,6 +78,14 @@ fn a_device_without_an_end_is_no_file() {
 }
 
 #[test]
+fn another_kind_of_file_is_told_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = folder.path().join("scan.csv").display().to_string();
+    fs::write(&pdf, b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n").unwrap();
+    told_by_all(folder.path(), &pdf, "this is a PDF");
+}
+
+#[test]
 fn a_folder_is_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("inside").display().to_string();

@@ -290,16 +290,18 @@ fn changed_after_lock(source: &ScoreSource) -> Option<String> {
     ))
 }
 
-/// A key opens its own study and no other.
+/// A key opens its own study and no other. A table that names none is taken for the right one.
 pub(crate) fn check_key(file: &str, key: &Key, scores: &RaterScores) -> Result<(), Failure> {
     match &scores.study {
-        Some(study) if *study != key.study => Err(Failure::refused_at(
-            At::field("study").in_file(file),
-            format!(
-                "{file}, field `study`: found {}; expected {study}, the study that {} rated",
-                key.study, scores.rater
-            ),
-        )),
+        Some(study) if *study != key.study && !key.study.as_str().is_empty() => {
+            Err(Failure::refused_at(
+                At::field("study").in_file(file),
+                format!(
+                    "{file}, field `study`: found {}; expected {study}, the study that {} rated",
+                    key.study, scores.rater
+                ),
+            ))
+        }
         _ => Ok(()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod axes;
 mod next_command;
+mod own;
 
 pub use axes::AxisSeen;
 pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
@@ -102,8 +103,18 @@ impl Command for InspectFile {
             return Ok(FileInspected::of_study(&self.file, study));
         }
         let mapping = mappings_of_any(&self.map)?.of(&self.file);
-        let Inspected { format, container, columns, notes, scores, counts, responses, guesses } =
-            exchange::inspect(&self.file, &mapping)?;
+        let Inspected {
+            format,
+            container,
+            columns,
+            fields,
+            is_key,
+            notes,
+            scores,
+            counts,
+            responses,
+            guesses,
+        } = exchange::inspect(&self.file, &mapping)?;
         let mut found = FileInspected {
             container,
             fields: match columns.is_empty() {
@@ -116,6 +127,13 @@ impl Command for InspectFile {
             map: self.map,
             ..FileInspected::default()
         };
+        if is_key && found.map.is_empty() {
+            found.key();
+            return Ok(found);
+        }
+        if found.map.is_empty() && found.exported(&fields) {
+            return Ok(found);
+        }
         match (scores, format) {
             (Ok(source), _) => found.take(&source),
             (Err(_), Some(format)) => found.ours(&format),
@@ -296,25 +314,6 @@ impl FileInspected {
                 "--map {said}: not used, as this file does not have all these columns."
             ));
         }
-    }
-
-    /// A file of Primum's own that holds no ratings.
-    fn ours(&mut self, format: &str) {
-        let file = quoted(&self.file);
-        let name = format.trim_start_matches("primum-").split('/').next().unwrap_or_default();
-        let (kind, next) = match name {
-            "packet" => ("a packet for a rater", "Open it in Primum, and rate.".to_owned()),
-            "key" => ("a key, in clear text", format!("primum agree RATINGS SCORES --key {file}")),
-            "scenario" => ("a scenario", "Give the folder that it is in as --scenarios.".into()),
-            "rubric" => ("a rubric", format!("primum study draft … --rubric {file}")),
-            "battery" | "thresholds" => (
-                "hypotheses or thresholds to register",
-                format!("primum study register STUDY {file}"),
-            ),
-            _ => ("a file of Primum", String::new()),
-        };
-        self.kind = format!("{kind} ({format})");
-        self.next.extend((!next.is_empty()).then_some(next));
     }
 
     /// What stands out of it, in a line.

@@ -3,7 +3,7 @@
 use super::declared_scale::DeclaredScale;
 use crate::Failure;
 use exchange::{
-    Grades, Labels, Mappings, ScoreSource, assumed_scale, harm_scales, is_absent, joined,
+    Grades, Labels, Mappings, ScoreSource, assumed_scale, first_few, harm_scales, is_absent, joined,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -40,9 +40,21 @@ pub(crate) fn mappings_of_any(map: &[String]) -> Result<Mappings, Failure> {
 }
 
 /// What was said of columns that no file has: it would be thought to have changed something.
-pub(super) fn of_no_file(map: &[String]) -> Failure {
-    let expected = "columns that one table among the files has; where tables differ, begin with the file: \
-                    FILE:FIELD=COLUMN. Exports such as Label Studio's say themselves what is what";
+fn of_no_file(map: &[String], tables: &[&Grades]) -> Failure {
+    let columns = |grades: &&Grades| {
+        let names = grades.columns();
+        let file = grades.file().display();
+        (!names.is_empty()).then(|| format!("{file} has {}", joined(names)))
+    };
+    let known: Vec<String> = tables.iter().filter_map(columns).collect();
+    let expected = match known.is_empty() {
+        true => "no columns, as these files say themselves what is what".to_owned(),
+        false => format!(
+            "columns that one table among the files has: {}. Where tables differ, begin with the file: \
+             FILE:FIELD=COLUMN",
+            first_few(&known)
+        ),
+    };
     Failure::field("map", map.join(", "), expected)
 }
 
@@ -61,7 +73,7 @@ impl HowToRead {
     pub(super) fn check_said(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
         let of_all = mappings_of_any(&self.map)?.are_of_all();
         if of_all && !tables(sources).into_iter().any(Grades::is_mapped) {
-            return Err(of_no_file(&self.map));
+            return Err(of_no_file(&self.map, &tables(sources)));
         }
         self.check_twice()?;
         let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();

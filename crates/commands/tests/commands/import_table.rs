@@ -121,6 +121,21 @@ fn columns_of_other_names_are_mapped() {
 }
 
 #[test]
+fn an_item_in_other_capitals_is_told_with_the_one_that_is_meant() {
+    let mut sheet = Sheet::new();
+    let (item, other) = (sheet.items[0].clone(), sheet.items[0].to_uppercase());
+    sheet.is(&format!("rater,item,axis,value\nA,{other},omission,1\n"));
+    let told = sheet.told(json!({}));
+    assert!(
+        told.ends_with(&format!(
+            "t.csv, line 2, field `item`: found `{other}`; expected `{item}`, the item of the packet that \
+             differs in capitals only."
+        )),
+        "{told}"
+    );
+}
+
+#[test]
 fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
     let mut sheet = Sheet::new();
     let item = sheet.items[0].clone();

@@ -26,16 +26,19 @@ const FROM_SAS: &str = "In SAS: `proc export data=ratings outfile=\"ratings.csv\
 const FROM_R: &str = "In R: `write.csv(ratings, \"ratings.csv\", row.names = FALSE)`";
 const FROM_DUCKDB: &str = "In DuckDB: `COPY ratings TO 'ratings.parquet'`";
 
+const UNPACK: &str = "Unpack it first";
+const UNPACK_ONE: &str = "Unpack it, and give the file in it";
+
 /// How a kind that is not read begins, what it is called, and what to do with it.
 const OTHERS: [(&[u8], &str, &str); 27] = [
     (b"%PDF", "a PDF", "Export the table behind it as CSV or as a workbook"),
     (b"\x89PNG", "a picture (PNG)", "Give the table itself, as CSV or as a workbook"),
     (b"\xFF\xD8\xFF", "a picture (JPEG)", "Give the table itself, as CSV or as a workbook"),
-    (b"BZh", "compressed by bzip2", "Unpack it first"),
-    (b"\xFD7zXZ\0", "compressed by xz", "Unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "compressed by zstd", "Unpack it first"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "Unpack it first"),
-    (b"Rar!", "a RAR archive", "Unpack it first"),
+    (b"BZh", "compressed by bzip2", UNPACK),
+    (b"\xFD7zXZ\0", "compressed by xz", UNPACK),
+    (b"\x28\xB5\x2F\xFD", "compressed by zstd", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
+    (b"Rar!", "a RAR archive", UNPACK),
     (b"ARROW1\0\0", "an Arrow or Feather file", SAVE_AS_PARQUET),
     (b"\xFF\xFF\xFF\xFF", "a stream of Arrow tables", SAVE_AS_PARQUET),
     (b"Obj\x01", "an Avro file", SAVE_AS_PARQUET),
@@ -166,6 +169,11 @@ impl Kind {
             _ => "Give ratings, scores or responses",
         }
     }
+
+    /// The same where it helps whatever is expected: most ways lead to a table.
+    pub(super) fn own_advice(self) -> Option<&'static str> {
+        Some(self.advice()).filter(|advice| [UNPACK, UNPACK_ONE].contains(advice))
+    }
 }
 
 /// What R saves is packed by gzip.
@@ -177,7 +185,7 @@ fn of_gzip(bytes: &[u8]) -> Kind {
         |(magic, _, advice): &&(&[u8], _, &str)| *advice == FROM_R && start.starts_with(magic);
     match OTHERS.iter().find(of_r) {
         Some((_, name, advice)) => Kind::Other(name, advice),
-        None => Kind::Other("compressed by gzip", "Unpack it first"),
+        None => Kind::Other("compressed by gzip", UNPACK),
     }
 }
 
@@ -198,7 +206,7 @@ fn of_zip(bytes: &[u8]) -> Kind {
     } else if has(b"numbers") || has(b"Index/Document.iwa") {
         Kind::Other("a Numbers or Pages document", "Export it as CSV or as a workbook")
     } else {
-        Kind::Other("a zip archive", "Unpack it, and give the file in it")
+        Kind::Other("a zip archive", UNPACK_ONE)
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(
     let (rows, cut) = rows;
     notes.extend(cut);
     match rows.is_empty() {
-        true => Err(Error::Empty { file: file.to_owned(), expected: expected.into() }),
+        true => Err(Error::field(file, "", "the whole", "a Parquet file without a row", expected)),
         false => Ok(rows),
     }
 }

@@ -238,10 +238,17 @@ impl Table {
             Rows::Read(rows) => Ok(!rows.is_empty()),
             Rows::Text { text, header, dialect } => {
                 let from = text.from(*header).map_err(Error::io(file))?;
-                let first = reader(from, *dialect).into_records().next();
-                Ok(first.is_some())
+                Ok(reader(from, *dialect).into_records().next().is_some())
             }
         }
+    }
+
+    /// The columns as a message finds them: a list in JSON may have none.
+    pub(crate) fn found(&self) -> String {
+        if self.header.is_empty() {
+            return "no columns".into();
+        }
+        format!("the columns {}", self.names())
     }
 
     /// Hands every row that is not blank to `take`.

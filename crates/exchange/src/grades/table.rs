@@ -151,8 +151,7 @@ fn join_origin(file: &Path, table: &mut Table) -> Result<(), Error> {
 
 /// What is said of a table in no known layout, where `expected` are those known.
 pub(super) fn unknown(file: &Path, table: &Table, expected: &str) -> Error {
-    let found = format!("the columns {}", table.names());
     // Rows that are not lines of text have their columns' names elsewhere.
     let at = if table.unit() == "line" { line(1) } else { Spot::Whole };
-    Error::field(file, at, "the header", found, expected)
+    Error::field(file, at, "the header", table.found(), expected)
 }

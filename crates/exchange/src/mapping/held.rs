@@ -81,7 +81,7 @@ impl<'a> Source<'a> {
         mapping: &Mapping,
         look_for: LookFor,
     ) -> Result<Self, Error> {
-        let there = || format!("the columns {}", table.names());
+        let there = || table.found();
         let columns = if mapping.says(field.name) {
             let place = |name: &String| {
                 table.column(&[name]).ok_or_else(|| {

@@ -1,9 +1,9 @@
 //! Responses while they are gathered from a file.
 
-use super::Collected;
 use super::columns::Columns;
 use super::layout::Layout;
 use super::prompts::Prompts;
+use super::{Collected, NOUN};
 use crate::problems::{first_few, plural};
 use crate::{Error, Spot};
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(super) struct Gathered {
     /// How many responses of each scenario and model were numbered here.
     numbered: HashMap<(String, String), u32>,
     failed: Vec<String>,
+    /// What the file is where nothing is in it, if its layout knows why.
+    pub(super) without: Option<String>,
     /// What was asked; none where only responses are read.
     pub(super) prompts: Option<Prompts>,
     found: Collected,
@@ -47,6 +49,7 @@ impl Gathered {
             first: HashMap::new(),
             numbered: HashMap::new(),
             failed: Vec::new(),
+            without: None,
             prompts: None,
             found: Collected { unit: layout.unit(), ..Collected::default() },
         }
@@ -157,6 +160,13 @@ impl Gathered {
     pub(super) fn is_empty(&self) -> bool {
         let Collected { responses, problems, .. } = &self.found;
         responses.is_empty() && problems.is_empty() && self.failed.is_empty()
+    }
+
+    /// What is wrong with a file in which nothing was found.
+    pub(super) fn without_any(&self) -> Error {
+        let found = self.without.clone();
+        let found = found.unwrap_or_else(|| format!("{} without a response", self.layout.name()));
+        Error::field(&self.file, "", "the whole", found, NOUN)
     }
 
     /// Whether no response has a model's name, so that one must be given.

@@ -20,6 +20,17 @@ struct Header {
     eval: Eval,
 }
 
+impl Header {
+    /// How the run ended, where it was not completed.
+    fn ended(&self) -> Option<String> {
+        match self.status.as_str() {
+            "success" => None,
+            "error" => Some("failed (status `error`)".into()),
+            status => Some(format!("was not completed (status `{status}`)")),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Eval {
     model: String,
@@ -228,13 +239,11 @@ fn texts_of(parts: Vec<ContentPart>, left_out: &mut LeftOut) -> Vec<String> {
 }
 
 fn tell(header: &Header, left_out: &LeftOut, gathered: &mut Gathered) {
-    if header.status != "success" {
-        let file = gathered.file.display();
-        let note = format!(
-            "{file}: the run has the status `{}`, so samples may be missing.",
-            header.status
-        );
-        gathered.note(note);
+    gathered.without = Some("an Inspect log without a sample".into());
+    if let Some(ended) = header.ended() {
+        let file = gathered.file.display().to_string();
+        gathered.note(format!("{file}: the run {ended}, so samples may be missing."));
+        gathered.without = Some(format!("an Inspect log of a run that {ended}, without a sample"));
     }
     let LeftOut { reasoning, other_parts, choices } = *left_out;
     let texts = "left out: raters read only the text of a response";

@@ -98,7 +98,7 @@ fn list(text: &str) -> Vec<String> {
 }
 
 /// Who asks, where the word is one of ours or a usual one for it.
-pub(super) fn framing(word: &str) -> Option<Framing> {
+pub(crate) fn framing(word: &str) -> Option<Framing> {
     let plain = word.trim().to_lowercase().replace([' ', '-'], "_");
     match plain.as_str() {
         "non_medical_professional" => Some(Framing::Lawyer),

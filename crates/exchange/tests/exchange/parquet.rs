@@ -131,10 +131,7 @@ fn what_is_not_read_is_called_what_it_is_with_the_way_out() {
         ),
         ("encrypted.parquet", "this is an encrypted Parquet file. Write it without encryption."),
         ("large.parquet", "the Parquet file unpacks to more than 1024 MB; expected less."),
-        (
-            "empty.parquet",
-            "the file is empty; expected ratings or scores. Check that it is the right file, or get it again.",
-        ),
+        ("empty.parquet", "found a Parquet file without a row; expected ratings or scores."),
         (
             "twice.parquet",
             ", the columns: found two columns called `Ann`; expected each name once; rename one of them.",

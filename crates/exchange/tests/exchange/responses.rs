@@ -222,9 +222,7 @@ fn a_file_without_responses_is_refused() {
     }
     assert_eq!(
         told("r.csv", HEADER),
-        format!(
-            "r.csv: the file is empty; {expected}. Check that it is the right file, or get it again."
-        ),
+        format!("r.csv: found a table without a response; {expected}."),
         "a header alone is no response"
     );
 }

@@ -206,7 +206,7 @@ fn sealed_and_clear_keys_are_told_apart() {
     let photo = folder.put("key.jpg", [0xFF, 0xD8, 0xFF]);
     assert_eq!(
         folder.told(open_sealed_key(&photo, &by(SECRET))),
-        "key.jpg: found another kind of file; expected a sealed key, a file in the age format."
+        "key.jpg: found a picture (JPEG); expected a sealed key, a file in the age format."
     );
     let empty = folder.put("empty.age", "\n");
     assert_eq!(

@@ -128,6 +128,13 @@ fn tampered_and_damaged_files_are_refused_and_change_nothing() {
         &put("kinder.json", &kinder),
         "the content was changed after the file was written",
     );
+    refused(
+        &lead,
+        &put("tidy.csv", "rater,item,axis,value\nA,x,omission,2\n"),
+        "this is a table with the columns rater, item, axis, value; expected a ratings file. Give the file that \
+         the rater exported from Primum; ratings from a spreadsheet or another table come in by `primum study \
+         ratings`.",
+    );
     let packet = packet_of(&lead, "A").display().to_string();
     refused(&lead, &packet, "expected a ratings file (`primum-ratings/3`)");
     refused(&lead, "nowhere.json", "nowhere.json: ");

@@ -52,6 +52,11 @@ fn kind(file: &Path, bytes: &[u8], rubric: &Rubric) -> Result<RegisteredKind, Fa
             let expected = format!("{expected} or `primum-battery/1`");
             exchange::Error::WrongFormat { file, found, expected }
         }
+        exchange::Error::OtherKind { file, found, expected, .. } => {
+            let expected = format!("{expected}, or a battery of hypotheses");
+            let advice = "Give thresholds or a battery in JSON";
+            exchange::Error::OtherKind { file, found, expected, advice }
+        }
         other => other,
     })?;
     exchange::check_thresholds(file, &thresholds, rubric)?;

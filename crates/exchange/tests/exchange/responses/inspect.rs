@@ -139,5 +139,21 @@ fn a_completion_counts_only_where_no_message_has_content() {
 fn a_run_that_did_not_end_well_is_told() {
     let log = document(&[sample("s1", 1, "a")]).replace("\"success\"", "\"cancelled\"");
     let (_, notes) = collected("log.json", log);
-    assert_eq!(notes, ["the run has the status `cancelled`, so samples may be missing."]);
+    assert_eq!(
+        notes,
+        ["the run was not completed (status `cancelled`), so samples may be missing."]
+    );
+}
+
+#[test]
+fn a_log_without_a_sample_is_not_called_empty() {
+    let mut log = header();
+    log["status"] = "error".into();
+    assert_eq!(
+        told("log.json", log.to_string()),
+        "log.json: found an Inspect log of a run that failed (status `error`), without a sample; expected \
+         responses with `scenario_id`, `model_id`, `rep_id` and `response`."
+    );
+    let message = told("log.json", document(&[]));
+    assert!(message.starts_with("log.json: found an Inspect log without a sample; "), "{message}");
 }

@@ -30,6 +30,12 @@ fn columns_of_other_names_are_taken_as_told_of_tables_and_of_json() {
         "b.csv, line 1, field `Nr`: found the columns Fall, Frage, Schritt 1, Schritt 2, prompt; expected a column of \
          this name."
     );
+    let none = folder.put("none.json", "[]");
+    assert_eq!(
+        folder.told(read_scenarios(&none, &Mapping::default())),
+        "none.json, line 1, field `id`: found no columns; expected a column of this name, or another that holds it \
+         (id=COLUMN)."
+    );
     assert_eq!(
         folder.told(read_scenarios(&root().join("scenarios"), &mapping)),
         format!(
