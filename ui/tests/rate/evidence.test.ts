@@ -54,7 +54,7 @@ test("words may be selected first: they wait while the cursor moves to their act
   press(["y", "1", "0", "q"]);
   await saved();
   expect(evidence()).toEqual({ 0: { start: 0, end: 4 } });
-  // They are used up: the next Q chooses anew.
+  // They are used up: the next Q begins again.
   press(["h", "q"]);
   expect(find(".choosing").textContent).toContain("action 2");
 });
