@@ -84,6 +84,8 @@ export class Fake {
   /** Texts that were begun, as they are on the disk. */
   begun: { [name: string]: string } = {};
   preferences: Preferences = USUAL;
+  /** Whether the file of the preferences is damaged. */
+  unreadable = false;
   /** What is said of each item that was rated. */
   remarks: Saved["remarks"] = [];
   check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
@@ -137,6 +139,7 @@ export class Fake {
   async #call({ name, arguments: args }: { name: string; arguments: Arguments }) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (name === "show_item") return this.#view(Number(args.item));
+    if (name === "show_preferences" && this.unreadable) throw { kind: "refused", message: "preferences.json: found nothing." };
     if (name === "show_preferences") return this.preferences;
     if (name === "keep_preferences") return (this.preferences = args.preferences);
     if (name === "list_begun_texts") return { texts: { ...this.begun } };

@@ -14,17 +14,23 @@ class Preferences {
   chosen: Chosen = $state.raw(USUAL);
   /** Why they could not be read or kept. */
   failure: string | null = $state(null);
+  /** Whether what was kept could not be read: it then stays as it is. */
+  #unread = false;
   /** A width is dragged step by step. */
   readonly #keeping = new Soon(() => void this.#attempt(() => call("keep_preferences", { preferences: this.chosen })));
 
   /** Takes what was kept. */
   async recall() {
-    await this.#attempt(async () => this.#take(await call("show_preferences", {})));
+    this.#unread = true;
+    await this.#attempt(async () => {
+      this.#take(await call("show_preferences", {}));
+      this.#unread = false;
+    });
   }
 
   choose(change: Partial<Chosen>) {
     this.#take({ ...this.chosen, ...change });
-    this.#keeping.ask();
+    if (!this.#unread) this.#keeping.ask();
   }
 
   /** Takes the next size of text on offer, or the one before. */
@@ -53,8 +59,9 @@ export const preferences = new Preferences();
 
 /** Hears Ctrl and +, −, 0 on every screen, as a browser does. Returns what ends it. */
 export function hearTextSize(): () => void {
-  window.addEventListener("keydown", hear);
-  return () => window.removeEventListener("keydown", hear);
+  // Dialogs keep their keys from the screen below.
+  window.addEventListener("keydown", hear, { capture: true });
+  return () => window.removeEventListener("keydown", hear, { capture: true });
 }
 
 function hear(event: KeyboardEvent) {

@@ -60,7 +60,7 @@ export const KEYS: Group[] = [
       { action: "scrollUp", patterns: ["Shift+Space"], shown: "Shift Space", meaning: "Scroll the response back", repeats: true },
       { action: "find", patterns: ["$mod+f"], shown: "Ctrl F", meaning: "Find words in prompt, reference, risks and response" },
       { action: "turn", patterns: ["v"], shown: "V", meaning: "Show the case beside the response, or put it away" },
-      { action: "anchors", patterns: ["g"], shown: "G", meaning: "Show the wording of every grade, or of one alone" },
+      { action: "anchors", patterns: ["g"], shown: "G", meaning: "Show the wording of every grade, or only of the chosen one" },
       { action: "raw", patterns: ["r"], shown: "R", meaning: "Raw or formatted text" },
       { action: "return", patterns: ["$mod+e"], shown: "Ctrl E", meaning: "Review and return: look over, lock, export" },
       { action: "change", patterns: ["c"], shown: "C", meaning: "Change a locked item, with a reason" },

@@ -1,5 +1,7 @@
 /** How the rating screen is laid out: by the room there is, and by what the rater chose. */
 
+import { tick } from "svelte";
+import { showPart, type CasePart } from "../kit/blocks/case";
 import { preferences } from "../kit/preferences.svelte";
 
 /** Where the case is: beside the response, in its place, or the two above the scores. */
@@ -55,6 +57,17 @@ export class View {
     const left = width - LEAST.response - scores;
     return { case: within(preferences.chosen.case_width ?? usual.case, LEAST.case, left), scores };
   });
+
+  /** Reads the response, or a part of the case, where one of them is in view at a time. */
+  read(id: string, casePane: HTMLElement | null) {
+    this.reads = id === "response" ? "response" : "case";
+    void tick().then(() => {
+      if (this.reads === "case") showPart(casePane, id as CasePart);
+      // The name that was pressed is gone with its pane; the other pane has it too.
+      const names = [...document.querySelectorAll<HTMLElement>(`[data-read=${id}]`)];
+      names.find((name) => name.offsetParent !== null)?.focus();
+    });
+  }
 
   /** Shows the case or puts it away: its pane where there is room for one, else in the place of the response. */
   turn() {

@@ -98,6 +98,59 @@ test("the action may come first: sentences are chosen with the keys, and more of
   expect(evidence()).toEqual({ 0: { start: 10, end: 20 } });
 });
 
+test("words selected while a sentence is being chosen are the ones that are meant", async () => {
+  press(["y", "1", "0", "q"]);
+  select(10, 14);
+  press(["Enter"]);
+  await saved();
+  expect(evidence()).toEqual({ 0: { start: 10, end: 14 } });
+});
+
+test("the question for a number ends with the next thing done, and the digit is an answer again", async () => {
+  select(0, 4);
+  press(["q", "j", "2"]);
+  await saved();
+  expect([evidence(), fake.ratings[0]!.grades]).toEqual([{}, { omission: 2 }]);
+  press(["k", "k", "q", "]"]);
+  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  flushSync();
+  press(["1"]);
+  await vi.waitFor(() => expect(fake.ratings[1]!.gates).toEqual({ omission: true }));
+  expect(fake.ratings[1]!.evidence).toEqual({});
+});
+
+test("while evidence is being chosen, I marks no first instruction and Shift and H fill nothing in", async () => {
+  press(["y", "1", "0", "q", "i"]);
+  press(["H"], { shiftKey: true });
+  expect(state()).toBe("Choose a sentence with ↑ and ↓; Enter takes it, Escape leaves.");
+  press(["Enter"]);
+  await saved();
+  expect([fake.ratings[0]!.first_instruction, fake.ratings[0]!.actions]).toEqual([null, {}]);
+  expect(evidence()).toEqual({ 0: { start: 0, end: 9 } });
+});
+
+test("the mark beside an action, pressed again, takes the sentences on offer", async () => {
+  find("#quote-1").click();
+  flushSync();
+  press(["ArrowDown"]);
+  find("#quote-1").click();
+  flushSync();
+  await saved();
+  expect(evidence()).toEqual({ 1: { start: 10, end: 20 } });
+});
+
+test("who abstains fills nothing in", async () => {
+  await unmount(screen);
+  fake.ratings[0] = { ...fake.ratings[0]!, abstain: "not my field" };
+  const nothing = () => {};
+  screen = mount(Rate, { target: document.body, props: { session: fake.session(), leave: nothing, agreement: nothing, exported: nothing } });
+  await vi.waitFor(() => find("#response"));
+  flushSync();
+  press(["H"], { shiftKey: true });
+  expect(state()).toBe("You abstained from this item. Press A to withdraw that.");
+  expect(fake.sent).toEqual([]);
+});
+
 test("Escape lets go of words and of sentences on offer", async () => {
   select(0, 4);
   press(["Escape", "q"]);

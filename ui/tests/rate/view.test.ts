@@ -88,6 +88,19 @@ test("Ctrl and plus enlarge the text to twice its size and no further, in a fiel
   expect(preferences.chosen).toEqual(USUAL);
 });
 
+test("what cannot be read is told, and not written over", async () => {
+  fake.preferences = { ...USUAL, text_size: 150 };
+  fake.unreadable = true;
+  await preferences.recall();
+  expect(preferences.failure).toContain("preferences.json");
+  press(["+"], control);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(fake.preferences.text_size).toBe(150);
+  fake.unreadable = false;
+  await preferences.recall();
+  preferences.choose(USUAL);
+});
+
 test("V folds the case away and back where it has a pane, and turns to it and back where it has none", () => {
   expect(layout()).toBe("beside");
   press(["v"]);
@@ -115,7 +128,7 @@ test("where one text is read at a time the case is left for the response on the 
 });
 
 test("the chosen grade's wording is shown, the pointed one's before it, and G shows all", async () => {
-  const slot = () => find(".slot").textContent?.trim();
+  const slot = () => find(".slot .said").textContent?.trim();
   expect(slot()).toContain("shows the wording of every grade");
   press(["y", "1"]);
   await saved();

@@ -1,5 +1,5 @@
 import type { Span } from "../../contract/Span";
-import { positionOf, rangeAt, rangeOf, sentenceSpan, sentenceStarts, spanOf } from "../../text/position";
+import { lineOf, positionOf, rangeAt, rangeOf, sentenceSpan, sentenceStarts, spanOf } from "../../text/position";
 
 /** What sentences are chosen for with the keys: the first actionable instruction, or evidence for an action. */
 export type Purpose = { kind: "instruction" } | { kind: "evidence"; action: number };
@@ -92,7 +92,14 @@ export class Marker {
   #reveal() {
     const at = this.#stops[this.#at];
     const range = this.root && at !== undefined ? rangeAt(this.root, at) : null;
-    range?.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+    const line = range && lineOf(range);
+    const pane = this.root?.parentElement;
+    if (!line || !pane) return;
+    // A long text is one element: what is brought into view is the sentence's first line, with one more around it.
+    const { top, bottom } = pane.getBoundingClientRect();
+    const [above, below] = [top + line.height - line.top, line.bottom + line.height - bottom];
+    if (above > 0) pane.scrollTop -= above;
+    else if (below > 0) pane.scrollTop += below;
   }
 }
 

@@ -1,8 +1,13 @@
+import type { Span } from "../../contract/Span";
 import type { Packet } from "../../packet/packet.svelte";
+import { ABSTAINED, CHOOSING } from "../idle";
 import type { Marker } from "./marker.svelte";
 
 const QUOTE_FIRST = "Go to a critical action, or select words of the response, then quote.";
 const WHICH_ACTION = "Which critical action do these words support? Press its number.";
+const GO_TO_ACTION = "Go to the critical action that these words support, and press Q again: they wait.";
+/** A digit names no more of them. */
+const MOST_NUMBERED = 9;
 const NO_ACTIONS = "This item has no critical actions to quote for.";
 const NO_SUCH_ACTION = "No critical action has that number. Nothing was quoted.";
 
@@ -10,19 +15,31 @@ const NO_SUCH_ACTION = "No critical action has that number. Nothing was quoted."
 export class Marking {
   readonly #packet: Packet;
   readonly #marker: Marker;
-  /** Whether the next digit says which action the kept words support. */
-  asksAction = false;
+  /** The words of which the next digit says which action they support. */
+  #asked: Span | null = null;
 
   constructor(packet: Packet, marker: Marker) {
     this.#packet = packet;
     this.#marker = marker;
   }
 
+  /** Whether the next digit says which action the kept words support. Other words, or none, end the question. */
+  get asksAction(): boolean {
+    return this.#asked !== null && this.#asked === this.#marker.kept;
+  }
+
+  /** Ends the question for an action's number; the words wait. */
+  endQuestion() {
+    this.#asked = null;
+  }
+
   /** Marks the first instruction: the words selected, or the sentence on offer, which else is chosen with the keys. */
   mark() {
     if (this.#packet.isKept()) return;
     const { purpose, candidate } = this.#marker;
-    const position = purpose === null ? this.#marker.begins() : candidate;
+    if (purpose?.kind === "evidence") return this.#say(CHOOSING);
+    // Words that were selected meanwhile are meant before the sentence on offer.
+    const position = this.#marker.begins() ?? candidate;
     if (position === null) {
       const now = this.#packet.rating?.first_instruction;
       return this.#marker.begin({ kind: "instruction" }, now?.kind === "at" ? now.position : null);
@@ -33,24 +50,28 @@ export class Marking {
 
   /** Takes the sentences on offer. */
   choose() {
-    const { purpose, chosen } = this.#marker;
+    const { purpose, chosen, kept } = this.#marker;
     if (purpose?.kind !== "evidence") return this.mark();
+    const span = kept ?? chosen;
     this.leave();
-    if (chosen) this.#packet.change({ part: "evidence", action: purpose.action, span: chosen });
+    if (span) this.#packet.change({ part: "evidence", action: purpose.action, span });
   }
 
   /** Quotes words as evidence for a critical action. Words or action may come first; without words, the keys choose. */
   quote(action: number | null) {
     const { view, rating } = this.#packet;
     if (!view || this.#packet.isKept()) return;
-    const span = this.#marker.kept;
+    const { kept: span, purpose } = this.#marker;
     if (span === null) {
+      if (purpose?.kind === "evidence" && purpose.action === action) return this.choose();
       if (action === null) return this.#say(QUOTE_FIRST);
       return this.#marker.begin({ kind: "evidence", action }, rating?.evidence[action]?.start ?? null);
     }
     if (action === null) {
-      this.asksAction = view.scenario.critical_actions.length > 0;
-      return this.#say(this.asksAction ? WHICH_ACTION : NO_ACTIONS);
+      const actions = view.scenario.critical_actions.length;
+      if (actions > MOST_NUMBERED) return this.#say(GO_TO_ACTION);
+      this.#asked = actions > 0 ? span : null;
+      return this.#say(actions > 0 ? WHICH_ACTION : NO_ACTIONS);
     }
     this.leave();
     this.#packet.change({ part: "evidence", action, span });
@@ -58,15 +79,22 @@ export class Marking {
 
   /** Quotes the kept words for the action with the number that was pressed. */
   quoteFor(key: string) {
-    this.asksAction = false;
+    this.endQuestion();
     const action = Number(key) - 1;
     if (this.#packet.view?.scenario.critical_actions[action] === undefined) this.#say(NO_SUCH_ACTION);
     else this.quote(action);
   }
 
+  /** Whether the person abstains or chooses a sentence, and is told so: no answers are filled in meanwhile. */
+  isElsewhere(): boolean {
+    const abstains = this.#packet.rating?.abstain != null;
+    if (abstains || this.#marker.purpose !== null) this.#say(abstains ? ABSTAINED : CHOOSING);
+    return abstains || this.#marker.purpose !== null;
+  }
+
   /** Lets go of words and of sentences on offer. */
   leave() {
-    this.asksAction = false;
+    this.endQuestion();
     this.#marker.end();
     this.#marker.drop();
   }
