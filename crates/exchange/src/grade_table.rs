@@ -6,7 +6,8 @@ use crate::grades::{GivenGrade, Grades};
 use crate::problems::{Problems, clipped};
 use crate::score_source::{is_absent, is_label, missing_code, split_name, whole_number};
 use crate::{Error, Mapping, read_grades};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use study::{Axis, Grade, ItemId, Packet, Rubric};
 
 /// What a table says of a packet's items.
@@ -42,6 +43,7 @@ pub fn collect_grades(
         grades: &grades,
         rubric: &packet.rubric,
         items: packet.items.iter().map(|item| &item.id).collect(),
+        by_letters: OnceCell::new(),
         first: BTreeMap::new(),
         found: GradeTable { notes: grades.notes().to_vec(), ..GradeTable::default() },
     };
@@ -58,6 +60,8 @@ struct Cells<'a> {
     grades: &'a Grades,
     rubric: &'a Rubric,
     items: BTreeSet<&'a ItemId>,
+    /// The items by their letters without capitals, once one is sought.
+    by_letters: OnceCell<HashMap<String, &'a ItemId>>,
     /// Where each cell was filled first, and its grade.
     first: BTreeMap<(ItemId, String), (usize, Grade)>,
     found: GradeTable,
@@ -66,8 +70,10 @@ struct Cells<'a> {
 impl Cells<'_> {
     /// The item of the packet that `name` is but for its capitals.
     fn alike(&self, name: &str) -> Option<&ItemId> {
-        let seen = name.to_lowercase();
-        self.items.iter().copied().find(|item| item.as_str().to_lowercase() == seen)
+        let by_letters = self.by_letters.get_or_init(|| {
+            self.items.iter().map(|item| (item.as_str().to_lowercase(), *item)).collect()
+        });
+        by_letters.get(&name.to_lowercase()).copied()
     }
 
     fn add(&mut self, given: GivenGrade<'_>) -> Result<(), Error> {

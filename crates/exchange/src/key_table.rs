@@ -76,13 +76,14 @@ struct Reading<'a> {
     items: BTreeMap<ItemId, (usize, KeyItem)>,
     /// Where each origin was found first.
     origins: HashMap<Origin, usize>,
-    scenarios: Vec<KeyScenario>,
+    /// By their ids, with the row of each.
+    scenarios: BTreeMap<String, (usize, KeyScenario)>,
 }
 
 /// Reads the key in `table`. It names no study, and opens any.
 pub(crate) fn read(file: &Path, table: &Table) -> Result<Key, Error> {
     let columns = Columns::of(file, table)?;
-    let (items, origins, scenarios) = (BTreeMap::new(), HashMap::new(), Vec::new());
+    let (items, origins, scenarios) = (BTreeMap::new(), HashMap::new(), BTreeMap::new());
     let mut reading = Reading { file, table, columns, items, origins, scenarios };
     table.each(file, |row| reading.add(&row))?;
     let Reading { items, scenarios, .. } = reading;
@@ -94,7 +95,7 @@ pub(crate) fn read(file: &Path, table: &Table) -> Result<Key, Error> {
         seed: 0,
         rubric: Digest::of(&""),
         packets: Vec::new(),
-        scenarios,
+        scenarios: scenarios.into_values().map(|(_, scenario)| scenario).collect(),
         items: items.into_values().map(|(_, item)| item).collect(),
         design: Design::default(),
         sampling: None,
@@ -150,8 +151,24 @@ impl Reading<'_> {
             return Err(self.refuse(row.line, columns.item, found, expected));
         }
         self.items.insert(item, (row.line, known));
-        self.scenarios.extend(scenario.filter(|new| !self.scenarios.contains(new)));
-        Ok(())
+        let Some(scenario) = scenario else { return Ok(()) };
+        match self.scenarios.get(&scenario.scenario_id) {
+            Some((first, before)) if *before != scenario => {
+                let found = format!(
+                    "{} with another category, framing or pair than {}",
+                    clipped(&scenario.scenario_id),
+                    self.place(*first)
+                );
+                let expected = "the same for each response to a scenario";
+                Err(self.refuse(row.line, self.columns.scenario, found, expected))
+            }
+            Some(_) => Ok(()),
+            None => {
+                let id = scenario.scenario_id.clone();
+                self.scenarios.insert(id, (row.line, scenario));
+                Ok(())
+            }
+        }
     }
 
     /// The place of the scenario in the design, where the table tells it.

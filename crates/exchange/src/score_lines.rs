@@ -223,8 +223,7 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
     if let Some(spot) = ungraded.filter(|_| further.iter().all(|grade| grade.axis != grade.field)) {
         return Err(no_grade(file, spot));
     }
-    let is_scored =
-        |scale: &Scale| graded.contains(&scale.axis) || graded.is_empty() && further.is_empty();
+    let is_scored = |scale: &Scale| graded.contains(&scale.axis) || further.is_empty();
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let scores = RaterScores {
         // One name if the file speaks for one judge; otherwise the file's own.

@@ -12,6 +12,10 @@ use study::{CriticalAction, Scenario};
 /// What a message calls it.
 pub(crate) const NAME: &str = "HealthBench's evaluation rows";
 
+/// Our fields that somebody has added to the rows.
+const OURS: [&str; 6] =
+    ["category", "framing", "pair_id", "reference_answer", "critical_actions", "commission_risks"];
+
 #[derive(Deserialize)]
 struct Row {
     prompt_id: String,
@@ -41,8 +45,14 @@ pub(crate) fn is(opened: &Opened) -> bool {
     first.is_some_and(|row| {
         let has = |field: &str| row.get(field).is_some();
         let criteria = row.get("rubrics").and_then(Value::as_array);
-        let are_criteria = |all: &Vec<Value>| all.iter().all(|it| it.get("criterion").is_some());
-        has("prompt_id") && has("prompt") && criteria.is_some_and(are_criteria)
+        let is_criterion = |it: &Value| {
+            it.get("criterion").is_some_and(Value::is_string)
+                && it.get("points").is_some_and(Value::is_number)
+        };
+        let are_criteria = |all: &Vec<Value>| !all.is_empty() && all.iter().all(is_criterion);
+        // Rows with fields of ours say themselves what is in them.
+        let said = OURS.iter().any(|field| has(field));
+        has("prompt_id") && has("prompt") && !said && criteria.is_some_and(are_criteria)
     })
 }
 

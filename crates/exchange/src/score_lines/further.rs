@@ -1,5 +1,6 @@
 //! Grades on axes that are none of the two, whose scales a score file does not say.
 
+use crate::door::plain;
 use crate::grades::{SuggestedScale, harm_axis, holds_no_grade};
 use crate::score_source::whole_number;
 use crate::{Error, Spot};
@@ -9,6 +10,38 @@ use std::path::Path;
 
 /// The numbers that a field of any name may hold to be a grade.
 const GRADES: std::ops::RangeInclusive<i64> = -1..=10;
+
+/// Numbers that a run or its text leaves behind.
+const OF_RUN: [&str; 20] = [
+    "latency",
+    "cost",
+    "price",
+    "temperature",
+    "topp",
+    "topk",
+    "turns",
+    "retries",
+    "attempts",
+    "tokens",
+    "words",
+    "characters",
+    "length",
+    "chars",
+    "step",
+    "version",
+    "rank",
+    "order",
+    "row",
+    "line",
+];
+
+/// Whether a field is one of those, or begins or ends like them, as `output_tokens` and `latency_s` do.
+fn is_of_run(field: &str) -> bool {
+    let field = field.to_lowercase();
+    let words = || field.split(|sign: char| !sign.is_alphanumeric());
+    let whole = plain(&field);
+    OF_RUN.iter().any(|name| whole == *name || words().any(|word| word == *name))
+}
 
 /// A grade on such an axis.
 #[derive(Clone, Debug)]
@@ -38,7 +71,10 @@ impl PlainFields {
     /// Notes the numbers among the `fields` of a line. Whether one of them may be a grade.
     pub(super) fn add(&mut self, at: &Spot, item: &str, fields: &BTreeMap<String, Value>) -> bool {
         let free = fields.iter().filter(|(field, value)| {
-            axis_of(field).is_none() && !holds_no_grade(field) && value.is_number()
+            axis_of(field).is_none()
+                && !holds_no_grade(field)
+                && !is_of_run(field)
+                && value.is_number()
         });
         let before = self.grades.len();
         for (field, value) in free {

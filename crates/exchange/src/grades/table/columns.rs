@@ -240,14 +240,18 @@ impl<'a> Columns<'a> {
     /// Those of `columns` that grade as the others do: in the same values, or in small whole numbers.
     pub(super) fn alike(&self, columns: &[usize]) -> Vec<usize> {
         let mut having: FxHashMap<&str, usize> = FxHashMap::default();
-        for value in columns.iter().flat_map(|column| self.held[*column].compared()) {
+        for value in columns.iter().flat_map(|column| self.compared(*column)) {
             *having.entry(value).or_default() += 1;
         }
         let shares = |column: &usize| {
             let held = &self.held[*column];
-            held.are_small() || held.compared().any(|value| having[value] > 1)
+            held.are_small() || self.compared(*column).any(|value| having[value] > 1)
         };
         columns.iter().copied().filter(shares).collect()
+    }
+
+    fn compared(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.held[column].compared(is_rater(self.name(column)))
     }
 
     /// The rater of a file that names none.

@@ -7,9 +7,9 @@ use super::{mapped, patterns};
 use crate::command_line::quoted;
 use crate::counts::counted;
 use crate::door::{Table, plain};
-use crate::grades::{By, Grades, Layout};
+use crate::grades::{By, Grades, Layout, harm_axis};
 use crate::{Error, Mapping, Spot};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 
 /// More are not written out one by one.
@@ -47,13 +47,18 @@ impl CountedTable {
         if says("value") || table.column(&ITEM).is_some() {
             return Ok(None);
         }
-        let count = count_column(file, table)?;
+        let count = table.column(&COUNT);
         let raters = match (patterns::raters(table), count) {
             (Some(raters), _) => Some(raters),
             (None, Some(count)) => categories(file, table, count)?,
             (None, None) => None,
         };
-        Ok(raters.map(|raters| Self { raters, count, axis: axis(table) }))
+        let Some(raters) = raters else { return Ok(None) };
+        let count = match count {
+            Some(count) if !counts(file, table, count, &raters)? => None,
+            count => count,
+        };
+        Ok(Some(Self { raters, count, axis: axis(table) }))
     }
 
     /// By what the person said of the columns.
@@ -134,19 +139,26 @@ fn too_many(file: &Path, spot: Spot) -> Error {
     Error::field(file, spot, "count", format!("more than {MOST} items"), expected)
 }
 
-/// The column that is called as one of counts. One that is called `n` may also number the rows.
-fn count_column(file: &Path, table: &Table) -> Result<Option<usize>, Error> {
-    let Some(column) = table.column(&COUNT) else { return Ok(None) };
-    let (mut row, mut numbers_rows) = (0_u64, true);
-    if plain(&table.header()[column]) == "n" {
-        table.each(file, |cells| {
-            row += 1;
-            numbers_rows &= cells.cell(column).parse() == Ok(row);
-            Ok(())
-        })?;
-        return Ok(Some(column).filter(|_| !numbers_rows));
+/// Whether the column of counts says how often each pattern occurs, and not something of the item in its row: nothing
+/// else is told of an item, and no pattern comes twice, but where raters and counts are called as in our own layout.
+fn counts(file: &Path, table: &Table, count: usize, raters: &[usize]) -> Result<bool, Error> {
+    let cluster = table.column(&SCENARIO);
+    let known = |at: usize| at == count || Some(at) == cluster || raters.contains(&at);
+    let told = |(at, name): (usize, &String)| !known(at) || harm_axis(name).is_some();
+    if table.joined().is_some() || table.header().iter().enumerate().any(told) {
+        return Ok(false);
     }
-    Ok(Some(column))
+    if plain(&table.header()[count]) == "count" && patterns::raters(table).is_some() {
+        return Ok(true);
+    }
+    let mut seen: FxHashSet<Vec<String>> = FxHashSet::default();
+    let mut once = true;
+    table.each(file, |row| {
+        let pattern = raters.iter().copied().chain(cluster);
+        once = once && seen.insert(pattern.map(|at| row.cell(at).to_owned()).collect());
+        Ok(())
+    })?;
+    Ok(once)
 }
 
 /// The columns beside that of the counts, if all hold the same categories.

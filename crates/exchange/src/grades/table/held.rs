@@ -57,9 +57,12 @@ impl Held {
         }
     }
 
-    /// The different values, with answers to yes or no as the numbers that they are beside numbers.
-    pub(super) fn compared(&self) -> impl Iterator<Item = &str> {
-        let are_truths = self.values.iter().all(|value| truth(value).is_some());
+    /// The different values, with answers to yes or no as the numbers that they are beside numbers: in the column
+    /// itself, or in those of other raters where it is `of_rater`. A column of yes and no alone may be told of items.
+    pub(super) fn compared(&self, of_rater: bool) -> impl Iterator<Item = &str> {
+        let has_numbers = self.values.iter().any(|value| value.parse::<f64>().is_ok());
+        let are_truths =
+            (of_rater || has_numbers) && self.values.iter().all(|value| truth(value).is_some());
         let number =
             |value: &'_ str| truth(value).map(|number| if number == 1 { "1" } else { "0" });
         let shown = move |value| number(value).filter(|_| are_truths).unwrap_or(value);

@@ -47,7 +47,7 @@ pub(super) const ITEM: [&str; 14] = [
 ];
 pub(super) const AXIS: [&str; 2] = ["axis", "axis_id"];
 pub(super) const VALUE: [&str; 5] = ["value", "grade", "score", "rating", "label"];
-pub(crate) const COUNT: [&str; 4] = ["count", "freq", "frequency", "n"];
+pub(crate) const COUNT: [&str; 3] = ["count", "freq", "frequency"];
 pub(crate) const SCENARIO: [&str; 4] = ["scenario", "scenario_id", "cluster", "cluster_id"];
 pub(super) const MODEL: [&str; 2] = ["model", "model_id"];
 /// The same of scenarios that are one part of a response's name.

@@ -18,7 +18,13 @@ pub(super) fn find(file: &Path, table: &mut Table) -> Result<Option<usize>, Erro
     let called = plain(&table.header()[rater]);
     let are_grades = raters.are_numbers() && KINDS.contains(&&*called) && called != "rater";
     let come_again = names.filled > 1 && !names.all_differ();
-    if are_grades || !come_again || names.longest > LONGEST || names.filled != raters.filled {
+    // Small numbers may be grades as well.
+    if are_grades
+        || names.are_small()
+        || !come_again
+        || names.longest > LONGEST
+        || names.filled != raters.filled
+    {
         return Ok(None);
     }
     let axis = table.column(&AXIS);

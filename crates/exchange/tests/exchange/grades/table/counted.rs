@@ -15,7 +15,6 @@ fn each_row_is_as_many_items_as_its_count_says() {
         ("Ann,Ben,count", ["Ann", "Ben"]),
         ("Husband,Wife,Freq", ["Husband", "Wife"]),
         ("Husband,Wife,Frequency", ["Husband", "Wife"]),
-        ("Ann,Ben,n", ["Ann", "Ben"]),
     ] {
         let (layout, grades, notes) = read(&PAIRS.replace("Ann,Ben,count", header));
         assert_eq!((layout, grades.len()), (Layout::Counted, 12), "{header}");
@@ -33,7 +32,7 @@ fn each_row_is_as_many_items_as_its_count_says() {
 #[test]
 fn the_same_is_counted_for_coefficients() {
     let folder = Folder::new();
-    for header in ["a,b,count", "a,b,freq", "Ann,Ben,count", "Husband,Wife,Freq", "Ann,Ben,n"] {
+    for header in ["a,b,count", "a,b,freq", "Ann,Ben,count", "Husband,Wife,Freq"] {
         let file = folder.put("t.csv", PAIRS.replace("Ann,Ben,count", header));
         let counts = read_counts(file.to_str().unwrap(), Asked::default()).unwrap();
         assert_eq!(counts.data, CountData::Tables(vec![vec![vec![3, 1], vec![0, 2]]]), "{header}");
@@ -63,7 +62,17 @@ fn what_is_no_table_of_counts_is_not_read_as_one() {
     let layout = |text: &str| read(text).0;
     assert_eq!(layout("item,Ann,Ben,count\nx,0,1,4\ny,1,1,3\n"), Layout::Wide);
     assert_eq!(layout("Fall,Ann,Ben,n\nf1,0,1,4\nf2,1,1,3\n"), Layout::Wide, "items have names");
-    assert_eq!(layout("a,b,n\n0,1,1\n1,1,2\n"), Layout::Patterns, "the rows are numbered");
+    assert_eq!(layout("a,b,n\n0,1,3\n1,1,1\n"), Layout::Patterns, "`n` may number the rows");
+    assert_eq!(
+        layout("Reviewer 1,Reviewer 2,freq\n0,1,3\n0,1,1\n"),
+        Layout::Patterns,
+        "a pattern that comes twice is not counted"
+    );
+    assert_eq!(
+        layout("Patient,Reviewer 1,Reviewer 2,count\np1,0,1,3\np2,1,1,1\n"),
+        Layout::Wide,
+        "what is told beside is of an item"
+    );
     let folder = Folder::new();
     assert!(open(&folder, "city,note,count\nUlm,many,3\n").is_err());
 }
