@@ -71,6 +71,11 @@ fn what_is_wrong_in_one_is_told_with_its_line() {
              response once, or repetitions numbered in `rep_id`.",
         ),
         (
+            format!("{HEADER},category\nB0,s,m,urgent\nB1,s,n,chronic\n"),
+            "key.csv, line 3, field `scenario_id`: found s with another category, framing or pair than on line 2; \
+             expected the same for each response to a scenario.",
+        ),
+        (
             format!("{HEADER},rep\nB0,s,m,first\n"),
             "key.csv, line 2, field `rep`: found `first`; expected a whole number.",
         ),

@@ -343,6 +343,12 @@ fn axes_of_any_name_are_read_where_there_are_no_others() {
     assert_eq!(scores.items.len(), 3);
     let axes: Vec<&str> = notes.iter().map(|note| note.split('`').nth(1).unwrap()).collect();
     assert_eq!(axes, ["empathy", "tone"]);
+    let of_run = fields(
+        0,
+        r#""tone": 2, "latency": 3, "output_tokens": 7, "Temperature": 1, "max_turns": 4"#,
+    );
+    let (notes, _) = further(&of_run, &[tone(4)]);
+    assert_eq!(notes.len(), 1, "what a run leaves behind is no grade: {notes:?}");
     let refused = further(&text, &harm_scales()).1.unwrap_err();
     assert!(
         refused.starts_with("judge.jsonl, line 1, field `axis`: found `empathy`, an axis without"),

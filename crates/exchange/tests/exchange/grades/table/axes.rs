@@ -122,6 +122,8 @@ fn a_column_beside_that_of_raters_names_the_items() {
     }
     let tidy = "Patient,Rater,Axis,Value\np1,A,tone,2\np1,A,hue,2\np1,B,tone,1\n";
     assert_eq!(read(tidy).0, Layout::Tidy);
+    let grades_first = told("Rater,Severity,Patient\nA,1,0\nA,2,1\nB,1,0\nB,2,2\n");
+    assert!(grades_first.contains("expected one row for each item"), "{grades_first}");
     let twice = told("Patient ID,Rater,Severity\np1,A,2\np1,A,1\n");
     assert!(twice.contains("the header: found the columns"), "{twice}");
 }

@@ -163,6 +163,13 @@ fn a_row_of_sums_or_means_is_left_out_and_any_other_is_pointed_out() {
     assert!(notes.iter().any(|note| note == said), "{notes:?}");
 }
 
+#[test]
+fn yes_and_no_told_of_items_are_no_raters() {
+    let (layout, grades, notes) = read("item,Ann,Ben,Flagged\nx,1,0,yes\ny,0,0,no\nz,1,1,no\n");
+    assert_eq!((layout, grades.len()), (Layout::Wide, 6), "{notes:?}");
+    assert!(notes.iter().any(|note| note.contains("Flagged")), "{notes:?}");
+}
+
 /// What a spreadsheet makes of one rater's answers is the scale of another's numbers.
 #[test]
 fn answers_in_words_and_in_numbers_are_one_scale() {
