@@ -20,7 +20,7 @@ import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
 import type { StudyView } from "../src/contract/StudyView";
 import { USUAL } from "../src/kit/preferences.svelte";
-import { questionsOf } from "../src/rate/questions/questions";
+import { asksMechanism, questionsOf } from "../src/rate/questions/questions";
 
 export const rubric = gated as unknown as Rubric;
 
@@ -222,7 +222,7 @@ export class Fake {
 
   #summary(place: number): ItemSummary {
     const rating = this.ratings[place]!;
-    const done = questionsOf(rubric, 2, rating).every((question) => question.answer(rating) !== null);
+    const done = questionsOf(rubric, 2, asksMechanism(rubric, rating)).every((question) => question.answer(rating) !== null);
     const status = done ? "complete" : rating === blank ? "untouched" : "started";
     const calibration = place < this.calibrating;
     const number = calibration ? place + 1 : place + 1 - this.calibrating;

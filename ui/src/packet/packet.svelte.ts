@@ -3,6 +3,8 @@ import type { Change } from "../contract/Change";
 import type { ItemId } from "../contract/ItemId";
 import type { ItemSummary } from "../contract/ItemSummary";
 import type { ItemView } from "../contract/ItemView";
+import type { Lock } from "../contract/Lock";
+import type { Progress } from "../contract/Progress";
 import type { Rating } from "../contract/Rating";
 import type { Saved } from "../contract/Saved";
 import type { Session } from "../contract/Session";
@@ -14,10 +16,22 @@ import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
 import { LOCKED, changeWords } from "./words";
 
+/** What is known of an item as of its last answer on disk. */
+type Standing = Pick<Saved, "rating" | "remarks" | "later" | "discussion">;
+
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Packet {
-  session: Session;
-  view: ItemView | null = $state.raw(null);
+  /** What stays as it was when the packet was opened. */
+  readonly session: Omit<Session, "items" | "calibration" | "progress" | "locked" | "export_folder">;
+  readonly items: number;
+  progress: Progress = $state.raw()!;
+  locked: Lock | null = $state.raw(null);
+  exportFolder: string = $state()!;
+  /** Every item in the order of rating, those of the calibration first. */
+  all: ItemSummary[] = $state.raw([]);
+  /** What the item in view consists of, which no answer changes. */
+  view: Omit<ItemView, keyof Standing> | null = $state.raw(null);
+  standing: Standing | null = $state.raw(null);
   savedAt: string | null = $state(null);
   /** The note as typed, while it is not yet on its way. */
   draft: string | null = $state(null);
@@ -48,18 +62,20 @@ export class Packet {
   #redo: { item: ItemId; changes: Change[] }[] = $state.raw([]);
   #note = new Soon(() => this.sendNote());
 
+  #rating: Rating | null = null;
   rating: Rating | null = $derived.by(() => {
-    const view = this.view;
-    if (!view) return null;
-    const pending = this.saver.jobs.filter((job) => job.item === view.id);
-    return pending.flatMap((job) => job.changes).reduce(apply, view.rating);
+    const item = this.view?.id;
+    if (item === undefined || !this.standing) return null;
+    const pending = this.saver.jobs.filter((job) => job.item === item);
+    const rating = pending.flatMap((job) => job.changes).reduce(apply, this.standing.rating);
+    // What is on disk is mostly what was shown before it was there, and nothing needs to be drawn again.
+    if (JSON.stringify(rating) !== JSON.stringify(this.#rating)) this.#rating = rating;
+    return this.#rating;
   });
-  /** Every item in the order of rating, those of the calibration first. */
-  all: ItemSummary[] = $derived.by(() => [...this.session.calibration, ...this.session.items]);
   /** The note of the item in view that was refused; empty if none was. */
   refusedNote: string = $derived.by(() => (this.view ? this.begun.get(forNote(this.view.id)) : ""));
   /** Items whose note was refused: what is there is in no file. */
-  unsavedNotes: ItemSummary[] = $derived.by(() => this.all.filter(({ id }) => this.begun.get(forNote(id)) !== ""));
+  unsavedNotes: ItemSummary[] = $derived.by(() => (this.begun.any ? this.all.filter(({ id }) => this.begun.get(forNote(id)) !== "") : []));
   saveState: "saved" | "saving" | "failed" = $derived.by(() => {
     if (this.saver.failure !== null || this.saver.refused) return "failed";
     if (this.draft === null && this.refusedNote !== "") return "failed";
@@ -68,18 +84,32 @@ export class Packet {
   /** Why the item in view is changed after the lock, once said. */
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
-  readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null && !this.view?.calibration);
+  readOnly: boolean = $derived.by(() => this.locked !== null && this.reason === null && !this.view?.calibration);
   /** Where the item in view stands among all. */
-  position: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
+  position: number = $derived.by(() => (this.view && this.#places.get(this.view.id)) ?? 0);
   redoable = $derived(this.#redo.length > 0);
   unfinished: number = $derived.by(() => {
-    const { total, complete, abstained } = this.session.progress;
+    const { total, complete, abstained } = this.progress;
     return total - complete - abstained;
   });
 
-  constructor(session: Session) {
-    this.session = $state(session);
+  /** Where each item stands among all. */
+  readonly #places: Map<ItemId, number>;
+
+  constructor({ items, calibration, progress, locked, export_folder, ...session }: Session) {
+    this.session = session;
+    this.items = items.length;
+    this.all = [...calibration, ...items];
+    this.#places = new Map(this.all.map(({ id }, place) => [id, place]));
+    this.progress = progress;
+    this.locked = locked;
+    this.exportFolder = export_folder;
     this.begun = new BegunTexts(session.packet);
+  }
+
+  /** The items that are rated before the study. */
+  get calibration(): ItemSummary[] {
+    return this.all.slice(0, this.all.length - this.items);
   }
 
   change(...changes: Change[]) {
@@ -97,8 +127,8 @@ export class Packet {
 
   /** Asks why the item in view, or another, is changed after the lock. */
   ask(item: ItemId | null = this.view?.id ?? null, then: () => void = () => {}) {
-    const number = this.session.items.find(({ id }) => id === item)?.number;
-    if (item !== null && number !== undefined) this.asking = { item, number, then };
+    const found = item === null ? undefined : this.#summary(item);
+    if (found && !found.calibration) this.asking = { item: found.id, number: found.number, then };
   }
 
   /** Takes the reason that was asked for. Its text is kept until a change is on record with it. */
@@ -190,7 +220,7 @@ export class Packet {
 
   /** Where a move leads; none where it leads from the calibration to a study not begun. */
   #onward(target: ItemSummary | undefined): ItemId | null {
-    const { total, complete, started, abstained } = this.session.progress;
+    const { total, complete, started, abstained } = this.progress;
     const begun = total > 0 && complete + started + abstained > 0;
     if (target === undefined || target.calibration || !this.view?.calibration || begun) return target?.id ?? null;
     this.passing = target.id;
@@ -213,7 +243,10 @@ export class Packet {
 
   #send(item: ItemId, changes: Change[]) {
     const reason = this.#reasons[item];
-    const run = async () => this.#accept(item, await call("rate_item", { item, changes, reason }));
+    const run = async () => {
+      const saved = await call("rate_item", { item, changes, reason });
+      return () => this.#accept(item, saved);
+    };
     this.saver.add({ item, changes, run });
   }
 
@@ -260,17 +293,20 @@ export class Packet {
   #words(item: ItemId, changes: Change[]): string {
     const parts = changes.map((change) => changeWords(change, this.session.rubric));
     const what = parts.length > 2 ? `${parts.length} answers` : parts.join(" and ");
-    const found = this.all.find(({ id }) => id === item);
+    const found = this.#summary(item);
     return `${what}, ${found?.calibration ? "calibration item" : "item"} ${found?.number}.`;
   }
 
   #accept(item: ItemId, saved: Saved) {
-    const list = saved.summary.calibration ? this.session.calibration : this.session.items;
-    list[saved.summary.number - 1] = saved.summary;
-    this.session.progress = saved.progress;
+    this.all = this.all.with(this.#places.get(item)!, saved.summary);
+    this.progress = saved.progress;
     this.savedAt = saved.saved_at;
     this.begun.set(forChange(item), "");
-    if (this.view?.id === item) this.view = { ...this.view, ...views(saved) };
+    if (this.view?.id === item) this.standing = saved;
+  }
+
+  #summary(item: ItemId): ItemSummary | undefined {
+    return this.all[this.#places.get(item) ?? -1];
   }
 
   /** Moves are made one after the other, so that three presses of a key go three items on. */
@@ -291,6 +327,7 @@ export class Packet {
       // What was typed meanwhile belongs to the item that was in view.
       this.sendNote();
       this.view = view;
+      this.standing = view;
       this.announcement = null;
       this.saver.refused = false;
       this.shown();
@@ -313,10 +350,6 @@ function forNote(item: ItemId): string {
 /** What the reason for changing an item after the lock is kept by. */
 export function forChange(item: ItemId): string {
   return `change ${item}`;
-}
-
-function views({ rating, remarks, later, discussion }: Saved) {
-  return { rating, remarks, later, discussion };
 }
 
 export function isUnfinished({ status }: ItemSummary): boolean {

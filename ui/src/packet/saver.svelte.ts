@@ -7,7 +7,8 @@ export interface Job {
   item: ItemId | null;
   /** What it will have changed; the screen shows it meanwhile. */
   changes: Change[];
-  run: () => Promise<void>;
+  /** Resolves when it is on disk, with what is then to be shown. */
+  run: () => Promise<(() => void) | void>;
 }
 
 /**
@@ -45,7 +46,10 @@ export class Saver {
     this.refused = false;
     try {
       for (let job = this.jobs[0]; job; job = this.jobs[0]) {
-        if (!(await this.#done(job))) return false;
+        const end = await this.#done(job);
+        if (!end) return false;
+        // Together, so that the screen changes once.
+        end();
         this.jobs = this.jobs.slice(1);
       }
       return !this.refused;
@@ -54,16 +58,15 @@ export class Saver {
     }
   }
 
-  /** Whether the job need not be tried again. What was refused would be refused again. */
-  async #done(job: Job): Promise<boolean> {
+  /** What is to be done once the job need not be tried again, if so. What was refused would be refused again. */
+  async #done(job: Job): Promise<(() => void) | null> {
     try {
-      await job.run();
-      return true;
+      return (await job.run()) ?? (() => {});
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "not_saved") this.failure = failure.message;
-      else this.#refuse(failure.message, job);
-      return failure.kind !== "not_saved";
+      const { kind, message } = failureOf(error);
+      if (kind !== "not_saved") return () => this.#refuse(message, job);
+      this.failure = message;
+      return null;
     }
   }
 

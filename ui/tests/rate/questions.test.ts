@@ -4,12 +4,12 @@ import type { Rubric } from "../../src/contract/Rubric";
 import { apply } from "../../src/packet/apply";
 import type { Packet } from "../../src/packet/packet.svelte";
 import { Form } from "../../src/rate/questions/form.svelte";
-import { questionsOf } from "../../src/rate/questions/questions";
+import { asksMechanism, questionsOf } from "../../src/rate/questions/questions";
 import { blank, rubric } from "../fake";
 
 afterEach(() => vi.useRealTimers());
 
-const ids = (rating = blank) => questionsOf(rubric, 1, rating).map(({ id }) => id);
+const ids = (rating = blank) => questionsOf(rubric, 1, asksMechanism(rubric, rating)).map(({ id }) => id);
 
 test("the mechanism is asked only where an action has less than full credit", () => {
   const without = ["gate-omission", "axis-omission", "axis-commission", "action-0", "response-class"];
@@ -20,7 +20,7 @@ test("the mechanism is asked only where an action has less than full credit", ()
 
 test("a choice takes no letter that already means something on the screen", () => {
   const checklist = ["full", "none", "half"].map((code) => ({ code, label: code, anchor: "", credit: 1 }));
-  const action = questionsOf({ ...rubric, checklist }, 1, blank).find(({ id }) => id === "action-0");
+  const action = questionsOf({ ...rubric, checklist }, 1, false).find(({ id }) => id === "action-0");
   expect(action?.choices.map(({ keys }) => keys)).toEqual([["1"], ["2"], ["3", "h"]]);
 });
 

@@ -18,6 +18,11 @@ export class BegunTexts {
     this.#texts = { ...texts, ...this.#texts };
   }
 
+  /** Whether any text was begun. */
+  get any(): boolean {
+    return Object.values(this.#texts).some((text) => text !== "");
+  }
+
   get(name: string): string {
     return this.#texts[name] ?? "";
   }

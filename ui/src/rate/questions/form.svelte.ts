@@ -1,6 +1,6 @@
 import type { Change } from "../../contract/Change";
 import type { Packet } from "../../packet/packet.svelte";
-import { questionsOf, type Choice, type Question } from "./questions";
+import { asksMechanism, questionsOf, type Choice, type Question } from "./questions";
 
 /** Where the cursor is when every question is answered. */
 export const DONE = "done";
@@ -17,9 +17,13 @@ export class Form {
   #typed = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  #mechanism: boolean = $derived.by(() => {
+    const { rating, session } = this.#packet;
+    return rating !== null && asksMechanism(session.rubric, rating);
+  });
   questions: Question[] = $derived.by(() => {
-    const { view, rating, session } = this.#packet;
-    return view && rating ? questionsOf(session.rubric, view.scenario.critical_actions.length, rating) : [];
+    const { view, session } = this.#packet;
+    return view ? questionsOf(session.rubric, view.scenario.critical_actions.length, this.#mechanism) : [];
   });
   current: Question | null = $derived(this.questions.find(({ id }) => id === this.cursor) ?? null);
 

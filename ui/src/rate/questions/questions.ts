@@ -26,12 +26,13 @@ export interface Question {
 /** Letters that mean the same everywhere on the screen, so no choice may take them. */
 const RESERVED = new Set("acefgijklnqrtuvy");
 
-export function questionsOf(rubric: Rubric, actions: number, rating: Rating): Question[] {
+/** `mechanism` says whether that is asked. */
+export function questionsOf(rubric: Rubric, actions: number, mechanism: boolean): Question[] {
   const questions = rubric.axes.flatMap((axis) => (axis.gate ? [gateOf(axis), axisOf(axis)] : [axisOf(axis)]));
   if (rubric.checklist.length > 0) {
     for (let action = 0; action < actions; action++) questions.push(actionOf(rubric, action));
   }
-  if (asksMechanism(rubric, rating)) questions.push(mechanismOf(rubric));
+  if (mechanism) questions.push(mechanismOf(rubric));
   if (rubric.response_classes.length > 0) questions.push(classOf(rubric));
   return questions;
 }
