@@ -14,6 +14,8 @@ BUILT := $(abspath $(or $(CARGO_TARGET_DIR),target))
 # What the tests say, and one line for each that cannot run on this machine.
 LOG := $(BUILT)/tests.log
 export PRIMUM_SKIPS := $(BUILT)/skipped-tests.txt
+# A place in memory for the files of tests, where there is room. Most of them wait for the disk, and none tests it.
+MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df -k --output=avail /dev/shm | tail -1)" -gt 2000000 ] && echo TMPDIR=/dev/shm)
 # Python with the packages that tests compare with, outside the checkout; crates/testing looks there too.
 export PRIMUM_PACKAGES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/primum-packages
 PINNED := crates/testing/packages.lock
@@ -48,7 +50,7 @@ packages: ## Install the Python packages that the tests compare with: 1 GB, in s
 	@cmp -s $(PINNED) "$(PRIMUM_PACKAGES)/packages.lock" || { \
 		echo "installing the Python packages of crates/testing/packages.txt" && \
 		python3 -m venv "$(PRIMUM_PACKAGES)" && \
-		"$(PRIMUM_PACKAGES)/bin/pip" install -q --disable-pip-version-check -r $(PINNED) && \
+		env -u PYTHONDONTWRITEBYTECODE "$(PRIMUM_PACKAGES)/bin/pip" install -q --disable-pip-version-check -r $(PINNED) && \
 		cp $(PINNED) "$(PRIMUM_PACKAGES)"; \
 	}
 
@@ -89,19 +91,18 @@ rust-test:
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
-	cargo nextest run --workspace --bins --lib --tests --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
+	$(MEMORY) cargo nextest run --workspace --bins --lib --tests --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
 	cargo test --workspace --doc 2>&1 | tee -a $(LOG)
 else
-	cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
+	$(MEMORY) cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
 endif
 
-# One at a time: the webview draws without a graphics processor, and two of them take as long as one after the other.
 journeys:
 	cargo build --workspace --bins --lib --tests
 ifdef NEXTEST
-	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 1 2>&1 | tee -a $(LOG)
+	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
 else
-	cargo test --workspace --test window -- --test-threads=1 2>&1 | tee -a $(LOG)
+	cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
 endif
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
@@ -110,7 +111,7 @@ bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	python3 crates/agreement/benches/compare.py
 	python3 crates/commands/benches/tables.py
 	cargo build --release --bin primum-desktop
-	cargo bench -p e2e --bench start
+	cargo bench -p e2e --bench start --bench rate
 
 attack: ## Try to break what is promised, for minutes: docs/attack.md
 	cargo build -p cli

@@ -1,6 +1,8 @@
 //! The application as its user meets it: a window, keys and a mouse.
 
-use crate::process::{Group, binary, display, driver, kill_application, memory_of};
+use crate::process::{
+    Group, binary, display, driver, kill_application, memory_of, page_processor_time_of,
+};
 use crate::root;
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -11,9 +13,13 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Two clicks this near to each other, in pixels and in time, may be one double click.
+const NEAR: (f64, Duration) = (10.0, Duration::from_millis(450));
 
 /// Where the application keeps everything: a computer of its own.
 pub struct Computer(tempfile::TempDir);
@@ -46,10 +52,14 @@ impl Window {
     pub const LAPTOP: Self = Self { width: 1280, height: 800, dark: false };
 }
 
+/// Where something is in the window, in pixels from its left and upper edge.
+type Place = (f64, f64);
+
 /// The running application.
 pub struct App {
     client: Client,
     home: PathBuf,
+    last_click: Mutex<Option<(Place, Instant)>>,
     // In this order: the driver ends before the display it draws on.
     _driver: Group,
     _display: Group,
@@ -66,7 +76,7 @@ impl App {
         let client = connect(&address, capabilities).await?;
         client.set_window_size(window.width, window.height).await?;
         let home = computer.home().to_owned();
-        Ok(Self { client, home, _driver: driver, _display: display })
+        Ok(Self { client, home, last_click: Mutex::default(), _driver: driver, _display: display })
     }
 
     /// Kills the application without warning.
@@ -77,6 +87,11 @@ impl App {
     /// The memory of all its processes in bytes, what they share counted once.
     pub fn memory(&self) -> Result<u64> {
         memory_of(&self.home)
+    }
+
+    /// The processor time that the page has taken, its drawing included.
+    pub fn page_processor_time(&self) -> Result<Duration> {
+        page_processor_time_of(&self.home)
     }
 
     /// Ends the application.
@@ -102,11 +117,22 @@ impl App {
         let element = self.find(css).await?;
         self.until("return document.querySelector('[aria-busy=true]') === null").await?;
         let selector = json!(css);
-        self.script(&format!(
-            "document.querySelector({selector}).scrollIntoView({{ block: 'nearest' }})"
-        ))
-        .await?;
+        let into_view = format!(
+            "const found = document.querySelector({selector}); found.scrollIntoView({{ block: 'nearest' }}); \
+             const {{ x, y, width, height }} = found.getBoundingClientRect(); return [x + width / 2, y + height / 2]"
+        );
+        let place: Place = serde_json::from_value(self.script(&into_view).await?)?;
+        self.keep_apart(place).await;
         element.click().await.with_context(|| format!("clicking {css}"))
+    }
+
+    /// Waits where a click at `place` would make a double click of it and the last one.
+    async fn keep_apart(&self, place: Place) {
+        let last = self.last_click.lock().await.replace((place, Instant::now()));
+        let Some(((x, y), at)) = last else { return };
+        if (place.0 - x).abs().max((place.1 - y).abs()) < NEAR.0 {
+            tokio::time::sleep(NEAR.1.saturating_sub(at.elapsed())).await;
+        }
     }
 
     /// The visible text of the element that `css` selects.
@@ -158,7 +184,7 @@ impl App {
 
     /// Waits until `script` returns true.
     pub async fn until(&self, script: &str) -> Result<()> {
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         while self.script(script).await? != Value::Bool(true) {
             if start.elapsed() > PATIENCE {
                 bail!("waited in vain until {script}");
@@ -226,7 +252,7 @@ impl App {
 
 /// The driver needs a moment before it answers.
 async fn connect(address: &str, capabilities: Capabilities) -> Result<Client> {
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     loop {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         match builder.capabilities(capabilities.clone()).connect(address).await {

@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// A process that ends with all its children.
 pub(crate) struct Group(Child);
@@ -94,6 +95,21 @@ pub(crate) fn memory_of(home: &Path) -> Result<u64> {
         }
     }
     Ok(total)
+}
+
+/// The processor time that the webview's process for the page took of the application that runs in `home`.
+pub(crate) fn page_processor_time_of(home: &Path) -> Result<Duration> {
+    let mut nanoseconds = 0;
+    for process in processes(home)? {
+        if fs::read_to_string(process.join("comm"))?.starts_with("WebKitWebProces") {
+            for thread in fs::read_dir(process.join("task"))? {
+                let times = fs::read_to_string(thread?.path().join("schedstat"))?;
+                let running = times.split(' ').next().context("an empty schedstat")?;
+                nanoseconds += running.parse::<u64>()?;
+            }
+        }
+    }
+    Ok(Duration::from_nanos(nanoseconds))
 }
 
 /// The folders in /proc of all processes that live in `home`.

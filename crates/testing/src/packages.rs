@@ -17,6 +17,8 @@ pub fn python() -> Option<Command> {
     for proxy in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         python.env(proxy, "http://127.0.0.1:9");
     }
+    // What is compiled of them is kept, or every run compiles it again.
+    python.env_remove("PYTHONDONTWRITEBYTECODE");
     // Packages keep files of their own there.
     python.env("HOME", &folder).env("XDG_DATA_HOME", folder.join("data"));
     Some(python)

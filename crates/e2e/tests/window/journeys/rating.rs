@@ -93,7 +93,7 @@ async fn four_items_by_mouse() -> Result<()> {
     for number in 0..BY_MOUSE {
         app.item(number as u32 + 1).await?;
         for choice in ada.clicks(number) {
-            answer(&app, &choice).await?;
+            app.click(&choice).await?;
         }
         app.saved().await?;
         assert!(shows(&app, &ada, number).await?, "item {} shows what was clicked", number + 1);
@@ -123,7 +123,7 @@ async fn the_critical_actions_stand_still_while_they_are_answered() -> Result<()
         app.item(number as u32 + 1).await?;
         let height = room_of_the_actions(&app).await?;
         for choice in ada.clicks(number) {
-            answer(&app, &choice).await?;
+            app.click(&choice).await?;
             app.saved().await?;
             let now = room_of_the_actions(&app).await?;
             assert_eq!(now, height, "item {}: {choice} leaves the list its height", number + 1);
@@ -140,13 +140,6 @@ async fn the_critical_actions_stand_still_while_they_are_answered() -> Result<()
     assert_eq!(app.script(squeeze).await?, 0, "a list that shows its beginning goes on doing so");
     assert!(room_of_the_actions(&app).await? < before, "it has less room");
     app.quit().await
-}
-
-/// Clicks as a person does: two clicks at one place within the time of a double click are one.
-async fn answer(app: &e2e::App, choice: &str) -> Result<()> {
-    app.click(choice).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(450)).await;
-    Ok(())
 }
 
 /// The height of the list of questions, the critical actions among them, in pixels.
