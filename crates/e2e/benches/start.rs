@@ -4,11 +4,11 @@
 //! driver's own work included: the person waits less than this.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod packet;
+
 use anyhow::Result;
-use commands::{Command, Context, Desk, MakePackets};
-use e2e::{App, Computer, Window, root};
-use jiff::Timestamp;
-use serde_json::json;
+use e2e::{App, Computer, Window};
+use packet::{Texts, packet};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ async fn main() -> Result<()> {
 
 async fn measure(name: &str, repetitions: u32) -> Result<()> {
     let computer = Computer::new()?;
-    let packet = packet(&computer, repetitions)?;
+    let packet = packet(&computer, repetitions, Texts::AsWritten)?;
     let app = App::start(&computer, Window::LAPTOP, &[&packet]).await?;
     app.fill("#name-field", "Dr. Test").await?;
     app.click("#start-rating").await?;
@@ -67,34 +67,4 @@ fn spread(mut times: Vec<Duration>) -> String {
         }
         [only] => format!("{only:.0?}"),
     }
-}
-
-/// The example study, each response `repetitions` times.
-fn packet(computer: &Computer, repetitions: u32) -> Result<String> {
-    let lines = fs::read_to_string(root().join("annotations/responses.jsonl"))?;
-    let mut all = String::new();
-    for line in lines.lines() {
-        for rep_id in 0..repetitions {
-            let mut response: serde_json::Value = serde_json::from_str(line)?;
-            response["rep_id"] = json!(rep_id);
-            all.push_str(&format!("{response}\n"));
-        }
-    }
-    let responses = computer.home().join("responses.jsonl");
-    fs::write(&responses, all)?;
-    let make = MakePackets {
-        title: "Bench".into(),
-        scenarios: root().join("scenarios").display().to_string(),
-        responses: responses.display().to_string(),
-        map: Vec::new(),
-        rubric: "gated".into(),
-        raters: vec!["A".into()],
-        seed: 1,
-        out: computer.home().join("packets").display().to_string(),
-        key: None,
-        seal: None,
-    };
-    let mut desk =
-        Context::new(Desk::new(computer.home().into(), computer.home().into()), Timestamp::now);
-    Ok(make.run(&mut desk)?.packets.remove(0))
 }
