@@ -48,6 +48,13 @@ export class View {
   /** Whether the wording of every grade is shown. */
   readonly allAnchors = $derived(preferences.chosen.all_anchors || this.#roomy);
 
+  /** How narrow and wide each pane can be in rem, in this window. */
+  readonly ranges = $derived.by(() => {
+    const { width } = this.#rems;
+    const most = (pane: "case" | "scores", left: number) => [LEAST[pane], Math.max(LEAST[pane], left)] as [number, number];
+    return { scores: most("scores", width - LEAST.response), case: most("case", width - LEAST.response - this.widths.scores) };
+  });
+
   /** The widths of the panes in rem, within what the window has room for. */
   readonly widths = $derived.by(() => {
     const { width } = this.#rems;

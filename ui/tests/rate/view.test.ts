@@ -147,6 +147,11 @@ test("a line between the panes is moved by the arrows, which then lead to no oth
   press(["ArrowRight", "ArrowRight"], {}, line);
   expect(find(".panes").style.getPropertyValue("--case-width")).toBe("22rem");
   expect(find("#item-number").textContent).toBe("1");
+  const shown = () => find(".panes").style.getPropertyValue("--case-width");
+  press(["Home"], {}, line);
+  expect([shown(), line.getAttribute("aria-valuenow")]).toEqual(["14rem", line.getAttribute("aria-valuemin")]);
+  press(["End"], {}, line);
+  expect(line.getAttribute("aria-valuenow")).toBe(line.getAttribute("aria-valuemax"));
   line.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
   flushSync();
   expect(preferences.chosen.case_width).toBeNull();
