@@ -167,3 +167,17 @@ test("in a locked packet no action is filled in", async () => {
   press(["H"], { shiftKey: true });
   expect(fake.sent).toEqual([]);
 });
+
+test("an answer changes its question, the next one and what is said of it, and nothing that is read", async () => {
+  const changed = new Set<string>();
+  const place = (node: Node) => (node instanceof Element ? node : node.parentElement!).closest("[id], .question, .foot, header")!;
+  const note = (records: MutationRecord[]) => records.forEach(({ target }) => changed.add(name(place(target))));
+  const name = (element: Element) => element.id || ((element as HTMLElement).dataset.question ?? element.classList[0] ?? element.tagName);
+  const observer = new MutationObserver(note);
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  press(["y"]);
+  await saved();
+  note(observer.takeRecords());
+  observer.disconnect();
+  expect([...changed].sort()).toEqual(["axis-omission", "foot", "gate-omission", "saved-state"]);
+});
