@@ -12,6 +12,7 @@ import { BegunTexts } from "../kit/begun/texts.svelte";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
+import { Timing } from "./timing.svelte";
 import { LOCKED, changeWords } from "./words";
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
@@ -35,6 +36,8 @@ export class Packet {
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
   /** Reasons begun and notes refused, even before the window was closed. */
   readonly begun: BegunTexts;
+  /** How long items take. */
+  readonly timing: Timing;
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
@@ -69,6 +72,8 @@ export class Packet {
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
   readOnly: boolean = $derived.by(() => this.session.locked !== null && this.reason === null && !this.view?.calibration);
+  /** The item in view, where its time counts: none of the calibration, and none once the ratings are locked. */
+  timed: ItemId | null = $derived.by(() => (this.view && !this.view.calibration && this.session.locked === null ? this.view.id : null));
   /** Where the item in view stands among all. */
   position: number = $derived.by(() => Math.max(0, this.all.findIndex(({ id }) => id === this.view?.id)));
   redoable = $derived(this.#redo.length > 0);
@@ -80,6 +85,7 @@ export class Packet {
   constructor(session: Session) {
     this.session = $state(session);
     this.begun = new BegunTexts(session.packet);
+    this.timing = new Timing(session.pace);
   }
 
   change(...changes: Change[]) {
