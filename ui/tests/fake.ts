@@ -11,10 +11,12 @@ import type { ItemSummary } from "../src/contract/ItemSummary";
 import type { ItemView } from "../src/contract/ItemView";
 import type { LibraryEntry } from "../src/contract/LibraryEntry";
 import type { Lock } from "../src/contract/Lock";
+import type { Pace } from "../src/contract/Pace";
 import type { PacketCheck } from "../src/contract/PacketCheck";
 import type { Preferences } from "../src/contract/Preferences";
 import type { Prompt } from "../src/contract/Prompt";
 import type { Rating } from "../src/contract/Rating";
+import type { RecordVisit } from "../src/contract/RecordVisit";
 import type { Rubric } from "../src/contract/Rubric";
 import type { Saved } from "../src/contract/Saved";
 import type { Session } from "../src/contract/Session";
@@ -36,6 +38,9 @@ export const blank: Rating = {
   flag: false,
   abstain: null,
 };
+
+/** Nothing was timed. */
+export const NO_PACE: Pace = { items: 0, median_ms: null, left_ms: null, active_ms: 0 };
 
 const scenario: BlindedScenario = {
   id: "s",
@@ -88,7 +93,10 @@ export class Fake {
   unreadable = false;
   /** What is said of each item that was rated. */
   remarks: Saved["remarks"] = [];
-  check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0 };
+  check: PacketCheck = { items: [], incomplete: 0, contradictory: 0, abstained: 0, pace: NO_PACE, sitting: null };
+  pace: Pace = NO_PACE;
+  /** Every visit that reached the disk, in order. */
+  visits: RecordVisit[] = [];
   /** A command that takes until it is cancelled; meanwhile every other waits, as the program does one at a time. */
   endless: string | null = null;
   #cancel: (() => void) | null = null;
@@ -118,6 +126,7 @@ export class Fake {
       items: this.#summaries().slice(this.calibrating),
       last_shown: "0",
       progress: this.#progress(),
+      pace: this.pace,
       locked: this.locked,
       cautions: [],
       export_folder: "/tmp",
@@ -146,6 +155,11 @@ export class Fake {
     if (name === "keep_begun_text") {
       this.begun[args.name] = args.text;
       return { texts: { ...this.begun } };
+    }
+    if (name === "record_visit") {
+      if (this.full) throw { kind: "not_saved", message: "There is no space left." };
+      this.visits.push(args as unknown as RecordVisit);
+      return this.pace;
     }
     if (name === "show_study" && this.study) return this.study;
     if (name === "show_study") throw { kind: "refused", message: "There is no study in /nowhere." };

@@ -118,6 +118,7 @@ commands![
     ShowItem,
     RateItem,
     UndoChange,
+    RecordVisit,
     CheckPacket,
     LockPacket,
     ExportRatings,

@@ -9,6 +9,7 @@ mod lock;
 mod open_item;
 pub(crate) mod open_packet;
 mod rate;
+mod visit;
 
 pub use check_packet::{CheckPacket, ItemCheck, PacketCheck};
 pub use desk::Desk;
@@ -23,3 +24,4 @@ pub(crate) use open_item::excerpt;
 pub use rate::{
     ItemView, RateItem, ResponseView, Saved, ShowItem, UndoChange, Undone, UndoneChange,
 };
+pub use visit::RecordVisit;

@@ -6,16 +6,19 @@ use crate::envelope::Format;
 use crate::file::COLLECTED;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use study::{
-    Change, Grade, ItemId, Lock, LockError, PacketId, RateableItem, RaterRatings, Record, Rubric,
-    StudyId, check_shared_grades,
+    Change, Grade, ItemId, Lock, LockError, MOST_VISITS, PacketId, RateableItem, RaterRatings,
+    Record, Rubric, StudyId, Visit, check_shared_grades,
 };
 
-const RATINGS: Format = Format { name: "ratings", version: 3 };
+const RATINGS: Format = Format { name: "ratings", version: 4 };
 
-/// Has no calibration, and is written where there is none: it means the same.
+/// Has no visits, and is written where there are none: it means the same.
+const UNTIMED_VERSION: u32 = 3;
+
+/// Has no calibration either, and is written where there is none.
 const PLAIN_VERSION: u32 = 2;
 
 /// Has neither lock nor reasons nor evidence, and is read as ratings that are not locked.
@@ -50,6 +53,9 @@ pub struct Ratings {
     /// to calibrate on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
+    /// How long the rater was active at each item, in order of time; empty where no time was measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
 }
 
 /// What a rater did before the study.
@@ -86,20 +92,28 @@ pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Er
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
-    let format = RATINGS.as_in(text, PLAIN_VERSION).as_in(text, FIRST_VERSION);
+    let earlier = [UNTIMED_VERSION, PLAIN_VERSION, FIRST_VERSION];
+    let format = earlier.into_iter().fold(RATINGS, |format, earlier| format.as_in(text, earlier));
     format.decode(file, text, |ratings: &Ratings| {
-        if ratings.calibration.is_some() {
-            format.refuse_below(RATINGS.version, file)?;
-        }
+        format.refuse_below(lowest_version(ratings).max(FIRST_VERSION), file)?;
         check(file, ratings)
     })
 }
 
 /// Writes a ratings file to a new file.
 pub fn write_ratings(file: &Path, ratings: &Ratings) -> Result<(), Error> {
-    let plain = ratings.calibration.is_none();
-    let format = if plain { RATINGS.at(PLAIN_VERSION) } else { RATINGS };
-    format.write(file, ratings)
+    RATINGS.at(lowest_version(ratings).max(PLAIN_VERSION)).write(file, ratings)
+}
+
+/// The first version that can hold all of `ratings`.
+fn lowest_version(ratings: &Ratings) -> u32 {
+    if !ratings.visits.is_empty() {
+        RATINGS.version
+    } else if ratings.calibration.is_some() {
+        UNTIMED_VERSION
+    } else {
+        FIRST_VERSION
+    }
 }
 
 fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
@@ -110,7 +124,39 @@ fn check(file: &Path, ratings: &Ratings) -> Result<(), Error> {
     if let Some(calibration) = &ratings.calibration {
         check_calibration(file, calibration, &items, &ratings.rubric)?;
     }
+    check_visits(file, &ratings.visits, &items)?;
     check_lock(file, ratings)
+}
+
+fn check_visits(
+    file: &Path,
+    visits: &[Visit],
+    items: &HashMap<&ItemId, usize>,
+) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    let mut of_item: HashMap<&ItemId, usize> = HashMap::new();
+    for (index, visit) in visits.iter().enumerate() {
+        let wrong = |field: &str, found: String, expected: &str| {
+            let place = format!(", visit {} ({})", index + 1, visit.id);
+            Err(Error::field(file, place, field, found, expected))
+        };
+        if !items.contains_key(&visit.item) {
+            return wrong("item", format!("`{}`", visit.item), "an item of this packet");
+        }
+        if !seen.insert(visit.id) {
+            return wrong("id", "this identifier twice".into(), "each visit once");
+        }
+        if let Err(why) = visit.check() {
+            return wrong("active_ms", why.found.to_string(), "1 to 86400000, at most a day");
+        }
+        let count = of_item.entry(&visit.item).or_default();
+        *count += 1;
+        if *count > MOST_VISITS {
+            let found = format!("more than {MOST_VISITS} visits of `{}`", visit.item);
+            return wrong("item", found, "fewer, as nobody makes so many");
+        }
+    }
+    Ok(())
 }
 
 fn check_calibration(
@@ -214,6 +260,7 @@ impl Ratings {
             lock: self.locked.as_ref(),
             items: &self.items,
             records: &self.records,
+            visits: &self.visits,
         }
     }
 }

@@ -21,6 +21,7 @@ mod record;
 mod scenario;
 mod schema;
 mod study_store;
+mod visit;
 
 pub use claim::FileTurn;
 pub use connection::Store;

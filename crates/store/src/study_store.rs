@@ -16,6 +16,7 @@ mod registered_file;
 mod scenario;
 mod sealed_key;
 mod study;
+mod visit;
 
 pub use amendment::{FurtherPacket, NewItems, TwoPeople, Why};
 pub use item::StudyItem;

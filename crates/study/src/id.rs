@@ -72,6 +72,10 @@ uuid_id! {
     RecordId
 }
 uuid_id! {
+    /// One visit, a version 7 UUID: unique everywhere.
+    VisitId
+}
+uuid_id! {
     /// One decision, a version 7 UUID: unique everywhere, and sorted by the time it was made.
     DecisionId
 }

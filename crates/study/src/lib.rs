@@ -56,7 +56,7 @@ pub use further_packet::SharedParts;
 pub use harm::{
     COMMISSION_AXIS, CONTROL_CATEGORY, FILTERED_CLASS, HARMFUL_OMISSION, HarmRanges, OMISSION_AXIS,
 };
-pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId};
+pub use id::{DecisionId, ItemId, PacketId, RecordId, StudyId, VisitId};
 pub use io_reason::{io_reason, io_reason_of_link};
 pub use key::{Key, KeyError, KeyItem, KeyPacket, KeyScenario, NamedScenarios};
 pub use leaks::{
@@ -70,11 +70,12 @@ pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
-    Change, ChangeError, Checklist, Exclusion, FirstInstruction, GradeNames, ItemDesign, Joined,
-    LABEL_SIGNS, LONGEST_LABEL, LabelError, Lock, LockError, Observation, OnAxes, OnAxis,
-    PositionUnit, RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim,
-    Scale, Score, ScoredItems, ScoredResponses, Span, Status, Verdict, check_labels, fold, joined,
-    packet_file, review, status,
+    ActiveTime, Change, ChangeError, Checklist, Exclusion, FirstInstruction, GradeNames,
+    ItemDesign, Joined, LABEL_SIGNS, LONGEST_LABEL, LONGEST_VISIT_MS, LabelError, Lock, LockError,
+    MOST_VISITS, Observation, OnAxes, OnAxis, Pace, PositionUnit, RateableItem, RaterRatings,
+    RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredItems, ScoredResponses,
+    Sitting, Span, Status, Verdict, Visit, VisitError, active_times, check_labels, fold, joined,
+    last_sitting, packet_file, review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

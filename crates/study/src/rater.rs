@@ -9,6 +9,7 @@ mod record;
 mod review;
 mod scored_items;
 mod scores;
+mod visit;
 
 pub use counted::{RateableItem, RaterRatings};
 pub use label::{LABEL_SIGNS, LONGEST_LABEL, LabelError, check_labels, packet_file};
@@ -20,4 +21,8 @@ pub use review::{Remark, Status, review, status};
 pub use scored_items::{Joined, OnAxes, OnAxis, ScoredItems, joined};
 pub use scores::{
     Checklist, Exclusion, GradeNames, ItemDesign, RaterScores, RubricClaim, Scale, Score,
+};
+pub use visit::{
+    ActiveTime, LONGEST_VISIT_MS, MOST_VISITS, Pace, Sitting, Visit, VisitError, active_times,
+    last_sitting,
 };

@@ -3,6 +3,7 @@ import type { Block } from "./Block";
 import type { ItemId } from "./ItemId";
 import type { ItemSummary } from "./ItemSummary";
 import type { Lock } from "./Lock";
+import type { Pace } from "./Pace";
 import type { PacketId } from "./PacketId";
 import type { Progress } from "./Progress";
 import type { Rubric } from "./Rubric";
@@ -56,6 +57,10 @@ last_shown: ItemId,
  * How far it is.
  */
 progress: Progress, 
+/**
+ * How fast the rater is, and how much is left.
+ */
+pace: Pace, 
 /**
  * The rater's attestation, once given.
  */

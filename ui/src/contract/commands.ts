@@ -12,6 +12,8 @@ import type { RateItem } from "./RateItem";
 import type { Saved } from "./Saved";
 import type { UndoChange } from "./UndoChange";
 import type { Undone } from "./Undone";
+import type { RecordVisit } from "./RecordVisit";
+import type { Pace } from "./Pace";
 import type { CheckPacket } from "./CheckPacket";
 import type { PacketCheck } from "./PacketCheck";
 import type { LockPacket } from "./LockPacket";
@@ -114,6 +116,7 @@ export interface Commands {
   show_item: { arguments: ShowItem; reply: ItemView };
   rate_item: { arguments: RateItem; reply: Saved };
   undo_change: { arguments: UndoChange; reply: Undone };
+  record_visit: { arguments: RecordVisit; reply: Pace };
   check_packet: { arguments: CheckPacket; reply: PacketCheck };
   lock_packet: { arguments: LockPacket; reply: Session };
   export_ratings: { arguments: ExportRatings; reply: Exported };

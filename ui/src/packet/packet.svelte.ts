@@ -14,6 +14,7 @@ import { BegunTexts } from "../kit/begun/texts.svelte";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
+import { Timing } from "./timing.svelte";
 import { LOCKED, changeWords } from "./words";
 
 /** What is known of an item as of its last answer on disk. */
@@ -22,7 +23,7 @@ type Standing = Pick<Saved, "rating" | "remarks" | "later" | "discussion">;
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Packet {
   /** What stays as it was when the packet was opened. */
-  readonly session: Omit<Session, "items" | "calibration" | "progress" | "locked" | "export_folder">;
+  readonly session: Omit<Session, "items" | "calibration" | "progress" | "locked" | "export_folder" | "pace">;
   readonly items: number;
   progress: Progress = $state.raw()!;
   locked: Lock | null = $state.raw(null);
@@ -49,6 +50,8 @@ export class Packet {
   asking: { item: ItemId; number: number; then: () => void } | null = $state.raw(null);
   /** Reasons begun and notes refused, even before the window was closed. */
   readonly begun: BegunTexts;
+  /** How long items take. */
+  readonly timing: Timing;
   /** The study's item that comes next, where the calibration lies behind: the rater is told so first. */
   passing: ItemId | null = $state.raw(null);
   /** Why items are changed after the lock, asked for once in a session. */
@@ -85,6 +88,8 @@ export class Packet {
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
   readOnly: boolean = $derived.by(() => this.locked !== null && this.reason === null && !this.view?.calibration);
+  /** The item in view, where its time counts: none of the calibration, and none once the ratings are locked. */
+  timed: ItemId | null = $derived.by(() => (this.view && !this.view.calibration && this.locked === null ? this.view.id : null));
   /** Where the item in view stands among all. */
   position: number = $derived.by(() => (this.view && this.#places.get(this.view.id)) ?? 0);
   redoable = $derived(this.#redo.length > 0);
@@ -96,7 +101,7 @@ export class Packet {
   /** Where each item stands among all. */
   readonly #places: Map<ItemId, number>;
 
-  constructor({ items, calibration, progress, locked, export_folder, ...session }: Session) {
+  constructor({ items, calibration, progress, locked, export_folder, pace, ...session }: Session) {
     this.session = session;
     this.items = items.length;
     this.all = [...calibration, ...items];
@@ -105,6 +110,7 @@ export class Packet {
     this.locked = locked;
     this.exportFolder = export_folder;
     this.begun = new BegunTexts(session.packet);
+    this.timing = new Timing(pace);
   }
 
   /** The items that are rated before the study. */

@@ -733,6 +733,7 @@ test("an item is called done or unfinished, whatever screen says it", async () =
 
 test("what is the matter with an item leads to it", async () => {
   fake.check = {
+    ...fake.check,
     items: [
       {
         summary: { ...fake.session().items[1]!, contradiction: true },
@@ -762,7 +763,7 @@ test("the review of many items opens at once and makes only the rows in view", a
     summary: { ...last!, id: place === 3599 ? "2" : `x${place}`, number: place + 1 },
     remarks: [],
   }));
-  fake.check = { items, incomplete: 3600, contradictory: 0, abstained: 0 };
+  fake.check = { ...fake.check, items, incomplete: 3600 };
   await open();
   type(find<HTMLTextAreaElement>("#note"), "Unsure.");
   press(["e"], find("#note"), { ctrlKey: true });

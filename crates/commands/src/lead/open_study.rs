@@ -14,7 +14,7 @@ use store::{
 };
 use study::{
     Adjudication, BlindedScenario, CalibrationItem, Decision, Digest, ItemId, Key, Lock, PacketId,
-    RateableItem, RaterRatings, RaterScores, Record, RecordId, RunningStudy,
+    RateableItem, RaterRatings, RaterScores, Record, RecordId, RunningStudy, Visit,
 };
 
 /// A study, read whole.
@@ -74,6 +74,8 @@ pub(crate) struct StudyRater {
     pub(crate) items: Vec<RateableItem>,
     /// Every record, those made after the lock included.
     pub(crate) records: Vec<Record>,
+    /// How long the rater was active at the items.
+    pub(crate) visits: Vec<Visit>,
     /// When the file arrived that brought each record first.
     pub(crate) arrivals: HashMap<RecordId, Arrival>,
 }
@@ -215,9 +217,10 @@ impl OpenStudy {
             let actions = self.scenarios[&item.scenario].critical_actions.len() as u16;
             RateableItem { id: id.clone(), scenario: item.scenario.clone(), actions }
         };
-        let mut records = Vec::new();
+        let (mut records, mut visits) = (Vec::new(), Vec::new());
         for packet in &own {
             records.extend(self.store.records_of(packet)?);
+            visits.extend(self.store.visits_of(packet)?);
         }
         records.sort_by_key(|found| found.record.id);
         let Amended { added, second_of, aside, joined_to } = Amended::of(&packet.packet, &self.log);
@@ -241,6 +244,7 @@ impl OpenStudy {
             names: states.map(|state| state.name.clone()).collect(),
             items: packet.items.iter().map(rated).collect(),
             records: records.into_iter().map(|found| found.record).collect(),
+            visits,
             packet,
             state,
             name,
@@ -282,6 +286,7 @@ impl OpenStudy {
             lock: rater.lock.as_ref(),
             items: &rater.items,
             records: &rater.records,
+            visits: &rater.visits,
         }
     }
 

@@ -218,6 +218,7 @@ impl Arrived {
             at: self.at,
             state,
             records: &self.ratings.records,
+            visits: &self.ratings.visits,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::contract::Command;
 use crate::{Context, Failure, ItemSummary};
 use serde::{Deserialize, Serialize};
-use study::{Remark, Status};
+use study::{Pace, Remark, Sitting, Status};
 use ts_rs::TS;
 
 /// Says what is incomplete or contradictory in the open packet.
@@ -21,6 +21,10 @@ pub struct PacketCheck {
     pub contradictory: u32,
     /// How many items the rater chose not to rate.
     pub abstained: u32,
+    /// How fast the rater is, and how much is left.
+    pub pace: Pace,
+    /// What was done without a long pause; none where the last sitting is over.
+    pub sitting: Option<Sitting>,
 }
 
 /// An item about which there is something to say.
@@ -37,11 +41,13 @@ impl Command for CheckPacket {
     type Reply = PacketCheck;
 
     fn run(self, context: &mut Context) -> Result<PacketCheck, Failure> {
-        let (packet, _) = context.packet()?;
+        let (packet, now) = context.packet()?;
         let count = |told: fn(&ItemSummary) -> bool| {
             packet.summaries().filter(|summary| told(summary)).count() as u32
         };
         Ok(PacketCheck {
+            pace: packet.pace(),
+            sitting: packet.sitting(now)?,
             incomplete: count(|item| matches!(item.status, Status::Untouched | Status::Started)),
             contradictory: count(|item| item.contradiction),
             abstained: count(|item| item.status == Status::Abstained),

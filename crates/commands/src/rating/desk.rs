@@ -107,6 +107,7 @@ impl Desk {
             calibration: open.calibration_summaries().cloned().collect(),
             last_shown: open.last_shown()?,
             progress: open.progress(),
+            pace: open.pace(),
             locked: open.locked().cloned(),
             items: open.summaries().cloned().collect::<Vec<ItemSummary>>(),
             cautions: open.cautions(now),

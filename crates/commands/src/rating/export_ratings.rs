@@ -74,6 +74,7 @@ impl Command for ExportRatings {
             items: packet.items().iter().map(rated_item).collect(),
             records,
             calibration,
+            visits: packet.visits().to_vec(),
         };
         let stem = format!(
             "{}-{}-{}{}",

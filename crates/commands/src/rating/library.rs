@@ -4,7 +4,7 @@ use crate::contract::Command;
 use crate::{Block, Context, Failure};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{ItemId, Lock, PacketId, Rubric, Status, StudyId};
+use study::{ItemId, Lock, Pace, PacketId, Rubric, Status, StudyId};
 use ts_rs::TS;
 
 /// The packets on this computer.
@@ -106,6 +106,8 @@ pub struct Session {
     pub last_shown: ItemId,
     /// How far it is.
     pub progress: Progress,
+    /// How fast the rater is, and how much is left.
+    pub pace: Pace,
     /// The rater's attestation, once given.
     pub locked: Option<Lock>,
     /// What the rater should know before they go on; empty as a rule.

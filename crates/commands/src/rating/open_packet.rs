@@ -10,7 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use store::{PacketHeader, Store};
 use study::{
-    BlindedScenario, CalibrationItem, Change, ItemId, Lock, Record, RecordId, Remark, review,
+    BlindedScenario, CalibrationItem, Change, ItemId, Lock, Record, RecordId, Remark, Visit,
+    VisitId, review,
 };
 use uuid::{ContextV7, Uuid};
 
@@ -28,6 +29,8 @@ pub(crate) struct OpenPacket {
     /// Or when the packet was locked, if that is later.
     last_record_at: Option<Timestamp>,
     locked: Option<Lock>,
+    /// In the order in which they were made.
+    visits: Vec<Visit>,
 }
 
 impl OpenPacket {
@@ -70,6 +73,7 @@ impl OpenPacket {
             .collect();
         Ok(Self {
             instructions: format(&store.instructions()?),
+            visits: store.visits()?,
             store,
             header,
             scenarios,
@@ -127,6 +131,23 @@ impl OpenPacket {
 
     pub(crate) fn locked(&self) -> Option<&Lock> {
         self.locked.as_ref()
+    }
+
+    /// How long the rater was active at the items.
+    pub(crate) fn visits(&self) -> &[Visit] {
+        &self.visits
+    }
+
+    /// Puts a visit on disk.
+    pub(crate) fn add_visit(&mut self, visit: Visit) -> Result<(), Failure> {
+        self.store.add_visit(&visit)?;
+        self.visits.push(visit);
+        Ok(())
+    }
+
+    /// The identifier of a visit that ends at `at`.
+    pub(crate) fn next_visit(&self, at: Timestamp) -> VisitId {
+        VisitId::new(self.next_uuid(at))
     }
 
     /// Locks the ratings in the rater's name.
@@ -320,13 +341,13 @@ impl OpenPacket {
     }
 
     fn next_id(&self, at: Timestamp) -> RecordId {
+        RecordId::new(self.next_uuid(at))
+    }
+
+    fn next_uuid(&self, at: Timestamp) -> Uuid {
         let seconds = at.as_second().unsigned_abs();
         let nanoseconds = at.subsec_nanosecond().unsigned_abs();
-        RecordId::new(Uuid::new_v7(uuid::Timestamp::from_unix(
-            &self.sequence,
-            seconds,
-            nanoseconds,
-        )))
+        Uuid::new_v7(uuid::Timestamp::from_unix(&self.sequence, seconds, nanoseconds))
     }
 
     fn position(&self, id: &ItemId) -> Result<usize, Failure> {

@@ -145,6 +145,9 @@ fn the_shared_grades_are_told_only_once_every_required_answer_is_given() {
 fn review_lock_and_progress_know_nothing_of_calibration() {
     let made = Made::new();
     let (mut window, session) = made.rater("A");
+    let visit = json!({ "item": FIRST, "active_ms": 5000, "continued": false });
+    let untimed = window.fail("record_visit", visit);
+    assert!(untimed["message"].as_str().unwrap().contains("not timed"), "{untimed}");
     finish(&mut window, &session);
     let check = window.call("check_packet", json!({}));
     assert_eq!((&check["incomplete"], &check["items"]), (&json!(0), &json!([])));

@@ -35,3 +35,4 @@ mod recent;
 mod save_figure;
 mod support;
 mod texts;
+mod visit;

@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, ratings, record_id};
 use exchange::{Ratings, decode_ratings, read_ratings, write_ratings};
-use study::{Change, Exclusion, ItemId, Lock, RubricClaim, Score};
+use study::{Change, Exclusion, ItemId, Lock, MOST_VISITS, RubricClaim, Score, Visit, VisitId};
 
 /// What a person is told who opens the ratings after `change`.
 fn told(change: impl FnOnce(&mut Ratings)) -> String {
@@ -233,13 +233,13 @@ fn a_file_of_the_first_version_is_read_and_the_next_version_is_refused_by_name()
     let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
     let of =
         |version: u32| text.replacen("primum-ratings/2", &format!("primum-ratings/{version}"), 1);
-    for version in [1, 3] {
+    for version in [1, 3, 4] {
         assert_eq!(decode_ratings("A.json", of(version)).unwrap(), ratings());
     }
     assert_eq!(
-        decode_ratings("A.json", of(4)).unwrap_err().to_string(),
-        "A.json, field `format`: found `primum-ratings/4`, made by a newer Primum; this one reads \
-         up to `primum-ratings/3`. Update Primum to open it."
+        decode_ratings("A.json", of(5)).unwrap_err().to_string(),
+        "A.json, field `format`: found `primum-ratings/5`, made by a newer Primum; this one reads \
+         up to `primum-ratings/4`. Update Primum to open it."
     );
 }
 
@@ -261,5 +261,104 @@ fn the_content_of_a_file_is_read_as_the_file_is() {
     ] {
         let message = decode_ratings("A.json", bytes).unwrap_err().to_string();
         assert!(message.starts_with(told), "{message}");
+    }
+}
+
+fn visit_id(number: usize) -> VisitId {
+    serde_json::from_str(&format!("\"00000000-0000-7000-8000-{number:012x}\"")).unwrap()
+}
+
+/// As many visits of the first item, one second each.
+fn visits(ratings: &Ratings, count: usize) -> Vec<Visit> {
+    let visit = |number: usize| Visit {
+        id: visit_id(number + 1),
+        at: ratings.exported_at,
+        item: ratings.items[0].id.clone(),
+        active_ms: 1000,
+        continued: number % 2 == 1,
+    };
+    (0..count).map(visit).collect()
+}
+
+#[test]
+fn visits_are_read_as_written_and_the_version_says_that_they_are_there() {
+    let folder = Folder::new();
+    let mut timed = ratings();
+    timed.visits = visits(&timed, 3);
+    write_ratings(&folder.file("A.json"), &timed).unwrap();
+    assert_eq!(read_ratings(&folder.file("A.json")).unwrap(), timed);
+    let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
+    assert!(text.contains("primum-ratings/4"), "{text}");
+    let (item, time) = timed.rated().active().into_iter().next().unwrap();
+    assert_eq!((item, time.active_ms, time.visits), (&timed.items[0].id, 3000, 2));
+    for version in [1, 2, 3] {
+        let text = text.replacen("primum-ratings/4", &format!("primum-ratings/{version}"), 1);
+        assert_eq!(
+            decode_ratings("A.json", text).unwrap_err().to_string(),
+            format!(
+                "A.json, field `format`: found `primum-ratings/{version}`; expected `primum-ratings/4`."
+            )
+        );
+    }
+}
+
+#[test]
+fn visits_that_nobody_made_are_refused() {
+    let visit = |number| format!("A.json, visit {number} ({})", visit_id(number));
+    let told = |change: fn(&mut Vec<Visit>)| {
+        told(move |ratings| {
+            ratings.visits = visits(ratings, 2);
+            change(&mut ratings.visits);
+        })
+    };
+    assert_eq!(
+        told(|visits| visits[1].item = ItemId::new("zzzzzzz")),
+        format!("{}, field `item`: found `zzzzzzz`; expected an item of this packet.", visit(2))
+    );
+    for (time, found) in [(0, "0"), (86_400_001, "86400001")] {
+        let change: fn(&mut Vec<Visit>) = match time {
+            0 => |visits| visits[0].active_ms = 0,
+            _ => |visits| visits[0].active_ms = 86_400_001,
+        };
+        assert_eq!(
+            told(change),
+            format!(
+                "{}, field `active_ms`: found {found}; expected 1 to 86400000, at most a day.",
+                visit(1)
+            )
+        );
+    }
+    let twice = told(|visits| visits.push(visits[0].clone()));
+    assert!(
+        twice.contains("field `id`: found this identifier twice; expected each visit once"),
+        "{twice}"
+    );
+}
+
+#[test]
+fn a_list_of_visits_that_has_no_end_is_refused() {
+    let most = |ratings: &mut Ratings, more| ratings.visits = visits(ratings, MOST_VISITS + more);
+    let folder = Folder::new();
+    let mut timed = ratings();
+    most(&mut timed, 0);
+    write_ratings(&folder.file("A.json"), &timed).unwrap();
+    assert_eq!(read_ratings(&folder.file("A.json")).unwrap().visits.len(), MOST_VISITS);
+    let message = told(|ratings| most(ratings, 1));
+    assert!(message.contains("visit 10001 ("), "{message}");
+    assert!(message.contains("found more than 10000 visits of"), "{message}");
+}
+
+#[test]
+fn a_time_that_is_no_time_is_refused_with_its_line() {
+    let folder = Folder::new();
+    let mut timed = ratings();
+    timed.visits = visits(&timed, 1);
+    write_ratings(&folder.file("A.json"), &timed).unwrap();
+    let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
+    for wrong in ["-1000", "1.5", "\"1000\"", "1e99", "null"] {
+        let text = text.replace("\"active_ms\": 1000", &format!("\"active_ms\": {wrong}"));
+        let message = folder.told(read_ratings(&folder.put("B.json", text)));
+        assert!(message.starts_with("B.json, line "), "{wrong}: {message}");
+        assert!(message.contains("active_ms"), "{wrong}: {message}");
     }
 }

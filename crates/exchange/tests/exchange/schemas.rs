@@ -146,16 +146,21 @@ fn scenario_with_turns() -> Value {
     serde_json::from_str(include_str!("fixtures/conversation.json")).unwrap()
 }
 
-/// The small ratings with as much of calibration.
+/// The small ratings with as much of calibration, and with visits.
 fn calibrated_ratings() -> Value {
     let mut ratings = small_ratings();
-    ratings["format"] = json!("primum-ratings/3");
+    ratings["format"] = json!("primum-ratings/4");
     let mut record = ratings["content"]["records"][0].clone();
     record["item"] = json!("calibration-1");
     let item = json!({
         "id": "calibration-1", "actions": 6, "shared_grades": { "omission": 2, "commission": 0 },
     });
     ratings["content"]["calibration"] = json!({ "items": [item], "records": [record] });
+    let first = &ratings["content"]["records"][0];
+    let visit = json!({
+        "id": RECORD, "at": first["at"], "item": first["item"], "active_ms": 1, "continued": true,
+    });
+    ratings["content"]["visits"] = json!([visit]);
     ratings
 }
 
@@ -413,7 +418,7 @@ fn a_value_of_the_wrong_type_is_refused_by_schema_and_reader() {
 fn a_file_of_another_format_or_version_is_refused() {
     for (name, document) in [("packet", small_packet()), ("ratings", small_ratings())] {
         let validator = validator(name);
-        for format in [format!("primum-{name}/4"), "primum-key/1".into(), String::new()] {
+        for format in [format!("primum-{name}/5"), "primum-key/1".into(), String::new()] {
             let mut changed = document.clone();
             changed["format"] = json!(format);
             assert!(!validator.is_valid(&changed), "the schema of a {name} takes `{format}`");

@@ -254,5 +254,6 @@ pub fn ratings() -> Ratings {
             .collect(),
         records,
         calibration: None,
+        visits: Vec::new(),
     }
 }

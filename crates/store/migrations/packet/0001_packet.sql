@@ -67,6 +67,16 @@ CREATE TABLE record (
 
 CREATE INDEX record_by_item ON record (item_id, id);
 
+-- How long the rater was active at an item, stretch by stretch: only ever added to, in the order of the
+-- rows. Only what counts is timed, up to the lock.
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    at TEXT NOT NULL,
+    item_id TEXT NOT NULL REFERENCES item (id),
+    active_ms INTEGER NOT NULL CHECK (active_ms BETWEEN 1 AND 86400000),
+    continued INTEGER NOT NULL CHECK (continued IN (0, 1))
+) STRICT;
+
 -- The rater's word that the ratings are done: once, and for good.
 CREATE TABLE lock (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -97,6 +107,12 @@ BEGIN SELECT raise(ABORT, 'a change after the lock needs a reason'); END;
 CREATE TRIGGER record_is_taken_back_once BEFORE INSERT ON record
 WHEN EXISTS (SELECT 1 FROM record WHERE undoes = new.change ->> 'record' AND new.change ->> 'part' = 'undo')
 BEGIN SELECT raise(ABORT, 'a change is taken back once'); END;
+CREATE TRIGGER visit_is_before_lock BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM lock)
+BEGIN SELECT raise(ABORT, 'after the lock no time is kept'); END;
+CREATE TRIGGER visit_is_of_what_counts BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
+BEGIN SELECT raise(ABORT, 'no time is kept of a calibration item'); END;
 -- An item that counts stays one that counts.
 CREATE TRIGGER calibration_was_not_rated_before BEFORE INSERT ON calibration
 WHEN EXISTS (SELECT 1 FROM record WHERE item_id = new.item_id)
@@ -130,6 +146,10 @@ CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
 BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+CREATE TRIGGER visit_is_never_changed BEFORE UPDATE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+CREATE TRIGGER visit_is_never_removed BEFORE DELETE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never removed'); END;
 CREATE TRIGGER lock_is_never_changed BEFORE UPDATE ON lock
 BEGIN SELECT raise(ABORT, 'a lock is never changed'); END;
 CREATE TRIGGER lock_is_never_removed BEFORE DELETE ON lock
@@ -162,6 +182,9 @@ BEGIN SELECT raise(ABORT, 'a calibration item is never replaced'); END;
 CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
 WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+CREATE TRIGGER visit_is_never_replaced BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a visit is never replaced'); END;
 CREATE TRIGGER packet_is_locked_once BEFORE INSERT ON lock
 WHEN EXISTS (SELECT 1 FROM lock)
 BEGIN SELECT raise(ABORT, 'a packet is locked once'); END;

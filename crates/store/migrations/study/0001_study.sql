@@ -94,6 +94,20 @@ CREATE TABLE record (
 
 CREATE INDEX record_by_packet ON record (packet_id, id);
 
+-- How long raters were active at items, each visit once, with the file that brought it first.
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    packet_id TEXT NOT NULL,
+    item_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    active_ms INTEGER NOT NULL CHECK (active_ms BETWEEN 1 AND 86400000),
+    continued INTEGER NOT NULL CHECK (continued IN (0, 1)),
+    file TEXT NOT NULL REFERENCES received_file (digest),
+    FOREIGN KEY (packet_id, item_id) REFERENCES packet_item (packet_id, item_id)
+) STRICT;
+
+CREATE INDEX visit_by_packet ON visit (packet_id);
+
 -- What was registered before the data were known: thresholds and batteries of hypotheses, byte for
 -- byte. A battery may name models, but of no response. Whether the key was open stands in the log too.
 CREATE TABLE registered_file (
@@ -194,6 +208,10 @@ CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 BEGIN SELECT raise(ABORT, 'a record is never changed'); END;
 CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
 BEGIN SELECT raise(ABORT, 'a record is never removed'); END;
+CREATE TRIGGER visit_is_never_changed BEFORE UPDATE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+CREATE TRIGGER visit_is_never_removed BEFORE DELETE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never removed'); END;
 CREATE TRIGGER registered_file_is_never_changed BEFORE UPDATE ON registered_file
 BEGIN SELECT raise(ABORT, 'a registered file is never changed'); END;
 CREATE TRIGGER registered_file_is_never_removed BEFORE DELETE ON registered_file
@@ -253,6 +271,9 @@ BEGIN SELECT raise(ABORT, 'a packet''s state is never replaced'); END;
 CREATE TRIGGER record_is_never_replaced BEFORE INSERT ON record
 WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a record is never replaced'); END;
+CREATE TRIGGER visit_is_never_replaced BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a visit is never replaced'); END;
 CREATE TRIGGER registered_file_is_never_replaced BEFORE INSERT ON registered_file
 WHEN EXISTS (SELECT 1 FROM registered_file WHERE digest = new.digest OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a registered file is never replaced'); END;

@@ -1,12 +1,14 @@
 //! The table `received_file`: every file that raters handed back, byte for byte.
 
-use super::{Event, PacketState, StudyStore, log, packet, packet_state, parse_digest, record};
+use super::{
+    Event, PacketState, StudyStore, log, packet, packet_state, parse_digest, record, visit,
+};
 use crate::Error;
 use crate::database::added;
 use crate::record::parse_time;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
-use study::{Digest, Record};
+use study::{Digest, Record, Visit};
 
 /// A file to be received, with what was read from it.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ pub struct Received<'a> {
     pub state: &'a PacketState,
     /// The records it holds.
     pub records: &'a [Record],
+    /// The visits it holds.
+    pub visits: &'a [Visit],
 }
 
 /// What a received file brought.
@@ -50,11 +54,11 @@ pub struct ReceivedFile {
 }
 
 impl StudyStore {
-    /// Receives a file: keeps its bytes, what it says of its packet, and those of its records that
-    /// are new; all or nothing, with an entry in the log.
+    /// Receives a file: keeps its bytes, what it says of its packet, and those of its records and visits
+    /// that are new; all or nothing, with an entry in the log.
     ///
     /// A file that was received before changes nothing. A record that an earlier file brought with
-    /// other content is [`Error::Contradiction`].
+    /// other content is [`Error::Contradiction`]; such a visit is [`Error::Refused`].
     pub fn receive(&mut self, received: &Received<'_>) -> Result<Receipt, Error> {
         self.write(|transaction| receive(transaction, received))
     }
@@ -102,6 +106,7 @@ pub(super) fn receive(
     insert(transaction, &digest, received)?;
     packet_state::insert(transaction, &digest, received.state)?;
     let new = record::merge(transaction, &digest, received)?;
+    visit::merge(transaction, &digest, received)?;
     let already = received.records.len() - new;
     let event = Event::Received {
         file: digest.clone(),

@@ -17,3 +17,4 @@ mod record;
 mod scenario;
 mod study_store;
 mod support;
+mod visit;

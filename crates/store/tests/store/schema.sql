@@ -104,6 +104,24 @@ CREATE TRIGGER scenario_is_never_replaced BEFORE INSERT ON scenario
 WHEN EXISTS (SELECT 1 FROM scenario WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT raise(ABORT, 'a scenario is never replaced'); END;
 
+CREATE TRIGGER visit_is_before_lock BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM lock)
+BEGIN SELECT raise(ABORT, 'after the lock no time is kept'); END;
+
+CREATE TRIGGER visit_is_never_changed BEFORE UPDATE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+
+CREATE TRIGGER visit_is_never_removed BEFORE DELETE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never removed'); END;
+
+CREATE TRIGGER visit_is_never_replaced BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a visit is never replaced'); END;
+
+CREATE TRIGGER visit_is_of_what_counts BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM calibration WHERE item_id = new.item_id)
+BEGIN SELECT raise(ABORT, 'no time is kept of a calibration item'); END;
+
 CREATE TABLE calibration (
     item_id TEXT PRIMARY KEY REFERENCES item (id),
     shared_grades TEXT NOT NULL CHECK (json_valid(shared_grades)),
@@ -180,6 +198,14 @@ CREATE TABLE record (
 CREATE TABLE scenario (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    at TEXT NOT NULL,
+    item_id TEXT NOT NULL REFERENCES item (id),
+    active_ms INTEGER NOT NULL CHECK (active_ms BETWEEN 1 AND 86400000),
+    continued INTEGER NOT NULL CHECK (continued IN (0, 1))
 ) STRICT;
 
 CREATE INDEX record_by_item ON record (item_id, id);

@@ -16,3 +16,4 @@ mod registered_file;
 mod scenario;
 mod stored_study;
 mod study;
+mod visit;

@@ -2,8 +2,8 @@
 //! be independent, and an item that the rater chose not to rate has no grade.
 
 use super::{
-    Checklist, Exclusion, ItemDesign, Lock, Observation, PositionUnit, RaterScores, Rating, Record,
-    RubricClaim, Score, ScoredResponses, Verdict, fold,
+    ActiveTime, Checklist, Exclusion, ItemDesign, Lock, Observation, PositionUnit, RaterScores,
+    Rating, Record, RubricClaim, Score, ScoredResponses, Verdict, Visit, active_times, fold,
 };
 use crate::{ItemId, Rubric, StudyId};
 use jiff::Timestamp;
@@ -39,6 +39,8 @@ pub struct RaterRatings<'a> {
     pub items: &'a [RateableItem],
     /// Every record of them, those made after the lock included.
     pub records: &'a [Record],
+    /// Every visit of them; none where no time was measured.
+    pub visits: &'a [Visit],
 }
 
 impl<'a> RaterRatings<'a> {
@@ -94,6 +96,11 @@ impl<'a> RaterRatings<'a> {
             (*first, *last) = ((*first).min(*at), (*last).max(*at));
         }
         times
+    }
+
+    /// How long the rater was active at each item; no entry where no time was measured.
+    pub fn active(&self) -> BTreeMap<&'a ItemId, ActiveTime> {
+        active_times(self.visits)
     }
 
     /// The grades that count, and what was noted beside them.

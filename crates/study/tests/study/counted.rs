@@ -49,6 +49,7 @@ impl Rater {
             lock: self.lock.as_ref(),
             items: &self.items,
             records: &self.records,
+            visits: &[],
         }
     }
 

@@ -32,3 +32,4 @@ mod scored_items;
 mod scores;
 mod support;
 mod threshold;
+mod visit;

@@ -1,11 +1,11 @@
 //! What raters answered beside the grades, as it was locked, and the texts that they read.
 
-use super::table::{CODE, Column, TEXT, TIME, Table, WHOLE_NUMBER, codes};
+use super::table::{CODE, Column, TEXT, TIME, Table, WHOLE_NUMBER, active, codes};
 use crate::Failure;
 use crate::lead::open_study::{OpenStudy, StudyRater};
 use exchange::ItemTexts;
 use jiff::Timestamp;
-use study::{FirstInstruction, Observation, RateableItem, Rating};
+use study::{ActiveTime, FirstInstruction, Observation, RateableItem, Rating};
 
 const YES_NO: &str = "yes | no";
 
@@ -14,9 +14,9 @@ pub(super) fn answers(study: &OpenStudy) -> Result<Table, Failure> {
     let mut rows = Vec::new();
     for rater in study.packets_came() {
         let ratings = study.ratings(rater);
-        let times = ratings.times();
+        let (times, active) = (ratings.times(), ratings.active());
         for (place, (item, rating)) in ratings.counted().into_iter().enumerate() {
-            let worked = times.get(&item.id);
+            let worked = (times.get(&item.id), active.get(&item.id));
             rows.push(row(study, rater, (place + 1, item), (&rating, worked)));
         }
     }
@@ -27,7 +27,7 @@ fn row(
     study: &OpenStudy,
     rater: &StudyRater,
     (place, item): (usize, &RateableItem),
-    (rating, worked): (&Rating, Option<&[Timestamp; 2]>),
+    (rating, (worked, time_taken)): (&Rating, (Option<&[Timestamp; 2]>, Option<&ActiveTime>)),
 ) -> Vec<String> {
     let noted = Observation::of(rating);
     let repeat_of = study.items[&item.id].repeat_of.as_ref();
@@ -40,12 +40,15 @@ fn row(
         place.to_string(),
         time(0),
         time(1),
+    ];
+    row.extend(active(time_taken));
+    row.extend([
         yes_no(rating.flag),
         rating.abstain.clone().unwrap_or_default(),
         noted.response_class.unwrap_or_default(),
         noted.omission_mechanism.unwrap_or_default(),
         noted.first_instruction.map(position).unwrap_or_default(),
-    ];
+    ]);
     row.extend(gated(study).map(|axis| {
         let answer = rating.gates.get(&axis.id).filter(|_| rating.abstain.is_none());
         answer.copied().map(yes_no).unwrap_or_default()
@@ -73,6 +76,9 @@ fn columns(study: &OpenStudy) -> Vec<Column> {
             "When the rater first changed something here, by their clock, in UTC.",
         ),
         Column::of("last_at", TIME, "When the rater last changed something here that counts."),
+    ];
+    columns.extend(Column::active());
+    columns.extend([
         Column::levels(
             "flag",
             CODE,
@@ -91,7 +97,7 @@ fn columns(study: &OpenStudy) -> Vec<Column> {
             WHOLE_NUMBER,
             "Characters of the response before its first instruction; absent where it has none.",
         ),
-    ];
+    ]);
     columns.extend(gated(study).map(|axis| {
         let question = axis.gate.as_ref().map(|gate| gate.question.as_str()).unwrap_or_default();
         Column::levels(&format!("gate_{}", axis.id), CODE, YES_NO.into(), question)

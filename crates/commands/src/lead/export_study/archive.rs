@@ -43,5 +43,6 @@ fn ratings_file(study: &OpenStudy, rater: &StudyRater) -> Result<Ratings, Failur
         items: rater.items.clone(),
         records: rater.records.clone(),
         calibration: calibration::of_rater(study, rater)?,
+        visits: rater.visits.clone(),
     })
 }

@@ -1,7 +1,7 @@
 //! The grades for programs that read Parquet, with what is known of each.
 
 use super::grades::{grade, name};
-use super::table::{Column, FLAG, TEXT, TIME, Table};
+use super::table::{Column, FLAG, TEXT, TIME, Table, active};
 use crate::Failure;
 use crate::lead::open_study::OpenStudy;
 use std::collections::BTreeMap;
@@ -13,9 +13,11 @@ pub(super) fn ratings(study: &OpenStudy) -> Result<Table, Failure> {
     for (rater, scores) in study.came().zip(study.scores()) {
         let ratings: Vec<_> = rater.came().map(|packet| study.ratings(packet)).collect();
         let times: BTreeMap<_, _> = ratings.iter().flat_map(|ratings| ratings.times()).collect();
+        let taken: BTreeMap<_, _> = ratings.iter().flat_map(|ratings| ratings.active()).collect();
         for (item, rating) in ratings.iter().flat_map(|ratings| ratings.counted()) {
             let worked = times.get(&item.id);
             let time = |at: usize| worked.map(|times| times[at].to_string()).unwrap_or_default();
+            let [seconds, visits] = active(taken.get(&item.id));
             rows.extend(axes.iter().map(|axis| {
                 vec![
                     rater.label().clone(),
@@ -28,11 +30,13 @@ pub(super) fn ratings(study: &OpenStudy) -> Result<Table, Failure> {
                     rating.abstain.clone().unwrap_or_default(),
                     time(0),
                     time(1),
+                    seconds.clone(),
+                    visits.clone(),
                 ]
             }));
         }
     }
-    let columns = vec![
+    let mut columns = vec![
         Column::rater(),
         Column::item(),
         Column::axis(),
@@ -56,5 +60,6 @@ pub(super) fn ratings(study: &OpenStudy) -> Result<Table, Failure> {
             "When the rater last changed something of the item that counts.",
         ),
     ];
+    columns.extend(Column::active());
     Ok(Table { columns, rows })
 }

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use exchange::ParquetType;
+use study::ActiveTime;
 
 /// A table and its columns.
 pub(super) struct Table {
@@ -40,7 +41,7 @@ impl Column {
     /// What it holds in a Parquet file.
     fn parquet(&self) -> ParquetType {
         match self.holds.first().map(|holds| holds.kind) {
-            Some(GRADE) => ParquetType::Number,
+            Some(GRADE | WHOLE_NUMBER) => ParquetType::Number,
             Some(FLAG) => ParquetType::Flag,
             Some(TIME) => ParquetType::Time,
             _ => ParquetType::Text,
@@ -79,6 +80,23 @@ impl Column {
         Self::of("axis", TEXT, "The axis, by its name in the rubric.")
     }
 
+    /// How long the rater was active at the item, and how often they came to it.
+    pub(super) fn active() -> [Self; 2] {
+        [
+            Self::of(
+                "active_seconds",
+                WHOLE_NUMBER,
+                "Seconds for which the item was on the screen and the rater active, up to the lock; time away does not \
+                 count. None where it was not measured.",
+            ),
+            Self::of(
+                "visits",
+                WHOLE_NUMBER,
+                "How often the rater came to the item for half a second or more.",
+            ),
+        ]
+    }
+
     /// A grade on the axis that the row names.
     pub(super) fn grade_by_axis(name: &str, axes: &[study::Axis], what: &str) -> Self {
         let holds = |axis: &study::Axis| Holds {
@@ -97,6 +115,12 @@ pub(super) const GRADE: &str = "grade";
 pub(super) const NUMBER: &str = "number";
 pub(super) const WHOLE_NUMBER: &str = "whole number";
 pub(super) const TIME: &str = "time";
+
+/// The cells of [`Column::active`].
+pub(super) fn active(time: Option<&ActiveTime>) -> [String; 2] {
+    let cells = |time: &ActiveTime| [time.seconds().to_string(), time.visits.to_string()];
+    time.map(cells).unwrap_or_default()
+}
 
 /// An axis's grades with their labels.
 pub(super) fn grades(axis: &study::Axis) -> String {

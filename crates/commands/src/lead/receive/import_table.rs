@@ -166,6 +166,7 @@ impl ImportTable {
             items,
             records,
             calibration: None,
+            visits: Vec::new(),
         })
     }
 

@@ -39,8 +39,14 @@ fn decide(
     decided: TwoPeople<'_>,
 ) -> Result<(), store::Error> {
     let state = PacketState { packet: packet.clone(), name: "Dr Bo".into(), ..stored.state(0) };
-    let received =
-        Received { name: "Bo.json", content: b"Bo", at: time(9), state: &state, records };
+    let received = Received {
+        name: "Bo.json",
+        content: b"Bo",
+        at: time(9),
+        state: &state,
+        records,
+        visits: &[],
+    };
     stored.store_mut().receive_decided(&received, decided, WHY).map(|_| ())
 }
 
@@ -76,8 +82,14 @@ fn an_added_rater_comes_after_the_others_with_an_entry_that_says_when() {
     assert_eq!(events[5..], [added(&late, None, second), handed_out(&late, "packet-D.json")]);
     let records = [graded(1, late.items[0].clone(), 3)];
     let state = PacketState { packet: late.packet, ..stored.state(0) };
-    let received =
-        Received { name: "D", content: b"D", at: time(9), state: &state, records: &records };
+    let received = Received {
+        name: "D",
+        content: b"D",
+        at: time(9),
+        state: &state,
+        records: &records,
+        visits: &[],
+    };
     assert_eq!(stored.store_mut().receive(&received).unwrap().new, 1);
 }
 
@@ -143,8 +155,14 @@ fn added_items_come_with_a_packet_a_sealed_key_and_an_entry() {
 
     let records = [graded(1, ItemId::new("new0"), 3)];
     let state = PacketState { packet: packet.packet, ..stored.state(0) };
-    let received =
-        Received { name: "A", content: b"A", at: time(9), state: &state, records: &records };
+    let received = Received {
+        name: "A",
+        content: b"A",
+        at: time(9),
+        state: &state,
+        records: &records,
+        visits: &[],
+    };
     assert_eq!(stored.store_mut().receive(&received).unwrap().new, 1);
 
     let further = Key { items: Vec::new(), ..stored.made.key.clone() };
@@ -250,8 +268,14 @@ fn a_record_that_came_with_another_persons_copy_is_known() {
     decide(&mut stored, &own.packet, &second, both).unwrap();
     let state = PacketState { packet: own.packet, ..stored.state(0) };
     let records = [first, graded(2, stored.item(0), 0), graded(3, stored.item(1), 1)];
-    let received =
-        Received { name: "both", content: b"both", at: time(9), state: &state, records: &records };
+    let received = Received {
+        name: "both",
+        content: b"both",
+        at: time(9),
+        state: &state,
+        records: &records,
+        visits: &[],
+    };
     let receipt = stored.store_mut().receive(&received).unwrap();
     assert_eq!((receipt.new, receipt.already), (1, 2));
 }

@@ -32,6 +32,7 @@ fn a_full_disk_is_told_so_and_earlier_files_survive() {
             at: time(1),
             state: &state,
             records: &records,
+            visits: &[],
         };
         match store.receive(&received) {
             Ok(_) => kept += 1,

@@ -19,6 +19,7 @@ fn the_opened_key_stays_with_what_had_been_received_by_then() {
         at: time(6),
         state: &locked,
         records: &records,
+        visits: &[],
     };
     stored.store_mut().receive(&again).unwrap();
 

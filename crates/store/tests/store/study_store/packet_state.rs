@@ -15,7 +15,8 @@ fn what_each_file_says_of_its_packet_comes_back_in_order() {
         ..stored.state(1)
     };
     let mut receive = |content: &[u8], state| {
-        let received = Received { name: "x", content, at: time(70), state, records: &[] };
+        let received =
+            Received { name: "x", content, at: time(70), state, records: &[], visits: &[] };
         stored.store_mut().receive(&received).unwrap().digest
     };
     let files = [receive(b"later by its digest or not", &open), receive(b"second", &locked)];

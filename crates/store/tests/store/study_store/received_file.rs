@@ -45,7 +45,14 @@ fn a_packet_of_another_study_is_not_received() {
     let mut stored = StoredStudy::new();
     let mut state = stored.state(0);
     state.packet = PacketId::new("ffffffffffff-00000000");
-    let received = Received { name: "x", content: b"x", at: time(1), state: &state, records: &[] };
+    let received = Received {
+        name: "x",
+        content: b"x",
+        at: time(1),
+        state: &state,
+        records: &[],
+        visits: &[],
+    };
     assert_eq!(
         stored.store_mut().receive(&received).unwrap_err().to_string(),
         "refused: packet `ffffffffffff-00000000` was not handed out in this study"

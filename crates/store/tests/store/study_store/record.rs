@@ -24,6 +24,7 @@ fn records_come_back_by_packet_and_in_order_of_time() {
         at: crate::support::time(3),
         state: &state,
         records: &theirs,
+        visits: &[],
     };
     stored.store_mut().receive(&of_b).unwrap();
 
@@ -93,6 +94,7 @@ fn a_record_of_another_packet_is_no_record_of_this_one() {
         at: crate::support::time(3),
         state: &state,
         records: &records,
+        visits: &[],
     };
     let error = stored.store_mut().receive(&of_b).unwrap_err().to_string();
     assert!(error.contains("`A.json` and `B.json` differ in field `packet`"), "{error}");

@@ -170,6 +170,16 @@ CREATE TRIGGER study_is_never_replaced BEFORE INSERT ON study
 WHEN EXISTS (SELECT 1 FROM study)
 BEGIN SELECT raise(ABORT, 'a study is never replaced'); END;
 
+CREATE TRIGGER visit_is_never_changed BEFORE UPDATE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+
+CREATE TRIGGER visit_is_never_removed BEFORE DELETE ON visit
+BEGIN SELECT raise(ABORT, 'a visit is never removed'); END;
+
+CREATE TRIGGER visit_is_never_replaced BEFORE INSERT ON visit
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT raise(ABORT, 'a visit is never replaced'); END;
+
 CREATE TABLE decision (
     id TEXT PRIMARY KEY CHECK (length(id) = 36),
     item_id TEXT NOT NULL REFERENCES item (id),
@@ -285,6 +295,19 @@ CREATE TABLE study (
     protocol TEXT NOT NULL CHECK (json_valid(protocol))
 ) STRICT;
 
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY CHECK (length(id) = 36),
+    packet_id TEXT NOT NULL,
+    item_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    active_ms INTEGER NOT NULL CHECK (active_ms BETWEEN 1 AND 86400000),
+    continued INTEGER NOT NULL CHECK (continued IN (0, 1)),
+    file TEXT NOT NULL REFERENCES received_file (digest),
+    FOREIGN KEY (packet_id, item_id) REFERENCES packet_item (packet_id, item_id)
+) STRICT;
+
 CREATE UNIQUE INDEX first_packet ON packet (rater) WHERE further_of IS NULL;
 
 CREATE INDEX record_by_packet ON record (packet_id, id);
+
+CREATE INDEX visit_by_packet ON visit (packet_id);

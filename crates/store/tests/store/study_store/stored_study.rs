@@ -80,6 +80,7 @@ impl StoredStudy {
             at: time(second),
             state: &state,
             records,
+            visits: &[],
         })
     }
 

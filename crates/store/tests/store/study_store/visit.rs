@@ -1,0 +1,71 @@
+//! The table `visit`.
+
+use crate::study_store::stored_study::{StoredStudy, graded};
+use crate::support::time;
+use store::{Error, PacketState, Receipt, Received};
+use study::{ItemId, Visit, VisitId};
+use uuid::Uuid;
+
+fn visit(number: u32, item: ItemId) -> Visit {
+    let id = VisitId::new(Uuid::from_u128(number.into()));
+    Visit { id, at: time(number), item, active_ms: 1000 * number, continued: number == 2 }
+}
+
+/// Receives a file of this `content` with these visits and one record.
+fn receive(
+    stored: &mut StoredStudy,
+    state: &PacketState,
+    content: &[u8],
+    visits: &[Visit],
+) -> Result<Receipt, Error> {
+    let records = [graded(1, stored.item(0), 2)];
+    let at = time(60);
+    let received = Received { name: "A.json", content, at, state, records: &records, visits };
+    stored.store_mut().receive(&received)
+}
+
+#[test]
+fn a_visit_that_two_files_bring_counts_once() {
+    let mut stored = StoredStudy::new();
+    let (state, item) = (stored.state(0), stored.item(0));
+    let visits: Vec<Visit> = [2, 1, 3].map(|number| visit(number, item.clone())).into();
+    receive(&mut stored, &state, b"early", &visits[..2]).unwrap();
+    let receipt = receive(&mut stored, &state, b"late", &visits).unwrap();
+    assert_eq!((receipt.new, receipt.already), (0, 1), "visits are no records");
+    let stored = stored.reopened();
+    assert_eq!(stored.store().visits_of(&state.packet).unwrap(), visits);
+    assert_eq!(stored.store().visits_of(&stored.state(1).packet).unwrap(), []);
+}
+
+#[test]
+fn a_visit_that_differs_or_is_of_no_item_of_the_packet_is_refused_and_nothing_kept() {
+    let mut stored = StoredStudy::new();
+    let (state, item) = (stored.state(0), stored.item(0));
+    receive(&mut stored, &state, b"early", &[visit(1, item.clone())]).unwrap();
+    let longer = Visit { active_ms: 7, ..visit(1, item.clone()) };
+    let elsewhere = visit(5, ItemId::new("zzzzzzz"));
+    for (wrong, told) in [
+        (longer, "another item or time than in an earlier file"),
+        (elsewhere, "expected an item of packet"),
+    ] {
+        let error = receive(&mut stored, &state, b"late", &[visit(4, item.clone()), wrong]);
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Refused { .. }), "{error:?}");
+        assert!(error.to_string().contains(told), "{error}");
+    }
+    assert_eq!(stored.store().visits_of(&state.packet).unwrap().len(), 1);
+    assert_eq!(stored.store().received_files().unwrap().len(), 1);
+}
+
+#[test]
+fn a_visit_is_not_changed_removed_or_replaced() {
+    let mut stored = StoredStudy::new();
+    let (state, item) = (stored.state(0), stored.item(0));
+    receive(&mut stored, &state, b"a", &[visit(1, item)]).unwrap();
+    assert_eq!(stored.refuses("UPDATE visit SET active_ms = 1"), "a visit is never changed");
+    assert_eq!(stored.refuses("DELETE FROM visit"), "a visit is never removed");
+    assert_eq!(
+        stored.refuses("INSERT OR REPLACE INTO visit SELECT * FROM visit"),
+        "a visit is never replaced"
+    );
+}
