@@ -56,19 +56,3 @@ class Preferences {
 }
 
 export const preferences = new Preferences();
-
-/** Hears Ctrl and +, −, 0 on every screen, as a browser does. Returns what ends it. */
-export function hearTextSize(): () => void {
-  // Dialogs keep their keys from the screen below.
-  window.addEventListener("keydown", hear, { capture: true });
-  return () => window.removeEventListener("keydown", hear, { capture: true });
-}
-
-function hear(event: KeyboardEvent) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  if (event.key === "+" || event.key === "=") preferences.resize(1);
-  else if (event.key === "-" || event.key === "_") preferences.resize(-1);
-  else if (event.key === "0") preferences.choose({ text_size: USUAL.text_size });
-  else return;
-  event.preventDefault();
-}

@@ -12,7 +12,7 @@ import { BegunTexts } from "../kit/begun/texts.svelte";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
-import { LOCKED, changeWords } from "./words";
+import { changeWords, lockedWords } from "./words";
 
 /** An open packet: the item in view, its rating as the rater means it, and the way to disk. */
 export class Packet {
@@ -91,7 +91,7 @@ export class Packet {
 
   /** Whether the item in view is locked; then the rater is told so. */
   isKept(): boolean {
-    if (this.readOnly) this.announcement = LOCKED;
+    if (this.readOnly) this.announcement = lockedWords();
     return this.readOnly;
   }
 
