@@ -6,7 +6,14 @@ export function hearKeys(): () => void {
   return () => window.removeEventListener("keydown", hear, { capture: true });
 }
 
+/** Whether the layout has Latin letters, as the last letter that was typed tells. */
+let latin = true;
+
+/** The same key by another name, on its way to the screens. */
+let told: KeyboardEvent | null = null;
+
 function hear(event: KeyboardEvent) {
+  if (event === told) return;
   const key = latinKey(event);
   // Some web views tell of a method's last key when it has ended already, and only by this number.
   if (event.isComposing || event.keyCode === 229) leaveToMethod(event);
@@ -24,11 +31,15 @@ function latinKey(event: KeyboardEvent): string | null {
   const { key, code, shiftKey } = event;
   // With AltGr a Latin layout has letters of other scripts too.
   if (event.getModifierState("AltGraph")) return null;
-  if (!/^[\p{L}\p{M}\p{Nd}]+$/u.test(key) || /[\p{Script=Latin}0-9]/u.test(key)) return null;
-  if (code === "BracketLeft") return "[";
-  if (code === "BracketRight") return "]";
-  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? null;
-  return shiftKey ? place : (place?.toLowerCase() ?? null);
+  const written = /^[\p{L}\p{M}\p{Nd}]+$/u.test(key);
+  const foreign = written && !/[\p{Script=Latin}0-9]/u.test(key);
+  if (foreign || /^\p{L}$/u.test(key)) latin = !foreign;
+  if (foreign && code === "BracketLeft") return "[";
+  if (foreign && code === "BracketRight") return "]";
+  // Greek and Hebrew have a sign where others have Q. So has French where others have M, but it has an M elsewhere.
+  const place = foreign ? /^(?:Key|Digit)(.)$/ : latin || written ? null : /^Key(.)$/;
+  const name = place?.exec(code)?.[1] ?? null;
+  return shiftKey ? name : (name?.toLowerCase() ?? null);
 }
 
 /** Tells the screens of the same key by another name. What is typed into a field stays as it is. */
@@ -36,6 +47,6 @@ function hearAs(key: string, event: KeyboardEvent) {
   const { code, repeat, ctrlKey, shiftKey, altKey, metaKey } = event;
   const how = { code, repeat, ctrlKey, shiftKey, altKey, metaKey, bubbles: true, cancelable: true };
   event.stopImmediatePropagation();
-  const left = event.target?.dispatchEvent(new KeyboardEvent(event.type, { key, ...how }));
-  if (left === false) event.preventDefault();
+  told = new KeyboardEvent(event.type, { key, ...how });
+  if (event.target?.dispatchEvent(told) === false) event.preventDefault();
 }

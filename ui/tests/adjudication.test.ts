@@ -278,3 +278,23 @@ test("a key that does nothing on a decision says so, until something changes", a
   expect(says()).toContain("Still needed");
   await end();
 });
+
+test("the help of a disagreement lists its keys, and has a button", async () => {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = () => {};
+  const { end } = await lookAtFirst([first]);
+  press("?");
+  const help = () => document.querySelector("dialog");
+  const names = [...help()!.querySelectorAll("[data-command]")].map((key) => key.getAttribute("aria-label"));
+  expect(names).toContain("Change key of Slip, now S");
+  expect(names).toContain("Change key of Help, now ?");
+  help()!.dispatchEvent(new Event("cancel", { cancelable: true }));
+  flushSync();
+  expect(help()).toBeNull();
+  document.querySelector<HTMLElement>("#open-keys")!.click();
+  flushSync();
+  expect(help()).not.toBeNull();
+  await end();
+});

@@ -1,13 +1,11 @@
 import { createRawSnippet, flushSync, mount, unmount } from "svelte";
-import { tinykeys } from "tinykeys";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import DecisionForm from "../src/adjudicate/DecisionForm.svelte";
 import { Decision } from "../src/adjudicate/decision.svelte";
-import { bindings as adjudicationKeys } from "../src/adjudicate/keys";
-import { bindings as readerKeys } from "../src/judge/keys";
 import { hearKeys } from "../src/keyboard";
 import Modal from "../src/kit/Modal.svelte";
-import { bindings as ratingKeys, type Action } from "../src/rate/keys";
+import { hearScreen } from "../src/kit/keys/hear";
+import type { Screen } from "../src/kit/keys/table";
 
 let heard: string[];
 let ends: (() => void)[];
@@ -29,13 +27,14 @@ function press(key: string, code: string, how: KeyboardEventInit = {}, target: E
   return left;
 }
 
-function rate() {
-  const act = (action: Action) => heard.push(action) > 0;
-  ends.push(tinykeys(window, ratingKeys(act, (key) => heard.push(key) > 0)));
+/** A screen on which every key that means something is put on record. */
+function open(screen: Screen) {
+  const record = (what: string) => heard.push(what) > 0;
+  ends.push(hearScreen(screen, record, record));
 }
 
 test("without Latin letters a key of the rating screen is that of its place", () => {
-  rate();
+  open("rate");
   for (const [key, code] of [["н", "KeyY"], ["р", "KeyH"], ["з", "KeyP"], ["ь", "KeyM"], ["0", "Digit0"]] as const) press(key, code);
   expect(heard.splice(0)).toEqual(["y", "h", "p", "m", "0"]);
   // Alef represents two characters on one key, and Persian has digits of its own.
@@ -50,7 +49,7 @@ test("without Latin letters a key of the rating screen is that of its place", ()
 });
 
 test("where the layout is Latin, the letter printed on the key counts", () => {
-  rate();
+  open("rate");
   press("f", "KeyY");
   press("a", "KeyQ");
   // On a French keyboard this is where others have M.
@@ -61,21 +60,18 @@ test("where the layout is Latin, the letter printed on the key counts", () => {
 });
 
 test("the keys of a decision, of the reading list and of single elements fall back on their place too", () => {
-  const hear = (what: string) => (more?: unknown) => void heard.push(more === undefined ? what : `${what} ${String(more)}`);
-  const hands = { step: hear("step"), scroll: hear("scroll"), leave: hear("leave") };
-  const quiet = { begin: () => {}, by: hear("by") };
-  const others = { ...quiet, grade: hear("grade"), noGrade: hear("none"), cause: hear("cause"), note: hear("note"), decide: hear("decide") };
-  const end = tinykeys(window, adjudicationKeys({ ...hands, ...others }));
+  open("adjudicate");
   press("ь", "KeyM");
   press("ч", "KeyX");
   press("х", "BracketLeft");
   press("٤", "Digit4");
-  end();
-  expect(heard.splice(0)).toEqual(["cause misread", "none", "step -1", "grade 4"]);
+  expect(heard.splice(0)).toEqual(["misread", "noGrade", "previous", "4"]);
+  ends.pop()!();
 
-  ends.push(tinykeys(window, readerKeys(hands)));
+  open("read");
   press("о", "KeyJ");
-  expect(heard.splice(0)).toEqual(["step 1"]);
+  expect(heard.splice(0)).toEqual(["next"]);
+  ends.pop()!();
 
   const row = document.body.appendChild(document.createElement("p"));
   row.addEventListener("keydown", (event) => (heard.push(event.key), event.preventDefault()));
@@ -83,8 +79,20 @@ test("the keys of a decision, of the reading list and of single elements fall ba
   expect(heard).toEqual(["a"]);
 });
 
+test("a sign where others have Q is Q on a layout without Latin letters, and the sign on one with them", () => {
+  open("rate");
+  press("α", "KeyA");
+  press(";", "KeyQ");
+  expect(heard.splice(0)).toEqual(["abstain", "quote"]);
+  // What is told by another name does not make the layout Latin.
+  press(";", "KeyQ");
+  press("a", "KeyA");
+  press(";", "KeyQ");
+  expect(heard).toEqual(["quote", "abstain"]);
+});
+
 test.each([{ isComposing: true }, { keyCode: 229 }])("while an input method composes, every key is its own: %o", async (how) => {
-  rate();
+  open("rate");
   for (const key of ["y", "1", "Enter", "Escape"]) press(key, "", how);
   expect(heard).toEqual([]);
 

@@ -1,9 +1,10 @@
-//! How a person wants the screens to look: kept on this computer, for every packet and study.
+//! How a person wants the screens to look, and which keys they chose: kept on this computer, for every packet and study.
 
 use crate::contract::Command;
 use crate::own_file::OwnFile;
 use crate::{Context, Failure};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Shows how a person wants the screens to look.
@@ -31,6 +32,9 @@ pub struct Preferences {
     pub case_width: Option<f64>,
     /// The width of the scores on the rating screen in rem, 22 to 60; nothing where the window decides.
     pub scores_width: Option<f64>,
+    /// The keys that were chosen, by command, such as `rate.note`; commands that are not named have their usual key. A key
+    /// is written as `p`, `Shift+h` or `$mod+e`, where `$mod` is Ctrl, or the command key of a Mac.
+    pub keys: BTreeMap<String, String>,
 }
 
 const SMALLEST_TEXT: u32 = 80;
@@ -38,6 +42,10 @@ const LARGEST_TEXT: u32 = 200;
 const NARROWEST_CASE: f64 = 14.0;
 const NARROWEST_SCORES: f64 = 22.0;
 const WIDEST: f64 = 60.0;
+/// More keys than the screens have commands.
+const MOST_KEYS: usize = 200;
+/// Longer than the name of any command, or of any key.
+const LONGEST_KEY: usize = 40;
 
 impl Default for Preferences {
     fn default() -> Self {
@@ -47,14 +55,20 @@ impl Default for Preferences {
             all_anchors: false,
             case_width: None,
             scores_width: None,
+            keys: BTreeMap::new(),
         }
     }
 }
 
 impl Preferences {
-    /// The nearest that a screen can be drawn with.
+    /// The nearest that a screen can be drawn with and heard with. Which keys and commands there are, the screens know.
     fn drawable(self) -> Self {
+        let sane = |name: &str| {
+            (1..=LONGEST_KEY).contains(&name.chars().count()) && !name.contains(char::is_control)
+        };
+        let keys = self.keys.into_iter().filter(|(command, key)| sane(command) && sane(key));
         Self {
+            keys: keys.take(MOST_KEYS).collect(),
             text_size: self.text_size.clamp(SMALLEST_TEXT, LARGEST_TEXT),
             case_width: self.case_width.map(|width| width.clamp(NARROWEST_CASE, WIDEST)),
             scores_width: self.scores_width.map(|width| width.clamp(NARROWEST_SCORES, WIDEST)),

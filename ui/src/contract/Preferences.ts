@@ -23,4 +23,9 @@ case_width: number | null,
 /**
  * The width of the scores on the rating screen in rem, 22 to 60; nothing where the window decides.
  */
-scores_width: number | null, };
+scores_width: number | null, 
+/**
+ * The keys that were chosen, by command, such as `rate.note`; commands that are not named have their usual key. A key
+ * is written as `p`, `Shift+h` or `$mod+e`, where `$mod` is Ctrl, or the command key of a Mac.
+ */
+keys: { [key in string]: string }, };

@@ -1,4 +1,4 @@
-/** How the person wants the screens to look: for every screen, and kept on this computer. */
+/** How the person wants the screens to look, and which keys they chose: kept on this computer. */
 
 import { call } from "../bridge";
 import type { Preferences as Chosen } from "../contract/Preferences";
@@ -8,7 +8,7 @@ import { Soon } from "./begun/soon";
 /** The sizes of text on offer, in percent of the usual one. */
 export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200];
 
-export const USUAL: Chosen = { text_size: 100, case_folded: false, all_anchors: false, case_width: null, scores_width: null };
+export const USUAL: Chosen = { text_size: 100, case_folded: false, all_anchors: false, case_width: null, scores_width: null, keys: {} };
 
 class Preferences {
   chosen: Chosen = $state.raw(USUAL);
@@ -56,19 +56,3 @@ class Preferences {
 }
 
 export const preferences = new Preferences();
-
-/** Hears Ctrl and +, −, 0 on every screen, as a browser does. Returns what ends it. */
-export function hearTextSize(): () => void {
-  // Dialogs keep their keys from the screen below.
-  window.addEventListener("keydown", hear, { capture: true });
-  return () => window.removeEventListener("keydown", hear, { capture: true });
-}
-
-function hear(event: KeyboardEvent) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  if (event.key === "+" || event.key === "=") preferences.resize(1);
-  else if (event.key === "-" || event.key === "_") preferences.resize(-1);
-  else if (event.key === "0") preferences.choose({ text_size: USUAL.text_size });
-  else return;
-  event.preventDefault();
-}

@@ -15,7 +15,7 @@ import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
 import { Timing } from "./timing.svelte";
-import { LOCKED, changeWords } from "./words";
+import { changeWords, lockedWords } from "./words";
 
 /** What is known of an item as of its last answer on disk. */
 type Standing = Pick<Saved, "rating" | "remarks" | "later" | "discussion">;
@@ -127,7 +127,7 @@ export class Packet {
 
   /** Whether the item in view is locked; then the rater is told so. */
   isKept(): boolean {
-    if (this.readOnly) this.announcement = LOCKED;
+    if (this.readOnly) this.announcement = lockedWords();
     return this.readOnly;
   }
 

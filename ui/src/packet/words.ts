@@ -1,7 +1,10 @@
 import type { Change } from "../contract/Change";
 import type { Rubric } from "../contract/Rubric";
+import { shownKey } from "../kit/keys/chosen.svelte";
 
-export const LOCKED = "This item is locked. To change it, press C and give a reason.";
+export function lockedWords(): string {
+  return `This item is locked. To change it, press ${shownKey("rate.change")} and give a reason.`;
+}
 
 /** What a change is about, as named on screen. */
 export function changeWords(change: Change, rubric: Rubric): string {

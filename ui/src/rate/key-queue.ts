@@ -1,5 +1,5 @@
 import { tick } from "svelte";
-import { keysTaken } from "../kit/keys";
+import { keysTaken } from "../kit/keys/hear";
 import type { Packet } from "../packet/packet.svelte";
 
 /** Keys act in the order in which they were pressed, and on the item for which they were meant. */

@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from "svelte";
 import { expect, test } from "vitest";
 import type { Leak } from "../../src/contract/Leak";
+import { preferences } from "../../src/kit/preferences.svelte";
 import LeakHit from "../../src/new-study/leaks/LeakHit.svelte";
 import { Work } from "../../src/new-study/work.svelte";
 import { REASON_NEEDED } from "../../src/words/reason";
@@ -57,5 +58,24 @@ test("why raters may read a leak is kept with the study while its field is left,
   expect(work.form.decisions.map(({ action }) => action)).toEqual([{ do: "accept", reason: "The question is about it" }]);
   expect(work.chosen.begun).toEqual({});
   expect(begun()).toBeUndefined();
+  await unmount(hit);
+});
+
+test("a leak is masked, accepted and taken back by the keys that were chosen", async () => {
+  const leak = (start: number) => ({
+    id: { text: "t", kind: "name", start, end: start + 3 },
+    place: { in: "instructions" }, certainty: "certain", matched: "GPT", sentence: "GPT.", offset: 0, reason: "a model’s name",
+  }) as Leak;
+  const work = new Work();
+  preferences.chosen = { ...preferences.chosen, keys: { "leaks.mask": "w", "leaks.takeBack": "Shift+t" } };
+  const hit = mount(LeakHit, { target: document.body, props: { work, leak: leak(0), nextOpen: () => {} } });
+  flushSync();
+  const press = (key: string, shiftKey = false) => {
+    document.querySelector(".hit")!.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+    flushSync();
+    return work.form.decisions.length;
+  };
+  expect([press("m"), press("w"), press("u"), press("T", true)]).toEqual([0, 1, 1, 0]);
+  preferences.chosen = { ...preferences.chosen, keys: {} };
   await unmount(hit);
 });

@@ -1,7 +1,8 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { USUAL, hearTextSize, preferences } from "../../src/kit/preferences.svelte";
+import { hearTextSize } from "../../src/kit/keys/hear";
+import { USUAL, preferences } from "../../src/kit/preferences.svelte";
 import Rate from "../../src/rate/Rate.svelte";
 import { Fake, blank } from "../fake";
 

@@ -6,6 +6,7 @@ import type { ChecklistGrade } from "../../contract/ChecklistGrade";
 import type { Code } from "../../contract/Code";
 import type { Rating } from "../../contract/Rating";
 import type { Rubric } from "../../contract/Rubric";
+import { mayAnswer, shownKey } from "../../kit/keys/chosen.svelte";
 
 export interface Choice {
   value: string;
@@ -23,8 +24,8 @@ export interface Question {
   answer: (rating: Rating) => string | null;
 }
 
-/** Letters that mean the same everywhere on the screen, so no choice may take them. */
-const RESERVED = new Set("acefgijklnqrtuvy");
+/** On a gating question; no choice of another question may have it. */
+const YES = "y";
 
 /** `mechanism` says whether that is asked. */
 export function questionsOf(rubric: Rubric, actions: number, mechanism: boolean): Question[] {
@@ -90,7 +91,7 @@ function gateOf({ id }: Axis): Question {
   };
   return {
     id: `gate-${id}`,
-    choices: [choice("yes", ["1", "y"], true), choice("no", ["0"], false)],
+    choices: [choice("yes", mayAnswer(YES) ? ["1", YES] : ["1"], true), choice("no", ["0"], false)],
     clear: { part: "gate", axis: id, answer: null },
     answer: ({ gates }) => (gates[id] === undefined ? null : gates[id] ? "yes" : "no"),
   };
@@ -118,20 +119,22 @@ function actionOf({ checklist }: Rubric, action: number): Question {
   };
 }
 
-/** A digit, and the first letter where it is unmistakable. */
+/** A digit, and the first letter where it is unmistakable and means nothing else on the screen. */
 function keysOf(code: string, place: number, all: { code: string }[]): string[] {
   const letter = code.charAt(0).toLowerCase();
   const alone = all.filter((other) => other.code.toLowerCase().startsWith(letter)).length === 1;
-  return alone && !RESERVED.has(letter) ? [String(place + 1), letter] : [String(place + 1)];
+  return alone && letter !== YES && mayAnswer(letter) ? [String(place + 1), letter] : [String(place + 1)];
 }
 
 /** What answers besides digits, as the help lists it. */
-export function letterKeys({ axes, checklist }: Rubric): { shown: string; meaning: string }[] {
+export function letterKeys({ axes, checklist }: Rubric): { keys: string[]; meaning: string }[] {
   const letters = checklist.map(({ code }, place) => keysOf(code, place, checklist).at(-1)!.toUpperCase());
   const labels = checklist.map(({ label }) => label).join(", ");
+  const yes = mayAnswer(YES) ? "Y" : "1";
+  const gate = `Yes or no, on a gating question; ${shownKey("rate.unfinished")} is the next unfinished item`;
   return [
-    ...(axes.some(({ gate }) => gate) ? [{ shown: "Y  0", meaning: "Yes or no, on a gating question; N is the next unfinished item" }] : []),
-    ...(letters.length > 0 ? [{ shown: letters.join("  "), meaning: `${labels}, on a critical action` }] : []),
+    ...(axes.some(({ gate }) => gate) ? [{ keys: [yes, "0"], meaning: gate }] : []),
+    ...(letters.length > 0 ? [{ keys: letters, meaning: `${labels}, on a critical action` }] : []),
   ];
 }
 

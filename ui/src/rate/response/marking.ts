@@ -1,15 +1,19 @@
 import type { Span } from "../../contract/Span";
+import { shownKey } from "../../kit/keys/chosen.svelte";
 import type { Packet } from "../../packet/packet.svelte";
-import { ABSTAINED, CHOOSING } from "../idle";
+import { CHOOSING, abstainedWords } from "../idle";
 import type { Marker } from "./marker.svelte";
 
 const QUOTE_FIRST = "Go to a critical action, or select words of the response, then quote.";
 const WHICH_ACTION = "Which critical action do these words support? Press its number.";
-const GO_TO_ACTION = "Go to the critical action that these words support, and press Q again: they wait.";
 /** A digit names no more of them. */
 const MOST_NUMBERED = 9;
 const NO_ACTIONS = "This item has no critical actions to quote for.";
 const NO_SUCH_ACTION = "No critical action has that number. Nothing was quoted.";
+
+function goToAction(): string {
+  return `Go to the critical action that these words support, and press ${shownKey("rate.quote")} again: they wait.`;
+}
 
 /** Makes words of the response the first actionable instruction, or evidence for a critical action. */
 export class Marking {
@@ -69,7 +73,7 @@ export class Marking {
     }
     if (action === null) {
       const actions = view.scenario.critical_actions.length;
-      if (actions > MOST_NUMBERED) return this.#say(GO_TO_ACTION);
+      if (actions > MOST_NUMBERED) return this.#say(goToAction());
       this.#asked = actions > 0 ? span : null;
       return this.#say(actions > 0 ? WHICH_ACTION : NO_ACTIONS);
     }
@@ -88,7 +92,7 @@ export class Marking {
   /** Whether the person abstains or chooses a sentence, and is told so: no answers are filled in meanwhile. */
   isElsewhere(): boolean {
     const abstains = this.#packet.rating?.abstain != null;
-    if (abstains || this.#marker.purpose !== null) this.#say(abstains ? ABSTAINED : CHOOSING);
+    if (abstains || this.#marker.purpose !== null) this.#say(abstains ? abstainedWords() : CHOOSING);
     return abstains || this.#marker.purpose !== null;
   }
 

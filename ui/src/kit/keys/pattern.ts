@@ -1,0 +1,72 @@
+/** How a key is written, "Shift+h" or "$mod+e": alike where it is heard, where it is chosen and where it is kept. */
+
+const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** The command key on a Mac and Ctrl elsewhere; the other of the two belongs to the system. */
+const HELD = { $mod: MAC ? "⌘" : "Ctrl", Control: "Ctrl", Meta: "Meta", Alt: "Alt", Shift: "Shift" } as const;
+
+const SHOWN: { [key: string]: string } = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  PageDown: "Page Down",
+  PageUp: "Page Up",
+  Escape: "Esc",
+  "-": "−",
+};
+
+/** How the key that was pressed is written. */
+export function patternOf(event: KeyboardEvent): string {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  const key = event.key === " " ? "Space" : isOne(event.key) ? event.key.toLowerCase() : event.key;
+  // With AltGr, and with Option on a Mac, other signs are typed.
+  const typing = event.getModifierState("AltGraph") || (MAC && altKey && isOne(key));
+  const [mod, other] = MAC ? [metaKey, ctrlKey] : [ctrlKey && !typing, metaKey];
+  const held = [
+    mod && "$mod",
+    other && (MAC ? "Control" : "Meta"),
+    altKey && !typing && "Alt",
+    // Which signs and digits need Shift depends on the keyboard.
+    shiftKey && (!isOne(key) || isLetter(key)) && "Shift",
+  ];
+  return [...held.filter((name) => name !== false), key].join("+");
+}
+
+/** How a key is shown: "Shift H", "Ctrl E", "↓". */
+export function shownPattern(pattern: string): string {
+  const { held, key } = parts(pattern);
+  const upper = key.toUpperCase();
+  return [...held.map((name) => HELD[name]), SHOWN[key] ?? (isOne(upper) ? upper : key)].join(" ");
+}
+
+/** Why no command may have the key; nothing where one may. */
+export function refusal(pattern: string): string | null {
+  const { held, key } = parts(pattern);
+  const shown = shownPattern(pattern);
+  if (held.some((name) => name !== "$mod" && name !== "Shift")) return `${shown} belongs to the system.`;
+  if (held.length === 0 && /^\d$/.test(key)) return `${key} is a grade: digits stay what they are.`;
+  if (/^\$mod\+[acvx]$/.test(pattern)) return `${shown} selects, copies, cuts or pastes text.`;
+  if (isLetter(key) && !/\p{Script=Latin}/u.test(key)) return `${shown} has no place on a Latin keyboard.`;
+  if ((isOne(key) && !/\s/.test(key)) || /^(Space|F([1-9]|1[0-2]))$/.test(key)) return null;
+  if (key === "Dead" || key === "Unidentified") return "This key types nothing by itself.";
+  return `${shown} is needed to move about, to confirm or to leave.`;
+}
+
+/** Whether it is only held while another key is pressed. */
+export function isHeld(event: KeyboardEvent): boolean {
+  return ["Shift", "Control", "Alt", "Meta", "AltGraph", "OS", "Fn", "CapsLock", "NumLock"].includes(event.key);
+}
+
+function parts(pattern: string): { held: (keyof typeof HELD)[]; key: string } {
+  const held = /^(?:(?:\$mod|Control|Meta|Alt|Shift)\+(?=.))*/.exec(pattern)![0];
+  return { held: held.split("+").filter((name) => name !== "") as (keyof typeof HELD)[], key: pattern.slice(held.length) };
+}
+
+function isOne(key: string): boolean {
+  return [...key].length === 1;
+}
+
+function isLetter(key: string): boolean {
+  return isOne(key) && /\p{L}/u.test(key);
+}
