@@ -6,5 +6,8 @@ import { afterAll, vi } from "vitest";
 const { waitFor } = vi;
 vi.waitFor = (callback, options = 10_000) => waitFor(callback, options);
 
-// The document is shared by all files; what the program remembers is not.
-afterAll(() => void vi.resetModules());
+// The document is shared by all files; what is left in it, as an open dialog, and what the program remembers are not.
+afterAll(() => {
+  document.body.replaceChildren();
+  vi.resetModules();
+});
