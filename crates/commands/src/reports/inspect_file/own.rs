@@ -52,8 +52,19 @@ const EXPORTED: [(&[&str], &str, &str); 8] = [
 const REDCAP: [&str; 3] = ["Variable / Field Name", "Form Name", "Section Header"];
 
 /// How the columns of the answers beside the grades begin.
-const ANSWERS: [&str; 9] =
-    ["rater", "item", "scenario", "repeat_of", "place", "first_at", "last_at", "flag", "abstain"];
+const ANSWERS: [&str; 11] = [
+    "rater",
+    "item",
+    "scenario",
+    "repeat_of",
+    "place",
+    "first_at",
+    "last_at",
+    "active_seconds",
+    "visits",
+    "flag",
+    "abstain",
+];
 
 impl FileInspected {
     /// A key that is a table.
