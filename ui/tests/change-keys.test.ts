@@ -160,8 +160,10 @@ test("instead of a swap another key can be pressed; the usual key comes back, an
   click(beside("Swap")!);
   expect(preferences.chosen.keys).toEqual({ "adjudicate.by": "w" });
   click(keyOf("adjudicate.by"));
+  beside("Usual key")!.focus();
   click(beside("Usual key")!);
   expect(said()).toBe("The key for “Decided by” is now B.");
+  expect(document.activeElement).toBe(keyOf("adjudicate.by"));
   expect(preferences.chosen.keys).toEqual({});
 });
 
