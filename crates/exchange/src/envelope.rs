@@ -7,6 +7,7 @@ use crate::file::write_new;
 use crate::{Error, Spot};
 use nouns::noun_of;
 pub(crate) use nouns::way_out;
+pub use nouns::{COLUMN_LINES, DRAFT, INSTRUCTIONS};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;

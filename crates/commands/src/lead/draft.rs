@@ -133,7 +133,7 @@ impl StudyDraft {
     /// # Errors
     /// With the line and the field of what is no draft's.
     pub(crate) fn open(file: &Path) -> Result<Self, Failure> {
-        let noun = "a draft, as `primum study draft` writes it";
+        let noun = exchange::DRAFT;
         let text = exchange::read_document(file, exchange::COLLECTED, noun)?;
         exchange::refuse_other_format(file, &text, noun)?;
         let mut draft: Self = exchange::parse_object(file, &text, noun)?;

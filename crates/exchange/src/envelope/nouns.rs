@@ -23,6 +23,24 @@ const NOUNS: [(&str, &str, &str); 10] = [
     ("study-export", "an exported study", PLAIN_TEXT),
 ];
 
+/// What a draft of a study is called, and what raters read first: files without a format of ours.
+pub const DRAFT: &str = "a draft, as `primum study draft` writes it";
+/// The same of instructions.
+pub const INSTRUCTIONS: &str = "what raters read before the first item";
+/// The same of what columns hold.
+pub const COLUMN_LINES: &str = "a line such as item=ID for each field";
+
+/// What to do where one of these is something else.
+const WITHOUT_FORMAT: [(&str, &str); 3] = [
+    (
+        DRAFT,
+        "Give the draft in JSON, such as draft.json; `primum study draft` makes one from a file of scenarios and one of \
+         responses",
+    ),
+    (INSTRUCTIONS, "Copy the text into a plain text file, such as instructions.md, and give that"),
+    (COLUMN_LINES, "Give a plain text file, as *Save columns…* writes it"),
+];
+
 /// What to do where some text is expected.
 const PLAIN_TEXT: &str = "Check that it is the right file; only plain text is read here";
 
@@ -34,6 +52,7 @@ pub(super) fn noun_of(tag: &str) -> Option<&'static str> {
 
 /// What to do where `expected` is something else.
 pub(crate) fn way_out(expected: &str) -> &'static str {
-    let known = NOUNS.iter().find(|(_, noun, _)| *noun == expected);
-    known.map_or(PLAIN_TEXT, |of| of.2)
+    let ours = NOUNS.iter().map(|(_, noun, way)| (*noun, *way));
+    let mut all = ours.chain(WITHOUT_FORMAT);
+    all.find(|(noun, _)| *noun == expected).map_or(PLAIN_TEXT, |(_, way)| way)
 }
