@@ -10,6 +10,7 @@ use crate::score_source::{Written, harm_scales};
 use crate::whole::whole;
 use crate::{Error, Spot};
 use further::{FurtherGrade, PlainFields, axis_of};
+use indexmap::{IndexMap, IndexSet};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,9 +75,9 @@ impl ScoreLines {
         self.further.iter().map(|grade| grade.axis.as_str()).collect()
     }
 
-    /// What the scales of those could be.
-    pub fn suggested_scales(&self) -> BTreeMap<&str, SuggestedScale> {
-        let axes: BTreeSet<&str> = self.further_axes().into_iter().collect();
+    /// What the scales of those could be, in the order of the file.
+    pub fn suggested_scales(&self) -> IndexMap<&str, SuggestedScale> {
+        let axes: IndexSet<&str> = self.further_axes().into_iter().collect();
         let suggested = |axis| Some((axis, further::suggested(&self.further, axis)?));
         axes.into_iter().filter_map(suggested).collect()
     }

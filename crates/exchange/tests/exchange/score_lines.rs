@@ -415,6 +415,9 @@ fn every_axis_that_needs_a_scale_is_named_in_the_order_of_the_file() {
     let told = told(&line(r#""warmth": 2, "care": 1"#));
     assert!(told.contains("found `warmth`, an axis without a scale"), "{told}");
     assert!(told.ends_with(". Also needed: --scale care=LOWEST..HIGHEST."), "{told}");
+    let (_folder, source) = opened(&line(r#""warmth": 2, "care": 1"#), &[]);
+    let ScoreSource::Lines(lines) = source.unwrap() else { panic!("score lines") };
+    assert_eq!(lines.suggested_scales().keys().collect::<Vec<_>>(), [&"warmth", &"care"]);
 }
 
 #[test]
