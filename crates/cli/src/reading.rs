@@ -1,7 +1,7 @@
 //! How files of grades are read: `--scale`, which grades an axis has, and `--map`, which columns of a table
 //! hold our fields.
 
-use commands::{DeclaredScale, HowToRead, read_text_file};
+use commands::{DeclaredScale, HowToRead, read_column_lines};
 use std::path::Path;
 
 #[derive(clap::Args)]
@@ -44,7 +44,7 @@ pub(crate) fn lines(map: &[String]) -> anyhow::Result<Vec<String>> {
             said.push(text.clone());
             continue;
         };
-        let lines = read_text_file(Path::new(file), "a line such as item=ID for each field")?;
+        let lines = read_column_lines(Path::new(file))?;
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
         said.extend(lines.map(String::from));
     }

@@ -99,7 +99,7 @@ impl Command for ReadColumns {
 
     fn run(self, _: &mut Context) -> Result<ChosenColumns, Failure> {
         let file = Path::new(self.file.trim());
-        let text = exchange::read_text(file, BY_HAND, "a line such as item=ID for each field")?;
+        let text = exchange::read_text(file, BY_HAND, exchange::COLUMN_LINES)?;
         let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
         let (numbers, lines): (Vec<usize>, Vec<&str>) = lines.unzip();
         let mapping = Mapping::of(&lines, &[self.holds.into()]).map_err(|(place, why)| {

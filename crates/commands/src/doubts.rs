@@ -17,17 +17,23 @@ const NO_VALUES: [&str; 6] = ["nan", "null", "none", "n/a", "na", "undefined"];
 /// The most characters that a cell of a spreadsheet holds, as it counts them.
 const LONGEST_CELL: usize = 32_767;
 
-/// A sentence for each kind of doubt about `responses`, which are in these places of `file`.
+/// A sentence for each kind of doubt about `responses`, which are in these places of `file` and answer `scenarios`, as
+/// far as these are known.
 pub(crate) fn doubts(
     file: &str,
     unit: &str,
     responses: &[Response],
     places: &[usize],
+    scenarios: &[Scenario],
 ) -> Vec<String> {
+    let references = references(scenarios);
     let mut kinds: BTreeMap<(&str, String, &str), Vec<usize>> = BTreeMap::new();
     for (response, place) in responses.iter().zip(places) {
         let origin = &response.origin;
-        let text = (!response.filtered).then(|| doubt_of_text(&response.text)).flatten();
+        let reference = references.get(origin.scenario_id.as_str());
+        let doubt =
+            || doubt_of_text(&response.text).or_else(|| is_reference(&response.text, reference?));
+        let text = (!response.filtered).then(doubt).flatten();
         let found = [
             ("response", text),
             ("scenario_id", doubt_of_name(&origin.scenario_id)),
@@ -75,6 +81,23 @@ fn doubt_of_text(text: &str) -> Option<Doubt> {
         let found = format!("{LONGEST_CELL} characters, the most that a spreadsheet's cell holds");
         (found, "the whole answer: it was probably cut there")
     })
+}
+
+/// The reference answers by scenario, where there is one, word by word.
+fn references(scenarios: &[Scenario]) -> BTreeMap<&str, Vec<&str>> {
+    let all = scenarios.iter().map(|one| {
+        let words: Vec<&str> = one.reference_answer.split_whitespace().collect();
+        (one.id.as_str(), words)
+    });
+    all.filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// That a text is the reference answer: raters read that beside it.
+fn is_reference(text: &str, reference: &[&str]) -> Option<Doubt> {
+    let expected = "the model's own answer: raters would compare it with itself, and see that it is no model's";
+    text.split_whitespace()
+        .eq(reference.iter().copied())
+        .then(|| ("the scenario's reference answer, word for word".into(), expected))
 }
 
 fn doubt_of_name(name: &str) -> Option<Doubt> {

@@ -47,7 +47,7 @@ pub use preferences::{KeepPreferences, Preferences, ShowPreferences};
 pub use rating::*;
 pub use reports::*;
 pub use secrecy::SecretString;
-pub use text_file::{MOST_BY_HAND, read_secret_file, read_text_file};
+pub use text_file::{MOST_BY_HAND, read_column_lines, read_instructions, read_secret_file};
 
 /// The words in which the lead author's commands are asked and answered.
 pub use study::{

@@ -8,6 +8,7 @@ mod figure_files;
 mod findings;
 mod inspect_file;
 mod judge;
+mod known_items;
 mod measure_table;
 mod plan;
 mod reading;

@@ -14,10 +14,18 @@ pub fn read_secret_file(file: &Path, expected: &str) -> Result<String, Failure> 
     Ok(exchange::read_secret(file, expected)?)
 }
 
-/// The text in `file`, which must hold `expected`.
+/// What raters read before the first item, in `file`.
 ///
 /// # Errors
 /// Where there is no text, or more than a person writes.
-pub fn read_text_file(file: &Path, expected: &str) -> Result<String, Failure> {
-    Ok(exchange::read_text(file, MOST_BY_HAND, expected)?)
+pub fn read_instructions(file: &Path) -> Result<String, Failure> {
+    Ok(exchange::read_text(file, MOST_BY_HAND, exchange::INSTRUCTIONS)?)
+}
+
+/// What columns hold, a line for each field, in `file`.
+///
+/// # Errors
+/// Where there is no text, or more than a person writes.
+pub fn read_column_lines(file: &Path) -> Result<String, Failure> {
+    Ok(exchange::read_text(file, MOST_BY_HAND, exchange::COLUMN_LINES)?)
 }

@@ -14,7 +14,8 @@ use crate::grades::{
     CountedTable, Labels as GradeLabels, ONE_AXIS, SCENARIO, flat_table, read_grades,
 };
 use crate::problems::joined;
-use crate::score_source::{is_absent, is_label, split_name};
+use crate::score_source::{is_absent, is_label, split_name, whole_number};
+use crate::whole::Whole;
 use crate::{Error, Mapping, Spot, count};
 pub use data::CountData;
 use rows::{are_pairs, read_rows};
@@ -51,7 +52,7 @@ pub struct Counts {
 #[derive(Deserialize)]
 struct Document {
     categories: Vec<Value>,
-    table: Option<Vec<Vec<u64>>>,
+    table: Option<Vec<Vec<Whole>>>,
     ratings: Option<Vec<Vec<Option<Value>>>>,
     #[serde(flatten)]
     others: HashMap<String, Value>,
@@ -213,7 +214,10 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
         return Err(Error::field(file, "", "categories", categories.join(", "), expected));
     }
     let clusters = cluster.map(|field| clusters(file, &document, field)).transpose()?;
-    let data = match (document.table, document.ratings) {
+    let whole = |row: Vec<Whole>| row.into_iter().map(|Whole(items)| items).collect();
+    let table: Option<Vec<Vec<u64>>> =
+        document.table.map(|table| table.into_iter().map(whole).collect());
+    let data = match (table, document.ratings) {
         (Some(table), None) if clusters.is_none() => {
             check_sum(file, "table", table.iter().flatten())?;
             CountData::Tables(vec![table])
@@ -262,14 +266,14 @@ fn check_sum<'a>(
     }
 }
 
-/// The number of items in a cell.
-pub(crate) fn counted(file: &Path, at: Spot, cell: &[u8]) -> Result<u64, Error> {
+/// The number of items in a cell of the column called `field`.
+pub(crate) fn counted(file: &Path, at: Spot, field: &str, cell: &[u8]) -> Result<u64, Error> {
     let text = std::str::from_utf8(cell).ok();
-    let count = text.and_then(|text| text.trim().parse().ok());
+    let count = text.and_then(|text| whole_number(text.trim()));
     count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
         let found = String::from_utf8_lossy(cell).into_owned();
         let expected = format!("a whole number from 0 to {MOST_ITEMS}");
-        Error::field(file, at, "count", found, expected)
+        Error::field(file, at, field, found, expected)
     })
 }
 

@@ -4,6 +4,7 @@
 mod archive;
 mod dialect;
 mod encoding;
+mod header;
 mod json;
 mod kind;
 mod library;

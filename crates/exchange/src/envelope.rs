@@ -1,8 +1,13 @@
 //! What every file of ours is wrapped in: its format with version, the digest of its content, and
 //! the content. The digest tells a file cut, edited or damaged on its way; it is no signature.
 
+mod nouns;
+
 use crate::file::write_new;
 use crate::{Error, Spot};
+use nouns::noun_of;
+pub(crate) use nouns::way_out;
+pub use nouns::{COLUMN_LINES, DRAFT, INSTRUCTIONS};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -15,44 +20,6 @@ use study::Digest;
 pub(crate) struct Format {
     pub(crate) name: &'static str,
     pub(crate) version: u32,
-}
-
-/// What files of our formats are, for messages, and what to do where one is something else.
-const NOUNS: [(&str, &str, &str); 10] = [
-    ("packet", "a packet", "Give the packet as it was handed out, such as packet-A.json"),
-    (
-        "ratings",
-        "a ratings file",
-        "Give the file that the rater exported from Primum; ratings from a spreadsheet or another table come in by \
-         `primum study ratings`",
-    ),
-    (
-        "key",
-        "a key",
-        "Give the key as Primum wrote it, or a table of blind_id, scenario_id and model_id",
-    ),
-    ("scenario", "a scenario", "Give the scenarios as a table, or each as JSON"),
-    ("rubric", "a rubric", "Name `gated` or `structured`, or give a rubric in JSON"),
-    ("battery", "a battery of hypotheses", "Name `iatrobench`, or give a battery in JSON"),
-    ("thresholds", "thresholds registered before unblinding", "Give thresholds in JSON"),
-    ("calibration", "calibration items", "Give calibration items in JSON"),
-    ("begun-study", "a study that was begun", PLAIN_TEXT),
-    ("study-export", "an exported study", PLAIN_TEXT),
-];
-
-/// What to do where some text is expected.
-const PLAIN_TEXT: &str = "Check that it is the right file; only plain text is read here";
-
-/// What a file is whose format is `tag`, such as `primum-packet/1`.
-fn noun_of(tag: &str) -> Option<&'static str> {
-    let name = tag.trim_matches('`').strip_prefix("primum-")?.split('/').next()?;
-    NOUNS.iter().find(|(known, ..)| *known == name).map(|(_, noun, _)| *noun)
-}
-
-/// What to do where `expected` is something else.
-pub(crate) fn way_out(expected: &str) -> &'static str {
-    let known = NOUNS.iter().find(|(_, noun, _)| *noun == expected);
-    known.map_or(PLAIN_TEXT, |of| of.2)
 }
 
 #[derive(Serialize)]

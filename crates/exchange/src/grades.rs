@@ -38,6 +38,8 @@ pub type Labels = BTreeMap<String, Vec<(String, Grade)>>;
 #[derive(Debug)]
 pub struct Grades {
     file: PathBuf,
+    /// Of a workbook, the sheet that was chosen.
+    pub(crate) sheet: Option<String>,
     layout: Layout,
     /// What a message calls the part of the file that holds a grade: a line, a task, a sample.
     unit: &'static str,
@@ -89,6 +91,7 @@ impl Grades {
     pub(crate) fn new(file: &Path, layout: Layout, unit: &'static str) -> Self {
         Self {
             file: file.to_owned(),
+            sheet: None,
             layout,
             unit,
             raters: Names::default(),
@@ -215,6 +218,11 @@ impl Grades {
     /// The file that they are from.
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// The sheet that was chosen in it, if one was.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// How the file is laid out.

@@ -30,6 +30,7 @@ mod score_lines;
 mod score_source;
 mod seal;
 mod thresholds;
+mod whole;
 mod written;
 
 /// A text that is wiped from memory when dropped and never shown by `Debug`.
@@ -41,7 +42,7 @@ pub use counts::{Asked, CountData, Counts, read_counts};
 
 pub use door::{SheetSeen, read_document};
 pub(crate) use envelope::parse_json;
-pub use envelope::{parse_object, refuse_other_format};
+pub use envelope::{COLUMN_LINES, DRAFT, INSTRUCTIONS, parse_object, refuse_other_format};
 pub use error::{Error, Part, Spot, io_reason_at};
 pub use file::{
     BY_HAND, COLLECTED, WriteNew, all_or_none, check_folder, file_digest, read_bytes, read_secret,

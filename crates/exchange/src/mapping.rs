@@ -9,6 +9,7 @@ pub(crate) use held::{Held, LookFor, expected};
 use crate::Error;
 use crate::door::{Table, plain};
 use crate::score_source::file_of;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -190,6 +191,22 @@ impl Mapping {
             MappedFrom::Constant(_) => true,
         };
         self.of_this || !self.is_empty() && self.fields.values().all(fits)
+    }
+
+    /// Whether JSON records of which `first` is one are read by it: it was said of them, or they have every field
+    /// that is named. What is the same in every row may be said of tables beside them.
+    pub(crate) fn names_fields(&self, first: &Value) -> bool {
+        let columns = || {
+            self.fields.values().flat_map(|from| match from {
+                MappedFrom::Columns(columns) => columns.as_slice(),
+                MappedFrom::Constant(_) => &[],
+            })
+        };
+        let has = |column: &String| {
+            let mut names = first.as_object().into_iter().flat_map(|fields| fields.keys());
+            names.any(|name| plain(name) == plain(column))
+        };
+        self.of_this || columns().next().is_some() && columns().all(has)
     }
 
     /// Whether it says nothing.

@@ -7,10 +7,12 @@ mod further;
 use crate::door::Records;
 use crate::grades::SuggestedScale;
 use crate::score_source::{Written, harm_scales};
+use crate::whole::whole;
 use crate::{Error, Spot};
 use further::{FurtherGrade, PlainFields, axis_of};
+use indexmap::{IndexMap, IndexSet};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use study::{
@@ -32,6 +34,7 @@ const ACTION_GRADES: [&str; 3] = ["miss", "partial", "hit"];
 struct Row {
     scenario_id: String,
     model_id: String,
+    #[serde(deserialize_with = "whole")]
     rep_id: u32,
     omission_harm: Option<Value>,
     commission_harm: Option<Value>,
@@ -43,7 +46,7 @@ struct Row {
     filtered: Option<bool>,
     judge_model: Option<String>,
     #[serde(flatten)]
-    others: BTreeMap<String, Value>,
+    others: Map<String, Value>,
 }
 
 /// The scores in a score file.
@@ -72,9 +75,9 @@ impl ScoreLines {
         self.further.iter().map(|grade| grade.axis.as_str()).collect()
     }
 
-    /// What the scales of those could be.
-    pub fn suggested_scales(&self) -> BTreeMap<&str, SuggestedScale> {
-        let axes: BTreeSet<&str> = self.further_axes().into_iter().collect();
+    /// What the scales of those could be, in the order of the file.
+    pub fn suggested_scales(&self) -> IndexMap<&str, SuggestedScale> {
+        let axes: IndexSet<&str> = self.further_axes().into_iter().collect();
         let suggested = |axis| Some((axis, further::suggested(&self.further, axis)?));
         axes.into_iter().filter_map(suggested).collect()
     }
@@ -179,7 +182,8 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         let has_plain = plain.add(&spot, &origin.item_name(), &row.others);
         if grades.is_empty() && noted.is_filtered() != Some(true) {
             if !has_plain {
-                return Err(no_grade(file, spot));
+                let found = plain.found_at(&spot);
+                return Err(no_grade(file, spot, found));
             }
             ungraded.get_or_insert_with(|| spot.clone());
         }
@@ -216,12 +220,14 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         Ok(())
     })?;
     let graded = cells.axes();
+    let mut mixed = Vec::new();
     if graded.is_empty() && further.is_empty() {
-        further = plain.grades();
+        (further, mixed) = (plain.grades(), plain.mixed());
     }
     // Other numbers are no grades beside those that are known by their names.
     if let Some(spot) = ungraded.filter(|_| further.iter().all(|grade| grade.axis != grade.field)) {
-        return Err(no_grade(file, spot));
+        let mixed = further::mixed_note(file, &mixed);
+        return Err(no_grade(file, spot, None).with_advice(mixed));
     }
     let is_scored = |scale: &Scale| graded.contains(&scale.axis) || further.is_empty();
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -236,7 +242,8 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         checklist: Checklist { codes: ACTION_GRADES.map(String::from).to_vec(), items: actions },
     };
     let scored = ScoredResponses { scores, observations, unit: PositionUnit::Tokens };
-    let notes = further::notes(file, &further);
+    let mut notes = further::notes(file, &further);
+    notes.extend(further::mixed_note(file, &mixed));
     Ok(ScoreLines { scored, further, file: file.to_owned(), notes })
 }
 
@@ -292,10 +299,10 @@ impl Row {
     }
 }
 
-fn no_grade(file: &Path, spot: Spot) -> Error {
+fn no_grade(file: &Path, spot: Spot, found: Option<String>) -> Error {
     let expected = "at least one of `omission_harm` and `commission_harm`, or a whole number from -1 to 10 in a \
                     field that is called as its axis, such as `tone`";
-    Error::field(file, spot, "omission_harm", "nothing", expected)
+    Error::field(file, spot, "omission_harm", found.unwrap_or_else(|| "nothing".into()), expected)
 }
 
 fn design_of(origin: &Origin) -> ItemDesign {

@@ -58,15 +58,17 @@ impl ScoreSource {
             Content::Document(ref text) if says_its_format(text) => {
                 Self::Ratings(Box::new(read_ratings(file)?))
             }
-            Content::Document(text) if are_score_lines(&Records::of_one(text.clone())) => {
+            Content::Document(text) if are_lines(&Records::of_one(text.clone()), mapping) => {
                 Self::Lines(Box::new(read_score_lines(file, &Records::of_one(text))?))
             }
-            Content::Records(ref records) if are_score_lines(records) => {
+            Content::Records(ref records) if are_lines(records, mapping) => {
                 Self::Lines(Box::new(read_score_lines(file, records)?))
             }
             _ => {
-                let (grades, labels) = (Arc::new(read_grades(opened, mapping)?), Arc::default());
-                return Ok(Self::Grades { grades, rater: rater.map(String::from), labels });
+                let mut grades = read_grades(opened, mapping)?;
+                grades.sheet = sheet.map(String::from);
+                let (grades, rater) = (Arc::new(grades), rater.map(String::from));
+                return Ok(Self::Grades { grades, rater, labels: Arc::default() });
             }
         };
         mapping.refuse(file)?;
@@ -177,6 +179,11 @@ impl ScoreSource {
             }
         }
     }
+}
+
+/// Whether `records` are score lines, and no table whose fields the person has named.
+fn are_lines(records: &Records, mapping: &Mapping) -> bool {
+    are_score_lines(records) && !records.first().is_some_and(|first| mapping.names_fields(&first))
 }
 
 /// The scales of the two harm axes, the same in both published instruments.

@@ -22,8 +22,8 @@ pub struct RunningStudy<'a> {
     shown: BTreeSet<(Digest, &'a BlindedResponse)>,
     /// Names that no further item or scenario may have.
     taken: BTreeSet<&'a str>,
-    /// Scenarios in which words are masked.
-    masked: Vec<&'a BlindedScenario>,
+    /// What the scenarios say.
+    known: Vec<&'a BlindedScenario>,
 }
 
 impl<'a> RunningStudy<'a> {
@@ -53,7 +53,7 @@ impl<'a> RunningStudy<'a> {
                 .map(|one| (said[one.id.as_str()].clone(), one.id.as_str()))
                 .collect(),
             shown: items.iter().filter_map(shown).collect(),
-            masked: known.into_iter().filter(|scenario| texts(scenario).any(is_masked)).collect(),
+            known,
         }
     }
 
@@ -61,15 +61,25 @@ impl<'a> RunningStudy<'a> {
     /// masked there: raters have read it without them.
     pub fn unmasks(&self, scenario: &Scenario) -> bool {
         let shown = blind_scenario(scenario, "");
-        self.masked.iter().any(|known| {
-            let parts = || texts(known).zip(texts(&shown));
-            let same = |(known, shown): (Cow<'_, str>, Cow<'_, str>)| {
-                known == shown || reveals(&known, &shown)
-            };
-            texts(known).count() == texts(&shown).count()
-                && parts().all(same)
-                && parts().any(|(known, shown)| known != shown)
+        let masked = self.known.iter().filter(|known| texts(known).any(is_masked));
+        masked.into_iter().any(|known| {
+            is_same_but_for_masks(known, &shown)
+                && texts(known).zip(texts(&shown)).any(|(known, shown)| known != shown)
         })
+    }
+
+    /// The scenarios of the study that ask what `scenario` asks, its texts as they are to be shown, and say something
+    /// else of a good answer; none where one of them says the same as well.
+    pub fn with_other_contents(&self, scenario: &Scenario) -> Vec<&'a BlindedScenario> {
+        let shown = blind_scenario(scenario, "");
+        let asks_the_same =
+            |known: &&&BlindedScenario| asked(known).zip(asked(&shown)).all(is_same_but_masked);
+        let known: Vec<&BlindedScenario> =
+            self.known.iter().filter(asks_the_same).copied().collect();
+        match known.iter().any(|known| is_same_but_for_masks(known, &shown)) {
+            true => Vec::new(),
+            false => known,
+        }
     }
 
     /// The name under which raters know `scenario`, its texts as they are to be shown; none where they do not.
@@ -165,9 +175,23 @@ impl<'a> RunningStudy<'a> {
 /// All that raters read of a scenario.
 fn texts(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
     let lists = scenario.critical_actions.iter().chain(&scenario.commission_risks);
-    let whole = [&scenario.system_prompt, &scenario.reference_answer];
-    let others = whole.into_iter().chain(lists).map(|text| Cow::from(text.as_str()));
-    std::iter::once(scenario.prompt.plain()).chain(others)
+    let others = std::iter::once(&scenario.reference_answer).chain(lists);
+    asked(scenario).chain(others.map(|text| Cow::from(text.as_str())))
+}
+
+/// What was asked.
+fn asked(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
+    [scenario.prompt.plain(), Cow::from(scenario.system_prompt.as_str())].into_iter()
+}
+
+/// Whether `shown` says what `known` says, with or without words in the place of masks.
+fn is_same_but_for_masks(known: &BlindedScenario, shown: &BlindedScenario) -> bool {
+    texts(known).count() == texts(shown).count()
+        && texts(known).zip(texts(shown)).all(is_same_but_masked)
+}
+
+fn is_same_but_masked((known, shown): (Cow<'_, str>, Cow<'_, str>)) -> bool {
+    known == shown || reveals(&known, &shown)
 }
 
 /// With fewer words beside its masks a response could be any other.

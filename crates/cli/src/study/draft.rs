@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use commands::{
     Balance, Design, DraftFile, DraftRater, Oversample, Sampling, ShowStudy, StudyDraft, StudyView,
-    read_text_file,
+    read_instructions,
 };
 use std::path::PathBuf;
 
@@ -119,7 +119,7 @@ impl Arguments {
         }
         let rater = |label: String| DraftRater { lead: Some(&label) == self.lead.as_ref(), label };
         let instructions = match &self.instructions {
-            Some(file) => read_text_file(file, "what raters read before the first item")?,
+            Some(file) => read_instructions(file)?,
             None => String::new(),
         };
         let mut draft = StudyDraft {

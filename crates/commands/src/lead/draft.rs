@@ -6,6 +6,7 @@ mod draft_file;
 mod draw_sample;
 mod drawing;
 mod further;
+mod known_contents;
 mod preview_texts;
 mod strangers;
 mod study_form;
@@ -133,7 +134,7 @@ impl StudyDraft {
     /// # Errors
     /// With the line and the field of what is no draft's.
     pub(crate) fn open(file: &Path) -> Result<Self, Failure> {
-        let noun = "a draft, as `primum study draft` writes it";
+        let noun = exchange::DRAFT;
         let text = exchange::read_document(file, exchange::COLLECTED, noun)?;
         exchange::refuse_other_format(file, &text, noun)?;
         let mut draft: Self = exchange::parse_object(file, &text, noun)?;
@@ -247,7 +248,7 @@ impl StudyDraft {
         self.check_paths()?;
         let mapping = self.mapping()?;
         let scenarios = Path::new(&self.scenarios);
-        let bank = named_by("scenarios", exchange::read_scenarios(scenarios, &mapping))?;
+        let mut bank = named_by("scenarios", exchange::read_scenarios(scenarios, &mapping))?;
         let responses = Path::new(&self.responses);
         let collected = named_by("responses", exchange::collect_responses(responses, &mapping))?;
         let mut problems = exchange::tell_kinds(&collected.problems);
@@ -258,6 +259,9 @@ impl StudyDraft {
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {
             self.check_fits(study, &rubric)?;
+            let kept = self.keep_contents(study, &mut bank.scenarios)?;
+            problems.extend(kept.problem);
+            notes.extend(kept.note);
             there = self.there(study, &bank.scenarios, &collected)?;
             problems.extend(self.there_already(&collected, &there));
             notes.extend(self.left_out(collected.responses.len(), &there));

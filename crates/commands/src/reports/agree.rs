@@ -1,5 +1,6 @@
 //! Agreement among raters' files.
 
+use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
 use super::same_responses::{Joined, join, other_scenarios};
 use super::source::{of_studies, open_each};
@@ -173,12 +174,15 @@ impl HowToCompare {
             let is_compared = |scale: &Scale| self.read.axes.contains(&scale.axis);
             scores.iter_mut().for_each(|scores| scores.scales.retain(is_compared));
         }
+        let mut known = None;
         if let Some(file) = &self.key {
             let key = exchange::read_key(Path::new(file))?;
             scores.iter().try_for_each(|scores| check_key(file, &key, scores))?;
+            known = check_known(file, &key, &scores.iter().collect::<Vec<_>>())?;
             scores = scores.into_iter().map(|scores| scores.unblinded(&key)).collect();
         }
         let mut cautions = said_of(&sources);
+        cautions.extend(known);
         let Joined { names, caution } = join(&scores.iter().collect::<Vec<_>>());
         cautions.extend(caution);
         for (scores, names) in scores.iter_mut().zip(names) {

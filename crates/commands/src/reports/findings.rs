@@ -1,6 +1,7 @@
 //! What models withhold and get wrong, and from whom.
 
 use super::agree::{SEED, check_key, telling};
+use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
 use super::same_responses::{Joined, join};
 use super::source::{Graded, open_graded, registration_in};
@@ -174,6 +175,8 @@ impl ComputeFindings {
         for responses in &graded.by_rater {
             check_key(name, &key, &responses.scores)?;
         }
+        let scores: Vec<_> = graded.by_rater.iter().map(|one| &one.scores).collect();
+        graded.cautions.extend(check_known(name, &key, &scores)?);
         let unblinded = graded.by_rater.into_iter().map(|responses| responses.unblinded(&key));
         graded.by_rater = unblinded.collect();
         Ok(graded)

@@ -226,7 +226,7 @@ impl FileInspected {
         // What is in columns of other names is looked at once these are said.
         let collected = exchange::collect_responses(Path::new(&self.file), &Mapping::default());
         if let Ok(Collected { responses, places, unit, .. }) = collected {
-            self.notes.extend(doubts(&self.file, unit, &responses, &places));
+            self.notes.extend(doubts(&self.file, unit, &responses, &places, &[]));
         }
         let responses = format!("{}: {}", preview.kind, count(preview.count, "response"));
         if self.kind.is_empty() {

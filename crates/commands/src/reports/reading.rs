@@ -1,5 +1,7 @@
 //! How files of grades are read, where they do not say it themselves.
 
+mod unnamed_items;
+
 use super::declared_scale::DeclaredScale;
 use crate::Failure;
 use exchange::{
@@ -75,6 +77,7 @@ impl HowToRead {
         if of_all && !tables(sources).into_iter().any(Grades::is_mapped) {
             return Err(of_no_file(&self.map, &tables(sources)));
         }
+        unnamed_items::refuse_counts(sources)?;
         self.check_twice()?;
         let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();
         let is_compared =
@@ -139,7 +142,10 @@ impl HowToRead {
     /// What to know of how grades were read.
     pub(super) fn cautions(&self, sources: &[ScoreSource]) -> Vec<String> {
         let said = self.scales.iter().filter_map(DeclaredScale::said);
-        said.chain(self.assumed_scales(sources)).chain(self.none_notes(sources)).collect()
+        said.chain(self.assumed_scales(sources))
+            .chain(self.none_notes(sources))
+            .chain(unnamed_items::told(sources))
+            .collect()
     }
 
     /// What was taken for the scale of an axis by its name alone, and what speaks against it.

@@ -508,3 +508,90 @@ fn the_same_data_have_the_same_interval_in_every_command() {
         }
     }
 }
+
+fn put(folder: &Path, name: &str, text: &str) -> String {
+    let file = folder.join(name);
+    fs::write(&file, text).unwrap();
+    file.display().to_string()
+}
+
+/// The rows of counts are no items: the second of one file is nobody's second.
+#[test]
+fn counts_of_items_are_compared_with_no_other_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str, text: &str| put(folder.path(), name, text);
+    let first = of("first.csv", "Ann,Ben,count\n0,0,3\n1,1,2\n");
+    let second = of("second.csv", "Cleo,Dan,count\n0,1,3\n1,1,2\n");
+    let names = of("names.csv", "item,Eva\nx,1\ny,0\n");
+    let scale = json!([{ "axis": "grade", "lowest": 0, "highest": 1 }]);
+    for files in [[&first, &second], [&second, &first], [&first, &names]] {
+        let told = refused(json!({ "files": files, "scales": scale }))["message"].to_string();
+        assert!(
+            told.contains("found counts of items, which have no names, beside another file"),
+            "{told}"
+        );
+        assert!(
+            told.contains("give one file in which each of them is a column beside the counts"),
+            "{told}"
+        );
+    }
+    let folder_of_judge = tempfile::tempdir().unwrap();
+    let judged = json!({ "humans": [first], "judges": [second], "scales": scale });
+    let told = Window::on(folder_of_judge.path()).fail("validate_judge", judged).to_string();
+    assert!(told.contains("found counts of items"), "{told}");
+    // Raters of one file are columns of it, however it is called.
+    let again = folder.path().join(".").join("first.csv").display().to_string();
+    let files = json!([format!("{first}@Ann"), format!("{again}@Ben")]);
+    let report = compare(json!({ "files": files, "scales": scale }));
+    assert_eq!(report["axes"]["grade"]["n"], 5);
+}
+
+#[test]
+fn rows_without_names_that_are_paired_by_their_numbers_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str, text: &str| put(folder.path(), name, text);
+    let first = of("first.csv", "r1,r2\n0,0\n1,1\n0,1\n");
+    let second = of("second.csv", "r3,r4\n0,1\n1,1\n0,1\n");
+    let scale = json!([{ "axis": "grade", "lowest": 0, "highest": 1 }]);
+    let said =
+        |files: Value| compare(json!({ "files": files, "scales": scale }))["cautions"].to_string();
+    let told = said(json!([first, second]));
+    assert!(
+        told.contains("were paired with those of the other files by the numbers of their rows"),
+        "{told}"
+    );
+    assert!(!said(json!([first])).contains("were paired"));
+}
+
+/// A key that is Primum's own and one that is a table tell alike how far they fit.
+#[test]
+fn a_key_says_how_many_items_it_knows_and_is_refused_where_it_knows_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str, text: &str| put(folder.path(), name, text);
+    let sheet = of("A.csv", "blind_id,oh_score\nB0,1\nB1,3\nB2,0\nB3,2\n");
+    let other = of("B.csv", "blind_id,oh_score\nB0,1\nB1,2\nB2,0\nB3,2\n");
+    let header = "item,scenario_id,model_id,rep_id";
+    let compared = |key: &str| json!({ "files": [sheet, other], "key": key });
+    let all = of("all.csv", &format!("{header}\nB0,s,m,0\nB1,s,n,0\nB2,t,m,0\nB3,t,n,0\n"));
+    assert!(!compare(compared(&all))["cautions"].to_string().contains("does not know"));
+    let some = of("some.csv", &format!("{header}\nB0,s,m,0\nX1,s,n,0\n"));
+    let told = compare(compared(&some))["cautions"].to_string();
+    assert!(
+        told.contains("it knows 1 of 4 by A and 1 of 4 by B. The others, such as `B1`, keep"),
+        "{told}"
+    );
+    let none = of("none.csv", &format!("{header}\nX0,s,m,0\nX1,s,n,0\n"));
+    for key in [none.clone(), annotation("key.json")] {
+        let told = refused(compared(&key))["message"].to_string();
+        assert!(
+            told.contains("found none of the items that were rated, such as `B0` by A"),
+            "{told}"
+        );
+    }
+    // So in findings, which need the scenarios as well.
+    let findings = json!({
+        "scenarios": testing::root().join("scenarios"), "scores": [sheet], "key": none,
+    });
+    let told = Window::on(folder.path()).fail("compute_findings", findings).to_string();
+    assert!(told.contains("found none of the items that were rated"), "{told}");
+}

@@ -1,7 +1,7 @@
 //! What is said of a draft of further items, and what is refused, before anything is written.
 
 use crate::further_items::{
-    draft, drafted, further_responses, of_bank, open_key, packet, prepared, rate_further,
+    draft, drafted, further_responses, of_bank, open_key, packet, prepared, rate_further, unscanned,
 };
 use crate::lead::{Lead, by_passphrase, created, received};
 use serde_json::{Value, json};
@@ -202,4 +202,62 @@ fn a_label_that_names_a_model_is_refused_while_another_key_is_sealed() {
     let add = json!({ "study": lead.study(), "label": "aster", "by": "Dr. Lead", "reason": "more power" });
     let failure = lead.window.fail("add_rater", add);
     assert!(message(&failure).contains("would give away `aster`"), "{failure}");
+}
+
+/// The same rows were read without what a good answer says when the study was made.
+#[test]
+fn a_scenario_that_the_study_has_with_other_contents_keeps_those_of_the_study() {
+    let mut lead = of_others();
+    let bank = lead.path("bank");
+    fs::create_dir(&bank).unwrap();
+    let known = fs::read_to_string(root().join("scenarios/steroid-lay.json")).unwrap();
+    let mut scenario: Value = serde_json::from_str(&known).unwrap();
+    scenario["critical_actions"] = json!([{ "text": "Ring a nurse." }]);
+    scenario["reference_answer"] = json!("Another answer.");
+    fs::write(bank.join("steroid-lay.json"), scenario.to_string()).unwrap();
+    let answers = fs::read_to_string(testing::annotation("responses.jsonl")).unwrap();
+    let there: Value = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .find(|one: &Value| {
+            one["scenario_id"] == "steroid-lay" && one["response"].as_str().unwrap().len() > 40
+        })
+        .unwrap();
+    let new = json!({
+        "scenario_id": "steroid-lay", "model_id": "dahlia", "rep_id": 0, "response": "Stop it and call.",
+    });
+    let draft = unscanned(&lead, &bank, &[there, new.clone()]);
+    let found = check(&mut lead, &draft);
+    let problems = found["problems"].to_string();
+    assert!(problems.contains("which the study shows already, word for word"), "{found}");
+    let kept = "the study has `steroid-lay` already, with other contents (reference answer, critical actions";
+    assert!(found["cautions"].to_string().contains(kept), "{found}");
+
+    let draft = of_bank(&mut lead, &bank, &[new]);
+    let added = lead.window.call("add_items", prepared(&lead, &draft));
+    assert_eq!((&added["scenarios"], &added["known_scenarios"]), (&json!(1), &json!(1)));
+    let further = packet(&lead, "packet-A-2.json")["content"]["scenarios"][0].clone();
+    let first = packet(&lead, "packet-A.json")["content"]["scenarios"].clone();
+    assert!(first.as_array().unwrap().contains(&further), "raters read what they have read");
+}
+
+#[test]
+fn two_scenarios_for_a_prompt_of_the_study_are_refused_where_neither_says_the_same() {
+    let mut lead = of_others();
+    let bank = lead.path("bank");
+    fs::create_dir(&bank).unwrap();
+    let known = fs::read_to_string(root().join("scenarios/steroid-lay.json")).unwrap();
+    for id in ["one", "two"] {
+        let mut scenario: Value = serde_json::from_str(&known).unwrap();
+        scenario["id"] = json!(id);
+        scenario["reference_answer"] = json!(format!("The answer of {id}."));
+        fs::write(bank.join(format!("{id}.json")), scenario.to_string()).unwrap();
+    }
+    let answers = ["one", "two"].map(|id| {
+        json!({ "scenario_id": id, "model_id": "dahlia", "rep_id": 0, "response": format!("Call {id}.") })
+    });
+    let draft = unscanned(&lead, &bank, &answers);
+    let problems = check(&mut lead, &draft)["problems"].to_string();
+    let told = "commission risks), in `one` and `two`; expected one scenario for that prompt";
+    assert!(problems.contains(told), "{problems}");
 }

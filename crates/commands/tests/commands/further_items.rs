@@ -41,14 +41,19 @@ pub fn drafted(lead: &mut Lead, responses: &Path, sampling: Value) -> Value {
 
 /// The draft with answers to the scenarios of `bank`.
 pub fn of_bank(lead: &mut Lead, bank: &Path, answers: &[Value]) -> Value {
+    let draft = unscanned(lead, bank, answers);
+    accepted(lead, draft)
+}
+
+/// The same before it is scanned, which needs files without a problem.
+pub fn unscanned(lead: &Lead, bank: &Path, answers: &[Value]) -> Value {
     let file = lead.path("answers.jsonl");
     let lines: Vec<String> = answers.iter().map(Value::to_string).collect();
     fs::write(&file, lines.join("\n")).unwrap();
-    let draft = json!({
+    json!({
         "title": "Example", "scenarios": bank, "responses": file, "rubric": "gated",
         "raters": [{ "label": "A" }, { "label": "B" }], "seed": 7, "further_to": lead.study(),
-    });
-    accepted(lead, draft)
+    })
 }
 
 fn accepted(lead: &mut Lead, mut draft: Value) -> Value {

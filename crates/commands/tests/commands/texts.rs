@@ -94,3 +94,21 @@ fn what_is_masked_by_hand_is_listed_and_what_is_left_is_told() {
     assert_eq!((scan["by_hand"].as_array().unwrap().len(), &scan["left"]), (3, &json!([])));
     assert_eq!(scan["strays"], 0);
 }
+
+/// Raters would read it beside itself, and know that it is no model's.
+#[test]
+fn a_response_that_is_the_reference_answer_is_named() {
+    let (folder, mut window) = crate::support::window();
+    let (bank, answers) = (folder.path().join("bank.csv"), folder.path().join("r.csv"));
+    fs::write(&bank, "id,prompt,reference_answer\na,What now?,Call 911 at once.\nb,And now?,\n")
+        .unwrap();
+    let text = "scenario_id,model_id,response\na,m,Call 112.\na,ideal,\" Call 911  at once.\"\nb,ideal,Rest.\n";
+    fs::write(&answers, text).unwrap();
+    let draft = json!({
+        "title": "T", "scenarios": bank, "responses": answers, "rubric": "gated", "raters": [{ "label": "A" }], "seed": 1,
+    });
+    let cautions = window.call("check_study", json!({ "draft": draft }))["cautions"].to_string();
+    let told = "r.csv, line 3, field `response`: found the scenario's reference answer, word for word; expected the \
+                model's own answer";
+    assert!(cautions.contains(told), "{cautions}");
+}

@@ -188,7 +188,7 @@ impl<'a> Reading<'a> {
         let count = self
             .columns
             .count
-            .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), cell(column)))?;
+            .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), "count", cell(column)))?;
         let cluster = self.columns.cluster.map_or(0, |column| self.clusters.number(cell(column)));
         Ok(Row { cluster, first, second, count })
     }

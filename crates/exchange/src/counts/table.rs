@@ -44,7 +44,8 @@ pub(super) fn of_counted(
         let labels = raters.iter().map(&mut label).collect::<Result<_, _>>()?;
         let cluster = cluster.map_or("", |column| row.cell(column));
         let count = count.map_or(Ok(1), |column| {
-            counted(file, table.spot(row.line), row.cell(column).as_bytes())
+            let cell = row.value(row.cell(column));
+            counted(file, table.spot(row.line), &table.header()[column], cell.as_bytes())
         })?;
         ratings.add(cluster, labels, count);
         Ok(())

@@ -30,15 +30,13 @@ const UNPACK: &str = "Unpack it first";
 const UNPACK_ONE: &str = "Unpack it, and give the file in it";
 
 /// How a kind that is not read begins, what it is called, and what to do with it.
-const OTHERS: [(&[u8], &str, &str); 27] = [
-    (b"%PDF", "a PDF", "Export the table behind it as CSV or as a workbook"),
+const OTHERS: [(&[u8], &str, &str); 21] = [
     (b"\x89PNG", "a picture (PNG)", "Give the table itself, as CSV or as a workbook"),
     (b"\xFF\xD8\xFF", "a picture (JPEG)", "Give the table itself, as CSV or as a workbook"),
-    (b"BZh", "compressed by bzip2", UNPACK),
     (b"\xFD7zXZ\0", "compressed by xz", UNPACK),
     (b"\x28\xB5\x2F\xFD", "compressed by zstd", UNPACK),
+    (b"Rar!\x1A\x07", "a RAR archive", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
-    (b"Rar!", "a RAR archive", UNPACK),
     (b"ARROW1\0\0", "an Arrow or Feather file", SAVE_AS_PARQUET),
     (b"\xFF\xFF\xFF\xFF", "a stream of Arrow tables", SAVE_AS_PARQUET),
     (b"Obj\x01", "an Avro file", SAVE_AS_PARQUET),
@@ -53,11 +51,7 @@ const OTHERS: [(&[u8], &str, &str); 27] = [
     (b"X\n\0\0", "an R object (.rds)", FROM_R),
     (b"\x89HDF", "an HDF5 file", "Save the table in it as CSV or Parquet"),
     (b"\x93NUMPY", "a numpy array", "Save it with the names of items as CSV"),
-    (b"{\\rtf", "a rich text document", "Save the table in it as CSV or as a workbook"),
-    (b"<!DOCTYPE html", "a web page", "Download the data themselves, as CSV or JSON"),
-    (b"<!doctype html", "a web page", "Download the data themselves, as CSV or JSON"),
-    (b"<html", "a web page", "Download the data themselves, as CSV or JSON"),
-    (b"<?xml", "XML", "Export the table in it as CSV or as a workbook"),
+    (b"{\\rtf1", "a rich text document", "Save the table in it as CSV or as a workbook"),
 ];
 
 /// How much of a packed file is looked at.
@@ -108,6 +102,9 @@ impl Kind {
         }
         if bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE") {
             return SEALED;
+        }
+        if let Some((name, advice)) = by_words(bytes) {
+            return Self::Other(name, advice);
         }
         let start = bytes.trim_ascii_start();
         let known =
@@ -174,6 +171,32 @@ impl Kind {
     pub(super) fn own_advice(self) -> Option<&'static str> {
         Some(self.advice()).filter(|advice| [UNPACK, UNPACK_ONE].contains(advice))
     }
+}
+
+/// What begins with words that a text may begin with too, with what then follows in it: a name and the way out.
+fn by_words(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let start = bytes.trim_ascii_start();
+    let begins = |word: &str| {
+        start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let closes = || {
+        let ends = ["</html>", "</head>", "</body>"].map(str::as_bytes);
+        let is_end = |end: &[u8]| start.windows(end.len()).any(|at| at.eq_ignore_ascii_case(end));
+        ends.into_iter().any(is_end)
+    };
+    let digit = |at: usize| start.get(at).is_some_and(u8::is_ascii_digit);
+    if begins("%PDF-") && digit(5) && start.get(6) == Some(&b'.') {
+        return Some(("a PDF", "Export the table behind it as CSV or as a workbook"));
+    }
+    if begins("<!doctype html") || begins("<html") && closes() {
+        return Some(("a web page", "Download the data themselves, as CSV or JSON"));
+    }
+    if begins("<?xml version") {
+        return Some(("XML", "Export the table in it as CSV or as a workbook"));
+    }
+    // A digit for the size of blocks, and the first block's mark.
+    let packed = begins("BZh") && digit(3) && start.get(4..6) == Some(b"1A".as_slice());
+    packed.then_some(("compressed by bzip2", UNPACK))
 }
 
 /// What R saves is packed by gzip.

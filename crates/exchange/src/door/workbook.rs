@@ -1,7 +1,8 @@
 //! Workbooks, by calamine: xlsx, xlsm, xlsb, xls and ods.
 
+use super::header::{check_header, title_row};
 use super::library::quietly;
-use super::table::{Table, check_header, title_row};
+use super::table::Table;
 use crate::Error;
 use crate::problems::first_few;
 use calamine::{

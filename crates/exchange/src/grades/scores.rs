@@ -1,7 +1,7 @@
 //! One rater's scores out of all grades.
 
 use super::suggested_scale::answers;
-use super::{GradeRow, Grades, Labels};
+use super::{GradeRow, Grades, Labels, SuggestedScale};
 use crate::Error;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -126,7 +126,7 @@ impl Grades {
 
     fn written<'a>(&'a self, row: &GradeRow, scales: &'a Scales<'_>) -> Result<Written<'a>, Error> {
         let axis = row.kind.axis as usize;
-        let scale = scales.known[axis].ok_or_else(|| self.no_scale(row, scales.declared))?;
+        let scale = scales.known[axis].ok_or_else(|| self.no_scale(row, scales))?;
         Ok(Written { text: self.values.name(row.kind.value), scale, labels: scales.labels[axis] })
     }
 
@@ -175,18 +175,22 @@ impl Grades {
         are_mixed_truths(self.values(axis).into_keys())
     }
 
-    fn no_scale(&self, row: &GradeRow, declared: &[Scale]) -> Error {
+    fn no_scale(&self, row: &GradeRow, Scales { declared, known, .. }: &Scales<'_>) -> Error {
         let axis = self.axes.name(row.kind.axis);
         let found = format!("`{axis}`, an axis without a scale");
+        let open = self.axes.iter().zip(known).filter(|(_, known)| known.is_none());
+        let others: Vec<&str> =
+            open.map(|(other, _)| other).filter(|other| *other != axis).collect();
         let meant = |scale: &&Scale| scale.axis.eq_ignore_ascii_case(axis);
         let expected = match declared.iter().find(meant) {
             Some(scale) => format!("`{}`, in the same letters", scale.axis),
             None => format!(
-                "one. The file does not say which grades exist. {}",
+                "one. The file does not say which grades exist. {}{}",
                 self.suggested_scale(axis).map_or_else(
                     || format!("Give --scale {axis}=LOWEST..HIGHEST"),
                     |scale| scale.advice(axis)
-                )
+                ),
+                SuggestedScale::of_others(&others, |other| self.suggested_scale(other))
             ),
         };
         Error::field(&self.file, self.spot(row.at as usize), "axis", found, expected)

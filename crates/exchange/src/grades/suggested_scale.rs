@@ -1,6 +1,6 @@
 //! What the scale of an axis could be, by the values that occur. Only a person can say what it is.
 
-use crate::problems::joined;
+use crate::problems::{clipped, joined};
 use crate::score_source::{is_absent, is_label, whole_number};
 use study::Grade;
 
@@ -38,6 +38,9 @@ pub enum SuggestedScale {
         absent: Vec<String>,
     },
 }
+
+/// So many of the other axes that need a scale are named.
+const OTHERS: usize = 8;
 
 /// More steps than a scale has are measurements.
 const MOST_STEPS: usize = 25;
@@ -135,6 +138,23 @@ impl SuggestedScale {
                     joined(words)
                 )
             }
+        }
+    }
+
+    /// What is said of the other axes of a file that need a scale too, in its order; nothing where none does.
+    pub(crate) fn of_others(axes: &[&str], suggested: impl Fn(&str) -> Option<Self>) -> String {
+        let option = |axis: &&str| {
+            let option = suggested(axis).map(|scale| scale.option(axis));
+            let option = option.unwrap_or_else(|| format!("{axis}=LOWEST..HIGHEST"));
+            let quoted = option.contains([' ', '|']);
+            let option = clipped(&option);
+            if quoted { format!("--scale \"{option}\"") } else { format!("--scale {option}") }
+        };
+        let options: Vec<String> = axes.iter().take(OTHERS).map(option).collect();
+        match axes.len().saturating_sub(OTHERS) {
+            _ if axes.is_empty() => String::new(),
+            0 => format!(". Also needed: {}", options.join(" ")),
+            more => format!(". Also needed: {} and {more} more", options.join(" ")),
         }
     }
 

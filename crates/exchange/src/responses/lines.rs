@@ -7,6 +7,7 @@ use super::{NOUN, is_withheld};
 use crate::Error;
 use crate::door::Records;
 use crate::mapping::expected;
+use crate::whole::whole_or_null;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use serde_json::{Map, Value};
@@ -18,12 +19,14 @@ struct Row {
     scenario_id: String,
     #[serde(deserialize_with = "name")]
     model_id: String,
+    #[serde(default, deserialize_with = "whole_or_null")]
     rep_id: Option<u32>,
     /// Required, though it may be null: a file without it is a file of something else.
     #[serde(deserialize_with = "Option::deserialize")]
     response: Option<String>,
     #[serde(default)]
     content_filtered: Value,
+    #[serde(default, deserialize_with = "whole_or_null")]
     output_tokens: Option<u64>,
 }
 

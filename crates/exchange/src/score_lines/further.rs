@@ -1,11 +1,14 @@
 //! Grades on axes that are none of the two, whose scales a score file does not say.
 
+use crate::command_line::{map_option, quoted};
 use crate::door::plain;
 use crate::grades::{SuggestedScale, harm_axis, holds_no_grade};
+use crate::problems::clipped;
 use crate::score_source::whole_number;
-use crate::{Error, Spot};
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{Error, Spot, first_few};
+use indexmap::{IndexMap, IndexSet};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The numbers that a field of any name may hold to be a grade.
@@ -63,13 +66,13 @@ pub(super) fn axis_of(field: &str) -> Option<&str> {
 #[derive(Default)]
 pub(super) struct PlainFields {
     grades: Vec<FurtherGrade>,
-    /// Those that hold something else as well.
-    others: BTreeSet<String>,
+    /// Those that hold another number as well, with the first of these.
+    others: IndexMap<String, (Spot, String)>,
 }
 
 impl PlainFields {
     /// Notes the numbers among the `fields` of a line. Whether one of them may be a grade.
-    pub(super) fn add(&mut self, at: &Spot, item: &str, fields: &BTreeMap<String, Value>) -> bool {
+    pub(super) fn add(&mut self, at: &Spot, item: &str, fields: &Map<String, Value>) -> bool {
         let free = fields.iter().filter(|(field, value)| {
             axis_of(field).is_none()
                 && !holds_no_grade(field)
@@ -80,7 +83,7 @@ impl PlainFields {
         for (field, value) in free {
             let text = value.to_string();
             if !whole_number(&text).is_some_and(|number| GRADES.contains(&number)) {
-                self.others.insert(field.clone());
+                self.others.entry(field.clone()).or_insert_with(|| (at.clone(), text));
                 continue;
             }
             let (at, item, axis) = (at.clone(), item.to_owned(), field.clone());
@@ -90,16 +93,46 @@ impl PlainFields {
     }
 
     /// The grades in fields that hold nothing else.
-    pub(super) fn grades(self) -> Vec<FurtherGrade> {
-        let Self { mut grades, others } = self;
-        grades.retain(|grade| !others.contains(&grade.field));
-        grades
+    pub(super) fn grades(&self) -> Vec<FurtherGrade> {
+        let is_plain = |grade: &&FurtherGrade| !self.others.contains_key(&grade.field);
+        self.grades.iter().filter(is_plain).cloned().collect()
     }
+
+    /// The fields that hold grades and another number, each with the first of these and its place.
+    pub(super) fn mixed(&self) -> Vec<(&str, String)> {
+        let graded: BTreeSet<&str> = self.grades.iter().map(|grade| &*grade.field).collect();
+        let mixed = self.others.iter().filter(|(field, _)| graded.contains(field.as_str()));
+        mixed.map(|(field, (at, text))| (field.as_str(), format!("{text}{at}"))).collect()
+    }
+
+    /// What of a line without a grade is a number, and no grade.
+    pub(super) fn found_at(&self, spot: &Spot) -> Option<String> {
+        let (field, (_, text)) = self.others.iter().find(|(_, (at, _))| at == spot)?;
+        Some(format!("{text} in `{field}`"))
+    }
+}
+
+/// Says which fields are no axes for one number in them.
+pub(super) fn mixed_note(file: &Path, mixed: &[(&str, String)]) -> Option<String> {
+    let (first, _) = mixed.first()?;
+    let named: Vec<String> =
+        mixed.iter().map(|(field, found)| format!("`{field}` ({found})")).collect();
+    let holds = if mixed.len() == 1 { "it holds" } else { "they hold" };
+    Some(format!(
+        "{}: not read as grades, because {holds} a number that is no whole one from {} to {}: {}. Where grades have \
+         decimals, say which field holds them and give every step: {} --scale {}",
+        file.display(),
+        GRADES.start(),
+        GRADES.end(),
+        first_few(&named),
+        map_option("value", &[first]),
+        quoted(&format!("{}=0,0.5,1,…", clipped(first)))
+    ))
 }
 
 /// Says what the further axes need.
 pub(super) fn notes(file: &Path, further: &[FurtherGrade]) -> Vec<String> {
-    let axes: BTreeSet<_> = further.iter().map(|grade| (&grade.field, &grade.axis)).collect();
+    let axes: IndexSet<_> = further.iter().map(|grade| (&grade.field, &grade.axis)).collect();
     let said = |(field, axis)| {
         format!(
             "{}: `{field}` is read as the axis `{axis}` where its scale is given, as in --scale \
@@ -121,9 +154,14 @@ pub(super) fn suggested(further: &[FurtherGrade], axis: &str) -> Option<Suggeste
 /// What is wrong where every axis lacks its scale.
 pub(super) fn no_scale(file: &Path, further: &[FurtherGrade]) -> Option<Error> {
     let first = further.first()?;
+    let axes: IndexSet<&str> = further.iter().map(|grade| &*grade.axis).collect();
+    let others: Vec<&str> = axes.into_iter().skip(1).collect();
     let advice = suggested(further, &first.axis).map(|scale| scale.advice(&first.axis));
     let found = format!("`{}`, an axis without a scale", first.axis);
     let advice = advice.unwrap_or_else(|| format!("Give --scale {}=LOWEST..HIGHEST", first.axis));
-    let expected = format!("one. The file does not say which grades exist. {advice}");
+    let expected = format!(
+        "one. The file does not say which grades exist. {advice}{}",
+        SuggestedScale::of_others(&others, |axis| suggested(further, axis))
+    );
     Some(Error::field(file, first.at.clone(), "axis", found, expected))
 }

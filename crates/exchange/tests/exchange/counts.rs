@@ -541,3 +541,27 @@ fn words_for_nothing_are_no_ratings_in_json_too() {
     let CountData::Ratings { rows, .. } = counts.unwrap().data else { panic!("ratings") };
     assert_eq!(rows, [vec![Some(0), None], vec![Some(1), Some(1)], vec![None, None]]);
 }
+
+/// pandas writes whole numbers with a point where a column had a gap.
+#[test]
+fn a_count_with_a_point_is_a_count() {
+    let expected = [vec![vec![2, 0], vec![0, 3]]];
+    for text in [
+        "a,b,count\n0,0,2.0\n1,1,3\n",
+        "a;b;count\n0;0;2,0\n1;1;3\n",
+        "Ann,Ben,Freq\n0,0,2.0\n1,1,3.00\n",
+        "[{\"a\": 0, \"b\": 0, \"count\": 2.0}, {\"a\": 1, \"b\": 1, \"count\": 3}]",
+        "{\"categories\": [0, 1], \"table\": [[2.0, 0], [0, 3]]}",
+    ] {
+        assert_eq!(tables(read(text, None, None).unwrap()), expected, "{text}");
+    }
+    for (text, at) in [
+        ("a,b,count\n0,0,2\n1,1,2.5\n", "line 3, field `count`: found 2.5"),
+        ("a;b;count\n0;0;2\n1;1;2,5\n", "line 3, field `count`: found 2.5"),
+        ("Ann,Ben,Freq\n0,0,2\n1,1,2.5\n", "line 3, field `Freq`: found 2.5"),
+        ("{\"categories\": [0, 1],\n \"table\": [[2.5, 0], [0, 3]]}", "`table[0][0]`: found 2.5"),
+    ] {
+        let told = read(text, None, None).unwrap_err();
+        assert!(told.contains(at) && told.contains("expected a whole number"), "{told}");
+    }
+}

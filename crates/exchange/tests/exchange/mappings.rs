@@ -170,14 +170,14 @@ fn what_is_said_of_no_file_or_twice_is_refused() {
 }
 
 #[test]
-fn columns_of_a_file_that_has_none_are_refused() {
+fn fields_that_score_lines_do_not_have_are_refused() {
     let folder = Folder::new();
     let line = r#"{"scenario_id": "s", "model_id": "m", "rep_id": 0, "omission_harm": 1}"#;
     let file = folder.put("j.jsonl", line).display().to_string();
     let mappings = mappings(&[&format!("{file}:item=ID")], &[&file]).unwrap();
     assert_eq!(
         folder.told(ScoreSource::open_mapped(&file, &mappings.of(&file))),
-        "j.jsonl, field `map`: found columns for our fields; expected no mapping: this file says itself what it holds."
+        "j.jsonl, line 1, the header: found no column `ID`; expected one of scenario_id, model_id, rep_id, omission_harm."
     );
 }
 

@@ -98,3 +98,55 @@ fn a_secret_may_begin_as_another_file_does() {
     let told = folder.told(exchange::read_secret(&file, "a passphrase"));
     assert!(told.starts_with("secret.xlsx: this is a workbook; expected a passphrase."), "{told}");
 }
+
+#[test]
+fn a_text_may_begin_with_the_mark_of_another_kind() {
+    let folder = Folder::new();
+    let read = |text: &str| {
+        read_text(&folder.put("instructions.md", text), 1 << 20, exchange::INSTRUCTIONS)
+    };
+    for text in [
+        "<html> and other tags are shown as they are written.\n",
+        "%PDF is how such a file begins.\n",
+        "<?xml? No, read the case first.\n",
+        "Rar! A cat.\n",
+        "BZhang asked for this.\n",
+        "{\\rtf} is a mark.\n",
+    ] {
+        assert_eq!(read(text).unwrap(), text);
+    }
+    for (text, kind) in [
+        ("%PDF-1.7\n", "a PDF"),
+        ("\n%PDF-2.0\n", "a PDF"),
+        ("<!DocType HTML>\n<p>Rate.", "a web page"),
+        ("<HTML lang=\"en\">\n<body>Rate.</body></HTML>", "a web page"),
+        ("<?xml version=\"1.0\"?>\n<a/>", "XML"),
+        ("Rar!\u{1a}\u{7}\0", "a RAR archive"),
+        ("BZh91AY&SY", "compressed by bzip2"),
+    ] {
+        let told = folder.told(read(text));
+        assert!(
+            told.starts_with(&format!(
+                "instructions.md: this is {kind}; expected what raters read"
+            )),
+            "{told}"
+        );
+    }
+    assert_eq!(
+        folder.told(read("%PDF-1.7\n")),
+        "instructions.md: this is a PDF; expected what raters read before the first item. Copy the text into a plain \
+         text file, such as instructions.md, and give that."
+    );
+}
+
+#[test]
+fn a_table_in_place_of_a_draft_is_told_with_what_a_draft_is_made_of() {
+    let folder = Folder::new();
+    let file = folder.put("draft.csv", "scenario_id,model_id,response\ns,m,Rest\n");
+    assert_eq!(
+        folder.told(read_document(&file, 1 << 20, exchange::DRAFT)),
+        "draft.csv: this is a table with the columns scenario_id, model_id, response; expected a draft, as `primum \
+         study draft` writes it. Give the draft in JSON, such as draft.json; `primum study draft` makes one from a file \
+         of scenarios and one of responses."
+    );
+}

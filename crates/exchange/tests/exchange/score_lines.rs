@@ -342,7 +342,7 @@ fn axes_of_any_name_are_read_where_there_are_no_others() {
     assert_eq!(scores.score("s2/m/0", "tone"), Score::Excluded(Exclusion::NotRated));
     assert_eq!(scores.items.len(), 3);
     let axes: Vec<&str> = notes.iter().map(|note| note.split('`').nth(1).unwrap()).collect();
-    assert_eq!(axes, ["empathy", "tone"]);
+    assert_eq!(axes, ["tone", "empathy"], "in the order of the file");
     let of_run = fields(
         0,
         r#""tone": 2, "latency": 3, "output_tokens": 7, "Temperature": 1, "max_turns": 4"#,
@@ -357,4 +357,77 @@ fn axes_of_any_name_are_read_where_there_are_no_others() {
     assert!(refused.contains("give --scale empathy=0..1"), "{refused}");
     let beside = fields(0, r#""omission_harm": 1, "tone": 2"#) + &fields(1, r#""tone": 2"#);
     assert!(told(&beside).contains("line 2, field `omission_harm`: found nothing"));
+}
+
+fn opened(text: &str, said: &[&str]) -> (Folder, Result<ScoreSource, exchange::Error>) {
+    let folder = Folder::new();
+    let file = folder.put("judge.jsonl", text);
+    let mapping = exchange::Mapping::of(said, &[exchange::Holding::Grades]).unwrap().of_one();
+    let opened = ScoreSource::open_mapped(file.to_str().unwrap(), &mapping);
+    (folder, opened)
+}
+
+#[test]
+fn a_field_with_a_fraction_among_its_grades_is_named() {
+    let lines = [line(r#""tone": 2, "care": 1"#), line(r#""tone": 2.5, "care": 1"#)];
+    let text = format!("{}{}", lines[0], lines[1].replace("\"s\"", "\"t\""));
+    let (_folder, source) = opened(&text, &[]);
+    let source = source.unwrap();
+    assert_eq!(source.open_axes(), ["care", "care"]);
+    let said = source.notes().last().unwrap();
+    assert!(said.contains("no whole one from -1 to 10: `tone` (2.5, line 2)."), "{said}");
+    assert!(said.ends_with("give every step: --map value=tone --scale 'tone=0,0.5,1,…'"), "{said}");
+    let (_folder, source) = opened(&text, &["value=tone"]);
+    assert_eq!(source.unwrap().grades().unwrap().values("tone").len(), 2, "what is advised works");
+
+    // Where nothing else is left the refusal says it.
+    let text = text.replace(", \"care\": 1", "");
+    let told = told(&text);
+    assert!(
+        told.contains("line 2, field `omission_harm`: found 2.5 in `tone`; expected "),
+        "{told}"
+    );
+}
+
+#[test]
+fn fields_of_score_lines_are_named_as_columns_are() {
+    let text = line(r#""severity": "mild", "tone": 2"#)
+        + &line(r#""severity": "none", "tone": 1"#).replace("\"s\"", "\"t\"");
+    let (_folder, source) = opened(&text, &["value=severity", "axis=:omission"]);
+    let source = source.unwrap();
+    let grades = source.grades().unwrap();
+    let given: Vec<String> =
+        grades.all().map(|one| format!("{} {} {}", one.item, one.axis, one.value)).collect();
+    assert_eq!(given, ["s/m/0 omission mild", "t/m/0 omission none"]);
+    let (folder, refused) = opened(&text, &["value=harm"]);
+    assert!(folder.told(refused).contains("no column `harm`; expected one of scenario_id, "));
+    // What is said of a table beside them leaves score lines as they are.
+    let file = folder.put("judge.jsonl", line(r#""omission_harm": 2"#));
+    for said in ["item=Nr", "axis=:tone"] {
+        let mapping = exchange::Mapping::of(&[said], &[exchange::Holding::Grades]).unwrap();
+        let source = ScoreSource::open_mapped(file.to_str().unwrap(), &mapping).unwrap();
+        assert!(source.grades().is_none(), "{said}");
+    }
+}
+
+#[test]
+fn every_axis_that_needs_a_scale_is_named_in_the_order_of_the_file() {
+    let told = told(&line(r#""warmth": 2, "care": 1"#));
+    assert!(told.contains("found `warmth`, an axis without a scale"), "{told}");
+    assert!(told.ends_with(". Also needed: --scale care=LOWEST..HIGHEST."), "{told}");
+    let (_folder, source) = opened(&line(r#""warmth": 2, "care": 1"#), &[]);
+    let ScoreSource::Lines(lines) = source.unwrap() else { panic!("score lines") };
+    assert_eq!(lines.suggested_scales().keys().collect::<Vec<_>>(), [&"warmth", &"care"]);
+}
+
+#[test]
+fn a_repetition_may_have_a_point() {
+    let scores = read(&line(r#""omission_harm": 2"#).replace("\"rep_id\": 0", "\"rep_id\": 0.0"));
+    assert_eq!(scores.score(ITEM, "omission"), Score::Grade(2));
+    let wrong = line(r#""omission_harm": 2"#).replace("\"rep_id\": 0", "\"rep_id\": 0.5");
+    assert!(
+        told(&wrong).contains("field `rep_id`: found 0.5; expected a whole number."),
+        "{}",
+        told(&wrong)
+    );
 }

@@ -137,7 +137,13 @@ impl Command for CheckStudy {
         cautions.append(&mut inputs.notes);
         cautions.extend(transcripts(&self.draft.scenarios, &inputs.bank.scenarios));
         let Inputs { responses, places, unit, .. } = &inputs;
-        cautions.extend(doubts(&self.draft.responses, unit, responses, places));
+        cautions.extend(doubts(
+            &self.draft.responses,
+            unit,
+            responses,
+            places,
+            &inputs.bank.scenarios,
+        ));
         Ok(StudyCheck {
             scenarios: inputs.bank.scenarios.len() as u32,
             unanswered: (inputs.bank.scenarios.len() - answered.len()) as u32,

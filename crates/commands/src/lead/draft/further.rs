@@ -158,7 +158,7 @@ impl StudyDraft {
     }
 
     /// The scenarios by name, as raters are to read them.
-    fn as_shown<'a>(
+    pub(super) fn as_shown<'a>(
         &self,
         scenarios: &'a [Scenario],
     ) -> Result<BTreeMap<&'a str, Scenario>, Failure> {

@@ -112,7 +112,7 @@ impl Command for PreviewTexts {
 
 fn of_responses(file: &str, collected: Collected) -> TextsFound {
     let Collected { responses, places, unit, problems, mut notes, .. } = collected;
-    notes.extend(doubts(file, unit, &responses, &places));
+    notes.extend(doubts(file, unit, &responses, &places, &[]));
     let scenarios: BTreeSet<&str> =
         responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
     let models = responses.iter().map(|response| response.origin.model_id.as_str());

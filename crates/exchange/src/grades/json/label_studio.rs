@@ -25,6 +25,12 @@ const KINDS: [&str; 4] = ["choices", "rating", "number", "taxonomy"];
 const ITEM: [&str; 8] =
     ["blind_id", "item", "item_id", "response_id", "sample_id", "record_id", "case_id", "id"];
 
+/// The same of its scenario and its model.
+const PLACE: [&str; 4] = ["scenario", "scenario_id", "model", "model_id"];
+
+/// Longer values are no choices.
+const LONGEST: usize = 60;
+
 #[derive(Deserialize)]
 struct Task {
     id: Option<Value>,
@@ -123,14 +129,20 @@ pub(in crate::grades) fn read(file: &Path, records: &Records) -> Result<Grades, 
 pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grades, Error> {
     let mut all = Vec::new();
     let mut axes = BTreeSet::new();
-    let mut left_out = LeftOut::default();
+    let (mut left_out, mut data) = (LeftOut::default(), BTreeSet::<String>::new());
     records.each(file, NOUN_MIN, |at, fields: Map<String, Value>| {
         let in_order = fields.keys().next().is_some_and(|first| first != "id");
         let tags = fields.iter().skip_while(|(name, _)| *name != "id").skip(1);
         let tags = tags.take_while(|(name, _)| *name != "annotator");
-        let tags = tags.filter(|(name, _)| in_order || !holds_no_grade(name));
         let mut grades = Vec::new();
         for (tag, value) in tags {
+            if !in_order && holds_no_grade(tag) {
+                // What names the item is read, and a text is no choice.
+                if !is_of_task(tag) && min_value(value).is_some_and(|text| text.len() <= LONGEST) {
+                    data.insert(tag.clone());
+                }
+                continue;
+            }
             match min_value(value) {
                 Some(value) => {
                     axes.insert(tag.clone());
@@ -149,12 +161,22 @@ pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grad
     })?;
     let mut grades = fill(file, records, &all)?;
     left_out.tell(&mut grades, file);
-    let axes: Vec<String> = axes.iter().map(|axis| format!("`{axis}`")).collect();
+    let quoted = |name: &String| format!("`{name}`");
+    let axes: Vec<String> = axes.iter().map(quoted).collect();
     note(
         &mut grades,
         file,
         &format!("the fields behind `id` were read as control tags: {}", joined(&axes)),
     );
+    if !data.is_empty() {
+        let data: Vec<String> = data.iter().map(quoted).collect();
+        let said = format!(
+            "by their names these fields were taken for data of the tasks, and not for control tags: {}. JSON_MIN does \
+             not say which they are where `id` comes first; if one is a control tag, export as JSON, which does",
+            joined(&data)
+        );
+        note(&mut grades, file, &said);
+    }
     Ok(grades)
 }
 
@@ -200,8 +222,8 @@ fn names_tasks(all: &[Annotated], field: usize) -> bool {
 impl TaskNames {
     fn of(id: Option<&Value>, data: &Map<String, Value>) -> Self {
         let text = |field: &str| name(data.get(field));
-        let scenario = text("scenario").or_else(|| text("scenario_id"));
-        let model = text("model").or_else(|| text("model_id"));
+        let [scenario, scenario_id, model, model_id] = PLACE.map(text);
+        let (scenario, model) = (scenario.or(scenario_id), model.or(model_id));
         let design =
             scenario.map(|scenario| ItemDesign { scenario, model, ..ItemDesign::default() });
         Self { id: name(id).unwrap_or_default(), names: ITEM.map(text), design }
@@ -242,6 +264,11 @@ fn min_value(value: &Value) -> Option<String> {
         Some(_) => None,
         None => super::written(value),
     }
+}
+
+/// Whether a field of data says which task it is.
+fn is_of_task(field: &str) -> bool {
+    ITEM.contains(&field) || PLACE.contains(&field)
 }
 
 /// The annotator's email where it is there, else the id.

@@ -4,16 +4,20 @@ use super::columns::{Design, columns as said};
 use super::held::Held;
 use super::names::{AXIS, COUNT, ITEM, ONE_AXIS, RATER, SCENARIO, VALUE, is_told_of_item};
 use super::{mapped, patterns};
-use crate::command_line::quoted;
+use crate::command_line::{map_option, quoted};
 use crate::counts::counted;
-use crate::door::{Table, plain};
+use crate::door::{Table, line, plain};
 use crate::grades::{By, Grades, Layout, harm_axis};
+use crate::problems::clipped;
 use crate::{Error, Mapping, Spot};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 
 /// More are not written out one by one.
 const MOST: u64 = 100_000;
+
+/// What a column is called that numbers the rows.
+const NUMBERING: [&str; 8] = ["no", "no.", "nr", "nr.", "num", "#", "row", "line"];
 
 /// More different values are no categories.
 const MOST_CATEGORIES: usize = 25;
@@ -96,10 +100,11 @@ impl CountedTable {
         let (design, mut all) = (Design::of(table), 0);
         table.each(file, |row| {
             let spot = || table.spot(row.line);
-            let items = counted(file, spot(), row.cell(count).as_bytes())?;
+            let (cell, called) = (row.value(row.cell(count)), &*table.header()[count]);
+            let items = counted(file, spot(), called, cell.as_bytes())?;
             all += items;
             if all > MOST {
-                return Err(too_many(file, spot()));
+                return Err(too_many(file, spot(), called));
             }
             for place in 1..=items {
                 let item = format!("{}, {place}", row.line);
@@ -130,13 +135,13 @@ fn axis(table: &Table) -> String {
     table.said().constant("axis").unwrap_or(ONE_AXIS).to_owned()
 }
 
-fn too_many(file: &Path, spot: Spot) -> Error {
+fn too_many(file: &Path, spot: Spot, column: &str) -> Error {
     let name = file.display().to_string();
     let expected = format!(
         "at most {MOST} in all, as each is compared by itself; primum coefficients {} takes any number",
         quoted(&name)
     );
-    Error::field(file, spot, "count", format!("more than {MOST} items"), expected)
+    Error::field(file, spot, column, format!("more than {MOST} items"), expected)
 }
 
 /// Whether the column of counts says how often each pattern occurs, and not something of the item in its row: nothing
@@ -185,9 +190,45 @@ fn categories(file: &Path, table: &Table, count: usize) -> Result<Option<Vec<usi
         let few = (1..=MOST_CATEGORIES).contains(&held.different.len()) && !held.are_texts();
         few && 2 * shared(held) >= held.values.len()
     };
-    // Names of items differ from row to row, and are not what the others hold.
-    let first = &held[others[0]];
-    let are_names = first.filled > 1 && first.all_differ() && shared(first) < first.values.len();
-    let all = !are_names && others.iter().all(are_categories);
-    Ok(all.then_some(others))
+    if !others.iter().all(are_categories) {
+        return Ok(None);
+    }
+    // Names of items differ from row to row, and are not what the others hold. So may the grades of a rater
+    // be, but names would leave one rater alone where there are two.
+    let (first, name) = (&held[others[0]], &table.header()[others[0]]);
+    let all_known = shared(first) == first.values.len();
+    if first.filled < 2
+        || !first.all_differ()
+        || all_known
+        || !numbers_rows(name) && others.len() == 2
+    {
+        return Ok(Some(others));
+    }
+    match first.are_small() && !numbers_rows(name) {
+        true => Err(either(file, table, count, others[0])),
+        false => Ok(None),
+    }
+}
+
+/// Whether a column is called as one that numbers the rows.
+fn numbers_rows(name: &str) -> bool {
+    NUMBERING.iter().any(|known| plain(known) == plain(name))
+}
+
+/// What is said of a first column that may hold a rater's grades as well as the names of items.
+fn either(file: &Path, table: &Table, count: usize, first: usize) -> Error {
+    let (count, first) = (&*table.header()[count], &*table.header()[first]);
+    let expected = format!(
+        "which it is: a rater, whose rows are counted ({}), or the names of the items ({})",
+        map_option("count", &[count]),
+        map_option("item", &[first])
+    );
+    let at = line(1);
+    Error::field(
+        file,
+        at,
+        clipped(first),
+        "numbers that may be grades or the names of items",
+        expected,
+    )
 }

@@ -76,3 +76,21 @@ fn the_more_specific_layout_wins() {
         assert_eq!(read(text).0, layout, "{text}");
     }
 }
+
+#[test]
+fn every_axis_that_needs_a_scale_is_named_in_the_order_of_the_file() {
+    let folder = Folder::new();
+    let file = folder.put(
+        "t.csv",
+        "rater,item,axis,value\nA,x,tone,low\nA,y,tone,high\nA,x,care,3\nA,x,omission,1\nA,y,care,1\nA,x,an axis,yes\n",
+    );
+    let source = ScoreSource::open(file.to_str().unwrap()).unwrap();
+    let told = folder.told(source.scores(&exchange::harm_scales()));
+    assert!(told.contains("line 2, field `axis`: found `tone`, an axis without a scale"), "{told}");
+    assert!(
+        told.ends_with(
+            "--scale tone=LOWEST,…,HIGHEST. Also needed: --scale care=1..3 --scale \"an axis=LOWEST,…,HIGHEST\"."
+        ),
+        "{told}"
+    );
+}

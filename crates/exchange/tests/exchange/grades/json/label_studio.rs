@@ -126,3 +126,25 @@ fn data_that_no_longer_come_before_the_id_are_known_by_their_names() {
     let given = open("min.json", text);
     assert_eq!(given.scores(), ["4 f1 commission 1"]);
 }
+
+#[test]
+fn a_control_tag_that_may_be_data_is_named() {
+    let text = r#"[{"id": 1, "case_id": "f1", "response": "Rest.", "category": "wrong", "status": "2", "ch": "1",
+        "annotator": 4, "annotation_id": 1}]"#;
+    let given = open("min.json", text);
+    assert_eq!(given.scores(), ["4 f1 commission 1"]);
+    let said = given.notes().into_iter().find(|note| note.contains("taken for data")).unwrap();
+    assert!(said.contains("control tags: `category`, `response`, `status`."), "{said}");
+    assert!(said.contains("export as JSON, which does."), "{said}");
+    // In the order in which it was exported a tag may be called as anything.
+    let given = open(
+        "min.json",
+        text.replace(r#""id": 1, "case_id": "f1""#, r#""case_id": "f1", "id": 1"#),
+    );
+    assert!(
+        !given.notes().iter().any(|note| note.contains("taken for data")),
+        "{:?}",
+        given.notes()
+    );
+    assert!(given.grades().axes().contains(&"status"));
+}

@@ -86,3 +86,40 @@ fn more_than_can_be_compared_one_by_one_are_for_coefficients() {
     );
     assert!(told("a,b,count\n0,1,x\n").contains("found x; expected a whole number"));
 }
+
+/// Grades that differ from row to row are no names of items where only one rater would be left.
+#[test]
+fn the_first_rater_may_give_each_grade_once() {
+    let (layout, grades, _) = read("Ann,Ben,count\n0,0,50\n1,0,12\n2,1,7\n");
+    assert_eq!((layout, grades.len()), (Layout::Counted, 138));
+    let (layout, grades, _) = read("Ann,Ben,count\n0,0,50\n1,0,12.0\n2,1,7\n");
+    assert_eq!((layout, grades.len()), (Layout::Counted, 138));
+    let folder = Folder::new();
+    let file = folder.put("t.csv", "Ann,Ben,count\n0,0,50\n1,0,12\n2,1,7\n");
+    let counts = read_counts(file.to_str().unwrap(), Asked::default()).unwrap();
+    assert_eq!(
+        counts.data,
+        CountData::Tables(vec![vec![vec![50, 0, 0], vec![12, 0, 0], vec![0, 7, 0]]])
+    );
+}
+
+#[test]
+fn numbers_that_may_be_grades_or_names_are_asked_about() {
+    let text = "Ann,Ben,Eva,count\n0,0,0,50\n1,0,0,12\n2,1,1,7\n";
+    assert_eq!(
+        told(text),
+        "t.csv, line 1, field `Ann`: found numbers that may be grades or the names of items; expected which it is: a \
+         rater, whose rows are counted (--map count=count), or the names of the items (--map item=Ann)."
+    );
+    let folder = Folder::new();
+    let file = folder.put("t.csv", text);
+    for (said, layout, raters) in
+        [("count=count", Layout::Counted, 3), ("item=Ann", Layout::Wide, 2)]
+    {
+        let mapping = Mapping::of(&[said], &[Holding::Grades]).unwrap();
+        let opened = ScoreSource::open_mapped(file.to_str().unwrap(), &mapping).unwrap();
+        let grades = opened.grades().unwrap();
+        assert_eq!((grades.layout(), grades.raters().len()), (layout, raters), "{said}");
+    }
+    assert_eq!(read(&text.replace("Ann", "Nr")).0, Layout::Wide, "a number of the row");
+}
