@@ -4,7 +4,7 @@ import type { RecordVisit } from "../contract/RecordVisit";
 /** Of two events that are further apart, nothing between them counts: the person was away, or the computer asleep. */
 export const LONGEST_READING_MS = 120_000;
 
-/** So much of a long visit is kept at a time: no more is lost in a crash. */
+/** So much of a long visit is kept at a time, and what is left of it so soon. */
 export const PART_MS = 30_000;
 
 /** A shorter visit is paging through; so short a rest of a longer one is not missed. */

@@ -3,11 +3,14 @@ import type { ItemId } from "../contract/ItemId";
 import type { Pace } from "../contract/Pace";
 import type { RecordVisit } from "../contract/RecordVisit";
 import { failureOf } from "../words/failure";
-import { ActiveTime } from "./active";
+import { ActiveTime, PART_MS } from "./active";
 import { LongWork } from "./long-work";
 
 /** What shows that somebody is there. */
 const EVENTS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"];
+
+/** How long the person works, whatever screen is between. */
+const work = new LongWork(() => performance.now(), () => Date.now());
 
 /** How long items take: what is measured, and its way to disk. What fails here never disturbs who rates. */
 export class Timing {
@@ -15,7 +18,6 @@ export class Timing {
   /** Whether a break is suggested. */
   breakDue = $state(false);
   #active = new ActiveTime(() => performance.now(), (visit) => this.#keep(visit));
-  #work = new LongWork(() => performance.now(), () => Date.now());
   #item: ItemId | null = null;
   #elsewhere = false;
   /** What is not on disk, in order. */
@@ -36,14 +38,17 @@ export class Timing {
   listen(): () => void {
     const touch = () => {
       this.#active.touch();
-      this.#work.touch();
-      this.breakDue = this.#work.due;
+      work.touch();
+      this.breakDue = work.due;
     };
     const look = () => this.#look();
     // Scrolling does not bubble.
     for (const event of EVENTS) window.addEventListener(event, touch, { capture: true, passive: true });
     document.addEventListener("visibilitychange", look);
+    // Nothing may happen for long after what counts.
+    const timer = setInterval(() => this.#active.keep(), PART_MS);
     return () => {
+      clearInterval(timer);
       for (const event of EVENTS) window.removeEventListener(event, touch, { capture: true });
       document.removeEventListener("visibilitychange", look);
       this.#active.show(null, false);
@@ -52,7 +57,7 @@ export class Timing {
 
   /** Goes on without a break. */
   dismissBreak() {
-    this.breakDue = this.#work.due = false;
+    this.breakDue = work.due = false;
   }
 
   /** Has what was measured written; always true, as nothing waits for it. */

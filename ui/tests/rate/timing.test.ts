@@ -125,6 +125,9 @@ test("a break is suggested in the bar once, and can be dismissed", async () => {
   await open();
   for (let minute = 0; minute < 49; minute++) press("F2", 60_000);
   expect(find("#break")).toBeNull();
+  // A look at another screen is no break.
+  await leave();
+  await open();
   for (let minute = 0; minute < 2; minute++) press("F2", 60_000);
   expect(find("#break span")?.textContent).toBe("You have rated for 50 minutes. A short break helps.");
   expect(find("dialog")).toBeNull();
@@ -152,6 +155,15 @@ test("the review sums up the sitting, after the last visit is kept", async () =>
     "This sitting: 18 items finished in 52 min, median 2 min 40 s per item. In all: 1 h 5 min, median 2 min 50 s per item.",
   );
   expect(find("#time-spent .muted")?.textContent).toContain("goes to your lead author");
+});
+
+test("what counts is on disk soon, though nothing happens after it", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  await open();
+  press("y", 4000);
+  vi.advanceTimersByTime(30_000);
+  await vi.waitFor(() => expect(kept()).toEqual([["0", 4000, false]]));
+  vi.useRealTimers();
 });
 
 test("where nothing was timed the review says nothing of time", async () => {

@@ -47,7 +47,7 @@ impl Command for CheckPacket {
         };
         Ok(PacketCheck {
             pace: packet.pace(),
-            sitting: packet.sitting(now)?,
+            sitting: packet.sitting(now),
             incomplete: count(|item| matches!(item.status, Status::Untouched | Status::Started)),
             contradictory: count(|item| item.contradiction),
             abstained: count(|item| item.status == Status::Abstained),

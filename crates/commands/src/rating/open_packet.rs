@@ -26,6 +26,8 @@ pub(crate) struct OpenPacket {
     index: HashMap<ItemId, usize>,
     /// Identifiers made within one millisecond still ascend.
     sequence: ContextV7,
+    /// Of its own: a visit has the clock's time, which may be ahead, and no record may come after it.
+    visit_sequence: ContextV7,
     /// Or when the packet was locked, if that is later.
     last_record_at: Option<Timestamp>,
     locked: Option<Lock>,
@@ -81,6 +83,7 @@ impl OpenPacket {
             items,
             index,
             sequence: ContextV7::new(),
+            visit_sequence: ContextV7::new(),
             last_record_at,
             locked,
         })
@@ -147,7 +150,7 @@ impl OpenPacket {
 
     /// The identifier of a visit that ends at `at`.
     pub(crate) fn next_visit(&self, at: Timestamp) -> VisitId {
-        VisitId::new(self.next_uuid(at))
+        VisitId::new(uuid_at(at, &self.visit_sequence))
     }
 
     /// Locks the ratings in the rater's name.
@@ -341,13 +344,7 @@ impl OpenPacket {
     }
 
     fn next_id(&self, at: Timestamp) -> RecordId {
-        RecordId::new(self.next_uuid(at))
-    }
-
-    fn next_uuid(&self, at: Timestamp) -> Uuid {
-        let seconds = at.as_second().unsigned_abs();
-        let nanoseconds = at.subsec_nanosecond().unsigned_abs();
-        Uuid::new_v7(uuid::Timestamp::from_unix(&self.sequence, seconds, nanoseconds))
+        RecordId::new(uuid_at(at, &self.sequence))
     }
 
     fn position(&self, id: &ItemId) -> Result<usize, Failure> {
@@ -356,4 +353,11 @@ impl OpenPacket {
             .copied()
             .ok_or_else(|| Failure::misused(format!("no item {id} in this packet")))
     }
+}
+
+/// An identifier of the time `at` that comes after all that `sequence` gave.
+fn uuid_at(at: Timestamp, sequence: &ContextV7) -> Uuid {
+    let seconds = at.as_second().unsigned_abs();
+    let nanoseconds = at.subsec_nanosecond().unsigned_abs();
+    Uuid::new_v7(uuid::Timestamp::from_unix(sequence, seconds, nanoseconds))
 }

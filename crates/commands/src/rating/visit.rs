@@ -65,11 +65,16 @@ impl OpenPacket {
         Pace { left_ms: pace.left_ms.filter(|_| !locked), ..pace }
     }
 
-    /// The sitting that is not over at `now`.
-    pub(crate) fn sitting(&self, now: Timestamp) -> Result<Option<Sitting>, Failure> {
-        let Some((began, visits)) = last_sitting(self.visits(), now) else { return Ok(None) };
+    /// The sitting that is not over at `now`; none where the clock was ahead of it, or the packet cannot be read:
+    /// nothing else waits for it.
+    pub(crate) fn sitting(&self, now: Timestamp) -> Option<Sitting> {
+        let (began, visits) = last_sitting(self.visits(), now)?;
+        let records = self.store().records().ok()?;
+        if records.iter().any(|record| record.at > now) {
+            return None;
+        }
         let mut before: HashMap<ItemId, Vec<Record>> = HashMap::new();
-        for record in self.store().records()?.into_iter().filter(|record| record.at < began) {
+        for record in records.into_iter().filter(|record| record.at < began) {
             before.entry(record.item.clone()).or_default().push(record);
         }
         let was_done = |item: &&OpenItem| {
@@ -78,7 +83,7 @@ impl OpenPacket {
         };
         let done = self.items().iter().filter(|item| is_done(item.summary.status));
         let finished = done.filter(|item| !was_done(item)).map(|item| &item.summary.id);
-        Ok(Some(Sitting::of(visits, self.visits(), finished)))
+        Some(Sitting::of(visits, self.visits(), finished))
     }
 }
 

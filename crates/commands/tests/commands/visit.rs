@@ -89,6 +89,40 @@ fn the_review_sums_up_the_sitting_and_all() {
 }
 
 #[test]
+fn a_visit_while_the_clock_was_ahead_puts_no_later_answer_before_an_earlier_one() {
+    let (_folder, mut window, items) = opened();
+    set_clock(clock_at("2026-05-06T08:00:00Z"));
+    visit(&mut window, &items[0], 10_000);
+    set_clock(clock_at("2026-05-05T08:00:00Z"));
+    let grade = |grade| json!([{ "part": "grade", "axis": "omission", "grade": grade }]);
+    window.rate(&items[0], grade(3));
+    let mut window = window.restarted();
+    window.open(&example_packet());
+    window.rate(&items[0], grade(1));
+    assert_eq!(window.show(&items[0])["rating"]["grades"], json!({ "omission": 1 }));
+}
+
+#[test]
+fn a_sitting_has_what_was_finished_before_an_absence_and_is_not_told_of_a_clock_that_was_ahead() {
+    let (_folder, mut window, items) = opened();
+    set_clock(clock_at("2026-05-05T08:00:20Z"));
+    let view = window.show(&items[0]);
+    window.rate(&items[0], complete(&view));
+    // Away for ten minutes, and kept after that.
+    set_clock(clock_at("2026-05-05T08:10:00Z"));
+    visit(&mut window, &items[0], 25_000);
+    let sitting = window.call("check_packet", json!({}))["sitting"].clone();
+    assert_eq!(sitting, json!({ "finished": 1, "active_ms": 25_000, "median_ms": 25_000 }));
+
+    set_clock(clock_at("2027-05-05T08:00:00Z"));
+    let view = window.show(&items[1]);
+    window.rate(&items[1], complete(&view));
+    set_clock(clock_at("2026-05-05T08:20:00Z"));
+    visit(&mut window, &items[2], 10_000);
+    assert_eq!(window.call("check_packet", json!({}))["sitting"], Value::Null);
+}
+
+#[test]
 fn the_lead_author_gets_the_time_of_each_item_once_whatever_files_bring_it() {
     let mut lead = Lead::new();
     lead.create();

@@ -38,6 +38,8 @@ pub struct Receipt {
     pub new: usize,
     /// How many records earlier files had brought as well.
     pub already: usize,
+    /// How many visits no earlier file had brought.
+    pub new_visits: usize,
 }
 
 /// A file that was received, without its bytes.
@@ -101,12 +103,12 @@ pub(super) fn receive(
     packet::check(transaction, &received.state.packet)?;
     if name_of(transaction, &digest)?.is_some() {
         let already = received.records.len();
-        return Ok(Receipt { digest, again: true, new: 0, already });
+        return Ok(Receipt { digest, again: true, new: 0, already, new_visits: 0 });
     }
     insert(transaction, &digest, received)?;
     packet_state::insert(transaction, &digest, received.state)?;
     let new = record::merge(transaction, &digest, received)?;
-    visit::merge(transaction, &digest, received)?;
+    let new_visits = visit::merge(transaction, &digest, received)?;
     let already = received.records.len() - new;
     let event = Event::Received {
         file: digest.clone(),
@@ -116,7 +118,7 @@ pub(super) fn receive(
         already,
     };
     log::insert(transaction, &event, received.at)?;
-    Ok(Receipt { digest, again: false, new, already })
+    Ok(Receipt { digest, again: false, new, already, new_visits })
 }
 
 fn insert(

@@ -16,6 +16,10 @@ pub const MOST_VISITS: usize = 10_000;
 /// A sitting ends where nothing was done for so long.
 const PAUSE: SignedDuration = SignedDuration::from_mins(30);
 
+/// What was done so shortly before the first visit of a sitting belongs to it: a visit is kept when it ends, and
+/// absences within it do not count. Less than [`PAUSE`], before which the sitting before it ended.
+const LEAD: SignedDuration = SignedDuration::from_mins(15);
+
 /// So many items are finished before the time for the others is estimated.
 const FEWEST_FOR_ESTIMATE: usize = 5;
 
@@ -162,7 +166,7 @@ impl Sitting {
 }
 
 /// Of `visits`, in the order in which they were made, those of the sitting that is not over at `now`, and
-/// when it began. A clock that is set by more than half an hour begins another sitting.
+/// a time before all that was done in it and after all that was done before. A clock that is set by more than half an hour begins another sitting.
 pub fn last_sitting(visits: &[Visit], now: Timestamp) -> Option<(Timestamp, &[Visit])> {
     let (mut first, mut next) = (visits.len(), now);
     while let Some(visit) = first.checked_sub(1).and_then(|before| visits.get(before)) {
@@ -171,7 +175,8 @@ pub fn last_sitting(visits: &[Visit], now: Timestamp) -> Option<(Timestamp, &[Vi
         }
         (first, next) = (first - 1, visit.began_at());
     }
-    (first < visits.len()).then(|| (next, &visits[first..]))
+    let began = next.checked_sub(LEAD).unwrap_or(Timestamp::MIN);
+    (first < visits.len()).then(|| (began, &visits[first..]))
 }
 
 fn median(values: &mut [u64]) -> Option<u64> {

@@ -118,7 +118,9 @@ pub(super) const TIME: &str = "time";
 
 /// The cells of [`Column::active`].
 pub(super) fn active(time: Option<&ActiveTime>) -> [String; 2] {
-    let cells = |time: &ActiveTime| [time.seconds().to_string(), time.visits.to_string()];
+    // A Parquet column of whole numbers ends there, after 68 years.
+    let seconds = |time: &ActiveTime| time.seconds().min(i32::MAX as u64);
+    let cells = |time: &ActiveTime| [seconds(time).to_string(), time.visits.to_string()];
     time.map(cells).unwrap_or_default()
 }
 

@@ -32,6 +32,7 @@ fn a_visit_that_two_files_bring_counts_once() {
     receive(&mut stored, &state, b"early", &visits[..2]).unwrap();
     let receipt = receive(&mut stored, &state, b"late", &visits).unwrap();
     assert_eq!((receipt.new, receipt.already), (0, 1), "visits are no records");
+    assert_eq!(receipt.new_visits, 1);
     let stored = stored.reopened();
     assert_eq!(stored.store().visits_of(&state.packet).unwrap(), visits);
     assert_eq!(stored.store().visits_of(&stored.state(1).packet).unwrap(), []);
@@ -45,7 +46,7 @@ fn a_visit_that_differs_or_is_of_no_item_of_the_packet_is_refused_and_nothing_ke
     let longer = Visit { active_ms: 7, ..visit(1, item.clone()) };
     let elsewhere = visit(5, ItemId::new("zzzzzzz"));
     for (wrong, told) in [
-        (longer, "another item or time than in an earlier file"),
+        (longer, "another item, time or packet than in an earlier file"),
         (elsewhere, "expected an item of packet"),
     ] {
         let error = receive(&mut stored, &state, b"late", &[visit(4, item.clone()), wrong]);
@@ -55,6 +56,38 @@ fn a_visit_that_differs_or_is_of_no_item_of_the_packet_is_refused_and_nothing_ke
     }
     assert_eq!(stored.store().visits_of(&state.packet).unwrap().len(), 1);
     assert_eq!(stored.store().received_files().unwrap().len(), 1);
+}
+
+#[test]
+fn a_visit_that_another_packet_brought_is_refused() {
+    let mut stored = StoredStudy::new();
+    let item = stored.item(0);
+    let (state, other) = (stored.state(0), stored.state(1));
+    receive(&mut stored, &state, b"A", &[visit(1, item.clone())]).unwrap();
+    let received = Received {
+        name: "B.json",
+        content: b"B",
+        at: time(60),
+        state: &other,
+        records: &[],
+        visits: &[visit(1, item)],
+    };
+    let error = stored.store_mut().receive(&received).unwrap_err();
+    assert!(error.to_string().contains("another item, time or packet"), "{error}");
+}
+
+#[test]
+fn several_files_bring_no_more_visits_of_an_item_than_one_may() {
+    let mut stored = StoredStudy::new();
+    let (state, item) = (stored.state(0), stored.item(0));
+    let most = study::MOST_VISITS as u32;
+    let visits = |numbers: std::ops::Range<u32>| -> Vec<Visit> {
+        numbers.map(|number| Visit { at: time(1), ..visit(number, item.clone()) }).collect()
+    };
+    receive(&mut stored, &state, b"first", &visits(1..most + 1)).unwrap();
+    let error = receive(&mut stored, &state, b"second", &visits(most + 1..most + 2)).unwrap_err();
+    assert!(error.to_string().contains("found 10001 visits"), "{error}");
+    assert_eq!(stored.store().visits_of(&state.packet).unwrap().len(), study::MOST_VISITS);
 }
 
 #[test]
