@@ -29,11 +29,12 @@ function leaveToMethod(event: KeyboardEvent) {
 /** What the key means by its place, where the layout has no Latin letter or digit on it. */
 function latinKey(event: KeyboardEvent): string | null {
   const { key, code, shiftKey } = event;
-  // With AltGr a Latin layout has letters of other scripts too.
-  if (event.getModifierState("AltGraph")) return null;
+  // With AltGr, and with Option on a Mac, a Latin layout has letters of other scripts too.
+  if (event.altKey || event.getModifierState("AltGraph")) return null;
   const written = /^[\p{L}\p{M}\p{Nd}]+$/u.test(key);
   const foreign = written && !/[\p{Script=Latin}0-9]/u.test(key);
-  if (foreign || /^\p{L}$/u.test(key)) latin = !foreign;
+  // Beside its letters a Latin layout may have others, as the French one has µ.
+  if (foreign ? /^Key/.test(code) : /^\p{L}$/u.test(key)) latin = !foreign;
   if (foreign && code === "BracketLeft") return "[";
   if (foreign && code === "BracketRight") return "]";
   // Greek and Hebrew have a sign where others have Q. So has French where others have M, but it has an M elsewhere.

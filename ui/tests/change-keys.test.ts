@@ -1,11 +1,12 @@
 import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
+import { toStore } from "svelte/store";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import DecisionForm from "../src/adjudicate/DecisionForm.svelte";
 import { Decision } from "../src/adjudicate/decision.svelte";
 import { hearKeys } from "../src/keyboard";
 import KeysDialog from "../src/kit/keys/KeysDialog.svelte";
-import { shownKey } from "../src/kit/keys/chosen.svelte";
+import { isUsual, shownKey } from "../src/kit/keys/chosen.svelte";
 import { hearScreen, hearTextSize } from "../src/kit/keys/hear";
 import type { CommandId } from "../src/kit/keys/table";
 import { USUAL, preferences } from "../src/kit/preferences.svelte";
@@ -159,6 +160,16 @@ test("instead of a swap another key can be pressed; the usual key comes back, an
   expect(said()).toBe("T is the key for “Decided by”. Swap the two, or press another key.");
   click(beside("Swap")!);
   expect(preferences.chosen.keys).toEqual({ "adjudicate.by": "w" });
+  // The usual key that is asked for by its button can be swapped, or another pressed, too.
+  change("adjudicate.note", "z");
+  change("adjudicate.slip", "t");
+  change("adjudicate.note", "w", { shiftKey: true });
+  click(beside("Usual key")!);
+  expect(said()).toBe("T is the key for “Slip”. Swap the two, or press another key.");
+  press("p");
+  expect(said()).toBe("The key for “Write a note” is now P.");
+  change("adjudicate.slip", "Backspace");
+  change("adjudicate.note", "Backspace");
   click(keyOf("adjudicate.by"));
   beside("Usual key")!.focus();
   click(beside("Usual key")!);
@@ -182,6 +193,9 @@ test("what widgets, grades, answers, the system and copying need is no command's
   expect(why("w", { altKey: true })).toBe("Alt W belongs to the system.");
   expect(why("ж", { code: "Semicolon" })).toBe("Ж has no place on a Latin keyboard.");
   expect(why("Dead")).toBe("This key types nothing by itself.");
+  expect(why("F13")).toBe("F13 cannot be used here.");
+  expect(why("AudioVolumeUp")).toBe("AudioVolumeUp cannot be used here.");
+  expect(why("Delete", { shiftKey: true })).toBe("Shift Delete cannot be used here.");
   // Undo has it always, and does not give it away.
   expect(why("z", { ctrlKey: true })).toBe("Ctrl Z is the key for “Undo”.");
   expect(why("+", { ctrlKey: true })).toContain("Ctrl + is the key for “Larger text”.");
@@ -211,6 +225,8 @@ test("Escape leaves the key as it is and the help open; so does going elsewhere"
   // The web view closes a dialog unless the key is prevented.
   expect(press("Escape")).toBe(false);
   expect([said(), closed.mock.calls]).toEqual(["", []]);
+  // It may still be held.
+  expect(press("Escape", { repeat: true })).toBe(false);
   press("w");
   expect(preferences.chosen.keys).toEqual({});
   expect(press("Escape")).toBe(true);
@@ -265,6 +281,49 @@ test("keys in the file that no command may have, or that another has, are as if 
   expect(heard.filter((action) => action === "note" || action === "unfinished")).toEqual(["note", "unfinished"]);
   expect(heard).toHaveLength(4);
   preferences.choose({ keys: {} });
+});
+
+test.each(["P", "Shift+P", "$mod+E", "Shift+1", "Shift+7", "Shift+?", "Shift+$mod+e", "Shift+Shift+h", "$mod+$mod+e", "\u200b", "Shift+\u200d", "\u0301", "e\u0301", " "])(
+  "a key in the file that is not written as it is heard, %o, leaves the command the usual one",
+  (key) => {
+    preferences.choose({ keys: { "rate.note": key } });
+    expect([isUsual("rate.note"), shownKey("rate.note")]).toEqual([true, "T"]);
+    const act = vi.fn(() => true);
+    ends.push(hearScreen("rate", act));
+    press("t", {}, document.body);
+    expect(act.mock.calls).toEqual([["note"]]);
+  },
+);
+
+test.each(["p", "Shift+p", "$mod+p", "$mod+Shift+e", "ä", "Shift+ä", "ß", "*", "$mod+7", "F2", "Shift+F12", "$mod+Space"])("a key that is written as it is heard counts: %s", (key) => {
+  preferences.choose({ keys: { "rate.note": key } });
+  expect(isUsual("rate.note")).toBe(false);
+});
+
+test("what else is chosen for the display, step by step as a width, works no key out again", () => {
+  preferences.choose({ keys: { "rate.note": "w" } });
+  let times = 0;
+  ends.push(toStore(() => (times++, shownKey("rate.note"))).subscribe(() => {}));
+  flushSync();
+  times = 0;
+  for (const case_width of [20, 21, 22]) {
+    preferences.choose({ case_width });
+    flushSync();
+  }
+  expect(times).toBe(0);
+  preferences.choose({ keys: {} });
+  flushSync();
+  expect(times).toBe(1);
+});
+
+test("that a key could not be kept is said where it was chosen", async () => {
+  adjudicate();
+  preferences.failure = "There is no space left.";
+  flushSync();
+  expect(find(".keys [role=alert] p").textContent).toBe("There is no space left.");
+  click(find(".keys [role=alert] button"));
+  await vi.waitFor(() => expect(document.querySelector("[role=alert]")).toBeNull());
+  expect(preferences.failure).toBeNull();
 });
 
 test("a letter that a command was given answers no question, and the digit is shown instead", async () => {

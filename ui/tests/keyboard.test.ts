@@ -59,6 +59,26 @@ test("where the layout is Latin, the letter printed on the key counts", () => {
   expect(heard).toEqual(["flag", "abstain"]);
 });
 
+test("µ on a key of its own does not make a layout one without Latin letters", () => {
+  open("rate");
+  press("µ", "Backslash", { shiftKey: true });
+  press(",", "KeyM");
+  expect(heard).toEqual([]);
+});
+
+test("Option with a letter of a Mac types a sign, and answers nothing", async () => {
+  vi.stubGlobal("navigator", { platform: "MacIntel" });
+  vi.resetModules();
+  const mac = await import("../src/kit/keys/hear");
+  vi.unstubAllGlobals();
+  const record = (what: string) => heard.push(what) > 0;
+  ends.push(mac.hearScreen("rate", record, record));
+  press("π", "KeyP", { altKey: true });
+  expect(heard).toEqual([]);
+  press("p", "KeyP");
+  expect(heard).toEqual(["p"]);
+});
+
 test("the keys of a decision, of the reading list and of single elements fall back on their place too", () => {
   open("adjudicate");
   press("ь", "KeyM");

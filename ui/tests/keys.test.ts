@@ -148,6 +148,38 @@ test("in a text field only keys with Ctrl act, and only those that are meant to"
   }
 });
 
+test("a sign that AltGr types acts in no text field, though Ctrl is said to be held", () => {
+  preferences.choose({ keys: { "rate.find": "@" } });
+  const heard = hear("rate");
+  const typed = { key: "@", code: "KeyQ", ctrlKey: true, altKey: true, modifierAltGraph: true };
+  press(typed, document.body.appendChild(document.createElement("textarea")));
+  expect(heard).toEqual([]);
+  press(typed);
+  expect(heard).toEqual(["find"]);
+});
+
+test("a letter for the size of the text answers nothing", () => {
+  preferences.choose({ keys: { "everywhere.larger": "o" } });
+  const heard = hear("rate");
+  press({ key: "o", code: "KeyO" });
+  expect([preferences.chosen.text_size, heard]).toEqual([110, []]);
+});
+
+test("a key that is still held writes nothing into the field to which it led, though Shift is up", () => {
+  preferences.choose({ keys: { "rate.note": "Shift+ä" } });
+  const field = document.body.appendChild(document.createElement("textarea"));
+  ends.push(hearScreen("rate", () => (field.focus(), true)));
+  const writes = (how: KeyboardEventInit, target: HTMLElement = field) =>
+    target.dispatchEvent(new KeyboardEvent("keydown", { code: "Quote", bubbles: true, cancelable: true, ...how }));
+  expect(writes({ key: "Ä", shiftKey: true }, document.body)).toBe(false);
+  expect(writes({ key: "ä", repeat: true })).toBe(false);
+  expect(writes({ key: "Shift", code: "ShiftLeft" })).toBe(true);
+  expect(writes({ key: "Ä", shiftKey: true, repeat: true })).toBe(false);
+  // Pressed again it is typed, for as long as it is held.
+  expect(writes({ key: "ä" })).toBe(true);
+  expect(writes({ key: "ä", repeat: true })).toBe(true);
+});
+
 test("with a dialog open, and while an input method composes, no key of a screen acts", () => {
   for (const how of [{ isComposing: true }, { keyCode: 229 }, { dialog: true }]) {
     if ("dialog" in how) document.body.appendChild(document.createElement("dialog")).setAttribute("open", "");

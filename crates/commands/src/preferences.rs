@@ -61,7 +61,8 @@ impl Default for Preferences {
 }
 
 impl Preferences {
-    /// The nearest that a screen can be drawn with and heard with. Which keys and commands there are, the screens know.
+    /// The same with sizes and widths within their limits, and without keys that are malformed. Which keys and commands
+    /// there are, only the screens know.
     fn drawable(self) -> Self {
         let sane = |name: &str| {
             (1..=LONGEST_KEY).contains(&name.chars().count()) && !name.contains(char::is_control)

@@ -70,12 +70,14 @@ test("a leak is masked, accepted and taken back by the keys that were chosen", a
   preferences.chosen = { ...preferences.chosen, keys: { "leaks.mask": "w", "leaks.takeBack": "Shift+t" } };
   const hit = mount(LeakHit, { target: document.body, props: { work, leak: leak(0), nextOpen: () => {} } });
   flushSync();
-  const press = (key: string, shiftKey = false) => {
-    document.querySelector(".hit")!.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+  const press = (key: string, how: KeyboardEventInit = {}) => {
+    document.querySelector(".hit")!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
     flushSync();
     return work.form.decisions.length;
   };
-  expect([press("m"), press("w"), press("u"), press("T", true)]).toEqual([0, 1, 1, 0]);
+  expect([press("m"), press("w"), press("u"), press("T", { shiftKey: true })]).toEqual([0, 1, 1, 0]);
+  // Held, the key would mask one leak after the other.
+  expect(press("w", { repeat: true })).toBe(0);
   preferences.chosen = { ...preferences.chosen, keys: {} };
   await unmount(hit);
 });

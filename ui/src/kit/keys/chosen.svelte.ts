@@ -8,7 +8,10 @@ type Keys = ReadonlyMap<CommandId, string>;
 
 const USUAL_KEYS: Keys = new Map(COMMANDS.flatMap(({ id, key }) => (key === undefined ? [] : [[id, key]])));
 
-const keys: Keys = $derived(keysWith(preferences.chosen.keys));
+/** The keys in the preferences. By itself, so that no other preference that changes gives all commands their keys again. */
+const kept = $derived(preferences.chosen.keys);
+
+const keys: Keys = $derived(keysWith(kept));
 
 /** The letters that commands of a screen have, or usually have: no answer is given by them. */
 const letters: ReadonlySet<string> = $derived(new Set([...lettersOf(USUAL_KEYS), ...lettersOf(keys)]));
@@ -41,7 +44,7 @@ export function isUsual(id: CommandId): boolean {
   return keys.get(id) === USUAL_KEYS.get(id);
 }
 
-/** Gives a command the key, unless it is none for commands, one of the screen's `answers`, or another's. */
+/** Gives a command the key, unless no command may have it, it is one of the screen's `answers`, or another command has it. */
 export function wish(id: CommandId, pattern: string, answers: readonly string[] = []): Wish {
   const usual = USUAL_KEYS.get(id) === pattern;
   const why = usual ? null : refusal(pattern);
@@ -71,7 +74,7 @@ export function usualKey(id: CommandId): string {
   return USUAL_KEYS.get(id)!;
 }
 
-/** The usual keys, but for those that a person chose and that nothing forbids: every command has a key, and its own. */
+/** The usual keys with the chosen ones in their place, except those that no command may have or that another one has. */
 function keysWith(chosen: { [id: string]: string }): Keys {
   const may = ([id, key]: [CommandId, string]) => USUAL_KEYS.has(id) && refusal(key) === null;
   const given = new Map((Object.entries(chosen) as [CommandId, string][]).filter(may));

@@ -2,7 +2,7 @@
 
 import { USUAL, preferences } from "../preferences.svelte";
 import { patternsOf } from "./chosen.svelte";
-import { patternOf } from "./pattern";
+import { isHeld, patternOf } from "./pattern";
 import { COMMANDS, type Action, type Bound, type Command, type Listed, type Screen } from "./table";
 
 /** A key that is no command's may be an answer: a digit, or a letter by itself. */
@@ -15,7 +15,7 @@ const TEXT_SIZE: Record<Exclude<Action<"everywhere">, "help">, () => void> = {
   usualSize: () => preferences.choose({ text_size: USUAL.text_size }),
 };
 
-/** The key that acted last. Held, it does not write into the field to which it led. */
+/** The place of the key that was pressed last, if it acted. While it is held it writes nothing, even where it led to a field. */
 let acted: string | null = null;
 
 /**
@@ -24,25 +24,28 @@ let acted: string | null = null;
  */
 export function hearScreen<S extends Screen>(screen: S, act: (action: Bound<S>) => boolean, answer = (_key: string) => false): () => void {
   const hear = (event: KeyboardEvent) => {
-    const command = commandFor(screen, event);
-    const key = patternOf(event);
-    if (command) guard(event, command, () => act(command.action as Bound<S>));
-    else if (ANSWER.test(key)) guard(event, {}, () => answer(key));
+    const pattern = patternOf(event);
+    // These act by themselves, and before.
+    if (isHeld(event) || textSizeFor(pattern)) return;
+    const command = commandFor(screen, pattern);
+    guard(event, pattern, command, () => (command ? act(command.action as Bound<S>) : ANSWER.test(pattern) && answer(pattern)));
   };
   window.addEventListener("keydown", hear);
   return () => window.removeEventListener("keydown", hear);
 }
 
-/** What a key does on a screen, for an element that hears keys by itself. */
+/** What a key does on a screen, for an element that hears keys by itself. While it is held, only what goes on does. */
 export function pressed<S extends Screen>(screen: S, event: KeyboardEvent): Bound<S> | null {
-  return (commandFor(screen, event)?.action as Bound<S> | undefined) ?? null;
+  const command = commandFor(screen, patternOf(event));
+  return command && (!event.repeat || command.repeats) ? (command.action as Bound<S>) : null;
 }
 
 /** Hears Ctrl and +, −, 0 on every screen, as a browser does. Returns what ends it. */
 export function hearTextSize(): () => void {
   const hear = (event: KeyboardEvent) => {
-    const command = COMMANDS.find((one) => one.place === "everywhere" && one.action in TEXT_SIZE && has(one, event));
-    if (command) guard(event, command, () => (TEXT_SIZE[command.action as keyof typeof TEXT_SIZE](), true));
+    const pattern = patternOf(event);
+    const command = textSizeFor(pattern);
+    if (command) guard(event, pattern, command, () => (TEXT_SIZE[command.action as keyof typeof TEXT_SIZE](), true));
   };
   // Dialogs keep their keys from the screen below.
   window.addEventListener("keydown", hear, { capture: true });
@@ -55,24 +58,25 @@ export function keysTaken(): boolean {
   return document.querySelector("dialog[open]") !== null || (focus instanceof HTMLElement && isTextField(focus));
 }
 
-function commandFor(screen: Screen, event: KeyboardEvent): Listed | undefined {
-  return COMMANDS.find((one) => (one.place === screen || one.id === "everywhere.help") && has(one, event));
+function commandFor(screen: Screen, pattern: string): Listed | undefined {
+  return COMMANDS.find((one) => (one.place === screen || one.id === "everywhere.help") && patternsOf(one).includes(pattern));
 }
 
-function has(command: Listed, event: KeyboardEvent): boolean {
-  return patternsOf(command).includes(patternOf(event));
+function textSizeFor(pattern: string): Listed | undefined {
+  return COMMANDS.find((one) => one.place === "everywhere" && one.action in TEXT_SIZE && patternsOf(one).includes(pattern));
 }
 
 /** A held key would answer one question after the other. */
-function guard(event: KeyboardEvent, { repeats, reach }: Pick<Command, "repeats" | "reach">, act: () => boolean) {
-  if (!event.repeat || repeats) acted = mayAct(event, reach) && act() ? event.code : null;
+function guard(event: KeyboardEvent, pattern: string, command: Command | undefined, act: () => boolean) {
+  if (!event.repeat || command?.repeats) acted = mayAct(event, pattern, command?.reach) && act() ? event.code : null;
   if (event.code === acted) event.preventDefault();
 }
 
 /** Keys never act while someone types, while a dialog is open, or where an element needs them. */
-function mayAct(event: KeyboardEvent, reach: Command["reach"]): boolean {
+function mayAct(event: KeyboardEvent, pattern: string, reach: Command["reach"]): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
-  const held = event.ctrlKey || event.metaKey;
+  // With AltGr, which types signs, some systems say that Ctrl is held.
+  const held = pattern.startsWith("$mod+");
   if (target?.closest("[data-takes-keys]")) return false;
   if (document.querySelector("dialog[open]")) return reach === "dialogs" && held;
   if (target && isTextField(target)) return reach !== undefined && held;

@@ -40,7 +40,7 @@ export function shownPattern(pattern: string): string {
   return [...held.map((name) => HELD[name]), SHOWN[key] ?? (isOne(upper) ? upper : key)].join(" ");
 }
 
-/** Why no command may have the key; nothing where one may. */
+/** Why no command may have the key, or not written like this; nothing where one may. */
 export function refusal(pattern: string): string | null {
   const { held, key } = parts(pattern);
   const shown = shownPattern(pattern);
@@ -48,9 +48,16 @@ export function refusal(pattern: string): string | null {
   if (held.length === 0 && /^\d$/.test(key)) return `${key} is a grade: digits stay what they are.`;
   if (/^\$mod\+[acvx]$/.test(pattern)) return `${shown} selects, copies, cuts or pastes text.`;
   if (isLetter(key) && !/\p{Script=Latin}/u.test(key)) return `${shown} has no place on a Latin keyboard.`;
-  if ((isOne(key) && !/\s/.test(key)) || /^(Space|F([1-9]|1[0-2]))$/.test(key)) return null;
   if (key === "Dead" || key === "Unidentified") return "This key types nothing by itself.";
-  return `${shown} is needed to move about, to confirm or to leave.`;
+  if (/^(Enter|Escape|Tab|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$/.test(key)) return `${shown} is needed to move about, to confirm or to leave.`;
+  return isWritten(held, key) ? null : `${shown} cannot be used here.`;
+}
+
+/** Whether it is a key that can be seen or named, written as `patternOf` writes it: otherwise it would never be heard. */
+function isWritten(held: string[], key: string): boolean {
+  if (!["", "$mod", "Shift", "$mod+Shift"].includes(held.join("+"))) return false;
+  if (!isOne(key)) return /^(Space|F([1-9]|1[0-2]))$/.test(key);
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(key) && key === key.toLowerCase() && (isLetter(key) || !held.includes("Shift"));
 }
 
 /** Whether it is only held while another key is pressed. */
