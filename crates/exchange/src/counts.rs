@@ -269,7 +269,10 @@ fn check_sum<'a>(
 /// The number of items in a cell of the column called `field`.
 pub(crate) fn counted(file: &Path, at: Spot, field: &str, cell: &[u8]) -> Result<u64, Error> {
     let text = std::str::from_utf8(cell).ok();
-    let count = text.and_then(|text| whole_number(text.trim()));
+    // Half of the world writes a thousand as 1.000.
+    let thousands =
+        |text: &&str| text.trim().split_once('.').is_some_and(|(_, rest)| rest.len() == 3);
+    let count = text.filter(|text| !thousands(text)).and_then(|text| whole_number(text.trim()));
     count.filter(|count| *count <= MOST_ITEMS).ok_or_else(|| {
         let found = String::from_utf8_lossy(cell).into_owned();
         let expected = format!("a whole number from 0 to {MOST_ITEMS}");

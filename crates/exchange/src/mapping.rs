@@ -7,10 +7,10 @@ pub use fields::{Holding, MapField};
 pub(crate) use held::{Held, LookFor, expected};
 
 use crate::Error;
-use crate::door::{Table, plain};
+use crate::door::{Records, Table, plain};
 use crate::score_source::file_of;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Our fields, each with where it comes from.
@@ -193,20 +193,24 @@ impl Mapping {
         self.of_this || !self.is_empty() && self.fields.values().all(fits)
     }
 
-    /// Whether JSON records of which `first` is one are read by it: it was said of them, or they have every field
-    /// that is named. What is the same in every row may be said of tables beside them.
-    pub(crate) fn names_fields(&self, first: &Value) -> bool {
-        let columns = || {
-            self.fields.values().flat_map(|from| match from {
-                MappedFrom::Columns(columns) => columns.as_slice(),
-                MappedFrom::Constant(_) => &[],
-            })
-        };
-        let has = |column: &String| {
-            let mut names = first.as_object().into_iter().flat_map(|fields| fields.keys());
-            names.any(|name| plain(name) == plain(column))
-        };
-        self.of_this || columns().next().is_some() && columns().all(has)
+    /// Whether JSON records are read by it: it was said of them, or every field that is named is in one of them at
+    /// least, as an empty field may be left out. What is the same in every row may be said of tables beside them.
+    pub(crate) fn names_fields(&self, file: &Path, records: &Records) -> bool {
+        let named = self.fields.values().flat_map(|from| match from {
+            MappedFrom::Columns(columns) => columns.as_slice(),
+            MappedFrom::Constant(_) => &[],
+        });
+        let mut missing: BTreeSet<String> = named.map(|column| plain(column)).collect();
+        if self.of_this || missing.is_empty() {
+            return self.of_this;
+        }
+        let read = records.each(file, "record", |_, row: Map<String, Value>| {
+            for name in row.keys() {
+                missing.remove(&plain(name));
+            }
+            Ok(())
+        });
+        read.is_ok() && missing.is_empty()
     }
 
     /// Whether it says nothing.

@@ -58,10 +58,10 @@ impl ScoreSource {
             Content::Document(ref text) if says_its_format(text) => {
                 Self::Ratings(Box::new(read_ratings(file)?))
             }
-            Content::Document(text) if are_lines(&Records::of_one(text.clone()), mapping) => {
+            Content::Document(text) if are_lines(file, &Records::of_one(text.clone()), mapping) => {
                 Self::Lines(Box::new(read_score_lines(file, &Records::of_one(text))?))
             }
-            Content::Records(ref records) if are_lines(records, mapping) => {
+            Content::Records(ref records) if are_lines(file, records, mapping) => {
                 Self::Lines(Box::new(read_score_lines(file, records)?))
             }
             _ => {
@@ -182,8 +182,8 @@ impl ScoreSource {
 }
 
 /// Whether `records` are score lines, and no table whose fields the person has named.
-fn are_lines(records: &Records, mapping: &Mapping) -> bool {
-    are_score_lines(records) && !records.first().is_some_and(|first| mapping.names_fields(&first))
+fn are_lines(file: &Path, records: &Records, mapping: &Mapping) -> bool {
+    are_score_lines(records) && !mapping.names_fields(file, records)
 }
 
 /// The scales of the two harm axes, the same in both published instruments.

@@ -259,7 +259,7 @@ impl StudyDraft {
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {
             self.check_fits(study, &rubric)?;
-            let kept = self.keep_contents(study, &mut bank.scenarios)?;
+            let kept = self.keep_contents(study, &mut bank.scenarios, &collected.responses)?;
             problems.extend(kept.problem);
             notes.extend(kept.note);
             there = self.there(study, &bank.scenarios, &collected)?;

@@ -176,7 +176,9 @@ impl Arrived {
                 }
                 let fate = match (receipt.again, receipt.new) {
                     (true, _) => Fate::AlreadyThere,
-                    (false, 0) if receipt.already > 0 && receipt.new_visits == 0 && !locks => Fate::Superseded,
+                    (false, 0) if receipt.already > 0 && receipt.new_visits == 0 && !locks => {
+                        Fate::Superseded
+                    }
                     (false, new) => Fate::New { records: new as u32 },
                 };
                 if matches!(fate, Fate::New { .. }) {

@@ -4,13 +4,16 @@ use super::open_item::OpenItem;
 use super::open_packet::OpenPacket;
 use crate::contract::Command;
 use crate::{Context, Failure};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use std::collections::HashMap;
 use study::{
     ItemId, MOST_VISITS, Pace, Rating, Record, Sitting, Status, Visit, fold, last_sitting, status,
 };
 use ts_rs::TS;
+
+/// A clock was ahead when a record lies so far in the future.
+const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 
 /// Keeps a stretch in which an item was on the screen and the rater was active at it. Calibration items
 /// have none, and after the lock no item has.
@@ -70,7 +73,8 @@ impl OpenPacket {
     pub(crate) fn sitting(&self, now: Timestamp) -> Option<Sitting> {
         let (began, visits) = last_sitting(self.visits(), now)?;
         let records = self.store().records().ok()?;
-        if records.iter().any(|record| record.at > now) {
+        // Records that are made at once differ by moments.
+        if records.iter().any(|record| record.at.duration_since(now) > AHEAD) {
             return None;
         }
         let mut before: HashMap<ItemId, Vec<Record>> = HashMap::new();

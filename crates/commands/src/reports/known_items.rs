@@ -19,7 +19,9 @@ pub(super) fn check_known(
     let is_known = |item: &str| ids.contains(item) || responses.contains(item);
     let mut items = raters.iter().flat_map(|scores| scores.items.names());
     let (Some(first), Some(named)) = (items.next(), key.items.first()) else { return Ok(None) };
-    if !is_known(first) && !items.any(is_known) {
+    let is_placed =
+        |scores: &&RaterScores| scores.designs.values().any(|design| design.model.is_some());
+    if !is_known(first) && !items.any(is_known) && !raters.iter().any(is_placed) {
         let rater = raters.iter().find(|scores| scores.items.names().next().is_some());
         let rater = rater.map_or("", |scores| scores.rater.as_str());
         let found = format!("none of the items that were rated, such as `{first}` by {rater}");

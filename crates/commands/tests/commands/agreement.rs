@@ -521,7 +521,7 @@ fn counts_of_items_are_compared_with_no_other_file() {
     let folder = tempfile::tempdir().unwrap();
     let of = |name: &str, text: &str| put(folder.path(), name, text);
     let first = of("first.csv", "Ann,Ben,count\n0,0,3\n1,1,2\n");
-    let second = of("second.csv", "Cleo,Dan,count\n0,1,3\n1,1,2\n");
+    let second = of("second.csv", "Cleo,Dan,count\n0,1,3\n1,1,2\n0,0,1\n");
     let names = of("names.csv", "item,Eva\nx,1\ny,0\n");
     let scale = json!([{ "axis": "grade", "lowest": 0, "highest": 1 }]);
     for files in [[&first, &second], [&second, &first], [&first, &names]] {

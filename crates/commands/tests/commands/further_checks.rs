@@ -230,7 +230,7 @@ fn a_scenario_that_the_study_has_with_other_contents_keeps_those_of_the_study() 
     let found = check(&mut lead, &draft);
     let problems = found["problems"].to_string();
     assert!(problems.contains("which the study shows already, word for word"), "{found}");
-    let kept = "the study has `steroid-lay` already, with other contents (reference answer, critical actions";
+    let kept = "the study asks what `steroid-lay` asks already, with other contents (reference answer, critical actions";
     assert!(found["cautions"].to_string().contains(kept), "{found}");
 
     let draft = of_bank(&mut lead, &bank, &[new]);

@@ -41,6 +41,8 @@ pub enum SuggestedScale {
 
 /// So many of the other axes that need a scale are named.
 const OTHERS: usize = 8;
+/// Of a scale that is proposed by what was given.
+const OCCUR: &str = ", as far as the grades in the file show";
 
 /// More steps than a scale has are measurements.
 const MOST_STEPS: usize = 25;
@@ -153,8 +155,8 @@ impl SuggestedScale {
         let options: Vec<String> = axes.iter().take(OTHERS).map(option).collect();
         match axes.len().saturating_sub(OTHERS) {
             _ if axes.is_empty() => String::new(),
-            0 => format!(". Also needed: {}", options.join(" ")),
-            more => format!(". Also needed: {} and {more} more", options.join(" ")),
+            0 => format!(". Also needed{OCCUR}: {}", options.join(" ")),
+            more => format!(". Also needed{OCCUR}: {} and {more} more", options.join(" ")),
         }
     }
 

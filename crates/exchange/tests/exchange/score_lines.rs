@@ -351,10 +351,10 @@ fn axes_of_any_name_are_read_where_there_are_no_others() {
     assert_eq!(notes.len(), 1, "what a run leaves behind is no grade: {notes:?}");
     let refused = further(&text, &harm_scales()).1.unwrap_err();
     assert!(
-        refused.starts_with("judge.jsonl, line 1, field `axis`: found `empathy`, an axis without"),
+        refused.starts_with("judge.jsonl, line 1, field `axis`: found `tone`, an axis without"),
         "{refused}"
     );
-    assert!(refused.contains("give --scale empathy=0..1"), "{refused}");
+    assert!(refused.contains(": --scale empathy=0..1"), "{refused}");
     let beside = fields(0, r#""omission_harm": 1, "tone": 2"#) + &fields(1, r#""tone": 2"#);
     assert!(told(&beside).contains("line 2, field `omission_harm`: found nothing"));
 }
@@ -414,7 +414,12 @@ fn fields_of_score_lines_are_named_as_columns_are() {
 fn every_axis_that_needs_a_scale_is_named_in_the_order_of_the_file() {
     let told = told(&line(r#""warmth": 2, "care": 1"#));
     assert!(told.contains("found `warmth`, an axis without a scale"), "{told}");
-    assert!(told.ends_with(". Also needed: --scale care=LOWEST..HIGHEST."), "{told}");
+    assert!(
+        told.ends_with(
+            ". Also needed, as far as the grades in the file show: --scale care=LOWEST..HIGHEST."
+        ),
+        "{told}"
+    );
     let (_folder, source) = opened(&line(r#""warmth": 2, "care": 1"#), &[]);
     let ScoreSource::Lines(lines) = source.unwrap() else { panic!("score lines") };
     assert_eq!(lines.suggested_scales().keys().collect::<Vec<_>>(), [&"warmth", &"care"]);

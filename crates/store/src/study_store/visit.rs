@@ -20,7 +20,9 @@ pub(super) fn merge(
     ))?;
     for visit in received.visits {
         if let Some((there, packet)) = find(transaction, visit.id)? {
-            if there != *visit || !(packet == *own || packet::are_copies(transaction, own, &packet)?) {
+            if there != *visit
+                || !(packet == *own || packet::are_copies(transaction, own, &packet)?)
+            {
                 return Err(refused(format!(
                     "visit {}: found another item, time or packet than in an earlier file; expected the same, as a \
                      visit is never changed. Ask the rater for the original.",

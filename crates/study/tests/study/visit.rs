@@ -99,8 +99,9 @@ fn a_sitting_ends_with_half_an_hour_in_which_nothing_was_done() {
     // The second visit began at minute 40, less than half an hour after the first ended.
     let visits = [visit("a", 0, MINUTE), visit("b", 42, 2 * MINUTE), visit("a", 60, 10 * MINUTE)];
     let of = |now: i64| last_sitting(&visits, at(now)).map(|(began, of)| (began, of.len()));
-    assert_eq!(of(61), Some((at(40), 2)), "between minute 0 and 40 was a long pause");
-    assert_eq!(of(90), Some((at(40), 2)));
+    // What was done in the quarter of an hour before it belongs to it.
+    assert_eq!(of(61), Some((at(25), 2)), "between minute 0 and 40 was a long pause");
+    assert_eq!(of(90), Some((at(25), 2)));
     assert_eq!(of(91), None, "it is over");
     assert_eq!(last_sitting(&[], at(0)), None);
 }

@@ -6,7 +6,7 @@ use crate::lead::open_study::OpenStudy;
 use crate::{Failure, StudyDraft};
 use exchange::first_few;
 use std::collections::{BTreeMap, BTreeSet};
-use study::{BlindedScenario, CriticalAction, Scenario};
+use study::{BlindedScenario, CriticalAction, Response, Scenario};
 
 /// What was done about such scenarios.
 #[derive(Default)]
@@ -19,19 +19,23 @@ pub(super) struct Kept {
 
 impl StudyDraft {
     /// Gives those of `scenarios` that ask what a scenario of `study` asks what that one says of a good answer:
-    /// otherwise a response that the study has would be another item, and the scenario count twice.
+    /// otherwise a response that the study has would be another item, and the scenario count twice. A scenario
+    /// without a response is no matter.
     pub(super) fn keep_contents(
         &self,
         study: &OpenStudy,
         scenarios: &mut [Scenario],
+        responses: &[Response],
     ) -> Result<Kept, Failure> {
+        let answered: BTreeSet<&str> =
+            responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
         let calibration = calibration::items(&study.header)?;
         let running = study.running(&calibration);
         let shown = self.as_shown(scenarios)?;
         // What another scenario of the draft says word for word is that one's.
         let taken: BTreeSet<&str> = shown.values().filter_map(|one| running.name_of(one)).collect();
         let mut known: BTreeMap<String, Vec<&BlindedScenario>> = BTreeMap::new();
-        for (id, shown) in &shown {
+        for (id, shown) in shown.iter().filter(|(id, _)| answered.contains(**id)) {
             let others = running.with_other_contents(shown).into_iter();
             let others: Vec<_> = others.filter(|one| !taken.contains(one.id.as_str())).collect();
             if !others.is_empty() {
@@ -60,8 +64,8 @@ impl StudyDraft {
         let (them, they) = if names.len() == 1 { ("it", "it says") } else { ("them", "they say") };
         (!names.is_empty()).then(|| {
             format!(
-                "{}: the study has {} already, with other contents (reference answer, critical actions or commission \
-                 risks). Raters go on reading those of the study; what {they} here of a good answer is not used. To \
+                "{}: the study asks what {} asks already, with other contents (reference answer, critical actions or \
+                 commission risks). Raters go on reading those of the study; what {they} here of a good answer is not used. To \
                  have it read, make a study of {them} alone",
                 self.scenarios,
                 first_few(names)

@@ -197,11 +197,7 @@ fn categories(file: &Path, table: &Table, count: usize) -> Result<Option<Vec<usi
     // be, but names would leave one rater alone where there are two.
     let (first, name) = (&held[others[0]], &table.header()[others[0]]);
     let all_known = shared(first) == first.values.len();
-    if first.filled < 2
-        || !first.all_differ()
-        || all_known
-        || !numbers_rows(name) && others.len() == 2
-    {
+    if first.filled < 2 || !first.all_differ() || all_known {
         return Ok(Some(others));
     }
     match first.are_small() && !numbers_rows(name) {

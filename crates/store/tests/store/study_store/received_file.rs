@@ -13,7 +13,8 @@ fn a_received_file_is_kept_byte_for_byte() {
     let item = stored.item(0);
     let receipt = stored.receive("A.ratings.json", content, 9, &[graded(1, item, 2)]).unwrap();
     let digest = Digest::of_bytes(content);
-    let expected = Receipt { digest: digest.clone(), again: false, new: 1, already: 0 };
+    let expected =
+        Receipt { digest: digest.clone(), again: false, new: 1, already: 0, new_visits: 0 };
     assert_eq!(receipt, expected);
     let stored = stored.reopened();
     assert_eq!(stored.store().original(&digest).unwrap().unwrap(), content);

@@ -89,18 +89,32 @@ fn more_than_can_be_compared_one_by_one_are_for_coefficients() {
 
 /// Grades that differ from row to row are no names of items where only one rater would be left.
 #[test]
-fn the_first_rater_may_give_each_grade_once() {
-    let (layout, grades, _) = read("Ann,Ben,count\n0,0,50\n1,0,12\n2,1,7\n");
-    assert_eq!((layout, grades.len()), (Layout::Counted, 138));
-    let (layout, grades, _) = read("Ann,Ben,count\n0,0,50\n1,0,12.0\n2,1,7\n");
-    assert_eq!((layout, grades.len()), (Layout::Counted, 138));
+fn the_first_rater_may_give_each_grade_once_which_is_asked() {
+    let text = "Ann,Ben,count\n0,0,50\n1,0,12.0\n2,1,7\n";
     let folder = Folder::new();
-    let file = folder.put("t.csv", "Ann,Ben,count\n0,0,50\n1,0,12\n2,1,7\n");
-    let counts = read_counts(file.to_str().unwrap(), Asked::default()).unwrap();
+    let file = folder.put("t.csv", text);
+    let mapping = Mapping::of(&["count=count"], &[Holding::Grades]).unwrap();
+    let asked = Asked { mapping: Some(&mapping), ..Asked::default() };
+    let counts = read_counts(file.to_str().unwrap(), asked).unwrap();
     assert_eq!(
         counts.data,
         CountData::Tables(vec![vec![vec![50, 0, 0], vec![12, 0, 0], vec![0, 7, 0]]])
     );
+    for name in ["Ann", "site", "week"] {
+        let told = told(&text.replace("Ann", name));
+        assert!(
+            told.contains(&format!(
+                "(--map count=count), or the names of the items (--map item={name})"
+            )),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_thousand_with_a_point_is_no_count_of_one() {
+    let told = told("Ann;Ben;count\n0;0;1.000\n0;1;250\n1;1;4.000\n1;0;2\n");
+    assert!(told.contains("line 2, field `count`: found 1.000; expected a whole number"), "{told}");
 }
 
 #[test]
