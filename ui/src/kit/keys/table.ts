@@ -18,7 +18,7 @@ export interface Command {
 /** The screens, with their commands in the groups in which the help lists them. */
 export const TABLE = {
   everywhere: {
-    "On every screen": {
+    "Help and size of text": {
       help: { name: "Help", meaning: "These keys", key: "?" },
       larger: { name: "Larger text", key: "$mod++", also: ["$mod+="], repeats: true, reach: "dialogs" },
       smaller: { name: "Smaller text", key: "$mod+-", also: ["$mod+_"], repeats: true, reach: "dialogs" },
