@@ -159,3 +159,10 @@ pub use weights::{WeightError, WeightMatrix, Weights};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Parts that the tests of this crate look at apart. They may change in any version.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::resample::elementary;
+    pub use crate::resample::jackknife::{leave_one_out, leave_one_out_of_many};
+}

@@ -9,8 +9,8 @@ mod bootstrap;
 mod cluster;
 mod corrected_mean;
 mod difference;
-mod elementary;
-mod jackknife;
+pub mod elementary;
+pub mod jackknife;
 mod kappa;
 mod level_counts;
 mod multinomial;
@@ -36,6 +36,7 @@ pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
+pub(crate) use replicates::OfCounts;
 pub use replicates::Resampling;
 pub(crate) use sums::APART;
 pub use sums::{

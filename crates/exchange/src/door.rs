@@ -7,7 +7,7 @@ mod encoding;
 mod header;
 mod json;
 mod kind;
-mod library;
+pub(crate) mod library;
 mod other;
 mod parquet;
 mod records;

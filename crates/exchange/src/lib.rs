@@ -78,3 +78,9 @@ pub use written::{
 
 /// As a ratings file names it.
 pub use study::RateableItem;
+
+/// A part that the tests of this crate look at apart. It may change in any version.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::door::library::quietly;
+}

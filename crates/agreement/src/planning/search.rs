@@ -119,7 +119,7 @@ impl<F: FnMut(u64, &mut Draw) -> Option<Shown>> SimulatedStudy for F {
 /// assert!((181..=215).contains(&plan.units()));
 /// ```
 pub fn plan_study(
-    study: &mut impl SimulatedStudy,
+    study: &mut dyn SimulatedStudy,
     expected: f64,
     goal: Goal,
     first: u64,
@@ -197,7 +197,7 @@ pub fn plan_study(
 /// assert!(shown.power_above(0.0) + shown.power_below(0.0) < 0.05);
 /// ```
 pub fn outlook(
-    study: &mut impl SimulatedStudy,
+    study: &mut dyn SimulatedStudy,
     units: u64,
     simulation: Simulation,
     mut progress: impl FnMut(Progress) -> ControlFlow<()>,
@@ -215,7 +215,7 @@ pub fn outlook(
 }
 
 fn studies(
-    study: &mut impl SimulatedStudy,
+    study: &mut dyn SimulatedStudy,
     units: u64,
     samples: usize,
     seed: u64,

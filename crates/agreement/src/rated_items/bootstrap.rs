@@ -2,7 +2,7 @@
 
 use super::RatedItems;
 use super::units::Evaluation;
-use crate::resample::{bootstrap_units, leave_one_out};
+use crate::resample::{OfCounts, bootstrap_units, leave_one_out};
 use crate::statistic::Statistic;
 use crate::{Bootstrap, Estimate, Measure, Resampling, Undefined};
 
@@ -26,22 +26,22 @@ impl RatedItems {
         let rows: Vec<Vec<f64>> = evaluation.each().map(|(own, ..)| own).collect();
         let counts: Vec<u64> = self.units.iter().map(|unit| unit.count as u64).collect();
         let (rows, evaluation) = (&rows, &evaluation);
-        let of_counts = || {
+        let of_counts = || -> OfCounts<'_> {
             let mut sums = vec![0.0; evaluation.all().len()];
-            move |counts: &[u64]| {
+            Box::new(move |counts| {
                 sums.fill(0.0);
                 for (row, &count) in rows.iter().zip(counts).filter(|(_, count)| **count > 0) {
                     let count = count as f64;
                     sums.iter_mut().zip(row).for_each(|(sum, amount)| *sum += count * amount);
                 }
                 evaluation.value(&sums).ok()
-            }
+            })
         };
         let jackknife = || {
             let without: Vec<Option<f64>> =
                 evaluation.without_each(evaluation.all()).map(|(value, _)| value.ok()).collect();
-            leave_one_out(&counts, |unit| without[unit])
+            leave_one_out(&counts, &mut |unit| without[unit])
         };
-        bootstrap_units(&counts, &measure, resampling, of_counts, jackknife)
+        bootstrap_units(&counts, &measure, resampling, &of_counts, &jackknife)
     }
 }

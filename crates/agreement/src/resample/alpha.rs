@@ -165,9 +165,9 @@ impl Alpha {
         units: Vec<(Vec<f64>, u64)>,
         resampling: Resampling,
     ) -> Result<Bootstrap, Undefined> {
-        Patterns::of(self.width(), units).bootstrap(measure, resampling, || {
+        Patterns::of(self.width(), units).bootstrap(measure, resampling, &|| {
             let mut alpha = self.clone();
-            move |sums: &[f64]| alpha.value(sums)
+            Box::new(move |sums| alpha.value(sums))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::jackknife::{Jackknife, leave_one_out};
 use super::kappa::Kappa;
-use super::replicates::{Replicates, Resampling, replicates};
+use super::replicates::{OfCounts, Replicates, Resampling, replicates};
 use crate::interval::{basic, bca, percentile};
 use crate::{
     ContingencyTable, Estimate, Interval, Measure, Method, Undefined, Weights, cohen_kappa,
@@ -158,12 +158,12 @@ pub fn bootstrap_table(
 ) -> Result<Bootstrap, Undefined> {
     let measure = statistic(table);
     let cells = table.occupied();
-    bootstrap_cells(table, &measure, resampling, || {
+    bootstrap_cells(table, &measure, resampling, &|| {
         let (mut replicate, cells, statistic) = (table.clone(), &cells, &statistic);
-        move |counts: &[u64]| {
+        Box::new(move |counts| {
             replicate.refill(cells, counts);
             statistic(&replicate).estimate()
-        }
+        })
     })
 }
 
@@ -192,39 +192,39 @@ pub fn bootstrap_kappa(
 ) -> Result<Bootstrap, Undefined> {
     let measure = cohen_kappa(table, weights);
     let cells = table.occupied();
-    bootstrap_cells(table, &measure, resampling, || {
+    bootstrap_cells(table, &measure, resampling, &|| {
         let mut kappa = Kappa::new(table.size(), weights, cells.iter().map(|&(i, j, _)| (i, j)));
-        move |counts: &[u64]| kappa.value(counts.iter().map(|&count| count as f64))
+        Box::new(move |counts| kappa.value(counts.iter().map(|&count| count as f64)))
     })
 }
 
 /// With the items as units, one kind for each occupied cell.
-fn bootstrap_cells<S: FnMut(&[u64]) -> Option<f64>>(
+fn bootstrap_cells<'a>(
     table: &ContingencyTable,
     measure: &Measure,
     resampling: Resampling,
-    statistic: impl Fn() -> S + Sync,
+    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
 ) -> Result<Bootstrap, Undefined> {
     let counts: Vec<u64> = table.occupied().iter().map(|&(_, _, count)| count).collect();
     let jackknife = || {
         let (mut value, mut without) = (statistic(), counts.clone());
-        leave_one_out(&counts, |cell| {
+        leave_one_out(&counts, &mut |cell| {
             without[cell] -= 1;
             let value = value(&without);
             without[cell] += 1;
             value
         })
     };
-    bootstrap_units(&counts, measure, resampling, &statistic, jackknife)
+    bootstrap_units(&counts, measure, resampling, statistic, &jackknife)
 }
 
 /// The bootstrap of units of which `weights[k]` are of kind k.
-pub(crate) fn bootstrap_units<S: FnMut(&[u64]) -> Option<f64>>(
+pub(crate) fn bootstrap_units<'a>(
     weights: &[u64],
     measure: &Measure,
     resampling: Resampling,
-    statistic: impl Fn() -> S + Sync,
-    jackknife: impl FnOnce() -> Result<Jackknife, Undefined>,
+    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
+    jackknife: &dyn Fn() -> Result<Jackknife, Undefined>,
 ) -> Result<Bootstrap, Undefined> {
     let estimate = match measure {
         Measure::Estimated(estimated) => estimated.estimate,

@@ -47,7 +47,7 @@ pub fn bootstrap_clusters(
     let pooled = pool(clusters.iter())?;
     let (cells, patterns) = patterns(&pooled, clusters);
     let of_sums = || cells.statistic(&pooled, &statistic);
-    patterns.bootstrap(&statistic(&pooled), resampling, of_sums)
+    patterns.bootstrap(&statistic(&pooled), resampling, &of_sums)
 }
 
 /// The cluster bootstrap of [`cohen_kappa()`]: the same numbers as [`bootstrap_clusters`] gives, to
@@ -78,9 +78,9 @@ pub fn bootstrap_clusters_kappa(
 ) -> Result<Bootstrap, Undefined> {
     let pooled = pool(clusters.iter())?;
     let (cells, patterns) = patterns(&pooled, clusters);
-    patterns.bootstrap(&cohen_kappa(&pooled, weights), resampling, || {
+    patterns.bootstrap(&cohen_kappa(&pooled, weights), resampling, &|| {
         let mut kappa = Kappa::new(pooled.size(), weights, cells.positions());
-        move |sums: &[f64]| kappa.value(sums.iter().copied())
+        Box::new(move |sums| kappa.value(sums.iter().copied()))
     })
 }
 

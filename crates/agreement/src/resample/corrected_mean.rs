@@ -56,15 +56,15 @@ pub fn bootstrap_corrected_mean(
     };
     let patterns = Patterns::of(width, items.iter().map(row));
     let cut = corrected_levels(&all).is_ok_and(|levels| levels.cut);
-    let found = patterns.bootstrap(&corrected_mean(&all, scores), resampling, || {
+    let found = patterns.bootstrap(&corrected_mean(&all, scores), resampling, &|| {
         let (mut drawn, mut amounts) = (all.clone(), vec![0.0; filled.len()]);
         let filled = &filled;
-        move |sums: &[f64]| {
+        Box::new(move |sums| {
             let places = amounts.iter_mut().zip(filled).filter(|(_, filled)| **filled);
             places.zip(sums).for_each(|((amount, _), sum)| *amount = *sum);
             drawn.refill(&amounts);
             corrected_mean(&drawn, scores).estimate()
-        }
+        })
     })?;
     let reason = |why| match why {
         Undefined::NoVariation if cut => Undefined::CutCorrection,

@@ -196,7 +196,7 @@ impl<'a> Tables<'a> {
     fn bootstrap(
         &self,
         patterns: &Patterns,
-        statistic: &(impl Fn(&ContingencyTable) -> Measure + Sync),
+        statistic: &(dyn Fn(&ContingencyTable) -> Measure + Sync),
         resampling: Resampling,
     ) -> Result<Difference, Undefined> {
         let measures = [statistic(self.first), statistic(self.second)];
@@ -204,13 +204,13 @@ impl<'a> Tables<'a> {
         let interval =
             Err(measures.iter().find_map(Measure::undefined).unwrap_or(Undefined::NoVariation));
         let measure = Measure::Estimated(Estimate { estimate: first - second, se: None, interval });
-        let difference = patterns.bootstrap(&measure, resampling, || {
+        let difference = patterns.bootstrap(&measure, resampling, &|| {
             let mut first = self.first_cells.statistic(self.first, statistic);
             let mut second = self.second_cells.statistic(self.second, statistic);
-            move |sums: &[f64]| {
+            Box::new(move |sums| {
                 let (one, other) = sums.split_at(self.first_cells.len());
                 Some(first(one)? - second(other)?)
-            }
+            })
         })?;
         Ok(Difference { first, second, difference })
     }

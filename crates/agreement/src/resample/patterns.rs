@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Resampling;
 use super::bootstrap::{Bootstrap, bootstrap_units};
 use super::jackknife::{Jackknife, leave_one_out};
+use super::{OfCounts, Resampling};
 use crate::{ContingencyTable, Measure, Undefined};
+
+/// A statistic of a sum of rows, with its own scratch.
+pub(super) type OfSums<'a> = Box<dyn FnMut(&[f64]) -> Option<f64> + 'a>;
 
 /// Kinds of units: units with the same row are one kind, whose weight is their number.
 pub(super) struct Patterns {
@@ -49,33 +52,30 @@ impl Patterns {
 
     /// The bootstrap of a statistic whose `measure` on the data is known: `statistic()` makes a
     /// function of the sum for each thread.
-    pub(super) fn bootstrap<S: FnMut(&[f64]) -> Option<f64>>(
+    pub(super) fn bootstrap<'a>(
         &self,
         measure: &Measure,
         resampling: Resampling,
-        statistic: impl Fn() -> S + Sync,
+        statistic: &(dyn Fn() -> OfSums<'a> + Sync),
     ) -> Result<Bootstrap, Undefined> {
-        let of_counts = || {
+        let of_counts = || -> OfCounts<'_> {
             let (mut statistic, mut sums) = (statistic(), vec![0.0; self.width]);
-            move |counts: &[u64]| {
+            Box::new(move |counts| {
                 self.sum(counts, &mut sums);
                 statistic(&sums)
-            }
+            })
         };
         let jackknife = || self.jackknife(statistic());
-        bootstrap_units(&self.weights, measure, resampling, of_counts, jackknife)
+        bootstrap_units(&self.weights, measure, resampling, &of_counts, &jackknife)
     }
 
     /// Takes each kind's row from the sum of all, rather than adding up the others.
-    fn jackknife(
-        &self,
-        mut statistic: impl FnMut(&[f64]) -> Option<f64>,
-    ) -> Result<Jackknife, Undefined> {
+    fn jackknife(&self, mut statistic: OfSums) -> Result<Jackknife, Undefined> {
         let mut all = vec![0.0; self.width];
         self.sum(&self.weights, &mut all);
         let rows: Vec<&[f64]> = self.rows().collect();
         let mut without = all.clone();
-        leave_one_out(&self.weights, |kind| {
+        leave_one_out(&self.weights, &mut |kind| {
             let parts = without.iter_mut().zip(&all).zip(rows[kind]);
             parts.for_each(|((without, all), amount)| *without = (all - amount).max(0.0));
             statistic(&without)
@@ -110,13 +110,13 @@ impl Cells {
     pub(super) fn statistic<'a>(
         &'a self,
         pooled: &ContingencyTable,
-        statistic: &'a impl Fn(&ContingencyTable) -> Measure,
-    ) -> impl FnMut(&[f64]) -> Option<f64> + 'a {
+        statistic: &'a (dyn Fn(&ContingencyTable) -> Measure + Sync),
+    ) -> OfSums<'a> {
         let (mut table, mut counts) = (pooled.clone(), vec![0; self.0.len()]);
-        move |amounts| {
+        Box::new(move |amounts| {
             counts.iter_mut().zip(amounts).for_each(|(count, &amount)| *count = amount as u64);
             table.refill(&self.0, &counts);
             statistic(&table).estimate()
-        }
+        })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::bootstrap::bootstrap_units;
 use super::cluster::enough;
 use super::jackknife::leave_one_out_of_many;
-use super::{Bootstrap, Resampling};
+use super::{Bootstrap, OfCounts, Resampling};
 use crate::{Measure, RatingMatrix, Undefined};
 
 /// The bootstrap of any statistic of a matrix of ratings, with the items as units; items that
@@ -45,14 +45,14 @@ pub fn bootstrap_ratings(
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
     let patterns = matrix.rated_patterns();
-    let of_counts = || {
+    let of_counts = || -> OfCounts<'_> {
         let (mut replicate, statistic) = (patterns.clone(), &statistic);
-        move |counts: &[u64]| {
+        Box::new(move |counts| {
             replicate.recount(counts.iter().copied());
             statistic(&replicate).estimate()
-        }
+        })
     };
-    bootstrap_kinds(patterns.counts(), &statistic(matrix), resampling, of_counts)
+    bootstrap_kinds(patterns.counts(), &statistic(matrix), resampling, &of_counts)
 }
 
 /// The bootstrap of any statistic of a matrix of ratings whose items come in clusters, such as
@@ -92,6 +92,14 @@ pub fn bootstrap_ratings_clusters(
     statistic: impl Fn(&RatingMatrix) -> Measure + Sync,
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
+    of_clusters(clusters, &statistic, resampling)
+}
+
+fn of_clusters(
+    clusters: &[RatingMatrix],
+    statistic: &(dyn Fn(&RatingMatrix) -> Measure + Sync),
+    resampling: Resampling,
+) -> Result<Bootstrap, Undefined> {
     let pooled = RatingMatrix::pool(clusters)?;
     let measure = statistic(&pooled);
     if let Measure::Undefined(reason) = measure {
@@ -105,16 +113,16 @@ pub fn bootstrap_ratings_clusters(
     }
     let (kinds, weights): (Vec<_>, Vec<u64>) = kinds.into_iter().unzip();
     enough(weights.iter().sum::<u64>() as usize)?;
-    let of_counts = || {
+    let of_counts = || -> OfCounts<'_> {
         let (mut replicate, mut sums) = (patterns.clone(), vec![0; patterns.counts().len()]);
-        let (kinds, statistic) = (&kinds, &statistic);
-        move |counts: &[u64]| {
+        let kinds = &kinds;
+        Box::new(move |counts| {
             add_up(kinds, counts, &mut sums);
             replicate.recount(sums.iter().copied());
             statistic(&replicate).estimate()
-        }
+        })
     };
-    bootstrap_kinds(&weights, &measure, resampling, of_counts)
+    bootstrap_kinds(&weights, &measure, resampling, &of_counts)
 }
 
 /// The number of items of each pattern in clusters of which `counts[k]` are of kind k.
@@ -127,20 +135,20 @@ fn add_up(kinds: &[Vec<(usize, u64)>], counts: &[u64], sums: &mut [u64]) {
     }
 }
 
-fn bootstrap_kinds<S: FnMut(&[u64]) -> Option<f64>>(
+fn bootstrap_kinds<'a>(
     weights: &[u64],
     measure: &Measure,
     resampling: Resampling,
-    of_counts: impl Fn() -> S + Sync,
+    of_counts: &(dyn Fn() -> OfCounts<'a> + Sync),
 ) -> Result<Bootstrap, Undefined> {
     let jackknife = || {
         let (mut value, mut without) = (of_counts(), weights.to_vec());
-        leave_one_out_of_many(weights, |kind| {
+        leave_one_out_of_many(weights, &mut |kind| {
             without[kind] -= 1;
             let value = value(&without);
             without[kind] += 1;
             value
         })
     };
-    bootstrap_units(weights, measure, resampling, &of_counts, jackknife)
+    bootstrap_units(weights, measure, resampling, of_counts, &jackknife)
 }

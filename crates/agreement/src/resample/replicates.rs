@@ -52,12 +52,16 @@ pub(super) struct Replicates {
     pub(super) undefined: usize,
 }
 
+/// A statistic of the number of units of each kind, with its own scratch. Behind a pointer, here and in what
+/// calls it, so that drawing is compiled once and not for each statistic.
+pub(crate) type OfCounts<'a> = Box<dyn FnMut(&[u64]) -> Option<f64> + 'a>;
+
 /// Resamples units of which `weights[k]` are of kind k, and computes a statistic from the number
-/// of units of each kind: `statistic()` makes one for each thread, with its own scratch.
-pub(super) fn replicates<S: FnMut(&[u64]) -> Option<f64>>(
+/// of units of each kind: `statistic()` makes one for each thread.
+pub(super) fn replicates<'a>(
     weights: &[u64],
     resampling: Resampling,
-    statistic: impl Fn() -> S + Sync,
+    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
 ) -> Replicates {
     let units = Units::new(weights);
     let blocks = resampling.replicates.div_ceil(BLOCK);

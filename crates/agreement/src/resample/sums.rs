@@ -35,6 +35,10 @@ pub fn measure_clusters(
     clusters: &[Vec<f64>],
     statistic: impl Fn(&[f64]) -> Option<f64>,
 ) -> Measure {
+    of_sums(clusters, &statistic)
+}
+
+fn of_sums(clusters: &[Vec<f64>], statistic: &dyn Fn(&[f64]) -> Option<f64>) -> Measure {
     let statistic = |sums: &[f64]| statistic(sums).filter(|value| value.is_finite());
     if clusters.is_empty() {
         return Measure::Undefined(Undefined::NoItems);
@@ -48,11 +52,11 @@ pub fn measure_clusters(
     if count < 2 {
         return measured(None, Err(Undefined::FewClusters { clusters: count, needed: 2 }));
     }
-    let without = |left_out: usize| {
+    let mut without = |left_out: usize| {
         let sums = before[left_out].iter().zip(&after[left_out + 1]);
         statistic(&sums.map(|(before, after)| before + after).collect::<Vec<_>>())
     };
-    match leave_one_out(&vec![1; count], without) {
+    match leave_one_out(&vec![1; count], &mut without) {
         Ok(found) if found.se > NEGLIGIBLE => {
             measured(Some(found.se), Ok(student_t(estimate, found.se, count as f64 - 1.0)))
         }

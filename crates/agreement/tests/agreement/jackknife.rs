@@ -1,6 +1,7 @@
 //! The jackknife against published tables, every reference case, and where it does not exist.
 
 use crate::support::{close, reference_cases, table};
+use agreement::internals::{leave_one_out, leave_one_out_of_many};
 use agreement::{
     ContingencyTable, Measure, Undefined, Weights, brennan_prediger, cohen_kappa, gwet_ac1,
     jackknife,
@@ -81,4 +82,23 @@ fn huge_counts() {
     let kappa = |table: &ContingencyTable| cohen_kappa(table, Weights::Identity);
     let analytic = kappa(&table).se().unwrap();
     close(jackknife(&table, kappa).unwrap().se / analytic, 1.0, 1e-3);
+}
+
+/// The mean of squares, whose distribution is skew, of kinds of which one comes often.
+#[test]
+fn a_part_of_the_units_says_what_all_say() {
+    let kinds = 50_000;
+    let weight = |kind: usize| if kind == 30_000 { 40_000 } else { 1 + kind as u64 % 5 };
+    let weights: Vec<u64> = (0..kinds).map(weight).collect();
+    let value = |kind: usize| (kind as f64 / kinds as f64).powi(2);
+    let n: f64 = weights.iter().map(|&weight| weight as f64).sum();
+    let all: f64 =
+        weights.iter().enumerate().map(|(kind, &weight)| weight as f64 * value(kind)).sum();
+    let without = &mut |kind: usize| Some((all - value(kind)) / (n - 1.0));
+    let part = leave_one_out_of_many(&weights, without).unwrap();
+    let whole = leave_one_out(&weights, without).unwrap();
+    assert!((part.se / whole.se - 1.0).abs() < 0.01, "{part:?}, {whole:?}");
+    assert!((part.acceleration / whole.acceleration - 1.0).abs() < 0.02, "{part:?}, {whole:?}");
+    let few = &weights[..512];
+    assert_eq!(leave_one_out_of_many(few, without), leave_one_out(few, without));
 }

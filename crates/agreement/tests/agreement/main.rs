@@ -18,6 +18,7 @@ mod default_interval;
 mod detection;
 mod diagnosis;
 mod difference;
+mod elementary;
 mod equal_kappas;
 mod exact_agreement;
 mod expectation;

@@ -12,6 +12,7 @@ mod grades;
 mod hostile;
 mod key_table;
 mod large_table;
+mod library;
 mod mapping;
 mod mappings;
 mod other;
