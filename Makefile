@@ -20,7 +20,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df -k --output=avail /dev/shm | tail 
 export PRIMUM_PACKAGES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/primum-packages
 PINNED := crates/testing/packages.lock
 
-.PHONY: help node-check setup packages run dev browser test rust-test journeys bench attack coverage bundle contract example clean
+.PHONY: help node-check setup packages run dev browser test rust-test journeys screenshots bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -97,13 +97,20 @@ else
 	$(MEMORY) cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
 endif
 
+# The webview composes the window in memory alone, which saves a third of the processor time; pictures of such a
+# window now and then never come.
 journeys:
 	cargo build --workspace --bins --lib --tests
 ifdef NEXTEST
-	cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
+	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
 else
-	cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
+	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
 endif
+
+screenshots: setup ui/dist/.built ## Take pictures of every screen that a journey meets: target/screenshots
+	cargo build --workspace --bins --lib --tests
+	rm -rf target/screenshots
+	PRIMUM_PICTURES=$(abspath target/screenshots) cargo test --workspace --test window -- --test-threads=2
 
 bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	cargo bench -p commands --bench rating

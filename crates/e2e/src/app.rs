@@ -208,19 +208,19 @@ impl App {
         .await
     }
 
-    /// Looks at the window: keeps a picture in target/e2e, and fails on what axe-core finds wrong.
+    /// Looks at the window: keeps a picture where pictures are wanted, and fails on what axe-core finds wrong.
     pub async fn look(&self, name: &str) -> Result<()> {
         self.picture(name).await?;
         self.check_accessible(name).await
     }
 
-    /// Keeps a picture of the window in target/e2e.
+    /// Keeps a picture of the window, where pictures are wanted.
     pub async fn picture(&self, name: &str) -> Result<()> {
+        let Some(folder) = pictures() else { return Ok(()) };
         // What was painted before the last change is worth nothing.
         let painted = "const done = arguments[0]; \
                        requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.client.execute_async(painted, Vec::new()).await?;
-        let folder = root().join("target/e2e");
         fs::create_dir_all(&folder)?;
         Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
     }
@@ -248,6 +248,11 @@ impl App {
             }
         }
     }
+}
+
+/// Where pictures of the window are to go: they are taken for `make screenshots` alone.
+fn pictures() -> Option<PathBuf> {
+    std::env::var_os("PRIMUM_PICTURES").map(PathBuf::from)
 }
 
 /// The driver needs a moment before it answers.

@@ -62,7 +62,6 @@ async fn a_judges_findings_and_a_figure_of_them_as_a_file() -> Result<()> {
         "the file is what is on screen: {svg}"
     );
     assert!(svg.contains("#1d5a73"), "the light accent, though the window is dark: {svg}");
-    std::fs::write(root().join("target/e2e/findings-gap.svg"), &svg)?;
 
     app.script(&save.replace("=== 'framing'", "=== 'plane'")).await?;
     app.until("return window.saved.kind === 'refused'").await?;

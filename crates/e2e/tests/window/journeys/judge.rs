@@ -1,5 +1,5 @@
-//! A judge's validation in the window, on the example study: the report, and what the judge missed
-//! read by keys. The pictures in target/e2e are for looking at.
+//! A judge's validation in the window, on the example study: the report, and what the judge missed read by
+//! keys.
 
 use crate::support::{annotation, look_through};
 use anyhow::Result;

@@ -1,7 +1,6 @@
 //! Every screen at two sizes, and light and dark: nothing is cut off sideways, and every level of every
 //! axis is in view. Colours alone move nothing: the other journeys are made once, by day, and the contrast
-//! of colours is held in ui/tests/contrast.test.ts; axe-core checks each screen once, on a laptop by day. The
-//! pictures in target/e2e are for looking at.
+//! of colours is held in ui/tests/contrast.test.ts; axe-core checks each screen once, on a laptop by day.
 
 use crate::support::{Physician, annotation, open};
 use anyhow::Result;

@@ -1,5 +1,5 @@
 //! What the scan does not find is masked by hand, in the real window: selected in a text, masked
-//! everywhere, taken back in one place. The pictures in target/e2e are for looking at.
+//! everywhere, taken back in one place.
 
 use anyhow::Result;
 use e2e::{App, Computer, Window, root};

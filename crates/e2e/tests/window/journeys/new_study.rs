@@ -1,5 +1,4 @@
-//! A new study, from the example's texts to packets and a sealed key, in the real window. The pictures
-//! in target/e2e are for looking at.
+//! A new study, from the example's texts to packets and a sealed key, in the real window.
 
 use crate::support::annotation;
 use anyhow::Result;

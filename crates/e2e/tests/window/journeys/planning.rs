@@ -1,5 +1,5 @@
 //! The planning screen: a plan at the first press, work that is watched and cancelled, and every
-//! coefficient. The pictures in target/e2e are for looking at.
+//! coefficient.
 
 use anyhow::Result;
 use e2e::{App, Computer, Window};

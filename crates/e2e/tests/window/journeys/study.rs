@@ -1,5 +1,5 @@
-//! The lead author's way through a study in the window: files come back, disagreements are decided,
-//! the key is opened, tables are written. The pictures in target/e2e are for looking at.
+//! The lead author's way through a study in the window: files come back, disagreements are decided, the key
+//! is opened, tables are written.
 
 use crate::support::lead::{Led, PASSPHRASE};
 use anyhow::Result;
