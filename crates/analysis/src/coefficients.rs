@@ -36,6 +36,8 @@ pub struct CoefficientReport {
     pub format: String,
     /// The declared categories.
     pub categories: Vec<String>,
+    /// The number that each counts as where distances are of numbers.
+    pub values: Vec<f64>,
     /// Items.
     pub n: u64,
     /// Items with at least two ratings.
@@ -164,6 +166,7 @@ pub fn coefficients(
     CoefficientReport {
         format: "primum-coefficients/1".into(),
         categories: sample.categories.clone(),
+        values: sample.values.clone(),
         n: sample.matrix.items(),
         pairable: sample.matrix.pairable_items(),
         raters: sample.matrix.raters(),

@@ -118,7 +118,7 @@ impl<'a> Pairing<'a> {
         scale: &Scale,
         effort: &Effort<'_>,
     ) -> Result<PairMeasures, CompareError> {
-        let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+        let grades = scale.values();
         measures(&self.graded, self.drawn, &grades, effort)
             .map_err(CompareError::of_scale(&scale.axis))
     }

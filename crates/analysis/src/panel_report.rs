@@ -188,7 +188,7 @@ fn compare_axis(
     if effort.intervals == Intervals::Scenarios && rated.scenarios.is_none() {
         return Err(CompareError::NoScenarios);
     }
-    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let grades = scale.values();
     let unweighted = match items.drawn.is_weighted() {
         true => {
             let sample = items.rated(scale, Drawn::Unknown)?;

@@ -79,7 +79,7 @@ pub(crate) fn measure(
     scale: &Scale,
     steps: &Steps<'_>,
 ) -> Result<Vec<Strata>, CompareError> {
-    let grades: Vec<f64> = scale.grades.iter().copied().map(f64::from).collect();
+    let grades = scale.values();
     let on_scale = |reason| CompareError::Scale { axis: scale.axis.clone(), reason };
     let mut all = Vec::new();
     for (by, divided) in divided {

@@ -24,7 +24,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use study::{Grade, GradeNames, Scale};
+use study::{Grade, GradeNames, Scale, ordered_numbers};
 
 const NOUN: &str = "`categories` with a `table` or with `ratings`";
 
@@ -243,7 +243,7 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
         }
     };
     Ok(Counts {
-        values: values(&categories),
+        values: ordered_numbers(&categories),
         categories,
         ordered: true,
         data,
@@ -282,13 +282,6 @@ pub(crate) fn counted(file: &Path, at: Spot, field: &str, cell: &[u8]) -> Result
 
 fn name(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), String::from)
-}
-
-fn values(categories: &[String]) -> Option<Vec<f64>> {
-    let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
-    let values: Vec<f64> = categories.iter().map(number).collect::<Option<_>>()?;
-    // A scale may run the other way; the numbers are the same distances apart.
-    (values.is_sorted() || values.is_sorted_by(|a, b| a >= b)).then_some(values)
 }
 
 fn check_categories(file: &Path, categories: &[String]) -> Result<(), Error> {

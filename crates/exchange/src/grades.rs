@@ -13,12 +13,14 @@ mod texts;
 mod totals;
 
 pub use assumed::assumed_scale;
+pub(crate) use assumed::taken_from_name;
 pub(crate) use axis::harm_axis;
 pub(crate) use json::{ONE_AXIS, flat_table};
 pub use layout::Layout;
 pub(crate) use layout::read_grades;
 pub(crate) use scores::{are_mixed_truths, truth};
 pub use suggested_scale::SuggestedScale;
+pub(crate) use suggested_scale::{far_place, steps};
 pub(crate) use table::{COUNT, CountedTable, RATER, SCENARIO, holds_no_grade};
 
 use crate::door::Table;

@@ -75,7 +75,7 @@ pub use rater::{
     MOST_VISITS, Observation, OnAxes, OnAxis, Pace, PositionUnit, RateableItem, RaterRatings,
     RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredItems, ScoredResponses,
     Sitting, Span, Status, Verdict, Visit, VisitError, active_times, check_labels, fold, joined,
-    last_sitting, packet_file, review, status,
+    last_sitting, ordered_numbers, packet_file, review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

@@ -21,6 +21,7 @@ pub use review::{Remark, Status, review, status};
 pub use scored_items::{Joined, OnAxes, OnAxis, ScoredItems, joined};
 pub use scores::{
     Checklist, Exclusion, GradeNames, ItemDesign, RaterScores, RubricClaim, Scale, Score,
+    ordered_numbers,
 };
 pub use visit::{
     ActiveTime, LONGEST_VISIT_MS, MOST_VISITS, Pace, Sitting, Visit, VisitError, active_times,

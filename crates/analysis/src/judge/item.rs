@@ -24,14 +24,13 @@ pub(crate) struct Levels {
     pub(crate) grades: Vec<Grade>,
     /// What they are called.
     pub(crate) names: Vec<String>,
-    /// The grades as numbers.
+    /// The numbers that they count as.
     pub(crate) scores: Vec<f64>,
 }
 
 impl Levels {
     pub(crate) fn of(scale: &Scale) -> Self {
-        let scores = scale.grades.iter().copied().map(f64::from).collect();
-        Self { grades: scale.grades.clone(), names: scale.all_names(), scores }
+        Self { grades: scale.grades.clone(), names: scale.all_names(), scores: scale.values() }
     }
 
     pub(crate) fn len(&self) -> usize {

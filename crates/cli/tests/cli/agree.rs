@@ -327,7 +327,8 @@ fn results_call_grades_as_the_person_does() {
     let scale = ["w.csv", "--scale", "grade=none,mild,severe"];
     let run = succeeds(primum(folder.path(), &[&["agree"], &scale[..]].concat()));
     assert!(run.out.contains("first \\ second     none    mild  severe\n"), "{}", run.out);
-    let meant = "Note: Means, differences and bias on grade count its grades from 0 for none to 2 for severe.";
+    let meant = "Note: Means, differences, bias and intraclass correlations on grade count its grades from 0 for none to 2 \
+                 for severe, one step apart.";
     assert!(run.out.contains(meant), "{}", run.out);
     let json = succeeds(primum(folder.path(), &[&["agree", "--json"], &scale[..]].concat()));
     let report: Value = serde_json::from_str(&json.out).unwrap();

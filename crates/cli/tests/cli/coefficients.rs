@@ -20,6 +20,7 @@ fn the_json_report_has_these_keys() {
         [
             "format",
             "categories",
+            "values",
             "n",
             "pairable",
             "raters",

@@ -65,7 +65,10 @@ fn columns_that_nobody_knows_are_named_in_a_file_of_lines() {
     let run = compare("severity=none,mild,severe");
     let out = works(&run);
     assert!(out.contains("First: Dr A    Second: Dr B"), "{out}");
-    assert!(out.contains("count its grades from 0 for none to 2 for severe."), "{out}");
+    assert!(
+        out.contains("count its grades from 0 for none to 2 for severe, one step apart."),
+        "{out}"
+    );
     assert!(out.contains("n = 3 of 3 shared items"), "{out}");
     let run = compare("tone=none,mild");
     assert!(

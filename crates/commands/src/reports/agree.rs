@@ -1,5 +1,6 @@
 //! Agreement among raters' files.
 
+use super::declared_scale::DeclaredScale;
 use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
 use super::same_responses::{Joined, join, other_scenarios};
@@ -189,7 +190,7 @@ impl HowToCompare {
             let name = |item: &str| Some(names.get(item).map_or(item, String::as_str).to_owned());
             *scores = std::mem::take(scores).renamed(name);
         }
-        cautions.extend(self.read.cautions(&sources));
+        cautions.extend(self.read.cautions(&sources, DeclaredScale::said));
         cautions.extend(other_scenarios(&scores));
         cautions.extend(one_rater_twice(&sources, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));

@@ -37,8 +37,15 @@ impl CountsFile<'_> {
             }),
         };
         let mut counts = exchange::read_counts(file, asked)?;
-        let named = |scale: &&DeclaredScale| scale.scale().all_names() == counts.categories;
-        counts.cautions.extend(self.read.scales.iter().find(named).and_then(DeclaredScale::said));
+        if let ([first, _, .., last], None, true) =
+            (counts.categories.as_slice(), &counts.values, counts.ordered)
+        {
+            counts.cautions.push(format!(
+                "The intraclass correlations, Lin's coefficient and alpha on interval and ratio scales count the \
+                 categories from 0 for {first} to {} for {last}, one step apart, as they are not numbers in order.",
+                counts.categories.len() - 1
+            ));
+        }
         Ok(counts)
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use study::{Grade, GradeNames, Scale};
+use study::{Grade, GradeNames, Scale, ordered_numbers};
 use ts_rs::TS;
 
 /// The scale of an axis: every whole number from one to another, or words in their order.
@@ -80,10 +80,27 @@ impl DeclaredScale {
 
     /// What numbers in a report mean.
     pub(super) fn said(&self) -> Option<String> {
+        let (names, values) = (self.names(), self.scale().values());
+        let (first, last) = (names.first()?, names.last()?);
+        let apart = match ordered_numbers(&names) {
+            Some(_) => "as far apart as these numbers",
+            None => "one step apart",
+        };
+        Some(format!(
+            "Means, differences, bias and intraclass correlations on {} count its grades from {} for {first} to {} for \
+             {last}, {apart}.",
+            self.axis,
+            values[0],
+            values[values.len() - 1]
+        ))
+    }
+
+    /// The same where harm is counted by grade, whatever the grades are called.
+    pub(super) fn said_by_place(&self) -> Option<String> {
         let names = self.names();
         let (first, last) = (names.first()?, names.last()?);
         Some(format!(
-            "Means, differences and bias on {} count its grades from 0 for {first} to {} for {last}.",
+            "Means and differences on {} count its grades from 0 for {first} to {} for {last}, one step apart.",
             self.axis,
             names.len() - 1
         ))

@@ -1,6 +1,7 @@
 //! What models withhold and get wrong, and from whom.
 
 use super::agree::{SEED, check_key, telling};
+use super::declared_scale::DeclaredScale;
 use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
 use super::same_responses::{Joined, join};
@@ -123,7 +124,7 @@ impl Command for ComputeFindings {
             false => Some(pool(judged.by_rater, judged.decided, judged.reference)?),
         };
         self.read.check_said(&sources)?;
-        cautions.extend(self.read.cautions(&sources));
+        cautions.extend(self.read.cautions(&sources, DeclaredScale::said_by_place));
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }

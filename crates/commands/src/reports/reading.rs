@@ -139,9 +139,13 @@ impl HowToRead {
         all.filter(|scale| known.insert(scale.axis.clone())).collect()
     }
 
-    /// What to know of how grades were read.
-    pub(super) fn cautions(&self, sources: &[ScoreSource]) -> Vec<String> {
-        let said = self.scales.iter().filter_map(DeclaredScale::said);
+    /// What to know of how grades were read, where `said` says what those of a scale count as.
+    pub(super) fn cautions(
+        &self,
+        sources: &[ScoreSource],
+        said: fn(&DeclaredScale) -> Option<String>,
+    ) -> Vec<String> {
+        let said = self.scales.iter().filter_map(said);
         said.chain(self.assumed_scales(sources))
             .chain(self.none_notes(sources))
             .chain(unnamed_items::told(sources))

@@ -28,6 +28,7 @@ mod library;
 mod lock;
 mod make_packets;
 mod many_columns;
+mod one_scale;
 mod plan;
 mod preferences;
 mod rating_loop;

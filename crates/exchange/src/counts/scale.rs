@@ -1,13 +1,13 @@
 //! Which category a label is, and in which order they are: those declared, or those that occur.
 
 use super::tally::{ByteNames, Tally};
-use super::{CATEGORIES, CountData, Counts, KnownScale, check_categories, check_sum, values};
-use crate::grades::{are_mixed_truths, truth};
-use crate::problems::name_categories;
+use super::{CATEGORIES, CountData, Counts, KnownScale, check_categories, check_sum};
+use crate::grades::{are_mixed_truths, far_place, steps, truth};
+use crate::problems::{first_few, name_categories};
 use crate::score_source::{Written, is_absent};
 use crate::{Error, Spot};
 use std::path::Path;
-use study::{Exclusion, Score};
+use study::{Exclusion, Score, ordered_numbers};
 
 /// Whole numbers further apart are not filled up with those between them.
 const WIDEST: i64 = 1000;
@@ -116,7 +116,9 @@ impl<'a> Labels<'a> {
             true => (vec!["0".into(), "1".into()], Vec::new()),
             false => occurring(&given),
         };
-        if let Some(none) = self.none_among(&categories).filter(|_| values(&categories).is_none()) {
+        if let Some(none) =
+            self.none_among(&categories).filter(|_| ordered_numbers(&categories).is_none())
+        {
             let found = format!("`{none}` beside {}", name_categories(&categories));
             let expected = "the grades, from the lowest to the highest, with it if it is one: --categories \
                             LOWEST,…,HIGHEST";
@@ -130,7 +132,7 @@ impl<'a> Labels<'a> {
         };
         let places = labels.iter().map(place).collect();
         // The distance of two categories is the same either way.
-        let ordered = categories.len() < 3 || values(&categories).is_some();
+        let ordered = categories.len() < 3 || ordered_numbers(&categories).is_some();
         Ok(Scale { categories, ordered, places, cautions })
     }
 
@@ -170,7 +172,7 @@ impl Scale {
             }
             CountData::Ratings { counts, .. } => check_sum(file, "count", counts.iter())?,
         }
-        Ok(Counts { values: values(&categories), categories, ordered, data, cautions })
+        Ok(Counts { values: ordered_numbers(&categories), categories, ordered, data, cautions })
     }
 
     /// The tables in `tally`, without the items for which there is no rating; a caution counts these.
@@ -198,7 +200,7 @@ fn place_of(label: &str, categories: &[String]) -> Option<usize> {
 fn occurring(labels: &[&String]) -> (Vec<String>, Vec<String>) {
     let numbers: Option<Vec<f64>> = labels.iter().map(|label| number(label)).collect();
     let categories = match numbers.filter(|numbers| !numbers.is_empty()) {
-        Some(numbers) => complete(numbers),
+        Some(numbers) => with_those_between(numbers),
         None => {
             let mut sorted: Vec<String> = labels.iter().map(ToString::to_string).collect();
             sorted.sort();
@@ -206,11 +208,18 @@ fn occurring(labels: &[&String]) -> (Vec<String>, Vec<String>) {
         }
     };
     let listed = name_categories(&categories);
+    let given =
+        |name: &&String| labels.iter().any(|label| place_of(label, &[name.to_string()]).is_some());
+    let unused: Vec<String> = categories.iter().filter(|name| !given(name)).cloned().collect();
+    let unused = match unused.is_empty() {
+        true => String::new(),
+        false => format!(", of which nobody gave {}, between others", first_few(&unused)),
+    };
     let mut cautions = vec![format!(
-        "The categories were taken from the data: {listed}. A category that nobody used changes AC1, AC2, \
+        "The categories were taken from the data: {listed}{unused}. A category that nobody used changes AC1, AC2, \
          Brennan-Prediger and, if it lies between others, weighted kappa; declare them with --categories."
     )];
-    if values(&categories).is_none() && categories.len() > 2 {
+    if ordered_numbers(&categories).is_none() && categories.len() > 2 {
         cautions.push(
             "The categories are words, which have no order of their own, so weighted and ordinal coefficients are \
              left out. Give the words from the lowest to the highest: --categories LOWEST,…,HIGHEST."
@@ -221,30 +230,43 @@ fn occurring(labels: &[&String]) -> (Vec<String>, Vec<String>) {
     (categories, cautions)
 }
 
-/// Numbers in order; whole ones with those between them.
-fn complete(mut numbers: Vec<f64>) -> Vec<String> {
+/// Numbers in order with those that nobody gave between them, where they are steps of one scale. One that is far from the
+/// others may be none of it.
+fn with_those_between(mut numbers: Vec<f64>) -> Vec<String> {
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
-    let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
     let whole = numbers.iter().all(|number| number.fract() == 0.0);
-    match whole && high - low < WIDEST as f64 {
+    let far = if whole { far_place(&numbers) } else { apart(&numbers) };
+    let far = far.map(|place| numbers.remove(place));
+    let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
+    let mut all = match whole && high - low < WIDEST as f64 {
         true => (low as i64..=high as i64).map(|number| number.to_string()).collect(),
-        false => numbers.iter().map(f64::to_string).collect(),
+        false => steps(&numbers).unwrap_or_else(|| numbers.iter().map(f64::to_string).collect()),
+    };
+    if let Some(far) = far {
+        all.insert(if far < low { 0 } else { all.len() }, far.to_string());
+    }
+    all
+}
+
+/// The place of a number at one end that is further from the next than all others are from each other, as 99 for no
+/// rating is.
+fn apart(numbers: &[f64]) -> Option<usize> {
+    let is_far = |from: f64, next: f64, end: f64| (from - next).abs() > (end - next).abs() + 1.0;
+    match numbers {
+        [low, .., next, alone] if is_far(*alone, *next, *low) => Some(numbers.len() - 1),
+        [alone, next, .., high] if is_far(*alone, *next, *high) => Some(0),
+        _ => None,
     }
 }
 
-/// A number at one end that is further from the next than all others are from each other, as 99 for no
-/// rating is.
+/// What is said of such a number.
 fn far(labels: &[&String]) -> Option<String> {
     let mut numbers: Vec<f64> = labels.iter().map(|label| number(label)).collect::<Option<_>>()?;
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
-    let is_far = |from: f64, next: f64, end: f64| (from - next).abs() > (end - next).abs() + 1.0;
-    let (alone, low, high) = match numbers[..] {
-        [low, .., next, alone] if is_far(alone, next, low) => (alone, low, next),
-        [alone, next, .., high] if is_far(alone, next, high) => (alone, next, high),
-        _ => return None,
-    };
+    let alone = numbers.remove(apart(&numbers)?);
+    let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
     Some(format!(
         "{alone} lies far from the other categories, {low} to {high}. If it means that there is no rating, empty \
          those cells; if it is a grade, declare the categories with --categories."

@@ -6,7 +6,7 @@ use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
 use crate::door::{Table, line};
-use crate::grades::{CountedTable, Grades, assumed_scale};
+use crate::grades::{CountedTable, Grades, assumed_scale, taken_from_name};
 use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
 use rustc_hash::FxHashMap;
@@ -33,7 +33,10 @@ pub(super) fn of_counted(
 ) -> Result<Counts, Error> {
     asked.check_raters(file, raters.len())?;
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
-    let known = asked.declared(axis);
+    let declared = asked.declared(axis);
+    let taken = declared.is_none().then(|| by_name(axis)).flatten();
+    let note = taken.as_ref().map(|known| taken_from_name(&known.scale));
+    let known = declared.or(taken);
     let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
     table.each(file, |row| {
         let mut label = |column: &usize| {
@@ -50,7 +53,9 @@ pub(super) fn of_counted(
         ratings.add(cluster, labels, count);
         Ok(())
     })?;
-    if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
+    let mut counts = if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }?;
+    counts.cautions.extend(note);
+    Ok(counts)
 }
 
 /// The grades of all raters on the axis that is asked for, or on the only one.
@@ -153,22 +158,21 @@ fn known_scale(
     asked: Asked<'_>,
 ) -> (Option<KnownScale>, Option<String>) {
     let declared = asked.declared(axis);
-    let by_name = || harm_scales().into_iter().find(|scale| scale.axis == axis);
-    let (known, note) = match declared {
-        Some(known) => (known, None),
-        None => match by_name() {
-            Some(scale) => {
-                let note = assumed_scale(&scale, std::iter::once(grades));
-                (KnownScale { scale, labels: Vec::new() }, note)
-            }
-            None => return (None, None),
-        },
-    };
+    let is_declared = declared.is_some();
+    let Some(known) = declared.or_else(|| by_name(axis)) else { return (None, None) };
+    let note = || assumed_scale(&known.scale, std::iter::once(grades));
+    let note = if is_declared { None } else { note() };
     let labels = match known.labels.is_empty() {
         true => grades.known_labels(axis).to_vec(),
         false => known.labels,
     };
     (Some(KnownScale { labels, ..known }), note)
+}
+
+/// The scale of a harm axis.
+fn by_name(axis: &str) -> Option<KnownScale> {
+    let scale = harm_scales().into_iter().find(|scale| scale.axis == axis)?;
+    Some(KnownScale { scale, labels: Vec::new() })
 }
 
 fn cluster_column(file: &Path, table: &Table, name: &str) -> Result<usize, Error> {

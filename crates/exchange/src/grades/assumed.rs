@@ -19,5 +19,11 @@ pub fn assumed_scale<'a>(scale: &Scale, files: impl Iterator<Item = &'a Grades>)
         ),
         _ => String::new(),
     };
-    Some(format!("The scale of {axis} was taken from its name: 0 to {highest}.{contradicted}"))
+    Some(format!("{}{contradicted}", taken_from_name(scale)))
+}
+
+/// That nobody declared the `scale` of an axis whose name is known.
+pub(crate) fn taken_from_name(scale: &Scale) -> String {
+    let highest = scale.grades.last().copied().unwrap_or_default();
+    format!("The scale of {} was taken from its name: 0 to {highest}.", scale.axis)
 }

@@ -3,6 +3,7 @@
 use super::suggested_scale::answers;
 use super::{GradeRow, Grades, Labels, SuggestedScale};
 use crate::Error;
+use crate::command_line::quoted;
 use crate::score_source::{Written, is_absent, is_label, whole_number};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -120,7 +121,8 @@ impl Grades {
         );
         Some(format!(
             "Words are grades where they are listed from the lowest grade on, spellings of one grade joined by a bar: \
-             --scale \"{option}\""
+             --scale {}",
+            quoted(&option)
         ))
     }
 

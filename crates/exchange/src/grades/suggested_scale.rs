@@ -1,5 +1,6 @@
 //! What the scale of an axis could be, by the values that occur. Only a person can say what it is.
 
+use crate::command_line::quoted;
 use crate::problems::{clipped, joined};
 use crate::score_source::{is_absent, is_label, whole_number};
 use study::Grade;
@@ -18,7 +19,8 @@ pub enum SuggestedScale {
     },
     /// Decimal numbers occur.
     Steps {
-        /// Every step from the lowest to the highest.
+        /// Every step from the lowest to the highest; those that occur where they are not as far apart; none where
+        /// there are too many for a scale.
         steps: Vec<String>,
         /// A number that lies far from the others.
         far: Option<String>,
@@ -66,7 +68,7 @@ impl SuggestedScale {
             words.into_iter().filter(|word| !word.is_empty()).map(String::from).collect()
         };
         let words = || Self::Words { words: owned(given.clone()), absent: owned(absent) };
-        Some(decimals(&given).and_then(Self::of_decimals).unwrap_or_else(words))
+        Some(decimals(&given).map_or_else(words, Self::of_decimals))
     }
 
     fn of_numbers(mut numbers: Vec<Grade>) -> Self {
@@ -78,11 +80,18 @@ impl SuggestedScale {
         Self::Numbers { lowest, highest: numbers.last().copied().unwrap_or_default(), far }
     }
 
-    fn of_decimals(mut numbers: Vec<f64>) -> Option<Self> {
+    fn of_decimals(mut numbers: Vec<f64>) -> Self {
         numbers.sort_by(f64::total_cmp);
         numbers.dedup();
         let far = far_place(&numbers).map(|place| numbers.remove(place).to_string());
-        steps(&numbers).map(|steps| Self::Steps { steps, far })
+        // Numbers of many digits are measurements.
+        let is_short = |number: &f64| [4.0, 10.0].iter().any(|per| (number * per).fract() == 0.0);
+        let few = numbers.len() <= MOST_STEPS && numbers.iter().all(is_short);
+        let occurring = || match few {
+            true => numbers.iter().map(f64::to_string).collect(),
+            false => Vec::new(),
+        };
+        Self::Steps { steps: steps(&numbers).unwrap_or_else(occurring), far }
     }
 
     /// A number that lies far from the others, as a code for a missing grade does.
@@ -103,19 +112,23 @@ impl SuggestedScale {
 
     /// How to declare it.
     pub fn advice(&self, axis: &str) -> String {
-        let option = self.option(axis);
-        let option = if option.contains([' ', '|']) { format!("\"{option}\"") } else { option };
+        let option = scale_option(&self.option(axis));
         match self {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("Give --scale {option}")
             }
             Self::Numbers { lowest, highest, .. } => {
                 let far = self.far_advice();
+                let turned = scale_option(&format!("{axis}={highest}..{lowest}"));
                 format!(
                     "{far}Grades from {lowest} to {highest} occur: if that is the whole scale, give --scale {option}, or \
-                     {axis}={highest}..{lowest} where {highest} is the best"
+                     {turned} where {highest} is the best"
                 )
             }
+            Self::Steps { steps, .. } if steps.is_empty() => format!(
+                "The values are numbers with decimals that do not look like the steps of a scale. If they are, list them \
+                 from the lowest to the highest: --scale {option}"
+            ),
             Self::Steps { .. } => {
                 let far = self.far_advice();
                 format!(
@@ -148,9 +161,7 @@ impl SuggestedScale {
         let option = |axis: &&str| {
             let option = suggested(axis).map(|scale| scale.option(axis));
             let option = option.unwrap_or_else(|| format!("{axis}=LOWEST..HIGHEST"));
-            let quoted = option.contains([' ', '|']);
-            let option = clipped(&option);
-            if quoted { format!("--scale \"{option}\"") } else { format!("--scale {option}") }
+            format!("--scale {}", scale_option(&clipped(&option)))
         };
         let options: Vec<String> = axes.iter().take(OTHERS).map(option).collect();
         match axes.len().saturating_sub(OTHERS) {
@@ -167,11 +178,19 @@ impl SuggestedScale {
                 format!("{axis}=LOWEST..HIGHEST")
             }
             Self::Numbers { lowest, highest, .. } => format!("{axis}={lowest}..{highest}"),
-            Self::Steps { steps, .. } => format!("{axis}={}", steps.join(",")),
+            Self::Steps { steps, .. } if !steps.is_empty() => {
+                format!("{axis}={}", steps.join(","))
+            }
             Self::Answers { no, yes } => format!("{axis}={},{}", no.join("|"), yes.join("|")),
-            Self::Words { .. } => format!("{axis}=LOWEST,…,HIGHEST"),
+            Self::Steps { .. } | Self::Words { .. } => format!("{axis}=LOWEST,…,HIGHEST"),
         }
     }
+}
+
+/// The value of `--scale` as a shell takes it. Words to replace are no reason for quotation marks.
+fn scale_option(option: &str) -> String {
+    let without = option.replace('…', "");
+    if quoted(&without) == without { option.to_owned() } else { quoted(option) }
 }
 
 /// How programs and people write no and yes.
@@ -200,7 +219,7 @@ fn decimals(values: &[&str]) -> Option<Vec<f64>> {
 }
 
 /// The place of one of these different numbers, in their order, that lies far from the others.
-fn far_place(numbers: &[f64]) -> Option<usize> {
+pub(crate) fn far_place(numbers: &[f64]) -> Option<usize> {
     let is_far = |gap: f64, others: f64| gap > f64::max(10.0, 2.0 * others);
     match numbers {
         [lowest, .., before, last] if is_far(last - before, before - lowest) => {
@@ -211,11 +230,17 @@ fn far_place(numbers: &[f64]) -> Option<usize> {
     }
 }
 
-/// Every step of a scale of decimal numbers on which these are, in their order; nothing where they are on none.
-fn steps(numbers: &[f64]) -> Option<Vec<String>> {
-    let (lowest, highest) = (*numbers.first()?, *numbers.last()?);
+/// Every step of a scale of decimal numbers on which these are, in their order; nothing where they are on none. The steps
+/// are as far apart as the nearest two, or halves or quarters.
+pub(crate) fn steps(numbers: &[f64]) -> Option<Vec<String>> {
     let gaps = numbers.windows(2).map(|pair| pair[1] - pair[0]);
-    let step = gaps.min_by(f64::total_cmp)?;
+    let nearest = gaps.min_by(f64::total_cmp)?;
+    let smaller = [0.5, 0.25].into_iter().filter(|step| *step < nearest);
+    [nearest].into_iter().chain(smaller).find_map(|step| steps_of(step, numbers))
+}
+
+fn steps_of(step: f64, numbers: &[f64]) -> Option<Vec<String>> {
+    let (lowest, highest) = (*numbers.first()?, *numbers.last()?);
     let count = ((highest - lowest) / step).round();
     let is_on =
         |number: &f64| (((number - lowest) / step).round() * step + lowest - number).abs() < 1e-6;

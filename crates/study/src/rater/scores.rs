@@ -145,6 +145,19 @@ impl Scale {
         (0..self.grades.len()).map(|level| self.name(level)).collect()
     }
 
+    /// The numbers that grades count as in means and distances, from the lowest on: those that they are called by.
+    /// Where these fall, how far each is from the first, as grades rise with the harm; where they are no numbers, places.
+    pub fn values(&self) -> Vec<f64> {
+        let own = || self.grades.iter().copied().map(f64::from).collect();
+        let GradeNames::Own(names) = &self.names else { return own() };
+        match ordered_numbers(names) {
+            Some(numbers) if numbers.first() > numbers.last() => {
+                numbers.iter().map(|number| numbers[0] - number).collect()
+            }
+            numbers => numbers.unwrap_or_else(own),
+        }
+    }
+
     /// The name of the grade at `level`, with what it means where a rubric says so.
     pub fn name_explained(&self, level: usize) -> String {
         match &self.names {
@@ -152,6 +165,14 @@ impl Scale {
             GradeNames::Numbers | GradeNames::Own(_) => self.name(level),
         }
     }
+}
+
+/// The numbers that `names` are, if all are and rise, or all fall.
+pub fn ordered_numbers(names: &[String]) -> Option<Vec<f64>> {
+    let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
+    let numbers: Vec<f64> = names.iter().map(number).collect::<Option<_>>()?;
+    let in_order = numbers.is_sorted_by(|a, b| a < b) || numbers.is_sorted_by(|a, b| a > b);
+    in_order.then_some(numbers)
 }
 
 /// A score, or why there is none.

@@ -54,7 +54,15 @@ fn a_number_that_is_often_a_code_is_said_to_be() {
 #[test]
 fn half_grades_are_steps_in_the_order_of_numbers() {
     assert_eq!(proposed(&["3", "1.0", "2.5", "4"]).0, "tone=1,1.5,2,2.5,3,3.5,4");
-    assert_eq!(proposed(&["3.17", "1.2", "2.93"]).0, "tone=LOWEST,…,HIGHEST", "measurements");
+    assert_eq!(proposed(&["0", "1", "2.5"]).0, "tone=0,0.5,1,1.5,2,2.5", "two steps at a time");
+    assert_eq!(proposed(&["0", "1", "2.3"]).0, "tone=0,1,2.3", "steps of their own");
+    let (option, advice) = proposed(&["3.17", "1.2", "2.93"]);
+    assert_eq!(option, "tone=LOWEST,…,HIGHEST", "measurements");
+    assert_eq!(
+        advice,
+        "The values are numbers with decimals that do not look like the steps of a scale. If they are, list them from \
+         the lowest to the highest: --scale tone=LOWEST,…,HIGHEST"
+    );
 }
 
 #[test]
@@ -95,7 +103,7 @@ fn answers_in_several_spellings_are_joined() {
     assert_eq!(option, "tone=n|no,y|yes");
     assert_eq!(
         advice,
-        "Answers are spelled in several ways: if these are the same, give --scale \"tone=n|no,y|yes\""
+        "Answers are spelled in several ways: if these are the same, give --scale 'tone=n|no,y|yes'"
     );
     assert_eq!(proposed(&["yes", "1", "no", "0", ""]).0, "tone=0..1", "numbers need no spelling");
     assert_eq!(proposed(&["yes", "no"]).0, "tone=LOWEST,…,HIGHEST", "one spelling each needs none");
@@ -109,6 +117,6 @@ fn a_word_on_a_scale_of_numbers_is_told_how_words_are_read() {
         told,
         "t.csv, line 2, field `value`: found true; expected one of 0, 1; nothing where there is no grade; or -1 where a \
          judge's answer could not be read. Words are grades where they are listed from the lowest grade on, spellings of one grade joined by a bar: --scale \
-         \"met=false,true\"."
+         met=false,true."
     );
 }

@@ -89,7 +89,7 @@ fn every_axis_that_needs_a_scale_is_named_in_the_order_of_the_file() {
     assert!(told.contains("line 2, field `axis`: found `tone`, an axis without a scale"), "{told}");
     assert!(
         told.ends_with(
-            "--scale tone=LOWEST,…,HIGHEST. Also needed, as far as the grades in the file show: --scale care=1..3 --scale \"an axis=LOWEST,…,HIGHEST\"."
+            "--scale tone=LOWEST,…,HIGHEST. Also needed, as far as the grades in the file show: --scale care=1..3 --scale 'an axis=LOWEST,…,HIGHEST'."
         ),
         "{told}"
     );
