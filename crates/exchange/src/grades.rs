@@ -57,6 +57,8 @@ pub struct Grades {
     notes: Vec<String>,
     /// Whether some of its columns were named by the person.
     mapped: bool,
+    /// Whether items are called by where they are in the file, as it does not name all of them.
+    unnamed: bool,
     /// Of a table.
     columns: Vec<String>,
     /// By axis the labels that need not be given, once they are asked for.
@@ -105,6 +107,7 @@ impl Grades {
             two_designs: None,
             notes: Vec::new(),
             mapped: false,
+            unnamed: false,
             columns: Vec::new(),
             known_labels: OnceLock::new(),
             faults: Problems::default(),
@@ -121,6 +124,16 @@ impl Grades {
     /// Whether some of the columns were named by the person.
     pub fn is_mapped(&self) -> bool {
         self.mapped
+    }
+
+    /// The same of items of which some have no name but their place in the file, which says nothing of another's.
+    pub(crate) fn without_names(self) -> Self {
+        Self { unnamed: true, ..self }
+    }
+
+    /// Whether the file does not name all of its items.
+    pub fn has_unnamed_items(&self) -> bool {
+        self.unnamed
     }
 
     /// The columns of the table that they are from, by name; none where it is no table.

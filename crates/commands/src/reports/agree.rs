@@ -162,7 +162,7 @@ impl HowToCompare {
     pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
         // Before anything is looked at in pairs.
         CompareError::refuse_many(sources.len())?;
-        self.read.check(&sources)?;
+        self.read.check(&sources, self.key.as_deref())?;
         let labels = self.read.labels();
         let sources: Vec<ScoreSource> =
             sources.into_iter().map(|source| source.labelled(&labels)).collect();

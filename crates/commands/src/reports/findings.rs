@@ -123,7 +123,7 @@ impl Command for ComputeFindings {
             true => None,
             false => Some(pool(judged.by_rater, judged.decided, judged.reference)?),
         };
-        self.read.check_said(&sources)?;
+        self.read.check_said(&sources, self.key.as_deref())?;
         cautions.extend(self.read.cautions(&sources, DeclaredScale::said_by_place));
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));

@@ -66,18 +66,22 @@ fn refused(why: String) -> Failure {
 
 impl HowToRead {
     /// Refuses what was said of no file: it would be thought to have changed something.
-    pub(super) fn check(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
-        self.check_said(sources)?;
+    pub(super) fn check(&self, sources: &[ScoreSource], key: Option<&str>) -> Result<(), Failure> {
+        self.check_said(sources, key)?;
         share_axes(sources)
     }
 
     /// The same, where files may have no axis in common.
-    pub(super) fn check_said(&self, sources: &[ScoreSource]) -> Result<(), Failure> {
+    pub(super) fn check_said(
+        &self,
+        sources: &[ScoreSource],
+        key: Option<&str>,
+    ) -> Result<(), Failure> {
         let of_all = mappings_of_any(&self.map)?.are_of_all();
         if of_all && !tables(sources).into_iter().any(Grades::is_mapped) {
             return Err(of_no_file(&self.map, &tables(sources)));
         }
-        unnamed_items::refuse_counts(sources)?;
+        unnamed_items::refuse(sources, key)?;
         self.check_twice()?;
         let open: BTreeSet<&str> = sources.iter().flat_map(ScoreSource::open_axes).collect();
         let is_compared =
@@ -148,8 +152,27 @@ impl HowToRead {
         let said = self.scales.iter().filter_map(said);
         said.chain(self.assumed_scales(sources))
             .chain(self.none_notes(sources))
-            .chain(unnamed_items::told(sources))
+            .chain(self.unmapped(sources))
             .collect()
+    }
+
+    /// Tables that were read as they are, although something was said of the columns of all.
+    fn unmapped(&self, sources: &[ScoreSource]) -> Vec<String> {
+        let is_of_all = |line: &&String| {
+            mappings_of_any(std::slice::from_ref(*line)).is_ok_and(|said| said.are_of_all())
+        };
+        let said: Vec<&str> = self.map.iter().filter(is_of_all).map(String::as_str).collect();
+        let is_as_it_is = |grades: &&Grades| !grades.is_mapped() && !grades.columns().is_empty();
+        let tables = tables(sources).into_iter().filter(is_as_it_is);
+        let note = |grades: &Grades| {
+            format!(
+                "{}: --map {} was not used, as this file has other columns: {}.",
+                grades.file().display(),
+                said.join(", "),
+                first_few(grades.columns())
+            )
+        };
+        tables.filter(|_| !said.is_empty()).map(note).collect()
     }
 
     /// What was taken for the scale of an axis by its name alone, and what speaks against it.

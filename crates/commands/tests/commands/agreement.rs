@@ -546,21 +546,67 @@ fn counts_of_items_are_compared_with_no_other_file() {
     assert_eq!(report["axes"]["grade"]["n"], 5);
 }
 
+/// The first row is line 2 of a CSV and the first of a JSON list: numbers of rows are no names.
 #[test]
-fn rows_without_names_that_are_paired_by_their_numbers_are_told() {
+fn rows_without_names_are_compared_with_no_other_file_and_by_no_key() {
     let folder = tempfile::tempdir().unwrap();
     let of = |name: &str, text: &str| put(folder.path(), name, text);
-    let first = of("first.csv", "r1,r2\n0,0\n1,1\n0,1\n");
-    let second = of("second.csv", "r3,r4\n0,1\n1,1\n0,1\n");
+    let rows = of("rows.csv", "r1,r2\n0,0\n1,1\n0,1\n");
+    let others = [
+        of("other.csv", "r3,r4\n0,1\n1,1\n0,1\n"),
+        of("other.json", r#"[{"r3":0,"r4":1},{"r3":1,"r4":1},{"r3":0,"r4":1}]"#),
+        of("other.jsonl", "{\"r3\":0,\"r4\":1}\n{\"r3\":1,\"r4\":1}\n"),
+        of("names.csv", "item,Eva\n2,1\n3,0\n"),
+        of(
+            "argilla.jsonl",
+            r#"{"tone":[{"user_id":"Eva","value":1,"status":"submitted"}]}
+{"tone":[{"user_id":"Eva","value":0,"status":"submitted"}]}"#,
+        ),
+    ];
     let scale = json!([{ "axis": "grade", "lowest": 0, "highest": 1 }]);
-    let said =
-        |files: Value| compare(json!({ "files": files, "scales": scale }))["cautions"].to_string();
-    let told = said(json!([first, second]));
-    assert!(
-        told.contains("were paired with those of the other files by the numbers of their rows"),
-        "{told}"
+    let judge = tempfile::tempdir().unwrap();
+    for other in &others {
+        let map = if other.ends_with("argilla.jsonl") { json!([]) } else { json!(["axis=:grade"]) };
+        for files in [[&rows, other], [other, &rows]] {
+            let told = refused(json!({ "files": files, "scales": scale, "map": map })).to_string();
+            assert!(told.contains("beside another file"), "{told}");
+            assert!(told.contains("which of its items another file is about"), "{told}");
+        }
+        let judged = json!({ "humans": [rows], "judges": [other], "scales": scale, "map": map });
+        let told = Window::on(judge.path()).fail("validate_judge", judged).to_string();
+        assert!(told.contains("found rows without names of items, beside another file"), "{told}");
+        assert!(told.contains("say which: --map item=COLUMN"), "{told}");
+    }
+    let alone = compare(json!({ "files": [rows], "scales": scale }));
+    assert_eq!(alone["axes"]["grade"]["n"], 3);
+    let key = of("key.csv", "item,scenario_id,model_id,rep_id\n2,s,m,0\n3,s,n,0\n4,t,m,0\n");
+    let told = refused(json!({ "files": [rows], "scales": scale, "key": key })).to_string();
+    assert!(told.contains("found rows without names of items, beside a key"), "{told}");
+    // A column that names them is enough.
+    let named = of("named.csv", "r1,r2,Nr\n0,0,x\n1,1,y\n0,1,z\n");
+    let with = of("with.csv", "item,Eva\ny,1\nx,0\n");
+    let files = json!([named, with]);
+    let asked = json!({ "files": files, "scales": scale, "map": [format!("{named}:item=Nr"), format!("{with}:axis=:grade")] });
+    let report = compare(asked);
+    assert_eq!(report["axes"]["grade"]["pairable"], 3);
+}
+
+/// What is said of all files may fit one and not another, which then is read as it is.
+#[test]
+fn a_table_without_the_columns_that_are_named_is_read_as_it_is_and_this_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str, text: &str| put(folder.path(), name, text);
+    let named = of("named.csv", "Nr,Ann,omission\nx,9,1\ny,9,0\nz,9,2\n");
+    let other = of("other.csv", "item,omission\nx,1\ny,0\nz,1\n");
+    let report = compare(json!({ "files": [named, other], "map": ["item=Nr"] }));
+    let told = format!(
+        "{other}: --map item=Nr was not used, as this file has other columns: item and omission."
     );
-    assert!(!said(json!([first])).contains("were paired"));
+    assert!(report["cautions"].as_array().unwrap().contains(&json!(told)), "{report}");
+    let of_one = json!({ "files": [named, other], "map": [format!("{named}:item=Nr")] });
+    assert!(!compare(of_one)["cautions"].to_string().contains("was not used"));
+    let told = refused(json!({ "files": [named, other], "map": ["item=Number"] })).to_string();
+    assert!(told.contains("expected columns that one table among the files has"), "{told}");
 }
 
 /// A key that is Primum's own and one that is a table tell alike how far they fit.

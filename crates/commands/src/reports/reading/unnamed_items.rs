@@ -1,44 +1,42 @@
-//! Tables whose items have no names, beside other files: nothing says which of their items are the same.
+//! Files whose items have no names, beside others: nothing says which of their items are the same.
 
 use crate::Failure;
-use exchange::{Grades, Layout, ScoreSource, joined};
+use exchange::{Grades, Layout, ScoreSource};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-/// Refuses counts of items beside another file: an item that is only counted is none of that file's.
-pub(super) fn refuse_counts(sources: &[ScoreSource]) -> Result<(), Failure> {
-    let Some(counts) = tables(sources, Layout::Counted).next() else { return Ok(()) };
-    if are_one(sources) {
-        return Ok(());
-    }
+/// Refuses items without names beside another file or a key. Their places in two files are no names: one may be
+/// sorted, lack a row, or count its rows from elsewhere.
+pub(super) fn refuse(sources: &[ScoreSource], key: Option<&str>) -> Result<(), Failure> {
+    let mut tables = sources.iter().filter_map(ScoreSource::grades);
+    let Some(unnamed) = tables.find(|grades| grades.has_unnamed_items()) else { return Ok(()) };
+    let beside = match key {
+        _ if !are_one(sources) => "another file",
+        Some(_) => "a key",
+        None => return Ok(()),
+    };
+    let (found, advice) = match unnamed.layout() {
+        Layout::Counted => (
+            "counts of items, which have no names",
+            "To compare all raters, give one file in which each of them is a column beside the counts, or the ratings \
+             item by item with a column `item`",
+        ),
+        Layout::Argilla => (
+            "records without names",
+            "Give each record an `external_id`, or all raters in one file",
+        ),
+        _ => (
+            "rows without names of items",
+            "If a column names the items, say which: --map item=COLUMN. Otherwise add a column `item`, or give one file \
+             in which each rater is a column",
+        ),
+    };
     Err(Failure::refused(format!(
-        "{}: found counts of items, which have no names, beside another file; expected this file alone, or files that \
-         name each item: nothing says which of the counted items another file is about. To compare all raters, give one \
-         file in which each of them is a column beside the counts, or the ratings item by item with a column `item`",
-        counts.file().display()
+        "{}: found {found}, beside {beside}; expected this file alone, or files that name each item: nothing says which \
+         of its items {beside} is about. {advice}",
+        unnamed.file().display()
     )))
-}
-
-/// That rows without names were paired by their numbers.
-pub(super) fn told(sources: &[ScoreSource]) -> Option<String> {
-    let files: BTreeSet<String> = tables(sources, Layout::Patterns)
-        .map(|grades| grades.file().display().to_string())
-        .filter(|_| !are_one(sources))
-        .collect();
-    let names: Vec<&String> = files.iter().collect();
-    (!files.is_empty()).then(|| {
-        format!(
-            "{}: the items have no names, and were paired with those of the other files by the numbers of their rows. If \
-             the rows of all files are not in the same order, add a column `item`.",
-            joined(&names)
-        )
-    })
-}
-
-fn tables(sources: &[ScoreSource], layout: Layout) -> impl Iterator<Item = &Grades> {
-    let of_layout = move |grades: &&Grades| grades.layout() == layout;
-    sources.iter().filter_map(ScoreSource::grades).filter(of_layout)
 }
 
 /// Whether all are raters of one table.

@@ -51,6 +51,7 @@ pub(in crate::grades) fn read(file: &Path, records: &Records) -> Result<Grades, 
         Ok(())
     })?;
     if unnamed {
+        grades = grades.without_names();
         let unit = records.unit();
         note(
             &mut grades,

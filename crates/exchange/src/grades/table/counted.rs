@@ -91,7 +91,7 @@ impl CountedTable {
     /// Every item by itself, named by its row and its place in it; `None` where nothing is counted.
     pub(super) fn grades(&self, file: &Path, table: &Table) -> Result<Option<Grades>, Error> {
         let Some(count) = self.count else { return Ok(None) };
-        let mut grades = Grades::of_table(file, Layout::Counted, table);
+        let mut grades = Grades::of_table(file, Layout::Counted, table).without_names();
         let axis = grades.axis(1, &self.axis)?;
         let mut raters = Vec::new();
         for column in &self.raters {

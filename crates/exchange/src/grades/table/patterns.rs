@@ -29,7 +29,8 @@ pub(super) fn raters(table: &Table) -> Option<Vec<usize>> {
 /// Reads ratings without names of items; `None` if the raters are not called so.
 pub(super) fn read(columns: &Columns<'_>) -> Result<Option<Grades>, Error> {
     let Some(raters) = raters(columns.table) else { return Ok(None) };
-    let mut grades = Grades::of_table(columns.file, Layout::Patterns, columns.table);
+    let mut grades =
+        Grades::of_table(columns.file, Layout::Patterns, columns.table).without_names();
     let by = columns.by_raters(&mut grades, &raters)?;
     let axis = grades.axis(1, ONE_AXIS)?;
     columns.table.each(columns.file, |row| {
