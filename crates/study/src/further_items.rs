@@ -18,13 +18,20 @@ pub struct RunningStudy<'a> {
     study: &'a StudyId,
     /// The names of scenarios, by the digest of what they say.
     scenarios: BTreeMap<Digest, &'a str>,
-    /// What the items show, each with what its scenario says.
-    shown: BTreeSet<(Digest, &'a BlindedResponse)>,
+    /// What the items show, by what their scenarios say.
+    shown: BTreeMap<Digest, BTreeSet<&'a BlindedResponse>>,
     /// Names that no further item or scenario may have.
     taken: BTreeSet<&'a str>,
-    /// What the scenarios say.
-    known: Vec<&'a BlindedScenario>,
+    /// The scenarios by what they ask, which is looked up where nothing in it is masked.
+    asking: BTreeMap<Asked<'a>, Vec<&'a BlindedScenario>>,
+    /// What of it is masked: that has to be compared with all.
+    masked_asking: Vec<Asked<'a>>,
+    /// The scenarios in which anything is masked.
+    masked: Vec<&'a BlindedScenario>,
 }
+
+/// The prompt and the system prompt of a scenario.
+type Asked<'a> = [Cow<'a, str>; 2];
 
 impl<'a> RunningStudy<'a> {
     /// The study called `study`, with all that its packets hold.
@@ -40,8 +47,17 @@ impl<'a> RunningStudy<'a> {
         let items: Vec<&Item> = items.into_iter().collect();
         let said: BTreeMap<&str, Digest> =
             known.iter().map(|scenario| (scenario.id.as_str(), said_by(scenario))).collect();
-        let shown =
-            |item: &&'a Item| Some((said.get(item.scenario.as_str())?.clone(), &item.response));
+        let mut shown: BTreeMap<Digest, BTreeSet<&BlindedResponse>> = BTreeMap::new();
+        for item in &items {
+            if let Some(said) = said.get(item.scenario.as_str()) {
+                shown.entry(said.clone()).or_default().insert(&item.response);
+            }
+        }
+        let mut asking: BTreeMap<Asked<'_>, Vec<&BlindedScenario>> = BTreeMap::new();
+        for scenario in &known {
+            asking.entry(asked(scenario)).or_default().push(scenario);
+        }
+        let is_masked_in = |asked: &&Asked<'_>| asked.iter().any(|text| is_masked(text));
         let calibrated = calibration.iter().flat_map(|item| [item.id.as_str(), &item.scenario.id]);
         let names = known.iter().map(|scenario| scenario.id.as_str());
         let names = names.chain(items.iter().map(|item| item.id.as_str()));
@@ -52,8 +68,13 @@ impl<'a> RunningStudy<'a> {
                 .iter()
                 .map(|one| (said[one.id.as_str()].clone(), one.id.as_str()))
                 .collect(),
-            shown: items.iter().filter_map(shown).collect(),
-            known,
+            shown,
+            masked_asking: asking.keys().filter(is_masked_in).cloned().collect(),
+            asking,
+            masked: known
+                .into_iter()
+                .filter(|known| texts(known).any(|text| is_masked(&text)))
+                .collect(),
         }
     }
 
@@ -61,8 +82,7 @@ impl<'a> RunningStudy<'a> {
     /// masked there: raters have read it without them.
     pub fn unmasks(&self, scenario: &Scenario) -> bool {
         let shown = blind_scenario(scenario, "");
-        let masked = self.known.iter().filter(|known| texts(known).any(is_masked));
-        masked.into_iter().any(|known| {
+        self.masked.iter().any(|known| {
             is_same_but_for_masks(known, &shown)
                 && texts(known).zip(texts(&shown)).any(|(known, shown)| known != shown)
         })
@@ -72,10 +92,17 @@ impl<'a> RunningStudy<'a> {
     /// else of a good answer; none where one of them says the same as well.
     pub fn with_other_contents(&self, scenario: &Scenario) -> Vec<&'a BlindedScenario> {
         let shown = blind_scenario(scenario, "");
-        let asks_the_same =
-            |known: &&&BlindedScenario| asked(known).zip(asked(&shown)).all(is_same_but_masked);
-        let known: Vec<&BlindedScenario> =
-            self.known.iter().filter(asks_the_same).copied().collect();
+        let asked = asked(&shown);
+        let reveals = |masked: &&Asked<'_>| {
+            **masked != asked && masked.iter().zip(&asked).all(is_same_but_masked)
+        };
+        let alike = self.masked_asking.iter().filter(reveals);
+        let known: Vec<&BlindedScenario> = std::iter::once(&asked)
+            .chain(alike)
+            .filter_map(|asked| self.asking.get(asked))
+            .flatten()
+            .copied()
+            .collect();
         match known.iter().any(|known| is_same_but_for_masks(known, &shown)) {
             true => Vec::new(),
             false => known,
@@ -89,15 +116,16 @@ impl<'a> RunningStudy<'a> {
 
     /// Whether an item shows `response` to `scenario`, both as they are to be shown.
     pub fn shows(&self, scenario: &Scenario, response: &BlindedResponse) -> bool {
-        self.shown.contains(&(said_by(&blind_scenario(scenario, "")), response))
+        let said = said_by(&blind_scenario(scenario, ""));
+        self.shown.get(&said).is_some_and(|shown| shown.contains(response))
     }
 
     /// Whether an item shows `response` to `scenario`, both as they are to be shown, but for words that are masked
     /// there: raters have read it without them.
     pub fn shows_masked(&self, scenario: &Scenario, response: &BlindedResponse) -> bool {
         let said = said_by(&blind_scenario(scenario, ""));
-        self.shown.iter().filter(|(known, _)| *known == said).any(|(_, known)| {
-            is_masked(Cow::Borrowed(&known.text))
+        self.shown.get(&said).into_iter().flatten().any(|known| {
+            is_masked(&known.text)
                 && known.text.replace(MASKED, "").split_whitespace().count() >= WORDS_LEFT
                 && known.filtered == response.filtered
                 && reveals(&known.text, &response.text)
@@ -176,28 +204,28 @@ impl<'a> RunningStudy<'a> {
 fn texts(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
     let lists = scenario.critical_actions.iter().chain(&scenario.commission_risks);
     let others = std::iter::once(&scenario.reference_answer).chain(lists);
-    asked(scenario).chain(others.map(|text| Cow::from(text.as_str())))
+    asked(scenario).into_iter().chain(others.map(|text| Cow::from(text.as_str())))
 }
 
 /// What was asked.
-fn asked(scenario: &BlindedScenario) -> impl Iterator<Item = Cow<'_, str>> {
-    [scenario.prompt.plain(), Cow::from(scenario.system_prompt.as_str())].into_iter()
+fn asked(scenario: &BlindedScenario) -> Asked<'_> {
+    [scenario.prompt.plain(), Cow::from(scenario.system_prompt.as_str())]
 }
 
 /// Whether `shown` says what `known` says, with or without words in the place of masks.
 fn is_same_but_for_masks(known: &BlindedScenario, shown: &BlindedScenario) -> bool {
     texts(known).count() == texts(shown).count()
-        && texts(known).zip(texts(shown)).all(is_same_but_masked)
+        && texts(known).zip(texts(shown)).all(|(known, shown)| is_same_but_masked((&known, &shown)))
 }
 
-fn is_same_but_masked((known, shown): (Cow<'_, str>, Cow<'_, str>)) -> bool {
-    known == shown || reveals(&known, &shown)
+fn is_same_but_masked((known, shown): (&Cow<'_, str>, &Cow<'_, str>)) -> bool {
+    known == shown || reveals(known, shown)
 }
 
 /// With fewer words beside its masks a response could be any other.
 const WORDS_LEFT: usize = 5;
 
-fn is_masked(text: Cow<'_, str>) -> bool {
+fn is_masked(text: &str) -> bool {
     text.contains(MASKED)
 }
 

@@ -4,9 +4,10 @@
 use crate::support::{built_in, bytes, preparation, raters, response, scenario};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::time::Instant;
 use study::{
-    BlindError, Blinded, BlindedResponse, ItemDesign, Key, Prepared, RaterScores, RunningStudy,
-    Scenario, Score, blind_study,
+    BlindError, Blinded, BlindedResponse, BlindedScenario, ItemDesign, Key, Prepared, RaterScores,
+    RunningStudy, Scenario, Score, blind_study,
 };
 
 const LABELS: [&str; 2] = ["A", "B"];
@@ -66,6 +67,57 @@ fn words_that_the_study_masks_are_known_where_they_are_shown_again() {
     assert!(!unmasks(said, "I am a nurse, and a colleague told me to go."));
     assert!(!unmasks(said, "Hello. I am a nurse, and a colleague told me to wait."));
     assert!(!unmasks("I am a nurse.", "I am a doctor."), "nothing was masked");
+}
+
+/// Scenarios of a study that ask what `prompts` say, named by their number.
+fn asking(prompts: &[String]) -> Vec<BlindedScenario> {
+    let blinded = |(at, prompt): (usize, &String)| {
+        let Scenario { prompt, reference_answer, commission_risks, .. } = scenario("s", prompt);
+        BlindedScenario {
+            id: at.to_string(),
+            system_prompt: String::new(),
+            prompt,
+            reference_answer,
+            critical_actions: vec!["call for help".into(), "stay with the person".into()],
+            commission_risks,
+        }
+    };
+    prompts.iter().enumerate().map(blinded).collect()
+}
+
+#[test]
+fn scenarios_with_other_contents_are_found_by_what_they_ask_with_and_without_masks() {
+    let prompts = ["May I go?", "I am [masked]. May I go?", "Why?"].map(String::from);
+    let known = asking(&prompts);
+    let study = blinded(&["s1"], "first", 7).packets[0].study.clone();
+    let running = RunningStudy::new(&study, &known, [], &[]);
+    let others = |prompt: &str, answer: Option<&str>| {
+        let mut asked = scenario("new", prompt);
+        asked.reference_answer = answer.unwrap_or(&asked.reference_answer).to_owned();
+        let found = running.with_other_contents(&asked);
+        found.iter().map(|known| known.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(others("May I go?", Some("No.")), ["0"]);
+    assert_eq!(others("I am a nurse. May I go?", Some("No.")), ["1"], "in the place of a mask");
+    assert_eq!(others("I am [masked]. May I go?", Some("No.")), ["1"], "with the same mask");
+    assert_eq!(others("May I go?", None), [""; 0], "it says the same");
+    assert_eq!(others("May I stay?", Some("No.")), [""; 0]);
+}
+
+/// Looking up all of a large study takes no more than a few times as long as taking it in. Each against each other takes
+/// more than a hundred times as long here.
+#[test]
+fn scenarios_with_other_contents_are_looked_up() {
+    let prompts: Vec<String> = (0..6000).map(|at| format!("question {at}")).collect();
+    let (known, asked) = (asking(&prompts), scenario("new", "question 7"));
+    let study = blinded(&["s1"], "first", 7).packets[0].study.clone();
+    let begun = Instant::now();
+    let running = RunningStudy::new(&study, &known, [], &[]);
+    let taken_in = begun.elapsed();
+    let begun = Instant::now();
+    let found = (0..prompts.len()).filter(|_| running.with_other_contents(&asked).is_empty());
+    assert_eq!(found.count(), prompts.len());
+    assert!(begun.elapsed() < 5 * taken_in, "{:?} and {taken_in:?}", begun.elapsed());
 }
 
 #[test]
