@@ -2,9 +2,10 @@
 
 use crate::command_line::named_column;
 use crate::door::plain;
-use crate::grades::RATER;
+use crate::grades::{RATER, holds_no_grade};
 use crate::mapping::{Holding, MapField};
 use crate::preview::{Column, suggest};
+use crate::score_source::is_absent;
 use std::collections::BTreeMap;
 
 /// What a table may hold, and what its columns would then be.
@@ -22,7 +23,7 @@ const WORDS_OF_A_TEXT: usize = 5;
 /// What a table of these columns probably holds, the likeliest first.
 pub(crate) fn guess(columns: &[Column]) -> Vec<Guess> {
     if !columns.iter().any(|column| column.is_text() || is_called_text(&column.name)) {
-        return vec![of(Holding::Grades, columns)];
+        return vec![one_grade_a_row(columns).unwrap_or_else(|| of(Holding::Grades, columns))];
     }
     let responses = of(Holding::Responses, columns);
     // A case comes several times, or a column is called as one of models: then no row is a scenario.
@@ -71,7 +72,11 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
     // A text is told most surely; what is left is a name.
     let (texts, names): (Vec<&MapField>, Vec<&MapField>) =
         required.iter().partition(|field| TEXTS.contains(&field.name));
-    for field in texts.into_iter().chain(names) {
+    let of_grades = holding == Holding::Grades;
+    let (last, first): (Vec<&MapField>, Vec<&MapField>) =
+        names.into_iter().partition(|field| of_grades && field.name == "item");
+    // What is no grade is a name.
+    for field in texts.into_iter().chain(first).chain(last) {
         if !held.contains_key(field.name)
             && let Some(column) = by_content(field.name, columns, &held)
         {
@@ -84,6 +89,56 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
         None => format!("{}{UNKNOWN}", field.name),
     };
     Guess { holding, map: required.iter().map(said).collect() }
+}
+
+/// What such columns are called in tables that nothing recognises.
+const RATERS: [&str; 7] =
+    ["rater", "reviewer", "annotator", "Prüfer", "Bewerter", "Gutachter", "évaluateur"];
+const ITEMS: [&str; 6] = ["item", "case", "patient", "Fall", "Antwort", "cas"];
+const AXES: [&str; 6] = ["axis", "dimension", "criterion", "Merkmal", "Kriterium", "critère"];
+
+/// A row for each grade: the numbers of which fewest occur are the grades, and of the names, which all come again,
+/// those of which most occur are the items', before the raters' and the axes'.
+fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
+    let rows = columns.iter().map(|column| column.filled).max().filter(|rows| *rows > 2)?;
+    let may_be_grades = |column: &&Column| column.are_numbers() && column.different > 1;
+    let value = columns.iter().rev().filter(may_be_grades).min_by_key(|column| column.different)?;
+    let comes_again = |column: &&Column| {
+        column.filled == rows && column.different < rows && !holds_no_grade(&column.name)
+    };
+    let mut names: Vec<&Column> =
+        columns.iter().filter(|column| column.name != value.name).filter(comes_again).collect();
+    names.sort_by_key(|column| column.different);
+    let mut take = |called: &[&str], place: Option<usize>| {
+        let is_called =
+            |column: &&Column| called.iter().any(|name| plain(name) == plain(&column.name));
+        names.iter().position(is_called).or(place).map(|place| names.remove(place))
+    };
+    let (rater, axis) = (take(&RATERS, None), take(&AXES, None));
+    let item = take(&ITEMS, None);
+    let most = |names: &[&Column]| match names {
+        [.., before, last] if before.different == last.different => None,
+        names => names.len().checked_sub(1),
+    };
+    let item = match item {
+        Some(item) => item,
+        None => names.remove(most(&names)?),
+    };
+    let varied = |names: &[&Column]| names.iter().position(|column| column.different > 1);
+    let rater = match rater {
+        Some(rater) => rater,
+        None => names.remove(varied(&names)?),
+    };
+    let axis = axis.or_else(|| names.pop());
+    if !names.is_empty() {
+        return None;
+    }
+    let held =
+        [("rater", Some(rater)), ("item", Some(item)), ("axis", axis), ("value", Some(value))];
+    let said = |(field, column): (&str, Option<&Column>)| {
+        Some(format!("{field}={}", named_column(&column?.name)))
+    };
+    Some(Guess { holding: Holding::Grades, map: held.into_iter().filter_map(said).collect() })
 }
 
 /// Names that say no more than that rows are numbered.
@@ -152,8 +207,13 @@ fn by_content<'a>(
         }
         "model_id" => free.find(|column| column.is_name() && column.comes_again()),
         "value" => {
-            let may_be = |column: &&Column| column.is_name() && column.comes_again();
-            free.find(|column| may_be(column) && !is_of_raters(column))
+            let may_be = |column: &&Column| {
+                column.is_name() && column.comes_again() && !is_of_raters(column)
+            };
+            let free: Vec<&Column> = free.filter(may_be).collect();
+            let numbers = free.iter().rev().filter(|column| column.are_numbers());
+            let few = numbers.min_by_key(|column| column.different);
+            few.or(free.first()).copied()
         }
         _ => None,
     };
@@ -166,6 +226,11 @@ fn is_of_raters(column: &Column) -> bool {
 }
 
 impl Column {
+    fn are_numbers(&self) -> bool {
+        let mut given = self.samples.iter().filter(|value| !is_absent(value)).peekable();
+        given.peek().is_some() && given.all(|value| value.replace(',', ".").parse::<f64>().is_ok())
+    }
+
     fn names_rows(&self) -> bool {
         self.is_name() && self.different == self.filled
     }

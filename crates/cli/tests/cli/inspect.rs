@@ -300,10 +300,10 @@ fn what_counts_as_a_grade_is_counted_as_one() {
     let run = primum(folder.path(), &["inspect", "lab.csv"]);
     assert!(works(&run).contains("axis commission: 4 grades; scale 0 to 3"), "{run:?}");
     put(folder.path(), "half.csv", "item,Ann,Ben\n1,0.5,0.5\n2,1,1.5\n3,2.5,2\n4,99,3\n5,2,1.5\n");
-    let run = primum(folder.path(), &["inspect", "half.csv"]);
-    let out = works(&run);
+    let Run { code, out, .. } = primum(folder.path(), &["inspect", "half.csv"]);
     assert!(out.contains("99 on grade lies far from the other grades"), "{out}");
-    assert!(out.contains("--scale grade=0.5,1,1.5,2,2.5,3"), "{out}");
+    assert!(out.contains("found 99; expected one of 0.5, 1, 1.5, 2, 2.5, 3"), "{out}");
+    assert!(code == 1 && !out.contains("next:"), "no command takes it as it is: {out}");
 }
 
 #[test]

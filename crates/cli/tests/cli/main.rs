@@ -13,6 +13,7 @@ mod judge;
 mod layers;
 mod packet;
 mod plan;
+mod proposals;
 mod rpc;
 mod study;
 mod support;

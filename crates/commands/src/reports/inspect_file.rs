@@ -151,7 +151,7 @@ impl Command for InspectFile {
                 found.refused = Some(why.to_string());
             }
             (Err(why), None) => {
-                found.next = guesses.iter().map(|guess| found.guessed(guess)).collect();
+                found.next = guesses.iter().flat_map(|guess| found.guessed(guess)).collect();
                 found.texts = guesses.clone();
                 match texts(&guesses) {
                     Some(kind) => {
@@ -267,7 +267,7 @@ impl FileInspected {
                 let judge = format!("primum judge --human STUDY --judge {file}");
                 self.next.push(self.command(judge));
                 if self.axes.iter().any(|axis| axis.axis == OMISSION_AXIS) {
-                    self.next.push(self.command(self.findings()));
+                    self.next.extend(self.findings());
                 }
             }
             ScoreSource::Grades { grades, .. } => {
@@ -283,11 +283,12 @@ impl FileInspected {
                 };
                 let harm = self.axes.iter().any(|axis| axis.axis == OMISSION_AXIS);
                 if harm && grades.items().iter().any(of_model) {
-                    self.next.push(self.command(self.findings()));
+                    self.next.extend(self.findings());
                 }
             }
         }
         self.next.insert(0, self.command(self.agree()));
+        self.keep_working(source);
     }
 
     /// Counts of ratings, which only some commands take.

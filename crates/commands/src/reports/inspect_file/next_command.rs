@@ -1,8 +1,14 @@
 //! The commands that take a file, complete but for what only the person knows.
 
 use super::FileInspected;
-use exchange::{Guess, Holding, Layout, quoted};
+use crate::Failure;
+use crate::reports::declared_scale::DeclaredScale;
+use crate::reports::reading::{HowToRead, mappings_of_any};
+use analysis::CompareError;
+use exchange::{Guess, Holding, Layout, ScoreSource, is_absent, quoted};
+use std::collections::HashSet;
 use std::path::Path;
+use study::{Scale, Score};
 
 /// Where a command needs another file to compare with.
 pub const OTHER_FILE: &str = "OTHER_FILE";
@@ -28,20 +34,94 @@ fn options(map: &[String]) -> String {
 }
 
 impl FileInspected {
-    /// The command for a table that nothing recognises, as far as its columns can be guessed.
-    pub(super) fn guessed(&self, Guess { holding, map }: &Guess) -> String {
-        let file = quoted(&self.file);
-        match holding {
-            Holding::Responses => draft(SCENARIOS, &file, map),
-            Holding::Scenarios => draft(&file, RESPONSES, map),
+    /// The commands for a table that nothing recognises, as far as its columns can be guessed.
+    pub(super) fn guessed(&self, guess: &Guess) -> Vec<String> {
+        let (file, map) = (quoted(&self.file), &guess.map);
+        match guess.holding {
+            Holding::Responses => vec![draft(SCENARIOS, &file, map)],
+            Holding::Scenarios => vec![draft(&file, RESPONSES, map)],
             Holding::Grades => {
                 let field = |said: &str| said.split('=').next().unwrap_or_default().to_owned();
                 let known: Vec<String> = self.map.iter().map(|said| field(said)).collect();
-                let new = map.iter().filter(|said| !known.contains(&field(said)));
-                let new: Vec<String> = new.cloned().collect();
-                format!("{}{}", self.command(self.agree()), options(&new))
+                let new: Vec<String> =
+                    map.iter().filter(|said| !known.contains(&field(said))).cloned().collect();
+                if !guess.is_complete() {
+                    return vec![format!("{}{}", self.command(self.agree()), options(&new))];
+                }
+                self.read_by(&[self.map.as_slice(), &new].concat()).unwrap_or_else(|| {
+                    let open = ["item=COLUMN", "value=COLUMN"].map(String::from);
+                    vec![format!("{}{}", self.command(self.agree()), options(&open))]
+                })
             }
         }
+    }
+
+    /// The commands that read the file by `map`; nothing where none does.
+    fn read_by(&self, map: &[String]) -> Option<Vec<String>> {
+        let mapping = mappings_of_any(map).ok()?.of(&self.file);
+        let source = ScoreSource::open_mapped(&self.file, &mapping).ok()?;
+        let (file, map) = (self.file.clone(), map.to_vec());
+        let mut read = Self { file, map, ..Self::default() };
+        read.take(&source);
+        (!read.next.is_empty()).then_some(read.next)
+    }
+
+    /// Keeps the commands that do what they are proposed for, and says why others would not.
+    pub(super) fn keep_working(&mut self, source: &ScoreSource) {
+        let left_out = self.options.len().saturating_sub(MOST_SCALES);
+        if left_out > 0 {
+            self.notes.push(format!(
+                "The commands below leave {left_out} more axes out. To compare them too, name them in --axis and give the \
+                 scale of each."
+            ));
+        }
+        match self.try_out(source) {
+            _ if self.refused.is_some() => self.next.clear(),
+            Ok(true) => {}
+            Ok(false) => {
+                self.notes.push(
+                    "No item was graded by two of its raters on the same axis, so they cannot be compared with each other."
+                        .into(),
+                );
+                let alone = |next: &String| next.starts_with("primum agree ") || next.contains('@');
+                self.next.retain(|next| !alone(next));
+                let other = format!("primum agree {} {OTHER_FILE}", quoted(&self.file));
+                self.next.insert(0, self.command(other));
+            }
+            Err(why) => {
+                self.notes.push(why.message);
+                self.next.clear();
+            }
+        }
+    }
+
+    /// Reads its grades on the scales that the commands declare, words in any order. Whether its raters have a graded
+    /// item in common, if there are several.
+    fn try_out(&self, source: &ScoreSource) -> Result<bool, Failure> {
+        let sources = source.clone().by_rater();
+        CompareError::refuse_many(sources.len())?;
+        let scale = |option: &String| {
+            DeclaredScale::parse(option).or_else(|_| {
+                let axis = option.split('=').next().unwrap_or_default();
+                let values = source.grades().map(|grades| grades.values(axis)).unwrap_or_default();
+                let words = values.into_keys().filter(|value| !is_absent(value)).map(String::from);
+                Ok(DeclaredScale::of_labels(axis, words.collect()))
+            })
+        };
+        let scales: Result<_, String> = self.options.iter().map(scale).collect();
+        let read = HowToRead { scales: scales.map_err(Failure::refused)?, ..HowToRead::default() };
+        let (labels, declared) = (read.labels(), read.declared(&sources));
+        let (mut seen, mut shared) = (HashSet::new(), sources.len() < 2);
+        for one in sources {
+            let scores = one.labelled(&labels).scores(&declared)?;
+            let mut given_before = |scale: &Scale| {
+                let graded = scores.items.on(&scale.axis).filter(|(_, score)| is_grade(score));
+                let mut keys = graded.map(|(item, _)| (scale.axis.clone(), item.to_owned()));
+                keys.any(|key| !seen.insert(key))
+            };
+            shared = shared || scores.scales.iter().any(&mut given_before);
+        }
+        Ok(shared)
     }
 
     /// The command that compares its raters.
@@ -87,21 +167,31 @@ impl FileInspected {
         format!("primum plan {} --half-width 0.1", quoted(&self.file))
     }
 
-    pub(super) fn findings(&self) -> String {
-        format!("primum findings --scenarios {SCENARIOS} --scores {}", quoted(&self.file))
+    /// The command for findings, which reads every axis.
+    pub(super) fn findings(&self) -> Option<String> {
+        let file = quoted(&self.file);
+        let findings = format!("primum findings --scenarios {SCENARIOS} --scores {file}");
+        (self.options.len() <= MOST_SCALES).then(|| self.command(findings))
     }
 
-    /// A command with the scales and columns that it needs.
+    /// A command with the scales and columns that it needs. Of very many axes the first are compared.
     pub(super) fn command(&self, mut command: String) -> String {
         for option in self.options.iter().take(MOST_SCALES) {
             command.push_str(&format!(" --scale {}", quoted(option)));
         }
-        if let Some(more) = self.options.len().checked_sub(MOST_SCALES).filter(|more| *more > 0) {
-            command.push_str(&format!(" … and --scale for {more} more axes"));
+        if self.options.len() > MOST_SCALES {
+            let axes = self.options.iter().take(MOST_SCALES);
+            let axes: Vec<&str> =
+                axes.map(|option| option.split('=').next().unwrap_or_default()).collect();
+            command.push_str(&format!(" --axis {}", quoted(&axes.join(","))));
         }
         command.push_str(&options(&self.map));
         command
     }
+}
+
+fn is_grade(score: &Score) -> bool {
+    matches!(score, Score::Grade(_))
 }
 
 fn is_called_judge(name: &str) -> bool {

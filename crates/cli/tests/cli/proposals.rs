@@ -1,0 +1,119 @@
+//! Every command that `primum inspect` proposes does what it is proposed for, as a shell reads it.
+#![cfg(unix)]
+
+use crate::support::primum;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// What is left for a person to fill in.
+const OPEN: [&str; 5] = ["OTHER_FILE", "SCENARIOS", "COLUMN", "LOWEST", "STUDY"];
+
+/// The commands that are proposed for a file called `name`. Those that are complete are run.
+#[track_caller]
+fn proposed(name: &str, content: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), content).unwrap();
+    let run = primum(folder.path(), &["inspect", name, "--json"]);
+    let found: Value = serde_json::from_str(&run.out).unwrap();
+    let next = found[0]["next"].as_array().unwrap().iter();
+    let next: Vec<String> = next.map(|one| one.as_str().unwrap().to_owned()).collect();
+    for command in next.iter().filter(|next| !OPEN.iter().any(|word| next.contains(word))) {
+        run_in(folder.path(), command);
+    }
+    next
+}
+
+#[track_caller]
+fn run_in(folder: &Path, command: &str) {
+    let program = Path::new(env!("CARGO_BIN_EXE_primum"));
+    let done = Command::new("/bin/sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", program.parent().unwrap())
+        .env("XDG_DATA_HOME", folder.join("home"))
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+fn note_of(name: &str, content: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), content).unwrap();
+    primum(folder.path(), &["inspect", name]).out
+}
+
+#[test]
+fn what_is_proposed_works() {
+    let pairs = "item,Ann,Ben\nx,0,0\ny,2.5,1\nz,1,1\n";
+    assert_eq!(proposed("d.csv", pairs), ["primum agree d.csv --scale grade=0,0.5,1,1.5,2,2.5"]);
+    let tone = "rater,item,axis,value\nA,x,it's a tone,1\nA,y,it's a tone,2\nB,x,it's a tone,1\nB,y,it's a tone,3\n";
+    let quoted = r"primum agree 'a b.csv' --scale 'it'\''s a tone=1..3'";
+    assert_eq!(proposed("a b.csv", tone), [quoted]);
+    assert_eq!(proposed("yes.csv", "item,Ann,Ben\nx,yes,y\ny,n,no\nz,no,no\n").len(), 1);
+    assert_eq!(proposed("rows.csv", "r1,r2\n1,1\n2,3\n3,3\n").len(), 2);
+    let judge = proposed("judge.csv", "item,Ann,GPT judge\nx,1,1\ny,2,3\nz,3,3\n");
+    assert_eq!(judge.len(), 2);
+    let counts = r#"{"categories": ["a", "b"], "table": [[3, 1], [1, 4]]}"#;
+    assert_eq!(proposed("counts.json", counts).len(), 2);
+}
+
+/// In any language: what comes in most ways is the items', and of numbers what comes in fewest are the grades.
+#[test]
+fn columns_of_a_grade_per_row_are_guessed_where_the_guess_reads_the_file() {
+    let header = "Prüfer;Fall;Merkmal;Note\n";
+    let rows = ["A;f1;Ton;1", "A;f1;Inhalt;1", "A;f2;Ton;2", "A;f2;Inhalt;3", "B;f1;Ton;2"];
+    let german = format!("{header}{}\nB;f1;Inhalt;3\nB;f2;Ton;3\n", rows.join("\n"));
+    assert_eq!(
+        proposed("g.csv", &german),
+        [
+            "primum agree g.csv --scale Ton=1..3 --scale Inhalt=1..3 --map rater=Prüfer --map item=Fall --map \
+             axis=Merkmal --map value=Note"
+        ]
+    );
+    let unknown = german.replace(header, "Wer;Was;Worin;Wie\n");
+    let open = "primum agree g.csv OTHER_FILE --map item=";
+    assert!(proposed("g.csv", &unknown)[0].starts_with(open), "two of each name nobody");
+}
+
+#[test]
+fn what_no_command_takes_is_not_proposed_and_the_reason_is_said() {
+    for (content, why) in [
+        (
+            "item,A_omission,B_omission\nx,0,0\ny,3.5,3\n",
+            "found 3.5; expected one of 0, 1, 2, 3, 4",
+        ),
+        ("item,rater,omission\nx,A,5\ny,A,2\nx,B,1\ny,B,2\n", "found 5; expected one of 0, 1"),
+        ("item,Ann,Ben\nx,1,1\ny,2,99\nz,3,3\n", "found 99; expected one of 1, 2, 3"),
+        ("rater,item,axis,value\nA,x,tone,1\nA,x,tone,2\nB,x,tone,1\n", "scores differently"),
+    ] {
+        assert_eq!(proposed("t.csv", content), [""; 0], "{content}");
+        let said = note_of("t.csv", content);
+        assert!(said.contains(why), "{said}");
+    }
+    let raters: Vec<String> = (0..310).map(|rater| format!("R{rater}")).collect();
+    let grades = vec!["1"; 310].join(",");
+    let crowd = format!("item,{}\nx,{grades}\ny,{}\n", raters.join(","), grades.replace('1', "2"));
+    assert_eq!(proposed("crowd.csv", &crowd), [""; 0]);
+    // Nothing to compare within the file, but with another.
+    for rows in ["B,z,tone,1\nB,w,tone,3\n", "B,x,care,1\nB,y,care,3\n"] {
+        let apart = format!("rater,item,axis,value\nA,x,tone,1\nA,y,tone,2\n{rows}");
+        let next = proposed("apart.csv", &apart);
+        assert!(next[0].starts_with("primum agree apart.csv OTHER_FILE --scale tone="), "{next:?}");
+        assert!(note_of("apart.csv", &apart).contains("No item was graded by two of its raters"));
+    }
+}
+
+#[test]
+fn of_very_many_axes_the_first_are_compared() {
+    let axes: Vec<String> = (0..25).map(|axis| format!("A_ax{axis},B_ax{axis}")).collect();
+    let row = |item: usize| {
+        let grades: Vec<String> = (0..50).map(|at| ((item + at) % 3).to_string()).collect();
+        format!("i{item},{}\n", grades.join(","))
+    };
+    let table = format!("item,{}\n{}", axes.join(","), (0..5).map(row).collect::<String>());
+    let next = proposed("many.csv", &table);
+    assert!(next[0].contains("--scale ax19=0..2 --axis ax0,ax1,"), "{next:?}");
+    assert!(note_of("many.csv", &table).contains("leave 5 more axes out"));
+}
