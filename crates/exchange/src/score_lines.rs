@@ -179,11 +179,10 @@ pub(crate) fn read_score_lines(file: &Path, records: &Records) -> Result<ScoreLi
         let grades = row.grades();
         let noted = row.observation(file, &spot)?;
         let origin = row.origin();
-        let has_plain = plain.add(&spot, &origin.item_name(), &row.others);
+        let plain_grade = plain.add(&spot, &origin.item_name(), &row.others);
         if grades.is_empty() && noted.is_filtered() != Some(true) {
-            if !has_plain {
-                let found = plain.found_at(&spot);
-                return Err(no_grade(file, spot, found));
+            if let Err(other) = plain_grade {
+                return Err(no_grade(file, spot, other));
             }
             ungraded.get_or_insert_with(|| spot.clone());
         }
@@ -299,10 +298,12 @@ impl Row {
     }
 }
 
-fn no_grade(file: &Path, spot: Spot, found: Option<String>) -> Error {
+/// What is said of a line without a grade, where another number may be in one of its fields.
+fn no_grade(file: &Path, spot: Spot, found: Option<(String, String)>) -> Error {
     let expected = "at least one of `omission_harm` and `commission_harm`, or a whole number from -1 to 10 in a \
                     field that is called as its axis, such as `tone`";
-    Error::field(file, spot, "omission_harm", found.unwrap_or_else(|| "nothing".into()), expected)
+    let (field, found) = found.unwrap_or_else(|| ("omission_harm".into(), "nothing".into()));
+    Error::field(file, spot, &field, found, expected)
 }
 
 fn design_of(origin: &Origin) -> ItemDesign {

@@ -184,11 +184,17 @@ fn by_words(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         let is_end = |end: &[u8]| start.windows(end.len()).any(|at| at.eq_ignore_ascii_case(end));
         ends.into_iter().any(is_end)
     };
+    // A page that was cut off closes nothing, and its next tag follows where a text goes on with words.
+    let goes_on = || {
+        let end = start.iter().position(|byte| *byte == b'>');
+        let rest = end.map(|end| start[end + 1..].trim_ascii_start());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"<"))
+    };
     let digit = |at: usize| start.get(at).is_some_and(u8::is_ascii_digit);
     if begins("%PDF-") && digit(5) && start.get(6) == Some(&b'.') {
         return Some(("a PDF", "Export the table behind it as CSV or as a workbook"));
     }
-    if begins("<!doctype html") || begins("<html") && closes() {
+    if begins("<!doctype html") || begins("<html") && (closes() || goes_on()) {
         return Some(("a web page", "Download the data themselves, as CSV or JSON"));
     }
     if begins("<?xml version") {

@@ -71,25 +71,31 @@ pub(super) struct PlainFields {
 }
 
 impl PlainFields {
-    /// Notes the numbers among the `fields` of a line. Whether one of them may be a grade.
-    pub(super) fn add(&mut self, at: &Spot, item: &str, fields: &Map<String, Value>) -> bool {
+    /// Notes the numbers among the `fields` of a line. Where none of them may be a grade, the first that is another number.
+    pub(super) fn add(
+        &mut self,
+        at: &Spot,
+        item: &str,
+        fields: &Map<String, Value>,
+    ) -> Result<(), Option<(String, String)>> {
         let free = fields.iter().filter(|(field, value)| {
             axis_of(field).is_none()
                 && !holds_no_grade(field)
                 && !is_of_run(field)
                 && value.is_number()
         });
-        let before = self.grades.len();
+        let (before, mut other) = (self.grades.len(), None);
         for (field, value) in free {
             let text = value.to_string();
             if !whole_number(&text).is_some_and(|number| GRADES.contains(&number)) {
+                other.get_or_insert_with(|| (field.clone(), text.clone()));
                 self.others.entry(field.clone()).or_insert_with(|| (at.clone(), text));
                 continue;
             }
             let (at, item, axis) = (at.clone(), item.to_owned(), field.clone());
             self.grades.push(FurtherGrade { at, item, field: field.clone(), axis, text });
         }
-        self.grades.len() > before
+        if self.grades.len() > before { Ok(()) } else { Err(other) }
     }
 
     /// The grades in fields that hold nothing else.
@@ -104,29 +110,34 @@ impl PlainFields {
         let mixed = self.others.iter().filter(|(field, _)| graded.contains(field.as_str()));
         mixed.map(|(field, (at, text))| (field.as_str(), format!("{text}{at}"))).collect()
     }
-
-    /// What of a line without a grade is a number, and no grade.
-    pub(super) fn found_at(&self, spot: &Spot) -> Option<String> {
-        let (field, (_, text)) = self.others.iter().find(|(_, (at, _))| at == spot)?;
-        Some(format!("{text} in `{field}`"))
-    }
 }
+
+/// So many of these have their scale proposed.
+const PROPOSED: usize = 8;
 
 /// Says which fields are no axes for one number in them.
 pub(super) fn mixed_note(file: &Path, mixed: &[(&str, String)]) -> Option<String> {
-    let (first, _) = mixed.first()?;
+    let fields: Vec<&str> = mixed.iter().map(|(field, _)| *field).take(PROPOSED).collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let scale =
+        |field: &&str| format!("--scale {}", quoted(&format!("{}=0,0.5,1,…", clipped(field))));
+    let scales: Vec<String> = fields.iter().map(scale).collect();
+    // Several columns are axes where the rater is said.
+    let rater = if fields.len() > 1 { " --map rater=:" } else { "" };
     let named: Vec<String> =
         mixed.iter().map(|(field, found)| format!("`{field}` ({found})")).collect();
     let holds = if mixed.len() == 1 { "it holds" } else { "they hold" };
     Some(format!(
         "{}: not read as grades, because {holds} a number that is no whole one from {} to {}: {}. Where grades have \
-         decimals, say which field holds them and give every step: {} --scale {}",
+         decimals, say which field holds them and give every step: {}{rater} {}",
         file.display(),
         GRADES.start(),
         GRADES.end(),
         first_few(&named),
-        map_option("value", &[first]),
-        quoted(&format!("{}=0,0.5,1,…", clipped(first)))
+        map_option("value", &fields),
+        scales.join(" ")
     ))
 }
 

@@ -120,6 +120,7 @@ fn a_text_may_begin_with_the_mark_of_another_kind() {
         ("\n%PDF-2.0\n", "a PDF"),
         ("<!DocType HTML>\n<p>Rate.", "a web page"),
         ("<HTML lang=\"en\">\n<body>Rate.</body></HTML>", "a web page"),
+        ("<html lang=\"en\">\n<body>\n<table><tr><td>1", "a web page"),
         ("<?xml version=\"1.0\"?>\n<a/>", "XML"),
         ("Rar!\u{1a}\u{7}\0", "a RAR archive"),
         ("BZh91AY&SY", "compressed by bzip2"),

@@ -380,13 +380,22 @@ fn a_field_with_a_fraction_among_its_grades_is_named() {
     let (_folder, source) = opened(&text, &["value=tone"]);
     assert_eq!(source.unwrap().grades().unwrap().values("tone").len(), 2, "what is advised works");
 
-    // Where nothing else is left the refusal says it.
+    // So is each of several.
+    let several =
+        [line(r#""tone": 2, "care": 1, "wit": 1"#), line(r#""tone": 2.5, "care": 1.5, "wit": 1"#)];
+    let several = format!("{}{}", several[0], several[1].replace("\"s\"", "\"t\""));
+    let (_folder, source) = opened(&several, &[]);
+    let said = source.unwrap().notes().last().unwrap().clone();
+    let each =
+        "--map value=tone,care --map rater=: --scale 'tone=0,0.5,1,…' --scale 'care=0,0.5,1,…'";
+    assert!(said.ends_with(each), "{said}");
+    let (_folder, source) = opened(&several, &["value=tone,care", "rater=:"]);
+    assert_eq!(source.unwrap().grades().unwrap().axes(), ["tone", "care"], "what is advised works");
+
+    // Where nothing else is left the refusal says it, also of a later line.
     let text = text.replace(", \"care\": 1", "");
     let told = told(&text);
-    assert!(
-        told.contains("line 2, field `omission_harm`: found 2.5 in `tone`; expected "),
-        "{told}"
-    );
+    assert!(told.contains("line 2, field `tone`: found 2.5; expected "), "{told}");
 }
 
 #[test]

@@ -130,13 +130,19 @@ pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grad
     let mut all = Vec::new();
     let mut axes = BTreeSet::new();
     let (mut left_out, mut data) = (LeftOut::default(), BTreeSet::<String>::new());
+    let mut certain = BTreeSet::<String>::new();
+    records.each(file, NOUN_MIN, |_, fields: Map<String, Value>| {
+        let results = fields.into_iter().filter(|(_, value)| is_result(value));
+        certain.extend(results.map(|(name, _)| name));
+        Ok(())
+    })?;
     records.each(file, NOUN_MIN, |at, fields: Map<String, Value>| {
         let in_order = fields.keys().next().is_some_and(|first| first != "id");
         let tags = fields.iter().skip_while(|(name, _)| *name != "id").skip(1);
         let tags = tags.take_while(|(name, _)| *name != "annotator");
         let mut grades = Vec::new();
         for (tag, value) in tags {
-            if !in_order && holds_no_grade(tag) {
+            if !in_order && holds_no_grade(tag) && !certain.contains(tag) {
                 // What names the item is read, and a text is no choice.
                 if !is_of_task(tag) && min_value(value).is_some_and(|text| text.len() <= LONGEST) {
                     data.insert(tag.clone());
@@ -264,6 +270,13 @@ fn min_value(value: &Value) -> Option<String> {
         Some(_) => None,
         None => super::written(value),
     }
+}
+
+/// Whether a field of JSON_MIN is a control tag's for certain: data hold no results. Of several choices it is an object,
+/// of a region a list of them.
+fn is_result(value: &Value) -> bool {
+    let holds = |value: &Value| KINDS.iter().any(|kind| value.get(*kind).is_some());
+    holds(value) || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(holds))
 }
 
 /// Whether a field of data says which task it is.

@@ -128,6 +128,18 @@ fn data_that_no_longer_come_before_the_id_are_known_by_their_names() {
 }
 
 #[test]
+fn a_control_tag_with_several_choices_is_one_whatever_it_is_called() {
+    let text = r#"[{"id": 1, "case_id": "f1", "category": {"choices": ["1", "2"]}, "annotator": 4, "annotation_id": 1},
+        {"id": 2, "case_id": "f2", "category": "2", "annotator": 4, "annotation_id": 2}]"#;
+    let given = open("min.json", text);
+    assert_eq!(given.grades().axes(), ["category"]);
+    assert_eq!(given.grades().values("category").into_keys().collect::<Vec<_>>(), ["2"]);
+    let left_out =
+        "not counted as grades: values of `category` that are not one choice or number (1).";
+    assert!(given.notes().contains(&left_out.to_owned()), "{:?}", given.notes());
+}
+
+#[test]
 fn a_control_tag_that_may_be_data_is_named() {
     let text = r#"[{"id": 1, "case_id": "f1", "response": "Rest.", "category": "wrong", "status": "2", "ch": "1",
         "annotator": 4, "annotation_id": 1}]"#;
