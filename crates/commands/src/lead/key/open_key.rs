@@ -53,14 +53,20 @@ impl Command for OpenKey {
 
     fn run(self, context: &mut Context) -> Result<StudyView, Failure> {
         let mut study = OpenStudy::open(&self.study)?;
-        let reason = self.reason(&study, context)?;
         let files = self.files(&study)?;
-        let unseal = match self.with {
+        let Self { study: name, with, early, .. } = self;
+        let unseal = match with {
             UnsealWith::Passphrase { passphrase } => Unseal::Passphrase(passphrase),
             UnsealWith::Identity { file } => Unseal::IdentityFile(PathBuf::from(file)),
         };
-        study.store.open_keys(&open_all(&files, &unseal)?, &reason, context.now())?;
-        view(&OpenStudy::open(&self.study)?, context.now())
+        // What does not open the key is said before why it may not be opened: a decision would not help. A key that is
+        // elsewhere is asked for once it may.
+        let there = files.iter().all(|file| file.exists());
+        let opened = there.then(|| open_all(&files, &unseal)).transpose()?;
+        let reason = reason(&study, early.as_deref(), context)?;
+        let keys = opened.map_or_else(|| open_all(&files, &unseal), Ok)?;
+        study.store.open_keys(&keys, &reason, context.now())?;
+        view(&OpenStudy::open(&name)?, context.now())
     }
 }
 
@@ -100,57 +106,53 @@ impl OpenKey {
         let beside = |key: &SealedKey| study.store.file().with_file_name(&key.name);
         Ok(sealed.iter().map(beside).collect())
     }
+}
 
-    /// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
-    /// reason: what they know afterwards cannot be taken back.
-    fn reason(&self, study: &OpenStudy, context: &Context) -> Result<String, Failure> {
-        let lead = study.raters.iter().find(|rater| rater.packet.lead && !rater.locked());
-        if let Some(lead) = lead {
-            return Err(Failure::refused(format!(
-                "You rate in this study yourself, as {}: lock your own ratings and receive their file before \
-                 you open the key.",
-                lead.packet.rater
-            )));
-        }
-        // Whose locked file has come rates no more: what is rated here under that label is no part of the study.
-        let counts = |label: &str| {
-            study.raters.iter().any(|rater| rater.packet.rater == label && !rater.locked())
-        };
-        let packet = context.desk.unlocked_packet(&study.header.study, counts)?;
-        if let Some((rater, file)) = packet {
-            return Err(Failure::refused(format!(
-                "{}: rater {rater} of this study rates on this computer, and has not locked: a person who rates must \
-                 not learn the origins. Lock these ratings first.",
-                file.display()
-            )));
-        }
-        let open: Vec<String> = study
-            .raters
-            .iter()
-            .filter(|rater| !rater.locked())
-            .map(StudyRater::packet_label)
-            .collect();
-        let queue = study.adjudication().disagreements();
-        let undecided = queue.iter().filter(|one| !one.decided).count();
-        let early = [
-            (!open.is_empty()).then(|| format!("before {} had locked", open.join(", "))),
-            (undecided > 0).then(|| still_undecided(undecided)),
-        ];
-        let early: Vec<String> = early.into_iter().flatten().collect();
-        match (open.is_empty(), self.early.as_deref().map(str::trim).unwrap_or_default()) {
-            (false, "") => Err(Failure::refused(format!(
-                "No locked ratings have come from {}. Receive their files first, or say why the key must \
-                 be opened before; the reason stays in the log.",
-                open.join(", ")
-            ))),
-            (true, "") if undecided > 0 => Err(Failure::refused(format!(
-                "{}, and anyone who knows which model wrote a response will judge it differently. Decide \
-                 first, or say why the key must be opened before; the reason stays in the log.",
-                still_undecided(undecided)
-            ))),
-            (true, "") => Ok("all raters have locked".into()),
-            (_, reason) if early.is_empty() => Ok(reason.into()),
-            (_, reason) => Ok(format!("{}: {reason}", early.join("; "))),
-        }
+/// Why the key may be opened now. A rater who is also the lead author locks first, whatever the
+/// reason: what they know afterwards cannot be taken back.
+fn reason(study: &OpenStudy, reason: Option<&str>, context: &Context) -> Result<String, Failure> {
+    let lead = study.raters.iter().find(|rater| rater.packet.lead && !rater.locked());
+    if let Some(lead) = lead {
+        return Err(Failure::refused(format!(
+            "You rate in this study yourself, as {}: lock your own ratings and receive their file before \
+             you open the key.",
+            lead.packet.rater
+        )));
+    }
+    // Whose locked file has come rates no more: what is rated here under that label is no part of the study.
+    let counts = |label: &str| {
+        study.raters.iter().any(|rater| rater.packet.rater == label && !rater.locked())
+    };
+    let packet = context.desk.unlocked_packet(&study.header.study, counts)?;
+    if let Some((rater, file)) = packet {
+        return Err(Failure::refused(format!(
+            "{}: rater {rater} of this study rates on this computer, and has not locked: a person who rates must \
+             not learn the origins. Lock these ratings first.",
+            file.display()
+        )));
+    }
+    let open: Vec<String> =
+        study.raters.iter().filter(|rater| !rater.locked()).map(StudyRater::packet_label).collect();
+    let queue = study.adjudication().disagreements();
+    let undecided = queue.iter().filter(|one| !one.decided).count();
+    let early = [
+        (!open.is_empty()).then(|| format!("before {} had locked", open.join(", "))),
+        (undecided > 0).then(|| still_undecided(undecided)),
+    ];
+    let early: Vec<String> = early.into_iter().flatten().collect();
+    match (open.is_empty(), reason.map(str::trim).unwrap_or_default()) {
+        (false, "") => Err(Failure::refused(format!(
+            "No locked ratings have come from {}. Receive their files first, or say why the key must \
+             be opened before; the reason stays in the log.",
+            open.join(", ")
+        ))),
+        (true, "") if undecided > 0 => Err(Failure::refused(format!(
+            "{}, and anyone who knows which model wrote a response will judge it differently. Decide \
+             first, or say why the key must be opened before; the reason stays in the log.",
+            still_undecided(undecided)
+        ))),
+        (true, "") => Ok("all raters have locked".into()),
+        (_, reason) if early.is_empty() => Ok(reason.into()),
+        (_, reason) => Ok(format!("{}: {reason}", early.join("; "))),
     }
 }
