@@ -1,9 +1,10 @@
 //! `primum study create`.
 
+use super::show::next_step;
 use crate::measure::count;
 use crate::seal;
 use crate::terminal::print;
-use commands::{CreateStudy, DraftFile};
+use commands::{CreateStudy, DraftFile, ShowStudy};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -29,5 +30,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let _ = writeln!(text, "packet  {packet}");
     }
     let _ = writeln!(text, "key     {}  (sealed; still keep it from the raters)", created.key);
-    print(&(text + &seal::printed(generated)))
+    text.push_str(&seal::printed(generated));
+    let view = super::ask(ShowStudy { study: created.study })?;
+    let _ = writeln!(text, "next: {}", next_step(&view));
+    print(&text)
 }

@@ -1,7 +1,7 @@
 //! `primum study export`.
 
 use crate::terminal::answer;
-use commands::ExportStudy;
+use commands::{ExportStudy, quoted};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -18,5 +18,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { study, folder, json } = arguments;
     let exported = super::ask(ExportStudy { study, folder })?;
-    answer(json, &exported, |exported| exported.files.join("\n") + "\n")
+    answer(json, &exported, |exported| {
+        let kappa = exported.files.iter().find(|file| file.ends_with("kappa.py"));
+        let next = kappa.map(|file| format!("next: python3 {}\n", quoted(file)));
+        exported.files.join("\n") + "\n" + &next.unwrap_or_default()
+    })
 }

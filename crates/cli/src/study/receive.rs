@@ -1,8 +1,9 @@
 //! `primum study receive`.
 
+use super::show::next_step;
 use crate::terminal::answer;
 use anyhow::bail;
-use commands::{Fate, FileFate, FilesReceived, ReceiveFiles, TakeSecond};
+use commands::{Fate, FileFate, FilesReceived, ReceiveFiles, ShowStudy, TakeSecond};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -66,14 +67,18 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         by: by.unwrap_or_default(),
         reason: reason.unwrap_or_default(),
     });
-    let received = super::ask(ReceiveFiles { study, files, second })?;
-    answer(json, &received, text)?;
+    let received = super::ask(ReceiveFiles { study: study.clone(), files, second })?;
     let reason = |file: &FileFate| match &file.fate {
         Fate::Refused { reason } => Some(format!("refused: {reason}")),
         Fate::TwoPeople { .. } => Some(format!("{}: {DECIDE}", file.file)),
         _ => None,
     };
     let refused: Vec<String> = received.files.iter().filter_map(reason).collect();
+    let next = match refused.is_empty() && !json {
+        true => format!("next: {}\n", next_step(&super::ask(ShowStudy { study })?)),
+        false => String::new(),
+    };
+    answer(json, &received, |received| text(received) + &next)?;
     if refused.is_empty() { Ok(()) } else { bail!(refused.join("\nprimum: ")) }
 }
 

@@ -95,7 +95,7 @@ fn text(view: &StudyView) -> String {
 }
 
 /// What the lead author does next.
-fn next_step(view: &StudyView) -> String {
+pub(super) fn next_step(view: &StudyView) -> String {
     let study = quoted(&view.file);
     let named = |waits: fn(&RaterView) -> bool| -> Vec<&str> {
         view.raters.iter().filter(|rater| waits(rater)).map(|rater| rater.label.as_str()).collect()

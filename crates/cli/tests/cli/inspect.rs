@@ -403,7 +403,8 @@ fn what_an_export_holds_for_people_and_other_programs_is_named_and_no_command_pr
         lead.says(&["receive", "study", &annotation(&format!("{rater}.ratings.json"))]);
     }
     lead.open_key_early();
-    lead.says(&["export", "study", "--folder", "export"]);
+    let said = lead.says(&["export", "study", "--folder", "export"]);
+    assert!(said.lines().last().unwrap().starts_with("next: python3 "), "{said}");
     for (name, said) in [
         ("notes.csv", "raters’ notes (notes.csv of a study’s export)"),
         ("answers.csv", "answers beside the grades, with times"),

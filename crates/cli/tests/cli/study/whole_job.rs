@@ -70,7 +70,9 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
     let refused = [&["create", "draft.json", "--folder", "study"][..], &BY_PASSPHRASE].concat();
     assert!(fails(lead.runs(&refused)).contains("6 leaks are undecided"));
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
-    lead.create();
+    let created = lead.create();
+    let next = "next: send each rater their packet (A, B to come), and receive what comes back: primum study receive ";
+    assert!(created.lines().last().unwrap().starts_with(next), "{created}");
     assert_eq!(names(&lead.path("study")), ["key.age", "packets", "study.primum-study"]);
 
     for (label, name) in [("A", "Dr. Ada Example"), ("B", "Dr. Ben Example")] {
@@ -84,6 +86,13 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
             said.contains(&format!("From {label} ({name}): 24 of 24 items rated, locked.")),
             "{said}"
         );
+        let next = match label {
+            "A" => {
+                "next: send each rater their packet (B to come), and receive what comes back: primum study receive "
+            }
+            _ => "next: decide the ",
+        };
+        assert!(said.lines().last().unwrap().starts_with(next), "{said}");
     }
 
     let agreement = lead.json(&["agree", "study"]);
