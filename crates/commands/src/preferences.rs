@@ -32,6 +32,8 @@ pub struct Preferences {
     pub case_width: Option<f64>,
     /// The width of the scores on the rating screen in rem, 22 to 60; nothing where the window decides.
     pub scores_width: Option<f64>,
+    /// The language of the screens, such as `de`; nothing where the system decides.
+    pub language: Option<String>,
     /// The keys that were chosen, by command, such as `rate.note`; commands that are not named have their usual key. A key
     /// is written as `p`, `Shift+h` or `$mod+e`, where `$mod` is Ctrl, or the command key of a Mac.
     pub keys: BTreeMap<String, String>,
@@ -44,8 +46,8 @@ const NARROWEST_SCORES: f64 = 22.0;
 const WIDEST: f64 = 60.0;
 /// More keys than the screens have commands.
 const MOST_KEYS: usize = 200;
-/// Longer than the name of any command, or of any key.
-const LONGEST_KEY: usize = 40;
+/// Longer than the name of any command, key or language.
+const LONGEST_NAME: usize = 40;
 
 impl Default for Preferences {
     fn default() -> Self {
@@ -55,21 +57,23 @@ impl Default for Preferences {
             all_anchors: false,
             case_width: None,
             scores_width: None,
+            language: None,
             keys: BTreeMap::new(),
         }
     }
 }
 
 impl Preferences {
-    /// The same with sizes and widths within their limits, and without keys that are malformed. Which keys and commands
-    /// there are, only the screens know.
+    /// The same with sizes and widths within their limits, and without names that are malformed. Which keys, commands
+    /// and languages there are, only the screens know.
     fn drawable(self) -> Self {
         let sane = |name: &str| {
-            (1..=LONGEST_KEY).contains(&name.chars().count()) && !name.contains(char::is_control)
+            (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.contains(char::is_control)
         };
         let keys = self.keys.into_iter().filter(|(command, key)| sane(command) && sane(key));
         Self {
             keys: keys.take(MOST_KEYS).collect(),
+            language: self.language.filter(|tag| sane(tag)),
             text_size: self.text_size.clamp(SMALLEST_TEXT, LARGEST_TEXT),
             case_width: self.case_width.map(|width| width.clamp(NARROWEST_CASE, WIDEST)),
             scores_width: self.scores_width.map(|width| width.clamp(NARROWEST_SCORES, WIDEST)),

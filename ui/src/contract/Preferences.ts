@@ -25,6 +25,10 @@ case_width: number | null,
  */
 scores_width: number | null, 
 /**
+ * The language of the screens, such as `de`; nothing where the system decides.
+ */
+language: string | null, 
+/**
  * The keys that were chosen, by command, such as `rate.note`; commands that are not named have their usual key. A key
  * is written as `p`, `Shift+h` or `$mod+e`, where `$mod` is Ctrl, or the command key of a Mac.
  */

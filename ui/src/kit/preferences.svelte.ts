@@ -8,7 +8,7 @@ import { Soon } from "./begun/soon";
 /** The sizes of text on offer, in percent of the usual one. */
 export const TEXT_SIZES = [80, 90, 100, 110, 125, 150, 175, 200];
 
-export const USUAL: Chosen = { text_size: 100, case_folded: false, all_anchors: false, case_width: null, scores_width: null, keys: {} };
+export const USUAL: Chosen = { text_size: 100, case_folded: false, all_anchors: false, case_width: null, scores_width: null, language: null, keys: {} };
 
 class Preferences {
   chosen: Chosen = $state.raw(USUAL);

@@ -9,12 +9,12 @@ fn preferences_are_there_after_a_restart_and_within_what_can_be_drawn() {
     let (_folder, mut window) = window();
     let usual = json!({
         "text_size": 100, "case_folded": false, "all_anchors": false, "case_width": null, "scores_width": null,
-        "keys": {},
+        "language": null, "keys": {},
     });
     assert_eq!(window.call("show_preferences", json!({})), usual);
     let chosen = json!({
         "text_size": 125, "case_folded": true, "all_anchors": true, "case_width": 22.5, "scores_width": null,
-        "keys": { "rate.note": "p", "rate.undo": "$mod+Shift+ä" },
+        "language": "de", "keys": { "rate.note": "p", "rate.undo": "$mod+Shift+ä" },
     });
     window.call("keep_preferences", json!({ "preferences": chosen }));
     let mut window = window.restarted();
@@ -38,13 +38,14 @@ fn preferences_that_cannot_be_read_are_named_and_stay_until_something_is_chosen(
 }
 
 #[test]
-fn a_file_from_before_keys_could_be_chosen_has_the_usual_ones() {
+fn a_file_from_before_keys_and_language_could_be_chosen_has_the_usual_ones() {
     let (folder, mut window) = window();
     let file = folder.path().join("packets/preferences.json");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, r#"{ "format": "primum-preferences/1", "text_size": 150 }"#).unwrap();
     let read = window.call("show_preferences", json!({}));
     assert_eq!((&read["text_size"], &read["keys"]), (&json!(150), &json!({})));
+    assert_eq!(read["language"], json!(null));
 }
 
 #[test]
@@ -59,6 +60,15 @@ fn keys_that_cannot_be_any_are_left_out_and_the_rest_is_kept() {
     let sane = json!({ "rate.note": "p", "later.command": "F12" });
     assert_eq!(kept["keys"], sane);
     assert_eq!(window.call("show_preferences", json!({}))["keys"], sane);
+
+    // So it is with a language.
+    for (language, kept) in
+        [("de", json!("de")), ("sv", json!("sv")), ("", json!(null)), ("d\ne", json!(null))]
+    {
+        let reply =
+            window.call("keep_preferences", json!({ "preferences": { "language": language } }));
+        assert_eq!(reply["language"], kept);
+    }
 
     let many: serde_json::Map<String, Value> =
         (0..1000).map(|number| (format!("rate.{number:04}"), json!("p"))).collect();
