@@ -67,7 +67,7 @@ test("µ on a key of its own does not make a layout one without Latin letters", 
 });
 
 test("Option with a letter of a Mac types a sign, and answers nothing", async () => {
-  vi.stubGlobal("navigator", { platform: "MacIntel" });
+  vi.stubGlobal("navigator", { platform: "MacIntel", languages: ["en"] });
   vi.resetModules();
   const mac = await import("../src/kit/keys/hear");
   vi.unstubAllGlobals();

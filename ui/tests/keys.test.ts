@@ -4,6 +4,7 @@ import { hearKeys } from "../src/keyboard";
 import KeyList from "../src/kit/keys/KeyList.svelte";
 import { hearScreen, hearTextSize } from "../src/kit/keys/hear";
 import { patternOf, shownPattern } from "../src/kit/keys/pattern";
+import { m } from "../src/messages/language.svelte";
 import { COMMANDS, TABLE, together, type Listed, type Screen } from "../src/kit/keys/table";
 import { USUAL, preferences } from "../src/kit/preferences.svelte";
 
@@ -206,7 +207,7 @@ test.each(SCREENS)("the help of %s lists every command with its keys", async (sc
     return { keys: [...row.querySelectorAll("kbd")].map((key) => key.textContent), meaning: row.querySelector("dd")?.textContent?.trim() };
   });
   for (const command of COMMANDS.filter(({ place }) => place === screen || place === "everywhere")) {
-    expect(rows).toContainEqual({ keys: patterns(command).map(shownPattern), meaning: command.meaning ?? command.name });
+    expect(rows).toContainEqual({ keys: patterns(command).map(shownPattern), meaning: { ...m.keys.names, ...m.keys.meanings }[command.id] });
   }
   await unmount(list);
 });

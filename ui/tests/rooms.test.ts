@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const SRC = join(import.meta.dirname, "../src");
 
 /** The folders that several screens share; each stands on those before it. */
-const SHARED = ["contract", "words", "text", "figures", "kit", "packet"];
+const SHARED = ["contract", "messages", "words", "text", "figures", "kit", "packet"];
 
 /** The folders of screens, and the others whose screens each shows within its own. */
 const SCREENS: { [room: string]: string[] } = {
@@ -23,7 +23,7 @@ const SCREENS: { [room: string]: string[] } = {
 
 /** The files in no folder that may be imported, and the folders that do without them. */
 const OUTSIDE: { [file: string]: string[] } = {
-  bridge: ["words", "text"],
+  bridge: ["messages", "words", "text"],
   "run.svelte": SHARED,
 };
 

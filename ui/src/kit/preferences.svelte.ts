@@ -2,6 +2,7 @@
 
 import { call } from "../bridge";
 import type { Preferences as Chosen } from "../contract/Preferences";
+import { language } from "../messages/language.svelte";
 import { messageOf } from "../words/failure";
 import { Soon } from "./begun/soon";
 
@@ -40,9 +41,10 @@ class Preferences {
     if (next !== undefined) this.choose({ text_size: next });
   }
 
-  /** The size of the text is on the page before any screen measures itself. */
+  /** The size of the text and its language are on the page before any screen measures itself. */
   #take(chosen: Chosen) {
     document.documentElement.style.setProperty("--text-size", String(chosen.text_size / 100));
+    language.choose(chosen.language);
     this.chosen = chosen;
   }
 

@@ -11,6 +11,7 @@ import type { Session } from "../contract/Session";
 import type { UndoneChange } from "../contract/UndoneChange";
 import { Soon } from "../kit/begun/soon";
 import { BegunTexts } from "../kit/begun/texts.svelte";
+import { m } from "../messages/language.svelte";
 import { failureOf, messageOf } from "../words/failure";
 import { apply } from "./apply";
 import { Saver } from "./saver.svelte";
@@ -38,8 +39,8 @@ export class Packet {
   draft: string | null = $state(null);
   /** Something refused, for the rater to read and dismiss. */
   notice: string | null = $state(null);
-  /** Something done that the eye might miss. */
-  announcement: string | null = $state(null);
+  /** Something done that the eye might miss, in the language of the moment. */
+  announcement: (() => string) | null = $state.raw(null);
   /** Called when another item comes into view. */
   shown: () => void = () => {};
   /** Called when changes of the item in view are refused. */
@@ -127,7 +128,7 @@ export class Packet {
 
   /** Whether the item in view is locked; then the rater is told so. */
   isKept(): boolean {
-    if (this.readOnly) this.announcement = lockedWords();
+    if (this.readOnly) this.announcement = lockedWords;
     return this.readOnly;
   }
 
@@ -260,7 +261,7 @@ export class Packet {
     const undone = await this.#takeBack();
     if (undone === "asking") return;
     if (!undone) {
-      this.announcement = "There is nothing to undo.";
+      this.announcement = () => m.packet.nothingToUndo;
       return;
     }
     this.#accept(undone.item, undone.saved);
@@ -268,7 +269,7 @@ export class Packet {
     // Going there waits for this job to end, so it cannot be waited for here.
     if (undone.item === this.view?.id) this.shown();
     const gone = undone.item === this.view?.id ? Promise.resolve() : this.go(undone.item);
-    void gone.then(() => (this.announcement = `Undone: ${this.#words(undone.item, undone.changes)}`));
+    void gone.then(() => (this.announcement = () => m.packet.undone(this.#words(undone.item, undone.changes))));
   }
 
   /** The program says which item it is about, so the reason for it is found only then. */
@@ -293,14 +294,14 @@ export class Packet {
     if (this.view?.id !== last.item || this.#redo.at(-1) !== last || this.isKept()) return;
     this.#send(last.item, last.changes);
     this.#redo = this.#redo.slice(0, -1);
-    this.announcement = `Redone: ${this.#words(last.item, last.changes)}`;
+    this.announcement = () => m.packet.redone(this.#words(last.item, last.changes));
   }
 
   #words(item: ItemId, changes: Change[]): string {
     const parts = changes.map((change) => changeWords(change, this.session.rubric));
-    const what = parts.length > 2 ? `${parts.length} answers` : parts.join(" and ");
-    const found = this.#summary(item);
-    return `${what}, ${found?.calibration ? "calibration item" : "item"} ${found?.number}.`;
+    const what = parts.length > 2 ? m.packet.answers(parts.length) : m.locale.all(parts);
+    const { calibration, number } = this.#summary(item)!;
+    return (calibration ? m.packet.inCalibration : m.packet.inItem)(what, number);
   }
 
   #accept(item: ItemId, saved: Saved) {

@@ -1,9 +1,10 @@
 import type { Change } from "../contract/Change";
 import type { Rubric } from "../contract/Rubric";
 import { shownKey } from "../kit/keys/chosen.svelte";
+import { m } from "../messages/language.svelte";
 
 export function lockedWords(): string {
-  return `This item is locked. To change it, press ${shownKey("rate.change")} and give a reason.`;
+  return m.packet.locked(shownKey("rate.change"));
 }
 
 /** What a change is about, as named on screen. */
@@ -13,24 +14,24 @@ export function changeWords(change: Change, rubric: Rubric): string {
     case "grade":
       return axis(change.axis);
     case "gate":
-      return `${axis(change.axis)}: gating question`;
+      return m.packet.gate(axis(change.axis));
     case "action":
-      return `critical action ${change.action + 1}`;
+      return m.packet.action(change.action + 1);
     case "evidence":
-      return `quotation for critical action ${change.action + 1}`;
+      return m.packet.evidence(change.action + 1);
     case "response_class":
-      return "response class";
+      return m.packet.responseClass;
     case "omission_mechanism":
-      return "omission mechanism";
+      return m.packet.omissionMechanism;
     case "first_instruction":
-      return "first actionable instruction";
+      return m.packet.firstInstruction;
     case "note":
-      return "note";
+      return m.packet.note;
     case "flag":
-      return "flag";
+      return m.packet.flag;
     case "abstain":
-      return "abstention";
+      return m.packet.abstain;
     case "undo":
-      return "undo";
+      return m.packet.undo;
   }
 }

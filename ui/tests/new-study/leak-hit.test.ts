@@ -4,7 +4,7 @@ import type { Leak } from "../../src/contract/Leak";
 import { preferences } from "../../src/kit/preferences.svelte";
 import LeakHit from "../../src/new-study/leaks/LeakHit.svelte";
 import { Work } from "../../src/new-study/work.svelte";
-import { REASON_NEEDED } from "../../src/words/reason";
+import { m } from "../../src/messages/language.svelte";
 
 test("what was begun about a leak is done with once it is decided with others", () => {
   const leak = (start: number) => ({ id: { text: "t", kind: "name", start, end: start + 3 } }) as Leak;
@@ -43,7 +43,7 @@ test("why raters may read a leak is kept with the study while its field is left,
   type(" ");
   document.querySelector<HTMLElement>("button[type=submit]")!.click();
   flushSync();
-  expect(document.querySelector("[role=alert]")?.textContent).toBe(REASON_NEEDED);
+  expect(document.querySelector("[role=alert]")?.textContent).toBe(m.words.reasonNeeded);
   type("The question is about it");
   expect(work.chosen.begun).toEqual({ "reason t name 0 3": "The question is about it" });
   const begun = () => document.querySelector(".begun")?.textContent;

@@ -2,7 +2,7 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { flushSync, mount, tick, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Rate from "../../src/rate/Rate.svelte";
-import { REASON_NEEDED } from "../../src/words/reason";
+import { m } from "../../src/messages/language.svelte";
 import { Fake, blank } from "../fake";
 
 let fake: Fake;
@@ -188,7 +188,7 @@ test("who gives no reason is told that one is needed", async () => {
   press(["a"]);
   type(find("#abstain-reason"), " ");
   click(find("#abstain-confirm"));
-  expect(find("dialog [role=alert]").textContent).toBe(REASON_NEEDED);
+  expect(find("dialog [role=alert]").textContent).toBe(m.words.reasonNeeded);
   expect(document.activeElement).toBe(find("#abstain-reason"));
   type(find("#abstain-reason"), "I treated this patient");
   expect(document.querySelector("dialog [role=alert]")).toBeNull();

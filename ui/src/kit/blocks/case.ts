@@ -2,15 +2,16 @@
 
 import type { BlindedScenario } from "../../contract/BlindedScenario";
 import type { Block } from "../../contract/Block";
+import { m } from "../../messages/language.svelte";
 
 export type CasePart = "prompt" | "reference" | "risks";
 
 /** The parts that a scenario has, with their names. */
 export function partsOf(scenario: BlindedScenario, reference: Block[]): { id: CasePart; label: string }[] {
   return [
-    { id: "prompt", label: "Prompt" },
-    ...(reference.length > 0 ? [{ id: "reference" as const, label: "Reference" }] : []),
-    ...(scenario.commission_risks.length > 0 ? [{ id: "risks" as const, label: "Risks" }] : []),
+    { id: "prompt", label: m.kit.prompt },
+    ...(reference.length > 0 ? [{ id: "reference" as const, label: m.kit.reference }] : []),
+    ...(scenario.commission_risks.length > 0 ? [{ id: "risks" as const, label: m.kit.risks }] : []),
   ];
 }
 

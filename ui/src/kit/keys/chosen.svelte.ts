@@ -1,5 +1,6 @@
 /** Which key each command has: its usual one, or the one that a person gave it. */
 
+import { m } from "../../messages/language.svelte";
 import { preferences } from "../preferences.svelte";
 import { refusal, shownPattern } from "./pattern";
 import { COMMANDS, commandOf, together, type CommandId, type Listed } from "./table";
@@ -50,7 +51,7 @@ export function wish(id: CommandId, pattern: string, answers: readonly string[] 
   const why = usual ? null : refusal(pattern);
   if (why !== null) return { is: "refused", why };
   const shown = shownPattern(pattern);
-  if (!usual && answers.includes(shown)) return { is: "refused", why: `${shown} is an answer on this screen.` };
+  if (!usual && answers.includes(shown)) return { is: "refused", why: m.keys.isAnswer(shown) };
   const by = holder(commandOf(id), pattern, keys);
   if (by) return { is: "taken", by, swap: swapped(id, pattern, by) };
   give(new Map([...keys, [id, pattern]]));

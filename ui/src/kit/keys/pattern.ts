@@ -1,5 +1,7 @@
 /** How a key is written, "Shift+h" or "$mod+e": alike where it is heard, where it is chosen and where it is kept. */
 
+import { m } from "../../messages/language.svelte";
+
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The command key on a Mac and Ctrl elsewhere; the other of the two belongs to the system. */
@@ -44,13 +46,13 @@ export function shownPattern(pattern: string): string {
 export function refusal(pattern: string): string | null {
   const { held, key } = parts(pattern);
   const shown = shownPattern(pattern);
-  if (held.some((name) => name !== "$mod" && name !== "Shift")) return `${shown} belongs to the system.`;
-  if (held.length === 0 && /^\d$/.test(key)) return `${key} is a grade: digits stay what they are.`;
-  if (/^\$mod\+[acvx]$/.test(pattern)) return `${shown} selects, copies, cuts or pastes text.`;
-  if (isLetter(key) && !/\p{Script=Latin}/u.test(key)) return `${shown} has no place on a Latin keyboard.`;
-  if (key === "Dead" || key === "Unidentified") return "This key types nothing by itself.";
-  if (/^(Enter|Escape|Tab|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$/.test(key)) return `${shown} is needed to move about, to confirm or to leave.`;
-  return isWritten(held, key) ? null : `${shown} cannot be used here.`;
+  if (held.some((name) => name !== "$mod" && name !== "Shift")) return m.keys.systems(shown);
+  if (held.length === 0 && /^\d$/.test(key)) return m.keys.isGrade(key);
+  if (/^\$mod\+[acvx]$/.test(pattern)) return m.keys.edits(shown);
+  if (isLetter(key) && !/\p{Script=Latin}/u.test(key)) return m.keys.notLatin(shown);
+  if (key === "Dead" || key === "Unidentified") return m.keys.silent;
+  if (/^(Enter|Escape|Tab|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$/.test(key)) return m.keys.moves(shown);
+  return isWritten(held, key) ? null : m.keys.unusable(shown);
 }
 
 /** Whether it is a key that can be seen or named, written as `patternOf` writes it: otherwise it would never be heard. */

@@ -1,10 +1,6 @@
-/** Every key of every screen, once: what is heard, what the help says, and what can be changed. */
+/** Every key of every screen, once: what is heard, where the help lists it, and what can be changed. */
 
 export interface Command {
-  /** What it is called where it is spoken of. */
-  name: string;
-  /** What the help says of it, where the name is not enough. */
-  meaning?: string;
   /** Its usual key, which a person can change; none where only the others do it. */
   key?: string;
   /** What does it too, and always. */
@@ -18,86 +14,86 @@ export interface Command {
 /** The screens, with their commands in the groups in which the help lists them. */
 export const TABLE = {
   everywhere: {
-    "Help and size of text": {
-      help: { name: "Help", meaning: "These keys", key: "?" },
-      larger: { name: "Larger text", key: "$mod++", also: ["$mod+="], repeats: true, reach: "dialogs" },
-      smaller: { name: "Smaller text", key: "$mod+-", also: ["$mod+_"], repeats: true, reach: "dialogs" },
-      usualSize: { name: "Text of the usual size", key: "$mod+0", reach: "dialogs" },
+    general: {
+      help: { key: "?" },
+      larger: { key: "$mod++", also: ["$mod+="], repeats: true, reach: "dialogs" },
+      smaller: { key: "$mod+-", also: ["$mod+_"], repeats: true, reach: "dialogs" },
+      usualSize: { key: "$mod+0", reach: "dialogs" },
     },
   },
   rate: {
-    Answer: {
-      down: { name: "Next question", key: "j", also: ["ArrowDown"], repeats: true },
-      up: { name: "Previous question", key: "k", also: ["ArrowUp"], repeats: true },
-      rest: { name: "Full credit for the rest", meaning: "Give every action that is still open full credit", key: "Shift+h" },
-      clear: { name: "Take the answer back", key: "Backspace", also: ["Delete"] },
-      empty: { name: "Convention for an empty response", meaning: "Apply the convention for an empty or filtered response", key: "e" },
+    answer: {
+      down: { key: "j", also: ["ArrowDown"], repeats: true },
+      up: { key: "k", also: ["ArrowUp"], repeats: true },
+      rest: { key: "Shift+h" },
+      clear: { key: "Backspace", also: ["Delete"] },
+      empty: { key: "e" },
     },
-    "Mark and remark": {
-      mark: { name: "Mark the first instruction", meaning: "Mark the selection as first actionable instruction; without a selection, choose a sentence with ↑ ↓ and Enter", key: "i" },
-      noInstruction: { name: "No instruction", meaning: "There is no actionable instruction", key: "Shift+i" },
-      quote: { name: "Quote", meaning: "Quote the selection as evidence for the critical action at the cursor; without a selection, choose sentences with ↑ ↓, more with Shift, and Enter", key: "q" },
-      note: { name: "Write a note", meaning: "Write a note; Escape leaves it", key: "t" },
-      flag: { name: "Flag the item", meaning: "Flag the item, or lower the flag", key: "f" },
-      abstain: { name: "Abstain", meaning: "Abstain, with a reason, or withdraw it", key: "a" },
-      undo: { name: "Undo", meaning: "Undo the last change, wherever it was", key: "u", also: ["$mod+z"] },
-      redo: { name: "Redo", key: "$mod+y", also: ["$mod+Shift+z"] },
+    mark: {
+      mark: { key: "i" },
+      noInstruction: { key: "Shift+i" },
+      quote: { key: "q" },
+      note: { key: "t" },
+      flag: { key: "f" },
+      abstain: { key: "a" },
+      undo: { key: "u", also: ["$mod+z"] },
+      redo: { key: "$mod+y", also: ["$mod+Shift+z"] },
     },
-    "Move and read": {
-      unfinished: { name: "Next unfinished item", key: "n" },
-      next: { name: "Next item", key: "]", also: ["ArrowRight", "PageDown"], repeats: true },
-      previous: { name: "Previous item", key: "[", also: ["ArrowLeft", "PageUp"], repeats: true },
-      list: { name: "List of items", key: "l" },
-      scrollDown: { name: "Scroll the response", key: "Space", repeats: true },
-      scrollUp: { name: "Scroll the response back", key: "Shift+Space", repeats: true },
-      find: { name: "Find words", meaning: "Find words in prompt, reference, risks and response", key: "$mod+f", reach: "fields" },
-      turn: { name: "Show or fold the case", meaning: "Show the case beside the response, or put it away", key: "v" },
-      anchors: { name: "Wording of every grade", meaning: "Show the wording of every grade, or only of the chosen one", key: "g" },
-      raw: { name: "Raw or formatted text", key: "r" },
-      return: { name: "Review and return", meaning: "Review and return: look over, lock, export", key: "$mod+e", reach: "fields" },
-      change: { name: "Change a locked item", meaning: "Change a locked item, with a reason", key: "c" },
+    move: {
+      unfinished: { key: "n" },
+      next: { key: "]", also: ["ArrowRight", "PageDown"], repeats: true },
+      previous: { key: "[", also: ["ArrowLeft", "PageUp"], repeats: true },
+      list: { key: "l" },
+      scrollDown: { key: "Space", repeats: true },
+      scrollUp: { key: "Shift+Space", repeats: true },
+      find: { key: "$mod+f", reach: "fields" },
+      turn: { key: "v" },
+      anchors: { key: "g" },
+      raw: { key: "r" },
+      return: { key: "$mod+e", reach: "fields" },
+      change: { key: "c" },
     },
-    "Choose sentences": {
-      more: { name: "One sentence more", also: ["Shift+ArrowDown"], repeats: true },
-      less: { name: "One sentence less", also: ["Shift+ArrowUp"], repeats: true },
-      enter: { name: "Confirm", meaning: "Take the sentences; when every question is answered, go to the next unfinished item", also: ["Enter"] },
-      escape: { name: "Leave", meaning: "Leave what was begun", also: ["Escape"] },
+    choose: {
+      more: { also: ["Shift+ArrowDown"], repeats: true },
+      less: { also: ["Shift+ArrowUp"], repeats: true },
+      enter: { also: ["Enter"] },
+      escape: { also: ["Escape"] },
     },
   },
   adjudicate: {
-    Decide: {
-      noGrade: { name: "No grade", meaning: "No grade: the item is left out on this axis", key: "x" },
-      misread: { name: "Misread", meaning: "Cause: misread", key: "m" },
-      rubric_unclear: { name: "Rubric unclear", meaning: "Cause: rubric unclear", key: "r" },
-      clinical_disagreement: { name: "Clinical disagreement", meaning: "Cause: clinical disagreement", key: "c" },
-      slip: { name: "Slip", meaning: "Cause: slip", key: "s" },
-      note: { name: "Write a note", meaning: "Write a note; Escape leaves it", key: "t" },
-      by: { name: "Decided by", meaning: "Write who decides; Escape leaves it", key: "b" },
-      decide: { name: "Decide", meaning: "Decide; while you write, with Ctrl", also: ["Enter"] },
+    decide: {
+      noGrade: { key: "x" },
+      misread: { key: "m" },
+      rubric_unclear: { key: "r" },
+      clinical_disagreement: { key: "c" },
+      slip: { key: "s" },
+      note: { key: "t" },
+      by: { key: "b" },
+      decide: { also: ["Enter"] },
     },
-    "Move and read": {
-      next: { name: "Next disagreement", key: "]", repeats: true },
-      previous: { name: "Previous disagreement", key: "[", repeats: true },
-      scrollDown: { name: "Scroll the response", key: "Space", repeats: true },
-      scrollUp: { name: "Scroll the response back", key: "Shift+Space", repeats: true },
-      leave: { name: "Back to the queue", also: ["Escape"] },
+    move: {
+      next: { key: "]", repeats: true },
+      previous: { key: "[", repeats: true },
+      scrollDown: { key: "Space", repeats: true },
+      scrollUp: { key: "Shift+Space", repeats: true },
+      leave: { also: ["Escape"] },
     },
   },
   read: {
-    "Move and read": {
-      next: { name: "Next response", key: "j", also: ["ArrowRight"], repeats: true },
-      previous: { name: "Previous response", key: "k", also: ["ArrowLeft"], repeats: true },
-      scrollDown: { name: "Scroll the response", key: "Space", repeats: true },
-      scrollUp: { name: "Scroll the response back", key: "Shift+Space", repeats: true },
-      leave: { name: "Back to the report", also: ["Escape"] },
+    move: {
+      next: { key: "j", also: ["ArrowRight"], repeats: true },
+      previous: { key: "k", also: ["ArrowLeft"], repeats: true },
+      scrollDown: { key: "Space", repeats: true },
+      scrollUp: { key: "Shift+Space", repeats: true },
+      leave: { also: ["Escape"] },
     },
   },
   leaks: {
-    Mask: {
-      mask: { name: "Mask", meaning: "Mask the words", key: "m" },
-      maskAll: { name: "Mask all", meaning: "Mask the same words in every text", key: "Shift+m" },
-      accept: { name: "Accept", meaning: "Accept a leak, with a reason", key: "a" },
-      takeBack: { name: "Take back", meaning: "Take the decision back", key: "u" },
+    mask: {
+      mask: { key: "m" },
+      maskAll: { key: "Shift+m" },
+      accept: { key: "a" },
+      takeBack: { key: "u" },
     },
   },
 } as const satisfies Record<string, Record<string, Record<string, Command>>>;
@@ -118,34 +114,23 @@ export type Bound<S extends Screen> = Action<S> | "help";
 /** The name of a command among those of all screens, as it is kept. */
 export type CommandId = { [P in Place]: `${P}.${Action<P>}` }[Place];
 
+/** The groups of all screens. */
+export type Group = { [P in Place]: keyof (typeof TABLE)[P] }[Place];
+
 export interface Listed extends Command {
   id: CommandId;
   place: Place;
-  group: string;
+  group: Group;
   action: string;
 }
 
 export const COMMANDS: readonly Listed[] = Object.entries(TABLE).flatMap(([place, groups]) =>
   Object.entries(groups).flatMap(([group, commands]) =>
     Object.entries<Command>(commands).map(([action, command]) => {
-      return { ...command, id: `${place}.${action}` as CommandId, place: place as Place, group, action };
+      return { ...command, id: `${place}.${action}` as CommandId, place: place as Place, group: group as Group, action };
     }),
   ),
 );
-
-/** Where the keys of each screen are heard. */
-export const PLACES: Record<Screen, string> = {
-  rate: "the rating screen",
-  adjudicate: "the screen of a disagreement",
-  read: "the list of missed responses",
-  leaks: "the search for leaks",
-};
-
-/** What digits do, where they are not keys of a dialog or a field. */
-export const DIGITS: Partial<Record<Screen, string>> = {
-  rate: "The grade or the choice with that number",
-  adjudicate: "The grade with that number",
-};
 
 export function commandOf(id: CommandId): Listed {
   return COMMANDS.find((command) => command.id === id)!;

@@ -3,7 +3,7 @@ import type { Certainty } from "../../contract/Certainty";
 import type { LeakKind } from "../../contract/LeakKind";
 import type { LeakPlace } from "../../contract/LeakPlace";
 import type { ScenarioPart } from "../../contract/ScenarioPart";
-import { ROLE } from "../../words/roles";
+import { m } from "../../messages/language.svelte";
 
 export const CERTAINTY: Record<Certainty, { name: string; meaning: string }> = {
   certain: { name: "Certain", meaning: "These words always give it away." },
@@ -45,7 +45,7 @@ export function placeWords(place: LeakPlace): string {
   if (place.in === "instructions") return "instructions to the raters";
   if (place.in === "calibration") return `calibration item ${place.item + 1}, ${CALIBRATION[place.part]}`;
   if (place.in === "response") return `response ${place.response + 1}`;
-  if (place.role) return `${place.scenario}, turn ${place.number + 1} (${ROLE[place.role].toLowerCase()})`;
+  if (place.role) return `${place.scenario}, turn ${place.number + 1} (${m.kit.roles[place.role].toLowerCase()})`;
   const number = place.part === "critical_action" || place.part === "commission_risk" ? ` ${place.number + 1}` : "";
   return `${place.scenario}, ${PART[place.part]}${number}`;
 }

@@ -7,6 +7,7 @@ import type { Code } from "../../contract/Code";
 import type { Rating } from "../../contract/Rating";
 import type { Rubric } from "../../contract/Rubric";
 import { mayAnswer, shownKey } from "../../kit/keys/chosen.svelte";
+import { m } from "../../messages/language.svelte";
 
 export interface Choice {
   value: string;
@@ -131,10 +132,10 @@ export function letterKeys({ axes, checklist }: Rubric): { keys: string[]; meani
   const letters = checklist.map(({ code }, place) => keysOf(code, place, checklist).at(-1)!.toUpperCase());
   const labels = checklist.map(({ label }) => label).join(", ");
   const yes = mayAnswer(YES) ? "Y" : "1";
-  const gate = `Yes or no, on a gating question; ${shownKey("rate.unfinished")} is the next unfinished item`;
+  const gate = m.keys.yesOrNo(shownKey("rate.unfinished"));
   return [
     ...(axes.some(({ gate }) => gate) ? [{ keys: [yes, "0"], meaning: gate }] : []),
-    ...(letters.length > 0 ? [{ keys: letters, meaning: `${labels}, on a critical action` }] : []),
+    ...(letters.length > 0 ? [{ keys: letters, meaning: m.keys.onAction(labels) }] : []),
   ];
 }
 

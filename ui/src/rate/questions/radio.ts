@@ -3,8 +3,6 @@
 import type { Form } from "./form.svelte";
 import type { Choice, Question } from "./questions";
 
-export const TAKE_BACK = "Click again to take the answer back.";
-
 /** A person who moves with the arrows passes every choice on the way to one, so the form stays where it is. */
 export function changed(form: Form, question: Question, choice: Choice, radio: HTMLInputElement) {
   // Taken back by this very click.

@@ -1,19 +1,12 @@
 import type { Span } from "../../contract/Span";
 import { shownKey } from "../../kit/keys/chosen.svelte";
+import { m } from "../../messages/language.svelte";
 import type { Packet } from "../../packet/packet.svelte";
-import { CHOOSING, abstainedWords } from "../idle";
+import { abstainedWords } from "../idle";
 import type { Marker } from "./marker.svelte";
 
-const QUOTE_FIRST = "Go to a critical action, or select words of the response, then quote.";
-const WHICH_ACTION = "Which critical action do these words support? Press its number.";
 /** A digit names no more of them. */
 const MOST_NUMBERED = 9;
-const NO_ACTIONS = "This item has no critical actions to quote for.";
-const NO_SUCH_ACTION = "No critical action has that number. Nothing was quoted.";
-
-function goToAction(): string {
-  return `Go to the critical action that these words support, and press ${shownKey("rate.quote")} again: they wait.`;
-}
 
 /** Makes words of the response the first actionable instruction, or evidence for a critical action. */
 export class Marking {
@@ -41,7 +34,7 @@ export class Marking {
   mark() {
     if (this.#packet.isKept()) return;
     const { purpose, candidate } = this.#marker;
-    if (purpose?.kind === "evidence") return this.#say(CHOOSING);
+    if (purpose?.kind === "evidence") return this.#say(() => m.form.choosing);
     // Words that were selected meanwhile are meant before the sentence on offer.
     const position = this.#marker.begins() ?? candidate;
     if (position === null) {
@@ -68,14 +61,14 @@ export class Marking {
     const { kept: span, purpose } = this.#marker;
     if (span === null) {
       if (purpose?.kind === "evidence" && purpose.action === action) return this.choose();
-      if (action === null) return this.#say(QUOTE_FIRST);
+      if (action === null) return this.#say(() => m.form.quoteFirst);
       return this.#marker.begin({ kind: "evidence", action }, rating?.evidence[action]?.start ?? null);
     }
     if (action === null) {
       const actions = view.scenario.critical_actions.length;
-      if (actions > MOST_NUMBERED) return this.#say(goToAction());
+      if (actions > MOST_NUMBERED) return this.#say(() => m.form.goToAction(shownKey("rate.quote")));
       this.#asked = actions > 0 ? span : null;
-      return this.#say(actions > 0 ? WHICH_ACTION : NO_ACTIONS);
+      return this.#say(() => (actions > 0 ? m.form.whichAction : m.form.noActions));
     }
     this.leave();
     this.#packet.change({ part: "evidence", action, span });
@@ -85,14 +78,14 @@ export class Marking {
   quoteFor(key: string) {
     this.endQuestion();
     const action = Number(key) - 1;
-    if (this.#packet.view?.scenario.critical_actions[action] === undefined) this.#say(NO_SUCH_ACTION);
+    if (this.#packet.view?.scenario.critical_actions[action] === undefined) this.#say(() => m.form.noSuchAction);
     else this.quote(action);
   }
 
   /** Whether the person abstains or chooses a sentence, and is told so: no answers are filled in meanwhile. */
   isElsewhere(): boolean {
     const abstains = this.#packet.rating?.abstain != null;
-    if (abstains || this.#marker.purpose !== null) this.#say(abstains ? abstainedWords() : CHOOSING);
+    if (abstains || this.#marker.purpose !== null) this.#say(() => (abstains ? abstainedWords() : m.form.choosing));
     return abstains || this.#marker.purpose !== null;
   }
 
@@ -103,7 +96,7 @@ export class Marking {
     this.#marker.drop();
   }
 
-  #say(words: string) {
+  #say(words: () => string) {
     this.#packet.announcement = words;
   }
 }

@@ -1,0 +1,3 @@
+import { Locale } from "../making";
+
+export const locale = new Locale("de");
