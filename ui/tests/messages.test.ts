@@ -18,7 +18,11 @@ const WORDS = ["failure", "no-answer", "path", "response", "time"].map((name) =>
 const CODES: { [file: string]: string[] } = { "packet/packet.svelte.ts": ["abstain", "note", "change"] };
 
 /** Words that are the same in English and German. */
-const SAME = ["form.rest", "kit.roles.system", "words.hours", "words.hoursMinutes", "words.minutes", "words.minutesSeconds", "words.seconds"];
+const SAME = [
+  ...["form.rest", "kit.roles.system", "kit.systemLanguage"],
+  ...["Alt", "Escape", "Meta", "Shift"].map((name) => `keys.shown.${name}`),
+  ...["hours", "hoursMinutes", "minutes", "minutesSeconds", "seconds"].map((name) => `words.${name}`),
+];
 
 /** Every file whose words a rater may meet: what the program imports before a screen of another person is opened. */
 function raterFiles(file = "main.ts", found = new Set<string>()): Set<string> {

@@ -86,14 +86,14 @@ test("an item is rated, taken back and reviewed in German", async () => {
   await vi.waitFor(() => expect(text(".state")).toBe("Rückgängig gemacht: Antwortklasse, Fall 1."));
   fake.check = { ...fake.check, incomplete: 2, contradictory: 1 };
   click("#open-return");
-  await vi.waitFor(() => expect(text("#check-result")).toBe("2 von 3 Fällen offen · 1 mit widersprüchlichen Angaben · 0 mit Enthaltung"));
+  await vi.waitFor(() => expect(text("#check-result")).toBe("2 von 3 Fällen offen · 1 mit Widersprüchen · 0 mit Enthaltung"));
   click("#lock-button");
-  expect(text("dialog")).toContain("Sie sind dabei zu sperren, mit 2 offenen Fällen und 1 Fall mit widersprüchlichen Angaben.");
+  expect(text("dialog")).toContain("Sie sind im Begriff, mit 2 offenen Fällen und 1 Fall mit Widersprüchen zu sperren.");
   click("#lock-sure");
   click("#lock-confirm");
   await vi.waitFor(() => find("#lock-state"));
   // What is attested is what was read.
-  expect(fake.locked!.statement).toMatch(/^Ich habe diese Fälle selbst bewertet/);
+  expect(fake.locked!.statement).toMatch(/^Ich habe diese Fälle selbst und allein bewertet/);
 });
 
 test("another language shows at once, and nothing that was begun is lost", async () => {
@@ -116,11 +116,11 @@ test("another language shows at once, and nothing that was begun is lost", async
   // The dialog takes the focus, and so sends the note.
   click("#open-looks");
   expect([text("dialog h2"), text("#open-looks"), note.placeholder]).toEqual(["Darstellung", "Aa Darstellung", "Notiz (T)"]);
+  choose("");
+  expect([text("dialog h2"), preferences.chosen.language]).toEqual(["Display", null]);
   choose("en");
   expect([text("dialog h2"), note.value, document.documentElement.lang]).toEqual(["Display", "half a", "en"]);
   await vi.waitFor(() => expect(fake.ratings[1]!.note).toBe("half a"));
-  choose("");
-  expect([language.now, preferences.chosen.language]).toEqual(["en", null]);
 });
 
 test("what the study says claims no language, and what the program says is English", async () => {

@@ -2,21 +2,12 @@
 
 import { m } from "../../messages/language.svelte";
 
+/** What is held while a key is pressed. */
+type Held = "$mod" | "Control" | "Meta" | "Alt" | "Shift";
+
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** The command key on a Mac and Ctrl elsewhere; the other of the two belongs to the system. */
-const HELD = { $mod: MAC ? "⌘" : "Ctrl", Control: "Ctrl", Meta: "Meta", Alt: "Alt", Shift: "Shift" } as const;
-
-const SHOWN: { [key: string]: string } = {
-  ArrowDown: "↓",
-  ArrowUp: "↑",
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  PageDown: "Page Down",
-  PageUp: "Page Up",
-  Escape: "Esc",
-  "-": "−",
-};
+const SIGNS: { [key: string]: string } = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", "-": "−" };
 
 /** How the key that was pressed is written. */
 export function patternOf(event: KeyboardEvent): string {
@@ -38,8 +29,15 @@ export function patternOf(event: KeyboardEvent): string {
 /** How a key is shown: "Shift H", "Ctrl E", "↓". */
 export function shownPattern(pattern: string): string {
   const { held, key } = parts(pattern);
+  const names: { [key: string]: string } = m.keys.shown;
   const upper = key.toUpperCase();
-  return [...held.map((name) => HELD[name]), SHOWN[key] ?? (isOne(upper) ? upper : key)].join(" ");
+  return [...held.map(shownHeld), SIGNS[key] ?? names[key] ?? (isOne(upper) ? upper : key)].join(" ");
+}
+
+/** The command key on a Mac and Ctrl elsewhere; the other of the two belongs to the system. */
+function shownHeld(name: Held): string {
+  if (name !== "$mod") return m.keys.shown[name];
+  return MAC ? "⌘" : m.keys.shown.Control;
 }
 
 /** Why no command may have the key, or not written like this; nothing where one may. */
@@ -67,9 +65,9 @@ export function isHeld(event: KeyboardEvent): boolean {
   return ["Shift", "Control", "Alt", "Meta", "AltGraph", "OS", "Fn", "CapsLock", "NumLock"].includes(event.key);
 }
 
-function parts(pattern: string): { held: (keyof typeof HELD)[]; key: string } {
+function parts(pattern: string): { held: Held[]; key: string } {
   const held = /^(?:(?:\$mod|Control|Meta|Alt|Shift)\+(?=.))*/.exec(pattern)![0];
-  return { held: held.split("+").filter((name) => name !== "") as (keyof typeof HELD)[], key: pattern.slice(held.length) };
+  return { held: held.split("+").filter((name) => name !== "") as Held[], key: pattern.slice(held.length) };
 }
 
 function isOne(key: string): boolean {

@@ -35,7 +35,7 @@ export const kit: typeof en.kit = {
   commissionRisks: "Risiken durch falschen Rat",
   response: "Antwort",
   texts: "Texte",
-  notBlinded: "Am Wortlaut der Anfrage kann erkennbar sein, wer fragt; das ist nicht verblindet.",
+  notBlinded: "Der Wortlaut der Anfrage kann verraten, wer fragt; das ist nicht verblindet.",
   beforePrompt: "Vor der Anfrage:",
   conversation: "Gespräch",
   roles: { system: "System", user: "Nutzer", assistant: "Assistent" },
@@ -52,7 +52,7 @@ export const kit: typeof en.kit = {
   caseBeside: "Fallbeschreibung neben der Antwort zeigen, wenn Platz ist",
   allAnchors: "Wortlaut aller Stufen zeigen, nicht nur der gewählten",
   language: "Sprache",
-  systemLanguage: (name) => `Wie auf diesem Computer (${name})`,
+  systemLanguage: (name) => `System (${name})`,
   displayAbout: (help) => [
     "Die Breite der Spalten ändern Sie, indem Sie die Linien dazwischen ziehen. All dies wird auf diesem Computer gespeichert. Tasten ändern Sie in der Hilfe, ",
     key(help),

@@ -6,12 +6,12 @@ export const library: typeof en.library = {
   rateAbout: "Lesen, bewerten, zurücksenden.",
   openPacket: "Paket öffnen…",
   openPacketTitle: "Paket öffnen",
-  example: "Beispiel ausprobieren",
+  example: "Beispiel öffnen",
   noPackets:
     "Öffnen Sie das Paket, das Sie von der Studienleitung erhalten haben, oder ziehen Sie es in dieses Fenster. Am Beispiel sehen Sie, wie das Bewerten geht; diese Bewertungen werden nirgends verwendet.",
   cannotOpen: "Lässt sich nicht öffnen.",
   packetPath: "Pfad einer Paketdatei",
-  pastePacket: "Oder Pfad eines Pakets einfügen",
+  pastePacket: "Oder Pfad des Pakets",
   open: "Öffnen",
   openNamed: (title) => `${title} öffnen`,
   begin: "Beginnen",
@@ -32,7 +32,7 @@ export const library: typeof en.library = {
   openStudy: "Studie öffnen…",
   openStudyTitle: "Studie öffnen",
   studyPath: "Pfad der Datei oder des Ordners einer Studie",
-  pasteStudy: "Oder Pfad einer Studie einfügen",
+  pasteStudy: "Oder Pfad der Studie",
   more: "Weiteres für Studien",
   plan: "Wie viele Fälle?",
   agreement: "Übereinstimmung von Dateien…",
@@ -52,7 +52,7 @@ export const library: typeof en.library = {
   forgetNamed: (title) => `${title} aus der Liste entfernen`,
 
   validate: "Ich validiere ein Bewertungsmodell",
-  validateAbout: "Eine automatische Bewertung an ärztlichen messen.",
+  validateAbout: "Automatische Bewertungen an ärztlichen messen.",
   judge: "Bewertungsmodell validieren…",
   judgeNeeds: "Dazu brauchen Sie die Werte des Modells und ärztliche Bewertungen derselben Antworten, von mindestens einer Person.",
 

@@ -66,18 +66,18 @@ export const rate: typeof en.rate = {
   noItem: { all: "Kein Fall.", unfinished: "Kein Fall ist offen.", flagged: "Kein Fall ist vorgemerkt." },
   some: (number, total) => `${locale.number(number)} von ${locale.number(total)}`,
 
-  turnTip: "Fallbeschreibung wegklappen oder neben der Antwort zeigen",
-  fold: "Einklappen",
+  turnTip: "Fallbeschreibung zur Seite legen oder neben der Antwort zeigen",
+  fold: "Zur Seite",
   caseWidth: "Breite der Fallbeschreibung",
   scoresWidth: "Breite der Bewertung",
   resize: "Zum Ändern ziehen; Doppelklick stellt die übliche Breite her",
   words: (number) => locale.count(number, { one: "Wort", other: "Wörter" }),
   filled: (number, label) => `${locale.count(number, { one: "Maßnahme", other: "Maßnahmen" })}: ${label}.`,
 
-  abstainTitle: "Bei diesem Fall enthalten",
-  abstainAbout: "Eine Enthaltung ist besser als geraten. Der Fall gilt dann als fertig und bleibt bei der Übereinstimmung außer Betracht.",
+  abstainTitle: "Enthaltung bei diesem Fall",
+  abstainAbout: "Eine Enthaltung ist besser als geraten. Der Fall gilt dann als fertig und geht nicht in die Übereinstimmung ein.",
   abstainWhy: "Warum Sie ihn nicht angemessen beurteilen können",
-  abstain: "Enthalten",
+  abstain: "Enthaltung abgeben",
   changeTitle: (number) => `Fall ${locale.number(number)} nach der Sperre ändern`,
   changeAbout:
     "Ihre ersten Angaben bleiben in der Datei. Jede Änderung an diesem Fall wird daneben festgehalten, mit dieser Begründung und der Uhrzeit.",
@@ -103,7 +103,7 @@ export const rate: typeof en.rate = {
   found: (place, total) => `${locale.number(place)} von ${locale.number(total)}`,
   foundFirst: (place, most) => `${locale.number(place)} der ersten ${locale.number(most)}`,
   previousPlace: "Vorherige Stelle",
-  previousTip: "Vorherige (Umschalt Enter)",
+  previousTip: "Vorherige (Shift Enter)",
   nextPlace: "Nächste Stelle",
   nextTip: "Nächste (Enter)",
 };

@@ -1,6 +1,21 @@
 /** What keys do, and what is said where they are changed. */
 export const keys = {
   title: "Keys",
+  /** What is on the keys. */
+  shown: {
+    Control: "Ctrl",
+    Meta: "Meta",
+    Alt: "Alt",
+    Shift: "Shift",
+    Backspace: "Backspace",
+    Delete: "Delete",
+    Escape: "Esc",
+    Home: "Home",
+    End: "End",
+    PageDown: "Page Down",
+    PageUp: "Page Up",
+    Space: "Space",
+  },
   groups: {
     general: "Help and size of text",
     answer: "Answer",

@@ -52,7 +52,7 @@ export const kit = {
   caseBeside: "Show the case beside the response, where there is room",
   allAnchors: "Show the wording of every grade, not only of the chosen one",
   language: "Language",
-  systemLanguage: (name: string) => `As on this computer (${name})`,
+  systemLanguage: (name: string) => `System (${name})`,
   displayAbout: (help: string) => [
     "Drag the lines between the panes to change their widths. All this is kept on this computer. You can change keys in the help, ",
     key(help),
