@@ -56,6 +56,9 @@ pub(crate) fn driver(display: &str, home: &Path, dark: bool) -> Result<(Group, S
         .env_remove("WAYLAND_DISPLAY")
         .env("HOME", home)
         .env("XDG_DATA_HOME", home.join("data"))
+        // The journeys read the screens in English, whatever the system speaks.
+        .env("LC_ALL", "C.UTF-8")
+        .env_remove("LANGUAGE")
         .env("GTK_THEME", if dark { "Adwaita:dark" } else { "Adwaita" });
     Ok((Group::spawn(driver.stderr(Stdio::null()))?, format!("http://127.0.0.1:{port}")))
 }
