@@ -81,7 +81,7 @@ export const form: typeof en.form = {
   flagged: "Vorgemerkt",
   flagTip: "Fall vormerken, um ihn wiederzufinden",
   flaggedTip: "Vorgemerkt: drücken, um die Vormerkung aufzuheben",
-  abstain: "Enthalten…",
+  abstain: "Enthaltung",
   abstainedButton: "Enthaltung",
   firstInstruction: "1. Anweisung",
   noneThere: "Es gibt keine.",

@@ -92,7 +92,7 @@ export const keys: typeof en.keys = {
       "Markierten Text als Beleg für die aktuelle kritische Maßnahme zitieren; ohne Markierung Sätze mit ↑ ↓ wählen, weitere mit Shift, dann Enter",
     "rate.note": "Notiz schreiben; Escape verlässt sie",
     "rate.flag": "Fall vormerken oder Vormerkung aufheben",
-    "rate.abstain": "Mit Begründung enthalten oder die Enthaltung aufheben",
+    "rate.abstain": "Sich mit Begründung enthalten oder dies aufheben",
     "rate.undo": "Letzte Änderung rückgängig machen, auch in einem anderen Fall",
     "rate.find": "Wörter in Anfrage, Referenz, Risiken und Antwort suchen",
     "rate.turn": "Fallbeschreibung neben der Antwort zeigen oder zur Seite legen",
