@@ -96,13 +96,21 @@ const RATERS: [&str; 7] =
     ["rater", "reviewer", "annotator", "Prüfer", "Bewerter", "Gutachter", "évaluateur"];
 const ITEMS: [&str; 6] = ["item", "case", "patient", "Fall", "Antwort", "cas"];
 const AXES: [&str; 6] = ["axis", "dimension", "criterion", "Merkmal", "Kriterium", "critère"];
+const VALUES: [&str; 8] =
+    ["value", "grade", "score", "rating", "Note", "Wert", "Bewertung", "Punkte"];
 
-/// A row for each grade: the numbers of which fewest occur are the grades, and of the names, which all come again,
-/// those of which most occur are the items', before the raters' and the axes'.
+/// A row for each grade: the only numbers, or those called so, are the grades; of the names, which all come again, those
+/// of which most occur are the items', before the raters'. Where more columns could be either, nothing is guessed.
 fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
     let rows = columns.iter().map(|column| column.filled).max().filter(|rows| *rows > 2)?;
     let may_be_grades = |column: &&Column| column.are_numbers() && column.different > 1;
-    let value = columns.iter().rev().filter(may_be_grades).min_by_key(|column| column.different)?;
+    let numbers: Vec<&Column> = columns.iter().filter(may_be_grades).collect();
+    let is_called_grade =
+        |column: &&Column| VALUES.iter().any(|name| plain(name) == plain(&column.name));
+    let value = match numbers.as_slice() {
+        [value] => *value,
+        several => several.iter().copied().find(is_called_grade)?,
+    };
     let comes_again = |column: &&Column| {
         column.filled == rows && column.different < rows && !holds_no_grade(&column.name)
     };
@@ -129,7 +137,6 @@ fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
         Some(rater) => rater,
         None => names.remove(varied(&names)?),
     };
-    let axis = axis.or_else(|| names.pop());
     if !names.is_empty() {
         return None;
     }

@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     let _ = writeln!(text, "key     {}  (sealed; still keep it from the raters)", created.key);
     text.push_str(&seal::printed(generated));
+    // First what is told only once.
+    print(&text)?;
     let view = super::ask(ShowStudy { study: created.study })?;
-    let _ = writeln!(text, "next: {}", next_step(&view));
-    print(&text)
+    print(&format!("next: {}\n", next_step(&view)))
 }

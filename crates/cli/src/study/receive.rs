@@ -1,7 +1,7 @@
 //! `primum study receive`.
 
 use super::show::next_step;
-use crate::terminal::answer;
+use crate::terminal::{answer, print};
 use anyhow::bail;
 use commands::{Fate, FileFate, FilesReceived, ReceiveFiles, ShowStudy, TakeSecond};
 use std::fmt::Write;
@@ -74,12 +74,14 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         _ => None,
     };
     let refused: Vec<String> = received.files.iter().filter_map(reason).collect();
-    let next = match refused.is_empty() && !json {
-        true => format!("next: {}\n", next_step(&super::ask(ShowStudy { study })?)),
-        false => String::new(),
-    };
-    answer(json, &received, |received| text(received) + &next)?;
-    if refused.is_empty() { Ok(()) } else { bail!(refused.join("\nprimum: ")) }
+    answer(json, &received, text)?;
+    if !refused.is_empty() {
+        bail!(refused.join("\nprimum: "));
+    }
+    if json {
+        return Ok(());
+    }
+    print(&format!("next: {}\n", next_step(&super::ask(ShowStudy { study })?)))
 }
 
 fn text(received: &FilesReceived) -> String {

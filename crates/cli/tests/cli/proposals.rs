@@ -59,7 +59,7 @@ fn what_is_proposed_works() {
     assert_eq!(proposed("counts.json", counts).len(), 2);
 }
 
-/// In any language: what comes in most ways is the items', and of numbers what comes in fewest are the grades.
+/// In any language: what comes in most ways is the items', and the numbers are the grades.
 #[test]
 fn columns_of_a_grade_per_row_are_guessed_where_the_guess_reads_the_file() {
     let header = "Prüfer;Fall;Merkmal;Note\n";
@@ -75,6 +75,22 @@ fn columns_of_a_grade_per_row_are_guessed_where_the_guess_reads_the_file() {
     let unknown = german.replace(header, "Wer;Was;Worin;Wie\n");
     let open = "primum agree g.csv OTHER_FILE --map item=";
     assert!(proposed("g.csv", &unknown)[0].starts_with(open), "two of each name nobody");
+}
+
+/// What is known of the items or raters beside the grades is not taken for these, nor for an axis.
+#[test]
+fn a_column_beside_the_grades_leaves_the_guess_open() {
+    for header in [
+        "Fall,Prüfer,Geschlecht,Note",
+        "Wer,Was,Alter,Wie",
+        "patient_nr,reviewer_name,visit,severity",
+    ] {
+        let rows = ["f1,A,0,1", "f1,B,0,2", "f2,A,1,3", "f2,B,1,3", "f3,A,1,2", "f3,B,1,4"];
+        let table = format!("{header}\n{}\n", rows.join("\n"));
+        for next in proposed("g.csv", &table) {
+            assert!(next.contains("COLUMN") || next.contains("OTHER_FILE"), "{header}: {next}");
+        }
+    }
 }
 
 #[test]

@@ -142,3 +142,46 @@ fn the_scale_of_a_harm_axis_counts_whole_where_items_are_counted() {
     let ac1 = pair["axes"]["omission"]["ac1"]["estimate"].as_f64().unwrap();
     close(&all["gwet_ac"]["unweighted"]["estimate"], ac1);
 }
+
+/// Thirds have no end of digits: each is the category that it is.
+#[test]
+fn categories_taken_from_the_data_are_what_is_there_to_every_digit() {
+    let folder = tempfile::tempdir().unwrap();
+    let [third, two] = ["0.3333333333333333", "0.6666666666666666"];
+    let rows = format!(
+        "item,Ann,Ben\na,0,0\nb,{third},{third}\nc,{two},1\nd,1,1\ne,0,{third}\nf,{two},{two}\n"
+    );
+    let file = put(folder.path(), "thirds.csv", &rows);
+    let found = call("compute_coefficients", json!({ "file": file }));
+    assert_eq!(found["n"], 6, "{found}");
+    let scales = of_words(&["0", third, two, "1"]);
+    let declared = call("compute_coefficients", json!({ "file": file, "scales": scales }));
+    for form in ["unweighted", "linear", "quadratic"] {
+        let expected = declared["cohen_kappa"][form]["estimate"].as_f64().unwrap();
+        assert!(expected < 1.0, "two items are disagreed on");
+        close(&found["cohen_kappa"][form]["estimate"], expected);
+    }
+    assert!(!found["cautions"].to_string().contains("nobody gave"), "{}", found["cautions"]);
+    let tiny = put(folder.path(), "tiny.csv", "a,b\n1e-8,2e-8\n2e-8,2e-8\n3e-8,1e-8\n");
+    assert_eq!(
+        call("compute_coefficients", json!({ "file": tiny }))["categories"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+}
+
+/// The name of a harm axis does not make others of the grades that are there.
+#[test]
+fn counted_grades_that_contradict_the_name_of_their_axis_are_on_their_own_scale() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = ["axis=:commission", "value=Ann,Ben", "count=count"];
+    let truths = "Ann,Ben,count\nTRUE,1,4\n0,FALSE,3\nTRUE,FALSE,1\n";
+    let file = put(folder.path(), "truths.csv", truths);
+    let found = call("compute_coefficients", json!({ "file": file, "map": map }));
+    assert_eq!(found["categories"], json!(["0", "1"]), "{found}");
+    let grades = put(folder.path(), "grades.csv", "Ann,Ben,count\n0,1,4\n3,3,3\n");
+    let found = call("compute_coefficients", json!({ "file": grades, "map": map }));
+    assert_eq!(found["categories"].as_array().unwrap().len(), 4, "the scale of commission harm");
+}

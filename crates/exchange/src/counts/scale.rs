@@ -236,8 +236,7 @@ fn with_those_between(mut numbers: Vec<f64>) -> Vec<String> {
     numbers.sort_by(f64::total_cmp);
     numbers.dedup();
     let whole = numbers.iter().all(|number| number.fract() == 0.0);
-    let far = if whole { far_place(&numbers) } else { apart(&numbers) };
-    let far = far.map(|place| numbers.remove(place));
+    let far = far_place(&numbers).map(|place| numbers.remove(place));
     let (low, high) = (numbers[0], numbers[numbers.len() - 1]);
     let mut all = match whole && high - low < WIDEST as f64 {
         true => (low as i64..=high as i64).map(|number| number.to_string()).collect(),
@@ -247,17 +246,6 @@ fn with_those_between(mut numbers: Vec<f64>) -> Vec<String> {
         all.insert(if far < low { 0 } else { all.len() }, far.to_string());
     }
     all
-}
-
-/// The place of a number at one end that is further from the next than all others are from each other, as 99 for no
-/// rating is.
-fn apart(numbers: &[f64]) -> Option<usize> {
-    let is_far = |from: f64, next: f64, end: f64| (from - next).abs() > (end - next).abs() + 1.0;
-    match numbers {
-        [low, .., next, alone] if is_far(*alone, *next, *low) => Some(numbers.len() - 1),
-        [alone, next, .., high] if is_far(*alone, *next, *high) => Some(0),
-        _ => None,
-    }
 }
 
 /// What is said of such a number.
@@ -271,6 +259,17 @@ fn far(labels: &[&String]) -> Option<String> {
         "{alone} lies far from the other categories, {low} to {high}. If it means that there is no rating, empty \
          those cells; if it is a grade, declare the categories with --categories."
     ))
+}
+
+/// The place of a number at one end that is further from the next than all others are from each other, as 99 for no
+/// rating is. It is pointed out sooner than it is left out of a scale.
+fn apart(numbers: &[f64]) -> Option<usize> {
+    let is_far = |from: f64, next: f64, end: f64| (from - next).abs() > (end - next).abs() + 1.0;
+    match numbers {
+        [low, .., next, alone] if is_far(*alone, *next, *low) => Some(numbers.len() - 1),
+        [alone, next, .., high] if is_far(*alone, *next, *high) => Some(0),
+        _ => None,
+    }
 }
 
 fn number(text: &str) -> Option<f64> {

@@ -28,16 +28,37 @@ struct LabelledRatings<'a> {
 pub(super) fn of_counted(
     file: &Path,
     table: &Table,
-    CountedTable { raters, count, axis }: &CountedTable,
+    columns: &CountedTable,
     asked: Asked<'_>,
 ) -> Result<Counts, Error> {
+    let CountedTable { raters, axis, .. } = columns;
     asked.check_raters(file, raters.len())?;
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
-    let declared = asked.declared(axis);
-    let taken = declared.is_none().then(|| by_name(axis)).flatten();
-    let note = taken.as_ref().map(|known| taken_from_name(&known.scale));
-    let known = declared.or(taken);
-    let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
+    let read = |known: Option<KnownScale>| {
+        let ratings = counted_ratings(file, table, columns, cluster, known.as_ref(), asked)?;
+        if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
+    };
+    match (asked.declared(axis), by_name(axis)) {
+        (None, Some(taken)) => {
+            let note = taken_from_name(&taken.scale);
+            // Grades that contradict the name are on a scale of their own.
+            let Ok(mut counts) = read(Some(taken)) else { return read(None) };
+            counts.cautions.push(note);
+            Ok(counts)
+        }
+        (declared, _) => read(declared),
+    }
+}
+
+fn counted_ratings<'a>(
+    file: &'a Path,
+    table: &Table,
+    CountedTable { raters, count, .. }: &CountedTable,
+    cluster: Option<usize>,
+    known: Option<&'a KnownScale>,
+    asked: Asked<'_>,
+) -> Result<LabelledRatings<'a>, Error> {
+    let mut ratings = LabelledRatings::of(file, known, asked);
     table.each(file, |row| {
         let mut label = |column: &usize| {
             let label = row.value(row.cell(*column));
@@ -53,9 +74,7 @@ pub(super) fn of_counted(
         ratings.add(cluster, labels, count);
         Ok(())
     })?;
-    let mut counts = if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }?;
-    counts.cautions.extend(note);
-    Ok(counts)
+    Ok(ratings)
 }
 
 /// The grades of all raters on the axis that is asked for, or on the only one.

@@ -48,6 +48,8 @@ const OCCUR: &str = ", as far as the grades in the file show";
 
 /// More steps than a scale has are measurements.
 const MOST_STEPS: usize = 25;
+/// Steps are written with six digits after the point; smaller ones would be lost.
+const SMALLEST_STEP: f64 = 1e-4;
 
 impl SuggestedScale {
     /// The scale that fits `values`; nothing where none of them is a grade.
@@ -231,7 +233,7 @@ pub(crate) fn far_place(numbers: &[f64]) -> Option<usize> {
 }
 
 /// Every step of a scale of decimal numbers on which these are, in their order; nothing where they are on none. The steps
-/// are as far apart as the nearest two, or halves or quarters.
+/// are as far apart as the nearest two, or halves or quarters. Those that occur are written as they are, to every digit.
 pub(crate) fn steps(numbers: &[f64]) -> Option<Vec<String>> {
     let gaps = numbers.windows(2).map(|pair| pair[1] - pair[0]);
     let nearest = gaps.min_by(f64::total_cmp)?;
@@ -242,11 +244,17 @@ pub(crate) fn steps(numbers: &[f64]) -> Option<Vec<String>> {
 fn steps_of(step: f64, numbers: &[f64]) -> Option<Vec<String>> {
     let (lowest, highest) = (*numbers.first()?, *numbers.last()?);
     let count = ((highest - lowest) / step).round();
-    let is_on =
-        |number: &f64| (((number - lowest) / step).round() * step + lowest - number).abs() < 1e-6;
-    if count + 1.0 > MOST_STEPS as f64 || !numbers.iter().all(is_on) {
+    let is_on = |number: &f64| {
+        (((number - lowest) / step).round() * step + lowest - number).abs() < 1e-5 * step
+    };
+    if step < SMALLEST_STEP || count + 1.0 > MOST_STEPS as f64 || !numbers.iter().all(is_on) {
         return None;
     }
     let round = |number: f64| (number * 1e6).round() / 1e6;
-    Some((0..=count as usize).map(|at| round(lowest + step * at as f64).to_string()).collect())
+    let mut all: Vec<f64> =
+        (0..=count as usize).map(|at| round(lowest + step * at as f64)).collect();
+    for number in numbers {
+        all[((number - lowest) / step).round() as usize] = *number;
+    }
+    Some(all.iter().map(f64::to_string).collect())
 }

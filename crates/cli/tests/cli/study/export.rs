@@ -4,10 +4,10 @@ use crate::study::lead::Lead;
 use std::process::Command;
 use testing::annotation;
 
-/// What the tool prints in `folder`, or the reason why the test does without.
+/// What the tool prints, called from `folder`, or the reason why the test does without.
 #[track_caller]
-fn run(lead: &Lead, tool: &str, snippet: &str) -> Option<String> {
-    let done = Command::new(tool).arg(snippet).current_dir(lead.path("exports")).output();
+fn run(lead: &Lead, folder: &str, tool: &str, snippet: &str) -> Option<String> {
+    let done = Command::new(tool).arg(snippet).current_dir(lead.path(folder)).output();
     let Ok(done) = done else {
         testing::skipped(&format!("{tool} is not installed"));
         return None;
@@ -22,8 +22,9 @@ fn the_snippets_in_python_and_r_give_the_kappa_of_the_study() {
     lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     let agreement = lead.json(&["agree", "study"]);
     lead.says(&["export", "study", "--folder", "exports"]);
-    for (tool, snippet) in [("python3", "kappa.py"), ("Rscript", "kappa.R")] {
-        let Some(said) = run(&lead, tool, snippet) else { continue };
+    let calls = [("", "python3", "exports/kappa.py"), ("exports", "Rscript", "kappa.R")];
+    for (folder, tool, snippet) in calls {
+        let Some(said) = run(&lead, folder, tool, snippet) else { continue };
         for (line, axis) in said.lines().zip(["omission", "commission"]) {
             let axis_of = &agreement["pairs"][0]["axes"][axis];
             let kappa = axis_of["kappa_quadratic"]["estimate"].as_f64().unwrap();

@@ -8,6 +8,7 @@ rated sample". items.csv has the probabilities.
 
 import csv
 from itertools import combinations
+from pathlib import Path
 
 axes = {
 {axes}
@@ -25,7 +26,7 @@ def kappa(pairs):
     return f"{1 - observed / expected:.12g}"
 
 
-with open("ratings.csv", newline="", encoding="utf-8") as file:
+with open(Path(__file__).with_name("ratings.csv"), newline="", encoding="utf-8") as file:
     rows = [row for row in csv.DictReader(file) if not row["repeat_of"]]
 raters = list(dict.fromkeys(row["rater"] for row in rows))
 if len(raters) < 2:

@@ -5,7 +5,7 @@ use crate::Failure;
 use crate::reports::declared_scale::DeclaredScale;
 use crate::reports::reading::{HowToRead, mappings_of_any};
 use analysis::CompareError;
-use exchange::{Guess, Holding, Layout, ScoreSource, is_absent, quoted};
+use exchange::{Grades, Guess, Holding, Layout, ScoreSource, is_absent, quoted};
 use std::collections::HashSet;
 use std::path::Path;
 use study::{Scale, Score};
@@ -19,6 +19,8 @@ pub const SCENARIOS: &str = "SCENARIOS";
 pub(super) const RESPONSES: &str = "RESPONSES";
 /// More are not written out.
 const MOST_SCALES: usize = 20;
+/// More different grades are no scale.
+const MOST_WORDS: usize = 100;
 
 /// The command that makes a draft of these.
 pub fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
@@ -83,10 +85,14 @@ impl FileInspected {
                     "No item was graded by two of its raters on the same axis, so they cannot be compared with each other."
                         .into(),
                 );
-                let alone = |next: &String| next.starts_with("primum agree ") || next.contains('@');
-                self.next.retain(|next| !alone(next));
-                let other = format!("primum agree {} {OTHER_FILE}", quoted(&self.file));
-                self.next.insert(0, self.command(other));
+                let among = |next: &String| {
+                    ["primum agree ", "primum judge "].iter().any(|name| next.starts_with(name))
+                };
+                self.next.retain(|next| !among(next));
+                if !source.grades().is_some_and(Grades::has_unnamed_items) {
+                    let other = format!("primum agree {} {OTHER_FILE}", quoted(&self.file));
+                    self.next.insert(0, self.command(other));
+                }
             }
             Err(why) => {
                 self.notes.push(why.message);
@@ -100,6 +106,14 @@ impl FileInspected {
     fn try_out(&self, source: &ScoreSource) -> Result<bool, Failure> {
         let sources = source.clone().by_rater();
         CompareError::refuse_many(sources.len())?;
+        let words = |option: &String| {
+            let axis = option.split('=').next().unwrap_or_default();
+            source.grades().map_or(0, |grades| grades.values(axis).len())
+        };
+        // Free text is no scale, and nobody will give one for it.
+        if self.options.iter().any(|option| words(option) > MOST_WORDS) {
+            return Ok(true);
+        }
         let scale = |option: &String| {
             DeclaredScale::parse(option).or_else(|_| {
                 let axis = option.split('=').next().unwrap_or_default();
