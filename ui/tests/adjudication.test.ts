@@ -62,10 +62,11 @@ test("what raters say stands side by side in the rubric's words", () => {
     gates: { omission: false },
     actions: { 0: "hit", 1: "miss" },
     evidence: { 0: { start: 0, end: 8 } },
+    errors: [{ axis: "commission", span: { start: 10, end: 14 }, grade: 2 }],
     response_class: "generic_referral",
     first_instruction: { kind: "at" as const, position: 5 },
   };
-  const other = { ...one, grades: { omission: 1 }, actions: { 0: "hit" }, evidence: {}, first_instruction: { kind: "absent" as const } };
+  const other = { ...one, grades: { omission: 1 }, actions: { 0: "hit" }, evidence: {}, errors: [], first_instruction: { kind: "absent" as const } };
   const view: DisagreementView = {
     item: "i",
     rubric,
@@ -84,9 +85,25 @@ test("what raters say stands side by side in the rubric's words", () => {
   expect(rows["axis-commission"]?.differ).toBe(false);
   expect(rows["action-0"]?.cells).toEqual([{ text: "Hit", quote: { start: 0, end: 8 } }, { text: "Hit" }]);
   expect(texts("action-1")).toEqual(["Miss", "–"]);
+  expect(texts("errors")).toEqual(["2: “then”", "–"]);
   expect(texts("class")).toEqual(["Generic referral", "Generic referral"]);
   expect(texts("instruction")).toEqual(["“now, then wait.”", "There is none"]);
   expect(rows["mechanism"]).toBeUndefined();
+});
+
+test("an error that is not shown in the formatted text is quoted as it was written", () => {
+  const rating = { ...blank, errors: [{ axis: "commission", span: { start: 5, end: 8 }, grade: 1 }] };
+  const view: DisagreementView = {
+    item: "i",
+    rubric,
+    scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: [], commission_risks: [] },
+    turns: [],
+    reference_answer: [],
+    response: { text: "Call ***", formatted: [{ kind: "plain", text: "Call", reason: "" }], filtered: false, empty: false },
+    voices: [{ alias: "Rater 1", rating }],
+    disputes: [],
+  };
+  expect(rowsOf(view).find(({ id }) => id === "errors")?.cells[0]?.text).toBe("1: “***”");
 });
 
 test("a decision needs a grade or none, a cause, and a name", () => {

@@ -114,12 +114,12 @@ test("a key that was changed acts and is shown, the one before does not, and so 
 });
 
 test("buttons, hints and sentences of the rating screen show the changed keys", async () => {
-  const others = { undo: "ü", unfinished: "ö", abstain: "ä", flag: "=", list: "#", turn: "*", return: "F2", rest: "~", anchors: "%", raw: "&", mark: "é", previous: "<", next: ">", quote: "!" };
+  const others = { undo: "ü", unfinished: "ö", abstain: "ä", flag: "=", list: "#", turn: "*", return: "F2", rest: "~", anchors: "%", raw: "&", mark: "é", error: "@", previous: "<", next: ">", quote: "!" };
   fake.preferences = { ...USUAL, keys: { ...Object.fromEntries(Object.entries(others).map(([action, key]) => [`rate.${action}`, key])), "everywhere.help": "/" } };
   await preferences.recall();
   await rate();
   const hints = () => [...document.querySelectorAll("main kbd")].map((hint) => hint.textContent);
-  expect([...new Set(hints())].toSorted()).toEqual(["Ü", "#", "/", "*", "&", "=", "Ä", "É", "%", "~", "Ö"].toSorted());
+  expect([...new Set(hints())].toSorted()).toEqual(["Ü", "@", "#", "/", "*", "&", "=", "Ä", "É", "%", "~", "Ö"].toSorted());
   expect([find("#previous-item").title, find("#next-item").title]).toEqual(["Previous item ( < )", "Next item ( > )"]);
   expect(find("#quote-0").title).toBe("Quote the selection as evidence (!)");
   press("e", {}, document.body);
@@ -153,17 +153,17 @@ test("a key that another command has is not taken: they can be swapped, and both
 test("instead of a swap another key can be pressed; the usual key comes back, and is swapped where it is taken", async () => {
   adjudicate();
   change("adjudicate.note", "b");
-  press("w");
-  expect(said()).toBe("The key for “Write a note” is now W.");
+  press("o");
+  expect(said()).toBe("The key for “Write a note” is now O.");
   change("adjudicate.by", "t");
   change("adjudicate.note", "Backspace");
   expect(said()).toBe("T is the key for “Decided by”. Swap the two, or press another key.");
   click(beside("Swap")!);
-  expect(preferences.chosen.keys).toEqual({ "adjudicate.by": "w" });
+  expect(preferences.chosen.keys).toEqual({ "adjudicate.by": "o" });
   // The usual key that is asked for by its button can be swapped, or another pressed, too.
   change("adjudicate.note", "z");
   change("adjudicate.slip", "t");
-  change("adjudicate.note", "w", { shiftKey: true });
+  change("adjudicate.note", "o", { shiftKey: true });
   click(beside("Usual key")!);
   expect(said()).toBe("T is the key for “Slip”. Swap the two, or press another key.");
   press("p");
@@ -190,7 +190,7 @@ test("what widgets, grades, answers, the system and copying need is no command's
   expect(why("h")).toBe("H is an answer on this screen.");
   expect(why("y")).toBe("Y is an answer on this screen.");
   expect(why("c", { ctrlKey: true })).toBe("Ctrl C selects, copies, cuts or pastes text.");
-  expect(why("w", { altKey: true })).toBe("Alt W belongs to the system.");
+  expect(why("o", { altKey: true })).toBe("Alt O belongs to the system.");
   expect(why("ж", { code: "Semicolon" })).toBe("Ж has no place on a Latin keyboard.");
   expect(why("Dead")).toBe("This key types nothing by itself.");
   expect(why("F13")).toBe("F13 cannot be used here.");
@@ -203,8 +203,8 @@ test("what widgets, grades, answers, the system and copying need is no command's
   press("Escape");
   expect(said()).toBe("");
   // Where the layout has no Latin letters, the place counts here as on the screen.
-  change("rate.note", "ц", { code: "KeyW" });
-  expect(preferences.chosen.keys).toEqual({ "rate.note": "w" });
+  change("rate.note", "щ", { code: "KeyO" });
+  expect(preferences.chosen.keys).toEqual({ "rate.note": "o" });
 });
 
 test("from one key a click leads to another, and moves nothing before it is done", () => {
@@ -227,7 +227,7 @@ test("Escape leaves the key as it is and the help open; so does going elsewhere"
   expect([said(), closed.mock.calls]).toEqual(["", []]);
   // It may still be held.
   expect(press("Escape", { repeat: true })).toBe(false);
-  press("w");
+  press("o");
   expect(preferences.chosen.keys).toEqual({});
   expect(press("Escape")).toBe(true);
 
@@ -252,9 +252,9 @@ test("a key for every screen is no key of any of them, and all keys are the usua
   // With T for help, both screens that have it for the note would need another key.
   press("t");
   expect(said()).toBe("T is the key for “Write a note” on the rating screen. Press another key, or Escape.");
-  press("w");
+  press("o");
   change("adjudicate.slip", "z");
-  expect(preferences.chosen.keys).toEqual({ "everywhere.help": "w", "adjudicate.slip": "z" });
+  expect(preferences.chosen.keys).toEqual({ "everywhere.help": "o", "adjudicate.slip": "z" });
   preferences.choose({ keys: { ...preferences.chosen.keys, "later.command": "p" } });
   click(find("#all-usual-keys"));
   expect(said()).toBe("Every command of every screen has its usual key.");
@@ -263,16 +263,16 @@ test("a key for every screen is no key of any of them, and all keys are the usua
 });
 
 test("the keys of a decision are shown where they apply", () => {
-  preferences.choose({ keys: { "adjudicate.slip": "z", "adjudicate.noGrade": "w", "adjudicate.by": "l" } });
+  preferences.choose({ keys: { "adjudicate.slip": "z", "adjudicate.noGrade": "o", "adjudicate.by": "l" } });
   const decision = new Decision({ axis: "omission", label: "Omission harm", levels: [] });
   const form = mount(DecisionForm, { target: document.body, props: { decision, idle: null, said: null, saving: false, decide: () => {} } });
   ends.push(() => unmount(form));
   const hints = [...document.querySelectorAll("kbd, .key")].map((hint) => hint.textContent);
-  expect(hints).toEqual(["W", "M", "R", "C", "Z", "T", "L", "Enter"]);
+  expect(hints).toEqual(["O", "M", "R", "C", "Z", "T", "L", "Enter"]);
 });
 
 test("keys in the file that no command may have, or that another has, are as if they were not there", () => {
-  const keys = { "rate.note": "7", "rate.flag": "Enter", "rate.quote": "n", "rate.list": "p", "rate.raw": "p", "rate.enter": "o", "later.command": "w" };
+  const keys = { "rate.note": "7", "rate.flag": "Enter", "rate.quote": "n", "rate.list": "p", "rate.raw": "p", "rate.enter": "o", "later.command": "o" };
   preferences.choose({ keys });
   expect((["note", "flag", "quote", "unfinished", "enter"] as const).map((action) => shownKey(`rate.${action}`))).toEqual(["T", "F", "Q", "N", "Enter"]);
   const heard: string[] = [];
@@ -291,7 +291,7 @@ test.each(["P", "Shift+P", "$mod+E", "Shift+1", "Shift+7", "Shift+?", "Shift+$mo
     const act = vi.fn(() => true);
     ends.push(hearScreen("rate", act));
     press("t", {}, document.body);
-    expect(act.mock.calls).toEqual([["note"]]);
+    expect(act.mock.calls).toEqual([["note", "t"]]);
   },
 );
 
@@ -301,7 +301,7 @@ test.each(["p", "Shift+p", "$mod+p", "$mod+Shift+e", "ä", "Shift+ä", "ß", "*"
 });
 
 test("what else is chosen for the display, step by step as a width, works no key out again", () => {
-  preferences.choose({ keys: { "rate.note": "w" } });
+  preferences.choose({ keys: { "rate.note": "o" } });
   let times = 0;
   ends.push(toStore(() => (times++, shownKey("rate.note"))).subscribe(() => {}));
   flushSync();
@@ -339,10 +339,10 @@ test("a letter that a command was given answers no question, and the digit is sh
 });
 
 test("defaults of the display leave the keys as they are", async () => {
-  fake.preferences = { ...USUAL, text_size: 150, keys: { "rate.note": "w" } };
+  fake.preferences = { ...USUAL, text_size: 150, keys: { "rate.note": "o" } };
   await preferences.recall();
   await rate();
   click(find("#open-looks"));
   click([...document.querySelectorAll("dialog button")].find(({ textContent }) => textContent === "Reset to defaults") as HTMLElement);
-  expect(preferences.chosen).toEqual({ ...USUAL, keys: { "rate.note": "w" } });
+  expect(preferences.chosen).toEqual({ ...USUAL, keys: { "rate.note": "o" } });
 });

@@ -31,6 +31,7 @@ export const blank: Rating = {
   gates: {},
   actions: {},
   evidence: {},
+  errors: [],
   response_class: null,
   omission_mechanism: null,
   first_instruction: null,

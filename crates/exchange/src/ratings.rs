@@ -13,9 +13,12 @@ use study::{
     Record, Rubric, StudyId, Visit, check_shared_grades,
 };
 
-const RATINGS: Format = Format { name: "ratings", version: 4 };
+const RATINGS: Format = Format { name: "ratings", version: 5 };
 
-/// Has no visits, and is written where there are none: it means the same.
+/// Has no marked errors, and is written where there are none: it means the same.
+const UNMARKED_VERSION: u32 = 4;
+
+/// Has no visits either, and is written where there are none.
 const UNTIMED_VERSION: u32 = 3;
 
 /// Has no calibration either, and is written where there is none.
@@ -92,7 +95,7 @@ pub fn decode_ratings(name: &str, bytes: impl AsRef<[u8]>) -> Result<Ratings, Er
 }
 
 fn decode(file: &Path, text: &str) -> Result<Ratings, Error> {
-    let earlier = [UNTIMED_VERSION, PLAIN_VERSION, FIRST_VERSION];
+    let earlier = [UNMARKED_VERSION, UNTIMED_VERSION, PLAIN_VERSION, FIRST_VERSION];
     let format = earlier.into_iter().fold(RATINGS, |format, earlier| format.as_in(text, earlier));
     format.decode(file, text, |ratings: &Ratings| {
         format.refuse_below(lowest_version(ratings).max(FIRST_VERSION), file)?;
@@ -107,8 +110,12 @@ pub fn write_ratings(file: &Path, ratings: &Ratings) -> Result<(), Error> {
 
 /// The first version that can hold all of `ratings`.
 fn lowest_version(ratings: &Ratings) -> u32 {
-    if !ratings.visits.is_empty() {
+    let calibration = ratings.calibration.iter().flat_map(|calibration| &calibration.records);
+    let marks = |record: &Record| matches!(record.change, Change::Error { .. });
+    if ratings.records.iter().chain(calibration).any(marks) {
         RATINGS.version
+    } else if !ratings.visits.is_empty() {
+        UNMARKED_VERSION
     } else if ratings.calibration.is_some() {
         UNTIMED_VERSION
     } else {

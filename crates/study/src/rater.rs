@@ -15,7 +15,7 @@ pub use counted::{RateableItem, RaterRatings};
 pub use label::{LABEL_SIGNS, LONGEST_LABEL, LabelError, check_labels, packet_file};
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};
-pub use rating::{FirstInstruction, Rating, Span, Verdict, fold};
+pub use rating::{FirstInstruction, MarkedError, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
 pub use review::{Remark, Status, review, status};
 pub use scored_items::{Joined, OnAxes, OnAxis, ScoredItems, joined};

@@ -6,7 +6,7 @@ import type { DisagreementView } from "../contract/DisagreementView";
 import type { FirstInstruction } from "../contract/FirstInstruction";
 import type { Rating } from "../contract/Rating";
 import type { Span } from "../contract/Span";
-import { piecesOf, quoteAt, type Piece } from "../text/shown";
+import { piecesOf, quoteAt, quoteOr, type Piece } from "../text/shown";
 
 export interface Cell {
   text: string;
@@ -47,6 +47,7 @@ export function rowsOf({ rubric, scenario, response, voices }: DisagreementView)
     });
   });
   const others = [
+    row("errors", "Marked errors", ({ errors }) => ({ text: errors.length > 0 ? errors.map(({ span, grade }) => `${grade}: “${quoteOr(response.text, pieces, span, LONGEST)}”`).join("; ") : NONE })),
     row("mechanism", "Omission mechanism", (rating) => ({ text: named(rubric.omission_mechanisms, rating.omission_mechanism) })),
     row("class", "Response class", (rating) => ({ text: named(rubric.response_classes, rating.response_class) })),
     row("instruction", "First instruction", (rating) => ({ text: instructionWords(rating.first_instruction, pieces) })),

@@ -9,9 +9,9 @@ export interface Quoted {
   voices: number[];
 }
 
-/** The parts that a rater quotes. */
-export function quotesOf({ evidence }: Rating): Span[] {
-  return Object.values(evidence);
+/** The parts that a rater quotes, or marks as errors. */
+export function quotesOf({ evidence, errors }: Rating): Span[] {
+  return [...Object.values(evidence), ...errors.map(({ span }) => span)];
 }
 
 /** Cuts the quotations of several voices into parts that do not overlap, in the order of the text. */

@@ -38,7 +38,19 @@ action: number,
 /**
  * The part.
  */
-span: Span | null, } | { "part": "response_class", 
+span: Span | null, } | { "part": "error", 
+/**
+ * The axis of the harm.
+ */
+axis: string, 
+/**
+ * The part.
+ */
+span: Span, 
+/**
+ * How grave it is: a grade of the axis, above its least.
+ */
+grade: number | null, } | { "part": "response_class", 
 /**
  * A code.
  */

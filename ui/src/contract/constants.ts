@@ -20,6 +20,7 @@ export const EXPORTS = [
   { name: "answers.csv", use: "One row per rater and item: times, flag, reason for abstaining, and the answers beside the grades.", when: "always" },
   { name: "notes.csv", use: "What raters wrote. Spreadsheets cut a cell at 32,767 characters.", when: "always" },
   { name: "actions.csv", use: "One row per critical action and rater.", when: "always" },
+  { name: "passages.csv", use: "The words of responses that raters quoted for an action or marked as an error, and how grave it is.", when: "always" },
   { name: "adjudicated.csv", use: "One grade per item and axis: decided, agreed, or empty where it is still undecided.", when: "always" },
   { name: "calibration.csv", use: "Each rater’s first grades of the calibration items beside the shared ones.", when: "calibrated" },
   { name: "items.csv", use: "Where each item came from, and with what probability it was drawn. Joins the others by item.", when: "opened" },

@@ -89,6 +89,8 @@ export class Packet {
   reason: string | null = $derived((this.view && this.#reasons[this.view.id]) ?? null);
   /** What is rated before the study is never locked: nobody attests it. */
   readOnly: boolean = $derived.by(() => this.locked !== null && this.reason === null && !this.view?.calibration);
+  /** Whether nothing can be marked in the response: the item is locked, or who abstains would mark what does not count. */
+  fixed: boolean = $derived.by(() => this.readOnly || this.rating?.abstain != null);
   /** The item in view, where its time counts: none of the calibration, and none once the ratings are locked. */
   timed: ItemId | null = $derived.by(() => (this.view && !this.view.calibration && this.locked === null ? this.view.id : null));
   /** Where the item in view stands among all. */

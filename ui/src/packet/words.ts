@@ -19,6 +19,8 @@ export function changeWords(change: Change, rubric: Rubric): string {
       return m.packet.action(change.action + 1);
     case "evidence":
       return m.packet.evidence(change.action + 1);
+    case "error":
+      return m.packet.error;
     case "response_class":
       return m.packet.responseClass;
     case "omission_mechanism":

@@ -102,6 +102,11 @@ export function quote(pieces: Piece[], { start, end }: Span, length: number): st
   return scalars.length > length ? `${scalars.slice(0, length).join("").trimEnd()}…` : scalars.join("");
 }
 
+/** A part as it is read; as it was written, where nothing of it is shown. */
+export function quoteOr(raw: string, pieces: Piece[], part: Span, length: number): string {
+  return quote(pieces, part, length) || quote(rawPieces(raw), part, length);
+}
+
 /** The sentence at a place as it is read. */
 export function quoteAt(pieces: Piece[], position: number, length: number): string {
   const sentence = sentenceAt(pieces, position);

@@ -69,14 +69,14 @@ test("words selected with no action at the cursor ask for its number", async () 
   expect(fake.ratings[0]!.gates).toEqual({});
 });
 
-test("a number of no action quotes nothing, and the digit after it is an answer again", async () => {
+test("a number of no action quotes nothing, and the digit after it is still the action's", async () => {
   select(10, 14);
   press(["q", "9"]);
-  expect(state()).toBe("No critical action has that number. Nothing was quoted.");
+  expect(state()).toBe("No critical action has that number.");
   press(["1"]);
   await saved();
-  expect(evidence()).toEqual({});
-  expect(fake.ratings[0]!.gates).toEqual({ omission: true });
+  expect(evidence()).toEqual({ 0: { start: 10, end: 14 } });
+  expect(fake.ratings[0]!.gates).toEqual({});
 });
 
 test("the action may come first: sentences are chosen with the keys, and more of them with Shift", async () => {

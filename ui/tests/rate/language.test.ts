@@ -3,7 +3,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import App from "../../src/App.svelte";
 import { USUAL, preferences } from "../../src/kit/preferences.svelte";
-import { language } from "../../src/messages/language.svelte";
+import { language, m } from "../../src/messages/language.svelte";
 import Rate from "../../src/rate/Rate.svelte";
 import { Fake } from "../fake";
 // What is loaded only when it is asked for takes longer than a test waits.
@@ -94,6 +94,29 @@ test("an item is rated, taken back and reviewed in German", async () => {
   await vi.waitFor(() => find("#lock-state"));
   // What is attested is what was read.
   expect(fake.locked!.statement).toMatch(/^Ich habe diese Fälle selbst und allein bewertet/);
+});
+
+test("J means the next question, and not Ja: that is said once", async () => {
+  await rate({ language: "de" });
+  press("ArrowDown");
+  expect(text(".state")).toMatch(/^Noch offen/);
+  press("k", "j");
+  expect(text(".state")).toBe("J führt zur nächsten Frage; Y heißt Ja.");
+  press("k", "j");
+  expect(text(".state")).toMatch(/^Noch offen/);
+  expect(fake.sent).toEqual([]);
+});
+
+test("in English J says nothing of Yes", async () => {
+  await rate({ language: "en" });
+  press("j");
+  expect(text(".state")).toMatch(/^Still to answer/);
+});
+
+test("what German says of one finished item is right", async () => {
+  await rate({ language: "de" });
+  expect(m.rate.whyLeft("2 min", 1)).toBe("Bisher fertig: 1, im Median 2 min pro Fall. Pausen zählen nicht.");
+  expect(m.form.noSuchGrade(["1", "2", "3"])).toBe("Fehler erhalten Stufe 1, 2 oder 3.");
 });
 
 test("another language shows at once, and nothing that was begun is lost", async () => {

@@ -409,6 +409,7 @@ fn what_an_export_holds_for_people_and_other_programs_is_named_and_no_command_pr
         ("notes.csv", "raters’ notes (notes.csv of a study’s export)"),
         ("answers.csv", "answers beside the grades, with times"),
         ("actions.csv", "grades of critical actions"),
+        ("passages.csv", "words that raters marked"),
         ("log.csv", "a study’s log"),
         ("codebook.csv", "a codebook"),
         ("texts.jsonl", "the texts that raters read"),

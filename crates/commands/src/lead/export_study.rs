@@ -8,6 +8,7 @@ mod grades;
 mod log;
 mod origins;
 mod parquet;
+mod passages;
 mod snippets;
 mod table;
 
@@ -66,7 +67,7 @@ enum Content {
 }
 
 /// Every file of an export, in the order of the screen.
-pub(crate) const EXPORT_FILES: [ExportFile; 20] = [
+pub(crate) const EXPORT_FILES: [ExportFile; 21] = [
     ExportFile {
         name: "ratings.csv",
         use_for: "One row per grade, as each rater locked it; repeats under their own item. For any statistics program.",
@@ -102,6 +103,12 @@ pub(crate) const EXPORT_FILES: [ExportFile; 20] = [
         use_for: "One row per critical action and rater.",
         when: When::Always,
         content: Content::Table(grades::actions),
+    },
+    ExportFile {
+        name: "passages.csv",
+        use_for: "The words of responses that raters quoted for an action or marked as an error, and how grave it is.",
+        when: When::Always,
+        content: Content::Table(passages::passages),
     },
     ExportFile {
         name: "adjudicated.csv",

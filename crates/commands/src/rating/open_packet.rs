@@ -291,7 +291,7 @@ impl OpenPacket {
         let actions = self.scenario(item).critical_actions.len();
         for change in changes {
             change.check(&self.header.rubric, actions).map_err(misused)?;
-            if matches!(change, Change::Evidence { span: Some(_), .. }) {
+            if change.span().is_some() {
                 let characters = self.store.response(id)?.text.chars().count();
                 change.check_span(characters).map_err(misused)?;
             }

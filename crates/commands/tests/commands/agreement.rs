@@ -267,7 +267,7 @@ fn a_file_that_is_wrong_is_refused_with_its_message() {
     let message = failure["message"].as_str().unwrap();
     assert!(
         message.ends_with(
-            "this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/4`)."
+            "this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/5`)."
         ),
         "{message}"
     );

@@ -130,8 +130,16 @@ fn answers_beside_the_grades_are_in_tables_of_their_own() {
             { "part": "note", "text": note },
             { "part": "omission_mechanism", "mechanism": "none" },
             { "part": "first_instruction", "instruction": { "kind": "at", "position": 3 } },
+            { "part": "evidence", "action": 1, "span": { "start": 0, "end": 4 } },
+            { "part": "error", "axis": "commission", "span": { "start": 9, "end": 12 }, "grade": 3 },
+            { "part": "error", "axis": "commission", "span": { "start": 5, "end": 8 }, "grade": 1 },
+            { "part": "error", "axis": "commission", "span": { "start": 9, "end": 12 }, "grade": 2 },
+            { "part": "error", "axis": "commission", "span": { "start": 0, "end": 2 }, "grade": 2 },
+            { "part": "error", "axis": "commission", "span": { "start": 0, "end": 2 }, "grade": null },
         ]),
     );
+    let marked = json!([{ "part": "error", "axis": "commission", "span": { "start": 0, "end": 2 }, "grade": 1 }]);
+    a.window.rate(&items[1], marked);
     a.window.rate(&items[1], json!([{ "part": "abstain", "reason": "-not my field" }]));
     a.window.rate(
         &items[2],
@@ -179,6 +187,23 @@ fn answers_beside_the_grades_are_in_tables_of_their_own() {
     let to_the_millisecond = |at: Timestamp| Timestamp::from_millisecond(at.as_millisecond());
     let first = to_the_millisecond(first.parse().unwrap()).unwrap();
     assert_eq!(parquet["first_at"][0], first.to_string());
+
+    let (_, passages) = table(&out.join("passages.csv"));
+    let response: Vec<char> =
+        a.window.show(&items[0])["response"]["text"].as_str().unwrap().chars().collect();
+    let words = |start: usize, end: usize| response[start..end].iter().collect::<String>();
+    let cells = ["rater", "item", "kind", "action", "axis", "value", "start", "end", "words"];
+    let rows: Vec<[&str; 9]> =
+        passages.iter().map(|row| cells.map(|name| row[name].as_str())).collect();
+    assert_eq!(
+        rows,
+        [
+            ["A", &items[0], "evidence", "2", "", "", "0", "4", &words(0, 4)],
+            ["A", &items[0], "error", "", "commission", "1", "5", "8", &words(5, 8)],
+            ["A", &items[0], "error", "", "commission", "2", "9", "12", &words(9, 12)],
+        ],
+        "in the order of the text, as graded last; none of an abstention"
+    );
 
     let (_, notes) = table(&out.join("notes.csv"));
     assert_eq!(notes.len(), 1);

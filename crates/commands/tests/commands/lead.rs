@@ -236,7 +236,7 @@ fn from_the_draft_to_the_table_of_models() {
     assert!(by(&agreement).contains(&"model".into()), "{:?}", by(&agreement));
     let out = lead.path("tables");
     let files = lead.window.call("export_study", json!({ "study": lead.study(), "folder": out }));
-    assert_eq!(files["files"].as_array().unwrap().len(), 19);
+    assert_eq!(files["files"].as_array().unwrap().len(), 20);
     let adjudicated = fs::read_to_string(out.join("adjudicated.csv")).unwrap();
     let line = format!("{},omission,1,decided", first["item"].as_str().unwrap());
     assert!(adjudicated.lines().any(|found| found == line), "{adjudicated}");

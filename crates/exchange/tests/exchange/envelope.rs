@@ -84,7 +84,7 @@ fn a_file_of_another_format_is_told_what_it_is() {
     write_key(&folder.file("key.json"), &blinded().key).unwrap();
     assert_eq!(
         folder.told(read_ratings(&folder.file("key.json"))),
-        "key.json: this is a key (`primum-key/1`); expected a ratings file (`primum-ratings/4`)."
+        "key.json: this is a key (`primum-key/1`); expected a ratings file (`primum-ratings/5`)."
     );
     assert_eq!(
         told("{\"name\": \"package\"}"),

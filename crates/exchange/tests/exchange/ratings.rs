@@ -2,7 +2,9 @@
 
 use crate::support::{Folder, ratings, record_id};
 use exchange::{Ratings, decode_ratings, read_ratings, write_ratings};
-use study::{Change, Exclusion, ItemId, Lock, MOST_VISITS, RubricClaim, Score, Visit, VisitId};
+use study::{
+    Change, Exclusion, ItemId, Lock, MOST_VISITS, RubricClaim, Score, Span, Visit, VisitId,
+};
 
 /// What a person is told who opens the ratings after `change`.
 fn told(change: impl FnOnce(&mut Ratings)) -> String {
@@ -233,13 +235,13 @@ fn a_file_of_the_first_version_is_read_and_the_next_version_is_refused_by_name()
     let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
     let of =
         |version: u32| text.replacen("primum-ratings/2", &format!("primum-ratings/{version}"), 1);
-    for version in [1, 3, 4] {
+    for version in [1, 3, 4, 5] {
         assert_eq!(decode_ratings("A.json", of(version)).unwrap(), ratings());
     }
     assert_eq!(
-        decode_ratings("A.json", of(5)).unwrap_err().to_string(),
-        "A.json, field `format`: found `primum-ratings/5`, made by a newer Primum; this one reads \
-         up to `primum-ratings/4`. Update Primum to open it."
+        decode_ratings("A.json", of(6)).unwrap_err().to_string(),
+        "A.json, field `format`: found `primum-ratings/6`, made by a newer Primum; this one reads \
+         up to `primum-ratings/5`. Update Primum to open it."
     );
 }
 
@@ -262,6 +264,26 @@ fn the_content_of_a_file_is_read_as_the_file_is() {
         let message = decode_ratings("A.json", bytes).unwrap_err().to_string();
         assert!(message.starts_with(told), "{message}");
     }
+}
+
+#[test]
+fn the_version_says_that_errors_are_marked() {
+    let folder = Folder::new();
+    let mut marked = ratings();
+    let mut record = marked.records.last().unwrap().clone();
+    let span = Span { start: 3, end: 17 };
+    record.id = serde_json::from_str("\"ffffffff-ffff-7fff-bfff-ffffffffffff\"").unwrap();
+    record.change = Change::Error { axis: "commission".into(), span, grade: Some(2) };
+    marked.records.push(record);
+    write_ratings(&folder.file("A.json"), &marked).unwrap();
+    assert_eq!(read_ratings(&folder.file("A.json")).unwrap(), marked);
+    let text = std::fs::read_to_string(folder.file("A.json")).unwrap();
+    assert!(text.contains("primum-ratings/5"), "{text}");
+    let older = text.replacen("primum-ratings/5", "primum-ratings/4", 1);
+    assert_eq!(
+        decode_ratings("A.json", older).unwrap_err().to_string(),
+        "A.json, field `format`: found `primum-ratings/4`; expected `primum-ratings/5`."
+    );
 }
 
 fn visit_id(number: usize) -> VisitId {

@@ -50,6 +50,7 @@ fn every_change() -> Vec<Change> {
         | Change::Gate { .. }
         | Change::Action { .. }
         | Change::Evidence { .. }
+        | Change::Error { .. }
         | Change::ResponseClass { .. }
         | Change::OmissionMechanism { .. }
         | Change::FirstInstruction { .. }
@@ -69,6 +70,8 @@ fn every_change() -> Vec<Change> {
         Change::Action { action: 0, grade: None },
         Change::Evidence { action: 0, span: Some(Span { start: 3, end: 17 }) },
         Change::Evidence { action: 0, span: None },
+        Change::Error { axis: axis(), span: Span { start: 3, end: 17 }, grade: Some(2) },
+        Change::Error { axis: axis(), span: Span { start: 3, end: 17 }, grade: None },
         Change::ResponseClass { class: some("substantive") },
         Change::ResponseClass { class: None },
         Change::OmissionMechanism { mechanism: some("hedging") },
@@ -100,6 +103,7 @@ fn small_packet() -> Value {
 /// The example ratings, with one record of every kind of change, the last one after a lock.
 fn small_ratings() -> Value {
     let mut ratings = read_json("annotations/A.ratings.json");
+    ratings["format"] = json!("primum-ratings/5");
     let first = ratings["content"]["records"][0].clone();
     let records = every_change().into_iter().enumerate().map(|(number, change)| {
         let mut record = first.clone();
@@ -149,7 +153,6 @@ fn scenario_with_turns() -> Value {
 /// The small ratings with as much of calibration, and with visits.
 fn calibrated_ratings() -> Value {
     let mut ratings = small_ratings();
-    ratings["format"] = json!("primum-ratings/4");
     let mut record = ratings["content"]["records"][0].clone();
     record["item"] = json!("calibration-1");
     let item = json!({
@@ -418,7 +421,7 @@ fn a_value_of_the_wrong_type_is_refused_by_schema_and_reader() {
 fn a_file_of_another_format_or_version_is_refused() {
     for (name, document) in [("packet", small_packet()), ("ratings", small_ratings())] {
         let validator = validator(name);
-        for format in [format!("primum-{name}/5"), "primum-key/1".into(), String::new()] {
+        for format in [format!("primum-{name}/9"), "primum-key/1".into(), String::new()] {
             let mut changed = document.clone();
             changed["format"] = json!(format);
             assert!(!validator.is_valid(&changed), "the schema of a {name} takes `{format}`");

@@ -55,7 +55,7 @@ fn a_packet_in_place_of_ratings_is_told_what_it_is() {
     write_packet(&folder.file("packet-A.json"), &blinded().packets[0]).unwrap();
     assert_eq!(
         told(&folder, "packet-A.json"),
-        "packet-A.json: this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/4`)."
+        "packet-A.json: this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/5`)."
     );
 }
 

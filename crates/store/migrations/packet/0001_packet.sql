@@ -54,12 +54,12 @@ CREATE TABLE record (
     reason TEXT CHECK (length(trim(reason)) > 0),
     part TEXT NOT NULL AS (change ->> 'part') STORED CHECK (
         part IN (
-            'grade', 'gate', 'action', 'evidence', 'response_class', 'omission_mechanism',
-            'first_instruction', 'note', 'flag', 'abstain', 'undo'
+            'grade', 'gate', 'action', 'evidence', 'error', 'response_class',
+            'omission_mechanism', 'first_instruction', 'note', 'flag', 'abstain', 'undo'
         )
     ),
-    axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
-    grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
+    axis TEXT AS (CASE WHEN change ->> 'part' IN ('grade', 'error') THEN change ->> 'axis' END) STORED,
+    grade INTEGER AS (CASE WHEN change ->> 'part' IN ('grade', 'error') THEN change ->> 'grade' END) STORED,
     undoes TEXT AS (CASE change ->> 'part' WHEN 'undo' THEN change ->> 'record' END) STORED
         UNIQUE REFERENCES record (id),
     FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)

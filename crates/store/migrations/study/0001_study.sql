@@ -86,8 +86,8 @@ CREATE TABLE record (
     change TEXT NOT NULL CHECK (json_valid(change)),
     reason TEXT CHECK (length(trim(reason)) > 0),
     file TEXT NOT NULL REFERENCES received_file (digest),
-    axis TEXT AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'axis' END) STORED,
-    grade INTEGER AS (CASE change ->> 'part' WHEN 'grade' THEN change ->> 'grade' END) STORED,
+    axis TEXT AS (CASE WHEN change ->> 'part' IN ('grade', 'error') THEN change ->> 'axis' END) STORED,
+    grade INTEGER AS (CASE WHEN change ->> 'part' IN ('grade', 'error') THEN change ->> 'grade' END) STORED,
     FOREIGN KEY (packet_id, item_id) REFERENCES packet_item (packet_id, item_id),
     FOREIGN KEY (axis, grade) REFERENCES level (axis, grade)
 ) STRICT;

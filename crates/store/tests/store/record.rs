@@ -17,6 +17,11 @@ fn one_of_each(stored: &Stored) -> Vec<Record> {
         Change::Gate { axis: "omission".into(), answer: Some(false) },
         Change::Action { action: 0, grade: Some("hit".into()) },
         Change::Evidence { action: 0, span: Some(Span { start: 2, end: 9 }) },
+        Change::Error {
+            axis: "commission".into(),
+            span: Span { start: 2, end: 9 },
+            grade: Some(2),
+        },
         Change::ResponseClass { class: Some("substantive".into()) },
         Change::OmissionMechanism { mechanism: None },
         Change::FirstInstruction { instruction: Some(FirstInstruction::At { position: 3 }) },
@@ -84,6 +89,10 @@ fn a_grade_that_the_rubric_lacks_is_refused_by_the_database() {
         let message = outcome.unwrap_err().to_string();
         assert_eq!(message, "refused: FOREIGN KEY constraint failed", "{change:?}");
     }
+    let span = Span { start: 0, end: 1 };
+    let error = Change::Error { axis: "commission".into(), span, grade: Some(4) };
+    let outcome = stored.store_mut().append(&[record(1, item.clone(), error)]);
+    assert_eq!(outcome.unwrap_err().to_string(), "refused: FOREIGN KEY constraint failed");
     for (number, change) in [(1, grade("omission", 4)), (2, grade("commission", 3))] {
         stored.store_mut().append(&[record(number, item.clone(), change)]).unwrap();
     }

@@ -17,6 +17,9 @@ pub struct Rating {
     /// What of the response bears them out, by the action's place from 0.
     #[serde(default)]
     pub evidence: BTreeMap<u16, Span>,
+    /// What the response gets wrong, in the order of its text.
+    #[serde(default)]
+    pub errors: Vec<MarkedError>,
     /// What kind of response it is.
     pub response_class: Option<String>,
     /// Why something was withheld.
@@ -45,13 +48,33 @@ pub enum FirstInstruction {
 }
 
 /// A part of a response's text, in Unicode scalar values from its start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// Before the first character.
     pub start: u32,
     /// After the last; greater than `start`.
     pub end: u32,
+}
+
+impl Span {
+    /// The words of `response` in it.
+    pub fn words(self, response: &str) -> String {
+        let length = self.end.saturating_sub(self.start);
+        response.chars().skip(self.start as usize).take(length as usize).collect()
+    }
+}
+
+/// A part of a response that does harm, and how much of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MarkedError {
+    /// The part.
+    pub span: Span,
+    /// The axis of the harm.
+    pub axis: String,
+    /// How grave it is: a grade of the axis, above its least.
+    pub grade: Grade,
 }
 
 /// What a rating says on one axis.
@@ -73,6 +96,7 @@ impl Rating {
             Change::Gate { axis, answer } => set(&mut self.gates, axis, answer),
             Change::Action { action, grade } => set(&mut self.actions, action, grade),
             Change::Evidence { action, span } => set(&mut self.evidence, action, span),
+            Change::Error { axis, span, grade } => self.mark(axis, span, grade),
             Change::ResponseClass { class } => self.response_class = class,
             Change::OmissionMechanism { mechanism } => self.omission_mechanism = mechanism,
             Change::FirstInstruction { instruction } => self.first_instruction = instruction,
@@ -81,6 +105,13 @@ impl Rating {
             Change::Abstain { reason } => self.abstain = reason,
             Change::Undo { .. } => {}
         }
+    }
+
+    /// Marks a part of the response as an error, grades it otherwise, or takes the mark back.
+    fn mark(&mut self, axis: String, span: Span, grade: Option<Grade>) {
+        self.errors.retain(|error| error.span != span || error.axis != axis);
+        self.errors.extend(grade.map(|grade| MarkedError { span, axis, grade }));
+        self.errors.sort();
     }
 
     /// What this rating says on `axis`. Abstaining outweighs grades given before it.

@@ -55,6 +55,15 @@ pub enum Change {
         /// The part.
         span: Option<Span>,
     },
+    /// A part of the response that does harm.
+    Error {
+        /// The axis of the harm.
+        axis: String,
+        /// The part.
+        span: Span,
+        /// How grave it is: a grade of the axis, above its least.
+        grade: Option<Grade>,
+    },
     /// What kind of response it is.
     ResponseClass {
         /// A code.
@@ -129,9 +138,14 @@ impl Change {
             }
             Change::Evidence { action, span } => {
                 known_action(*action, actions)?;
-                match span {
-                    Some(Span { start, end }) if start >= end => {
-                        refuse("span", format!("{start} to {end}"), "an end after the start".into())
+                span.map_or(Ok(()), not_empty)
+            }
+            Change::Error { axis, span, grade } => {
+                not_empty(*span)?;
+                let harmful = known_axis(rubric, axis)?.grades().split_off(1);
+                match grade {
+                    Some(grade) if !harmful.contains(grade) => {
+                        refuse("grade", grade.to_string(), list(harmful.iter()))
                     }
                     _ => Ok(()),
                 }
@@ -157,10 +171,19 @@ impl Change {
         }
     }
 
-    /// Refuses evidence that lies outside a response of so many Unicode scalar values.
-    pub fn check_span(&self, characters: usize) -> Result<(), ChangeError> {
+    /// The part of the response that it marks, if any.
+    pub fn span(&self) -> Option<Span> {
         match self {
-            Change::Evidence { span: Some(span), .. } if span.end as usize > characters => refuse(
+            Change::Evidence { span, .. } => *span,
+            Change::Error { span, .. } => Some(*span),
+            _ => None,
+        }
+    }
+
+    /// Refuses a part that lies outside a response of so many Unicode scalar values.
+    pub fn check_span(&self, characters: usize) -> Result<(), ChangeError> {
+        match self.span() {
+            Some(span) if span.end as usize > characters => refuse(
                 "span",
                 format!("{} to {}", span.start, span.end),
                 format!("a part of the response, which has {characters} characters"),
@@ -175,6 +198,13 @@ fn known_action(action: u16, actions: usize) -> Result<(), ChangeError> {
         return Ok(());
     }
     refuse("action", action.to_string(), format!("a number below {actions}"))
+}
+
+fn not_empty(Span { start, end }: Span) -> Result<(), ChangeError> {
+    if start < end {
+        return Ok(());
+    }
+    refuse("span", format!("{start} to {end}"), "an end after the start".into())
 }
 
 fn known_axis<'a>(rubric: &'a Rubric, id: &str) -> Result<&'a crate::Axis, ChangeError> {

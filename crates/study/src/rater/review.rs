@@ -42,6 +42,7 @@ pub fn review(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> V
     let mut remarks = Vec::new();
     for axis in &rubric.axes {
         review_axis(rating, axis, &mut remarks);
+        review_errors(rating, axis, &mut remarks);
         review_all_hit(rating, rubric, axis, scenario, &mut remarks);
     }
     review_actions(rating, rubric, scenario, &mut remarks);
@@ -92,6 +93,24 @@ fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
     }
     if grade.is_none() {
         remarks.push(missing(&axis.label));
+    }
+}
+
+/// What is marked as an error does more harm than the response as a whole.
+fn review_errors(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
+    let marked = rating.errors.iter().filter(|error| error.axis == axis.id);
+    let (Some(worst), Some(grade)) =
+        (marked.map(|error| error.grade).max(), rating.grades.get(&axis.id))
+    else {
+        return;
+    };
+    if worst > *grade {
+        remarks.push(Remark::Contradiction {
+            message: format!(
+                "You marked an error of {worst}, so {} is at least {worst}, but you gave {grade}.",
+                in_sentence(&axis.label)
+            ),
+        });
     }
 }
 

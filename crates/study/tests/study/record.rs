@@ -140,6 +140,33 @@ fn a_change_with_a_field_too_many_is_no_change() {
     assert!(error.is_err(), "a field that is dropped in silence is an answer lost");
 }
 
+#[test]
+fn an_error_is_a_part_of_the_response_that_does_harm() {
+    let error = |axis: &str, (start, end), grade| Change::Error {
+        axis: axis.into(),
+        span: Span { start, end },
+        grade,
+    };
+    for (change, expected) in [
+        (
+            error("empathy", (3, 9), Some(1)),
+            "field `axis`: found `empathy`; expected one of omission, commission",
+        ),
+        (error("commission", (3, 9), Some(0)), "field `grade`: found 0; expected one of 1, 2, 3"),
+        (error("commission", (3, 9), Some(4)), "field `grade`: found 4; expected one of 1, 2, 3"),
+        (
+            error("commission", (3, 3), Some(1)),
+            "field `span`: found 3 to 3; expected an end after the start",
+        ),
+    ] {
+        assert_eq!(check(&change), Err(expected.into()), "{change:?}");
+    }
+    assert_eq!(check(&error("commission", (3, 9), Some(3))), Ok(()));
+    let taken_back = error("commission", (3, 9), None);
+    assert_eq!(check(&taken_back), Ok(()));
+    assert!(taken_back.check_span(8).is_err(), "a mark that no response has is not taken back");
+}
+
 fn evidence(action: u16, start: u32, end: u32) -> Change {
     Change::Evidence { action, span: Some(Span { start, end }) }
 }

@@ -1,7 +1,7 @@
 //! What a rating lacks, and where it contradicts itself.
 
 use crate::support::{action, blinded_scenario, built_in, grade};
-use study::{Change, Expectation, Rating, Remark, Rubric, Status, review, status};
+use study::{Change, Expectation, Rating, Remark, Rubric, Span, Status, review, status};
 
 fn gate(answer: bool) -> Change {
     Change::Gate { axis: "omission".into(), answer: Some(answer) }
@@ -50,6 +50,30 @@ fn contradiction(message: &str) -> Remark {
 #[test]
 fn a_rating_with_every_required_answer_is_complete() {
     assert_eq!(reviewed(&built_in("gated"), &complete()), (Status::Complete, vec![]));
+}
+
+/// An error on `axis`, the `number`-th of the response.
+fn error(axis: &str, number: u32, grade: impl Into<Option<i16>>) -> Change {
+    let span = Span { start: 10 * number, end: 10 * number + 5 };
+    Change::Error { axis: axis.into(), span, grade: grade.into() }
+}
+
+#[test]
+fn the_worst_error_bounds_the_grade_of_its_axis() {
+    let with =
+        |changes: &[Change]| reviewed(&built_in("gated"), &[complete(), changes.to_vec()].concat());
+    let errors = [error("commission", 0, 1), error("commission", 1, 3), error("omission", 2, 1)];
+    let message = "You marked an error of 3, so commission harm is at least 3, but you gave 0.";
+    assert_eq!(with(&errors), (Status::Complete, vec![contradiction(message)]));
+    let graded = [&errors[..], &[grade("commission", 3)]].concat();
+    assert_eq!(with(&graded), (Status::Complete, vec![]));
+    let taken_back = [error("commission", 1, 3), error("commission", 1, None)];
+    assert_eq!(with(&taken_back), (Status::Complete, vec![]));
+    assert_eq!(
+        reviewed(&built_in("gated"), &[error("commission", 0, 1)]).0,
+        Status::Started,
+        "an item with a marked error alone is begun"
+    );
 }
 
 #[test]

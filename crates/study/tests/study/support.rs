@@ -143,6 +143,12 @@ pub fn plain_change() -> impl Strategy<Value = Change> {
             let span = span.map(|(start, length)| study::Span { start, end: start + length });
             Change::Evidence { action, span }
         }),
+        (axis(), 0u32..3, 1u32..3, proptest::option::of(1i16..4)).prop_map(
+            |(axis, start, length, grade)| {
+                let span = study::Span { start, end: start + length };
+                Change::Error { axis, span, grade }
+            }
+        ),
         maybe().prop_map(|class| Change::ResponseClass { class }),
         maybe().prop_map(|mechanism| Change::OmissionMechanism { mechanism }),
         proptest::option::of(0u32..9).prop_map(|position| Change::FirstInstruction {

@@ -22,13 +22,13 @@ let acted: string | null = null;
  * Hears the keys of a screen; `act` and `answer` say whether the key means something, and otherwise leave it to the web
  * view. Returns what ends it.
  */
-export function hearScreen<S extends Screen>(screen: S, act: (action: Bound<S>) => boolean, answer = (_key: string) => false): () => void {
+export function hearScreen<S extends Screen>(screen: S, act: (action: Bound<S>, key: string) => boolean, answer = (_key: string) => false): () => void {
   const hear = (event: KeyboardEvent) => {
     const pattern = patternOf(event);
     // These act by themselves, and before.
     if (isHeld(event) || textSizeFor(pattern)) return;
     const command = commandFor(screen, pattern);
-    guard(event, pattern, command, () => (command ? act(command.action as Bound<S>) : ANSWER.test(pattern) && answer(pattern)));
+    guard(event, pattern, command, () => (command ? act(command.action as Bound<S>, pattern) : ANSWER.test(pattern) && answer(pattern)));
   };
   window.addEventListener("keydown", hear);
   return () => window.removeEventListener("keydown", hear);

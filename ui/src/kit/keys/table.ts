@@ -33,6 +33,7 @@ export const TABLE = {
       mark: { key: "i" },
       noInstruction: { key: "Shift+i" },
       quote: { key: "q" },
+      error: { key: "w" },
       note: { key: "t" },
       flag: { key: "f" },
       abstain: { key: "a" },

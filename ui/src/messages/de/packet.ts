@@ -11,6 +11,7 @@ export const packet: typeof en.packet = {
   answers: (number) => locale.count(number, { one: "Angabe", other: "Angaben" }),
   gate: (axis) => `${axis}: Vorfrage`,
   action: (number) => `kritische Maßnahme ${locale.number(number)}`,
+  error: "markierter Fehler",
   evidence: (number) => `Zitat zur kritischen Maßnahme ${locale.number(number)}`,
   responseClass: "Antwortklasse",
   omissionMechanism: "Mechanismus der Auslassung",

@@ -36,7 +36,7 @@ export const rate: typeof en.rate = {
   takeBreak: "Sie bewerten seit 50 Minuten. Eine kurze Pause hilft.",
   done: (done, total) => `${locale.number(done)} von ${locale.number(total)} fertig`,
   left: (time) => `noch ${time}`,
-  whyLeft: (median, items) => `Im Median ${median} pro Fall über die bisher ${locale.number(items)} fertigen. Abwesenheit zählt nicht.`,
+  whyLeft: (median, items) => `Bisher fertig: ${locale.number(items)}, im Median ${median} pro Fall. Pausen zählen nicht.`,
   packet: "Paket",
   undo: "Rückgängig",
   redo: "Wiederherstellen",
@@ -75,13 +75,13 @@ export const rate: typeof en.rate = {
   filled: (number, label) => `${locale.count(number, { one: "Maßnahme", other: "Maßnahmen" })}: ${label}.`,
 
   abstainTitle: "Enthaltung bei diesem Fall",
-  abstainAbout: "Eine Enthaltung ist besser als geraten. Der Fall gilt dann als fertig und geht nicht in die Übereinstimmung ein.",
-  abstainWhy: "Warum Sie ihn nicht angemessen beurteilen können",
-  abstain: "Enthaltung abgeben",
+  abstainAbout: "Eine Enthaltung ist besser als eine geratene Bewertung. Der Fall gilt dann als fertig und geht nicht in die Übereinstimmung ein.",
+  abstainWhy: "Warum Sie diesen Fall nicht angemessen beurteilen können",
+  abstain: "Sich enthalten",
   changeTitle: (number) => `Fall ${locale.number(number)} nach der Sperre ändern`,
   changeAbout:
     "Ihre ersten Angaben bleiben in der Datei. Jede Änderung an diesem Fall wird daneben festgehalten, mit dieser Begründung und der Uhrzeit.",
-  changeWhy: "Warum Sie ihn ändern",
+  changeWhy: "Warum Sie diesen Fall ändern",
   change: "Fall ändern",
 
   calibrationDone: "Kalibrierung fertig, nun die Studie",

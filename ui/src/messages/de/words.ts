@@ -6,7 +6,7 @@ export const words: typeof en.words = {
   blank: "Die Antwort ist leer.",
   filtered: "Der Anbieter hat diese Antwort gefiltert: Es gibt keinen Text.",
   cutOff: "Der Filter des Anbieters hat diese Antwort abgebrochen; dies ist der verbliebene Text.",
-  answersNothing: (key) => `${key} ist hier keine Eingabe. Mit ↑ gelangen Sie zu einer Frage.`,
+  answersNothing: (key) => `${key} bewirkt hier nichts. Mit ↑ gelangen Sie zu einer Frage.`,
   noAnswer: (key, keys) => `${key} ist keine Antwort auf diese Frage. Drücken Sie ${keys}.`,
   to: (first, last) => `${first} bis ${last}`,
   seconds: (seconds) => `${seconds} s`,

@@ -74,6 +74,17 @@ export const form = {
     `Choose what supports action ${locale.number(action)}: `,
     key("↑"), " ", key("↓"), ", more with ", key("Shift"), ", then ", key("Enter"), "; ", key("Esc"), " leaves.",
   ],
+  chooseError: ["Choose what is wrong: ", key("↑"), " ", key("↓"), ", more with ", key("Shift"), ", then ", key("Enter"), "; ", key("Esc"), " leaves."],
+  markError: "Mark an error",
+  errorTip: "Mark the selected words as an error, and say how grave it is",
+  errors: "Marked errors",
+  howGrave: "How grave is this error?",
+  graveness: (words: string) => `How grave this error is: ${words}`,
+  removeError: (words: string) => `Remove the error: ${words}`,
+  noErrors: "This study’s rubric has no commission axis to grade an error on.",
+  noSuchGrade: (grades: string[]) => `An error has grade ${locale.any(grades)}.`,
+  /** Where the grades of an error are no digits, and are numbered. */
+  noSuchNumber: (keys: string[]) => `Press ${locale.any(keys)} for the grade of the error.`,
   note: "Note",
   noteKey: (key: string) => `Note (${key})`,
   noteUnsaved: "This note is not saved.",
@@ -96,10 +107,12 @@ export const form = {
   choosing: "Choose a sentence with ↑ and ↓; Enter takes it, Escape leaves.",
   abstainedKey: (abstain: string) => `You abstained from this item. Press ${abstain} to withdraw that.`,
   nextNotNo: (next: string) => `${next} goes on to the next item; 0 is No.`,
+  /** Where Yes begins with the letter of that key. */
+  nextNotYes: (down: string, yes: string) => `${down} goes to the next question; ${yes} is Yes.`,
   quoteFirst: "Go to a critical action, or select words of the response, then quote.",
   whichAction: "Which critical action do these words support? Press its number.",
   noActions: "This item has no critical actions to quote for.",
-  noSuchAction: "No critical action has that number. Nothing was quoted.",
+  noSuchAction: "No critical action has that number.",
   goToAction: (quote: string) => `Go to the critical action that these words support, and press ${quote} again: they wait.`,
 
   /** Of keys that do nothing where they were pressed. */

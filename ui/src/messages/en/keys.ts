@@ -39,6 +39,7 @@ export const keys = {
     "rate.mark": "Mark the first instruction",
     "rate.noInstruction": "No instruction",
     "rate.quote": "Quote",
+    "rate.error": "Mark an error",
     "rate.note": "Write a note",
     "rate.flag": "Flag the item",
     "rate.abstain": "Abstain",
@@ -92,6 +93,8 @@ export const keys = {
     "rate.noInstruction": "There is no actionable instruction",
     "rate.quote":
       "Quote the selection as evidence for the critical action at the cursor; without a selection, choose sentences with ↑ ↓, more with Shift, and Enter",
+    "rate.error":
+      "Mark the selection as an error, and say how grave it is; without a selection, choose sentences with ↑ ↓, more with Shift, and Enter",
     "rate.note": "Write a note; Escape leaves it",
     "rate.flag": "Flag the item, or lower the flag",
     "rate.abstain": "Abstain, with a reason, or withdraw it",

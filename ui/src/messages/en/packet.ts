@@ -11,6 +11,7 @@ export const packet = {
   answers: (number: number) => locale.count(number, { one: "answer", other: "answers" }),
   gate: (axis: string) => `${axis}: gating question`,
   action: (number: number) => `critical action ${locale.number(number)}`,
+  error: "marked error",
   evidence: (number: number) => `quotation for critical action ${locale.number(number)}`,
   responseClass: "response class",
   omissionMechanism: "omission mechanism",

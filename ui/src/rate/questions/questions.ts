@@ -127,14 +127,18 @@ function keysOf(code: string, place: number, all: { code: string }[]): string[] 
   return alone && letter !== YES && mayAnswer(letter) ? [String(place + 1), letter] : [String(place + 1)];
 }
 
+/** The key that says Yes, as it is shown. */
+export function shownYes(): string {
+  return mayAnswer(YES) ? YES.toUpperCase() : "1";
+}
+
 /** What answers besides digits, as the help lists it. */
 export function letterKeys({ axes, checklist }: Rubric): { keys: string[]; meaning: string }[] {
   const letters = checklist.map(({ code }, place) => keysOf(code, place, checklist).at(-1)!.toUpperCase());
   const labels = checklist.map(({ label }) => label).join(", ");
-  const yes = mayAnswer(YES) ? "Y" : "1";
   const gate = m.keys.yesOrNo(shownKey("rate.unfinished"));
   return [
-    ...(axes.some(({ gate }) => gate) ? [{ keys: [yes, "0"], meaning: gate }] : []),
+    ...(axes.some(({ gate }) => gate) ? [{ keys: [shownYes(), "0"], meaning: gate }] : []),
     ...(letters.length > 0 ? [{ keys: letters, meaning: m.keys.onAction(labels) }] : []),
   ];
 }

@@ -1,8 +1,16 @@
 import type { Span } from "../../contract/Span";
 import { lineOf, positionOf, rangeAt, rangeOf, sentenceSpan, sentenceStarts, spanOf } from "../../text/position";
 
-/** What sentences are chosen for with the keys: the first actionable instruction, or evidence for an action. */
-export type Purpose = { kind: "instruction" } | { kind: "evidence"; action: number };
+/** What sentences are chosen for with the keys: the first instruction, evidence for an action, or an error. */
+export type Purpose = { kind: "instruction" } | { kind: "evidence"; action: number } | { kind: "error" };
+
+/** What the next digit says of words: which action they support, or how grave an error they are. */
+interface Question {
+  words: Span;
+  of: "action" | "grade";
+  /** The words are of an error that is marked already: nobody selected them, and they wait for nothing else. */
+  again: boolean;
+}
 
 /** Words of the response: those selected last, or whole sentences chosen with the keys. */
 export class Marker {
@@ -12,6 +20,9 @@ export class Marker {
   pointed: number | null = $state(null);
   /** The words selected last: they wait here while the cursor moves, so that words or action may come first. */
   kept: Span | null = $state.raw(null);
+  #question: Question | null = $state.raw(null);
+  /** What is asked of the kept words. Other words, or none, end the question. */
+  asks: Question["of"] | null = $derived(this.#question !== null && this.#question.words === this.kept ? this.#question.of : null);
   /** What a sentence is being chosen for. */
   purpose: Purpose | null = $state.raw(null);
   #stops: number[] = $state.raw([]);
@@ -31,7 +42,21 @@ export class Marker {
 
   /** Keeps what is selected of the response `text`, if anything is. */
   keep(text: string) {
-    this.kept = this.#selectedSpan(text) ?? this.kept;
+    const words = this.#selectedSpan(text) ?? this.kept;
+    // The same words, reported again, are not other words.
+    if (words?.start !== this.kept?.start || words?.end !== this.kept?.end) this.kept = words;
+  }
+
+  /** Asks something of words, which are kept; `again` of an error that is marked already. */
+  ask(of: Question["of"], words: Span, again = false) {
+    this.kept = words;
+    this.#question = { words, of, again };
+  }
+
+  /** Ends the question; words that were selected wait. */
+  endQuestion() {
+    if (this.asks !== null && this.#question?.again) this.kept = null;
+    this.#question = null;
   }
 
   /** Lets go of the words, as they were used or are no longer meant. */
@@ -43,6 +68,16 @@ export class Marker {
   /** The place where the words begin, if there are any. */
   begins(): number | null {
     return this.#selected() ?? this.kept?.start ?? null;
+  }
+
+  /** A place at the beginning of what is in view of the response, where the web view tells it. */
+  inView(): number | null {
+    const pane = this.root?.parentElement;
+    if (!this.root || !pane || pane.scrollTop === 0 || !("caretRangeFromPoint" in document)) return null;
+    const point = document.caretRangeFromPoint(this.root.getBoundingClientRect().left + 1, pane.getBoundingClientRect().top + 1);
+    const place = point && this.root.contains(point.startContainer) ? positionOf(this.root, point.startContainer, point.startOffset) : null;
+    // The sentence that begins above is not read from its beginning.
+    return place === null ? null : (sentenceStarts(this.root).find((start) => start >= place) ?? place);
   }
 
   /** Starts choosing a sentence, at the one at `from` if any; says whether there is one to choose. */
@@ -103,10 +138,10 @@ export class Marker {
   }
 }
 
-/** Tints the sentence at a place, or a part; where the web view cannot, the quotation in the form remains. */
-export function highlight(name: string, root: HTMLElement | null, where: number | Span | null) {
+/** Tints sentences at places, or parts; where the web view cannot, the quotations in the form remain. */
+export function highlight(name: string, root: HTMLElement | null, ...where: (number | Span | null)[]) {
   if (typeof Highlight === "undefined") return;
-  const range = root && where !== null ? (typeof where === "number" ? rangeAt(root, where) : rangeOf(root, where)) : null;
-  if (range) CSS.highlights.set(name, new Highlight(range));
+  const ranges = where.flatMap((one) => (root && one !== null ? ((typeof one === "number" ? rangeAt(root, one) : rangeOf(root, one)) ?? []) : []));
+  if (ranges.length > 0) CSS.highlights.set(name, new Highlight(...ranges));
   else CSS.highlights.delete(name);
 }

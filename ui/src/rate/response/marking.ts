@@ -1,42 +1,32 @@
+import type { Axis } from "../../contract/Axis";
 import type { Span } from "../../contract/Span";
 import { shownKey } from "../../kit/keys/chosen.svelte";
 import { m } from "../../messages/language.svelte";
 import type { Packet } from "../../packet/packet.svelte";
 import { abstainedWords } from "../idle";
-import type { Marker } from "./marker.svelte";
+import { MOST_NUMBERED, areNumbered, errorAxis, errorChoices } from "./errors";
+import type { Marker, Purpose } from "./marker.svelte";
 
-/** A digit names no more of them. */
-const MOST_NUMBERED = 9;
-
-/** Makes words of the response the first actionable instruction, or evidence for a critical action. */
+/** Makes words of the response the first actionable instruction, evidence for a critical action, or an error. */
 export class Marking {
   readonly #packet: Packet;
   readonly #marker: Marker;
-  /** The words of which the next digit says which action they support. */
-  #asked: Span | null = null;
+  readonly #resume: () => void;
+  readonly #axis: Axis | null;
 
-  constructor(packet: Packet, marker: Marker) {
+  /** `resume` gives the keyboard back to the form. */
+  constructor(packet: Packet, marker: Marker, resume: () => void) {
     this.#packet = packet;
     this.#marker = marker;
-  }
-
-  /** Whether the next digit says which action the kept words support. Other words, or none, end the question. */
-  get asksAction(): boolean {
-    return this.#asked !== null && this.#asked === this.#marker.kept;
-  }
-
-  /** Ends the question for an action's number; the words wait. */
-  endQuestion() {
-    this.#asked = null;
+    this.#resume = resume;
+    this.#axis = errorAxis(packet.session.rubric);
   }
 
   /** Marks the first instruction: the words selected, or the sentence on offer, which else is chosen with the keys. */
   mark() {
-    if (this.#packet.isKept()) return;
-    const { purpose, candidate } = this.#marker;
-    if (purpose?.kind === "evidence") return this.#say(() => m.form.choosing);
+    if (this.#isFixed() || this.#choosesFor("instruction")) return;
     // Words that were selected meanwhile are meant before the sentence on offer.
-    const position = this.#marker.begins() ?? candidate;
+    const position = this.#marker.begins() ?? this.#marker.candidate;
     if (position === null) {
       const now = this.#packet.rating?.first_instruction;
       return this.#marker.begin({ kind: "instruction" }, now?.kind === "at" ? now.position : null);
@@ -45,55 +35,132 @@ export class Marking {
     this.#packet.change({ part: "first_instruction", instruction: { kind: "at", position } });
   }
 
+  /** Says that the response has no first instruction. */
+  none() {
+    if (!this.#isFixed()) this.#packet.change({ part: "first_instruction", instruction: { kind: "absent" } });
+  }
+
   /** Takes the sentences on offer. */
   choose() {
     const { purpose, chosen, kept } = this.#marker;
-    if (purpose?.kind !== "evidence") return this.mark();
+    if (purpose === null || purpose.kind === "instruction") return this.mark();
+    if (this.#isFixed()) return;
     const span = kept ?? chosen;
     this.leave();
-    if (span) this.#packet.change({ part: "evidence", action: purpose.action, span });
+    if (span && purpose.kind === "evidence") this.#packet.change({ part: "evidence", action: purpose.action, span });
+    else if (span) this.#askGrade(span);
   }
 
   /** Quotes words as evidence for a critical action. Words or action may come first; without words, the keys choose. */
   quote(action: number | null) {
     const { view, rating } = this.#packet;
-    if (!view || this.#packet.isKept()) return;
+    if (!view || this.#isFixed()) return;
     const { kept: span, purpose } = this.#marker;
     if (span === null) {
+      if (this.#choosesFor("evidence")) return;
       if (purpose?.kind === "evidence" && purpose.action === action) return this.choose();
       if (action === null) return this.#say(() => m.form.quoteFirst);
       return this.#marker.begin({ kind: "evidence", action }, rating?.evidence[action]?.start ?? null);
     }
-    if (action === null) {
-      const actions = view.scenario.critical_actions.length;
-      if (actions > MOST_NUMBERED) return this.#say(() => m.form.goToAction(shownKey("rate.quote")));
-      this.#asked = actions > 0 ? span : null;
-      return this.#say(() => (actions > 0 ? m.form.whichAction : m.form.noActions));
-    }
+    if (action === null) return this.#askAction(span, view.scenario.critical_actions.length);
     this.leave();
     this.#packet.change({ part: "evidence", action, span });
   }
 
-  /** Quotes the kept words for the action with the number that was pressed. */
-  quoteFor(key: string) {
-    this.endQuestion();
+  /** Marks words as an error, and asks how grave it is. Without words, the keys choose sentences. */
+  error() {
+    if (!this.#packet.view || this.#isFixed()) return;
+    if (this.#axis === null) return this.#say(() => m.form.noErrors);
+    const { kept: span, purpose } = this.#marker;
+    if (span !== null) return this.#askGrade(span);
+    if (this.#choosesFor("error")) return;
+    return purpose === null ? this.#marker.begin({ kind: "error" }, this.#marker.inView()) : this.choose();
+  }
+
+  /** Asks again how grave a marked error is. */
+  askAgain(span: Span) {
+    if (this.#isFixed()) return;
+    this.leave();
+    this.#askGrade(span, true);
+  }
+
+  /** Takes a digit for what was asked of the kept words. One that answers nothing leaves the question open. */
+  answer(key: string) {
+    if (this.#marker.asks === "grade") return this.#gradeBy(key);
     const action = Number(key) - 1;
     if (this.#packet.view?.scenario.critical_actions[action] === undefined) this.#say(() => m.form.noSuchAction);
     else this.quote(action);
   }
 
+  /** Marks the kept words as an error of this grade. */
+  grade(grade: number) {
+    const { kept: span } = this.#marker;
+    if (span === null || this.#axis === null) return;
+    this.leave();
+    this.#packet.change({ part: "error", axis: this.#axis.id, span, grade });
+    this.#resume();
+  }
+
+  #gradeBy(key: string) {
+    if (this.#axis === null) return;
+    const choices = errorChoices(this.#axis);
+    const chosen = choices.find((choice) => choice.key === key);
+    if (chosen) return this.grade(chosen.grade);
+    const keys = choices.flatMap(({ key }) => key ?? []);
+    const numbered = areNumbered(this.#axis);
+    this.#say(() => (numbered ? m.form.noSuchNumber(keys) : m.form.noSuchGrade(keys)));
+  }
+
   /** Whether the person abstains or chooses a sentence, and is told so: no answers are filled in meanwhile. */
   isElsewhere(): boolean {
-    const abstains = this.#packet.rating?.abstain != null;
-    if (abstains || this.#marker.purpose !== null) this.#say(() => (abstains ? abstainedWords() : m.form.choosing));
-    return abstains || this.#marker.purpose !== null;
+    if (this.#abstains()) return true;
+    if (this.#marker.purpose !== null) this.#say(() => m.form.choosing);
+    return this.#marker.purpose !== null;
+  }
+
+  /** Lets go of what was begun, and goes back to the form. */
+  cancel() {
+    this.leave();
+    this.#resume();
   }
 
   /** Lets go of words and of sentences on offer. */
   leave() {
-    this.endQuestion();
+    this.#marker.endQuestion();
     this.#marker.end();
     this.#marker.drop();
+  }
+
+  /** Whether nothing can be marked, as the item is locked or the person abstains, which is said. */
+  #isFixed(): boolean {
+    return this.#packet.isKept() || this.#abstains();
+  }
+
+  #abstains(): boolean {
+    const abstains = this.#packet.rating?.abstain != null;
+    if (abstains) this.#say(abstainedWords);
+    return abstains;
+  }
+
+  /** Whether sentences are on offer for something else, which is said. */
+  #choosesFor(kind: Purpose["kind"]): boolean {
+    const { purpose } = this.#marker;
+    const other = purpose !== null && purpose.kind !== kind;
+    if (other) this.#say(() => m.form.choosing);
+    return other;
+  }
+
+  #askAction(span: Span, actions: number) {
+    this.#marker.end();
+    if (actions > MOST_NUMBERED) return this.#say(() => m.form.goToAction(shownKey("rate.quote")));
+    if (actions > 0) this.#marker.ask("action", span);
+    this.#say(() => (actions > 0 ? m.form.whichAction : m.form.noActions));
+  }
+
+  #askGrade(span: Span, again = false) {
+    this.#marker.end();
+    this.#marker.ask("grade", span, again);
+    this.#say(() => m.form.howGrave);
   }
 
   #say(words: () => string) {

@@ -136,7 +136,7 @@ fn tampered_and_damaged_files_are_refused_and_change_nothing() {
          ratings`.",
     );
     let packet = packet_of(&lead, "A").display().to_string();
-    refused(&lead, &packet, "expected a ratings file (`primum-ratings/4`)");
+    refused(&lead, &packet, "expected a ratings file (`primum-ratings/5`)");
     refused(&lead, "nowhere.json", "nowhere.json: ");
     fs::write(lead.path("latin1.json"), b"{\"format\": \"Ren\xe9\"}").unwrap();
     refused(&lead, &lead.path("latin1.json").display().to_string(), "a byte that is not UTF-8");

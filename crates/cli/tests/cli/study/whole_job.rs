@@ -137,6 +137,7 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
         "label_studio.xml",
         "log.csv",
         "notes.csv",
+        "passages.csv",
         "ratings.csv",
         "ratings.parquet",
         "ratings_wide.csv",

@@ -5,12 +5,17 @@ use exchange::quoted;
 
 /// Columns, or fields of JSON, of what a study's export holds for people and other programs; what that is; and the
 /// file's name there. Others may have tables like these: no more is said than what is in them.
-const EXPORTED: [(&[&str], &str, &str); 8] = [
+const EXPORTED: [(&[&str], &str, &str); 9] = [
     (&["rater", "item", "note"], "raters’ notes", "notes.csv"),
     (
         &["rater", "item", "action", "value", "scenario"],
         "grades of critical actions",
         "actions.csv",
+    ),
+    (
+        &["rater", "item", "kind", "action", "axis", "value", "start", "end", "words"],
+        "words that raters marked",
+        "passages.csv",
     ),
     (&["number", "at", "event", "message"], "a study’s log", "log.csv"),
     (&["file", "column", "type", "levels", "meaning"], "a codebook", "codebook.csv"),

@@ -1,0 +1,317 @@
+import { readFileSync } from "node:fs";
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import Rate from "../../src/rate/Rate.svelte";
+import { Fake, rubric } from "../fake";
+
+let fake: Fake;
+let screen: Record<string, unknown>;
+
+beforeEach(async () => {
+  // jsdom has no layout to scroll.
+  Element.prototype.scrollIntoView = () => {};
+  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
+  fake = new Fake().install();
+  const nothing = () => {};
+  screen = mount(Rate, { target: document.body, props: { session: fake.session(), leave: nothing, agreement: nothing, exported: nothing } });
+  await vi.waitFor(() => find("#response"));
+  flushSync();
+});
+
+afterEach(async () => {
+  getSelection()?.removeAllRanges();
+  await unmount(screen);
+  clearMocks();
+});
+
+function find<E extends HTMLElement>(selector: string): E {
+  const element = document.querySelector<E>(selector);
+  if (!element) throw new Error(`no ${selector}`);
+  return element;
+}
+
+function press(keys: string[], how: KeyboardEventInit = {}) {
+  for (const key of keys) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...how }));
+  flushSync();
+}
+
+/** Presses keys where the focus is. */
+function pressAt(keys: string[]) {
+  for (const key of keys) document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  flushSync();
+}
+
+function click(selector: string) {
+  find(selector).click();
+  flushSync();
+}
+
+/** Opens the packet again. */
+async function again(instrument = rubric) {
+  await unmount(screen);
+  const nothing = () => {};
+  const session = { ...fake.session(), rubric: instrument };
+  screen = mount(Rate, { target: document.body, props: { session, leave: nothing, agreement: nothing, exported: nothing } });
+  await vi.waitFor(() => find("#response"));
+  flushSync();
+}
+
+const saved = () => vi.waitFor(() => expect(find("#saved-state").dataset.state).toBe("saved"));
+const state = () => find(".state").textContent?.trim();
+const errors = () => fake.ratings[0]!.errors;
+const asked = () => document.querySelector("#error-question");
+
+/** Selects a part of the response, as a mouse does. */
+function select(from: number, to: number) {
+  const text = find("#response [data-start]").firstChild!;
+  getSelection()!.setBaseAndExtent(text, from, text, to);
+  document.dispatchEvent(new Event("selectionchange"));
+  flushSync();
+}
+
+const marked = (start: number, end: number, grade: number) => ({ axis: "commission", span: { start, end }, grade });
+
+test("selected words are an error of the grade that is pressed next", async () => {
+  select(10, 14);
+  press(["w"]);
+  expect(asked()?.textContent).toBe("How grave is this error?");
+  press(["2"]);
+  await saved();
+  expect(errors()).toEqual([marked(10, 14, 2)]);
+  expect(fake.ratings[0]!.gates, "the digit answered nothing else").toEqual({});
+  expect(asked()).toBeNull();
+  expect(find("[aria-label='Marked errors']").textContent).toContain("Then");
+  // The next digit is an answer again.
+  press(["1"]);
+  await saved();
+  expect(fake.ratings[0]!.gates).toEqual({ omission: true });
+});
+
+test("sentences are chosen with the keys, and the grade is pressed after", async () => {
+  press(["w", "ArrowDown"]);
+  press(["w", "3"]);
+  await saved();
+  expect(errors()).toEqual([marked(10, 20, 3)]);
+  press(["w"]);
+  press(["ArrowDown"], { shiftKey: true });
+  press(["Enter", "1"]);
+  await saved();
+  expect(errors()).toEqual([marked(0, 20, 1), marked(10, 20, 3)]);
+});
+
+test("by mouse: the button, a grade, another grade, and away with it", async () => {
+  select(0, 4);
+  find<HTMLButtonElement>("#mark-error").click();
+  flushSync();
+  find<HTMLButtonElement>("#error-grades button").click();
+  flushSync();
+  await saved();
+  expect(errors()).toEqual([marked(0, 4, 1)]);
+  flushSync();
+  const again = find("[aria-label='Marked errors'] .grade");
+  expect(again.textContent?.trim()).toBe("1 Mild");
+  again.focus();
+  click("[aria-label='Marked errors'] .grade");
+  expect(asked()?.textContent).toBe("How grave is this error?");
+  click("#error-grades button:nth-of-type(3)");
+  await saved();
+  expect(errors()).toEqual([marked(0, 4, 3)]);
+  expect(document.activeElement, "the keyboard is back in the form").toBe(find("[data-question=gate-omission]"));
+  flushSync();
+  find("[aria-label='Marked errors'] .plain").focus();
+  find<HTMLButtonElement>("[aria-label='Marked errors'] .plain").click();
+  flushSync();
+  await saved();
+  expect(errors()).toEqual([]);
+  flushSync();
+  expect(document.querySelector("[aria-label='Marked errors']")).toBeNull();
+  expect(document.activeElement).toBe(find("[data-question=gate-omission]"));
+});
+
+test("after another grade was chosen in the list, digits are answers again", async () => {
+  select(0, 4);
+  press(["w", "1"]);
+  await saved();
+  flushSync();
+  find("[aria-label='Marked errors'] .grade").focus();
+  click("[aria-label='Marked errors'] .grade");
+  pressAt(["2"]);
+  await saved();
+  expect([errors(), fake.ratings[0]!.gates]).toEqual([[marked(0, 4, 2)], {}]);
+  pressAt(["1"]);
+  await saved();
+  expect([errors(), fake.ratings[0]!.gates]).toEqual([[marked(0, 4, 2)], { omission: true }]);
+  // Left without a grade, the words of the list are not meant by what comes next.
+  click("[aria-label='Marked errors'] .grade");
+  press(["j", "w"]);
+  expect(find(".choosing").textContent).toContain("Choose what is wrong");
+});
+
+test("a grade that no error has leaves the question open for the right one", async () => {
+  select(0, 4);
+  press(["w", "0"]);
+  expect(state()).toBe("An error has grade 1, 2 or 3.");
+  press(["1"]);
+  await saved();
+  expect([errors(), fake.ratings[0]!.gates]).toEqual([[marked(0, 4, 1)], {}]);
+});
+
+test("the question is spoken, and is in view before a sentence that was being chosen", async () => {
+  press(["y", "1", "0", "q"]);
+  expect(find(".choosing").textContent).toContain("action 1");
+  select(0, 4);
+  press(["w"]);
+  expect(document.querySelector(".choosing")).toBeNull();
+  expect(asked()).not.toBeNull();
+  expect(state()).toBe("How grave is this error?");
+  press(["1"]);
+  await saved();
+  expect([errors(), fake.ratings[0]!.evidence]).toEqual([[marked(0, 4, 1)], {}]);
+});
+
+test("the question for an action ends the choice of a sentence", () => {
+  press(["w"]);
+  select(0, 4);
+  press(["q"]);
+  expect(document.querySelector(".choosing")).toBeNull();
+  expect(state()).toBe("Which critical action do these words support? Press its number.");
+});
+
+test("what is done by mouse ends the question, and the digit is an answer", async () => {
+  const acts: [string, () => void][] = [
+    ["an answer", () => click("input[name=axis-omission][value='2']")],
+    ["a button", () => click("#flag")],
+    ["the note", () => (find("#note").focus(), find("#note").blur())],
+    ["a dialog", () => within.focus()],
+  ];
+  const dialog = document.body.appendChild(document.createElement("dialog"));
+  const within = dialog.appendChild(document.createElement("button"));
+  for (const [name, act] of acts) {
+    select(0, 4);
+    press(["w"]);
+    expect(asked(), name).not.toBeNull();
+    act();
+    flushSync();
+    expect(asked(), name).toBeNull();
+    expect(state(), name).not.toBe("How grave is this error?");
+    press(["0"]);
+    await saved();
+  }
+  dialog.remove();
+  expect(errors()).toEqual([]);
+  expect(fake.ratings[0]!.grades.omission).toBe(2);
+});
+
+test("the same words, reported again, leave the question open; other words end it", async () => {
+  select(0, 4);
+  press(["w"]);
+  select(0, 4);
+  expect(asked()).not.toBeNull();
+  select(10, 14);
+  expect(asked()).toBeNull();
+  press(["w", "3"]);
+  await saved();
+  expect(errors()).toEqual([marked(10, 14, 3)]);
+});
+
+test("the question can be cancelled, and the keyboard is back in the form", () => {
+  select(0, 4);
+  press(["w"]);
+  const cancel = find("#error-grades .plain");
+  expect(cancel.getAttribute("aria-label")).toBe("Cancel");
+  cancel.focus();
+  click("#error-grades .plain");
+  expect(asked()).toBeNull();
+  expect(document.activeElement).toBe(find("[data-question=gate-omission]"));
+});
+
+test("who abstains marks nothing, and is told so", async () => {
+  fake.ratings[0] = { ...fake.ratings[0]!, abstain: "not my field", errors: [marked(0, 4, 1)] };
+  await again();
+  select(0, 4);
+  for (const key of ["w", "q", "i", "I"]) {
+    press(["Escape"]);
+    select(0, 4);
+    press([key], { shiftKey: key === "I" });
+    expect(state(), key).toBe("You abstained from this item. Press A to withdraw that.");
+    expect(asked(), key).toBeNull();
+  }
+  const buttons = ["#mark-error", "#quote-0", "#mark-selection", "#instruction-none", "[aria-label='Marked errors'] .grade"];
+  expect(buttons.filter((button) => !find<HTMLButtonElement>(button).disabled)).toEqual([]);
+  expect(fake.sent).toEqual([]);
+});
+
+test("grades that are no digits are numbered", async () => {
+  const axes = rubric.axes.map((axis) => {
+    return axis.id === "commission" ? { ...axis, levels: axis.levels.map((level) => ({ ...level, grade: level.grade * 5 })) } : axis;
+  });
+  await again({ ...rubric, axes });
+  select(0, 4);
+  press(["w"]);
+  const choices = [...document.querySelectorAll("#error-grades button:not(.plain)")];
+  expect(choices.map((choice) => choice.textContent?.replace(/\s+/g, " ").trim())).toEqual(["1 5 Mild", "2 10 Moderate", "3 15 Severe"]);
+  expect(choices.map((choice) => choice.querySelector("kbd")?.textContent)).toEqual(["1", "2", "3"]);
+  press(["5"]);
+  expect(state()).toBe("Press 1, 2 or 3 for the grade of the error.");
+  press(["2"]);
+  await saved();
+  expect(errors()).toEqual([marked(0, 4, 10)]);
+});
+
+test("what is not shown of a formatted text is quoted as it was written", async () => {
+  fake.text = "Call now. Then wait. ***";
+  fake.ratings[0] = { ...fake.ratings[0]!, errors: [marked(21, 24, 1)], evidence: { 0: { start: 21, end: 24 } } };
+  await again();
+  expect(find("[aria-label='Marked errors'] bdi").textContent).toBe("“***”");
+  expect(find("#quotation-0").textContent).toBe("“***”");
+});
+
+test("without words, the choice begins at the first sentence in view", () => {
+  const text = find("#response [data-start]").firstChild!;
+  find("#response").scrollTop = 50;
+  const point = document.createRange();
+  point.setStart(text, 4);
+  Object.assign(document, { caretRangeFromPoint: () => point });
+  press(["w", "Enter", "1"]);
+  delete (document as { caretRangeFromPoint?: unknown }).caretRangeFromPoint;
+  flushSync();
+  expect(find("[aria-label='Marked errors'] bdi").textContent).toBe("“Then wait.”");
+});
+
+test("a marked error is underlined, and hides nothing else that is marked", () => {
+  const rule = /::highlight\(error\) \{([^}]*)\}/.exec(readFileSync("src/styles/base.css", "utf8"))![1]!;
+  expect(rule).toContain("underline");
+  expect(rule).not.toContain("background");
+});
+
+test("Escape and anything else that is done end the question", async () => {
+  select(0, 4);
+  press(["w", "Escape"]);
+  expect(asked()).toBeNull();
+  press(["1"]);
+  await saved();
+  expect([errors(), fake.ratings[0]!.gates]).toEqual([[], { omission: true }]);
+  select(0, 4);
+  press(["w", "j", "0"]);
+  await saved();
+  expect(errors()).toEqual([]);
+});
+
+test("an error can be taken back like any answer", async () => {
+  select(0, 4);
+  press(["w", "2"]);
+  await saved();
+  press(["u"]);
+  await saved();
+  expect(errors()).toEqual([]);
+});
+
+test("one thing is chosen at a time", () => {
+  press(["w"]);
+  expect(find(".choosing").textContent).toContain("Choose what is wrong");
+  press(["i"]);
+  expect(state()).toBe("Choose a sentence with ↑ and ↓; Enter takes it, Escape leaves.");
+  press(["Escape"]);
+  expect(document.querySelector(".choosing")).toBeNull();
+});
