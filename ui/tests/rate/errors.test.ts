@@ -75,7 +75,7 @@ const marked = (start: number, end: number, grade: number) => ({ axis: "commissi
 test("selected words are an error of the grade that is pressed next", async () => {
   select(10, 14);
   press(["w"]);
-  expect(asked()?.textContent).toBe("How grave is this error?");
+  expect(asked()?.textContent).toBe("How grave is it?");
   press(["2"]);
   await saved();
   expect(errors()).toEqual([marked(10, 14, 2)]);
@@ -113,7 +113,7 @@ test("by mouse: the button, a grade, another grade, and away with it", async () 
   expect(again.textContent?.trim()).toBe("1 Mild");
   again.focus();
   click("[aria-label='Marked errors'] .grade");
-  expect(asked()?.textContent).toBe("How grave is this error?");
+  expect(asked()?.textContent).toBe("How grave is it?");
   click("#error-grades button:nth-of-type(3)");
   await saved();
   expect(errors()).toEqual([marked(0, 4, 3)]);
@@ -164,7 +164,7 @@ test("the question is spoken, and is in view before a sentence that was being ch
   press(["w"]);
   expect(document.querySelector(".choosing")).toBeNull();
   expect(asked()).not.toBeNull();
-  expect(state()).toBe("How grave is this error?");
+  expect(state()).toBe("How grave is it?");
   press(["1"]);
   await saved();
   expect([errors(), fake.ratings[0]!.evidence]).toEqual([[marked(0, 4, 1)], {}]);
@@ -194,7 +194,7 @@ test("what is done by mouse ends the question, and the digit is an answer", asyn
     act();
     flushSync();
     expect(asked(), name).toBeNull();
-    expect(state(), name).not.toBe("How grave is this error?");
+    expect(state(), name).not.toBe("How grave is it?");
     press(["0"]);
     await saved();
   }

@@ -77,7 +77,7 @@ export const form: typeof en.form = {
   markError: "Fehler markieren",
   errorTip: "Ausgewählten Text als Fehler markieren und den Schweregrad angeben",
   errors: "Markierte Fehler",
-  howGrave: "Wie schwer wiegt dieser Fehler?",
+  howGrave: "Wie schwer ist der Fehler?",
   graveness: (words) => `Schweregrad dieses Fehlers: ${words}`,
   removeError: (words) => `Fehler entfernen: ${words}`,
   noErrors: "Das Bewertungsschema dieser Studie hat keine Achse „commission“, auf der ein Fehler eingestuft werden kann.",

@@ -78,7 +78,7 @@ export const form = {
   markError: "Mark an error",
   errorTip: "Mark the selected words as an error, and say how grave it is",
   errors: "Marked errors",
-  howGrave: "How grave is this error?",
+  howGrave: "How grave is it?",
   graveness: (words: string) => `How grave this error is: ${words}`,
   removeError: (words: string) => `Remove the error: ${words}`,
   noErrors: "This study’s rubric has no commission axis to grade an error on.",
