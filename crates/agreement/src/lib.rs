@@ -163,6 +163,5 @@ struct Readme;
 /// Parts that the tests of this crate look at apart. They may change in any version.
 #[doc(hidden)]
 pub mod internals {
-    pub use crate::resample::elementary;
-    pub use crate::resample::jackknife::{leave_one_out, leave_one_out_of_many};
+    pub use crate::resample::{elementary, leave_one_out, leave_one_out_of_many};
 }

@@ -10,7 +10,7 @@ mod cluster;
 mod corrected_mean;
 mod difference;
 pub mod elementary;
-pub mod jackknife;
+mod jackknife;
 mod kappa;
 mod level_counts;
 mod multinomial;
@@ -30,8 +30,7 @@ pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clus
 pub use difference::{
     Difference, JointCounts, bootstrap_difference, bootstrap_difference_clusters,
 };
-pub(crate) use jackknife::leave_one_out;
-pub use jackknife::{Jackknife, jackknife};
+pub use jackknife::{Jackknife, jackknife, leave_one_out, leave_one_out_of_many};
 pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub(crate) use multinomial::{Alias, alias, one};
