@@ -208,8 +208,10 @@ impl App {
         .await
     }
 
-    /// Looks at the window: keeps a picture where pictures are wanted, and fails on what axe-core finds wrong.
+    /// Looks at the window once it shows a screen: it is empty at the start, and while a screen's part of the
+    /// program is fetched. Keeps a picture where pictures are wanted, and fails on what axe-core finds wrong.
     pub async fn look(&self, name: &str) -> Result<()> {
+        self.find("main h1").await.with_context(|| format!("looking at {name}"))?;
         self.picture(name).await?;
         self.check_accessible(name).await
     }

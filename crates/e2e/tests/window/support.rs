@@ -102,18 +102,19 @@ pub async fn open(computer: &Computer, window: Window, packet: &str) -> Result<A
     Ok(app)
 }
 
-/// Takes a picture of each screenful of the page.
+/// Looks at the page, and keeps a picture of each of its screenfuls. axe-core judges what is out of view too.
 pub async fn look_through(app: &App, name: &str) -> Result<()> {
     let pages = "const page = document.querySelector('.page'); \
         return Math.ceil(page.scrollHeight / page.clientHeight)";
     let pages = app.script(pages).await?.as_u64().unwrap();
-    for page in 0..pages {
+    app.look(&format!("{name}-00")).await?;
+    for page in 1..pages {
         let scroll = format!(
             "const page = document.querySelector('.page'); \
              page.scrollTop = {page} * page.clientHeight; return true"
         );
         app.script(&scroll).await?;
-        app.look(&format!("{name}-{page:02}")).await?;
+        app.picture(&format!("{name}-{page:02}")).await?;
     }
     Ok(())
 }
