@@ -7,6 +7,7 @@ import { Decision, decider, decisionOn, forget, keep, keeper, recall } from "../
 import { afterDecision, axesOf, decided, gradesWords, nextOpen, shown } from "../src/adjudicate/queue";
 import { colour, quoted } from "../src/adjudicate/quoted";
 import type { BegunDecision } from "../src/contract/BegunDecision";
+import type { Rating } from "../src/contract/Rating";
 import type { DisagreementView } from "../src/contract/DisagreementView";
 import type { QueueLine } from "../src/contract/QueueLine";
 import type { StudyView } from "../src/contract/StudyView";
@@ -86,9 +87,31 @@ test("what raters say stands side by side in the rubric's words", () => {
   expect(rows["action-0"]?.cells).toEqual([{ text: "Hit", quote: { start: 0, end: 8 } }, { text: "Hit" }]);
   expect(texts("action-1")).toEqual(["Miss", "–"]);
   expect(texts("errors")).toEqual(["2: “then”", "–"]);
+  expect(rows["errors"]?.differ, "who marks none says that there is none").toBe(true);
   expect(texts("class")).toEqual(["Generic referral", "Generic referral"]);
   expect(texts("instruction")).toEqual(["“now, then wait.”", "There is none"]);
   expect(rows["mechanism"]).toBeUndefined();
+});
+
+test("errors that begin alike differ where their ends do, and who abstains says nothing of them", () => {
+  const text = "Take two tablets of this every four hours until you feel better, then stop.";
+  const error = (end: number) => ({ ...blank, errors: [{ axis: "commission", span: { start: 0, end }, grade: 1 }] });
+  const differ = (...ratings: Rating[]) => {
+    const view: DisagreementView = {
+      item: "i",
+      rubric,
+      scenario: { id: "s", prompt: "", reference_answer: "", critical_actions: [], commission_risks: [] },
+      turns: [],
+      reference_answer: [],
+      response: { text, formatted: [{ kind: "plain", text, reason: "" }], filtered: false, empty: false },
+      voices: ratings.map((rating, place) => ({ alias: `Rater ${place + 1}`, rating })),
+      disputes: [],
+    };
+    return rowsOf(view).find(({ id }) => id === "errors")?.differ;
+  };
+  expect(differ(error(50), error(62))).toBe(true);
+  expect(differ(error(50), error(50))).toBe(false);
+  expect(differ(error(50), { ...blank, abstain: "not my field" })).toBe(false);
 });
 
 test("an error that is not shown in the formatted text is quoted as it was written", () => {

@@ -52,7 +52,9 @@ const tints = tokens.filter((name) => /tint|^mark|several/.test(name));
 const voices = tokens.filter((name) => /^voice-\d$/.test(name));
 const across = (inks: string[], grounds: string[]) => inks.flatMap((ink) => grounds.map((ground) => [ink, ground] as [string, string]));
 const words = [...across([...INKS, ...voices], GROUNDS), ...across(["ink"], tints), ...pairsInRules()];
-const marks = across(["edge", "ring", "accent"], GROUNDS);
+// A marked error is underlined, on whatever else is marked there.
+const underlined = [...GROUNDS, ...tokens.filter((name) => name.startsWith("mark"))];
+const marks = [...across(["edge", "ring", "accent"], GROUNDS), ...across(["bad"], underlined)];
 
 test.each(Object.entries(schemes))("every text can be read on what it stands on, by %s", (_, colours) => {
   expect(words.length).toBeGreaterThan(60);

@@ -122,6 +122,12 @@ test("a quotation runs from piece to piece of the text, without white space at i
   expect(quote(piecesOf(blocks), span, 3)).toBe("all…");
 });
 
+test("a part that begins in the markup before the first shown character is shown from there", () => {
+  const root = show([{ kind: "paragraph", content: [{ kind: "text", text: "Stop it", start: 2 }] }]);
+  expect(rangeOf(root, { start: 0, end: 6 })?.toString()).toBe("Stop");
+  expect(rangeOf(root, { start: 0, end: 2 })).toBeNull();
+});
+
 test("a text that is too much to format is shown as it was written, and says so", () => {
   const raw = "😀 **Call** now. Then [wait".repeat(400);
   const root = show([{ kind: "plain", text: raw, reason: "it has more than 40,000 characters" }]);

@@ -12,6 +12,8 @@ export interface Cell {
   text: string;
   /** What is quoted for it. */
   quote?: Span;
+  /** What is compared, where the text does not say all. */
+  said?: string;
 }
 
 export interface Row {
@@ -47,7 +49,11 @@ export function rowsOf({ rubric, scenario, response, voices }: DisagreementView)
     });
   });
   const others = [
-    row("errors", "Marked errors", ({ errors }) => ({ text: errors.length > 0 ? errors.map(({ span, grade }) => `${grade}: “${quoteOr(response.text, pieces, span, LONGEST)}”`).join("; ") : NONE })),
+    row("errors", "Marked errors", ({ errors, abstain }) => ({
+      text: errors.map(({ span, grade }) => `${grade}: “${quoteOr(response.text, pieces, span, LONGEST)}”`).join("; ") || NONE,
+      // Long quotations are cut, and who marks no error says something too.
+      said: abstain === null ? JSON.stringify(errors) : NONE,
+    })),
     row("mechanism", "Omission mechanism", (rating) => ({ text: named(rubric.omission_mechanisms, rating.omission_mechanism) })),
     row("class", "Response class", (rating) => ({ text: named(rubric.response_classes, rating.response_class) })),
     row("instruction", "First instruction", (rating) => ({ text: instructionWords(rating.first_instruction, pieces) })),
@@ -58,7 +64,7 @@ export function rowsOf({ rubric, scenario, response, voices }: DisagreementView)
 }
 
 function differ(cells: Cell[]): boolean {
-  return new Set(cells.map(({ text }) => text).filter((text) => text !== NONE)).size > 1;
+  return new Set(cells.map(({ text, said }) => said ?? text).filter((text) => text !== NONE)).size > 1;
 }
 
 function gradeWords(grade: number | undefined, label: string | undefined): string {

@@ -58,11 +58,12 @@ function endOf(root: HTMLElement, node: Node, offset: number): number | null {
 /** The shown text of a part. */
 export function rangeOf(root: HTMLElement, { start, end }: Span): Range | null {
   const leaves = leavesOf(root);
-  const first = leaves.findLast((leaf) => startOf(leaf) <= start);
+  // A part may begin in the markup before the first shown character.
+  const first = leaves.findLast((leaf) => startOf(leaf) <= start) ?? leaves[0];
   const last = leaves.findLast((leaf) => startOf(leaf) < end);
   if (!first?.firstChild || !last?.firstChild) return null;
   const range = document.createRange();
-  range.setStart(first.firstChild, utf16Offset(first.textContent ?? "", start - startOf(first)));
+  range.setStart(first.firstChild, utf16Offset(first.textContent ?? "", Math.max(0, start - startOf(first))));
   range.setEnd(last.firstChild, utf16Offset(last.textContent ?? "", end - startOf(last)));
   return range;
 }

@@ -72,7 +72,8 @@ test("words selected with no action at the cursor ask for its number", async () 
 test("a number of no action quotes nothing, and the digit after it is still the action's", async () => {
   select(10, 14);
   press(["q", "9"]);
-  expect(state()).toBe("No critical action has that number.");
+  expect(state()).toBe("Press 1 or 2 for the critical action that these words support.");
+  expect(find("#asked-question").textContent).toContain("Which critical action");
   press(["1"]);
   await saved();
   expect(evidence()).toEqual({ 0: { start: 10, end: 14 } });

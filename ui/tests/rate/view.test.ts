@@ -128,6 +128,17 @@ test("where one text is read at a time the case is left for the response on the 
   expect(find(".panes").classList.contains("response")).toBe(true);
 });
 
+test("words are chosen and judged in view, and what is asked of them stays in view of the case too", () => {
+  window.innerWidth = 960;
+  window.dispatchEvent(new Event("resize"));
+  press(["v", "w"]);
+  expect(find(".panes").classList.contains("response")).toBe(true);
+  press(["Enter"]);
+  press(["v"]);
+  expect(find(".panes").classList.contains("case")).toBe(true);
+  expect(find("#asked").closest(".panes"), "in no pane that may be hidden").toBeNull();
+});
+
 test("the chosen grade's wording is shown, the pointed one's before it, and G shows all", async () => {
   const slot = () => find(".slot .said").textContent?.trim();
   expect(slot()).toContain("shows the wording of every grade");

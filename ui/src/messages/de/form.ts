@@ -109,7 +109,7 @@ export const form: typeof en.form = {
   quoteFirst: "Gehen Sie zu einer kritischen Maßnahme, oder wählen Sie Wörter der Antwort aus; dann zitieren Sie.",
   whichAction: "Welche kritische Maßnahme belegen diese Wörter? Drücken Sie die Ziffer der Maßnahme.",
   noActions: "Dieser Fall hat keine kritischen Maßnahmen, die sich belegen ließen.",
-  noSuchAction: "Keine kritische Maßnahme hat diese Ziffer.",
+  noSuchAction: (keys) => `Drücken Sie ${locale.any(keys)} für die kritische Maßnahme, die diese Wörter belegen.`,
   goToAction: (quote) => `Gehen Sie zur kritischen Maßnahme, die diese Wörter belegen, und drücken Sie erneut ${quote}: Die Wörter bleiben ausgewählt.`,
 
   nothingToClear: "Hier gibt es nichts zurückzunehmen.",

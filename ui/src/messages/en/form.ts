@@ -112,7 +112,7 @@ export const form = {
   quoteFirst: "Go to a critical action, or select words of the response, then quote.",
   whichAction: "Which critical action do these words support? Press its number.",
   noActions: "This item has no critical actions to quote for.",
-  noSuchAction: "No critical action has that number.",
+  noSuchAction: (keys: string[]) => `Press ${locale.any(keys)} for the critical action that these words support.`,
   goToAction: (quote: string) => `Go to the critical action that these words support, and press ${quote} again: they wait.`,
 
   /** Of keys that do nothing where they were pressed. */

@@ -111,17 +111,21 @@ export class Form {
     const typed = longer ? this.#typed + key : key;
     this.#forget();
     this.#record(question, choice);
-    if (mayGrow(question, typed)) this.#await(question, typed);
+    if (mayGrow(question, typed)) this.#await(typed);
     else this.#advance(question);
     return true;
   }
 
-  #await(question: Question, typed: string) {
+  #await(typed: string) {
     this.#typed = typed;
-    this.#timer = setTimeout(() => {
-      this.#forget();
-      if (this.current?.id === question.id) this.#advance(question);
-    }, SECOND_DIGIT);
+    this.#timer = setTimeout(() => this.settle(), SECOND_DIGIT);
+  }
+
+  /** Waits for no second digit: the cursor moves on, where it is still at the question of the first. */
+  settle() {
+    const waits = this.#typed !== "";
+    this.#forget();
+    if (waits && this.current) this.#advance(this.current);
   }
 
   #forget() {

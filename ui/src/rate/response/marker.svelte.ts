@@ -4,12 +4,17 @@ import { lineOf, positionOf, rangeAt, rangeOf, sentenceSpan, sentenceStarts, spa
 /** What sentences are chosen for with the keys: the first instruction, evidence for an action, or an error. */
 export type Purpose = { kind: "instruction" } | { kind: "evidence"; action: number } | { kind: "error" };
 
+/**
+ * Where words come from: a person selected them, chose them as sentences with the keys, or marked them as an
+ * error before. Only words that were selected wait for something else when the question is left.
+ */
+export type Origin = "selected" | "sentences" | "marked";
+
 /** What the next digit says of words: which action they support, or how grave an error they are. */
 interface Question {
   words: Span;
   of: "action" | "grade";
-  /** The words are of an error that is marked already: nobody selected them, and they wait for nothing else. */
-  again: boolean;
+  from: Origin;
 }
 
 /** Words of the response: those selected last, or whole sentences chosen with the keys. */
@@ -42,21 +47,33 @@ export class Marker {
 
   /** Keeps what is selected of the response `text`, if anything is. */
   keep(text: string) {
-    const words = this.#selectedSpan(text) ?? this.kept;
+    const words = this.#selectedSpan(text);
+    if (words === null) return;
     // The same words, reported again, are not other words.
-    if (words?.start !== this.kept?.start || words?.end !== this.kept?.end) this.kept = words;
+    if (!isSame(words, this.kept)) this.kept = words;
+    else if (this.#question !== null && this.#question.from !== "selected") this.#question = { ...this.#question, from: "selected" };
   }
 
-  /** Asks something of words, which are kept; `again` of an error that is marked already. */
-  ask(of: Question["of"], words: Span, again = false) {
+  /** Asks something of words, which are kept. */
+  ask(of: Question["of"], words: Span, from: Origin) {
     this.kept = words;
-    this.#question = { words, of, again };
+    this.#question = { words, of, from };
   }
 
-  /** Ends the question; words that were selected wait. */
-  endQuestion() {
-    if (this.asks !== null && this.#question?.again) this.kept = null;
+  /** Ends the question; words that were selected wait. What it returns asks it again, where the end was for nothing. */
+  endQuestion(): () => void {
+    const [question, kept] = [this.#question, this.kept];
+    if (this.asks !== null && question?.from !== "selected") this.kept = null;
     this.#question = null;
+    return () => {
+      this.kept = kept;
+      this.#question = question;
+    };
+  }
+
+  /** The marked error that is asked about, if one is. */
+  get asksOf(): Span | null {
+    return this.asks !== null && this.#question?.from === "marked" ? this.kept : null;
   }
 
   /** Lets go of the words, as they were used or are no longer meant. */
@@ -136,6 +153,10 @@ export class Marker {
     if (above > 0) pane.scrollTop -= above;
     else if (below > 0) pane.scrollTop += below;
   }
+}
+
+export function isSame(one: Span | null, other: Span | null): boolean {
+  return one?.start === other?.start && one?.end === other?.end;
 }
 
 /** Tints sentences at places, or parts; where the web view cannot, the quotations in the form remain. */

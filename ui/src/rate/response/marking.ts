@@ -1,11 +1,18 @@
 import type { Axis } from "../../contract/Axis";
 import type { Span } from "../../contract/Span";
 import { shownKey } from "../../kit/keys/chosen.svelte";
+import type { Bound } from "../../kit/keys/table";
 import { m } from "../../messages/language.svelte";
 import type { Packet } from "../../packet/packet.svelte";
 import { abstainedWords } from "../idle";
 import { MOST_NUMBERED, areNumbered, errorAxis, errorChoices } from "./errors";
-import type { Marker, Purpose } from "./marker.svelte";
+import type { Marker, Origin, Purpose } from "./marker.svelte";
+
+/**
+ * What only reads: a question stays open, so that the digit that comes next is no grade. Escape ends itself what it
+ * is pressed for.
+ */
+export const LEAVES_OPEN: ReadonlySet<Bound<"rate">> = new Set(["scrollDown", "scrollUp", "raw", "anchors", "turn", "find", "list", "help", "escape"] as const);
 
 /** Makes words of the response the first actionable instruction, evidence for a critical action, or an error. */
 export class Marking {
@@ -25,6 +32,7 @@ export class Marking {
   /** Marks the first instruction: the words selected, or the sentence on offer, which else is chosen with the keys. */
   mark() {
     if (this.#isFixed() || this.#choosesFor("instruction")) return;
+    this.#marker.endQuestion();
     // Words that were selected meanwhile are meant before the sentence on offer.
     const position = this.#marker.begins() ?? this.#marker.candidate;
     if (position === null) {
@@ -48,13 +56,14 @@ export class Marking {
     const span = kept ?? chosen;
     this.leave();
     if (span && purpose.kind === "evidence") this.#packet.change({ part: "evidence", action: purpose.action, span });
-    else if (span) this.#askGrade(span);
+    else if (span) this.#askGrade(span, kept === null ? "sentences" : "selected");
   }
 
   /** Quotes words as evidence for a critical action. Words or action may come first; without words, the keys choose. */
   quote(action: number | null) {
     const { view, rating } = this.#packet;
     if (!view || this.#isFixed()) return;
+    this.#marker.endQuestion();
     const { kept: span, purpose } = this.#marker;
     if (span === null) {
       if (this.#choosesFor("evidence")) return;
@@ -71,8 +80,9 @@ export class Marking {
   error() {
     if (!this.#packet.view || this.#isFixed()) return;
     if (this.#axis === null) return this.#say(() => m.form.noErrors);
+    this.#marker.endQuestion();
     const { kept: span, purpose } = this.#marker;
-    if (span !== null) return this.#askGrade(span);
+    if (span !== null) return this.#askGrade(span, "selected");
     if (this.#choosesFor("error")) return;
     return purpose === null ? this.#marker.begin({ kind: "error" }, this.#marker.inView()) : this.choose();
   }
@@ -81,15 +91,24 @@ export class Marking {
   askAgain(span: Span) {
     if (this.#isFixed()) return;
     this.leave();
-    this.#askGrade(span, true);
+    this.#askGrade(span, "marked");
   }
 
   /** Takes a digit for what was asked of the kept words. One that answers nothing leaves the question open. */
   answer(key: string) {
     if (this.#marker.asks === "grade") return this.#gradeBy(key);
-    const action = Number(key) - 1;
-    if (this.#packet.view?.scenario.critical_actions[action] === undefined) this.#say(() => m.form.noSuchAction);
-    else this.quote(action);
+    const keys = actionKeys(this.#packet);
+    if (keys.includes(key)) this.support(keys.indexOf(key));
+    else this.#say(() => m.form.noSuchAction(keys));
+  }
+
+  /** Makes the kept words evidence for a critical action. */
+  support(action: number) {
+    const { kept: span } = this.#marker;
+    if (span === null) return;
+    this.leave();
+    this.#packet.change({ part: "evidence", action, span });
+    this.#resume();
   }
 
   /** Marks the kept words as an error of this grade. */
@@ -153,17 +172,22 @@ export class Marking {
   #askAction(span: Span, actions: number) {
     this.#marker.end();
     if (actions > MOST_NUMBERED) return this.#say(() => m.form.goToAction(shownKey("rate.quote")));
-    if (actions > 0) this.#marker.ask("action", span);
+    if (actions > 0) this.#marker.ask("action", span, "selected");
     this.#say(() => (actions > 0 ? m.form.whichAction : m.form.noActions));
   }
 
-  #askGrade(span: Span, again = false) {
+  #askGrade(span: Span, from: Origin) {
     this.#marker.end();
-    this.#marker.ask("grade", span, again);
+    this.#marker.ask("grade", span, from);
     this.#say(() => m.form.howGrave);
   }
 
   #say(words: () => string) {
     this.#packet.announcement = words;
   }
+}
+
+/** The keys that name the critical actions of the item in view. */
+export function actionKeys({ view }: Packet): string[] {
+  return (view?.scenario.critical_actions ?? []).map((_, place) => String(place + 1));
 }
