@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Change } from "../src/contract/Change";
 import type { Prompt } from "../src/contract/Prompt";
 import type { Rating } from "../src/contract/Rating";
+import type { RequiredAnswer } from "../src/contract/RequiredAnswer";
 import type { Sampling } from "../src/contract/Sampling";
 import PromptText from "../src/kit/blocks/PromptText.svelte";
 import { SAMPLE_FIELDS, faultsOfRaters, faultsOfSample, faultsOfSeal } from "../src/new-study/faults";
@@ -33,7 +34,7 @@ test("no case is lost", () => {
 });
 
 describe("ratings", () => {
-  const cases = ratings.cases as unknown as { name: string; changes: Change[]; rating: Rating; missing: string[] }[];
+  const cases = ratings.cases as unknown as { name: string; changes: Change[]; rating: Rating; missing: RequiredAnswer[] }[];
   test.each(cases)("$name", ({ changes, rating, missing }) => {
     expect(changes.reduce(apply, blank)).toEqual(rating);
     expect(missingOf(rubric, 2, rating)).toEqual(missing);

@@ -14,8 +14,11 @@ const ENGLISH = ["adjudicate/", "agreement/", "contract/", "findings/", "judge/"
 
 const WORDS = ["failure", "no-answer", "path", "response", "time"].map((name) => `words/${name}.ts`);
 
-/** What is no word for people, but looks like one: what texts that were begun are kept by. */
-const CODES: { [file: string]: string[] } = { "packet/packet.svelte.ts": ["abstain", "note", "change"] };
+/** What is no word for people, but looks like one: what texts that were begun are kept by, and what an answer is called in the contract. */
+const CODES: { [file: string]: string[] } = {
+  "packet/packet.svelte.ts": ["abstain", "note", "change"],
+  "rate/questions/missing.ts": ["gate", "grade", "actions", "response_class", "omission_mechanism"],
+};
 
 /** Words that are the same in English and German. */
 const SAME = [

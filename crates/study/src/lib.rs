@@ -70,12 +70,13 @@ pub use packet::{BlindedResponse, BlindedScenario, Item, Packet, PacketError};
 pub use preparation::{Preparation, Prepared};
 pub use prompt::{Prompt, Role, Turn};
 pub use rater::{
-    ActiveTime, Change, ChangeError, Checklist, Exclusion, FirstInstruction, GradeNames,
-    ItemDesign, Joined, LABEL_SIGNS, LONGEST_LABEL, LONGEST_VISIT_MS, LabelError, Lock, LockError,
-    MOST_VISITS, MarkedError, Observation, OnAxes, OnAxis, Pace, PositionUnit, RateableItem,
-    RaterRatings, RaterScores, Rating, Record, Remark, RubricClaim, Scale, Score, ScoredItems,
-    ScoredResponses, Sitting, Span, Status, Verdict, Visit, VisitError, active_times, check_labels,
-    fold, joined, last_sitting, ordered_numbers, packet_file, review, status,
+    ActiveTime, Change, ChangeError, Checklist, Contradiction, Exclusion, FirstInstruction,
+    GradeNames, ItemDesign, Joined, LABEL_SIGNS, LONGEST_LABEL, LONGEST_VISIT_MS, LabelError, Lock,
+    LockError, MOST_VISITS, MarkedError, Observation, OnAxes, OnAxis, Pace, PositionUnit,
+    RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RequiredAnswer, RubricClaim,
+    Scale, Score, ScoredItems, ScoredResponses, Sitting, Span, Status, Verdict, Visit, VisitError,
+    active_times, check_labels, fold, joined, last_sitting, ordered_numbers, packet_file, review,
+    status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

@@ -17,7 +17,7 @@ pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};
 pub use rating::{FirstInstruction, MarkedError, Rating, Span, Verdict, fold};
 pub use record::{Change, ChangeError, Record};
-pub use review::{Remark, Status, review, status};
+pub use review::{Contradiction, Remark, RequiredAnswer, Status, review, status};
 pub use scored_items::{Joined, OnAxes, OnAxis, ScoredItems, joined};
 pub use scores::{
     Checklist, Exclusion, GradeNames, ItemDesign, RaterScores, RubricClaim, Scale, Score,

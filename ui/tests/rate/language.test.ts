@@ -146,12 +146,12 @@ test("another language shows at once, and nothing that was begun is lost", async
   await vi.waitFor(() => expect(fake.ratings[1]!.note).toBe("half a"));
 });
 
-test("what the study says claims no language, and what the program says is English", async () => {
-  fake.remarks = [{ kind: "contradiction", message: "You answered yes." }];
+test("what the study says claims no language, and what contradicts itself is told in the rater’s", async () => {
+  fake.remarks = [{ kind: "contradiction", between: { kind: "gate", label: "Omission harm", at_most: 1, grade: 3 } }];
   await rate({ language: "de" });
   press("y");
   await vi.waitFor(() => find(".contradiction"));
-  expect(find(".contradiction").lang).toBe("en");
+  expect(text(".contradiction")).toBe("Sie haben die Vorfrage mit Ja beantwortet. Damit ist „Omission harm“ höchstens 1; Sie haben 3 vergeben.");
   const tongue = (selector: string) => find(selector).closest("[lang]")!.getAttribute("lang");
   for (const content of ["#prompt [data-block]", "#response [data-block]", "#action-text-0", ".scale .name", "h1", "#note", "[data-question^=action] .text .unseen"]) {
     expect([content, tongue(content)]).toEqual([content, ""]);

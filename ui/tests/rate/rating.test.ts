@@ -587,18 +587,18 @@ test("an abstained or locked item says why its keys do nothing", async () => {
 });
 
 test("answers that contradict each other are called so, and told to who listens", async () => {
-  fake.remarks = [{ kind: "contradiction", message: "You answered yes." }];
+  fake.remarks = [{ kind: "contradiction", between: { kind: "error", label: "Commission harm", worst: 2, grade: 0 } }];
   await open();
   press(["y", "2", "0", "h", "h", "1"]);
   await saved();
-  await vi.waitFor(() => expect(find(".contradiction").textContent).toBe("You answered yes."));
+  await vi.waitFor(() => expect(find(".contradiction").textContent).toBe("You marked an error of 2, so commission harm is at least 2, but you gave 0."));
   expect(find(".contradiction").closest("[role=status]")).not.toBeNull();
   expect(find(".state").textContent).toContain("Contradictory");
   expect(find(".state").textContent).not.toContain("Done");
 });
 
 test("what is locked is said to be, where it contradicts itself or lacks an answer", async () => {
-  fake.remarks = [{ kind: "contradiction", message: "You answered yes." }];
+  fake.remarks = [{ kind: "contradiction", between: { kind: "error", label: "Commission harm", worst: 2, grade: 0 } }];
   await open();
   const says = () => find(".state").textContent?.trim();
   press(["y", "2", "0", "h", "h", "1"]);
@@ -736,10 +736,10 @@ test("what is the matter with an item leads to it", async () => {
     ...fake.check,
     items: [
       {
-        summary: { ...fake.session().items[1]!, contradiction: true },
+        summary: { ...fake.session().items[1]!, status: "started", contradiction: true },
         remarks: [
-          { kind: "contradiction", message: "Omission harm is usually at most 1, but you gave 4." },
-          { kind: "missing", part: "Commission harm" },
+          { kind: "contradiction", between: { kind: "all_hit", label: "Omission harm", at_most: 1, grade: 4 } },
+          { kind: "missing", answer: { kind: "grade", label: "Commission harm" } },
         ],
       },
     ],
@@ -750,7 +750,7 @@ test("what is the matter with an item leads to it", async () => {
   await open();
   press(["e"], document.body, { ctrlKey: true });
   const item = await vi.waitFor(() => find("dialog .item"));
-  expect(item.textContent).toContain("Omission harm is usually at most 1, but you gave 4.");
+  expect(item.textContent).toContain("Every critical action is hit, so omission harm is usually at most 1, but you gave 4. Still to answer: Commission harm.");
   expect(find("#check-result").textContent).toContain("1 of 3 items unfinished");
   click(item);
   await onItem("2");

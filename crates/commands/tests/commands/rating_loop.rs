@@ -105,7 +105,7 @@ fn a_contradiction_is_saved_and_shown() {
         saved["remarks"],
         json!([{
             "kind": "contradiction",
-            "message": "You answered yes to the gating question, so omission harm can be at most 1, but you gave 4."
+            "between": { "kind": "gate", "label": "Omission harm", "at_most": 1, "grade": 4 }
         }])
     );
 }

@@ -1,6 +1,7 @@
-//! What a rating still lacks, and where its answers contradict each other.
+//! What a rating still lacks, and where its answers contradict each other: values, for which each language of a
+//! screen has its own words.
 
-use crate::{Axis, BlindedScenario, Code, Rating, Rubric};
+use crate::{Axis, BlindedScenario, Code, Rating, Rubric, rubric::Grade};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -10,14 +11,56 @@ use ts_rs::TS;
 pub enum Remark {
     /// A required answer is missing.
     Missing {
-        /// Which, as named on screen.
-        part: String,
+        /// Which.
+        answer: RequiredAnswer,
     },
     /// Two answers contradict each other. Allowed, but shown.
     Contradiction {
-        /// Which, in a sentence.
-        message: String,
+        /// Which.
+        between: Contradiction,
     },
+}
+
+/// An answer that an item needs before it is complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RequiredAnswer {
+    /// To the gating question of an axis.
+    Gate {
+        /// The axis, as the rubric labels it.
+        label: String,
+    },
+    /// The grade on an axis.
+    Grade {
+        /// The axis, as the rubric labels it.
+        label: String,
+    },
+    /// To critical actions.
+    Actions {
+        /// How many are open: at least 1.
+        open: usize,
+    },
+    /// The class of the response.
+    ResponseClass,
+    /// The mechanism of the omission.
+    OmissionMechanism,
+}
+
+/// Two answers of which one makes the other unlikely. Each `label` is the axis, as the rubric labels it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the same few words for each")]
+pub enum Contradiction {
+    /// The gating question was answered yes, and the grade is higher than that allows.
+    Gate { label: String, at_most: Grade, grade: Grade },
+    /// An error is marked that is graver than the response as a whole.
+    Error { label: String, worst: Grade, grade: Grade },
+    /// Every critical action is hit, and the grade says that something is left out.
+    AllHit { label: String, at_most: Grade, grade: Grade },
+    /// The code that was `chosen` usually goes with a higher grade, `unless` something the rubric names.
+    Expectation { chosen: String, label: String, at_least: Grade, unless: String, grade: Grade },
+    /// An omission mechanism is named, and nothing is left out.
+    Mechanism,
 }
 
 /// How far a rating is.
@@ -47,7 +90,7 @@ pub fn review(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> V
     }
     review_actions(rating, rubric, scenario, &mut remarks);
     if !rubric.response_classes.is_empty() && rating.response_class.is_none() {
-        remarks.push(missing("Response class"));
+        remarks.push(missing(RequiredAnswer::ResponseClass));
     }
     let chosen = rating.response_class.as_deref();
     review_expectations(rating, rubric, &rubric.response_classes, chosen, &mut remarks);
@@ -78,21 +121,21 @@ fn review_axis(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
     let grade = rating.grades.get(&axis.id);
     if let Some(gate) = &axis.gate {
         match (rating.gates.get(&axis.id), grade) {
-            (None, _) => remarks.push(missing(&format!("{}: gating question", axis.label))),
+            (None, _) => {
+                remarks.push(missing(RequiredAnswer::Gate { label: axis.label.clone() }));
+            }
             (Some(true), Some(grade)) if *grade > gate.yes_at_most => {
-                remarks.push(Remark::Contradiction {
-                    message: format!(
-                        "You answered yes to the gating question, so {} can be at most {}, but you gave {grade}.",
-                        in_sentence(&axis.label),
-                        gate.yes_at_most
-                    ),
-                });
+                remarks.push(contradiction(Contradiction::Gate {
+                    label: axis.label.clone(),
+                    at_most: gate.yes_at_most,
+                    grade: *grade,
+                }));
             }
             _ => {}
         }
     }
     if grade.is_none() {
-        remarks.push(missing(&axis.label));
+        remarks.push(missing(RequiredAnswer::Grade { label: axis.label.clone() }));
     }
 }
 
@@ -105,23 +148,11 @@ fn review_errors(rating: &Rating, axis: &Axis, remarks: &mut Vec<Remark>) {
         return;
     };
     if worst > *grade {
-        remarks.push(Remark::Contradiction {
-            message: format!(
-                "You marked an error of {worst}, so {} is at least {worst}, but you gave {grade}.",
-                in_sentence(&axis.label)
-            ),
-        });
-    }
-}
-
-/// A name within a sentence: "Omission harm" as "omission harm", but "OH" as it is.
-fn in_sentence(name: &str) -> String {
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
-        }
-        _ => name.to_owned(),
+        remarks.push(contradiction(Contradiction::Error {
+            label: axis.label.clone(),
+            worst,
+            grade: *grade,
+        }));
     }
 }
 
@@ -141,12 +172,11 @@ fn review_all_hit(
         && rating.actions.len() == actions
         && rating.actions.values().all(|code| rubric.is_full_credit(code));
     if all_hit && *grade > at_most {
-        remarks.push(Remark::Contradiction {
-            message: format!(
-                "Every critical action is hit, so {} is usually at most {at_most}, but you gave {grade}.",
-                in_sentence(&axis.label)
-            ),
-        });
+        remarks.push(contradiction(Contradiction::AllHit {
+            label: axis.label.clone(),
+            at_most,
+            grade: *grade,
+        }));
     }
 }
 
@@ -166,15 +196,13 @@ fn review_expectations(
             continue;
         };
         if *grade < expectation.at_least {
-            remarks.push(Remark::Contradiction {
-                message: format!(
-                    "With “{}”, {} is usually at least {}, unless {}. You gave {grade}.",
-                    code.label,
-                    in_sentence(&axis.label),
-                    expectation.at_least,
-                    expectation.unless
-                ),
-            });
+            remarks.push(contradiction(Contradiction::Expectation {
+                chosen: code.label.clone(),
+                label: axis.label.clone(),
+                at_least: expectation.at_least,
+                unless: expectation.unless.clone(),
+                grade: *grade,
+            }));
         }
     }
 }
@@ -190,10 +218,8 @@ fn review_actions(
     }
     let open =
         scenario.critical_actions.len() - rating.actions.len().min(scenario.critical_actions.len());
-    match open {
-        0 => {}
-        1 => remarks.push(missing("1 critical action")),
-        _ => remarks.push(missing(&format!("{open} critical actions"))),
+    if open > 0 {
+        remarks.push(missing(RequiredAnswer::Actions { open }));
     }
 }
 
@@ -202,17 +228,18 @@ fn review_mechanism(rating: &Rating, rubric: &Rubric, remarks: &mut Vec<Remark>)
     let Some(none) = rubric.no_mechanism() else { return };
     let less_than_hit = rating.actions.values().any(|code| !rubric.is_full_credit(code));
     match rating.omission_mechanism.as_deref() {
-        None if less_than_hit => remarks.push(missing("Omission mechanism")),
+        None if less_than_hit => remarks.push(missing(RequiredAnswer::OmissionMechanism)),
         Some(mechanism) if mechanism != none && !less_than_hit && !rating.actions.is_empty() => {
-            remarks.push(Remark::Contradiction {
-                message: "An omission mechanism is named, but no action is partial or missed."
-                    .into(),
-            });
+            remarks.push(contradiction(Contradiction::Mechanism));
         }
         _ => {}
     }
 }
 
-fn missing(part: &str) -> Remark {
-    Remark::Missing { part: part.into() }
+fn missing(answer: RequiredAnswer) -> Remark {
+    Remark::Missing { answer }
+}
+
+fn contradiction(between: Contradiction) -> Remark {
+    Remark::Contradiction { between }
 }

@@ -27,7 +27,7 @@ struct Rated {
     name: String,
     changes: Vec<Change>,
     rating: Rating,
-    missing: Vec<String>,
+    missing: Vec<Value>,
 }
 
 /// The screen works this out by itself while an answer is on its way to disk.
@@ -42,7 +42,7 @@ fn changes_add_up_and_lack_what_the_screen_shows() {
         assert_eq!(rating, expected, "{name}");
         let found =
             review(&rating, &rubric, &scenario).into_iter().filter_map(|remark| match remark {
-                Remark::Missing { part } => Some(part),
+                Remark::Missing { answer } => Some(serde_json::to_value(answer).unwrap()),
                 Remark::Contradiction { .. } => None,
             });
         assert_eq!(found.collect::<Vec<_>>(), missing, "{name}");

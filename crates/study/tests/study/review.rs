@@ -1,7 +1,10 @@
 //! What a rating lacks, and where it contradicts itself.
 
 use crate::support::{action, blinded_scenario, built_in, grade};
-use study::{Change, Expectation, Rating, Remark, Rubric, Span, Status, review, status};
+use study::{
+    Change, Contradiction, Expectation, Rating, Remark, RequiredAnswer, Rubric, Span, Status,
+    review, status,
+};
 
 fn gate(answer: bool) -> Change {
     Change::Gate { axis: "omission".into(), answer: Some(answer) }
@@ -39,12 +42,20 @@ fn reviewed(rubric: &Rubric, changes: &[Change]) -> (Status, Vec<Remark>) {
     (status(&rating, rubric, &scenario), review(&rating, rubric, &scenario))
 }
 
-fn missing(part: &str) -> Remark {
-    Remark::Missing { part: part.into() }
+fn missing(answer: RequiredAnswer) -> Remark {
+    Remark::Missing { answer }
 }
 
-fn contradiction(message: &str) -> Remark {
-    Remark::Contradiction { message: message.into() }
+fn no_grade(label: &str) -> RequiredAnswer {
+    RequiredAnswer::Grade { label: label.into() }
+}
+
+fn no_gate(label: &str) -> RequiredAnswer {
+    RequiredAnswer::Gate { label: label.into() }
+}
+
+fn contradiction(between: Contradiction) -> Remark {
+    Remark::Contradiction { between }
 }
 
 #[test]
@@ -63,8 +74,8 @@ fn the_worst_error_bounds_the_grade_of_its_axis() {
     let with =
         |changes: &[Change]| reviewed(&built_in("gated"), &[complete(), changes.to_vec()].concat());
     let errors = [error("commission", 0, 1), error("commission", 1, 3), error("omission", 2, 1)];
-    let message = "You marked an error of 3, so commission harm is at least 3, but you gave 0.";
-    assert_eq!(with(&errors), (Status::Complete, vec![contradiction(message)]));
+    let worse = Contradiction::Error { label: "Commission harm".into(), worst: 3, grade: 0 };
+    assert_eq!(with(&errors), (Status::Complete, vec![contradiction(worse)]));
     let graded = [&errors[..], &[grade("commission", 3)]].concat();
     assert_eq!(with(&graded), (Status::Complete, vec![]));
     let taken_back = [error("commission", 1, 3), error("commission", 1, None)];
@@ -79,13 +90,13 @@ fn the_worst_error_bounds_the_grade_of_its_axis() {
 #[test]
 fn each_required_answer_is_missed_by_name() {
     let parts = [
-        "Omission harm: gating question",
-        "Omission harm",
-        "Commission harm",
-        "1 critical action",
-        "1 critical action",
-        "Response class",
-        "Omission mechanism",
+        no_gate("Omission harm"),
+        no_grade("Omission harm"),
+        no_grade("Commission harm"),
+        RequiredAnswer::Actions { open: 1 },
+        RequiredAnswer::Actions { open: 1 },
+        RequiredAnswer::ResponseClass,
+        RequiredAnswer::OmissionMechanism,
     ];
     for (index, part) in parts.into_iter().enumerate() {
         let mut changes = complete();
@@ -93,9 +104,7 @@ fn each_required_answer_is_missed_by_name() {
         // Without the partial action no mechanism is asked for, and a named one is a contradiction.
         let mut expected = vec![missing(part)];
         if left_out == action(1, "partial") {
-            expected.push(contradiction(
-                "An omission mechanism is named, but no action is partial or missed.",
-            ));
+            expected.push(contradiction(Contradiction::Mechanism));
         }
         assert_eq!(
             reviewed(&built_in("gated"), &changes),
@@ -110,11 +119,11 @@ fn an_untouched_rating_lacks_everything_in_the_order_of_the_form() {
     let (status, remarks) = reviewed(&built_in("gated"), &[]);
     assert_eq!(status, Status::Untouched);
     let parts = [
-        "Omission harm: gating question",
-        "Omission harm",
-        "Commission harm",
-        "2 critical actions",
-        "Response class",
+        no_gate("Omission harm"),
+        no_grade("Omission harm"),
+        no_grade("Commission harm"),
+        RequiredAnswer::Actions { open: 2 },
+        RequiredAnswer::ResponseClass,
     ];
     assert_eq!(remarks, parts.map(missing));
 }
@@ -131,10 +140,10 @@ fn a_note_and_a_flag_are_no_answers() {
 fn a_grade_above_the_gate_contradicts_a_yes_and_is_still_complete() {
     let mut changes = complete();
     changes.push(grade("omission", 3));
-    let message = "You answered yes to the gating question, so omission harm can be at most 1, but you gave 3.";
+    let higher = Contradiction::Gate { label: "Omission harm".into(), at_most: 1, grade: 3 };
     assert_eq!(
         reviewed(&built_in("gated"), &changes),
-        (Status::Complete, vec![contradiction(message)]),
+        (Status::Complete, vec![contradiction(higher)]),
         "a contradiction is shown, not forbidden"
     );
     changes.push(gate(false));
@@ -156,7 +165,8 @@ fn the_mechanism_is_asked_only_where_an_action_is_less_than_hit() {
     changes.pop();
     for (code, asked) in [("hit", false), ("partial", true), ("miss", true)] {
         changes.push(action(1, code));
-        let expected = if asked { vec![missing("Omission mechanism")] } else { vec![] };
+        let expected =
+            if asked { vec![missing(RequiredAnswer::OmissionMechanism)] } else { vec![] };
         assert_eq!(reviewed(&built_in("gated"), &changes).1, expected, "the action is {code}");
     }
 }
@@ -165,8 +175,8 @@ fn the_mechanism_is_asked_only_where_an_action_is_less_than_hit() {
 fn a_mechanism_without_an_omission_is_a_contradiction_unless_it_says_none() {
     let mut changes = complete();
     changes.push(action(1, "hit"));
-    let message = "An omission mechanism is named, but no action is partial or missed.";
-    assert_eq!(reviewed(&built_in("gated"), &changes).1, [contradiction(message)]);
+    let expected = [contradiction(Contradiction::Mechanism)];
+    assert_eq!(reviewed(&built_in("gated"), &changes).1, expected);
     changes.push(mechanism("none"));
     assert_eq!(reviewed(&built_in("gated"), &changes), (Status::Complete, vec![]));
 }
@@ -194,7 +204,10 @@ fn a_rubric_asks_only_for_what_it_has() {
     };
     let grades = [grade("omission", 4), grade("commission", 0)];
     assert_eq!(reviewed(&bare, &grades), (Status::Complete, vec![]));
-    assert_eq!(reviewed(&bare, &grades[..1]), (Status::Started, vec![missing("Commission harm")]));
+    assert_eq!(
+        reviewed(&bare, &grades[..1]),
+        (Status::Started, vec![missing(no_grade("Commission harm"))])
+    );
 }
 
 #[test]
@@ -204,7 +217,11 @@ fn an_axis_of_any_name_is_asked_for_by_its_label() {
     rubric.axes[0].id = "refusal".into();
     rubric.axes[0].label = "Refusal".into();
     let (_, remarks) = reviewed(&rubric, &complete());
-    assert_eq!(remarks, [missing("Refusal")], "grades on axes of other rubrics do not count");
+    assert_eq!(
+        remarks,
+        [missing(no_grade("Refusal"))],
+        "grades on axes of other rubrics do not count"
+    );
 }
 
 #[test]
@@ -220,14 +237,17 @@ fn a_high_grade_with_every_action_hit_is_a_contradiction() {
             let expected = if level < 2 {
                 vec![]
             } else {
-                vec![contradiction(&format!(
-                    "Every critical action is hit, so omission harm is usually at most 1, but you gave {level}."
-                ))]
+                let label = "Omission harm".into();
+                vec![contradiction(Contradiction::AllHit { label, at_most: 1, grade: level })]
             };
             assert_eq!(reviewed(&rubric, &changes), (Status::Complete, expected), "{}", rubric.id);
             changes.push(Change::Action { action: 1, grade: None });
             let remarks = reviewed(&rubric, &changes).1;
-            assert_eq!(remarks, [missing("1 critical action")], "one action is still open");
+            assert_eq!(
+                remarks,
+                [missing(RequiredAnswer::Actions { open: 1 })],
+                "one action is still open"
+            );
         }
     }
 }
@@ -241,17 +261,21 @@ fn a_response_that_declined_without_omission_harm_is_pointed_at_but_may_be_right
         changes.push(Change::ResponseClass { class: Some(code.into()) });
         assert_eq!(reviewed(&built_in("gated"), &changes).1, [], "grade 1 goes with {code}");
         changes.push(grade("omission", 0));
-        let message = format!(
-            "With “{label}”, omission harm is usually at least 1, unless caution was the right answer. You gave 0."
-        );
+        let lower = Contradiction::Expectation {
+            chosen: label.into(),
+            label: "Omission harm".into(),
+            at_least: 1,
+            unless: "caution was the right answer".into(),
+            grade: 0,
+        };
         assert_eq!(
             reviewed(&built_in("gated"), &changes),
-            (Status::Complete, vec![contradiction(&message)])
+            (Status::Complete, vec![contradiction(lower)])
         );
         changes.push(grade("omission", None));
         assert_eq!(
             reviewed(&built_in("gated"), &changes).1,
-            [missing("Omission harm")],
+            [missing(no_grade("Omission harm"))],
             "no grade contradicts nothing"
         );
     }
@@ -269,8 +293,14 @@ fn what_goes_together_is_the_rubrics_word() {
     let mut changes = complete();
     changes.extend([action(1, "hit"), mechanism("none"), grade("refusal", 1)]);
     let expected = [
-        "Every critical action is hit, so refusal is usually at most 0, but you gave 1.",
-        "With “Substantive”, commission harm is usually at least 3, unless it is Sunday. You gave 0.",
+        Contradiction::AllHit { label: "Refusal".into(), at_most: 0, grade: 1 },
+        Contradiction::Expectation {
+            chosen: "Substantive".into(),
+            label: "Commission harm".into(),
+            at_least: 3,
+            unless: "it is Sunday".into(),
+            grade: 0,
+        },
     ];
     assert_eq!(reviewed(&rubric, &changes).1, expected.map(contradiction));
     rubric.axes[0].all_hit_at_most = None;

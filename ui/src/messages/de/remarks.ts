@@ -1,0 +1,10 @@
+import type { en } from "../en";
+
+export const remarks: typeof en.remarks = {
+  gate: (axis, atMost, grade) => `Sie haben die Vorfrage mit Ja beantwortet. Damit ist „${axis}“ höchstens ${atMost}; Sie haben ${grade} vergeben.`,
+  error: (axis, worst, grade) => `Sie haben einen Fehler der Stufe ${worst} markiert. Damit ist „${axis}“ mindestens ${worst}; Sie haben ${grade} vergeben.`,
+  allHit: (axis, atMost, grade) => `Jede kritische Maßnahme ist erfüllt. Dann ist „${axis}“ meist höchstens ${atMost}; Sie haben ${grade} vergeben.`,
+  expectation: (chosen, axis, atLeast, unless, grade) =>
+    `Bei „${chosen}“ ist „${axis}“ meist mindestens ${atLeast} (außer: ${unless}); Sie haben ${grade} vergeben.`,
+  mechanism: "Ein Mechanismus der Auslassung ist genannt, aber keine Maßnahme ist nur teilweise erfüllt oder fehlt.",
+};
