@@ -18,7 +18,7 @@ export const chooseFile = ask;
 export const chooseFolder = ask;
 export const chooseSave = (title: string, name: string) => Promise.resolve(window.prompt(`${title}: its path`, name));
 export const chooseFiles = async (title: string) => (await ask(title))?.split(/\s*,\s*/).filter((path) => path !== "") ?? [];
-/** As in http://localhost:1420/?open=/home/me/packet-A.json. */
+/** As in http://localhost:1420/?open=/home/me/packet-A.primum-packet. */
 export const startupFile = () => Promise.resolve(new URLSearchParams(location.search).get("open"));
 // One request follows another: nothing can be cancelled, and no step is told.
 export const cancel = () => Promise.resolve();

@@ -54,7 +54,7 @@ test("paths of either kind of system", () => {
   expect(baseName("C:\\a\\b.json")).toBe("b.json");
   expect(beside("/a/study.primum-study", "export")).toBe("/a/export");
   expect(beside("C:\\a\\study.primum-study", "export")).toBe("C:\\a\\export");
-  expect([" /a/s.PRIMUM-STUDY ", "/a/packet-A.json"].map(isStudy)).toEqual([true, false]);
+  expect([" /a/s.PRIMUM-STUDY ", "/a/packet-A.primum-packet"].map(isStudy)).toEqual([true, false]);
 });
 
 test("all raters come first, then each two, then each with themselves", () => {
@@ -126,9 +126,9 @@ beforeEach(() => {
       if (call.name === "register_file" && refusal) throw { kind: "refused", message: refusal };
       if (call.name === "receive_files" && doubt) return { files: [call.arguments["second"] ? settled : asking] };
       if (call.name === "receive_files") return (busy ?? Promise.resolve()).then(() => ({ files: fates }));
-      if (call.name === "add_rater") return { packet: "/s/packets/packet-C.json", items: 24, study: view };
+      if (call.name === "add_rater") return { packet: "/s/packets/packet-C.primum-packet", items: 24, study: view };
       if (call.name === "add_items") {
-        const packets = ["/s/packets/packet-A-2.json", "/s/packets/packet-B-2.json"];
+        const packets = ["/s/packets/packet-A-2.primum-packet", "/s/packets/packet-B-2.primum-packet"];
         return { key: "/s/key-2.age", packets, items: 8, scenarios: 8, known_scenarios: 8, change: "8 items were added for A and B.", study: view };
       }
       if (call.name === "measure_study") return new Promise(() => {});
@@ -188,7 +188,7 @@ test("a rater is added with a reason, and the packet to send is named", async ()
   const at = "2026-03-15T12:00:00Z";
   view = { ...view, raters: [...view.raters, rater("C", { ...none, added_at: at })], changes: [{ at, message }] };
   button().click();
-  await vi.waitFor(() => expect(one("#rater-added")!.textContent).toBe("/s/packets/packet-C.json: 24 items. Send this file to C."));
+  await vi.waitFor(() => expect(one("#rater-added")!.textContent).toBe("/s/packets/packet-C.primum-packet: 24 items. Send this file to C."));
   expect(asked.find(({ name }) => name === "add_rater")?.arguments).toEqual({
     study: "/s/study.primum-study",
     label: "C",
@@ -216,7 +216,7 @@ test("items are added from a draft, once the passphrase is typed twice and a rea
   button().click();
   await vi.waitFor(() =>
     expect(one("#items-added")!.textContent).toBe(
-      "8 items were added for A and B. Send each rater their own packet: packet-A-2.json, packet-B-2.json. Keep a copy of key-2.age, the sealed key to these items.",
+      "8 items were added for A and B. Send each rater their own packet: packet-A-2.primum-packet, packet-B-2.primum-packet. Keep a copy of key-2.age, the sealed key to these items.",
     ),
   );
   expect(asked.find(({ name }) => name === "add_items")?.arguments).toEqual({

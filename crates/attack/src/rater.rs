@@ -119,7 +119,7 @@ pub fn second(note: &str) -> String {
 
 /// The example packet.
 pub fn packet() -> PathBuf {
-    root().join("annotations/packets/packet-A.json")
+    root().join("annotations/packets/packet-A.primum-packet")
 }
 
 /// The stored packets in `data`.

@@ -18,13 +18,14 @@ fn request(name: &str, arguments: Value) -> String {
 fn commands_are_answered_in_order_and_kept_for_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let packet =
-        exchange::read_packet(std::path::Path::new(&annotation("packets/packet-A.json"))).unwrap();
+        exchange::read_packet(std::path::Path::new(&annotation("packets/packet-A.primum-packet")))
+            .unwrap();
     let item = packet.items[0].id.as_str();
     let grade = json!([{ "part": "grade", "axis": "omission", "grade": 2 }]);
     let replies = talk(
         folder.path(),
         &[
-            request("open_packet", json!({ "path": annotation("packets/packet-A.json") })),
+            request("open_packet", json!({ "path": annotation("packets/packet-A.primum-packet") })),
             request("rate_item", json!({ "item": item, "changes": grade })),
             request("show_item", json!({ "item": item })),
         ],

@@ -8,7 +8,7 @@ use testing::{annotation, root};
 
 /// Each command line that reads `FILE`, and its other files.
 fn readers() -> Vec<String> {
-    let (a, packet) = (annotation("A.ratings.json"), annotation("packets/packet-A.json"));
+    let (a, packet) = (annotation("A.ratings.json"), annotation("packets/packet-A.primum-packet"));
     let scenarios = root().join("scenarios").display().to_string();
     let study = |of: &str, responses: &str, rubric: &str| {
         format!(

@@ -261,7 +261,7 @@ fn another_rubric_has_a_kind_of_its_own_and_is_compared_when_asked_for() {
 #[test]
 fn a_file_that_is_wrong_is_refused_with_its_message() {
     let failure = refused(json!({
-        "files": [annotation("A.ratings.json"), annotation("packets/packet-B.json")],
+        "files": [annotation("A.ratings.json"), annotation("packets/packet-B.primum-packet")],
     }));
     assert_eq!(failure["kind"], "refused");
     let message = failure["message"].as_str().unwrap();

@@ -20,7 +20,7 @@ fn add(lead: &Lead, more: Value) -> Value {
 }
 
 fn packet(lead: &Lead, label: &str) -> Value {
-    let file = lead.path("study").join(format!("packets/packet-{label}.json"));
+    let file = lead.path("study").join(format!("packets/packet-{label}.primum-packet"));
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
@@ -68,7 +68,7 @@ fn a_further_rater_rates_the_same_items_and_counts() {
         ["Rater C was added with the items of A, by Dr. Lead: B has moved."]
     );
     let log = messages(&study["log"]);
-    assert_eq!(log[log.len() - 1], "The packet of C was written: packet-C.json.");
+    assert_eq!(log[log.len() - 1], "The packet of C was written: packet-C.primum-packet.");
     assert!(
         study["raters"][2]["added_at"].is_string() && study["raters"][0].get("added_at").is_none()
     );
@@ -106,7 +106,7 @@ fn the_same_label_in_the_same_study_gives_the_same_packet() {
         let mut lead = Lead::new();
         lead.create();
         lead.window.call("add_rater", add(&lead, json!({ "reason": reason })));
-        fs::read(lead.path("study/packets/packet-C.json")).unwrap()
+        fs::read(lead.path("study/packets/packet-C.primum-packet")).unwrap()
     };
     assert!(bytes("B has moved") == bytes("more power"));
 }
@@ -132,11 +132,14 @@ fn a_rater_who_cannot_be_added_changes_nothing() {
         let failure = lead.window.fail("add_rater", add(&lead, more))["message"].clone();
         assert!(failure.as_str().unwrap().contains(told), "{failure}");
     }
-    fs::write(lead.path("study/packets/packet-C.json"), "mine").unwrap();
+    fs::write(lead.path("study/packets/packet-C.primum-packet"), "mine").unwrap();
     let failure = lead.window.fail("add_rater", add(&lead, json!({})));
-    assert!(failure["message"].as_str().unwrap().contains("packet-C.json"), "{failure}");
-    assert_eq!(fs::read_to_string(lead.path("study/packets/packet-C.json")).unwrap(), "mine");
-    fs::remove_file(lead.path("study/packets/packet-C.json")).unwrap();
+    assert!(failure["message"].as_str().unwrap().contains("packet-C.primum-packet"), "{failure}");
+    assert_eq!(
+        fs::read_to_string(lead.path("study/packets/packet-C.primum-packet")).unwrap(),
+        "mine"
+    );
+    fs::remove_file(lead.path("study/packets/packet-C.primum-packet")).unwrap();
     assert_eq!((lead.ask("show_study"), names(&lead.path("study/packets"))), before);
 }
 
@@ -146,7 +149,7 @@ fn a_packet_that_a_crash_left_is_taken_up() {
     lead.create();
     other.create();
     other.window.call("add_rater", add(&other, json!({})));
-    let left = "study/packets/packet-C.json";
+    let left = "study/packets/packet-C.primum-packet";
     fs::copy(other.path(left), lead.path(left)).unwrap();
     lead.window.call("add_rater", add(&lead, json!({})));
     assert_eq!(lead.ask("show_study")["raters"][2]["label"], "C");

@@ -60,7 +60,8 @@ impl Made {
 
     fn rater(&self, label: &str) -> (Window, Value) {
         let mut window = Window::on(&self.path(label));
-        let session = window.open(&self.path(&format!("study/packets/packet-{label}.json")));
+        let session =
+            window.open(&self.path(&format!("study/packets/packet-{label}.primum-packet")));
         window.call("name_rater", json!({ "name": format!("Dr. {label}") }));
         (window, session)
     }
@@ -128,7 +129,7 @@ fn the_shared_grades_are_told_only_once_every_required_answer_is_given() {
 
     window.rate(FIRST, grade(2));
     let mut window = window.restarted();
-    let packet = made.path("study/packets/packet-A.json");
+    let packet = made.path("study/packets/packet-A.primum-packet");
     let session = window.open(&packet);
     assert_eq!(session["last_shown"], FIRST);
     assert_eq!(session["calibration"][0]["status"], "complete");
@@ -265,7 +266,7 @@ fn the_check_shows_what_the_calibration_file_holds_or_why_it_cannot_be_read() {
 
 /// Whether the packets in `folder` hold `words`.
 fn holds(folder: &Path, words: &str) -> bool {
-    fs::read_to_string(folder.join("study/packets/packet-A.json")).unwrap().contains(words)
+    fs::read_to_string(folder.join("study/packets/packet-A.primum-packet")).unwrap().contains(words)
 }
 
 #[test]

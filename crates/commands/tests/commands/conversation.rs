@@ -45,7 +45,7 @@ fn a_log_of_conversations_becomes_packets_in_which_each_turn_is_masked_and_forma
     let seal = sealed();
     window.call("create_study", json!({ "draft": draft, "folder": study, "seal": seal }));
 
-    let packet = study.join("packets/packet-A.json");
+    let packet = study.join("packets/packet-A.primum-packet");
     let text = fs::read_to_string(&packet).unwrap();
     assert!(text.contains("\"primum-packet/3\"") && !text.contains("OpenAI"), "{text}");
     let session = window.open(&packet);

@@ -85,10 +85,13 @@ fn the_remains_of_a_killed_creation_go_with_the_next() {
     let draft = draft(&mut window);
     let remains = folder.path().join(".study.primum-unfinished/packets");
     fs::create_dir_all(&remains).unwrap();
-    fs::write(remains.join("packet-C.json"), "half of a pack").unwrap();
+    fs::write(remains.join("packet-C.primum-packet"), "half of a pack").unwrap();
     window.call("create_study", create(&draft, &folder.path().join("study")));
     assert_eq!(names(folder.path()), ["study"]);
-    assert_eq!(names(&folder.path().join("study/packets")), ["packet-A.json", "packet-B.json"]);
+    assert_eq!(
+        names(&folder.path().join("study/packets")),
+        ["packet-A.primum-packet", "packet-B.primum-packet"]
+    );
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn later_files_of_one_person_find_their_own_before_and_after_it_is_decided_again
 
 /// The table of a person who rated the packet of B, received or not.
 fn table(lead: &mut Lead, name: &str, grade: u8, at: &str) -> PathBuf {
-    let packet = lead.path("study/packets/packet-B.json");
+    let packet = lead.path("study/packets/packet-B.primum-packet");
     let known: Value = serde_json::from_str(&fs::read_to_string(&packet).unwrap()).unwrap();
     let rows = known["content"]["items"]
         .as_array()

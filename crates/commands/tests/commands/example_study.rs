@@ -135,8 +135,8 @@ fn packets_and_key_are_fresh() {
     let fresh = tempfile::tempdir().unwrap();
     make_packets(fresh.path());
     let pairs = [
-        ("packet-A.json", "packets/packet-A.json"),
-        ("packet-B.json", "packets/packet-B.json"),
+        ("packet-A.primum-packet", "packets/packet-A.primum-packet"),
+        ("packet-B.primum-packet", "packets/packet-B.primum-packet"),
         ("key.json", "key.json"),
     ];
     for (made, kept) in pairs {
@@ -160,7 +160,7 @@ fn exports_hold_the_physicians_grades() {
         let given = given_by(&physician.id);
         let kept = annotations.join(format!("{}.ratings.json", physician.id));
         if std::env::var_os("UPDATE_EXAMPLE").is_some() {
-            let packet = annotations.join(format!("packets/packet-{}.json", physician.id));
+            let packet = annotations.join(format!("packets/packet-{}.primum-packet", physician.id));
             rate(&packet, &physician, &given, &kept);
         }
         let scores = exchange::read_ratings(&kept).unwrap().rated().scores();

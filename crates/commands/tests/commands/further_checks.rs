@@ -41,7 +41,7 @@ fn a_bank_that_says_the_same_twice_gives_packets_that_open() {
     let draft = of_bank(&mut lead, &bank, &answers);
     lead.window.call("add_items", prepared(&lead, &draft));
     assert_eq!(
-        packet(&lead, "packet-A-2.json")["content"]["scenarios"].as_array().unwrap().len(),
+        packet(&lead, "packet-A-2.primum-packet")["content"]["scenarios"].as_array().unwrap().len(),
         1
     );
     assert_eq!(rate_further(&mut lead, "A")["fate"]["is"], "new");
@@ -181,7 +181,7 @@ fn a_title_with_blanks_around_it_is_the_studys() {
     let mut draft = draft(&mut lead, &responses);
     draft["title"] = json!("Example ");
     lead.window.call("add_items", prepared(&lead, &draft));
-    let file = lead.path("study/packets/packet-A-2.json");
+    let file = lead.path("study/packets/packet-A-2.primum-packet");
     let before = fs::read(&file).unwrap();
     fs::remove_file(&file).unwrap();
     lead.window.call("write_packets", json!({ "study": lead.study(), "label": "A" }));
@@ -236,8 +236,8 @@ fn a_scenario_that_the_study_has_with_other_contents_keeps_those_of_the_study() 
     let draft = of_bank(&mut lead, &bank, &[new]);
     let added = lead.window.call("add_items", prepared(&lead, &draft));
     assert_eq!((&added["scenarios"], &added["known_scenarios"]), (&json!(1), &json!(1)));
-    let further = packet(&lead, "packet-A-2.json")["content"]["scenarios"][0].clone();
-    let first = packet(&lead, "packet-A.json")["content"]["scenarios"].clone();
+    let further = packet(&lead, "packet-A-2.primum-packet")["content"]["scenarios"][0].clone();
+    let first = packet(&lead, "packet-A.primum-packet")["content"]["scenarios"].clone();
     assert!(first.as_array().unwrap().contains(&further), "raters read what they have read");
 }
 

@@ -69,7 +69,7 @@ impl Sheet {
 }
 
 fn packet() -> PathBuf {
-    root().join("annotations/packets/packet-A.json")
+    root().join("annotations/packets/packet-A.primum-packet")
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Lead {
     /// Somebody at a `computer` of their own, with the packet of `label` open.
     pub fn person(&self, label: &str, computer: &str, name: &str) -> Rater {
         let mut window = Window::on(&self.path(computer));
-        let packet = self.path("study").join(format!("packets/packet-{label}.json"));
+        let packet = self.path("study").join(format!("packets/packet-{label}.primum-packet"));
         let session = window.open(&packet);
         window.call("name_rater", json!({ "name": name }));
         let items = session["items"].as_array().unwrap().iter();
@@ -289,7 +289,7 @@ fn the_same_draft_makes_the_same_packets() {
     one.create();
     other.seal = by_passphrase("another passphrase");
     other.create();
-    for packet in ["packet-A.json", "packet-B.json"] {
+    for packet in ["packet-A.primum-packet", "packet-B.primum-packet"] {
         let read = |lead: &Lead| fs::read(lead.path("study/packets").join(packet)).unwrap();
         assert_eq!(read(&one), read(&other));
     }
@@ -319,7 +319,7 @@ fn nothing_is_written_while_a_leak_is_undecided() {
     };
     lead.draft["decisions"] = scan["leaks"].as_array().unwrap().iter().map(decide).collect();
     lead.window.call("create_study", create(&lead.draft, &folder));
-    let packet = fs::read_to_string(folder.join("packets/packet-A.json")).unwrap();
+    let packet = fs::read_to_string(folder.join("packets/packet-A.primum-packet")).unwrap();
     assert!(!packet.contains("ChatGPT"));
     assert_eq!(packet.matches("[masked]").count(), 3);
 }
@@ -470,7 +470,7 @@ fn whoever_rates_on_this_computer_must_lock_before_the_key_is_opened_here() {
     lead.create();
     let file = lead.rater("A").finished();
     lead.receive(&file);
-    lead.window.open(&lead.path("study/packets/packet-B.json"));
+    lead.window.open(&lead.path("study/packets/packet-B.primum-packet"));
     let arguments = lead.open_key(Some("now"));
     let failure = lead.window.fail("open_key", arguments);
     assert!(failure["message"].as_str().unwrap().contains("has not locked"), "{failure}");
@@ -659,7 +659,7 @@ fn no_command_of_a_sealed_study_can_name_an_origin() {
         for file in fs::read_dir(&folder).unwrap() {
             told.push_str(&text_of(&file.unwrap().path()));
         }
-        for file in ["study.primum-study", "packets/packet-A.json"] {
+        for file in ["study.primum-study", "packets/packet-A.primum-packet"] {
             let bytes = fs::read(lead.path("study").join(file)).unwrap();
             told.push_str(&String::from_utf8_lossy(&bytes));
         }
@@ -830,7 +830,7 @@ fn names_that_turn_the_writing_or_move_the_cursor_are_written_out() {
 fn the_name_in_the_lock_counts_and_other_names_are_told() {
     let mut lead = received();
     let mut other = Window::on(&lead.path("other"));
-    other.open(&lead.path("study").join("packets/packet-A.json"));
+    other.open(&lead.path("study").join("packets/packet-A.primum-packet"));
     other.call("name_rater", json!({ "name": "Dr. Cal" }));
     let exported = other.call("export_ratings", json!({ "folder": lead.path("other/out") }));
     lead.receive(Path::new(exported["ratings"].as_str().unwrap()));

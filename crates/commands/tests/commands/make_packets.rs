@@ -61,7 +61,7 @@ fn each_rater_gets_a_packet_and_the_key_lies_apart() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     let made = window(folder.path()).call("make_packets", example(&out));
-    assert_eq!(names(&out), ["key.json", "packet-A.json", "packet-B.json"]);
+    assert_eq!(names(&out), ["key.json", "packet-A.primum-packet", "packet-B.primum-packet"]);
     assert_eq!((&made["items"], &made["scenarios"]), (&json!(24), &json!(8)));
     assert_eq!(made["cautions"], json!(["empty or filtered, and to be rated as such: 1 response"]));
     let key = exchange::read_key(&out.join("key.json")).unwrap();
@@ -73,10 +73,10 @@ fn each_rater_gets_a_packet_and_the_key_lies_apart() {
 fn where_one_file_cannot_be_written_none_is() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    fs::create_dir_all(out.join("packet-B.json")).unwrap();
+    fs::create_dir_all(out.join("packet-B.primum-packet")).unwrap();
     let failure = window(folder.path()).fail("make_packets", example(&out));
-    assert!(failure["message"].as_str().unwrap().contains("packet-B.json"), "{failure}");
-    assert_eq!(names(&out), ["packet-B.json"], "no key in clear text stays behind");
+    assert!(failure["message"].as_str().unwrap().contains("packet-B.primum-packet"), "{failure}");
+    assert_eq!(names(&out), ["packet-B.primum-packet"], "no key in clear text stays behind");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn packets_hold_no_word_of_the_key() {
     let out = folder.path().join("out");
     window(folder.path()).call("make_packets", example(&out));
     let key = exchange::read_key(&out.join("key.json")).unwrap();
-    for name in ["packet-A.json", "packet-B.json"] {
+    for name in ["packet-A.primum-packet", "packet-B.primum-packet"] {
         let text = fs::read_to_string(out.join(name)).unwrap();
         for item in &key.items {
             let quoted = format!("\"{}\"", item.origin.model_id);
@@ -170,7 +170,7 @@ fn every_patient_question_of_the_real_study_becomes_an_item() {
     assert!(files == again, "the same inputs and seed give the same bytes");
 
     let mut window = window(folder.path());
-    let session = window.open(&folder.path().join("one/packet-A.json"));
+    let session = window.open(&folder.path().join("one/packet-A.primum-packet"));
     for item in item_ids(&session) {
         let view = window.call("show_item", json!({ "item": item }));
         assert!(!view["response"]["formatted"].as_array().unwrap().is_empty(), "{item}");
@@ -205,7 +205,7 @@ fn all_real_scenarios_can_be_opened_and_rated() {
         }),
     );
     assert_eq!(made["items"], 60);
-    let session = window.open(&out.join("packet-A.json"));
+    let session = window.open(&out.join("packet-A.primum-packet"));
     for item in item_ids(&session) {
         let changes = json!([{ "part": "grade", "axis": "omission", "grade": 0 }]);
         assert_eq!(window.rate(&item, changes)["rating"]["grades"]["omission"], 0);

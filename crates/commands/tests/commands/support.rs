@@ -132,7 +132,7 @@ pub fn complete(view: &Value) -> Value {
 
 /// Rater A's packet of the example study.
 pub fn example_packet() -> PathBuf {
-    testing::root().join("annotations/packets/packet-A.json")
+    testing::root().join("annotations/packets/packet-A.primum-packet")
 }
 
 /// The identifiers of a session's items, in the order of rating.

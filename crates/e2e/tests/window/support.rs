@@ -22,7 +22,8 @@ pub struct Physician {
 impl Physician {
     /// Dr. Ada Example and her packet.
     pub fn ada() -> Result<Self> {
-        let packet = exchange::read_packet(Path::new(&annotation("packets/packet-A.json")))?;
+        let packet =
+            exchange::read_packet(Path::new(&annotation("packets/packet-A.primum-packet")))?;
         let ratings = exchange::read_ratings(Path::new(&annotation("A.ratings.json")))?;
         let answers = packet.items.iter().map(|item| {
             (item.id.clone(), fold(ratings.records.iter().filter(|record| record.item == item.id)))

@@ -2,7 +2,7 @@
 
 /// What files of our formats are, for messages, and what to do where one is something else.
 const NOUNS: [(&str, &str, &str); 10] = [
-    ("packet", "a packet", "Give the packet as it was handed out, such as packet-A.json"),
+    ("packet", "a packet", "Give the packet as it was handed out, such as packet-A.primum-packet"),
     (
         "ratings",
         "a ratings file",

@@ -42,7 +42,7 @@ fn text_that_is_not_json_is_told_with_its_place() {
     assert_eq!(
         told("dear colleague,\n"),
         "p.json: this is text that is not JSON; expected a packet. Give the packet as it was handed out, such as \
-         packet-A.json."
+         packet-A.primum-packet."
     );
     assert_eq!(
         told("{\n  \"format\": 'primum-packet/1'\n}"),

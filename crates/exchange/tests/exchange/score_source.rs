@@ -52,10 +52,10 @@ fn a_file_is_known_by_its_content_whatever_its_name() {
 #[test]
 fn a_packet_in_place_of_ratings_is_told_what_it_is() {
     let folder = Folder::new();
-    write_packet(&folder.file("packet-A.json"), &blinded().packets[0]).unwrap();
+    write_packet(&folder.file("packet-A.primum-packet"), &blinded().packets[0]).unwrap();
     assert_eq!(
-        told(&folder, "packet-A.json"),
-        "packet-A.json: this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/5`)."
+        told(&folder, "packet-A.primum-packet"),
+        "packet-A.primum-packet: this is a packet (`primum-packet/1`); expected a ratings file (`primum-ratings/5`)."
     );
 }
 

@@ -53,7 +53,7 @@ pub fn check_labels(labels: &[String]) -> Result<(), LabelError> {
 
 /// The name of the file of this rater's packet.
 pub fn packet_file(label: &str) -> String {
-    format!("packet-{}.json", label.replace(' ', "-"))
+    format!("packet-{}.primum-packet", label.replace(' ', "-"))
 }
 
 /// Some disks distinguish neither capitals nor how an accent is written. Down and up again, as `ς` and `σ`

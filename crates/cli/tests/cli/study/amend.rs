@@ -8,7 +8,7 @@ const WHY: [&str; 4] = ["--by", "Dr. Lead", "--reason", "B has moved"];
 
 /// The file that a person sends who rated the packet of `label` on a computer of their own.
 fn rated(lead: &Lead, label: &str, name: &str) -> String {
-    let packet = lead.path(&format!("study/packets/packet-{label}.json"));
+    let packet = lead.path(&format!("study/packets/packet-{label}.primum-packet"));
     let rater = Rater::with(&packet);
     rater.is_called(name);
     rater.rates(&grades(&packet, |place| Some(((place % 4) as i16, 1))));
@@ -23,7 +23,7 @@ fn a_third_rater_joins_and_a_packet_that_was_passed_on_is_decided_about() {
     let lead = Lead::of_example();
     lead.says(&["receive", "study", &annotation("A.ratings.json"), &annotation("B.ratings.json")]);
     let told = lead.says(&[&["add-rater", "study", "C", "--like", "A"][..], &WHY].concat());
-    assert!(told.starts_with("24 items\npacket  study/packets/packet-C.json\n"), "{told}");
+    assert!(told.starts_with("24 items\npacket  study/packets/packet-C.primum-packet\n"), "{told}");
     let said = "Rater C was added with the items of A, by Dr. Lead: B has moved.";
     assert!(told.contains(said), "{told}");
     lead.says(&["receive", "study", &rated(&lead, "C", "Dr. Cy")]);

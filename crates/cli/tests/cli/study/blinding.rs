@@ -70,7 +70,7 @@ fn marked() -> Lead {
     assert_eq!(lead.json(&["scan", "draft.json"])["leaks"], json!([]));
     lead.create();
     for (number, label) in [(0, "A"), (1, "B"), (2, "C")] {
-        let packet = lead.path(&format!("study/packets/packet-{label}.json"));
+        let packet = lead.path(&format!("study/packets/packet-{label}.primum-packet"));
         let rater = Rater::with(&packet);
         rater.is_called(&format!("Rater called {label}"));
         rater.rates(&grades(&packet, |place| Some((((place * number) % 5) as i16, 1))));
@@ -89,7 +89,8 @@ fn no_output_and_no_file_names_an_origin_before_the_key_is_opened() {
     let lead = marked();
     let nothing: [&str; 0] = [];
     for label in ["A", "B", "C"] {
-        let packet = fs::read_to_string(lead.path(&format!("study/packets/packet-{label}.json")));
+        let packet =
+            fs::read_to_string(lead.path(&format!("study/packets/packet-{label}.primum-packet")));
         assert_eq!(marks_in(&packet.unwrap()), nothing, "in the packet of {label}");
     }
     assert_eq!(marks_in(&lead.all_outputs()), nothing);

@@ -33,7 +33,7 @@ fn a_draft_carries_both_into_the_packets() {
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     lead.create();
     for label in ["A", "B"] {
-        let packet = lead.path(&format!("study/packets/packet-{label}.json"));
+        let packet = lead.path(&format!("study/packets/packet-{label}.primum-packet"));
         let packet = exchange::read_packet(&packet).unwrap();
         assert_eq!(packet.instructions, "Rate **alone**.");
         assert_eq!((packet.calibration.len(), packet.items.len()), (2, 24));

@@ -47,14 +47,14 @@ fn a_fourth_model_joins_the_study_and_its_findings() {
     let told = lead.says(&[&add[..], &WHY].concat());
     for line in [
         "8 items to 8 scenarios, 0 of them new\n",
-        "packet  study/packets/packet-A-2.json\n",
+        "packet  study/packets/packet-A-2.primum-packet\n",
         "key     study/key-2.age  (sealed;",
         "8 items were added for A and B, by Dr. Lead: a fourth model.\n",
     ] {
         assert!(told.contains(line), "{line} in {told}");
     }
     for (label, name) in [("A", "Dr. Ada Example"), ("B", "Dr. Ben Example")] {
-        let packet = lead.path(&format!("study/packets/packet-{label}-2.json"));
+        let packet = lead.path(&format!("study/packets/packet-{label}-2.primum-packet"));
         let rater = Rater::with(&packet);
         rater.is_called(name);
         rater.rates(&grades(&packet, |place| Some(((place % 4) as i16, 1))));
@@ -128,13 +128,13 @@ fn words_that_the_study_masks_are_asked_for_in_what_is_drawn_and_nowhere_else() 
 #[test]
 fn a_lost_packet_is_written_again() {
     let lead = Lead::of_example();
-    let file = lead.path("study/packets/packet-B.json");
+    let file = lead.path("study/packets/packet-B.primum-packet");
     let before = fs::read(&file).unwrap();
     let there = lead.says(&["packets", "study", "B"]);
-    assert_eq!(there, "packet  study/packets/packet-B.json  (there already)\n");
+    assert_eq!(there, "packet  study/packets/packet-B.primum-packet  (there already)\n");
     fs::remove_file(&file).unwrap();
     let told = lead.says(&["packets", "study", "B"]);
-    assert_eq!(told, "packet  study/packets/packet-B.json  (written again, as it was)\n");
+    assert_eq!(told, "packet  study/packets/packet-B.primum-packet  (written again, as it was)\n");
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 

@@ -31,7 +31,7 @@ fn state(lead: &Lead) -> (Value, Value) {
 }
 
 fn packet_of(lead: &Lead, label: &str) -> std::path::PathBuf {
-    lead.path(&format!("study/packets/packet-{label}.json"))
+    lead.path(&format!("study/packets/packet-{label}.primum-packet"))
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn rate_log(lead: &Lead, log: &str) {
     assert!(check.contains("lost (epoch 1)") && check.contains("lost (epoch 2)"), "{check}");
     lead.create();
     for (rater, omission) in [("A", 1), ("B", 2)] {
-        let packet = format!("study/packets/packet-{rater}.json");
+        let packet = format!("study/packets/packet-{rater}.primum-packet");
         let items = exchange::read_packet(&lead.path(&packet)).unwrap().items;
         let row = |item: &study::Item| format!("{},{omission},0\n", item.id);
         let rows: String = items.iter().map(row).collect();

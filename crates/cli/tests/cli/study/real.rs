@@ -102,7 +102,7 @@ pub fn receive(lead: &Lead, collected: &[Collected]) -> BTreeMap<String, Pair> {
             }
         }
         fs::write(lead.path(&format!("{label}.csv")), table).unwrap();
-        let packet = format!("study/packets/packet-{label}.json");
+        let packet = format!("study/packets/packet-{label}.primum-packet");
         let (table, out) = (format!("{label}.csv"), format!("{label}.json"));
         let name = format!("Annotator {label}");
         lead.says(&[

@@ -76,7 +76,7 @@ fn the_example_goes_from_an_empty_folder_to_the_table_by_model() {
     assert_eq!(names(&lead.path("study")), ["key.age", "packets", "study.primum-study"]);
 
     for (label, name) in [("A", "Dr. Ada Example"), ("B", "Dr. Ben Example")] {
-        let packet = lead.path(&format!("study/packets/packet-{label}.json"));
+        let packet = lead.path(&format!("study/packets/packet-{label}.primum-packet"));
         let rater = Rater::with(&packet);
         rater.is_called(name);
         rater.rates(&said_by(label, &packet));
@@ -218,7 +218,7 @@ fn a_lead_author_who_rates_locks_first_whatever_the_reason() {
 fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
     let lead = Lead::of_example();
     lead.says(&["receive", "study", &annotation("B.ratings.json")]);
-    let packet = lead.path("study/packets/packet-A.json");
+    let packet = lead.path("study/packets/packet-A.primum-packet");
     let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
     crate::support::primum_told(lead.folder.path(), &["rpc", "--data", "data"], &open);
     let command = [&["open-key", "study"][..], &UNSEAL, &["--early", "x"]].concat();
@@ -233,7 +233,7 @@ fn a_packet_that_is_rated_on_this_computer_keeps_the_key_closed() {
 fn a_packet_of_the_window_keeps_the_key_closed_too() {
     let lead = Lead::of_example();
     lead.says(&["receive", "study", &annotation("B.ratings.json")]);
-    let packet = lead.path("study/packets/packet-A.json");
+    let packet = lead.path("study/packets/packet-A.primum-packet");
     let open = json!({ "name": "open_packet", "arguments": { "path": packet } }).to_string();
     let window: Value =
         serde_json::from_str(include_str!("../../../../../tauri.conf.json")).unwrap();

@@ -111,7 +111,7 @@ fn a_balanced_sample_of_100_agrees_as_its_labels_do() {
     }
     decide_leaks(&lead);
     let labels = receive(&lead, &completions);
-    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.primum-packet")).unwrap();
     assert!(packet.contains("to my knowledge"), "raters read the mask");
 
     let mut counts = [[0.0; 3]; 3];

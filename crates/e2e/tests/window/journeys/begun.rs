@@ -77,7 +77,8 @@ async fn a_study_that_was_begun_is_there_again_until_it_is_discarded() -> Result
 #[tokio::test]
 async fn a_reason_that_was_begun_is_there_again() -> Result<()> {
     let computer = Computer::new()?;
-    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app =
+        open(&computer, Window::LAPTOP, &annotation("packets/packet-A.primum-packet")).await?;
     app.press("a").await?;
     app.fill("#abstain-reason", "I treated th").await?;
     kept(&computer, "begun-texts.json", "I treated th").await?;

@@ -175,7 +175,7 @@ async fn real_questions_of_real_patients_are_rated_to_the_end() -> Result<()> {
 async fn a_damaged_packet_is_refused_and_the_window_goes_on() -> Result<()> {
     let computer = Computer::new()?;
     let cut = computer.home().join("cut.json");
-    let whole = fs::read_to_string(annotation("packets/packet-A.json"))?;
+    let whole = fs::read_to_string(annotation("packets/packet-A.primum-packet"))?;
     fs::write(&cut, &whole[..whole.len() / 2])?;
     let app = App::start(&computer, Window::LAPTOP, &[&cut.display().to_string()]).await?;
     let message = app.text("[role=alert]").await?;
@@ -184,7 +184,7 @@ async fn a_damaged_packet_is_refused_and_the_window_goes_on() -> Result<()> {
         "{message}"
     );
     app.look("refused").await?;
-    app.fill("#packet-path", &annotation("packets/packet-A.json")).await?;
+    app.fill("#packet-path", &annotation("packets/packet-A.primum-packet")).await?;
     app.click("#open-path").await?;
     app.find("#name-field").await?;
     app.quit().await

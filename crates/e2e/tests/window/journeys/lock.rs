@@ -60,7 +60,8 @@ async fn quote(app: &App, ada: &Physician) -> Result<()> {
 async fn ratings_are_locked_and_returned() -> Result<()> {
     let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app =
+        open(&computer, Window::LAPTOP, &annotation("packets/packet-A.primum-packet")).await?;
     for number in 0..4 {
         app.item(number as u32 + 1).await?;
         app.press(&ada.keys(number)?).await?;

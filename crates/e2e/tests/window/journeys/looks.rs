@@ -77,7 +77,7 @@ async fn walk(window: Window) -> Result<()> {
 #[tokio::test]
 async fn text_of_twice_the_size_loses_no_control() -> Result<()> {
     let computer = Computer::new()?;
-    let packet = annotation("packets/packet-A.json");
+    let packet = annotation("packets/packet-A.primum-packet");
     let app = open(&computer, Window::LAPTOP, &packet).await?;
     let lost = "return [...document.querySelectorAll('button, textarea, .panes input')] \
         .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled) \

@@ -70,7 +70,7 @@ async fn they_are_decided_by_their_words_and_the_key_is_sealed_for_others() -> R
     app.click("#step-next").await?;
     app.find("#study-made").await?;
     assert!(exchange::is_sealed(&folder.join("key.age"))?);
-    let packet = exchange::read_packet(&folder.join("packets/packet-B.json"))?;
+    let packet = exchange::read_packet(&folder.join("packets/packet-B.primum-packet"))?;
     assert_eq!(packet.items.len(), 300);
     assert!(!serde_json::to_string(&packet)?.contains("Claude"));
     // The next study begins empty.

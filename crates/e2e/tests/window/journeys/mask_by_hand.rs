@@ -136,7 +136,7 @@ async fn a_model_is_masked_by_hand() -> Result<()> {
     app.click("#step-next").await?;
     app.find("#study-made").await?;
 
-    let packet = read_packet(&folder.join("packets/packet-A.json"))?;
+    let packet = read_packet(&folder.join("packets/packet-A.primum-packet"))?;
     let texts: Vec<&str> = packet.items.iter().map(|item| item.response.text.as_str()).collect();
     let count = |words: &str| texts.iter().map(|text| text.matches(words).count()).sum::<usize>();
     assert_eq!((count("[masked]"), count("Zorblax")), (11, 1), "one was taken back");

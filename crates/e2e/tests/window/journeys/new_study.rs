@@ -169,7 +169,8 @@ async fn a_study_is_made_from_texts_to_packets() -> Result<()> {
 
     assert!(folder.join("study.primum-study").is_file());
     for rater in ["A", "B", "C"] {
-        let packet = exchange::read_packet(&folder.join(format!("packets/packet-{rater}.json")))?;
+        let packet =
+            exchange::read_packet(&folder.join(format!("packets/packet-{rater}.primum-packet")))?;
         assert_eq!(packet.title, "Eight scenarios, rated twice");
         let text = serde_json::to_string(&packet)?;
         let mut words = text.split(|c: char| !c.is_alphanumeric());

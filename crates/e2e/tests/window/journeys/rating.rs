@@ -17,7 +17,7 @@ const ESCAPE: &str = "\u{E00C}";
 async fn ten_items_by_keyboard_survive_a_kill_and_reach_the_agreement_table() -> Result<()> {
     let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let packet = annotation("packets/packet-A.json");
+    let packet = annotation("packets/packet-A.primum-packet");
     let app = open(&computer, Window::LAPTOP, &packet).await?;
     app.look("rate-fresh").await?;
     for number in 0..ITEMS / 2 {
@@ -89,7 +89,8 @@ fn exported(folder: &std::path::Path) -> String {
 async fn four_items_by_mouse() -> Result<()> {
     let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app =
+        open(&computer, Window::LAPTOP, &annotation("packets/packet-A.primum-packet")).await?;
     for number in 0..BY_MOUSE {
         app.item(number as u32 + 1).await?;
         for choice in ada.clicks(number) {
@@ -118,7 +119,8 @@ async fn four_items_by_mouse() -> Result<()> {
 async fn the_critical_actions_stand_still_while_they_are_answered() -> Result<()> {
     let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app =
+        open(&computer, Window::LAPTOP, &annotation("packets/packet-A.primum-packet")).await?;
     for number in 0..2 {
         app.item(number as u32 + 1).await?;
         let height = room_of_the_actions(&app).await?;
@@ -151,7 +153,7 @@ async fn room_of_the_actions(app: &e2e::App) -> Result<i64> {
 #[tokio::test]
 async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Result<()> {
     let computer = Computer::new()?;
-    let packet = annotation("packets/packet-A.json");
+    let packet = annotation("packets/packet-A.primum-packet");
     let app = open(&computer, Window::LAPTOP, &packet).await?;
     app.press("y1").await?;
     app.saved().await?;
@@ -175,7 +177,7 @@ async fn digits_and_letters_belong_to_the_note_while_it_has_the_focus() -> Resul
 async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
     let computer = Computer::new()?;
     let ada = Physician::ada()?;
-    let packet = annotation("packets/packet-A.json");
+    let packet = annotation("packets/packet-A.primum-packet");
     let mut app = open(&computer, Window::LAPTOP, &packet).await?;
     for kill in 0..3 {
         app.item(kill as u32 + 1).await?;
@@ -201,7 +203,8 @@ async fn what_was_shown_as_saved_outlives_a_kill_at_any_moment() -> Result<()> {
 #[tokio::test]
 async fn a_held_key_answers_once_and_a_reason_is_typed_into_its_field() -> Result<()> {
     let computer = Computer::new()?;
-    let app = open(&computer, Window::LAPTOP, &annotation("packets/packet-A.json")).await?;
+    let app =
+        open(&computer, Window::LAPTOP, &annotation("packets/packet-A.primum-packet")).await?;
     app.hold('1', 12).await?;
     app.saved().await?;
     assert_eq!(

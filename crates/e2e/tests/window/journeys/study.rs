@@ -61,9 +61,9 @@ async fn ratings(app: &App, led: &Led) -> Result<()> {
     assert!(first.contains("From A (Dr. Ada Example): 28 of 28 items rated, locked."), "{first}");
     assert_eq!(app.text("#study-missing").await?, "No file has arrived from B.");
     receive(app, ada, "already_there").await?;
-    let packet = led.study.with_file_name("packets").join("packet-A.json");
+    let packet = led.study.with_file_name("packets").join("packet-A.primum-packet");
     let refused = receive(app, &packet, "refused").await?;
-    assert!(refused.contains("packet-A.json"), "{refused}");
+    assert!(refused.contains("packet-A.primum-packet"), "{refused}");
     look(app, "refused").await?;
     receive(app, ben, "new").await?;
     let missing = app.text("#study-missing").await?;

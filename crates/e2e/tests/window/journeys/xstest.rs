@@ -59,7 +59,7 @@ fn returned(
     }
     let (csv, out) = (folder.join(format!("{packet}.csv")), folder.join(format!("{packet}.json")));
     fs::write(&csv, table)?;
-    let packet = folder.join(format!("study/packets/packet-{packet}.json"));
+    let packet = folder.join(format!("study/packets/packet-{packet}.primum-packet"));
     let import = json!({
         "packet": packet, "table": csv, "name": annotator, "at": "2024-06-01T12:00:00Z",
         "lock": true, "out": out,

@@ -100,7 +100,7 @@ impl Calibrated {
         let study = folder.join("study");
         let seal = json!({ "by": "passphrase", "passphrase": PASSPHRASE });
         lead.call("create_study", json!({ "draft": draft, "folder": study, "seal": seal }))?;
-        let packet = |rater: &str| study.join(format!("packets/packet-{rater}.json"));
+        let packet = |rater: &str| study.join(format!("packets/packet-{rater}.primum-packet"));
 
         let mut ben = Caller::on(&folder.join("B"));
         ben.call("open_packet", json!({ "path": packet("B") }))?;
@@ -144,7 +144,7 @@ fn rate(folder: &Path, study: &Path, rater: &str, key: &Key) -> Result<PathBuf> 
         all.find(|one| one[id] == *value).cloned().context("a physician")
     };
     let mut desk = Caller::on(folder);
-    let packet = study.join(format!("packets/packet-{rater}.json"));
+    let packet = study.join(format!("packets/packet-{rater}.primum-packet"));
     let session = desk.call("open_packet", json!({ "path": packet }))?;
     let name = find("raters", "id", &json!(rater))?["name"].take();
     desk.call("name_rater", json!({ "name": name }))?;

@@ -54,7 +54,10 @@ fn decide(
 fn an_added_rater_comes_after_the_others_with_an_entry_that_says_when() {
     let mut stored = StoredStudy::new();
     let (like, new) = (stored.state(0).packet, further(&stored, "C"));
-    stored.store_mut().add_rater(&new, Some(&like), "packet-C.json", WHY, time(5)).unwrap();
+    stored
+        .store_mut()
+        .add_rater(&new, Some(&like), "packet-C.primum-packet", WHY, time(5))
+        .unwrap();
     for (number, grade) in [(6, 1), (7, 2)] {
         let decision = decision(number, stored.item(0), Some(grade));
         stored.store_mut().decide(&decision).unwrap();
@@ -62,7 +65,7 @@ fn an_added_rater_comes_after_the_others_with_an_entry_that_says_when() {
     let key = stored.made.key.clone();
     stored.store_mut().open_keys(&[(sealed_key(), key.clone())], "now", time(8)).unwrap();
     let late = further(&stored, "D");
-    stored.store_mut().add_rater(&late, None, "packet-D.json", WHY, time(9)).unwrap();
+    stored.store_mut().add_rater(&late, None, "packet-D.primum-packet", WHY, time(9)).unwrap();
 
     let mut stored = stored.reopened();
     let packets = stored.store().packets().unwrap();
@@ -78,8 +81,14 @@ fn an_added_rater_comes_after_the_others_with_an_entry_that_says_when() {
         amendment,
     };
     let (first, second) = (amendment(false, 0), amendment(true, 1));
-    assert_eq!(events[2..4], [added(&new, Some(like), first), handed_out(&new, "packet-C.json")]);
-    assert_eq!(events[5..], [added(&late, None, second), handed_out(&late, "packet-D.json")]);
+    assert_eq!(
+        events[2..4],
+        [added(&new, Some(like), first), handed_out(&new, "packet-C.primum-packet")]
+    );
+    assert_eq!(
+        events[5..],
+        [added(&late, None, second), handed_out(&late, "packet-D.primum-packet")]
+    );
     let records = [graded(1, late.items[0].clone(), 3)];
     let state = PacketState { packet: late.packet, ..stored.state(0) };
     let received = Received {
@@ -129,7 +138,7 @@ fn add(
     let of = stored.state(0).packet;
     let repeats = BTreeMap::from([(ItemId::new("new1"), ItemId::new("new0"))]);
     let packet = NewPacket { packet, lead: false };
-    let packets = [FurtherPacket { packet, of: &of, name: "packet-A-2.json" }];
+    let packets = [FurtherPacket { packet, of: &of, name: "packet-A-2.primum-packet" }];
     let new = NewItems { packets: &packets, repeats: &repeats, drawn_from: Some(9), sealed_key };
     stored.store_mut().add_items(&new, WHY, time(5))
 }
@@ -149,7 +158,7 @@ fn added_items_come_with_a_packet_a_sealed_key_and_an_entry() {
     let packets = vec![packet.packet.clone()];
     let (key, amendment) = (further_key().digest, amendment(false, 0));
     let added = Event::ItemsAdded { packets, items: 1, drawn_from: Some(9), key, amendment };
-    let name = "packet-A-2.json".into();
+    let name = "packet-A-2.primum-packet".into();
     let handed_out = Event::HandedOut { packet: packet.packet.clone(), name };
     assert_eq!(events(&stored)[2..], [added, handed_out]);
 

@@ -30,7 +30,7 @@ fn no_origin_is_in_any_byte_until_the_key_is_opened() {
     stored.receive("A.json", b"a", 1, &[graded(1, item.clone(), 3)]).unwrap();
     stored.store_mut().decide(&decision(2, item, Some(1))).unwrap();
     let packet = stored.state(0).packet;
-    let event = Event::HandedOut { packet, name: "packet-A.json".into() };
+    let event = Event::HandedOut { packet, name: "packet-A.primum-packet".into() };
     stored.store_mut().note(&event, time(3)).unwrap();
     assert_eq!(found(&stored), [""; 0], "as worked on");
 

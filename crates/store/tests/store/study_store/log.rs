@@ -9,7 +9,8 @@ use study::Digest;
 fn what_happened_comes_back_in_order() {
     let mut stored = StoredStudy::new();
     let packet = stored.state(0).packet;
-    let handed_out = Event::HandedOut { packet: packet.clone(), name: "packet-A.json".into() };
+    let handed_out =
+        Event::HandedOut { packet: packet.clone(), name: "packet-A.primum-packet".into() };
     // A clock that was set back does not change the order.
     stored.store_mut().note(&handed_out, time(1)).unwrap();
     let records = [graded(1, stored.item(0), 3)];
