@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev webkit2gtk-driver xvfb xauth
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-EXAMPLE := annotations/packets/packet-A.json
+EXAMPLE := annotations/packets/packet-A.primum-packet
 BUILT := $(abspath $(or $(CARGO_TARGET_DIR),target))
 # What the tests say, and one line for each that cannot run on this machine.
 LOG := $(BUILT)/tests.log
@@ -121,8 +121,8 @@ bench: setup ui/dist/.built ## Measure; the figures are in docs/benchmarks.md
 	cargo bench -p e2e --bench start --bench rate
 
 attack: ## Try to break what is promised, for minutes: docs/attack.md
-	cargo build -p cli
-	cargo run -q -p attack -- $(ATTACK)
+	cargo build --workspace --bins --lib --tests
+	$(BUILT)/debug/attack $(ATTACK)
 
 coverage: ## Simulate how often intervals hold the truth: docs/coverage.md
 	cargo bench -p agreement --bench coverage

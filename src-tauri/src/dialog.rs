@@ -1,20 +1,39 @@
 //! The system's own dialogs for files and folders.
 
+use serde::Deserialize;
 use tauri::Window;
-use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
-/// Asks for a file; nothing if the person changes their mind.
+/// Files that are offered before others.
+#[derive(Deserialize)]
+pub(crate) struct Offered {
+    /// What they are called.
+    name: String,
+    /// How their names end, without the dot; none is every file.
+    endings: Vec<String>,
+}
+
+/// Asks for a file, of the first that are `offered` unless the person chooses the next; nothing if they change
+/// their mind.
 #[tauri::command]
-pub(crate) async fn choose_file(window: Window, title: String) -> Option<String> {
+pub(crate) async fn choose_file(
+    window: Window,
+    title: String,
+    offered: Vec<Offered>,
+) -> Option<String> {
     let (answer, chosen) = oneshot::channel();
-    window
-        .dialog()
-        .file()
-        .set_parent(&window)
-        .set_title(title)
-        .pick_file(move |path| drop(answer.send(path)));
+    let dialog = window.dialog().file().set_parent(&window).set_title(title);
+    offered.iter().fold(dialog, offer).pick_file(move |path| drop(answer.send(path)));
     text(chosen.await.ok()?)
+}
+
+fn offer<R: tauri::Runtime>(
+    dialog: FileDialogBuilder<R>,
+    offered: &Offered,
+) -> FileDialogBuilder<R> {
+    let endings: Vec<&str> = offered.endings.iter().map(String::as_str).collect();
+    dialog.add_filter(&offered.name, if endings.is_empty() { &["*"] } else { &endings })
 }
 
 /// Asks for any number of files; none if the person changes their mind.

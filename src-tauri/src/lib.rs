@@ -80,6 +80,22 @@ fn desk(app: &App) -> tauri::Result<Desk> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::{Url, is_own_page};
+    use serde_json::Value;
+
+    #[test]
+    fn a_desktop_is_told_of_our_files_what_the_package_says_of_them() {
+        let config: Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let told = include_str!("../linux/mime.xml");
+        let associations = config["bundle"]["fileAssociations"].as_array().unwrap();
+        assert_eq!(told.matches("<mime-type ").count(), associations.len());
+        for association in associations {
+            let (mime, ending) = (&association["mimeType"], &association["ext"][0]);
+            let (mime, ending) = (mime.as_str().unwrap(), ending.as_str().unwrap());
+            let (_, about) = told.split_once(&format!("<mime-type type=\"{mime}\">")).unwrap();
+            let (about, _) = about.split_once("</mime-type>").unwrap();
+            assert!(about.contains(&format!("pattern=\"*.{ending}\"")), "{ending}");
+        }
+    }
 
     #[test]
     fn only_our_own_pages_are_navigated_to() {

@@ -25,8 +25,15 @@ export function onProgress(handler: (step: Step) => void): Promise<() => void> {
   return listen<Step>("progress", ({ payload }) => handler(payload));
 }
 
-export function chooseFile(title: string): Promise<string | null> {
-  return invoke("choose_file", { title });
+/** Files that a dialog offers before others: what they are called, and how their names end; none is every file. */
+export interface Offered {
+  name: string;
+  endings: string[];
+}
+
+/** A file, of the first that are `offered` unless the person chooses the next. */
+export function chooseFile(title: string, offered: Offered[] = []): Promise<string | null> {
+  return invoke("choose_file", { title, offered });
 }
 
 /** Any number of files, none if the person changes their mind. */

@@ -59,6 +59,7 @@ export const formattedTurns = (prompt: Prompt) => (typeof prompt === "string" ? 
 
 interface Arguments {
   item: string;
+  packet: string;
   changes: Change[];
   reason?: string;
   statement: string;
@@ -82,6 +83,8 @@ export class Fake {
   instructions: Block[] = [];
   /** What the library lists. */
   packets: LibraryEntry[] = [];
+  /** Those that were taken off the library. */
+  takenOff: LibraryEntry[] = [];
   /** What is in every file of a study; none can be opened where there is none. */
   study: StudyView | null = null;
   locked: Lock | null = null;
@@ -140,6 +143,12 @@ export class Fake {
     return answer;
   }
 
+  #take(from: "packets" | "takenOff", to: "packets" | "takenOff", packet: unknown) {
+    const taken = this[from].filter((entry) => entry.packet === packet);
+    this[from] = this[from].filter((entry) => entry.packet !== packet);
+    this[to] = [...taken, ...this[to]];
+  }
+
   #untilCancelled(): Promise<never> {
     return new Promise((_, reject) => {
       this.#cancel = () => reject({ kind: "cancelled", message: "Cancelled." });
@@ -166,7 +175,9 @@ export class Fake {
     if (name === "show_study") throw { kind: "refused", message: "There is no study in /nowhere." };
     if (name === "list_studies") return { studies: [] };
     if (name === "show_begun_study") return { study: null };
-    if (name === "list_packets") return { packets: this.packets, unreadable: [] };
+    if (name === "remove_packet") this.#take("packets", "takenOff", args.packet);
+    if (name === "restore_packet") this.#take("takenOff", "packets", args.packet);
+    if (["list_packets", "remove_packet", "restore_packet"].includes(name)) return { packets: this.packets, unreadable: [] };
     if (name === "resume_packet") return this.session();
     if (name === "check_packet") return this.check;
     if (name === "lock_packet") {
@@ -241,7 +252,7 @@ export class Fake {
     const status = done ? "complete" : rating === blank ? "untouched" : "started";
     const calibration = place < this.calibrating;
     const number = calibration ? place + 1 : place + 1 - this.calibrating;
-    return { id: String(place), number, calibration, excerpt: "", status, flag: false, note: false, changed: false, contradiction: false };
+    return { id: String(place), number, calibration, excerpt: "", status, grades: rating.grades, flag: rating.flag, note: rating.note !== "", changed: false, contradiction: false };
   }
 
   #progress() {

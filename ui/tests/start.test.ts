@@ -148,3 +148,17 @@ test("a study that cannot be opened leaves the library and its path as they are,
   dismiss.click();
   await vi.waitFor(() => expect(document.activeElement?.id).toBe("open-study-path"));
 });
+
+test("a packet is taken off the list, and put back", async () => {
+  start({ locked_at: "2026-03-14T12:00:00Z" });
+  await shows("li");
+  document.querySelector<HTMLElement>("li [aria-label='Remove Study from this list']")!.click();
+  await vi.waitFor(() => expect(document.querySelector(".removed")?.textContent).toContain("Your answers stay on this computer"));
+  expect([document.querySelectorAll("li").length, fake.takenOff.length]).toEqual([0, 1]);
+  const back = document.querySelector<HTMLElement>(".removed button")!;
+  expect(document.activeElement).toBe(back);
+  back.click();
+  await shows("li");
+  expect([document.querySelector(".removed"), fake.takenOff]).toEqual([null, []]);
+  expect(document.activeElement?.id).toBe("open-packet");
+});

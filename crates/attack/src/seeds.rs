@@ -16,7 +16,7 @@ pub const RECIPIENT: &str = "age1e6zgqgtjtu4ayzfkdsmz7ef0vmhun7heg8tmzdea2facacz
 const COPIES: [(&str, &str); 9] = [
     ("annotations/A.ratings.json", "a.json"),
     ("annotations/B.ratings.json", "b.json"),
-    ("annotations/packets/packet-A.json", "packet.json"),
+    ("annotations/packets/packet-A.primum-packet", "packet.json"),
     ("annotations/key.json", "key.json"),
     ("annotations/responses.jsonl", "responses.jsonl"),
     ("annotations/judge.jsonl", "judge.jsonl"),
@@ -96,8 +96,9 @@ pub fn seeds(program: &Program) -> Result<Seeds> {
 
 /// Small files of other programs, by their names.
 fn small_files(scores: &str) -> Result<Vec<(&'static str, String)>> {
-    let packet: Value =
-        serde_json::from_slice(&fs::read(root().join("annotations/packets/packet-A.json"))?)?;
+    let packet: Value = serde_json::from_slice(&fs::read(
+        root().join("annotations/packets/packet-A.primum-packet"),
+    )?)?;
     let items = packet["content"]["items"].as_array().map(Vec::as_slice).unwrap_or_default();
     let table = |rater: &str, step: usize| {
         let row = |(place, item): (usize, &Value)| {

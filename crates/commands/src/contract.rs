@@ -114,6 +114,8 @@ commands![
     OpenPacket,
     OpenExample,
     ResumePacket,
+    RemovePacket,
+    RestorePacket,
     NameRater,
     ShowItem,
     RateItem,

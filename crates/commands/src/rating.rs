@@ -17,7 +17,7 @@ pub use discussion::{Discussion, SharedGrade};
 pub use export_ratings::{ExportRatings, Exported};
 pub use library::{
     ItemSummary, Library, LibraryEntry, ListPackets, NameRater, OpenExample, OpenPacket, Progress,
-    ResumePacket, Session,
+    RemovePacket, RestorePacket, ResumePacket, Session,
 };
 pub use lock::{LaterChange, LockPacket};
 pub(crate) use open_item::excerpt;

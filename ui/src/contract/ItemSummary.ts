@@ -27,6 +27,10 @@ excerpt: string,
  */
 status: Status, 
 /**
+ * The grades given, by axis.
+ */
+grades: { [key in string]: number }, 
+/**
  * To come back to.
  */
 flag: boolean, 

@@ -5,6 +5,8 @@ import type { OpenPacket } from "./OpenPacket";
 import type { Session } from "./Session";
 import type { OpenExample } from "./OpenExample";
 import type { ResumePacket } from "./ResumePacket";
+import type { RemovePacket } from "./RemovePacket";
+import type { RestorePacket } from "./RestorePacket";
 import type { NameRater } from "./NameRater";
 import type { ShowItem } from "./ShowItem";
 import type { ItemView } from "./ItemView";
@@ -112,6 +114,8 @@ export interface Commands {
   open_packet: { arguments: OpenPacket; reply: Session };
   open_example: { arguments: OpenExample; reply: Session };
   resume_packet: { arguments: ResumePacket; reply: Session };
+  remove_packet: { arguments: RemovePacket; reply: Library };
+  restore_packet: { arguments: RestorePacket; reply: Library };
   name_rater: { arguments: NameRater; reply: Session };
   show_item: { arguments: ShowItem; reply: ItemView };
   rate_item: { arguments: RateItem; reply: Saved };

@@ -728,7 +728,7 @@ test("an item is called done or unfinished, whatever screen says it", async () =
   expect(find(".state").textContent).toContain("next unfinished item");
   press(["l"]);
   await tick();
-  expect(states()[0]).toBe("done");
+  expect(states()[0]).toBe("done, OH 1 · CH 0");
 });
 
 test("what is the matter with an item leads to it", async () => {
@@ -894,4 +894,17 @@ test("a prompt that is a text is shown as it was written, without a speaker", as
   await open();
   expect(find("#prompt .portion").textContent).toBe("User: *what* now?");
   expect(document.querySelector("#prompt ol, #prompt em")).toBeNull();
+});
+
+test("the list tells items apart by their grades, and shows those with a note or a contradiction alone", async () => {
+  fake.ratings[1] = { ...fake.ratings[1]!, grades: { omission: 2, commission: 0 }, note: "Ask." };
+  await open();
+  press(["l"]);
+  const rows = () => [...document.querySelectorAll("dialog .row .state")].map((row) => row.textContent);
+  expect(rows()[1]).toBe("begun, OH 2 · CH 0, note");
+  const filter = (name: string) => click([...document.querySelectorAll<HTMLElement>("dialog .filters button")].find(({ textContent }) => textContent?.trim() === name)!);
+  filter("With a note");
+  expect(rows()).toHaveLength(1);
+  filter("Contradictory");
+  expect([rows(), find("dialog").textContent?.includes("No item contradicts itself.")]).toEqual([[], true]);
 });

@@ -162,7 +162,10 @@ fn bad_input_fails_with_a_message_and_prints_nothing() {
         (path("empty.json"), "the file is empty"),
         (path("binary.csv"), "this is not text: line 2 has a byte that no text has"),
         (path("scale.csv"), "--scale tone=LOWEST..HIGHEST"),
-        (annotation("packets/packet-B.json"), "expected a ratings file (`primum-ratings/5`)"),
+        (
+            annotation("packets/packet-B.primum-packet"),
+            "expected a ratings file (`primum-ratings/5`)",
+        ),
         (root().join("scenarios").display().to_string(), "found a folder; expected a file"),
     ] {
         for arguments in [&[&good, &second], &[&second, &good]] {

@@ -33,10 +33,10 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let run = succeeds(packet(folder.path(), "out", &[]));
     let out = folder.path().join("out");
-    assert_eq!(names(&out), ["key.json", "packet-A.json", "packet-B.json"]);
+    assert_eq!(names(&out), ["key.json", "packet-A.primum-packet", "packet-B.primum-packet"]);
     assert_eq!(
         run.out,
-        "24 items over 8 scenarios\npacket  out/packet-A.json\npacket  out/packet-B.json\n\
+        "24 items over 8 scenarios\npacket  out/packet-A.primum-packet\npacket  out/packet-B.primum-packet\n\
          key     out/key.json  (keep it from the raters)\n"
     );
     assert_eq!(
@@ -45,8 +45,8 @@ fn packets_and_key_are_those_of_the_example_and_every_file_is_named() {
          note: out/key.json is in clear text: anyone who reads it knows which model wrote which response\n"
     );
     for (made, kept) in [
-        ("packet-A.json", "packets/packet-A.json"),
-        ("packet-B.json", "packets/packet-B.json"),
+        ("packet-A.primum-packet", "packets/packet-A.primum-packet"),
+        ("packet-B.primum-packet", "packets/packet-B.primum-packet"),
         ("key.json", "key.json"),
     ] {
         let kept = std::fs::read(annotation(kept)).unwrap();
@@ -68,15 +68,15 @@ fn the_key_is_sealed_unless_clear_text_is_asked_for() {
 
     let run = succeeds(sealed(folder.path(), "out", &[], &["--generate"]));
     let out = folder.path().join("out");
-    assert_eq!(names(&out), ["key.age", "packet-A.json", "packet-B.json"]);
+    assert_eq!(names(&out), ["key.age", "packet-A.primum-packet", "packet-B.primum-packet"]);
     let passphrase = run.out.split("passphrase  ").nth(1).unwrap().lines().next().unwrap();
     let unseal = exchange::Unseal::Passphrase(passphrase.to_owned().into());
     let (_, key) = exchange::open_sealed_key(&out.join("key.age"), &unseal).unwrap();
     assert_eq!(key, exchange::read_key(Path::new(&annotation("key.json"))).unwrap());
     let packet = |name: &str| std::fs::read(out.join(name)).unwrap();
     assert_eq!(
-        packet("packet-A.json"),
-        std::fs::read(annotation("packets/packet-A.json")).unwrap()
+        packet("packet-A.primum-packet"),
+        std::fs::read(annotation("packets/packet-A.primum-packet")).unwrap()
     );
     assert!(!run.err.contains("clear text"), "{}", run.err);
 
@@ -84,7 +84,10 @@ fn the_key_is_sealed_unless_clear_text_is_asked_for() {
     let apart = [("--out", "other")];
     let how = ["--recipient", recipient, "--key", "kept/key.age"];
     succeeds(sealed(folder.path(), "other", &apart, &how));
-    assert_eq!(names(&folder.path().join("other")), ["packet-A.json", "packet-B.json"]);
+    assert_eq!(
+        names(&folder.path().join("other")),
+        ["packet-A.primum-packet", "packet-B.primum-packet"]
+    );
     assert!(exchange::is_sealed(&folder.path().join("kept/key.age")).unwrap());
     let run = sealed(folder.path(), "third", &[], &["--clear-key", "--generate"]);
     assert_eq!(run.code, 2, "one or the other: {run:?}");
@@ -97,7 +100,7 @@ fn the_folder_may_be_the_one_we_are_in() {
         succeeds(packet(folder.path(), out, &[]));
         assert_eq!(
             names(folder.path()),
-            ["key.json", "packet-A.json", "packet-B.json"],
+            ["key.json", "packet-A.primum-packet", "packet-B.primum-packet"],
             "--out {out:?}"
         );
     }
@@ -107,18 +110,18 @@ fn the_folder_may_be_the_one_we_are_in() {
 fn labels_may_be_set_apart_by_spaces() {
     let folder = tempfile::tempdir().unwrap();
     succeeds(packet(folder.path(), "out", &[("--raters", "A, B")]));
-    let packet = exchange::read_packet(&folder.path().join("out/packet-B.json")).unwrap();
+    let packet = exchange::read_packet(&folder.path().join("out/packet-B.primum-packet")).unwrap();
     assert_eq!(packet.rater, "B");
 }
 
 #[test]
 fn bad_input_fails_with_a_message_and_writes_nothing() {
-    let packets = annotation("packets");
+    let packets = annotation("packets/packet-A.primum-packet");
     for (change, told) in [
         (("--scenarios", "nowhere"), "nowhere: no such file or folder. Check the name."),
         (
             ("--scenarios", &packets),
-            "this is a packet (`primum-packet/1`); expected a scenario (`primum-scenario/2`)",
+            "this is a packet (`primum-packet/1`); expected a folder of scenario files",
         ),
         (
             ("--responses", "nowhere.jsonl"),

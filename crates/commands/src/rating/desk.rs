@@ -7,7 +7,7 @@ use crate::own_file::OwnFile;
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use store::Store;
 use study::{Digest, Packet, PacketId, StudyId};
@@ -51,6 +51,10 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Session, Failure> {
         let file = self.file(&packet.packet);
+        // Who opens the file of a packet that was removed goes on where it was left.
+        if !file.exists() && self.removed(&file).exists() {
+            move_store(&self.removed(&file), &file)?;
+        }
         let store = if file.exists() {
             let store = Store::open(&file)?;
             if store.packet()?.digest != Digest::of(packet) {
@@ -72,6 +76,33 @@ impl Desk {
     pub(crate) fn resume(&mut self, packet: &PacketId, now: Timestamp) -> Result<Session, Failure> {
         let store = Store::open(&self.file(packet))?;
         self.show(store, now)
+    }
+
+    /// Takes a packet off the library. Its file stays on this computer, with every answer.
+    pub(crate) fn remove(&mut self, packet: &PacketId) -> Result<Library, Failure> {
+        let file = self.file(packet);
+        // The packet that is open may be this one.
+        self.open = None;
+        let mut store = Store::open(&file)?;
+        // Another window may have it open.
+        store.claim()?;
+        drop(store);
+        let removed = self.folder.join(REMOVED);
+        fs::create_dir_all(&removed).map_err(|error| Failure::io(&removed, &error))?;
+        move_store(&file, &self.removed(&file))?;
+        self.library()
+    }
+
+    /// Puts a packet that was removed back.
+    pub(crate) fn restore(&mut self, packet: &PacketId) -> Result<Library, Failure> {
+        let file = self.file(packet);
+        move_store(&self.removed(&file), &file)?;
+        self.library()
+    }
+
+    fn removed(&self, file: &Path) -> PathBuf {
+        let name = file.file_name().unwrap_or_default();
+        self.folder.join(REMOVED).join(name)
     }
 
     fn show(&mut self, mut store: Store, now: Timestamp) -> Result<Session, Failure> {
@@ -146,7 +177,8 @@ impl Desk {
         counts: impl Fn(&str) -> bool,
     ) -> Result<Option<(String, PathBuf)>, Failure> {
         for folder in [Some(&self.folder), self.beside.as_ref()].into_iter().flatten() {
-            for file in stored_packets(folder)? {
+            let removed = stored_packets(&folder.join(REMOVED))?;
+            for file in stored_packets(folder)?.into_iter().chain(removed) {
                 let Ok(store) = Store::open(&file) else { continue };
                 let packet = store.packet()?;
                 if packet.study == *study && counts(&packet.rater) && store.locked()?.is_none() {
@@ -169,6 +201,18 @@ impl Desk {
 }
 
 const EXTENSION: &str = "primum";
+
+/// Where packets lie that were taken off the library.
+const REMOVED: &str = "removed";
+
+/// Moves the file of a store that nobody has open: it has nothing beside it then. Nothing is written over.
+fn move_store(from: &Path, to: &Path) -> Result<(), Failure> {
+    if to.exists() {
+        let io = io::Error::from(ErrorKind::AlreadyExists);
+        return Err(Failure::io(to, &io));
+    }
+    fs::rename(from, to).map_err(|error| Failure::io(from, &error))
+}
 
 /// The files of the packets in `folder`, which is made when the first one is opened.
 fn stored_packets(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

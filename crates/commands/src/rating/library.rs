@@ -3,8 +3,9 @@
 use crate::contract::Command;
 use crate::{Block, Context, Failure};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
-use study::{ItemId, Lock, Pace, PacketId, Rubric, Status, StudyId};
+use study::{Grade, ItemId, Lock, Pace, PacketId, Rubric, Status, StudyId};
 use ts_rs::TS;
 
 /// The packets on this computer.
@@ -74,6 +75,20 @@ pub struct ResumePacket {
     pub packet: PacketId,
 }
 
+/// Takes a packet off the library. Its answers stay on this computer; who opens its file goes on with it.
+#[derive(Debug, Deserialize, TS)]
+pub struct RemovePacket {
+    /// The packet.
+    pub packet: PacketId,
+}
+
+/// Puts a packet that was taken off the library back.
+#[derive(Debug, Deserialize, TS)]
+pub struct RestorePacket {
+    /// The packet.
+    pub packet: PacketId,
+}
+
 /// Says who rates the open packet.
 #[derive(Debug, Deserialize, TS)]
 pub struct NameRater {
@@ -129,6 +144,8 @@ pub struct ItemSummary {
     pub excerpt: String,
     /// How far its rating is.
     pub status: Status,
+    /// The grades given, by axis.
+    pub grades: BTreeMap<String, Grade>,
     /// To come back to.
     pub flag: bool,
     /// Whether it has a note.
@@ -173,6 +190,24 @@ impl Command for ResumePacket {
 
     fn run(self, context: &mut Context) -> Result<Session, Failure> {
         context.desk.resume(&self.packet, context.now())
+    }
+}
+
+impl Command for RemovePacket {
+    const NAME: &'static str = "remove_packet";
+    type Reply = Library;
+
+    fn run(self, context: &mut Context) -> Result<Library, Failure> {
+        context.desk.remove(&self.packet)
+    }
+}
+
+impl Command for RestorePacket {
+    const NAME: &'static str = "restore_packet";
+    type Reply = Library;
+
+    fn run(self, context: &mut Context) -> Result<Library, Failure> {
+        context.desk.restore(&self.packet)
     }
 }
 

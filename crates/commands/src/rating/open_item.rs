@@ -67,6 +67,7 @@ impl About<'_> {
             calibration: self.calibration.is_some(),
             excerpt: excerpt(self.scenario.prompt.question()),
             status,
+            grades: rating.grades.clone(),
             flag: rating.flag,
             note: !rating.note.is_empty(),
             changed: !later.is_empty(),

@@ -111,7 +111,8 @@ fn further_items_are_rated_and_count_with_the_first() {
     assert_eq!(names(&lead.path("study/packets")).len(), 4);
     let said = "4 items were added for A and B, by Dr. Lead: a new model.";
     assert_eq!(added["change"], said);
-    let (first, further) = (packet(&lead, "packet-A.json"), packet(&lead, "packet-A-2.json"));
+    let (first, further) =
+        (packet(&lead, "packet-A.primum-packet"), packet(&lead, "packet-A-2.primum-packet"));
     for part in ["study", "title", "rubric", "rater"] {
         assert_eq!(further["content"][part], first["content"][part], "{part}");
     }
@@ -179,7 +180,8 @@ fn a_scenario_keeps_its_name_and_no_packet_tells_an_origin() {
     lead.create();
     let added = add(&mut lead);
     assert_eq!(added["known_scenarios"], added["scenarios"]);
-    let (first, further) = (packet(&lead, "packet-A.json"), packet(&lead, "packet-A-2.json"));
+    let (first, further) =
+        (packet(&lead, "packet-A.primum-packet"), packet(&lead, "packet-A-2.primum-packet"));
     let scenarios = first["content"]["scenarios"].as_array().unwrap();
     for scenario in further["content"]["scenarios"].as_array().unwrap() {
         assert!(scenarios.contains(scenario), "{}", scenario["id"]);
@@ -197,7 +199,7 @@ fn the_same_draft_gives_the_same_packets() {
         let mut lead = Lead::new();
         lead.create();
         add(&mut lead);
-        ["packet-A-2.json", "packet-B-2.json"].map(|name| packet(&lead, name))
+        ["packet-A-2.primum-packet", "packet-B-2.primum-packet"].map(|name| packet(&lead, name))
     };
     assert_eq!(packets(), packets());
 }
@@ -243,7 +245,7 @@ fn more_of_a_sample_is_drawn_from_what_the_study_does_not_have() {
         let items = packet["content"]["items"].as_array().unwrap().clone();
         items.into_iter().map(|item| item["response"]["text"].to_string()).collect::<BTreeSet<_>>()
     };
-    let (first, further) = (items("packet-A.json"), items("packet-A-2.json"));
+    let (first, further) = (items("packet-A.primum-packet"), items("packet-A-2.primum-packet"));
     let words = further.iter().filter(|text| text.len() > 2);
     assert!(words.clone().count() > 3 && words.clone().all(|text| !first.contains(text)));
 }
@@ -404,9 +406,10 @@ fn a_lost_packet_is_written_again_as_it_was() {
         "add_rater",
         json!({ "study": lead.study(), "label": "C", "by": "Dr. Lead", "reason": "more power" }),
     );
-    for (label, files) in
-        [("A", vec!["packet-A.json", "packet-A-2.json"]), ("C", vec!["packet-C.json"])]
-    {
+    for (label, files) in [
+        ("A", vec!["packet-A.primum-packet", "packet-A-2.primum-packet"]),
+        ("C", vec!["packet-C.primum-packet"]),
+    ] {
         let file = |name: &str| lead.path("study/packets").join(name);
         let before: Vec<Vec<u8>> = files.iter().map(|name| fs::read(file(name)).unwrap()).collect();
         let ask = json!({ "study": lead.study(), "label": label });
@@ -422,7 +425,10 @@ fn a_lost_packet_is_written_again_as_it_was() {
         }
     }
     let log = lead.ask("show_study")["log"].clone();
-    assert_eq!(messages(&log).last(), Some(&"The packet of C was written: packet-C.json."));
+    assert_eq!(
+        messages(&log).last(),
+        Some(&"The packet of C was written: packet-C.primum-packet.")
+    );
     let failure = lead.window.fail("write_packets", json!({ "study": lead.study(), "label": "Z" }));
     let told = "field `label`: found `Z`; expected the label of a rater: A, B, C";
     assert!(failure["message"].as_str().unwrap().contains(told), "{failure}");

@@ -91,6 +91,34 @@ fn a_packet_reopens_where_it_was_with_every_rating() {
 }
 
 #[test]
+fn a_packet_that_is_removed_comes_back_with_every_rating() {
+    let (_folder, mut window, items) = opened();
+    window.rate(&items[7], grade(3));
+    let entry = || json!({ "packet": exchange::read_packet(&example_packet()).unwrap().packet });
+    for by_file in [true, false] {
+        let library = window.call("remove_packet", entry());
+        assert_eq!(library["packets"], json!([]), "the packet that is open too");
+        assert_eq!(
+            window.fail("show_item", json!({ "item": items[7] }))["message"],
+            "no packet is open"
+        );
+        window = window.restarted();
+        assert_eq!(window.call("list_packets", json!({}))["packets"], json!([]));
+        if by_file {
+            window.open(&example_packet());
+        } else {
+            let library = window.call("restore_packet", entry());
+            assert_eq!(library["packets"][0]["progress"]["started"], 1);
+            window.call("resume_packet", entry());
+        }
+        assert_eq!(window.show(&items[7])["rating"]["grades"]["omission"], 3);
+    }
+    let failure = window.fail("restore_packet", entry());
+    assert!(failure["message"].as_str().unwrap().contains("already there"), "{failure}");
+    assert_eq!(window.call("list_packets", json!({}))["packets"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_packet_of_one_name_and_other_content_is_refused() {
     let (folder, mut window, items) = opened();
     window.rate(&items[0], grade(2));
@@ -232,7 +260,7 @@ fn the_library_lists_the_last_used_packet_first() {
         (2_500_000, "B", vec!["B", "A"]),
     ] {
         set_clock(microseconds);
-        let packet = root().join(format!("annotations/packets/packet-{rater}.json"));
+        let packet = root().join(format!("annotations/packets/packet-{rater}.primum-packet"));
         window.open(&packet);
         assert_eq!(raters(&mut window), expected, "after {rater} at {microseconds} µs");
     }

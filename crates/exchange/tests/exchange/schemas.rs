@@ -91,7 +91,7 @@ fn every_change() -> Vec<Change> {
 
 /// The example packet, cut to two items.
 fn small_packet() -> Value {
-    let mut packet = read_json("annotations/packets/packet-A.json");
+    let mut packet = read_json("annotations/packets/packet-A.primum-packet");
     let items = packet["content"]["items"].as_array_mut().unwrap();
     items.truncate(2);
     let used: Vec<Value> = items.iter().map(|item| item["scenario"].clone()).collect();
@@ -254,7 +254,11 @@ fn the_example_study_fits_its_schemas() {
     for (name, files) in [
         (
             "packet",
-            ["annotations/packets/packet-A.json", "annotations/packets/packet-B.json"].as_slice(),
+            [
+                "annotations/packets/packet-A.primum-packet",
+                "annotations/packets/packet-B.primum-packet",
+            ]
+            .as_slice(),
         ),
         ("ratings", &["annotations/A.ratings.json", "annotations/B.ratings.json"]),
         ("key", &["annotations/key.json"]),

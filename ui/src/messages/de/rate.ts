@@ -62,8 +62,15 @@ export const rate: typeof en.rate = {
   changed: "nach der Sperre geändert",
   ofCalibration: "Kalibrierung",
   show: "Anzeigen",
-  filters: { all: "Alle", unfinished: "Offene", flagged: "Vorgemerkte" },
-  noItem: { all: "Kein Fall.", unfinished: "Kein Fall ist offen.", flagged: "Kein Fall ist vorgemerkt." },
+  filters: { all: "Alle", unfinished: "Offene", flagged: "Vorgemerkte", contradictory: "Widersprüchliche", noted: "Mit Notiz", abstained: "Mit Enthaltung" },
+  noItem: {
+    all: "Kein Fall.",
+    unfinished: "Kein Fall ist offen.",
+    flagged: "Kein Fall ist vorgemerkt.",
+    contradictory: "Kein Fall widerspricht sich.",
+    noted: "Kein Fall hat eine Notiz.",
+    abstained: "Sie haben sich bei keinem Fall enthalten.",
+  },
   some: (number, total) => `${locale.number(number)} von ${locale.number(total)}`,
 
   turnTip: "Fallbeschreibung zur Seite legen oder neben der Antwort zeigen",

@@ -62,8 +62,15 @@ export const rate = {
   changed: "changed after locking",
   ofCalibration: "calibration",
   show: "Show",
-  filters: { all: "All", unfinished: "Unfinished", flagged: "Flagged" },
-  noItem: { all: "No item.", unfinished: "No item is unfinished.", flagged: "No item is flagged." },
+  filters: { all: "All", unfinished: "Unfinished", flagged: "Flagged", contradictory: "Contradictory", noted: "With a note", abstained: "Abstained" },
+  noItem: {
+    all: "No item.",
+    unfinished: "No item is unfinished.",
+    flagged: "No item is flagged.",
+    contradictory: "No item contradicts itself.",
+    noted: "No item has a note.",
+    abstained: "You abstained from no item.",
+  },
   some: (number: number, total: number) => `${locale.number(number)} of ${locale.number(total)}`,
 
   turnTip: "Put the case away, or show it beside the response",
