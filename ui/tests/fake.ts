@@ -93,6 +93,8 @@ export class Fake {
   /** Texts that were begun, as they are on the disk. */
   begun: { [name: string]: string } = {};
   preferences: Preferences = USUAL;
+  /** Whether the reference answer is shown after the grades. */
+  waits = false;
   /** Whether the file of the preferences is damaged. */
   unreadable = false;
   /** What is said of each item that was rated. */
@@ -213,6 +215,7 @@ export class Fake {
       remarks: this.remarks,
       later: [],
       discussion: this.#discussion(place),
+      ...(this.waits && this.#hasGrades(place) && { reference_answer: formatted }),
       summary: this.#summary(place),
       progress: this.#progress(),
       saved_at: "2026-03-14T12:00:00Z",
@@ -227,12 +230,17 @@ export class Fake {
       scenario: { ...scenario, prompt: this.prompt },
       turns: formattedTurns(this.prompt),
       reference_answer: [],
+      reference_waits: this.waits && !this.#hasGrades(place),
       response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,
       remarks: [],
       later: [],
       discussion: this.#discussion(place),
     };
+  }
+
+  #hasGrades(place: number): boolean {
+    return rubric.axes.every(({ id }) => this.ratings[place]!.grades[id] !== undefined);
   }
 
   /** The shared grades are 1 on every axis, once the item is complete. */

@@ -14,8 +14,8 @@ use study::{LeakKind, Lock, Packet};
 use ts_rs::TS;
 
 const PACKETS: [&str; 2] = [
-    include_str!("../../../annotations/packets/packet-A.json"),
-    include_str!("../../../annotations/packets/packet-B.json"),
+    include_str!("../../../annotations/packets/packet-A.primum-packet"),
+    include_str!("../../../annotations/packets/packet-B.primum-packet"),
 ];
 const RATINGS: [&str; 2] = [
     include_str!("../../../annotations/A.ratings.json"),
@@ -105,6 +105,7 @@ fn draft(out: &Path) -> Result<StudyDraft, Failure> {
         map: Default::default(),
         further_to: None,
         rubric: "gated".into(),
+        reference_after_grades: false,
         scores: None,
         instructions: String::new(),
         calibration: None,

@@ -1,8 +1,9 @@
 //! Items that raters rate before the study, to compare their grades with those of others and read
 //! why those were given. They come from the lead author and have no origin; they never count.
 
+use crate::rater::first_that;
 use crate::{
-    BlindedResponse, BlindedScenario, Grade, ItemId, Rating, Record, Rubric, Status, fold, status,
+    BlindedResponse, BlindedScenario, Grade, ItemId, Rating, Record, Rubric, Status, status,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -122,12 +123,7 @@ pub fn first_answers(
     rubric: &Rubric,
     scenario: &BlindedScenario,
 ) -> Option<Rating> {
-    let mut records: Vec<&Record> = records.iter().collect();
-    records.sort_by_key(|record| record.id);
-    // What was recorded together has one time, and is one answer.
-    let ends = (1..=records.len())
-        .filter(|end| records.get(*end).is_none_or(|next| next.at != records[end - 1].at));
-    ends.map(|end| fold(records[..end].iter().copied())).find(|rating| {
+    first_that(records, |rating| {
         matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
     })
 }

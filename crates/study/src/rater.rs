@@ -1,6 +1,7 @@
 //! What a rater does, and which of it counts.
 
 mod counted;
+mod first_impression;
 mod label;
 mod lock;
 mod observation;
@@ -12,6 +13,8 @@ mod scores;
 mod visit;
 
 pub use counted::{RateableItem, RaterRatings};
+pub use first_impression::first_impression;
+pub(crate) use first_impression::first_that;
 pub use label::{LABEL_SIGNS, LONGEST_LABEL, LabelError, check_labels, packet_file};
 pub use lock::{Lock, LockError};
 pub use observation::{Observation, PositionUnit, ScoredResponses};

@@ -38,6 +38,17 @@ pub struct Rubric {
     pub empty_response: BTreeMap<String, Grade>,
     /// Rules of the instrument that belong to no single level.
     pub guidance: Vec<String>,
+    /// Whether the reference answer is shown only once an item has a grade on every axis, so that the grades are a
+    /// first impression of the response alone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(optional, as = "Option<bool>")]
+    pub reference_after_grades: bool,
+}
+
+/// Left out of the file, so that a rubric without it keeps its digest.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// One ordinal axis.
@@ -144,7 +155,7 @@ impl Rubric {
     /// The format of rubrics that say which answers usually go together.
     pub const FORMAT: &str = "primum-rubric/2";
 
-    /// The format before it, which has neither `all_hit_at_most` nor `expects`; still read.
+    /// The format before it, which has none of `all_hit_at_most`, `expects` and `reference_after_grades`; still read.
     pub const WITHOUT_EXPECTATIONS: &str = "primum-rubric/1";
 
     /// The physicians' protocol, with its gating question.
@@ -203,7 +214,7 @@ impl Rubric {
             Err(RubricError { field: field.into(), found, expected: expected.into() })
         };
         if self.format != Self::FORMAT
-            && (self.format != Self::WITHOUT_EXPECTATIONS || self.has_expectations())
+            && (self.format != Self::WITHOUT_EXPECTATIONS || self.needs_format())
         {
             return refuse("format", format!("`{}`", self.format), Self::FORMAT);
         }
@@ -258,8 +269,10 @@ impl Rubric {
         self.response_classes.iter().chain(&self.omission_mechanisms)
     }
 
-    fn has_expectations(&self) -> bool {
-        self.axes.iter().any(|axis| axis.all_hit_at_most.is_some())
+    /// Whether it says what the format before cannot say.
+    fn needs_format(&self) -> bool {
+        self.reference_after_grades
+            || self.axes.iter().any(|axis| axis.all_hit_at_most.is_some())
             || self.codes().any(|code| !code.expects.is_empty())
     }
 }

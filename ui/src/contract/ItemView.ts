@@ -33,9 +33,13 @@ scenario: BlindedScenario,
  */
 turns: Array<Array<Block>>, 
 /**
- * The reference answer, formatted.
+ * The reference answer, formatted; empty while it waits.
  */
 reference_answer: Array<Block>, 
+/**
+ * Whether there is a reference answer that is shown once every axis has a grade.
+ */
+reference_waits: boolean, 
 /**
  * The response.
  */

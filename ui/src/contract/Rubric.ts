@@ -50,4 +50,9 @@ empty_response: { [key in string]: number },
 /**
  * Rules of the instrument that belong to no single level.
  */
-guidance: Array<string>, };
+guidance: Array<string>, 
+/**
+ * Whether the reference answer is shown only once an item has a grade on every axis, so that the grades are a
+ * first impression of the response alone.
+ */
+reference_after_grades?: boolean, };

@@ -31,6 +31,11 @@ map?: Array<string>,
  */
 rubric: string, 
 /**
+ * Whether raters see the reference answer only after they have graded every axis. A rubric's file may say so
+ * itself; further items are shown as those of their study.
+ */
+reference_after_grades?: boolean, 
+/**
  * Automated scores, for a sample that has more of the high ones.
  */
 scores?: string, 

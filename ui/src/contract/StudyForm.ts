@@ -39,6 +39,10 @@ rubric: FormRubric,
  */
 rubricFile: string, 
 /**
+ * Whether raters see the reference answer only after their grades.
+ */
+referenceAfterGrades: boolean, 
+/**
  * The file of automated scores.
  */
 scores: string, 

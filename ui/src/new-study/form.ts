@@ -16,6 +16,7 @@ export function emptyForm(seed: number): StudyForm {
     responseColumns: null,
     rubric: "gated",
     rubricFile: "",
+    referenceAfterGrades: false,
     scores: "",
     instructions: "",
     calibration: "",
@@ -87,6 +88,7 @@ export function filesOf(form: StudyForm) {
     responses: form.responses.trim(),
     ...(map.length > 0 && { map }),
     rubric: form.rubric === "file" ? form.rubricFile.trim() : form.rubric,
+    ...(form.referenceAfterGrades && { reference_after_grades: true }),
     ...(scores && { scores }),
     ...(calibration && { calibration }),
   };

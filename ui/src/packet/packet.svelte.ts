@@ -311,7 +311,12 @@ export class Packet {
     this.progress = saved.progress;
     this.savedAt = saved.saved_at;
     this.begun.set(forChange(item), "");
-    if (this.view?.id === item) this.standing = saved;
+    if (this.view?.id !== item) return;
+    this.standing = saved;
+    if (saved.reference_answer && this.view.reference_waits) {
+      this.view = { ...this.view, reference_answer: saved.reference_answer, reference_waits: false };
+      this.announcement = () => m.packet.referenceShown;
+    }
   }
 
   #summary(item: ItemId): ItemSummary | undefined {

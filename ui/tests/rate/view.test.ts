@@ -193,3 +193,21 @@ test("an answer changes its question, the next one and what is said of it, and n
   observer.disconnect();
   expect([...changed].sort()).toEqual(["axis-omission", "foot", "gate-omission", "saved-state"]);
 });
+
+test("where the study says so the reference answer comes with the last grade, and that is told", async () => {
+  fake.waits = true;
+  press(["]"]);
+  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
+  flushSync();
+  expect(find("#reference").textContent).toContain("once you have graded every axis");
+  expect(document.querySelector("#reference [data-block]")).toBeNull();
+  press(["y", "1"]);
+  await saved();
+  expect(find("#reference").textContent).toContain("once you have graded every axis");
+  find("#case").scrollTop = 40;
+  press(["0"]);
+  await vi.waitFor(() => expect(find("#reference").textContent).not.toContain("once you have graded every axis"));
+  expect(find("#reference").textContent).toContain("Call now.");
+  expect(find(".state").textContent?.trim()).toBe("The reference answer is shown now.");
+  expect(find("#case").scrollTop, "what is read stays where it is").toBe(40);
+});

@@ -55,6 +55,11 @@ pub struct StudyDraft {
     pub map: Vec<String>,
     /// `gated`, `structured`, or a rubric's file.
     pub rubric: String,
+    /// Whether raters see the reference answer only after they have graded every axis. A rubric's file may say so
+    /// itself; further items are shown as those of their study.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub reference_after_grades: bool,
     /// Automated scores, for a sample that has more of the high ones.
     #[serde(default)]
     #[ts(optional)]
@@ -253,8 +258,12 @@ impl StudyDraft {
         let collected = named_by("responses", exchange::collect_responses(responses, &mapping))?;
         let mut problems = exchange::tell_kinds(&collected.problems);
         problems.extend(strangers(self, &bank, &collected.responses));
-        let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
+        let mut rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
         let running = self.running()?;
+        rubric.reference_after_grades = match &running {
+            Some(study) => study.header.rubric.reference_after_grades,
+            None => rubric.reference_after_grades || self.reference_after_grades,
+        };
         let mut there = There::default();
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {

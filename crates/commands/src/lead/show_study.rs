@@ -204,6 +204,8 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
 }
 
 fn built_in(rubric: &Rubric) -> Option<String> {
+    // When the reference answer is shown is chosen beside the rubric.
+    let rubric = Rubric { reference_after_grades: false, ..rubric.clone() };
     let is = |id: &&str| {
         exchange::read_rubric(id).is_ok_and(|built_in| built_in.digest() == rubric.digest())
     };

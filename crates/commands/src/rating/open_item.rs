@@ -6,7 +6,7 @@ use crate::ItemSummary;
 use store::PacketHeader;
 use study::{
     BlindedScenario, CalibrationItem, ItemId, Lock, Rating, Record, Remark, Status, first_answers,
-    fold, review, status,
+    first_impression, fold, review, status,
 };
 
 /// The first words of what was asked, enough to know an item by.
@@ -18,6 +18,8 @@ pub(crate) struct OpenItem {
     pub(crate) rating: Rating,
     pub(crate) later: Vec<LaterChange>,
     pub(crate) summary: ItemSummary,
+    /// Whether the rater may read the reference answer.
+    pub(crate) reference_shown: bool,
     /// Of a calibration item, once it is rated.
     pub(crate) discussion: Option<Discussion>,
 }
@@ -49,7 +51,9 @@ impl About<'_> {
             let first = first_answers(records, rubric, self.scenario)?;
             Some(Discussion::of(item, &first, &rubric.axes))
         });
-        OpenItem { scenario, rating, later, summary, discussion }
+        let reference_shown =
+            !rubric.reference_after_grades || first_impression(records, rubric).is_some();
+        OpenItem { scenario, rating, later, summary, reference_shown, discussion }
     }
 
     fn summarise(

@@ -328,10 +328,17 @@ impl OpenPacket {
             remarks: self.remarks(item),
             later: item.later.clone(),
             discussion: item.discussion.clone(),
+            reference_answer: self.revealed(item),
             summary: item.summary.clone(),
             progress: self.progress(),
             saved_at: at.to_string(),
         })
+    }
+
+    /// The reference answer that the rater sees only after the grades, once they are given.
+    fn revealed(&self, item: &OpenItem) -> Option<Vec<Block>> {
+        let waited = self.header.rubric.reference_after_grades && item.reference_shown;
+        waited.then(|| format(&self.scenario(item).reference_answer))
     }
 
     /// A clock set back must not put a correction before what it corrects. Records are a millisecond

@@ -27,8 +27,10 @@ pub struct ItemView {
     pub scenario: BlindedScenario,
     /// The turns of the prompt, formatted; none where it is a text.
     pub turns: Vec<Vec<Block>>,
-    /// The reference answer, formatted.
+    /// The reference answer, formatted; empty while it waits.
     pub reference_answer: Vec<Block>,
+    /// Whether there is a reference answer that is shown once every axis has a grade.
+    pub reference_waits: bool,
     /// The response.
     pub response: ResponseView,
     /// The rating as it stands on disk.
@@ -78,6 +80,10 @@ pub struct Saved {
     pub later: Vec<LaterChange>,
     /// Of a calibration item: the shared grades, once every required answer was given.
     pub discussion: Option<Discussion>,
+    /// The reference answer, formatted, where the rubric shows it after the grades and they are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reference_answer: Option<Vec<Block>>,
     /// The item in the list.
     pub summary: ItemSummary,
     /// How far the packet is.
@@ -133,14 +139,19 @@ impl Command for ShowItem {
         let response = packet.store().response(&packet.item(&self.item)?.summary.id)?;
         packet.remember_shown(Some(&self.item), now)?;
         let item = packet.item(&self.item)?;
-        let scenario = packet.scenario(item);
+        let mut scenario = packet.scenario(item).clone();
+        let reference_waits = !item.reference_shown && !scenario.reference_answer.is_empty();
+        if reference_waits {
+            scenario.reference_answer.clear();
+        }
         Ok(ItemView {
             id: self.item,
             number: item.summary.number,
             calibration: item.summary.calibration,
-            scenario: scenario.clone(),
             turns: format_turns(&scenario.prompt),
             reference_answer: format(&scenario.reference_answer),
+            reference_waits,
+            scenario,
             response: ResponseView::of(&response),
             rating: item.rating.clone(),
             remarks: packet.remarks(item),

@@ -33,6 +33,7 @@ mod plan;
 mod preferences;
 mod rating_loop;
 mod recent;
+mod reference;
 mod save_figure;
 mod support;
 mod texts;

@@ -1,16 +1,15 @@
 /** The parts of a case, in the order in which they are read. */
 
 import type { BlindedScenario } from "../../contract/BlindedScenario";
-import type { Block } from "../../contract/Block";
 import { m } from "../../messages/language.svelte";
 
 export type CasePart = "prompt" | "reference" | "risks";
 
 /** The parts that a scenario has, with their names. */
-export function partsOf(scenario: BlindedScenario, reference: Block[]): { id: CasePart; label: string }[] {
+export function partsOf(scenario: BlindedScenario, hasReference: boolean): { id: CasePart; label: string }[] {
   return [
     { id: "prompt", label: m.kit.prompt },
-    ...(reference.length > 0 ? [{ id: "reference" as const, label: m.kit.reference }] : []),
+    ...(hasReference ? [{ id: "reference" as const, label: m.kit.reference }] : []),
     ...(scenario.commission_risks.length > 0 ? [{ id: "risks" as const, label: m.kit.risks }] : []),
   ];
 }

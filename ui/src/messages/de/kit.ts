@@ -31,6 +31,7 @@ export const kit: typeof en.kit = {
   prompt: "Anfrage",
   reference: "Referenz",
   referenceAnswer: "Referenzantwort",
+  referenceWaits: "Sie sehen sie, sobald Sie auf jeder Achse eine Stufe vergeben haben: Zuerst bewerten Sie allein die Antwort. Ändern können Sie die Stufen danach noch.",
   risks: "Risiken",
   commissionRisks: "Risiken durch falsche Empfehlungen",
   response: "Antwort",

@@ -3,6 +3,7 @@ import { locale } from "./locale";
 
 export const packet: typeof en.packet = {
   locked: (change) => `Dieser Fall ist gesperrt. Um ihn zu ändern, drücken Sie ${change} und geben einen Grund an.`,
+  referenceShown: "Die Referenzantwort ist jetzt sichtbar.",
   nothingToUndo: "Es gibt nichts rückgängig zu machen.",
   undone: (what) => `Rückgängig gemacht: ${what}.`,
   redone: (what) => `Wiederhergestellt: ${what}.`,

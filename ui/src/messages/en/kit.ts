@@ -31,6 +31,7 @@ export const kit = {
   prompt: "Prompt",
   reference: "Reference",
   referenceAnswer: "Reference answer",
+  referenceWaits: "You see it once you have graded every axis: your first grades are of the response alone. You can still change them then.",
   risks: "Risks",
   commissionRisks: "Commission risks",
   response: "Response",

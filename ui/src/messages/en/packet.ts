@@ -3,6 +3,7 @@ import { locale } from "./locale";
 /** The trail of changes of an open packet. */
 export const packet = {
   locked: (change: string) => `This item is locked. To change it, press ${change} and give a reason.`,
+  referenceShown: "The reference answer is shown now.",
   nothingToUndo: "There is nothing to undo.",
   undone: (what: string) => `Undone: ${what}.`,
   redone: (what: string) => `Redone: ${what}.`,

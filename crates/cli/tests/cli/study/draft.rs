@@ -242,7 +242,7 @@ fn leaks_are_masked_or_accepted_once_and_only_while_undecided() {
     let next = "next   primum study create draft.json --folder FOLDER --generate\n";
     assert!(lead.says(&["scan", "draft.json"]).ends_with(next));
     lead.create();
-    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.primum-packet")).unwrap();
     assert!(packet.contains("I can't go to someone because my aunt works on reception there."));
     assert!(!packet.contains("can't go to my GP") && !packet.contains("My GP referred me"));
 }
@@ -277,7 +277,7 @@ fn words_that_the_scan_does_not_find_are_masked_by_hand() {
     let accept = ["accept", "draft.json", "--kind", "framing", "--reason", "said by design"];
     lead.says(&accept);
     lead.create();
-    let packet = fs::read_to_string(lead.path("study/packets/packet-A.json")).unwrap();
+    let packet = fs::read_to_string(lead.path("study/packets/packet-A.primum-packet")).unwrap();
     assert!(!packet.to_lowercase().contains("nitrous oxide"), "in no text that raters read");
     let key = lead.key();
     let of_items = key.items.iter().flat_map(|item| &item.masks);
@@ -485,4 +485,25 @@ fn decisions_that_are_made_at_once_are_all_kept() {
     let masked = |word: &str| decisions.iter().any(|made| made["action"]["replacement"] == word);
     assert!(words.into_iter().all(masked), "a set of decisions is missing");
     assert!(decisions.iter().any(|made| made["action"]["reason"] == "asked so"));
+}
+
+#[test]
+fn the_reference_answer_after_the_grades_is_part_of_the_study_and_of_what_is_added() {
+    let lead = Lead::new();
+    lead.draft(&["--seed", "1", "--reference-after-grades"]);
+    assert_eq!(read(&lead)["reference_after_grades"], true);
+    let checked = lead.says(&["check", "draft.json"]);
+    assert!(checked.contains("; the reference answer after the grades"), "{checked}");
+    lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
+    lead.create();
+    let packet = lead.path("study/packets/packet-A.primum-packet");
+    assert!(exchange::read_packet(&packet).unwrap().rubric.reference_after_grades);
+    let (scenarios, responses) = (root().join("scenarios"), annotation("responses.jsonl"));
+    let scenarios = scenarios.display().to_string();
+    let further = ["draft", "--further", "study", "--scenarios", &scenarios];
+    let further = [&further[..], &["--responses", &responses, "--out", "further.json"]].concat();
+    lead.says(&further);
+    // The responses are the study's own; what matters here is that its rubric fits.
+    let checked = lead.runs(&["check", "further.json"]).out;
+    assert!(checked.contains("; the reference answer after the grades"), "{checked}");
 }

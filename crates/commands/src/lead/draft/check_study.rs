@@ -153,7 +153,7 @@ impl Command for CheckStudy {
             models: models.into(),
             categories: categories.into(),
             framings: framings.into(),
-            rubric: format!("{}, version {}", inputs.rubric.title, inputs.rubric.version),
+            rubric: rubric_words(&inputs.rubric),
             calibration: inputs
                 .calibration
                 .iter()
@@ -186,4 +186,10 @@ impl From<Tally> for Vec<Counted> {
     fn from(tally: Tally) -> Self {
         tally.0.into_iter().map(|(name, count)| Counted { name, count }).collect()
     }
+}
+
+fn rubric_words(rubric: &Rubric) -> String {
+    let shown =
+        if rubric.reference_after_grades { "; the reference answer after the grades" } else { "" };
+    format!("{}, version {}{shown}", rubric.title, rubric.version)
 }

@@ -23,6 +23,9 @@ pub struct StudyForm {
     pub rubric: FormRubric,
     /// The rubric's file.
     pub rubric_file: String,
+    /// Whether raters see the reference answer only after their grades.
+    #[serde(default)]
+    pub reference_after_grades: bool,
     /// The file of automated scores.
     pub scores: String,
     /// Markdown.
