@@ -100,44 +100,46 @@ const VALUES: [&str; 8] =
     ["value", "grade", "score", "rating", "Note", "Wert", "Bewertung", "Punkte"];
 
 /// A row for each grade: the only numbers, or those called so, are the grades; of the names, which all come again, those
-/// of which most occur are the items', before the raters'. Where more columns could be either, nothing is guessed.
+/// of which most occur are the items', before the raters'. Where more columns could be either, or grades as well, nothing
+/// is guessed.
 fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
     let rows = columns.iter().map(|column| column.filled).max().filter(|rows| *rows > 2)?;
-    let may_be_grades = |column: &&Column| column.are_numbers() && column.different > 1;
-    let numbers: Vec<&Column> = columns.iter().filter(may_be_grades).collect();
-    let is_called_grade =
-        |column: &&Column| VALUES.iter().any(|name| plain(name) == plain(&column.name));
+    let vary = |column: &&Column| column.are_numbers() && column.varies();
+    let numbers: Vec<&Column> = columns.iter().filter(vary).collect();
     let value = match numbers.as_slice() {
         [value] => *value,
-        several => several.iter().copied().find(is_called_grade)?,
+        several => several.iter().copied().find(|column| is_called(&VALUES, column))?,
     };
-    let comes_again = |column: &&Column| {
-        column.filled == rows && column.different < rows && !holds_no_grade(&column.name)
+    let is_beside = |column: &&Column| {
+        let numbers_rows = column.different == rows && !is_called(&VALUES, column);
+        column.name != value.name && !numbers_rows && !column.is_no_grade()
     };
-    let mut names: Vec<&Column> =
-        columns.iter().filter(|column| column.name != value.name).filter(comes_again).collect();
+    // An empty cell is a grade that was not given: what has one is no name, and may be grades.
+    let is_name = |column: &&Column| column.filled == rows && !is_called(&VALUES, column);
+    let (mut names, others): (Vec<&Column>, Vec<&Column>) =
+        columns.iter().filter(is_beside).partition(is_name);
+    if others.into_iter().any(Column::varies) {
+        return None;
+    }
     names.sort_by_key(|column| column.different);
-    let mut take = |called: &[&str], place: Option<usize>| {
-        let is_called =
-            |column: &&Column| called.iter().any(|name| plain(name) == plain(&column.name));
-        names.iter().position(is_called).or(place).map(|place| names.remove(place))
+    let mut take = |called: &[&str]| {
+        let place = names.iter().position(|column| is_called(called, column));
+        place.map(|place| names.remove(place))
     };
-    let (rater, axis) = (take(&RATERS, None), take(&AXES, None));
-    let item = take(&ITEMS, None);
+    let (rater, axis, item) = (take(&RATERS), take(&AXES), take(&ITEMS));
     let most = |names: &[&Column]| match names {
         [.., before, last] if before.different == last.different => None,
         names => names.len().checked_sub(1),
     };
     let item = match item {
         Some(item) => item,
-        None => names.remove(most(&names)?),
+        None => names.remove(most(&names).filter(|place| names[*place].varies())?),
     };
-    let varied = |names: &[&Column]| names.iter().position(|column| column.different > 1);
     let rater = match rater {
         Some(rater) => rater,
-        None => names.remove(varied(&names)?),
+        None => names.remove(names.iter().position(|column| column.varies())?),
     };
-    if !names.is_empty() {
+    if names.into_iter().any(Column::varies) {
         return None;
     }
     let held =
@@ -146,6 +148,11 @@ fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
         Some(format!("{field}={}", named_column(&column?.name)))
     };
     Some(Guess { holding: Holding::Grades, map: held.into_iter().filter_map(said).collect() })
+}
+
+/// Whether a column is called by one of these names.
+fn is_called(names: &[&str], column: &Column) -> bool {
+    names.iter().any(|name| plain(name) == plain(&column.name))
 }
 
 /// Names that say no more than that rows are numbered.
@@ -213,14 +220,16 @@ fn by_content<'a>(
             free.rev().filter(may_be).max_by_key(|column| column.different)
         }
         "model_id" => free.find(|column| column.is_name() && column.comes_again()),
+        // What is known of items or raters looks like grades: one of several is these only if it is called so.
         "value" => {
-            let may_be = |column: &&Column| {
-                column.is_name() && column.comes_again() && !is_of_raters(column)
-            };
-            let free: Vec<&Column> = free.filter(may_be).collect();
-            let numbers = free.iter().rev().filter(|column| column.are_numbers());
-            let few = numbers.min_by_key(|column| column.different);
-            few.or(free.first()).copied()
+            let free: Vec<&Column> = free.filter(|column| column.may_be_grades()).collect();
+            let called: Vec<&Column> =
+                free.iter().copied().filter(|column| is_called(&VALUES, column)).collect();
+            match (called.as_slice(), free.as_slice()) {
+                ([one], _) => Some(*one),
+                ([], [one]) => Some(*one).filter(|one| one.comes_again()),
+                _ => None,
+            }
         }
         _ => None,
     };
@@ -229,7 +238,7 @@ fn by_content<'a>(
 
 /// Whether a column is called as one of raters.
 fn is_of_raters(column: &Column) -> bool {
-    RATER.iter().any(|name| plain(name) == plain(&column.name))
+    is_called(&RATER, column) || is_called(&RATERS, column)
 }
 
 impl Column {
@@ -256,8 +265,27 @@ impl Column {
         ["answer", "response", "reply", "antwort"].iter().any(|word| name.contains(word))
     }
 
+    /// Whether it is called as what holds no grade. A German `Note` is one.
+    fn is_no_grade(&self) -> bool {
+        holds_no_grade(&self.name) && !is_called(&VALUES, self)
+    }
+
+    /// Whether it has several values.
+    fn varies(&self) -> bool {
+        self.different > 1
+    }
+
+    /// Whether it may be one of grades: not called as another's, with several values and not one for each row.
+    fn may_be_grades(&self) -> bool {
+        let is_another = is_of_raters(self)
+            || is_called(&ITEMS, self)
+            || is_called(&AXES, self)
+            || self.is_no_grade();
+        self.is_name() && self.varies() && self.different < self.filled && !is_another
+    }
+
     /// Whether most of its values come more than once.
     fn comes_again(&self) -> bool {
-        self.different > 1 && 2 * self.different <= self.filled
+        self.varies() && 2 * self.different <= self.filled
     }
 }

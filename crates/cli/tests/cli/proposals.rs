@@ -89,7 +89,43 @@ fn a_column_beside_the_grades_leaves_the_guess_open() {
         let table = format!("{header}\n{}\n", rows.join("\n"));
         for next in proposed("g.csv", &table) {
             assert!(next.contains("COLUMN") || next.contains("OTHER_FILE"), "{header}: {next}");
+            assert_no_grade(&next);
         }
+    }
+    // The same of more rows, of which the column beside the grades has fewer values than these.
+    let row = |at: usize| format!("f{},{},{},{}\n", at / 2, at % 2, at / 2 % 2, at * 7 % 5 + 1);
+    for header in [
+        "Fall,Prüfer,Geschlecht,Note",
+        "Wer,Was,Alter,Wie",
+        "patient_nr,reviewer_name,visit,severity",
+    ] {
+        let table = format!("{header}\n{}", (0..20).map(row).collect::<String>());
+        proposed("g.csv", &table).iter().for_each(|next| assert_no_grade(next));
+    }
+}
+
+/// What is known of an item, or of a sitting, is not proposed as its grade.
+#[track_caller]
+fn assert_no_grade(next: &str) {
+    for beside in ["Geschlecht", "Alter", "visit"] {
+        assert!(!next.contains(&format!("value={beside}")), "{next}");
+    }
+}
+
+/// A cell that is empty was not rated: its column is none the less one of grades.
+#[test]
+fn a_column_with_gaps_beside_numbers_leaves_the_guess_open() {
+    let ages = "Fall,Prüfer,Urteil,Alter\nf1,A,gut,45\nf1,B,,45\nf2,A,schlecht,60\nf2,B,gut,60\n";
+    for table in [ages.to_owned(), ages.replace("Fall,Prüfer,Urteil", "Was,Wer,Wie")] {
+        let next = proposed("g.csv", &table);
+        assert!(next[0].contains("value=COLUMN"), "{next:?}");
+    }
+    // Two columns are called as grades, and one has gaps.
+    let two =
+        "Fall,Prüfer,Punkte,Note\nf1,A,0,1\nf1,B,,2\nf2,A,1,3\nf2,B,1,2\nf3,A,0,1\nf3,B,2,4\n";
+    for table in [two.to_owned(), two.replace("Punkte,Note", "Note,Punkte")] {
+        let next = proposed("g.csv", &table);
+        assert!(next[0].contains("value=COLUMN"), "{next:?}");
     }
 }
 
