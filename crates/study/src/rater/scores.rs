@@ -152,7 +152,10 @@ impl Scale {
         let GradeNames::Own(names) = &self.names else { return own() };
         match ordered_numbers(names) {
             Some(numbers) if numbers.first() > numbers.last() => {
-                numbers.iter().map(|number| numbers[0] - number).collect()
+                // Of decimals a difference has more digits than was written: 0.4 - 0.1 is not 0.3.
+                let digits = names.iter().map(|name| decimals(name)).max().unwrap_or_default();
+                let apart = |number: &f64| rounded(numbers[0] - number, digits);
+                numbers.iter().map(apart).collect()
             }
             numbers => numbers.unwrap_or_else(own),
         }
@@ -165,6 +168,20 @@ impl Scale {
             GradeNames::Numbers | GradeNames::Own(_) => self.name(level),
         }
     }
+}
+
+/// How many digits a number has behind its point.
+fn decimals(number: &str) -> usize {
+    let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let written = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let moved: i32 = exponent.parse().unwrap_or_default();
+    usize::try_from(i32::try_from(written).unwrap_or(i32::MAX).saturating_sub(moved))
+        .unwrap_or_default()
+}
+
+/// The number nearest to `number` that has so many digits behind its point.
+fn rounded(number: f64, digits: usize) -> f64 {
+    format!("{number:.digits$}").parse().unwrap_or(number)
 }
 
 /// The numbers that `names` are, if all are and rise, or all fall.

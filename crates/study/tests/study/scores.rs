@@ -3,8 +3,8 @@
 use crate::support::blinded;
 use std::collections::BTreeMap;
 use study::{
-    Exclusion, ItemDesign, ItemId, KeyItem, Observation, Origin, RaterScores, RubricClaim, Score,
-    ScoredResponses,
+    Exclusion, GradeNames, ItemDesign, ItemId, KeyItem, Observation, Origin, RaterScores,
+    RubricClaim, Scale, Score, ScoredResponses,
 };
 
 fn scores(items: &[&str]) -> RaterScores {
@@ -127,4 +127,19 @@ fn an_item_name_tells_its_origin_whatever_signs_the_names_hold() {
     for other in ["i7qk2m", "a/b", "a/b/c", "a/b/0/0", "a/b/-1", "a/b/0\\"] {
         assert_eq!(Origin::of_item_name(other), None, "{other}");
     }
+}
+
+/// Of decimals the difference has no more digits than were written.
+#[test]
+fn what_grades_that_fall_count_as_is_as_short_as_they_are_written() {
+    let values = |names: &[&str]| {
+        let grades = (0..).take(names.len()).collect();
+        let own = names.iter().map(|name| (*name).to_owned()).collect();
+        let names = GradeNames::Own(own);
+        Scale { axis: "a".into(), label: "a".into(), grades, names }.values()
+    };
+    assert_eq!(values(&["0.4", "0.3", "0.2", "0.1"]), [0.0, 0.1, 0.2, 0.3]);
+    assert_eq!(values(&["1", "0.7", "5e-1", "0.25"]), [0.0, 0.3, 0.5, 0.75]);
+    assert_eq!(values(&["2e2", "1e2", "1e-7"]), [0.0, 100.0, 200.0 - 1e-7]);
+    assert_eq!(values(&["0.1", "0.2"]), [0.1, 0.2]);
 }
