@@ -70,6 +70,11 @@ impl ScoreLines {
         &self.scored.scores.scales
     }
 
+    /// The file that they are in.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// The axes whose scales it does not.
     pub(crate) fn further_axes(&self) -> Vec<&str> {
         self.further.iter().map(|grade| grade.axis.as_str()).collect()

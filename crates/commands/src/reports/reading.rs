@@ -9,6 +9,7 @@ use exchange::{
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::path::Path;
 use study::{At, Scale};
 use ts_rs::TS;
 
@@ -162,17 +163,27 @@ impl HowToRead {
             mappings_of_any(std::slice::from_ref(*line)).is_ok_and(|said| said.are_of_all())
         };
         let said: Vec<&str> = self.map.iter().filter(is_of_all).map(String::as_str).collect();
-        let is_as_it_is = |grades: &&Grades| !grades.is_mapped() && !grades.columns().is_empty();
-        let tables = tables(sources).into_iter().filter(is_as_it_is);
-        let note = |grades: &Grades| {
+        if said.is_empty() {
+            return Vec::new();
+        }
+        let note = |file: &Path, why: String| {
             format!(
-                "{}: --map {} was not used, as this file has other columns: {}.",
-                grades.file().display(),
-                said.join(", "),
-                first_few(grades.columns())
+                "{}: --map {} was not used, as this file {why}.",
+                file.display(),
+                said.join(", ")
             )
         };
-        tables.filter(|_| !said.is_empty()).map(note).collect()
+        let of_itself = "says itself what is what";
+        let tables = tables(sources).into_iter().filter(|grades| !grades.is_mapped());
+        let of_tables = tables.map(|grades| match grades.columns() {
+            [] => note(grades.file(), of_itself.into()),
+            columns => note(grades.file(), format!("has other columns: {}", first_few(columns))),
+        });
+        let lines = sources.iter().filter_map(|source| match source {
+            ScoreSource::Lines(lines) => Some(note(lines.file(), of_itself.into())),
+            ScoreSource::Ratings(_) | ScoreSource::Grades { .. } => None,
+        });
+        of_tables.chain(lines).collect()
     }
 
     /// What was taken for the scale of an axis by its name alone, and what speaks against it.

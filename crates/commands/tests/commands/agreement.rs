@@ -603,6 +603,28 @@ fn a_table_without_the_columns_that_are_named_is_read_as_it_is_and_this_is_said(
         "{other}: --map item=Nr was not used, as this file has other columns: item and omission."
     );
     assert!(report["cautions"].as_array().unwrap().contains(&json!(told)), "{report}");
+    // Nor is it used of what names its fields itself.
+    let line = |scenario: &str| {
+        format!(
+            "{{\"scenario_id\": \"{scenario}\", \"model_id\": \"m\", \"rep_id\": 0, \"omission_harm\": 1}}\n"
+        )
+    };
+    let lines = of("lines.jsonl", &["s", "t"].map(line).concat());
+    let items = of("items.csv", "Nr,omission\ns/m/0,1\nt/m/0,0\n");
+    let list = [
+        r#"[{"rater": "Ann", "item": "s/m/0", "axis": "omission", "value": 1},"#,
+        r#"{"rater": "Ann", "item": "t/m/0", "axis": "omission", "value": 0}]"#,
+    ];
+    let list = of("list.json", &list.concat());
+    let report = compare(json!({ "files": [items, lines], "map": ["item=Nr"] }));
+    let told =
+        format!("{lines}: --map item=Nr was not used, as this file says itself what is what.");
+    assert!(report["cautions"].as_array().unwrap().contains(&json!(told)), "{report}");
+    let report = compare(json!({ "files": [items, list], "map": ["item=Nr"] }));
+    assert!(
+        report["cautions"].to_string().contains("list.json: --map item=Nr was not used"),
+        "{report}"
+    );
     let of_one = json!({ "files": [named, other], "map": [format!("{named}:item=Nr")] });
     assert!(!compare(of_one)["cautions"].to_string().contains("was not used"));
     let told = refused(json!({ "files": [named, other], "map": ["item=Number"] })).to_string();
