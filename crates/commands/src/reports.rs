@@ -23,7 +23,8 @@ pub use declared_scale::DeclaredScale;
 pub use figure_files::{FigureFolder, FigureFormat, FiguresWritten};
 pub use findings::{ComputeFindings, write_built_in_battery};
 pub use inspect_file::{
-    AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE, SCENARIOS, draft_command,
+    AxisSeen, ColumnSeen, FileInspected, InspectFile, OTHER_FILE, SCENARIOS, ScaleAsked, Together,
+    draft_command,
 };
 pub use judge::{Asked, MissedNote, MissedText, MissedTexts, ShowMissed, ValidateJudge};
 pub use measure_table::MeasureTable;

@@ -283,6 +283,8 @@ impl Grades {
     pub(crate) fn keep(&mut self, axes: &[String]) {
         let (all, rows) = (std::mem::take(&mut self.axes), std::mem::take(&mut self.rows));
         let raters = std::mem::take(&mut self.raters);
+        // Axes get other numbers.
+        self.known_labels = OnceLock::new();
         for row in rows.iter() {
             let axis = all.name(row.kind.axis);
             if axes.iter().any(|kept| kept == axis) {

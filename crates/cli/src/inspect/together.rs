@@ -1,6 +1,6 @@
 //! What several files that are looked at together are for: their commands name each other.
 
-use commands::{FileInspected, Holding, OTHER_FILE, SCENARIOS, draft_command, quoted};
+use commands::{FileInspected, Holding, OTHER_FILE, SCENARIOS, Together, draft_command, quoted};
 
 const JUDGE: &str = "primum judge";
 
@@ -14,6 +14,7 @@ pub(super) fn compare(found: &mut [FileInspected]) {
     let names = |files: Vec<&FileInspected>| -> Vec<String> {
         files.into_iter().map(|one| quoted(&one.file)).collect()
     };
+    let together = Together::of(&humans.iter().chain(&judges).copied().collect::<Vec<_>>());
     let (humans, judges) = (names(humans), names(judges));
     let files: Vec<&String> = humans.iter().chain(&judges).collect();
     if files.len() < 2 {
@@ -22,6 +23,9 @@ pub(super) fn compare(found: &mut [FileInspected]) {
     let beside = (!humans.is_empty() && !judges.is_empty())
         .then(|| format!("{JUDGE} --human {} --judge {}", humans.join(" "), judges.join(" ")));
     for one in found.iter_mut() {
+        if comparable(&&*one) {
+            say_together(&together, one);
+        }
         let own = quoted(&one.file);
         let others: Vec<&str> =
             files.iter().filter(|file| ***file != own).map(|file| file.as_str()).collect();
@@ -30,14 +34,22 @@ pub(super) fn compare(found: &mut [FileInspected]) {
         one.next.retain(|next| beside.is_some() || files.len() == 2 || !asks(next));
         for next in &mut one.next {
             if let Some(judge) = beside.as_ref().filter(|_| asks(next)) {
-                let options =
-                    [" --scale ", " --map "].into_iter().filter_map(|option| next.find(option));
-                let options = options.min().map_or(String::new(), |at| next[at..].to_owned());
-                *next = format!("{judge}{options}");
+                *next = format!("{judge}{}", together.options);
             }
             *next = next.replace(OTHER_FILE, &others.join(" "));
         }
     }
+}
+
+/// Has the commands that compare this file with others declare what all of them need.
+fn say_together(together: &Together, one: &mut FileInspected) {
+    let mut next = std::mem::take(&mut one.next);
+    for command in next.iter_mut().filter(|command| command.contains(OTHER_FILE)) {
+        together.say_in(command, one);
+    }
+    one.next = next;
+    let new = together.notes.iter().filter(|note| !one.notes.contains(note)).cloned();
+    one.notes.extend(new.collect::<Vec<_>>());
 }
 
 /// Where one file holds scenarios and another responses, one command drafts a study of both.

@@ -55,6 +55,9 @@ fn what_is_proposed_works() {
     assert_eq!(proposed("rows.csv", "r1,r2\n1,1\n2,3\n3,3\n").len(), 2);
     let judge = proposed("judge.csv", "item,Ann,GPT judge\nx,1,1\ny,2,3\nz,3,3\n");
     assert_eq!(judge.len(), 2);
+    let one = r#"{"scenario_id": "s", "model_id": "m", "rep_id": 0, "tone": 2}"#;
+    let only = "primum agree one.jsonl OTHER_FILE --scale tone=LOWEST..HIGHEST";
+    assert_eq!(proposed("one.jsonl", &format!("{one}\n"))[0], only, "the only grade that occurs");
     let counts = r#"{"categories": ["a", "b"], "table": [[3, 1], [1, 4]]}"#;
     assert_eq!(proposed("counts.json", counts).len(), 2);
 }
@@ -168,4 +171,134 @@ fn of_very_many_axes_the_first_are_compared() {
     let next = proposed("many.csv", &table);
     assert!(next[0].contains("--scale ax19=0..2 --axis ax0,ax1,"), "{next:?}");
     assert!(note_of("many.csv", &table).contains("leave 5 more axes out"));
+    // The axes of harm, whose scales are known, are never among those.
+    let names: Vec<String> = (0..23).map(|axis| format!("ax{axis}")).collect();
+    let grades =
+        |at: usize| (0..25).map(|axis| format!(",{}", (at + axis) % 3)).collect::<String>();
+    let row = |at: usize| format!("i{},R{}{}\n", at / 2, at % 2, grades(at));
+    let rows: String = (0..6).map(row).collect();
+    let harm = format!("item,rater,{},omission,commission\n{rows}", names.join(","));
+    let next = proposed("many.csv", &harm);
+    assert!(next[0].contains("--scale ax19=0..2 --axis omission,commission,ax0,ax1,"), "{next:?}");
+    assert!(note_of("many.csv", &harm).contains("leave 3 more axes out"));
+}
+
+/// An axis, and what each item gets on it by each rater.
+type Graded = (&'static str, fn(usize, usize) -> String);
+
+/// A tidy table of two raters, of 130 items on each of these axes.
+fn tidy(axes: &[Graded]) -> String {
+    let row = |at: usize| {
+        let (item, rater) = (at / 2, at % 2);
+        let grade = |(axis, value): &Graded| {
+            format!("R{rater},i{item},\"{axis}\",{}\n", value(item, rater))
+        };
+        axes.iter().map(grade).collect::<String>()
+    };
+    format!("rater,item,axis,value\n{}", (0..260).map(row).collect::<String>())
+}
+
+#[test]
+fn text_among_grades_is_left_out_and_the_others_are_tried() {
+    let tone = |item: usize, rater: usize| ((item + rater) % 4).to_string();
+    let why = |item: usize, rater: usize| format!("w{item}{rater}");
+    let table = tidy(&[("tone", tone), ("why", why)]);
+    let next = proposed("t.csv", &table);
+    assert_eq!(next, ["primum agree t.csv --scale tone=0..3 --axis tone"]);
+    assert!(note_of("t.csv", &table).contains("Left out: `why`. More than 100"));
+    let code = |item: usize, _: usize| (if item == 5 { 99 } else { item % 4 }).to_string();
+    let table = tidy(&[("tone", code), ("why", why)]);
+    assert_eq!(proposed("t.csv", &table), [""; 0], "no command takes the 99");
+    assert!(note_of("t.csv", &table).contains("found 99; expected one of 0, 1, 2, 3"));
+    assert_eq!(proposed("t.csv", &tidy(&[("why", why)])), [""; 0]);
+    // What the one that stays may be called is not what another was called.
+    let truth = |item: usize, rater: usize| ["TRUE", "0", "false", "1"][(item + rater) % 4].into();
+    let next = proposed("t.csv", &tidy(&[("why", why), ("met", truth)]));
+    assert_eq!(next, ["primum agree t.csv --scale met=0..1 --axis met"]);
+    // So many different numbers are a scale that is tried.
+    let points = |item: usize, rater: usize| (item / 2 * 2 + rater).to_string();
+    assert_eq!(
+        proposed("t.csv", &tidy(&[("vas", points)])),
+        ["primum agree t.csv --scale vas=0..129"]
+    );
+}
+
+#[test]
+fn an_axis_that_no_option_can_name_is_left_out_and_named() {
+    let tone = |item: usize, rater: usize| ((item + rater) % 4).to_string();
+    let comma: [Graded; 2] = [("clarity, tone", tone), ("ok", tone)];
+    assert_eq!(
+        proposed("t.csv", &tidy(&comma)),
+        ["primum agree t.csv --scale 'clarity, tone=0..3' --scale ok=0..3"],
+        "where none is left out"
+    );
+    let equals = tidy(&[&comma[..], &[("p=0", tone), ("-x", tone)]].concat());
+    assert_eq!(proposed("t.csv", &equals), ["primum agree t.csv --scale ok=0..3 --axis ok"]);
+    let said = note_of("t.csv", &equals);
+    assert!(said.contains("Left out: `clarity, tone`, `p=0` and `-x`. No option can"), "{said}");
+}
+
+#[test]
+fn a_judge_that_shares_no_item_with_humans_is_not_proposed() {
+    let table =
+        "rater,item,tone\nAnn,x,1\nAnn,y,2\nBen,x,1\nBen,y,3\nGPT judge,z,2\nGPT judge,w,1\n";
+    assert_eq!(proposed("t.csv", table), ["primum agree t.csv --scale tone=1..3"]);
+    let said = note_of("t.csv", table);
+    assert!(said.contains("No item was graded by a judge and by a human"), "{said}");
+    let both = table.replace("judge,z", "judge,x");
+    assert_eq!(proposed("t.csv", &both).len(), 2);
+    // Nothing in common with another rater of its own kind is not the same.
+    let judges = table.replace("Ben", "LLM").replace("Ann,y", "Ann,u");
+    assert_eq!(proposed("t.csv", &judges).len(), 2);
+}
+
+/// A number that lies far from the others and is no usual code may be a grade: only a person knows the scale.
+#[test]
+fn of_a_scale_of_which_little_was_used_the_ends_are_asked() {
+    let rows = ["x,A,0", "x,B,5", "y,A,80", "y,B,80", "z,A,5", "z,B,0"];
+    let table = format!("item,rater,score\n{}\n", rows.join("\n"));
+    assert_eq!(proposed("vas.csv", &table), ["primum agree vas.csv --scale grade=LOWEST..HIGHEST"]);
+    let said = note_of("vas.csv", &table);
+    assert!(said.contains("If it is a grade, put the lowest and the highest grade"), "{said}");
+    let halves = table.replace(",5", ",0.5");
+    assert_eq!(
+        proposed("vas.csv", &halves),
+        ["primum agree vas.csv --scale 'grade=LOWEST,…,HIGHEST'"]
+    );
+}
+
+/// The command for several files is one that reads all of them.
+#[test]
+fn files_with_other_grades_or_axes_are_compared_on_scales_that_hold_all() {
+    let together = |first: &str, second: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.csv"), first).unwrap();
+        fs::write(folder.path().join("b.csv"), second).unwrap();
+        let run = primum(folder.path(), &["inspect", "a.csv", "b.csv", "--json"]);
+        let found: Value = serde_json::from_str(&run.out).unwrap();
+        let next: Vec<String> =
+            [0, 1].map(|at| found[at]["next"][0].as_str().unwrap().into()).into();
+        for command in next.iter().filter(|next| !next.contains("LOWEST")) {
+            run_in(folder.path(), command);
+        }
+        (next, found[0]["notes"].to_string())
+    };
+    let (next, notes) = together("item,tone\nx,1\ny,2\nz,3\n", "item,tone\nx,0\ny,2\nz,5\n");
+    assert_eq!(
+        next,
+        ["a.csv b.csv", "b.csv a.csv"]
+            .map(|files| format!("primum agree {files} --scale tone=0..5"))
+    );
+    assert!(
+        notes.contains("a.csv has 1 to 3 and b.csv has 0 to 5. The commands below take tone=0..5"),
+        "{notes}"
+    );
+    let more = "item,rater,tone,care\nx,B,2,7\ny,B,2,8\nz,B,2,9\n";
+    let (next, notes) = together("item,rater,tone\nx,A,1\ny,A,2\nz,A,3\n", more);
+    assert_eq!(next[0], "primum agree a.csv b.csv --scale tone=1..3 --scale care=7..9");
+    assert!(notes.contains("b.csv has 2."), "{notes}");
+    let words = "item,tone\nx,mild\ny,grave\nz,none\n";
+    let (next, notes) = together("item,tone\nx,1\ny,2\nz,3\n", words);
+    assert!(next.iter().all(|next| next.ends_with("--scale 'tone=LOWEST,…,HIGHEST'")), "{next:?}");
+    assert!(notes.contains("b.csv has words. No range of whole numbers holds them all"), "{notes}");
 }

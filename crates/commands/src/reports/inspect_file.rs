@@ -3,9 +3,11 @@
 mod axes;
 mod next_command;
 mod own;
+mod scales;
 
 pub use axes::AxisSeen;
 pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
+pub use scales::{ScaleAsked, Together};
 
 use super::reading::mappings_of_any;
 use crate::contract::Command;
@@ -14,8 +16,8 @@ use crate::lead::split_study;
 use crate::names::count;
 use crate::{Context, DraftFile, Failure, FieldSeen};
 use exchange::{
-    Collected, Column, Counts, Grades, Guess, Holding, Inspected, Layout, MapField, Mapping,
-    Preview, ScoreSource, name_categories, quoted,
+    Collected, Column, Counts, Guess, Holding, Inspected, Layout, MapField, Mapping, Preview,
+    ScoreSource, name_categories, quoted,
 };
 use next_command::{RESPONSES, draft};
 use serde::{Deserialize, Serialize};
@@ -65,9 +67,9 @@ pub struct FileInspected {
     pub refused: Option<String>,
     /// Commands that take it, complete but for what only the person knows.
     pub next: Vec<String>,
-    /// The scales that those commands declare.
+    /// The axes whose scales those commands have to declare.
     #[serde(skip)]
-    pub options: Vec<String>,
+    pub asked: Vec<ScaleAsked>,
     /// What was said of the columns.
     #[serde(skip)]
     pub map: Vec<String>,
@@ -135,7 +137,7 @@ impl Command for InspectFile {
             return Ok(found);
         }
         match (scores, format) {
-            (Ok(source), _) => found.take(&source),
+            (Ok(source), _) => found.take(source),
             (Err(_), Some(format)) => found.ours(&format),
             (Err(_), None) if let Some(counts) = counts => found.counts(counts),
             (Err(_), None) if responses.is_some() => {}
@@ -250,8 +252,8 @@ impl FileInspected {
     }
 
     /// Ratings or scores.
-    fn take(&mut self, source: &ScoreSource) {
-        match source {
+    fn take(&mut self, source: ScoreSource) {
+        match &source {
             ScoreSource::Ratings(ratings) => {
                 let scores = ratings.rated().scores();
                 self.kind = format!("a ratings file of Primum, packet {}", ratings.packet);
@@ -261,7 +263,8 @@ impl FileInspected {
             ScoreSource::Lines(lines) => {
                 self.kind =
                     "scores of responses that are named by scenario, model and repetition".into();
-                self.of_lines(source, lines);
+                self.of_lines(&source, lines);
+                self.note_unused(false);
                 self.is_judge = true;
                 let file = quoted(&self.file);
                 let judge = format!("primum judge --human STUDY --judge {file}");
@@ -272,7 +275,7 @@ impl FileInspected {
             }
             ScoreSource::Grades { grades, .. } => {
                 self.of_grades(grades);
-                self.note_unused(grades);
+                self.note_unused(grades.is_mapped());
                 self.is_judge = self.is_one_judge(grades.layout());
                 self.next.extend(self.judge().map(|command| self.command(command)));
                 if matches!(grades.layout(), Layout::Counted | Layout::Patterns) {
@@ -308,8 +311,8 @@ impl FileInspected {
     }
 
     /// What was said of columns that the file does not have, which no command is to repeat.
-    fn note_unused(&mut self, grades: &Grades) {
-        if !self.map.is_empty() && !grades.is_mapped() {
+    fn note_unused(&mut self, is_mapped: bool) {
+        if !self.map.is_empty() && !is_mapped {
             let said = std::mem::take(&mut self.map).join(", ");
             self.notes.push(format!(
                 "--map {said}: not used, as this file does not have all these columns."

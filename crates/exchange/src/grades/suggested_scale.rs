@@ -2,7 +2,7 @@
 
 use crate::command_line::quoted;
 use crate::problems::{clipped, joined};
-use crate::score_source::{is_absent, is_label, whole_number};
+use crate::score_source::{is_absent, is_label, missing_code, whole_number};
 use study::Grade;
 
 /// A scale that fits the values of an axis.
@@ -105,16 +105,44 @@ impl SuggestedScale {
         }
     }
 
+    /// Whether such a number may well be a grade, as it is no usual code for a missing one: only a person knows the range.
+    pub fn is_open(&self) -> bool {
+        self.far().is_some_and(|far| missing_code(&far).is_none())
+    }
+
+    /// Whether words are to be put in their order, and for which those that occur may be too many.
+    pub fn asks_for_words(&self) -> bool {
+        match self {
+            Self::Words { .. } => true,
+            Self::Steps { steps, .. } => steps.is_empty(),
+            Self::Numbers { .. } | Self::Answers { .. } => false,
+        }
+    }
+
+    /// The scale of the grades of two files on one axis; nothing where no range of whole numbers holds both.
+    pub fn beside(&self, other: &Self) -> Option<Self> {
+        let range = |scale: &Self| match scale {
+            Self::Numbers { lowest, highest, far: None } => Some((*lowest, *highest)),
+            _ => None,
+        };
+        let ((low, high), (lowest, highest)) = (range(self)?, range(other)?);
+        Some(Self::Numbers { lowest: low.min(lowest), highest: high.max(highest), far: None })
+    }
+
     /// What is asked about such a number.
     fn far_advice(&self) -> String {
+        let or = match self.is_open() {
+            true => "; if it is a grade, give a scale that holds it",
+            false => "",
+        };
         self.far().map_or_else(String::new, |far| {
-            format!("{far} lies far from the others: if it means that there is no grade, empty its cells. ")
+            format!("{far} lies far from the others: if it means that there is no grade, empty its cells{or}. ")
         })
     }
 
     /// How to declare it.
     pub fn advice(&self, axis: &str) -> String {
-        let option = scale_option(&self.option(axis));
+        let option = scale_option(&self.of_occurring(axis));
         match self {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("Give --scale {option}")
@@ -175,6 +203,15 @@ impl SuggestedScale {
 
     /// The value of `--scale` that declares it, with words to replace where only a person knows.
     pub fn option(&self, axis: &str) -> String {
+        match self {
+            Self::Numbers { .. } if self.is_open() => format!("{axis}=LOWEST..HIGHEST"),
+            Self::Steps { .. } if self.is_open() => format!("{axis}=LOWEST,…,HIGHEST"),
+            _ => self.of_occurring(axis),
+        }
+    }
+
+    /// The same of the grades that occur, without one that lies far from the others.
+    fn of_occurring(&self, axis: &str) -> String {
         match self {
             Self::Numbers { lowest, highest, .. } if lowest == highest => {
                 format!("{axis}=LOWEST..HIGHEST")

@@ -1,6 +1,6 @@
 //! The axes of a file, and what is given on them.
 
-use super::FileInspected;
+use super::{FileInspected, ScaleAsked};
 use exchange::{Grades, Labels, ScoreLines, ScoreSource, SuggestedScale, harm_scales};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl FileInspected {
         }
         for (axis, scale) in suggested {
             self.note_far(axis, &scale);
-            self.options.push(scale.option(axis));
+            self.asked.push(ScaleAsked::new(axis, scale, 0));
         }
     }
 
@@ -103,7 +103,7 @@ impl FileInspected {
             if let Some(suggested) = suggested {
                 self.note_far(axis, &suggested);
                 if scale.is_none() {
-                    self.options.push(suggested.option(axis));
+                    self.asked.push(ScaleAsked::new(axis, suggested, values.len()));
                 }
             }
             self.axes.push(AxisSeen {
@@ -120,10 +120,16 @@ impl FileInspected {
 
     /// Asks about a number that is far from the others.
     fn note_far(&mut self, axis: &str, scale: &SuggestedScale) {
+        let or = match scale.is_open() {
+            true => {
+                " If it is a grade, put the lowest and the highest grade of the scale into --scale."
+            }
+            false => "",
+        };
         self.notes.extend(scale.far().map(|far| {
             format!(
                 "{far} on {axis} lies far from the other grades, as a code for a missing grade does. If it is one, empty \
-                 its cells."
+                 its cells.{or}"
             )
         }));
     }

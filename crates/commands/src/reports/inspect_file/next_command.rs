@@ -1,14 +1,14 @@
 //! The commands that take a file, complete but for what only the person knows.
 
 use super::FileInspected;
+use super::scales::Chosen;
 use crate::Failure;
-use crate::reports::declared_scale::DeclaredScale;
 use crate::reports::reading::{HowToRead, mappings_of_any};
 use analysis::CompareError;
-use exchange::{Grades, Guess, Holding, Layout, ScoreSource, is_absent, quoted};
+use exchange::{Grades, Guess, Holding, Layout, ScoreSource, quoted};
 use std::collections::HashSet;
 use std::path::Path;
-use study::{Scale, Score};
+use study::Score;
 
 /// Where a command needs another file to compare with.
 pub const OTHER_FILE: &str = "OTHER_FILE";
@@ -17,10 +17,6 @@ pub const OTHER_FILE: &str = "OTHER_FILE";
 pub const SCENARIOS: &str = "SCENARIOS";
 /// The same of responses.
 pub(super) const RESPONSES: &str = "RESPONSES";
-/// More are not written out.
-const MOST_SCALES: usize = 20;
-/// More different grades are no scale.
-const MOST_WORDS: usize = 100;
 
 /// The command that makes a draft of these.
 pub fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
@@ -31,7 +27,7 @@ pub fn draft(scenarios: &str, responses: &str, map: &[String]) -> String {
     )
 }
 
-fn options(map: &[String]) -> String {
+pub(super) fn options(map: &[String]) -> String {
     map.iter().map(|said| format!(" --map {}", quoted(said))).collect()
 }
 
@@ -64,36 +60,20 @@ impl FileInspected {
         let source = ScoreSource::open_mapped(&self.file, &mapping).ok()?;
         let (file, map) = (self.file.clone(), map.to_vec());
         let mut read = Self { file, map, ..Self::default() };
-        read.take(&source);
+        read.take(source);
         (!read.next.is_empty()).then_some(read.next)
     }
 
     /// Keeps the commands that do what they are proposed for, and says why others would not.
-    pub(super) fn keep_working(&mut self, source: &ScoreSource) {
-        let left_out = self.options.len().saturating_sub(MOST_SCALES);
-        if left_out > 0 {
-            self.notes.push(format!(
-                "The commands below leave {left_out} more axes out. To compare them too, name them in --axis and give the \
-                 scale of each."
-            ));
+    pub(super) fn keep_working(&mut self, source: ScoreSource) {
+        let Chosen { notes, is_none, .. } = self.chosen();
+        self.notes.extend(notes);
+        if is_none || self.refused.is_some() {
+            return self.next.clear();
         }
+        let is_named = !source.grades().is_some_and(Grades::has_unnamed_items);
         match self.try_out(source) {
-            _ if self.refused.is_some() => self.next.clear(),
-            Ok(true) => {}
-            Ok(false) => {
-                self.notes.push(
-                    "No item was graded by two of its raters on the same axis, so they cannot be compared with each other."
-                        .into(),
-                );
-                let among = |next: &String| {
-                    ["primum agree ", "primum judge "].iter().any(|name| next.starts_with(name))
-                };
-                self.next.retain(|next| !among(next));
-                if !source.grades().is_some_and(Grades::has_unnamed_items) {
-                    let other = format!("primum agree {} {OTHER_FILE}", quoted(&self.file));
-                    self.next.insert(0, self.command(other));
-                }
-            }
+            Ok(shared) => self.keep_shared(shared, is_named),
             Err(why) => {
                 self.notes.push(why.message);
                 self.next.clear();
@@ -101,39 +81,60 @@ impl FileInspected {
         }
     }
 
-    /// Reads its grades on the scales that the commands declare, words in any order. Whether its raters have a graded
-    /// item in common, if there are several.
-    fn try_out(&self, source: &ScoreSource) -> Result<bool, Failure> {
-        let sources = source.clone().by_rater();
-        CompareError::refuse_many(sources.len())?;
-        let words = |option: &String| {
-            let axis = option.split('=').next().unwrap_or_default();
-            source.grades().map_or(0, |grades| grades.values(axis).len())
-        };
-        // Free text is no scale, and nobody will give one for it.
-        if self.options.iter().any(|option| words(option) > MOST_WORDS) {
-            return Ok(true);
+    /// Keeps the commands for which there is something to compare. Items that are `is_named` may be in another file as well.
+    fn keep_shared(&mut self, shared: Shared, is_named: bool) {
+        if shared.by_two && shared.with_judge {
+            return;
         }
-        let scale = |option: &String| {
-            DeclaredScale::parse(option).or_else(|_| {
-                let axis = option.split('=').next().unwrap_or_default();
-                let values = source.grades().map(|grades| grades.values(axis)).unwrap_or_default();
-                let words = values.into_keys().filter(|value| !is_absent(value)).map(String::from);
-                Ok(DeclaredScale::of_labels(axis, words.collect()))
-            })
-        };
-        let scales: Result<_, String> = self.options.iter().map(scale).collect();
-        let read = HowToRead { scales: scales.map_err(Failure::refused)?, ..HowToRead::default() };
+        self.next.retain(|next| !next.starts_with("primum judge "));
+        if shared.by_two {
+            self.notes.push(
+                "No item was graded by a judge and by a human on the same axis, so the judge cannot be validated by this \
+                 file alone."
+                    .into(),
+            );
+            return;
+        }
+        self.notes.push(
+            "No item was graded by two of its raters on the same axis, so they cannot be compared with each other.".into(),
+        );
+        self.next.retain(|next| !next.starts_with("primum agree "));
+        if is_named {
+            let other = format!("primum agree {} {OTHER_FILE}", quoted(&self.file));
+            self.next.insert(0, self.command(other));
+        }
+    }
+
+    /// Reads its grades on the scales that the commands declare, words in any order, and says which of its raters have a
+    /// graded item in common.
+    fn try_out(&self, source: ScoreSource) -> Result<Shared, Failure> {
+        let Chosen { scales, axes, .. } = self.chosen();
+        let scales = scales.iter().map(|asked| asked.tried(&source)).collect();
+        let sources = source.on_axes(&axes).by_rater();
+        CompareError::refuse_many(sources.len())?;
+        let read = HowToRead { scales, ..HowToRead::default() };
         let (labels, declared) = (read.labels(), read.declared(&sources));
-        let (mut seen, mut shared) = (HashSet::new(), sources.len() < 2);
+        let (judges, humans) = self.by_kind();
+        // Of one rater another file has the other; where there is no judge, none is proposed.
+        let mut shared = Shared {
+            by_two: self.raters.len() < 2,
+            with_judge: self.raters.len() < 2 || judges.is_empty() || humans.is_empty(),
+        };
+        let mut seen = [HashSet::new(), HashSet::new()];
         for one in sources {
             let scores = one.labelled(&labels).scores(&declared)?;
-            let mut given_before = |scale: &Scale| {
-                let graded = scores.items.on(&scale.axis).filter(|(_, score)| is_grade(score));
-                let mut keys = graded.map(|(item, _)| (scale.axis.clone(), item.to_owned()));
-                keys.any(|key| !seen.insert(key))
-            };
-            shared = shared || scores.scales.iter().any(&mut given_before);
+            let of = usize::from(is_called_judge(&scores.rater));
+            for scale in &scores.scales {
+                for (item, _) in scores.items.on(&scale.axis).filter(|(_, score)| is_grade(score)) {
+                    if shared.by_two && shared.with_judge {
+                        break;
+                    }
+                    let key = (scale.axis.clone(), item.to_owned());
+                    let with_other = seen[1 - of].contains(&key);
+                    shared.with_judge |= with_other;
+                    shared.by_two |= with_other || !seen[of].insert(key);
+                }
+            }
         }
         Ok(shared)
     }
@@ -156,13 +157,17 @@ impl FileInspected {
                 false => format!("primum judge --human {file} --judge {OTHER_FILE}"),
             });
         }
-        let is_judge = |rater: &&String| is_called_judge(rater);
-        let (judges, humans): (Vec<&String>, Vec<&String>) = self.raters.iter().partition(is_judge);
+        let (judges, humans) = self.by_kind();
         let named = |raters: Vec<&String>| -> Option<String> {
             let named = raters.iter().map(|rater| quoted(&format!("{}@{rater}", self.file)));
             (!raters.is_empty()).then(|| named.collect::<Vec<_>>().join(" "))
         };
         Some(format!("primum judge --human {} --judge {}", named(humans)?, named(judges)?))
+    }
+
+    /// Its raters that are called as judges, and the others.
+    fn by_kind(&self) -> (Vec<&String>, Vec<&String>) {
+        self.raters.iter().partition(|rater| is_called_judge(rater))
     }
 
     /// Whether all grades are a judge's: of a log's scorer, or of one that is called so.
@@ -185,23 +190,21 @@ impl FileInspected {
     pub(super) fn findings(&self) -> Option<String> {
         let file = quoted(&self.file);
         let findings = format!("primum findings --scenarios {SCENARIOS} --scores {file}");
-        (self.options.len() <= MOST_SCALES).then(|| self.command(findings))
+        self.chosen().axes.is_empty().then(|| self.command(findings))
     }
 
-    /// A command with the scales and columns that it needs. Of very many axes the first are compared.
-    pub(super) fn command(&self, mut command: String) -> String {
-        for option in self.options.iter().take(MOST_SCALES) {
-            command.push_str(&format!(" --scale {}", quoted(option)));
-        }
-        if self.options.len() > MOST_SCALES {
-            let axes = self.options.iter().take(MOST_SCALES);
-            let axes: Vec<&str> =
-                axes.map(|option| option.split('=').next().unwrap_or_default()).collect();
-            command.push_str(&format!(" --axis {}", quoted(&axes.join(","))));
-        }
-        command.push_str(&options(&self.map));
-        command
+    /// A command with the scales and columns that it needs.
+    pub(super) fn command(&self, command: String) -> String {
+        command + &self.options()
     }
+}
+
+/// Which raters of a file have a graded item in common.
+struct Shared {
+    /// Any two.
+    by_two: bool,
+    /// A judge and a human.
+    with_judge: bool,
 }
 
 fn is_grade(score: &Score) -> bool {

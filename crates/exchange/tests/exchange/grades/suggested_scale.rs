@@ -34,6 +34,20 @@ fn a_number_far_from_the_others_is_asked_about_and_is_not_in_the_range() {
     assert!(advice.starts_with("99 lies far from the others: if it means that there is no grade"));
 }
 
+/// A number that is no usual code may well be a grade.
+#[test]
+fn of_a_scale_with_a_grade_far_from_the_others_the_ends_are_asked() {
+    let (option, advice) = proposed(&["0", "5", "80"]);
+    assert_eq!(option, "tone=LOWEST..HIGHEST");
+    assert_eq!(
+        advice,
+        "80 lies far from the others: if it means that there is no grade, empty its cells; if it is a grade, give a scale \
+         that holds it. Grades from 0 to 5 occur: if that is the whole scale, give --scale tone=0..5, or tone=5..0 where 5 \
+         is the best"
+    );
+    assert_eq!(proposed(&["0", "0.5", "80"]).0, "tone=LOWEST,…,HIGHEST");
+}
+
 /// A code for a missing grade is asked about where it is no grade of the scale.
 #[test]
 fn a_number_that_is_often_a_code_is_said_to_be() {
