@@ -7,6 +7,7 @@ use crate::root;
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -114,6 +115,18 @@ impl App {
     /// sticks to the window's edge; the driver takes what is under it for visible. What a file holds appears
     /// under its field and moves what is below: a click waits for it.
     pub async fn click(&self, css: &str) -> Result<()> {
+        loop {
+            match self.click_once(css).await {
+                // It was made again between being found and being clicked: a person sees only the new one.
+                Err(error) if is_stale(&error) => {
+                    tokio::time::sleep(Duration::from_millis(20)).await
+                }
+                clicked => return clicked.with_context(|| format!("clicking {css}")),
+            }
+        }
+    }
+
+    async fn click_once(&self, css: &str) -> Result<()> {
         let element = self.find(css).await?;
         self.until("return document.querySelector('[aria-busy=true]') === null").await?;
         let selector = json!(css);
@@ -123,7 +136,7 @@ impl App {
         );
         let place: Place = serde_json::from_value(self.script(&into_view).await?)?;
         self.keep_apart(place).await;
-        element.click().await.with_context(|| format!("clicking {css}"))
+        Ok(element.click().await?)
     }
 
     /// Waits where a click at `place` would make a double click of it and the last one.
@@ -255,6 +268,10 @@ impl App {
 /// Where pictures of the window are to go: they are taken for `make screenshots` alone.
 fn pictures() -> Option<PathBuf> {
     std::env::var_os("PRIMUM_PICTURES").map(PathBuf::from)
+}
+
+fn is_stale(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<CmdError>().is_some_and(CmdError::is_stale_element_reference)
 }
 
 /// The driver needs a moment before it answers.
