@@ -88,12 +88,31 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
         None if field.name == "model_id" => format!("{}=:NAME", field.name),
         None => format!("{}{UNKNOWN}", field.name),
     };
-    Guess { holding, map: required.iter().map(said).collect() }
+    let mut map: Vec<String> = required.iter().map(said).collect();
+    // Who graded is not required, as one file may be of one rater; where a column says it, it is one of several.
+    if let Some(rater) = columns.iter().find(|column| of_grades && is_of_raters(column)) {
+        map.insert(0, format!("rater={}", named_column(&rater.name)));
+    }
+    Guess { holding, map }
 }
 
 /// What such columns are called in tables that nothing recognises.
-const RATERS: [&str; 7] =
-    ["rater", "reviewer", "annotator", "Prüfer", "Bewerter", "Gutachter", "évaluateur"];
+const RATERS: [&str; 14] = [
+    "rater",
+    "reviewer",
+    "annotator",
+    "reader",
+    "observer",
+    "coder",
+    "physician",
+    "doctor",
+    "clinician",
+    "Prüfer",
+    "Bewerter",
+    "Gutachter",
+    "Arzt",
+    "évaluateur",
+];
 const ITEMS: [&str; 6] = ["item", "case", "patient", "Fall", "Antwort", "cas"];
 const AXES: [&str; 6] = ["axis", "dimension", "criterion", "Merkmal", "Kriterium", "critère"];
 const VALUES: [&str; 8] =
@@ -104,6 +123,9 @@ const VALUES: [&str; 8] =
 /// is guessed.
 fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
     let rows = columns.iter().map(|column| column.filled).max().filter(|rows| *rows > 2)?;
+    if let Some(guess) = all_called(rows, columns) {
+        return Some(guess);
+    }
     let vary = |column: &&Column| column.are_numbers() && column.varies();
     let numbers: Vec<&Column> = columns.iter().filter(vary).collect();
     let value = match numbers.as_slice() {
@@ -142,12 +164,27 @@ fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
     if names.into_iter().any(Column::varies) {
         return None;
     }
+    Some(of_grades(rater, item, axis, value))
+}
+
+/// Where one column each is called as raters, as items and as grades, the others are told of these, whatever they hold.
+fn all_called(rows: usize, columns: &[Column]) -> Option<Guess> {
+    let only = |names: &[&str]| {
+        let mut called = columns.iter().filter(|column| is_called(names, column));
+        called.next().filter(|_| called.next().is_none())
+    };
+    let whole = |column: &&Column| column.filled == rows && column.varies();
+    let (rater, item) = (only(&RATERS).filter(whole)?, only(&ITEMS).filter(whole)?);
+    Some(of_grades(rater, item, only(&AXES), only(&VALUES).filter(|value| value.varies())?))
+}
+
+fn of_grades(rater: &Column, item: &Column, axis: Option<&Column>, value: &Column) -> Guess {
     let held =
         [("rater", Some(rater)), ("item", Some(item)), ("axis", axis), ("value", Some(value))];
     let said = |(field, column): (&str, Option<&Column>)| {
         Some(format!("{field}={}", named_column(&column?.name)))
     };
-    Some(Guess { holding: Holding::Grades, map: held.into_iter().filter_map(said).collect() })
+    Guess { holding: Holding::Grades, map: held.into_iter().filter_map(said).collect() }
 }
 
 /// Whether a column is called by one of these names.
@@ -265,9 +302,9 @@ impl Column {
         ["answer", "response", "reply", "antwort"].iter().any(|word| name.contains(word))
     }
 
-    /// Whether it is called as what holds no grade. A German `Note` is one.
+    /// Whether it is called as what holds neither grades nor the names of items. A German `Note` is a grade.
     fn is_no_grade(&self) -> bool {
-        holds_no_grade(&self.name) && !is_called(&VALUES, self)
+        holds_no_grade(&self.name) && !is_called(&VALUES, self) && !is_called(&ITEMS, self)
     }
 
     /// Whether it has several values.

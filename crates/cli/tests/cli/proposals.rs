@@ -90,10 +90,7 @@ fn a_column_beside_the_grades_leaves_the_guess_open() {
     ] {
         let rows = ["f1,A,0,1", "f1,B,0,2", "f2,A,1,3", "f2,B,1,3", "f3,A,1,2", "f3,B,1,4"];
         let table = format!("{header}\n{}\n", rows.join("\n"));
-        for next in proposed("g.csv", &table) {
-            assert!(next.contains("COLUMN") || next.contains("OTHER_FILE"), "{header}: {next}");
-            assert_no_grade(&next);
-        }
+        proposed("g.csv", &table).iter().for_each(|next| assert_no_grade(next));
     }
     // The same of more rows, of which the column beside the grades has fewer values than these.
     let row = |at: usize| format!("f{},{},{},{}\n", at / 2, at % 2, at / 2 % 2, at * 7 % 5 + 1);
@@ -105,6 +102,34 @@ fn a_column_beside_the_grades_leaves_the_guess_open() {
         let table = format!("{header}\n{}", (0..20).map(row).collect::<String>());
         proposed("g.csv", &table).iter().for_each(|next| assert_no_grade(next));
     }
+}
+
+/// Where rater, item and grades are called so, nothing else in the table is in doubt.
+#[test]
+fn columns_that_are_called_so_are_taken_whatever_is_beside_them() {
+    let rows =
+        ["f1,A,41,0,1", "f1,B,41,0,2", "f2,A,50,1,3", "f2,B,50,1,3", "f3,A,62,1,", "f3,B,62,1,4"];
+    for header in [
+        "case,reader,age,visit,grade",
+        "patient,doctor,age,sex,score",
+        "Fall,Prüfer,Alter,Geschlecht,Note",
+    ] {
+        let next = proposed("g.csv", &format!("{header}\n{}\n", rows.join("\n")));
+        let [item, rater, _, _, value] = header.split(',').collect::<Vec<_>>()[..] else {
+            panic!()
+        };
+        let map = format!("--map rater={rater} --map item={item} --map value={value}");
+        assert!(next[0].contains(&map) && !next[0].contains("OTHER_FILE"), "{next:?}");
+    }
+    let plain = proposed("g.csv", "case,reader,grade\nP1,Ann,0\nP1,Ben,1\nP2,Ann,3\nP2,Ben,3\n");
+    let expected = "primum agree g.csv --scale grade=0..3 --map rater=reader --map item=case --map value=grade";
+    assert_eq!(plain, [expected]);
+    // A column says who graded: the raters are in this file.
+    let open = proposed(
+        "g.csv",
+        "Nr.,Prüfer,Urteil,Alter\nf1,A,gut,45\nf1,B,,45\nf2,A,schlecht,60\nf2,B,gut,60\n",
+    );
+    assert!(open[0].starts_with("primum agree g.csv --map rater=Prüfer"), "{open:?}");
 }
 
 /// What is known of an item, or of a sitting, is not proposed as its grade.

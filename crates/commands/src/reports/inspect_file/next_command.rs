@@ -43,12 +43,19 @@ impl FileInspected {
                 let known: Vec<String> = self.map.iter().map(|said| field(said)).collect();
                 let new: Vec<String> =
                     map.iter().filter(|said| !known.contains(&field(said))).cloned().collect();
+                let rater = map.iter().find(|said| field(said) == "rater");
+                // Where a column says who graded, the raters are in this file.
+                let agree = match rater {
+                    Some(_) => format!("primum agree {file}"),
+                    None => self.agree(),
+                };
                 if !guess.is_complete() {
-                    return vec![format!("{}{}", self.command(self.agree()), options(&new))];
+                    return vec![format!("{}{}", self.command(agree), options(&new))];
                 }
                 self.read_by(&[self.map.as_slice(), &new].concat()).unwrap_or_else(|| {
                     let open = ["item=COLUMN", "value=COLUMN"].map(String::from);
-                    vec![format!("{}{}", self.command(self.agree()), options(&open))]
+                    let open = rater.into_iter().cloned().chain(open).collect::<Vec<_>>();
+                    vec![format!("{}{}", self.command(agree), options(&open))]
                 })
             }
         }
