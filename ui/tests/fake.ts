@@ -215,7 +215,8 @@ export class Fake {
       remarks: this.remarks,
       later: [],
       discussion: this.#discussion(place),
-      ...(this.waits && this.#hasGrades(place) && { reference_answer: formatted }),
+      reference_waits: this.#waiting(place),
+      ...(this.waits && this.#waiting(place) === 0 && { reference_answer: formatted }),
       summary: this.#summary(place),
       progress: this.#progress(),
       saved_at: "2026-03-14T12:00:00Z",
@@ -230,7 +231,7 @@ export class Fake {
       scenario: { ...scenario, prompt: this.prompt },
       turns: formattedTurns(this.prompt),
       reference_answer: [],
-      reference_waits: this.waits && !this.#hasGrades(place),
+      reference_waits: this.#waiting(place),
       response: { text: this.text, formatted, filtered: this.filtered, empty: this.text === "" },
       rating: this.ratings[place]!,
       remarks: [],
@@ -239,8 +240,10 @@ export class Fake {
     };
   }
 
-  #hasGrades(place: number): boolean {
-    return rubric.axes.every(({ id }) => this.ratings[place]!.grades[id] !== undefined);
+  /** Every item has a case of its own. */
+  #waiting(place: number): number {
+    const isGraded = rubric.axes.every(({ id }) => this.ratings[place]!.grades[id] !== undefined);
+    return this.waits && !isGraded ? 1 : 0;
   }
 
   /** The shared grades are 1 on every axis, once the item is complete. */

@@ -38,8 +38,8 @@ pub struct Rubric {
     pub empty_response: BTreeMap<String, Grade>,
     /// Rules of the instrument that belong to no single level.
     pub guidance: Vec<String>,
-    /// Whether the reference answer is shown only once an item has a grade on every axis, so that the grades are a
-    /// first impression of the response alone.
+    /// Whether a reference answer is shown only once every response to its scenario has a grade on every axis, so that
+    /// first grades are of the response alone.
     #[serde(default, skip_serializing_if = "is_false")]
     #[ts(optional, as = "Option<bool>")]
     pub reference_after_grades: bool,
@@ -163,6 +163,16 @@ impl Rubric {
 
     /// The structured evaluation, derived from the action checklist.
     pub const STRUCTURED: &str = include_str!("../rubrics/structured.json");
+
+    /// The same rubric with reference answers shown after the grades, or at once, in a format that can say so.
+    #[must_use]
+    pub fn with_reference_after_grades(mut self, after_grades: bool) -> Self {
+        if after_grades && !self.reference_after_grades {
+            self.format = Self::FORMAT.into();
+        }
+        self.reference_after_grades = after_grades;
+        self
+    }
 
     /// The text of the built-in rubric called `id`.
     pub fn built_in(id: &str) -> Option<&'static str> {

@@ -37,9 +37,10 @@ turns: Array<Array<Block>>,
  */
 reference_answer: Array<Block>, 
 /**
- * Whether there is a reference answer that is shown once every axis has a grade.
+ * How many responses to this scenario still need grades before its reference answer is shown, this one included;
+ * 0 where it is shown, or there is none.
  */
-reference_waits: boolean, 
+reference_waits: number, 
 /**
  * The response.
  */

@@ -52,7 +52,7 @@ empty_response: { [key in string]: number },
  */
 guidance: Array<string>, 
 /**
- * Whether the reference answer is shown only once an item has a grade on every axis, so that the grades are a
- * first impression of the response alone.
+ * Whether a reference answer is shown only once every response to its scenario has a grade on every axis, so that
+ * first grades are of the response alone.
  */
 reference_after_grades?: boolean, };

@@ -28,6 +28,10 @@ later: Array<LaterChange>,
  */
 discussion: Discussion | null, 
 /**
+ * How many responses to this scenario still need grades before its reference answer is shown.
+ */
+reference_waits: number, 
+/**
  * The reference answer, formatted, where the rubric shows it after the grades and they are given.
  */
 reference_answer?: Array<Block>, 

@@ -313,10 +313,10 @@ export class Packet {
     this.begun.set(forChange(item), "");
     if (this.view?.id !== item) return;
     this.standing = saved;
-    if (saved.reference_answer && this.view.reference_waits) {
-      this.view = { ...this.view, reference_answer: saved.reference_answer, reference_waits: false };
-      this.announcement = () => m.packet.referenceShown;
-    }
+    const { reference_waits } = saved;
+    if (reference_waits === this.view.reference_waits) return;
+    this.view = { ...this.view, reference_waits, reference_answer: saved.reference_answer ?? [] };
+    if (reference_waits === 0) this.announcement = () => m.packet.referenceShown;
   }
 
   #summary(item: ItemId): ItemSummary | undefined {

@@ -199,14 +199,14 @@ test("where the study says so the reference answer comes with the last grade, an
   press(["]"]);
   await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
   flushSync();
-  expect(find("#reference").textContent).toContain("once you have graded every axis");
+  expect(find("#reference").textContent).toContain("once you have graded all responses to this case");
   expect(document.querySelector("#reference [data-block]")).toBeNull();
   press(["y", "1"]);
   await saved();
-  expect(find("#reference").textContent).toContain("once you have graded every axis");
+  expect(find("#reference").textContent).toContain("once you have graded all responses to this case");
   find("#case").scrollTop = 40;
   press(["0"]);
-  await vi.waitFor(() => expect(find("#reference").textContent).not.toContain("once you have graded every axis"));
+  await vi.waitFor(() => expect(find("#reference").textContent).not.toContain("once you have graded all responses to this case"));
   expect(find("#reference").textContent).toContain("Call now.");
   expect(find(".state").textContent?.trim()).toBe("The reference answer is shown now.");
   expect(find("#case").scrollTop, "what is read stays where it is").toBe(40);

@@ -14,6 +14,7 @@ mod study_form;
 pub use begun_study::{
     BegunStudy, DiscardBegunStudy, KeepBegunStudy, KeptAt, ShowBegunStudy, StudyChosen, StudyKept,
 };
+pub(crate) use check_study::rubric_words;
 pub use check_study::{CalibrationFound, CheckStudy, Counted, StudyCheck};
 pub use draft_file::{ClaimedDraft, DraftFile};
 pub use draw_sample::{DrawSample, SampleDrawn};
@@ -258,12 +259,13 @@ impl StudyDraft {
         let collected = named_by("responses", exchange::collect_responses(responses, &mapping))?;
         let mut problems = exchange::tell_kinds(&collected.problems);
         problems.extend(strangers(self, &bank, &collected.responses));
-        let mut rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
+        let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
         let running = self.running()?;
-        rubric.reference_after_grades = match &running {
+        let after_grades = match &running {
             Some(study) => study.header.rubric.reference_after_grades,
             None => rubric.reference_after_grades || self.reference_after_grades,
         };
+        let rubric = rubric.with_reference_after_grades(after_grades);
         let mut there = There::default();
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {

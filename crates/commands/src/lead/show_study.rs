@@ -1,7 +1,7 @@
 //! A study as its lead author sees it.
 
 use super::calibration::{self, CalibrationView};
-use super::draft::BUILT_IN;
+use super::draft::{BUILT_IN, rubric_words};
 use super::log_lines::{self, LogLine};
 use super::open_study::{OpenStudy, StudyRater};
 use super::whole_rater::{WholeRater, whole};
@@ -169,7 +169,7 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
         file: study.store.file().display().to_string(),
         study: header.study.clone(),
         title: header.title.clone(),
-        rubric: format!("{}, version {}", header.rubric.title, header.rubric.version),
+        rubric: rubric_words(&header.rubric),
         built_in_rubric: built_in(&header.rubric),
         created_at: header.created_at.to_string(),
         items: study.items.len() as u32,

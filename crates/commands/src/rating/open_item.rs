@@ -18,8 +18,9 @@ pub(crate) struct OpenItem {
     pub(crate) rating: Rating,
     pub(crate) later: Vec<LaterChange>,
     pub(crate) summary: ItemSummary,
-    /// Whether the rater may read the reference answer.
-    pub(crate) reference_shown: bool,
+    /// Whether every axis had a grade at some time, or the rater abstained; asked only where the reference answer waits
+    /// for it.
+    pub(crate) has_first_impression: bool,
     /// Of a calibration item, once it is rated.
     pub(crate) discussion: Option<Discussion>,
 }
@@ -51,9 +52,9 @@ impl About<'_> {
             let first = first_answers(records, rubric, self.scenario)?;
             Some(Discussion::of(item, &first, &rubric.axes))
         });
-        let reference_shown =
-            !rubric.reference_after_grades || first_impression(records, rubric).is_some();
-        OpenItem { scenario, rating, later, summary, reference_shown, discussion }
+        let has_first_impression =
+            rubric.reference_after_grades && first_impression(records, rubric).is_some();
+        OpenItem { scenario, rating, later, summary, has_first_impression, discussion }
     }
 
     fn summarise(

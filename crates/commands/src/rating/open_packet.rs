@@ -328,6 +328,7 @@ impl OpenPacket {
             remarks: self.remarks(item),
             later: item.later.clone(),
             discussion: item.discussion.clone(),
+            reference_waits: self.reference_waits(item),
             reference_answer: self.revealed(item),
             summary: item.summary.clone(),
             progress: self.progress(),
@@ -337,8 +338,21 @@ impl OpenPacket {
 
     /// The reference answer that the rater sees only after the grades, once they are given.
     fn revealed(&self, item: &OpenItem) -> Option<Vec<Block>> {
-        let waited = self.header.rubric.reference_after_grades && item.reference_shown;
+        let waited = self.header.rubric.reference_after_grades && self.reference_waits(item) == 0;
         waited.then(|| format(&self.scenario(item).reference_answer))
+    }
+
+    /// How many responses to the scenario of `item` have no first impression yet. Its reference answer is one for all
+    /// of them: who reads it beside one has read it for the others.
+    pub(crate) fn reference_waits(&self, item: &OpenItem) -> usize {
+        if !self.header.rubric.reference_after_grades
+            || self.scenario(item).reference_answer.is_empty()
+        {
+            return 0;
+        }
+        let open =
+            |other: &&OpenItem| other.scenario == item.scenario && !other.has_first_impression;
+        self.items.iter().filter(open).count()
     }
 
     /// A clock set back must not put a correction before what it corrects. Records are a millisecond

@@ -29,8 +29,9 @@ pub struct ItemView {
     pub turns: Vec<Vec<Block>>,
     /// The reference answer, formatted; empty while it waits.
     pub reference_answer: Vec<Block>,
-    /// Whether there is a reference answer that is shown once every axis has a grade.
-    pub reference_waits: bool,
+    /// How many responses to this scenario still need grades before its reference answer is shown, this one included;
+    /// 0 where it is shown, or there is none.
+    pub reference_waits: usize,
     /// The response.
     pub response: ResponseView,
     /// The rating as it stands on disk.
@@ -80,6 +81,8 @@ pub struct Saved {
     pub later: Vec<LaterChange>,
     /// Of a calibration item: the shared grades, once every required answer was given.
     pub discussion: Option<Discussion>,
+    /// How many responses to this scenario still need grades before its reference answer is shown.
+    pub reference_waits: usize,
     /// The reference answer, formatted, where the rubric shows it after the grades and they are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -140,8 +143,8 @@ impl Command for ShowItem {
         packet.remember_shown(Some(&self.item), now)?;
         let item = packet.item(&self.item)?;
         let mut scenario = packet.scenario(item).clone();
-        let reference_waits = !item.reference_shown && !scenario.reference_answer.is_empty();
-        if reference_waits {
+        let reference_waits = packet.reference_waits(item);
+        if reference_waits > 0 {
             scenario.reference_answer.clear();
         }
         Ok(ItemView {

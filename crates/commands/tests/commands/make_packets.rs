@@ -134,11 +134,12 @@ fn what_cannot_be_blinded_is_refused_and_nothing_is_written() {
     assert!(raters(json!(["A B", "A-B"])).contains("`A-B`"), "two labels, one file name");
     let message = refused(|arguments| arguments["rubric"] = "strict".into());
     assert_eq!(message, "strict: no such file or folder. Check the name.");
-    let message = refused(|arguments| arguments["scenarios"] = annotation("packets").into());
+    let message = refused(|arguments| {
+        arguments["scenarios"] = annotation("packets/packet-A.primum-packet").into()
+    });
     assert!(
-        message.contains(
-            "this is a packet (`primum-packet/1`); expected a scenario (`primum-scenario/2`)"
-        ),
+        message
+            .contains("this is a packet (`primum-packet/1`); expected a folder of scenario files"),
         "{message}"
     );
     let message = refused(|arguments| arguments["responses"] = annotation("judge.jsonl").into());

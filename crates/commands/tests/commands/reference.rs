@@ -19,28 +19,46 @@ fn commission(grade: impl Into<Value>) -> Value {
     json!([{ "part": "grade", "axis": "commission", "grade": grade.into() }])
 }
 
-fn shown(view: &Value) -> (bool, bool, bool) {
+/// Whether the text is there, and formatted, and how many responses it waits for.
+fn shown(view: &Value) -> (bool, bool, u64) {
     let text = view["scenario"]["reference_answer"].as_str().unwrap();
     let blocks = view["reference_answer"].as_array().unwrap();
-    (!text.is_empty(), !blocks.is_empty(), view["reference_waits"].as_bool().unwrap())
+    (!text.is_empty(), !blocks.is_empty(), view["reference_waits"].as_u64().unwrap())
 }
 
+/// The items of the scenario of the first one, in the order of rating.
+fn of_one_scenario(window: &mut Window, items: &[String]) -> Vec<String> {
+    let scenario = window.show(&items[0])["scenario"]["id"].clone();
+    let same = |item: &&String| window.show(item)["scenario"]["id"] == scenario;
+    items.iter().filter(same).cloned().collect()
+}
+
+/// Who read it beside one response would judge the others with it in mind.
 #[test]
-fn the_reference_answer_comes_with_the_last_grade_and_stays() {
-    let (_folder, mut window, items) = waiting();
-    assert_eq!(shown(&window.show(&items[0])), (false, false, true));
-    assert_eq!(window.rate(&items[0], grade(3)).get("reference_answer"), None);
-    assert_eq!(shown(&window.show(&items[0])), (false, false, true), "one axis is open");
-    let saved = window.rate(&items[0], commission(0));
+fn the_reference_answer_comes_with_the_last_grade_of_all_responses_and_stays() {
+    let (folder, mut window, items) = waiting();
+    let items = of_one_scenario(&mut window, &items);
+    let [first, second, third] = &items[..] else { panic!("three models answered") };
+    assert_eq!(shown(&window.show(first)), (false, false, 3));
+    let saved = window.rate(first, grade(3));
+    assert_eq!((saved.get("reference_answer"), &saved["reference_waits"]), (None, &json!(3)));
+    let saved = window.rate(first, commission(0));
+    assert_eq!((saved.get("reference_answer"), &saved["reference_waits"]), (None, &json!(2)));
+    assert_eq!(shown(&window.show(first)), (false, false, 2), "others are to be graded alone");
+    window.rate(second, json!([{ "part": "abstain", "reason": "not my field" }]));
+    window.rate(third, commission(0));
+    assert_eq!(shown(&window.show(second)), (false, false, 1));
+    let saved = window.rate(third, grade(1));
     assert!(!saved["reference_answer"].as_array().unwrap().is_empty());
-    assert_eq!(shown(&window.show(&items[0])), (true, true, false));
     // What was read cannot be unread.
     window.undo();
-    window.rate(&items[0], grade(Value::Null));
+    window.rate(first, grade(Value::Null));
+    window.rate(second, json!([{ "part": "abstain", "reason": null }]));
     let mut window = window.restarted();
-    window.open(&_folder.path().join("waiting.primum-packet"));
-    assert_eq!(shown(&window.show(&items[0])), (true, true, false));
-    assert_eq!(shown(&window.show(&items[1])), (false, false, true), "every item has its own");
+    window.open(&folder.path().join("waiting.primum-packet"));
+    for item in &items {
+        assert_eq!(shown(&window.show(item)), (true, true, 0));
+    }
 }
 
 #[test]
@@ -68,7 +86,7 @@ fn what_was_thought_before_is_on_record() {
 fn a_rubric_that_says_nothing_of_it_shows_the_reference_answer_at_once() {
     let (_folder, mut window) = window();
     let items = item_ids(&window.open(&example_packet()));
-    assert_eq!(shown(&window.show(&items[0])), (true, true, false));
+    assert_eq!(shown(&window.show(&items[0])), (true, true, 0));
     assert_eq!(window.rate(&items[0], grade(3)).get("reference_answer"), None);
     assert_eq!(window.rate(&items[0], commission(0)).get("reference_answer"), None);
 }

@@ -4,12 +4,13 @@ use super::rating::{Rating, fold};
 use super::record::Record;
 use crate::Rubric;
 
-/// The rating that `records` of one item came to when every axis had a grade for the first time: what the rater
-/// thought before the reference answer was shown, where [`Rubric::reference_after_grades`] says so. None before
-/// that. Grades that were taken back later were given all the same: what was seen cannot be unseen.
+/// The rating that `records` of one item came to when every axis had a grade, or the rater abstained, for the first
+/// time: what they thought before the reference answer was shown, where [`Rubric::reference_after_grades`] says so.
+/// None before that. Grades that were taken back later were given all the same: what was seen cannot be unseen.
 pub fn first_impression(records: &[Record], rubric: &Rubric) -> Option<Rating> {
     first_that(records, |rating| {
-        rubric.axes.iter().all(|axis| rating.grades.contains_key(&axis.id))
+        rating.abstain.is_some()
+            || rubric.axes.iter().all(|axis| rating.grades.contains_key(&axis.id))
     })
 }
 

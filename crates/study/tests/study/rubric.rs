@@ -190,6 +190,8 @@ fn a_rubric_of_the_first_format_is_read_and_keeps_its_digest() {
     assert_eq!(old.check(), Ok(()));
     let hides = Rubric { reference_after_grades: true, ..old.clone() };
     assert!(hides.check().is_err(), "nor does it say when the reference answer is shown");
+    assert_eq!(old.clone().with_reference_after_grades(true).check(), Ok(()));
+    assert_eq!(old.clone().with_reference_after_grades(false), old);
     assert_eq!(
         old.digest().to_string(),
         "sha256:f6f499bcf29f3d7d36fdeadd6231d0fb56585974630623e282e443940c7d64d6",

@@ -31,7 +31,8 @@ export const kit: typeof en.kit = {
   prompt: "Anfrage",
   reference: "Referenz",
   referenceAnswer: "Referenzantwort",
-  referenceWaits: "Sie sehen sie, sobald Sie auf jeder Achse eine Stufe vergeben haben: Zuerst bewerten Sie allein die Antwort. Ändern können Sie die Stufen danach noch.",
+  referenceWaits: (left) =>
+    `Sie sehen sie, sobald Sie alle Antworten zu diesem Fall eingestuft haben, damit Sie zuerst jede Antwort für sich beurteilen. Noch ${locale.number(left)}. Ändern können Sie die Stufen danach noch.`,
   risks: "Risiken",
   commissionRisks: "Risiken durch falsche Empfehlungen",
   response: "Antwort",

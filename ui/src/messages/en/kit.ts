@@ -31,7 +31,8 @@ export const kit = {
   prompt: "Prompt",
   reference: "Reference",
   referenceAnswer: "Reference answer",
-  referenceWaits: "You see it once you have graded every axis: your first grades are of the response alone. You can still change them then.",
+  referenceWaits: (left: number) =>
+    `You see it once you have graded all responses to this case, so that you first judge each response alone. ${locale.number(left)} to go. You can still change your grades then.`,
   risks: "Risks",
   commissionRisks: "Commission risks",
   response: "Response",

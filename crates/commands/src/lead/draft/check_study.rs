@@ -188,7 +188,8 @@ impl From<Tally> for Vec<Counted> {
     }
 }
 
-fn rubric_words(rubric: &Rubric) -> String {
+/// Its name and version, and what is special about how raters work with it.
+pub(crate) fn rubric_words(rubric: &Rubric) -> String {
     let shown =
         if rubric.reference_after_grades { "; the reference answer after the grades" } else { "" };
     format!("{}, version {}{shown}", rubric.title, rubric.version)
