@@ -9,8 +9,12 @@ let fake: Fake;
 let screen: Record<string, unknown>;
 
 beforeEach(async () => {
-  // jsdom has no layout to scroll.
+  // jsdom has no layout to scroll, and shows no dialogs.
   Element.prototype.scrollIntoView = () => {};
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = () => {};
   vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} });
   fake = new Fake().install();
   const nothing = () => {};
@@ -183,10 +187,7 @@ test("what is done by mouse ends the question, and the digit is an answer", asyn
     ["an answer", () => click("input[name=axis-omission][value='2']")],
     ["a button", () => click("#flag")],
     ["the note", () => (find("#note").focus(), find("#note").blur())],
-    ["a dialog", () => within.focus()],
   ];
-  const dialog = document.body.appendChild(document.createElement("dialog"));
-  const within = dialog.appendChild(document.createElement("button"));
   for (const [name, act] of acts) {
     select(0, 4);
     press(["w"]);
@@ -198,7 +199,6 @@ test("what is done by mouse ends the question, and the digit is an answer", asyn
     press(["0"]);
     await saved();
   }
-  dialog.remove();
   expect(errors()).toEqual([]);
   expect(fake.ratings[0]!.grades.omission).toBe(2);
 });
@@ -302,13 +302,35 @@ test("what only reads, and what does nothing, leaves the question open: the digi
   vi.stubGlobal("matchMedia", () => ({ matches: true }));
   Element.prototype.scrollBy = () => {};
   press(["y", "0", "1"]);
-  for (const key of [" ", "g", "v", "r", "[", "Enter"]) {
+  for (const key of [" ", "g", "v", "r", "[", "Enter", "n", "]"]) {
     select(0, 4);
     press(["w", key]);
     await vi.waitFor(() => expect([key, asked()?.textContent]).toEqual([key, "How grave is it?"]));
     press(["2"]);
     await saved();
     expect([key, errors(), fake.ratings[0]!.grades]).toEqual([key, [marked(0, 4, 2)], { omission: 0, commission: 1 }]);
+    press(["u"]);
+    await vi.waitFor(() => expect(errors()).toEqual([]));
+    await saved();
+  }
+});
+
+test("find, the list and the help lie over the question, which is there after them", async () => {
+  for (const [key, how, leave] of [
+    ["f", { ctrlKey: true }, () => pressAt(["Escape"])],
+    ["l", {}, () => click("dialog button")],
+    ["?", {}, () => click("dialog button")],
+  ] as [string, KeyboardEventInit, () => void][]) {
+    select(0, 4);
+    press(["w"]);
+    press([key], how);
+    const field = document.querySelector<HTMLElement>("#find, dialog button, dialog input")!;
+    field.focus();
+    leave();
+    await vi.waitFor(() => expect([key, document.querySelector("#find, dialog"), asked()?.textContent]).toEqual([key, null, "How grave is it?"]));
+    press(["2"]);
+    await saved();
+    expect([key, errors(), fake.ratings[0]!.gates]).toEqual([key, [marked(0, 4, 2)], {}]);
     press(["u"]);
     await vi.waitFor(() => expect(errors()).toEqual([]));
     await saved();

@@ -112,12 +112,22 @@ test("the question for a number ends with the next thing done, and the digit is 
   press(["q", "j", "2"]);
   await saved();
   expect([evidence(), fake.ratings[0]!.grades]).toEqual([{}, { omission: 2 }]);
-  press(["k", "k", "q", "]"]);
-  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
-  flushSync();
+  // What would leave the item, and the words with it, says again what is asked.
+  press(["k", "k"]);
+  for (const key of ["q", "]", "n", "Enter"]) {
+    press([key]);
+    expect(find("#asked-question").textContent).toContain("Which critical action");
+    expect(find("#item-number").textContent).toBe("1");
+  }
+  expect(state()).toBe("Press 1 or 2 for the critical action that these words support.");
   press(["1"]);
-  await vi.waitFor(() => expect(fake.ratings[1]!.gates).toEqual({ omission: true }));
-  expect(fake.ratings[1]!.evidence).toEqual({});
+  await saved();
+  expect(evidence()).toEqual({ 0: { start: 0, end: 4 } });
+  expect(state()).toBe("Quoted for action 1.");
+  select(10, 14);
+  press(["q", "1"]);
+  await saved();
+  expect(state()).toBe("Quoted for action 1, in place of the words before. U undoes it.");
 });
 
 test("while evidence is being chosen, I marks no first instruction and Shift and H fill nothing in", async () => {

@@ -896,7 +896,7 @@ test("a prompt that is a text is shown as it was written, without a speaker", as
   expect(document.querySelector("#prompt ol, #prompt em")).toBeNull();
 });
 
-test("the list tells items apart by their grades, and shows those with a note or a contradiction alone", async () => {
+test("the list shows the grades of items, and shows those with a note or a contradiction alone", async () => {
   fake.ratings[1] = { ...fake.ratings[1]!, grades: { omission: 2, commission: 0 }, note: "Ask." };
   await open();
   press(["l"]);

@@ -107,6 +107,8 @@ export const form: typeof en.form = {
   nextNotNo: (next) => `${next} führt zum nächsten Fall; 0 heißt Nein.`,
   nextNotYes: (down, yes) => `${down} führt zur nächsten Frage; ${yes} heißt Ja.`,
   quoteFirst: "Gehen Sie zu einer kritischen Maßnahme, oder wählen Sie Wörter der Antwort aus; dann zitieren Sie.",
+  quotedFor: (action) => `Zitiert für Maßnahme ${locale.number(action)}.`,
+  quotedInstead: (action, undo) => `Zitiert für Maßnahme ${locale.number(action)}, anstelle der bisherigen Wörter. ${undo} macht das rückgängig.`,
   whichAction: "Welche kritische Maßnahme belegen diese Wörter? Drücken Sie die Ziffer der Maßnahme.",
   noActions: "Dieser Fall hat keine kritischen Maßnahmen, die sich belegen ließen.",
   noSuchAction: (keys) => `Drücken Sie ${locale.any(keys)} für die kritische Maßnahme, die diese Wörter belegen.`,

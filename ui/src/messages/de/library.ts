@@ -13,9 +13,9 @@ export const library: typeof en.library = {
   noPackets:
     "Öffnen Sie das Paket, das Sie von der Studienleitung erhalten haben, oder ziehen Sie es in dieses Fenster. Am Beispiel sehen Sie, wie das Bewerten geht; diese Bewertungen werden nirgends verwendet.",
   remove: "Entfernen",
-  removeNamed: (title) => `${title} aus dieser Liste entfernen`,
+  removeNamed: (title, rater) => `${title}, als ${rater}, aus dieser Liste entfernen`,
   removeTip: "Aus dieser Liste nehmen. Ihre Angaben bleiben auf diesem Computer.",
-  removed: (title) => `${title} steht nicht mehr in dieser Liste. Ihre Angaben bleiben auf diesem Computer; öffnen Sie die Datei des Pakets, um weiterzumachen.`,
+  removed: (title, rater) => `${title}, als ${rater}, steht nicht mehr in dieser Liste. Ihre Angaben bleiben auf diesem Computer; öffnen Sie die Datei des Pakets, um weiterzumachen.`,
   restore: "Zurückholen",
   cannotOpen: "Lässt sich nicht öffnen.",
   packetPath: "Pfad einer Paketdatei",

@@ -110,6 +110,8 @@ export const form = {
   /** Where Yes begins with the letter of that key. */
   nextNotYes: (down: string, yes: string) => `${down} goes to the next question; ${yes} is Yes.`,
   quoteFirst: "Go to a critical action, or select words of the response, then quote.",
+  quotedFor: (action: number) => `Quoted for action ${locale.number(action)}.`,
+  quotedInstead: (action: number, undo: string) => `Quoted for action ${locale.number(action)}, in place of the words before. ${undo} undoes it.`,
   whichAction: "Which critical action do these words support? Press its number.",
   noActions: "This item has no critical actions to quote for.",
   noSuchAction: (keys: string[]) => `Press ${locale.any(keys)} for the critical action that these words support.`,

@@ -13,9 +13,9 @@ export const library = {
   noPackets:
     "Open the packet that your lead author sent you, or drop it on this window. The example shows how rating works; its ratings go nowhere.",
   remove: "Remove",
-  removeNamed: (title: string) => `Remove ${title} from this list`,
+  removeNamed: (title: string, rater: string) => `Remove ${title}, as ${rater}, from this list`,
   removeTip: "Take it off this list. Your answers stay on this computer.",
-  removed: (title: string) => `${title} is off this list. Your answers stay on this computer; open the packet’s file to go on with it.`,
+  removed: (title: string, rater: string) => `${title}, as ${rater}, is off this list. Your answers stay on this computer; open the packet’s file to go on with it.`,
   restore: "Put it back",
   cannotOpen: "Cannot be opened.",
   packetPath: "Path of a packet file",

@@ -6,13 +6,16 @@ import { m } from "../../messages/language.svelte";
 import type { Packet } from "../../packet/packet.svelte";
 import { abstainedWords } from "../idle";
 import { MOST_NUMBERED, areNumbered, errorAxis, errorChoices } from "./errors";
-import type { Marker, Origin, Purpose } from "./marker.svelte";
+import { isSame, type Marker, type Origin, type Purpose } from "./marker.svelte";
 
 /**
  * What only reads: a question stays open, so that the digit that comes next is no grade. Escape ends itself what it
  * is pressed for.
  */
 export const LEAVES_OPEN: ReadonlySet<Bound<"rate">> = new Set(["scrollDown", "scrollUp", "raw", "anchors", "turn", "find", "list", "help", "escape"] as const);
+
+/** What would leave an item whose question is open, and with it the words that were to be marked. */
+export const MOVES_ON: ReadonlySet<Bound<"rate">> = new Set(["enter", "unfinished", "next", "previous", "return"] as const);
 
 /** Makes words of the response the first actionable instruction, evidence for a critical action, or an error. */
 export class Marking {
@@ -55,7 +58,7 @@ export class Marking {
     if (this.#isFixed()) return;
     const span = kept ?? chosen;
     this.leave();
-    if (span && purpose.kind === "evidence") this.#packet.change({ part: "evidence", action: purpose.action, span });
+    if (span && purpose.kind === "evidence") this.#quoteFor(purpose.action, span);
     else if (span) this.#askGrade(span, kept === null ? "sentences" : "selected");
   }
 
@@ -72,8 +75,7 @@ export class Marking {
       return this.#marker.begin({ kind: "evidence", action }, rating?.evidence[action]?.start ?? null);
     }
     if (action === null) return this.#askAction(span, view.scenario.critical_actions.length);
-    this.leave();
-    this.#packet.change({ part: "evidence", action, span });
+    this.#quoteFor(action, span);
   }
 
   /** Marks words as an error, and asks how grave it is. Without words, the keys choose sentences. */
@@ -106,9 +108,22 @@ export class Marking {
   support(action: number) {
     const { kept: span } = this.#marker;
     if (span === null) return;
+    this.#quoteFor(action, span);
+    this.#resume();
+  }
+
+  /** Says again what is asked. */
+  remind() {
+    this.answer("");
+  }
+
+  /** An action has one quotation: other words take its place, which is said. */
+  #quoteFor(action: number, span: Span) {
+    const before = this.#packet.rating?.evidence[action] ?? null;
     this.leave();
     this.#packet.change({ part: "evidence", action, span });
-    this.#resume();
+    const isFirst = before === null || isSame(before, span);
+    this.#say(() => (isFirst ? m.form.quotedFor(action + 1) : m.form.quotedInstead(action + 1, shownKey("rate.undo"))));
   }
 
   /** Marks the kept words as an error of this grade. */
