@@ -88,6 +88,16 @@ mod tests {
         let told = include_str!("../linux/mime.xml");
         let associations = config["bundle"]["fileAssociations"].as_array().unwrap();
         assert_eq!(told.matches("<mime-type ").count(), associations.len());
+        // The bundler's own entry would start the program without the file.
+        assert_eq!(
+            config["bundle"]["linux"]["deb"]["desktopTemplate"],
+            "src-tauri/linux/primum.desktop.hbs"
+        );
+        let entry = include_str!("../linux/primum.desktop.hbs");
+        assert!(entry.lines().any(|line| line == "Exec={{exec}} %f"));
+        let types = entry.lines().find_map(|line| line.strip_prefix("MimeType=")).unwrap();
+        let of_ours = associations.iter().map(|one| one["mimeType"].as_str().unwrap());
+        assert_eq!(types.split_terminator(';').collect::<Vec<_>>(), of_ours.collect::<Vec<_>>());
         for association in associations {
             let (mime, ending) = (&association["mimeType"], &association["ext"][0]);
             let (mime, ending) = (mime.as_str().unwrap(), ending.as_str().unwrap());
