@@ -144,7 +144,7 @@ fn write_rows(text: &mut String, found: &PairMeasures) {
         ("Krippendorff's alpha, ord.", &found.alpha_ordinal, COEFFICIENT),
         ("Brennan-Prediger (PABAK)", &found.pabak, COEFFICIENT),
         ("exact agreement", &found.exact, SHARE),
-        ("agreement within 1", &found.within_1, SHARE),
+        ("agreement within one step", &found.within_1, SHARE),
         ("mean difference", &found.mean_difference, ANY),
     ] {
         let _ = writeln!(text, "  {name:<26} {}", describe(measure, &range));

@@ -248,7 +248,7 @@ fn write_measures(text: &mut String, axis: &JudgeAxis) {
     line(text, "kappa, unweighted", &pair.kappa, &COEFFICIENT);
     line(text, "Gwet's AC2, quadratic", &pair.ac2, &COEFFICIENT);
     line(text, "exact agreement", &pair.exact, &SHARE);
-    line(text, "agreement within 1", &pair.within_1, &SHARE);
+    line(text, "agreement within one step", &pair.within_1, &SHARE);
     line(text, "bias (judge − human)", &found.bias, &ANY);
     line_of(text, "miss rate", &found.miss_rate, found.miss_rate_n);
     for cut in &found.thresholds {

@@ -128,7 +128,7 @@ pub(crate) fn coefficients(of: String, name: String, about: &str, found: &PairMe
         ("Krippendorff’s alpha, ordinal", &found.alpha_ordinal, COEFFICIENT),
         ("Brennan–Prediger (PABAK)", &found.pabak, COEFFICIENT),
         ("Exact agreement", &found.exact, SHARE),
-        ("Agreement within 1", &found.within_1, SHARE),
+        ("Agreement within one step", &found.within_1, SHARE),
     ];
     Forest {
         of,

@@ -183,7 +183,7 @@ impl fmt::Display for Quantity {
             Self::KappaLinear => "kappa, linear weights",
             Self::Kappa => "kappa, unweighted",
             Self::Exact => "exact agreement",
-            Self::Within1 => "agreement within 1",
+            Self::Within1 => "agreement within one step",
             Self::Ac1 => "Gwet's AC1",
             Self::Ac2 => "Gwet's AC2, quadratic",
             Self::Difference => "difference from the human ceiling",

@@ -135,7 +135,7 @@ const QUANTITIES: Partial<Record<Quantity, string>> = {
   kappa_linear: "kappa, linear weights",
   kappa: "kappa, unweighted",
   exact: "exact agreement",
-  within_1: "agreement within 1",
+  within_1: "agreement within one step",
   ac1: "AC1",
   ac2: "AC2",
   difference: "kappa minus human–human agreement",

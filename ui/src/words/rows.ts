@@ -22,7 +22,7 @@ export function pairRows(found: PairMeasures): Row[] {
     { name: "Krippendorff’s alpha, ordinal", measure: found.alpha_ordinal, limits: COEFFICIENT },
     { name: "Brennan–Prediger (PABAK)", measure: found.pabak, limits: COEFFICIENT },
     { name: "Exact agreement", measure: found.exact, limits: SHARE },
-    { name: "Agreement within 1", measure: found.within_1, limits: SHARE },
+    { name: "Agreement within one step", measure: found.within_1, limits: SHARE },
     { name: "Mean difference, first − second", measure: found.mean_difference, limits: ANY },
   ];
 }

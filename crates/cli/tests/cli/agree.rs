@@ -99,7 +99,7 @@ fn the_table_says_n_what_was_excluded_and_every_measure() {
         ("kappa, linear weights", "0.732"),
         ("kappa, unweighted", "0.516"),
         ("exact agreement", "0.652"),
-        ("agreement within 1", "0.957"),
+        ("agreement within one step", "0.957"),
         ("Brennan-Prediger (PABAK)", "0.565"),
         ("Gwet's AC1", "0.577"),
         ("Gwet's AC2, quadratic", "0.910"),
