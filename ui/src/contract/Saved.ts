@@ -32,7 +32,7 @@ discussion: Discussion | null,
  */
 reference_waits: number, 
 /**
- * The reference answer, formatted, where the rubric shows it after the grades and they are given.
+ * The reference answer, formatted, where it waited for the grades until this change.
  */
 reference_answer?: Array<Block>, 
 /**

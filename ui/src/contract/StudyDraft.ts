@@ -31,8 +31,8 @@ map?: Array<string>,
  */
 rubric: string, 
 /**
- * Whether raters see the reference answer only after they have graded every axis. A rubric's file may say so
- * itself; further items are shown as those of their study.
+ * Whether raters see a reference answer only after they have graded every response to its scenario. A rubric's
+ * file may say so itself; further items are shown as those of their study.
  */
 reference_after_grades?: boolean, 
 /**

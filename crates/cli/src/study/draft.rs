@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// gated, structured, or a rubric's file.
     #[arg(long, required_unless_present = "further")]
     rubric: Option<String>,
-    /// Show raters the reference answer only after they have graded every axis of an item.
+    /// Show raters a reference answer only after they have graded every response to its scenario.
     #[arg(long)]
     reference_after_grades: bool,
     /// The raters' labels, separated by commas [default with --further: every rater of the study].

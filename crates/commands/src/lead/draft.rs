@@ -56,8 +56,8 @@ pub struct StudyDraft {
     pub map: Vec<String>,
     /// `gated`, `structured`, or a rubric's file.
     pub rubric: String,
-    /// Whether raters see the reference answer only after they have graded every axis. A rubric's file may say so
-    /// itself; further items are shown as those of their study.
+    /// Whether raters see a reference answer only after they have graded every response to its scenario. A rubric's
+    /// file may say so itself; further items are shown as those of their study.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub reference_after_grades: bool,

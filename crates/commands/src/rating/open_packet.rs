@@ -255,6 +255,7 @@ impl OpenPacket {
                 reason: reason.clone(),
             })
             .collect();
+        let waited = self.reference_waits(&self.items[position]) > 0;
         self.store.append(&records)?;
         self.last_record_at = Some(at);
         let records = self.store.records_of(item)?;
@@ -267,7 +268,7 @@ impl OpenPacket {
         };
         self.items[position] =
             about.item(summary.id.clone(), summary.number, scenario.clone(), &records);
-        self.saved(position, at)
+        self.saved(position, at, waited)
     }
 
     /// Takes back the last change, whichever item it was on.
@@ -321,25 +322,22 @@ impl OpenPacket {
         }
     }
 
-    fn saved(&self, position: usize, at: Timestamp) -> Result<Saved, Failure> {
+    /// What stands now. The reference answer is given when it has `waited` until this change.
+    fn saved(&self, position: usize, at: Timestamp, waited: bool) -> Result<Saved, Failure> {
         let item = &self.items[position];
+        let reference_waits = self.reference_waits(item);
+        let comes = waited && reference_waits == 0;
         Ok(Saved {
             rating: item.rating.clone(),
             remarks: self.remarks(item),
             later: item.later.clone(),
             discussion: item.discussion.clone(),
-            reference_waits: self.reference_waits(item),
-            reference_answer: self.revealed(item),
+            reference_waits,
+            reference_answer: comes.then(|| format(&self.scenario(item).reference_answer)),
             summary: item.summary.clone(),
             progress: self.progress(),
             saved_at: at.to_string(),
         })
-    }
-
-    /// The reference answer that the rater sees only after the grades, once they are given.
-    fn revealed(&self, item: &OpenItem) -> Option<Vec<Block>> {
-        let waited = self.header.rubric.reference_after_grades && self.reference_waits(item) == 0;
-        waited.then(|| format(&self.scenario(item).reference_answer))
     }
 
     /// How many responses to the scenario of `item` have no first impression yet. Its reference answer is one for all

@@ -83,7 +83,7 @@ pub struct Saved {
     pub discussion: Option<Discussion>,
     /// How many responses to this scenario still need grades before its reference answer is shown.
     pub reference_waits: usize,
-    /// The reference answer, formatted, where the rubric shows it after the grades and they are given.
+    /// The reference answer, formatted, where it waited for the grades until this change.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reference_answer: Option<Vec<Block>>,

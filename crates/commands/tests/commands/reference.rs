@@ -50,9 +50,10 @@ fn the_reference_answer_comes_with_the_last_grade_of_all_responses_and_stays() {
     assert_eq!(shown(&window.show(second)), (false, false, 1));
     let saved = window.rate(third, grade(1));
     assert!(!saved["reference_answer"].as_array().unwrap().is_empty());
-    // What was read cannot be unread.
+    // What was read cannot be unread, and is not sent again.
     window.undo();
-    window.rate(first, grade(Value::Null));
+    let saved = window.rate(first, grade(Value::Null));
+    assert_eq!((saved.get("reference_answer"), &saved["reference_waits"]), (None, &json!(0)));
     window.rate(second, json!([{ "part": "abstain", "reason": null }]));
     let mut window = window.restarted();
     window.open(&folder.path().join("waiting.primum-packet"));

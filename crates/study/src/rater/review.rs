@@ -1,7 +1,7 @@
 //! What a rating still lacks, and where its answers contradict each other: values, for which each language of a
 //! screen has its own words.
 
-use crate::{Axis, BlindedScenario, Code, Rating, Rubric, rubric::Grade};
+use crate::{Axis, BlindedScenario, Code, Grade, Rating, Rubric};
 use serde::Serialize;
 use ts_rs::TS;
 
