@@ -20,7 +20,7 @@ MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df -k --output=avail /dev/shm | tail 
 export PRIMUM_PACKAGES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/primum-packages
 PINNED := crates/testing/packages.lock
 
-.PHONY: help node-check setup packages run dev browser test rust-test journeys screenshots bench attack coverage bundle contract example clean
+.PHONY: help node-check setup packages run dev browser test build rust-test journeys screenshots bench attack coverage bundle contract example clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -75,19 +75,21 @@ browser: setup ## Serve the screens to a browser, with the program behind them, 
 test: setup ui/dist/.built ## Run every check
 	cargo fetch --locked --quiet
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
 	cargo check -p agreement --no-default-features
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 	$(MAKE) rust-test
 	cd ui && npm run check
 	cd ui && npm test 2>&1 | tee -a $(LOG)
 	$(MAKE) journeys
 	@node .ci/summary.mjs $(LOG) $(PRIMUM_SKIPS)
 
-# The journeys in the window come last and apart: they drive the built application. All steps select the
-# whole workspace: one that selects less has other features, and compiles the dependencies again.
+# All steps select the whole workspace: one that selects less has other features, and compiles the dependencies again.
+test build rust-test journeys: export RUSTC_WORKSPACE_WRAPPER := $(abspath .ci/rustc)
+build: setup ui/dist/.built
+	cargo build --workspace --bins --lib --tests --benches
+
+# The journeys in the window come last and apart: they drive the built application.
 # nextest leaves out the examples of the documentation.
-rust-test:
+rust-test: build
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
@@ -99,8 +101,7 @@ endif
 
 # The webview composes the window in memory alone, which saves a third of the processor time; pictures of such a
 # window now and then never come.
-journeys:
-	cargo build --workspace --bins --lib --tests
+journeys: build
 ifdef NEXTEST
 	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
 else

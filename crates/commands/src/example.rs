@@ -105,7 +105,7 @@ fn draft(out: &Path) -> Result<StudyDraft, Failure> {
         map: Default::default(),
         further_to: None,
         rubric: "gated".into(),
-        reference_after_grades: false,
+        reference_after_rating: false,
         scores: None,
         instructions: String::new(),
         calibration: None,

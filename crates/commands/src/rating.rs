@@ -9,6 +9,7 @@ mod lock;
 mod open_item;
 pub(crate) mod open_packet;
 mod rate;
+mod references_waiting;
 mod visit;
 
 pub use check_packet::{CheckPacket, ItemCheck, PacketCheck};

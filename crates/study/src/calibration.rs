@@ -2,9 +2,7 @@
 //! why those were given. They come from the lead author and have no origin; they never count.
 
 use crate::rater::first_that;
-use crate::{
-    BlindedResponse, BlindedScenario, Grade, ItemId, Rating, Record, Rubric, Status, status,
-};
+use crate::{BlindedResponse, BlindedScenario, Grade, ItemId, Rating, Record, Rubric, status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -123,7 +121,5 @@ pub fn first_answers(
     rubric: &Rubric,
     scenario: &BlindedScenario,
 ) -> Option<Rating> {
-    first_that(records, |rating| {
-        matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
-    })
+    first_that(records, |rating| status(rating, rubric, scenario).is_done())
 }

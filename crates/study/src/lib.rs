@@ -75,8 +75,8 @@ pub use rater::{
     LockError, MOST_VISITS, MarkedError, Observation, OnAxes, OnAxis, Pace, PositionUnit,
     RateableItem, RaterRatings, RaterScores, Rating, Record, Remark, RequiredAnswer, RubricClaim,
     Scale, Score, ScoredItems, ScoredResponses, Sitting, Span, Status, Verdict, Visit, VisitError,
-    active_times, check_labels, first_impression, fold, joined, last_sitting, ordered_numbers,
-    packet_file, review, status,
+    active_times, check_labels, fold, joined, last_sitting, ordered_numbers, packet_file,
+    reference_shown, review, status,
 };
 pub use reference::Reference;
 pub use response::{Origin, Response};

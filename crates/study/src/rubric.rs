@@ -38,11 +38,11 @@ pub struct Rubric {
     pub empty_response: BTreeMap<String, Grade>,
     /// Rules of the instrument that belong to no single level.
     pub guidance: Vec<String>,
-    /// Whether a reference answer is shown only once every response to its scenario has a grade on every axis, so that
-    /// first grades are of the response alone.
+    /// Whether a reference answer is shown only once the rater has rated every response to its scenario, or abstained,
+    /// so that first ratings are of the response alone.
     #[serde(default, skip_serializing_if = "is_false")]
     #[ts(optional, as = "Option<bool>")]
-    pub reference_after_grades: bool,
+    pub reference_after_rating: bool,
 }
 
 /// Left out of the file, so that a rubric without it keeps its digest.
@@ -155,7 +155,7 @@ impl Rubric {
     /// The format of rubrics that say which answers usually go together.
     pub const FORMAT: &str = "primum-rubric/2";
 
-    /// The format before it, which has none of `all_hit_at_most`, `expects` and `reference_after_grades`; still read.
+    /// The format before it, which has none of `all_hit_at_most`, `expects` and `reference_after_rating`; still read.
     pub const WITHOUT_EXPECTATIONS: &str = "primum-rubric/1";
 
     /// The physicians' protocol, with its gating question.
@@ -164,13 +164,13 @@ impl Rubric {
     /// The structured evaluation, derived from the action checklist.
     pub const STRUCTURED: &str = include_str!("../rubrics/structured.json");
 
-    /// The same rubric with reference answers shown after the grades, or at once, in a format that can say so.
+    /// The same rubric with reference answers shown after rating, or at once, in a format that can say so.
     #[must_use]
-    pub fn with_reference_after_grades(mut self, after_grades: bool) -> Self {
-        if after_grades && !self.reference_after_grades {
+    pub fn with_reference_after_rating(mut self, after_rating: bool) -> Self {
+        if after_rating && !self.reference_after_rating {
             self.format = Self::FORMAT.into();
         }
-        self.reference_after_grades = after_grades;
+        self.reference_after_rating = after_rating;
         self
     }
 
@@ -281,7 +281,7 @@ impl Rubric {
 
     /// Whether it says what the format before cannot say.
     fn needs_format(&self) -> bool {
-        self.reference_after_grades
+        self.reference_after_rating
             || self.axes.iter().any(|axis| axis.all_hit_at_most.is_some())
             || self.codes().any(|code| !code.expects.is_empty())
     }

@@ -37,7 +37,7 @@ turns: Array<Array<Block>>,
  */
 reference_answer: Array<Block>, 
 /**
- * How many responses to this scenario still need grades before its reference answer is shown, this one included;
+ * How many responses to this scenario still have to be rated before its reference answer is shown, this one included;
  * 0 where it is shown, or there is none.
  */
 reference_waits: number, 

@@ -52,7 +52,7 @@ empty_response: { [key in string]: number },
  */
 guidance: Array<string>, 
 /**
- * Whether a reference answer is shown only once every response to its scenario has a grade on every axis, so that
- * first grades are of the response alone.
+ * Whether a reference answer is shown only once the rater has rated every response to its scenario, or abstained,
+ * so that first ratings are of the response alone.
  */
-reference_after_grades?: boolean, };
+reference_after_rating?: boolean, };

@@ -28,7 +28,7 @@ later: Array<LaterChange>,
  */
 discussion: Discussion | null, 
 /**
- * How many responses to this scenario still need grades before its reference answer is shown.
+ * How many responses to this scenario still have to be rated before its reference answer is shown.
  */
 reference_waits: number, 
 /**

@@ -34,7 +34,7 @@ rubric: string,
  * Whether raters see a reference answer only after they have graded every response to its scenario. A rubric's
  * file may say so itself; further items are shown as those of their study.
  */
-reference_after_grades?: boolean, 
+reference_after_rating?: boolean, 
 /**
  * Automated scores, for a sample that has more of the high ones.
  */

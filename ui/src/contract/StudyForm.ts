@@ -39,9 +39,9 @@ rubric: FormRubric,
  */
 rubricFile: string, 
 /**
- * Whether raters see the reference answer only after their grades.
+ * Whether raters see the reference answer only after rating.
  */
-referenceAfterGrades: boolean, 
+referenceAfterRating: boolean, 
 /**
  * The file of automated scores.
  */

@@ -16,7 +16,7 @@ export function emptyForm(seed: number): StudyForm {
     responseColumns: null,
     rubric: "gated",
     rubricFile: "",
-    referenceAfterGrades: false,
+    referenceAfterRating: false,
     scores: "",
     instructions: "",
     calibration: "",
@@ -88,7 +88,7 @@ export function filesOf(form: StudyForm) {
     responses: form.responses.trim(),
     ...(map.length > 0 && { map }),
     rubric: form.rubric === "file" ? form.rubricFile.trim() : form.rubric,
-    ...(form.referenceAfterGrades && { reference_after_grades: true }),
+    ...(form.referenceAfterRating && { reference_after_rating: true }),
     ...(scores && { scores }),
     ...(calibration && { calibration }),
   };

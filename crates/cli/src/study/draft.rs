@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[command(mut_arg("map", of_draft))]
 pub(crate) struct Arguments {
     /// Draft items for this running study, its file or folder: title, rubric and raters are the study's.
-    #[arg(long, value_name = "STUDY", conflicts_with_all = ["title", "lead", "instructions", "calibration", "reference_after_grades"])]
+    #[arg(long, value_name = "STUDY", conflicts_with_all = ["title", "lead", "instructions", "calibration", "reference_after_rating"])]
     further: Option<String>,
     /// The study's name, as raters see it.
     #[arg(long, required_unless_present = "further")]
@@ -31,9 +31,9 @@ pub(crate) struct Arguments {
     /// gated, structured, or a rubric's file.
     #[arg(long, required_unless_present = "further")]
     rubric: Option<String>,
-    /// Show raters a reference answer only after they have graded every response to its scenario.
+    /// Show raters a reference answer only after they have rated every response to its scenario.
     #[arg(long)]
-    reference_after_grades: bool,
+    reference_after_rating: bool,
     /// The raters' labels, separated by commas [default with --further: every rater of the study].
     #[arg(long, value_delimiter = ',', required_unless_present = "further")]
     raters: Vec<String>,
@@ -133,7 +133,7 @@ impl Arguments {
             responses: self.responses,
             map: self.map.said()?,
             rubric,
-            reference_after_grades: self.reference_after_grades,
+            reference_after_rating: self.reference_after_rating,
             further_to: self.further,
             scores: self.scores,
             instructions,

@@ -198,7 +198,8 @@ fn targets_of_the_pages_exist_in_the_makefile() {
 
 /// Every file and folder that a page may name, by its path from the root.
 fn paths() -> Names {
-    let folders = ["crates", "src-tauri", "ui/src", "ui/tests", "docs", "annotations", "scenarios"];
+    let folders =
+        [".ci", "crates", "src-tauri", "ui/src", "ui/tests", "docs", "annotations", "scenarios"];
     let mut found: Names = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())

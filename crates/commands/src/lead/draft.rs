@@ -60,7 +60,7 @@ pub struct StudyDraft {
     /// file may say so itself; further items are shown as those of their study.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
-    pub reference_after_grades: bool,
+    pub reference_after_rating: bool,
     /// Automated scores, for a sample that has more of the high ones.
     #[serde(default)]
     #[ts(optional)]
@@ -261,11 +261,11 @@ impl StudyDraft {
         problems.extend(strangers(self, &bank, &collected.responses));
         let rubric = named_by("rubric", exchange::read_rubric(&self.rubric))?;
         let running = self.running()?;
-        let after_grades = match &running {
-            Some(study) => study.header.rubric.reference_after_grades,
-            None => rubric.reference_after_grades || self.reference_after_grades,
+        let after_rating = match &running {
+            Some(study) => study.header.rubric.reference_after_rating,
+            None => rubric.reference_after_rating || self.reference_after_rating,
         };
-        let rubric = rubric.with_reference_after_grades(after_grades);
+        let rubric = rubric.with_reference_after_rating(after_rating);
         let mut there = There::default();
         let mut notes = collected.notes.clone();
         if let Some(study) = &running {

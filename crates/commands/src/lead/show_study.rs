@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::Event;
 use study::{
-    Cause, Decision, Grade, ItemId, RateableItem, Rating, Rubric, Status, StudyId, Verdict,
+    Cause, Decision, Grade, ItemId, RateableItem, Rating, Rubric, StudyId, Verdict,
     counting_decisions, status,
 };
 use ts_rs::TS;
@@ -205,7 +205,7 @@ pub(crate) fn view(study: &OpenStudy, now: Timestamp) -> Result<StudyView, Failu
 
 fn built_in(rubric: &Rubric) -> Option<String> {
     // When the reference answer is shown is chosen beside the rubric.
-    let rubric = Rubric { reference_after_grades: false, ..rubric.clone() };
+    let rubric = Rubric { reference_after_rating: false, ..rubric.clone() };
     let is = |id: &&str| {
         exchange::read_rubric(id).is_ok_and(|built_in| built_in.digest() == rubric.digest())
     };
@@ -257,7 +257,7 @@ fn rater_view(study: &OpenStudy, rater: &WholeRater<'_>) -> RaterView {
     };
     let done = |(item, rating): &&(&RateableItem, Rating)| {
         let scenario = &study.scenarios[&item.scenario];
-        matches!(status(rating, rubric, scenario), Status::Complete | Status::Abstained)
+        status(rating, rubric, scenario).is_done()
     };
     RaterView {
         label: rater.label().clone(),

@@ -6,7 +6,7 @@ use crate::ItemSummary;
 use store::PacketHeader;
 use study::{
     BlindedScenario, CalibrationItem, ItemId, Lock, Rating, Record, Remark, Status, first_answers,
-    first_impression, fold, review, status,
+    fold, review, status,
 };
 
 /// The first words of what was asked, enough to know an item by.
@@ -18,9 +18,6 @@ pub(crate) struct OpenItem {
     pub(crate) rating: Rating,
     pub(crate) later: Vec<LaterChange>,
     pub(crate) summary: ItemSummary,
-    /// Whether every axis had a grade at some time, or the rater abstained; asked only where the reference answer waits
-    /// for it.
-    pub(crate) has_first_impression: bool,
     /// Of a calibration item, once it is rated.
     pub(crate) discussion: Option<Discussion>,
 }
@@ -52,9 +49,7 @@ impl About<'_> {
             let first = first_answers(records, rubric, self.scenario)?;
             Some(Discussion::of(item, &first, &rubric.axes))
         });
-        let has_first_impression =
-            rubric.reference_after_grades && first_impression(records, rubric).is_some();
-        OpenItem { scenario, rating, later, summary, has_first_impression, discussion }
+        OpenItem { scenario, rating, later, summary, discussion }
     }
 
     fn summarise(

@@ -3,11 +3,12 @@
 use super::library::{ItemSummary, Progress};
 use super::open_item::{About, OpenItem};
 use super::rate::Saved;
+use super::references_waiting::references_waiting;
 use crate::cautions::{archived, clock_of_packet};
 use crate::formatted::{Block, format};
 use crate::{Failure, FailureKind};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{PacketHeader, Store};
 use study::{
     BlindedScenario, CalibrationItem, Change, ItemId, Lock, Record, RecordId, Remark, Visit,
@@ -33,6 +34,8 @@ pub(crate) struct OpenPacket {
     locked: Option<Lock>,
     /// In the order in which they were made.
     visits: Vec<Visit>,
+    /// The scenarios whose reference answer has not been shown yet.
+    references_waiting: HashSet<String>,
 }
 
 impl OpenPacket {
@@ -63,11 +66,12 @@ impl OpenPacket {
                 file: store.file().to_owned(),
                 reason: format!("item {id} has no scenario. Go back to a copy from before that."),
             })?;
-            let records = records.remove(&id).unwrap_or_default();
+            let records = records.get(&id).map_or(&[][..], Vec::as_slice);
             let about =
                 About { header: &header, locked: locked.as_ref(), scenario: known, calibration };
-            items.push(about.item(id, number, scenario, &records));
+            items.push(about.item(id, number, scenario, records));
         }
+        let references_waiting = references_waiting(&header.rubric, &scenarios, &items, &records);
         let index = items
             .iter()
             .enumerate()
@@ -86,6 +90,7 @@ impl OpenPacket {
             visit_sequence: ContextV7::new(),
             last_record_at,
             locked,
+            references_waiting,
         })
     }
 
@@ -268,6 +273,9 @@ impl OpenPacket {
         };
         self.items[position] =
             about.item(summary.id.clone(), summary.number, scenario.clone(), &records);
+        if self.reference_waits(&self.items[position]) == 0 {
+            self.references_waiting.remove(&self.items[position].scenario);
+        }
         self.saved(position, at, waited)
     }
 
@@ -340,16 +348,14 @@ impl OpenPacket {
         })
     }
 
-    /// How many responses to the scenario of `item` have no first impression yet. Its reference answer is one for all
-    /// of them: who reads it beside one has read it for the others.
+    /// How many responses to the scenario of `item` are not done, where its reference answer waits for them. It is
+    /// one for all of them: who reads it beside one has read it for the others.
     pub(crate) fn reference_waits(&self, item: &OpenItem) -> usize {
-        if !self.header.rubric.reference_after_grades
-            || self.scenario(item).reference_answer.is_empty()
-        {
+        if !self.references_waiting.contains(&item.scenario) {
             return 0;
         }
         let open =
-            |other: &&OpenItem| other.scenario == item.scenario && !other.has_first_impression;
+            |other: &&OpenItem| other.scenario == item.scenario && !other.summary.status.is_done();
         self.items.iter().filter(open).count()
     }
 

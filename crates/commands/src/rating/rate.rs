@@ -29,7 +29,7 @@ pub struct ItemView {
     pub turns: Vec<Vec<Block>>,
     /// The reference answer, formatted; empty while it waits.
     pub reference_answer: Vec<Block>,
-    /// How many responses to this scenario still need grades before its reference answer is shown, this one included;
+    /// How many responses to this scenario still have to be rated before its reference answer is shown, this one included;
     /// 0 where it is shown, or there is none.
     pub reference_waits: usize,
     /// The response.
@@ -81,7 +81,7 @@ pub struct Saved {
     pub later: Vec<LaterChange>,
     /// Of a calibration item: the shared grades, once every required answer was given.
     pub discussion: Option<Discussion>,
-    /// How many responses to this scenario still need grades before its reference answer is shown.
+    /// How many responses to this scenario still have to be rated before its reference answer is shown.
     pub reference_waits: usize,
     /// The reference answer, formatted, where it waited for the grades until this change.
     #[serde(skip_serializing_if = "Option::is_none")]

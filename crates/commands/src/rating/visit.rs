@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use std::collections::HashMap;
 use study::{
-    ItemId, MOST_VISITS, Pace, Rating, Record, Sitting, Status, Visit, fold, last_sitting, status,
+    ItemId, MOST_VISITS, Pace, Rating, Record, Sitting, Visit, fold, last_sitting, status,
 };
 use ts_rs::TS;
 
@@ -63,7 +63,7 @@ impl OpenPacket {
     /// How fast the rater is, and how much is left; nothing is once the ratings are locked.
     pub(crate) fn pace(&self) -> Pace {
         let locked = self.locked().is_some();
-        let items = self.summaries().map(|item| (&item.id, is_done(item.status)));
+        let items = self.summaries().map(|item| (&item.id, item.status.is_done()));
         let pace = Pace::of(self.visits(), items);
         Pace { left_ms: pace.left_ms.filter(|_| !locked), ..pace }
     }
@@ -83,15 +83,10 @@ impl OpenPacket {
         }
         let was_done = |item: &&OpenItem| {
             let rating: Rating = fold(before.get(&item.summary.id).into_iter().flatten());
-            is_done(status(&rating, &self.header().rubric, self.scenario(item)))
+            status(&rating, &self.header().rubric, self.scenario(item)).is_done()
         };
-        let done = self.items().iter().filter(|item| is_done(item.summary.status));
+        let done = self.items().iter().filter(|item| item.summary.status.is_done());
         let finished = done.filter(|item| !was_done(item)).map(|item| &item.summary.id);
         Some(Sitting::of(visits, self.visits(), finished))
     }
-}
-
-/// Whether nothing is left to do.
-fn is_done(status: Status) -> bool {
-    matches!(status, Status::Complete | Status::Abstained)
 }

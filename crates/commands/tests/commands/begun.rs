@@ -12,7 +12,7 @@ fn chosen(title: &str, responses: &str) -> Value {
             "title": title, "scenarios": root().join("scenarios"), "responses": responses,
             "scenarioColumns": null,
             "responseColumns": { "held": [{ "column": "Antwort", "field": "response" }], "constants": { "model_id": "m" } },
-            "rubric": "file", "rubricFile": "", "referenceAfterGrades": false, "scores": "", "instructions": " Read on.\n", "calibration": "",
+            "rubric": "file", "rubricFile": "", "referenceAfterRating": false, "scores": "", "instructions": " Read on.\n", "calibration": "",
             "raters": ["A", ""], "lead": 1, "design": "per_item", "perItem": null, "take": "sample",
             "size": 2.5, "models": "equal", "categories": "proportional", "oversample": true,
             "axis": "omission", "atLeast": null, "share": 30.0, "pairsTogether": true,

@@ -294,7 +294,7 @@ fn the_built_in_rubrics_fit_their_schema() {
     let validator = validator("rubric");
     for (id, mut rubric) in built_in_rubrics() {
         assert_valid(&validator, &rubric, id);
-        rubric["reference_after_grades"] = json!(true);
+        rubric["reference_after_rating"] = json!(true);
         assert_valid(&validator, &rubric, id);
     }
 }

@@ -77,6 +77,13 @@ pub enum Status {
     Abstained,
 }
 
+impl Status {
+    /// Whether nothing is left to do.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Complete | Self::Abstained)
+    }
+}
+
 /// Every remark about `rating`, in the order of the rating form.
 pub fn review(rating: &Rating, rubric: &Rubric, scenario: &BlindedScenario) -> Vec<Remark> {
     if rating.abstain.is_some() {

@@ -188,10 +188,10 @@ fn a_rubric_of_the_first_format_is_read_and_keeps_its_digest() {
     old.axes.iter_mut().for_each(|axis| axis.all_hit_at_most = None);
     old.response_classes.iter_mut().for_each(|code| code.expects.clear());
     assert_eq!(old.check(), Ok(()));
-    let hides = Rubric { reference_after_grades: true, ..old.clone() };
+    let hides = Rubric { reference_after_rating: true, ..old.clone() };
     assert!(hides.check().is_err(), "nor does it say when the reference answer is shown");
-    assert_eq!(old.clone().with_reference_after_grades(true).check(), Ok(()));
-    assert_eq!(old.clone().with_reference_after_grades(false), old);
+    assert_eq!(old.clone().with_reference_after_rating(true).check(), Ok(()));
+    assert_eq!(old.clone().with_reference_after_rating(false), old);
     assert_eq!(
         old.digest().to_string(),
         "sha256:f6f499bcf29f3d7d36fdeadd6231d0fb56585974630623e282e443940c7d64d6",

@@ -32,7 +32,7 @@ export const kit: typeof en.kit = {
   reference: "Referenz",
   referenceAnswer: "Referenzantwort",
   referenceWaits: (left) =>
-    `Sie sehen sie, sobald Sie alle Antworten zu diesem Fall eingestuft haben, damit Sie zuerst jede Antwort für sich beurteilen. Noch ${locale.number(left)}. Ändern können Sie die Stufen danach noch.`,
+    `Sie sehen sie, sobald Sie alle Antworten zu diesem Fall bewertet oder sich enthalten haben, damit Sie zuerst jede Antwort für sich beurteilen. Noch ${locale.number(left)}. Ändern können Sie Ihre Angaben danach noch.`,
   risks: "Risiken",
   commissionRisks: "Risiken durch falsche Empfehlungen",
   response: "Antwort",

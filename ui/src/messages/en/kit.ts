@@ -32,7 +32,7 @@ export const kit = {
   reference: "Reference",
   referenceAnswer: "Reference answer",
   referenceWaits: (left: number) =>
-    `You see it once you have graded all responses to this case, so that you first judge each response alone. ${locale.number(left)} to go. You can still change your grades then.`,
+    `You see it once you have rated all responses to this case or abstained, so that you first judge each response alone. ${locale.number(left)} to go. You can still change your answers then.`,
   risks: "Risks",
   commissionRisks: "Commission risks",
   response: "Response",

@@ -490,14 +490,14 @@ fn decisions_that_are_made_at_once_are_all_kept() {
 #[test]
 fn the_reference_answer_after_the_grades_is_part_of_the_study_and_of_what_is_added() {
     let lead = Lead::new();
-    lead.draft(&["--seed", "1", "--reference-after-grades"]);
-    assert_eq!(read(&lead)["reference_after_grades"], true);
+    lead.draft(&["--seed", "1", "--reference-after-rating"]);
+    assert_eq!(read(&lead)["reference_after_rating"], true);
     let checked = lead.says(&["check", "draft.json"]);
-    assert!(checked.contains("; the reference answer after the grades"), "{checked}");
+    assert!(checked.contains("; the reference answer after rating"), "{checked}");
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     lead.create();
     let packet = lead.path("study/packets/packet-A.primum-packet");
-    assert!(exchange::read_packet(&packet).unwrap().rubric.reference_after_grades);
+    assert!(exchange::read_packet(&packet).unwrap().rubric.reference_after_rating);
     let (scenarios, responses) = (root().join("scenarios"), annotation("responses.jsonl"));
     let scenarios = scenarios.display().to_string();
     let further = ["draft", "--further", "study", "--scenarios", &scenarios];
@@ -505,5 +505,5 @@ fn the_reference_answer_after_the_grades_is_part_of_the_study_and_of_what_is_add
     lead.says(&further);
     // The responses are the study's own; what matters here is that its rubric fits.
     let checked = lead.runs(&["check", "further.json"]).out;
-    assert!(checked.contains("; the reference answer after the grades"), "{checked}");
+    assert!(checked.contains("; the reference answer after rating"), "{checked}");
 }

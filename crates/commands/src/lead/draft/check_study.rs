@@ -10,7 +10,7 @@ use crate::names::count;
 use crate::rating::excerpt;
 use crate::{Block, Context, Failure, FailureKind};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use study::{CalibrationItem, Rubric};
 use ts_rs::TS;
 
@@ -134,6 +134,7 @@ impl Command for CheckStudy {
             .map(|skipped| format!("{}: {}", skipped.file.display(), skipped.reason))
             .collect();
         cautions.extend(without_reference(&inputs, &self.draft.scenarios));
+        cautions.extend(known_reference(&inputs, &self.draft.scenarios));
         cautions.append(&mut inputs.notes);
         cautions.extend(transcripts(&self.draft.scenarios, &inputs.bank.scenarios));
         let Inputs { responses, places, unit, .. } = &inputs;
@@ -173,6 +174,37 @@ fn without_reference(inputs: &Inputs, file: &str) -> Option<String> {
     Some(format!("{file}: {bare} without a reference answer; raters are shown none there"))
 }
 
+/// Where a reference answer is shown after rating, it is that of one scenario in one packet: raters may know what it
+/// says from the other framing of the case, or from the packet that they had before.
+fn known_reference(inputs: &Inputs, file: &str) -> Vec<String> {
+    if !inputs.rubric.reference_after_rating {
+        return Vec::new();
+    }
+    let answered: BTreeSet<&str> =
+        inputs.responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
+    let scenarios = || inputs.bank.scenarios.iter().filter(|one| answered.contains(&*one.id));
+    let mut of_case: BTreeMap<&str, u32> = BTreeMap::new();
+    scenarios().for_each(|one| *of_case.entry(one.cluster()).or_default() += 1);
+    let pairs = of_case.values().filter(|framings| **framings > 1).count();
+    let had = |id: &str| inputs.running.as_ref().is_some_and(|one| one.scenarios.contains_key(id));
+    let had = scenarios().filter(|one| had(&one.id)).count();
+    let framings = (pairs > 0).then(|| {
+        format!(
+            "{file}: {} in several framings; raters who are shown the reference answer of one framing may know what \
+             that of the other says",
+            count(pairs, "case")
+        )
+    });
+    let before = (had > 0).then(|| {
+        let had = count(had, "scenario");
+        format!(
+            "{file}: {had} that the study has already; raters may have read the reference answer before they rate \
+             these responses"
+        )
+    });
+    framings.into_iter().chain(before).collect()
+}
+
 #[derive(Default)]
 struct Tally(BTreeMap<String, u32>);
 
@@ -191,6 +223,6 @@ impl From<Tally> for Vec<Counted> {
 /// Its name and version, and what is special about how raters work with it.
 pub(crate) fn rubric_words(rubric: &Rubric) -> String {
     let shown =
-        if rubric.reference_after_grades { "; the reference answer after the grades" } else { "" };
+        if rubric.reference_after_rating { "; the reference answer after rating" } else { "" };
     format!("{}, version {}{shown}", rubric.title, rubric.version)
 }

@@ -23,9 +23,9 @@ pub struct StudyForm {
     pub rubric: FormRubric,
     /// The rubric's file.
     pub rubric_file: String,
-    /// Whether raters see the reference answer only after their grades.
+    /// Whether raters see the reference answer only after rating.
     #[serde(default)]
-    pub reference_after_grades: bool,
+    pub reference_after_rating: bool,
     /// The file of automated scores.
     pub scores: String,
     /// Markdown.
