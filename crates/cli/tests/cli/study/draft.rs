@@ -488,12 +488,15 @@ fn decisions_that_are_made_at_once_are_all_kept() {
 }
 
 #[test]
-fn the_reference_answer_after_the_grades_is_part_of_the_study_and_of_what_is_added() {
+fn the_reference_answer_after_rating_is_part_of_the_study_and_of_what_is_added() {
     let lead = Lead::new();
     lead.draft(&["--seed", "1", "--reference-after-rating"]);
     assert_eq!(read(&lead)["reference_after_rating"], true);
     let checked = lead.says(&["check", "draft.json"]);
     assert!(checked.contains("; the reference answer after rating"), "{checked}");
+    let other_framing =
+        "2 cases in several framings; raters who are shown the reference answer of one";
+    assert!(checked.contains(other_framing), "{checked}");
     lead.says(&["accept", "draft.json", "--kind", "framing", "--reason", "part of the question"]);
     lead.create();
     let packet = lead.path("study/packets/packet-A.primum-packet");
@@ -506,4 +509,5 @@ fn the_reference_answer_after_the_grades_is_part_of_the_study_and_of_what_is_add
     // The responses are the study's own; what matters here is that its rubric fits.
     let checked = lead.runs(&["check", "further.json"]).out;
     assert!(checked.contains("; the reference answer after rating"), "{checked}");
+    assert!(checked.contains("8 scenarios that the study has already; raters may"), "{checked}");
 }

@@ -134,7 +134,7 @@ impl Command for CheckStudy {
             .map(|skipped| format!("{}: {}", skipped.file.display(), skipped.reason))
             .collect();
         cautions.extend(without_reference(&inputs, &self.draft.scenarios));
-        cautions.extend(known_reference(&inputs, &self.draft.scenarios));
+        cautions.extend(self.draft.known_references(&inputs)?);
         cautions.append(&mut inputs.notes);
         cautions.extend(transcripts(&self.draft.scenarios, &inputs.bank.scenarios));
         let Inputs { responses, places, unit, .. } = &inputs;
@@ -166,43 +166,45 @@ impl Command for CheckStudy {
     }
 }
 
+impl StudyDraft {
+    /// Where a reference answer is shown after rating, it is that of one scenario in one packet: raters may know what
+    /// it says from another framing of the case, or from a packet that they had before.
+    fn known_references(&self, inputs: &Inputs) -> Result<Vec<String>, Failure> {
+        if !inputs.rubric.reference_after_rating {
+            return Ok(Vec::new());
+        }
+        let file = &self.scenarios;
+        let answered: BTreeSet<&str> =
+            inputs.responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
+        let scenarios = || inputs.bank.scenarios.iter().filter(|one| answered.contains(&*one.id));
+        let mut of_case: BTreeMap<&str, u32> = BTreeMap::new();
+        scenarios().for_each(|one| *of_case.entry(one.cluster()).or_default() += 1);
+        let framed = of_case.values().filter(|framings| **framings > 1).count();
+        let framings = (framed > 0).then(|| {
+            format!(
+                "{file}: {} in several framings; raters who are shown the reference answer of one framing may know \
+                 what that of the other says",
+                count(framed, "case")
+            )
+        });
+        let known = self.known(inputs, scenarios())?;
+        let known = (known > 0).then(|| {
+            format!(
+                "{file}: {} that the study has already; raters may have read the reference answer before they rate \
+                 these responses",
+                count(known, "scenario")
+            )
+        });
+        Ok(framings.into_iter().chain(known).collect())
+    }
+}
+
 /// Raters read what a good answer says where the bank says it.
 fn without_reference(inputs: &Inputs, file: &str) -> Option<String> {
     let scenarios = &inputs.bank.scenarios;
     let bare = scenarios.iter().filter(|one| one.reference_answer.trim().is_empty()).count();
     let bare = (bare > 0).then(|| count(bare, "scenario"))?;
     Some(format!("{file}: {bare} without a reference answer; raters are shown none there"))
-}
-
-/// Where a reference answer is shown after rating, it is that of one scenario in one packet: raters may know what it
-/// says from the other framing of the case, or from the packet that they had before.
-fn known_reference(inputs: &Inputs, file: &str) -> Vec<String> {
-    if !inputs.rubric.reference_after_rating {
-        return Vec::new();
-    }
-    let answered: BTreeSet<&str> =
-        inputs.responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
-    let scenarios = || inputs.bank.scenarios.iter().filter(|one| answered.contains(&*one.id));
-    let mut of_case: BTreeMap<&str, u32> = BTreeMap::new();
-    scenarios().for_each(|one| *of_case.entry(one.cluster()).or_default() += 1);
-    let pairs = of_case.values().filter(|framings| **framings > 1).count();
-    let had = |id: &str| inputs.running.as_ref().is_some_and(|one| one.scenarios.contains_key(id));
-    let had = scenarios().filter(|one| had(&one.id)).count();
-    let framings = (pairs > 0).then(|| {
-        format!(
-            "{file}: {} in several framings; raters who are shown the reference answer of one framing may know what \
-             that of the other says",
-            count(pairs, "case")
-        )
-    });
-    let before = (had > 0).then(|| {
-        let had = count(had, "scenario");
-        format!(
-            "{file}: {had} that the study has already; raters may have read the reference answer before they rate \
-             these responses"
-        )
-    });
-    framings.into_iter().chain(before).collect()
 }
 
 #[derive(Default)]

@@ -171,6 +171,19 @@ impl StudyDraft {
         scenarios.iter().map(mask).collect()
     }
 
+    /// How many of `scenarios` the running study has, as they are to be shown.
+    pub(super) fn known<'a>(
+        &self,
+        inputs: &Inputs,
+        scenarios: impl Iterator<Item = &'a Scenario>,
+    ) -> Result<usize, Failure> {
+        let Some(study) = &inputs.running else { return Ok(0) };
+        let calibration = calibration::items(&study.header)?;
+        let (running, shown) =
+            (study.running(&calibration), self.as_shown(&inputs.bank.scenarios)?);
+        Ok(scenarios.filter(|one| running.name_of(&shown[&*one.id]).is_some()).count())
+    }
+
     /// That raters would read again, and unmasked, what they have read masked: in what was drawn.
     pub(crate) fn unmasked(
         &self,
