@@ -337,6 +337,33 @@ test("find, the list and the help lie over the question, which is there after th
   }
 });
 
+test("their buttons leave the question open too, and so does what would leave the item", async () => {
+  for (const button of ["#open-list", "#open-looks", "#open-help", "#next-item", "#next-unrated", "#open-return"]) {
+    select(0, 4);
+    press(["w"]);
+    click(button);
+    if (["#next-item", "#next-unrated", "#open-return"].includes(button)) expect([button, document.querySelector("dialog")]).toEqual([button, null]);
+    else await vi.waitFor(() => click("dialog button"));
+    await vi.waitFor(() => expect([button, document.querySelector("dialog"), asked()?.textContent]).toEqual([button, null, "How grave is it?"]));
+    press(["2"]);
+    await saved();
+    expect([button, errors(), fake.ratings[0]!.gates]).toEqual([button, [marked(0, 4, 2)], {}]);
+    press(["u"]);
+    await vi.waitFor(() => expect(errors()).toEqual([]));
+    await saved();
+  }
+});
+
+test("another item in the list is not gone to while something is asked", async () => {
+  select(0, 4);
+  press(["w", "l"]);
+  await vi.waitFor(() => click("#row-2"));
+  await vi.waitFor(() => expect([document.querySelector("dialog"), asked()?.textContent]).toEqual([null, "How grave is it?"]));
+  press(["1"]);
+  await saved();
+  expect(errors()).toEqual([marked(0, 4, 1)]);
+});
+
 test("sentences that were chosen for an error go with the question, whatever comes next", async () => {
   press(["w", "ArrowDown", "Enter", "j", "i"]);
   expect(find(".choosing").textContent).toContain("Choose the sentence");

@@ -112,6 +112,12 @@ export class Marking {
     this.#resume();
   }
 
+  /** Leaves the item by `go`; while something is asked, that is said again instead. */
+  moveOn(go: () => void) {
+    if (this.#marker.asks === null) go();
+    else this.remind();
+  }
+
   /** Says again what is asked. */
   remind() {
     this.answer("");
