@@ -75,11 +75,12 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
     let of_grades = holding == Holding::Grades;
     let (last, first): (Vec<&MapField>, Vec<&MapField>) =
         names.into_iter().partition(|field| of_grades && field.name == "item");
+    // Columns of harm say of which axis their grades are.
+    let has_harm = of_grades && AXES_OF_HARM.iter().any(|axis| held.contains_key(axis));
     // What is no grade is a name.
     for field in texts.into_iter().chain(first).chain(last) {
-        if !held.contains_key(field.name)
-            && let Some(column) = by_content(field.name, columns, &held)
-        {
+        let is_known = held.contains_key(field.name) || has_harm && field.name == "value";
+        if !is_known && let Some(column) = by_content(field.name, columns, &held) {
             held.insert(field.name, column.to_owned());
         }
     }
@@ -89,12 +90,59 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
         None => format!("{}{UNKNOWN}", field.name),
     };
     let mut map: Vec<String> = required.iter().map(said).collect();
-    // Who graded is not required, as one file may be of one rater; where a column says it, it is one of several.
-    if let Some(rater) = columns.iter().find(|column| of_grades && is_of_raters(column)) {
+    // Who graded is not required, as one file may be of one rater. Where items come again, a column says who did.
+    let item = held.get("item").and_then(|item| columns.iter().find(|column| column.name == *item));
+    let again = of_grades && item.is_none_or(|item| item.different < item.filled);
+    let is_rater = |column: &&Column| again && is_of_raters(column) && column.varies();
+    if let Some(rater) = columns.iter().find(is_rater) {
         map.insert(0, format!("rater={}", named_column(&rater.name)));
+    }
+    let axes =
+        columns.iter().filter(|column| of_grades && column.varies() && is_called(&AXES, column));
+    match axes.collect::<Vec<_>>()[..] {
+        [] => (),
+        [axis] => map.push(format!("axis={}", named_column(&axis.name))),
+        [..] => map.push(format!("axis{UNKNOWN}")),
+    }
+    if of_grades && is_told(&map) {
+        name_axes(&mut map, columns, &held);
     }
     Guess { holding, map }
 }
+
+/// Names the grades in `map` where those of each axis have a column of their own. Those of harm are called so, and read
+/// as what they are called; else every column that holds no name holds numbers that may be grades.
+fn name_axes(map: &mut Vec<String>, columns: &[Column], held: &BTreeMap<&'static str, String>) {
+    let is_held = |column: &&Column| {
+        map.iter().any(|said| said.ends_with(&format!("={}", named_column(&column.name))))
+    };
+    let others: Vec<&Column> = columns.iter().filter(|column| !is_held(column)).collect();
+    let harm: Vec<&str> =
+        AXES_OF_HARM.iter().filter_map(|axis| held.get(axis)).map(String::as_str).collect();
+    let may_be_grades = |column: &&Column| column.are_numbers() && column.may_be_grades();
+    let axes = match harm.as_slice() {
+        [] if others.iter().all(may_be_grades) => {
+            others.iter().map(|column| column.name.as_str()).collect()
+        }
+        _ => harm.clone(),
+    };
+    if !axes.is_empty() {
+        map.retain(|said| !said.ends_with(UNKNOWN));
+    }
+    if axes.len() > harm.len() || !axes.is_empty() && axes.len() < others.len() {
+        let axes: Vec<String> = axes.into_iter().map(named_column).collect();
+        map.push(format!("value={}", axes.join(",")));
+    }
+}
+
+/// Whether rater and item are known.
+fn is_told(map: &[String]) -> bool {
+    let known = |field| map.iter().any(|said| said.starts_with(field) && !said.ends_with(UNKNOWN));
+    known("rater=") && known("item=")
+}
+
+/// Fields of grades that are axes themselves.
+const AXES_OF_HARM: [&str; 2] = ["omission", "commission"];
 
 /// What such columns are called in tables that nothing recognises.
 const RATERS: [&str; 14] = [
@@ -133,7 +181,8 @@ fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
         several => several.iter().copied().find(|column| is_called(&VALUES, column))?,
     };
     let is_beside = |column: &&Column| {
-        let numbers_rows = column.different == rows && !is_called(&VALUES, column);
+        let is_known = is_called(&VALUES, column) || is_called(&ITEMS, column);
+        let numbers_rows = column.different == rows && !is_known;
         column.name != value.name && !numbers_rows && !column.is_no_grade()
     };
     // An empty cell is a grade that was not given: what has one is no name, and may be grades.
@@ -161,21 +210,38 @@ fn one_grade_a_row(columns: &[Column]) -> Option<Guess> {
         Some(rater) => rater,
         None => names.remove(names.iter().position(|column| column.varies())?),
     };
-    if names.into_iter().any(Column::varies) {
+    // An item that is in one row was graded by one: who that was is no matter of comparing raters.
+    if item.different == rows || names.into_iter().any(Column::varies) {
         return None;
     }
     Some(of_grades(rater, item, axis, value))
 }
 
-/// Where one column each is called as raters, as items and as grades, the others are told of these, whatever they hold.
+/// Where one column each is called as raters, as items that come again and as grades, the others are told of these,
+/// whatever they hold.
 fn all_called(rows: usize, columns: &[Column]) -> Option<Guess> {
-    let only = |names: &[&str]| {
-        let mut called = columns.iter().filter(|column| is_called(names, column));
-        called.next().filter(|_| called.next().is_none())
+    let called = |names: &[&str]| -> Vec<&Column> {
+        columns.iter().filter(|column| is_called(names, column)).collect()
     };
-    let whole = |column: &&Column| column.filled == rows && column.varies();
-    let (rater, item) = (only(&RATERS).filter(whole)?, only(&ITEMS).filter(whole)?);
-    Some(of_grades(rater, item, only(&AXES), only(&VALUES).filter(|value| value.varies())?))
+    let (raters, items, axes) = (called(&RATERS), called(&ITEMS), called(&AXES));
+    let values = called_values(columns);
+    let ([rater], [item], [value], [] | [_]) = (&raters[..], &items[..], &values[..], &axes[..])
+    else {
+        return None;
+    };
+    let are_whole = [rater, item].iter().all(|one| one.filled == rows && one.varies());
+    let is_told = are_whole && item.different < rows && value.varies();
+    is_told.then(|| of_grades(rater, item, axes.first().copied(), value))
+}
+
+/// The columns that are called as grades; of several, those of numbers.
+fn called_values<'a>(columns: impl IntoIterator<Item = &'a Column>) -> Vec<&'a Column> {
+    let mut called: Vec<&Column> =
+        columns.into_iter().filter(|column| is_called(&VALUES, column)).collect();
+    if called.len() > 1 {
+        called.retain(|column| column.are_numbers());
+    }
+    called
 }
 
 fn of_grades(rater: &Column, item: &Column, axis: Option<&Column>, value: &Column) -> Guess {
@@ -249,7 +315,10 @@ fn by_content<'a>(
                 let again = names().rev().filter(|column| column.is_name() && column.different > 1);
                 again.max_by_key(|column| column.different)
             };
-            free.find(|column| column.names_rows()).or_else(several)
+            // Of several that are called so, the one that says most.
+            let called = names().rev().filter(|column| is_called(&ITEMS, column));
+            let called = called.max_by_key(|column| column.different);
+            called.or_else(|| free.find(|column| column.names_rows())).or_else(several)
         }
         // Of as many, the first.
         "scenario_id" => {
@@ -259,12 +328,12 @@ fn by_content<'a>(
         "model_id" => free.find(|column| column.is_name() && column.comes_again()),
         // What is known of items or raters looks like grades: one of several is these only if it is called so.
         "value" => {
-            let free: Vec<&Column> = free.filter(|column| column.may_be_grades()).collect();
-            let called: Vec<&Column> =
-                free.iter().copied().filter(|column| is_called(&VALUES, column)).collect();
-            match (called.as_slice(), free.as_slice()) {
-                ([one], _) => Some(*one),
-                ([], [one]) => Some(*one).filter(|one| one.comes_again()),
+            let free: Vec<&Column> = free.filter(|column| column.varies()).collect();
+            let called = called_values(free.iter().copied());
+            let mut others = free.iter().copied().filter(|column| column.may_be_grades());
+            match (called.as_slice(), others.next(), others.next()) {
+                ([one], ..) => Some(*one),
+                ([], Some(one), None) => Some(one).filter(|one| one.comes_again()),
                 _ => None,
             }
         }

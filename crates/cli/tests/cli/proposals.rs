@@ -148,12 +148,13 @@ fn a_column_with_gaps_beside_numbers_leaves_the_guess_open() {
         let next = proposed("g.csv", &table);
         assert!(next[0].contains("value=COLUMN"), "{next:?}");
     }
-    // Two columns are called as grades, and one has gaps.
+    // Two columns are called as grades, and one has gaps: each is an axis.
     let two =
         "Fall,Prüfer,Punkte,Note\nf1,A,0,1\nf1,B,,2\nf2,A,1,3\nf2,B,1,2\nf3,A,0,1\nf3,B,2,4\n";
     for table in [two.to_owned(), two.replace("Punkte,Note", "Note,Punkte")] {
         let next = proposed("g.csv", &table);
-        assert!(next[0].contains("value=COLUMN"), "{next:?}");
+        let both = ["value=Punkte,Note", "value=Note,Punkte"];
+        assert!(both.iter().any(|both| next[0].contains(both)), "{next:?}");
     }
 }
 
@@ -326,4 +327,45 @@ fn files_with_other_grades_or_axes_are_compared_on_scales_that_hold_all() {
     let (next, notes) = together("item,tone\nx,1\ny,2\nz,3\n", words);
     assert!(next.iter().all(|next| next.ends_with("--scale 'tone=LOWEST,…,HIGHEST'")), "{next:?}");
     assert!(notes.contains("b.csv has words. No range of whole numbers holds them all"), "{notes}");
+}
+
+#[test]
+fn who_treats_a_patient_is_not_who_grades() {
+    let once = "case,doctor,grade\np,X,0\nq,Y,1\nr,X,3\ns,Y,2\n";
+    let other =
+        "primum agree one.csv OTHER_FILE --scale grade=0..3 --map item=case --map value=grade";
+    assert_eq!(proposed("one.csv", once)[0], other);
+    let ann = "patient,Arzt,Schwere\np,Ann,0\nq,Ann,1\nr,Ann,3\n";
+    let other = "primum agree ann.csv OTHER_FILE --map item=patient --map value=COLUMN";
+    assert_eq!(proposed("ann.csv", ann), [other], "one rater has nobody to agree with");
+    let visits = "patient,case,reader,grade\np,c1,Ann,1\np,c2,Ben,2\nq,c3,Ann,0\nq,c4,Ben,1\n";
+    let other =
+        "primum agree v.csv OTHER_FILE --scale grade=0..2 --map item=case --map value=grade";
+    assert_eq!(proposed("v.csv", visits)[0], other, "no case was graded twice");
+}
+
+#[test]
+fn a_column_beside_the_grades_does_not_hide_them() {
+    let said = "case,reader,grade,note\np,Ann,1,as it is\np,Ben,2,fine\nq,Ann,0,bad\nq,Ben,0,bad\n";
+    let by = "primum agree n.csv --scale grade=0..2 --map rater=reader --map item=case --map value=grade";
+    assert_eq!(proposed("n.csv", said), [by]);
+    let harm = "patient,doctor,omission,commission\np,Ann,1,0\np,Ben,2,1\nq,Ann,0,0\nq,Ben,0,1\n";
+    let by = "primum agree h.csv --map rater=doctor --map item=patient";
+    assert_eq!(proposed("h.csv", harm), [by]);
+    let with_site = "patient,doctor,omission,site\np,Ann,1,x\np,Ben,2,x\nq,Ann,0,y\nq,Ben,0,y\n";
+    assert_eq!(proposed("h.csv", with_site), [format!("{by} --map value=omission")]);
+    let own = "patient,doctor,depth,tone\np,Ann,1,0\np,Ben,2,1\nq,Ann,0,0\nq,Ben,2,1\nr,Ann,0,0\nr,Ben,0,1\n";
+    let by = "primum agree o.csv --scale depth=0..2 --scale tone=0..1 --map rater=doctor --map item=patient --map value=depth,tone";
+    assert_eq!(proposed("o.csv", own), [by]);
+}
+
+#[test]
+fn which_of_several_columns_is_the_axis_is_left_open() {
+    let two = "case,reader,dimension,criterion,grade\np,Ann,a,x,0\np,Ben,b,y,3\nq,Ann,a,x,1\nq,Ben,b,y,1\n";
+    let open = "primum agree two.csv --map rater=reader --map item=case --map value=grade --map axis=COLUMN";
+    assert_eq!(proposed("two.csv", two), [open]);
+    let twice = "case,reader,part,grade\np,Ann,a,1\np,Ann,b,2\np,Ben,a,1\np,Ben,b,0\n";
+    let note = note_of("twice.csv", twice);
+    assert!(note.contains("found 2 for p on grade, which line 2 scores differently"), "{note}");
+    assert!(note.contains("--map rater=reader --map item=case --map value=grade"), "{note}");
 }

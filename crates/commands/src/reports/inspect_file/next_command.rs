@@ -33,7 +33,7 @@ pub(super) fn options(map: &[String]) -> String {
 
 impl FileInspected {
     /// The commands for a table that nothing recognises, as far as its columns can be guessed.
-    pub(super) fn guessed(&self, guess: &Guess) -> Vec<String> {
+    pub(super) fn guessed(&mut self, guess: &Guess) -> Vec<String> {
         let (file, map) = (quoted(&self.file), &guess.map);
         match guess.holding {
             Holding::Responses => vec![draft(SCENARIOS, &file, map)],
@@ -49,26 +49,33 @@ impl FileInspected {
                     Some(_) => format!("primum agree {file}"),
                     None => self.agree(),
                 };
+                let as_far = vec![format!("{}{}", self.command(agree), options(&new))];
                 if !guess.is_complete() {
-                    return vec![format!("{}{}", self.command(agree), options(&new))];
+                    return as_far;
                 }
-                self.read_by(&[self.map.as_slice(), &new].concat()).unwrap_or_else(|| {
-                    let open = ["item=COLUMN", "value=COLUMN"].map(String::from);
-                    let open = rater.into_iter().cloned().chain(open).collect::<Vec<_>>();
-                    vec![format!("{}{}", self.command(agree), options(&open))]
-                })
+                match self.read_by(&[self.map.as_slice(), &new].concat()) {
+                    Ok(read) if !read.next.is_empty() => read.next,
+                    Ok(read) => {
+                        self.notes.extend(read.notes);
+                        as_far
+                    }
+                    Err(why) => {
+                        self.notes.push(why.message);
+                        as_far
+                    }
+                }
             }
         }
     }
 
-    /// The commands that read the file by `map`; nothing where none does.
-    fn read_by(&self, map: &[String]) -> Option<Vec<String>> {
-        let mapping = mappings_of_any(map).ok()?.of(&self.file);
-        let source = ScoreSource::open_mapped(&self.file, &mapping).ok()?;
+    /// The file as it is read by `map`, with the commands that then work.
+    fn read_by(&self, map: &[String]) -> Result<Self, Failure> {
+        let mapping = mappings_of_any(map)?.of(&self.file);
+        let source = ScoreSource::open_mapped(&self.file, &mapping)?;
         let (file, map) = (self.file.clone(), map.to_vec());
         let mut read = Self { file, map, ..Self::default() };
         read.take(source);
-        (!read.next.is_empty()).then_some(read.next)
+        Ok(read)
     }
 
     /// Keeps the commands that do what they are proposed for, and says why others would not.
