@@ -240,10 +240,11 @@ export class Fake {
     };
   }
 
-  /** Every item has a case of its own. */
+  /** The second item and the third answer one case, every other a case of its own. */
   #waiting(place: number): number {
-    const isGraded = rubric.axes.every(({ id }) => this.ratings[place]!.grades[id] !== undefined);
-    return this.waits && !isGraded ? 1 : 0;
+    const ofCase = [1, 2].includes(place) ? [1, 2] : [place];
+    const open = ofCase.filter((one) => !["complete", "abstained"].includes(this.#summary(one).status));
+    return this.waits ? open.length : 0;
   }
 
   /** The shared grades are 1 on every axis, once the item is complete. */

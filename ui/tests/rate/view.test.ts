@@ -194,19 +194,27 @@ test("an answer changes its question, the next one and what is said of it, and n
   expect([...changed].sort()).toEqual(["axis-omission", "foot", "gate-omission", "saved-state"]);
 });
 
-test("where the study says so the reference answer comes with the last grade, and that is told", async () => {
+test("where the study says so the reference answer comes with the last answer to its case, and that is told", async () => {
+  const waits = (left: number) => `once you have rated all responses to this case or abstained, so that you first judge each response alone. ${left} to go.`;
   fake.waits = true;
   press(["]"]);
   await vi.waitFor(() => expect(find("#item-number").textContent).toBe("2"));
   flushSync();
-  expect(find("#reference").textContent).toContain("once you have graded all responses to this case");
+  expect(find("#reference").textContent).toContain(waits(2));
   expect(document.querySelector("#reference [data-block]")).toBeNull();
-  press(["y", "1"]);
+  press(["y", "0", "0", "h", "h"]);
   await saved();
-  expect(find("#reference").textContent).toContain("once you have graded all responses to this case");
+  expect(find("#reference").textContent).toContain(waits(2));
+  press(["1"]);
+  await vi.waitFor(() => expect(find("#reference").textContent).toContain(waits(1)));
+  press(["n"]);
+  await vi.waitFor(() => expect(find("#item-number").textContent).toBe("3"));
+  press(["y", "0", "0", "h", "h"]);
+  await saved();
+  expect(find("#reference").textContent).toContain(waits(1));
   find("#case").scrollTop = 40;
-  press(["0"]);
-  await vi.waitFor(() => expect(find("#reference").textContent).not.toContain("once you have graded all responses to this case"));
+  press(["1"]);
+  await vi.waitFor(() => expect(find("#reference").textContent).not.toContain(waits(1)));
   expect(find("#reference").textContent).toContain("Call now.");
   expect(find(".state").textContent?.trim()).toBe("The reference answer is shown now.");
   expect(find("#case").scrollTop, "what is read stays where it is").toBe(40);

@@ -159,10 +159,20 @@ export function isSame(one: Span | null, other: Span | null): boolean {
   return one?.start === other?.start && one?.end === other?.end;
 }
 
-/** Tints sentences at places, or parts; where the web view cannot, the quotations in the form remain. */
-export function highlight(name: string, root: HTMLElement | null, ...where: (number | Span | null)[]) {
+/** What is tinted, by the name of the tint. */
+const tinted = new Map<string, { root: HTMLElement | null; where: string }>();
+
+/**
+ * Tints sentences at places, or parts; where the web view cannot, the quotations in the form remain. What is tinted
+ * already stays as it is: with another tint the whole text is drawn again.
+ */
+export function highlight(name: string, root: HTMLElement | null, ...places: (number | Span | null)[]) {
   if (typeof Highlight === "undefined") return;
-  const ranges = where.flatMap((one) => (root && one !== null ? ((typeof one === "number" ? rangeAt(root, one) : rangeOf(root, one)) ?? []) : []));
+  const where = places.filter((one) => one !== null);
+  const [before, now] = [tinted.get(name), { root, where: JSON.stringify(where) }];
+  tinted.set(name, now);
+  if (before?.root === root && before.where === now.where && CSS.highlights.has(name) === where.length > 0) return;
+  const ranges = where.flatMap((one) => (root ? ((typeof one === "number" ? rangeAt(root, one) : rangeOf(root, one)) ?? []) : []));
   if (ranges.length > 0) CSS.highlights.set(name, new Highlight(...ranges));
   else CSS.highlights.delete(name);
 }
