@@ -3,6 +3,7 @@
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import gated from "../../crates/study/rubrics/gated.json";
 import { stored } from "./disk";
+import type { PacketCaution } from "../src/contract/PacketCaution";
 import type { BlindedScenario } from "../src/contract/BlindedScenario";
 import type { Block } from "../src/contract/Block";
 import type { Change } from "../src/contract/Change";
@@ -73,6 +74,8 @@ export class Fake {
   /** Every change that reached the disk, in order. */
   sent: { item: string; changes: Change[] }[] = [];
   full = false;
+  /** What is to be known when the packet is opened. */
+  cautions: PacketCaution[] = [];
   /** The packet was removed while it is open: nothing more is taken. */
   removed = false;
   text = "Call now. Then wait.";
@@ -134,7 +137,7 @@ export class Fake {
       progress: this.#progress(),
       pace: this.pace,
       locked: this.locked,
-      cautions: [],
+      cautions: this.cautions,
       export_folder: "/tmp",
     };
   }

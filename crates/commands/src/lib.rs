@@ -32,6 +32,7 @@ pub use analysis::{
     StratifiedBy, StudyAgreement, UngradedBounds, Value,
 };
 pub use begun_text::{BegunTexts, KeepBegunText, ListBegunTexts};
+pub use cautions::{Moment, PacketCaution};
 pub use columns::{
     ChosenColumns, ColumnsSaved, HeldColumn, ReadColumns, SaveColumns, SplitMap, TableOf,
 };

@@ -4,6 +4,7 @@ import type { ItemId } from "./ItemId";
 import type { ItemSummary } from "./ItemSummary";
 import type { Lock } from "./Lock";
 import type { Pace } from "./Pace";
+import type { PacketCaution } from "./PacketCaution";
 import type { PacketId } from "./PacketId";
 import type { Progress } from "./Progress";
 import type { Rubric } from "./Rubric";
@@ -68,7 +69,7 @@ locked: Lock | null,
 /**
  * What the rater should know before they go on; empty as a rule.
  */
-cautions: Array<string>, 
+cautions: Array<PacketCaution>, 
 /**
  * Where exports go unless the rater chooses otherwise.
  */

@@ -16,6 +16,7 @@ export class Locale {
   readonly #all: Intl.ListFormat;
   readonly #any: Intl.ListFormat;
   readonly #clock: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
 
   constructor(tag: string) {
@@ -24,6 +25,7 @@ export class Locale {
     this.#all = new Intl.ListFormat(tag);
     this.#any = new Intl.ListFormat(tag, { type: "disjunction" });
     this.#clock = new Intl.DateTimeFormat(tag, { timeStyle: "medium" });
+    this.#date = new Intl.DateTimeFormat(tag, { dateStyle: "medium" });
     this.#day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
   }
 
@@ -54,6 +56,11 @@ export class Locale {
   /** The local clock time of an RFC 3339 moment, to the second. */
   clockTime(moment: string): string {
     return this.#clock.format(new Date(moment));
+  }
+
+  /** The local day of an RFC 3339 moment. */
+  day(moment: string): string {
+    return this.#date.format(new Date(moment));
   }
 
   /** The local day and time of an RFC 3339 moment. */

@@ -96,6 +96,19 @@ test("an item is rated, taken back and reviewed in German", async () => {
   expect(fake.locked!.statement).toMatch(/^Ich habe diese Fälle selbst und allein bewertet/);
 });
 
+test("a clock that is wrong is told in German, and the reason for a packet that cannot be changed is the program's", async () => {
+  fake.cautions = [
+    { kind: "read_only", reason: "packet.db: the file is write-protected." },
+    { kind: "clock", earlier: "latest_change", before: "2086-11-29T12:00:00Z", later: "now", after: "2026-11-30T12:00:00Z" },
+  ];
+  await rate({ language: "de" });
+  const said = find("[role=alert]").textContent!;
+  expect(said).toContain("Dieses Paket lässt sich hier lesen, aber nicht ändern: packet.db: the file is write-protected.");
+  expect(said).toContain("Eine Uhr geht falsch: Ihre letzte Änderung wurde am 29.11.2086 gespeichert, und die Uhr dieses Computers zeigt den 30.11.2026.");
+  click("[role=alert] button");
+  expect(document.querySelector("[role=alert]")).toBeNull();
+});
+
 test("J means the next question, and not Ja: that is said once", async () => {
   await rate({ language: "de" });
   press("ArrowDown");

@@ -5,7 +5,7 @@ use super::draft::{BUILT_IN, rubric_words};
 use super::log_lines::{self, LogLine};
 use super::open_study::{OpenStudy, StudyRater};
 use super::whole_rater::{WholeRater, whole};
-use crate::cautions::{archived, clock_of_ratings};
+use crate::cautions::clock_of_ratings;
 use crate::contract::Command;
 use crate::harmless;
 use crate::{Context, Failure};
@@ -213,7 +213,8 @@ fn built_in(rubric: &Rubric) -> Option<String> {
 }
 
 fn cautions(study: &OpenStudy, now: Timestamp) -> Vec<String> {
-    let archived = study.store.archived().map(|reason| archived("study", reason));
+    let archived = study.store.archived();
+    let archived = archived.map(|reason| format!("This study can only be read here: {reason}"));
     let clocks = study.raters.iter().filter_map(|rater| {
         let written = rater.state.as_ref()?.exported_at;
         let caution = clock_of_ratings(study.ratings(rater), written, now)?;

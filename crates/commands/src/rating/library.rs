@@ -1,7 +1,7 @@
 //! Opening packets and coming back to them.
 
 use crate::contract::Command;
-use crate::{Block, Context, Failure};
+use crate::{Block, Context, Failure, PacketCaution};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -126,7 +126,7 @@ pub struct Session {
     /// The rater's attestation, once given.
     pub locked: Option<Lock>,
     /// What the rater should know before they go on; empty as a rule.
-    pub cautions: Vec<String>,
+    pub cautions: Vec<PacketCaution>,
     /// Where exports go unless the rater chooses otherwise.
     pub export_folder: String,
 }

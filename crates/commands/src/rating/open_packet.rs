@@ -4,7 +4,7 @@ use super::library::{ItemSummary, Progress};
 use super::open_item::{About, OpenItem};
 use super::rate::Saved;
 use super::references_waiting::references_waiting;
-use crate::cautions::{archived, clock_of_packet};
+use crate::PacketCaution;
 use crate::formatted::{Block, format};
 use crate::{Failure, FailureKind};
 use jiff::{SignedDuration, Timestamp};
@@ -103,10 +103,10 @@ impl OpenPacket {
     }
 
     /// What the rater should know before they go on.
-    pub(crate) fn cautions(&self, now: Timestamp) -> Vec<String> {
-        let archived = self.store.archived().map(|reason| archived("packet", reason));
-        let clock = clock_of_packet(self.last_record_at, now);
-        archived.into_iter().chain(clock).collect()
+    pub(crate) fn cautions(&self, now: Timestamp) -> Vec<PacketCaution> {
+        let read_only = |reason: &str| PacketCaution::ReadOnly { reason: reason.into() };
+        let clock = PacketCaution::of_clock(self.last_record_at, now);
+        self.store.archived().map(read_only).into_iter().chain(clock).collect()
     }
 
     pub(crate) fn instructions(&self) -> &[Block] {

@@ -176,9 +176,9 @@ fn an_archived_packet_is_listed_shown_exported_and_not_changed() {
     assert_eq!(library["packets"].as_array().unwrap().len(), 1, "{library}");
     let packet = &library["packets"][0]["packet"];
     let session = window.call("resume_packet", json!({ "packet": packet }));
-    let caution = session["cautions"][0].as_str().unwrap();
-    assert!(caution.starts_with("This packet can only be read here: "), "{caution}");
-    assert!(caution.contains(packets.to_str().unwrap()), "{caution}");
+    assert_eq!(session["cautions"][0]["kind"], "read_only");
+    let reason = session["cautions"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains(packets.to_str().unwrap()), "{reason}");
     let item = session["items"][0]["id"].as_str().unwrap();
     window.show(item);
     let changes = json!([{ "part": "flag", "raised": true }]);
@@ -206,25 +206,20 @@ fn a_clock_that_is_plainly_wrong_is_said_at_opening_and_nothing_is_rewritten() {
         set_clock(clock_at(time));
         window.open(&example_packet())["cautions"].clone()
     };
-    let remedy = "Set the date of this computer right if it is not, and tell the lead author. What was \
-                  saved keeps its time.";
+    let clock = |earlier: &str, before: &str, after: &str| json!([{ "kind": "clock", "earlier": earlier, "before": before, "later": "now", "after": after }]);
     let (_folder, mut window) = window();
-    let told = format!(
-        "A clock is wrong: Primum was not made before 2026-01-01, and this computer's clock is at \
-         2009-01-01. {remedy}"
-    );
-    assert_eq!(cautions(&mut window, "2009-01-01T00:10:00Z"), json!([told]));
+    let told = clock("made", "2026-01-01T00:00:00Z", "2009-01-01T00:10:00Z");
+    assert_eq!(cautions(&mut window, "2009-01-01T00:10:00Z"), told);
 
     assert_eq!(cautions(&mut window, "2026-11-29T08:00:00Z"), json!([]));
     set_clock(clock_at("2086-11-29T08:00:00Z"));
     let items = item_ids(&serde_json::to_value(window.open(&example_packet())).unwrap());
     let saved = window.rate(&items[0], grade(3));
     assert_eq!(cautions(&mut window, "2086-11-29T20:00:00Z"), json!([]), "half a day is none");
-    let told = format!(
-        "A clock is wrong: the latest change was saved on 2086-11-29, and this computer's clock is at \
-         2026-11-30. {remedy}"
-    );
-    assert_eq!(cautions(&mut window, "2026-11-30T08:00:00Z"), json!([told]));
+    let told = cautions(&mut window, "2026-11-30T08:00:00Z");
+    let at = told[0]["before"].as_str().unwrap();
+    assert!(at.starts_with("2086-11-29"), "{at}");
+    assert_eq!(told, clock("latest_change", at, "2026-11-30T08:00:00Z"));
     assert!(saved["saved_at"].as_str().unwrap().starts_with("2086-11-29"), "{saved}");
     let saved = window.rate(&items[0], grade(2));
     assert!(saved["saved_at"].as_str().unwrap().starts_with("2086-11-29"), "{saved}");
