@@ -88,12 +88,13 @@ build: setup ui/dist/.built
 	cargo build --workspace --bins --lib --tests --benches
 
 # The journeys in the window come last and apart: they drive the built application.
-# nextest leaves out the examples of the documentation.
+# nextest leaves out the examples of the documentation. Named by --lib or --bins, libraries and programs without tests
+# of their own would be compiled again to be run as some.
 rust-test: build
 	@mkdir -p $(BUILT)
 	@rm -f $(PRIMUM_SKIPS)
 ifdef NEXTEST
-	$(MEMORY) cargo nextest run --workspace --bins --lib --tests --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
+	$(MEMORY) cargo nextest run --workspace --tests --run-ignored all -E 'not binary(window)' 2>&1 | tee $(LOG)
 	cargo test --workspace --doc 2>&1 | tee -a $(LOG)
 else
 	$(MEMORY) cargo test --workspace -- --skip journeys:: 2>&1 | tee $(LOG)
@@ -103,7 +104,7 @@ endif
 # window now and then never come.
 journeys: build
 ifdef NEXTEST
-	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo nextest run --workspace --bins --lib --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
+	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo nextest run --workspace --tests -E 'binary(window)' --test-threads 2 2>&1 | tee -a $(LOG)
 else
 	WEBKIT_DISABLE_DMABUF_RENDERER=1 cargo test --workspace --test window -- --test-threads=2 2>&1 | tee -a $(LOG)
 endif

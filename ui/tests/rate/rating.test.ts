@@ -387,7 +387,7 @@ test("a note is not called saved before it is, and reaches the disk before the n
   await open();
   type(find<HTMLTextAreaElement>("#note"), "Unsure about the dose.");
   expect(find("#saved-state").dataset.state).toBe("saving");
-  await vi.waitFor(() => expect(find("#saved-state").textContent).toBe("Saving…"));
+  expect(find("#saved-state").textContent).toBe("Saving…");
   press(["]"]);
   await onItem("2");
   expect(changes()).toEqual([{ part: "note", text: "Unsure about the dose." }]);

@@ -39,14 +39,18 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { packet, table, rater, map, name, at, lock, skip_bad, out } = arguments;
     let map = map.said()?;
     let import = ImportTable { packet, table, rater, map, name, at, lock, skip_bad, out };
-    let TableImported { file, grades, blank, without, left_out, skipped } = super::ask(import)?;
+    let TableImported { file, grades, blank, without, left_out, skipped, notes } =
+        super::ask(import)?;
     let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
     if blank > 0 {
         let _ = writeln!(text, "Note: not rated, because blank: {}", count(blank.into(), "cell"));
     }
     if without > 0 {
         let items = count(without.into(), "item");
-        let _ = writeln!(text, "Note: not in the table: {items} of the packet");
+        let _ = writeln!(text, "Note: without a grade from the table: {items} of the packet");
+    }
+    for note in &notes {
+        let _ = writeln!(text, "Note: {note}");
     }
     if !skipped.is_empty() {
         let _ = writeln!(text, "\n{} left out:", count(left_out.into(), "cell"));

@@ -472,3 +472,16 @@ fn a_key_may_be_a_table() {
     let told = fails(agree(&[&ratings, &sheet, "--key", &key]));
     assert!(told.contains("No item in common"), "a table names no study: {told}");
 }
+
+#[test]
+fn a_rater_of_two_files_counts_twice_which_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "rater,item,axis,value\nAnn,x,omission,1\nBen,x,omission,2\nAnn,y,omission,0\nBen,y,omission,0\nAnn,z,omission,3\nBen,z,omission,3\n";
+    for name in ["one.csv", "two.csv"] {
+        fs::write(folder.path().join(name), rows).unwrap();
+    }
+    let said = succeeds(primum(folder.path(), &["agree", "one.csv", "two.csv"])).out;
+    assert!(said.contains("`Ann` is in one.csv and in two.csv, and counts as 2 raters."), "{said}");
+    let said = succeeds(primum(folder.path(), &["agree", "one.csv"])).out;
+    assert!(!said.contains("counts as"), "{said}");
+}

@@ -140,3 +140,36 @@ fn one_of_a_thing_is_one() {
     let run = succeeds(primum(folder.path(), &["coefficients", "one.csv"]));
     assert!(run.out.starts_with("1 item by 2 raters, 1 with at least two ratings"), "{}", run.out);
 }
+
+#[test]
+fn a_column_by_which_items_may_belong_together_is_pointed_out_until_it_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let tidy = "rater,item,scenario,axis,value\nA,x,s,tone,1\nA,y,s,tone,2\nA,z,t,tone,2\nB,x,s,tone,1\nB,y,s,tone,1\nB,z,t,tone,2\n";
+    let counted = "r1,r2,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n";
+    let pairs = "a,b,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n";
+    for (name, rows, cluster) in
+        [("t.csv", tidy, "scenario"), ("c.csv", counted, "cluster"), ("p.csv", pairs, "cluster")]
+    {
+        fs::write(folder.path().join(name), rows).unwrap();
+        let note = format!(
+            "Note: Items were taken as independent of each other. Where several share a {cluster}, "
+        );
+        let said = succeeds(primum(folder.path(), &["coefficients", name])).out;
+        assert!(said.contains(&note), "{name}: {said}");
+        let said =
+            succeeds(primum(folder.path(), &["coefficients", name, "--cluster", cluster])).out;
+        assert!(!said.contains("as independent"), "{name}: {said}");
+    }
+    // What --map says of a column holds as what --cluster says.
+    let report = |arguments: &[&str]| -> Value {
+        let run =
+            succeeds(primum(folder.path(), &[&["coefficients", "--json"], arguments].concat()));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let clustered = report(&["c.csv", "--cluster", "cluster"]);
+    assert_eq!(
+        report(&["c.csv", "--map", "scenario=cluster"])["cohen_kappa"],
+        clustered["cohen_kappa"]
+    );
+    assert_ne!(report(&["c.csv"])["cohen_kappa"], clustered["cohen_kappa"]);
+}

@@ -435,3 +435,21 @@ fn what_an_export_holds_for_people_and_other_programs_is_named_and_no_command_pr
     let run = primum(&folder, &["inspect", "noten.csv"]);
     assert!(!run.out.contains("raters’ notes"), "numbers are no notes: {run:?}");
 }
+
+#[test]
+fn half_a_workbook_is_not_told_to_be_unpacked_and_calibration_items_have_their_command() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cut.xlsx"), b"PK\x03\x04\x14\0[Content_Types].xml").unwrap();
+    let run = primum(folder.path(), &["inspect", "cut.xlsx"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.out.contains("without its end, as of a copy that was cut short. Get the whole file"),
+        "{run:?}"
+    );
+    let items = annotation("calibration.json");
+    let run = primum(folder.path(), &["inspect", &items]);
+    assert!(
+        works(&run).contains(&format!("next: primum study draft … --calibration {items}")),
+        "{run:?}"
+    );
+}

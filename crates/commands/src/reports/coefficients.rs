@@ -80,6 +80,12 @@ impl ComputeCoefficients {
 
     fn sample(&self, counts: Counts) -> Result<Sample, Failure> {
         let size = counts.categories.len();
+        // What --map says of a column holds as well.
+        let are_clustered = self.cluster.is_some()
+            || match &counts.data {
+                CountData::Tables(tables) => tables.len() > 1,
+                CountData::Ratings { clusters, .. } => clusters.is_some(),
+            };
         let clusters = match counts.data {
             CountData::Tables(tables) => self.of_tables(size, tables)?,
             CountData::Ratings { rows, counts, clusters } => {
@@ -87,7 +93,7 @@ impl ComputeCoefficients {
             }
         };
         let matrix = self.pooled(size, &clusters)?;
-        let clusters = self.cluster.is_some().then_some(clusters);
+        let clusters = are_clustered.then_some(clusters);
         // Categories that are no numbers are placed one step apart, from 0.
         let values = counts.values.unwrap_or_else(|| (0..size).map(|place| place as f64).collect());
         let Counts { categories, ordered, .. } = counts;

@@ -5,6 +5,7 @@
 
 use super::known::Known;
 use super::scale::Labels;
+use super::table::clusters_beside;
 use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
@@ -206,6 +207,7 @@ impl<'a> Reading<'a> {
                 "Not read: the columns {others}. Two raters are the columns a and b, and how often a pair occurs is a \
                  column called count."
             ));
+            counts.cautions.extend(clusters_beside(&self.columns.others));
         }
         Ok(counts)
     }

@@ -5,11 +5,11 @@ use super::scale::Labels;
 use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
-use crate::door::{Table, line};
-use crate::grades::{CountedTable, Grades, assumed_scale, taken_from_name};
+use crate::door::{Table, line, plain};
+use crate::grades::{CountedTable, Grades, SCENARIO, assumed_scale, taken_from_name};
 use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -38,16 +38,39 @@ pub(super) fn of_counted(
         let ratings = counted_ratings(file, table, columns, cluster, known.as_ref(), asked)?;
         if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
     };
-    match (asked.declared(axis), by_name(axis)) {
+    let mut counts = match (asked.declared(axis), by_name(axis)) {
         (None, Some(taken)) => {
             let note = taken_from_name(&taken.scale);
-            // Grades that contradict the name are on a scale of their own.
-            let Ok(mut counts) = read(Some(taken)) else { return read(None) };
-            counts.cautions.push(note);
-            Ok(counts)
+            match read(Some(taken)) {
+                Ok(mut counts) => {
+                    counts.cautions.push(note);
+                    counts
+                }
+                // Grades that contradict the name are on a scale of their own.
+                Err(_) => read(None)?,
+            }
         }
-        (declared, _) => read(declared),
+        (declared, _) => read(declared)?,
+    };
+    if asked.cluster.is_none() {
+        counts.cautions.extend(clusters_beside(table.header()));
     }
+    Ok(counts)
+}
+
+/// That items may belong together by one of these columns, where nobody said so.
+pub(super) fn clusters_beside(columns: &[String]) -> Option<String> {
+    let names_clusters = |name: &&String| SCENARIO.iter().any(|known| plain(known) == plain(name));
+    columns.iter().find(names_clusters).map(|name| independent(name))
+}
+
+/// That items that share a `cluster` were taken as if they did not.
+fn independent(cluster: &str) -> String {
+    format!(
+        "Items were taken as independent of each other. Where several share a {name}, intervals are then too narrow: give \
+         --cluster {name}.",
+        name = clipped(cluster)
+    )
 }
 
 fn counted_ratings<'a>(
@@ -104,6 +127,11 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
     }
     let mut counts = ratings.of_many()?;
     counts.cautions.splice(0..0, grades.notes().iter().cloned().chain(notes));
+    let mut scenarios = FxHashSet::default();
+    let mut designs = grades.items().into_iter().filter_map(|item| grades.design_of(item));
+    if asked.cluster.is_none() && designs.any(|design| !scenarios.insert(&design.scenario)) {
+        counts.cautions.push(independent("scenario"));
+    }
     Ok(counts)
 }
 

@@ -234,10 +234,18 @@ fn of_zip(bytes: &[u8]) -> Kind {
         Kind::Other("a Word document", "Save the table in it as CSV or as a workbook")
     } else if has(b"numbers") || has(b"Index/Document.iwa") {
         Kind::Other("a Numbers or Pages document", "Export it as CSV or as a workbook")
-    } else {
+    } else if has(END_OF_ZIP) {
         Kind::Other("a zip archive", UNPACK_ONE)
+    } else {
+        Kind::Other(
+            "a workbook or another zip archive without its end, as of a copy that was cut short",
+            "Get the whole file",
+        )
     }
 }
+
+/// Where the directory of a zip ends, and with it the archive.
+const END_OF_ZIP: &[u8] = b"PK\x05\x06";
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(bytes, part).is_some()

@@ -190,3 +190,28 @@ fn every_dirty_cell_of_a_spreadsheet_is_listed_and_the_good_ones_are_kept() {
     assert!(said.contains("not rated, because blank: 409 cells"), "57 responses and 10 attributes");
     assert!(said.contains("239 cells left out:"));
 }
+
+#[test]
+fn what_of_a_raters_table_was_not_read_is_said() {
+    let lead = Lead::new();
+    let items = ["x", "y"].map(String::from).into_iter();
+    let packet = packet(items, &rubric(&["omission"], 0..=4));
+    exchange::write_packet(&lead.path("packet.json"), &packet).unwrap();
+    let table = "item;omission;clinical_notes\nx;2;Müdigkeit\n";
+    let windows: Vec<u8> = table.chars().map(|letter| letter as u8).collect();
+    fs::write(lead.path("t.csv"), windows).unwrap();
+    let said = lead.says(&[
+        "ratings",
+        "packet.json",
+        "t.csv",
+        "--name",
+        "Ann",
+        "--at",
+        "2025-10-24T00:00:00Z",
+        "--out",
+        "a.json",
+    ]);
+    assert!(said.contains("Note: without a grade from the table: 1 item of the packet"), "{said}");
+    assert!(said.contains("not read as grades: the column clinical_notes"), "{said}");
+    assert!(said.contains("Windows-1252"), "{said}");
+}

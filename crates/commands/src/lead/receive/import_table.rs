@@ -61,6 +61,8 @@ pub struct TableImported {
     pub left_out: u32,
     /// The first of them, each with its line and the reason.
     pub skipped: Vec<String>,
+    /// What to know of how the table was read.
+    pub notes: Vec<String>,
 }
 
 impl Command for ImportTable {
@@ -75,7 +77,7 @@ impl Command for ImportTable {
         let packet = read_packet(Path::new(&self.packet))?;
         let mapping = mappings(&self.map, std::slice::from_ref(&self.table))?.of(&self.table);
         let rater = self.rater.as_deref();
-        let table = collect_grades(&self.table, &packet, rater, &mapping.of_one())?;
+        let mut table = collect_grades(&self.table, &packet, rater, &mapping.of_one())?;
         let left_out = table.problems.len();
         let skipped: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
         if left_out > 0 && !self.skip_bad {
@@ -104,6 +106,7 @@ impl Command for ImportTable {
             without: (packet.items.len() - graded.len()) as u32,
             left_out: left_out as u32,
             skipped,
+            notes: std::mem::take(&mut table.notes),
         };
         write_ratings(Path::new(&self.out), &self.ratings(packet, table, at)?)?;
         Ok(imported)

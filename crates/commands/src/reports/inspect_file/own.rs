@@ -132,6 +132,9 @@ impl FileInspected {
             "packet" => ("a packet for a rater", "Open it in Primum, and rate.".to_owned()),
             "key" => ("a key, in clear text", format!("primum agree RATINGS SCORES --key {file}")),
             "scenario" => ("a scenario", "Give the folder that it is in as --scenarios.".into()),
+            "calibration" => {
+                ("calibration items", format!("primum study draft … --calibration {file}"))
+            }
             "rubric" => ("a rubric", format!("primum study draft … --rubric {file}")),
             "battery" | "thresholds" => (
                 "hypotheses or thresholds to register",

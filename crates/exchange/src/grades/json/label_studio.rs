@@ -169,11 +169,10 @@ pub(in crate::grades) fn read_min(file: &Path, records: &Records) -> Result<Grad
     left_out.tell(&mut grades, file);
     let quoted = |name: &String| format!("`{name}`");
     let axes: Vec<String> = axes.iter().map(quoted).collect();
-    note(
-        &mut grades,
-        file,
-        &format!("the fields behind `id` were read as control tags: {}", joined(&axes)),
-    );
+    if !axes.is_empty() {
+        let said = format!("the fields behind `id` were read as control tags: {}", joined(&axes));
+        note(&mut grades, file, &said);
+    }
     if !data.is_empty() {
         let data: Vec<String> = data.iter().map(quoted).collect();
         let said = format!(

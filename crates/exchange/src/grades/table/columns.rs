@@ -175,7 +175,12 @@ impl<'a> Columns<'a> {
             return Some(column);
         }
         let held = &self.held[column];
-        let grades = self.held[item].all_differ() && held.are_small() && held.values.len() > 1;
+        let graded_alike = |(at, other): (usize, &Held)| {
+            let is_beside = at != column && at != item && self.may_hold_grades(at);
+            is_beside && !other.values.is_disjoint(&held.values)
+        };
+        let are_grades = held.are_small() || self.held.iter().enumerate().any(graded_alike);
+        let grades = self.held[item].all_differ() && are_grades && held.values.len() > 1;
         let name = plain(self.name(column));
         let is_rater = grades && name != "rater" && KINDS.contains(&&*name);
         (!is_rater).then_some(column)

@@ -138,3 +138,13 @@ fn the_names_of_columns_alone_are_said_to_have_no_row() {
         );
     }
 }
+
+#[test]
+fn a_judge_who_graded_in_words_is_no_column_of_names() {
+    let (_, grades, _) =
+        read("item,Ann,Ben,judge\nx,good,poor,good\ny,fair,fair,poor\nz,poor,good,fair\n");
+    assert!(grades.contains(&"2: judge gave x on grade: good".into()), "{grades:?}");
+    // One row for each rater of an item, who is called by name.
+    let (_, grades, _) = read("item,judge,omission\nx,Ann,4\nx,Ben,3\ny,Ann,2\ny,Ben,1\n");
+    assert!(grades.contains(&"2: Ann gave x on omission: 4".into()), "{grades:?}");
+}
