@@ -27,4 +27,8 @@ left_out: number,
 /**
  * The first of them, each with its line and the reason.
  */
-skipped: Array<string>, };
+skipped: Array<string>, 
+/**
+ * What to know of how the table was read.
+ */
+notes: Array<string>, };

@@ -151,14 +151,13 @@ fn a_column_by_which_items_may_belong_together_is_pointed_out_until_it_is_used()
         [("t.csv", tidy, "scenario"), ("c.csv", counted, "cluster"), ("p.csv", pairs, "cluster")]
     {
         fs::write(folder.path().join(name), rows).unwrap();
-        let note = format!(
-            "Note: Items were taken as independent of each other. Where several share a {cluster}, "
-        );
+        let note =
+            format!("Note: Intervals assume independent items. Where several share a {cluster}, ");
         let said = succeeds(primum(folder.path(), &["coefficients", name])).out;
         assert!(said.contains(&note), "{name}: {said}");
         let said =
             succeeds(primum(folder.path(), &["coefficients", name, "--cluster", cluster])).out;
-        assert!(!said.contains("as independent"), "{name}: {said}");
+        assert!(!said.contains("assume independent"), "{name}: {said}");
     }
     // What --map says of a column holds as what --cluster says.
     let report = |arguments: &[&str]| -> Value {

@@ -64,11 +64,10 @@ pub(super) fn clusters_beside(columns: &[String]) -> Option<String> {
     columns.iter().find(names_clusters).map(|name| independent(name))
 }
 
-/// That items that share a `cluster` were taken as if they did not.
+/// That nothing was made of the `cluster` that items may share.
 fn independent(cluster: &str) -> String {
     format!(
-        "Items were taken as independent of each other. Where several share a {name}, intervals are then too narrow: give \
-         --cluster {name}.",
+        "Intervals assume independent items. Where several share a {name}, they are too narrow: give --cluster {name}.",
         name = clipped(cluster)
     )
 }
