@@ -85,7 +85,7 @@ test: setup ui/dist/.built ## Run every check
 # All steps select the whole workspace: one that selects less has other features, and compiles the dependencies again.
 test build rust-test journeys: export RUSTC_WORKSPACE_WRAPPER := $(abspath .ci/rustc)
 build: setup ui/dist/.built
-	cargo build --workspace --bins --lib --tests --benches
+	cargo build --workspace --bins --lib --tests --benches --examples
 
 # The journeys in the window come last and apart: they drive the built application.
 # nextest leaves out the examples of the documentation. Named by --lib or --bins, libraries and programs without tests

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use study::RaterRatings;
 use ts_rs::TS;
 
-/// The first day of 2026: no clock before it is right.
-const MADE: Option<Timestamp> = Some(Timestamp::constant(1_767_225_600, 0));
+/// The first day of 2026: no clock before it is right. Noon is on that day almost everywhere.
+const MADE: Option<Timestamp> = Some(Timestamp::constant(1_767_268_800, 0));
 
 /// What a rater should know before they go on. The screen has the words.
 #[derive(Debug, Serialize, TS)]

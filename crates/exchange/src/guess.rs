@@ -104,7 +104,8 @@ fn of(holding: Holding, columns: &[Column]) -> Guess {
         [axis] => map.push(format!("axis={}", named_column(&axis.name))),
         [..] => map.push(format!("axis{UNKNOWN}")),
     }
-    if of_grades && is_told(&map) {
+    let is_open = map.iter().any(|said| said == "value=COLUMN");
+    if of_grades && is_told(&map) && is_open && !map.iter().any(|said| said.starts_with("axis=")) {
         name_axes(&mut map, columns, &held);
     }
     Guess { holding, map }

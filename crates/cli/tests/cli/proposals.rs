@@ -367,5 +367,8 @@ fn which_of_several_columns_is_the_axis_is_left_open() {
     let twice = "case,reader,part,grade\np,Ann,a,1\np,Ann,b,2\np,Ben,a,1\np,Ben,b,0\n";
     let note = note_of("twice.csv", twice);
     assert!(note.contains("found 2 for p on grade, which line 2 scores differently"), "{note}");
-    assert!(note.contains("--map rater=reader --map item=case --map value=grade"), "{note}");
+    assert!(note.contains("--map rater=reader --map item=COLUMN --map value=COLUMN"), "{note}");
+    let long = "doctor,patient,criterion,accuracy,safety\nAnn,p,x,1,0\nBen,p,x,2,1\nAnn,p,y,0,0\nBen,p,y,2,1\n";
+    let next = proposed("long.csv", long);
+    assert!(next[0].ends_with("--map value=COLUMN --map axis=criterion"), "{next:?}");
 }

@@ -208,7 +208,7 @@ fn a_clock_that_is_plainly_wrong_is_said_at_opening_and_nothing_is_rewritten() {
     };
     let clock = |earlier: &str, before: &str, after: &str| json!([{ "kind": "clock", "earlier": earlier, "before": before, "later": "now", "after": after }]);
     let (_folder, mut window) = window();
-    let told = clock("made", "2026-01-01T00:00:00Z", "2009-01-01T00:10:00Z");
+    let told = clock("made", "2026-01-01T12:00:00Z", "2009-01-01T00:10:00Z");
     assert_eq!(cautions(&mut window, "2009-01-01T00:10:00Z"), told);
 
     assert_eq!(cautions(&mut window, "2026-11-29T08:00:00Z"), json!([]));

@@ -207,7 +207,9 @@ impl<'a> Reading<'a> {
                 "Not read: the columns {others}. Two raters are the columns a and b, and how often a pair occurs is a \
                  column called count."
             ));
-            counts.cautions.extend(clusters_beside(&self.columns.others));
+            if self.columns.cluster.is_none() {
+                counts.cautions.extend(clusters_beside(&self.columns.others));
+            }
         }
         Ok(counts)
     }

@@ -176,7 +176,11 @@ impl StudyDraft {
         let file = &self.scenarios;
         let answered: BTreeSet<&str> =
             inputs.responses.iter().map(|response| response.origin.scenario_id.as_str()).collect();
-        let scenarios = || inputs.bank.scenarios.iter().filter(|one| answered.contains(&*one.id));
+        let has_one = |one: &&study::Scenario| !one.reference_answer.trim().is_empty();
+        let scenarios = || {
+            let answered = inputs.bank.scenarios.iter().filter(|one| answered.contains(&*one.id));
+            answered.filter(has_one)
+        };
         let mut of_case: BTreeMap<&str, u32> = BTreeMap::new();
         scenarios().for_each(|one| *of_case.entry(one.cluster()).or_default() += 1);
         let framed = of_case.values().filter(|framings| **framings > 1).count();

@@ -49,19 +49,21 @@ impl FileInspected {
                     Some(_) => format!("primum agree {file}"),
                     None => self.agree(),
                 };
-                let as_far = vec![format!("{}{}", self.command(agree), options(&new))];
+                let by = |map: &[String]| vec![format!("{}{}", self.command(agree), options(map))];
                 if !guess.is_complete() {
-                    return as_far;
+                    return by(&new);
                 }
+                let open = ["item=COLUMN", "value=COLUMN"].map(String::from);
+                let open = by(&rater.into_iter().cloned().chain(open).collect::<Vec<_>>());
                 match self.read_by(&[self.map.as_slice(), &new].concat()) {
                     Ok(read) if !read.next.is_empty() => read.next,
                     Ok(read) => {
                         self.notes.extend(read.notes);
-                        as_far
+                        open
                     }
                     Err(why) => {
                         self.notes.push(why.message);
-                        as_far
+                        open
                     }
                 }
             }
