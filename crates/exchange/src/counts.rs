@@ -45,8 +45,29 @@ pub struct Counts {
     pub ordered: bool,
     /// The counts or the ratings.
     pub data: CountData,
+    /// The column that says which items belong together, where there is one and nobody asked for it. `data` is
+    /// grouped by it.
+    pub grouped_by: Option<String>,
     /// What to know about them.
     pub cautions: Vec<String>,
+}
+
+impl Counts {
+    /// The same, and that `data` is grouped by this column, where some of its groups have several items.
+    fn found_grouped_by(self, column: Option<&str>) -> Self {
+        match column {
+            Some(name) if (self.data.groups() as u64) < self.data.items() => {
+                Self { grouped_by: Some(name.to_owned()), ..self }
+            }
+            Some(_) => self.ungrouped(),
+            None => self,
+        }
+    }
+
+    /// The same without groups.
+    pub fn ungrouped(self) -> Self {
+        Self { data: self.data.ungrouped(), grouped_by: None, ..self }
+    }
 }
 
 #[derive(Deserialize)]
@@ -153,6 +174,8 @@ pub fn read_counts(name: &str, asked: Asked<'_>) -> Result<Counts, Error> {
         asked.check_axes(file, &[ONE_AXIS])?;
         return read_document(file, text, asked);
     }
+    opened
+        .refuse_ours("grades of several raters in one file; primum agree compares ratings files")?;
     let rows = match (&mut opened.content, &mut flat) {
         (Content::Table(rows), _) | (_, Some(rows)) => Some(rows),
         _ => None,
@@ -247,6 +270,7 @@ fn read_document(file: &Path, text: &str, asked: Asked<'_>) -> Result<Counts, Er
         categories,
         ordered: true,
         data,
+        grouped_by: None,
         cautions: Vec::new(),
     })
 }

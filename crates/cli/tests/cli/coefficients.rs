@@ -142,33 +142,66 @@ fn one_of_a_thing_is_one() {
 }
 
 #[test]
-fn a_column_by_which_items_may_belong_together_is_pointed_out_until_it_is_used() {
+fn items_that_share_a_scenario_are_grouped_by_it_as_agree_does() {
     let folder = tempfile::tempdir().unwrap();
-    let tidy = "rater,item,scenario,axis,value\nA,x,s,tone,1\nA,y,s,tone,2\nA,z,t,tone,2\nB,x,s,tone,1\nB,y,s,tone,1\nB,z,t,tone,2\n";
-    let counted = "r1,r2,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n";
-    let pairs = "a,b,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n";
-    for (name, rows, cluster) in
-        [("t.csv", tidy, "scenario"), ("c.csv", counted, "cluster"), ("p.csv", pairs, "cluster")]
-    {
+    let tidy = |scenarios: [&str; 6]| {
+        let row = |(at, scenario): (usize, &&str)| {
+            let second = (at + at / 3) % 3;
+            format!(
+                "A,i{at},{scenario},omission,{}\nB,i{at},{scenario},omission,{second}\n",
+                at % 3
+            )
+        };
+        let rows: String = scenarios.iter().enumerate().map(row).collect();
+        format!("rater,item,scenario,axis,value\n{rows}")
+    };
+    let counted = "r1,r2,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n2,2,2,u\n2,1,1,u\n";
+    let pairs = counted.replace("r1,r2", "a,b");
+    for (name, rows) in [
+        ("t.csv", tidy(["s", "s", "t", "t", "u", "u"])),
+        ("few.csv", tidy(["s", "s", "s", "t", "t", "t"])),
+        ("each.csv", tidy(["s", "t", "u", "v", "w", "x"])),
+        ("c.csv", counted.to_owned()),
+        ("p.csv", pairs),
+    ] {
         fs::write(folder.path().join(name), rows).unwrap();
-        let note =
-            format!("Note: Intervals assume independent items. Where several share a {cluster}, ");
-        let said = succeeds(primum(folder.path(), &["coefficients", name])).out;
-        assert!(said.contains(&note), "{name}: {said}");
-        let said =
-            succeeds(primum(folder.path(), &["coefficients", name, "--cluster", cluster])).out;
-        assert!(!said.contains("assume independent"), "{name}: {said}");
     }
-    // What --map says of a column holds as what --cluster says.
     let report = |arguments: &[&str]| -> Value {
         let run =
             succeeds(primum(folder.path(), &[&["coefficients", "--json"], arguments].concat()));
         serde_json::from_str(&run.out).unwrap()
     };
-    let clustered = report(&["c.csv", "--cluster", "cluster"]);
+    let kappa = |arguments: &[&str]| report(arguments)["cohen_kappa"]["quadratic"].clone();
+    for (name, cluster) in [("t.csv", "scenario"), ("c.csv", "cluster"), ("p.csv", "cluster")] {
+        let grouped = report(&[name]);
+        let cautions = grouped["cautions"].to_string();
+        let note =
+            format!("Several items share a {cluster}, so items are grouped by it: 3 groups.");
+        assert!(cautions.contains(&note), "{name}: {cautions}");
+        assert_eq!(
+            grouped["cohen_kappa"],
+            report(&[name, "--cluster", cluster])["cohen_kappa"],
+            "{name}"
+        );
+        let apart = report(&[name, "--map", "scenario=:"]);
+        assert!(!apart["cautions"].to_string().contains("grouped"), "{name}: {apart}");
+        assert_ne!(grouped["cohen_kappa"], apart["cohen_kappa"], "{name}");
+    }
+    assert_eq!(kappa(&["c.csv", "--map", "scenario=cluster"]), kappa(&["c.csv"]));
+    let agreed = succeeds(primum(folder.path(), &["agree", "t.csv", "--json"])).out;
+    let agreed: Value = serde_json::from_str(&agreed).unwrap();
+    let agreed = &agreed["axes"]["omission"]["kappa_quadratic"];
+    let own = kappa(&["t.csv"]);
     assert_eq!(
-        report(&["c.csv", "--map", "scenario=cluster"])["cohen_kappa"],
-        clustered["cohen_kappa"]
+        (&own["estimate"], &own["interval"]["lo"]),
+        (&agreed["estimate"], &agreed["interval"]["lo"])
     );
-    assert_ne!(report(&["c.csv"])["cohen_kappa"], clustered["cohen_kappa"]);
+
+    let few = report(&["few.csv"])["cautions"].to_string();
+    assert!(
+        few.contains("The items come in 2 groups by scenario, too few to see how groups vary"),
+        "{few}"
+    );
+    let each = report(&["each.csv"])["cautions"].to_string();
+    assert!(!each.contains("group"), "a scenario for each item is no group: {each}");
 }

@@ -3,6 +3,7 @@
 use super::counts_file::CountsFile;
 use super::reading::HowToRead;
 use crate::contract::Command;
+use crate::names::count;
 use crate::{Context, Failure};
 use agreement::{ContingencyTable, RatingMatrix, Resampling};
 use analysis::{CoefficientReport, Intervals, Sample};
@@ -53,7 +54,7 @@ impl Command for ComputeCoefficients {
     type Reply = CoefficientReport;
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
-        let counts = self.read()?;
+        let counts = grouped(self.read()?);
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -64,6 +65,28 @@ impl Command for ComputeCoefficients {
         report.cautions.splice(0..0, cautions);
         Ok(report)
     }
+}
+
+/// Fewer groups do not show how groups vary.
+const FEWEST_GROUPS: usize = 3;
+
+/// What is made of groups that nobody asked for, as `agree` does: they are what is independent, unless they are too few.
+fn grouped(counts: Counts) -> Counts {
+    let Some(name) = counts.grouped_by.clone() else { return counts };
+    let groups = counts.data.groups();
+    let enough = groups >= FEWEST_GROUPS;
+    let mut counts = if enough { counts } else { counts.ungrouped() };
+    counts.cautions.push(match enough {
+        true => format!(
+            "Several items share a {name}, so items are grouped by it: {groups} groups. To treat items as \
+             independent, say that no column holds it: --map scenario=:."
+        ),
+        false => format!(
+            "The items come in {} by {name}, too few to see how groups vary: the intervals treat items as independent.",
+            count(groups, "group")
+        ),
+    });
+    counts
 }
 
 impl ComputeCoefficients {

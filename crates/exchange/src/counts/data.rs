@@ -33,6 +33,26 @@ impl CountData {
         }
     }
 
+    /// How many groups the items come in; one where they come in none.
+    pub fn groups(&self) -> usize {
+        match self {
+            Self::Tables(tables) => tables.len(),
+            Self::Ratings { clusters, .. } => {
+                clusters.iter().flatten().max().map_or(1, |last| last + 1)
+            }
+        }
+    }
+
+    /// The same without groups.
+    pub(super) fn ungrouped(self) -> Self {
+        match self {
+            Self::Tables(tables) => {
+                Self::Tables(tables.into_iter().reduce(sum).into_iter().collect())
+            }
+            Self::Ratings { rows, counts, .. } => Self::Ratings { rows, counts, clusters: None },
+        }
+    }
+
     /// The tables of two raters over so many categories, without items that only one of them rated; how many
     /// raters there are, if not two.
     pub fn of_two(self, size: usize) -> Result<Vec<Vec<Vec<u64>>>, usize> {
@@ -52,4 +72,10 @@ impl CountData {
         }
         Ok(tables)
     }
+}
+
+fn sum(mut one: Vec<Vec<u64>>, other: Vec<Vec<u64>>) -> Vec<Vec<u64>> {
+    let cells = one.iter_mut().flatten().zip(other.into_iter().flatten());
+    cells.for_each(|(cell, more)| *cell += more);
+    one
 }

@@ -5,13 +5,12 @@
 
 use super::known::Known;
 use super::scale::Labels;
-use super::table::clusters_beside;
 use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
 use crate::door::plain;
 use crate::file::{COUNTED, Unchanged};
-use crate::grades::COUNT;
+use crate::grades::{COUNT, SCENARIO};
 use crate::problems::joined;
 use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
@@ -21,12 +20,17 @@ use std::path::Path;
 /// Large enough that the file system, not the number of calls, sets the pace.
 const BUFFER: u64 = 1 << 17;
 
+/// The most groups of a column that nobody asked for: each has a table of its own.
+const MOST_FOUND: usize = 100_000;
+
 /// Where the cells are in a row.
 struct Columns {
     a: usize,
     b: usize,
     count: Option<usize>,
     cluster: Option<usize>,
+    /// What the column of the clusters is called where nobody asked for it.
+    found: Option<String>,
     /// The names of the others.
     others: Vec<String>,
     /// How many cells a row has.
@@ -105,11 +109,18 @@ impl Columns {
             })
         };
         let (a, b, count) = (column("a")?, column("b")?, find("count"));
-        let cluster = cluster.map(column).transpose()?;
+        let found = match cluster {
+            Some(_) => None,
+            None => headers
+                .iter()
+                .position(|name| SCENARIO.iter().any(|known| plain(known) == plain(name))),
+        };
+        let cluster = cluster.map(column).transpose()?.or(found);
+        let found = found.map(|at| headers[at].to_owned());
         let read = |at: &usize| [Some(a), Some(b), count, cluster].contains(&Some(*at));
         let others = headers.iter().enumerate().filter(|(at, name)| !read(at) && !name.is_empty());
         let others = others.map(|(_, name)| name.to_owned()).collect();
-        Ok(Self { a, b, count, cluster, others, all: headers.len() })
+        Ok(Self { a, b, count, cluster, found, others, all: headers.len() })
     }
 }
 
@@ -190,7 +201,10 @@ impl<'a> Reading<'a> {
             .columns
             .count
             .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), "count", cell(column)))?;
-        let cluster = self.columns.cluster.map_or(0, |column| self.clusters.number(cell(column)));
+        let cluster = match self.columns.cluster {
+            Some(column) if !self.has_too_many_groups() => self.clusters.number(cell(column)),
+            _ => 0,
+        };
         Ok(Row { cluster, first, second, count })
     }
 
@@ -198,18 +212,30 @@ impl<'a> Reading<'a> {
         self.labels.number((self.file, || Spot::Line(line), field), cell.trim_ascii())
     }
 
+    fn has_too_many_groups(&self) -> bool {
+        self.columns.found.is_some() && self.clusters.len() > MOST_FOUND
+    }
+
     fn finish(mut self) -> Result<Counts, Error> {
         self.known.tally(&mut self.tally);
-        let mut counts = self.labels.scale(self.file)?.tables(self.file, &self.tally)?;
+        let counts = self.labels.scale(self.file)?.tables(self.file, &self.tally)?;
+        let mut counts = match &self.columns.found {
+            Some(name) if self.has_too_many_groups() => {
+                let mut counts = counts.ungrouped();
+                counts.cautions.push(format!(
+                    "{name} has more than {MOST_FOUND} different values, so the intervals assume independent items. \
+                     Where several share a {name}, give --cluster {name}."
+                ));
+                counts
+            }
+            found => counts.found_grouped_by(found.as_deref()),
+        };
         if !self.columns.others.is_empty() {
             let others = joined(&self.columns.others);
             counts.cautions.push(format!(
                 "Not read: the columns {others}. Two raters are the columns a and b, and how often a pair occurs is a \
                  column called count."
             ));
-            if self.columns.cluster.is_none() {
-                counts.cautions.extend(clusters_beside(&self.columns.others));
-            }
         }
         Ok(counts)
     }

@@ -172,7 +172,14 @@ impl Scale {
             }
             CountData::Ratings { counts, .. } => check_sum(file, "count", counts.iter())?,
         }
-        Ok(Counts { values: ordered_numbers(&categories), categories, ordered, data, cautions })
+        Ok(Counts {
+            values: ordered_numbers(&categories),
+            categories,
+            ordered,
+            data,
+            grouped_by: None,
+            cautions,
+        })
     }
 
     /// The tables in `tally`, without the items for which there is no rating; a caution counts these.

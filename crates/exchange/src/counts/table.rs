@@ -5,11 +5,11 @@ use super::scale::Labels;
 use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
 use crate::Error;
-use crate::door::{Table, line, plain};
+use crate::door::{Table, line};
 use crate::grades::{CountedTable, Grades, SCENARIO, assumed_scale, taken_from_name};
 use crate::problems::{clipped, joined};
 use crate::score_source::harm_scales;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -34,11 +34,13 @@ pub(super) fn of_counted(
     let CountedTable { raters, axis, .. } = columns;
     asked.check_raters(file, raters.len())?;
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
+    let found = table.column(&SCENARIO).filter(|_| asked.cluster.is_none());
+    let cluster = cluster.or(found);
     let read = |known: Option<KnownScale>| {
-        let ratings = counted_ratings(file, table, columns, cluster, known.as_ref(), asked)?;
+        let ratings = counted_ratings(file, table, columns, cluster, known.as_ref())?;
         if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
     };
-    let mut counts = match (asked.declared(axis), by_name(axis)) {
+    let counts = match (asked.declared(axis), by_name(axis)) {
         (None, Some(taken)) => {
             let note = taken_from_name(&taken.scale);
             match read(Some(taken)) {
@@ -52,24 +54,7 @@ pub(super) fn of_counted(
         }
         (declared, _) => read(declared)?,
     };
-    if asked.cluster.is_none() {
-        counts.cautions.extend(clusters_beside(table.header()));
-    }
-    Ok(counts)
-}
-
-/// That items may belong together by one of these columns, where nobody said so.
-pub(super) fn clusters_beside(columns: &[String]) -> Option<String> {
-    let names_clusters = |name: &&String| SCENARIO.iter().any(|known| plain(known) == plain(name));
-    columns.iter().find(names_clusters).map(|name| independent(name))
-}
-
-/// That nothing was made of the `cluster` that items may share.
-fn independent(cluster: &str) -> String {
-    format!(
-        "Intervals assume independent items. Where several share a {name}, they are too narrow: give --cluster {name}.",
-        name = clipped(cluster)
-    )
+    Ok(counts.found_grouped_by(found.map(|column| table.header()[column].as_str())))
 }
 
 fn counted_ratings<'a>(
@@ -78,9 +63,8 @@ fn counted_ratings<'a>(
     CountedTable { raters, count, .. }: &CountedTable,
     cluster: Option<usize>,
     known: Option<&'a KnownScale>,
-    asked: Asked<'_>,
 ) -> Result<LabelledRatings<'a>, Error> {
-    let mut ratings = LabelledRatings::of(file, known, asked);
+    let mut ratings = LabelledRatings::of(file, known, cluster.is_some());
     table.each(file, |row| {
         let mut label = |column: &usize| {
             let label = row.value(row.cell(*column));
@@ -106,7 +90,8 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
     let raters: FxHashMap<&str, usize> = grades.raters().into_iter().zip(0..).collect();
     asked.check_raters(file, raters.len())?;
     let (known, notes) = known_scale(grades, axis, asked);
-    let mut ratings = LabelledRatings::of(file, known.as_ref(), asked);
+    let found = asked.cluster.is_none() && all_in_scenarios(grades, axis);
+    let mut ratings = LabelledRatings::of(file, known.as_ref(), found || asked.cluster.is_some());
     let mut items: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
     for given in grades.all().filter(|given| given.axis == axis) {
         let at = (file, || grades.spot(given.at), "value");
@@ -120,23 +105,27 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
         cells[rater] = label;
     }
     for (item, labels) in items {
-        let cluster =
-            asked.cluster.map_or(Ok(""), |field| cluster_of(file, grades, field, item))?;
+        let cluster = match asked.cluster {
+            Some(field) => cluster_of(file, grades, field, item)?,
+            None => grades.design_of(item).map_or("", |design| &design.scenario),
+        };
         ratings.add(cluster, labels, 1);
     }
     let mut counts = ratings.of_many()?;
     counts.cautions.splice(0..0, grades.notes().iter().cloned().chain(notes));
-    let mut scenarios = FxHashSet::default();
-    let mut designs = grades.items().into_iter().filter_map(|item| grades.design_of(item));
-    if asked.cluster.is_none() && designs.any(|design| !scenarios.insert(&design.scenario)) {
-        counts.cautions.push(independent("scenario"));
-    }
-    Ok(counts)
+    Ok(counts.found_grouped_by(found.then_some("scenario")))
+}
+
+/// Whether of every item that has a grade on `axis` it is known which scenario it answers.
+fn all_in_scenarios(grades: &Grades, axis: &str) -> bool {
+    let mut on_axis = grades.all().filter(|given| given.axis == axis);
+    on_axis
+        .all(|given| grades.design_of(given.item).is_some_and(|design| !design.scenario.is_empty()))
 }
 
 impl<'a> LabelledRatings<'a> {
-    fn of(file: &'a Path, known: Option<&'a KnownScale>, asked: Asked<'_>) -> Self {
-        let (labels, clusters) = (Labels::of(known), asked.cluster.map(|_| ByteNames::default()));
+    fn of(file: &'a Path, known: Option<&'a KnownScale>, clustered: bool) -> Self {
+        let (labels, clusters) = (Labels::of(known), clustered.then(ByteNames::default));
         Self { file, labels, clusters, rows: BTreeMap::new() }
     }
 

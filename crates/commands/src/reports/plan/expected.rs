@@ -163,7 +163,14 @@ impl PlanExpected {
             table.add(scenario).map_err(|why| self.refused(&why.to_string()))?;
         }
         self.check_varied(coefficient, &table, |grade| counts.categories[grade].clone())?;
+        let mut cautions = counts.cautions;
         if cluster.is_none() {
+            cautions.extend(counts.grouped_by.map(|name| {
+                format!(
+                    "The plan treats the pilot's items as independent, although several share a {name}: give --cluster \
+                     {name} to plan with them."
+                )
+            }));
             scenarios.clear();
         } else if scenarios.len() < FEWEST_SCENARIOS {
             let found = scenarios.len();
@@ -172,7 +179,7 @@ impl PlanExpected {
                  show how scenarios vary"
             )));
         }
-        let (scores, cautions) = (counts.values.unwrap_or_else(|| places(size)), counts.cautions);
+        let scores = counts.values.unwrap_or_else(|| places(size));
         Ok(Expected { table, scores, scenarios, cautions })
     }
 
