@@ -1,12 +1,16 @@
 //! Names that a person takes for others: alike but for what is not seen, or changed by a spreadsheet.
 
 pub(crate) use exchange::count;
+use exchange::first_few;
 use std::collections::{BTreeMap, BTreeSet};
 use study::{Joined, RaterScores};
 use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Of so many changed names the partner is looked for.
+const LOOKED_FOR: usize = 100;
 
 /// Digits of a number that a computer holds exactly.
 const EXACT: usize = 15;
@@ -31,7 +35,7 @@ pub(crate) fn made_by_spreadsheet(name: &str) -> Option<&'static str> {
 
 /// The number that `name` is, however it is written, as programs write `007` and `1.0` for 7 and 1.
 fn as_number(name: &str) -> Option<String> {
-    let is_number = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit() || b".eE".contains(&byte));
     let number = name.parse::<f64>().ok().filter(|_| is_number && name.len() <= EXACT)?;
     Some(number.to_string())
 }
@@ -46,6 +50,47 @@ fn is_date(name: &str) -> bool {
         (3, 3, 0) => name.matches('/').count() == 2,
         _ => false,
     }
+}
+
+/// What a spreadsheet would make of `name`, and what it may have made it from: the same for both, as the digits that it
+/// keeps of a number, or the month and the number of a date. A name may be several dates.
+fn as_spreadsheets_have_it(name: &str) -> Vec<String> {
+    if let Some(number) = name.parse::<f64>().ok().filter(|number| number.is_finite()) {
+        return vec![format!("{number:.5e}")];
+    }
+    let (mut numbers, mut words) = (Vec::new(), Vec::new());
+    for part in name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        let digits = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+        let (word, number) = part.split_at(digits);
+        words.extend((!word.is_empty()).then(|| word.to_ascii_lowercase()));
+        numbers.extend(number.parse::<u32>().ok());
+        if !number.is_empty() && number.parse::<u32>().is_err() {
+            return Vec::new();
+        }
+    }
+    let date = |month: usize, day: u32| format!("{month}/{day}");
+    match (words.as_slice(), numbers.as_slice()) {
+        ([month], [day, ..]) => {
+            let is_month = |known: &&str| month.len() >= known.len() && month.starts_with(*known);
+            let month = MONTHS.iter().position(is_month);
+            month.map(|month| date(month + 1, *day)).into_iter().collect()
+        }
+        ([], [a, b, ..]) => [(*a, *b), (*b, *a)]
+            .into_iter()
+            .filter(|(month, _)| (1..=12).contains(month))
+            .map(|(month, day)| date(month as usize, day))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The only one of `others` that a spreadsheet may have made into `name`.
+fn made_from<'a>(name: &str, others: &[&'a str]) -> Option<&'a str> {
+    let made = as_spreadsheets_have_it(name);
+    let is_from =
+        |other: &&&str| as_spreadsheets_have_it(other).iter().any(|one| made.contains(one));
+    let mut from = others.iter().filter(is_from);
+    from.next().filter(|_| from.next().is_none()).copied()
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -121,18 +166,25 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
             ));
         }
     }
-    for (rater, unpaired) in [(&first.rater, &of_first), (&second.rater, &of_second)] {
-        let made = |item: &&&str| made_by_spreadsheet(item).is_some();
-        let changed: Vec<&&str> = unpaired.iter().filter(made).collect();
-        if let Some((one, what)) =
-            changed.first().and_then(|item| Some((item, made_by_spreadsheet(item)?)))
-        {
-            cautions.push(format!(
-                "{} of {rater} were not paired and look as a spreadsheet writes them, such as `{one}`, \
-                 {what}. Give the names as they were before a spreadsheet opened the file.",
-                count(changed.len(), "item")
-            ));
-        }
+    for (rater, unpaired, other, others) in [
+        (&first.rater, &of_first, &second.rater, &of_second),
+        (&second.rater, &of_second, &first.rater, &of_first),
+    ] {
+        let changed: Vec<(&str, &str)> =
+            unpaired.iter().filter_map(|item| Some((*item, made_by_spreadsheet(item)?))).collect();
+        let Some((one, what)) = changed.first() else { continue };
+        let pair =
+            |(item, _): &(&str, &str)| Some(format!("`{item}` ← `{}`", made_from(item, others)?));
+        let pairs: Vec<String> = changed.iter().take(LOOKED_FOR).filter_map(pair).collect();
+        let pairs = match pairs.is_empty() {
+            true => String::new(),
+            false => format!(" Probably from items of {other}: {}.", first_few(&pairs)),
+        };
+        cautions.push(format!(
+            "{} of {rater} were not paired and look as a spreadsheet writes them, such as `{one}`, \
+             {what}.{pairs} Give the names as they were before a spreadsheet opened the file.",
+            count(changed.len(), "item")
+        ));
     }
     cautions
 }

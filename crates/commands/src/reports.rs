@@ -12,6 +12,7 @@ mod known_items;
 mod measure_table;
 mod plan;
 mod reading;
+mod same_person;
 mod same_responses;
 mod save_figure;
 mod source;

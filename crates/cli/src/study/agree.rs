@@ -20,6 +20,10 @@ pub(crate) struct Arguments {
     /// Print the whole report of every pair, where more than two raters make many of them.
     #[arg(long)]
     pairs: bool,
+    /// Leave the pairs out of JSON, CSV and figures too: only the agreement of all raters together, and of raters with
+    /// themselves.
+    #[arg(long, conflicts_with = "pairs")]
+    panel_only: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -40,16 +44,30 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { study, axes, pairs, json, csv, figures, intervals, replicates, seed } =
-        arguments;
+    let Arguments { study, axes, pairs, panel_only, json, csv, .. } = arguments;
+    let Arguments { figures, intervals, replicates, seed, .. } = arguments;
     check_replicates(replicates, intervals)?;
     let folder = figures.folder()?;
     let measure = MeasureStudy { study, intervals: intervals.into(), replicates, seed };
     let mut agreement = super::ask(measure)?;
     keep_axes(&mut agreement, &axes)?;
+    if panel_only {
+        leave_panel(&mut agreement)?;
+    }
     write_csv(csv, || MeasureTable::of_study(&agreement))?;
     write_figures::<MeasureStudy>(folder, &agreement)?;
     answer(json, &agreement, |agreement| text(agreement, pairs))
+}
+
+/// Leaves out the pairs, where more than two raters are a panel.
+fn leave_panel(agreement: &mut StudyAgreement) -> anyhow::Result<()> {
+    if agreement.panel.is_none() {
+        bail!(
+            "--panel-only: found fewer than three raters; expected three or more, or no --panel-only"
+        );
+    }
+    agreement.pairs.clear();
+    Ok(())
 }
 
 /// Leaves the axes that were asked for, if any were.
@@ -86,13 +104,14 @@ fn text(agreement: &StudyAgreement, every_pair: bool) -> String {
     for missing in &agreement.missing {
         let _ = writeln!(text, "Note: {missing}");
     }
-    if agreement.pairs.is_empty() {
+    if agreement.pairs.is_empty() && agreement.panel.is_none() {
         text.push_str("No two raters have sent ratings of the same items.\n");
     }
     let shown = agreement.panel.is_none() || every_pair;
     let pairs = agreement.pairs.iter().filter(|_| shown).map(crate::agree::pair_table);
     let panel = agreement.panel.iter().map(crate::panel::table);
-    let hint = (!shown).then(|| "--pairs prints the whole report of every pair.\n".to_owned());
+    let hint = (!shown && !agreement.pairs.is_empty())
+        .then(|| "--pairs prints the whole report of every pair.\n".to_owned());
     let repeats = agreement.repeats.iter().map(|repeat| {
         format!("{} with themselves\n{}", repeat.rater, crate::agree::pair_table(&repeat.report))
     });

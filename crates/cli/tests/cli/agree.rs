@@ -481,7 +481,70 @@ fn a_rater_of_two_files_counts_twice_which_is_said() {
         fs::write(folder.path().join(name), rows).unwrap();
     }
     let said = succeeds(primum(folder.path(), &["agree", "one.csv", "two.csv"])).out;
-    assert!(said.contains("`Ann` is in one.csv and in two.csv, and counts as 2 raters."), "{said}");
+    let note = "`Ann` is in one.csv and in two.csv, which grade some of the same items, and counts as 2 raters.";
+    assert!(said.contains(note), "{said}");
     let said = succeeds(primum(folder.path(), &["agree", "one.csv"])).out;
     assert!(!said.contains("counts as"), "{said}");
+}
+
+#[test]
+fn what_a_rater_gave_in_two_waves_or_on_two_axes_is_one_raters() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, rows: &[&str]| {
+        fs::write(
+            folder.path().join(name),
+            format!("rater,item,axis,value\n{}\n", rows.join("\n")),
+        )
+        .unwrap();
+    };
+    let first = ["Ann,x,omission,1", "Ben,x,omission,2", "Ann,y,omission,0", "Ben,y,omission,0"];
+    let second = [
+        "Ann,z,omission,3",
+        "Ben,z,omission,3",
+        "Ann,w,omission,4",
+        "Ben,w,omission,1",
+        "Ann,x,omission,",
+    ];
+    put("all.csv", &[&first[..], &second[..4]].concat());
+    put("one.csv", &first);
+    // An empty cell of the second wave says nothing against the grade of the first.
+    put("two.csv", &second);
+    put(
+        "axis.csv",
+        &["Ann,x,commission,0", "Ben,x,commission,1", "Ann,y,commission,1", "Ben,y,commission,1"],
+    );
+    let ask = |files: &[&str]| -> Value {
+        let run = succeeds(primum(folder.path(), &[&["agree", "--json"], files].concat()));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (apart, together) = (ask(&["one.csv", "two.csv"]), ask(&["all.csv"]));
+    assert_eq!(apart["axes"], together["axes"]);
+    let cautions = apart["cautions"].to_string();
+    assert!(cautions.contains("`Ann` is in one.csv and in two.csv, which grade different items or axes, and counts as one rater."), "{cautions}");
+    assert_eq!(ask(&["one.csv", "axis.csv"])["axes"].as_object().unwrap().len(), 2);
+    // Alone, what is left would be one rater: two people may be called after their files.
+    fs::create_dir_all(folder.path().join("a")).unwrap();
+    fs::write(folder.path().join("r.csv"), "item,omission\nx,1\ny,2\n").unwrap();
+    fs::write(folder.path().join("a/r.csv"), "item,omission\nz,1\nw,2\n").unwrap();
+    let told = fails(primum(folder.path(), &["agree", "r.csv", "a/r.csv"]));
+    assert!(told.contains("No item in common"), "{told}");
+}
+
+#[test]
+fn names_that_a_spreadsheet_changed_are_told_with_those_they_were_made_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, items: [&str; 8]| {
+        let rows: String = items.iter().map(|item| format!("{item},1\n")).collect();
+        fs::write(folder.path().join(name), format!("item,omission\n{rows}")).unwrap();
+    };
+    put("ann.csv", ["k1", "k2", "k3", "MAY3", "1-2", "123456789012", "0071", "12e3"]);
+    put("ben.csv", ["k1", "k2", "k3", "3-May", "2-Jan", "1.23457E+11", "71", "12000"]);
+    let said = succeeds(primum(folder.path(), &["agree", "ann.csv", "ben.csv"])).out;
+    for words in [
+        "3 items of ben were not paired and look as a spreadsheet writes them, such as `1.23457E+11`, a number.",
+        "Probably from items of ann: `1.23457E+11` ← `123456789012`, `2-Jan` ← `1-2` and `3-May` ← `MAY3`.",
+        "2 items of ann and ben are the same numbers in two spellings, such as `0071` and `71`",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
 }

@@ -3,6 +3,7 @@
 use super::declared_scale::DeclaredScale;
 use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
+use super::same_person;
 use super::same_responses::{Joined, join, other_scenarios};
 use super::source::{of_studies, open_each};
 use crate::contract::{Command, Draw};
@@ -88,7 +89,8 @@ impl Command for CompareRaters {
     fn run(self, context: &mut Context) -> Result<Agreement, Failure> {
         let Self { files, how } = self;
         let sources = open_each(&files, &how.read, &mappings(&how.read.map, &files)?)?;
-        let Opened { scores, cautions } = how.open(sources)?;
+        let raters = sources.len();
+        let Opened { scores, cautions, .. } = how.open(sources, raters)?;
         let watch = context.watch();
         let step = stepping(&watch);
         let effort = how.effort(&step)?;
@@ -155,11 +157,18 @@ pub(crate) fn share_items(some: &[RaterScores], others: &[RaterScores]) -> Resul
 /// The scores of some files, and what to know of them.
 pub(crate) struct Opened {
     pub(crate) scores: Vec<RaterScores>,
+    /// The place of the first judge's.
+    pub(crate) first_judge: usize,
     pub(crate) cautions: Vec<String>,
 }
 
 impl HowToCompare {
-    pub(crate) fn open(&self, sources: Vec<ScoreSource>) -> Result<Opened, Failure> {
+    /// Opens all of `sources`, which are those of judges from the place `first_judge` on.
+    pub(crate) fn open(
+        &self,
+        sources: Vec<ScoreSource>,
+        first_judge: usize,
+    ) -> Result<Opened, Failure> {
         // Before anything is looked at in pairs.
         CompareError::refuse_many(sources.len())?;
         self.read.check(&sources, self.key.as_deref())?;
@@ -184,6 +193,11 @@ impl HowToCompare {
         }
         let mut cautions = said_of(&sources);
         cautions.extend(known);
+        let people = same_person::join(&sources, scores, first_judge);
+        let first_judge = people.first.iter().filter(|at| **at < first_judge).count();
+        let each: Vec<&ScoreSource> = people.first.iter().map(|at| &sources[*at]).collect();
+        let mut scores = people.scores;
+        cautions.extend(people.cautions);
         let Joined { names, caution } = join(&scores.iter().collect::<Vec<_>>());
         cautions.extend(caution);
         for (scores, names) in scores.iter_mut().zip(names) {
@@ -192,12 +206,12 @@ impl HowToCompare {
         }
         cautions.extend(self.read.cautions(&sources, DeclaredScale::said));
         cautions.extend(other_scenarios(&scores));
-        cautions.extend(one_rater_twice(&sources, &scores));
+        cautions.extend(one_rater_twice(&each, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));
         cautions.extend(alike_in(&scores.iter().collect::<Vec<_>>()));
         cautions.extend(sources.iter().filter_map(changed_after_lock));
-        Ok(Opened { scores, cautions })
+        Ok(Opened { scores, first_judge, cautions })
     }
 
     pub(crate) fn effort<'a>(
@@ -249,8 +263,8 @@ pub(crate) fn said_of(sources: &[ScoreSource]) -> Vec<String> {
 
 /// Two files of one packet, or with the same grades of the same items, are one rater, or two people who
 /// shared what each should have alone. Each caution says only what was found.
-fn one_rater_twice(sources: &[ScoreSource], scores: &[RaterScores]) -> Vec<String> {
-    let packet = |at: usize| match &sources[at] {
+fn one_rater_twice(sources: &[&ScoreSource], scores: &[RaterScores]) -> Vec<String> {
+    let packet = |at: usize| match sources[at] {
         ScoreSource::Ratings(ratings) => Some((&ratings.packet, &ratings.rater)),
         _ => None,
     };

@@ -4,6 +4,7 @@ use super::agree::{SEED, check_key, telling};
 use super::declared_scale::DeclaredScale;
 use super::known_items::check_known;
 use super::reading::{HowToRead, mappings};
+use super::same_person::in_several;
 use super::same_responses::{Joined, join};
 use super::source::{Graded, open_graded, registration_in};
 use crate::columns::texts_mapping;
@@ -125,6 +126,7 @@ impl Command for ComputeFindings {
         };
         self.read.check_said(&sources, self.key.as_deref())?;
         cautions.extend(self.read.cautions(&sources, DeclaredScale::said_by_place));
+        cautions.extend(in_several(&sources));
         if judge.as_ref().is_some_and(RatedResponses::has_several) {
             return Err(Failure::refused(SEVERAL_JUDGES));
         }

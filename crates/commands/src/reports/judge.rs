@@ -77,8 +77,9 @@ impl Command for ValidateJudge {
         let open = |names: &[String]| open_each(names, &self.how.read, &map);
         let (humans, judges) = (open(&self.humans)?, open(&self.judges)?);
         let first_judge = humans.len();
-        let Opened { mut scores, mut cautions } =
-            self.how.open(humans.into_iter().chain(judges).collect())?;
+        let sources = humans.into_iter().chain(judges).collect();
+        let Opened { mut scores, first_judge, mut cautions } =
+            self.how.open(sources, first_judge)?;
         let mapping = texts_mapping("texts_map", &self.texts_map)?;
         if let Some(folder) = &self.scenarios {
             let bank = exchange::read_scenarios(Path::new(folder), &mapping)?;

@@ -8,7 +8,7 @@ use exchange::{
     Grades, Labels, Mappings, ScoreSource, assumed_scale, first_few, harm_scales, is_absent, joined,
 };
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use study::{At, Scale};
 use ts_rs::TS;
@@ -154,7 +154,6 @@ impl HowToRead {
         said.chain(self.assumed_scales(sources))
             .chain(self.none_notes(sources))
             .chain(self.unmapped(sources))
-            .chain(named_twice(sources))
             .collect()
     }
 
@@ -208,30 +207,6 @@ impl HowToRead {
         };
         tables(sources).into_iter().flat_map(of_table).collect()
     }
-}
-
-/// The raters of the same name in several files, who count as several.
-fn named_twice(sources: &[ScoreSource]) -> Vec<String> {
-    let mut files: BTreeMap<&str, BTreeSet<&Path>> = BTreeMap::new();
-    for source in sources {
-        let ScoreSource::Grades { grades, rater, .. } = source else { continue };
-        // Of a file of one rater none is chosen.
-        let of_file = rater.as_deref().map_or_else(|| grades.raters(), |chosen| [chosen].into());
-        for rater in of_file {
-            files.entry(rater).or_default().insert(grades.file());
-        }
-    }
-    let several = files.into_iter().filter(|(_, files)| files.len() > 1);
-    let note = |(rater, files): (&str, BTreeSet<&Path>)| {
-        let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-        format!(
-            "`{rater}` is in {}, and counts as {} raters. If it is one person, put the rows of these files into one \
-             file.",
-            files.join(" and in "),
-            files.len()
-        )
-    };
-    several.map(note).collect()
 }
 
 /// The tables among the sources, each once however many raters it has.

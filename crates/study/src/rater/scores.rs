@@ -293,10 +293,22 @@ impl RaterScores {
         self
     }
 
-    /// These scores, and those that the rater gave to the items of another packet.
+    /// These scores, and those that the rater gave elsewhere: to the items of another packet, or in another file. That
+    /// one of them has no grade says nothing against the grade that the other has.
     pub fn with(mut self, other: Self) -> Self {
-        let items = self.items.iter().chain(other.items.iter());
-        self.items = items.map(|(item, scores)| (item.to_owned(), scores.iter())).collect();
+        let adds = |item: &str, (axis, score): &(&str, Score)| {
+            matches!(score, Score::Grade(_))
+                || self.items.get(item).and_then(|known| known.get(axis)).is_none()
+        };
+        let own = self.items.iter().map(|(item, scores)| (item, scores.iter().collect()));
+        let more = other.items.iter().map(|(item, scores)| {
+            (item, scores.iter().filter(|one| adds(item, one)).collect::<Vec<_>>())
+        });
+        let items = own.chain(more).collect();
+        let is_new = |scale: &Scale| !self.scales.iter().any(|known| known.axis == scale.axis);
+        let scales: Vec<Scale> = other.scales.into_iter().filter(is_new).collect();
+        self.items = items;
+        self.scales.extend(scales);
         self.designs.extend(other.designs);
         self.checklist.items.extend(other.checklist.items);
         self
