@@ -2,7 +2,7 @@
 //! cells is listed, so that it can be fixed in one go.
 
 use crate::door::{self, Content};
-use crate::grades::{GivenGrade, Grades};
+use crate::grades::{GivenGrade, Grades, Labels};
 use crate::problems::{Problems, clipped};
 use crate::score_source::{is_absent, is_label, missing_code, split_name, whole_number};
 use crate::{Error, Mapping, read_grades};
@@ -24,12 +24,14 @@ pub struct GradeTable {
 }
 
 /// Reads the grades that `rater`, or the only one, gave to the items of `packet`, from the file called
-/// `name`. A cell that is filled twice, with different grades, has none.
+/// `name`. `labels` are what it calls the grades of axes where the rubric does not say. A cell that is filled twice, with
+/// different grades, has none.
 pub fn collect_grades(
     name: &str,
     packet: &Packet,
     rater: Option<&str>,
     mapping: &Mapping,
+    labels: &Labels,
 ) -> Result<GradeTable, Error> {
     let named = split_name(name);
     let mut opened = door::open(named.file, named.sheet, "a rater's table of grades")?;
@@ -42,6 +44,7 @@ pub fn collect_grades(
     let mut cells = Cells {
         grades: &grades,
         rubric: &packet.rubric,
+        labels,
         items: packet.items.iter().map(|item| &item.id).collect(),
         by_letters: OnceCell::new(),
         first: BTreeMap::new(),
@@ -59,6 +62,7 @@ pub fn collect_grades(
 struct Cells<'a> {
     grades: &'a Grades,
     rubric: &'a Rubric,
+    labels: &'a Labels,
     items: BTreeSet<&'a ItemId>,
     /// The items by their letters without capitals, once one is sought.
     by_letters: OnceCell<HashMap<String, &'a ItemId>>,
@@ -96,15 +100,29 @@ impl Cells<'_> {
                 format!("one of {}", axes.join(", ")),
             );
         };
-        let labelled = known.levels.iter().find(|level| is_label(&level.label, value));
+        let given_labels = self.labels.get(axis).map(Vec::as_slice).unwrap_or_default();
+        let of_rubric = known.levels.iter().map(|level| (&level.label, level.grade));
+        let labels: Vec<(&String, Grade)> = match given_labels {
+            [] => of_rubric.collect(),
+            given => given.iter().map(|(label, grade)| (label, *grade)).collect(),
+        };
+        let labelled = labels.iter().find(|(label, _)| is_label(label, value));
         if labelled.is_none() && is_absent(value) {
             self.found.blank += 1;
             return Ok(());
         }
-        let grade = labelled.map(|level| level.grade).or_else(|| whole_number(value));
+        // Numbers that were declared may not be the grades' own.
+        let number = || whole_number(value).filter(|_| given_labels.is_empty());
+        let grade = labelled.map(|(_, grade)| *grade).or_else(number);
         let Some(grade) = grade.filter(|grade| known.has(*grade)) else {
             let found = format!("`{}`", clipped(value));
-            let refused = refuse("value", found, format!("one of {}", grades(known)));
+            let expected = match given_labels {
+                [] => grades(known),
+                given => {
+                    given.iter().map(|(label, _)| label.clone()).collect::<Vec<_>>().join(", ")
+                }
+            };
+            let refused = refuse("value", found, format!("one of {expected}"));
             return refused.map_err(|error| error.with_advice(missing_code(value)));
         };
         let cell = (item, axis.to_owned());

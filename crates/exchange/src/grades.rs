@@ -366,9 +366,6 @@ impl Grades {
 
     /// Where the line, task or sample of this number is.
     pub(crate) fn spot(&self, at: usize) -> Spot {
-        match self.unit {
-            "line" => Spot::Line(at),
-            unit => Spot::Named(format!(", {unit} {at}")),
-        }
+        Spot::called(self.unit, at)
     }
 }

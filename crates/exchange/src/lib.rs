@@ -59,6 +59,7 @@ pub use passphrase::Passphrase;
 pub use preview::{Column, Preview, preview_responses, preview_scenarios};
 pub use problems::{
     Problems, count, first_few, joined, name_categories, name_places, plural, tell_kinds,
+    tell_kinds_and_places,
 };
 pub use ratings::{
     CalibratedItem, Calibration, Ratings, decode_ratings, read_ratings, write_ratings,

@@ -62,8 +62,20 @@ impl IntoIterator for Problems {
 /// How many places, or things found, are named of one kind.
 const NAMED: usize = 3;
 
+/// How many places are named where all are to be found again.
+const PLACES_NAMED: usize = 30;
+
 /// A sentence for each kind of problem, in the order of the first of each, and one for those that were not kept.
 pub fn tell_kinds(problems: &Problems) -> Vec<String> {
+    tell(problems, NAMED)
+}
+
+/// The same with many places, for cells that a person goes through one by one.
+pub fn tell_kinds_and_places(problems: &Problems) -> Vec<String> {
+    tell(problems, PLACES_NAMED)
+}
+
+fn tell(problems: &Problems, places: usize) -> Vec<String> {
     let mut kinds: Vec<Kind<'_>> = Vec::new();
     for problem in problems.iter() {
         match kinds.iter_mut().find(|kind| kind.is_of(problem)) {
@@ -74,15 +86,19 @@ pub fn tell_kinds(problems: &Problems) -> Vec<String> {
     let more = (problems.more > 0).then(|| {
         format!("{} more are not listed. Fix these first.", count(problems.more, "problem"))
     });
-    kinds.iter().map(Kind::sentence).chain(more).collect()
+    kinds.iter().map(|kind| kind.sentence(places)).chain(more).collect()
 }
 
 /// `line 3`, or `lines 3, 5 and 9`; of many, the first.
 pub fn name_places(unit: &str, places: &[usize]) -> String {
+    name_some_places(unit, places, NAMED)
+}
+
+fn name_some_places(unit: &str, places: &[usize], most: usize) -> String {
     let named: Vec<String> = places.iter().map(usize::to_string).collect();
     match named.as_slice() {
         [only] => format!("{unit} {only}"),
-        several => format!("{} {}", plural(unit), first_few(several)),
+        several => format!("{} {}", plural(unit), first_of(several, most)),
     }
 }
 
@@ -112,14 +128,18 @@ pub fn plural(noun: &str) -> String {
 
 /// `a, b and c`; of many, the first and how many more there are.
 pub fn first_few(names: &[String]) -> String {
+    first_of(names, NAMED)
+}
+
+fn first_of(names: &[String], most: usize) -> String {
     match names {
-        [rest @ .., last] if !rest.is_empty() && names.len() <= NAMED => {
+        [rest @ .., last] if !rest.is_empty() && names.len() <= most => {
             format!("{} and {last}", rest.join(", "))
         }
         [only] => only.clone(),
         many => {
-            let more = many.len().saturating_sub(NAMED);
-            format!("{} and {more} more", many[..NAMED.min(many.len())].join(", "))
+            let more = many.len().saturating_sub(most);
+            format!("{} and {more} more", many[..most.min(many.len())].join(", "))
         }
     }
 }
@@ -186,15 +206,19 @@ impl Kind<'_> {
             (Error::Truncated { .. }, Error::Truncated { .. }) => true,
             _ => false,
         };
-        same && place(self.first).map(|(unit, _)| unit) == place(problem).map(|(unit, _)| unit)
+        match (place(self.first), place(problem)) {
+            (Some((unit, _)), Some((its, _))) => same && unit == its,
+            // What has no number is told by itself.
+            _ => self.first.to_string() == problem.to_string(),
+        }
     }
 
-    fn sentence(&self) -> String {
+    fn sentence(&self, most: usize) -> String {
         let places: Vec<(&str, usize)> =
             self.problems.iter().filter_map(|one| place(one)).collect();
         let [(unit, _), _, ..] = places.as_slice() else { return self.first.to_string() };
         let numbers: Vec<usize> = places.iter().map(|(_, number)| *number).collect();
-        let places = name_places(unit, &numbers);
+        let places = name_some_places(unit, &numbers, most);
         match self.first {
             Error::Field { file, field, expected, .. } => {
                 let place = format!(", {places}");

@@ -25,7 +25,7 @@ without: number,
  */
 left_out: number, 
 /**
- * The first of them, each with its line and the reason.
+ * What is wrong with them: a sentence for each kind, with its lines.
  */
 skipped: Array<string>, 
 /**

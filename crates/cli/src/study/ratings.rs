@@ -1,9 +1,9 @@
 //! `primum study ratings`.
 
 use crate::measure::count;
-use crate::reading::Mapped;
+use crate::reading::Reading;
 use crate::terminal::print;
-use commands::{ImportTable, TableImported};
+use commands::{HowToRead, ImportTable, TableImported};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     rater: Option<String>,
     #[command(flatten)]
-    map: Mapped,
+    reading: Reading,
     /// The rater's own name.
     #[arg(long)]
     name: String,
@@ -36,9 +36,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { packet, table, rater, map, name, at, lock, skip_bad, out } = arguments;
-    let map = map.said()?;
-    let import = ImportTable { packet, table, rater, map, name, at, lock, skip_bad, out };
+    let Arguments { packet, table, rater, reading, name, at, lock, skip_bad, out } = arguments;
+    let HowToRead { scales, map, .. } = reading.how()?;
+    let import = ImportTable { packet, table, rater, map, scales, name, at, lock, skip_bad, out };
     let TableImported { file, grades, blank, without, left_out, skipped, notes } =
         super::ask(import)?;
     let mut text = format!("{}\nratings  {file}\n", count(grades.into(), "grade"));
@@ -56,9 +56,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         let _ = writeln!(text, "\n{} left out:", count(left_out.into(), "cell"));
         for reason in &skipped {
             let _ = writeln!(text, "  {reason}");
-        }
-        if left_out as usize > skipped.len() {
-            let _ = writeln!(text, "  and {} more", left_out as usize - skipped.len());
         }
     }
     print(&text)

@@ -107,7 +107,7 @@ impl DeclaredScale {
     }
 
     /// The scale by which grades are compared, and what reports call them.
-    pub(super) fn scale(&self) -> Scale {
+    pub(crate) fn scale(&self) -> Scale {
         let names = self.names();
         let (axis, label) = (self.axis.clone(), self.axis.clone());
         match names.is_empty() {
@@ -124,7 +124,7 @@ impl DeclaredScale {
 
     /// What the grades from 0 on may be called in the file; nothing where they are numbers that rise with the
     /// harm.
-    pub(super) fn labelled(&self) -> Vec<(String, Grade)> {
+    pub(crate) fn labelled(&self) -> Vec<(String, Grade)> {
         let spellings = |(words, grade): (String, Grade)| -> Vec<(String, Grade)> {
             words.split(OR).map(|word| (word.trim().to_owned(), grade)).collect()
         };

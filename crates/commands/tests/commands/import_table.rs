@@ -148,8 +148,7 @@ fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
     let lines: Vec<&str> = told.lines().collect();
     let expected = [
         "7 cells cannot be used, and nothing was written. Fix them, or leave them out (--skip-bad):".into(),
-        "t.csv, line 2, field `value`: found `5`; expected one of 0, 1, 2, 3, 4.".into(),
-        "t.csv, line 3, field `value`: found `two`; expected one of 0, 1, 2, 3, 4.".into(),
+        "t.csv, lines 2 and 3, field `value`: found `5` and `two`; expected one of 0, 1, 2, 3, 4.".into(),
         "t.csv, line 4, field `item`: found `nowhere`; expected an item of the packet.".into(),
         "t.csv, line 5, field `axis`: found `tone`; expected one of omission, commission.".into(),
         "t.csv, line 6, field `rater`: found nothing; expected a name.".into(),
@@ -163,7 +162,7 @@ fn every_bad_cell_is_told_with_line_and_reason_and_nothing_is_written() {
 
     let imported = sheet.imports(json!({ "skip_bad": true }));
     assert_eq!(imported["grades"], 1, "of two different grades neither counts");
-    assert_eq!(imported["skipped"].as_array().unwrap().len(), 7, "and what was left out is listed");
+    assert_eq!(imported["skipped"].as_array().unwrap().len(), 6, "and what was left out is listed");
     assert_eq!(imported["left_out"], 7);
 }
 
@@ -180,12 +179,43 @@ fn of_many_bad_rows_the_first_are_told_and_the_others_counted() {
     let told = sheet.told(json!({}));
     let lines: Vec<&str> = told.lines().collect();
     assert!(lines[0].starts_with("3000 cells cannot be used"), "{}", lines[0]);
-    assert!(lines[1].starts_with("t.csv, line 4, the row: found 2 cells"), "{}", lines[1]);
-    assert_eq!((lines.len(), lines[1_001]), (1_002, "and 2000 more"));
+    assert!(lines[1].starts_with("t.csv, lines 4, 5, 6, "), "{}", lines[1]);
+    assert!(
+        lines[1]
+            .ends_with("33 and 970 more, the row: found 2 cells; expected 5, as in the header."),
+        "{}",
+        lines[1]
+    );
+    assert_eq!((lines.len(), lines[2]), (3, "2000 problems more are not listed. Fix these first."));
 
     let imported = sheet.imports(json!({ "skip_bad": true }));
     assert_eq!((&imported["grades"], &imported["left_out"]), (&json!(1), &json!(3_000)));
-    assert_eq!(imported["skipped"].as_array().unwrap().len(), 1_000);
+    assert_eq!(imported["skipped"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn words_of_a_raters_own_are_grades_once_they_are_declared() {
+    let mut sheet = Sheet::new();
+    sheet.holds(&[(0, "omission", "keine"), (1, "omission", "schwer"), (2, "commission", "2")]);
+    assert!(sheet.told(json!({})).starts_with("2 cells cannot be used"));
+    let labels = ["keine", "leicht", "mittel", "schwer", "tödlich"];
+    let scale = |axis: &str, labels: &[&str]| json!({ "scales": [{ "axis": axis, "lowest": 0, "highest": labels.len() - 1, "labels": labels }] });
+    let told = sheet.told(scale("omission", &labels[..3]));
+    assert!(
+        told.contains(
+            "found 3 grades for omission; expected one for each grade of the packet: 0, 1, 2, 3, 4"
+        ),
+        "{told}"
+    );
+    let told = sheet.told(scale("tone", &labels));
+    assert!(
+        told.contains("found `tone`; expected an axis of the packet: omission, commission"),
+        "{told}"
+    );
+    assert_eq!(sheet.imports(scale("omission", &labels))["grades"], 3);
+    let ratings = exchange::read_ratings(&sheet.out()).unwrap();
+    let scores = ratings.rated().scores();
+    assert_eq!(scores.score(&sheet.items[1], "omission"), Score::Grade(3));
 }
 
 #[test]

@@ -174,10 +174,7 @@ impl Table {
 
     /// Where the row of this number is.
     pub(crate) fn spot(&self, number: usize) -> Spot {
-        match self.unit {
-            "line" => Spot::Line(number),
-            unit => Spot::Named(format!(", {unit} {number}")),
-        }
+        Spot::called(self.unit, number)
     }
 
     /// The columns' names, without blanks around them.

@@ -31,6 +31,8 @@ pub enum Part {
 }
 
 impl Part {
+    const ALL: [Self; 5] = [Self::Entry, Self::Row, Self::Sample, Self::Request, Self::Result];
+
     /// What a message calls it.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -44,6 +46,15 @@ impl Part {
 }
 
 impl Spot {
+    /// The line of this number, or the part that a message calls `unit`.
+    pub(crate) fn called(unit: &str, number: usize) -> Self {
+        match Part::ALL.into_iter().find(|part| part.name() == unit) {
+            Some(part) => Self::Numbered(part, number),
+            None if unit == "line" => Self::Line(number),
+            None => Self::Named(format!(", {unit} {number}")),
+        }
+    }
+
     /// The line of this number, or the part.
     pub(crate) fn number(part: Option<Part>, number: usize) -> Self {
         part.map_or(Self::Line(number), |part| Self::Numbered(part, number))

@@ -2,14 +2,16 @@
 
 use crate::contract::Command;
 use crate::names::{as_seen, count};
-use crate::reports::mappings;
+use crate::reports::{DeclaredScale, mappings};
 use crate::{Context, Failure};
-use exchange::{GradeTable, Ratings, collect_grades, read_packet, write_ratings};
+use exchange::{
+    GradeTable, Labels, Ratings, collect_grades, read_packet, tell_kinds_and_places, write_ratings,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use study::{Change, Digest, ItemId, Lock, Packet, RateableItem, Record, RecordId};
+use study::{Change, Digest, Grade, ItemId, Lock, Packet, RateableItem, Record, RecordId, Rubric};
 use ts_rs::TS;
 use uuid::Builder;
 
@@ -30,6 +32,10 @@ pub struct ImportTable {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub map: Vec<String>,
+    /// What the table calls the grades of an axis, where these are neither the rubric's numbers nor its words.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<DeclaredScale>>")]
+    pub scales: Vec<DeclaredScale>,
     /// The rater's own name.
     pub name: String,
     /// When the rater finished the table, RFC 3339.
@@ -59,7 +65,7 @@ pub struct TableImported {
     pub without: u32,
     /// How many cells were left out.
     pub left_out: u32,
-    /// The first of them, each with its line and the reason.
+    /// What is wrong with them: a sentence for each kind, with its lines.
     pub skipped: Vec<String>,
     /// What to know of how the table was read.
     pub notes: Vec<String>,
@@ -77,17 +83,14 @@ impl Command for ImportTable {
         let packet = read_packet(Path::new(&self.packet))?;
         let mapping = mappings(&self.map, std::slice::from_ref(&self.table))?.of(&self.table);
         let rater = self.rater.as_deref();
-        let mut table = collect_grades(&self.table, &packet, rater, &mapping.of_one())?;
+        let labels = self.labels(&packet.rubric)?;
+        let mut table = collect_grades(&self.table, &packet, rater, &mapping.of_one(), &labels)?;
         let left_out = table.problems.len();
-        let skipped: Vec<String> = table.problems.iter().map(ToString::to_string).collect();
+        let skipped = tell_kinds_and_places(&table.problems);
         if left_out > 0 && !self.skip_bad {
-            let more = match table.problems.more() {
-                0 => String::new(),
-                more => format!("\nand {more} more"),
-            };
             return Err(Failure::refused(format!(
                 "{} cannot be used, and nothing was written. Fix them, or leave them out \
-                 (--skip-bad):\n{}{more}",
+                 (--skip-bad):\n{}",
                 count(left_out, "cell"),
                 skipped.join("\n")
             )));
@@ -114,6 +117,34 @@ impl Command for ImportTable {
 }
 
 impl ImportTable {
+    /// What the table calls the grades of `rubric`, in the order in which they are declared.
+    fn labels(&self, rubric: &Rubric) -> Result<Labels, Failure> {
+        let mut labels = Labels::new();
+        for scale in &self.scales {
+            let Some(axis) = rubric.axis(&scale.axis) else {
+                let axes: Vec<&str> = rubric.axes.iter().map(|axis| axis.id.as_str()).collect();
+                let expected = format!("an axis of the packet: {}", axes.join(", "));
+                return Err(Failure::field("scale", format!("`{}`", scale.axis), expected));
+            };
+            let (found, grades) = (scale.scale().grades.len(), axis.grades());
+            if found != grades.len() {
+                let found = format!("{} for {}", count(found, "grade"), scale.axis);
+                let names: Vec<String> = grades.iter().map(ToString::to_string).collect();
+                let expected = format!("one for each grade of the packet: {}", names.join(", "));
+                return Err(Failure::field("scale", found, expected));
+            }
+            let place = |(label, level): (String, Grade)| {
+                Some((label, *grades.get(usize::try_from(level).ok()?)?))
+            };
+            let given = scale.labelled().into_iter().filter_map(place).collect();
+            if labels.insert(scale.axis.clone(), given).is_some() {
+                let found = format!("two scales of `{}`", scale.axis);
+                return Err(Failure::field("scale", found, "one for each axis"));
+            }
+        }
+        Ok(labels)
+    }
+
     fn time(&self, now: Timestamp) -> Result<Timestamp, Failure> {
         match self.at.parse::<Timestamp>() {
             Ok(at) if at <= now && at >= Timestamp::UNIX_EPOCH => Ok(at),

@@ -2,7 +2,7 @@
 
 use super::{open, told};
 use crate::support::{Folder, blinded};
-use exchange::{Layout, Mapping, collect_grades, write_key};
+use exchange::{Labels, Layout, Mapping, collect_grades, write_key};
 
 const LIST: &str = r#"[
   {"rater": "A", "item": "x", "axis": "harm", "value": 1, "tags": ["a"]},
@@ -104,7 +104,8 @@ fn a_file_of_ours_is_told_as_such() {
     let packet = &blinded().packets[0];
     let file = folder.file("key.json");
     write_key(&file, &blinded().key).unwrap();
-    let outcome = collect_grades(file.to_str().unwrap(), packet, None, &Mapping::default());
+    let outcome =
+        collect_grades(file.to_str().unwrap(), packet, None, &Mapping::default(), &Labels::new());
     assert_eq!(
         folder.told(outcome),
         "key.json: this is a key (`primum-key/1`); expected a table with the columns rater, item, axis and value, or with a column of items and one for each rater or axis."
