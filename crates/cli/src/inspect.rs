@@ -3,13 +3,14 @@
 mod together;
 
 use crate::measure::count;
-use crate::reading::Mapped;
+use crate::reading::{Mapped, of_everything};
 use crate::terminal::{note, print, print_json};
 use anyhow::bail;
-use commands::{AxisSeen, Command, FileInspected, InspectFile};
+use commands::{AxisSeen, Command, FileInspected, InspectFile, ListSheets, ListedSheet, SheetList};
 use std::fmt::Write;
 
 #[derive(clap::Args)]
+#[command(mut_arg("map", of_everything))]
 pub(crate) struct Arguments {
     /// Files of any kind. `#` and a name behind a workbook choose a sheet.
     #[arg(required = true)]
@@ -24,7 +25,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     let map = arguments.map.said()?;
     let mut found = Vec::new();
-    for file in &arguments.files {
+    for file in &each_sheet(arguments.files) {
         let looked =
             InspectFile { file: file.clone(), map: map.clone() }.run(&mut crate::context());
         found.push(match looked {
@@ -52,6 +53,22 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     note(&told);
     Ok(())
+}
+
+/// The files, and every sheet with cells of a workbook that has several and of which none is chosen.
+fn each_sheet(files: Vec<String>) -> Vec<String> {
+    let sheets = |file: &String| -> Vec<String> {
+        let listed = ListSheets { file: file.clone() }.run(&mut crate::context());
+        let chosen = |listed: &SheetList| listed.sheet.is_some() || listed.rater.is_some();
+        let all = listed.ok().filter(|listed| !chosen(listed)).map(|listed| listed.sheets);
+        let shown: Vec<ListedSheet> =
+            all.unwrap_or_default().into_iter().filter(|sheet| !sheet.hidden).collect();
+        match shown.len() {
+            0 | 1 => vec![file.clone()],
+            _ => shown.into_iter().map(|sheet| format!("{file}#{}", sheet.name)).collect(),
+        }
+    };
+    files.iter().flat_map(sheets).collect()
 }
 
 const UNREADABLE: &str = "cannot be read";
@@ -124,6 +141,9 @@ fn axis_text(axis: &AxisSeen) -> String {
             axis.order[0],
             axis.order[axis.order.len() - 1]
         ),
+        _ if axis.values.iter().any(|(value, _)| value.parse::<f64>().is_ok()) => {
+            "numbers that are no even steps; --scale lists them in their order".into()
+        }
         _ => "words, whose order only you know".into(),
     };
     let not_rated = match axis.not_rated {

@@ -105,13 +105,28 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         || inspected.columns.iter().any(is_count);
     if inspected.scores.is_err() && inspected.format.is_none() && may_be_counts {
         let asked = Asked { mapping: Some(mapping), ..Asked::default() };
-        inspected.counts = read_counts(name, asked).ok();
+        let grouped = || grouped_counts(name, asked, &inspected.columns);
+        inspected.counts = read_counts(name, asked).ok().or_else(grouped);
     }
     if inspected.scores.is_err() && inspected.counts.is_none() && !inspected.columns.is_empty() {
         inspected.guesses = guess(&inspected.columns);
     }
     Ok(inspected)
 }
+
+/// The counts in a table of which one column alone, by elimination, says which items belong together.
+fn grouped_counts(name: &str, asked: Asked<'_>, columns: &[Column]) -> Option<Counts> {
+    let by = |column: &Column| {
+        let counts = read_counts(name, Asked { cluster: Some(&column.name), ..asked }).ok()?;
+        Some(Counts { grouped_by: Some(column.name.clone()), ..counts })
+    };
+    let few = columns.len() <= MOST_TRIED;
+    let mut found = columns.iter().filter(|_| few).filter_map(by);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// More columns are not tried one by one.
+const MOST_TRIED: usize = 20;
 
 /// Whether a table that could be read as one rater's grades is more probably one of scenarios or responses: it has
 /// a column of texts, and what would be grades are words on no harm axis.

@@ -356,7 +356,7 @@ fn a_log_of_a_run_that_failed_is_told_so() {
     put(folder.path(), "failed.json", &log(&format!(", \"samples\": [{failed}]")));
     let run = primum(folder.path(), &["inspect", "failed.json"]);
     for said in [
-        "1 scenario",
+        "a log of a run that failed: 1 scenario",
         "the run failed (status `error`), so samples may be missing.",
         "1 sample left out, as no response arrived: q1 (epoch 1).",
     ] {
@@ -452,4 +452,68 @@ fn half_a_workbook_is_not_told_to_be_unpacked_and_calibration_items_have_their_c
         works(&run).contains(&format!("next: primum study draft … --calibration {items}")),
         "{run:?}"
     );
+}
+
+#[test]
+fn responses_and_scenarios_are_looked_at_by_the_columns_that_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    put(
+        folder.path(),
+        "a.csv",
+        "Case,Engine,Reply,Asked\n1,m,Well now.,How?\n2,m,#NAME?,When?\n2,n,Then.,When?\n",
+    );
+    let said = ["--map", "scenario_id=Case", "--map", "model_id=Engine", "--map", "response=Reply"];
+    let run = primum(folder.path(), &[&["inspect", "a.csv"], &said[..]].concat());
+    for words in [
+        "3 responses by 2 models to 2 scenarios",
+        "#NAME?",
+        "--responses a.csv --map scenario_id=Case",
+    ] {
+        assert!(works(&run).contains(words), "{words}: {run:?}");
+    }
+    let said = ["inspect", "a.csv", "--map", "id=Reply", "--map", "prompt=Asked"];
+    assert!(works(&primum(folder.path(), &said)).contains("3 scenarios"));
+    let wrong = primum(
+        folder.path(),
+        &["inspect", "a.csv", "--map", "response=Answer", "--map", "scenario_id=Case"],
+    );
+    assert!(wrong.code != 0 && wrong.out.contains("a column of this name"), "{wrong:?}");
+}
+
+#[test]
+fn a_folder_of_scenarios_is_looked_at_as_one_bank() {
+    let folder = tempfile::tempdir().unwrap();
+    let bank = testing::root().join("scenarios");
+    let run = primum(folder.path(), &["inspect", bank.to_str().unwrap()]);
+    let out = works(&run);
+    assert!(out.contains("8 scenarios") && out.contains("next: primum study draft"), "{out}");
+    let run = primum(folder.path(), &["inspect", "."]);
+    assert!(run.code != 0 && run.out.contains("found no scenario"), "{run:?}");
+}
+
+#[test]
+fn counts_by_a_group_of_any_name_have_their_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "A.Neurologist,B.Neurologist,Patients,Freq\nsure,sure,here,38\nsure,no,here,33\nno,no,here,9\nsure,sure,there,5\nno,sure,there,3\nno,no,there,11\n";
+    put(folder.path(), "ms.csv", rows);
+    let run = primum(folder.path(), &["inspect", "ms.csv"]);
+    assert!(works(&run).contains("counts of 99 items by 2 raters"), "{run:?}");
+    let next = run.out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
+    assert_eq!(next, "coefficients ms.csv --cluster Patients");
+    works(&primum(folder.path(), &next.split(' ').collect::<Vec<_>>()));
+}
+
+#[test]
+fn columns_that_are_called_as_models_are_proposed_as_what_one_rater_graded() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "id,GPT-4o_tone,GPT-4o_ease,Claude_tone,Claude_ease\n1,3,4,5,2\n2,4,1,2,3\n3,1,1,4,4\n4,2,5,3,1\n";
+    put(folder.path(), "ann.csv", rows);
+    put(folder.path(), "ben.csv", rows);
+    let run = primum(folder.path(), &["inspect", "ann.csv", "ben.csv"]);
+    let out = works(&run);
+    assert!(out.contains("Claude and GPT-4o are called as models are."), "{out}");
+    let next = out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
+    assert_eq!(next, "agree ann.csv ben.csv --scale tone=1..5 --scale ease=1..5 --map rater=:");
+    let run = primum(folder.path(), &next.split(' ').collect::<Vec<_>>());
+    assert!(works(&run).contains("8 shared"), "{run:?}");
 }

@@ -4,26 +4,30 @@ mod axes;
 mod next_command;
 mod own;
 mod scales;
+mod texts;
 
 pub use axes::AxisSeen;
+use next_command::is_called_model;
 pub use next_command::{OTHER_FILE, SCENARIOS, draft as draft_command};
 pub use scales::{ScaleAsked, Together};
 
 use super::reading::mappings_of_any;
+use crate::columns::{SplitMap, TableOf, texts_mapping};
 use crate::contract::Command;
-use crate::doubts::doubts;
 use crate::lead::split_study;
 use crate::names::count;
 use crate::{Context, DraftFile, Failure, FieldSeen};
 use exchange::{
-    Collected, Column, Counts, Guess, Holding, Inspected, Layout, MapField, Mapping, Preview,
-    ScoreSource, name_categories, quoted,
+    Column, Counts, Guess, Holding, Inspected, Layout, ScoreSource, first_few, name_categories,
+    quoted,
 };
-use next_command::{RESPONSES, draft};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use study::{OMISSION_AXIS, Prompt, Scenario};
+use study::OMISSION_AXIS;
 use ts_rs::TS;
+
+/// What a table may hold beside grades.
+const TEXTS: [TableOf; 2] = [TableOf::Responses, TableOf::Scenarios];
 
 /// Looks into a file: ratings, scores, responses, or one of Primum's own.
 #[derive(Debug, Deserialize, TS)]
@@ -104,7 +108,13 @@ impl Command for InspectFile {
         if let Some((study, _)) = split_study(&self.file) {
             return Ok(FileInspected::of_study(&self.file, study));
         }
-        let mapping = mappings_of_any(&self.map)?.of(&self.file);
+        let said = SplitMap::of(self.map.clone(), &TEXTS)?;
+        let mapping = mappings_of_any(&said.grades)?.of(&self.file);
+        let of_texts = texts_mapping("map", &said.texts)?;
+        let inspected = match exchange::inspect(&self.file, &mapping) {
+            Err(_) if Path::new(&self.file).is_dir() => return FileInspected::folder(&self.file),
+            inspected => inspected?,
+        };
         let Inspected {
             format,
             container,
@@ -116,7 +126,7 @@ impl Command for InspectFile {
             counts,
             responses,
             guesses,
-        } = exchange::inspect(&self.file, &mapping)?;
+        } = inspected;
         let mut found = FileInspected {
             container,
             fields: match columns.is_empty() {
@@ -136,12 +146,19 @@ impl Command for InspectFile {
         if found.map.is_empty() && found.exported(&fields) {
             return Ok(found);
         }
+        if !of_texts.is_empty() {
+            found.mapped_texts(&of_texts);
+            return Ok(found);
+        }
         match (scores, format) {
-            (Ok(source), _) => found.take(source),
+            (Ok(source), _) => {
+                found.take(source);
+                found.propose_models();
+            }
             (Err(_), Some(format)) => found.ours(&format),
             (Err(_), None) if let Some(counts) = counts => found.counts(counts),
             (Err(_), None) if responses.is_some() => {}
-            (Err(_), None) if found.scenarios() => {}
+            (Err(why), None) if found.scenarios() => found.note_failed_run(&why),
             (Err(_), None) if DraftFile::open(Path::new(&found.file)).is_ok() => {
                 found.kind = "a draft of a study".into();
                 let file = quoted(&found.file);
@@ -206,51 +223,6 @@ impl FileInspected {
         !self.columns.is_empty() && self.columns.iter().all(|column| column.samples.is_empty())
     }
 
-    /// Scenarios, if the file holds some.
-    fn scenarios(&mut self) -> bool {
-        let bank = exchange::read_scenarios(Path::new(&self.file), &Mapping::default());
-        let Ok(bank) = bank else { return false };
-        let turns = |scenario: &&Scenario| matches!(scenario.prompt, Prompt::Turns(_));
-        self.kind = count(bank.scenarios.len(), "scenario");
-        match bank.scenarios.iter().filter(turns).count() {
-            0 => {}
-            some => self.kind.push_str(&format!(", {}", count(some, "conversation"))),
-        }
-        self.notes.extend(bank.notes);
-        self.notes.extend(bank.skipped.into_iter().map(|skipped| skipped.reason));
-        self.next.push(draft(&quoted(&self.file), RESPONSES, &[]));
-        self.texts.push(Guess { holding: Holding::Scenarios, map: Vec::new() });
-        true
-    }
-
-    /// Responses, alone or beside scores.
-    fn responses(&mut self, preview: &Preview) {
-        // What is in columns of other names is looked at once these are said.
-        let collected = exchange::collect_responses(Path::new(&self.file), &Mapping::default());
-        if let Ok(Collected { responses, places, unit, .. }) = collected {
-            self.notes.extend(doubts(&self.file, unit, &responses, &places, &[]));
-        }
-        let responses = format!("{}: {}", preview.kind, count(preview.count, "response"));
-        if self.kind.is_empty() {
-            self.kind = responses;
-            self.notes.extend(preview.notes.iter().cloned());
-        } else {
-            self.notes.push(format!("It holds {} as well.", count(preview.count, "response")));
-        }
-        let own =
-            |field: &&MapField| preview.columns.iter().any(|column| column.name == field.name);
-        let lacking = preview.fields.iter().filter(|field| field.required && !own(field));
-        let map: Vec<String> = lacking
-            .map(|field| match preview.suggested.get(field.name) {
-                Some(column) => format!("{}={}", field.name, exchange::named_column(column)),
-                None if field.name == "model_id" => format!("{}=:NAME", field.name),
-                None => format!("{}=COLUMN", field.name),
-            })
-            .collect();
-        self.next.push(draft(SCENARIOS, &quoted(&self.file), &map));
-        self.texts.push(Guess { holding: Holding::Responses, map });
-    }
-
     /// Ratings or scores.
     fn take(&mut self, source: ScoreSource) {
         match &source {
@@ -304,10 +276,36 @@ impl FileInspected {
             name_categories(&counts.categories)
         );
         self.notes.extend(counts.cautions);
-        self.next.push(self.coefficients());
+        let by = counts.grouped_by.map(|name| format!(" --cluster {}", quoted(&name)));
+        self.next.push(self.command(self.coefficients() + &by.unwrap_or_default()));
         if raters == 2 {
             self.next.push(self.plan());
         }
+    }
+
+    /// That the log is of a run that failed, so that it has no scores although it has scenarios.
+    fn note_failed_run(&mut self, why: &exchange::Error) {
+        if why.at().field.as_deref() == Some("status") {
+            self.kind = format!("a log of a run that failed: {}", self.kind);
+        }
+    }
+
+    /// Where raters are called as models are, one person probably graded what these answered.
+    fn propose_models(&mut self) {
+        let models = self.raters.iter().filter(|name| is_called_model(name)).count();
+        let is_crossed = self.kind == Layout::Crossed.name();
+        if !is_crossed || models < 2 || 2 * models < self.raters.len() {
+            return;
+        }
+        let map = [self.map.as_slice(), &["rater=:".to_owned()]].concat();
+        let Ok(read) = self.read_by(&map) else { return };
+        self.notes.push(format!(
+            "{} are called as models are. If one rater graded what they answered, as the proposed commands have it, say \
+             that no column names the rater: --map rater=:.",
+            first_few(&self.raters)
+        ));
+        let Self { next, map, asked, is_judge, .. } = read;
+        (self.next, self.map, self.asked, self.is_judge) = (next, map, asked, is_judge);
     }
 
     /// What was said of columns that the file does not have, which no command is to repeat.

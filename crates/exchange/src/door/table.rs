@@ -238,6 +238,17 @@ impl Table {
         }
     }
 
+    /// The first rows, as they are written.
+    pub(crate) fn head(&self, file: &Path, rows: usize) -> Result<Vec<StringRecord>, Error> {
+        match &self.rows {
+            Rows::Read(all) => Ok(all.iter().take(rows).map(|(_, row)| row.clone()).collect()),
+            Rows::Text { text, header, dialect } => {
+                let from = text.from(*header).map_err(Error::io(file))?;
+                Ok(reader(from, *dialect).into_records().take(rows).map_while(Result::ok).collect())
+            }
+        }
+    }
+
     /// The columns as a message finds them: a list in JSON may have none.
     pub(crate) fn found(&self) -> String {
         if self.header.is_empty() {

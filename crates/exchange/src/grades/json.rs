@@ -7,7 +7,7 @@ pub(crate) mod health_bench;
 pub(crate) mod inspect;
 pub(crate) mod label_studio;
 
-pub(crate) use flat::table as flat_table;
+pub(crate) use flat::{cell, table as flat_table};
 
 use super::Grades;
 use super::axis::harm_axis;

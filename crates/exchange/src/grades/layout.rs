@@ -75,15 +75,18 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let Opened { file, content, mut notes } = opened;
     let file = &file;
     let mut grades = match content {
-        Content::Table(mut rows) => match table::read(file, &mut rows, mapping)? {
-            _ if !rows.has_rows(file)? => return Err(no_row(file, &rows)),
-            Some(mut grades) => {
-                grades.leave_out_totals();
-                grades.faults = rows.faults();
-                grades
+        Content::Table(rows) => {
+            let mut rows = table::spread(file, rows, &mut notes)?;
+            match table::read(file, &mut rows, mapping)? {
+                _ if !rows.has_rows(file)? => return Err(no_row(file, &rows)),
+                Some(mut grades) => {
+                    grades.leave_out_totals();
+                    grades.faults = rows.faults();
+                    grades
+                }
+                None => return Err(table::unknown(file, &rows, EXPECTED)),
             }
-            None => return Err(table::unknown(file, &rows, EXPECTED)),
-        },
+        }
         Content::Archive(mut archive) => inspect::read_archive(file, &mut archive)?,
         Content::Document(text) => {
             let text = no_numbers_as_text(text);
@@ -142,7 +145,8 @@ fn read_records(
         all if argilla_1::is(head) => argilla_1::read(file, all)?,
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
-            let mut rows = flat::table(file, all, EXPECTED_JSON, notes)?;
+            let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
+            let mut rows = table::spread(file, rows, notes)?;
             return table::read(file, &mut rows, mapping)?.ok_or_else(|| match all.are_rows() {
                 true => table::unknown(file, &rows, EXPECTED),
                 false => unknown(file, head, EXPECTED_JSON),

@@ -6,6 +6,7 @@ mod counted;
 mod crossed;
 mod forms;
 mod held;
+mod json_cells;
 mod mapped;
 mod names;
 mod patterns;
@@ -15,6 +16,7 @@ mod unnamed_items;
 mod wide;
 
 pub(crate) use counted::CountedTable;
+pub(super) use json_cells::spread;
 pub(crate) use names::{COUNT, RATER, SCENARIO, holds_no_grade};
 
 use super::Grades;
@@ -99,6 +101,9 @@ fn in_layout(
         return Ok(Some(grades));
     }
     let columns = Columns::of(file, table)?;
+    if let Some(grades) = crossed::read_models(&columns)? {
+        return Ok(Some(grades));
+    }
     for reader in &READERS[if table.said().column("item").is_some() { OF_FORMS } else { 0 }..] {
         if let Some(grades) = reader(&columns)? {
             return Ok(Some(grades));

@@ -91,8 +91,10 @@ impl FileInspected {
             let labels = grades.labels(axis, &unlabelled);
             let is_grade =
                 |value: &str| labels.iter().any(|(it, _)| it.eq_ignore_ascii_case(value));
-            let values: IndexMap<String, usize> =
-                grades.values(axis).into_iter().map(|(value, n)| (value.to_owned(), n)).collect();
+            let mut values = IndexMap::<String, usize>::new();
+            for (value, n) in grades.values(axis) {
+                *values.entry(as_one_number(value)).or_default() += n;
+            }
             let is_absent = |value: &str| exchange::is_absent(value) && !is_grade(value);
             let absent = values.iter().filter(|(value, _)| is_absent(value)).map(|(_, n)| n).sum();
             let scale = known.iter().find(|scale| scale.axis == axis);
@@ -151,6 +153,12 @@ fn occurring(axis: &str, scale: &SuggestedScale) -> Option<Scale> {
     let (axis, label) = (axis.to_owned(), axis.to_owned());
     let grades = (*lowest..=*highest).chain(*far).collect();
     Some(Scale { axis, label, grades, names: GradeNames::Numbers })
+}
+
+/// A value in the one spelling that its number has: `2.0` is `2`.
+fn as_one_number(value: &str) -> String {
+    let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.map_or_else(|| value.to_owned(), |number| number.to_string())
 }
 
 fn most_frequent(values: IndexMap<String, usize>) -> Vec<(String, usize)> {

@@ -71,7 +71,7 @@ impl FileInspected {
     }
 
     /// The file as it is read by `map`, with the commands that then work.
-    fn read_by(&self, map: &[String]) -> Result<Self, Failure> {
+    pub(super) fn read_by(&self, map: &[String]) -> Result<Self, Failure> {
         let mapping = mappings_of_any(map)?.of(&self.file);
         let source = ScoreSource::open_mapped(&self.file, &mapping)?;
         let (file, map) = (self.file.clone(), map.to_vec());
@@ -227,7 +227,21 @@ fn is_grade(score: &Score) -> bool {
     matches!(score, Score::Grade(_))
 }
 
-fn is_called_judge(name: &str) -> bool {
+/// Whether a name is that of a language model, as far as its letters tell.
+pub(super) fn is_called_model(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "gpt", "claude", "gemini", "llama", "mistral", "qwen", "deepseek", "grok", "gemma", "palm",
+        "chat", "llm",
+    ];
     let name = name.to_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+fn is_called_judge(name: &str) -> bool {
+    const HUMAN: [&str; 5] = ["human", "physician", "doctor", "clinician", "expert"];
+    let name = name.to_lowercase();
+    if HUMAN.iter().any(|word| name.contains(word)) {
+        return false;
+    }
     ["judge", "grader", "llm", "gpt", "model"].iter().any(|word| name.contains(word))
 }

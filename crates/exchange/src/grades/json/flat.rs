@@ -52,6 +52,6 @@ pub(crate) fn table(
 }
 
 /// A cell: null is an empty one, as in other tables.
-fn cell(value: &Value) -> Option<String> {
+pub(crate) fn cell(value: &Value) -> Option<String> {
     if value.is_null() { Some(String::new()) } else { written(value) }
 }

@@ -4,6 +4,7 @@ mod axes;
 mod counted;
 mod crossed;
 mod forms;
+mod json_cells;
 mod many_columns;
 mod patterns;
 mod redcap;

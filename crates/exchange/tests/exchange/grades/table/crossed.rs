@@ -1,7 +1,9 @@
 //! A column for each rater and axis.
 
 use super::read;
-use exchange::Layout;
+use crate::support::Folder;
+use exchange::{Holding, Layout, Mapping, ScoreSource};
+use std::collections::BTreeSet;
 
 #[test]
 fn raters_and_axes_are_told_apart_in_either_order() {
@@ -82,4 +84,32 @@ fn numbered_raters_and_versions_of_models_are_not_cut() {
     for header in ["label_0,label_1,label_2", "claude-3,gpt-3,gpt-4o", "rater 1,rater 2,rater 3"] {
         assert_eq!(read(&format!("item,{header}\nx,1,2,2\n")).0, Layout::Wide, "{header}");
     }
+}
+
+#[test]
+fn columns_of_models_are_what_one_rater_graded_where_the_rater_is_said() {
+    let folder = Folder::new();
+    let text = "id,GPT-4o_tone,GPT-4o_ease,VarChat_tone,VarChat_ease\n1,3,4,5,2\n2,4,,2,3\n";
+    let file = folder.put("ann.csv", text);
+    let mapping = Mapping::of(&["rater=:"], &[Holding::Grades]).unwrap();
+    let source = ScoreSource::open_mapped(file.to_str().unwrap(), &mapping).unwrap();
+    let grades = source.grades().unwrap();
+    assert_eq!(grades.raters(), BTreeSet::from(["ann"]));
+    assert_eq!(grades.axes(), ["tone", "ease"]);
+    assert_eq!(
+        grades.items(),
+        BTreeSet::from(["1/GPT-4o/0", "1/VarChat/0", "2/GPT-4o/0", "2/VarChat/0"])
+    );
+    let design = grades.design_of("2/VarChat/0").unwrap();
+    assert_eq!((design.scenario.as_str(), design.model.as_deref()), ("2", Some("VarChat")));
+    let note =
+        "the columns were read as one rater's grades of GPT-4o and VarChat, on `tone` and `ease`.";
+    assert!(grades.notes().iter().any(|said| said.ends_with(note)), "{:?}", grades.notes());
+}
+
+#[test]
+fn a_name_may_end_in_a_part_that_two_of_many_share() {
+    let header = "id,claude_tone,claude_ease,llama_3_tone,llama_3_ease,qwen_3_tone,qwen_3_ease";
+    let (_, grades, _) = read(&format!("{header}\n1,1,2,3,4,5,1\n2,5,4,3,2,1,2\n"));
+    assert_eq!(grades[2..4], ["2: llama_3 gave 1 on tone: 3", "2: llama_3 gave 1 on ease: 4"]);
 }
