@@ -57,7 +57,51 @@ def main():
         name = f"1,000 replicates of quadratic kappa, {clusters:,} clusters"
         ours = rust["clusters_quadratic_kappa_1000", str(clusters)]
         row(name, ours, kappa_clusters(clusters))
+    build()
+    commands()
     rows()
+
+
+def build():
+    """Builds the command line."""
+    command = ["cargo", "build", "--quiet", "--release", "-p", "cli"]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def commands():
+    """Whole commands: every coefficient of a file with its bootstrap."""
+    jobs = [(f"two raters, n = {n:,}", table_file(n), 10_000) for n in (100, 3_600, 1_000_000, 1_000_000_000)]
+    jobs.append(("three raters with gaps, 3,600 items", ratings_file(3, 3_600, 0.1), 10_000))
+    jobs.append(("50 raters, 5,000 items", ratings_file(50, 5_000, 0.0), 1_000))
+    print("\n| primum coefficients FILE --bootstrap B, the whole process on all cores | B | seconds | peak memory |")
+    print("| --- | --- | --- | --- |")
+    for name, file, replicates in jobs:
+        command = [TARGET / "release" / "primum", "coefficients", file, "--bootstrap", replicates, "--json"]
+        taken, memory = watched(command, 1 if "50" in name else 5)
+        print(f"| {name} | {replicates:,} | {taken:.3f} | {memory:,.0f} MB |", flush=True)
+    for n in (100, 1_000_000):
+        print(f"numpy, n = {n:,}: 10,000 replicates of quadratic kappa alone in {kappa_numpy(n):.3f} s")
+
+
+def table_file(n):
+    """A file with the cells of the table that the Rust benchmark uses."""
+    file = PLACE / f"table-{n}.json"
+    table = counts(n).reshape(LEVELS, LEVELS).tolist()
+    file.write_text(json.dumps({"categories": list(range(LEVELS)), "table": table}))
+    return file
+
+
+def ratings_file(raters, items, gaps):
+    """A file of ratings that spread about each item's own level, some missing."""
+    import numpy as np
+
+    random = np.random.default_rng(1)
+    levels = (random.random((items, 1)) * LEVELS + random.normal(0, 0.9, (items, raters))).clip(0, 4.99)
+    missing = random.random((items, raters)) < gaps
+    rows = [[None if gap else int(level) for level, gap in zip(*row)] for row in zip(levels, missing)]
+    file = PLACE / f"ratings-{raters}.json"
+    file.write_text(json.dumps({"categories": list(range(LEVELS)), "ratings": rows}))
+    return file
 
 
 def prepare():
@@ -222,8 +266,6 @@ def kappa_clusters(clusters):
 
 def rows():
     """Reads and tabulates one and ten million rows of a CSV."""
-    build = ["cargo", "build", "--quiet", "--release", "-p", "cli"]
-    subprocess.run(build, cwd=ROOT, check=True)
     primum = TARGET / "release" / "primum"
     print("\n| reading a CSV of a,b,count and tabulating it | seconds | MB/s | ratio | peak memory |")
     print("| --- | --- | --- | --- | --- |")

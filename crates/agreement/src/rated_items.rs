@@ -121,7 +121,7 @@ impl<'a> Levels<'a> {
 }
 
 impl RatedItems {
-    /// Items rated by `raters` people on a scale of `size` levels.
+    /// Items rated by `raters` people on a scale of `size` levels. One that nobody rated does not count.
     ///
     /// # Errors
     /// [`RatingError::Raters`] and [`TableError::Levels`] as [`RatingMatrix::empty`];
@@ -155,6 +155,9 @@ impl RatedItems {
                 let level = |rating: &Option<usize>| rating.map_or(ABSENT, |level| level as u16);
                 levels.clear();
                 levels.extend(ratings.iter().map(level));
+                if !is_rated(&levels) {
+                    continue;
+                }
                 let next = patterns.len();
                 let pattern = match patterns.get(levels.as_slice()) {
                     Some(known) => *known,
@@ -196,14 +199,14 @@ impl RatedItems {
         alike.then(|| Self::of_clusters(2, size, tables.iter().map(cluster)))
     }
 
-    /// Clusters of items, one matrix each. None where they have not all the same raters and levels.
+    /// Clusters of items, one matrix each; items that nobody rated do not count. None where they have not all the same raters and levels.
     pub fn of_matrices(matrices: &[RatingMatrix]) -> Option<Self> {
         let first = matrices.first()?;
         let (raters, size) = (first.raters(), first.size());
         let alike = matrices.iter().all(|part| (part.raters(), part.size()) == (raters, size));
         let cluster = |matrix: &RatingMatrix| {
             let mut cluster = Cluster::new();
-            for (levels, count) in matrix.counted_levels() {
+            for (levels, count) in matrix.counted_levels().filter(|(levels, _)| is_rated(levels)) {
                 let amounts = cluster.entry(levels.into()).or_default();
                 amounts.iter_mut().zip(whole(count)).for_each(|(amount, more)| *amount += more);
             }
@@ -257,6 +260,11 @@ impl RatedItems {
     /// K, the number of levels of the scale.
     pub fn size(&self) -> usize {
         self.size
+    }
+
+    /// The number of clusters, which are what is independent.
+    pub fn clusters(&self) -> u64 {
+        self.units.iter().map(|unit| unit.count as u64).sum()
     }
 
     /// The sums of weights of the items that the first two raters rated: a row for each level of the
@@ -357,6 +365,10 @@ impl RatedItems {
 /// By pattern of ratings the number of items, the sum of their weights and that of the squares.
 type Cluster = BTreeMap<Box<[u16]>, [f64; 3]>;
 
+fn is_rated(levels: &[u16]) -> bool {
+    levels.iter().any(|&level| given(level).is_some())
+}
+
 fn cell(row: usize, column: usize) -> Box<[u16]> {
     // A scale has at most 1000 levels.
     Box::from([row as u16, column as u16])
@@ -381,6 +393,7 @@ impl From<&RatingMatrix> for RatedItems {
     fn from(matrix: &RatingMatrix) -> Self {
         let clusters = matrix
             .counted_levels()
+            .filter(|(levels, _)| is_rated(levels))
             .map(|(levels, count)| (Cluster::from([(levels.into(), whole(1))]), count));
         Self::of_clusters(matrix.raters(), matrix.size(), clusters)
     }

@@ -7,7 +7,7 @@ mod fleiss_kappa;
 mod gwet_ac;
 pub(crate) mod icc;
 pub(crate) mod items;
-mod kendall_w;
+pub(crate) mod kendall_w;
 mod krippendorff_alpha;
 mod light_kappa;
 pub(crate) mod ratings;

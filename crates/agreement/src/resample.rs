@@ -24,7 +24,7 @@ pub use crate::draw::Draw;
 pub use alpha::{bootstrap_alpha, bootstrap_alpha_clusters};
 pub use binomial::Binomial;
 pub use bootstrap::{Bootstrap, bootstrap_kappa, bootstrap_table};
-pub(crate) use bootstrap::{bootstrap_units, deviation};
+pub(crate) use bootstrap::{OfCount, deviation};
 pub use cluster::{bootstrap_clusters, bootstrap_clusters_kappa};
 pub use corrected_mean::{bootstrap_corrected_mean, bootstrap_corrected_mean_clusters};
 pub use difference::{
@@ -35,8 +35,8 @@ pub use level_counts::LevelCounts;
 pub use multinomial::Multinomial;
 pub(crate) use multinomial::{Alias, alias, one};
 pub use ratings::{bootstrap_ratings, bootstrap_ratings_clusters};
-pub(crate) use replicates::OfCounts;
 pub use replicates::Resampling;
+pub(crate) use replicates::{FromDraws, OfCounts, replicates};
 pub(crate) use sums::APART;
 pub use sums::{
     difference_clusters, gap_clusters, mean_clusters, measure_clusters, rate_clusters, rate_step,

@@ -6,8 +6,10 @@
 mod alpha;
 mod chance;
 mod icc;
+mod level;
 mod mean;
 mod pairs;
+mod ranks;
 
 use crate::rated_items::{Centre, Levels, Scale};
 use crate::{Distance, IccForm, Undefined, Weights};
@@ -49,11 +51,19 @@ pub enum Statistic<'a> {
     GwetAc(Weights<'a>),
     /// Krippendorff's alpha.
     KrippendorffAlpha(Distance<'a>),
-    /// The intraclass correlation of one rating, for levels with these scores. The forms for a mean are
-    /// not functions that stay within −1 and 1: step its bounds up instead.
+    /// The intraclass correlation, for levels with these scores. The forms for a mean are not functions that stay
+    /// within −1 and 1, so that they have no default interval: step the bounds of one rating up instead.
     Icc(IccForm, &'a [f64]),
     /// Lin's concordance of the first two raters, for levels with these scores.
     LinConcordance(&'a [f64]),
+    /// Kendall's W.
+    KendallW,
+    /// The specific agreement of the first two raters on a level.
+    SpecificAgreement(usize),
+    /// The prevalence index of a level, of the first two raters.
+    PrevalenceIndex(usize),
+    /// The bias index of a level, of the first two raters.
+    BiasIndex(usize),
     /// The first rater's score minus the second's, averaged over the items that both rated.
     MeanDifference(&'a [f64]),
     /// A share of items, each between 0 and 1: a rate.
@@ -114,6 +124,7 @@ impl<'a> Statistic<'a> {
         size: usize,
     ) -> Result<Box<dyn Sums + 'a>, Undefined> {
         use chance::{Chance, Corrected};
+        use level::OfLevel;
         if let Self::CohenKappa(weights)
         | Self::CongerKappa(weights)
         | Self::LightKappa(weights)
@@ -134,6 +145,14 @@ impl<'a> Statistic<'a> {
             Self::GwetAc(weights) => corrected(weights, Chance::Gwet),
             Self::KrippendorffAlpha(distance) => Box::new(alpha::Alpha::new(size, *distance)?),
             Self::Icc(form, scores) => Box::new(icc::Icc::new(raters, size, *form, scores)?),
+            Self::KendallW => Box::new(ranks::Ranks::new(raters, size)),
+            Self::SpecificAgreement(level) => {
+                Box::new(level::Level::new(size, *level, OfLevel::Agreement)?)
+            }
+            Self::PrevalenceIndex(level) => {
+                Box::new(level::Level::new(size, *level, OfLevel::Prevalence)?)
+            }
+            Self::BiasIndex(level) => Box::new(level::Level::new(size, *level, OfLevel::Bias)?),
             Self::LinConcordance(scores) => Box::new(mean::Concordance::new(size, scores)?),
             Self::MeanDifference(scores) => Box::new(mean::Difference::new(size, scores)?),
             Self::Share(of) => Box::new(mean::Share(*of)),
@@ -162,12 +181,13 @@ impl<'a> Statistic<'a> {
                 let range = if size > 1 { highest - lowest } else { 0.0 };
                 Scale::Own { lowest: -range, highest: range }
             }
-            Self::Share(_) | Self::OfPairs(PairCoefficient::Exact, _) => {
-                Scale::Own { lowest: 0.0, highest: 1.0 }
-            }
-            Self::PairsDifference(PairCoefficient::Exact, ..) => {
-                Scale::Own { lowest: -1.0, highest: 1.0 }
-            }
+            Self::Share(_)
+            | Self::OfPairs(PairCoefficient::Exact, _)
+            | Self::SpecificAgreement(_)
+            | Self::KendallW => Scale::Own { lowest: 0.0, highest: 1.0 },
+            Self::PairsDifference(PairCoefficient::Exact, ..)
+            | Self::PrevalenceIndex(_)
+            | Self::BiasIndex(_) => Scale::Own { lowest: -1.0, highest: 1.0 },
             Self::PairsDifference(..) => Scale::Own { lowest: -2.0, highest: 2.0 },
             _ => Scale::Fisher,
         }

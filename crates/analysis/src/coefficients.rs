@@ -4,10 +4,11 @@ mod engine;
 
 use crate::Intervals;
 use agreement::{
-    Bootstrap, Measure, RatingMatrix, Resampling, Statistic, Test, bias_index, conger_kappa,
-    fleiss_kappa, kendall_w, light_kappa, lin_concordance, prevalence_index, specific_agreement,
+    Bootstrap, ContingencyTable, Levels, Measure, RatingMatrix, Resampling, Statistic, Test,
+    bias_index, brennan_prediger_raters, cohen_kappa, conger_kappa, fleiss_kappa, gwet_ac,
+    kendall_w, light_kappa, lin_concordance, prevalence_index, specific_agreement,
 };
-use engine::Engine;
+use engine::{Engine, Interval, scott_pi};
 use indexmap::IndexMap;
 use serde::Serialize;
 use ts_rs::TS;
@@ -56,11 +57,32 @@ pub struct CoefficientReport {
 /// One number, or one for each weighting, distance, form or category.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-pub enum Entry {
+pub enum Entry<V = Value> {
     /// A single one.
-    One(Value),
+    One(V),
     /// By weighting, distance, form or category.
-    By(IndexMap<String, Value>),
+    By(IndexMap<String, V>),
+}
+
+impl<V> Entry<V> {
+    /// All, in their order.
+    fn values(&self) -> impl Iterator<Item = &V> {
+        let (one, several) = match self {
+            Self::One(value) => (Some(value), None),
+            Self::By(values) => (None, Some(values.values())),
+        };
+        one.into_iter().chain(several.into_iter().flatten())
+    }
+
+    /// What `change` makes of each.
+    fn map<W>(self, mut change: impl FnMut(V) -> W) -> Entry<W> {
+        match self {
+            Self::One(value) => Entry::One(change(value)),
+            Self::By(values) => {
+                Entry::By(values.into_iter().map(|(name, value)| (name, change(value))).collect())
+            }
+        }
+    }
 }
 
 impl Entry {
@@ -139,29 +161,44 @@ pub fn coefficients(
     resampling: Option<Resampling>,
 ) -> CoefficientReport {
     let engine = Engine::new(sample, intervals, resampling);
-    let (mut found, values) = (IndexMap::new(), sample.values.as_slice());
-    found.insert("exact", engine.agreement(0));
-    found.insert("within_1", engine.in_order(|| engine.agreement(1)));
-    found.insert("cohen_kappa", engine.by_weight(|weights| engine.kappa(weights)));
-    found.insert("scott_pi", engine.by_weight(|weights| engine.scott_pi(weights)));
-    found.insert("brennan_prediger", engine.by_weight(|weights| engine.brennan_prediger(weights)));
-    found.insert("gwet_ac", engine.by_weight(|weights| engine.gwet(weights)));
-    found.insert("fleiss_kappa", engine.many_by_weight(Statistic::FleissKappa, fleiss_kappa));
-    found.insert("conger_kappa", engine.many_by_weight(Statistic::CongerKappa, conger_kappa));
-    found.insert("light_kappa", engine.many_by_weight(Statistic::LightKappa, light_kappa));
-    found.insert("krippendorff_alpha", engine.alpha());
-    found.insert("icc", engine.in_order(|| engine.icc()));
-    let w = || Entry::One(engine.many(kendall_w).of(engine.complete()));
-    found.insert("kendall_w", engine.in_order(w));
-    let concordance = || {
-        let statistic = Statistic::LinConcordance(values);
-        Entry::One(engine.pair(&statistic, |table| lin_concordance(table, values)))
+    let (mut wanted, values) = (IndexMap::new(), sample.values.as_slice());
+    let one_step = |levels: Levels<'_>| engine.within(levels, 1);
+    let same = |levels: Levels<'_>| engine.within(levels, 0);
+    wanted.insert("exact", engine.agreement(0, Statistic::Share(&same)));
+    wanted.insert("within_1", engine.in_order(|| engine.agreement(1, Statistic::Share(&one_step))));
+    wanted.insert("cohen_kappa", engine.pair_by_weight(Statistic::CohenKappa, cohen_kappa));
+    wanted.insert("scott_pi", engine.pair_by_weight(Statistic::FleissKappa, scott_pi));
+    wanted.insert(
+        "brennan_prediger",
+        engine.all_by_weight(Statistic::BrennanPrediger, brennan_prediger_raters),
+    );
+    wanted.insert("gwet_ac", engine.all_by_weight(Statistic::GwetAc, gwet_ac));
+    wanted.insert("fleiss_kappa", engine.all_by_weight(Statistic::FleissKappa, fleiss_kappa));
+    wanted.insert("conger_kappa", engine.all_by_weight(Statistic::CongerKappa, conger_kappa));
+    wanted.insert("light_kappa", engine.all_by_weight(Statistic::LightKappa, light_kappa));
+    wanted.insert("krippendorff_alpha", engine.alpha());
+    wanted.insert("icc", engine.in_order(|| engine.icc()));
+    let w = || {
+        let value = engine.all(Statistic::KendallW, Interval::None, kendall_w);
+        Entry::One(value.of(engine.complete()))
     };
-    found.insert("lin_concordance", engine.in_order(concordance));
-    found.insert("maximum_kappa", engine.maximum_kappa());
-    found.insert("specific_agreement", engine.by_category(specific_agreement, [0.0, 1.0]));
-    found.insert("prevalence_index", engine.by_category(prevalence_index, [-1.0, 1.0]));
-    found.insert("bias_index", engine.by_category(bias_index, [-1.0, 1.0]));
+    wanted.insert("kendall_w", engine.in_order(w));
+    let concordance = || {
+        let of = |table: &ContingencyTable| lin_concordance(table, values);
+        Entry::One(engine.pair(Statistic::LinConcordance(values), Interval::Default, of))
+    };
+    wanted.insert("lin_concordance", engine.in_order(concordance));
+    wanted.insert("maximum_kappa", engine.maximum_kappa());
+    wanted.insert(
+        "specific_agreement",
+        engine.by_category(Statistic::SpecificAgreement, specific_agreement, [0.0, 1.0]),
+    );
+    wanted.insert(
+        "prevalence_index",
+        engine.by_category(Statistic::PrevalenceIndex, prevalence_index, [-1.0, 1.0]),
+    );
+    wanted.insert("bias_index", engine.by_category(Statistic::BiasIndex, bias_index, [-1.0, 1.0]));
+    let mut found = engine.compute(wanted);
     engine.tests(&mut found);
     CoefficientReport {
         format: "primum-coefficients/1".into(),

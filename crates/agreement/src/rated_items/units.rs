@@ -64,7 +64,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Adds what `times` clusters like `unit` hold.
-    fn add(&self, unit: &Unit, times: f64, sums: &mut [f64]) {
+    pub(super) fn add(&self, unit: &Unit, times: f64, sums: &mut [f64]) {
         for part in &unit.parts {
             let levels = Levels(&self.items.patterns[part.pattern]);
             self.sums.add(levels, times * self.scale * part.weight, sums);

@@ -82,11 +82,7 @@ pub fn icc(matrix: &RatingMatrix, form: IccForm, scores: &[f64]) -> Measure {
 fn estimated(matrix: &RatingMatrix, form: IccForm, scores: &[f64]) -> Result<Estimate, Undefined> {
     check(scores, matrix.size())?;
     let squares = MeanSquares::of(matrix, &scaled_to_range(scores))?;
-    let mean_of_all =
-        matches!(form, IccForm::OneWayMean | IccForm::TwoWayRandomMean | IccForm::TwoWayMixedMean);
-    if mean_of_all && squares.items == 0.0 {
-        return Err(Undefined::NoItemVariance);
-    }
+    let mean_of_all = form.single() != form;
     let estimate = squares.estimate(form).ok_or(Undefined::NoItemVariance)?;
     let bounds = squares.bounds(form).and_then(|(lo, hi)| {
         let bounds =
@@ -175,6 +171,9 @@ impl MeanSquares {
     /// The estimate, unless it is a number over 0 or less, or over the rounding of 0.
     pub(crate) fn estimate(&self, form: IccForm) -> Option<f64> {
         let Self { n, k, items, raters, residual, within } = *self;
+        if form.single() != form && items == 0.0 {
+            return None;
+        }
         let (above, below) = match form {
             IccForm::OneWay => (items - within, items + (k - 1.0) * within),
             IccForm::TwoWayMixed => (items - residual, items + (k - 1.0) * residual),

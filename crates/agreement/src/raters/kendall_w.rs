@@ -66,7 +66,7 @@ fn estimated(matrix: &RatingMatrix) -> Result<Estimate, Undefined> {
 
 /// For each level by how much its midrank differs from the mean rank, as a share of the items; 0
 /// where a level holds all of them.
-fn midrank_deviations(counts: &[f64], n: f64) -> Vec<f64> {
+pub(crate) fn midrank_deviations(counts: &[f64], n: f64) -> Vec<f64> {
     let mut below = 0.0;
     counts
         .iter()

@@ -2,7 +2,7 @@
 
 use super::jackknife::{Jackknife, leave_one_out};
 use super::kappa::Kappa;
-use super::replicates::{OfCounts, Replicates, Resampling, replicates};
+use super::replicates::{FromDraws, OfCounts, Resampling, replicates};
 use crate::interval::{basic, bca, percentile};
 use crate::{
     ContingencyTable, Estimate, Interval, Measure, Method, Undefined, Weights, cohen_kappa,
@@ -76,16 +76,33 @@ impl Bootstrap {
         })
     }
 
+    /// From the measure of a statistic by its formula, how many units are of each kind, and its replicates.
+    pub(crate) fn of_draws(
+        measure: &Measure,
+        weights: &[u64],
+        resampling: Resampling,
+        found: FromDraws,
+        jackknife: Result<Jackknife, Undefined>,
+    ) -> Result<Self, Undefined> {
+        match measure {
+            Measure::Undefined(reason) => Err(*reason),
+            Measure::Estimated(Estimate { estimate, .. }) => {
+                let units = weights.iter().sum();
+                Ok(Self::of(*estimate, measure.undefined(), units, resampling, found, jackknife))
+            }
+        }
+    }
+
     /// From an estimate, why it has no interval if that is known, and its replicates.
     pub(super) fn of(
         estimate: f64,
         known: Option<Undefined>,
         units: u64,
         resampling: Resampling,
-        found: Replicates,
+        found: FromDraws,
         jackknife: Result<Jackknife, Undefined>,
     ) -> Self {
-        let Replicates { mut values, undefined } = found;
+        let FromDraws { mut values, undefined } = found;
         let se = deviation(&values);
         values.sort_unstable_by(f64::total_cmp);
         let reason = no_interval(&values, known, units);
@@ -203,7 +220,7 @@ fn bootstrap_cells<'a>(
     table: &ContingencyTable,
     measure: &Measure,
     resampling: Resampling,
-    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
+    statistic: &(dyn Fn() -> OfCount<'a> + Sync),
 ) -> Result<Bootstrap, Undefined> {
     let counts: Vec<u64> = table.occupied().iter().map(|&(_, _, count)| count).collect();
     let jackknife = || {
@@ -218,19 +235,24 @@ fn bootstrap_cells<'a>(
     bootstrap_units(&counts, measure, resampling, statistic, &jackknife)
 }
 
+/// A statistic of the number of units of each kind, with its own scratch.
+pub(crate) type OfCount<'a> = Box<dyn FnMut(&[u64]) -> Option<f64> + 'a>;
+
 /// The bootstrap of units of which `weights[k]` are of kind k.
 pub(crate) fn bootstrap_units<'a>(
     weights: &[u64],
     measure: &Measure,
     resampling: Resampling,
-    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
+    statistic: &(dyn Fn() -> OfCount<'a> + Sync),
     jackknife: &dyn Fn() -> Result<Jackknife, Undefined>,
 ) -> Result<Bootstrap, Undefined> {
-    let estimate = match measure {
-        Measure::Estimated(estimated) => estimated.estimate,
-        Measure::Undefined(reason) => return Err(*reason),
+    if let Measure::Undefined(reason) = measure {
+        return Err(*reason);
+    }
+    let of_counts = || -> OfCounts<'_> {
+        let mut statistic = statistic();
+        Box::new(move |counts, values| values[0] = statistic(counts))
     };
-    let found = replicates(weights, resampling, statistic);
-    let units = weights.iter().sum();
-    Ok(Bootstrap::of(estimate, measure.undefined(), units, resampling, found, jackknife()))
+    let found = replicates(weights, resampling, 1, &of_counts).pop().unwrap_or_default();
+    Bootstrap::of_draws(measure, weights, resampling, found, jackknife())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bootstrap::{Bootstrap, bootstrap_units};
 use super::jackknife::{Jackknife, leave_one_out};
-use super::{OfCounts, Resampling};
+use super::{OfCount, Resampling};
 use crate::{ContingencyTable, Measure, Undefined};
 
 /// A statistic of a sum of rows, with its own scratch.
@@ -58,7 +58,7 @@ impl Patterns {
         resampling: Resampling,
         statistic: &(dyn Fn() -> OfSums<'a> + Sync),
     ) -> Result<Bootstrap, Undefined> {
-        let of_counts = || -> OfCounts<'_> {
+        let of_counts = || -> OfCount<'_> {
             let (mut statistic, mut sums) = (statistic(), vec![0.0; self.width]);
             Box::new(move |counts| {
                 self.sum(counts, &mut sums);

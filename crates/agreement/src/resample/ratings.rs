@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::bootstrap::bootstrap_units;
 use super::cluster::enough;
 use super::jackknife::leave_one_out_of_many;
-use super::{Bootstrap, OfCounts, Resampling};
+use super::{Bootstrap, OfCount, Resampling};
 use crate::{Measure, RatingMatrix, Undefined};
 
 /// The bootstrap of any statistic of a matrix of ratings, with the items as units; items that
@@ -45,7 +45,7 @@ pub fn bootstrap_ratings(
     resampling: Resampling,
 ) -> Result<Bootstrap, Undefined> {
     let patterns = matrix.rated_patterns();
-    let of_counts = || -> OfCounts<'_> {
+    let of_counts = || -> OfCount<'_> {
         let (mut replicate, statistic) = (patterns.clone(), &statistic);
         Box::new(move |counts| {
             replicate.recount(counts.iter().copied());
@@ -113,7 +113,7 @@ fn of_clusters(
     }
     let (kinds, weights): (Vec<_>, Vec<u64>) = kinds.into_iter().unzip();
     enough(weights.iter().sum::<u64>() as usize)?;
-    let of_counts = || -> OfCounts<'_> {
+    let of_counts = || -> OfCount<'_> {
         let (mut replicate, mut sums) = (patterns.clone(), vec![0; patterns.counts().len()]);
         let kinds = &kinds;
         Box::new(move |counts| {
@@ -139,7 +139,7 @@ fn bootstrap_kinds<'a>(
     weights: &[u64],
     measure: &Measure,
     resampling: Resampling,
-    of_counts: &(dyn Fn() -> OfCounts<'a> + Sync),
+    of_counts: &(dyn Fn() -> OfCount<'a> + Sync),
 ) -> Result<Bootstrap, Undefined> {
     let jackknife = || {
         let (mut value, mut without) = (of_counts(), weights.to_vec());

@@ -43,61 +43,84 @@ impl Resampling {
     pub fn on_threads(self, threads: NonZeroUsize) -> Self {
         Self { threads, ..self }
     }
+
+    /// What `run` makes of each of the jobs, in their order, dealt to the threads by turns.
+    pub(crate) fn on_each<J: Send, T: Send>(
+        self,
+        jobs: Vec<J>,
+        run: &(dyn Fn(J) -> T + Sync),
+    ) -> Vec<T> {
+        let threads = self.threads.get().min(jobs.len());
+        if threads <= 1 {
+            return jobs.into_iter().map(run).collect();
+        }
+        let mut dealt: Vec<Vec<J>> = (0..threads).map(|_| Vec::new()).collect();
+        jobs.into_iter().enumerate().for_each(|(at, job)| dealt[at % threads].push(job));
+        let mut done: Vec<_> = std::thread::scope(|scope| {
+            let own =
+                |jobs: Vec<J>| scope.spawn(move || jobs.into_iter().map(run).collect::<Vec<T>>());
+            let started: Vec<_> = dealt.into_iter().map(own).collect();
+            started.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
+        })
+        .into_iter()
+        .map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)).into_iter())
+        .collect();
+        let mut next = (0..threads).cycle();
+        std::iter::from_fn(|| done[next.next()?].next()).collect()
+    }
 }
 
 /// The values of the replicates that have one, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Replicates {
+pub(crate) struct FromDraws {
     pub(super) values: Vec<f64>,
     pub(super) undefined: usize,
 }
 
-/// A statistic of the number of units of each kind, with its own scratch. Behind a pointer, here and in what
-/// calls it, so that drawing is compiled once and not for each statistic.
-pub(crate) type OfCounts<'a> = Box<dyn FnMut(&[u64]) -> Option<f64> + 'a>;
+/// Statistics of the number of units of each kind, with their own scratch: puts the value of each, where there is one,
+/// into its place. Behind a pointer, here and in what calls it, so that drawing is compiled once and not for each
+/// statistic.
+pub(crate) type OfCounts<'a> = Box<dyn FnMut(&[u64], &mut [Option<f64>]) + 'a>;
 
-/// Resamples units of which `weights[k]` are of kind k, and computes a statistic from the number
-/// of units of each kind: `statistic()` makes one for each thread.
-pub(super) fn replicates<'a>(
+/// Resamples units of which `weights[k]` are of kind k, and computes so many `statistics` from the number
+/// of units of each kind: `of_counts()` makes what computes them for each thread.
+pub(crate) fn replicates<'a>(
     weights: &[u64],
     resampling: Resampling,
-    statistic: &(dyn Fn() -> OfCounts<'a> + Sync),
-) -> Replicates {
+    statistics: usize,
+    of_counts: &(dyn Fn() -> OfCounts<'a> + Sync),
+) -> Vec<FromDraws> {
     let units = Units::new(weights);
     let blocks = resampling.replicates.div_ceil(BLOCK);
     let run = |blocks: std::ops::Range<usize>| {
-        let mut statistic = statistic();
+        let mut of_counts = of_counts();
         let (mut counts, mut held) = (vec![0; weights.len()], Vec::new());
-        let mut found = Replicates::default();
+        let mut values = vec![None; statistics];
+        let mut found = vec![FromDraws::default(); statistics];
         for block in blocks {
             let mut draw = Draw::new(resampling.seed, block as u64);
             for _ in 0..BLOCK.min(resampling.replicates - block * BLOCK) {
                 units.draw(&mut draw, &mut counts, &mut held);
-                match statistic(&counts) {
-                    Some(value) => found.values.push(value),
-                    None => found.undefined += 1,
+                of_counts(&counts, &mut values);
+                for (found, value) in found.iter_mut().zip(&values) {
+                    match value {
+                        Some(value) => found.values.push(*value),
+                        None => found.undefined += 1,
+                    }
                 }
             }
         }
         found
     };
-    let threads = resampling.threads.get().min(blocks);
-    if threads <= 1 {
-        return run(0..blocks);
-    }
+    let threads = resampling.threads.get().min(blocks).max(1);
     let share = |thread: usize| thread * blocks / threads;
-    let parts = std::thread::scope(|scope| {
-        let run = &run;
-        let started: Vec<_> = (0..threads)
-            .map(|thread| scope.spawn(move || run(share(thread)..share(thread + 1))))
-            .collect();
-        started.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
-    });
-    let mut all = Replicates::default();
-    for part in parts {
-        let part = part.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        all.values.extend(part.values);
-        all.undefined += part.undefined;
+    let shares = (0..threads).map(|thread| share(thread)..share(thread + 1)).collect();
+    let mut all = vec![FromDraws::default(); statistics];
+    for part in resampling.on_each(shares, &run) {
+        for (all, part) in all.iter_mut().zip(part) {
+            all.values.extend(part.values);
+            all.undefined += part.undefined;
+        }
     }
     all
 }

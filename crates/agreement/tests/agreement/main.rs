@@ -7,6 +7,7 @@ mod benjamini_yekutieli;
 mod bhapkar;
 mod binomial;
 mod bootstrap;
+mod bootstrap_all;
 mod bootstrap_ratings;
 mod bootstrap_ratings_clusters;
 mod bowker;

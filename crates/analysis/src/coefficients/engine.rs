@@ -5,13 +5,11 @@ mod hypotheses;
 use super::{Entry, Sample, Value};
 use crate::Intervals;
 use agreement::{
-    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Interval, LevelCounts, Levels,
-    Measure, Method, RatedItems, RatingMatrix, Resampling, Statistic, Undefined, Unseen, Weights,
-    agreement_of_all, bootstrap_alpha, bootstrap_alpha_clusters, bootstrap_clusters,
-    bootstrap_clusters_kappa, bootstrap_kappa, bootstrap_ratings, bootstrap_ratings_clusters,
-    bootstrap_table, brennan_prediger_raters, cohen_kappa, diagnosis, exact_agreement,
-    fleiss_kappa, gwet_ac, icc, krippendorff_alpha, maximum_kappa, within_agreement,
+    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Levels, Measure, Method, RatedItems,
+    RatingMatrix, Resampling, Statistic, Undefined, Unseen, Weights, agreement_of_all, diagnosis,
+    exact_agreement, fleiss_kappa, icc, krippendorff_alpha, maximum_kappa, within_agreement,
 };
+use indexmap::IndexMap;
 
 const WEIGHTS: [(&str, Weights<'static>); 4] = [
     ("unweighted", Weights::Identity),
@@ -21,6 +19,10 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
 ];
 
 const FEWEST_ITEMS: u64 = 3;
+
+/// With fewer clusters their resampling says little about how clusters vary.
+const FEWEST_CLUSTERS: usize = 10;
+
 type OfCategory = fn(&ContingencyTable, usize) -> Measure;
 const TWO_RATERS: &str = "defined for two raters only; read Conger's, Fleiss's or Light's";
 const NO_ORDER: &str =
@@ -33,12 +35,58 @@ pub(super) struct Engine<'a> {
     intervals: Intervals,
     /// The table of two raters.
     table: Option<ContingencyTable>,
-    /// The table of each cluster, of two raters whose items are clustered.
-    tables: Option<Vec<ContingencyTable>>,
     /// The items that both of two raters rated.
     pairs: Option<RatedItems>,
-    /// All items.
+    /// All items with a rating.
     items: RatedItems,
+}
+
+/// Which interval a quantity has where nothing is resampled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interval {
+    /// The one that is asked for, by default that of docs/statistics.md.
+    Default,
+    /// That of its formula alone, if it has one.
+    None,
+    /// That of one rating, stepped up.
+    SteppedUp,
+    /// As the default one, and it is not resampled.
+    Wilson,
+}
+
+/// What is known of a quantity before its uncertainty is.
+pub(super) enum Wanted<'s> {
+    /// All.
+    Known(Value),
+    /// The measure by its formula.
+    Measured {
+        of: Of,
+        statistic: Statistic<'s>,
+        interval: Interval,
+        measure: Measure,
+        n: Option<u64>,
+    },
+}
+
+/// Which items a quantity is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Those that both of two raters rated.
+    Pairs,
+    /// All.
+    Items,
+}
+
+impl Wanted<'_> {
+    /// The same of so many items, where these are not all.
+    pub(super) fn of(self, items: Option<u64>) -> Self {
+        match self {
+            Self::Known(value) => Self::Known(value.of(items)),
+            Self::Measured { of, statistic, interval, measure, .. } => {
+                Self::Measured { of, statistic, interval, measure, n: items }
+            }
+        }
+    }
 }
 
 impl<'a> Engine<'a> {
@@ -62,63 +110,266 @@ impl<'a> Engine<'a> {
         };
         let items = clusters.and_then(RatedItems::of_matrices);
         let items = items.unwrap_or_else(|| RatedItems::from(&sample.matrix));
-        Self { sample, resampling, intervals, table: whole, tables, pairs, items }
-    }
-
-    pub(super) fn by_weight<'w>(&self, value: impl Fn(Weights<'w>) -> Value) -> Entry
-    where
-        Self: 'w,
-    {
-        by_name(WEIGHTS, |weights| self.weighted(weights, &value))
+        Self { sample, resampling, intervals, table: whole, pairs, items }
     }
 
     /// What takes categories in their order, where that is known.
-    pub(super) fn in_order(&self, entry: impl FnOnce() -> Entry) -> Entry {
+    pub(super) fn in_order<'s>(
+        &self,
+        entry: impl FnOnce() -> Entry<Wanted<'s>>,
+    ) -> Entry<Wanted<'s>> {
         match self.sample.ordered {
             true => entry(),
-            false => Entry::One(Value::Inapplicable { undefined: NO_ORDER }),
+            false => Entry::One(Wanted::Known(Value::Inapplicable { undefined: NO_ORDER })),
         }
     }
 
-    /// Every weighting but the first counts on the order.
-    fn weighted<'w>(&self, weights: Weights<'w>, value: impl Fn(Weights<'w>) -> Value) -> Value {
-        match self.sample.ordered || matches!(weights, Weights::Identity) {
-            true => value(weights),
-            false => Value::Inapplicable { undefined: NO_ORDER },
-        }
-    }
-
-    /// A coefficient of two raters: with the default interval, or by bootstrap if asked for.
-    pub(super) fn pair(
+    /// By weighting; every weighting but the first counts on the order.
+    fn by_weight<V>(
         &self,
-        statistic: &Statistic,
-        of: impl Fn(&ContingencyTable) -> Measure + Sync,
-    ) -> Value {
-        match (self.two(of), &self.pairs) {
-            (Value::Measured { measure, .. }, Some(pairs)) if self.resampling.is_none() => {
-                Value::measured(self.bounded(measure, pairs, statistic))
+        value: impl Fn(Weights<'static>) -> V,
+        without: impl Fn(Value) -> V,
+    ) -> Entry<V> {
+        by_name(WEIGHTS, |weights| {
+            match self.sample.ordered || matches!(weights, Weights::Identity) {
+                true => value(weights),
+                false => without(Value::Inapplicable { undefined: NO_ORDER }),
             }
-            (other, _) => other,
+        })
+    }
+
+    /// A quantity of two raters.
+    pub(super) fn pair<'s>(
+        &self,
+        statistic: Statistic<'s>,
+        interval: Interval,
+        formula: impl Fn(&ContingencyTable) -> Measure,
+    ) -> Wanted<'s> {
+        match &self.table {
+            Some(table) => {
+                let measure = formula(table);
+                Wanted::Measured { of: Of::Pairs, statistic, interval, measure, n: None }
+            }
+            None => Wanted::Known(Value::Inapplicable { undefined: TWO_RATERS }),
         }
     }
 
-    /// A coefficient of any number of raters, likewise.
-    pub(super) fn all(
+    /// A quantity of any number of raters.
+    pub(super) fn all<'s>(
         &self,
-        statistic: &Statistic,
-        of: impl Fn(&RatingMatrix) -> Measure + Sync,
-    ) -> Value {
-        match self.many(of) {
-            Value::Measured { measure, .. } if self.resampling.is_none() => {
-                Value::measured(self.bounded(measure, &self.items, statistic))
+        statistic: Statistic<'s>,
+        interval: Interval,
+        formula: impl Fn(&RatingMatrix) -> Measure,
+    ) -> Wanted<'s> {
+        let measure = formula(&self.sample.matrix);
+        Wanted::Measured { of: Of::Items, statistic, interval, measure, n: None }
+    }
+
+    pub(super) fn pair_by_weight(
+        &self,
+        statistic: fn(Weights<'static>) -> Statistic<'static>,
+        formula: fn(&ContingencyTable, Weights) -> Measure,
+    ) -> Entry<Wanted<'static>> {
+        let value = |weights| {
+            self.pair(statistic(weights), Interval::Default, |table| formula(table, weights))
+        };
+        self.by_weight(value, Wanted::Known)
+    }
+
+    pub(super) fn all_by_weight(
+        &self,
+        statistic: fn(Weights<'static>) -> Statistic<'static>,
+        formula: fn(&RatingMatrix, Weights) -> Measure,
+    ) -> Entry<Wanted<'static>> {
+        let value = |weights| {
+            self.all(statistic(weights), Interval::Default, |matrix| formula(matrix, weights))
+        };
+        self.by_weight(value, Wanted::Known)
+    }
+
+    /// A quantity of two raters and one category, for each category.
+    pub(super) fn by_category(
+        &self,
+        statistic: fn(usize) -> Statistic<'static>,
+        formula: OfCategory,
+        [lowest, highest]: [f64; 2],
+    ) -> Entry<Wanted<'static>> {
+        let names = self.sample.categories.iter().map(String::as_str);
+        let bounded = |table: &ContingencyTable, level| match formula(table, level) {
+            Measure::Estimated(found) if table.n() < FEWEST_ITEMS => Measure::Estimated(Estimate {
+                interval: Err(Undefined::FewerThanThreeItems),
+                ..found
+            }),
+            found => found.within(lowest, highest),
+        };
+        by_name(names.zip(0..), |level| {
+            self.pair(statistic(level), Interval::None, |table| bounded(table, level))
+        })
+    }
+
+    /// The largest kappa that the margins allow has no uncertainty to resample.
+    pub(super) fn maximum_kappa(&self) -> Entry<Wanted<'static>> {
+        let value = |weights| match &self.table {
+            Some(table) => Value::measured(maximum_kappa(table, weights)),
+            None => Value::Inapplicable { undefined: TWO_RATERS },
+        };
+        self.by_weight(value, |value| value).map(Wanted::Known)
+    }
+
+    /// 1 for an item whose ratings are no more apart, else 0; nothing for one that some rater did not rate.
+    pub(super) fn within(&self, levels: Levels<'_>, apart: usize) -> Option<f64> {
+        let raters = self.sample.matrix.raters();
+        let given: Option<Vec<usize>> = (0..raters).map(|rater| levels.of(rater)).collect();
+        let given = given?;
+        let (least, most) = (given.iter().min()?, given.iter().max()?);
+        Some(f64::from(u8::from(most - least <= apart)))
+    }
+
+    /// A proportion of independent items keeps its Wilson interval, which no bootstrap betters.
+    pub(super) fn agreement<'s>(&self, apart: usize, share: Statistic<'s>) -> Entry<Wanted<'s>> {
+        let interval = match self.sample.clusters {
+            None => Interval::Wilson,
+            Some(_) => Interval::Default,
+        };
+        let two = |table: &ContingencyTable| match apart {
+            0 => exact_agreement(table),
+            _ => within_agreement(table, apart),
+        };
+        Entry::One(match &self.table {
+            Some(_) => self.pair(share, interval, two),
+            None => {
+                let of_all = |matrix: &RatingMatrix| agreement_of_all(matrix, apart);
+                self.all(share, interval, of_all).of(self.complete())
             }
-            other => other,
+        })
+    }
+
+    /// The items that all raters rated, where these are fewer than the pairable ones.
+    pub(super) fn complete(&self) -> Option<u64> {
+        let complete = self.sample.matrix.complete_items();
+        (complete < self.sample.matrix.pairable_items()).then_some(complete)
+    }
+
+    pub(super) fn alpha(&self) -> Entry<Wanted<'a>> {
+        let values = &self.sample.values;
+        let distances = [
+            ("nominal", Distance::Nominal),
+            ("ordinal", Distance::Ordinal),
+            ("interval", Distance::Interval(values)),
+            ("ratio", Distance::Ratio(values)),
+        ];
+        by_name(distances, |distance| {
+            if !self.sample.ordered && !matches!(distance, Distance::Nominal) {
+                return Wanted::Known(Value::Inapplicable { undefined: NO_ORDER });
+            }
+            let of = |matrix: &RatingMatrix| krippendorff_alpha(matrix, distance);
+            self.all(Statistic::KrippendorffAlpha(distance), Interval::Default, of)
+        })
+    }
+
+    pub(super) fn icc(&self) -> Entry<Wanted<'a>> {
+        let names = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
+        let scores = &self.sample.values;
+        by_name(names.into_iter().zip(IccForm::ALL), |form: IccForm| {
+            let interval =
+                if form.single() == form { Interval::Default } else { Interval::SteppedUp };
+            let of = |matrix: &RatingMatrix| icc(matrix, form, scores);
+            self.all(Statistic::Icc(form, scores), interval, of).of(self.complete())
+        })
+    }
+
+    /// All that is wanted, with its uncertainty. What is resampled of the same items is of the same draws.
+    pub(super) fn compute(
+        &self,
+        wanted: IndexMap<&'static str, Entry<Wanted<'_>>>,
+    ) -> IndexMap<&'static str, Entry> {
+        let mut resampled = self.resampled(&wanted).into_iter();
+        let mut value = |wanted: Wanted<'_>| match wanted {
+            Wanted::Known(value) => value,
+            Wanted::Measured { of, statistic, interval, measure, n } => {
+                let found = match interval {
+                    Interval::Wilson => None,
+                    _ => self.resampling.and_then(|_| resampled.next()),
+                };
+                match found {
+                    Some(outcome) => with_bootstrap(measure, outcome).of(n),
+                    None => Value::measured(self.bounded(of, &statistic, interval, measure)).of(n),
+                }
+            }
+        };
+        wanted.into_iter().map(|(name, entry)| (name, entry.map(&mut value))).collect()
+    }
+
+    /// The bootstraps of all that is resampled, in the order in which it is wanted.
+    fn resampled(
+        &self,
+        wanted: &IndexMap<&'static str, Entry<Wanted<'_>>>,
+    ) -> Vec<Result<Bootstrap, Undefined>> {
+        let Some(how) = self.resampling else { return Vec::new() };
+        let each = wanted.values().flat_map(Entry::values);
+        let asked: Vec<(Of, (Statistic<'_>, Measure))> = each
+            .filter_map(|one| match one {
+                Wanted::Measured { of, statistic, interval, measure, .. }
+                    if *interval != Interval::Wilson =>
+                {
+                    Some((*of, (*statistic, measure.clone())))
+                }
+                _ => None,
+            })
+            .collect();
+        let clusters = self.items.clusters() as usize;
+        if self.sample.clusters.is_some() && clusters < FEWEST_CLUSTERS {
+            let few = Undefined::FewClusters { clusters, needed: FEWEST_CLUSTERS };
+            return asked.iter().map(|_| Err(few)).collect();
         }
+        // Where every item has all ratings, both are the same.
+        let pairs = self.pairs.as_ref().filter(|pairs| **pairs != self.items);
+        let is_of = |of: Of| if pairs.is_some() { of } else { Of::Items };
+        let found = |wanted: Of, items: Option<&RatedItems>| {
+            let own = asked.iter().filter(|(of, _)| is_of(*of) == wanted);
+            let own: Vec<(Statistic<'_>, Measure)> = own.map(|(_, asked)| asked.clone()).collect();
+            let all = items.map(|items| items.bootstrap_all(&own, how));
+            all.unwrap_or_default().into_iter()
+        };
+        let mut of_pairs = found(Of::Pairs, pairs);
+        let mut of_items = found(Of::Items, Some(&self.items));
+        let next = |(of, _): &(Of, _)| match is_of(*of) {
+            Of::Pairs => of_pairs.next(),
+            Of::Items => of_items.next(),
+        };
+        asked.iter().filter_map(next).collect()
     }
 
     /// The formula's measure with the interval that is asked for. The standard error of clustered
     /// items is the jackknife's.
-    fn bounded(&self, measure: Measure, items: &RatedItems, statistic: &Statistic) -> Measure {
+    fn bounded(
+        &self,
+        of: Of,
+        statistic: &Statistic,
+        interval: Interval,
+        measure: Measure,
+    ) -> Measure {
+        let items = match (of, &self.pairs) {
+            (Of::Pairs, Some(pairs)) => pairs,
+            _ => &self.items,
+        };
+        match interval {
+            Interval::None => measure,
+            Interval::Default | Interval::Wilson => self.with_interval(measure, items, statistic),
+            Interval::SteppedUp => {
+                let Statistic::Icc(form, scores) = statistic else { return measure };
+                let single = Statistic::Icc(form.single(), scores);
+                self.stepped_up(self.with_interval(measure, items, &single))
+            }
+        }
+    }
+
+    fn with_interval(
+        &self,
+        measure: Measure,
+        items: &RatedItems,
+        statistic: &Statistic,
+    ) -> Measure {
         let unseen = match (self.sample.ordered, self.intervals) {
             (false, _) => Unseen::AnyOther,
             (true, Intervals::Cautious) => Unseen::AnyDistance,
@@ -138,173 +389,6 @@ impl<'a> Engine<'a> {
         Measure::Estimated(Estimate { se, interval, ..known }).within(lowest, highest)
     }
 
-    /// A quantity of two raters, by its formula or by bootstrap if asked for.
-    pub(super) fn two(&self, of: impl Fn(&ContingencyTable) -> Measure + Sync) -> Value {
-        let Some(table) = &self.table else {
-            return Value::Inapplicable { undefined: TWO_RATERS };
-        };
-        match (self.resampling, &self.tables) {
-            (None, _) => Value::measured(of(table)),
-            (Some(how), None) => resampled(of(table), bootstrap_table(table, of, how)),
-            (Some(how), Some(clusters)) => {
-                resampled(of(table), bootstrap_clusters(clusters, of, how))
-            }
-        }
-    }
-
-    /// A quantity of two raters and one category, for each category.
-    pub(super) fn by_category(&self, of: OfCategory, [lowest, highest]: [f64; 2]) -> Entry {
-        let names = self.sample.categories.iter().map(String::as_str);
-        let bounded = move |table: &ContingencyTable, level| match of(table, level) {
-            Measure::Estimated(found) if table.n() < FEWEST_ITEMS => Measure::Estimated(Estimate {
-                interval: Err(Undefined::FewerThanThreeItems),
-                ..found
-            }),
-            found => found.within(lowest, highest),
-        };
-        by_name(names.zip(0..), |level| self.two(move |table| bounded(table, level)))
-    }
-
-    /// The largest kappa that the margins allow has no uncertainty to resample.
-    pub(super) fn maximum_kappa(&self) -> Entry {
-        let plain = Engine::new(self.sample, self.intervals, None);
-        plain.by_weight(|weights| plain.two(|table| maximum_kappa(table, weights)))
-    }
-
-    /// Kappa has a quick bootstrap of its own.
-    pub(super) fn kappa(&self, weights: Weights) -> Value {
-        match (&self.table, self.resampling, &self.tables) {
-            (Some(table), Some(how), None) => {
-                resampled(cohen_kappa(table, weights), bootstrap_kappa(table, weights, how))
-            }
-            (Some(table), Some(how), Some(clusters)) => {
-                let measure = cohen_kappa(table, weights);
-                resampled(measure, bootstrap_clusters_kappa(clusters, weights, how))
-            }
-            _ => self.pair(&Statistic::CohenKappa(weights), |table| cohen_kappa(table, weights)),
-        }
-    }
-
-    /// A quantity of any number of raters, by bootstrap if asked for.
-    pub(super) fn many(&self, of: impl Fn(&RatingMatrix) -> Measure + Sync) -> Value {
-        let matrix = &self.sample.matrix;
-        match (self.resampling, &self.sample.clusters) {
-            (None, _) => Value::measured(of(matrix)),
-            (Some(how), None) => resampled(of(matrix), bootstrap_ratings(matrix, of, how)),
-            (Some(how), Some(clusters)) => {
-                resampled(of(matrix), bootstrap_ratings_clusters(clusters, of, how))
-            }
-        }
-    }
-
-    pub(super) fn many_by_weight(
-        &self,
-        statistic: fn(Weights<'static>) -> Statistic<'static>,
-        of: fn(&RatingMatrix, Weights) -> Measure,
-    ) -> Entry {
-        by_name(WEIGHTS, |weights| {
-            self.weighted(weights, |weights| {
-                self.all(&statistic(weights), |matrix| of(matrix, weights))
-            })
-        })
-    }
-
-    /// By the form for many raters, so that pi has the standard error that Fleiss's kappa of the same
-    /// items has.
-    pub(super) fn scott_pi(&self, weights: Weights) -> Value {
-        self.pair(&Statistic::FleissKappa(weights), |table| match table.n() {
-            0 => Measure::Undefined(Undefined::NoSharedItems),
-            _ => fleiss_kappa(&RatingMatrix::from_table(table), weights),
-        })
-    }
-
-    pub(super) fn brennan_prediger(&self, weights: Weights) -> Value {
-        self.all(&Statistic::BrennanPrediger(weights), |matrix| {
-            brennan_prediger_raters(matrix, weights)
-        })
-    }
-
-    pub(super) fn gwet(&self, weights: Weights) -> Value {
-        self.all(&Statistic::GwetAc(weights), |matrix| gwet_ac(matrix, weights))
-    }
-
-    /// A proportion of independent items keeps its Wilson interval, which no bootstrap betters.
-    pub(super) fn agreement(&self, apart: usize) -> Entry {
-        let resampling = self.resampling.filter(|_| self.sample.clusters.is_some());
-        let engine = Engine::new(self.sample, self.intervals, resampling);
-        let raters = self.sample.matrix.raters();
-        let within = |levels: Levels<'_>| {
-            let given: Option<Vec<usize>> = (0..raters).map(|rater| levels.of(rater)).collect();
-            let given = given?;
-            let (least, most) = (given.iter().min()?, given.iter().max()?);
-            Some(f64::from(u8::from(most - least <= apart)))
-        };
-        let share = Statistic::Share(&within);
-        Entry::One(match (&self.table, apart) {
-            (Some(_), 0) => engine.pair(&share, exact_agreement),
-            (Some(_), _) => engine.pair(&share, |table| within_agreement(table, apart)),
-            (None, _) => {
-                engine.all(&share, |matrix| agreement_of_all(matrix, apart)).of(self.complete())
-            }
-        })
-    }
-
-    /// The items that all raters rated, where these are fewer than the pairable ones.
-    pub(super) fn complete(&self) -> Option<u64> {
-        let complete = self.sample.matrix.complete_items();
-        (complete < self.sample.matrix.pairable_items()).then_some(complete)
-    }
-
-    pub(super) fn alpha(&self) -> Entry {
-        let values = &self.sample.values;
-        let distances = [
-            ("nominal", Distance::Nominal),
-            ("ordinal", Distance::Ordinal),
-            ("interval", Distance::Interval(values)),
-            ("ratio", Distance::Ratio(values)),
-        ];
-        let items = LevelCounts::from(&self.sample.matrix);
-        let clusters = self.sample.clusters.as_deref();
-        let clusters: Option<Vec<LevelCounts>> =
-            clusters.map(|clusters| clusters.iter().map(LevelCounts::from).collect());
-        let value = |distance: Distance<'_>| {
-            if !self.sample.ordered && !matches!(distance, Distance::Nominal) {
-                return Value::Inapplicable { undefined: NO_ORDER };
-            }
-            let statistic = Statistic::KrippendorffAlpha(distance);
-            let measure = krippendorff_alpha(&self.sample.matrix, distance);
-            match (self.resampling, &clusters) {
-                (None, _) => Value::measured(self.bounded(measure, &self.items, &statistic)),
-                (Some(how), None) => resampled(measure, bootstrap_alpha(&items, distance, how)),
-                (Some(how), Some(clusters)) => {
-                    resampled(measure, bootstrap_alpha_clusters(clusters, distance, how))
-                }
-            }
-        };
-        by_name(distances, value)
-    }
-
-    pub(super) fn icc(&self) -> Entry {
-        let names = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
-        let scores = &self.sample.values;
-        let value = |form| {
-            let of = |matrix: &RatingMatrix| icc(matrix, form, scores);
-            let value = match form.single() {
-                single if single == form => self.all(&Statistic::Icc(form, scores), of),
-                single => match self.many(of) {
-                    Value::Measured { measure, .. } if self.resampling.is_none() => {
-                        let single = Statistic::Icc(single, scores);
-                        let bounded = self.bounded(measure, &self.items, &single);
-                        Value::measured(self.stepped_up(bounded))
-                    }
-                    other => other,
-                },
-            };
-            value.of(self.complete())
-        };
-        by_name(names.into_iter().zip(IccForm::ALL), value)
-    }
-
     /// The bounds for one rating become those for the mean of all raters.
     fn stepped_up(&self, measure: Measure) -> Measure {
         let Measure::Estimated(found) = measure else { return measure };
@@ -317,7 +401,8 @@ impl<'a> Engine<'a> {
             (below > 0.0).then(|| raters * bound / below).ok_or(Undefined::NoFiniteBounds)
         };
         let interval = found.interval.and_then(|interval| {
-            Ok(Interval { lo: step(interval.lo)?, hi: step(interval.hi)?, plain: None, ..interval })
+            let (lo, hi) = (step(interval.lo)?, step(interval.hi)?);
+            Ok(agreement::Interval { lo, hi, plain: None, ..interval })
         });
         Measure::Estimated(Estimate { interval, ..found })
     }
@@ -371,15 +456,23 @@ impl<'a> Engine<'a> {
 /// With fewer of a rater, Conger's kappa is not covered: docs/statistics.md, "The default interval".
 const FEW_RATINGS: u64 = 10;
 
-fn by_name<'n, T>(
+fn by_name<'n, T, V>(
     forms: impl IntoIterator<Item = (&'n str, T)>,
-    value: impl Fn(T) -> Value,
-) -> Entry {
+    value: impl Fn(T) -> V,
+) -> Entry<V> {
     Entry::By(forms.into_iter().map(|(name, form)| (name.to_owned(), value(form))).collect())
 }
 
+/// By the form for many raters, so that pi has the standard error that Fleiss's kappa of the same items has.
+pub(super) fn scott_pi(table: &ContingencyTable, weights: Weights) -> Measure {
+    match table.n() {
+        0 => Measure::Undefined(Undefined::NoSharedItems),
+        _ => fleiss_kappa(&RatingMatrix::from_table(table), weights),
+    }
+}
+
 /// The bootstrap's uncertainty; where there is none, the estimate stands with the reason.
-fn resampled(measure: Measure, outcome: Result<Bootstrap, Undefined>) -> Value {
+fn with_bootstrap(measure: Measure, outcome: Result<Bootstrap, Undefined>) -> Value {
     match (outcome, measure) {
         (Ok(bootstrap), _) => Value::Resampled {
             measure: bootstrap.measure(Method::BootstrapBca),

@@ -23,7 +23,7 @@ impl Engine<'_> {
             Some(table) => Value::Tested(kappa_zero(table, weights, Alternative::TwoSided)),
             None => Value::Inapplicable { undefined: TEST_OF_TWO },
         };
-        found.insert("kappa_zero", self.by_weight(zero));
+        found.insert("kappa_zero", self.by_weight(zero, |value| value));
         found.insert("bowker", test(bowker));
         found.insert("stuart_maxwell", test(stuart_maxwell));
         found.insert("bhapkar", test(bhapkar));
