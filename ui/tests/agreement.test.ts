@@ -14,7 +14,7 @@ const fields = [
   { name: "rater", required: false, several: false, constant: true },
 ];
 const nothing: FileInspected = {
-  file: "", kind: "", is_study: false, container: "a table", columns: [], fields, raters: [], items: 0, some_items: [], axes: [], notes: [], next: ["primum agree"],
+  file: "", kind: "", is_study: false, is_counts: false, container: "a table", columns: [], fields, raters: [], items: 0, some_items: [], axes: [], notes: [], next: ["primum agree"],
 };
 const words: AxisSeen = {
   axis: "severity", grades: 6, not_rated: 1, known: false, order: [],

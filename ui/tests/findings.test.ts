@@ -154,7 +154,7 @@ const cases = {
 /** Scores; those of `ada.csv` are on an axis whose scale no file declares. */
 function inside(file: string): FileInspected {
   const axis = { axis: "severity", grades: 4, not_rated: 0, values: [["1", 2], ["2", 2]] as [string, number][], known: file !== "ada.csv", scale: [1, 2] as [number, number], order: [] };
-  return { file, kind: "scores", is_study: false, container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes: [axis], notes: [], next: [] };
+  return { file, kind: "scores", is_study: false, is_counts: false, container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes: [axis], notes: [], next: [] };
 }
 
 let screen: Record<string, unknown> | null = null;

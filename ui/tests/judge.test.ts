@@ -182,7 +182,7 @@ test("dropped files go where their names say", () => {
 function inside(file: string): FileInspected {
   const quality = { axis: "quality", grades: 4, not_rated: 0, known: false, order: [], scale: [1, 5] as [number, number], values: [["1", 2], ["5", 2]] as [string, number][] };
   const axes = file.includes("quality") ? [quality] : [];
-  return { file, kind: "scores", is_study: false, container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
+  return { file, kind: "scores", is_study: false, is_counts: false, container: "a table", columns: [], fields: [], raters: ["Ada"], items: 4, some_items: [], axes, notes: [], next: [] };
 }
 
 let screen: Record<string, unknown>;

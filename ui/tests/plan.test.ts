@@ -2,6 +2,7 @@ import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FileInspected } from "../src/contract/FileInspected";
 import type { ItemsPlanned } from "../src/contract/ItemsPlanned";
 import type { PlanItems } from "../src/contract/PlanItems";
 import type { StudyPlanned } from "../src/contract/StudyPlanned";
@@ -146,8 +147,24 @@ const planned: ItemsPlanned = {
   curve: [81, 162, 324].map((items) => ({ items, half_width: 0.15 * Math.sqrt(162 / items), power: null, assurance: 0.81 })),
 };
 
+const looked = { is_study: false, is_counts: false, container: "a table", columns: [], fields: [], raters: ["A", "B"], items: 40, some_items: [], axes: [], notes: [], next: [] };
+const axis = (name: string, scale: [number, number] | undefined, known: boolean, words: string[] = []) => ({
+  axis: name,
+  grades: 80,
+  not_rated: 0,
+  values: words.map((word): [string, number] => [word, 9]),
+  known,
+  order: [],
+  ...(scale && { scale }),
+});
+const pilots: Record<string, FileInspected> = {
+  "two.csv": { ...looked, file: "two.csv", kind: "a tidy table", axes: [axis("omission", [0, 4], true), axis("tone", undefined, false, ["mild", "none"])] },
+  "t.json": { ...looked, file: "t.json", kind: "counts of 40 items by 2 raters; categories 0, 1", is_counts: true, raters: [], items: 0, next: ["primum coefficients t.json"] },
+};
+
 let screen: Record<string, unknown>;
 let asked: string[];
+let planning: unknown;
 let answer: { resolve: (planned: ItemsPlanned | StudyPlanned) => void; reject: (failure: unknown) => void };
 
 beforeEach(() => {
@@ -156,8 +173,11 @@ beforeEach(() => {
   asked = [];
   mockWindows("main");
   mockIPC(
-    (command) => {
+    (command, payload) => {
+      const { name, arguments: said } = (payload ?? {}) as { name?: string; arguments?: { file: string } };
+      if (command === "call" && name === "inspect_file") return pilots[said!.file];
       asked.push(command);
+      planning = said;
       if (command === "call") return new Promise((resolve, reject) => (answer = { resolve: (found) => resolve({ ...found, figures: [] }), reject }));
       if (command === "cancel") answer.reject({ kind: "cancelled", message: "Cancelled." });
       return null;
@@ -251,4 +271,45 @@ test("another study has its own fields and a table of its own", async () => {
   flushSync();
   expect(one("#plan-result"), "what was found is not for this question").toBeNull();
   expect(one<HTMLInputElement>("#plan-width")!.value, "in percentage points").toBe("10");
+});
+
+const choose = (css: string, value: string) => {
+  const list = one<HTMLSelectElement | HTMLInputElement>(css)!;
+  list.value = value;
+  list.dispatchEvent(new Event(list instanceof HTMLSelectElement ? "change" : "input", { bubbles: true }));
+  flushSync();
+};
+
+test("a pilot is looked into, and its axis and the order of its words are asked for", async () => {
+  one("input[name=source][value=pilot]")!.click();
+  flushSync();
+  choose("#plan-pilot", "two.csv");
+  await vi.waitFor(() => expect(one("#plan-pilot-axis")).not.toBeNull());
+  expect(one(".preview")!.textContent).toContain("2 raters: A, B");
+  expect(one("#scale-tone"), "omission needs no scale").toBeNull();
+  choose("#plan-pilot-axis", "tone");
+  expect(one("#scale-tone")!.textContent).not.toContain("Leave tone out");
+  one("#plan")!.click();
+  await vi.waitFor(() => expect(one("[role=alert]")?.textContent).toContain("Put the words of tone in order first."));
+  for (const word of ["none", "mild"]) {
+    [...one("#scale-tone")!.querySelectorAll("button")].find((button) => button.textContent === word)!.click();
+    flushSync();
+  }
+  one("#plan")!.click();
+  await vi.waitFor(() => expect(asked).toContain("call"));
+  const scales = [{ axis: "tone", lowest: 0, highest: 1, labels: ["none", "mild"] }];
+  expect(planning).toMatchObject({ expected: { kind: "pilot", file: "two.csv", axis: "tone", read: { scales, map: [] } } });
+  answer.resolve(planned);
+});
+
+test("counts are a pilot, and nothing is asked of them", async () => {
+  one("input[name=source][value=pilot]")!.click();
+  flushSync();
+  choose("#plan-pilot", "t.json");
+  await vi.waitFor(() => expect(one(".preview")?.textContent).toContain("counts of 40 items by 2 raters"));
+  expect(one(".preview")!.classList.contains("wrong")).toBe(false);
+  one("#plan")!.click();
+  await vi.waitFor(() => expect(asked).toContain("call"));
+  expect(planning).toMatchObject({ expected: { kind: "pilot", file: "t.json" } });
+  answer.resolve(planned);
 });

@@ -20,6 +20,10 @@ kind: string,
  */
 is_study: boolean, 
 /**
+ * Whether it holds counts of ratings, which only coefficients and plans take.
+ */
+is_counts: boolean, 
+/**
  * What holds it: a table with its separator, JSON, a workbook.
  */
 container: string, 

@@ -1,5 +1,6 @@
 /** What the planning screen asks for: its fields, and the command that they make. */
 
+import type { HowToRead } from "../contract/HowToRead";
 import type { PlanAgreement } from "../contract/PlanAgreement";
 import type { PlanClusters } from "../contract/PlanClusters";
 import type { PlanCoefficient } from "../contract/PlanCoefficient";
@@ -124,12 +125,12 @@ export function designEffect({ perScenario, correlation }: PlanForm): Field {
   return perScenario === null || correlation === null ? null : 1 + (perScenario - 1) * correlation;
 }
 
-/** The command for two raters that the fields make, or what is missing. */
-export function request(form: PlanForm): PlanItems | { missing: string } {
+/** The command for two raters that the fields make, or what is missing. `read` is how a pilot is read. */
+export function request(form: PlanForm, read?: HowToRead): PlanItems | { missing: string } {
   return orMissing(() => {
     const plan: PlanItems = {
       coefficient: coefficient(form),
-      expected: expected(form),
+      expected: expected(form, read),
       goal: goal(form),
       clusters: clusters(form),
     };
@@ -166,11 +167,11 @@ export function coefficient({ coefficient, weights, distance }: PlanForm): PlanC
   }
 }
 
-function expected(form: PlanForm): PlanExpected {
+function expected(form: PlanForm, read?: HowToRead): PlanExpected {
   if (form.source === "pilot") {
     if (form.pilot.trim() === "") throw new Missing("Choose the pilot’s file.");
     const axis = form.pilotAxis.trim();
-    return { kind: "pilot", file: form.pilot.trim(), ...(axis === "" ? {} : { axis }) };
+    return { kind: "pilot", file: form.pilot.trim(), ...(axis !== "" && { axis }), ...(read && { read }) };
   }
   return { kind: "shares", shares: shares(form), agreement: agreement(form), disagreements: form.disagreements };
 }

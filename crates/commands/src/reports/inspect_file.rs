@@ -50,6 +50,8 @@ pub struct FileInspected {
     pub kind: String,
     /// Whether it is a study, which counts for all its raters.
     pub is_study: bool,
+    /// Whether it holds counts of ratings, which only coefficients and plans take.
+    pub is_counts: bool,
     /// What holds it: a table with its separator, JSON, a workbook.
     pub container: String,
     /// The columns of a table.
@@ -269,6 +271,7 @@ impl FileInspected {
     /// Counts of ratings, which only some commands take.
     fn counts(&mut self, counts: Counts) {
         let raters = counts.data.raters();
+        self.is_counts = true;
         self.kind = format!(
             "counts of {} by {}; categories {}",
             count(counts.data.items() as usize, "item"),
