@@ -68,7 +68,15 @@ fn each_sheet(files: Vec<String>) -> Vec<String> {
             _ => shown.into_iter().map(|sheet| format!("{file}#{}", sheet.name)).collect(),
         }
     };
-    files.iter().flat_map(sheets).collect()
+    files.iter().map(as_no_option).collect::<Vec<_>>().iter().flat_map(sheets).collect()
+}
+
+/// A name that begins as an option does, as a command can take it.
+fn as_no_option(file: &String) -> String {
+    match file.starts_with('-') {
+        true => format!("./{file}"),
+        false => file.clone(),
+    }
 }
 
 const UNREADABLE: &str = "cannot be read";

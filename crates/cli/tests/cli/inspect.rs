@@ -517,3 +517,16 @@ fn columns_that_are_called_as_models_are_proposed_as_what_one_rater_graded() {
     let run = primum(folder.path(), &next.split(' ').collect::<Vec<_>>());
     assert!(works(&run).contains("8 shared"), "{run:?}");
 }
+
+#[test]
+fn where_and_when_an_item_was_graded_is_no_axis() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "item,rater,hospital,year,tone\nx,A,1,2020,1\nx,B,2,2021,2\ny,A,1,2020,3\ny,B,2,2021,3\nz,A,2,2022,1\nz,B,1,2020,2\n";
+    put(folder.path(), "-t.csv", rows);
+    let run = primum(folder.path(), &["inspect", "--", "-t.csv"]);
+    let out = works(&run);
+    assert!(!out.contains("axis hospital") && !out.contains("axis year"), "{out}");
+    let next = out.lines().find_map(|line| line.trim().strip_prefix("next: primum ")).unwrap();
+    assert_eq!(next, "agree ./-t.csv --scale tone=1..3");
+    works(&primum(folder.path(), &next.split(' ').collect::<Vec<_>>()));
+}

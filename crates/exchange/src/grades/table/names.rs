@@ -70,7 +70,7 @@ pub(super) const REPETITION: [&str; 12] = [
 
 /// Columns that tell of an item, of its rating or of a decision, and hold no grade.
 const OTHERS: &str = "response question answer completion title pairid pair acuityweight weight quadrant topic theme specialty time date seconds duration category type framing rep repid \
-                      age alter sex gender geschlecht visit visite \
+                      age alter sex gender geschlecht visit visite centre center hospital clinic country year \
                       seed number index agreement final finallabel majority majoritylabel consensus gold \
                       adjudicated raw model modelid email name specialty status parseok count freq frequency";
 
