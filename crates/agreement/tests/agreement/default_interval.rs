@@ -220,6 +220,14 @@ proptest! {
     }
 
     #[test]
+    fn an_item_that_nobody_rated_changes_nothing(items in any_items(), cluster in 0..40usize) {
+        let is_rated = |row: &[Option<usize>]| row.iter().any(Option::is_some);
+        let kept: Vec<_> = items.iter().filter(|(_, row)| is_rated(row)).cloned().collect();
+        let more: Vec<_> = items.into_iter().chain([(cluster, vec![None; 3])]).collect();
+        prop_assert_eq!(rated(&kept), rated(&more));
+    }
+
+    #[test]
     fn weights_count_by_their_ratios_only(items in any_items(), factor in 0.01..100.0_f64) {
         let of = |factor: f64| {
             let item = |(at, (cluster, row)): (usize, &(usize, Vec<Option<usize>>))| RatedItem {
