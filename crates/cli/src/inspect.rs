@@ -63,8 +63,11 @@ fn each_sheet(files: Vec<String>) -> Vec<String> {
         let all = listed.ok().filter(|listed| !chosen(listed)).map(|listed| listed.sheets);
         let shown: Vec<ListedSheet> =
             all.unwrap_or_default().into_iter().filter(|sheet| !sheet.hidden).collect();
+        // A name is cut at its last number sign.
+        let is_cut = |sheet: &ListedSheet| sheet.name.contains('#');
         match shown.len() {
             0 | 1 => vec![file.clone()],
+            _ if shown.iter().any(is_cut) => vec![file.clone()],
             _ => shown.into_iter().map(|sheet| format!("{file}#{}", sheet.name)).collect(),
         }
     };

@@ -2,15 +2,12 @@
 
 pub(crate) use exchange::count;
 use exchange::first_few;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use study::{Joined, RaterScores};
 use unicode_normalization::UnicodeNormalization;
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Of so many changed names the partner is looked for.
-const LOOKED_FOR: usize = 100;
 
 /// Digits of a number that a computer holds exactly.
 const EXACT: usize = 15;
@@ -37,6 +34,10 @@ pub(crate) fn made_by_spreadsheet(name: &str) -> Option<&'static str> {
 fn as_number(name: &str) -> Option<String> {
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit() || b".eE".contains(&byte));
     let number = name.parse::<f64>().ok().filter(|_| is_number && name.len() <= EXACT)?;
+    let has_exponent = name.contains(['e', 'E']);
+    if has_exponent && !(number.is_normal() && number < 1e15) {
+        return None;
+    }
     Some(number.to_string())
 }
 
@@ -60,37 +61,72 @@ fn as_spreadsheets_have_it(name: &str) -> Vec<String> {
     }
     let (mut numbers, mut words) = (Vec::new(), Vec::new());
     for part in name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
-        let digits = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
-        let (word, number) = part.split_at(digits);
+        let (word, number) =
+            part.split_at(part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len()));
         words.extend((!word.is_empty()).then(|| word.to_ascii_lowercase()));
-        numbers.extend(number.parse::<u32>().ok());
-        if !number.is_empty() && number.parse::<u32>().is_err() {
-            return Vec::new();
+        match number.parse::<u32>() {
+            Ok(number) => numbers.push(number),
+            Err(_) if number.is_empty() => {}
+            Err(_) => return Vec::new(),
         }
     }
     let date = |month: usize, day: u32| format!("{month}/{day}");
+    let either = |a: u32, b: u32| -> Vec<String> {
+        let dates = [(a, b), (b, a)].into_iter().filter(|(month, _)| (1..=12).contains(month));
+        dates.map(|(month, day)| date(month as usize, day)).collect()
+    };
     match (words.as_slice(), numbers.as_slice()) {
-        ([month], [day, ..]) => {
-            let is_month = |known: &&str| month.len() >= known.len() && month.starts_with(*known);
-            let month = MONTHS.iter().position(is_month);
-            month.map(|month| date(month + 1, *day)).into_iter().collect()
+        ([word], [day] | [day, _]) => {
+            month(word).map(|month| date(month, *day)).into_iter().collect()
         }
-        ([], [a, b, ..]) => [(*a, *b), (*b, *a)]
-            .into_iter()
-            .filter(|(month, _)| (1..=12).contains(month))
-            .map(|(month, day)| date(month as usize, day))
-            .collect(),
+        // The year comes first, or last.
+        ([], [year, month, day]) if *year > 31 => either(*month, *day),
+        ([], [a, b] | [a, b, _]) => either(*a, *b),
         _ => Vec::new(),
     }
 }
 
-/// The only one of `others` that a spreadsheet may have made into `name`.
-fn made_from<'a>(name: &str, others: &[&'a str]) -> Option<&'a str> {
-    let made = as_spreadsheets_have_it(name);
-    let is_from =
-        |other: &&&str| as_spreadsheets_have_it(other).iter().any(|one| made.contains(one));
-    let mut from = others.iter().filter(is_from);
-    from.next().filter(|_| from.next().is_none()).copied()
+/// The number of the month of this name, whole or its first three letters.
+fn month(word: &str) -> Option<usize> {
+    const WHOLE: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_month = |whole: &&str| {
+        *whole == word || whole[..3] == *word || word == "sept" && *whole == "september"
+    };
+    WHOLE.iter().position(is_month).map(|place| place + 1)
+}
+
+/// What names may have become in a spreadsheet: for each, the first name and whether it is the only one.
+fn by_spreadsheet<'a>(names: &[&'a str]) -> HashMap<String, (&'a str, bool)> {
+    let mut found: HashMap<String, (&str, bool)> = HashMap::new();
+    for name in names {
+        for key in as_spreadsheets_have_it(name) {
+            found.entry(key).and_modify(|(_, only)| *only = false).or_insert((name, true));
+        }
+    }
+    found
+}
+
+/// The only name from which a spreadsheet may have made `name`.
+fn made_from<'a>(name: &str, from: &HashMap<String, (&'a str, bool)>) -> Option<&'a str> {
+    let keys = as_spreadsheets_have_it(name);
+    let found: BTreeSet<&(&str, bool)> = keys.iter().filter_map(|key| from.get(key)).collect();
+    match found.into_iter().collect::<Vec<_>>()[..] {
+        [(one, true)] => Some(one),
+        _ => None,
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -166,16 +202,22 @@ pub(crate) fn unpaired(first: &RaterScores, second: &RaterScores) -> Vec<String>
             ));
         }
     }
-    for (rater, unpaired, other, others) in [
-        (&first.rater, &of_first, &second.rater, &of_second),
-        (&second.rater, &of_second, &first.rater, &of_first),
+    let is_placed = |scores: &RaterScores, item: &str| {
+        scores.designs.get(item).is_some_and(|design| design.model.is_some())
+    };
+    for (scores, unpaired, other, others) in [
+        (first, &of_first, &second.rater, &of_second),
+        (second, &of_second, &first.rater, &of_first),
     ] {
+        // What is named by its scenario and model may look like a date, and is none.
+        let named = unpaired.iter().filter(|item| !is_placed(scores, item));
         let changed: Vec<(&str, &str)> =
-            unpaired.iter().filter_map(|item| Some((*item, made_by_spreadsheet(item)?))).collect();
+            named.filter_map(|item| Some((*item, made_by_spreadsheet(item)?))).collect();
         let Some((one, what)) = changed.first() else { continue };
+        let (rater, from) = (&scores.rater, by_spreadsheet(others));
         let pair =
-            |(item, _): &(&str, &str)| Some(format!("`{item}` ← `{}`", made_from(item, others)?));
-        let pairs: Vec<String> = changed.iter().take(LOOKED_FOR).filter_map(pair).collect();
+            |(item, _): &(&str, &str)| Some(format!("`{item}` ← `{}`", made_from(item, &from)?));
+        let pairs: Vec<String> = changed.iter().filter_map(pair).collect();
         let pairs = match pairs.is_empty() {
             true => String::new(),
             false => format!(" Probably from items of {other}: {}.", first_few(&pairs)),

@@ -1,12 +1,13 @@
 //! What a file is, said before anything is done with it.
 
 use crate::counts::{Asked, Counts, read_counts};
-use crate::door::{self, Content, plain};
-use crate::grades::{COUNT, Grades, Layout, SuggestedScale, flat_table, harm_axis};
+use crate::door::{self, Content, Row, Table, plain};
+use crate::grades::{COUNT, Grades, Layout, SuggestedScale, flat_table, harm_axis, holds_no_grade};
 use crate::guess::{Guess, guess, is_called_text};
 use crate::key_table::is_key;
 use crate::mapping::Holding;
 use crate::preview::{Column, Preview, columns_of, preview_responses};
+use crate::score_source::whole_number;
 use crate::{Error, Mapping, ScoreSource};
 use serde::Deserialize;
 use serde_json::Value;
@@ -105,7 +106,10 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
         || inspected.columns.iter().any(is_count);
     if inspected.scores.is_err() && inspected.format.is_none() && may_be_counts {
         let asked = Asked { mapping: Some(mapping), ..Asked::default() };
-        let grouped = || grouped_counts(name, asked, &inspected.columns);
+        let grouped = || match &opened.content {
+            Content::Table(table) => grouped_counts(named.file, name, asked, table),
+            _ => None,
+        };
         inspected.counts = read_counts(name, asked).ok().or_else(grouped);
     }
     if inspected.scores.is_err() && inspected.counts.is_none() && !inspected.columns.is_empty() {
@@ -115,13 +119,20 @@ pub fn inspect(name: &str, mapping: &Mapping) -> Result<Inspected, Error> {
 }
 
 /// The counts in a table of which one column alone, by elimination, says which items belong together.
-fn grouped_counts(name: &str, asked: Asked<'_>, columns: &[Column]) -> Option<Counts> {
-    let by = |column: &Column| {
-        let counts = read_counts(name, Asked { cluster: Some(&column.name), ..asked }).ok()?;
-        Some(Counts { grouped_by: Some(column.name.clone()), ..counts })
+fn grouped_counts(file: &Path, name: &str, asked: Asked<'_>, table: &Table) -> Option<Counts> {
+    let column = table.column(&COUNT).filter(|_| table.header().len() <= MOST_TRIED)?;
+    let mut all = 0;
+    let add = |row: Row<'_>| {
+        all += whole_number::<u64>(row.cell(column)).unwrap_or_default();
+        Ok(())
     };
-    let few = columns.len() <= MOST_TRIED;
-    let mut found = columns.iter().filter(|_| few).filter_map(by);
+    table.each(file, add).ok()?;
+    let by = |column: &String| {
+        let counts = read_counts(name, Asked { cluster: Some(column), ..asked }).ok()?;
+        // Where a pattern comes twice in a group, the column of counts is read as something else.
+        (counts.data.items() == all).then(|| Counts { grouped_by: Some(column.clone()), ..counts })
+    };
+    let mut found = table.header().iter().filter(|name| !holds_no_grade(name)).filter_map(by);
     found.next().filter(|_| found.next().is_none())
 }
 

@@ -481,7 +481,7 @@ fn a_rater_of_two_files_counts_twice_which_is_said() {
         fs::write(folder.path().join(name), rows).unwrap();
     }
     let said = succeeds(primum(folder.path(), &["agree", "one.csv", "two.csv"])).out;
-    let note = "`Ann` is in one.csv and in two.csv, which grade some of the same items, and counts as 2 raters.";
+    let note = "`Ann` is in one.csv and in two.csv, and counts as 2 raters, as two of these grade `x` on omission.";
     assert!(said.contains(note), "{said}");
     let said = succeeds(primum(folder.path(), &["agree", "one.csv"])).out;
     assert!(!said.contains("counts as"), "{said}");
@@ -547,4 +547,73 @@ fn names_that_a_spreadsheet_changed_are_told_with_those_they_were_made_from() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
+}
+
+#[test]
+fn raters_who_are_called_alike_by_a_number_or_a_file_are_not_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, rows: &str| {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), rows).unwrap();
+    };
+    let centre = |from: usize| -> String {
+        let row = |item: usize| {
+            format!("1,i{item},omission,{}\n2,i{item},omission,{}\n", item % 4, item % 3)
+        };
+        format!("rater,item,axis,value\n{}", (from..from + 6).map(row).collect::<String>())
+    };
+    put("c1.csv", &centre(0));
+    put("c2.csv", &centre(6));
+    let said = succeeds(primum(folder.path(), &["agree", "c1.csv", "c2.csv"])).out;
+    assert!(
+        said.contains(
+            "`1` is in c1.csv and in c2.csv, and counts as 2 raters, as others may be called so."
+        ),
+        "{said}"
+    );
+    put("s1/grades.csv", "item,omission\nx,1\ny,2\n");
+    put("s2/grades.csv", "item,omission\nz,0\nw,2\n");
+    put("all.csv", "item,omission\nx,1\ny,2\nz,3\nw,2\n");
+    let said =
+        succeeds(primum(folder.path(), &["agree", "s1/grades.csv", "s2/grades.csv", "all.csv"]))
+            .out;
+    assert!(said.contains("counts as 2 raters, as others may be called so."), "{said}");
+}
+
+/// The same responses under other names are graded twice, and are no second wave.
+#[test]
+fn waves_are_told_from_second_gradings_once_responses_have_one_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, item: &str, raters: [&str; 2], shift: usize| {
+        let row = |at: usize, rater: &str| {
+            format!("{rater},{item}{at},s{},m{},omission,{}\n", at / 2, at % 2, (at + shift) % 4)
+        };
+        let rows: String = (0..8).flat_map(|at| raters.map(|rater| row(at, rater))).collect();
+        fs::write(
+            folder.path().join(name),
+            format!("rater,item,scenario,model,axis,value\n{rows}"),
+        )
+        .unwrap();
+    };
+    put("w1.csv", "x", ["Ann", "Ben"], 0);
+    put("w2.csv", "y", ["Ann", "Cyd"], 1);
+    let run = succeeds(primum(folder.path(), &["agree", "w1.csv", "w2.csv", "--json"]));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let cautions = report["cautions"].to_string();
+    assert!(cautions.contains("counts as 2 raters, as two of these grade"), "{cautions}");
+    assert_eq!(report["axes"]["omission"]["pairable"], 8, "eight responses, not sixteen");
+}
+
+#[test]
+fn words_that_only_begin_as_a_month_are_no_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, items: [&str; 6]| {
+        let rows: String = items.iter().map(|item| format!("{item},1\n")).collect();
+        fs::write(folder.path().join(name), format!("item,omission\n{rows}")).unwrap();
+    };
+    put("ann.csv", ["k1", "k2", "decision1", "mayor3", "2020-07-09", "0e1"]);
+    put("ben.csv", ["k1", "k2", "1-Dec", "3-May", "07/09/2020", "0e77"]);
+    let said = succeeds(primum(folder.path(), &["agree", "ann.csv", "ben.csv"])).out;
+    assert!(said.contains("Probably from items of ann: `07/09/2020` ← `2020-07-09`."), "{said}");
+    assert!(!said.contains("← `decision1`") && !said.contains("same numbers"), "{said}");
 }

@@ -184,6 +184,22 @@ fn items_that_share_a_scenario_are_grouped_by_it_as_agree_does() {
             "{name}"
         );
         let apart = report(&[name, "--map", "scenario=:"]);
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        let without: String = text
+            .lines()
+            .map(|line| {
+                let mut cells: Vec<&str> = line.split(',').collect();
+                cells.remove(if name == "t.csv" { 2 } else { 3 });
+                cells.join(",") + "\n"
+            })
+            .collect();
+        fs::write(folder.path().join("without.csv"), without).unwrap();
+        let plain = report(&["without.csv"]);
+        assert_eq!(
+            (&apart["n"], &apart["cohen_kappa"]),
+            (&plain["n"], &plain["cohen_kappa"]),
+            "{name}"
+        );
         assert!(!apart["cautions"].to_string().contains("grouped"), "{name}: {apart}");
         assert_ne!(grouped["cohen_kappa"], apart["cohen_kappa"], "{name}");
     }
@@ -204,4 +220,47 @@ fn items_that_share_a_scenario_are_grouped_by_it_as_agree_does() {
     );
     let each = report(&["each.csv"])["cautions"].to_string();
     assert!(!each.contains("group"), "a scenario for each item is no group: {each}");
+}
+
+#[test]
+fn a_group_that_some_items_have_not_groups_nothing_which_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let counted = "a,b,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n2,2,2,\n2,1,1,u\n1,2,2,u\n";
+    let tidy = "rater,item,scenario,axis,value\nA,x,s,tone,1\nA,y,s,tone,2\nA,z,,tone,2\nB,x,s,tone,1\nB,y,s,tone,1\nB,z,,tone,2\n";
+    for (name, rows, column) in [
+        ("p.csv", counted.to_owned(), "cluster"),
+        ("c.csv", counted.replace("a,b", "r1,r2"), "cluster"),
+        ("t.csv", tidy.to_owned(), "scenario"),
+    ] {
+        fs::write(folder.path().join(name), rows).unwrap();
+        let said = succeeds(primum(folder.path(), &["coefficients", name])).out;
+        let note = format!(
+            "The column {column} has empty cells, so the intervals assume independent items."
+        );
+        assert!(said.contains(&note) && !said.contains("grouped by"), "{name}: {said}");
+    }
+}
+
+/// 3,000 groups on a scale of 101 would hold 30 million cells, most of them empty.
+#[test]
+fn groups_that_would_fill_the_memory_are_pooled_which_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = |order: &dyn Fn(usize) -> usize| -> String {
+        (0..6_000)
+            .map(|row| format!("{},{},s{}\n", order(row) % 101, (order(row) * 7) % 101, row / 2))
+            .collect()
+    };
+    for (name, header, rows) in [
+        ("p.csv", "a,b,scenario", rows(&|row| row)),
+        // All groups are there before the scale widens.
+        ("late.csv", "a,b,scenario", rows(&|row| if row < 5_900 { row % 2 } else { row })),
+        ("r.csv", "r1,r2,scenario", rows(&|row| row)),
+    ] {
+        fs::write(folder.path().join(name), format!("{header}\n{rows}")).unwrap();
+        let run = succeeds(primum(folder.path(), &["coefficients", name, "--json"]));
+        let report: Value = serde_json::from_str(&run.out).unwrap();
+        let cautions = report["cautions"].to_string();
+        assert!(cautions.contains("has too many different cells"), "{name}: {cautions}");
+        assert_eq!(report["n"], 6_000, "{name}");
+    }
 }

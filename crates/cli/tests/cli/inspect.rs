@@ -530,3 +530,29 @@ fn where_and_when_an_item_was_graded_is_no_axis() {
     assert_eq!(next, "agree ./-t.csv --scale tone=1..3");
     works(&primum(folder.path(), &next.split(' ').collect::<Vec<_>>()));
 }
+
+#[test]
+fn counts_that_are_not_used_are_no_proposal_and_people_are_no_models() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "A.Rater,B.Rater,Grp,Freq\nyes,yes,x,40\nyes,no,x,9\nno,no,x,12\nyes,yes,y,20\nno,yes,y,3\nno,no,y,5\nno,no,y,2\n";
+    put(folder.path(), "twice.csv", rows);
+    let out = primum(folder.path(), &["inspect", "twice.csv"]).out;
+    assert!(
+        !out.contains("--cluster"),
+        "a pattern comes twice in y, so Freq is something else: {out}"
+    );
+    let rows = "id,Chatterjee_tone,Chatterjee_ease,Palmer_tone,Palmer_ease\n1,3,4,5,2\n2,4,1,2,3\n3,1,1,4,4\n";
+    put(folder.path(), "people.csv", rows);
+    let run = primum(folder.path(), &["inspect", "people.csv"]);
+    assert!(!works(&run).contains("called as models"), "{run:?}");
+    put(
+        folder.path(),
+        "some.csv",
+        &rows.replace("Chatterjee", "Claude").replace("Palmer", "Gemma"),
+    );
+    let run = primum(folder.path(), &["inspect", "some.csv"]);
+    assert!(
+        works(&run).contains("next: primum agree some.csv --scale"),
+        "people have such names as well: {run:?}"
+    );
+}

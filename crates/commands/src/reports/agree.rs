@@ -193,17 +193,18 @@ impl HowToCompare {
         }
         let mut cautions = said_of(&sources);
         cautions.extend(known);
-        let people = same_person::join(&sources, scores, first_judge);
-        let first_judge = people.first.iter().filter(|at| **at < first_judge).count();
-        let each: Vec<&ScoreSource> = people.first.iter().map(|at| &sources[*at]).collect();
-        let mut scores = people.scores;
-        cautions.extend(people.cautions);
         let Joined { names, caution } = join(&scores.iter().collect::<Vec<_>>());
         cautions.extend(caution);
         for (scores, names) in scores.iter_mut().zip(names) {
             let name = |item: &str| Some(names.get(item).map_or(item, String::as_str).to_owned());
             *scores = std::mem::take(scores).renamed(name);
         }
+        // Once the same response has one name in all files.
+        let people = same_person::join(&sources, scores, first_judge);
+        let first_judge = people.first.iter().filter(|at| **at < first_judge).count();
+        let each: Vec<&ScoreSource> = people.first.iter().map(|at| &sources[*at]).collect();
+        let scores = people.scores;
+        cautions.extend(people.cautions);
         cautions.extend(self.read.cautions(&sources, DeclaredScale::said));
         cautions.extend(other_scenarios(&scores));
         cautions.extend(one_rater_twice(&each, &scores));

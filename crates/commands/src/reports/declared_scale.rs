@@ -124,11 +124,22 @@ impl DeclaredScale {
 
     /// What the grades from 0 on may be called in the file; nothing where they are numbers that rise with the
     /// harm.
-    pub(crate) fn labelled(&self) -> Vec<(String, Grade)> {
+    pub(super) fn labelled(&self) -> Vec<(String, Grade)> {
         let spellings = |(words, grade): (String, Grade)| -> Vec<(String, Grade)> {
             words.split(OR).map(|word| (word.trim().to_owned(), grade)).collect()
         };
         self.words().into_iter().zip(0..=Grade::MAX).flat_map(spellings).collect()
+    }
+
+    /// The same, also where they are numbers that rise.
+    pub(crate) fn spelled(&self) -> Vec<(String, Grade)> {
+        match self.labelled() {
+            labels if labels.is_empty() => (self.lowest..=self.highest)
+                .map(|number| number.to_string())
+                .zip(0..=Grade::MAX)
+                .collect(),
+            labels => labels,
+        }
     }
 
     /// What reports call the grades from 0 on; nothing where they are numbers that rise with the harm.

@@ -295,19 +295,21 @@ impl FileInspected {
 
     /// Where raters are called as models are, one person probably graded what these answered.
     fn propose_models(&mut self) {
-        let models = self.raters.iter().filter(|name| is_called_model(name)).count();
+        let models: Vec<String> =
+            self.raters.iter().filter(|name| is_called_model(name)).cloned().collect();
         let is_crossed = self.kind == Layout::Crossed.name();
-        if !is_crossed || models < 2 || 2 * models < self.raters.len() {
+        if !is_crossed || models.len() < 2 || 2 * models.len() < self.raters.len() {
             return;
         }
         let map = [self.map.as_slice(), &["rater=:".to_owned()]].concat();
         let Ok(read) = self.read_by(&map) else { return };
         self.notes.push(format!(
-            "{} are called as models are. If one rater graded what they answered, as the proposed commands have it, say \
-             that no column names the rater: --map rater=:.",
-            first_few(&self.raters)
+            "{} are called as models are. If one rater graded what they answered, as the first of the proposed commands \
+             have it, say that no column names the rater: --map rater=:.",
+            first_few(&models)
         ));
-        let Self { next, map, asked, is_judge, .. } = read;
+        let Self { mut next, map, asked, is_judge, .. } = read;
+        next.append(&mut self.next);
         (self.next, self.map, self.asked, self.is_judge) = (next, map, asked, is_judge);
     }
 

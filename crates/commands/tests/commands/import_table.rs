@@ -216,6 +216,12 @@ fn words_of_a_raters_own_are_grades_once_they_are_declared() {
     let ratings = exchange::read_ratings(&sheet.out()).unwrap();
     let scores = ratings.rated().scores();
     assert_eq!(scores.score(&sheet.items[1], "omission"), Score::Grade(3));
+    let mut sheet = Sheet::new();
+    sheet.holds(&[(0, "omission", "1"), (1, "omission", "5")]);
+    sheet.imports(json!({ "scales": [{ "axis": "omission", "lowest": 1, "highest": 5 }] }));
+    let scores = exchange::read_ratings(&sheet.out()).unwrap().rated().scores();
+    let given = [0, 1].map(|item: usize| scores.score(&sheet.items[item], "omission"));
+    assert_eq!(given, [Score::Grade(0), Score::Grade(4)], "1 to 5 is the packet's 0 to 4");
 }
 
 #[test]

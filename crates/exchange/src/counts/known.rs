@@ -63,6 +63,12 @@ impl Known {
         None
     }
 
+    /// From now on all rows are of one cluster.
+    pub(super) fn pool(&mut self) {
+        self.short.iter_mut().for_each(|line| line.row.cluster = 0);
+        self.long.values_mut().for_each(|(row, _)| row.cluster = 0);
+    }
+
     /// Keeps a line that is not known yet and counts it once; what does not fit any more goes into the
     /// tally at once.
     pub(super) fn keep(&mut self, line: &[u8], row: Row, tally: &mut Tally) {

@@ -5,6 +5,7 @@
 
 use super::known::Known;
 use super::scale::Labels;
+use super::table::{empty_cells, too_many_groups};
 use super::tally::{ByteNames, Row, Tally};
 use super::{Counts, KnownScale, counted};
 use crate::csv_line::{csv_error_on, unequal_cells};
@@ -12,6 +13,7 @@ use crate::door::plain;
 use crate::file::{COUNTED, Unchanged};
 use crate::grades::{COUNT, SCENARIO};
 use crate::problems::joined;
+use crate::score_source::is_absent;
 use crate::{Error, Spot};
 use memchr::{memchr, memchr2};
 use std::io::{BufRead, BufReader, Read};
@@ -20,8 +22,8 @@ use std::path::Path;
 /// Large enough that the file system, not the number of calls, sets the pace.
 const BUFFER: u64 = 1 << 17;
 
-/// The most groups of a column that nobody asked for: each has a table of its own.
-const MOST_FOUND: usize = 100_000;
+/// The most cells of the groups of a column that nobody asked for, 64 MB: each group has a table of its own.
+pub(super) const MOST_FOUND: usize = 1 << 23;
 
 /// Where the cells are in a row.
 struct Columns {
@@ -43,6 +45,8 @@ struct Reading<'a> {
     columns: Columns,
     labels: Labels<'a>,
     clusters: ByteNames,
+    /// Why nothing is grouped by a column that nobody asked for.
+    not_grouped: Option<String>,
     tally: Tally,
     known: Known,
     /// Lines that were read.
@@ -136,7 +140,8 @@ impl<'a> Reading<'a> {
         let labels = Labels::of(scale);
         let tally = Tally::new(labels.len());
         let (clusters, known) = (ByteNames::default(), Known::new());
-        Ok(Self { file, columns, labels, clusters, tally, known, lines: 1 })
+        let not_grouped = None;
+        Ok(Self { file, columns, labels, clusters, not_grouped, tally, known, lines: 1 })
     }
 
     /// Counts whole lines, up to the first that the csv crate must read; where that begins.
@@ -201,34 +206,43 @@ impl<'a> Reading<'a> {
             .columns
             .count
             .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), "count", cell(column)))?;
-        let cluster = match self.columns.cluster {
-            Some(column) if !self.has_too_many_groups() => self.clusters.number(cell(column)),
-            _ => 0,
-        };
+        let cluster = self.columns.cluster.map_or(0, |column| self.cluster(cell(column)));
         Ok(Row { cluster, first, second, count })
+    }
+
+    /// The number of a cluster. A column that nobody asked for groups nothing where it has an empty cell, or too many
+    /// different ones.
+    fn cluster(&mut self, cell: &[u8]) -> usize {
+        let Some(name) = &self.columns.found else { return self.clusters.number(cell) };
+        let is_empty = || std::str::from_utf8(cell).is_ok_and(|text| is_absent(text.trim()));
+        let why = if is_empty() {
+            empty_cells(name)
+        } else if self.clusters.len() * self.labels.len() * self.labels.len() > MOST_FOUND {
+            too_many_groups(name)
+        } else {
+            return self.clusters.number(cell);
+        };
+        self.not_grouped = Some(why);
+        self.columns.cluster = None;
+        self.tally.pool();
+        self.known.pool();
+        0
     }
 
     fn category(&mut self, line: usize, field: &str, cell: &[u8]) -> Result<usize, Error> {
         self.labels.number((self.file, || Spot::Line(line), field), cell.trim_ascii())
     }
 
-    fn has_too_many_groups(&self) -> bool {
-        self.columns.found.is_some() && self.clusters.len() > MOST_FOUND
-    }
-
     fn finish(mut self) -> Result<Counts, Error> {
         self.known.tally(&mut self.tally);
         let counts = self.labels.scale(self.file)?.tables(self.file, &self.tally)?;
-        let mut counts = match &self.columns.found {
-            Some(name) if self.has_too_many_groups() => {
-                let mut counts = counts.ungrouped();
-                counts.cautions.push(format!(
-                    "{name} has more than {MOST_FOUND} different values, so the intervals assume independent items. \
-                     Where several share a {name}, give --cluster {name}."
-                ));
+        let mut counts = match self.not_grouped {
+            Some(why) => {
+                let mut counts = counts;
+                counts.cautions.push(why);
                 counts
             }
-            found => counts.found_grouped_by(found.as_deref()),
+            None => counts.found_grouped_by(self.columns.found.as_deref()),
         };
         if !self.columns.others.is_empty() {
             let others = joined(&self.columns.others);

@@ -1,6 +1,7 @@
 //! Ratings from tables that are not added up while they are read: patterns in any dialect, and grades in
 //! any layout.
 
+use super::rows::MOST_FOUND;
 use super::scale::Labels;
 use super::tally::{ByteNames, Row as Pair, Tally};
 use super::{Asked, CountData, Counts, KnownScale, counted};
@@ -8,8 +9,8 @@ use crate::Error;
 use crate::door::{Table, line};
 use crate::grades::{CountedTable, Grades, SCENARIO, assumed_scale, taken_from_name};
 use crate::problems::{clipped, joined};
-use crate::score_source::harm_scales;
-use rustc_hash::FxHashMap;
+use crate::score_source::{harm_scales, is_absent};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,9 +36,20 @@ pub(super) fn of_counted(
     asked.check_raters(file, raters.len())?;
     let cluster = asked.cluster.map(|name| cluster_column(file, table, name)).transpose()?;
     let found = table.column(&SCENARIO).filter(|_| asked.cluster.is_none());
-    let cluster = cluster.or(found);
-    let read = |known: Option<KnownScale>| {
-        let ratings = counted_ratings(file, table, columns, cluster, known.as_ref())?;
+    let mut why_not: Option<fn(&str) -> String> = None;
+    if let Some(found) = found {
+        table.each(file, |row| {
+            why_not = why_not.or(is_absent(row.cell(found)).then_some(empty_cells as _));
+            Ok(())
+        })?;
+    }
+    let cluster = cluster.or(found.filter(|_| why_not.is_none()));
+    let mut read = |known: Option<KnownScale>| {
+        let mut ratings = counted_ratings(file, table, columns, cluster, known.as_ref())?;
+        if found.is_some() && raters.len() == 2 && ratings.cells() > MOST_FOUND {
+            why_not = Some(too_many_groups);
+            ratings = ratings.ungrouped();
+        }
         if raters.len() == 2 { ratings.of_two() } else { ratings.of_many() }
     };
     let counts = match (asked.declared(axis), by_name(axis)) {
@@ -54,7 +66,38 @@ pub(super) fn of_counted(
         }
         (declared, _) => read(declared)?,
     };
-    Ok(counts.found_grouped_by(found.map(|column| table.header()[column].as_str())))
+    let name = found.map(|column| table.header()[column].as_str());
+    Ok(match name.zip(why_not) {
+        Some((name, why_not)) => with_caution(counts.ungrouped(), why_not(name)),
+        None => counts.found_grouped_by(name),
+    })
+}
+
+fn with_caution(mut counts: Counts, caution: String) -> Counts {
+    counts.cautions.push(caution);
+    counts
+}
+
+/// That a column of what belongs together does not say it of every item.
+pub(super) fn empty_cells(name: &str) -> String {
+    not_grouped(
+        name,
+        "has empty cells",
+        "Fill them in, or say that items are independent (--map scenario=:)",
+    )
+}
+
+/// That a column of what belongs together has too many different cells to count for each.
+pub(super) fn too_many_groups(name: &str) -> String {
+    let advice = format!("Where several share one, give --cluster {}", clipped(name));
+    not_grouped(name, "has too many different cells beside so many categories", &advice)
+}
+
+fn not_grouped(name: &str, why: &str, advice: &str) -> String {
+    format!(
+        "The column {} {why}, so the intervals assume independent items. {advice}.",
+        clipped(name)
+    )
 }
 
 fn counted_ratings<'a>(
@@ -113,7 +156,17 @@ pub(super) fn of_grades(file: &Path, grades: &Grades, asked: Asked<'_>) -> Resul
     }
     let mut counts = ratings.of_many()?;
     counts.cautions.splice(0..0, grades.notes().iter().cloned().chain(notes));
+    if asked.cluster.is_none() && !found && some_share_a_scenario(grades) {
+        return Ok(with_caution(counts, empty_cells("scenario")));
+    }
     Ok(counts.found_grouped_by(found.then_some("scenario")))
+}
+
+/// Whether several items are known to answer one scenario.
+fn some_share_a_scenario(grades: &Grades) -> bool {
+    let mut scenarios = FxHashSet::default();
+    let mut designs = grades.items().into_iter().filter_map(|item| grades.design_of(item));
+    designs.any(|design| !design.scenario.is_empty() && !scenarios.insert(&design.scenario))
 }
 
 /// Whether of every item that has a grade on `axis` it is known which scenario it answers.
@@ -136,6 +189,22 @@ impl<'a> LabelledRatings<'a> {
         let cluster = self.clusters.as_mut().map_or(0, |names| names.number(cluster.as_bytes()));
         let items = self.rows.entry((cluster, labels)).or_default();
         *items = items.saturating_add(count);
+    }
+
+    /// How many cells the tables of two raters would have.
+    fn cells(&self) -> usize {
+        let groups = self.clusters.as_ref().map_or(1, ByteNames::len);
+        groups.saturating_mul(self.labels.len() * self.labels.len())
+    }
+
+    /// The same without clusters.
+    fn ungrouped(self) -> Self {
+        let mut rows = BTreeMap::new();
+        for ((_, labels), count) in self.rows {
+            let items: &mut u64 = rows.entry((0, labels)).or_default();
+            *items = items.saturating_add(count);
+        }
+        Self { rows, clusters: None, ..self }
     }
 
     fn of_two(self) -> Result<Counts, Error> {

@@ -79,6 +79,16 @@ impl Tally {
         *cell = cell.saturating_add(count.saturating_mul(times));
     }
 
+    /// From now on all clusters are one.
+    pub(super) fn pool(&mut self) {
+        let mut tables = self.cells.chunks_exact(self.width * self.width);
+        let mut pooled = tables.next().unwrap_or_default().to_vec();
+        for table in tables {
+            pooled.iter_mut().zip(table).for_each(|(sum, count)| *sum = sum.saturating_add(*count));
+        }
+        self.cells = pooled;
+    }
+
     fn widen(&mut self, width: usize) {
         let mut cells = Vec::with_capacity(self.cells.len() / self.width * width);
         for table in self.cells.chunks_exact(self.width * self.width) {

@@ -76,8 +76,8 @@ pub(crate) fn read_grades(opened: Opened, mapping: &Mapping) -> Result<Grades, E
     let file = &file;
     let mut grades = match content {
         Content::Table(rows) => {
-            let mut rows = table::spread(file, rows, &mut notes)?;
-            match table::read(file, &mut rows, mapping)? {
+            let (rows, read) = table::read_beside_json(file, rows, mapping, &mut notes)?;
+            match read {
                 _ if !rows.has_rows(file)? => return Err(no_row(file, &rows)),
                 Some(mut grades) => {
                     grades.leave_out_totals();
@@ -146,8 +146,8 @@ fn read_records(
         all if health_bench::is(head) => health_bench::read(file, all)?,
         all => {
             let rows = flat::table(file, all, EXPECTED_JSON, notes)?;
-            let mut rows = table::spread(file, rows, notes)?;
-            return table::read(file, &mut rows, mapping)?.ok_or_else(|| match all.are_rows() {
+            let (rows, read) = table::read_beside_json(file, rows, mapping, notes)?;
+            return read.ok_or_else(|| match all.are_rows() {
                 true => table::unknown(file, &rows, EXPECTED),
                 false => unknown(file, head, EXPECTED_JSON),
             });

@@ -16,7 +16,6 @@ mod unnamed_items;
 mod wide;
 
 pub(crate) use counted::CountedTable;
-pub(super) use json_cells::spread;
 pub(crate) use names::{COUNT, RATER, SCENARIO, holds_no_grade};
 
 use super::Grades;
@@ -82,6 +81,30 @@ pub(super) fn read(
         ));
     }
     Ok(grades)
+}
+
+/// Reads `table`, in which columns of JSON objects are read only if the others hold no grades, or it is said of them.
+/// Gives the table that was read as well.
+pub(super) fn read_beside_json(
+    file: &Path,
+    table: Table,
+    mapping: &Mapping,
+    notes: &mut Vec<String>,
+) -> Result<(Table, Option<Grades>), Error> {
+    let objects = json_cells::Objects::of(file, &table)?;
+    if objects.is_none() {
+        let mut table = table;
+        let read = read(file, &mut table, mapping)?;
+        return Ok((table, read));
+    }
+    let mut without = objects.left_out(file, &table)?;
+    if let Ok(Some(grades)) = read(file, &mut without, mapping) {
+        notes.push(objects.note_left_out(file, &table));
+        return Ok((without, Some(grades)));
+    }
+    let mut spread = objects.spread(file, &table, notes)?;
+    let read = read(file, &mut spread, mapping)?;
+    Ok((spread, read))
 }
 
 fn in_layout(

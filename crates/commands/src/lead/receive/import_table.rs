@@ -136,7 +136,7 @@ impl ImportTable {
             let place = |(label, level): (String, Grade)| {
                 Some((label, *grades.get(usize::try_from(level).ok()?)?))
             };
-            let given = scale.labelled().into_iter().filter_map(place).collect();
+            let given = scale.spelled().into_iter().filter_map(place).collect();
             if labels.insert(scale.axis.clone(), given).is_some() {
                 let found = format!("two scales of `{}`", scale.axis);
                 return Err(Failure::field("scale", found, "one for each axis"));

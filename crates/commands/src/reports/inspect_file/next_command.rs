@@ -227,14 +227,14 @@ fn is_grade(score: &Score) -> bool {
     matches!(score, Score::Grade(_))
 }
 
-/// Whether a name is that of a language model, as far as its letters tell.
+/// Whether a word of a name is that of a language model.
 pub(super) fn is_called_model(name: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "gpt", "claude", "gemini", "llama", "mistral", "qwen", "deepseek", "grok", "gemma", "palm",
-        "chat", "llm",
-    ];
+    const BEGINS: [&str; 9] =
+        ["gpt", "chatgpt", "llama", "mistral", "mixtral", "qwen", "deepseek", "grok", "llm"];
+    const WORDS: [&str; 3] = ["claude", "gemini", "gemma"];
     let name = name.to_lowercase();
-    WORDS.iter().any(|word| name.contains(word))
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| WORDS.contains(&word) || BEGINS.iter().any(|begin| word.starts_with(begin)))
 }
 
 fn is_called_judge(name: &str) -> bool {

@@ -357,16 +357,25 @@ impl Design {
         Self { scenario, model, rep: table.column(&REPETITION), constant }
     }
 
+    /// Which of a model's answers a row is about.
+    pub(super) fn rep_of(&self, row: &Row<'_>) -> Option<u32> {
+        self.rep.and_then(|column| whole_number(row.cell(column)))
+    }
+
+    /// The scenario of a row, where a column or a person says it: what was said of all rows comes first.
+    pub(super) fn scenario_of(&self, row: &Row<'_>) -> Option<String> {
+        let cell = self.scenario.map(|column| row.cell(column)).filter(|text| !is_absent(text));
+        self.constant[0].clone().or_else(|| cell.map(String::from))
+    }
+
     /// Says where the `item` of a row is, as far as the row does.
     pub(super) fn apply(&self, grades: &mut Grades, row: &Row<'_>, item: &str) {
         let cell = |column: Option<usize>| {
             column.map(|column| row.cell(column)).filter(|text| !is_absent(text)).map(String::from)
         };
-        // What was said of all rows comes before a column, which is then not looked for.
-        let [scenario, model] = self.constant.clone();
-        if let Some(scenario) = scenario.or_else(|| cell(self.scenario)) {
-            let model = model.or_else(|| cell(self.model));
-            let rep = self.rep.and_then(|column| whole_number(row.cell(column)));
+        if let Some(scenario) = self.scenario_of(row) {
+            let model = self.constant[1].clone().or_else(|| cell(self.model));
+            let rep = self.rep_of(row);
             grades.set_design(item, ItemDesign { scenario, model, rep, ..ItemDesign::default() });
         }
     }

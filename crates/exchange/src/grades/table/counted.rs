@@ -69,7 +69,7 @@ impl CountedTable {
     fn said(file: &Path, table: &Table, mapping: &Mapping) -> Result<Self, Error> {
         let count = table.column(&COUNT);
         let is_rater = |at: &usize| {
-            let known = [count, table.column(&SCENARIO)];
+            let known = [count, group(table)];
             !known.contains(&Some(*at)) && !is_told_of_item(&table.header()[*at])
         };
         let raters = match mapping.columns("value") {
@@ -130,6 +130,12 @@ impl CountedTable {
     }
 }
 
+/// The column of what belongs together, also where it was said that nothing does: it is no rater's.
+fn group(table: &Table) -> Option<usize> {
+    let named = || SCENARIO.iter().find_map(|name| table.named(name));
+    table.column(&SCENARIO).or_else(|| named().filter(|_| table.said().excludes("scenario")))
+}
+
 /// What the only axis is called.
 fn axis(table: &Table) -> String {
     table.said().constant("axis").unwrap_or(ONE_AXIS).to_owned()
@@ -147,7 +153,7 @@ fn too_many(file: &Path, spot: Spot, column: &str) -> Error {
 /// Whether the column of counts says how often each pattern occurs, and not something of the item in its row: nothing
 /// else is told of an item, and no pattern comes twice, but where raters and counts are called as in our own layout.
 fn counts(file: &Path, table: &Table, count: usize, raters: &[usize]) -> Result<bool, Error> {
-    let cluster = table.column(&SCENARIO);
+    let cluster = group(table);
     let known = |at: usize| at == count || Some(at) == cluster || raters.contains(&at);
     let told = |(at, name): (usize, &String)| !known(at) || harm_axis(name).is_some();
     if table.joined().is_some() || table.header().iter().enumerate().any(told) {
@@ -168,7 +174,7 @@ fn counts(file: &Path, table: &Table, count: usize, raters: &[usize]) -> Result<
 
 /// The columns beside that of the counts, if all hold the same categories.
 fn categories(file: &Path, table: &Table, count: usize) -> Result<Option<Vec<usize>>, Error> {
-    let scenario = table.column(&SCENARIO);
+    let scenario = group(table);
     let others: Vec<usize> =
         (0..table.header().len()).filter(|at| *at != count && Some(*at) != scenario).collect();
     let is_field = |at: &usize| {

@@ -95,20 +95,23 @@ fn by_models(
     }
     columns.table.each(columns.file, |row| {
         let scenario = row.cell(item);
+        let rep_id = columns.design.rep_of(&row).unwrap_or_default();
         for (model, by) in &of_models {
-            let origin =
-                Origin { scenario_id: scenario.into(), model_id: (*model).into(), rep_id: 0 };
+            let (scenario_id, model_id) = (scenario.to_owned(), (*model).to_owned());
+            let origin = Origin { scenario_id, model_id, rep_id };
             let name = if scenario.is_empty() { String::new() } else { origin.item_name() };
             let number = grades.item(row.line, &name)?;
             by.iter().for_each(|(column, by)| add(&mut grades, &row, *column, number, *by));
-            let (scenario, model) = (origin.scenario_id, Some(origin.model_id));
-            grades.set_design(&name, ItemDesign { scenario, model, ..ItemDesign::default() });
+            let (model, rep) = (Some(origin.model_id), columns.design.rep_of(&row));
+            // Rows may share a scenario, which then has a column of its own.
+            let scenario = columns.design.scenario_of(&row).unwrap_or(origin.scenario_id);
+            grades.set_design(&name, ItemDesign { scenario, model, rep, ..ItemDesign::default() });
         }
         Ok(())
     })?;
     let models: Vec<&str> = of_models.into_keys().collect();
     let said = format!(
-        "the columns were read as one rater's grades of {}, on {}.",
+        "the columns were read as one rater's grades of {}, on {}. If they are axes, name them: --map value=A,B.",
         listed(&models),
         axes(&grades)
     );
@@ -129,7 +132,10 @@ fn common_begin(names: &[&str]) -> usize {
         first.len() > *end && others.iter().all(begins)
     };
     let mut ends = first.match_indices('_').map(|(at, _)| at + 1).filter(|_| !others.is_empty());
-    ends.rfind(is_common).unwrap_or_default()
+    let end = ends.rfind(is_common).unwrap_or_default();
+    // `gpt_` is part of `gpt_4`.
+    let is_number = |name: &&str| name[end..].starts_with(|c: char| c.is_ascii_digit());
+    if names.iter().any(is_number) { 0 } else { end }
 }
 
 /// Names of which one part is a harm axis.

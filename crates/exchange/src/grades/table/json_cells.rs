@@ -10,96 +10,140 @@ use serde_json::{Map, Value};
 use std::path::Path;
 
 /// Rows by which it is told what a column holds.
-const LOOKED_AT: usize = 50;
+const LOOKED_AT: usize = 1_000;
 
 /// Objects with more fields are no grades.
 const MOST_FIELDS: usize = 100;
 
-/// A column of objects.
+/// The columns of objects, by their places.
+pub(super) struct Objects(Vec<usize>);
+
+/// A column of objects, with what they hold.
 struct Spread {
     column: usize,
     fields: IndexSet<String>,
-    /// Rows whose cell is filled and no object.
+    /// Rows whose cell is filled and no object that can be read.
     others: Vec<usize>,
 }
 
-/// The same table, in which columns of JSON objects are a column for each of their fields, called `column_field`.
-/// `notes` says which, and which cells are left out.
-pub(crate) fn spread(file: &Path, table: Table, notes: &mut Vec<String>) -> Result<Table, Error> {
-    let mut columns = columns_of_objects(file, &table)?;
-    if columns.is_empty() {
-        return Ok(table);
-    }
-    table.each(file, |row| {
-        for spread in &mut columns {
-            match object(row.cell(spread.column)) {
-                Some(object) => spread.fields.extend(object.into_keys()),
-                None if row.cell(spread.column).is_empty() => {}
-                None => spread.others.push(row.line),
+impl Objects {
+    /// The columns of which most cells in the first rows are objects.
+    pub(super) fn of(file: &Path, table: &Table) -> Result<Self, Error> {
+        let mut filled = vec![(0, 0); table.header().len()];
+        for row in table.head(file, LOOKED_AT)? {
+            for (cell, (all, objects)) in row.iter().zip(&mut filled) {
+                *all += usize::from(!cell.trim().is_empty());
+                *objects += usize::from(object(cell).is_some());
             }
         }
-        Ok(())
-    })?;
-    columns.retain(|spread| spread.fields.len() <= MOST_FIELDS);
-    if columns.is_empty() {
-        return Ok(table);
+        let are_objects = |(_, (all, objects)): &(usize, (usize, usize))| 2 * objects > *all;
+        Ok(Self(filled.into_iter().enumerate().filter(are_objects).map(|(at, _)| at).collect()))
     }
-    let of = |at: usize| columns.iter().find(|spread| spread.column == at);
-    let header = table.header().iter().enumerate().flat_map(|(at, name)| match of(at) {
-        Some(spread) => spread.fields.iter().map(|field| format!("{name}_{field}")).collect(),
-        None => vec![name.clone()],
-    });
-    let header: Vec<String> = header.collect();
-    let mut rows = Vec::new();
-    table.each(file, |row| {
-        let mut cells = StringRecord::new();
-        for at in 0..table.header().len() {
-            let Some(spread) = of(at) else {
-                cells.push_field(&row.value(row.written(at)));
-                continue;
-            };
-            let object = object(row.cell(at)).unwrap_or_default();
-            for field in &spread.fields {
-                cells.push_field(object.get(field).map_or("", String::as_str));
-            }
-        }
-        rows.push((row.line, cells));
-        Ok(())
-    })?;
-    let name = |spread: &Spread| table.header()[spread.column].clone();
-    let names: Vec<String> = columns.iter().map(name).collect();
-    notes.push(format!(
-        "{}: cells of {} hold JSON, of which each field was read as a column.",
-        file.display(),
-        first_few(&names)
-    ));
-    for spread in columns.iter().filter(|spread| !spread.others.is_empty()) {
-        notes.push(format!(
-            "{}, {}: {} holds no JSON object, and was left out: {}.",
+
+    pub(super) fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The table without them.
+    pub(super) fn left_out(&self, file: &Path, table: &Table) -> Result<Table, Error> {
+        rebuilt(file, table, |at| self.0.contains(&at).then(Vec::new), |_, _| Vec::new())
+    }
+
+    /// That they were left out.
+    pub(super) fn note_left_out(&self, file: &Path, table: &Table) -> String {
+        format!(
+            "{}: cells of {} hold JSON, which was not read, as other columns hold the grades.",
             file.display(),
-            name_places(table.unit(), &spread.others),
-            name(spread),
-            count(spread.others.len(), "cell")
-        ));
+            self.names(table)
+        )
     }
-    let unit = table.unit();
-    Ok(Table::of_rows(header, rows).counted_in(unit).numbered_by(table.items()))
+
+    fn names(&self, table: &Table) -> String {
+        let names: Vec<String> = self.0.iter().map(|at| table.header()[*at].clone()).collect();
+        first_few(&names)
+    }
+
+    /// The same table, in which they are a column for each of their fields, called `column_field`. `notes` says so, and
+    /// which cells are left out.
+    pub(super) fn spread(
+        &self,
+        file: &Path,
+        table: &Table,
+        notes: &mut Vec<String>,
+    ) -> Result<Table, Error> {
+        let spread =
+            |at: &usize| Spread { column: *at, fields: IndexSet::new(), others: Vec::new() };
+        let mut columns: Vec<Spread> = self.0.iter().map(spread).collect();
+        table.each(file, |row| {
+            for spread in &mut columns {
+                match object(row.cell(spread.column)) {
+                    Some(object) => spread.fields.extend(object.into_keys()),
+                    None if row.cell(spread.column).is_empty() => {}
+                    None => spread.others.push(row.line),
+                }
+            }
+            Ok(())
+        })?;
+        let name = |spread: &Spread| table.header()[spread.column].clone();
+        if let Some(wide) = columns.iter().find(|spread| spread.fields.len() > MOST_FIELDS) {
+            let found = format!("JSON with {}", count(wide.fields.len(), "different field"));
+            let expected = format!("at most {MOST_FIELDS}, each a column of grades");
+            return Err(Error::field(file, "", name(wide), found, expected));
+        }
+        notes.push(format!(
+            "{}: cells of {} hold JSON, of which each field was read as a column.",
+            file.display(),
+            self.names(table)
+        ));
+        for spread in columns.iter().filter(|spread| !spread.others.is_empty()) {
+            notes.push(format!(
+                "{}, {}: {} holds no JSON object with a single value, and was left out: {}.",
+                file.display(),
+                name_places(table.unit(), &spread.others),
+                name(spread),
+                count(spread.others.len(), "cell")
+            ));
+        }
+        let of = |at: usize| columns.iter().find(|spread| spread.column == at);
+        let header = |at: usize| {
+            let named = |field: &String| format!("{}_{field}", table.header()[at]);
+            Some(of(at)?.fields.iter().map(named).collect())
+        };
+        let cells = |at: usize, text: &str| {
+            let object = object(text).unwrap_or_default();
+            let fields = of(at).map(|spread| &spread.fields).into_iter().flatten();
+            fields.map(|field| object.get(field).cloned().unwrap_or_default()).collect()
+        };
+        rebuilt(file, table, header, cells)
+    }
 }
 
-/// The columns of which most cells in the first rows are objects.
-fn columns_of_objects(file: &Path, table: &Table) -> Result<Vec<Spread>, Error> {
-    let mut filled = vec![(0, 0); table.header().len()];
-    for row in table.head(file, LOOKED_AT)? {
-        for (cell, (all, objects)) in row.iter().zip(&mut filled) {
-            *all += usize::from(!cell.trim().is_empty());
-            *objects += usize::from(object(cell).is_some());
+/// The same table, with the columns that `header` names in the place of one, where it names any, and what `cells` makes
+/// of its cells.
+fn rebuilt(
+    file: &Path,
+    table: &Table,
+    header: impl Fn(usize) -> Option<Vec<String>>,
+    cells: impl Fn(usize, &str) -> Vec<String>,
+) -> Result<Table, Error> {
+    let places = 0..table.header().len();
+    let replaced: Vec<Option<Vec<String>>> = places.clone().map(header).collect();
+    let names = replaced.iter().zip(table.header());
+    let names = names.flat_map(|(new, old)| new.clone().unwrap_or_else(|| vec![old.clone()]));
+    let mut rows = Vec::new();
+    table.each(file, |row| {
+        let mut record = StringRecord::new();
+        for at in places.clone() {
+            match replaced[at] {
+                Some(_) => cells(at, row.cell(at)).iter().for_each(|cell| record.push_field(cell)),
+                None => record.push_field(&row.value(row.written(at))),
+            }
         }
-    }
-    let spread = |(column, (all, objects)): (usize, (usize, usize))| {
-        let of_objects = objects > 0 && 2 * objects > all;
-        of_objects.then(|| Spread { column, fields: IndexSet::new(), others: Vec::new() })
-    };
-    Ok(filled.into_iter().enumerate().filter_map(spread).collect())
+        rows.push((row.line, record));
+        Ok(())
+    })?;
+    let rebuilt = Table::of_rows(names.collect(), rows).counted_in(table.unit());
+    Ok(rebuilt.numbered_by(table.items()))
 }
 
 /// The fields of the object that `text` is, each as a cell would hold it; lists and objects are left out. A model may have
@@ -110,13 +154,22 @@ fn object(text: &str) -> Option<IndexMap<String, String>> {
         Some(fenced) => fenced.strip_prefix("json").unwrap_or(fenced).trim_end_matches('`').trim(),
         None => text,
     };
+    if !text.starts_with('{') {
+        return None;
+    }
     let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
-    let as_python = || read(&text.replace('\'', "\"")).filter(|_| !text.contains('"'));
-    let object =
-        Some(text).filter(|text| text.starts_with('{')).and_then(read).or_else(as_python)?;
-    let fields: IndexMap<String, String> = object
-        .iter()
-        .filter_map(|(name, value)| Some((name.trim().to_owned(), cell(value)?)))
-        .collect();
+    let object = read(text).or_else(|| read(&of_python(text)?))?;
+    let single = |(name, value): (&String, &Value)| Some((name.trim().to_owned(), cell(value)?));
+    let fields: IndexMap<String, String> = object.iter().filter_map(single).collect();
     (!fields.is_empty()).then_some(fields)
+}
+
+/// What Python writes of a dictionary, as JSON. Not where a text in it may hold quotation marks.
+fn of_python(text: &str) -> Option<String> {
+    if text.contains('"') {
+        return None;
+    }
+    let json = text.replace('\'', "\"");
+    let words = [(": True", ": true"), (": False", ": false"), (": None", ": null")];
+    Some(words.iter().fold(json, |json, (python, word)| json.replace(python, word)))
 }

@@ -11,7 +11,7 @@ fn a_judges_answers_are_a_column_for_each_field() {
         "item,judge\n",
         "x,\"{\"\"omission\"\": 2, \"\"commission\"\": 0, \"\"why\"\": [1]}\"\n",
         "y,\"```json\n{\"\" omission\"\": 1, \"\"commission\"\": 3}\n```\"\n",
-        "z,\"{'omission': 4, 'commission': 1}\"\n",
+        "z,\"{'omission': 4, 'commission': 1, 'safe': None}\"\n",
         "v,I cannot say.\n",
         "w,\n",
     );
@@ -31,7 +31,7 @@ fn a_judges_answers_are_a_column_for_each_field() {
     );
     for said in [
         "t.csv: cells of judge hold JSON, of which each field was read as a column.",
-        "t.csv, line 7: judge holds no JSON object, and was left out: 1 cell.",
+        "t.csv, line 7: judge holds no JSON object with a single value, and was left out: 1 cell.",
     ] {
         assert!(notes.iter().any(|note| note == said), "{said}: {notes:?}");
     }
@@ -55,4 +55,31 @@ fn what_all_columns_of_models_begin_with_is_no_part_of_their_names() {
     };
     assert_eq!(items(&human), items(&judge));
     assert!(items(&human).contains("1/ds_llama/0"), "{:?}", items(&human));
+}
+
+/// What a model was asked with is no rater beside those who graded.
+#[test]
+fn json_beside_grades_is_not_read_which_is_said() {
+    let meta = |tokens: u32| format!("\"{{\"\"tokens\"\": {tokens}, \"\"temperature\"\": 1}}\"");
+    let rows: String =
+        (0..6).map(|at| format!("i{at},{},{},{}\n", at % 3, at % 2, meta(at))).collect();
+    let (layout, grades, notes) = read(&format!("item,Ann,Ben,meta\n{rows}"));
+    assert_eq!((layout, grades.len()), (Layout::Wide, 12));
+    let note =
+        "t.csv: cells of meta hold JSON, which was not read, as other columns hold the grades.";
+    assert!(notes.iter().any(|said| said == note), "{notes:?}");
+}
+
+#[test]
+fn json_below_many_empty_cells_is_found() {
+    let empty: String = (0..60).map(|at| format!("e{at},\n")).collect();
+    let rows: String = (0..80)
+        .map(|at| format!("i{at},\"{{\"\"omission\"\": {}, \"\"commission\"\": 0}}\"\n", at % 3))
+        .collect();
+    let (_, grades, _) = read(&format!("item,judge\n{empty}{rows}"));
+    assert!(
+        grades.iter().any(|given| given.ends_with("gave i4 on omission: 1")),
+        "{:?}",
+        &grades[60..63]
+    );
 }
