@@ -57,7 +57,14 @@ fn is_date(name: &str) -> bool {
 /// keeps of a number, or the month and the number of a date. A name may be several dates.
 fn as_spreadsheets_have_it(name: &str) -> Vec<String> {
     if let Some(number) = name.parse::<f64>().ok().filter(|number| number.is_finite()) {
-        return vec![format!("{number:.5e}")];
+        // Of long numbers six digits are shown, or three in a narrow column.
+        let shown =
+            name.split_once("E+").map(|(digits, _)| digits.split('.').nth(1).map_or(0, str::len));
+        return match shown {
+            Some(0..=2) => vec![format!("{number:.2e}")],
+            Some(_) => vec![format!("{number:.5e}")],
+            None => vec![format!("{number:.2e}"), format!("{number:.5e}")],
+        };
     }
     let (mut numbers, mut words) = (Vec::new(), Vec::new());
     for part in name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
@@ -111,7 +118,8 @@ fn month(word: &str) -> Option<usize> {
 /// What names may have become in a spreadsheet: for each, the first name and whether it is the only one.
 fn by_spreadsheet<'a>(names: &[&'a str]) -> HashMap<String, (&'a str, bool)> {
     let mut found: HashMap<String, (&str, bool)> = HashMap::new();
-    for name in names {
+    // What was changed itself is where nothing was made from.
+    for name in names.iter().filter(|name| made_by_spreadsheet(name).is_none()) {
         for key in as_spreadsheets_have_it(name) {
             found.entry(key).and_modify(|(_, only)| *only = false).or_insert((name, true));
         }

@@ -617,3 +617,38 @@ fn words_that_only_begin_as_a_month_are_no_date() {
     assert!(said.contains("Probably from items of ann: `07/09/2020` ← `2020-07-09`."), "{said}");
     assert!(!said.contains("← `decision1`") && !said.contains("same numbers"), "{said}");
 }
+
+/// A rater's second table may name other scenarios: the first are kept, which is said.
+#[test]
+fn scenarios_stay_those_of_the_first_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, axis: &str, scenario: &dyn Fn(usize) -> String| {
+        let row = |item: usize, rater: &str| {
+            format!(
+                "{rater},i{item},{},{axis},{}\n",
+                scenario(item),
+                (item + rater.len() % 2 * (item % 4 / 3)) % 4
+            )
+        };
+        let rows: String =
+            (0..12).flat_map(|item| ["Ann", "Benn"].map(|rater| row(item, rater))).collect();
+        fs::write(folder.path().join(name), format!("rater,item,scenario,axis,value\n{rows}"))
+            .unwrap();
+    };
+    put("one.csv", "omission", &|item| format!("s{}", item / 3));
+    put("two.csv", "commission", &|item| format!("t{}", item % 4));
+    let report = |files: &[&str]| -> Value {
+        let run = succeeds(primum(folder.path(), &[&["agree", "--json"], files].concat()));
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (alone, both) = (report(&["one.csv"]), report(&["one.csv", "two.csv"]));
+    assert_eq!(
+        alone["axes"]["omission"]["kappa_quadratic"],
+        both["axes"]["omission"]["kappa_quadratic"]
+    );
+    assert!(
+        both["cautions"].to_string().contains("intervals take the first"),
+        "{}",
+        both["cautions"]
+    );
+}

@@ -264,3 +264,36 @@ fn groups_that_would_fill_the_memory_are_pooled_which_is_said() {
         assert_eq!(report["n"], 6_000, "{name}");
     }
 }
+
+#[test]
+fn too_few_groups_are_no_groups_whichever_interval_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |item: usize| {
+        // Only the first six items, of two scenarios, were rated by both.
+        let second = if item < 6 { ((item + item / 4) % 3).to_string() } else { String::new() };
+        format!("i{item},s{},{},{second}\n", item / 3, item % 3)
+    };
+    let gaps = format!("item,scenario,Ann,Ben\n{}", (0..30).map(row).collect::<String>());
+    fs::write(folder.path().join("gaps.csv"), gaps).unwrap();
+    let five = "a,b,count,scenario\n0,0,9,s\n0,1,2,s\n1,1,7,t\n1,0,1,u\n0,0,4,v\n1,1,3,w\n";
+    fs::write(folder.path().join("five.csv"), five).unwrap();
+    let said = |arguments: &[&str]| succeeds(primum(folder.path(), arguments)).out;
+    let gaps = said(&["coefficients", "gaps.csv", "--scale", "grade=0..2"]);
+    assert!(
+        gaps.contains("The items come in 2 groups by scenario, too few to see how groups vary"),
+        "{gaps}"
+    );
+    assert!(!gaps.contains("clusters are too few"), "{gaps}");
+    let drawn = said(&["coefficients", "five.csv", "--bootstrap", "200"]);
+    assert!(
+        drawn.contains("The items come in 5 groups by scenario, too few to be resampled"),
+        "{drawn}"
+    );
+    assert!(!drawn.contains("clusters are too few"), "{drawn}");
+    let formula = said(&["coefficients", "five.csv", "--intervals", "formula"]);
+    assert!(
+        formula.contains("Several items share a scenario, which these intervals do not know of."),
+        "{formula}"
+    );
+    assert!(!formula.contains("grouped by it"), "{formula}");
+}

@@ -199,6 +199,7 @@ impl HowToCompare {
             let name = |item: &str| Some(names.get(item).map_or(item, String::as_str).to_owned());
             *scores = std::mem::take(scores).renamed(name);
         }
+        cautions.extend(other_scenarios(&scores));
         // Once the same response has one name in all files.
         let people = same_person::join(&sources, scores, first_judge);
         let first_judge = people.first.iter().filter(|at| **at < first_judge).count();
@@ -206,7 +207,6 @@ impl HowToCompare {
         let scores = people.scores;
         cautions.extend(people.cautions);
         cautions.extend(self.read.cautions(&sources, DeclaredScale::said));
-        cautions.extend(other_scenarios(&scores));
         cautions.extend(one_rater_twice(&each, &scores));
         let pairs = (0..scores.len()).flat_map(|a| (a + 1..scores.len()).map(move |b| (a, b)));
         cautions.extend(pairs.flat_map(|(a, b)| unpaired(&scores[a], &scores[b])));

@@ -54,7 +54,7 @@ impl Command for ComputeCoefficients {
     type Reply = CoefficientReport;
 
     fn run(self, _context: &mut Context) -> Result<CoefficientReport, Failure> {
-        let counts = grouped(self.read()?);
+        let counts = self.grouped(self.read()?);
         let cautions = counts.cautions.clone();
         let sample = self.sample(counts)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -67,29 +67,34 @@ impl Command for ComputeCoefficients {
     }
 }
 
-/// Fewer groups do not show how groups vary.
+/// Fewer groups do not show how groups vary, and fewer still are not resampled.
 const FEWEST_GROUPS: usize = 3;
-
-/// What is made of groups that nobody asked for, as `agree` does: they are what is independent, unless they are too few.
-fn grouped(counts: Counts) -> Counts {
-    let Some(name) = counts.grouped_by.clone() else { return counts };
-    let groups = counts.data.groups();
-    let enough = groups >= FEWEST_GROUPS;
-    let mut counts = if enough { counts } else { counts.ungrouped() };
-    counts.cautions.push(match enough {
-        true => format!(
-            "Several items share a {name}, so items are grouped by it: {groups} groups. To treat items as \
-             independent, say that no column holds it: --map scenario=:."
-        ),
-        false => format!(
-            "The items come in {} by {name}, too few to see how groups vary: the intervals treat items as independent.",
-            count(groups, "group")
-        ),
-    });
-    counts
-}
+const FEWEST_RESAMPLED: usize = 10;
 
 impl ComputeCoefficients {
+    /// What is made of groups that nobody asked for: they are what is independent, unless they are too few.
+    fn grouped(&self, counts: Counts) -> Counts {
+        let Some(name) = counts.grouped_by.clone() else { return counts };
+        let (groups, resampled) = (counts.data.pairable_groups(), self.bootstrap.is_some());
+        let fewest = if resampled { FEWEST_RESAMPLED } else { FEWEST_GROUPS };
+        let (is_kept, caution) = if !resampled && self.intervals == Intervals::Formula {
+            (false, format!("Several items share a {name}, which these intervals do not know of."))
+        } else if groups < fewest {
+            let groups = count(groups, "group");
+            let why = if resampled { "to be resampled" } else { "to see how groups vary" };
+            let what = "the intervals treat items as independent";
+            (false, format!("The items come in {groups} by {name}, too few {why}: {what}."))
+        } else {
+            let how =
+                "To treat items as independent, say that no column holds it: --map scenario=:";
+            let grouped = format!("so items are grouped by it: {groups} groups");
+            (true, format!("Several items share a {name}, {grouped}. {how}."))
+        };
+        let mut counts = if is_kept { counts } else { counts.ungrouped() };
+        counts.cautions.push(caution);
+        counts
+    }
+
     fn read(&self) -> Result<Counts, Failure> {
         let file = CountsFile {
             file: &self.file,

@@ -279,9 +279,18 @@ impl FileInspected {
             name_categories(&counts.categories)
         );
         self.notes.extend(counts.cautions);
+        let is_guessed =
+            self.columns.iter().any(|column| Some(&column.name) == counts.grouped_by.as_ref());
+        if let Some(name) = counts.grouped_by.as_ref().filter(|_| is_guessed) {
+            self.notes.push(format!(
+                "{name} seems to say which items belong together, as the other columns hold two raters' grades and how often \
+                 they occur."
+            ));
+        }
         let by = counts.grouped_by.map(|name| format!(" --cluster {}", quoted(&name)));
+        let is_grouped = by.is_some();
         self.next.push(self.command(self.coefficients() + &by.unwrap_or_default()));
-        if raters == 2 {
+        if raters == 2 && !is_grouped {
             self.next.push(self.plan());
         }
     }

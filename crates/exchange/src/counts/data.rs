@@ -1,5 +1,7 @@
 //! Counts of ratings, or ratings, by place among the categories.
 
+use std::collections::BTreeSet;
+
 /// Two raters' counts, or any number of raters' ratings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CountData {
@@ -39,6 +41,22 @@ impl CountData {
             Self::Tables(tables) => tables.len(),
             Self::Ratings { clusters, .. } => {
                 clusters.iter().flatten().max().map_or(1, |last| last + 1)
+            }
+        }
+    }
+
+    /// How many groups have an item that two raters rated, which alone can show agreement.
+    pub fn pairable_groups(&self) -> usize {
+        match self {
+            Self::Tables(tables) => {
+                let has_items = |table: &&Vec<Vec<u64>>| table.iter().flatten().any(|n| *n > 0);
+                tables.iter().filter(has_items).count()
+            }
+            Self::Ratings { rows, counts, clusters } => {
+                let is_pairable =
+                    |at: &usize| counts[*at] > 0 && rows[*at].iter().flatten().nth(1).is_some();
+                let group = |at: usize| clusters.as_ref().map_or(0, |clusters| clusters[at]);
+                (0..rows.len()).filter(is_pairable).map(group).collect::<BTreeSet<_>>().len()
             }
         }
     }

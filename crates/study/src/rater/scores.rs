@@ -309,7 +309,9 @@ impl RaterScores {
         let scales: Vec<Scale> = other.scales.into_iter().filter(is_new).collect();
         self.items = items;
         self.scales.extend(scales);
-        self.designs.extend(other.designs);
+        for (item, design) in other.designs {
+            self.designs.entry(item).or_insert(design);
+        }
         self.checklist.items.extend(other.checklist.items);
         self
     }

@@ -1,7 +1,7 @@
 //! Columns whose cells are JSON objects, as automated judges answer and people paste: a column for each field.
 
 use crate::Error;
-use crate::door::Table;
+use crate::door::{Table, plain};
 use crate::grades::json::cell;
 use crate::problems::{count, first_few, name_places};
 use csv::StringRecord;
@@ -21,9 +21,29 @@ pub(super) struct Objects(Vec<usize>);
 /// A column of objects, with what they hold.
 struct Spread {
     column: usize,
-    fields: IndexSet<String>,
+    /// The names of the fields, by how names are compared.
+    fields: IndexMap<String, String>,
+    /// Fields that hold lists or objects.
+    nested: IndexSet<String>,
     /// Rows whose cell is filled and no object that can be read.
     others: Vec<usize>,
+}
+
+impl Spread {
+    fn of(column: usize) -> Self {
+        Self { column, fields: IndexMap::new(), nested: IndexSet::new(), others: Vec::new() }
+    }
+
+    /// Notes the fields of an object. Their capitals and blanks do not matter, as in the names of columns.
+    fn take(&mut self, object: Map<String, Value>) {
+        for (name, value) in object {
+            if cell(&value).is_some() {
+                self.fields.entry(plain(&name)).or_insert_with(|| name.trim().to_owned());
+            } else {
+                self.nested.insert(name);
+            }
+        }
+    }
 }
 
 impl Objects {
@@ -71,13 +91,11 @@ impl Objects {
         table: &Table,
         notes: &mut Vec<String>,
     ) -> Result<Table, Error> {
-        let spread =
-            |at: &usize| Spread { column: *at, fields: IndexSet::new(), others: Vec::new() };
-        let mut columns: Vec<Spread> = self.0.iter().map(spread).collect();
+        let mut columns: Vec<Spread> = self.0.iter().map(|at| Spread::of(*at)).collect();
         table.each(file, |row| {
             for spread in &mut columns {
                 match object(row.cell(spread.column)) {
-                    Some(object) => spread.fields.extend(object.into_keys()),
+                    Some(object) => spread.take(object),
                     None if row.cell(spread.column).is_empty() => {}
                     None => spread.others.push(row.line),
                 }
@@ -104,17 +122,38 @@ impl Objects {
                 count(spread.others.len(), "cell")
             ));
         }
+        let nested: IndexSet<&String> = columns.iter().flat_map(|spread| &spread.nested).collect();
+        if !nested.is_empty() {
+            let nested = first_few(&nested.into_iter().cloned().collect::<Vec<_>>());
+            notes.push(format!(
+                "{}: lists and objects in JSON were left out: {nested}.",
+                file.display()
+            ));
+        }
         let of = |at: usize| columns.iter().find(|spread| spread.column == at);
+        // One column of answers is one rater's, whose fields are the axes.
+        let is_of_one = columns.len() == 1 && are_new(table, &columns[0]);
         let header = |at: usize| {
-            let named = |field: &String| format!("{}_{field}", table.header()[at]);
-            Some(of(at)?.fields.iter().map(named).collect())
+            let named = |field: &String| match is_of_one {
+                true => field.clone(),
+                false => format!("{}_{field}", table.header()[at]),
+            };
+            Some(of(at)?.fields.values().map(named).collect())
         };
         let cells = |at: usize, text: &str| {
             let object = object(text).unwrap_or_default();
-            let fields = of(at).map(|spread| &spread.fields).into_iter().flatten();
-            fields.map(|field| object.get(field).cloned().unwrap_or_default()).collect()
+            let by_name: IndexMap<String, String> = object
+                .iter()
+                .filter_map(|(name, value)| Some((plain(name), cell(value)?)))
+                .collect();
+            let fields = of(at).map(|spread| spread.fields.keys()).into_iter().flatten();
+            fields.map(|field| by_name.get(field).cloned().unwrap_or_default()).collect()
         };
-        rebuilt(file, table, header, cells)
+        let mut spread = rebuilt(file, table, header, cells)?;
+        if is_of_one {
+            spread.said_mut().set("rater", &name(&columns[0]));
+        }
+        Ok(spread)
     }
 }
 
@@ -146,9 +185,14 @@ fn rebuilt(
     Ok(rebuilt.numbered_by(table.items()))
 }
 
-/// The fields of the object that `text` is, each as a cell would hold it; lists and objects are left out. A model may have
-/// put it between fences, and a program may have written it as Python does.
-fn object(text: &str) -> Option<IndexMap<String, String>> {
+/// Whether no other column is called as a field is.
+fn are_new(table: &Table, spread: &Spread) -> bool {
+    spread.fields.keys().all(|field| table.named(field).is_none())
+}
+
+/// The object that `text` is, where some field holds a single value. A model may have put it between fences, and a program
+/// may have written it as Python does.
+fn object(text: &str) -> Option<Map<String, Value>> {
     let text = text.trim();
     let text = match text.strip_prefix("```") {
         Some(fenced) => fenced.strip_prefix("json").unwrap_or(fenced).trim_end_matches('`').trim(),
@@ -159,9 +203,7 @@ fn object(text: &str) -> Option<IndexMap<String, String>> {
     }
     let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
     let object = read(text).or_else(|| read(&of_python(text)?))?;
-    let single = |(name, value): (&String, &Value)| Some((name.trim().to_owned(), cell(value)?));
-    let fields: IndexMap<String, String> = object.iter().filter_map(single).collect();
-    (!fields.is_empty()).then_some(fields)
+    object.values().any(|value| cell(value).is_some()).then_some(object)
 }
 
 /// What Python writes of a dictionary, as JSON. Not where a text in it may hold quotation marks.

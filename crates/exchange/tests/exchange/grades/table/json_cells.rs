@@ -16,7 +16,7 @@ fn a_judges_answers_are_a_column_for_each_field() {
         "w,\n",
     );
     let (layout, grades, notes) = read(text);
-    assert_eq!(layout, Layout::Crossed);
+    assert_eq!(layout, Layout::Axes);
     let given: Vec<&String> = grades.iter().filter(|given| !given.ends_with(": ")).collect();
     assert_eq!(
         given,
@@ -81,5 +81,25 @@ fn json_below_many_empty_cells_is_found() {
         grades.iter().any(|given| given.ends_with("gave i4 on omission: 1")),
         "{:?}",
         &grades[60..63]
+    );
+}
+
+#[test]
+fn the_fields_of_one_column_are_axes_whatever_they_are_called() {
+    let row = |at: usize| {
+        let tone = if at == 3 { "Tone" } else { "tone" };
+        format!(
+            "i{at},\"{{\"\"{tone}\"\": {}, \"\"care\"\": {}, \"\"why\"\": {{\"\"a\"\": 1}}}}\"\n",
+            at % 3,
+            at % 2
+        )
+    };
+    let (layout, grades, notes) =
+        read(&format!("item,judge\n{}", (0..8).map(row).collect::<String>()));
+    assert_eq!((layout, grades.len()), (Layout::Axes, 16));
+    assert_eq!(grades[6..8], ["5: judge gave i3 on tone: 0", "5: judge gave i3 on care: 1"]);
+    assert!(
+        notes.iter().any(|note| note.ends_with("lists and objects in JSON were left out: why.")),
+        "{notes:?}"
     );
 }
