@@ -193,6 +193,15 @@ impl Mapping {
         self.of_this || !self.is_empty() && self.fields.values().all(fits)
     }
 
+    /// Whether `table` has every column that is named.
+    pub(crate) fn has_columns(&self, table: &Table) -> bool {
+        let mut columns = self.fields.values().flat_map(|from| match from {
+            MappedFrom::Columns(columns) => columns.as_slice(),
+            MappedFrom::Constant(_) => &[],
+        });
+        columns.all(|column| table.named(column).is_some())
+    }
+
     /// Whether JSON records are read by it: it was said of them, or every field that is named is in one of them at
     /// least, as an empty field may be left out. What is the same in every row may be said of tables beside them.
     pub(crate) fn names_fields(&self, file: &Path, records: &Records) -> bool {

@@ -226,6 +226,15 @@ fn items_that_share_a_scenario_are_grouped_by_it_as_agree_does() {
 fn a_group_that_some_items_have_not_groups_nothing_which_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let counted = "a,b,count,cluster\n1,1,3,s\n1,2,1,t\n2,2,4,s\n2,2,2,\n2,1,1,u\n1,2,2,u\n";
+    // Blanks around a name, and a row that counts nothing, change no group.
+    let grouped = "a,b,count,cluster\n1,1,3,s\n1,2,1,t \n2,2,4, s\n2,2,0,\n2,1,1,u\n1,2,2,u\n";
+    for (name, rows) in
+        [("gp.csv", grouped.to_owned()), ("gc.csv", grouped.replace("a,b", "r1,r2"))]
+    {
+        fs::write(folder.path().join(name), rows).unwrap();
+        let said = succeeds(primum(folder.path(), &["coefficients", name])).out;
+        assert!(said.contains("so items are grouped by it: 3 groups."), "{name}: {said}");
+    }
     let tidy = "rater,item,scenario,axis,value\nA,x,s,tone,1\nA,y,s,tone,2\nA,z,,tone,2\nB,x,s,tone,1\nB,y,s,tone,1\nB,z,,tone,2\n";
     for (name, rows, column) in [
         ("p.csv", counted.to_owned(), "cluster"),

@@ -17,6 +17,8 @@ pub(super) struct Joined {
 enum Apart {
     /// Two of their tables grade this item on this axis.
     Twice { item: String, axis: String },
+    /// Two of their tables call other responses by this name.
+    Other { item: String },
     /// The name may be that of several people: it is a number, or that of a file.
     Unsure,
 }
@@ -67,6 +69,11 @@ impl Apart {
                 "and counts as {raters} raters, as two of these grade `{item}` on {axis}. If it is one person, keep one \
                  grade for each item and axis."
             ),
+            Self::Other { item } => {
+                format!(
+                    "and counts as {raters} raters, as `{item}` is another response in two of these."
+                )
+            }
             Self::Unsure => format!(
                 "and counts as {raters} raters, as others may be called so. If it is one person, put the rows into one \
                  table with a column `rater`."
@@ -120,12 +127,15 @@ fn apart(sources: &[ScoreSource], scores: &[RaterScores], group: &[usize]) -> Op
         let file = sources[*at].grades().and_then(|grades| grades.file().file_stem());
         file.is_some_and(|stem| stem.to_string_lossy() == **rater)
     };
-    if rater.bytes().all(|byte| byte.is_ascii_digit()) || group.iter().any(is_called_after) {
+    if rater.parse::<f64>().is_ok() || group.iter().any(is_called_after) {
         return Some(Apart::Unsure);
     }
     let pairs =
         group.iter().enumerate().flat_map(|(at, a)| group[at + 1..].iter().map(move |b| (*a, *b)));
-    pairs.into_iter().find_map(|(a, b)| graded_twice(&scores[a], &scores[b]))
+    pairs.into_iter().find_map(|(a, b)| {
+        let (one, other) = (&scores[a], &scores[b]);
+        graded_twice(one, other).or_else(|| other_response(one, other))
+    })
 }
 
 /// An item that both grade on the same axis.
@@ -135,6 +145,16 @@ fn graded_twice(one: &RaterScores, other: &RaterScores) -> Option<Apart> {
         let mut graded = one.items.on(axis).filter(|(_, score)| is_graded(*score));
         let (item, _) = graded.find(|(item, _)| is_graded(other.score(item, axis)))?;
         Some(Apart::Twice { item: item.to_owned(), axis: axis.to_owned() })
+    })
+}
+
+/// An item that is another response in each, as far as both say which model answered what.
+fn other_response(one: &RaterScores, other: &RaterScores) -> Option<Apart> {
+    one.designs.iter().find_map(|(item, design)| {
+        let its = other.designs.get(item)?;
+        let is_other =
+            (&its.scenario, its.model.as_ref()?) != (&design.scenario, design.model.as_ref()?);
+        is_other.then(|| Apart::Other { item: item.clone() })
     })
 }
 

@@ -206,7 +206,10 @@ impl<'a> Reading<'a> {
             .columns
             .count
             .map_or(Ok(1), |column| counted(self.file, Spot::Line(line), "count", cell(column)))?;
-        let cluster = self.columns.cluster.map_or(0, |column| self.cluster(cell(column)));
+        // A row of no item leaves no group empty, nor adds one, unless the groups were asked for.
+        let is_grouped = count > 0 || self.columns.found.is_none();
+        let cluster = self.columns.cluster.filter(|_| is_grouped);
+        let cluster = cluster.map_or(0, |column| self.cluster(cell(column).trim_ascii()));
         Ok(Row { cluster, first, second, count })
     }
 
@@ -214,10 +217,10 @@ impl<'a> Reading<'a> {
     /// different ones.
     fn cluster(&mut self, cell: &[u8]) -> usize {
         let Some(name) = &self.columns.found else { return self.clusters.number(cell) };
-        let is_empty = || std::str::from_utf8(cell).is_ok_and(|text| is_absent(text.trim()));
+        let is_empty = || std::str::from_utf8(cell).is_ok_and(is_absent);
         let why = if is_empty() {
             empty_cells(name)
-        } else if self.clusters.len() * self.labels.len() * self.labels.len() > MOST_FOUND {
+        } else if self.clusters.len() * Tally::cells_for(self.labels.len()) > MOST_FOUND {
             too_many_groups(name)
         } else {
             return self.clusters.number(cell);

@@ -9,7 +9,7 @@ use crate::Error;
 use crate::door::{Table, line};
 use crate::grades::{CountedTable, Grades, SCENARIO, assumed_scale, taken_from_name};
 use crate::problems::{clipped, joined};
-use crate::score_source::{harm_scales, is_absent};
+use crate::score_source::{harm_scales, is_absent, whole_number};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,7 +39,9 @@ pub(super) fn of_counted(
     let mut why_not: Option<fn(&str) -> String> = None;
     if let Some(found) = found {
         table.each(file, |row| {
-            why_not = why_not.or(is_absent(row.cell(found)).then_some(empty_cells as _));
+            let counts = |column| whole_number::<u64>(row.cell(column)) != Some(0);
+            let is_empty = is_absent(row.cell(found)) && columns.count.is_none_or(counts);
+            why_not = why_not.or(is_empty.then_some(empty_cells as _));
             Ok(())
         })?;
     }
@@ -194,7 +196,7 @@ impl<'a> LabelledRatings<'a> {
     /// How many cells the tables of two raters would have.
     fn cells(&self) -> usize {
         let groups = self.clusters.as_ref().map_or(1, ByteNames::len);
-        groups.saturating_mul(self.labels.len() * self.labels.len())
+        groups.saturating_mul(Tally::cells_for(self.labels.len()))
     }
 
     /// The same without clusters.

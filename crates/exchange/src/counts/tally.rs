@@ -79,6 +79,11 @@ impl Tally {
         *cell = cell.saturating_add(count.saturating_mul(times));
     }
 
+    /// How many cells the table of a cluster has beside so many categories, at most.
+    pub(super) fn cells_for(categories: usize) -> usize {
+        categories.next_power_of_two().max(8).pow(2)
+    }
+
     /// From now on all clusters are one.
     pub(super) fn pool(&mut self) {
         let mut tables = self.cells.chunks_exact(self.width * self.width);

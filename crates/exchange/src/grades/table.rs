@@ -98,6 +98,15 @@ pub(super) fn read_beside_json(
         return Ok((table, read));
     }
     let mut without = objects.left_out(file, &table)?;
+    if !mapping.has_columns(&without) {
+        let mut said = Vec::new();
+        let mut spread = objects.spread(file, &table, &mut said)?;
+        if mapping.has_columns(&spread) {
+            notes.append(&mut said);
+            let read = read(file, &mut spread, mapping)?;
+            return Ok((spread, read));
+        }
+    }
     if let Ok(Some(grades)) = read(file, &mut without, mapping) {
         notes.push(objects.note_left_out(file, &table));
         return Ok((without, Some(grades)));

@@ -357,6 +357,11 @@ impl Design {
         Self { scenario, model, rep: table.column(&REPETITION), constant }
     }
 
+    /// The column that says which of a model's answers a row is about.
+    pub(super) fn rep(&self) -> Option<usize> {
+        self.rep
+    }
+
     /// Which of a model's answers a row is about.
     pub(super) fn rep_of(&self, row: &Row<'_>) -> Option<u32> {
         self.rep.and_then(|column| whole_number(row.cell(column)))

@@ -49,7 +49,8 @@ fn read_rows(columns: &Columns<'_>, of_models: bool) -> Result<Option<Grades>, E
     };
     let read: Vec<usize> = crossed.iter().map(|one| one.column).collect();
     columns.note_item(&mut grades, item);
-    columns.note_left_out(&mut grades, &read, &[Some(item)]);
+    let rep = columns.design.rep().filter(|_| of_models);
+    columns.note_left_out(&mut grades, &read, &[Some(item), rep]);
     Ok(Some(grades))
 }
 

@@ -115,7 +115,7 @@ impl Objects {
         ));
         for spread in columns.iter().filter(|spread| !spread.others.is_empty()) {
             notes.push(format!(
-                "{}, {}: {} holds no JSON object with a single value, and was left out: {}.",
+                "{}, {}: {} holds no JSON that can be read as an object of single values, and was left out: {}.",
                 file.display(),
                 name_places(table.unit(), &spread.others),
                 name(spread),

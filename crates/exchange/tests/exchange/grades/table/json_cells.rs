@@ -31,7 +31,7 @@ fn a_judges_answers_are_a_column_for_each_field() {
     );
     for said in [
         "t.csv: cells of judge hold JSON, of which each field was read as a column.",
-        "t.csv, line 7: judge holds no JSON object with a single value, and was left out: 1 cell.",
+        "t.csv, line 7: judge holds no JSON that can be read as an object of single values, and was left out: 1 cell.",
     ] {
         assert!(notes.iter().any(|note| note == said), "{said}: {notes:?}");
     }
@@ -102,4 +102,16 @@ fn the_fields_of_one_column_are_axes_whatever_they_are_called() {
         notes.iter().any(|note| note.ends_with("lists and objects in JSON were left out: why.")),
         "{notes:?}"
     );
+}
+
+#[test]
+fn json_beside_grades_is_read_where_it_is_said_of_it() {
+    let folder = Folder::new();
+    let rows: String = (0..4)
+        .map(|at| format!("i{at},A,{},\"{{\"\"clarity\"\": {}}}\"\n", at % 2, at % 3))
+        .collect();
+    let file = folder.put("t.csv", format!("item,rater,tone,extra\n{rows}"));
+    let mapping = Mapping::of(&["value=clarity"], &[Holding::Grades]).unwrap();
+    let source = ScoreSource::open_mapped(file.to_str().unwrap(), &mapping).unwrap();
+    assert_eq!(source.grades().unwrap().axes(), ["clarity"]);
 }
