@@ -262,9 +262,9 @@ impl RatedItems {
         self.size
     }
 
-    /// The number of clusters, which are what is independent.
-    pub fn clusters(&self) -> u64 {
-        self.units.iter().map(|unit| unit.count as u64).sum()
+    /// The number of clusters that hold an item which counts for `statistic`.
+    pub fn clusters(&self, statistic: &Statistic) -> u64 {
+        units::Evaluation::of(self, statistic).map_or(0, |evaluation| evaluation.clusters() as u64)
     }
 
     /// The sums of weights of the items that the first two raters rated: a row for each level of the

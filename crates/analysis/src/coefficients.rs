@@ -4,9 +4,9 @@ mod engine;
 
 use crate::Intervals;
 use agreement::{
-    Bootstrap, ContingencyTable, Levels, Measure, RatingMatrix, Resampling, Statistic, Test,
-    bias_index, brennan_prediger_raters, cohen_kappa, conger_kappa, fleiss_kappa, gwet_ac,
-    kendall_w, light_kappa, lin_concordance, prevalence_index, specific_agreement,
+    Bootstrap, Levels, Measure, RatingMatrix, Resampling, Statistic, Test, bias_index,
+    brennan_prediger_raters, cohen_kappa, conger_kappa, fleiss_kappa, gwet_ac, kendall_w,
+    light_kappa, prevalence_index, specific_agreement,
 };
 use engine::{Engine, Interval, scott_pi};
 use indexmap::IndexMap;
@@ -161,7 +161,7 @@ pub fn coefficients(
     resampling: Option<Resampling>,
 ) -> CoefficientReport {
     let engine = Engine::new(sample, intervals, resampling);
-    let (mut wanted, values) = (IndexMap::new(), sample.values.as_slice());
+    let mut wanted = IndexMap::new();
     let one_step = |levels: Levels<'_>| engine.within(levels, 1);
     let same = |levels: Levels<'_>| engine.within(levels, 0);
     wanted.insert("exact", engine.agreement(0, Statistic::Share(&same)));
@@ -183,11 +183,7 @@ pub fn coefficients(
         Entry::One(value.of(engine.complete()))
     };
     wanted.insert("kendall_w", engine.in_order(w));
-    let concordance = || {
-        let of = |table: &ContingencyTable| lin_concordance(table, values);
-        Entry::One(engine.pair(Statistic::LinConcordance(values), Interval::Default, of))
-    };
-    wanted.insert("lin_concordance", engine.in_order(concordance));
+    wanted.insert("lin_concordance", engine.in_order(|| engine.concordance()));
     wanted.insert("maximum_kappa", engine.maximum_kappa());
     wanted.insert(
         "specific_agreement",

@@ -1,15 +1,15 @@
 //! What each coefficient takes from a sample, and how it is resampled.
 
 mod hypotheses;
+mod uncertainty;
 
 use super::{Entry, Sample, Value};
 use crate::Intervals;
 use agreement::{
-    Bootstrap, ContingencyTable, Distance, Estimate, IccForm, Levels, Measure, Method, RatedItems,
-    RatingMatrix, Resampling, Statistic, Undefined, Unseen, Weights, agreement_of_all, diagnosis,
-    exact_agreement, fleiss_kappa, icc, krippendorff_alpha, maximum_kappa, within_agreement,
+    ContingencyTable, Distance, Estimate, IccForm, Levels, Measure, RatedItems, RatingMatrix,
+    Resampling, Statistic, Undefined, Weights, agreement_of_all, diagnosis, exact_agreement,
+    fleiss_kappa, icc, krippendorff_alpha, lin_concordance, maximum_kappa, within_agreement,
 };
-use indexmap::IndexMap;
 
 const WEIGHTS: [(&str, Weights<'static>); 4] = [
     ("unweighted", Weights::Identity),
@@ -19,9 +19,6 @@ const WEIGHTS: [(&str, Weights<'static>); 4] = [
 ];
 
 const FEWEST_ITEMS: u64 = 3;
-
-/// With fewer clusters their resampling says little about how clusters vary.
-const FEWEST_CLUSTERS: usize = 10;
 
 type OfCategory = fn(&ContingencyTable, usize) -> Measure;
 const TWO_RATERS: &str = "defined for two raters only; read Conger's, Fleiss's or Light's";
@@ -39,6 +36,9 @@ pub(super) struct Engine<'a> {
     pairs: Option<RatedItems>,
     /// All items with a rating.
     items: RatedItems,
+    /// The categories' numbers, by which nothing that is resampled loses digits: one that nobody used has that of
+    /// another.
+    scores: Vec<f64>,
 }
 
 /// Which interval a quantity has where nothing is resampled.
@@ -110,7 +110,8 @@ impl<'a> Engine<'a> {
         };
         let items = clusters.and_then(RatedItems::of_matrices);
         let items = items.unwrap_or_else(|| RatedItems::from(&sample.matrix));
-        Self { sample, resampling, intervals, table: whole, pairs, items }
+        let scores = used_scores(sample);
+        Self { sample, resampling, intervals, table: whole, pairs, items, scores }
     }
 
     /// What takes categories in their order, where that is known.
@@ -267,144 +268,22 @@ impl<'a> Engine<'a> {
         })
     }
 
-    pub(super) fn icc(&self) -> Entry<Wanted<'a>> {
+    /// The concordance of two raters.
+    pub(super) fn concordance(&self) -> Entry<Wanted<'_>> {
+        let of = |table: &ContingencyTable| lin_concordance(table, &self.sample.values);
+        let statistic = Statistic::LinConcordance(&self.scores);
+        Entry::One(self.pair(statistic, Interval::Default, of))
+    }
+
+    pub(super) fn icc(&self) -> Entry<Wanted<'_>> {
         let names = ["1_1", "2_1", "3_1", "1_k", "2_k", "3_k"];
-        let scores = &self.sample.values;
+        let (scores, values) = (&self.scores, &self.sample.values);
         by_name(names.into_iter().zip(IccForm::ALL), |form: IccForm| {
             let interval =
                 if form.single() == form { Interval::Default } else { Interval::SteppedUp };
-            let of = |matrix: &RatingMatrix| icc(matrix, form, scores);
+            let of = |matrix: &RatingMatrix| icc(matrix, form, values);
             self.all(Statistic::Icc(form, scores), interval, of).of(self.complete())
         })
-    }
-
-    /// All that is wanted, with its uncertainty. What is resampled of the same items is of the same draws.
-    pub(super) fn compute(
-        &self,
-        wanted: IndexMap<&'static str, Entry<Wanted<'_>>>,
-    ) -> IndexMap<&'static str, Entry> {
-        let mut resampled = self.resampled(&wanted).into_iter();
-        let mut value = |wanted: Wanted<'_>| match wanted {
-            Wanted::Known(value) => value,
-            Wanted::Measured { of, statistic, interval, measure, n } => {
-                let found = match interval {
-                    Interval::Wilson => None,
-                    _ => self.resampling.and_then(|_| resampled.next()),
-                };
-                match found {
-                    Some(outcome) => with_bootstrap(measure, outcome).of(n),
-                    None => Value::measured(self.bounded(of, &statistic, interval, measure)).of(n),
-                }
-            }
-        };
-        wanted.into_iter().map(|(name, entry)| (name, entry.map(&mut value))).collect()
-    }
-
-    /// The bootstraps of all that is resampled, in the order in which it is wanted.
-    fn resampled(
-        &self,
-        wanted: &IndexMap<&'static str, Entry<Wanted<'_>>>,
-    ) -> Vec<Result<Bootstrap, Undefined>> {
-        let Some(how) = self.resampling else { return Vec::new() };
-        let each = wanted.values().flat_map(Entry::values);
-        let asked: Vec<(Of, (Statistic<'_>, Measure))> = each
-            .filter_map(|one| match one {
-                Wanted::Measured { of, statistic, interval, measure, .. }
-                    if *interval != Interval::Wilson =>
-                {
-                    Some((*of, (*statistic, measure.clone())))
-                }
-                _ => None,
-            })
-            .collect();
-        let clusters = self.items.clusters() as usize;
-        if self.sample.clusters.is_some() && clusters < FEWEST_CLUSTERS {
-            let few = Undefined::FewClusters { clusters, needed: FEWEST_CLUSTERS };
-            return asked.iter().map(|_| Err(few)).collect();
-        }
-        // Where every item has all ratings, both are the same.
-        let pairs = self.pairs.as_ref().filter(|pairs| **pairs != self.items);
-        let is_of = |of: Of| if pairs.is_some() { of } else { Of::Items };
-        let found = |wanted: Of, items: Option<&RatedItems>| {
-            let own = asked.iter().filter(|(of, _)| is_of(*of) == wanted);
-            let own: Vec<(Statistic<'_>, Measure)> = own.map(|(_, asked)| asked.clone()).collect();
-            let all = items.map(|items| items.bootstrap_all(&own, how));
-            all.unwrap_or_default().into_iter()
-        };
-        let mut of_pairs = found(Of::Pairs, pairs);
-        let mut of_items = found(Of::Items, Some(&self.items));
-        let next = |(of, _): &(Of, _)| match is_of(*of) {
-            Of::Pairs => of_pairs.next(),
-            Of::Items => of_items.next(),
-        };
-        asked.iter().filter_map(next).collect()
-    }
-
-    /// The formula's measure with the interval that is asked for. The standard error of clustered
-    /// items is the jackknife's.
-    fn bounded(
-        &self,
-        of: Of,
-        statistic: &Statistic,
-        interval: Interval,
-        measure: Measure,
-    ) -> Measure {
-        let items = match (of, &self.pairs) {
-            (Of::Pairs, Some(pairs)) => pairs,
-            _ => &self.items,
-        };
-        match interval {
-            Interval::None => measure,
-            Interval::Default | Interval::Wilson => self.with_interval(measure, items, statistic),
-            Interval::SteppedUp => {
-                let Statistic::Icc(form, scores) = statistic else { return measure };
-                let single = Statistic::Icc(form.single(), scores);
-                self.stepped_up(self.with_interval(measure, items, &single))
-            }
-        }
-    }
-
-    fn with_interval(
-        &self,
-        measure: Measure,
-        items: &RatedItems,
-        statistic: &Statistic,
-    ) -> Measure {
-        let unseen = match (self.sample.ordered, self.intervals) {
-            (false, _) => Unseen::AnyOther,
-            (true, Intervals::Cautious) => Unseen::AnyDistance,
-            (true, _) => Unseen::OneStep,
-        };
-        let Measure::Estimated(known) = measure else { return measure };
-        let (lowest, highest) = statistic.range(items.size());
-        let interval = match self.intervals {
-            Intervals::Formula => return Measure::Estimated(known).within(lowest, highest),
-            Intervals::Plain => items.plain_interval(statistic),
-            _ => items.interval(statistic, unseen),
-        };
-        let se = match self.sample.clusters {
-            Some(_) => items.measure(statistic, unseen).se(),
-            None => known.se,
-        };
-        Measure::Estimated(Estimate { se, interval, ..known }).within(lowest, highest)
-    }
-
-    /// The bounds for one rating become those for the mean of all raters.
-    fn stepped_up(&self, measure: Measure) -> Measure {
-        let Measure::Estimated(found) = measure else { return measure };
-        if self.intervals == Intervals::Formula {
-            return Measure::Estimated(found);
-        }
-        let raters = self.sample.matrix.raters() as f64;
-        let step = |bound: f64| {
-            let below = 1.0 + (raters - 1.0) * bound;
-            (below > 0.0).then(|| raters * bound / below).ok_or(Undefined::NoFiniteBounds)
-        };
-        let interval = found.interval.and_then(|interval| {
-            let (lo, hi) = (step(interval.lo)?, step(interval.hi)?);
-            Ok(agreement::Interval { lo, hi, plain: None, ..interval })
-        });
-        Measure::Estimated(Estimate { interval, ..found })
     }
 
     pub(super) fn cautions(&self) -> Vec<String> {
@@ -453,6 +332,18 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// The numbers of the categories, in which those that nobody used have that of the first that is: they would stretch the
+/// range by which numbers are scaled.
+fn used_scores(sample: &Sample) -> Vec<f64> {
+    let mut is_used = vec![false; sample.values.len()];
+    for row in sample.matrix.rows().filter(|row| row.count() > 0) {
+        row.ratings().flatten().for_each(|level| is_used[level] = true);
+    }
+    let first = is_used.iter().position(|used| *used).map(|level| sample.values[level]);
+    let score = |(value, used): (&f64, bool)| if used { *value } else { first.unwrap_or(*value) };
+    sample.values.iter().zip(is_used).map(score).collect()
+}
+
 /// With fewer of a rater, Conger's kappa is not covered: docs/statistics.md, "The default interval".
 const FEW_RATINGS: u64 = 10;
 
@@ -468,21 +359,5 @@ pub(super) fn scott_pi(table: &ContingencyTable, weights: Weights) -> Measure {
     match table.n() {
         0 => Measure::Undefined(Undefined::NoSharedItems),
         _ => fleiss_kappa(&RatingMatrix::from_table(table), weights),
-    }
-}
-
-/// The bootstrap's uncertainty; where there is none, the estimate stands with the reason.
-fn with_bootstrap(measure: Measure, outcome: Result<Bootstrap, Undefined>) -> Value {
-    match (outcome, measure) {
-        (Ok(bootstrap), _) => Value::Resampled {
-            measure: bootstrap.measure(Method::BootstrapBca),
-            n: None,
-            bootstrap: Box::new(bootstrap),
-        },
-        (Err(reason), Measure::Estimated(estimated)) => {
-            let interval = Err(reason);
-            Value::measured(Measure::Estimated(Estimate { se: None, interval, ..estimated }))
-        }
-        (Err(_), undefined) => Value::measured(undefined),
     }
 }

@@ -528,3 +528,50 @@ fn a_rater_of_few_ratings_is_a_caution_about_congers_kappa() {
     assert!(cautions.contains("1 of 3 raters gave fewer than 10 ratings"), "{cautions}");
     assert_eq!(of(&rows(10))["cautions"], json!([]));
 }
+
+/// Wards in which only one of two raters graded say nothing of how wards vary.
+#[test]
+fn clusters_count_where_an_item_counts_for_the_coefficient() {
+    for shared in [2, 9, 10] {
+        let ratings: Vec<Value> = (0..72usize)
+            .map(|item| {
+                let second = (item / 6 < shared).then_some((item + item / 4) % 2);
+                json!([item % 2, second])
+            })
+            .collect();
+        let ward: Vec<usize> = (0..72).map(|item| item / 6).collect();
+        let text = json!({ "categories": [0, 1], "ratings": ratings, "ward": ward }).to_string();
+        let report = bootstrapped(&text, Some("ward"));
+        for [name, form] in [["cohen_kappa", "unweighted"], ["krippendorff_alpha", "nominal"]] {
+            let interval = &report[name][form]["interval"];
+            let why = interval["undefined"].as_str().unwrap_or_default();
+            let few = format!("{shared} clusters are too few");
+            assert_eq!(why.starts_with(&few), shared < 10, "{name}: {interval}");
+        }
+    }
+}
+
+/// The replicates of an intraclass correlation are sums, which lose digits where the scale is much wider than the scores.
+#[test]
+fn a_category_that_nobody_used_moves_no_bootstrap() {
+    let of = |last: f64| {
+        let table = [[4, 1, 0], [1, 3, 0], [0, 0, 0]];
+        bootstrapped(&json!({ "categories": [0, 1, last], "table": table }).to_string(), None)
+    };
+    let (near, far) = (of(2.0), of(99_999.0));
+    for (name, form) in [
+        ("icc", Some("1_1")),
+        ("icc", Some("2_1")),
+        ("icc", Some("3_k")),
+        ("lin_concordance", None),
+    ] {
+        let bounds = |report: &Value| {
+            let found = form.map_or(&report[name], |form| &report[name][form]);
+            [&found["se"], &found["interval"]["lo"], &found["interval"]["hi"]]
+                .map(|bound| bound.as_f64().unwrap())
+        };
+        for (one, other) in bounds(&near).into_iter().zip(bounds(&far)) {
+            assert!((one - other).abs() < 1e-9, "{name}: {one}, {other}");
+        }
+    }
+}
